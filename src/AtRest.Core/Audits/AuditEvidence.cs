@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>
+/// Everything that one organization's report is a function of: what was declared, what was observed, when, and with which parameters.
+/// Saved and read again, it gives the same report, byte for byte.
+/// </summary>
+public sealed record AuditEvidence
+{
+    public const string CurrentSchemaVersion = "1";
+
+    public required string SchemaVersion { get; init; }
+
+    /// <summary>The audit's id; every organization of one run shares it.</summary>
+    public required string AuditId { get; init; }
+
+    /// <summary>The one moment that rules judge by, in UTC.</summary>
+    public required DateTimeOffset AuditedAt { get; init; }
+
+    public required AuditParameters Parameters { get; init; }
+
+    /// <summary>The organization with the clusters that were audited (and no others).</summary>
+    public required Organization Organization { get; init; }
+
+    /// <summary>Keys that more than one cluster of the whole inventory uses, worked out before any filter.</summary>
+    public ImmutableArray<SharedKey> SharedKeys { get; init; } = [];
+
+    public required CloudEvidence Clouds { get; init; }
+}
+
+/// <summary>What the caller chose.</summary>
+public sealed record AuditParameters
+{
+    /// <summary>Beyond CloudTrail's own 90 days of event history.</summary>
+    public const int DefaultRetentionDays = 91;
+
+    /// <summary>For how many days the record of key use must be kept.</summary>
+    public int RetentionDays { get; init; } = DefaultRetentionDays;
+}
+
+/// <summary>
+/// A key that several clusters use. Clusters of other organizations are only counted: one customer's report never names another's.
+/// Related multi-Region keys share their key material, so they are one key here.
+/// </summary>
+public sealed record SharedKey
+{
+    /// <summary>The ARN as this organization declares it.</summary>
+    public required string KeyArn { get; init; }
+
+    /// <summary>The ids of this organization's clusters that use it.</summary>
+    public required ImmutableArray<string> Clusters { get; init; }
+
+    /// <summary>How many clusters of other organizations use it.</summary>
+    public required int ForeignClusters { get; init; }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>The one model of an organization's report; every format is a rendering of it.</summary>
+public sealed record AuditReport
+{
+    public const string CurrentSchemaVersion = "1";
+
+    public required string SchemaVersion { get; init; }
+
+    public required string ReportId { get; init; }
+
+    public required string AuditId { get; init; }
+
+    public required string OrganizationId { get; init; }
+
+    public required string OrganizationName { get; init; }
+
+    /// <summary>UTC; the moment of the audit, so that the same evidence gives the same bytes.</summary>
+    public required DateTimeOffset GeneratedAt { get; init; }
+
+    public required ToolInfo Tool { get; init; }
+
+    public required AuditParameters Parameters { get; init; }
+
+    public required ReportSummary Summary { get; init; }
+
+    /// <summary>Most urgent first: by verdict, then by the worst open finding, then by name and id.</summary>
+    public required ImmutableArray<ClusterAudit> Clusters { get; init; }
+
+    public required ImmutableArray<WaiverUse> Waivers { get; init; }
+
+    public required ImmutableArray<EvidenceEntry> Evidence { get; init; }
+
+    /// <summary>The worst cluster decides; an organization without clusters is compliant.</summary>
+    public Verdict Verdict => Clusters.IsEmpty ? Verdict.Compliant : Clusters.Max(cluster => cluster.Verdict);
+}
+
+/// <summary>The program that wrote a report.</summary>
+public sealed record ToolInfo(string Name, string Version);
+
+/// <summary>Ordered from good to bad, so that the worst is the maximum.</summary>
+public enum Verdict
+{
+    /// <summary>Every required rule passes, is waived or does not apply.</summary>
+    Compliant,
+
+    /// <summary>No required rule fails unwaived, but one could not be judged.</summary>
+    Indeterminate,
+
+    /// <summary>A required rule fails unwaived.</summary>
+    NonCompliant,
+}
+
+/// <summary>Counts at a glance.</summary>
+public sealed record ReportSummary
+{
+    public required int Clusters { get; init; }
+
+    public required int Compliant { get; init; }
+
+    public required int NonCompliant { get; init; }
+
+    public required int Indeterminate { get; init; }
+
+    public required ImmutableSortedDictionary<FindingStatus, int> Findings { get; init; }
+}
+
+/// <summary>One cluster in a report.</summary>
+public sealed record ClusterAudit
+{
+    public required Cluster Cluster { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>What no rule can check but an auditor asks for.</summary>
+    public required ImmutableArray<Statement> Statements { get; init; }
+
+    /// <summary>In the catalogue's order.</summary>
+    public required ImmutableArray<Finding> Findings { get; init; }
+}
+
+/// <summary>A statement with its source.</summary>
+public sealed record Statement(string Text, string Source);
+
+/// <summary>A waiver and what became of it in this audit.</summary>
+public sealed record WaiverUse(Waiver Waiver, WaiverState State);
+
+/// <summary>What became of a waiver.</summary>
+public enum WaiverState
+{
+    /// <summary>It accepts at least one failure of this audit.</summary>
+    Active,
+
+    /// <summary>Its last day is over: it counts for nothing.</summary>
+    Expired,
+
+    /// <summary>It matches no failure of this audit.</summary>
+    Unused,
+}
+
+/// <summary>One piece of evidence as a report lists it.</summary>
+public sealed record EvidenceEntry
+{
+    public required string Id { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Resource { get; init; }
+
+    public required DateTimeOffset CollectedAt { get; init; }
+
+    public string? Sha256 { get; init; }
+
+    public required EvidenceOutcome Outcome { get; init; }
+
+    public string? Detail { get; init; }
+}
+
+/// <summary>Whether a piece of evidence could be read.</summary>
+public enum EvidenceOutcome
+{
+    Read,
+    Denied,
+    NotFound,
+    Failed,
+}

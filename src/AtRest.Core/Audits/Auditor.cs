@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using AtRest.Core.Controls;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>Turns evidence into a report. Pure: the same evidence gives the same report, for ever.</summary>
+public sealed class Auditor
+{
+    private readonly ImmutableArray<IRule> rules;
+    private readonly ToolInfo tool;
+
+    public Auditor(ImmutableArray<IRule> rules, ToolInfo tool)
+    {
+        this.rules = rules;
+        this.tool = tool;
+    }
+
+    public AuditReport Audit(AuditEvidence evidence)
+    {
+        var index = new EvidenceIndex(evidence);
+        var clusters = evidence.Organization.Clusters
+            .Select(cluster => Audit(new RuleContext(index, cluster)))
+            .OrderByDescending(cluster => cluster.Verdict)
+            .ThenBy(WorstOpenSeverity)
+            .ThenBy(cluster => cluster.Cluster.Name, StringComparer.Ordinal)
+            .ThenBy(cluster => cluster.Cluster.Id, StringComparer.Ordinal)
+            .ToImmutableArray();
+        return new AuditReport
+        {
+            SchemaVersion = AuditReport.CurrentSchemaVersion,
+            ReportId = ReportIds.Of(evidence.AuditId, evidence.Organization.Id),
+            AuditId = evidence.AuditId,
+            OrganizationId = evidence.Organization.Id,
+            OrganizationName = evidence.Organization.Name,
+            GeneratedAt = evidence.AuditedAt,
+            Tool = tool,
+            Parameters = evidence.Parameters,
+            Summary = Summarize(clusters),
+            Clusters = clusters,
+            Waivers = WaiverLedger.Of(evidence, clusters),
+            Evidence = EvidenceLedger.Of(evidence.Clouds),
+        };
+    }
+
+    private ClusterAudit Audit(RuleContext context)
+    {
+        var type = context.Cluster.Encryption.Type;
+        var findings = rules
+            .Where(rule => rule.Descriptor.AppliesTo.HasFlag(type))
+            .SelectMany(rule => Evaluate(rule, context).Select(outcome => ToFinding(rule.Descriptor, outcome, context)))
+            .ToImmutableArray();
+        return new ClusterAudit
+        {
+            Cluster = context.Cluster,
+            Verdict = VerdictOf(findings),
+            Statements = AuditStatements.For(context.Cluster),
+            Findings = findings,
+        };
+    }
+
+    /// <summary>A rule that breaks, or says nothing, is a defect of ours: the report says that this was not judged, and goes on.</summary>
+    private static ImmutableArray<Outcome> Evaluate(IRule rule, RuleContext context)
+    {
+        try
+        {
+            var outcomes = rule.Evaluate(context).ToImmutableArray();
+            return outcomes.IsEmpty ? [Outcome.Unknown($"AtRest's own fault: rule {rule.Descriptor.Id} gave no answer. Please report it.")] : outcomes;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return [Outcome.Unknown($"AtRest's own fault: rule {rule.Descriptor.Id} failed ({exception.GetType().Name}: {exception.Message}). Please report it.")];
+        }
+    }
+
+    private static Finding ToFinding(RuleDescriptor rule, Outcome outcome, RuleContext context) => new()
+    {
+        RuleId = rule.Id,
+        Title = rule.Title,
+        Level = outcome.Level ?? rule.Level,
+        Status = outcome.Status,
+        Severity = outcome.Severity ?? rule.Severity,
+        Resource = outcome.Resource,
+        Message = outcome.Message,
+        Consequence = outcome.Consequence,
+        Remedy = outcome.Remedy,
+        RemedyCode = outcome.RemedyCode,
+        Waiver = outcome.Status == FindingStatus.Fail ? WaiverLedger.Find(context, rule.Id) : null,
+        Evidence = [.. outcome.Evidence.Select(reference => reference.Id).Distinct()],
+        Controls = ControlCatalog.ControlsOf(rule.Id),
+    };
+
+    private static Verdict VerdictOf(ImmutableArray<Finding> findings)
+    {
+        var required = findings.Where(finding => finding.Level == RuleLevel.Required).ToList();
+        return required.Exists(finding => finding.IsOpenFailure) ? Verdict.NonCompliant
+            : required.Exists(finding => finding.Status == FindingStatus.Unknown) ? Verdict.Indeterminate
+            : Verdict.Compliant;
+    }
+
+    private static int WorstOpenSeverity(ClusterAudit cluster) =>
+        cluster.Findings.Where(finding => finding.IsOpenFailure).Select(finding => (int)finding.Severity).DefaultIfEmpty(int.MaxValue).Min();
+
+    private static ReportSummary Summarize(ImmutableArray<ClusterAudit> clusters) => new()
+    {
+        Clusters = clusters.Length,
+        Compliant = clusters.Count(cluster => cluster.Verdict == Verdict.Compliant),
+        NonCompliant = clusters.Count(cluster => cluster.Verdict == Verdict.NonCompliant),
+        Indeterminate = clusters.Count(cluster => cluster.Verdict == Verdict.Indeterminate),
+        Findings = Enum.GetValues<FindingStatus>().ToImmutableSortedDictionary(
+            status => status,
+            status => clusters.Sum(cluster => cluster.Findings.Count(finding => finding.Status == status))),
+    };
+}

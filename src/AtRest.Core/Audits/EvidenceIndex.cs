@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>Finds evidence by what it is about. What was never collected is answered as an absence that says so.</summary>
+public sealed class EvidenceIndex
+{
+    private readonly FrozenDictionary<string, KmsKeyEvidence> keys;
+    private readonly FrozenDictionary<(string Account, string Region), CloudTrailEvidence> cloudTrail;
+    private readonly FrozenDictionary<string, LogBucketEvidence> buckets;
+    private readonly FrozenDictionary<string, SharedKey> sharedKeys;
+
+    public EvidenceIndex(AuditEvidence evidence)
+    {
+        Evidence = evidence;
+        keys = evidence.Clouds.Keys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
+        cloudTrail = evidence.Clouds.CloudTrail.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
+        buckets = evidence.Clouds.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
+        sharedKeys = evidence.SharedKeys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
+    }
+
+    public AuditEvidence Evidence { get; }
+
+    public KmsKeyEvidence Key(KmsKeyArn arn) => keys.TryGetValue(arn.Value, out var found) ? found : new KmsKeyEvidence
+    {
+        KeyArn = arn.Value,
+        Metadata = Missing<KmsKeyMetadata>("kms:DescribeKey", arn.Value),
+        Policy = Missing<KeyPolicyText>("kms:GetKeyPolicy", arn.Value),
+        RotationStatus = Missing<KeyRotationStatus>("kms:GetKeyRotationStatus", arn.Value),
+        Rotations = Missing<KeyRotations>("kms:ListKeyRotations", arn.Value),
+        Grants = Missing<KeyGrants>("kms:ListGrants", arn.Value),
+        LastUsage = Missing<KeyLastUsage>("kms:GetKeyLastUsage", arn.Value),
+    };
+
+    /// <summary>Null if the key was not read: a related key in another region, say.</summary>
+    public KmsKeyEvidence? FindKey(string arn) => keys.GetValueOrDefault(arn);
+
+    public CloudTrailEvidence CloudTrail(string accountId, string region) =>
+        cloudTrail.TryGetValue((accountId, region), out var found) ? found : new CloudTrailEvidence
+        {
+            AccountId = accountId,
+            Region = region,
+            Trails = Missing<TrailList>("cloudtrail:DescribeTrails", $"{accountId}/{region}"),
+            EventDataStores = Missing<EventDataStoreList>("cloudtrail:ListEventDataStores", $"{accountId}/{region}"),
+        };
+
+    public LogBucketEvidence LogBucket(string bucket) => buckets.TryGetValue(bucket, out var found) ? found : new LogBucketEvidence
+    {
+        Bucket = bucket,
+        Lifecycle = Missing<BucketLifecycle>("s3:GetLifecycleConfiguration", bucket),
+        Versioning = Missing<BucketVersioning>("s3:GetBucketVersioning", bucket),
+        ObjectLock = Missing<BucketObjectLock>("s3:GetBucketObjectLockConfiguration", bucket),
+        PublicAccessBlock = Missing<BucketPublicAccessBlock>("s3:GetBucketPublicAccessBlock", bucket),
+    };
+
+    /// <summary>Null if no other cluster uses the key.</summary>
+    public SharedKey? Sharing(KmsKeyArn arn) => sharedKeys.GetValueOrDefault(arn.Value);
+
+    private Collected<T> Missing<T>(string source, string resource)
+        where T : class => new()
+        {
+            Source = source,
+            Resource = resource,
+            CollectedAt = Evidence.AuditedAt,
+            Absence = new Absence { Kind = AbsenceKind.NotCollected, Cause = "It is not in the evidence of this audit." },
+        };
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>The list of all calls whose answers a report rests on, each call once.</summary>
+internal static class EvidenceLedger
+{
+    public static ImmutableArray<EvidenceEntry> Of(CloudEvidence clouds) =>
+        [.. Keys(clouds).Concat(CloudTrail(clouds)).Concat(Buckets(clouds))
+            .OfType<EvidenceEntry>()
+            .DistinctBy(entry => entry.Id)
+            .OrderBy(entry => entry.Source, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Resource, StringComparer.Ordinal)];
+
+    private static IEnumerable<EvidenceEntry?> Keys(CloudEvidence clouds) => clouds.Keys.SelectMany(key => new[]
+    {
+        Entry(key.Metadata), Entry(key.Policy), Entry(key.RotationStatus), Entry(key.Rotations), Entry(key.Grants), Entry(key.LastUsage),
+    });
+
+    private static IEnumerable<EvidenceEntry?> CloudTrail(CloudEvidence clouds) => clouds.CloudTrail.SelectMany(entry =>
+        entry.Details.SelectMany(trail => new[] { Entry(trail.Status), Entry(trail.Selectors) })
+            .Concat(entry.EventDataStoreDetails.Select(Entry))
+            .Prepend(Entry(entry.EventDataStores))
+            .Prepend(Entry(entry.Trails)));
+
+    private static IEnumerable<EvidenceEntry?> Buckets(CloudEvidence clouds) => clouds.LogBuckets.SelectMany(bucket => new[]
+    {
+        Entry(bucket.Lifecycle), Entry(bucket.Versioning), Entry(bucket.ObjectLock), Entry(bucket.PublicAccessBlock),
+    });
+
+    private static EvidenceEntry? Entry<T>(Collected<T> collected)
+        where T : class
+    {
+        // What was never asked for is no evidence; the finding that would have used it says so.
+        if (!collected.TryGet(out _, out var absence) && absence.Kind == AbsenceKind.NotCollected)
+        {
+            return null;
+        }
+
+        return new EvidenceEntry
+        {
+            Id = collected.Reference.Id,
+            Source = collected.Source,
+            Resource = collected.Resource,
+            CollectedAt = collected.CollectedAt,
+            Sha256 = collected.Sha256,
+            Outcome = absence?.Kind switch
+            {
+                null => EvidenceOutcome.Read,
+                AbsenceKind.Denied => EvidenceOutcome.Denied,
+                AbsenceKind.NotFound => EvidenceOutcome.NotFound,
+                _ => EvidenceOutcome.Failed,
+            },
+            Detail = absence?.Cause,
+        };
+    }
+}

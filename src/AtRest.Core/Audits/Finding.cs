@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>A rule's outcome in a report, with all that its reader needs.</summary>
+public sealed record Finding
+{
+    public required string RuleId { get; init; }
+
+    public required string Title { get; init; }
+
+    public required RuleLevel Level { get; init; }
+
+    public required FindingStatus Status { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    /// <summary>The key or other resource that was judged; null: the cluster itself.</summary>
+    public string? Resource { get; init; }
+
+    public required string Message { get; init; }
+
+    public string? Consequence { get; init; }
+
+    public string? Remedy { get; init; }
+
+    public string? RemedyCode { get; init; }
+
+    /// <summary>The active waiver that accepts this failure.</summary>
+    public Waiver? Waiver { get; init; }
+
+    /// <summary>Ids of <see cref="EvidenceEntry"/>.</summary>
+    public ImmutableArray<string> Evidence { get; init; } = [];
+
+    /// <summary>Control ids by framework.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Controls { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>A failure that nobody has accepted.</summary>
+    public bool IsOpenFailure => Status == FindingStatus.Fail && Waiver is null;
+}

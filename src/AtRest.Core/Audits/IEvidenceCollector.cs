@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>Reads the clouds. The port that the adapters implement.</summary>
+public interface IEvidenceCollector
+{
+    /// <summary>
+    /// Reads what the rules need about the organizations' clusters. Nothing that a cloud answers makes it throw: what could not be read is
+    /// in the evidence, with its cause. Each call is made at most once, also across organizations.
+    /// </summary>
+    /// <returns>The evidence by organization id.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>What to collect.</summary>
+public sealed record CollectionRequest
+{
+    public required string AuditId { get; init; }
+
+    /// <summary>The organizations, each with the clusters to audit.</summary>
+    public required ImmutableArray<Organization> Organizations { get; init; }
+
+    public IProgress<CollectionProgress>? Progress { get; init; }
+}
+
+/// <summary>How far a collection has come, in resources (keys, account-regions, buckets); the total may grow as trails and buckets are found.</summary>
+public readonly record struct CollectionProgress(int Done, int Total);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>Which waivers count, and which were used.</summary>
+internal static class WaiverLedger
+{
+    public static Waiver? Find(RuleContext context, string ruleId) => context.Organization.Waivers
+        .Where(waiver => waiver.Rule == ruleId && waiver.Cluster == context.Cluster.Id && !IsExpired(waiver, context.AuditedAt))
+        .MaxBy(waiver => waiver.Expires);
+
+    public static ImmutableArray<WaiverUse> Of(AuditEvidence evidence, ImmutableArray<ClusterAudit> clusters)
+    {
+        var used = clusters.SelectMany(cluster => cluster.Findings).Select(finding => finding.Waiver).OfType<Waiver>().ToHashSet();
+        return [.. evidence.Organization.Waivers
+            .Select(waiver => new WaiverUse(waiver, IsExpired(waiver, evidence.AuditedAt) ? WaiverState.Expired : used.Contains(waiver) ? WaiverState.Active : WaiverState.Unused))
+            .OrderBy(use => use.Waiver.Cluster, StringComparer.Ordinal)
+            .ThenBy(use => use.Waiver.Rule, StringComparer.Ordinal)
+            .ThenBy(use => use.Waiver.Expires)];
+    }
+
+    private static bool IsExpired(Waiver waiver, DateTimeOffset at) => waiver.Expires < DateOnly.FromDateTime(at.UtcDateTime);
+}

@@ -1,0 +1,39 @@
+using AtRest.Core.Naming;
+
+namespace AtRest.Core.Inventory;
+
+/// <summary>The encryption that a cluster is declared to have: exactly one of the four types below.</summary>
+public abstract record DeclaredEncryption
+{
+    private DeclaredEncryption()
+    {
+    }
+
+    public abstract EncryptionType Type { get; }
+
+    /// <summary>Provider-managed: nothing more to declare.</summary>
+    public sealed record Provider : DeclaredEncryption
+    {
+        public override EncryptionType Type => EncryptionType.Provider;
+    }
+
+    /// <summary>Camunda-managed software key. The crypto key's resource name is <c>projects/P/locations/L/keyRings/R/cryptoKeys/K</c>.</summary>
+    public sealed record Software(string? CryptoKey) : DeclaredEncryption
+    {
+        public override EncryptionType Type => EncryptionType.Software;
+    }
+
+    /// <summary>Camunda-managed hardware key.</summary>
+    public sealed record Hardware(string? CryptoKey) : DeclaredEncryption
+    {
+        public override EncryptionType Type => EncryptionType.Hardware;
+    }
+
+    /// <summary>
+    /// The customer's AWS KMS key. The role is the cluster's "Amazon Role ARN" of the Console; the secondary key belongs to the backup region.
+    /// </summary>
+    public sealed record External(Arn RoleArn, KmsKeyArn PrimaryKeyArn, KmsKeyArn? SecondaryKeyArn) : DeclaredEncryption
+    {
+        public override EncryptionType Type => EncryptionType.External;
+    }
+}

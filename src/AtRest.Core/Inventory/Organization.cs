@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace AtRest.Core.Inventory;
+
+/// <summary>A Camunda 8 SaaS organization: one customer, one report.</summary>
+public sealed record Organization
+{
+    /// <summary>Matches <c>^[a-z0-9][a-z0-9-]{0,62}$</c>: it becomes a path and a URL.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The Camunda plan, lower case (<c>enterprise</c> …); null if it was not declared.</summary>
+    public string? Plan { get; init; }
+
+    public CamundaAccess? Camunda { get; init; }
+
+    /// <summary>The AWS accounts that hold keys, trails and log buckets, and the role to read each with.</summary>
+    public ImmutableArray<AwsAccount> Aws { get; init; } = [];
+
+    public ImmutableArray<Cluster> Clusters { get; init; } = [];
+
+    public ImmutableArray<Waiver> Waivers { get; init; } = [];
+}

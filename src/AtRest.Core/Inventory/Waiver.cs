@@ -1,0 +1,20 @@
+namespace AtRest.Core.Inventory;
+
+/// <summary>An accepted failure: who accepts which rule for which cluster, why, and until when.</summary>
+public sealed record Waiver
+{
+    /// <summary>The rule's id, such as <c>KMS-6</c>.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The cluster's id.</summary>
+    public required string Cluster { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string Owner { get; init; }
+
+    public required string ApprovedBy { get; init; }
+
+    /// <summary>The last day (UTC) on which the waiver counts.</summary>
+    public required DateOnly Expires { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace AtRest.Core.Rules;
+
+/// <summary>How much a rule weighs in a cluster's verdict.</summary>
+public enum RuleLevel
+{
+    /// <summary>From Camunda's documentation or plain safety: a failure makes the cluster non-compliant.</summary>
+    Required,
+
+    /// <summary>Good practice: a failure is reported and changes no verdict.</summary>
+    Recommended,
+}
