@@ -22,8 +22,10 @@ internal static class JsonText
         }
     }
 
+    public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString(Iso8601, CultureInfo.InvariantCulture);
+
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset time) =>
-        json.WriteString(name, time.UtcDateTime.ToString(Iso8601, CultureInfo.InvariantCulture));
+        json.WriteString(name, Iso(time));
 
     /// <summary>A lone surrogate has no UTF-8 form; it becomes U+FFFD instead of an exception.</summary>
     private static string? WellFormed(string? value) => value is null || IsWellFormed(value)
