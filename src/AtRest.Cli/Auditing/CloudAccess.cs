@@ -12,7 +12,7 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
     /// <summary>The real clouds, configured by their own conventions.</summary>
     public static CloudAccess Real(CliEnvironment environment)
     {
-        var services = new ServiceCollection().AddSingleton(environment.Time).AddAtRestCollectors().BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(environment.Time).AddAtRestCollectors(new AwsCollectorOptions { ReadVariable = environment.Variable }).BuildServiceProvider();
         return new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services);
     }
 

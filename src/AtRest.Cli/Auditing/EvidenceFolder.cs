@@ -59,6 +59,10 @@ internal static class EvidenceFolder
                     : throw new InvalidInputException($"{path}: it is the evidence of organization '{evidence.Organization.Id}', so it belongs into a folder of that name.");
             }
         }
+        catch (EvidenceFormatException exception)
+        {
+            throw new InvalidInputException($"{path}: {exception.Message}");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InvalidInputException($"{path}: cannot be read: {exception.Message}");

@@ -34,8 +34,6 @@ internal sealed class LiveSource : IAuditSource
             environment,
             $"Auditing {clusters} {(clusters == 1 ? "cluster" : "clusters")}",
             progress => clouds.Collector.CollectAsync(new CollectionRequest { AuditId = auditId, Organizations = selected, Progress = progress }, cancellationToken)).ConfigureAwait(false);
-        // Worked out over the whole inventory: a key that is shared with a cluster outside the selection is shared all the same.
-        var sharedKeys = SharedKeyFinder.Find(inventory);
         return [.. selected.Select(organization => new AuditEvidence
         {
             SchemaVersion = AuditEvidence.CurrentSchemaVersion,
@@ -43,7 +41,8 @@ internal sealed class LiveSource : IAuditSource
             AuditedAt = now,
             Parameters = new AuditParameters { RetentionDays = settings.RetentionDays ?? AuditParameters.DefaultRetentionDays },
             Organization = organization,
-            SharedKeys = sharedKeys.GetValueOrDefault(organization.Id, []),
+            // Over the whole inventory: a key that is shared with a cluster outside of the selection is shared all the same.
+            SharedKeys = SharedKeyFinder.Find(inventory, organization),
             Clouds = evidence[organization.Id],
         })];
     }

@@ -40,10 +40,9 @@ internal sealed class SavedSource : IAuditSource
                 $"--evidence: nothing is saved of organization '{organization.Id}'. Choose others with --organization, or audit it anew without --evidence.")]);
         }
 
-        var sharedKeys = SharedKeyFinder.Find(inventory);
         return [.. wanted.Select(organization => EvidenceScope.Narrow(byId[organization.Id], organization) with
         {
-            SharedKeys = sharedKeys.GetValueOrDefault(organization.Id, []),
+            SharedKeys = SharedKeyFinder.Find(inventory, organization),
         })];
     }
 }

@@ -19,10 +19,10 @@ internal static class DemoFleet
     {
         var inventory = ReadInventory();
         var scenario = await ReadScenarioAsync(cancellationToken).ConfigureAwait(false);
-        var cloud = await FakeCloud.StartAsync(scenario, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var cloud = await FakeCloud.StartAsync(scenario, new FakeCloudOptions { TimeProvider = environment.Time }, cancellationToken).ConfigureAwait(false);
         var services = new ServiceCollection()
             .AddSingleton(environment.Time)
-            .AddAtRestCollectors(options => { })
+            .AddAtRestCollectors(new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIADEMO", "demo") })
             .BuildServiceProvider();
         return new LiveSource(inventory, settings, environment, new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services, cloud));
     }
