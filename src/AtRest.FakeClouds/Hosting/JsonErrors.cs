@@ -16,5 +16,5 @@ internal static class JsonErrors
         AccessDenied = new("AccessDeniedException", ""),
     };
 
-    public static AwsErrorException UnknownOperation() => new(new("UnknownOperationException", ""));
+    public static AwsError UnknownOperation { get; } = new("UnknownOperationException", "The operation is not known here.");
 }

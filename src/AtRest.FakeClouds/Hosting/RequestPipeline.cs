@@ -1,4 +1,7 @@
+using AtRest.FakeClouds.CloudTrail;
 using AtRest.FakeClouds.Kms;
+using AtRest.FakeClouds.S3;
+using AtRest.FakeClouds.Sts;
 
 namespace AtRest.FakeClouds.Hosting;
 
@@ -16,7 +19,9 @@ internal sealed class RequestPipeline
         authenticator = new Authenticator(world);
         faults = new FaultInjector(world.Scenario.Faults, world.Time);
         Gatekeeper gatekeeper = new(world);
-        services = [new KmsService(world, gatekeeper)];
+
+        // S3 comes last: it takes whatever the others do not know.
+        services = [new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper), new S3Service(world, gatekeeper)];
     }
 
     public async Task HandleAsync(HttpContext context)
@@ -43,7 +48,7 @@ internal sealed class RequestPipeline
             }
         }
 
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        await WriteAsync(context, JsonProtocol.Shape(JsonErrors.UnknownOperation, request));
     }
 
     private async Task ServeAsync(HttpContext context, IFakeService service, ServiceCall call)

@@ -34,7 +34,7 @@ internal sealed class KmsService(World world, Gatekeeper gatekeeper) : IFakeServ
             "GetKeyRotationStatus" => (key, _) => rotations.GetStatus(key),
             "ListKeyRotations" => rotations.List,
             "ListGrants" => grants.List,
-            _ => throw JsonErrors.UnknownOperation(),
+            _ => throw new AwsErrorException(JsonErrors.UnknownOperation),
         };
 
         JsonObject input = JsonProtocol.Input(call.Request);

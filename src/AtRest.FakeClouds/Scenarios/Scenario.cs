@@ -6,6 +6,10 @@ namespace AtRest.FakeClouds.Scenarios;
 /// </summary>
 public sealed record Scenario
 {
+    /// <summary>For the author's editor; it is not looked at.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>The account that base credentials belong to. Absent: the first account, else the first key's.</summary>
     public string? DefaultAccountId { get; init; }
 
