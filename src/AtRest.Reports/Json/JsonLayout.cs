@@ -17,11 +17,10 @@ internal static class JsonLayout
     private static JavaScriptEncoder CreateEncoder()
     {
         var settings = new TextEncoderSettings(UnicodeRanges.All);
-        settings.ForbidCharacters(BidirectionalControls);
+
+        // https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters
+        settings.ForbidCharacters(
+            '\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069');
         return JavaScriptEncoder.Create(settings);
     }
-
-    // https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters
-    private static readonly char[] BidirectionalControls =
-        ['\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069'];
 }
