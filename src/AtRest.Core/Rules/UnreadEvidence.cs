@@ -5,6 +5,7 @@ namespace AtRest.Core.Rules;
 /// <summary>What a rule says when the evidence that it rests on is absent: unknown, with the cause.</summary>
 internal static class UnreadEvidence
 {
+    /// <param name="collected">The absent evidence.</param>
     /// <param name="subject">What could not be judged, as the beginning of a sentence: <c>The state of the primary key</c>.</param>
     public static Outcome Unread<T>(this Collected<T> collected, string subject)
         where T : class

@@ -31,7 +31,7 @@ internal sealed class KeySharingRule : IRule
     private static Outcome Judge(RuleContext context, string designation, string keyName)
     {
         var sharing = context.Evidence.Sharing(keyName);
-        var own = sharing?.Clusters.Where(id => id != context.Cluster.Id).Order(StringComparer.Ordinal).ToList() ?? [];
+        var own = sharing?.Clusters.Where(id => id != context.Cluster.Id).Order(StringComparer.Ordinal).Select(id => NameOf(context, id)).ToList() ?? [];
         var outcome = sharing switch
         {
             { ForeignClusters: > 0 } => Outcome.Fail($"The {designation} is also declared by {Clusters(sharing.ForeignClusters)} of another organization.{AlsoOwn(own)}") with
@@ -50,6 +50,10 @@ internal sealed class KeySharingRule : IRule
         };
         return outcome with { Resource = keyName };
     }
+
+    /// <summary>The sharing cluster may be outside of this audit; then only its id is known.</summary>
+    private static string NameOf(RuleContext context, string id) =>
+        context.Organization.Clusters.FirstOrDefault(cluster => cluster.Id == id) is { } cluster ? $"{cluster.Name} ({id})" : id;
 
     private static string AlsoOwn(List<string> own) => own.Count == 0 ? "" : $" It is used by {Clusters(own.Count)} of this organization, too: {Wording.List(own)}.";
 
