@@ -53,7 +53,7 @@ internal static class ClusterTable
             """);
         Badge.Write(html, audit.Verdict);
         html.Write($"""
-            </td><td data-label="Declared">{Labels.Of(cluster.Encryption.Type)}</td><td data-label="Hosted in">{Labels.Of(cluster.Provider)} {cluster.Region}
+            </td><td data-label="Declared">{Labels.Of(cluster.Encryption.Type)}</td><td data-label="Hosted in"><span>{Labels.Of(cluster.Provider)} {cluster.Region}
             """);
         if (cluster.BackupRegion is not null)
         {
@@ -63,7 +63,7 @@ internal static class ClusterTable
         }
 
         html.Write($"""
-            </td><td data-label="Open failures">{OpenFailures(audit)}</td><td data-label="Not judged">{Number(audit.Findings.Count(finding => finding.Status == FindingStatus.Unknown))}</td><td data-label="Waived">{Number(audit.Findings.Count(finding => finding.Waiver is not null))}</td></tr>
+            </span></td><td data-label="Open failures">{OpenFailures(audit)}</td><td data-label="Not judged">{Number(audit.Findings.Count(finding => finding.Status == FindingStatus.Unknown))}</td><td data-label="Waived">{Number(audit.Findings.Count(finding => finding.Waiver is not null))}</td></tr>
 
             """);
     }

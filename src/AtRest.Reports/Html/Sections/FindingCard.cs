@@ -18,7 +18,7 @@ internal static class FindingCard
             """);
         Badge.WriteIcon(html, tone);
         html.Write($"""
-            <a class="rule" href="#rule-{finding.RuleId}">{finding.RuleId}</a> {finding.Title}</h5>
+            <a class="rule" href="#rule-{finding.RuleId}">{finding.RuleId}</a> <span class="state">{StateOf(finding)}:</span> {finding.Title}</h5>
             <p class="tags">
             """);
         if (finding.Status == FindingStatus.Fail)
@@ -48,6 +48,14 @@ internal static class FindingCard
         FindingSources.Write(html, context.View, finding);
         html.Write($"</dl>\n</article>\n");
     }
+
+    /// <summary>A title says what holds when the rule passes; without this word a failure would read like a pass.</summary>
+    private static string StateOf(Finding finding) => finding switch
+    {
+        { Waiver: not null } => "Not met, accepted",
+        { Status: FindingStatus.Unknown } => "Not judged",
+        _ => "Not met",
+    };
 
     private static void WritePart(HtmlWriter html, string term, string? text)
     {

@@ -9,14 +9,17 @@ internal static class FleetTiles
     private const int Pitch = 20;
     private const int FewColumns = 16;
     private const int ManyColumns = 32;
+    private const int FewSize = 28;
+    private const int ManySize = 20;
 
     public static void Write(HtmlWriter html, string alternative, List<ClusterAudit> clusters)
     {
         var many = clusters.Count > FewColumns * 2;
         var columns = many ? ManyColumns : Math.Min(FewColumns, clusters.Count);
+        var size = many ? ManySize : FewSize;
         var rows = (clusters.Count + columns - 1) / columns;
         html.Write($"""
-            <svg class="tiles" role="img" aria-label="{alternative}" viewBox="0 0 {columns * Pitch} {rows * Pitch}" width="{columns * Pitch}" height="{rows * Pitch}">
+            <svg class="tiles" role="img" aria-label="{alternative}" viewBox="0 0 {columns * Pitch} {rows * Pitch}" width="{columns * size}" height="{rows * size}">
 
             """);
         for (var index = 0; index < clusters.Count; index++)

@@ -36,7 +36,7 @@ internal static class Statements
         if (Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
         {
             html.Write($"""
-                <a class="source" rel="noopener noreferrer" href="{address.AbsoluteUri}">{address.Host}</a>
+                <a class="source" rel="noopener noreferrer" href="{address.AbsoluteUri}">{address.Host}{address.PathAndQuery}</a>
                 """);
         }
         else

@@ -21,7 +21,7 @@ internal static class WaiverTable
         }
 
         html.Write($"""
-            <table class="stack">
+            <table class="stack waivers">
             <thead><tr><th scope="col">Rule</th><th scope="col">State</th><th scope="col">Cluster</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Approved by</th><th scope="col">Last day</th></tr></thead>
             <tbody>
 
