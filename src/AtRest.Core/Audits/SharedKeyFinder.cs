@@ -1,44 +1,40 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>Finds the keys that more than one cluster of an inventory uses.</summary>
+/// <summary>Finds the keys, AWS's and Google's, that more than one cluster of an inventory uses.</summary>
 public static class SharedKeyFinder
 {
     /// <summary>
-    /// One entry for each ARN that the organization declares and whose key another cluster of the whole inventory uses too, by ARN.
-    /// A cluster's own primary and secondary key may be related: that is no sharing.
+    /// Of every organization of the inventory, by its id: one entry for each key name that it declares and whose key another cluster of the
+    /// whole inventory uses too, by name. A cluster's own primary and secondary key may be related: that is no sharing.
     /// </summary>
-    public static ImmutableArray<SharedKey> Find(InventoryDocument whole, Organization organization)
+    public static ImmutableDictionary<string, ImmutableArray<SharedKey>> Find(InventoryDocument whole)
     {
-        var users = whole.Organizations
-            .SelectMany(owner => owner.Clusters.SelectMany(cluster => KeysOf(cluster).Select(Identity).Distinct().Select(key => (Key: key, Organization: owner.Id, Cluster: cluster.Id))))
-            .ToLookup(use => use.Key);
-        return
-        [
-            .. organization.Clusters.SelectMany(KeysOf)
-                .DistinctBy(arn => arn.Value, StringComparer.Ordinal)
-                .Where(arn => users[Identity(arn)].Skip(1).Any())
-                .OrderBy(arn => arn.Value, StringComparer.Ordinal)
-                .Select(arn => new SharedKey
-                {
-                    KeyArn = arn.Value,
-                    Clusters = [.. users[Identity(arn)].Where(use => use.Organization == organization.Id).Select(use => use.Cluster).Order(StringComparer.Ordinal)],
-                    ForeignClusters = users[Identity(arn)].Count(use => use.Organization != organization.Id),
-                }),
-        ];
+        var uses = Uses(whole);
+        return whole.Organizations.ToImmutableDictionary(organization => organization.Id, organization => Find(uses, organization), StringComparer.Ordinal);
     }
 
-    private static ImmutableArray<KmsKeyArn> KeysOf(Cluster cluster) => cluster.Encryption switch
-    {
-        DeclaredEncryption.External { SecondaryKeyArn: { } secondary } external => [external.PrimaryKeyArn, secondary],
-        DeclaredEncryption.External external => [external.PrimaryKeyArn],
-        _ => [],
-    };
+    /// <summary>The same of one organization.</summary>
+    public static ImmutableArray<SharedKey> Find(InventoryDocument whole, Organization organization) => Find(Uses(whole), organization);
 
-    /// <summary>Related multi-Region keys are one key; the key id of a single-Region key is unique in its Region only.</summary>
-    private static (string Partition, string AccountId, string Region, string KeyId) Identity(KmsKeyArn arn) =>
-        (arn.Partition, arn.AccountId, arn.IsMultiRegion ? "" : arn.Region, arn.KeyId);
+    /// <summary>One entry per cluster and key, even where the cluster declares the key twice.</summary>
+    private static ILookup<KeyIdentity, (string Organization, string Cluster)> Uses(InventoryDocument whole) => whole.Organizations
+        .SelectMany(owner => owner.Clusters.SelectMany(cluster => DeclaredKeys.Of(cluster).Select(key => key.Identity).Distinct().Select(key => (Key: key, User: (owner.Id, cluster.Id)))))
+        .ToLookup(use => use.Key, use => use.User);
+
+    private static ImmutableArray<SharedKey> Find(ILookup<KeyIdentity, (string Organization, string Cluster)> uses, Organization organization) =>
+    [
+        .. organization.Clusters.SelectMany(DeclaredKeys.Of)
+            .DistinctBy(key => key.Name, StringComparer.Ordinal)
+            .Where(key => uses[key.Identity].Skip(1).Any())
+            .OrderBy(key => key.Name, StringComparer.Ordinal)
+            .Select(key => new SharedKey
+            {
+                KeyArn = key.Name,
+                Clusters = [.. uses[key.Identity].Where(use => use.Organization == organization.Id).Select(use => use.Cluster).Order(StringComparer.Ordinal)],
+                ForeignClusters = uses[key.Identity].Count(use => use.Organization != organization.Id),
+            }),
+    ];
 }
