@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Policies.Parsing;
 
 namespace AtRest.Core.Policies;
 
@@ -17,8 +18,7 @@ public sealed class KeyPolicy
     public required ImmutableArray<PolicyStatement> Statements { get; init; }
 
     /// <summary>Reads a policy's text. Never throws: what is wrong is in the result, all of it.</summary>
-    public static KeyPolicyParseResult Parse(string json) =>
-        new() { Issues = [new PolicyIssue(true, "$", 1, 1, $"Not parsed: {json.Length} characters.")] };
+    public static KeyPolicyParseResult Parse(string json) => PolicyParser.Parse(json);
 }
 
 /// <summary>The version of the policy language: only <see cref="V20121017"/> knows variables such as <c>${aws:username}</c>.</summary>
