@@ -62,8 +62,10 @@ internal sealed class CallFacts
         return copy;
     }
 
-    /// <summary>The request as far as the policy can tell it from another: keys that the policy does not name are left out.</summary>
-    /// <param name="isUnknown">Whether a key without an entry, as the catalogue describes it (null: not in it), may be present with any value.</param>
+    /// <summary>
+    /// The request as far as the policy can tell it from another: keys that the policy does not name are left out. Of a key without an
+    /// entry, <paramref name="isUnknown"/> says by the catalogue (null: not in it) whether it may be present with any value.
+    /// </summary>
     public AccessRequest ToRequest(KeyPolicyReading reading, string principal, string action, Func<ConditionKey?, bool> isUnknown)
     {
         var context = new Dictionary<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase);

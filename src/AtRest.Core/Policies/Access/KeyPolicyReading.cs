@@ -21,6 +21,11 @@ internal sealed class KeyPolicyReading
         Alone = new KeyPolicyEvaluator(policy, key, []);
     }
 
+    /// <summary>False if the text is no policy; <see cref="Issues"/> says why.</summary>
+    public required bool IsUnderstood { get; init; }
+
+    public required ImmutableArray<PolicyIssue> Issues { get; init; }
+
     public KeyPolicy Policy { get; }
 
     public KmsKeyArn Key { get; }
@@ -40,11 +45,11 @@ internal sealed class KeyPolicyReading
 
     public KeyPolicyEvaluator With(ImmutableArray<KeyGrant> grants) => grants.IsEmpty ? Alone : new KeyPolicyEvaluator(Policy, Key, grants);
 
-    /// <summary>Null, with the parser's errors, if the text is no policy.</summary>
-    public static KeyPolicyReading? Of(KmsKeyArn key, KmsKeyMetadata? metadata, string text, out ImmutableArray<PolicyIssue> issues)
+    /// <summary>Never fails: a text that is no policy gives a reading without statements that is not <see cref="IsUnderstood"/>.</summary>
+    public static KeyPolicyReading Of(KmsKeyArn key, KmsKeyMetadata? metadata, string text)
     {
         var parsed = KeyPolicy.Parse(text);
-        issues = parsed.Issues;
-        return parsed.Policy is { } policy ? new KeyPolicyReading(policy, key, metadata, text) : null;
+        var policy = parsed.Policy ?? new KeyPolicy { Version = PolicyVersion.V20081017, Statements = [] };
+        return new KeyPolicyReading(policy, key, metadata, text) { IsUnderstood = parsed.Policy is not null, Issues = parsed.Issues };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AtRest.Core.Naming;
 
@@ -24,7 +25,7 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
     {
         Principal = Role.Value,
         Action = action,
-        Unknown = [.. reading.Mentioned],
+        Unknown = reading.Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
     };
 
     private CallFacts Facts(RoleScenario scenario, string action)
