@@ -41,6 +41,8 @@ public sealed class KeyNamesTests
     [InlineData("{}", "ValidationException")]
     [InlineData("[", "SerializationException")]
     [InlineData("[]", "SerializationException")]
+    [InlineData("""{"KeyId":"a","KeyId":"b"}""", "SerializationException")]
+    [InlineData("""{"KeyId":1}""", "ValidationException")]
     public async Task Input_Malformed_IsRefused(string body, string error)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder());
