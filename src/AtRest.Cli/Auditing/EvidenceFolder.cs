@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
-using AtRest.Core.Evidence;
 
 namespace AtRest.Cli.Auditing;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using AtRest.Cli.Auditing;
-using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Commands;
 

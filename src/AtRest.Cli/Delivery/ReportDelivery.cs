@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Cli.Auditing;
 using AtRest.Core.Audits;
-using AtRest.Core.Evidence;
 using AtRest.Reports;
 
 namespace AtRest.Cli.Delivery;

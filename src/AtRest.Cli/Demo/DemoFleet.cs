@@ -1,4 +1,3 @@
-using System.Text;
 using AtRest.Cli.Auditing;
 using AtRest.Collectors;
 using AtRest.Core.Audits;

@@ -6,7 +6,8 @@ namespace AtRest.Cli.Presentation;
 /// <summary>A paragraph per finding that needs action: what is wrong, what it does, what to do.</summary>
 internal sealed class FindingDetails(IAnsiConsole console)
 {
-    private const int NamesShown = 5;
+    private const int NamesShown = 8;
+    private const int ResourcesShown = 3;
     private const int Indent = 4;
 
     public void Write(FindingGroup group)
@@ -23,12 +24,17 @@ internal sealed class FindingDetails(IAnsiConsole console)
 
         console.Write(heading);
         console.WriteLine();
-        if (!group.Resources.IsEmpty)
+        foreach (var resource in group.Resources.Take(ResourcesShown))
         {
-            Indented(Names(group.Resources), Color.Grey);
+            Indented(resource, Color.Grey);
         }
 
-        Indented(finding.Message);
+        if (group.Resources.Length > ResourcesShown)
+        {
+            Indented($"and {group.Resources.Length - ResourcesShown} more", Color.Grey);
+        }
+
+        Indented(group.Message);
         if (finding.Consequence is { } consequence)
         {
             Indented(consequence);

@@ -8,7 +8,7 @@ namespace AtRest.Cli.Presentation;
 internal sealed class ReportView(IAnsiConsole console)
 {
     /// <summary>Beyond it a terminal is the wrong place: the report files hold all.</summary>
-    private const int FindingsShown = 40;
+    private const int FindingsShown = 30;
 
     public void Write(AuditReport report)
     {

@@ -3,6 +3,7 @@ using AtRest.Core.Rules.AwsKms;
 using AtRest.Core.Rules.CloudTrail;
 using AtRest.Core.Rules.Declaration;
 using AtRest.Core.Rules.GoogleKms;
+using AtRest.Core.Rules.KeyPolicy;
 
 namespace AtRest.Core.Rules;
 
@@ -26,6 +27,8 @@ public static class RuleCatalog
         new KeyRotationRule(),
         new ImportedMaterialRule(),
         new KeyUsageRule(),
+
+        .. KeyPolicyRules.All,
 
         new TrailCoverageRule(),
         new KeyEventsRecordedRule(),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using AtRest.FakeClouds.Scenarios;
 
@@ -57,9 +58,9 @@ internal static class CommandLine
             await errors.WriteLineAsync(unusable.Message);
             return InvalidInput;
         }
-        catch (IOException taken)
+        catch (Exception unbound) when (unbound is IOException or SocketException)
         {
-            await errors.WriteLineAsync($"{taken.Message} Choose another port, or leave --port out to take a free one.");
+            await errors.WriteLineAsync($"{unbound.Message} Choose another port, or leave --port out to take a free one.");
             return InvalidInput;
         }
         catch (OperationCanceledException)

@@ -9,6 +9,9 @@ internal static class JsonProtocol
 {
     private const string ContentType = "application/x-amz-json-1.1";
 
+    // A node with duplicate names would throw later, at the first look into it.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The operation that the X-Amz-Target header names, or null if it begins with none of the prefixes.</summary>
@@ -63,7 +66,7 @@ internal static class JsonProtocol
     {
         try
         {
-            return JsonNode.Parse(request.Body.Length == 0 ? "{}" : request.Body) as JsonObject;
+            return JsonNode.Parse(request.Body.Length == 0 ? "{}" : request.Body, documentOptions: Strict) as JsonObject;
         }
         catch (JsonException)
         {

@@ -55,31 +55,31 @@ internal sealed class RequestPipeline
     {
         string operation = $"{service.Name}:{call.Operation}";
         string? region = SignatureScope.Parse(call.Request.Headers.Authorization.ToString())?.Region;
-        FakeCall record = new(operation, call.Resource, region, null, 0);
+        FakeCall unanswered = new(operation, call.Resource, region, null, 0);
         ledger.Arrive(operation);
         try
         {
             await faults.DelayAsync(context.RequestAborted);
-            Fault fault = faults.Next(service.Name);
-            if (fault == Fault.DroppedConnection)
-            {
-                context.Abort();
-                return;
-            }
-
-            (Reply reply, Caller? caller) = Answer(service, call, operation, fault);
-            record = record with { Status = reply.Status, AccountId = caller?.AccountId };
-            await WriteAsync(context, reply);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller left: nobody is there to be answered, and the record's status says so.
-            context.Abort();
+            // The caller left: nobody is there to be answered, and the ledger says so.
+            ledger.Answer(unanswered);
+            return;
         }
-        finally
+
+        Fault fault = faults.Next(service.Name);
+        if (fault == Fault.DroppedConnection)
         {
-            ledger.Answer(record);
+            ledger.Answer(unanswered);
+            context.Abort();
+            return;
         }
+
+        // Entered before it is written: whoever has the answer may look at the counts at once.
+        (Reply reply, Caller? caller) = Answer(service, call, operation, fault);
+        ledger.Answer(unanswered with { Status = reply.Status, AccountId = caller?.AccountId });
+        await WriteAsync(context, reply);
     }
 
     private (Reply Reply, Caller? Caller) Answer(IFakeService service, ServiceCall call, string operation, Fault fault)

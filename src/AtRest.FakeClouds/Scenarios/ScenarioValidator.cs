@@ -23,6 +23,7 @@ internal static partial class ScenarioValidator
         .. Malformed("trails[].arn", scenario.Trails.Select(trail => trail.Arn), Trail(), "arn:aws:cloudtrail:REGION:ACCOUNT:trail/NAME"),
         .. Malformed("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn), Store(), "arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID"),
         .. Malformed("operation", Operations(scenario), Operation(), "SERVICE:OPERATION, such as kms:GetKeyPolicy or s3:*"),
+        .. Malformed("faults.quotas", scenario.Faults.Quotas.Keys, Quota(), "SERVICE:OPERATION, such as kms:ListGrants"),
         .. Malformed("faults.down", scenario.Faults.Down, Service(), "one of kms, cloudtrail, s3, sts"),
         .. Repeated("accounts[].accountId", scenario.Accounts.Select(account => account.AccountId)),
         .. Repeated("keys[].arn", scenario.Keys.Select(key => key.Arn)),
@@ -38,7 +39,6 @@ internal static partial class ScenarioValidator
     [
         .. scenario.Denied.Select(denial => denial.Operation),
         .. scenario.Errors.Select(error => error.Operation),
-        .. scenario.Faults.Quotas.Keys,
         .. scenario.Accounts.SelectMany(account => account.Roles).SelectMany(role => role.Deny),
     ];
 
@@ -80,6 +80,9 @@ internal static partial class ScenarioValidator
 
     [GeneratedRegex("^(?:\\*|(?:kms|cloudtrail|s3|sts):[A-Za-z0-9*]+)$")]
     private static partial Regex Operation();
+
+    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts):[A-Za-z0-9]+$")]
+    private static partial Regex Quota();
 
     [GeneratedRegex("^(?:kms|cloudtrail|s3|sts)$")]
     private static partial Regex Service();

@@ -10,27 +10,28 @@ internal static class BucketRetention
 
     public static RetentionEstimate Of(LogBucketEvidence bucket, LogPath path, DateTimeOffset auditedAt)
     {
+        var locked = LockedDays(bucket);
         if (!bucket.Lifecycle.TryGet(out var lifecycle, out var absence))
         {
             return absence.Kind == AbsenceKind.NotFound
-                ? new RetentionEstimate(0, 0, "the bucket does not exist")
-                : new RetentionEstimate(LockedDays(bucket), RetentionEstimate.Forever, "its lifecycle rules are not known", $"The lifecycle rules of bucket '{bucket.Bucket}' could not be read. {absence.Cause}");
+                ? new RetentionEstimate(0, 0, "", "the bucket does not exist")
+                : new RetentionEstimate(locked, RetentionEstimate.Forever, LockFloor(locked), "", $"The lifecycle rules of bucket '{bucket.Bucket}' could not be read. {absence.Cause}");
         }
 
         var rules = lifecycle.Rules.Where(rule => rule.Enabled).Select(rule => RuleReach.Of(rule, path)).Where(reach => reach.Applies != Ternary.No).ToList();
-        var sure = LifecycleLimit.Of(rules.Where(reach => reach.Applies == Ternary.Yes), auditedAt);
-        var possible = LifecycleLimit.Of(rules, auditedAt);
         var versioning = VersioningOf(bucket);
-        var atLeast = possible.Days(isVersioned: versioning == Ternary.Yes);
-        var atMost = sure.Days(isVersioned: versioning != Ternary.No);
+        var (floor, atLeast) = LifecycleLimit.Of(rules, auditedAt).Judge(isVersioned: versioning == Ternary.Yes);
+        var (ceiling, atMost) = LifecycleLimit.Of(rules.Where(reach => reach.Applies == Ternary.Yes), auditedAt).Judge(isVersioned: versioning != Ternary.No);
         var lockUnread = !bucket.ObjectLock.TryGet(out _, out var lockAbsence) && versioning != Ternary.No;
-        var locked = LockedDays(bucket);
         return new RetentionEstimate(
             Math.Max(atLeast, locked),
             lockUnread ? RetentionEstimate.Forever : Math.Max(atMost, locked),
-            locked > atLeast ? $"Object Lock keeps each file for {Wording.Days(locked)}" : possible.Description(versioning == Ternary.Yes),
+            locked > atLeast ? LockFloor(locked) : floor,
+            locked > atMost ? LockFloor(locked) : ceiling,
             string.Join(' ', Doubts(bucket, rules, versioning, lockUnread ? lockAbsence : null)));
     }
+
+    private static string LockFloor(int days) => $"Object Lock keeps each file for {Wording.Days(days)}";
 
     private static IEnumerable<string> Doubts(LogBucketEvidence bucket, List<RuleReach> rules, Ternary versioning, Absence? lockAbsence)
     {

@@ -29,11 +29,14 @@ internal sealed record LifecycleLimit(int Current, LifecycleRule? CurrentRule, i
         return limit;
     }
 
-    public int Days(bool isVersioned) => CurrentRule is null || (isVersioned && NoncurrentRule is null) ? RetentionEstimate.Forever
+    /// <summary>The days, and what limits them, as the rest of a sentence.</summary>
+    public (string Limit, int Days) Judge(bool isVersioned) => (Description(isVersioned), Days(isVersioned));
+
+    private int Days(bool isVersioned) => CurrentRule is null || (isVersioned && NoncurrentRule is null) ? RetentionEstimate.Forever
         : isVersioned ? (int)Math.Min((long)Current + Noncurrent, RetentionEstimate.Forever)
         : Current;
 
-    public string Description(bool isVersioned)
+    private string Description(bool isVersioned)
     {
         if (CurrentRule is null)
         {

@@ -34,8 +34,8 @@ internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
         var subject = $"The log files of the {recorder.Name} in bucket '{name}' are kept";
         var outcome = estimate switch
         {
-            _ when estimate.AtLeast >= needed => Outcome.Pass($"{subject} {RetentionEstimate.Words(estimate.AtLeast)}: {estimate.Limit}. Asked for: {Wording.Days(needed)}."),
-            _ when estimate.AtMost < needed => Failure($"{subject} {RetentionEstimate.Words(estimate.AtMost)} only: {estimate.Limit}. Asked for: {Wording.Days(needed)}.") with
+            _ when estimate.AtLeast >= needed => Outcome.Pass($"{subject} {RetentionEstimate.Words(estimate.AtLeast)}: {estimate.Floor}. Asked for: {Wording.Days(needed)}."),
+            _ when estimate.AtMost < needed => Failure($"{subject} {RetentionEstimate.Words(estimate.AtMost)} only: {estimate.Ceiling}. Asked for: {Wording.Days(needed)}.") with
             {
                 Remedy = $"In the bucket's lifecycle rules, raise the expiration that limits the log files to at least {Wording.Days(needed)}: save the rules, edit the file, put it back.",
                 RemedyCode = AwsCli.Command("s3api", "get-bucket-lifecycle-configuration", "--bucket", name) + " > lifecycle.json\n"
