@@ -8,7 +8,7 @@ namespace AtRest.Core.Inventory;
 /// </summary>
 public static class InventoryParser
 {
-    /// <summary>The largest inventory that is read: 64 MiB, room for some hundred thousand clusters.</summary>
+    /// <summary>The largest inventory that is read: 64 MiB, room for tens of thousands of clusters.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
     public static InventoryParseResult Parse(ReadOnlyMemory<byte> utf8)

@@ -68,14 +68,12 @@ public sealed class SharedKeyFinderTests
         .ShouldBeEmpty();
 
     [Fact]
-    public void Find_WholeInventory_GivesEachOrganizationItsOwnView()
+    public void Find_SharedAcrossOrganizations_GivesEachItsOwnView()
     {
         var whole = Inventory([External("a", Key)], [External("x", Key)]);
 
-        var all = SharedKeyFinder.Find(whole);
-
-        all["org0"].ShouldHaveSingleItem().Clusters.ShouldBe(["a"]);
-        all["org1"].ShouldHaveSingleItem().Clusters.ShouldBe(["x"]);
+        SharedKeyFinder.Find(whole, whole.Organizations[0]).ShouldHaveSingleItem().Clusters.ShouldBe(["a"]);
+        SharedKeyFinder.Find(whole, whole.Organizations[1]).ShouldHaveSingleItem().Clusters.ShouldBe(["x"]);
     }
 
     private static IReadOnlyList<SharedKey> Find(params Cluster[][] organizations)

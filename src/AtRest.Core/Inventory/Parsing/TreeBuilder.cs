@@ -5,8 +5,8 @@ namespace AtRest.Core.Inventory.Parsing;
 /// <summary>Builds the tree. Recursion is bounded by the reader's own maximum depth.</summary>
 internal sealed class TreeBuilder(ErrorLog log)
 {
-    /// <summary>A bound on memory: an inventory of the largest size has about a million values.</summary>
-    private const int MaxValues = 4_000_000;
+    /// <summary>A bound on memory and time: each cluster is about a dozen values.</summary>
+    private const int MaxValues = 1_000_000;
 
     private int values;
 
