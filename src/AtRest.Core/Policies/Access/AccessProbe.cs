@@ -8,6 +8,9 @@ namespace AtRest.Core.Policies.Access;
 /// </summary>
 internal sealed class AccessProbe
 {
+    /// <summary>The one action of which AWS sends other facts: not the caller's account.</summary>
+    private const string RetireGrant = "kms:RetireGrant";
+
     private readonly KeyPolicyReading reading;
     private readonly ImmutableArray<HashSet<string>> keys;
 
@@ -23,15 +26,17 @@ internal sealed class AccessProbe
         var doubtful = ImmutableArray.CreateBuilder<string>();
         var statements = new SortedSet<int>();
         var doubtfulStatements = new SortedSet<int>();
+        var retiring = Request(RetireGrant);
+        var other = Request("kms:DescribeKey");
         foreach (var action in KmsActions.Names)
         {
-            var request = factsOf(action).ToRequest(reading, principal, action, key => key?.Nature != ConditionKeyNature.Service);
-            var decision = reading.Alone.Evaluate(request);
-            if (decision.Outcome is AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny)
+            var request = (action == RetireGrant ? retiring : other) with { Action = action };
+            if (reading.Alone.Decide(request) is AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny)
             {
                 continue;
             }
 
+            var decision = reading.Alone.Evaluate(request);
             var allowing = decision.Statements.Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No).ToList();
             var unclear = decision.Statements.Where(match => match.Matches == Ternary.Unknown && IsUnclear(match.Index, request)).ToList();
             var clear = allowing.Except(unclear).ToList();
@@ -48,6 +53,9 @@ internal sealed class AccessProbe
         }
 
         return new Reach(actions.ToImmutable(), [.. statements], doubtful.ToImmutable(), [.. doubtfulStatements]);
+
+        AccessRequest Request(string action) =>
+            factsOf(action).ToRequest(reading, principal, action, key => key?.Nature != ConditionKeyNature.Service);
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace AtRest.Core.Policies.Access;
 
 /// <summary>
 /// Everybody outside the owner's account whom the policy lets in, but for the cluster's role. Broad ones come first, and whoever gets in only
-/// through statements that a broader one was named for is not named again.
+/// through statements that were told of everybody, or of the caller's whole account, is not named again.
 /// </summary>
 internal sealed class ForeignAccess
 {
@@ -14,12 +14,15 @@ internal sealed class ForeignAccess
     private readonly AccessProbe probe;
     private readonly CallFacts now;
     private readonly string stranger;
-    private readonly HashSet<int> told = [];
+    private readonly DateTimeOffset moment;
+    private readonly HashSet<int> toldOfAnyone = [];
+    private readonly Dictionary<string, HashSet<int>> toldOfAccount = new(StringComparer.Ordinal);
 
     public ForeignAccess(KeyPolicyReading reading, Arn role, DateTimeOffset moment)
     {
         this.reading = reading;
         this.role = role;
+        this.moment = moment;
         probe = new AccessProbe(reading);
         now = OrganizationOfOwner.Add(CallFacts.Of(reading, moment), reading);
         stranger = Strangers.AccountFor(reading, role);
@@ -33,7 +36,11 @@ internal sealed class ForeignAccess
             .Where(IsForeign)
             .SelectMany(WholeAccount)
             .Concat(WitnessArns.Of(reading, stranger).Where(witness => !witness.IsPinned && IsForeign(witness.Caller.Account)).Select(witness => witness.Caller));
-        return Tell(callers.Select(caller => new ForeignCaller(ForeignCallerKind.Anyone, "callers of any AWS account", Try(caller))));
+        var reaches = callers.Select(Try);
+        var all = new PublicAccess(reading, moment).Find() is { } open ? reaches.Prepend(open) : reaches;
+        var told = Tell(all.Select(reach => (new ForeignCaller(ForeignCallerKind.Anyone, "callers of any AWS account", reach), Account: "")));
+        toldOfAnyone.UnionWith(told.SelectMany(caller => caller.Reach.Statements));
+        return told;
     }
 
     private List<ForeignCaller> Accounts()
@@ -42,11 +49,17 @@ internal sealed class ForeignAccess
             .Concat(WitnessArns.Accounts(reading, stranger).Where(pair => pair.IsPinned).Select(pair => pair.Account))
             .Distinct(StringComparer.Ordinal)
             .Where(IsForeign);
-        return Tell(
+        var told = Tell(
             from account in accounts
             from caller in WholeAccount(account)
             let kind = account == role.AccountId ? ForeignCallerKind.RoleAccount : ForeignCallerKind.Account
-            select new ForeignCaller(kind, account, Try(caller)));
+            select (new ForeignCaller(kind, account, Try(caller)), account));
+        foreach (var caller in told)
+        {
+            toldOfAccount[caller.Name] = [.. toldOfAccount.GetValueOrDefault(caller.Name, []), .. caller.Reach.Statements];
+        }
+
+        return told;
     }
 
     private List<ForeignCaller> Identities()
@@ -59,7 +72,7 @@ internal sealed class ForeignAccess
             let caller = pair.Caller
             where caller is not null && IsForeign(caller.Account) && caller.Arn != role.Value
             let kind = caller.Account == role.AccountId ? ForeignCallerKind.OtherTenant : ForeignCallerKind.Identity
-            select new ForeignCaller(kind, pair.Name, Try(caller)));
+            select (new ForeignCaller(kind, pair.Name, Try(caller)), caller.Account));
     }
 
     private List<ForeignCaller> Services()
@@ -74,7 +87,7 @@ internal sealed class ForeignAccess
         return Tell(
             from service in services.Distinct(StringComparer.OrdinalIgnoreCase)
             from facts in calls.For(service)
-            select new ForeignCaller(ForeignCallerKind.Service, service, probe.Try(service, _ => facts)));
+            select (new ForeignCaller(ForeignCallerKind.Service, service, probe.Try(service, _ => facts)), Account: ""));
     }
 
     /// <summary>Identity providers are told by name: who comes through one is decided outside AWS.</summary>
@@ -85,19 +98,19 @@ internal sealed class ForeignAccess
         where entry.Kind == PolicyPrincipalKind.Federated
         select new ForeignCaller(ForeignCallerKind.Federated, entry.Text, new Reach([], [statement.Index], [], []));
 
-    private List<ForeignCaller> Tell(IEnumerable<ForeignCaller> callers)
+    private List<ForeignCaller> Tell(IEnumerable<(ForeignCaller Caller, string Account)> callers)
     {
         var list = new List<ForeignCaller>();
-        foreach (var caller in callers)
+        foreach (var (caller, account) in callers.Where(pair => !pair.Caller.Reach.IsNothing))
         {
             var statements = caller.Reach.Actions.IsEmpty ? caller.Reach.DoubtfulStatements : caller.Reach.Statements;
-            if (!caller.Reach.IsNothing && !told.IsSupersetOf(statements) && !list.Exists(other => other.Name == caller.Name && other.Reach.Statements.SequenceEqual(statements)))
+            var told = toldOfAnyone.Concat(toldOfAccount.GetValueOrDefault(account, []));
+            if (statements.Except(told).Any() && !list.Exists(other => other.Name == caller.Name && !statements.Except(other.Reach.Statements).Any()))
             {
                 list.Add(caller);
             }
         }
 
-        told.UnionWith(list.SelectMany(caller => caller.Reach.Statements));
         return list;
     }
 

@@ -7,18 +7,19 @@ namespace AtRest.Core.Policies.Access;
 /// <summary>The calls of the cluster's role, as KMS would see them: known where it can be known, absent where AWS says so, else unknown.</summary>
 internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffset now)
 {
+    private const string EncryptionContext = "kms:EncryptionContext:*";
+
     private static readonly ImmutableArray<string> GrantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
 
     public Arn Role { get; } = role;
 
     public static bool IsGrantAction(string action) => GrantActions.Contains(action, StringComparer.Ordinal);
 
-    public AccessRequest Make(RoleScenario scenario, string action) =>
-        Facts(scenario, action).ToRequest(reading, Role.Value, action, key => IsUnknown(key, action));
+    public AccessRequest Make(RoleScenario scenario, string action) => Finish(Facts(scenario, action), action);
 
     /// <summary>The same call as an AWS service would make it for a resource of its own.</summary>
     public AccessRequest MakeForAwsResource(RoleScenario scenario, string action) =>
-        Facts(scenario, action).Known("kms:GrantIsForAWSResource", "true").ToRequest(reading, Role.Value, action, key => IsUnknown(key, action));
+        Finish(Facts(scenario, action).Known("kms:GrantIsForAWSResource", "true"), action);
 
     /// <summary>The same call with every condition open: what still does not match, fails by its principal, action or resource.</summary>
     public AccessRequest MakeUnconditioned(string action) => new()
@@ -27,6 +28,13 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
         Action = action,
         Unknown = reading.Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
     };
+
+    /// <summary>Grants may ask for an encryption context that the policy does not name, so the whole family is unknown.</summary>
+    private AccessRequest Finish(CallFacts facts, string action)
+    {
+        var request = facts.ToRequest(reading, Role.Value, action, key => IsUnknown(key, action));
+        return request with { Unknown = request.Unknown.Append(EncryptionContext).ToFrozenSet(StringComparer.OrdinalIgnoreCase) };
+    }
 
     private CallFacts Facts(RoleScenario scenario, string action)
     {

@@ -8,6 +8,9 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
 {
     public const string Id = "KPOL-4";
 
+    /// <summary>A grant that lets its holder retire it gives nothing but its own end, so of this action only the policy counts.</summary>
+    private const string RetireGrant = "kms:RetireGrant";
+
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = Id,
@@ -20,11 +23,12 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
     protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
     {
         var role = context.External!.RoleArn;
-        var judge = new RoleJudge(reading, key.Evidence.Grants.Value?.Items ?? [], role, context.AuditedAt);
+        var policyAlone = new RoleJudge(reading, [], role, context.AuditedAt);
+        var withGrants = new RoleJudge(reading, key.Evidence.Grants.Value?.Items ?? [], role, context.AuditedAt);
         var answers = (from action in KmsActions.Names
                        where !KmsActions.Permitted.Contains(action)
                        from scenario in RoleScenario.All
-                       select judge.Judge(scenario, action)).ToList();
+                       select (action == RetireGrant ? policyAlone : withGrants).Judge(scenario, action)).ToList();
         var held = answers.Where(answer => answer.IsGranted).Select(answer => answer.Action).Distinct(StringComparer.Ordinal).ToList();
         var possible = answers.Where(answer => !answer.IsGranted && !answer.IsDenied).ToList();
         var outcome = held.Count > 0 ? Excess(key, role.Value, held)
