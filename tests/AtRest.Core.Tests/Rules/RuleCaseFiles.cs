@@ -16,6 +16,10 @@ internal static class RuleCaseFiles
     /// <summary>The ids of rules that have a folder of cases.</summary>
     public static IEnumerable<string> Folders => Directory.EnumerateDirectories(Folder(), "*-*").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal);
 
+    /// <summary>The files of one rule's cases. The rules about key policies have theirs, and their own runner, in <c>KeyPolicy</c>.</summary>
+    public static IEnumerable<string> Of(string id) => Directory.EnumerateDirectories(Folder(), id, SearchOption.AllDirectories)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json"));
+
     public static string Read(string name) => File.ReadAllText(Path.Combine(Folder(), name));
 
     /// <summary>The folder that holds the solution.</summary>
