@@ -33,7 +33,7 @@ internal sealed class Interruption : IDisposable
         context.Cancel = true;
         if (source.IsCancellationRequested)
         {
-            Environment.Exit(ExitCode.Interrupted);
+            End();
         }
 
         _ = EndAfterGraceAsync();
@@ -43,6 +43,17 @@ internal sealed class Interruption : IDisposable
     private static async Task EndAfterGraceAsync()
     {
         await Task.Delay(Grace, TimeProvider.System).ConfigureAwait(false);
+        End();
+    }
+
+    private static void End()
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            // A progress bar hides the cursor.
+            Console.Error.Write("\u001b[?25h");
+        }
+
         Environment.Exit(ExitCode.Interrupted);
     }
 }

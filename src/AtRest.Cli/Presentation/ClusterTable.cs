@@ -1,7 +1,7 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace AtRest.Cli.Presentation;
 
@@ -10,7 +10,34 @@ internal static class ClusterTable
 {
     private const int RulesShown = 4;
 
-    public static IRenderable Of(AuditReport report, bool unicode)
+    private const int NarrowestTable = 70;
+
+    public static void Write(IAnsiConsole console, AuditReport report)
+    {
+        var unicode = console.Profile.Capabilities.Unicode;
+        if (console.Profile.Width < NarrowestTable)
+        {
+            WriteList(console, report, unicode);
+            return;
+        }
+
+        console.Write(Table(report, unicode));
+    }
+
+    /// <summary>For terminals on which a table would be a heap of syllables.</summary>
+    private static void WriteList(IAnsiConsole console, AuditReport report, bool unicode)
+    {
+        foreach (var audit in report.Clusters)
+        {
+            console.Write(new Paragraph()
+                .Append(Verdict(audit, unicode) + " ", Marks.StyleOf(audit.Verdict))
+                .Append(SafeText.Line(audit.Cluster.Name), new Style(decoration: Decoration.Bold)));
+            console.WriteLine();
+            console.Write(new Padder(new Text(SafeText.Line($"{audit.Cluster.Encryption.Type}, {Regions(audit.Cluster)}: {NeedsAction(audit)}")), new Padding(2, 0, 0, 0)));
+        }
+    }
+
+    private static Table Table(AuditReport report, bool unicode)
     {
         // No lines: they say nothing, wrap badly on narrow terminals, and are in the way of grep and cut.
         var table = new Table { Border = TableBorder.None };
@@ -26,13 +53,17 @@ internal static class ClusterTable
             table.AddRow(
                 Cell(cluster.Name),
                 Cell(cluster.Encryption.Type.ToString()),
-                Cell(cluster.BackupRegion is { } backup ? $"{cluster.Region} + {backup}" : cluster.Region),
-                new Text($"{Marks.SymbolOf(audit.Verdict, unicode)} {Marks.WordOf(audit.Verdict)}", Marks.StyleOf(audit.Verdict)),
+                Cell(Regions(cluster)),
+                new Text(Verdict(audit, unicode), Marks.StyleOf(audit.Verdict)),
                 Cell(NeedsAction(audit)));
         }
 
         return table;
     }
+
+    private static string Verdict(ClusterAudit audit, bool unicode) => $"{Marks.SymbolOf(audit.Verdict, unicode)} {Marks.WordOf(audit.Verdict)}";
+
+    private static string Regions(Cluster cluster) => cluster.BackupRegion is { } backup ? $"{cluster.Region} + {backup}" : cluster.Region;
 
     private static Text Cell(string text) => new(SafeText.Line(text));
 

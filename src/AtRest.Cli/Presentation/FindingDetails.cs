@@ -26,12 +26,12 @@ internal sealed class FindingDetails(IAnsiConsole console)
         console.WriteLine();
         foreach (var resource in group.Resources.Take(ResourcesShown))
         {
-            Indented(resource, Color.Grey);
+            Verbatim(resource, Indent);
         }
 
         if (group.Resources.Length > ResourcesShown)
         {
-            Indented($"and {group.Resources.Length - ResourcesShown} more", Color.Grey);
+            Indented($"and {group.Resources.Length - ResourcesShown} more");
         }
 
         Indented(group.Message);
@@ -47,14 +47,23 @@ internal sealed class FindingDetails(IAnsiConsole console)
 
         if (finding.RemedyCode is { } code)
         {
-            Indented(code, Color.Grey, Indent + 2);
+            Verbatim(code, Indent + 2);
         }
 
         console.WriteLine();
     }
 
-    private void Indented(string text, Color? color = null, int indent = Indent) =>
-        console.Write(new Padder(new Text(SafeText.Of(text), color is null ? Style.Plain : new Style(color)), new Padding(indent, 0, 0, 0)));
+    private void Indented(string text, Color? color = null) =>
+        console.Write(new Padder(new Text(SafeText.Of(text), color is null ? Style.Plain : new Style(color)), new Padding(Indent, 0, 0, 0)));
+
+    /// <summary>Never broken into lines: whoever copies a command or an ARN from the terminal gets it whole.</summary>
+    private void Verbatim(string text, int indent)
+    {
+        foreach (var line in SafeText.Of(text).ReplaceLineEndings("\n").Split('\n'))
+        {
+            console.Profile.Out.Writer.WriteLine(new string(' ', indent) + line);
+        }
+    }
 
     private static string Names(ImmutableArray<string> names)
     {

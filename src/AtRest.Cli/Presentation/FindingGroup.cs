@@ -49,10 +49,12 @@ internal sealed record FindingGroup
     {
         var rules = entries.Select(entry => entry.Finding.RuleId).Distinct().ToImmutableArray();
         var first = entries[0];
+        var shared = rules.Length > 1 ? first.Cause : null;
         return new FindingGroup
         {
-            First = first.Finding,
-            Message = rules.Length > 1 && first.Cause is { } cause ? cause : first.Finding.Message,
+            // A shared cause says itself what would mend it; what one rule asks for would not mend the others.
+            First = shared is null ? first.Finding : first.Finding with { Consequence = null, Remedy = null, RemedyCode = null },
+            Message = shared ?? first.Finding.Message,
             Rules = rules,
             Clusters = [.. entries.Select(entry => entry.Name).Distinct()],
             Resources = [.. entries.Select(entry => entry.Finding.Resource).OfType<string>().Distinct()],

@@ -15,7 +15,7 @@ internal sealed class ReportView(IAnsiConsole console)
         WriteVerdict(report);
         if (!report.Clusters.IsEmpty)
         {
-            console.Write(ClusterTable.Of(report, Unicode));
+            ClusterTable.Write(console, report);
             console.WriteLine();
         }
 
