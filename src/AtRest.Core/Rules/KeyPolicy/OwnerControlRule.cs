@@ -21,20 +21,18 @@ internal sealed class OwnerControlRule : KeyPolicyRule
     protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
     {
         var owner = key.Arn.AccountId;
-        var answers = new OwnerAccess(reading, context.AuditedAt).Find();
-        var able = answers.FirstOrDefault(answer => answer.Decision.Outcome is AccessOutcome.Allow or AccessOutcome.Delegated);
-        if (able.Caller is { } caller)
+        var (caller, decision) = new OwnerAccess(reading, context.AuditedAt).Find();
+        return decision.Outcome switch
         {
-            var who = caller.Principal == answers[0].Caller.Principal ? $"The owner's account {owner}" : Name(caller, owner);
-            return Outcome.Pass($"{who} can change the policy of the {key.Designation}, and so keeps control of it.");
-        }
-
-        var open = answers.Where(answer => answer.Decision.Outcome == AccessOutcome.Conditional).ToList();
-        return open.Count > 0 ? Open(key, reading, open[0].Decision) : LockedOut(key, reading, answers[0].Decision);
+            AccessOutcome.Allow or AccessOutcome.Delegated =>
+                Outcome.Pass($"{Name(caller, owner)} can change the policy of the {key.Designation}, and so keeps control of it."),
+            AccessOutcome.Conditional => Open(key, reading, decision),
+            _ => LockedOut(key, reading, decision),
+        };
     }
 
-    private static string Name(Caller caller, string owner) => caller.Principal.EndsWith('/' + Strangers.RoleName, StringComparison.Ordinal)
-        ? $"By its IAM policies the owner's account {owner}"
+    private static string Name(Caller caller, string owner) => caller.Principal.EndsWith(":root", StringComparison.Ordinal) ? $"The owner's account {owner}"
+        : caller.Principal.EndsWith('/' + Strangers.RoleName, StringComparison.Ordinal) ? $"By its IAM policies the owner's account {owner}"
         : $"{caller.Principal} of the owner's account";
 
     private static Outcome Open(ClusterKey key, KeyPolicyReading reading, AccessDecision decision)
