@@ -14,7 +14,7 @@ internal sealed class ResourceMatcher
     {
         _isNegated = element.IsNegated;
         _keyArn = keyArn;
-        var templates = element.Patterns.Select(pattern => ValueTemplate.Compile(pattern, version, Wildcards.Expand)).ToImmutableArray();
+        var templates = element.Patterns.Select(pattern => Compile(pattern, version)).ToImmutableArray();
         _fixedPatternMatches = templates.Any(template => !template.HasVariables && ResourceGlob.IsMatch(template.Span, keyArn));
         _open = [.. templates.Where(template => template.HasVariables)];
     }
@@ -32,6 +32,14 @@ internal sealed class ResourceMatcher
 
         var result = _isNegated ? Logic.Not(any) : any;
         return Logic.WithVariables(result, variables);
+    }
+
+    // "You can't use a variable to replace parts of the ARN before the fifth colon": there it stays text, and matches no key.
+    private static ValueTemplate Compile(string pattern, PolicyVersion version)
+    {
+        var variable = Math.Max(pattern.IndexOf("${", StringComparison.Ordinal), 0);
+        var isInResourcePart = pattern.AsSpan(0, variable).Count(':') >= 5;
+        return ValueTemplate.Compile(pattern, isInResourcePart ? version : PolicyVersion.V20081017, Wildcards.Expand);
     }
 
     private Ternary MatchOpen(ValueTemplate template, AccessRequest request)

@@ -77,8 +77,9 @@ internal static class ConditionParser
             }
 
             cursor.Read();
+            var errorsBefore = cursor.Issues.ErrorCount;
             var values = StringList.ReadMany(ref cursor, keyPath, ScalarPolicy.TakeText);
-            if (parsed is not { } known)
+            if (parsed is not { } known || cursor.Issues.ErrorCount > errorsBefore)
             {
                 continue;
             }

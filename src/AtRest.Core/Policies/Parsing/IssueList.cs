@@ -7,11 +7,13 @@ internal sealed class IssueList
 {
     private readonly List<PolicyIssue> _issues = [];
 
-    public bool HasErrors { get; private set; }
+    public int ErrorCount { get; private set; }
+
+    public bool HasErrors => ErrorCount > 0;
 
     public void Error(string path, TextPosition at, string message)
     {
-        HasErrors = true;
+        ErrorCount++;
         _issues.Add(new PolicyIssue(true, path, at.Line, at.Column, message));
     }
 

@@ -30,6 +30,7 @@ internal static class PrincipalParser
             return null;
         }
 
+        var errorsBefore = cursor.Issues.ErrorCount;
         var entries = ImmutableArray.CreateBuilder<PolicyPrincipal>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (cursor.Read() && cursor.Token == JsonTokenType.PropertyName)
@@ -43,7 +44,7 @@ internal static class PrincipalParser
             ReadEntries(ref cursor, $"{path}.{kind}", kind, entries);
         }
 
-        if (entries.Count == 0)
+        if (entries.Count == 0 && cursor.Issues.ErrorCount == errorsBefore)
         {
             cursor.Issues.Warning(path, at, isNegated ? "Nobody is listed: the statement excepts nobody." : "Nobody is listed: the statement has no effect.");
         }

@@ -40,6 +40,12 @@ internal static class StatementChecks
         {
             issues.Warning(resource.Path, resource.At, $"'{resource.Value}' is no resource: in a key policy write \"*\", which means this key.");
         }
+
+        var variable = Math.Max(resource.Value.IndexOf("${", StringComparison.Ordinal), 0);
+        if (variable > 0 && resource.Value.AsSpan(0, variable).Count(':') < 5)
+        {
+            issues.Warning(resource.Path, resource.At, $"'{resource.Value}' matches no key: a variable may only stand behind the fifth colon of an ARN.");
+        }
     }
 
     private static void Ineffective(IssueList issues, StatementDraft draft, HashSet<string> seen, string name, string remedy)

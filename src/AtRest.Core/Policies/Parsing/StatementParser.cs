@@ -78,9 +78,9 @@ internal static class StatementParser
     private static PatternElement ReadPatterns(ref JsonCursor cursor, string path, bool isNegated, Action<IssueList, LocatedText> check)
     {
         var at = cursor.Position;
-        var errorsBefore = cursor.Issues.HasErrors;
+        var errorsBefore = cursor.Issues.ErrorCount;
         var items = StringList.ReadMany(ref cursor, path, ScalarPolicy.Reject);
-        if (items.IsEmpty && cursor.Issues.HasErrors == errorsBefore)
+        if (items.IsEmpty && cursor.Issues.ErrorCount == errorsBefore)
         {
             cursor.Issues.Warning(path, at, $"The list is empty: {(isNegated ? "the statement excepts nothing" : "the statement has no effect")}.");
         }

@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace AtRest.Core.Tests.Policies;
+
+/// <summary>Cases as data: a new one needs no C#.</summary>
+internal static class CaseFiles
+{
+    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>Every case of the files of one kind, under a name that says where it is.</summary>
+    public static IEnumerable<(string Name, JsonElement File, JsonElement Case)> Read(string prefix)
+    {
+        foreach (var path in Directory.EnumerateFiles(Folder(), $"{prefix}-*.json").Order(StringComparer.Ordinal))
+        {
+            var file = JsonDocument.Parse(File.ReadAllText(path), Options).RootElement;
+            foreach (var item in file.GetProperty("cases").EnumerateArray())
+            {
+                yield return ($"{Path.GetFileNameWithoutExtension(path)}: {item.GetProperty("name").GetString()}", file, item);
+            }
+        }
+    }
+
+    public static JsonElement Find(string prefix, string name) => Read(prefix).Single(item => item.Name == name).Case;
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Cases");
+}
