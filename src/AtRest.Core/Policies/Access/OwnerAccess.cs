@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AtRest.Core.Policies.Access;
 
 /// <summary>Who in the owner's account can still change the key policy, and so put everything else right.</summary>

@@ -31,13 +31,13 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
                        select judge.Judge(scenario, action)).ToList();
         var held = answers.Where(answer => answer.IsGranted).Select(answer => answer.Action).Distinct(StringComparer.Ordinal).ToList();
         var possible = answers.Where(answer => answer.State == RoleAccessState.Uncertain).ToList();
-        var outcome = held.Count > 0 ? Excess(key, role.Value, held)
+        var outcome = held.Count > 0 ? Excess(key, reading, role.Value, held)
             : possible.Count > 0 ? Possible(key, reading, possible)
             : Outcome.Pass($"The policy of the {key.Designation} and its grants give the cluster's role no action beyond the ones that Camunda documents.");
         return outcome with { Evidence = [key.Evidence.Grants.Reference] };
     }
 
-    private static Outcome Excess(ClusterKey key, string role, List<string> held)
+    private static Outcome Excess(ClusterKey key, KeyPolicyReading reading, string role, List<string> held)
     {
         var administrative = held.Where(action => KmsActions.All[action] == KmsActionKind.Administrative).ToList();
         var danger = administrative.Count == 0
@@ -49,7 +49,7 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
             Severity = administrative.Count > 0 ? Severity.High : null,
             Consequence = danger,
             Remedy = "In the statements that name the role, allow only what Camunda documents. The statement below has it all; it can take their place.",
-            RemedyCode = PolicyPatch.AllowRole(role, KmsActions.Required),
+            RemedyCode = PolicyPatch.AllowRole(reading, role, KmsActions.Required),
         };
     }
 

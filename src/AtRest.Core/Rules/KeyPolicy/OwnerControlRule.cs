@@ -43,7 +43,7 @@ internal sealed class OwnerControlRule : KeyPolicyRule
         {
             Consequence = "If nobody can meet the condition any more, only AWS Support can give the key back to its owner.",
             Remedy = "Let the account's root keep kms:* without a condition, as AWS and Camunda document it.",
-            RemedyCode = PolicyPatch.AllowOwner(Principals.RootOf(key.Arn.Partition, key.Arn.AccountId)),
+            RemedyCode = PolicyPatch.AllowOwner(reading),
         };
     }
 
@@ -59,7 +59,7 @@ internal sealed class OwnerControlRule : KeyPolicyRule
             Remedy = denying.Count > 0
                 ? "Ask AWS Support to restore access to the key; then take the Deny away or exempt your administrators from it."
                 : "If this policy is not in force yet, add the statement below to it. If it is, ask AWS Support to restore access to the key.",
-            RemedyCode = denying.Count > 0 ? null : PolicyPatch.AllowOwner(Principals.RootOf(key.Arn.Partition, key.Arn.AccountId)),
+            RemedyCode = denying.Count > 0 ? null : PolicyPatch.AllowOwner(reading),
         };
     }
 }
