@@ -7,6 +7,8 @@ namespace AtRest.Reports.Tests.Json;
 
 public sealed class ReportSchemaTests
 {
+    private static readonly Lazy<Task<JsonSchema>> Schema = new(() => JsonSchema.FromFileAsync(RepositoryFiles.ReportSchema, CancellationToken.None));
+
     public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large"];
 
     [Theory]
@@ -96,6 +98,5 @@ public sealed class ReportSchemaTests
         }
     }
 
-    private static async Task<JsonSchema> ReadSchemaAsync() =>
-        await JsonSchema.FromFileAsync(RepositoryFiles.ReportSchema, TestContext.Current.CancellationToken);
+    private static Task<JsonSchema> ReadSchemaAsync() => Schema.Value;
 }
