@@ -1,0 +1,90 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+using Spectre.Console;
+
+namespace AtRest.Cli.Presentation;
+
+/// <summary>A line per cluster: what it is declared to be, the verdict, and which rules ask for action.</summary>
+internal static class ClusterTable
+{
+    private const int RulesShown = 4;
+
+    private const int NarrowestTable = 70;
+
+    public static void Write(IAnsiConsole console, AuditReport report)
+    {
+        var unicode = console.Profile.Capabilities.Unicode;
+        if (console.Profile.Width < NarrowestTable)
+        {
+            WriteList(console, report, unicode);
+            return;
+        }
+
+        console.Write(Table(report, unicode));
+    }
+
+    /// <summary>For terminals on which a table would be a heap of syllables.</summary>
+    private static void WriteList(IAnsiConsole console, AuditReport report, bool unicode)
+    {
+        foreach (var audit in report.Clusters)
+        {
+            console.Write(new Paragraph()
+                .Append(Verdict(audit, unicode) + " ", Marks.StyleOf(audit.Verdict))
+                .Append(SafeText.Line(audit.Cluster.Name), new Style(decoration: Decoration.Bold)));
+            console.WriteLine();
+            console.Write(new Padder(new Text(SafeText.Line($"{audit.Cluster.Encryption.Type}, {Regions(audit.Cluster)}: {NeedsAction(audit)}")), new Padding(2, 0, 0, 0)));
+        }
+    }
+
+    private static Table Table(AuditReport report, bool unicode)
+    {
+        // No lines: they say nothing, wrap badly on narrow terminals, and are in the way of grep and cut.
+        var table = new Table { Border = TableBorder.None };
+        foreach (var heading in new[] { "CLUSTER", "DECLARED", "REGION", "VERDICT", "NEEDS ACTION" })
+        {
+            table.AddColumn(new TableColumn(new Text(heading)).PadLeft(0).PadRight(2));
+        }
+
+        table.Columns[3].NoWrap();
+        foreach (var audit in report.Clusters)
+        {
+            var cluster = audit.Cluster;
+            table.AddRow(
+                Cell(cluster.Name),
+                Cell(cluster.Encryption.Type.ToString()),
+                Cell(Regions(cluster)),
+                new Text(Verdict(audit, unicode), Marks.StyleOf(audit.Verdict)),
+                Cell(NeedsAction(audit)));
+        }
+
+        return table;
+    }
+
+    private static string Verdict(ClusterAudit audit, bool unicode) => $"{Marks.SymbolOf(audit.Verdict, unicode)} {Marks.WordOf(audit.Verdict)}";
+
+    private static string Regions(Cluster cluster) => cluster.BackupRegion is { } backup ? $"{cluster.Region} + {backup}" : cluster.Region;
+
+    private static Text Cell(string text) => new(SafeText.Line(text));
+
+    private static string NeedsAction(ClusterAudit audit)
+    {
+        var urgent = audit.Findings.Where(FindingGroup.NeedsAction).OrderBy(FindingGroup.Urgency).ToList();
+        var failures = Rules(urgent.Where(finding => finding.Status == FindingStatus.Fail));
+        var unknown = Rules(urgent.Where(finding => finding.Status == FindingStatus.Unknown));
+        return (failures, unknown) switch
+        {
+            ("", "") => "-",
+            (_, "") => failures,
+            ("", _) => $"unknown: {unknown}",
+            _ => $"{failures}; unknown: {unknown}",
+        };
+    }
+
+    private static string Rules(IEnumerable<Finding> findings)
+    {
+        var ids = findings.Select(finding => finding.RuleId).Distinct().ToList();
+        var shown = string.Join(", ", ids.Take(RulesShown));
+        return ids.Count > RulesShown ? $"{shown} and {ids.Count - RulesShown} more" : shown;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+using Amazon.SecurityToken.Model;
+using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Collectors.Aws.Accounts;
+
+/// <summary>Enters accounts, each role once in an audit.</summary>
+internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials ambient, Memo memo, string auditId)
+{
+    private const int LongestSessionName = 64;
+
+    private readonly string sessionName = SessionNameOf(auditId);
+
+    /// <summary>The session for an entry of the inventory; for none, the process's own credentials.</summary>
+    /// <param name="account">Null, or without a role: the process's own credentials.</param>
+    /// <param name="region">Where STS is asked: any region of the account's keys.</param>
+    /// <param name="cancellationToken">Ends the search and the call.</param>
+    public Task<AccountSession> EnterAsync(AwsAccount? account, string region, CancellationToken cancellationToken) =>
+        account?.AuditRoleArn is { } role
+            ? memo.GetAsync($"enter {account.AccountId} {role} {account.ExternalId}", () => AssumeAsync(account.AccountId, role, account.ExternalId, region, cancellationToken))
+            : memo.GetAsync("enter", () => ambient.EnterAsync(cancellationToken));
+
+    /// <summary>Letters, digits and <c>=,.@-_</c>, 2 to 64 of them (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).</summary>
+    internal static string SessionNameOf(string auditId)
+    {
+        var name = "atrest-" + Forbidden().Replace(auditId, "-");
+        return name.Length <= LongestSessionName ? name : name[..LongestSessionName];
+    }
+
+    private async Task<AccountSession> AssumeAsync(string accountId, string role, string? externalId, string region, CancellationToken cancellationToken)
+    {
+        var own = await EnterAsync(null, region, cancellationToken).ConfigureAwait(false);
+        var session = new AccountSession { Identity = $"{accountId} {role} {externalId}", Caller = $"the role {role}" };
+        if (own.Barrier is { } barrier)
+        {
+            return session with { Barrier = barrier };
+        }
+
+        try
+        {
+            var sts = clients.Sts(own, region);
+            var credentials = new AuditRoleCredentials(sts, new AssumeRoleRequest { RoleArn = role, ExternalId = externalId, RoleSessionName = sessionName }, cancellationToken);
+            await credentials.GetCredentialsAsync().ConfigureAwait(false);
+            return session with { Credentials = credentials };
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return session with { Barrier = BarrierOf(exception, accountId, role, externalId) };
+        }
+    }
+
+    private static Absence BarrierOf(Exception exception, string accountId, string role, string? externalId)
+    {
+        var absence = AbsenceTranslator.Translate(new ReadingContext("sts:AssumeRole", role, "the credentials that AtRest runs with"), exception);
+        var advice = externalId is null
+            ? "No externalId is declared for it: if the role's trust policy asks for one, declare it."
+            : "Check that the role's trust policy names these credentials and asks for the external ID that is declared.";
+        return absence with { Cause = $"The account {accountId} could not be entered. {absence.Cause} {advice}" };
+    }
+
+    [GeneratedRegex(@"[^\w+=,.@-]", RegexOptions.ECMAScript)]
+    private static partial Regex Forbidden();
+}
+
+/// <summary>The credentials of an assumed role; asked for again only shortly before they expire.</summary>
+internal sealed class AuditRoleCredentials : RefreshingAWSCredentials
+{
+    private readonly Amazon.SecurityToken.IAmazonSecurityTokenService sts;
+    private readonly AssumeRoleRequest request;
+    private readonly CancellationToken cancellationToken;
+
+    public AuditRoleCredentials(Amazon.SecurityToken.IAmazonSecurityTokenService sts, AssumeRoleRequest request, CancellationToken cancellationToken)
+    {
+        this.sts = sts;
+        this.request = request;
+        this.cancellationToken = cancellationToken;
+    }
+
+    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        var response = await sts.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false);
+        var expiration = response.Credentials.Expiration ?? throw new AmazonClientException("The credentials of the role carry no expiry.");
+        return new CredentialsRefreshState(response.Credentials.GetCredentials(), expiration);
+    }
+}

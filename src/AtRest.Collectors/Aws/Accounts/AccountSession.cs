@@ -1,0 +1,22 @@
+using Amazon.Runtime;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Collectors.Aws.Accounts;
+
+/// <summary>A way into an account: credentials, or the reason why there are none.</summary>
+internal sealed record AccountSession
+{
+    /// <summary>What makes two sessions the same: the account, the role and the external id; or the process's own credentials.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>Who asks, for messages: <c>the role arn:…</c>.</summary>
+    public required string Caller { get; init; }
+
+    public AWSCredentials? Credentials { get; init; }
+
+    /// <summary>Why the account cannot be entered: every call for it is absent for that reason, and is not made.</summary>
+    public Absence? Barrier { get; init; }
+
+    public AWSCredentials RequireCredentials() =>
+        Credentials ?? throw new InvalidOperationException($"There are no credentials for {Caller}; its barrier was not heeded.");
+}

@@ -1,0 +1,53 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Collectors.Aws.Accounts;
+
+/// <summary>The process's own credentials: the option, or the SDK's default chain.</summary>
+internal sealed class AmbientCredentials(AwsCollectorOptions options, TimeProvider clock)
+{
+    private const string Advice =
+        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with AWS_PROFILE, or run where a role is attached.";
+
+    public async Task<AccountSession> EnterAsync(CancellationToken cancellationToken)
+    {
+        var session = new AccountSession { Identity = "ambient", Caller = "the credentials that AtRest runs with" };
+        if (options.Credentials is { } pair)
+        {
+            return session with { Credentials = Of(pair) };
+        }
+
+        try
+        {
+            // Parts of the chain block, and the last of them asks an instance's metadata address, which may never answer.
+            var credentials = await Task.Run(ResolveAsync, cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken).ConfigureAwait(false);
+            return session with { Credentials = credentials };
+        }
+        catch (TimeoutException)
+        {
+            return session with { Barrier = Missing($"none within {options.CredentialTimeout.TotalSeconds:0} seconds.") };
+        }
+        catch (AmazonClientException exception)
+        {
+            return session with { Barrier = Missing(exception.Message) };
+        }
+    }
+
+    private static async Task<AWSCredentials> ResolveAsync()
+    {
+        var credentials = await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
+        await credentials.GetCredentialsAsync().ConfigureAwait(false);
+        return credentials;
+    }
+
+    private static AWSCredentials Of(AwsKeyPair pair) => pair.SessionToken is { } token
+        ? new SessionAWSCredentials(pair.AccessKeyId, pair.SecretAccessKey, token)
+        : new BasicAWSCredentials(pair.AccessKeyId, pair.SecretAccessKey);
+
+    private static Absence Missing(string what) => new()
+    {
+        Kind = AbsenceKind.Denied,
+        Cause = $"No AWS credentials were found: {what.TrimEnd('.', ' ')}. {Advice}",
+    };
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using AtRest.Collectors.Aws.Clients;
+using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Collectors.Aws;
+
+/// <summary>Reads the AWS side of the clusters.</summary>
+internal sealed class AwsEvidenceCollector(AwsCollectorOptions options, TimeProvider clock) : IEvidenceCollector, IDisposable
+{
+    private readonly SharedHttpClientFactory http = new(options.MaxConcurrency);
+
+    public async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var clients = new ClientPool(options, clock, http);
+
+        // Its own source: the SDK takes a token that cannot be cancelled for none at all.
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var audit = new AwsAudit(request, clients, options, clock, running.Token);
+        var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization).ConfigureAwait(false))))
+            .ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
+    }
+
+    public void Dispose() => http.Dispose();
+}

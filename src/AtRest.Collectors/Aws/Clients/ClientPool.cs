@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Amazon;
+using Amazon.KeyManagementService;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SecurityToken;
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Aws.CloudTrail.Client;
+using AtRest.Collectors.Aws.Pipeline;
+
+namespace AtRest.Collectors.Aws.Clients;
+
+/// <summary>One client per credentials, service and region for the length of an audit.</summary>
+internal sealed class ClientPool(AwsCollectorOptions options, TimeProvider clock, SharedHttpClientFactory http) : IDisposable
+{
+    private readonly EndpointOverrides overrides = new(options);
+    private readonly SemaphoreSlim gate = new(options.MaxConcurrency, options.MaxConcurrency);
+    private readonly ConcurrentDictionary<(string Identity, AwsService Service, string Region), Lazy<AmazonServiceClient>> clients = new();
+    private readonly ConcurrentDictionary<string, EndpointHealth> healths = new(StringComparer.Ordinal);
+
+    public IAmazonKeyManagementService Kms(AccountSession session, string region) =>
+        (AuditKmsClient)Get(session, AwsService.Kms, region, credentials =>
+        {
+            var config = new AmazonKeyManagementServiceConfig();
+            return new AuditKmsClient(credentials, config, Configure(config, AwsService.Kms, region));
+        });
+
+    public AmazonCloudTrailClient CloudTrail(AccountSession session, string region) =>
+        (AmazonCloudTrailClient)Get(session, AwsService.CloudTrail, region, credentials =>
+        {
+            var config = new AmazonCloudTrailConfig();
+            return new AmazonCloudTrailClient(credentials, config, Configure(config, AwsService.CloudTrail, region));
+        });
+
+    public IAmazonS3 S3(AccountSession session, string region) =>
+        (AuditS3Client)Get(session, AwsService.S3, region, credentials =>
+        {
+            var config = new AmazonS3Config();
+            var pipeline = Configure(config, AwsService.S3, region);
+            config.ForcePathStyle = config.ServiceURL is not null;
+            return new AuditS3Client(credentials, config, pipeline);
+        });
+
+    public IAmazonSecurityTokenService Sts(AccountSession session, string region) =>
+        (AuditStsClient)Get(session, AwsService.Sts, region, credentials =>
+        {
+            var config = new AmazonSecurityTokenServiceConfig();
+            return new AuditStsClient(credentials, config, Configure(config, AwsService.Sts, region));
+        });
+
+    public void Dispose()
+    {
+        foreach (var client in clients.Values.Where(client => client.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
+        gate.Dispose();
+    }
+
+    private AmazonServiceClient Get(AccountSession session, AwsService service, string region, Func<AWSCredentials, AmazonServiceClient> create) =>
+        clients.GetOrAdd((session.Identity, service, region), _ => new Lazy<AmazonServiceClient>(() => create(session.RequireCredentials()))).Value;
+
+    private AuditPipeline Configure(ClientConfig config, AwsService service, string region)
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        if ((overrides.Of(service)?.AbsoluteUri ?? config.ServiceURL) is { } endpoint)
+        {
+            // Setting the URL takes the region away; requests are still signed for it.
+            config.ServiceURL = endpoint;
+            config.AuthenticationRegion = region;
+        }
+
+        config.HttpClientFactory = http;
+        config.RetryMode = RequestRetryMode.Standard;
+        config.ThrottleRetries = false;
+        config.MaxStaleConnectionRetries = 0;
+        var authority = config.ServiceURL ?? region;
+        var health = healths.GetOrAdd($"{service} {authority}", _ => new EndpointHealth(clock, isOverride: config.ServiceURL is not null));
+        return new AuditPipeline(health, clock, gate, options.AttemptTimeout);
+    }
+}

@@ -1,0 +1,35 @@
+namespace AtRest.Collectors.Aws.Clients;
+
+/// <summary>
+/// The endpoints that replace AWS's own: the option, then <c>AWS_ENDPOINT_URL_&lt;SERVICE&gt;</c>, then <c>AWS_ENDPOINT_URL</c>. What a
+/// profile says is left to the SDK.
+/// </summary>
+internal sealed class EndpointOverrides(AwsCollectorOptions options)
+{
+    /// <summary>Null: none.</summary>
+    /// <exception cref="FormatException">The variable is no URL.</exception>
+    public Uri? Of(AwsService service)
+    {
+        if (options.Endpoint is { } endpoint)
+        {
+            return endpoint;
+        }
+
+        return IsIgnored ? null : Read("AWS_ENDPOINT_URL_" + service.ToString().ToUpperInvariant()) ?? Read("AWS_ENDPOINT_URL");
+    }
+
+    private bool IsIgnored => bool.TryParse(options.ReadVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), out var ignored) && ignored;
+
+    private Uri? Read(string variable)
+    {
+        var text = options.ReadVariable(variable);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? uri
+            : throw new FormatException($"The variable {variable} is '{text}', which is not an http or https URL. Set it to one, or unset it.");
+    }
+}

@@ -1,0 +1,41 @@
+using Amazon.KeyManagementService;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.S3;
+using Amazon.SecurityToken;
+using AtRest.Collectors.Aws.Pipeline;
+
+namespace AtRest.Collectors.Aws.Clients;
+
+/// <summary>The SDK's client with the audit's pipeline.</summary>
+internal sealed class AuditKmsClient(AWSCredentials credentials, AmazonKeyManagementServiceConfig config, AuditPipeline audit)
+    : AmazonKeyManagementServiceClient(credentials, config)
+{
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        audit.Install(pipeline);
+    }
+}
+
+/// <summary>The SDK's client with the audit's pipeline.</summary>
+internal sealed class AuditS3Client(AWSCredentials credentials, AmazonS3Config config, AuditPipeline audit)
+    : AmazonS3Client(credentials, config)
+{
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        audit.Install(pipeline);
+    }
+}
+
+/// <summary>The SDK's client with the audit's pipeline.</summary>
+internal sealed class AuditStsClient(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, AuditPipeline audit)
+    : AmazonSecurityTokenServiceClient(credentials, config)
+{
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        audit.Install(pipeline);
+    }
+}

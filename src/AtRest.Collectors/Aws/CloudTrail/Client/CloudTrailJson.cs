@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AtRest.Collectors.Aws.CloudTrail.Client;
+
+/// <summary>How CloudTrail's JSON is read: member names in any case (the API itself mixes them), times as seconds since 1970.</summary>
+internal static class CloudTrailJson
+{
+    public static JsonSerializerOptions Options { get; } = new() { PropertyNameCaseInsensitive = true, Converters = { new EpochConverter() } };
+
+    private sealed class EpochConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Number
+                ? DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(reader.GetDouble() * 1000))
+                : DateTimeOffset.Parse(reader.GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.ToUnixTimeMilliseconds() / 1000.0);
+    }
+}

@@ -1,0 +1,76 @@
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
+
+namespace AtRest.Collectors.Aws.CloudTrail;
+
+/// <summary>Everything that could record the use of the keys of one account and region.</summary>
+internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
+{
+    /// <summary>Reads the trails and stores of an account and region.</summary>
+    /// <param name="session">The account's.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="ownerOf">The session for another account that owns a trail; null: the inventory has no role for it.</param>
+    /// <param name="cancellationToken">The audit's.</param>
+    public async Task<CloudTrailEvidence> CollectAsync(
+        AccountSession session, string accountId, string region, Func<string, string, Task<AccountSession?>> ownerOf, CancellationToken cancellationToken)
+    {
+        var storeList = cloudTrail.StoresAsync(session, accountId, region, cancellationToken);
+        var trails = await cloudTrail.TrailsAsync(session, accountId, region, cancellationToken).ConfigureAwait(false);
+        var details = Task.WhenAll((trails.Value?.Items ?? []).Select(trail => DetailsAsync(session, accountId, trail, ownerOf, cancellationToken)));
+        var stores = await storeList.ConfigureAwait(false);
+        var storeDetails = Task.WhenAll((stores.Value?.Arns ?? []).Select(arn => cloudTrail.StoreAsync(session, arn, region, cancellationToken)));
+        return new CloudTrailEvidence
+        {
+            AccountId = accountId,
+            Region = region,
+            Trails = trails,
+            Details = [.. await details.ConfigureAwait(false)],
+            EventDataStores = stores,
+            EventDataStoreDetails = [.. await storeDetails.ConfigureAwait(false)],
+        };
+    }
+
+    /// <summary>The account in a trail's ARN, if it is not the one that sees it.</summary>
+    public static string? ForeignOwner(Trail trail, string accountId) =>
+        Arn.TryParse(trail.Arn, out var arn) && Arn.IsAccountId(arn.AccountId) && arn.AccountId != accountId ? arn.AccountId : null;
+
+    private async Task<TrailEvidence> DetailsAsync(
+        AccountSession session, string accountId, Trail trail, Func<string, string, Task<AccountSession?>> ownerOf, CancellationToken cancellationToken)
+    {
+        var owner = ForeignOwner(trail, accountId);
+        var ownerSession = owner is null ? null : await ownerOf(owner, trail.HomeRegion).ConfigureAwait(false);
+        var asker = ownerSession is { Barrier: null } ? ownerSession : session;
+        var status = cloudTrail.StatusAsync(asker, trail, cancellationToken);
+        var selectors = cloudTrail.SelectorsAsync(asker, trail, cancellationToken);
+        await Task.WhenAll(status, selectors).ConfigureAwait(false);
+        return new TrailEvidence
+        {
+            TrailArn = trail.Arn,
+            Status = OfForeign(await status.ConfigureAwait(false), owner, ownerSession),
+            Selectors = OfForeign(await selectors.ConfigureAwait(false), owner, ownerSession),
+        };
+    }
+
+    /// <summary>To another account CloudTrail says of a trail that it does not exist, or that its ARN is wrong: it means that one may not look.</summary>
+    private static Collected<T> OfForeign<T>(Collected<T> collected, string? owner, AccountSession? ownerSession)
+        where T : class
+    {
+        if (owner is null || collected.Absence is not { } absence
+            || (absence.Kind is not (AbsenceKind.NotFound or AbsenceKind.Denied) && absence.ErrorCode is not ("CloudTrailARNInvalidException" or "InvalidTrailNameException")))
+        {
+            return collected;
+        }
+
+        var advice = ownerSession?.Barrier is { } barrier
+            ? $"The inventory names a role for that account, but: {barrier.Cause}"
+            : ownerSession is null
+                ? $"Add an entry for the account {owner} with an audit role to the inventory's \"aws\" list."
+                : $"Allow {collected.Source} to {ownerSession.Caller}.";
+        return collected with
+        {
+            Absence = absence with { Kind = AbsenceKind.Denied, Cause = $"The trail belongs to the account {owner}, where it could not be read ({absence.ErrorCode ?? "denied"}). {advice}" },
+        };
+    }
+}

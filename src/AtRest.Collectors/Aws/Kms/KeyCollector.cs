@@ -1,0 +1,77 @@
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
+
+namespace AtRest.Collectors.Aws.Kms;
+
+/// <summary>All evidence about one key: DescribeKey first, then the rest side by side.</summary>
+internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
+{
+    private const int LongestPeriodInDays = 365;
+
+    public async Task<KmsKeyEvidence> CollectAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken)
+    {
+        var metadata = await kms.DescribeAsync(session, key, cancellationToken).ConfigureAwait(false);
+        if (metadata.Absence?.Kind == AbsenceKind.NotFound)
+        {
+            return Missing(key, metadata);
+        }
+
+        var policy = kms.PolicyAsync(session, key, cancellationToken);
+        var rotation = RotationAsync(session, key, metadata.Value, cancellationToken);
+        var grants = kms.GrantsAsync(session, key, cancellationToken);
+        var lastUsage = kms.LastUsageAsync(session, key, cancellationToken);
+        await Task.WhenAll(policy, rotation, grants, lastUsage).ConfigureAwait(false);
+        var (status, rotations) = await rotation.ConfigureAwait(false);
+        return new KmsKeyEvidence
+        {
+            KeyArn = key.Value,
+            Metadata = metadata,
+            Policy = await policy.ConfigureAwait(false),
+            RotationStatus = status,
+            Rotations = rotations,
+            Grants = await grants.ConfigureAwait(false),
+            LastUsage = await lastUsage.ConfigureAwait(false),
+        };
+    }
+
+    private async Task<(Collected<KeyRotationStatus> Status, Collected<KeyRotations> Rotations)> RotationAsync(
+        AccountSession session, KmsKeyArn key, KmsKeyMetadata? metadata, CancellationToken cancellationToken)
+    {
+        // Rotation is set on the primary key, and its replicas follow it.
+        var asked = PrimaryOf(metadata) ?? key;
+        var status = await kms.RotationStatusAsync(session, asked, cancellationToken).ConfigureAwait(false);
+        if (asked != key && status.Absence is { Kind: not AbsenceKind.Unsupported })
+        {
+            asked = key;
+            status = await kms.RotationStatusAsync(session, key, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (status.Value is { Enabled: true, RotationPeriodInDays: null or <= LongestPeriodInDays })
+        {
+            return (status, reader.Skip<KeyRotations>(
+                "kms:ListKeyRotations", asked.Value, "The key rotates automatically at least once a year, so its past rotations were not asked for."));
+        }
+
+        return (status, await kms.RotationsAsync(session, asked, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static KmsKeyArn? PrimaryOf(KmsKeyMetadata? metadata) =>
+        metadata is { MultiRegionKeyType: "REPLICA" } && KmsKeyArn.TryParse(metadata.MultiRegionPrimaryArn, out var primary) ? primary : null;
+
+    private KmsKeyEvidence Missing(KmsKeyArn key, Collected<KmsKeyMetadata> metadata)
+    {
+        const string Cause = "The key does not exist, so nothing more was asked about it.";
+        return new KmsKeyEvidence
+        {
+            KeyArn = key.Value,
+            Metadata = metadata,
+            Policy = reader.Skip<KeyPolicyText>("kms:GetKeyPolicy", key.Value, Cause),
+            RotationStatus = reader.Skip<KeyRotationStatus>("kms:GetKeyRotationStatus", key.Value, Cause),
+            Rotations = reader.Skip<KeyRotations>("kms:ListKeyRotations", key.Value, Cause),
+            Grants = reader.Skip<KeyGrants>("kms:ListGrants", key.Value, Cause),
+            LastUsage = reader.Skip<KeyLastUsage>("kms:GetKeyLastUsage", key.Value, Cause),
+        };
+    }
+}

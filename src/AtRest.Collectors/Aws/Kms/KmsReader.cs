@@ -1,0 +1,71 @@
+using Amazon.KeyManagementService.Model;
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
+
+namespace AtRest.Collectors.Aws.Kms;
+
+/// <summary>The six calls about a key, each in the region that its ARN names.</summary>
+internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
+{
+    private const string DefaultPolicy = "default";
+    private const int GrantsPerPage = 100;
+
+    public Task<Collected<KmsKeyMetadata>> DescribeAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "kms:DescribeKey", key.Value, async () =>
+        {
+            var response = await clients.Kms(session, key.Region).DescribeKeyAsync(new DescribeKeyRequest { KeyId = key.Value }, cancellationToken).ConfigureAwait(false);
+            return KmsTranslation.ToMetadata(response.KeyMetadata);
+        }, cancellationToken);
+
+    public Task<Collected<KeyPolicyText>> PolicyAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "kms:GetKeyPolicy", key.Value, async () =>
+        {
+            var request = new GetKeyPolicyRequest { KeyId = key.Value, PolicyName = DefaultPolicy };
+            var response = await clients.Kms(session, key.Region).GetKeyPolicyAsync(request, cancellationToken).ConfigureAwait(false);
+            return new KeyPolicyText(response.Policy);
+        }, cancellationToken, policy => EvidenceHash.OfText(policy.Json));
+
+    public Task<Collected<KeyRotationStatus>> RotationStatusAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "kms:GetKeyRotationStatus", key.Value, async () =>
+        {
+            var request = new GetKeyRotationStatusRequest { KeyId = key.Value };
+            var response = await clients.Kms(session, key.Region).GetKeyRotationStatusAsync(request, cancellationToken).ConfigureAwait(false);
+            return KmsTranslation.ToRotationStatus(response);
+        }, cancellationToken);
+
+    public Task<Collected<KeyRotations>> RotationsAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "kms:ListKeyRotations", key.Value, async () =>
+        {
+            var client = clients.Kms(session, key.Region);
+            var items = await Pages.ReadAllAsync<RotationsListEntry>(async marker =>
+            {
+                var response = await client.ListKeyRotationsAsync(new ListKeyRotationsRequest { KeyId = key.Value, Marker = marker }, cancellationToken).ConfigureAwait(false);
+                return (response.Rotations, response.Truncated == true ? response.NextMarker : null);
+            }).ConfigureAwait(false);
+            return KmsTranslation.ToRotations(items);
+        }, cancellationToken);
+
+    public Task<Collected<KeyGrants>> GrantsAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "kms:ListGrants", key.Value, async () =>
+        {
+            var client = clients.Kms(session, key.Region);
+            var items = await Pages.ReadAllAsync<GrantListEntry>(async marker =>
+            {
+                var request = new ListGrantsRequest { KeyId = key.Value, Marker = marker, Limit = GrantsPerPage };
+                var response = await client.ListGrantsAsync(request, cancellationToken).ConfigureAwait(false);
+                return (response.Grants, response.Truncated == true ? response.NextMarker : null);
+            }).ConfigureAwait(false);
+            return KmsTranslation.ToGrants(items);
+        }, cancellationToken);
+
+    public Task<Collected<KeyLastUsage>> LastUsageAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "kms:GetKeyLastUsage", key.Value, async () =>
+        {
+            var request = new GetKeyLastUsageRequest { KeyId = key.Value };
+            var response = await clients.Kms(session, key.Region).GetKeyLastUsageAsync(request, cancellationToken).ConfigureAwait(false);
+            return KmsTranslation.ToLastUsage(response);
+        }, cancellationToken);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Amazon.KeyManagementService.Model;
+using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Collectors.Aws.Kms;
+
+/// <summary>From the SDK's types to evidence. Lists are sorted: AWS promises no order.</summary>
+internal static class KmsTranslation
+{
+    public static KmsKeyMetadata ToMetadata(KeyMetadata key)
+    {
+        var related = key.MultiRegionConfiguration;
+        return new KmsKeyMetadata
+        {
+            Arn = key.Arn,
+            KeyId = key.KeyId,
+            AccountId = key.AWSAccountId,
+            KeyState = key.KeyState.Value,
+            KeySpec = key.KeySpec?.Value,
+            KeyUsage = key.KeyUsage?.Value,
+            KeyManager = key.KeyManager?.Value,
+            Origin = key.Origin?.Value,
+            MultiRegion = key.MultiRegion == true,
+
+            // A key that is named as the primary is it, whatever the type says: emulators mix them up.
+            MultiRegionKeyType = related?.PrimaryKey?.Arn == key.Arn ? "PRIMARY" : related?.MultiRegionKeyType?.Value,
+            MultiRegionPrimaryArn = related?.PrimaryKey?.Arn,
+            MultiRegionReplicaArns = [.. (related?.ReplicaKeys ?? []).Select(replica => replica.Arn).Order(StringComparer.Ordinal)],
+            CreationDate = key.CreationDate.ToUtc(),
+            DeletionDate = key.DeletionDate.ToUtc(),
+            PendingDeletionWindowInDays = key.PendingDeletionWindowInDays,
+            ValidTo = key.ValidTo.ToUtc(),
+            ExpirationModel = key.ExpirationModel?.Value,
+        };
+    }
+
+    public static KeyRotationStatus ToRotationStatus(GetKeyRotationStatusResponse response) => new()
+    {
+        Enabled = response.KeyRotationEnabled == true,
+        RotationPeriodInDays = response.RotationPeriodInDays,
+        NextRotationDate = response.NextRotationDate.ToUtc(),
+    };
+
+    public static KeyRotations ToRotations(IEnumerable<RotationsListEntry> rotations) => new(
+        [.. rotations.Where(rotation => rotation.RotationDate is not null)
+            .Select(rotation => new KeyRotation(rotation.RotationDate.ToUtc()!.Value, rotation.RotationType?.Value ?? "UNKNOWN"))
+            .OrderBy(rotation => rotation.Date)]);
+
+    public static KeyGrants ToGrants(IEnumerable<GrantListEntry> grants) => new(
+        [.. grants.Select(ToGrant).OrderBy(grant => grant.GrantId, StringComparer.Ordinal).ThenBy(grant => grant.GranteePrincipal, StringComparer.Ordinal)]);
+
+    public static KeyLastUsage ToLastUsage(GetKeyLastUsageResponse response) => new()
+    {
+        TrackingStartDate = response.TrackingStartDate.ToUtc(),
+        LastUsed = response.KeyLastUsage?.Timestamp.ToUtc(),
+        Operation = response.KeyLastUsage?.Operation?.Value,
+        CloudTrailEventId = response.KeyLastUsage?.CloudTrailEventId,
+    };
+
+    private static KeyGrant ToGrant(GrantListEntry grant) => new()
+    {
+        GrantId = grant.GrantId,
+        Name = grant.Name,
+        GranteePrincipal = grant.GranteePrincipal,
+        GranteeServicePrincipal = grant.GranteeServicePrincipal,
+        RetiringPrincipal = grant.RetiringPrincipal,
+        RetiringServicePrincipal = grant.RetiringServicePrincipal,
+        IssuingAccount = grant.IssuingAccount,
+        Operations = [.. (grant.Operations ?? []).Order(StringComparer.Ordinal)],
+        EncryptionContextEquals = ToContext(grant.Constraints?.EncryptionContextEquals),
+        EncryptionContextSubset = ToContext(grant.Constraints?.EncryptionContextSubset),
+        SourceArn = grant.Constraints?.SourceArn,
+        CreationDate = grant.CreationDate.ToUtc(),
+    };
+
+    private static ImmutableSortedDictionary<string, string>? ToContext(Dictionary<string, string>? context) =>
+        context is { Count: > 0 } ? context.ToImmutableSortedDictionary(StringComparer.Ordinal) : null;
+}

@@ -1,0 +1,44 @@
+using Amazon.KeyManagementService.Model;
+using Amazon.Runtime;
+using Amazon.S3.Model;
+using Amazon.SecurityToken.Model;
+using AtRest.Collectors.Aws.CloudTrail.Client;
+
+namespace AtRest.Collectors.Aws.Pipeline;
+
+/// <summary>
+/// An empty object reads well as any answer: as a key without state, as no grants at all. What each operation always answers is asked for
+/// here, so that a broken answer is tried again and never becomes evidence.
+/// </summary>
+internal static class AnswerCheck
+{
+    public static void ThrowIfIncomplete(IResponseContext context)
+    {
+        if (context.HttpResponse?.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            throw new IncompleteAnswerException("The answer is a web page, not an answer of the AWS API.");
+        }
+
+        if (!IsComplete(context.Response))
+        {
+            throw new IncompleteAnswerException($"The answer ({context.Response?.GetType().Name}) lacks what it must hold.");
+        }
+    }
+
+    private static bool IsComplete(AmazonWebServiceResponse? response) => response switch
+    {
+        null => false,
+        DescribeKeyResponse answer => answer.KeyMetadata is { Arn.Length: > 0, KeyId.Length: > 0, KeyState: not null },
+        GetKeyPolicyResponse answer => answer.Policy is not null,
+        GetKeyRotationStatusResponse answer => answer.KeyRotationEnabled is not null,
+        ListKeyRotationsResponse answer => answer.Rotations is not null,
+        ListGrantsResponse answer => answer.Grants is not null,
+        GetKeyLastUsageResponse answer => answer.KeyId is not null || answer.TrackingStartDate is not null || answer.KeyLastUsage?.Timestamp is not null,
+        GetLifecycleConfigurationResponse answer => answer.Configuration?.Rules is { Count: > 0 },
+        GetPublicAccessBlockResponse answer => answer.PublicAccessBlockConfiguration is not null,
+        GetObjectLockConfigurationResponse answer => answer.ObjectLockConfiguration is not null,
+        AssumeRoleResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0 },
+        ICloudTrailResponse answer => answer.IsComplete,
+        _ => true,
+    };
+}

@@ -1,0 +1,13 @@
+using Amazon.Runtime;
+
+namespace AtRest.Collectors.Aws.Pipeline;
+
+/// <summary>An answer that was read, but lacks what every answer of its operation has.</summary>
+internal sealed class IncompleteAnswerException(string message) : AmazonClientException(message);
+
+/// <summary>No complete answer within the time for one attempt.</summary>
+internal sealed class AttemptTimeoutException(TimeSpan limit, Exception inner)
+    : AmazonClientException($"There was no answer within {limit.TotalSeconds:0.#} seconds.", inner);
+
+/// <summary>The call was not made, since earlier calls of the same kind never got an answer; the inner exception is what the last of them got.</summary>
+internal sealed class GivenUpException(Exception earlier) : AmazonClientException(earlier.Message, earlier);

@@ -1,0 +1,36 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace AtRest.Collectors.Aws.Pipeline;
+
+/// <summary>Wraps each attempt: the bound on requests under way, the time limit, and the check that the answer is whole.</summary>
+internal sealed class AttemptHandler(SemaphoreSlim gate, TimeSpan timeout) : PipelineHandler
+{
+    public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+    {
+        var context = (RequestContext)executionContext.RequestContext;
+        var caller = context.CancellationToken;
+        await gate.WaitAsync(caller).ConfigureAwait(false);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        try
+        {
+            attempt.CancelAfter(timeout);
+            context.CancellationToken = attempt.Token;
+
+            // The SDK would turn every 404 of some S3 operations into an empty answer, a missing bucket's too.
+            context.Request.Suppress404Exceptions = false;
+            var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            AnswerCheck.ThrowIfIncomplete(executionContext.ResponseContext);
+            return response;
+        }
+        catch (Exception exception) when (attempt.IsCancellationRequested && !caller.IsCancellationRequested)
+        {
+            throw new AttemptTimeoutException(timeout, exception);
+        }
+        finally
+        {
+            context.CancellationToken = caller;
+            gate.Release();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace AtRest.Collectors.Aws.Pipeline;
+
+/// <summary>
+/// The SDK's standard retries without their quota: that one is shared by all calls and empties when half of them are throttled, and calls
+/// then end unanswered; the adaptive mode's sending rate falls to one call in two seconds (decision 0101). Each call adapts by its own
+/// backoff instead, and waits outside the gate, so that the others go on.
+/// </summary>
+internal sealed class AuditRetryPolicy : StandardRetryPolicy
+{
+    private const int LongestRetryAfterMilliseconds = 5000;
+
+    private readonly EndpointHealth health;
+    private readonly TimeProvider clock;
+
+    public AuditRetryPolicy(EndpointHealth health, TimeProvider clock)
+        : base(RetryLimits.Throttled + RetryLimits.Faulty)
+    {
+        this.health = health;
+        this.clock = clock;
+    }
+
+    public override Task ObtainSendTokenAsync(IExecutionContext executionContext, Exception exception)
+    {
+        var earlier = health.GivenUp(OperationOf(executionContext));
+        if (exception is null && earlier is not null)
+        {
+            throw new GivenUpException(earlier);
+        }
+
+        CallAttempts.Of(executionContext, clock);
+        return Task.CompletedTask;
+    }
+
+    public override void NotifySuccess(IExecutionContext executionContext) => health.Answered(OperationOf(executionContext));
+
+    public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
+        Task.FromResult(!executionContext.RequestContext.CancellationToken.IsCancellationRequested && ShouldRetry(executionContext, exception));
+
+    public override Task WaitBeforeRetryAsync(IExecutionContext executionContext)
+    {
+        var attempts = CallAttempts.Of(executionContext, clock);
+        var delay = executionContext.RequestContext.LastCapacityType == CapacityManager.CapacityType.Throttling
+            ? RetryLimits.Delay(FaultKind.Throttled, attempts.Throttled)
+            : RetryLimits.Delay(FaultKind.Faulty, attempts.Faulty + attempts.TimedOut + attempts.Unreachable);
+        if (executionContext.RequestContext.ContextAttributes.TryGetValue(RetryAfterContextKey, out var value) && value is int asked)
+        {
+            var retryAfter = TimeSpan.FromMilliseconds(Math.Min(asked, LongestRetryAfterMilliseconds));
+            delay = retryAfter > delay ? retryAfter : delay;
+        }
+
+        return Task.Delay(delay, clock, executionContext.RequestContext.CancellationToken);
+    }
+
+    private bool ShouldRetry(IExecutionContext executionContext, Exception exception)
+    {
+        var operation = OperationOf(executionContext);
+        var kind = FaultClassifier.Classify(exception, IsThrottlingError);
+        if (kind == FaultKind.None)
+        {
+            health.Answered(operation);
+            if (FaultClassifier.IsNotOffered(exception))
+            {
+                health.NotOffered(operation, exception);
+            }
+
+            return false;
+        }
+
+        if (exception is AmazonServiceException { StatusCode: not 0 } or IncompleteAnswerException)
+        {
+            health.Alive();
+        }
+
+        var attempts = CallAttempts.Of(executionContext, clock);
+        if (attempts.Count(kind, exception) >= RetryLimits.Of(kind, health.HasAnswered))
+        {
+            health.Exhausted(operation, attempts, exception);
+            return false;
+        }
+
+        return health.GivenUp(operation) is null;
+    }
+
+    private static string OperationOf(IExecutionContext executionContext) => executionContext.RequestContext.RequestName;
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+
+namespace AtRest.Collectors.Aws.Pipeline;
+
+/// <summary>
+/// What is known of one service at one endpoint during an audit. A call that used up all its attempts speaks for those after it, unless
+/// another call was answered while it tried: so a dead endpoint, or an operation that it does not offer, costs one call's patience and not
+/// every key's.
+/// </summary>
+internal sealed class EndpointHealth(TimeProvider clock, bool isOverride)
+{
+    private readonly ConcurrentDictionary<string, long> answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Exception> givenUp = new(StringComparer.Ordinal);
+    private volatile Exception? dead;
+    private long lastSign;
+
+    /// <summary>Whether it ever sent anything, errors included.</summary>
+    public bool HasAnswered => Interlocked.Read(ref lastSign) != 0;
+
+    /// <summary>Why calls of the operation are not worth making; null if they are.</summary>
+    public Exception? GivenUp(string operation) => dead ?? givenUp.GetValueOrDefault(operation);
+
+    /// <summary>The operation gave a definite answer, good or bad.</summary>
+    public void Answered(string operation)
+    {
+        Alive();
+        answers[operation] = clock.GetTimestamp();
+    }
+
+    /// <summary>The endpoint sent something, were it only an error.</summary>
+    public void Alive() => Interlocked.Exchange(ref lastSign, clock.GetTimestamp());
+
+    /// <summary>The endpoint says that it has no such operation.</summary>
+    public void NotOffered(string operation, Exception exception) => givenUp.TryAdd(operation, exception);
+
+    /// <summary>A call used up its attempts.</summary>
+    public void Exhausted(string operation, CallAttempts attempts, Exception exception)
+    {
+        if (Interlocked.Read(ref lastSign) < attempts.Started)
+        {
+            dead ??= exception;
+            return;
+        }
+
+        if (answers.GetValueOrDefault(operation) >= attempts.Started)
+        {
+            return;
+        }
+
+        // An emulator's way to say that it has no such operation; AWS itself never answers so.
+        if (isOverride && attempts.Nameless >= RetryLimits.NamelessOfNotOffered && !answers.ContainsKey(operation) && !answers.IsEmpty)
+        {
+            NotOfferedMark.Put(exception);
+        }
+
+        givenUp.TryAdd(operation, exception);
+    }
+}

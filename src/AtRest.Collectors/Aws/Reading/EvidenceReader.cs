@@ -1,0 +1,53 @@
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Collectors.Aws.Reading;
+
+/// <summary>The boundary to AWS: a call goes in, evidence comes out, whatever the cloud answers.</summary>
+internal sealed class EvidenceReader(TimeProvider clock, Memo memo)
+{
+    /// <summary>Asks once in an audit for each pair of credentials and resource.</summary>
+    /// <param name="session">With which credentials.</param>
+    /// <param name="source">The permission, such as <c>kms:GetKeyPolicy</c>.</param>
+    /// <param name="resource">What is asked about.</param>
+    /// <param name="ask">Makes the call, or the calls of all pages.</param>
+    /// <param name="hash">The hash of what was read; null: of the value's JSON form.</param>
+    /// <param name="cancellationToken">The audit's.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<Collected<T>> ReadAsync<T>(
+        AccountSession session,
+        string source,
+        string resource,
+        Func<Task<T>> ask,
+        CancellationToken cancellationToken,
+        Func<T, string>? hash = null)
+        where T : class =>
+        memo.GetAsync($"{session.Identity}\n{source}\n{resource}", () => AskAsync(session, source, resource, ask, hash ?? EvidenceHash.OfValue, cancellationToken));
+
+    /// <summary>What was not asked for, and why.</summary>
+    public Collected<T> Skip<T>(string source, string resource, string cause)
+        where T : class => Absent<T>(source, resource, new Absence { Kind = AbsenceKind.NotCollected, Cause = cause });
+
+    private async Task<Collected<T>> AskAsync<T>(
+        AccountSession session, string source, string resource, Func<Task<T>> ask, Func<T, string> hash, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (session.Barrier is { } barrier)
+        {
+            return Absent<T>(source, resource, barrier);
+        }
+
+        try
+        {
+            var value = await ask().ConfigureAwait(false);
+            return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = hash(value), Value = value };
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Absent<T>(source, resource, AbsenceTranslator.Translate(new ReadingContext(source, resource, session.Caller), exception));
+        }
+    }
+
+    private Collected<T> Absent<T>(string source, string resource, Absence absence)
+        where T : class => new() { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Absence = absence };
+}

@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AtRest.Core.Evidence.Json;
+
+namespace AtRest.Core.Evidence;
+
+/// <summary>The hashes of <see cref="Collected{T}.Sha256"/>: lower-case hexadecimal SHA-256.</summary>
+public static class EvidenceHash
+{
+    /// <summary>Of a text exactly as a cloud returned it, in UTF-8.</summary>
+    public static string OfText(string text) => Hex(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Of a value's compact JSON form: the one that saved evidence has, without its white space.</summary>
+    public static string OfValue<T>(T value)
+        where T : class => Hex(JsonSerializer.SerializeToUtf8Bytes(value, EvidenceJson.Compact));
+
+    private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

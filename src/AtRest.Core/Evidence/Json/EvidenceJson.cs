@@ -1,0 +1,49 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace AtRest.Core.Evidence.Json;
+
+/// <summary>The one JSON form of evidence: what is hashed, what is saved and what is read again.</summary>
+internal static class EvidenceJson
+{
+    /// <summary>For hashes.</summary>
+    public static JsonSerializerOptions Compact { get; } = Create(writeIndented: false);
+
+    /// <summary>For files.</summary>
+    public static JsonSerializerOptions Indented { get; } = Create(writeIndented: true);
+
+    private static JsonSerializerOptions Create(bool writeIndented)
+    {
+        var options = new JsonSerializerOptions
+        {
+            // Reflection, since generated code forgets the defaults of init-only properties: a missing list would be an
+            // uninitialized ImmutableArray and a missing retention 0 days.
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            WriteIndented = writeIndented,
+            NewLine = "\n",
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            IgnoreReadOnlyProperties = true,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            AllowDuplicateProperties = false,
+            // What this version does not know it cannot judge: dropping it in silence could turn a failure into a pass.
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            // Key policies are JSON inside a string; the default encoder would make every quote of theirs unreadable.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters =
+            {
+                new TextConverter(),
+                new UtcTimeConverter(),
+                new ArnConverter(),
+                new KmsKeyArnConverter(),
+                new DeclaredEncryptionConverter(),
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}

@@ -1,0 +1,27 @@
+using AtRest.FakeClouds.Hosting;
+
+namespace AtRest.FakeClouds.CloudTrail;
+
+/// <summary>CloudTrail's own errors.</summary>
+internal static class CloudTrailErrors
+{
+    public static ErrorVocabulary Vocabulary { get; } = JsonErrors.For("cloudtrail");
+
+    public static AwsErrorException TrailNotFound(string trail, Caller caller) =>
+        new(new("TrailNotFoundException", $"Unknown trail: {trail} for the user: {caller.AccountId}"));
+
+    public static AwsErrorException InvalidArn(string arn) =>
+        new(new("CloudTrailARNInvalidException", $"Trail ARN {arn} is not valid; the form is arn:aws:cloudtrail:REGION:ACCOUNT:trail/NAME."));
+
+    public static AwsErrorException InvalidName(string? name) =>
+        new(new("InvalidTrailNameException", $"Trail name '{name}' is not valid: 3 to 128 letters, digits, periods, underscores and hyphens."));
+
+    public static AwsErrorException InvalidStoreArn(string? arn) =>
+        new(new("EventDataStoreARNInvalidException", $"Event data store ARN '{arn}' is not valid."));
+
+    public static AwsErrorException StoreNotFound(string arn) => new(new("EventDataStoreNotFoundException", $"The specified event data store {arn} was not found."));
+
+    public static AwsErrorException InvalidMaxResults() => new(new("InvalidMaxResultsException", "MaxResults is a number from 1 to 1000."));
+
+    public static AwsErrorException InvalidToken() => new(new("InvalidNextTokenException", "The token is not valid for this operation."));
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using AtRest.FakeClouds.Hosting;
+using AtRest.FakeClouds.Scenarios;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace AtRest.FakeClouds;
+
+/// <summary>
+/// A small server on loopback that speaks the wire protocols of KMS, CloudTrail, S3 and STS, with the state of a
+/// <see cref="Scenario"/>. Point a client at <see cref="Endpoint"/>, as with <c>AWS_ENDPOINT_URL</c>.
+/// </summary>
+public sealed class FakeCloud : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly CallLedger ledger;
+
+    private FakeCloud(WebApplication app, CallLedger ledger, Uri endpoint) => (this.app, this.ledger, Endpoint) = (app, ledger, endpoint);
+
+    /// <summary>Such as <c>http://127.0.0.1:41234/</c>.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>How many requests of each operation arrived, throttled and failed ones included. A copy.</summary>
+    public IReadOnlyDictionary<string, int> Calls => ledger.CountArrived();
+
+    /// <summary>How many requests of each operation were answered with a status below 400. A copy.</summary>
+    public IReadOnlyDictionary<string, int> SuccessfulCalls => ledger.CountSuccessful();
+
+    /// <summary>The answered requests, in the order of their answers. A copy.</summary>
+    public IReadOnlyList<FakeCall> History => ledger.History();
+
+    /// <summary>Starts a server. Relative times of the scenario count from now.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="ScenarioException">The scenario contradicts itself.</exception>
+    public static async Task<FakeCloud> StartAsync(Scenario scenario, FakeCloudOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ScenarioValidator.Validate(scenario, "given");
+        options ??= new FakeCloudOptions();
+
+        CallLedger ledger = new();
+        RequestPipeline pipeline = new(new World(scenario, options.TimeProvider), ledger);
+        WebApplication app = Build(options, pipeline);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return new FakeCloud(app, ledger, new Uri(address));
+    }
+
+    /// <summary>Forgets the calls that were counted, not the state of the world.</summary>
+    public void Reset() => ledger.Reset();
+
+    /// <summary>Stops the server; calls that are under way are dropped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using CancellationTokenSource now = new();
+        await now.CancelAsync();
+        await app.StopAsync(now.Token);
+        await app.DisposeAsync();
+    }
+
+    private static WebApplication Build(FakeCloudOptions options, RequestPipeline pipeline)
+    {
+        // The empty builder reads no configuration and logs nothing: a fake inside another program must not speak or listen to its settings.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        WebApplication app = builder.Build();
+        app.Run(pipeline.HandleAsync);
+        return app;
+    }
+}

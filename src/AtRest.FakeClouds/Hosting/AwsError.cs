@@ -1,0 +1,17 @@
+namespace AtRest.FakeClouds.Hosting;
+
+/// <summary>An error as AWS names it. The service puts it into its own wire shape.</summary>
+internal sealed record AwsError(string Code, string Message, int Status = 400)
+{
+    /// <summary>Headers beside the shape's own, such as S3's region hint.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Elements beside code and message, in shapes that have room for them.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>Carries an <see cref="AwsError"/> out of an operation.</summary>
+internal sealed class AwsErrorException(AwsError error) : Exception(error.Message)
+{
+    public AwsError Error { get; } = error;
+}

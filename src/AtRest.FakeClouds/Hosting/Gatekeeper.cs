@@ -1,0 +1,35 @@
+namespace AtRest.FakeClouds.Hosting;
+
+/// <summary>Answers for the scenario's denials and errors, and for what a role's sessions are refused.</summary>
+internal sealed class Gatekeeper(World world)
+{
+    /// <summary>The resource is an ARN or a bucket's name; null where there is none.</summary>
+    /// <exception cref="AwsErrorException">The call does not get through.</exception>
+    public void Check(IFakeService service, string operation, string? resource, Caller caller)
+    {
+        string permission = $"{service.Name}:{operation}";
+        if (world.Scenario.Errors.FirstOrDefault(error => Concerns(error.Operation, error.Resource, error.Account)) is { } planned)
+        {
+            throw new AwsErrorException(new AwsError(planned.Code, planned.Message ?? $"The scenario answers {permission} with {planned.Code}.", planned.Status));
+        }
+
+        if (world.Scenario.Denied.Any(denial => Concerns(denial.Operation, denial.Resource, denial.Account))
+            || (caller.Session?.Role.Deny.Any(pattern => Matches(pattern, permission)) ?? false))
+        {
+            throw Denied(service, operation, resource, caller, "because no identity-based policy allows the action");
+        }
+
+        bool Concerns(string pattern, string? concerned, string? account) =>
+            Matches(pattern, permission) && (concerned is null || concerned == resource) && (account is null || account == caller.AccountId);
+    }
+
+    public static AwsErrorException Denied(IFakeService service, string operation, string? resource, Caller caller, string why)
+    {
+        string target = resource is null ? "" : $" on resource: {resource}";
+        string message = $"User: {caller.Arn} is not authorized to perform: {service.Name}:{operation}{target} {why}";
+        return new AwsErrorException(service.Errors.AccessDenied with { Message = message });
+    }
+
+    private static bool Matches(string pattern, string permission) =>
+        System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, permission, ignoreCase: true);
+}

@@ -1,0 +1,25 @@
+namespace AtRest.FakeClouds.Hosting;
+
+/// <summary>One service of the cloud.</summary>
+internal interface IFakeService
+{
+    /// <summary>As in the signature's scope and in permissions: <c>kms</c>.</summary>
+    string Name { get; }
+
+    ErrorVocabulary Errors { get; }
+
+    /// <summary>What the request asks for, or null if it is another service's.</summary>
+    ServiceCall? Recognise(IncomingRequest request);
+
+    /// <exception cref="AwsErrorException">The service refuses.</exception>
+    Reply Answer(ServiceCall call, Caller caller);
+
+    /// <summary>The error in the service's wire shape.</summary>
+    Reply Shape(AwsError error, IncomingRequest request);
+}
+
+/// <summary>A recognised request.</summary>
+/// <param name="Operation">As the permission is named, without the service: <c>DescribeKey</c>.</param>
+/// <param name="Resource">As the caller wrote it.</param>
+/// <param name="Request">Where the rest of the input is.</param>
+internal sealed record ServiceCall(string Operation, string? Resource, IncomingRequest Request);

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace AtRest.FakeClouds.Hosting;
+
+/// <summary>What the services see of an HTTP request.</summary>
+internal sealed record IncomingRequest
+{
+    // The largest request that AWS takes here is far smaller.
+    private const int LargestBody = 1 << 20;
+
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    public required IQueryCollection Query { get; init; }
+
+    public required IHeaderDictionary Headers { get; init; }
+
+    public required string Body { get; init; }
+
+    public string Id { get; } = Guid.NewGuid().ToString();
+
+    public static async Task<IncomingRequest?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new();
+        byte[] buffer = new byte[8192];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > LargestBody)
+            {
+                return null;
+            }
+        }
+
+        return new IncomingRequest
+        {
+            Method = request.Method,
+            Path = request.Path.Value ?? "/",
+            Query = request.Query,
+            Headers = request.Headers,
+            Body = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length),
+        };
+    }
+}

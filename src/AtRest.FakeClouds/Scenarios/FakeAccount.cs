@@ -1,0 +1,30 @@
+namespace AtRest.FakeClouds.Scenarios;
+
+/// <summary>An AWS account and the roles in it that may be assumed. A role that is not listed cannot be.</summary>
+public sealed record FakeAccount
+{
+    /// <summary>12 digits.</summary>
+    public required string AccountId { get; init; }
+
+    public IReadOnlyList<FakeRole> Roles { get; init; } = [];
+}
+
+/// <summary>A role that <c>sts:AssumeRole</c> gives credentials for.</summary>
+public sealed record FakeRole
+{
+    public required string Arn { get; init; }
+
+    /// <summary>AssumeRole must present exactly this. Absent: any external id, or none, will do.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>What sessions of the role are refused: <c>kms:GetKeyPolicy</c>, <c>s3:*</c>.</summary>
+    public IReadOnlyList<string> Deny { get; init; } = [];
+}
+
+/// <summary>A base credential. Its secret is never looked at: signatures are not verified.</summary>
+public sealed record FakeCredential
+{
+    public required string AccessKeyId { get; init; }
+
+    public required string AccountId { get; init; }
+}

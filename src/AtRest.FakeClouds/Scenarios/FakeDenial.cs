@@ -1,0 +1,34 @@
+namespace AtRest.FakeClouds.Scenarios;
+
+/// <summary>Calls that are refused.</summary>
+public sealed record FakeDenial
+{
+    /// <summary>As the permission is named; <c>*</c> stands for anything: <c>kms:GetKeyPolicy</c>, <c>s3:*</c>.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>A key's, trail's, store's or role's ARN, or a bucket's name. Absent: every resource.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>The caller's account. Absent: every caller.</summary>
+    public string? Account { get; init; }
+}
+
+/// <summary>Calls that are answered with an error of the author's choice.</summary>
+public sealed record FakeError
+{
+    /// <summary>As the permission is named; <c>*</c> stands for anything.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>As in <see cref="FakeDenial.Resource"/>.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>The caller's account. Absent: every caller.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The error code, such as <c>KMSInvalidStateException</c>.</summary>
+    public required string Code { get; init; }
+
+    public string? Message { get; init; }
+
+    public int Status { get; init; } = 400;
+}

@@ -1,0 +1,42 @@
+namespace AtRest.FakeClouds.Scenarios;
+
+/// <summary>
+/// A small world of AWS accounts for <see cref="FakeCloud"/>: what exists in it, what is refused, and what goes wrong.
+/// The file form is JSON with these names in camel case (<c>docs/schemas/scenario.schema.json</c>).
+/// </summary>
+public sealed record Scenario
+{
+    /// <summary>For the author's editor; it is not looked at.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>The account that base credentials belong to. Absent: the first account, else the first key's.</summary>
+    public string? DefaultAccountId { get; init; }
+
+    /// <summary>The accepted base credentials. Empty: every access key is accepted and belongs to the default account.</summary>
+    public IReadOnlyList<FakeCredential> Credentials { get; init; } = [];
+
+    public IReadOnlyList<FakeAccount> Accounts { get; init; } = [];
+
+    public IReadOnlyList<FakeKey> Keys { get; init; } = [];
+
+    public IReadOnlyList<FakeTrail> Trails { get; init; } = [];
+
+    public IReadOnlyList<FakeEventDataStore> EventDataStores { get; init; } = [];
+
+    public IReadOnlyList<FakeBucket> Buckets { get; init; } = [];
+
+    /// <summary>Calls that are answered with the service's access-denied error.</summary>
+    public IReadOnlyList<FakeDenial> Denied { get; init; } = [];
+
+    /// <summary>Calls that are answered with a given error.</summary>
+    public IReadOnlyList<FakeError> Errors { get; init; } = [];
+
+    public FakeFaults Faults { get; init; } = new();
+
+    /// <summary>At most so many entries on a page, whatever the caller asks for. Absent: the service's own limits.</summary>
+    public int? PageSize { get; init; }
+
+    internal string EffectiveDefaultAccountId =>
+        DefaultAccountId ?? Accounts.FirstOrDefault()?.AccountId ?? Keys.FirstOrDefault()?.Arn.Split(':').ElementAtOrDefault(4) ?? "000000000000";
+}

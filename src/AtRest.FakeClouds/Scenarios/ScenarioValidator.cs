@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+
+namespace AtRest.FakeClouds.Scenarios;
+
+/// <summary>What the types cannot say. All errors are gathered.</summary>
+internal static partial class ScenarioValidator
+{
+    public static void Validate(Scenario scenario, string name)
+    {
+        string[] errors = [.. Errors(scenario)];
+        if (errors.Length > 0)
+        {
+            throw new ScenarioException($"The scenario {name} cannot be used:{string.Concat(errors.Select(error => $"{Environment.NewLine}  {error}"))}");
+        }
+    }
+
+    private static IEnumerable<string> Errors(Scenario scenario) =>
+    [
+        .. Malformed("defaultAccountId", scenario.DefaultAccountId is { } id ? [id] : [], Account(), "12 digits"),
+        .. Malformed("accounts[].accountId", scenario.Accounts.Select(account => account.AccountId), Account(), "12 digits"),
+        .. Malformed("accounts[].roles[].arn", scenario.Accounts.SelectMany(account => account.Roles).Select(role => role.Arn), Role(), "arn:aws:iam::ACCOUNT:role/NAME"),
+        .. Malformed("keys[].arn", scenario.Keys.Select(key => key.Arn), Key(), "arn:aws:kms:REGION:ACCOUNT:key/ID"),
+        .. Malformed("trails[].arn", scenario.Trails.Select(trail => trail.Arn), Trail(), "arn:aws:cloudtrail:REGION:ACCOUNT:trail/NAME"),
+        .. Malformed("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn), Store(), "arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID"),
+        .. Malformed("operation", Operations(scenario), Operation(), "SERVICE:OPERATION, such as kms:GetKeyPolicy or s3:*"),
+        .. Malformed("faults.quotas", scenario.Faults.Quotas.Keys, Quota(), "SERVICE:OPERATION, such as kms:ListGrants"),
+        .. Malformed("faults.down", scenario.Faults.Down, Service(), "one of kms, cloudtrail, s3, sts"),
+        .. Repeated("accounts[].accountId", scenario.Accounts.Select(account => account.AccountId)),
+        .. Repeated("keys[].arn", scenario.Keys.Select(key => key.Arn)),
+        .. Repeated("trails[].arn", scenario.Trails.Select(trail => trail.Arn)),
+        .. Repeated("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn)),
+        .. Repeated("buckets[].name", scenario.Buckets.Select(bucket => bucket.Name)),
+        .. Rates(scenario),
+        .. scenario.Trails.Where(trail => trail is { EventSelectors: not null, AdvancedEventSelectors: not null })
+            .Select(trail => $"trails[]: {trail.Arn} has both eventSelectors and advancedEventSelectors; a trail has one kind only."),
+    ];
+
+    private static IEnumerable<string> Operations(Scenario scenario) =>
+    [
+        .. scenario.Denied.Select(denial => denial.Operation),
+        .. scenario.Errors.Select(error => error.Operation),
+        .. scenario.Accounts.SelectMany(account => account.Roles).SelectMany(role => role.Deny),
+    ];
+
+    private static IEnumerable<string> Rates(Scenario scenario)
+    {
+        FakeFaults faults = scenario.Faults;
+        (string Name, bool Right, string Allowed)[] checks =
+        [
+            ("faults.throttleRate", faults.ThrottleRate is >= 0 and <= 1, "0 to 1"),
+            ("faults.failureRate", faults.FailureRate is >= 0 and <= 1, "0 to 1"),
+            ("faults.latencyMs", faults.LatencyMs >= 0, "0 or more"),
+            ("faults.failEveryNth", faults.FailEveryNth >= 0, "0 or more"),
+            ("faults.quotas", faults.Quotas.Values.All(quota => quota >= 0), "0 or more"),
+            ("pageSize", scenario.PageSize is null or > 0, "1 or more"),
+        ];
+        return checks.Where(check => !check.Right).Select(check => $"{check.Name}: allowed is {check.Allowed}.");
+    }
+
+    private static IEnumerable<string> Malformed(string place, IEnumerable<string> values, Regex form, string allowed) =>
+        values.Where(value => !form.IsMatch(value)).Select(value => $"{place}: '{value}' is not of the form {allowed}.");
+
+    private static IEnumerable<string> Repeated(string place, IEnumerable<string> values) =>
+        values.GroupBy(value => value).Where(group => group.Count() > 1).Select(group => $"{place}: '{group.Key}' stands there {group.Count()} times.");
+
+    [GeneratedRegex("^[0-9]{12}$")]
+    private static partial Regex Account();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$")]
+    private static partial Regex Role();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[^/:]+$")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:[0-9]{12}:trail/[^/:]+$")]
+    private static partial Regex Trail();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:[0-9]{12}:eventdatastore/[^/:]+$")]
+    private static partial Regex Store();
+
+    [GeneratedRegex("^(?:\\*|(?:kms|cloudtrail|s3|sts):[A-Za-z0-9*]+)$")]
+    private static partial Regex Operation();
+
+    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts):[A-Za-z0-9]+$")]
+    private static partial Regex Quota();
+
+    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts)$")]
+    private static partial Regex Service();
+}

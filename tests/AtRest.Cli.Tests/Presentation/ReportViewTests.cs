@@ -1,0 +1,84 @@
+using AtRest.Cli.Presentation;
+using AtRest.Cli.Tests.Support;
+using AtRest.Core.Audits;
+using AtRest.Core.Rules;
+
+namespace AtRest.Cli.Tests.Presentation;
+
+public sealed class ReportViewTests
+{
+    [Fact]
+    public void Write_Piped_HasNeitherColourNorLinesNorBrokenArns()
+    {
+        var arn = "arn:aws:kms:eu-central-1:111122223333:key/" + new string('a', 200);
+        var text = Show(Reports.Of("Acme", Reports.Cluster("payments", Verdict.NonCompliant, Reports.Finding("KMS-2", FindingStatus.Fail, $"The key {arn} is disabled."))));
+
+        text.ShouldContain(arn);
+        text.ShouldNotContain("\u001b");
+        text.ShouldNotContain("─");
+        text.ShouldNotContain("│");
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(40)]
+    [InlineData(20)]
+    public void Write_OnANarrowTerminal_FitsAndNamesEveryCluster(int width)
+    {
+        var text = Show(Reports.Of("Acme", Reports.Cluster("payments", Verdict.Compliant), Reports.Cluster("claims", Verdict.Indeterminate, Reports.Finding("DECL-1", FindingStatus.Unknown, "Nobody was asked."))), width);
+
+        text.Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= width);
+        text.ShouldContain("payments");
+        text.ShouldContain("claims");
+    }
+
+    [Fact]
+    public void Write_HostileNames_AreShownHarmlessly()
+    {
+        var text = Show(Reports.Of("[red]Acme[/] \u001b[2J", Reports.Cluster("a\u001b]0;title\u0007\nb[/]", Verdict.NonCompliant, Reports.Finding("KMS-2", FindingStatus.Fail, "\u001b[31m[bold]"))));
+
+        text.ShouldContain("[red]Acme[/]");
+        text.ShouldContain("b[/]");
+        text.ShouldContain("[bold]");
+        text.ShouldNotContain("\u001b");
+        text.ShouldNotContain("\u0007");
+    }
+
+    [Fact]
+    public void Write_TheSameFindingOfManyClusters_IsToldOnce()
+    {
+        var clusters = Enumerable.Range(1, 20).Select(number => Reports.Cluster($"c{number}", Verdict.NonCompliant, Reports.Finding("TRAIL-2", FindingStatus.Fail, "The trail leaves out AWS KMS."))).ToArray();
+
+        var text = Show(Reports.Of("Acme", clusters));
+
+        text.Split("The trail leaves out AWS KMS.").Length.ShouldBe(2);
+        text.ShouldContain("c1, c2, c3");
+        text.ShouldContain("and 12 more");
+    }
+
+    [Fact]
+    public void Write_FailuresAndUnknowns_MostUrgentFirst()
+    {
+        var text = Show(Reports.Of("Acme", Reports.Cluster(
+            "payments",
+            Verdict.NonCompliant,
+            Reports.Finding("KMS-1", FindingStatus.Unknown, "first unknown", Severity.Critical),
+            Reports.Finding("KMS-6", FindingStatus.Fail, "second failure", Severity.Medium),
+            Reports.Finding("KMS-2", FindingStatus.Fail, "first failure", Severity.Critical),
+            Reports.Finding("KMS-3", FindingStatus.Pass, "no news"))));
+
+        var places = new[] { "first failure", "second failure", "first unknown" }.Select(message => text.IndexOf(message, StringComparison.Ordinal)).ToList();
+        places.ShouldBe(places.Order());
+        places[0].ShouldBePositive();
+        text.ShouldNotContain("no news");
+        text.ShouldContain("KMS-2, KMS-6; unknown: KMS-1");
+    }
+
+    private static string Show(AuditReport report, int? width = null)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var environment = new CliEnvironment { Output = output, Error = TextWriter.Null, Variable = name => name == "COLUMNS" ? width?.ToString() : null };
+        new ReportView(Consoles.OnOutput(environment)).Write(report);
+        return output.ToString();
+    }
+}

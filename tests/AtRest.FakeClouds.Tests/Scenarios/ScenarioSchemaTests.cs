@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using AtRest.FakeClouds.Scenarios;
+using NJsonSchema;
+
+namespace AtRest.FakeClouds.Tests.Scenarios;
+
+public sealed class ScenarioSchemaTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Published");
+
+    private static readonly string SchemaText = File.ReadAllText(Path.Combine(Folder, "scenario.schema.json"));
+
+    public static TheoryData<string, Type> Definitions => new()
+    {
+        { "", typeof(Scenario) },
+        { "credential", typeof(FakeCredential) },
+        { "account", typeof(FakeAccount) },
+        { "role", typeof(FakeRole) },
+        { "key", typeof(FakeKey) },
+        { "multiRegion", typeof(FakeMultiRegion) },
+        { "rotationStatus", typeof(FakeRotationStatus) },
+        { "rotation", typeof(FakeRotation) },
+        { "grant", typeof(FakeGrant) },
+        { "lastUsage", typeof(FakeLastUsage) },
+        { "trail", typeof(FakeTrail) },
+        { "trailStatus", typeof(FakeTrailStatus) },
+        { "eventSelector", typeof(FakeEventSelector) },
+        { "advancedEventSelector", typeof(FakeAdvancedEventSelector) },
+        { "fieldSelector", typeof(FakeFieldSelector) },
+        { "eventDataStore", typeof(FakeEventDataStore) },
+        { "bucket", typeof(FakeBucket) },
+        { "versioning", typeof(FakeVersioning) },
+        { "objectLock", typeof(FakeObjectLock) },
+        { "publicAccessBlock", typeof(FakePublicAccessBlock) },
+        { "lifecycleRule", typeof(FakeLifecycleRule) },
+        { "denial", typeof(FakeDenial) },
+        { "error", typeof(FakeError) },
+        { "faults", typeof(FakeFaults) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Definitions))]
+    public void Schema_Definition_HasTheModelsProperties(string definition, Type model)
+    {
+        JsonNode schema = JsonNode.Parse(SchemaText)!;
+        JsonNode described = definition.Length == 0 ? schema : schema["definitions"]![definition]!;
+        JsonPropertyInfo[] properties = [.. ScenarioReader.Options.GetTypeInfo(model).Properties];
+
+        described["properties"]!.AsObject().Select(property => property.Key).ShouldBe(properties.Select(property => property.Name), ignoreOrder: true);
+        (described["required"]?.AsArray().Select(name => name!.ToString()) ?? []).ShouldBe(
+            properties.Where(property => property.IsRequired).Select(property => property.Name), ignoreOrder: true);
+        ((bool)described["additionalProperties"]!).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Schema_Definitions_AreAllHeldAgainstTheModel() =>
+        JsonNode.Parse(SchemaText)!["definitions"]!.AsObject()
+            .Where(definition => (string?)definition.Value!["type"] == "object")
+            .Select(definition => definition.Key)
+            .ShouldBe(Definitions.Select(row => row.Data.Item1).Where(name => name.Length > 0), ignoreOrder: true);
+
+    [Fact]
+    public async Task Sample_Published_IsValidAndRead()
+    {
+        string path = Path.Combine(Folder, "scenario.json");
+        JsonDocumentOptions liberties = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        string plain = JsonNode.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), documentOptions: liberties)!.ToJsonString();
+        JsonSchema schema = await JsonSchema.FromJsonAsync(SchemaText, TestContext.Current.CancellationToken);
+
+        schema.Validate(plain).ShouldBeEmpty();
+        (await ScenarioReader.ReadFileAsync(path, TestContext.Current.CancellationToken)).Keys.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{ "keys": [{}] }""")]
+    [InlineData("""{ "keys": [{ "arn": "x" }] }""")]
+    [InlineData("""{ "keyz": [] }""")]
+    [InlineData("""{ "keys": [{ "arn": "arn:aws:kms:eu-central-1:111122223333:key/1", "validTo": "tomorrow" }] }""")]
+    [InlineData("""{ "faults": { "throttleRate": 2 } }""")]
+    [InlineData("""{ "faults": { "down": ["sqs"] } }""")]
+    [InlineData("""{ "denied": [{ "operation": "GetKeyPolicy" }] }""")]
+    public async Task Schema_WhatTheReaderRefuses_IsInvalid(string json)
+    {
+        JsonSchema schema = await JsonSchema.FromJsonAsync(SchemaText, TestContext.Current.CancellationToken);
+
+        schema.Validate(json).ShouldNotBeEmpty();
+    }
+}
