@@ -3,14 +3,11 @@ using System.Collections.Immutable;
 namespace AtRest.Core.Policies.Access;
 
 /// <summary>
-/// Tries a caller against the policy alone, action by action. A condition on what the caller chooses counts as met: the question is
+/// Tries a caller against the policy alone, one action of each group. A condition on what the caller chooses counts as met: the question is
 /// what somebody could reach, not what a certain call does.
 /// </summary>
 internal sealed class AccessProbe
 {
-    /// <summary>The one action of which AWS sends other facts: not the caller's account.</summary>
-    private const string RetireGrant = "kms:RetireGrant";
-
     private readonly KeyPolicyReading reading;
     private readonly ImmutableArray<HashSet<string>> keys;
 
@@ -26,11 +23,11 @@ internal sealed class AccessProbe
         var doubtful = ImmutableArray.CreateBuilder<string>();
         var statements = new SortedSet<int>();
         var doubtfulStatements = new SortedSet<int>();
-        var retiring = Request(RetireGrant);
+        var retiring = Request(KmsActions.RetireGrant);
         var other = Request("kms:DescribeKey");
-        foreach (var action in KmsActions.Names)
+        foreach (var group in reading.ActionGroups)
         {
-            var request = (action == RetireGrant ? retiring : other) with { Action = action };
+            var request = group[0] == KmsActions.RetireGrant ? retiring : other with { Action = group[0] };
             if (reading.Alone.Decide(request) is AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny)
             {
                 continue;
@@ -42,17 +39,17 @@ internal sealed class AccessProbe
             var clear = allowing.Except(unclear).ToList();
             if (clear.Count > 0 && unclear.TrueForAll(match => match.Effect == StatementEffect.Allow))
             {
-                actions.Add(action);
+                actions.AddRange(group);
                 statements.UnionWith(clear.Select(match => match.Index));
             }
             else
             {
-                doubtful.Add(action);
+                doubtful.AddRange(group);
                 doubtfulStatements.UnionWith(unclear.Select(match => match.Index));
             }
         }
 
-        return new Reach(actions.ToImmutable(), [.. statements], doubtful.ToImmutable(), [.. doubtfulStatements]);
+        return new Reach([.. actions.Order(StringComparer.Ordinal)], [.. statements], [.. doubtful.Order(StringComparer.Ordinal)], [.. doubtfulStatements]);
 
         AccessRequest Request(string action) =>
             factsOf(action).ToRequest(reading, principal, action, key => key?.Nature != ConditionKeyNature.Service);

@@ -30,6 +30,6 @@ internal sealed record Caller(string Principal, string Arn, string Account)
         facts.Known("aws:PrincipalArn", Arn).Known("aws:PrincipalAccount", Account).Known("aws:PrincipalIsAWSService", "false");
 
         // AWS does not send the caller's account with RetireGrant.
-        return action == "kms:RetireGrant" ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Account);
+        return action == KmsActions.RetireGrant ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Account);
     }
 }

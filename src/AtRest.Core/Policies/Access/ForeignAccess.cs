@@ -38,10 +38,26 @@ internal sealed class ForeignAccess
             .Concat(WitnessArns.Of(reading, stranger).Where(witness => !witness.IsPinned && IsForeign(witness.Caller.Account)).Select(witness => witness.Caller));
         var reaches = callers.Select(Try);
         var all = new PublicAccess(reading, moment).Find() is { } open ? reaches.Prepend(open) : reaches;
-        var told = Tell(all.Select(reach => (new ForeignCaller(ForeignCallerKind.Anyone, "callers of any AWS account", reach), Account: "")));
-        toldOfAnyone.UnionWith(told.SelectMany(caller => caller.Reach.Statements));
+
+        // Only these let in whom they do not name: once all of them are told of, nobody can add to that.
+        var left = reading.Policy.Statements.Where(LetsInUnnamed).Select(statement => statement.Index).ToHashSet();
+        var told = new List<ForeignCaller>();
+        foreach (var reach in left.Count == 0 ? [] : all)
+        {
+            var news = Tell([(new ForeignCaller(ForeignCallerKind.Anyone, "callers of any AWS account", reach), "")]);
+            told.AddRange(news);
+            toldOfAnyone.UnionWith(news.SelectMany(caller => caller.Reach.Statements));
+            if (toldOfAnyone.IsSupersetOf(left))
+            {
+                break;
+            }
+        }
+
         return told;
     }
+
+    private static bool LetsInUnnamed(PolicyStatement statement) =>
+        statement.Effect == StatementEffect.Allow && (statement.Principal.IsNegated || statement.Principal.NamesEveryone);
 
     private List<ForeignCaller> Accounts()
     {
@@ -75,20 +91,9 @@ internal sealed class ForeignAccess
             select (new ForeignCaller(kind, pair.Name, Try(caller)), caller.Account));
     }
 
-    private List<ForeignCaller> Services()
-    {
-        var services = AllowEntries().Where(entry => entry.Kind == PolicyPrincipalKind.Service).Select(entry => entry.Text);
-        if (reading.Mentions("aws:PrincipalIsAWSService") || reading.Mentions("aws:PrincipalServiceName"))
-        {
-            services = services.Concat(WitnessArns.ValuesOf(reading, "aws:PrincipalServiceName")).Append(ServiceCalls.AnyService);
-        }
-
-        var calls = new ServiceCalls(reading, now, stranger);
-        return Tell(
-            from service in services.Distinct(StringComparer.OrdinalIgnoreCase)
-            from facts in calls.For(service)
-            select (new ForeignCaller(ForeignCallerKind.Service, service, probe.Try(service, _ => facts)), Account: ""));
-    }
+    private List<ForeignCaller> Services() => Tell(
+        from pair in new ForeignServices(reading, probe, new ServiceCalls(reading, now, stranger)).Find()
+        select (new ForeignCaller(ForeignCallerKind.Service, pair.Service, pair.Reach), Account: ""));
 
     /// <summary>Identity providers are told by name: who comes through one is decided outside AWS.</summary>
     private IEnumerable<ForeignCaller> Providers() =>
@@ -101,8 +106,13 @@ internal sealed class ForeignAccess
     private List<ForeignCaller> Tell(IEnumerable<(ForeignCaller Caller, string Account)> callers)
     {
         var list = new List<ForeignCaller>();
-        foreach (var (caller, account) in callers.Where(pair => !pair.Caller.Reach.IsNothing))
+        foreach (var (caller, account) in callers)
         {
+            if (caller.Reach.IsNothing)
+            {
+                continue;
+            }
+
             var statements = caller.Reach.Actions.IsEmpty ? caller.Reach.DoubtfulStatements : caller.Reach.Statements;
             var told = toldOfAnyone.Concat(toldOfAccount.GetValueOrDefault(account, []));
             if (statements.Except(told).Any() && !list.Exists(other => other.Name == caller.Name && !statements.Except(other.Reach.Statements).Any()))

@@ -38,6 +38,9 @@ internal sealed class KeyPolicyReading
     /// <summary>The condition keys that the policy's conditions and variables name; no other key can change a decision.</summary>
     public ImmutableArray<string> Mentioned { get; }
 
+    /// <summary>The KMS actions in groups that no statement tells apart: one of a group answers for all, as far as the request is the same.</summary>
+    public ImmutableArray<ImmutableArray<string>> ActionGroups => field.IsDefault ? field = ActionGrouping.Of(Policy) : field;
+
     /// <summary>Decides by the policy without any grant.</summary>
     public KeyPolicyEvaluator Alone { get; }
 

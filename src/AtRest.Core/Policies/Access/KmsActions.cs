@@ -26,6 +26,9 @@ internal enum KmsActionKind
 /// </summary>
 internal static class KmsActions
 {
+    /// <summary>The one action with which AWS does not send the caller's account.</summary>
+    public const string RetireGrant = "kms:RetireGrant";
+
     public static FrozenDictionary<string, KmsActionKind> All { get; } = Table().ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>In alphabetical order, so that messages are the same every time.</summary>

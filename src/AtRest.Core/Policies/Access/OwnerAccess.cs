@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AtRest.Core.Policies.Access;
 
 /// <summary>Who in the owner's account can still change the key policy, and so put everything else right.</summary>
@@ -7,8 +5,16 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
 {
     private const string PutKeyPolicy = "kms:PutKeyPolicy";
 
-    /// <summary>The answer for each caller of the owner's account that could be it, the account's root first.</summary>
-    public ImmutableArray<(Caller Caller, AccessDecision Decision)> Find() => [.. Callers().Select(caller => (caller, reading.Alone.Evaluate(RequestOf(caller))))];
+    /// <summary>The first that can, or else the first of whom it cannot be said, or else the account's root, who cannot.</summary>
+    public (Caller Caller, AccessDecision Decision) Find()
+    {
+        var callers = Callers().Select(caller => (Caller: caller, Request: RequestOf(caller))).ToList();
+        var answers = callers.Select(pair => (pair.Caller, pair.Request, Outcome: reading.Alone.Decide(pair.Request))).ToList();
+        var best = answers.Find(answer => answer.Outcome is AccessOutcome.Allow or AccessOutcome.Delegated) is { Caller: not null } able ? able
+            : answers.Find(answer => answer.Outcome == AccessOutcome.Conditional) is { Caller: not null } open ? open
+            : answers[0];
+        return (best.Caller, reading.Alone.Evaluate(best.Request));
+    }
 
     private IEnumerable<Caller> Callers()
     {

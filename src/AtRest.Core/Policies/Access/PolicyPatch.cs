@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,8 +10,8 @@ internal static class PolicyPatch
 {
     private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
-    /// <summary>The statement that allows a role these actions, in the patterns that Camunda documents.</summary>
-    public static string AllowRole(string role, IReadOnlyCollection<string> actions)
+    /// <summary>The statement that allows a role these actions, in the patterns that Camunda documents, under a Sid that the policy does not use.</summary>
+    public static string AllowRole(KeyPolicyReading reading, string role, IReadOnlyCollection<string> actions)
     {
         var patterns = actions.ToHashSet(StringComparer.Ordinal);
         if (patterns.IsSupersetOf(["kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"]))
@@ -18,17 +19,31 @@ internal static class PolicyPatch
             patterns.UnionWith(["kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext"]);
         }
 
-        return Statement("AllowCamundaClusterRole", role, ActionNames.Condense(patterns));
+        return Statement(FreeSid(reading, "AllowCamundaClusterRole"), role, ActionNames.Condense(patterns));
     }
 
     /// <summary>The first statement of every key policy that AWS and Camunda document.</summary>
-    public static string AllowOwner(string root) => Statement("EnableOwnerAccount", root, ["kms:*"]);
+    public static string AllowOwner(KeyPolicyReading reading) =>
+        Statement(FreeSid(reading, "EnableOwnerAccount"), Principals.RootOf(reading.Key.Partition, reading.Key.AccountId), ["kms:*"]);
 
     /// <summary>A line for the Condition of a Deny, so that it no longer speaks of the role.</summary>
     public static string Exemption(string role) => $"\"ArnNotEquals\": {{\"aws:PrincipalArn\": \"{JsonEncodedText.Encode(role, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"}}";
 
     /// <summary>A line for the Condition of an Allow, so that a service can act for the owner's account only.</summary>
     public static string OnlyForAccount(string account) => $"\"StringEquals\": {{\"aws:SourceAccount\": \"{account}\"}}";
+
+    /// <summary>AWS wants every Sid of a policy to be unique.</summary>
+    private static string FreeSid(KeyPolicyReading reading, string wanted)
+    {
+        var taken = reading.Policy.Statements.Select(statement => statement.Sid).ToHashSet(StringComparer.Ordinal);
+        var sid = wanted;
+        for (var number = 2; taken.Contains(sid); number++)
+        {
+            sid = wanted + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return sid;
+    }
 
     private static string Statement(string sid, string principal, IEnumerable<string> actions)
     {

@@ -11,23 +11,31 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
 
     private static readonly ImmutableArray<string> GrantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
 
+    private readonly Dictionary<(RoleScenario Scenario, FactsKind Kind), AccessRequest> requests = [];
+    private readonly FrozenSet<string> everything = reading.Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     public Arn Role { get; } = role;
 
     public static bool IsGrantAction(string action) => GrantActions.Contains(action, StringComparer.Ordinal);
 
-    public AccessRequest Make(RoleScenario scenario, string action) => Finish(Facts(scenario, action), action);
+    public AccessRequest Make(RoleScenario scenario, string action)
+    {
+        var key = (scenario, FactsKind.Of(action));
+        if (!requests.TryGetValue(key, out var request))
+        {
+            request = Finish(Facts(scenario, action), action);
+            requests.Add(key, request);
+        }
+
+        return request with { Action = action };
+    }
 
     /// <summary>The same call as an AWS service would make it for a resource of its own.</summary>
     public AccessRequest MakeForAwsResource(RoleScenario scenario, string action) =>
         Finish(Facts(scenario, action).Known("kms:GrantIsForAWSResource", "true"), action);
 
     /// <summary>The same call with every condition open: what still does not match, fails by its principal, action or resource.</summary>
-    public AccessRequest MakeUnconditioned(string action) => new()
-    {
-        Principal = Role.Value,
-        Action = action,
-        Unknown = reading.Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-    };
+    public AccessRequest MakeUnconditioned(string action) => new() { Principal = Role.Value, Action = action, Unknown = everything };
 
     /// <summary>Grants may ask for an encryption context that the policy does not name, so the whole family is unknown.</summary>
     private AccessRequest Finish(CallFacts facts, string action)
@@ -46,7 +54,7 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
             .Known("aws:ViaAWSService", scenario.Service is null ? "false" : "true");
 
         // AWS does not send the caller's account with RetireGrant.
-        facts = action == "kms:RetireGrant" ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Role.AccountId);
+        facts = action == KmsActions.RetireGrant ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Role.AccountId);
         facts = IsGrantAction(action)
             ? facts.Known("kms:GrantIsForAWSResource", scenario == RoleScenario.ThroughEbs ? "true" : "false")
             : facts.Absent("kms:GrantIsForAWSResource");
@@ -66,4 +74,14 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
         { Nature: ConditionKeyNature.Parameter } => !KmsActions.Permitted.Contains(action),
         _ => key.Role != RoleKnowledge.Absent,
     };
+
+    /// <summary>What of an action decides which facts go with a call.</summary>
+    private readonly record struct FactsKind(bool IsGrant, bool IsRetirement, bool IsCryptographic, bool IsPermitted)
+    {
+        public static FactsKind Of(string action) => new(
+            IsGrantAction(action),
+            action == KmsActions.RetireGrant,
+            KmsActions.All[action] == KmsActionKind.Cryptographic,
+            KmsActions.Permitted.Contains(action));
+    }
 }

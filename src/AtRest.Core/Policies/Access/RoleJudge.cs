@@ -31,6 +31,10 @@ internal sealed class RoleJudge
         exemptingDenials = [.. denials.Where(statement => statement.Principal.IsNegated).Select(statement => statement.Index)];
     }
 
+    /// <summary>False if the call is surely refused; quicker than to ask why.</summary>
+    public bool IsPossible(RoleScenario scenario, string action) =>
+        evaluator.Decide(calls.Make(scenario, action)) is not (AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny);
+
     public RoleAccess Judge(RoleScenario scenario, string action)
     {
         var request = calls.Make(scenario, action);

@@ -8,9 +8,6 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
 {
     public const string Id = "KPOL-4";
 
-    /// <summary>A grant that lets its holder retire it gives nothing but its own end, so of this action only the policy counts.</summary>
-    private const string RetireGrant = "kms:RetireGrant";
-
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = Id,
@@ -23,21 +20,24 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
     protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
     {
         var role = context.External!.RoleArn;
+        // A grant that lets its holder retire it gives nothing but its own end, so of this action only the policy counts.
         var policyAlone = new RoleJudge(reading, [], role, context.AuditedAt);
         var withGrants = new RoleJudge(reading, key.Evidence.Grants.Value?.Items ?? [], role, context.AuditedAt);
         var answers = (from action in KmsActions.Names
                        where !KmsActions.Permitted.Contains(action)
+                       let judge = action == KmsActions.RetireGrant ? policyAlone : withGrants
                        from scenario in RoleScenario.All
-                       select (action == RetireGrant ? policyAlone : withGrants).Judge(scenario, action)).ToList();
+                       where judge.IsPossible(scenario, action)
+                       select judge.Judge(scenario, action)).ToList();
         var held = answers.Where(answer => answer.IsGranted).Select(answer => answer.Action).Distinct(StringComparer.Ordinal).ToList();
-        var possible = answers.Where(answer => !answer.IsGranted && !answer.IsDenied).ToList();
-        var outcome = held.Count > 0 ? Excess(key, role.Value, held)
+        var possible = answers.Where(answer => answer.State == RoleAccessState.Uncertain).ToList();
+        var outcome = held.Count > 0 ? Excess(key, reading, role.Value, held)
             : possible.Count > 0 ? Possible(key, reading, possible)
             : Outcome.Pass($"The policy of the {key.Designation} and its grants give the cluster's role no action beyond the ones that Camunda documents.");
         return outcome with { Evidence = [key.Evidence.Grants.Reference] };
     }
 
-    private static Outcome Excess(ClusterKey key, string role, List<string> held)
+    private static Outcome Excess(ClusterKey key, KeyPolicyReading reading, string role, List<string> held)
     {
         var administrative = held.Where(action => KmsActions.All[action] == KmsActionKind.Administrative).ToList();
         var danger = administrative.Count == 0
@@ -49,7 +49,7 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
             Severity = administrative.Count > 0 ? Severity.High : null,
             Consequence = danger,
             Remedy = "In the statements that name the role, allow only what Camunda documents. The statement below has it all; it can take their place.",
-            RemedyCode = PolicyPatch.AllowRole(role, KmsActions.Required),
+            RemedyCode = PolicyPatch.AllowRole(reading, role, KmsActions.Required),
         };
     }
 

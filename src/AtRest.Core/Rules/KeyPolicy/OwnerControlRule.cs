@@ -21,20 +21,18 @@ internal sealed class OwnerControlRule : KeyPolicyRule
     protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
     {
         var owner = key.Arn.AccountId;
-        var answers = new OwnerAccess(reading, context.AuditedAt).Find();
-        var able = answers.FirstOrDefault(answer => answer.Decision.Outcome is AccessOutcome.Allow or AccessOutcome.Delegated);
-        if (able.Caller is { } caller)
+        var (caller, decision) = new OwnerAccess(reading, context.AuditedAt).Find();
+        return decision.Outcome switch
         {
-            var who = caller.Principal == answers[0].Caller.Principal ? $"The owner's account {owner}" : Name(caller, owner);
-            return Outcome.Pass($"{who} can change the policy of the {key.Designation}, and so keeps control of it.");
-        }
-
-        var open = answers.Where(answer => answer.Decision.Outcome == AccessOutcome.Conditional).ToList();
-        return open.Count > 0 ? Open(key, reading, open[0].Decision) : LockedOut(key, reading, answers[0].Decision);
+            AccessOutcome.Allow or AccessOutcome.Delegated =>
+                Outcome.Pass($"{Name(caller, owner)} can change the policy of the {key.Designation}, and so keeps control of it."),
+            AccessOutcome.Conditional => Open(key, reading, decision),
+            _ => LockedOut(key, reading, decision),
+        };
     }
 
-    private static string Name(Caller caller, string owner) => caller.Principal.EndsWith('/' + Strangers.RoleName, StringComparison.Ordinal)
-        ? $"By its IAM policies the owner's account {owner}"
+    private static string Name(Caller caller, string owner) => caller.Principal.EndsWith(":root", StringComparison.Ordinal) ? $"The owner's account {owner}"
+        : caller.Principal.EndsWith('/' + Strangers.RoleName, StringComparison.Ordinal) ? $"By its IAM policies the owner's account {owner}"
         : $"{caller.Principal} of the owner's account";
 
     private static Outcome Open(ClusterKey key, KeyPolicyReading reading, AccessDecision decision)
@@ -45,7 +43,7 @@ internal sealed class OwnerControlRule : KeyPolicyRule
         {
             Consequence = "If nobody can meet the condition any more, only AWS Support can give the key back to its owner.",
             Remedy = "Let the account's root keep kms:* without a condition, as AWS and Camunda document it.",
-            RemedyCode = PolicyPatch.AllowOwner(Principals.RootOf(key.Arn.Partition, key.Arn.AccountId)),
+            RemedyCode = PolicyPatch.AllowOwner(reading),
         };
     }
 
@@ -61,7 +59,7 @@ internal sealed class OwnerControlRule : KeyPolicyRule
             Remedy = denying.Count > 0
                 ? "Ask AWS Support to restore access to the key; then take the Deny away or exempt your administrators from it."
                 : "If this policy is not in force yet, add the statement below to it. If it is, ask AWS Support to restore access to the key.",
-            RemedyCode = denying.Count > 0 ? null : PolicyPatch.AllowOwner(Principals.RootOf(key.Arn.Partition, key.Arn.AccountId)),
+            RemedyCode = denying.Count > 0 ? null : PolicyPatch.AllowOwner(reading),
         };
     }
 }

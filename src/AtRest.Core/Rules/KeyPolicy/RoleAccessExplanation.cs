@@ -38,7 +38,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
     }
 
     /// <summary>The statement to add, or where only a Deny is in the way, the condition to add to it.</summary>
-    public string? Patch() => Missing() is { Length: > 0 } missing ? PolicyPatch.AllowRole(role.Value, missing)
+    public string? Patch() => Missing() is { Length: > 0 } missing ? PolicyPatch.AllowRole(reading, role.Value, missing)
         : answers.Any(answer => answer.State == RoleAccessState.Forbidden) ? PolicyPatch.Exemption(role.Value)
         : null;
 
@@ -75,7 +75,9 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
             .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
             .SelectMany(statement => statement.Principal.Entries)
             .Where(entry => (entry.AccountId == role.AccountId && entry.Text != role.Value && entry.Kind != PolicyPrincipalKind.Account) || Principals.IsDead(entry))
-            .Select(entry => entry.Kind == PolicyPrincipalKind.UniqueId ? $"{entry.Text} (what a deleted principal leaves behind)" : Quotes.Shorten(entry.Text))
+            .Select(entry => Quotes.Shorten(entry.Text) + (entry.Kind == PolicyPrincipalKind.UniqueId ? " (what a deleted principal leaves behind)"
+                : Principals.IsSessionOf(entry, role) ? " (a single session of the role)"
+                : ""))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Quotes.ListUpTo(MaxNames, others)}, which is not this role.";
