@@ -54,8 +54,8 @@ public sealed class BrokenAnswerTests
 
         var clouds = (await Collection.CollectAsync(options, Fleets.Organization([.. keys])))["acme"];
 
-        clouds.Keys.ShouldAllBe(key => key.LastUsage.Absence!.Kind == AbsenceKind.Unsupported);
-        clouds.Keys.ShouldAllBe(key => key.Grants.Value != null);
+        clouds.Keys.Select(key => key.LastUsage.Absence?.Kind).Distinct().ShouldBe([AbsenceKind.Unsupported]);
+        clouds.Keys.Count(key => key.Grants.Value is null).ShouldBe(0);
         asked.ShouldBeLessThan(24 * 40);
     }
 }

@@ -45,6 +45,16 @@ public sealed class ReportLayoutTests(Browser browser)
         (await report.Page.Locator("details[open]").CountAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Follow_LinkInAFleetOf500_LeadsToTheCluster()
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleReports.Large(500));
+
+        await report.Page.Locator("#clusters a[href='#cluster-437']").ClickAsync();
+
+        await Assertions.Expect(report.Page.Locator("#cluster-437 h3")).ToBeInViewportAsync();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]

@@ -6,7 +6,7 @@ namespace AtRest.Core.Tests.Policies.Properties;
 /// <summary>What holds for every policy and every request.</summary>
 public sealed class DecisionProperties
 {
-    private const long Runs = 20_000;
+    private const long Runs = 5_000;
 
     [Fact]
     public void Decide_WithADenyAdded_NeverGivesMoreAccess() =>
