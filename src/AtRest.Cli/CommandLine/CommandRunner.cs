@@ -23,6 +23,8 @@ internal static class CommandRunner
             if (parsed.Action is ParseErrorAction mistakes)
             {
                 mistakes.ShowHelp = false;
+                // "Did you mean" is a message, not a result.
+                configuration.Output = environment.Error;
                 await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
                 await environment.Error.WriteLineAsync($"See 'atrest {PathOf(parsed)}--help'.").ConfigureAwait(false);
                 return ExitCode.InvalidInput;

@@ -8,7 +8,7 @@ internal static class Suggestions
     {
         var nearest = known
             .Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate)))
-            .Where(pair => pair.Distance <= Math.Max(2, word.Length / 3))
+            .Where(pair => pair.Distance <= Math.Max(2, Math.Min(word.Length, pair.Candidate.Length) / 3))
             .OrderBy(pair => pair.Distance)
             .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
             .Select(pair => pair.Candidate)

@@ -33,7 +33,7 @@ internal sealed class AwsAudit
         this.cancellationToken = cancellationToken;
         var reader = new EvidenceReader(clock, memo);
         directory = new AccountDirectory(request.Organizations);
-        accounts = new AccountGate(clients, new AmbientCredentials(options, clock), memo, request.AuditId);
+        accounts = new AccountGate(clients, new AmbientCredentials(options), memo, request.AuditId);
         keys = new KeyCollector(new KmsReader(clients, reader), reader);
         cloudTrail = new CloudTrailCollector(new CloudTrailReader(clients, reader));
         progress = new ProgressCounter(request.Progress);

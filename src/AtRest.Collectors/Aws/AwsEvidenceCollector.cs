@@ -13,7 +13,7 @@ internal sealed class AwsEvidenceCollector(AwsCollectorOptions options, TimeProv
     public async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var clients = new ClientPool(options, clock, http);
+        using var clients = new ClientPool(options, http);
 
         // Its own source: the SDK takes a token that cannot be cancelled for none at all.
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -20,7 +20,8 @@ internal static class JsonLayout
 
         // https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters
         settings.ForbidCharacters(
-            '\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069');
+            '\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069',
+            '\u200B', '\u2060', '\uFEFF');
         return JavaScriptEncoder.Create(settings);
     }
 }

@@ -11,7 +11,7 @@ public sealed class ReportViewTests
     public void Write_Piped_HasNeitherColourNorLinesNorBrokenArns()
     {
         var arn = "arn:aws:kms:eu-central-1:111122223333:key/" + new string('a', 200);
-        var text = Show(Reports.Of("Acme", Reports.Cluster("payments", Verdict.NonCompliant, Reports.Finding("KMS-2", FindingStatus.Fail, $"The key {arn} is disabled."))));
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.NonCompliant, SampleReport.Finding("KMS-2", FindingStatus.Fail, $"The key {arn} is disabled."))));
 
         text.ShouldContain(arn);
         text.ShouldNotContain("\u001b");
@@ -25,7 +25,7 @@ public sealed class ReportViewTests
     [InlineData(20)]
     public void Write_OnANarrowTerminal_FitsAndNamesEveryCluster(int width)
     {
-        var text = Show(Reports.Of("Acme", Reports.Cluster("payments", Verdict.Compliant), Reports.Cluster("claims", Verdict.Indeterminate, Reports.Finding("DECL-1", FindingStatus.Unknown, "Nobody was asked."))), width);
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Compliant), SampleReport.Cluster("claims", Verdict.Indeterminate, SampleReport.Finding("DECL-1", FindingStatus.Unknown, "Nobody was asked."))), width);
 
         text.Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= width);
         text.ShouldContain("payments");
@@ -35,7 +35,7 @@ public sealed class ReportViewTests
     [Fact]
     public void Write_HostileNames_AreShownHarmlessly()
     {
-        var text = Show(Reports.Of("[red]Acme[/] \u001b[2J", Reports.Cluster("a\u001b]0;title\u0007\nb[/]", Verdict.NonCompliant, Reports.Finding("KMS-2", FindingStatus.Fail, "\u001b[31m[bold]"))));
+        var text = Show(SampleReport.Of("[red]Acme[/] \u001b[2J", SampleReport.Cluster("a\u001b]0;title\u0007\nb[/]", Verdict.NonCompliant, SampleReport.Finding("KMS-2", FindingStatus.Fail, "\u001b[31m[bold]"))));
 
         text.ShouldContain("[red]Acme[/]");
         text.ShouldContain("b[/]");
@@ -47,9 +47,9 @@ public sealed class ReportViewTests
     [Fact]
     public void Write_TheSameFindingOfManyClusters_IsToldOnce()
     {
-        var clusters = Enumerable.Range(1, 20).Select(number => Reports.Cluster($"c{number}", Verdict.NonCompliant, Reports.Finding("TRAIL-2", FindingStatus.Fail, "The trail leaves out AWS KMS."))).ToArray();
+        var clusters = Enumerable.Range(1, 20).Select(number => SampleReport.Cluster($"c{number}", Verdict.NonCompliant, SampleReport.Finding("TRAIL-2", FindingStatus.Fail, "The trail leaves out AWS KMS."))).ToArray();
 
-        var text = Show(Reports.Of("Acme", clusters));
+        var text = Show(SampleReport.Of("Acme", clusters));
 
         text.Split("The trail leaves out AWS KMS.").Length.ShouldBe(2);
         text.ShouldContain("c1, c2, c3");
@@ -59,13 +59,13 @@ public sealed class ReportViewTests
     [Fact]
     public void Write_FailuresAndUnknowns_MostUrgentFirst()
     {
-        var text = Show(Reports.Of("Acme", Reports.Cluster(
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster(
             "payments",
             Verdict.NonCompliant,
-            Reports.Finding("KMS-1", FindingStatus.Unknown, "first unknown", Severity.Critical),
-            Reports.Finding("KMS-6", FindingStatus.Fail, "second failure", Severity.Medium),
-            Reports.Finding("KMS-2", FindingStatus.Fail, "first failure", Severity.Critical),
-            Reports.Finding("KMS-3", FindingStatus.Pass, "no news"))));
+            SampleReport.Finding("KMS-1", FindingStatus.Unknown, "first unknown", Severity.Critical),
+            SampleReport.Finding("KMS-6", FindingStatus.Fail, "second failure", Severity.Medium),
+            SampleReport.Finding("KMS-2", FindingStatus.Fail, "first failure", Severity.Critical),
+            SampleReport.Finding("KMS-3", FindingStatus.Pass, "no news"))));
 
         var places = new[] { "first failure", "second failure", "first unknown" }.Select(message => text.IndexOf(message, StringComparison.Ordinal)).ToList();
         places.ShouldBe(places.Order());

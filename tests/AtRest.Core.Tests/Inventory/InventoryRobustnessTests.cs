@@ -33,7 +33,7 @@ public sealed class InventoryRobustnessTests
     }
 
     [Fact]
-    public void Parse_FiveThousandClusters_TakesSecondsAtMostEvenOnABusyMachine()
+    public void Parse_FiveThousandClusters_TakesSecondsEvenOnABusyMachine()
     {
         var bytes = Encoding.UTF8.GetBytes(Fleet(5_000));
         var watch = Stopwatch.StartNew();
@@ -41,7 +41,7 @@ public sealed class InventoryRobustnessTests
         var result = InventoryParser.Parse(bytes);
 
         result.Document!.Organizations[0].Clusters.Length.ShouldBe(5_000);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class InventoryRobustnessTests
         var watch = Stopwatch.StartNew();
 
         InventoryParser.Parse(bytes).Errors.Length.ShouldBe(5_000);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
     private static string Fleet(int clusters) =>

@@ -19,7 +19,7 @@ public sealed class InterruptionTests : CloudTest
         var result = await process.WaitAsync();
 
         result.ExitCode.ShouldBe(130, result.ToString());
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), "It must stop within two seconds; the rest is for a busy machine.");
         Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).ShouldBe([inventory]);
     }
 

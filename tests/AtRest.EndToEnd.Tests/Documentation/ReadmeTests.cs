@@ -31,6 +31,16 @@ public sealed partial class ReadmeTests : CloudTest
         result.ExitCode.ShouldBe(0, result.ToString());
     }
 
+    [Theory]
+    [InlineData("samples/inventory.json")]
+    [InlineData("src/AtRest.Cli/Demo/inventory.json")]
+    public async Task Sample_Inventory_IsRight(string path)
+    {
+        var result = await AtRestProcess.RunAsync(new CliSettings(), "inventory", "validate", Repository.PathOf(path));
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+    }
+
     [Fact]
     public async Task Documents_EveryCommand_IsOne()
     {

@@ -25,7 +25,9 @@ internal sealed class AtRestProcess : IAsyncDisposable
 
     public static AtRestProcess Start(CliSettings settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AtRest.Cli.dll"), .. arguments])
+        // Tests that run in the background of a shell inherit that SIGINT is ignored, and so would the program.
+        string[] prefix = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(prefix[0], [.. prefix[1..], Path.Combine(AppContext.BaseDirectory, "AtRest.Cli.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -5,7 +5,7 @@ using AtRest.Core.Evidence;
 namespace AtRest.Collectors.Aws.Accounts;
 
 /// <summary>The process's own credentials: the option, or the SDK's default chain.</summary>
-internal sealed class AmbientCredentials(AwsCollectorOptions options, TimeProvider clock)
+internal sealed class AmbientCredentials(AwsCollectorOptions options)
 {
     private const string Advice =
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with AWS_PROFILE, or run where a role is attached.";
@@ -21,7 +21,7 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, TimeProvid
         try
         {
             // Parts of the chain block, and the last of them asks an instance's metadata address, which may never answer.
-            var credentials = await Task.Run(ResolveAsync, cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken).ConfigureAwait(false);
+            var credentials = await Task.Run(ResolveAsync, cancellationToken).WaitAsync(options.CredentialTimeout, cancellationToken).ConfigureAwait(false);
             return session with { Credentials = credentials };
         }
         catch (TimeoutException)

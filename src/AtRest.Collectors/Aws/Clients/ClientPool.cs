@@ -11,8 +11,10 @@ using AtRest.Collectors.Aws.Pipeline;
 namespace AtRest.Collectors.Aws.Clients;
 
 /// <summary>One client per credentials, service and region for the length of an audit.</summary>
-internal sealed class ClientPool(AwsCollectorOptions options, TimeProvider clock, SharedHttpClientFactory http) : IDisposable
+internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFactory http) : IDisposable
 {
+    // Waits for a network are real, whatever clock dates the evidence.
+    private readonly TimeProvider clock = TimeProvider.System;
     private readonly EndpointOverrides overrides = new(options);
     private readonly SemaphoreSlim gate = new(options.MaxConcurrency, options.MaxConcurrency);
     private readonly ConcurrentDictionary<(string Identity, AwsService Service, string Region), Lazy<AmazonServiceClient>> clients = new();
@@ -53,6 +55,11 @@ internal sealed class ClientPool(AwsCollectorOptions options, TimeProvider clock
         foreach (var client in clients.Values.Where(client => client.IsValueCreated))
         {
             client.Value.Dispose();
+        }
+
+        foreach (var health in healths.Values)
+        {
+            health.Dispose();
         }
 
         gate.Dispose();

@@ -5,7 +5,7 @@ namespace AtRest.Collectors.Aws.Clients;
 /// <summary>One pool of connections for all clients, as wide as the audit's bound on requests.</summary>
 internal sealed class SharedHttpClientFactory : HttpClientFactory, IDisposable
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient client;

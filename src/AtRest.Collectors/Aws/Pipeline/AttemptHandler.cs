@@ -4,12 +4,18 @@ using Amazon.Runtime.Internal;
 namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>Wraps each attempt: the bound on requests under way, the time limit, and the check that the answer is whole.</summary>
-internal sealed class AttemptHandler(SemaphoreSlim gate, TimeSpan timeout) : PipelineHandler
+internal sealed class AttemptHandler(EndpointHealth health, SemaphoreSlim gate, TimeSpan timeout) : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var context = (RequestContext)executionContext.RequestContext;
         var caller = context.CancellationToken;
+        using var turn = await health.MeetAsync(caller).ConfigureAwait(false);
+        if (health.GivenUp(context.RequestName) is { } earlier)
+        {
+            throw new GivenUpException(earlier);
+        }
+
         await gate.WaitAsync(caller).ConfigureAwait(false);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(caller);
         try
@@ -20,8 +26,14 @@ internal sealed class AttemptHandler(SemaphoreSlim gate, TimeSpan timeout) : Pip
             // The SDK would turn every 404 of some S3 operations into an empty answer, a missing bucket's too.
             context.Request.Suppress404Exceptions = false;
             var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            health.Alive();
             AnswerCheck.ThrowIfIncomplete(executionContext.ResponseContext);
             return response;
+        }
+        catch (AmazonServiceException exception) when (exception.StatusCode != 0)
+        {
+            health.Alive();
+            throw;
         }
         catch (Exception exception) when (attempt.IsCancellationRequested && !caller.IsCancellationRequested)
         {

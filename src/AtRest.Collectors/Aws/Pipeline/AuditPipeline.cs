@@ -8,6 +8,6 @@ internal sealed class AuditPipeline(EndpointHealth health, TimeProvider clock, S
     public void Install(RuntimePipeline pipeline)
     {
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AuditRetryPolicy(health, clock)));
-        pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(gate, attemptTimeout));
+        pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(health, gate, attemptTimeout));
     }
 }

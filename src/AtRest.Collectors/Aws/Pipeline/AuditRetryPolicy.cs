@@ -24,12 +24,7 @@ internal sealed class AuditRetryPolicy : StandardRetryPolicy
 
     public override Task ObtainSendTokenAsync(IExecutionContext executionContext, Exception exception)
     {
-        var earlier = health.GivenUp(OperationOf(executionContext));
-        if (exception is null && earlier is not null)
-        {
-            throw new GivenUpException(earlier);
-        }
-
+        // Begins the count, and with it the call's time.
         CallAttempts.Of(executionContext, clock);
         return Task.CompletedTask;
     }
@@ -56,6 +51,11 @@ internal sealed class AuditRetryPolicy : StandardRetryPolicy
 
     private bool ShouldRetry(IExecutionContext executionContext, Exception exception)
     {
+        if (exception is GivenUpException)
+        {
+            return false;
+        }
+
         var operation = OperationOf(executionContext);
         var kind = FaultClassifier.Classify(exception, IsThrottlingError);
         if (kind == FaultKind.None)
@@ -69,11 +69,7 @@ internal sealed class AuditRetryPolicy : StandardRetryPolicy
             return false;
         }
 
-        if (exception is AmazonServiceException { StatusCode: not 0 } or IncompleteAnswerException)
-        {
-            health.Alive();
-        }
-
+        health.Doubt(kind, exception);
         var attempts = CallAttempts.Of(executionContext, clock);
         if (attempts.Count(kind, exception) >= RetryLimits.Of(kind, health.HasAnswered))
         {
@@ -81,7 +77,17 @@ internal sealed class AuditRetryPolicy : StandardRetryPolicy
             return false;
         }
 
-        return health.GivenUp(operation) is null;
+        if (health.GivenUp(operation) is not { } earlier)
+        {
+            return true;
+        }
+
+        if (NotOfferedMark.IsOn(earlier))
+        {
+            NotOfferedMark.Put(exception);
+        }
+
+        return false;
     }
 
     private static string OperationOf(IExecutionContext executionContext) => executionContext.RequestContext.RequestName;

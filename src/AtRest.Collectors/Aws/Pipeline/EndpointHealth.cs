@@ -7,12 +7,17 @@ namespace AtRest.Collectors.Aws.Pipeline;
 /// another call was answered while it tried: so a dead endpoint, or an operation that it does not offer, costs one call's patience and not
 /// every key's.
 /// </summary>
-internal sealed class EndpointHealth(TimeProvider clock, bool isOverride)
+internal sealed class EndpointHealth(TimeProvider clock, bool isOverride) : IDisposable
 {
+    private const int FirstCallers = 4;
+    private const int Hopeless = 40;
+
+    private readonly SemaphoreSlim firstContact = new(FirstCallers);
     private readonly ConcurrentDictionary<string, long> answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Exception> givenUp = new(StringComparer.Ordinal);
     private volatile Exception? dead;
     private long lastSign;
+    private int doubt;
 
     /// <summary>Whether it ever sent anything, errors included.</summary>
     public bool HasAnswered => Interlocked.Read(ref lastSign) != 0;
@@ -30,8 +35,38 @@ internal sealed class EndpointHealth(TimeProvider clock, bool isOverride)
     /// <summary>The endpoint sent something, were it only an error.</summary>
     public void Alive() => Interlocked.Exchange(ref lastSign, clock.GetTimestamp());
 
+    /// <summary>
+    /// Until the endpoint has sent anything, only a few may try it: hundreds of connections to a place where nobody is would only make the
+    /// end come later. The answer is to be disposed of when the attempt is over.
+    /// </summary>
+    public async Task<IDisposable?> MeetAsync(CancellationToken cancellationToken)
+    {
+        if (HasAnswered)
+        {
+            return null;
+        }
+
+        await firstContact.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(firstContact);
+    }
+
+    public void Dispose() => firstContact.Dispose();
+
     /// <summary>The endpoint says that it has no such operation.</summary>
     public void NotOffered(string operation, Exception exception) => givenUp.TryAdd(operation, exception);
+
+    /// <summary>
+    /// An attempt failed before the endpoint ever sent anything. Four places where nobody listens are enough to call it dead, or eight
+    /// silences, or forty dropped connections: a faulty network that lets two thirds through would take 10^4 audits to look so.
+    /// </summary>
+    public void Doubt(FaultKind kind, Exception exception)
+    {
+        var weight = kind switch { FaultKind.Unreachable => Hopeless / 4, FaultKind.TimedOut => Hopeless / 8, _ => 1 };
+        if (!HasAnswered && Interlocked.Add(ref doubt, weight) >= Hopeless)
+        {
+            dead ??= exception;
+        }
+    }
 
     /// <summary>A call used up its attempts.</summary>
     public void Exhausted(string operation, CallAttempts attempts, Exception exception)
@@ -54,5 +89,10 @@ internal sealed class EndpointHealth(TimeProvider clock, bool isOverride)
         }
 
         givenUp.TryAdd(operation, exception);
+    }
+
+    private sealed class Turn(SemaphoreSlim semaphore) : IDisposable
+    {
+        public void Dispose() => semaphore.Release();
     }
 }

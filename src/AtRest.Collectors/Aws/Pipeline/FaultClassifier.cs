@@ -11,6 +11,9 @@ internal static class FaultClassifier
         GivenUpException => FaultKind.None,
         AttemptTimeoutException => FaultKind.TimedOut,
         IncompleteAnswerException => FaultKind.Faulty,
+
+        // The caller's cancellation never comes here, and the attempt's has its own exception: what is left is the time to connect.
+        OperationCanceledException => FaultKind.Unreachable,
         _ when isThrottling(exception) => FaultKind.Throttled,
         _ when IsUnreachable(exception) => FaultKind.Unreachable,
         AmazonUnmarshallingException => FaultKind.Faulty,

@@ -22,7 +22,7 @@ internal static class AbsenceTranslator
         AmazonUnmarshallingException or IncompleteAnswerException => Of(
             AbsenceKind.Failed, exception, $"What AWS answered to {reading.Source} on {reading.Resource} could not be read: {Said(exception)} Run the audit again."),
         AmazonServiceException service => Sort(reading, service),
-        AttemptTimeoutException or TimeoutException or OperationCanceledException => Of(
+        AttemptTimeoutException => Of(
             AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} got no answer in time, several times. Check the network and run the audit again."),
         FormatException => Of(AbsenceKind.Failed, exception, exception.Message),
         _ when FaultClassifier.Classify(exception, _ => false) == FaultKind.Unreachable => Of(

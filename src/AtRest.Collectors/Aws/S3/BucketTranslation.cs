@@ -28,8 +28,8 @@ internal static class BucketTranslation
         {
             Enabled = configuration.ObjectLockEnabled?.Value == "Enabled",
             DefaultMode = retention?.Mode?.Value,
-            DefaultRetentionDays = retention?.Days is > 0 ? retention.Days : null,
-            DefaultRetentionYears = retention?.Years is > 0 ? retention.Years : null,
+            DefaultRetentionDays = Positive(retention?.Days),
+            DefaultRetentionYears = Positive(retention?.Years),
         };
     }
 
@@ -43,19 +43,28 @@ internal static class BucketTranslation
 
     private static LifecycleRule ToRule(Amazon.S3.Model.LifecycleRule rule)
     {
-        var filter = rule.Filter;
+        var filters = Flatten(rule.Filter?.LifecycleFilterPredicate).ToList();
         return new LifecycleRule
         {
             Id = rule.Id,
             Enabled = rule.Status?.Value == "Enabled",
-            Prefix = filter?.And?.Prefix ?? filter?.Prefix ?? RulePrefix?.GetValue(rule) as string ?? "",
-            FiltersByTag = filter?.Tag is not null || filter?.And?.Tags is { Count: > 0 },
-            FiltersBySize = filter?.ObjectSizeGreaterThan is not null || filter?.ObjectSizeLessThan is not null
-                || filter?.And?.ObjectSizeGreaterThan is not null || filter?.And?.ObjectSizeLessThan is not null,
-            ExpirationDays = rule.Expiration?.Days is > 0 ? rule.Expiration.Days : null,
+            Prefix = filters.OfType<LifecyclePrefixPredicate>().FirstOrDefault()?.Prefix ?? RulePrefix?.GetValue(rule) as string ?? "",
+            FiltersByTag = filters.Exists(filter => filter is LifecycleTagPredicate),
+            FiltersBySize = filters.Exists(filter => filter is LifecycleObjectSizeGreaterThanPredicate or LifecycleObjectSizeLessThanPredicate),
+            ExpirationDays = Positive(rule.Expiration?.Days),
             ExpirationDate = (rule.Expiration?.Date).ToUtc(),
-            NoncurrentExpirationDays = rule.NoncurrentVersionExpiration?.NoncurrentDays is > 0 ? rule.NoncurrentVersionExpiration.NoncurrentDays : null,
-            NewerNoncurrentVersions = rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions is > 0 ? rule.NoncurrentVersionExpiration.NewerNoncurrentVersions : null,
+            NoncurrentExpirationDays = Positive(rule.NoncurrentVersionExpiration?.NoncurrentDays),
+            NewerNoncurrentVersions = Positive(rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions),
         };
     }
+
+    // The SDK reads a filter into its own tree of predicates and leaves the properties beside it empty.
+    private static IEnumerable<LifecycleFilterPredicate> Flatten(LifecycleFilterPredicate? predicate) => predicate switch
+    {
+        null => [],
+        LifecycleNAryOperator several => several.Operands.SelectMany(Flatten),
+        _ => [predicate],
+    };
+
+    private static int? Positive(int? number) => number is > 0 ? number : null;
 }

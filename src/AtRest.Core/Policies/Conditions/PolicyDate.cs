@@ -1,3 +1,5 @@
+using AtRest.Core.Policies.Matching;
+
 namespace AtRest.Core.Policies.Conditions;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal static class PolicyDate
         var fraction = point < 0 ? [] : digits[(point + 1)..];
         digits = point < 0 ? digits : digits[..point];
         ticks = 0;
-        if (digits.IsEmpty || digits.Length > LongestEpoch || digits.ContainsAnyExceptInRange('0', '9')
+        if (digits.IsEmpty || digits.Length > LongestEpoch || !AsciiDigits.AreAll(digits)
             || (point >= 0 && !IsFraction(fraction)))
         {
             return false;
@@ -80,8 +82,7 @@ internal static class PolicyDate
 
         if (rest is ['.', ..])
         {
-            var end = rest[1..].IndexOfAnyExceptInRange('0', '9');
-            var digits = end < 0 ? rest[1..] : rest[1..(end + 1)];
+            var digits = rest.Slice(1, AsciiDigits.CountLeading(rest[1..]));
             rest = rest[(digits.Length + 1)..];
             fraction = FractionTicks(digits);
             if (digits.IsEmpty)
@@ -128,7 +129,7 @@ internal static class PolicyDate
     private static bool TryTake(ref ReadOnlySpan<char> rest, int count, out int number)
     {
         number = 0;
-        if (rest.Length < count || rest[..count].ContainsAnyExceptInRange('0', '9'))
+        if (rest.Length < count || !AsciiDigits.AreAll(rest[..count]))
         {
             return false;
         }
@@ -142,7 +143,7 @@ internal static class PolicyDate
         return true;
     }
 
-    private static bool IsFraction(ReadOnlySpan<char> digits) => !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
+    private static bool IsFraction(ReadOnlySpan<char> digits) => !digits.IsEmpty && AsciiDigits.AreAll(digits);
 
     private static long FractionTicks(ReadOnlySpan<char> digits)
     {

@@ -1,3 +1,5 @@
+using AtRest.Core.Policies.Matching;
+
 namespace AtRest.Core.Policies.Conditions;
 
 /// <summary>An integer or decimal number of any length, compared exactly: neither rounded nor overflowing.</summary>
@@ -49,8 +51,7 @@ internal readonly ref struct PolicyNumber
 
     private static ReadOnlySpan<char> TakeDigits(scoped ref ReadOnlySpan<char> rest)
     {
-        var end = rest.IndexOfAnyExceptInRange('0', '9');
-        var digits = end < 0 ? rest : rest[..end];
+        var digits = rest[..AsciiDigits.CountLeading(rest)];
         rest = rest[digits.Length..];
         return digits;
     }

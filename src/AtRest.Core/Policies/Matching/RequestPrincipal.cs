@@ -1,5 +1,3 @@
-using AtRest.Core.Naming;
-
 namespace AtRest.Core.Policies.Matching;
 
 /// <summary>Who asks, taken apart without allocating.</summary>
@@ -19,7 +17,7 @@ internal readonly ref struct RequestPrincipal
 
     public static RequestPrincipal Parse(string text)
     {
-        if (Arn.IsAccountId(text))
+        if (text.Length == 12 && AsciiDigits.AreAll(text))
         {
             return new() { Kind = RequestPrincipalKind.Account, Text = text, AccountId = text };
         }
@@ -42,7 +40,7 @@ internal readonly ref struct RequestPrincipal
         var service = Take(ref rest);
         var region = Take(ref rest);
         var account = Take(ref rest);
-        if (!region.IsEmpty || account.Length != 12 || account.ContainsAnyExceptInRange('0', '9'))
+        if (!region.IsEmpty || account.Length != 12 || !AsciiDigits.AreAll(account))
         {
             return new() { Kind = RequestPrincipalKind.Other, Text = text };
         }

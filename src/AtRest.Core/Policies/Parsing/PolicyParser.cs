@@ -12,7 +12,13 @@ internal static class PolicyParser
     {
         var issues = new IssueList();
         var utf8 = Encoding.UTF8.GetBytes(json);
-        CheckText(json, utf8, issues);
+        CheckSize(utf8, issues);
+        if (utf8.Length > PolicyLimits.ReadableBytes)
+        {
+            return new() { Issues = issues.ToImmutable() };
+        }
+
+        CheckCharacters(json, utf8, issues);
         var start = json.StartsWith(ByteOrderMark) ? Encoding.UTF8.GetByteCount([ByteOrderMark]) : 0;
         KeyPolicy? policy = null;
         try
@@ -30,14 +36,16 @@ internal static class PolicyParser
         return new() { Policy = issues.HasErrors ? null : policy, Issues = issues.ToImmutable() };
     }
 
-    private static void CheckText(string json, byte[] utf8, IssueList issues)
+    private static void CheckSize(byte[] utf8, IssueList issues)
     {
-        var positions = new TextPositions(utf8);
         if (utf8.Length > PolicyLimits.KeyPolicyBytes)
         {
-            issues.Error("$", positions.At(0), $"The policy has {utf8.Length} bytes; AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove what is not needed.");
+            issues.Error("$", new(1, 1, 0), $"The policy has {utf8.Length} bytes; AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove what is not needed.");
         }
+    }
 
+    private static void CheckCharacters(string json, byte[] utf8, IssueList issues)
+    {
         // https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html: printable characters up to U+00FF, tab, line feed, carriage return.
         for (var i = json.StartsWith(ByteOrderMark) ? 1 : 0; i < json.Length; i++)
         {
@@ -45,7 +53,7 @@ internal static class PolicyParser
             {
                 issues.Error(
                     "$",
-                    positions.At(Encoding.UTF8.GetByteCount(json.AsSpan(0, i))),
+                    new TextPositions(utf8).At(Encoding.UTF8.GetByteCount(json.AsSpan(0, i))),
                     $"The character U+{(int)json[i]:X4} cannot stand in a key policy: AWS KMS takes printable characters up to U+00FF, tabs and line ends. Write it as \\u{(int)json[i]:X4} or leave it out.");
                 return;
             }

@@ -14,7 +14,7 @@ internal static class Cover
             <p class="brand"><span class="mark" aria-hidden="true"></span>AtRest audit report</p>
             <h1>Encryption at rest of Camunda 8 clusters</h1>
             <p class="for"><bdi>{report.OrganizationName}</bdi></p>
-            <p class="when">Audited on <time datetime="{Json.JsonText.Iso(report.GeneratedAt)}">{Labels.Moment(report.GeneratedAt)}</time></p>
+            <p class="when">Audited on <time datetime="{Timestamp.Iso(report.GeneratedAt)}">{Labels.Moment(report.GeneratedAt)}</time></p>
 
             """);
         CoverVerdict.Write(html, view);

@@ -39,7 +39,7 @@ internal static class CoverVerdict
     {
         (0, _) => "The audit held no cluster, so this report says nothing about any.",
         (_, Verdict.NonCompliant) =>
-            $"{OfAll(report.Summary.NonCompliant, report)} {Verb(report.Summary.NonCompliant, "breaks", "break")} at least one required rule."
+            $"{Capitalized(OfAll(report.Summary.NonCompliant, report))} {Verb(report.Summary.NonCompliant, "breaks", "break")} at least one required rule."
             + (report.Summary.Indeterminate == 0 ? string.Empty : $" {report.Summary.Indeterminate} could not be judged in full, {Unseen}.")
             + Rest(report.Summary),
         (_, Verdict.Indeterminate) =>
@@ -48,7 +48,8 @@ internal static class CoverVerdict
         _ => $"Each of the {report.Summary.Clusters} clusters meets every required rule that applies to it" + AcceptedFailures(report),
     };
 
-    private static string OfAll(int count, AuditReport report) => $"{count} of {Labels.Count(report.Summary.Clusters, "cluster", "clusters")}";
+    private static string OfAll(int count, AuditReport report) =>
+        report.Summary.Clusters == 1 ? "the one cluster that was audited" : $"{count} of {report.Summary.Clusters} clusters";
 
     private static string Rest(ReportSummary summary) => summary.Compliant == 0 ? string.Empty : $" {summary.Compliant} {Verb(summary.Compliant, "is", "are")} compliant.";
 
@@ -56,6 +57,8 @@ internal static class CoverVerdict
         report.Clusters.Any(cluster => cluster.Findings.Any(finding => finding is { Level: RuleLevel.Required, Waiver: not null }))
             ? ", or has a waiver that accepts the failure."
             : ".";
+
+    private static string Capitalized(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     private static string Verb(int count, string one, string many) => count == 1 ? one : many;
 
@@ -65,6 +68,15 @@ internal static class CoverVerdict
         {
             html.Write($"""
                 <p>{Labels.Count(view.WaivedFailures, "failure is", "failures are")} accepted by a <a href="#waivers">waiver</a>.</p>
+
+                """);
+        }
+
+        var expired = view.Report.Waivers.Count(use => use.State == WaiverState.Expired);
+        if (expired > 0)
+        {
+            html.Write($"""
+                <p>{Labels.Count(expired, "waiver has", "waivers have")} expired and {Verb(expired, "counts", "count")} for nothing.</p>
 
                 """);
         }

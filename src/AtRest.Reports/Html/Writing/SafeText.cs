@@ -15,7 +15,7 @@ internal static class SafeText
 
     public static string Encode(string? text) => text is null ? string.Empty : Encoder.Encode(Reveal(text));
 
-    /// <summary>The text with every invisible or malformed character written out; line ends become LF.</summary>
+    /// <summary>The text with every invisible or malformed character written out; CR LF becomes LF.</summary>
     public static string Reveal(string text)
     {
         if (IsPlain(text))
@@ -26,7 +26,7 @@ internal static class SafeText
         var revealed = new StringBuilder(text.Length + 16);
 
         // A lone surrogate is enumerated as U+FFFD, the replacement character.
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
             if (IsVisible(rune))
             {

@@ -6,7 +6,7 @@ using AtRest.Core.Rules;
 namespace AtRest.Cli.Tests.Support;
 
 /// <summary>Small reports to show.</summary>
-internal static class Reports
+internal static class SampleReport
 {
     public static AuditReport Of(string organization, params ClusterAudit[] clusters) => new()
     {

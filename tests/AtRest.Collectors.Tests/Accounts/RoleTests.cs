@@ -1,0 +1,94 @@
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Evidence;
+using AtRest.FakeClouds;
+
+namespace AtRest.Collectors.Tests.Accounts;
+
+public sealed class RoleTests
+{
+    [Fact]
+    public async Task Collect_RoleWithExternalId_ReadsAsThatAccountAndEntersItOnce()
+    {
+        var keys = Fleets.Keys(10);
+        var world = Worlds.Account().Keys(keys).DefaultAccount(Names.OtherAccount);
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization([.. keys]));
+
+        collection.Calls["sts:AssumeRole"].ShouldBe(1);
+        collection.History.Where(call => call.Operation.StartsWith("kms:", StringComparison.Ordinal)).ShouldAllBe(call => call.AccountId == Names.Account);
+    }
+
+    [Fact]
+    public async Task Collect_WrongExternalId_EverythingIsDeniedForThatReasonAndNotAskedFor()
+    {
+        var world = Worlds.Account().Key(Names.Key);
+        var organization = Fleets.Organization(Names.Key);
+        organization = organization with { Aws = [organization.Aws[0] with { ExternalId = "wrong" }] };
+
+        var collection = await Collection.RunAsync(world.Build(), organization);
+
+        collection.Key.Metadata.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        collection.Key.Metadata.Absence!.Cause.ShouldContain($"The account {Names.Account} could not be entered");
+        collection.Key.Policy.Absence!.Cause.ShouldContain("external ID");
+        collection.CloudTrail.Trails.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        collection.Calls.ShouldBe(new Dictionary<string, int> { ["sts:AssumeRole"] = 1 });
+    }
+
+    [Fact]
+    public async Task Collect_NoRoleDeclared_UsesTheProcessesOwnCredentials()
+    {
+        var world = Worlds.Account().Key(Names.Key);
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key).WithoutRoles());
+
+        collection.Key.Metadata.Value.ShouldNotBeNull();
+        collection.Calls.ShouldNotContainKey("sts:AssumeRole");
+    }
+
+    [Fact]
+    public async Task Collect_OrganizationsThatShareAccountAndKey_AskOnce()
+    {
+        var world = Worlds.Account().Key(Names.Key);
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Named("acme", Names.Key), Fleets.Named("beta", Names.Key));
+
+        collection.Evidence["acme"].Keys.Single().ShouldBe(collection.Evidence["beta"].Keys.Single());
+        collection.Calls.ShouldAllBe(call => call.Value == 1);
+    }
+
+    [Fact]
+    public async Task Collect_OrganizationWithAnotherExternalId_DoesNotShareTheSession()
+    {
+        var world = Worlds.Account().Key(Names.Key);
+        var stranger = Fleets.Named("beta", Names.Key);
+        stranger = stranger with { Aws = [stranger.Aws[0] with { ExternalId = "guessed" }] };
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Named("acme", Names.Key), stranger);
+
+        collection.Evidence["acme"].Keys.Single().Metadata.Value.ShouldNotBeNull();
+        collection.Evidence["beta"].Keys.Single().Metadata.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+    }
+
+    [Theory]
+    [InlineData("2026-11-24T01:00:00Z", "atrest-2026-11-24T01-00-00Z")]
+    [InlineData("ä/b c", "atrest---b-c")]
+    public void SessionNameOf_AuditId_HoldsOnlyWhatStsAllows(string auditId, string name) => AccountGate.SessionNameOf(auditId).ShouldBe(name);
+
+    [Fact]
+    public void SessionNameOf_LongAuditId_IsCutTo64() => AccountGate.SessionNameOf(new string('x', 200)).Length.ShouldBe(64);
+
+    [Fact]
+    public async Task Collect_NoCredentialsAnywhere_SaysSoQuickly()
+    {
+        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Build(), cancellationToken: TestContext.Current.CancellationToken);
+        var options = Collection.OptionsFor(cloud.Endpoint) with { Credentials = null, CredentialTimeout = TimeSpan.FromSeconds(1) };
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is not null, "This machine has credentials of its own.");
+
+        var evidence = await Collection.CollectAsync(options, Fleets.Organization([.. Fleets.Keys(20)]));
+
+        evidence["acme"].Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.Denied);
+        evidence["acme"].Keys[0].Metadata.Absence!.Cause.ShouldContain("No AWS credentials were found");
+        cloud.Calls.ShouldBeEmpty();
+    }
+}

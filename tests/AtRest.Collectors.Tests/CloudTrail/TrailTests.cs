@@ -1,0 +1,87 @@
+using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Evidence;
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.Collectors.Tests.CloudTrail;
+
+public sealed class TrailTests
+{
+    [Fact]
+    public async Task Collect_Trail_StatusAndSelectorsAreRead()
+    {
+        var world = Worlds.Account().Key(Names.Key);
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+
+        var details = collection.CloudTrail.Details.ShouldHaveSingleItem();
+        details.Status.Value!.IsLogging.ShouldBeTrue();
+        details.Status.Value.LatestDeliveryTime.ShouldNotBeNull();
+        details.Selectors.Value!.Classic.ShouldHaveSingleItem().ReadWriteType.ShouldBe("All");
+    }
+
+    [Fact]
+    public async Task Collect_AdvancedSelectors_KeepEveryOperator()
+    {
+        var selector = new FakeAdvancedEventSelector
+        {
+            Name = "all",
+            FieldSelectors =
+            [
+                new FakeFieldSelector { Field = "eventCategory", EqualTo = ["Management"] },
+                new FakeFieldSelector { Field = "eventSource", NotEquals = ["kms.amazonaws.com"] },
+            ],
+        };
+        var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key)
+            .Trail(Names.Trail, trail => trail with { AdvancedEventSelectors = [selector] });
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+
+        var selectors = collection.CloudTrail.Details.Single().Selectors.Value!;
+        selectors.Classic.ShouldBeEmpty();
+        selectors.Advanced.Single().FieldSelectors[0].EqualTo.ShouldBe(["Management"]);
+        selectors.Advanced.Single().FieldSelectors[1].NotEqualTo.ShouldBe(["kms.amazonaws.com"]);
+    }
+
+    [Fact]
+    public async Task Collect_ShadowTrail_IsAskedAboutInItsHomeRegionAndOnce()
+    {
+        var keyElsewhere = Names.Key.Replace(Names.Region, Names.BackupRegion, StringComparison.Ordinal);
+        var world = Worlds.Account().Key(Names.Key).Key(keyElsewhere);
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key, keyElsewhere));
+
+        collection.Clouds.CloudTrail.Length.ShouldBe(2);
+        collection.Clouds.CloudTrail.ShouldAllBe(entry => entry.Details.Single().Status.Value != null);
+        collection.History.Single(call => call.Operation == "cloudtrail:GetTrailStatus").Region.ShouldBe(Names.Region);
+        collection.Calls["cloudtrail:GetEventSelectors"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Collect_EventDataStores_AllPagesAndDetailsAreRead()
+    {
+        var world = Worlds.Account().Key(Names.Key).PageSize(1);
+        foreach (var id in new[] { "b", "a", "c" })
+        {
+            world.EventDataStore($"arn:aws:cloudtrail:{Names.Region}:{Names.Account}:eventdatastore/{id}", id, store => store with { RetentionPeriodInDays = 100 });
+        }
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+
+        collection.CloudTrail.EventDataStores.Value!.Arns.Length.ShouldBe(3);
+        collection.CloudTrail.EventDataStoreDetails.Select(store => store.Value!.Name).ShouldBe(["a", "b", "c"]);
+        collection.CloudTrail.EventDataStoreDetails[0].Value!.RetentionPeriodInDays.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Collect_DescribeTrailsDenied_IsAbsentAndTheKeyIsStillRead()
+    {
+        var world = Worlds.Account().Key(Names.Key).Deny("cloudtrail:*");
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+
+        collection.CloudTrail.Trails.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        collection.CloudTrail.EventDataStores.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        collection.Clouds.LogBuckets.ShouldBeEmpty();
+        collection.Key.Metadata.Value.ShouldNotBeNull();
+    }
+}

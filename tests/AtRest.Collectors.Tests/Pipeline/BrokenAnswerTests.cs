@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Evidence;
+using AtRest.FakeClouds;
+
+namespace AtRest.Collectors.Tests.Pipeline;
+
+public sealed class BrokenAnswerTests
+{
+    private const string WebPage = "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>";
+
+    [Theory]
+    [InlineData(200, "application/x-amz-json-1.1", "")]
+    [InlineData(200, "application/x-amz-json-1.1", "{}")]
+    [InlineData(200, "application/x-amz-json-1.1", "{\"KeyMetadata\": {\"KeyId\": \"1")]
+    [InlineData(200, "application/x-amz-json-1.1", "null")]
+    [InlineData(200, "application/x-amz-json-1.1", "[]")]
+    [InlineData(200, "text/html", "<html></html>")]
+    [InlineData(200, "text/plain", "garbage")]
+    [InlineData(400, "text/plain", "Bad Request")]
+    [InlineData(404, "text/html", WebPage)]
+    [InlineData(500, "text/html", WebPage)]
+    [InlineData(502, "text/plain", "")]
+    public async Task Collect_FirstAnswerOfEachCallBroken_IsAskedAgain(int status, string contentType, string body)
+    {
+        var seen = new ConcurrentDictionary<string, bool>();
+        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
+        using var proxy = new FaultyProxy(cloud.Endpoint, (path, target) => seen.TryAdd(path + target, true) ? new Bad(status, contentType, body) : null);
+
+        var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
+
+        var key = clouds.Keys.Single();
+        key.Metadata.Value.ShouldNotBeNull();
+        key.Policy.Value.ShouldNotBeNull();
+        key.Grants.Value.ShouldNotBeNull();
+        key.Rotations.Value.ShouldNotBeNull();
+        key.LastUsage.Value.ShouldNotBeNull();
+        clouds.CloudTrail.Single().EventDataStores.Value.ShouldNotBeNull();
+        clouds.CloudTrail.Single().Details.Single().Selectors.Value.ShouldNotBeNull();
+        clouds.LogBuckets.Single().Lifecycle.Value.ShouldNotBeNull();
+        clouds.LogBuckets.Single().Versioning.Value.ShouldNotBeNull();
+        clouds.LogBuckets.Single().PublicAccessBlock.Absence!.ErrorCode.ShouldBe("NoSuchPublicAccessBlockConfiguration");
+    }
+
+    [Fact]
+    public async Task Collect_OperationAlwaysAnsweredWithAWebPage_IsTakenForNotOfferedAndGivenUpOnce()
+    {
+        var asked = 0;
+        var keys = Fleets.Keys(100);
+        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Keys(keys).Build(), cancellationToken: TestContext.Current.CancellationToken);
+        using var proxy = new FaultyProxy(cloud.Endpoint, (_, target) =>
+            target?.EndsWith("GetKeyLastUsage", StringComparison.Ordinal) == true && Interlocked.Increment(ref asked) > 0 ? new Bad(500, "text/html", WebPage) : null);
+        var options = Collection.OptionsFor(proxy.Endpoint) with { MaxConcurrency = 4 };
+
+        var clouds = (await Collection.CollectAsync(options, Fleets.Organization([.. keys])))["acme"];
+
+        clouds.Keys.Select(key => key.LastUsage.Absence?.Kind).Distinct().ShouldBe([AbsenceKind.Unsupported]);
+        clouds.Keys.Count(key => key.Grants.Value is null).ShouldBe(0);
+        asked.ShouldBeLessThan(24 * 40);
+    }
+}

@@ -1,0 +1,88 @@
+using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Evidence;
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.Collectors.Tests.S3;
+
+public sealed class LogBucketTests
+{
+    [Fact]
+    public async Task Collect_BucketWithNothingSet_KeepsEverythingForEver()
+    {
+        var collection = await CollectAsync(bucket => bucket);
+
+        collection.LogBucket.Lifecycle.Value!.Rules.ShouldBeEmpty();
+        collection.LogBucket.Versioning.Value!.Status.ShouldBeNull();
+        collection.LogBucket.ObjectLock.Value!.Enabled.ShouldBeFalse();
+        collection.LogBucket.PublicAccessBlock.Absence!.Kind.ShouldBe(AbsenceKind.NotFound);
+    }
+
+    [Fact]
+    public async Task Collect_BucketDoesNotExist_IsNotTakenForOneThatKeepsEverything()
+    {
+        var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key)
+            .Trail(Names.Trail, trail => trail with { Bucket = "gone" });
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+
+        collection.LogBucket.Lifecycle.Absence!.ErrorCode.ShouldBe("NoSuchBucket");
+        collection.LogBucket.Lifecycle.Absence!.Kind.ShouldBe(AbsenceKind.NotFound);
+    }
+
+    [Fact]
+    public async Task Collect_LifecycleRules_AreReadWithEveryKindOfFilter()
+    {
+        var collection = await CollectAsync(bucket => bucket with
+        {
+            Lifecycle =
+            [
+                new FakeLifecycleRule { Id = "plain", Prefix = "AWSLogs/", ExpirationDays = 30 },
+                new FakeLifecycleRule { Id = "old", Prefix = "old/", PrefixOutsideFilter = true, ExpirationDays = 31 },
+                new FakeLifecycleRule { Id = "tagged", Prefix = "t/", Tags = new Dictionary<string, string> { ["a"] = "b" }, ExpirationDays = 32 },
+                new FakeLifecycleRule { Id = "sized", ObjectSizeGreaterThan = 1000, ExpirationDays = 33 },
+                new FakeLifecycleRule { Id = "versions", Enabled = false, NoncurrentDays = 7, NewerNoncurrentVersions = 3 },
+            ],
+        });
+
+        var rules = collection.LogBucket.Lifecycle.Value!.Rules.ToDictionary(rule => rule.Id!);
+        rules["plain"].ShouldBe(new LifecycleRule { Id = "plain", Enabled = true, Prefix = "AWSLogs/", ExpirationDays = 30 });
+        rules["old"].Prefix.ShouldBe("old/");
+        rules["tagged"].ShouldBe(new LifecycleRule { Id = "tagged", Enabled = true, Prefix = "t/", FiltersByTag = true, ExpirationDays = 32 });
+        rules["sized"].FiltersBySize.ShouldBeTrue();
+        rules["versions"].ShouldBe(new LifecycleRule { Id = "versions", Enabled = false, NoncurrentExpirationDays = 7, NewerNoncurrentVersions = 3 });
+    }
+
+    [Fact]
+    public async Task Collect_ProtectedBucket_SettingsAreRead()
+    {
+        var collection = await CollectAsync(bucket => bucket with
+        {
+            Versioning = new FakeVersioning { MfaDelete = true },
+            ObjectLock = new FakeObjectLock { Mode = "COMPLIANCE", Days = 400 },
+            PublicAccessBlock = new FakePublicAccessBlock { BlockPublicPolicy = false },
+        });
+
+        collection.LogBucket.Versioning.Value.ShouldBe(new BucketVersioning { Status = "Enabled", MfaDelete = true });
+        collection.LogBucket.ObjectLock.Value.ShouldBe(new BucketObjectLock { Enabled = true, DefaultMode = "COMPLIANCE", DefaultRetentionDays = 400 });
+        collection.LogBucket.PublicAccessBlock.Value!.BlockPublicPolicy.ShouldBeFalse();
+        collection.LogBucket.PublicAccessBlock.Value.BlockPublicAcls.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Collect_BucketInAnotherRegion_IsFollowedThere()
+    {
+        var collection = await CollectAsync(bucket => bucket with { Region = "us-west-2" });
+
+        collection.LogBucket.Lifecycle.Value.ShouldNotBeNull();
+        collection.LogBucket.Versioning.Value.ShouldNotBeNull();
+        collection.History.Count(call => call.Operation.StartsWith("s3:", StringComparison.Ordinal)).ShouldBe(5);
+    }
+
+    private static Task<Collection> CollectAsync(Func<FakeBucket, FakeBucket> change)
+    {
+        var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key)
+            .Trail(Names.Trail, trail => trail with { Bucket = Names.Bucket })
+            .Bucket(Names.Bucket, change);
+        return Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+    }
+}

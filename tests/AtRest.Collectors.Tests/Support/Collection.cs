@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
+using AtRest.FakeClouds;
+using AtRest.FakeClouds.Scenarios;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Collectors.Tests.Support;
+
+/// <summary>A collection that was carried out, with the server that it was carried out on.</summary>
+internal sealed record Collection(ImmutableDictionary<string, CloudEvidence> Evidence, IReadOnlyDictionary<string, int> Calls, IReadOnlyList<FakeCall> History)
+{
+    public CloudEvidence Clouds => Evidence.Values.Single();
+
+    public KmsKeyEvidence Key => Clouds.Keys.Single();
+
+    public CloudTrailEvidence CloudTrail => Clouds.CloudTrail.Single();
+
+    public LogBucketEvidence LogBucket => Clouds.LogBuckets.Single();
+
+    /// <summary>Runs the real collector over HTTP.</summary>
+    public static async Task<Collection> RunAsync(Scenario scenario, params Organization[] organizations)
+    {
+        await using var cloud = await FakeCloud.StartAsync(scenario, cancellationToken: TestContext.Current.CancellationToken);
+        var evidence = await CollectAsync(OptionsFor(cloud.Endpoint), organizations);
+        return new Collection(evidence, cloud.Calls, cloud.History);
+    }
+
+    public static async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(AwsCollectorOptions options, params Organization[] organizations)
+    {
+        await using var services = new ServiceCollection().AddAtRestCollectors(options).BuildServiceProvider();
+        var request = new CollectionRequest { AuditId = "2026-11-24T01:00:00Z audit", Organizations = [.. organizations] };
+        return await services.GetRequiredService<IEvidenceCollector>().CollectAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public static AwsCollectorOptions OptionsFor(Uri endpoint) => new()
+    {
+        Endpoint = endpoint,
+        Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret"),
+        AttemptTimeout = TimeSpan.FromSeconds(30),
+    };
+}

@@ -1,0 +1,89 @@
+using System.Net;
+
+namespace AtRest.Collectors.Tests.Support;
+
+/// <summary>Stands before a server and answers some requests itself, in ways in which no AWS service would.</summary>
+internal sealed class FaultyProxy : IDisposable
+{
+    private readonly HttpListener listener = new();
+    private readonly HttpClient upstream = new();
+    private readonly Func<string, string?, Bad?> fault;
+    private readonly Uri target;
+
+    /// <param name="target">Where the other requests go.</param>
+    /// <param name="fault">By the path and query and the <c>X-Amz-Target</c> header: what to answer instead; null: pass the request on.</param>
+    public FaultyProxy(Uri target, Func<string, string?, Bad?> fault)
+    {
+        this.target = target;
+        this.fault = fault;
+        Endpoint = Listen();
+        _ = ServeAsync();
+    }
+
+    public Uri Endpoint { get; }
+
+    public void Dispose()
+    {
+        listener.Close();
+        upstream.Dispose();
+    }
+
+    private Uri Listen()
+    {
+        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var prefix = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
+        free.Stop();
+        listener.Prefixes.Add(prefix);
+        listener.Start();
+        return new Uri(prefix);
+    }
+
+    private async Task ServeAsync()
+    {
+        while (listener.IsListening)
+        {
+            try
+            {
+                _ = AnswerAsync(await listener.GetContextAsync());
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        if (fault(context.Request.RawUrl ?? "", context.Request.Headers["X-Amz-Target"]) is { } bad)
+        {
+            context.Response.StatusCode = bad.Status;
+            context.Response.ContentType = bad.ContentType;
+            await context.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(bad.Body));
+            context.Response.Close();
+            return;
+        }
+
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.HttpMethod), new Uri(target, context.Request.RawUrl));
+        if (context.Request.HasEntityBody)
+        {
+            request.Content = new StreamContent(context.Request.InputStream);
+        }
+
+        foreach (var name in context.Request.Headers.AllKeys.OfType<string>().Where(name => name is not ("Host" or "Content-Length" or "Connection")))
+        {
+            _ = request.Headers.TryAddWithoutValidation(name, context.Request.Headers[name])
+                || request.Content?.Headers.TryAddWithoutValidation(name, context.Request.Headers[name]) == true;
+        }
+
+        using var response = await upstream.SendAsync(request);
+        context.Response.StatusCode = (int)response.StatusCode;
+        context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+        await response.Content.CopyToAsync(context.Response.OutputStream);
+        context.Response.Close();
+    }
+}
+
+/// <summary>An answer that no AWS service gives.</summary>
+internal sealed record Bad(int Status, string ContentType, string Body);

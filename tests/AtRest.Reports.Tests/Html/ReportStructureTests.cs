@@ -1,0 +1,84 @@
+using AtRest.Core.Audits;
+using AtRest.Reports.Tests.Samples;
+
+namespace AtRest.Reports.Tests.Html;
+
+[Collection<BrowserCollection>]
+public sealed class ReportStructureTests(Browser browser)
+{
+    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "hostile"];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Open_ReportOfAnyKind_HasHeadingsThatSkipNoLevel(string sample)
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleOf(sample));
+
+        var levels = await report.Page.EvaluateAsync<int[]>("() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1]))");
+
+        levels[0].ShouldBe(1);
+        levels.Count(level => level == 1).ShouldBe(1);
+        levels.Zip(levels.Skip(1)).ShouldAllBe(pair => pair.Second <= pair.First + 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Open_ReportOfAnyKind_LinksOnlyToWhatIsThere(string sample)
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleOf(sample));
+
+        (await report.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('[href^=\"#\"]')].map(link => link.getAttribute('href').slice(1)).filter(id => !document.getElementById(id))")).ShouldBeEmpty();
+        (await report.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('[id]')].map(element => element.id).filter((id, index, ids) => ids.indexOf(id) !== index)")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Open_AnyReport_SaysItsLanguageAndTitle()
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleReports.Bank());
+
+        (await report.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe("en");
+        (await report.Page.TitleAsync()).ShouldBe("Encryption at rest: Zürcher Handelsbank AG, 24 November 2026");
+        (await report.Page.Locator("main").CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Open_Fleet_HasATextAlternative()
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleReports.Bank());
+
+        (await report.Page.Locator("svg[role=img]").First.GetAttributeAsync("aria-label"))
+            .ShouldBe("External key: 1 non-compliant, 1 indeterminate, 1 compliant.");
+    }
+
+    [Fact]
+    public async Task Open_ClusterThatFails_ShowsTheWorstFailureFirst()
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleReports.Bank());
+
+        var rules = await report.Page.Locator("#cluster-1 .finding.fail .rule").AllTextContentsAsync();
+
+        rules.ShouldBe(["KMS-2", "KPOL-3", "KMS-6", "TRAIL-3"]);
+        (await report.Page.Locator("#cluster-1 .because").TextContentAsync()).ShouldBe("These required rules fail: KMS-2, KPOL-3, TRAIL-3.");
+    }
+
+    [Fact]
+    public async Task Open_AnyReport_ShowsEveryFindingOnce()
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleReports.Bank());
+
+        var shown = await report.Page.Locator(".finding, .quiet tbody tr").CountAsync();
+
+        shown.ShouldBe(SampleReports.Bank().Clusters.Sum(cluster => cluster.Findings.Length));
+    }
+
+    private static AuditReport SampleOf(string name) => name switch
+    {
+        "bank" => SampleReports.Bank(),
+        "single" => SampleReports.Single(),
+        "without findings" => SampleReports.WithoutFindings(),
+        "without clusters" => SampleReports.WithoutClusters(),
+        _ => HostileReports.Everywhere(),
+    };
+}
