@@ -1,1 +1,5 @@
-return 0;
+using AtRest.Cli;
+using AtRest.Cli.CommandLine;
+
+using var interruption = new Interruption();
+return await CommandRunner.RunAsync(args, CliEnvironment.OfProcess(), interruption.Token).ConfigureAwait(false);

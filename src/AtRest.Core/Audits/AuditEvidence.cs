@@ -47,7 +47,7 @@ public sealed record AuditParameters
 /// </summary>
 public sealed record SharedKey
 {
-    /// <summary>The ARN as this organization declares it.</summary>
+    /// <summary>The key as this organization declares it: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</summary>
     public required string KeyArn { get; init; }
 
     /// <summary>The ids of this organization's clusters that use it.</summary>

@@ -56,7 +56,8 @@ public sealed class EvidenceIndex
     };
 
     /// <summary>Null if no other cluster uses the key.</summary>
-    public SharedKey? Sharing(KmsKeyArn arn) => sharedKeys.GetValueOrDefault(arn.Value);
+    /// <param name="keyName">As declared: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</param>
+    public SharedKey? Sharing(string keyName) => sharedKeys.GetValueOrDefault(keyName);
 
     private Collected<T> Missing<T>(string source, string resource)
         where T : class => new()

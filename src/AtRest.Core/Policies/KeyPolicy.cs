@@ -1,28 +1,29 @@
 using System.Collections.Immutable;
+using AtRest.Core.Policies.Parsing;
 
 namespace AtRest.Core.Policies;
 
-/// <summary>What became of a policy's text.</summary>
-public sealed record KeyPolicyParseResult
-{
-    /// <summary>Null if the text is no policy that AWS could have stored; then <see cref="Issues"/> says why.</summary>
-    public KeyPolicy? Policy { get; init; }
-
-    /// <summary>Errors and warnings, in the text's order.</summary>
-    public ImmutableArray<PolicyIssue> Issues { get; init; } = [];
-}
-
-/// <summary>Something wrong or odd in a policy's text.</summary>
-/// <param name="IsError">False for what AWS accepts but nobody can have meant, such as a wildcard inside a principal.</param>
-/// <param name="Path">A JSON path, such as <c>$.Statement[2].Principal.AWS</c>.</param>
-/// <param name="Line">From 1.</param>
-/// <param name="Column">From 1, in UTF-16 code units.</param>
-/// <param name="Message">What is wrong and what is allowed.</param>
-public sealed record PolicyIssue(bool IsError, string Path, int Line, int Column, string Message);
-
-/// <summary>A parsed key policy: immutable, made once, judged many times.</summary>
+/// <summary>
+/// A parsed key policy: immutable, made once, judged many times
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).
+/// </summary>
 public sealed class KeyPolicy
 {
-    public static KeyPolicyParseResult Parse(string json) =>
-        new() { Issues = [new PolicyIssue(true, "$", 1, 1, $"Not parsed: {json.Length} characters.")] };
+    /// <summary>A missing <c>Version</c> means <see cref="PolicyVersion.V20081017"/>.</summary>
+    public required PolicyVersion Version { get; init; }
+
+    public string? Id { get; init; }
+
+    /// <summary>In the text's order.</summary>
+    public required ImmutableArray<PolicyStatement> Statements { get; init; }
+
+    /// <summary>Reads a policy's text. Never throws: what is wrong is in the result, all of it.</summary>
+    public static KeyPolicyParseResult Parse(string json) => PolicyParser.Parse(json);
+}
+
+/// <summary>The version of the policy language: only <see cref="V20121017"/> knows variables such as <c>${aws:username}</c>.</summary>
+public enum PolicyVersion : byte
+{
+    V20081017,
+    V20121017,
 }

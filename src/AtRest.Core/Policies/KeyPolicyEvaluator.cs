@@ -1,18 +1,70 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Naming;
+using AtRest.Core.Policies.Explaining;
+using AtRest.Core.Policies.Matching;
 
 namespace AtRest.Core.Policies;
 
-/// <summary>Decides requests by a key policy and the key's grants, three-valued, with an explanation.</summary>
+/// <summary>
+/// Decides requests by a key policy and the key's grants, three-valued, with an explanation. Make it once for a key, and ask it often: it is
+/// immutable, may be used by several threads, and never throws.
+/// </summary>
 public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, ImmutableArray<KeyGrant> grants)
 {
+    private readonly ImmutableArray<StatementMatcher> _statements =
+        [.. policy.Statements.Select(statement => new StatementMatcher(statement, policy.Version, key))];
+
+    private readonly ImmutableArray<GrantMatcher> _grants =
+        grants.IsDefault ? [] : [.. grants.Select(grant => new GrantMatcher(grant, key.Partition))];
+
     public KeyPolicy Policy { get; } = policy;
 
     public KmsKeyArn Key { get; } = key;
 
-    public ImmutableArray<KeyGrant> Grants { get; } = grants;
+    public ImmutableArray<KeyGrant> Grants { get; } = grants.IsDefault ? [] : grants;
 
-    public AccessDecision Evaluate(AccessRequest request) =>
-        new() { Outcome = request.Unknown.Count > 0 ? AccessOutcome.Conditional : AccessOutcome.ImplicitDeny };
+    /// <summary>The decision, with what every statement and grant contributed to it.</summary>
+    public AccessDecision Evaluate(AccessRequest request)
+    {
+        var requester = RequestPrincipal.Parse(request.Principal);
+        var tally = new DecisionTally();
+        var statements = ImmutableArray.CreateBuilder<StatementMatch>(_statements.Length);
+        foreach (var statement in _statements)
+        {
+            var verdict = statement.Match(request, requester);
+            tally.Add(statement.Statement.Effect, verdict.Matches, verdict.Cover);
+            statements.Add(StatementExplainer.Explain(statement, verdict, request));
+        }
+
+        var explained = ImmutableArray.CreateBuilder<GrantMatch>(_grants.Length);
+        foreach (var grant in _grants)
+        {
+            var verdict = grant.Match(request, requester);
+            tally.Add(StatementEffect.Allow, verdict.Matches, verdict.Cover);
+            explained.Add(GrantExplainer.Explain(explained.Count, grant.Grant, verdict, request));
+        }
+
+        return new() { Outcome = tally.Outcome, Statements = statements.MoveToImmutable(), Grants = explained.MoveToImmutable() };
+    }
+
+    /// <summary>The outcome alone. Allocates nothing.</summary>
+    public AccessOutcome Decide(AccessRequest request)
+    {
+        var requester = RequestPrincipal.Parse(request.Principal);
+        var tally = new DecisionTally();
+        foreach (var statement in _statements)
+        {
+            var verdict = statement.Match(request, requester);
+            tally.Add(statement.Statement.Effect, verdict.Matches, verdict.Cover);
+        }
+
+        foreach (var grant in _grants)
+        {
+            var verdict = grant.Match(request, requester);
+            tally.Add(StatementEffect.Allow, verdict.Matches, verdict.Cover);
+        }
+
+        return tally.Outcome;
+    }
 }

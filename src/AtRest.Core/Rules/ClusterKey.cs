@@ -3,12 +3,15 @@ using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
+using AtRest.Core.Policies.Access;
 
 namespace AtRest.Core.Rules;
 
 /// <summary>An AWS key that a cluster declares, with what was read about it and about the trails of its account and region.</summary>
 public sealed record ClusterKey
 {
+    private KeyPolicyReading? policyReading;
+
     /// <summary>False for the secondary key, which belongs to the backup region.</summary>
     public required bool IsPrimary { get; init; }
 
@@ -24,6 +27,9 @@ public sealed record ClusterKey
 
     /// <summary>KMS answered that the key does not exist: rules that rest on its evidence are not applicable, citing KMS-1.</summary>
     public bool IsMissing => Evidence.Metadata.Absence?.Kind == AbsenceKind.NotFound;
+
+    /// <summary>The key policy, parsed once for all rules.</summary>
+    internal KeyPolicyReading ReadPolicy(KeyPolicyText text) => policyReading ??= KeyPolicyReading.Of(Arn, Evidence.Metadata.Value, text.Json);
 
     internal static ImmutableArray<ClusterKey> Of(DeclaredEncryption.External external, EvidenceIndex index)
     {

@@ -1,4 +1,9 @@
 using System.Collections.Immutable;
+using AtRest.Core.Rules.AwsKms;
+using AtRest.Core.Rules.CloudTrail;
+using AtRest.Core.Rules.Declaration;
+using AtRest.Core.Rules.GoogleKms;
+using AtRest.Core.Rules.KeyPolicy;
 
 namespace AtRest.Core.Rules;
 
@@ -7,5 +12,31 @@ public static class RuleCatalog
 {
     public static ImmutableArray<IRule> All { get; } =
     [
+        new ReportedTypeRule(),
+        new ReportedKeysRule(),
+        new TypeOnCloudRule(),
+        new TypeOnPlanRule(),
+        new ReportedStatusRule(),
+        new KeySharingRule(),
+
+        new KeyExistsRule(),
+        new KeyEnabledRule(),
+        new KeySpecRule(),
+        new KeyRegionRule(),
+        new KeyOwnershipRule(),
+        new KeyRotationRule(),
+        new ImportedMaterialRule(),
+        new KeyUsageRule(),
+
+        .. KeyPolicyRules.All,
+
+        new TrailCoverageRule(),
+        new KeyEventsRecordedRule(),
+        new LogRetentionRule(),
+        new LogValidationRule(),
+        new LogBucketRule(),
+        new LogDeliveryRule(),
+
+        new GoogleKeyStateRule(),
     ];
 }

@@ -35,6 +35,7 @@ internal static class EvidenceJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters =
             {
+                new TextConverter(),
                 new UtcTimeConverter(),
                 new ArnConverter(),
                 new KmsKeyArnConverter(),

@@ -1,0 +1,26 @@
+using AtRest.Collectors;
+using AtRest.Core.Audits;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Cli.Auditing;
+
+/// <summary>A collector, and what must be let go of after it.</summary>
+internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDisposable[] resources) : IAsyncDisposable
+{
+    public IEvidenceCollector Collector { get; } = collector;
+
+    /// <summary>The real clouds, configured by their own conventions.</summary>
+    public static CloudAccess Real(CliEnvironment environment)
+    {
+        var services = new ServiceCollection().AddSingleton(environment.Time).AddAtRestCollectors(new AwsCollectorOptions { ReadVariable = environment.Variable }).BuildServiceProvider();
+        return new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var resource in resources)
+        {
+            await resource.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Cli.Auditing;
+
+/// <summary>Evidence that an earlier run saved, judged by its own time and, unless an inventory replaces them, by its own declarations.</summary>
+internal sealed class SavedSource : IAuditSource
+{
+    private readonly ImmutableArray<AuditEvidence> evidence;
+
+    public SavedSource(ImmutableArray<AuditEvidence> saved, InventoryDocument? inventory, AuditSettings settings)
+    {
+        var declared = inventory is null ? saved : Redeclare(saved, inventory, settings);
+        var byId = declared.ToDictionary(entry => entry.Organization.Id);
+        evidence = [.. Selection.Of([.. declared.Select(entry => entry.Organization)], settings).Select(organization => Adapt(byId[organization.Id], organization, settings))];
+    }
+
+    public ImmutableArray<string> Organizations => [.. evidence.Select(entry => entry.Organization.Id)];
+
+    public Task<ImmutableArray<AuditEvidence>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(evidence);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static AuditEvidence Adapt(AuditEvidence saved, Organization organization, AuditSettings settings)
+    {
+        // Judged as it was saved, nothing is touched: the reports must come out the same, byte for byte.
+        var scoped = organization == saved.Organization && settings.Clusters.IsEmpty ? saved : EvidenceScope.Narrow(saved, organization);
+        return settings.RetentionDays is { } days ? scoped with { Parameters = scoped.Parameters with { RetentionDays = days } } : scoped;
+    }
+
+    private static ImmutableArray<AuditEvidence> Redeclare(ImmutableArray<AuditEvidence> saved, InventoryDocument inventory, AuditSettings settings)
+    {
+        var byId = saved.ToDictionary(entry => entry.Organization.Id);
+        var wanted = inventory.Organizations.Where(organization => settings.Organizations.IsEmpty || settings.Organizations.Contains(organization.Id)).ToList();
+        var missing = wanted.Where(organization => !byId.ContainsKey(organization.Id)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new InvalidInputException([.. missing.Select(organization =>
+                $"--evidence: nothing is saved of organization '{organization.Id}'. Choose others with --organization, or audit it anew without --evidence.")]);
+        }
+
+        return [.. wanted.Select(organization => EvidenceScope.Narrow(byId[organization.Id], organization) with
+        {
+            SharedKeys = SharedKeyFinder.Find(inventory, organization),
+        })];
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using AtRest.Cli.Commands;
+
+namespace AtRest.Cli.CommandLine;
+
+/// <summary>The tree of commands.</summary>
+internal static class AtRestCommand
+{
+    private const string Description =
+        """
+        Audits the encryption at rest of Camunda 8 SaaS clusters against what was declared.
+
+        Exit codes: 0 compliant, 1 non-compliant, 2 indeterminate, 3 invalid input, 4 unexpected failure, 130 interrupted.
+        Try it without an account: atrest audit --demo
+        """;
+
+    /// <summary>Shows where a failure came from; for whoever reports a defect.</summary>
+    public static Option<bool> Verbose { get; } = new("--verbose")
+    {
+        Description = "Show the stack trace of an unexpected failure (as ATREST_DEBUG=1 does).",
+        Recursive = true,
+    };
+
+    public static RootCommand Create(CliEnvironment environment) => new(Description)
+    {
+        Verbose,
+        AuditCommand.Create(environment),
+        InventoryCommand.Create(environment),
+        RulesCommand.Create(environment),
+    };
+}

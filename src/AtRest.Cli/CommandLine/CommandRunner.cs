@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using AtRest.Cli.Presentation;
+
+namespace AtRest.Cli.CommandLine;
+
+/// <summary>Parses, runs, and turns whatever happens into an exit code and a message that its reader can act on.</summary>
+internal static class CommandRunner
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var parsed = AtRestCommand.Create(environment).Parse(arguments);
+        var configuration = new InvocationConfiguration
+        {
+            Output = environment.Output,
+            Error = environment.Error,
+            EnableDefaultExceptionHandler = false,
+            // Signals are ours (see Interruption): every command ends with the same code.
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            if (parsed.Action is ParseErrorAction mistakes)
+            {
+                mistakes.ShowHelp = false;
+                await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+                await environment.Error.WriteLineAsync($"See 'atrest {PathOf(parsed)}--help'.").ConfigureAwait(false);
+                return ExitCode.InvalidInput;
+            }
+
+            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidInputException exception)
+        {
+            await WriteAsync(environment, exception.Errors).ConfigureAwait(false);
+            return ExitCode.InvalidInput;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await environment.Error.WriteLineAsync("Interrupted: nothing more was judged or written.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            await WriteAsync(environment, UnexpectedFailure(exception, parsed, environment)).ConfigureAwait(false);
+            return ExitCode.UnexpectedFailure;
+        }
+    }
+
+    private static IReadOnlyList<string> UnexpectedFailure(Exception exception, ParseResult parsed, CliEnvironment environment)
+    {
+        var details = parsed.GetValue(AtRestCommand.Verbose) || environment.IsSet("ATREST_DEBUG");
+        return
+        [
+            $"An unexpected failure: {exception.Message}",
+            details ? exception.ToString() : "Run it again with --verbose to see where it came from, and please report it.",
+        ];
+    }
+
+    private static async Task WriteAsync(CliEnvironment environment, IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            await environment.Error.WriteLineAsync(SafeText.Of(line)).ConfigureAwait(false);
+        }
+    }
+
+    private static string PathOf(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var result = parsed.CommandResult; result is { Command: not RootCommand }; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Push(result.Command.Name);
+        }
+
+        return string.Concat(names.Select(name => name + " "));
+    }
+}

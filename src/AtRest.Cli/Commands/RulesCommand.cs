@@ -1,0 +1,56 @@
+using System.CommandLine;
+using AtRest.Cli.Presentation;
+using AtRest.Core.Controls;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Cli.Commands;
+
+/// <summary><c>atrest rules list</c> and <c>atrest rules show ID</c>: the catalogue.</summary>
+internal static class RulesCommand
+{
+    private static readonly EncryptionType[] Types = [EncryptionType.Provider, EncryptionType.Software, EncryptionType.Hardware, EncryptionType.External];
+
+    public static Command Create(CliEnvironment environment)
+    {
+        var list = new Command("list", "List the rules.");
+        list.SetAction((_, _) => ListAsync(environment.Output));
+        var id = new Argument<string>("ID") { Description = "The rule's id, such as KMS-2." };
+        id.CompletionSources.Add(_ => RuleCatalog.All.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Descriptor.Id)));
+        var show = new Command("show", "Show a rule, with the controls that it maps to.") { id };
+        show.SetAction((parsed, _) => ShowAsync(parsed.GetRequiredValue(id), environment.Output));
+        return new Command("rules", "The catalogue of rules.") { list, show };
+    }
+
+    private static async Task<int> ListAsync(TextWriter output)
+    {
+        foreach (var rule in RuleCatalog.All.Select(rule => rule.Descriptor))
+        {
+            await output.WriteLineAsync($"{rule.Id,-8} {Marks.WordOf(rule.Level),-11} {Marks.WordOf(rule.Severity),-8} {rule.Title}").ConfigureAwait(false);
+        }
+
+        return ExitCode.Compliant;
+    }
+
+    private static async Task<int> ShowAsync(string id, TextWriter output)
+    {
+        var rule = RuleCatalog.All.Select(rule => rule.Descriptor).FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InvalidInputException($"There is no rule '{id}'.{Suggestions.DidYouMean(id, RuleCatalog.All.Select(known => known.Descriptor.Id))} See 'atrest rules list'.");
+        var controls = ControlCatalog.ControlsOf(rule.Id).Select(framework => $"{framework.Key}: {string.Join(", ", framework.Value)}");
+        string[] lines =
+        [
+            $"{rule.Id}: {rule.Title}",
+            $"level       {Marks.WordOf(rule.Level)}",
+            $"severity    {Marks.WordOf(rule.Severity)}",
+            $"applies to  {string.Join(", ", Types.Where(type => rule.AppliesTo.HasFlag(type)))}",
+            .. controls.Select(line => $"control     {line}"),
+            $"more        docs/rules/{rule.Id}.md",
+        ];
+        foreach (var line in lines)
+        {
+            await output.WriteLineAsync(line).ConfigureAwait(false);
+        }
+
+        return ExitCode.Compliant;
+    }
+}

@@ -1,0 +1,40 @@
+namespace AtRest.Cli.Delivery;
+
+/// <summary>A folder with a subfolder per organization: <c>DIR/ORG/FILE</c>.</summary>
+internal sealed class OutputFolder(string folder, string option)
+{
+    private readonly string root = Path.GetFullPath(folder);
+
+    public string PathOf(string organizationId, string fileName) => Path.Combine(root, organizationId, fileName);
+
+    /// <summary>Finds out before an audit, which may take minutes, whether its files can be written after it.</summary>
+    /// <exception cref="InvalidInputException">A file cannot be written; every reason is named.</exception>
+    public void Prepare(IEnumerable<string> organizationIds, IReadOnlyCollection<string> fileNames)
+    {
+        var errors = organizationIds.Select(id => TryPrepare(id, fileNames)).OfType<string>().ToList();
+        if (errors.Count > 0)
+        {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    private string? TryPrepare(string organizationId, IReadOnlyCollection<string> fileNames)
+    {
+        var directory = Path.Combine(root, organizationId);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var probe = Path.Combine(directory, $".{Guid.NewGuid():N}.tmp");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return $"{option}: '{directory}' cannot be written to: {exception.Message} Choose a folder that you may write to.";
+        }
+
+        var blocked = fileNames.Select(name => Path.Combine(directory, name)).FirstOrDefault(Directory.Exists);
+        return blocked is null ? null : $"{option}: '{blocked}' is a folder, so no file of that name can be written. Move it, or choose another folder.";
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using AtRest.Cli.Auditing;
+using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
+using AtRest.Reports;
+
+namespace AtRest.Cli.Delivery;
+
+/// <summary>Writes the files that were asked for. One that fails does not keep the others from being written.</summary>
+internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IReportRenderer> renderers)
+{
+    private readonly OutputFolder? reports = settings.Output is { } folder ? new OutputFolder(folder, "--output") : null;
+    private readonly OutputFolder? evidence = settings.SaveEvidence is { } folder ? new OutputFolder(folder, "--save-evidence") : null;
+    private readonly List<string> written = [];
+    private readonly List<string> errors = [];
+
+    /// <summary>Paths of what was written.</summary>
+    public IReadOnlyList<string> Written => written;
+
+    /// <summary>A sentence for each file that could not be written after all.</summary>
+    public IReadOnlyList<string> Errors => errors;
+
+    /// <exception cref="InvalidInputException">A file cannot be written.</exception>
+    public void Prepare(ImmutableArray<string> organizations)
+    {
+        reports?.Prepare(organizations, [.. renderers.Select(FileName)]);
+        evidence?.Prepare(organizations, [EvidenceFolder.FileName]);
+    }
+
+    public async Task WriteAsync(AuditEvidence source, AuditReport report, CancellationToken cancellationToken)
+    {
+        if (evidence is not null)
+        {
+            await TryWriteAsync(
+                evidence.PathOf(report.OrganizationId, EvidenceFolder.FileName),
+                (stream, token) => EvidenceSerializer.WriteAsync(source, stream, token),
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        if (reports is not null)
+        {
+            foreach (var renderer in renderers)
+            {
+                await TryWriteAsync(
+                    reports.PathOf(report.OrganizationId, FileName(renderer)),
+                    (stream, token) => renderer.RenderAsync(report, stream, token),
+                    cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static string FileName(IReportRenderer renderer) => $"report.{renderer.Format}";
+
+    private async Task TryWriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AtomicFile.WriteAsync(path, write, cancellationToken).ConfigureAwait(false);
+            written.Add(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.Add($"'{path}' could not be written: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using AtRest.Cli.Auditing;
+using AtRest.Collectors;
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+using AtRest.FakeClouds;
+using AtRest.FakeClouds.Scenarios;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Cli.Demo;
+
+/// <summary>
+/// The made-up fleet of <c>--demo</c>, on a fake cloud inside this process: the same way through the house as in production, with only the
+/// endpoints and the credentials changed.
+/// </summary>
+internal static class DemoFleet
+{
+    public static async Task<IAuditSource> OpenAsync(AuditSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var inventory = ReadInventory();
+        var scenario = await ReadScenarioAsync(cancellationToken).ConfigureAwait(false);
+        var cloud = await FakeCloud.StartAsync(scenario, new FakeCloudOptions { TimeProvider = environment.Time }, cancellationToken).ConfigureAwait(false);
+        var services = new ServiceCollection()
+            .AddSingleton(environment.Time)
+            .AddAtRestCollectors(new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIADEMO", "demo") })
+            .BuildServiceProvider();
+        return new LiveSource(inventory, settings, environment, new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services, cloud));
+    }
+
+    internal static InventoryDocument ReadInventory()
+    {
+        using var stream = Open("inventory.json");
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        var result = InventoryParser.Parse(buffer.ToArray());
+        return result.Document ?? throw new InvalidOperationException("The demo's inventory is not right: " + string.Join(" ", result.Errors));
+    }
+
+    private static async Task<Scenario> ReadScenarioAsync(CancellationToken cancellationToken)
+    {
+        using var stream = Open("scenario.json");
+        return await ScenarioReader.ReadAsync(stream, "of the demo", cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Stream Open(string name) => typeof(DemoFleet).Assembly.GetManifestResourceStream(typeof(DemoFleet), name)
+        ?? throw new InvalidOperationException($"{name} is not in the program.");
+}

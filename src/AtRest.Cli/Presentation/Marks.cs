@@ -1,0 +1,42 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Rules;
+using Spectre.Console;
+
+namespace AtRest.Cli.Presentation;
+
+/// <summary>Words, symbols and colours. A colour never speaks alone: the symbol and the word say the same.</summary>
+internal static class Marks
+{
+    private static readonly Style Good = new(Color.Green);
+    private static readonly Style Doubt = new(Color.Yellow);
+    private static readonly Style Bad = new(Color.Red);
+
+    public static string WordOf(Verdict verdict) => verdict switch
+    {
+        Verdict.NonCompliant => "non-compliant",
+        Verdict.Indeterminate => "indeterminate",
+        _ => "compliant",
+    };
+
+    public static string SymbolOf(Verdict verdict, bool unicode) => verdict switch
+    {
+        Verdict.NonCompliant => unicode ? "✗" : "x",
+        Verdict.Indeterminate => "?",
+        _ => unicode ? "✓" : "+",
+    };
+
+    public static Style StyleOf(Verdict verdict) => verdict switch
+    {
+        Verdict.NonCompliant => Bad,
+        Verdict.Indeterminate => Doubt,
+        _ => Good,
+    };
+
+    public static string SymbolOf(FindingStatus status, bool unicode) => status == FindingStatus.Unknown ? "?" : unicode ? "✗" : "x";
+
+    public static Style StyleOf(FindingStatus status) => status == FindingStatus.Unknown ? Doubt : Bad;
+
+    public static string WordOf(Severity severity) => severity.ToString().ToLowerInvariant();
+
+    public static string WordOf(RuleLevel level) => level.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,33 @@
+using AtRest.Core.Audits;
+using Spectre.Console;
+
+namespace AtRest.Cli.Presentation;
+
+/// <summary>A progress bar on standard error, if that is a terminal; else one line that says what is going on.</summary>
+internal static class ProgressDisplay
+{
+    public static async Task<T> ShowAsync<T>(CliEnvironment environment, string activity, Func<IProgress<CollectionProgress>?, Task<T>> work)
+    {
+        if (!environment.ErrorIsTerminal)
+        {
+            await environment.Error.WriteLineAsync($"{activity} …").ConfigureAwait(false);
+            return await work(null).ConfigureAwait(false);
+        }
+
+        return await Consoles.OnError(environment).Progress()
+            .AutoClear(true)
+            .HideCompleted(false)
+            .StartAsync(context => work(new Bar(context.AddTask(Markup.Escape(activity), autoStart: true, maxValue: 1))))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Synchronous, unlike <see cref="Progress{T}"/>: a late report must not turn the bar back.</summary>
+    private sealed class Bar(ProgressTask task) : IProgress<CollectionProgress>
+    {
+        public void Report(CollectionProgress value)
+        {
+            task.MaxValue = Math.Max(1, value.Total);
+            task.Value = value.Done;
+        }
+    }
+}

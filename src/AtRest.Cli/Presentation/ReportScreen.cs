@@ -1,0 +1,67 @@
+using System.Text;
+using AtRest.Cli.Auditing;
+using AtRest.Cli.Delivery;
+using AtRest.Core.Audits;
+using AtRest.Reports;
+
+namespace AtRest.Cli.Presentation;
+
+/// <summary>Results on standard output, messages on standard error.</summary>
+internal sealed class ReportScreen(CliEnvironment environment, IReportRenderer jsonLines)
+{
+    public async Task ShowAsync(IReadOnlyList<AuditReport> reports, AuditSettings settings, CancellationToken cancellationToken)
+    {
+        foreach (var report in reports)
+        {
+            await (settings.Json ? WriteJsonAsync(report, cancellationToken) : WriteTextAsync(report)).ConfigureAwait(false);
+        }
+
+        await environment.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task TellFilesAsync(ReportDelivery delivery, AuditSettings settings)
+    {
+        foreach (var path in delivery.Written)
+        {
+            await environment.Error.WriteLineAsync($"Wrote {path}").ConfigureAwait(false);
+        }
+
+        foreach (var error in delivery.Errors)
+        {
+            await environment.Error.WriteLineAsync(error).ConfigureAwait(false);
+        }
+
+        if (settings is { Demo: true, Output: null })
+        {
+            await environment.Error.WriteLineAsync(
+                "This fleet is made up; nothing outside this process was asked. Add '--format html --output reports' to see the same as a web page.").ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteJsonAsync(AuditReport report, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await jsonLines.RenderAsync(report, buffer, cancellationToken).ConfigureAwait(false);
+        var line = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        await environment.Output.WriteLineAsync(line.AsMemory().TrimEnd('\n'), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteTextAsync(AuditReport report)
+    {
+        if (environment.OutputIsTerminal)
+        {
+            new ReportView(Consoles.OnOutput(environment)).Write(report);
+            return;
+        }
+
+        // Cells are padded to their column's width; whoever reads a pipe has no use for the padding at a line's end.
+        using var text = new StringWriter { NewLine = "\n" };
+        new ReportView(Consoles.OnOutput(environment with { Output = text })).Write(report);
+        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+        {
+            await environment.Output.WriteLineAsync(line.TrimEnd()).ConfigureAwait(false);
+        }
+
+        await environment.Output.WriteLineAsync().ConfigureAwait(false);
+    }
+}

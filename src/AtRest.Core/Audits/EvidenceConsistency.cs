@@ -1,0 +1,19 @@
+namespace AtRest.Core.Audits;
+
+/// <summary>What no collector would save but a hand could write: two answers to one question.</summary>
+internal static class EvidenceConsistency
+{
+    /// <summary>Null if there is nothing to say.</summary>
+    public static string? Explain(AuditEvidence evidence) =>
+        Repeated("clouds.keys", evidence.Clouds.Keys.Select(key => key.KeyArn))
+        ?? Repeated("clouds.cloudTrail", evidence.Clouds.CloudTrail.Select(entry => $"{entry.AccountId}/{entry.Region}"))
+        ?? Repeated("clouds.logBuckets", evidence.Clouds.LogBuckets.Select(bucket => bucket.Bucket))
+        ?? Repeated("sharedKeys", evidence.SharedKeys.Select(key => key.KeyArn))
+        ?? Repeated("organization.clusters", evidence.Organization.Clusters.Select(cluster => cluster.Id));
+
+    private static string? Repeated(string list, IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return names.FirstOrDefault(name => !seen.Add(name)) is { } twice ? $"'{twice}' is twice in {list}." : null;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using AtRest.Core.Evidence.Json;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>Reads saved evidence, or says what is wrong with it and where.</summary>
+internal static class EvidenceReader
+{
+    public static AuditEvidence Read(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            CheckVersion(utf8);
+            var evidence = JsonSerializer.Deserialize<AuditEvidence>(utf8.Span, EvidenceJson.Indented)!;
+            return EvidenceConsistency.Explain(evidence) is { } problem ? throw new EvidenceFormatException($"The saved evidence contradicts itself: {problem}") : evidence;
+        }
+        catch (JsonException exception)
+        {
+            throw new EvidenceFormatException($"The saved evidence cannot be read{Place(exception)}: {Reason(exception)}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // How System.Text.Json answers bytes or escapes that are no Unicode.
+            throw new EvidenceFormatException($"The saved evidence cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>First of all, since another version's properties would only be called unknown.</summary>
+    private static void CheckVersion(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        var version = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schemaVersion", out var property) && property.ValueKind == JsonValueKind.String
+            ? property.GetString()
+            : throw new EvidenceFormatException("This is not the saved evidence of an audit: it has no 'schemaVersion'.");
+        if (version != AuditEvidence.CurrentSchemaVersion)
+        {
+            throw new EvidenceFormatException(
+                $"The saved evidence has schema version '{version}', but this version of AtRest reads '{AuditEvidence.CurrentSchemaVersion}': judge it with the version that saved it.");
+        }
+    }
+
+    private static string Place(JsonException exception) => exception.LineNumber is not { } line ? ""
+        : $" (line {line + 1}, column {(exception.BytePositionInLine ?? 0) + 1}{(exception.Path is null ? "" : $", {exception.Path}")})";
+
+    /// <summary>The framework appends path and place, counted from 0; they are told apart from the reason.</summary>
+    private static string Reason(JsonException exception)
+    {
+        var path = exception.Message.IndexOf(" Path:", StringComparison.Ordinal);
+        var line = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var end = path >= 0 ? path : line;
+        return end < 0 ? exception.Message : exception.Message[..end];
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using AtRest.Core.Evidence.Json;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>
+/// Saves an audit's evidence and reads it again: UTF-8 JSON, indented, the same bytes for the same evidence. What was read and is
+/// written again is unchanged, byte for byte.
+/// </summary>
+public static class EvidenceSerializer
+{
+    public static void Write(AuditEvidence evidence, Stream stream) => JsonSerializer.Serialize(stream, evidence, EvidenceJson.Indented);
+
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Task WriteAsync(AuditEvidence evidence, Stream stream, CancellationToken cancellationToken) =>
+        JsonSerializer.SerializeAsync(stream, evidence, EvidenceJson.Indented, cancellationToken);
+
+    /// <exception cref="EvidenceFormatException">The stream does not hold the saved evidence of an audit.</exception>
+    /// <exception cref="IOException">The stream could not be read.</exception>
+    public static AuditEvidence Read(Stream stream)
+    {
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        return EvidenceReader.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+    }
+
+    /// <inheritdoc cref="Read"/>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<AuditEvidence> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await stream.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return EvidenceReader.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+    }
+}

@@ -1,0 +1,39 @@
+using AtRest.Core.Inventory.Parsing;
+
+namespace AtRest.Core.Inventory;
+
+/// <summary>
+/// Reads an inventory: UTF-8 JSON, comments and trailing commas allowed. Whatever the bytes are, the answer is a document or the errors
+/// (all of them, not the first), never an exception.
+/// </summary>
+public static class InventoryParser
+{
+    /// <summary>The largest inventory that is read: 64 MiB, room for some hundred thousand clusters.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    public static InventoryParseResult Parse(ReadOnlyMemory<byte> utf8)
+    {
+        var log = new ErrorLog();
+        if (utf8.Length > MaxBytes)
+        {
+            return TooLarge();
+        }
+
+        var root = SourceReader.Read(utf8, log);
+        var document = root is null ? null : DocumentReader.Read(root, log);
+        return log.ToResult(document);
+    }
+
+    /// <summary>Reads to the stream's end, or until it is clear that it holds more than <see cref="MaxBytes"/>.</summary>
+    /// <exception cref="IOException">The stream could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<InventoryParseResult> ParseAsync(Stream stream, CancellationToken cancellationToken) =>
+        await BoundedStream.ReadAsync(stream, MaxBytes, cancellationToken).ConfigureAwait(false) is { } bytes ? Parse(bytes) : TooLarge();
+
+    private static InventoryParseResult TooLarge()
+    {
+        var log = new ErrorLog();
+        log.Error(new SourcePosition(1, 1), "$", $"The inventory is larger than {MaxBytes / (1024 * 1024)} MiB; it was not read.", "split it into several inventories");
+        return log.ToResult(null);
+    }
+}

@@ -1,0 +1,29 @@
+namespace AtRest.Core.Inventory.Parsing;
+
+/// <summary>Reads a stream that may be larger than anybody wants to hold.</summary>
+internal static class BoundedStream
+{
+    /// <summary>Null if the stream holds more than the limit; a seekable one is then not read at all.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (stream.CanSeek && stream.Length - stream.Position > maxBytes)
+        {
+            return null;
+        }
+
+        using var buffer = new MemoryStream();
+        var chunk = new byte[81920];
+        int count;
+        while ((count = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (buffer.Length + count > maxBytes)
+            {
+                return null;
+            }
+
+            buffer.Write(chunk, 0, count);
+        }
+
+        return buffer.ToArray();
+    }
+}

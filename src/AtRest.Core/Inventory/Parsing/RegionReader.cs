@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace AtRest.Core.Inventory.Parsing;
+
+/// <summary>Checks the names of regions.</summary>
+internal static partial class RegionReader
+{
+    public static string? Check(string? region, SourceNode? node, CloudProvider? provider, ErrorLog log)
+    {
+        if (region is null || node is null)
+        {
+            return null;
+        }
+
+        var known = provider is { } cloud ? KnownRegions.Of(cloud) : [.. KnownRegions.Of(CloudProvider.Aws), .. KnownRegions.Of(CloudProvider.Gcp)];
+        if (!NamePattern().IsMatch(region))
+        {
+            log.Error(node, $"{Wording.Quote(region)} is no name of a region.", "a name such as eu-central-1 or europe-west1", Suggestions.For(region, known));
+            return null;
+        }
+
+        if (!known.Contains(region))
+        {
+            log.Warn(node, $"{Wording.Quote(region)} is not among the regions that Camunda documents{Where(provider)}; others can be agreed.", Suggestions.For(region, known));
+        }
+
+        return region;
+    }
+
+    private static string Where(CloudProvider? provider) => provider switch
+    {
+        CloudProvider.Aws => " for AWS",
+        CloudProvider.Gcp => " for Google Cloud",
+        _ => "",
+    };
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]*\z")]
+    private static partial Regex NamePattern();
+}

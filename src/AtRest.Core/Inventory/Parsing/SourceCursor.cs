@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace AtRest.Core.Inventory.Parsing;
+
+/// <summary>
+/// Turns byte offsets into positions, going forward only: over a whole text that is one pass, even if all of it is a single line.
+/// </summary>
+internal ref struct SourceCursor(ReadOnlySpan<byte> utf8)
+{
+    private readonly ReadOnlySpan<byte> utf8 = utf8;
+    private int offset;
+    private int line = 1;
+    private int column = 1;
+
+    public SourcePosition AdvanceTo(long target)
+    {
+        var passed = utf8[offset..(int)Math.Min(target, utf8.Length)];
+        offset += passed.Length;
+        int newline;
+        while ((newline = passed.IndexOf((byte)'\n')) >= 0)
+        {
+            line++;
+            column = 1;
+            passed = passed[(newline + 1)..];
+        }
+
+        column += Encoding.UTF8.GetCharCount(passed);
+        return new SourcePosition(line, column);
+    }
+}

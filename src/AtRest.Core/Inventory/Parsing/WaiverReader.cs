@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Inventory.Parsing;
+
+/// <summary>Reads the waivers of one organization.</summary>
+internal sealed class WaiverReader(ImmutableHashSet<string> clusterIds, ErrorLog log)
+{
+    private static readonly ImmutableArray<string> Names = ["rule", "cluster", "reason", "owner", "approvedBy", "expires"];
+
+    public Waiver? Read(SourceNode node)
+    {
+        if (ObjectReader.Open(node, "A waiver", Names, log) is not { } reader)
+        {
+            return null;
+        }
+
+        var rule = Rule(reader);
+        var cluster = Cluster(reader);
+        var reason = reader.RequiredText("reason");
+        var owner = reader.RequiredText("owner");
+        var approvedBy = reader.RequiredText("approvedBy");
+        var expires = Expires(reader);
+        return rule is null || cluster is null || reason is null || owner is null || approvedBy is null || expires is null ? null : new Waiver
+        {
+            Rule = rule,
+            Cluster = cluster,
+            Reason = reason,
+            Owner = owner,
+            ApprovedBy = approvedBy,
+            Expires = expires.Value,
+        };
+    }
+
+    private string? Rule(ObjectReader reader)
+    {
+        var rule = reader.RequiredText("rule");
+        if (rule is not null && !KnownRuleIds.All.Contains(rule))
+        {
+            log.Error(reader.Node.Find("rule")!, $"There is no rule {Wording.Quote(rule)}.", KnownRuleIds.InWords, Suggestions.For(rule, KnownRuleIds.All.Where(known => Number(known) == Number(rule))));
+        }
+
+        return rule;
+    }
+
+    /// <summary>A suggestion may mend the letters of an id; another number would be a guess.</summary>
+    private static string Number(string rule) => rule[rule.TrimEnd("0123456789".ToCharArray()).Length..];
+
+    /// <summary>A cluster that is gone is no error: its waiver is then unused, which rule WAIV-2 reports, and the audit goes on.</summary>
+    private string? Cluster(ObjectReader reader)
+    {
+        var cluster = reader.RequiredText("cluster");
+        if (cluster is not null && !clusterIds.Contains(cluster))
+        {
+            log.Warn(reader.Node.Find("cluster")!, $"This organization declares no cluster with the id {Wording.Quote(cluster)}: the waiver has no effect.", Suggestions.For(cluster, clusterIds));
+        }
+
+        return cluster;
+    }
+
+    private DateOnly? Expires(ObjectReader reader)
+    {
+        if (reader.RequiredText("expires") is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        log.Error(reader.Node.Find("expires")!, $"{Wording.Quote(text)} is no date.", "a day of the calendar as YYYY-MM-DD");
+        return null;
+    }
+}

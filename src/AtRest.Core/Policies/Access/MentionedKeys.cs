@@ -1,0 +1,63 @@
+namespace AtRest.Core.Policies.Access;
+
+/// <summary>The condition keys on which a policy's decisions can depend.</summary>
+internal static class MentionedKeys
+{
+    public static HashSet<string> Of(KeyPolicy policy)
+    {
+        var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var statement in policy.Statements)
+        {
+            foreach (var condition in statement.Conditions)
+            {
+                keys.Add(condition.Key);
+                foreach (var value in condition.Values)
+                {
+                    AddVariables(value, keys);
+                }
+            }
+
+            foreach (var pattern in statement.Resource?.Patterns ?? [])
+            {
+                AddVariables(pattern, keys);
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>The keys that a statement's conditions rest on, variables in their values included.</summary>
+    public static HashSet<string> Of(PolicyStatement statement)
+    {
+        var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var condition in statement.Conditions)
+        {
+            keys.Add(condition.Key);
+            foreach (var value in condition.Values)
+            {
+                AddVariables(value, keys);
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>A variable is <c>${key}</c> or <c>${key, 'default'}</c>; <c>${*}</c>, <c>${?}</c> and <c>${$}</c> are characters.</summary>
+    private static void AddVariables(string text, HashSet<string> keys)
+    {
+        for (var start = text.IndexOf("${", StringComparison.Ordinal); start >= 0; start = text.IndexOf("${", start + 2, StringComparison.Ordinal))
+        {
+            var end = text.IndexOf('}', start);
+            if (end < 0)
+            {
+                return;
+            }
+
+            var name = text[(start + 2)..end].Split(',')[0].Trim();
+            if (name is not ("" or "*" or "?" or "$"))
+            {
+                keys.Add(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace AtRest.Core.Policies.Access;
+
+/// <summary>Names statements and quotes conditions, so that a customer finds them in the policy.</summary>
+internal static class Quotes
+{
+    private const int MaxValues = 4;
+    private const int MaxLength = 120;
+
+    /// <summary><c>statement 2 ("AllowCluster", line 14)</c>; statements count from 1, as people do.</summary>
+    public static string Statement(PolicyStatement statement)
+    {
+        var number = (statement.Index + 1).ToString(CultureInfo.InvariantCulture);
+        var line = statement.Line.ToString(CultureInfo.InvariantCulture);
+        return statement.Sid is { Length: > 0 } sid ? $"statement {number} (\"{Shorten(sid)}\", line {line})" : $"statement {number} (line {line})";
+    }
+
+    /// <summary><c>"StringEquals": {"aws:SourceVpce": "vpce-1"}</c>.</summary>
+    public static string Condition(PolicyCondition condition)
+    {
+        var values = condition.Values.Take(MaxValues).Select(value => $"\"{Shorten(value)}\"").ToList();
+        if (condition.Values.Length > MaxValues)
+        {
+            values.Add($"… {(condition.Values.Length - MaxValues).ToString(CultureInfo.InvariantCulture)} more");
+        }
+
+        var list = values.Count == 1 ? values[0] : $"[{string.Join(", ", values)}]";
+        return $"\"{condition.OperatorText}\": {{\"{Shorten(condition.Key)}\": {list}}}";
+    }
+
+    public static string Conditions(IEnumerable<PolicyCondition> conditions) => string.Join(" and ", conditions.Select(Condition));
+
+    /// <summary><c>a, b and c</c>.</summary>
+    public static string List(IReadOnlyList<string> items) => items.Count switch
+    {
+        0 => "",
+        1 => items[0],
+        _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
+    };
+
+    /// <summary>At most <paramref name="limit"/> items, and how many more there are.</summary>
+    public static string ListUpTo(int limit, IReadOnlyList<string> items) => items.Count <= limit
+        ? List(items)
+        : $"{string.Join(", ", items.Take(limit))} and {(items.Count - limit).ToString(CultureInfo.InvariantCulture)} more";
+
+    public static string Shorten(string text) => text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
+}

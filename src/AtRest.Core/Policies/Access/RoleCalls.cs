@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using AtRest.Core.Naming;
+
+namespace AtRest.Core.Policies.Access;
+
+/// <summary>The calls of the cluster's role, as KMS would see them: known where it can be known, absent where AWS says so, else unknown.</summary>
+internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffset now)
+{
+    private const string EncryptionContext = "kms:EncryptionContext:*";
+
+    private static readonly ImmutableArray<string> GrantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
+
+    public Arn Role { get; } = role;
+
+    public static bool IsGrantAction(string action) => GrantActions.Contains(action, StringComparer.Ordinal);
+
+    public AccessRequest Make(RoleScenario scenario, string action) => Finish(Facts(scenario, action), action);
+
+    /// <summary>The same call as an AWS service would make it for a resource of its own.</summary>
+    public AccessRequest MakeForAwsResource(RoleScenario scenario, string action) =>
+        Finish(Facts(scenario, action).Known("kms:GrantIsForAWSResource", "true"), action);
+
+    /// <summary>The same call with every condition open: what still does not match, fails by its principal, action or resource.</summary>
+    public AccessRequest MakeUnconditioned(string action) => new()
+    {
+        Principal = Role.Value,
+        Action = action,
+        Unknown = reading.Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+    };
+
+    /// <summary>Grants may ask for an encryption context that the policy does not name, so the whole family is unknown.</summary>
+    private AccessRequest Finish(CallFacts facts, string action)
+    {
+        var request = facts.ToRequest(reading, Role.Value, action, key => IsUnknown(key, action));
+        return request with { Unknown = request.Unknown.Append(EncryptionContext).ToFrozenSet(StringComparer.OrdinalIgnoreCase) };
+    }
+
+    private CallFacts Facts(RoleScenario scenario, string action)
+    {
+        var facts = CallFacts.Of(reading, now)
+            .Known("aws:PrincipalArn", Role.Value)
+            .Known("aws:PrincipalAccount", Role.AccountId)
+            .Known("aws:PrincipalType", "AssumedRole")
+            .Known("aws:PrincipalIsAWSService", "false")
+            .Known("aws:ViaAWSService", scenario.Service is null ? "false" : "true");
+
+        // AWS does not send the caller's account with RetireGrant.
+        facts = action == "kms:RetireGrant" ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Role.AccountId);
+        facts = IsGrantAction(action)
+            ? facts.Known("kms:GrantIsForAWSResource", scenario == RoleScenario.ThroughEbs ? "true" : "false")
+            : facts.Absent("kms:GrantIsForAWSResource");
+        if (KmsActions.All[action] == KmsActionKind.Cryptographic && reading.Metadata?.KeySpec is null or "SYMMETRIC_DEFAULT")
+        {
+            facts.Known("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        }
+
+        return scenario.Service is { } service
+            ? facts.Known("kms:ViaService", $"{service}.{reading.Key.Region}.amazonaws.com")
+            : facts.Absent("kms:ViaService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast");
+    }
+
+    private static bool IsUnknown(ConditionKey? key, string action) => key switch
+    {
+        null => true,
+        { Nature: ConditionKeyNature.Parameter } => !KmsActions.Permitted.Contains(action),
+        _ => key.Role != RoleKnowledge.Absent,
+    };
+}

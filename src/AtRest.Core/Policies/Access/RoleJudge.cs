@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
+
+namespace AtRest.Core.Policies.Access;
+
+/// <summary>Decides the calls of the cluster's role by the key policy and the grants that were read.</summary>
+internal sealed class RoleJudge
+{
+    private const string NotPrincipalDoubt =
+        "it denies everybody but those it lists (NotPrincipal); AWS warns that this may deny a listed role nevertheless";
+
+    private readonly KeyPolicyReading reading;
+    private readonly KeyPolicyEvaluator evaluator;
+    private readonly RoleCalls calls;
+    private readonly ImmutableArray<string> deniedSessions;
+    private readonly ImmutableArray<int> exemptingDenials;
+
+    public RoleJudge(KeyPolicyReading reading, ImmutableArray<KeyGrant> grants, Arn role, DateTimeOffset now)
+    {
+        this.reading = reading;
+        evaluator = reading.With(grants);
+        calls = new RoleCalls(reading, role, now);
+        var denials = reading.Policy.Statements.Where(statement => statement.Effect == StatementEffect.Deny).ToList();
+        deniedSessions = [.. denials
+            .Where(statement => !statement.Principal.IsNegated)
+            .SelectMany(statement => statement.Principal.Entries)
+            .Where(entry => Principals.IsSessionOf(entry, role))
+            .Select(entry => entry.Text)
+            .Distinct(StringComparer.Ordinal)];
+        exemptingDenials = [.. denials.Where(statement => statement.Principal.IsNegated).Select(statement => statement.Index)];
+    }
+
+    public RoleAccess Judge(RoleScenario scenario, string action)
+    {
+        var request = calls.Make(scenario, action);
+        var decision = evaluator.Evaluate(request);
+        return decision.Outcome switch
+        {
+            AccessOutcome.Allow => Doubted(new(scenario, action, RoleAccessState.Allowed, []), request),
+            AccessOutcome.Delegated => Doubted(new(scenario, action, RoleAccessState.Delegated, []), request),
+            AccessOutcome.Conditional => new(scenario, action, RoleAccessState.Uncertain, Open(decision), DoubtOf(decision)),
+            _ when IsForAwsResources(scenario, action) => new(scenario, action, RoleAccessState.OnlyForAwsResources, NamingAwsResources()),
+            AccessOutcome.ExplicitDeny => new(scenario, action, RoleAccessState.Forbidden, Denying(decision)),
+            _ => new(scenario, action, RoleAccessState.NotAllowed, Restricted(decision, action)),
+        };
+    }
+
+    /// <summary>What looks allowed may still be denied to a single session of the role, or by a Deny that exempts the role by name.</summary>
+    private RoleAccess Doubted(RoleAccess access, AccessRequest request)
+    {
+        foreach (var session in deniedSessions)
+        {
+            var decision = evaluator.Evaluate(request with { Principal = session });
+            if (decision.Outcome is AccessOutcome.ExplicitDeny or AccessOutcome.Conditional)
+            {
+                return access with { State = RoleAccessState.Uncertain, Culprits = Denying(decision), Doubt = $"it denies the role's session {session}" };
+            }
+        }
+
+        // A caller that no policy names shows whether such a Deny speaks of this call at all.
+        var stranger = request with { Principal = $"arn:{calls.Role.Partition}:iam::{Strangers.AccountFor(reading, calls.Role)}:role/{Strangers.RoleName}" };
+        var exempting = exemptingDenials.IsEmpty
+            ? []
+            : evaluator.Evaluate(stranger).Statements
+                .Where(match => match.Matches != Ternary.No && exemptingDenials.Contains(match.Index))
+                .Select(match => match.Index)
+                .ToImmutableArray();
+        return exempting.IsEmpty ? access : access with { State = RoleAccessState.Uncertain, Culprits = exempting, Doubt = NotPrincipalDoubt };
+    }
+
+    private bool IsForAwsResources(RoleScenario scenario, string action) =>
+        scenario == RoleScenario.Direct
+        && RoleCalls.IsGrantAction(action)
+        && reading.Mentions("kms:GrantIsForAWSResource")
+        && evaluator.Evaluate(calls.MakeForAwsResource(scenario, action)).Outcome
+            is AccessOutcome.Allow or AccessOutcome.Delegated or AccessOutcome.Conditional;
+
+    private ImmutableArray<int> NamingAwsResources() =>
+        [.. reading.Policy.Statements.Where(statement => MentionedKeys.Of(statement).Contains("kms:GrantIsForAWSResource")).Select(statement => statement.Index)];
+
+    private static ImmutableArray<int> Open(AccessDecision decision) =>
+        [.. decision.Statements.Where(match => match.Matches == Ternary.Unknown).Select(match => match.Index)];
+
+    private string? DoubtOf(AccessDecision decision) =>
+        decision.Statements.Any(match => match.Matches == Ternary.Unknown && exemptingDenials.Contains(match.Index)) ? NotPrincipalDoubt
+        : decision.Grants.Any(match => match.Matches == Ternary.Unknown) ? "a grant allows it to the role, but only with a certain encryption context"
+        : null;
+
+    private static ImmutableArray<int> Denying(AccessDecision decision) =>
+        [.. decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).Select(match => match.Index)];
+
+    /// <summary>The Allow statements that only a condition keeps from matching.</summary>
+    private ImmutableArray<int> Restricted(AccessDecision decision, string action)
+    {
+        var open = evaluator.Evaluate(calls.MakeUnconditioned(action));
+        var matching = decision.Statements.Where(match => match.Matches != Ternary.No).Select(match => match.Index).ToHashSet();
+        return [.. open.Statements
+            .Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No && !matching.Contains(match.Index))
+            .Select(match => match.Index)];
+    }
+}

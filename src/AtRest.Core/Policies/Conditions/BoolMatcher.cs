@@ -1,0 +1,38 @@
+using AtRest.Core.Policies.Matching;
+
+namespace AtRest.Core.Policies.Conditions;
+
+/// <summary><c>Bool</c>: true or false, in any case. It takes variables, as the operators' page says.</summary>
+internal sealed class BoolMatcher(ValueTemplate template) : ValueMatcher
+{
+    private readonly bool? _expected = template.HasVariables ? null : Parse(template.Characters);
+
+    public override bool CanMatch => template.HasVariables || _expected is not null;
+
+    public override VariableState Variables(AccessRequest request) =>
+        template.HasVariables ? template.Variables(request) : VariableState.Filled;
+
+    public override Ternary Match(string value, AccessRequest request)
+    {
+        if (Parse(value) is not { } actual)
+        {
+            return Ternary.No;
+        }
+
+        if (!template.HasVariables)
+        {
+            return Logic.From(actual == _expected);
+        }
+
+        var buffer = new PatternBuffer();
+        var isSure = template.Fill(request, ref buffer);
+        var matches = !isSure || Parse(buffer.Span.Characters) == actual;
+        buffer.Dispose();
+        return !matches ? Ternary.No : isSure ? Ternary.Yes : Ternary.Unknown;
+    }
+
+    public static bool? Parse(ReadOnlySpan<char> text) =>
+        text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true
+        : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false
+        : null;
+}

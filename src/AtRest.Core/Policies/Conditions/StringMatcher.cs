@@ -1,0 +1,31 @@
+using AtRest.Core.Policies.Matching;
+
+namespace AtRest.Core.Policies.Conditions;
+
+/// <summary><c>StringEquals</c>, <c>StringEqualsIgnoreCase</c>, <c>StringLike</c>.</summary>
+internal sealed class StringMatcher(ValueTemplate template, StringComparison comparison) : ValueMatcher
+{
+    public override bool MatchesEverything => template.MatchesEverything;
+
+    public override VariableState Variables(AccessRequest request) =>
+        template.HasVariables ? template.Variables(request) : VariableState.Filled;
+
+    public override Ternary Match(string value, AccessRequest request)
+    {
+        if (template.IsLiteral)
+        {
+            return Logic.From(string.Equals(template.Characters, value, comparison));
+        }
+
+        if (!template.HasVariables)
+        {
+            return Logic.From(Glob.IsMatch(template.Span, value, comparison));
+        }
+
+        var buffer = new PatternBuffer();
+        var isSure = template.Fill(request, ref buffer);
+        var matches = Glob.IsMatch(buffer.Span, value, comparison);
+        buffer.Dispose();
+        return !matches ? Ternary.No : isSure ? Ternary.Yes : Ternary.Unknown;
+    }
+}

@@ -1,0 +1,33 @@
+using AtRest.Core.Policies.Conditions;
+using AtRest.Core.Policies.Matching;
+
+namespace AtRest.Core.Policies.Explaining;
+
+/// <summary>Says why a condition fails, or what it depends on.</summary>
+internal static class ConditionExplainer
+{
+    public static string Explain(ConditionMatcher matcher, Ternary result, AccessRequest request)
+    {
+        var condition = matcher.Condition;
+        var what = $"{condition.OperatorText} {condition.Key} {Quote.List(condition.Values)}";
+        var state = RequestContext.Find(request, condition.Key, out var values);
+        if (result == Ternary.Unknown)
+        {
+            return state == KeyState.Unknown
+                ? $"{what} depends on {condition.Key}, which is unknown."
+                : $"{what} depends on a variable that is unknown.";
+        }
+
+        if (condition.Operator.Comparison != ConditionComparison.Null && matcher.Variables(request) != VariableState.Filled)
+        {
+            return $"{what} fails: the request does not fill its variable, and AWS then takes the statement for invalid.";
+        }
+
+        return state switch
+        {
+            KeyState.Absent => $"{what} fails: the request has no {condition.Key}.",
+            KeyState.Present => $"{what} fails: the request has {Quote.List(values)}.",
+            _ => $"{what} fails, whatever {condition.Key} is.",
+        };
+    }
+}

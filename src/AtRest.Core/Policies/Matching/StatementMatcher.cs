@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using AtRest.Core.Policies.Conditions;
+
+namespace AtRest.Core.Policies.Matching;
+
+/// <summary>One statement, compiled for one key.</summary>
+internal sealed class StatementMatcher
+{
+    private readonly string _partition;
+    private readonly ActionMatcher? _action;
+    private readonly ResourceMatcher? _resource;
+
+    public StatementMatcher(PolicyStatement statement, PolicyVersion version, Naming.KmsKeyArn key)
+    {
+        Statement = statement;
+        _partition = key.Partition;
+        _action = statement.Action is { } action ? new(action) : null;
+        _resource = statement.Resource is { } resource ? new(resource, version, key.Value) : null;
+        Conditions = [.. statement.Conditions.Select(condition => new ConditionMatcher(condition, version))];
+    }
+
+    public PolicyStatement Statement { get; }
+
+    public ImmutableArray<ConditionMatcher> Conditions { get; }
+
+    public StatementVerdict Match(AccessRequest request, RequestPrincipal requester)
+    {
+        if (_action is null || _resource is null)
+        {
+            return new(Ternary.No, _action is null ? StatementElement.Action : StatementElement.Resource);
+        }
+
+        var cover = PrincipalMatcher.Match(Statement.Principal, Statement.Effect, requester, _partition);
+        if (cover == PrincipalCover.None)
+        {
+            return new(Ternary.No, StatementElement.Principal);
+        }
+
+        if (!_action.IsMatch(request.Action))
+        {
+            return new(Ternary.No, StatementElement.Action);
+        }
+
+        var verdict = cover == PrincipalCover.Unsure
+            ? new StatementVerdict(Ternary.Unknown, StatementElement.Principal, cover)
+            : new StatementVerdict(Ternary.Yes, StatementElement.None, cover);
+        verdict = verdict.With(_resource.Match(request), StatementElement.Resource, 0);
+        for (var i = 0; verdict.Matches != Ternary.No && i < Conditions.Length; i++)
+        {
+            verdict = verdict.With(Conditions[i].Match(request), StatementElement.Condition, i);
+        }
+
+        return verdict;
+    }
+}
+
+/// <summary>Whether a statement matches, and the element that decided it.</summary>
+/// <param name="Matches">The answer.</param>
+/// <param name="By">The first element that fails; else the first that is unknown; else none.</param>
+/// <param name="Cover">How the requester is named.</param>
+/// <param name="Condition">Which condition, if one decided.</param>
+internal readonly record struct StatementVerdict(
+    Ternary Matches, StatementElement By, PrincipalCover Cover = PrincipalCover.None, int Condition = 0)
+{
+    public StatementVerdict With(Ternary next, StatementElement element, int condition) =>
+        next < Matches ? this with { Matches = next, By = element, Condition = condition } : this;
+}
+
+/// <summary>The parts of a statement that can decide.</summary>
+internal enum StatementElement : byte
+{
+    None,
+    Principal,
+    Action,
+    Resource,
+    Condition,
+}

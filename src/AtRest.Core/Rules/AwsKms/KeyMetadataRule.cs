@@ -1,0 +1,20 @@
+using AtRest.Core.Evidence;
+
+namespace AtRest.Core.Rules.AwsKms;
+
+/// <summary>A rule that rests on what <c>DescribeKey</c> says.</summary>
+internal abstract class KeyMetadataRule : KeyRule
+{
+    /// <summary>What the rule judges, for the sentence that it could not be seen: <c>The state</c>.</summary>
+    protected abstract string Subject { get; }
+
+    protected sealed override Outcome Evaluate(RuleContext context, ClusterKey key)
+    {
+        var collected = key.Evidence.Metadata;
+        return collected.TryGet(out var metadata, out _)
+            ? Evaluate(context, key, metadata) with { Evidence = [collected.Reference] }
+            : collected.Unread($"{Subject} of the {key.Designation}");
+    }
+
+    protected abstract Outcome Evaluate(RuleContext context, ClusterKey key, KmsKeyMetadata metadata);
+}

@@ -1,0 +1,36 @@
+using AtRest.Core.Evidence;
+
+namespace AtRest.Core.Rules.AwsKms;
+
+/// <summary>The rotations by hand among those that <c>ListKeyRotations</c> returned.</summary>
+internal sealed record RotationHistory
+{
+    public const int YearInDays = 365;
+
+    /// <summary>
+    /// False if there may have been rotations that nobody could see. An endpoint that does not offer the list, or AWS for a key
+    /// that cannot be rotated, answers "unsupported": then there is nothing to be seen.
+    /// </summary>
+    public required bool IsReadable { get; init; }
+
+    public DateTimeOffset? LastByHand { get; init; }
+
+    /// <summary>The last rotation by hand, if it is at most a year old.</summary>
+    public DateTimeOffset? ByHandInTime { get; init; }
+
+    public static RotationHistory Of(Collected<KeyRotations> collected, DateTimeOffset auditedAt)
+    {
+        if (!collected.TryGet(out var rotations, out var absence))
+        {
+            return new RotationHistory { IsReadable = absence.Kind == AbsenceKind.Unsupported };
+        }
+
+        var last = rotations.Items.Where(rotation => rotation.RotationType == "ON_DEMAND").Select(rotation => (DateTimeOffset?)rotation.Date).Max();
+        return new RotationHistory
+        {
+            IsReadable = true,
+            LastByHand = last,
+            ByHandInTime = last >= auditedAt.AddDays(-YearInDays) ? last : null,
+        };
+    }
+}

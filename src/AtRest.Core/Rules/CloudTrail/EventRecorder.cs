@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using AtRest.Core.Evidence;
+using AtRest.Core.Policies;
+
+namespace AtRest.Core.Rules.CloudTrail;
+
+/// <summary>A trail or event data store that covers a key's region.</summary>
+internal abstract record EventRecorder
+{
+    public required string Arn { get; init; }
+
+    /// <summary>For messages: <c>trail 'main'</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether it is recording at all.</summary>
+    public required Ternary IsLogging { get; init; }
+
+    public required KeyEventCoverage Coverage { get; init; }
+
+    /// <summary>Why <see cref="IsLogging"/> or <see cref="Coverage"/> is unknown.</summary>
+    public ImmutableArray<string> Causes { get; init; } = [];
+
+    public required ImmutableArray<EvidenceReference> Evidence { get; init; }
+
+    public Ternary RecordsReads => IsLogging < Coverage.Reads ? IsLogging : Coverage.Reads;
+
+    public Ternary RecordsWrites => IsLogging < Coverage.Writes ? IsLogging : Coverage.Writes;
+
+    public Ternary RecordsAll => IsLogging < Coverage.Both ? IsLogging : Coverage.Both;
+}
+
+/// <summary>A trail, which writes log files to a bucket.</summary>
+internal sealed record TrailRecorder : EventRecorder
+{
+    public required Trail Trail { get; init; }
+
+    public required bool HasAdvancedSelectors { get; init; }
+
+    /// <summary>Null if it could not be read.</summary>
+    public required TrailStatus? Status { get; init; }
+
+    public static TrailRecorder Of(Trail trail, TrailEvidence? details)
+    {
+        TrailStatus? status = null;
+        TrailEventSelectors? selectors = null;
+        var causes = ImmutableArray.CreateBuilder<string>();
+        if (details?.Status.TryGet(out status, out var statusAbsence) != true)
+        {
+            causes.Add($"Whether trail '{trail.Name}' is logging could not be seen. {CauseOf(details?.Status)}");
+        }
+
+        if (details?.Selectors.TryGet(out selectors, out var selectorsAbsence) != true)
+        {
+            causes.Add($"Which events trail '{trail.Name}' records could not be seen. {CauseOf(details?.Selectors)}");
+        }
+
+        return new TrailRecorder
+        {
+            Arn = trail.Arn,
+            Name = $"trail '{trail.Name}'",
+            Trail = trail,
+            Status = status,
+            HasAdvancedSelectors = selectors is { Advanced.IsEmpty: false },
+            IsLogging = status switch { null => Ternary.Unknown, { IsLogging: true } => Ternary.Yes, _ => Ternary.No },
+            Coverage = selectors is null ? KeyEventCoverage.Unseen : KeyEventCoverage.Of(selectors.Classic, selectors.Advanced),
+            Causes = causes.ToImmutable(),
+            Evidence = details is null ? [] : [details.Status.Reference, details.Selectors.Reference],
+        };
+    }
+
+    private static string CauseOf<T>(Collected<T>? collected)
+        where T : class => (collected?.Absence ?? Absence.NotCollected).Cause;
+}
+
+/// <summary>A CloudTrail Lake event data store, whose events nobody can change.</summary>
+internal sealed record StoreRecorder : EventRecorder
+{
+    public required EventDataStore Store { get; init; }
+
+    public static StoreRecorder Of(Collected<EventDataStore> collected, EventDataStore store) => new()
+    {
+        Arn = store.Arn,
+        Name = $"event data store '{store.Name}'",
+        Store = store,
+        IsLogging = store.Status == "ENABLED" ? Ternary.Yes : Ternary.No,
+        Coverage = KeyEventCoverage.Of([], store.Selectors),
+        Evidence = [collected.Reference],
+    };
+}

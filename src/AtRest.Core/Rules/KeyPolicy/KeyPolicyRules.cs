@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace AtRest.Core.Rules.KeyPolicy;
+
+/// <summary>The rules about key policies, in the catalogue's order.</summary>
+internal static class KeyPolicyRules
+{
+    internal static ImmutableArray<IRule> All { get; } =
+    [
+        new RoleAccessRule(), new PublicKeyRule(), new ForeignAccessRule(), new LeastPrivilegeRule(), new OwnerControlRule(),
+    ];
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using AtRest.Core.Naming;
+using AtRest.Core.Policies;
+using AtRest.Core.Policies.Access;
+
+namespace AtRest.Core.Rules.KeyPolicy;
+
+/// <summary>Says in plain words why the cluster's role may not, or may not surely, make its calls, and what mends it.</summary>
+internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, IReadOnlyList<RoleAccess> answers)
+{
+    private const int MaxNames = 3;
+
+    /// <summary>A sentence for each reason, the sure ones first.</summary>
+    public string All() => string.Join(" ", answers
+        .Where(answer => !answer.IsGranted)
+        .GroupBy(answer => (answer.State, Culprits: string.Join(',', answer.Culprits), answer.Doubt))
+        .OrderByDescending(group => group.Key.State)
+        .Select(group => Sentence(group.First(), Actions(group)))
+        .Append(NearMiss())
+        .Where(sentence => sentence.Length > 0));
+
+    public string Remedy()
+    {
+        var steps = new List<string>();
+        if (Missing().Length > 0)
+        {
+            steps.Add("Add the statement below to the key policy; it changes nothing for anybody else.");
+        }
+
+        var forbidding = answers.Where(answer => answer.State == RoleAccessState.Forbidden).SelectMany(answer => answer.Culprits).Distinct().Order().ToList();
+        if (forbidding.Count > 0)
+        {
+            steps.Add($"Exempt the cluster's role from {Statements(forbidding)}, for instance by adding "
+                + $"{PolicyPatch.Exemption(role.Value)} to its Condition: a Deny wins over every Allow.");
+        }
+
+        return string.Join(" ", steps);
+    }
+
+    /// <summary>The statement to add, or where only a Deny is in the way, the condition to add to it.</summary>
+    public string? Patch() => Missing() is { Length: > 0 } missing ? PolicyPatch.AllowRole(role.Value, missing)
+        : answers.Any(answer => answer.State == RoleAccessState.Forbidden) ? PolicyPatch.Exemption(role.Value)
+        : null;
+
+    private ImmutableArray<string> Missing() =>
+        [.. answers.Where(answer => answer.State == RoleAccessState.NotAllowed).Select(answer => answer.Action).Distinct(StringComparer.Ordinal)];
+
+    private string Sentence(RoleAccess answer, string actions) => answer.State switch
+    {
+        RoleAccessState.NotAllowed when answer.Culprits.IsEmpty => $"No statement allows it {actions}.",
+        RoleAccessState.NotAllowed =>
+            $"{Capital(Statements(answer.Culprits))} would allow it {actions}, but for a condition that these calls do not meet: {Conditions(answer.Culprits)}.",
+        RoleAccessState.Forbidden => $"{Capital(Statements(answer.Culprits))} denies it {actions}{ByCondition(answer.Culprits)}.",
+        RoleAccessState.OnlyForAwsResources =>
+            $"{Capital(Statements(answer.Culprits))} allows it {actions} only for resources of AWS services: {Conditions(answer.Culprits)}. AWS recommends this "
+            + "condition for grants; Camunda says not to restrict the cluster role from required actions. Whether the cluster also makes these calls by itself is not known.",
+        _ when answer.Doubt is { } doubt => $"Whether it may call {actions} is open{(answer.Culprits.IsEmpty ? "" : $" because of {Statements(answer.Culprits)}")}: {doubt}.",
+        _ => $"Whether it may call {actions} depends on {Statements(answer.Culprits)}: {Conditions(answer.Culprits)}.{Reasons(answer.Culprits)}",
+    };
+
+    /// <summary>With the ways on which an action fails, unless it fails on every way on which it is needed.</summary>
+    private static string Actions(IEnumerable<RoleAccess> group)
+    {
+        var byAction = group.GroupBy(answer => answer.Action).Select(calls => (Action: calls.Key, Ways: calls.Select(call => call.Scenario).ToList())).ToList();
+        var named = byAction.Select(pair => RoleScenario.All.Count(scenario => scenario.Actions.Contains(pair.Action)) == pair.Ways.Count
+            ? pair.Action
+            : $"{pair.Action} ({Quotes.List([.. pair.Ways.Select(way => way.Phrase)])})");
+        return Quotes.List([.. named]);
+    }
+
+    /// <summary>Names of the role's account that the policy allows instead: the usual slip is a role of almost the same name.</summary>
+    private string NearMiss()
+    {
+        var others = reading.Policy.Statements
+            .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
+            .SelectMany(statement => statement.Principal.Entries)
+            .Where(entry => (entry.AccountId == role.AccountId && entry.Text != role.Value && entry.Kind != PolicyPrincipalKind.Account) || Principals.IsDead(entry))
+            .Select(entry => entry.Kind == PolicyPrincipalKind.UniqueId ? $"{entry.Text} (what a deleted principal leaves behind)" : Quotes.Shorten(entry.Text))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Quotes.ListUpTo(MaxNames, others)}, which is not this role.";
+    }
+
+    private string Statements(IEnumerable<int> indexes) => Quotes.List([.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
+
+    private string Conditions(IEnumerable<int> indexes) => Quotes.Conditions(indexes.SelectMany(index => reading.Policy.Statements[index].Conditions));
+
+    private string ByCondition(ImmutableArray<int> indexes) => Conditions(indexes) is { Length: > 0 } quoted ? $", with the condition {quoted}" : "";
+
+    private string Reasons(IEnumerable<int> indexes)
+    {
+        var reasons = indexes.SelectMany(index => MentionedKeys.Of(reading.Policy.Statements[index])).Order(StringComparer.OrdinalIgnoreCase)
+            .Select(name => (name, key: ConditionKeys.Find(name)))
+            .Where(pair => pair.key is null or { Role: RoleKnowledge.Unknown } or { Nature: ConditionKeyNature.Key })
+            .Select(pair => $" {pair.name}: {pair.key?.Reason ?? "AtRest does not know this condition key"}.")
+            .Distinct(StringComparer.Ordinal);
+        return string.Concat(reasons);
+    }
+
+    private static string Capital(string text) => string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
+}

@@ -1,0 +1,53 @@
+using AtRest.Core.Audits;
+using AtRest.Reports.Html.Sections;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html;
+
+/// <summary><c>report.html</c>: one self-contained page without scripts, for reading, printing and filing.</summary>
+internal sealed class HtmlReportRenderer : IReportRenderer
+{
+    public string Format => "html";
+
+    public string MediaType => "text/html; charset=utf-8";
+
+    public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var html = new HtmlWriter(stream);
+        var view = new ReportView(report);
+        Page.WriteStart(html, report);
+        Cover.Write(html, view);
+        About.Write(html);
+        Fleet.Write(html, report);
+        ClusterTable.Write(html, report);
+        await WriteClustersAsync(html, view, cancellationToken).ConfigureAwait(false);
+        WaiverTable.Write(html, view);
+        RuleTable.Write(html, report);
+        await EvidenceTable.WriteAsync(html, report, cancellationToken).ConfigureAwait(false);
+        Page.WriteEnd(html, report);
+        await html.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task WriteClustersAsync(HtmlWriter html, ReportView view, CancellationToken cancellationToken)
+    {
+        if (view.Report.Clusters.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <section id="details" aria-labelledby="details-title">
+            <h2 id="details-title">Clusters in detail</h2>
+
+            """);
+        for (var index = 0; index < view.Report.Clusters.Length; index++)
+        {
+            ClusterSection.Write(html, view, index + 1, view.Report.Clusters[index]);
+            await html.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        html.Write($"</section>\n");
+    }
+}

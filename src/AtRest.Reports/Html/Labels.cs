@@ -1,0 +1,78 @@
+using System.Globalization;
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Reports.Html;
+
+/// <summary>The words of the page, for people.</summary>
+internal static class Labels
+{
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Compliant => "Compliant",
+        Verdict.Indeterminate => "Indeterminate",
+        Verdict.NonCompliant => "Non-compliant",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    /// <summary>The name of the colour and of the icon that go with the verdict's word.</summary>
+    public static string ToneOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Compliant => "pass",
+        Verdict.Indeterminate => "unknown",
+        Verdict.NonCompliant => "fail",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    public static string Of(EncryptionType type) => type switch
+    {
+        EncryptionType.External => "External key",
+        EncryptionType.Hardware => "Hardware key",
+        EncryptionType.Software => "Software key",
+        EncryptionType.Provider => "Provider-managed key",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+
+    public static string MeaningOf(EncryptionType type) => type switch
+    {
+        EncryptionType.External => "the customer’s own key in AWS KMS",
+        EncryptionType.Hardware => "Camunda-managed, in a hardware security module of Google Cloud",
+        EncryptionType.Software => "Camunda-managed, in Google Cloud KMS",
+        EncryptionType.Provider => "the hosting cloud’s own key, the default",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+
+    public static string Of(CloudProvider provider) => provider switch
+    {
+        CloudProvider.Aws => "AWS",
+        CloudProvider.Gcp => "Google Cloud",
+        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
+    };
+
+    public static string Of(RuleLevel level) => level == RuleLevel.Required ? "Required" : "Recommended";
+
+    public static string Of(Severity severity) => severity.ToString();
+
+    public static string Of(WaiverState state) => state.ToString();
+
+    public static string Of(EvidenceOutcome outcome) => outcome switch
+    {
+        EvidenceOutcome.Read => "Read",
+        EvidenceOutcome.Denied => "Denied",
+        EvidenceOutcome.NotFound => "Not found",
+        EvidenceOutcome.Failed => "Failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    public static string ShortMoment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}

@@ -1,0 +1,82 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Rules;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>All clusters on a few lines, in the report's order: those first that need action.</summary>
+internal static class ClusterTable
+{
+    public static void Write(HtmlWriter html, AuditReport report)
+    {
+        html.Write($"""
+            <section id="clusters" aria-labelledby="clusters-title">
+            <h2 id="clusters-title">Clusters</h2>
+
+            """);
+        if (report.Clusters.IsEmpty)
+        {
+            html.Write($"<p>No cluster was audited.</p>\n</section>\n");
+            return;
+        }
+
+        html.Write($"""
+            <p>Those that need action come first. A name leads to the cluster’s details.</p>
+            <table class="stack">
+            <thead><tr><th scope="col">Cluster</th><th scope="col">Verdict</th><th scope="col">Declared encryption</th><th scope="col">Hosted in</th><th scope="col">Open failures</th><th scope="col">Not judged</th><th scope="col">Waived</th></tr></thead>
+            <tbody>
+
+            """);
+        for (var index = 0; index < report.Clusters.Length; index++)
+        {
+            WriteRow(html, index + 1, report.Clusters[index]);
+        }
+
+        html.Write($"</tbody>\n</table>\n</section>\n");
+    }
+
+    private static void WriteRow(HtmlWriter html, int number, ClusterAudit audit)
+    {
+        var cluster = audit.Cluster;
+        html.Write($"""
+            <tr><th scope="row"><a href="#cluster-{number}"><bdi>{cluster.Name}</bdi></a>
+            """);
+        if (cluster.Stage is not null)
+        {
+            html.Write($"""
+                 <span class="tag">{cluster.Stage}</span>
+                """);
+        }
+
+        html.Write($"""
+            </th><td data-label="Verdict">
+            """);
+        Badge.Write(html, audit.Verdict);
+        html.Write($"""
+            </td><td data-label="Declared">{Labels.Of(cluster.Encryption.Type)}</td><td data-label="Hosted in"><span>{Labels.Of(cluster.Provider)} {cluster.Region}
+            """);
+        if (cluster.BackupRegion is not null)
+        {
+            html.Write($"""
+                <br><span class="note">backup {cluster.BackupRegion}</span>
+                """);
+        }
+
+        html.Write($"""
+            </span></td><td data-label="Open failures">{OpenFailures(audit)}</td><td data-label="Not judged">{Number(audit.Findings.Count(finding => finding.Status == FindingStatus.Unknown))}</td><td data-label="Waived">{Number(audit.Findings.Count(finding => finding.Waiver is not null))}</td></tr>
+
+            """);
+    }
+
+    private static string OpenFailures(ClusterAudit audit)
+    {
+        var counts = audit.Findings.Where(finding => finding.IsOpenFailure)
+            .GroupBy(finding => finding.Severity)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {Labels.Of(group.Key).ToLowerInvariant()}")
+            .ToList();
+        return counts.Count == 0 ? "–" : string.Join(", ", counts);
+    }
+
+    private static string Number(int count) => count == 0 ? "–" : count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using AtRest.Core.Audits;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>The first page: who, when, and the verdict at a glance.</summary>
+internal static class Cover
+{
+    public static void Write(HtmlWriter html, ReportView view)
+    {
+        var report = view.Report;
+        html.Write($"""
+            <header class="cover">
+            <p class="brand"><span class="mark" aria-hidden="true"></span>AtRest audit report</p>
+            <h1>Encryption at rest of Camunda 8 clusters</h1>
+            <p class="for"><bdi>{report.OrganizationName}</bdi></p>
+            <p class="when">Audited on <time datetime="{Json.JsonText.Iso(report.GeneratedAt)}">{Labels.Moment(report.GeneratedAt)}</time></p>
+
+            """);
+        CoverVerdict.Write(html, view);
+        WriteCounts(html, report.Summary);
+        WriteDetails(html, report);
+        html.Write($"</header>\n");
+        Page.WriteContents(html, report);
+        html.Write($"<main>\n");
+    }
+
+    private static void WriteCounts(HtmlWriter html, ReportSummary summary)
+    {
+        html.Write($"""
+            <ul class="counts">
+
+            """);
+        WriteCount(html, Verdict.NonCompliant, summary.NonCompliant);
+        WriteCount(html, Verdict.Indeterminate, summary.Indeterminate);
+        WriteCount(html, Verdict.Compliant, summary.Compliant);
+        html.Write($"</ul>\n");
+    }
+
+    private static void WriteCount(HtmlWriter html, Verdict verdict, int count)
+    {
+        html.Write($"""
+            <li class="count {Labels.ToneOf(verdict)}"><span class="number">{count}</span> <span class="word">
+            """);
+        Badge.WriteIcon(html, Labels.ToneOf(verdict));
+        html.Write($"{Labels.Of(verdict)}</span></li>\n");
+    }
+
+    private static void WriteDetails(HtmlWriter html, AuditReport report) => html.Write($"""
+        <dl class="facts">
+        <div><dt>Organization</dt><dd><bdi>{report.OrganizationName}</bdi> (<code>{report.OrganizationId}</code>)</dd></div>
+        <div><dt>Clusters audited</dt><dd>{report.Summary.Clusters}</dd></div>
+        <div><dt>Log retention asked for</dt><dd>{Labels.Count(report.Parameters.RetentionDays, "day", "days")}</dd></div>
+        <div><dt>Report</dt><dd><code>{report.ReportId}</code></dd></div>
+        <div><dt>Audit</dt><dd><code>{report.AuditId}</code></dd></div>
+        <div><dt>Written by</dt><dd>{report.Tool.Name} {report.Tool.Version}</dd></div>
+        </dl>
+
+        """);
+}

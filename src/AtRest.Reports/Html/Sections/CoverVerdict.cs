@@ -1,0 +1,80 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Rules;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>The verdict in words that need no knowledge of Camunda.</summary>
+internal static class CoverVerdict
+{
+    private const string Unseen = "because something that a required rule rests on could not be read";
+
+    public static void Write(HtmlWriter html, ReportView view)
+    {
+        var summary = view.Report.Summary;
+        var tone = summary.Clusters == 0 ? "none" : Labels.ToneOf(view.Report.Verdict);
+        html.Write($"""
+            <section class="verdict {tone}" aria-labelledby="verdict-title">
+            <h2 id="verdict-title">
+            """);
+        Badge.WriteIcon(html, tone);
+        html.Write($"""
+            {Headline(view.Report)}</h2>
+            <p>{Explanation(view.Report)}</p>
+
+            """);
+        WriteNotes(html, view);
+        html.Write($"</section>\n");
+    }
+
+    private static string Headline(AuditReport report) => (report.Summary.Clusters, report.Verdict) switch
+    {
+        (0, _) => "Nothing was audited",
+        (_, Verdict.NonCompliant) => "Action is needed",
+        (_, Verdict.Indeterminate) => "Not everything could be judged",
+        _ => "Every cluster is compliant",
+    };
+
+    private static string Explanation(AuditReport report) => (report.Summary.Clusters, report.Verdict) switch
+    {
+        (0, _) => "The audit held no cluster, so this report says nothing about any.",
+        (_, Verdict.NonCompliant) =>
+            $"{OfAll(report.Summary.NonCompliant, report)} {Verb(report.Summary.NonCompliant, "breaks", "break")} at least one required rule."
+            + (report.Summary.Indeterminate == 0 ? string.Empty : $" {report.Summary.Indeterminate} could not be judged in full, {Unseen}.")
+            + Rest(report.Summary),
+        (_, Verdict.Indeterminate) =>
+            $"No cluster breaks a required rule, but {OfAll(report.Summary.Indeterminate, report)} could not be judged in full, {Unseen}." + Rest(report.Summary),
+        (1, _) => "The one cluster that was audited meets every required rule that applies to it" + AcceptedFailures(report),
+        _ => $"Each of the {report.Summary.Clusters} clusters meets every required rule that applies to it" + AcceptedFailures(report),
+    };
+
+    private static string OfAll(int count, AuditReport report) => $"{count} of {Labels.Count(report.Summary.Clusters, "cluster", "clusters")}";
+
+    private static string Rest(ReportSummary summary) => summary.Compliant == 0 ? string.Empty : $" {summary.Compliant} {Verb(summary.Compliant, "is", "are")} compliant.";
+
+    private static string AcceptedFailures(AuditReport report) =>
+        report.Clusters.Any(cluster => cluster.Findings.Any(finding => finding is { Level: RuleLevel.Required, Waiver: not null }))
+            ? ", or has a waiver that accepts the failure."
+            : ".";
+
+    private static string Verb(int count, string one, string many) => count == 1 ? one : many;
+
+    private static void WriteNotes(HtmlWriter html, ReportView view)
+    {
+        if (view.WaivedFailures > 0)
+        {
+            html.Write($"""
+                <p>{Labels.Count(view.WaivedFailures, "failure is", "failures are")} accepted by a <a href="#waivers">waiver</a>.</p>
+
+                """);
+        }
+
+        if (view.OpenRecommendations > 0)
+        {
+            html.Write($"""
+                <p>{Labels.Count(view.OpenRecommendations, "recommendation is", "recommendations are")} not followed; recommendations do not change a verdict.</p>
+
+                """);
+        }
+    }
+}

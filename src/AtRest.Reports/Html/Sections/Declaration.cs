@@ -1,0 +1,61 @@
+using AtRest.Core.Inventory;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>What was declared about a cluster: that which it is judged against.</summary>
+internal static class Declaration
+{
+    public static void Write(HtmlWriter html, Cluster cluster)
+    {
+        html.Write($"""
+            <dl class="facts">
+            <div><dt>Declared encryption</dt><dd>{Labels.Of(cluster.Encryption.Type)} <span class="note">({Labels.MeaningOf(cluster.Encryption.Type)})</span></dd></div>
+
+            """);
+        WriteIfAny(html, "Stage", cluster.Stage);
+        WriteRow(html, "Hosted in", $"{Labels.Of(cluster.Provider)}, {cluster.Region}");
+        WriteIfAny(html, "Backup region", cluster.BackupRegion);
+        WriteCode(html, "Cluster id", cluster.Id);
+        switch (cluster.Encryption)
+        {
+            case DeclaredEncryption.External external:
+                WriteCode(html, "Primary key", external.PrimaryKeyArn.Value);
+                WriteCode(html, "Secondary key", external.SecondaryKeyArn?.Value);
+                WriteCode(html, "Cluster’s role", external.RoleArn.Value);
+                break;
+            case DeclaredEncryption.Hardware hardware:
+                WriteCode(html, "Crypto key", hardware.CryptoKey);
+                break;
+            case DeclaredEncryption.Software software:
+                WriteCode(html, "Crypto key", software.CryptoKey);
+                break;
+        }
+
+        html.Write($"</dl>\n");
+    }
+
+    private static void WriteIfAny(HtmlWriter html, string term, string? value)
+    {
+        if (value is not null)
+        {
+            WriteRow(html, term, value);
+        }
+    }
+
+    private static void WriteRow(HtmlWriter html, string term, string value) => html.Write($"""
+        <div><dt>{term}</dt><dd>{value}</dd></div>
+
+        """);
+
+    private static void WriteCode(HtmlWriter html, string term, string? value)
+    {
+        if (value is not null)
+        {
+            html.Write($"""
+                <div class="wide"><dt>{term}</dt><dd><code>{value}</code></dd></div>
+
+                """);
+        }
+    }
+}

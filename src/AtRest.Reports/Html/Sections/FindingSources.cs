@@ -1,0 +1,70 @@
+using AtRest.Core.Audits;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>What a finding rests on, and the controls that it speaks to.</summary>
+internal static class FindingSources
+{
+    public static void Write(HtmlWriter html, ReportView view, Finding finding)
+    {
+        if (!finding.Evidence.IsEmpty)
+        {
+            html.Write($"""
+                <div><dt>Evidence</dt><dd><ul class="inline">
+                """);
+            foreach (var id in finding.Evidence)
+            {
+                html.Write($"<li>");
+                WriteReference(html, view, id);
+                html.Write($"</li>");
+            }
+
+            html.Write($"</ul></dd></div>\n");
+        }
+
+        if (finding.Controls.Count > 0)
+        {
+            html.Write($"""
+                <div><dt>Controls</dt><dd>{ControlsOf(finding)}</dd></div>
+
+                """);
+        }
+    }
+
+    /// <summary>An id alone, linked if the appendix lists it.</summary>
+    public static void WriteId(HtmlWriter html, ReportView view, string id)
+    {
+        if (view.Evidence(id) is null)
+        {
+            html.Write($"<code>{id}</code>");
+        }
+        else
+        {
+            html.Write($"""
+                <a href="#{id}"><code>{id}</code></a>
+                """);
+        }
+    }
+
+    public static string ControlsOf(Finding finding) => string.Join(
+        "; ",
+        finding.Controls.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {string.Join(", ", entry.Value)}"));
+
+    private static void WriteReference(HtmlWriter html, ReportView view, string id)
+    {
+        WriteId(html, view, id);
+        if (view.Evidence(id) is { } entry)
+        {
+            html.Write($" {entry.Source}");
+            if (entry.Outcome != EvidenceOutcome.Read)
+            {
+                html.Write($" ({Labels.Of(entry.Outcome).ToLowerInvariant()})");
+            }
+        }
+        else
+        {
+            html.Write($" (not collected)");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>A picture of the fleet: a tile for each cluster, by declared type, its shape and colour the verdict.</summary>
+internal static class Fleet
+{
+    private static readonly EncryptionType[] Types =
+        [EncryptionType.External, EncryptionType.Hardware, EncryptionType.Software, EncryptionType.Provider];
+
+    public static void Write(HtmlWriter html, AuditReport report)
+    {
+        html.Write($"""
+            <section id="fleet" aria-labelledby="fleet-title">
+            <h2 id="fleet-title">The fleet at a glance</h2>
+
+            """);
+        if (report.Clusters.IsEmpty)
+        {
+            html.Write($"<p>There is no cluster to show.</p>\n</section>\n");
+            return;
+        }
+
+        html.Write($"""
+            <figure class="fleet">
+
+            """);
+        foreach (var type in Types)
+        {
+            var clusters = report.Clusters.Where(cluster => cluster.Cluster.Encryption.Type == type).ToList();
+            if (clusters.Count > 0)
+            {
+                WriteRow(html, type, clusters);
+            }
+        }
+
+        html.Write($"<figcaption>One tile for each cluster, by declared type of encryption: ");
+        WriteLegend(html);
+        html.Write($".</figcaption>\n</figure>\n</section>\n");
+    }
+
+    private static void WriteRow(HtmlWriter html, EncryptionType type, List<ClusterAudit> clusters)
+    {
+        html.Write($"""
+            <div class="fleet-row">
+            <p class="fleet-label"><strong>{Labels.Of(type)}</strong> <span class="note">{Labels.MeaningOf(type)}</span></p>
+            <div class="fleet-tiles">
+
+            """);
+        FleetTiles.Write(html, $"{Labels.Of(type)}: {InWords(clusters)}.", clusters);
+        html.Write($"""
+            <p class="note">{InWords(clusters)}</p>
+            </div>
+            </div>
+
+            """);
+    }
+
+    private static string InWords(List<ClusterAudit> clusters)
+    {
+        var counts = new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }
+            .Select(verdict => (Verdict: verdict, Count: clusters.Count(cluster => cluster.Verdict == verdict)))
+            .Where(entry => entry.Count > 0)
+            .Select(entry => $"{entry.Count} {Labels.Of(entry.Verdict).ToLowerInvariant()}");
+        return string.Join(", ", counts);
+    }
+
+    private static void WriteLegend(HtmlWriter html)
+    {
+        Badge.Write(html, Verdict.NonCompliant);
+        html.Write($" ");
+        Badge.Write(html, Verdict.Indeterminate);
+        html.Write($" ");
+        Badge.Write(html, Verdict.Compliant);
+    }
+}

@@ -1,0 +1,72 @@
+using AtRest.Core.Audits;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>What surrounds the report: head, security policy, navigation, end.</summary>
+internal static class Page
+{
+    /// <summary>Nothing may be loaded, run or sent; only the one style sheet below counts.</summary>
+    private static readonly string ContentSecurityPolicy =
+        $"default-src 'none'; style-src 'sha256-{ReportAssets.StyleHash}'; base-uri 'none'; form-action 'none'";
+
+    public static void WriteStart(HtmlWriter html, AuditReport report) => html.Write($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="{ContentSecurityPolicy}">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="referrer" content="no-referrer">
+        <meta name="generator" content="{report.Tool.Name} {report.Tool.Version}">
+        <title>Encryption at rest: {report.OrganizationName}, {Labels.Day(report.GeneratedAt)}</title>
+        <style>{ReportAssets.Style}</style>
+        </head>
+        <body>
+        {ReportAssets.Icons}
+        <a class="skip" href="#clusters">Skip to the clusters</a>
+
+        """);
+
+    public static void WriteContents(HtmlWriter html, AuditReport report)
+    {
+        html.Write($"""
+            <nav class="contents" aria-labelledby="contents-title">
+            <h2 id="contents-title">Contents</h2>
+            <ol>
+            <li><a href="#about">About this report</a></li>
+            <li><a href="#fleet">The fleet at a glance</a></li>
+            <li><a href="#clusters">Clusters</a></li>
+
+            """);
+        if (!report.Clusters.IsEmpty)
+        {
+            html.Write($"""
+                <li><a href="#details">Clusters in detail</a></li>
+
+                """);
+        }
+
+        html.Write($"""
+            <li><a href="#waivers">Waivers</a></li>
+            <li><a href="#rules">Rules and controls</a></li>
+            <li><a href="#evidence">Evidence</a></li>
+            <li><a href="#method">Method and limits</a></li>
+            <li><a href="#glossary">Glossary</a></li>
+            </ol>
+            </nav>
+
+            """);
+    }
+
+    public static void WriteEnd(HtmlWriter html, AuditReport report) => html.Write($"""
+        {ReportAssets.Method}{ReportAssets.Glossary}</main>
+        <footer class="end">
+        <p>{report.Tool.Name} {report.Tool.Version} · report <code>{report.ReportId}</code> · {Labels.Moment(report.GeneratedAt)}</p>
+        </footer>
+        </body>
+        </html>
+
+        """);
+}

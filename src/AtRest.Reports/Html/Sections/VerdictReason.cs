@@ -1,0 +1,28 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Rules;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>Says which rules gave a cluster the verdict that it has.</summary>
+internal static class VerdictReason
+{
+    public static string Of(ClusterAudit audit) => audit.Verdict switch
+    {
+        Verdict.NonCompliant => Because(
+            audit, finding => finding.IsOpenFailure, "This required rule fails: ", "These required rules fail: "),
+        Verdict.Indeterminate => Because(
+            audit, finding => finding.Status == FindingStatus.Unknown, "This required rule could not be judged: ", "These required rules could not be judged: "),
+        _ when audit.Findings.Any(finding => finding is { Level: RuleLevel.Required, Waiver: not null }) =>
+            "Every required rule passes, does not apply, or fails with a waiver that accepts it.",
+        _ => "Every required rule passes or does not apply.",
+    };
+
+    private static string Because(ClusterAudit audit, Func<Finding, bool> decides, string one, string many)
+    {
+        var rules = audit.Findings.Where(finding => finding.Level == RuleLevel.Required && decides(finding))
+            .Select(finding => finding.RuleId)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return (rules.Count == 1 ? one : many) + string.Join(", ", rules) + ".";
+    }
+}

@@ -1,0 +1,63 @@
+using AtRest.Core.Audits;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>Every waiver of the organization and what became of it.</summary>
+internal static class WaiverTable
+{
+    public static void Write(HtmlWriter html, ReportView view)
+    {
+        html.Write($"""
+            <section id="waivers" aria-labelledby="waivers-title">
+            <h2 id="waivers-title">Waivers</h2>
+            <p>A waiver accepts the failure of one rule for one cluster until its last day. An expired one counts for nothing; an unused one matches no failure of this audit.</p>
+
+            """);
+        if (view.Report.Waivers.IsEmpty)
+        {
+            html.Write($"<p>No waiver was declared.</p>\n</section>\n");
+            return;
+        }
+
+        html.Write($"""
+            <table class="stack waivers">
+            <thead><tr><th scope="col">Rule</th><th scope="col">State</th><th scope="col">Cluster</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Approved by</th><th scope="col">Last day</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var use in view.Report.Waivers)
+        {
+            WriteRow(html, view, use);
+        }
+
+        html.Write($"</tbody>\n</table>\n</section>\n");
+    }
+
+    private static void WriteRow(HtmlWriter html, ReportView view, WaiverUse use)
+    {
+        var waiver = use.Waiver;
+        html.Write($"""
+            <tr><th scope="row">{waiver.Rule}</th><td data-label="State">
+            """);
+        Badge.Write(html, use.State);
+        html.Write($"""
+            </td><td data-label="Cluster">
+            """);
+        if (view.ClusterNumber(waiver.Cluster) is { } number)
+        {
+            html.Write($"""
+                <a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a>
+                """);
+        }
+        else
+        {
+            html.Write($"<code>{waiver.Cluster}</code>");
+        }
+
+        html.Write($"""
+            </td><td data-label="Reason" class="text">{waiver.Reason}</td><td data-label="Owner">{waiver.Owner}</td><td data-label="Approved by">{waiver.ApprovedBy}</td><td data-label="Last day">{Labels.Day(waiver.Expires)}</td></tr>
+
+            """);
+    }
+}

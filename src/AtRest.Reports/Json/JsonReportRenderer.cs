@@ -1,0 +1,14 @@
+using AtRest.Core.Audits;
+
+namespace AtRest.Reports.Json;
+
+/// <summary><c>report.json</c>: indented, for files.</summary>
+internal sealed class JsonReportRenderer : IReportRenderer
+{
+    public string Format => "json";
+
+    public string MediaType => "application/json";
+
+    public Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken) =>
+        ReportDocument.WriteAsync(report, stream, JsonLayout.Indented, cancellationToken);
+}

@@ -1,0 +1,76 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Reports.Json;
+
+/// <summary>The words of the JSON document: part of its contract, so that no enum's name in the code can change them.</summary>
+internal static class ReportWords
+{
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Compliant => "compliant",
+        Verdict.Indeterminate => "indeterminate",
+        Verdict.NonCompliant => "nonCompliant",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    public static string Of(FindingStatus status) => status switch
+    {
+        FindingStatus.Pass => "pass",
+        FindingStatus.Fail => "fail",
+        FindingStatus.Unknown => "unknown",
+        FindingStatus.NotApplicable => "notApplicable",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    public static string Of(RuleLevel level) => level switch
+    {
+        RuleLevel.Required => "required",
+        RuleLevel.Recommended => "recommended",
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, null),
+    };
+
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Critical => "critical",
+        Severity.High => "high",
+        Severity.Medium => "medium",
+        Severity.Low => "low",
+        _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, null),
+    };
+
+    public static string Of(WaiverState state) => state switch
+    {
+        WaiverState.Active => "active",
+        WaiverState.Expired => "expired",
+        WaiverState.Unused => "unused",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static string Of(EvidenceOutcome outcome) => outcome switch
+    {
+        EvidenceOutcome.Read => "read",
+        EvidenceOutcome.Denied => "denied",
+        EvidenceOutcome.NotFound => "notFound",
+        EvidenceOutcome.Failed => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    public static string Of(CloudProvider provider) => provider switch
+    {
+        CloudProvider.Aws => "aws",
+        CloudProvider.Gcp => "gcp",
+        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
+    };
+
+    /// <summary>As in the inventory and in Camunda's API.</summary>
+    public static string Of(EncryptionType type) => type switch
+    {
+        EncryptionType.Provider => "Provider",
+        EncryptionType.Software => "Software",
+        EncryptionType.Hardware => "Hardware",
+        EncryptionType.External => "External",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+}

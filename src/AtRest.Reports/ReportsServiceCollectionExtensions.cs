@@ -1,0 +1,15 @@
+using AtRest.Reports.Html;
+using AtRest.Reports.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Reports;
+
+/// <summary>Registers the renderers.</summary>
+public static class ReportsServiceCollectionExtensions
+{
+    /// <summary>Adds an <see cref="IReportRenderer"/> for each format; resolve all of them and choose by <see cref="IReportRenderer.Format"/>.</summary>
+    public static IServiceCollection AddAtRestReports(this IServiceCollection services) => services
+        .AddSingleton<IReportRenderer, JsonReportRenderer>()
+        .AddSingleton<IReportRenderer, JsonLinesReportRenderer>()
+        .AddSingleton<IReportRenderer, HtmlReportRenderer>();
+}

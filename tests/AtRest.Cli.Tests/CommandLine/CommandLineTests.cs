@@ -1,0 +1,98 @@
+using AtRest.Cli.Tests.Support;
+
+namespace AtRest.Cli.Tests.CommandLine;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("audit", "--inventory")]
+    [InlineData("audit", "--demo", "--inventory", "x.json")]
+    [InlineData("audit", "--demo", "--evidence", "x")]
+    [InlineData("audit", "--demo", "--format", "html")]
+    [InlineData("audit", "--demo", "--unheard-of")]
+    [InlineData("audit", "--demo", "--retention-days", "0")]
+    [InlineData("audit", "--demo", "--retention-days", "-1")]
+    [InlineData("audit", "--demo", "--retention-days", "abc")]
+    [InlineData("audit", "--demo", "--retention-days", "99999999999")]
+    [InlineData("audit", "--demo", "--json=perhaps")]
+    [InlineData("inventory")]
+    [InlineData("inventory", "validate")]
+    [InlineData("rules", "show", "KMS-99")]
+    [InlineData("adit")]
+    [InlineData]
+    public async Task Run_WrongCommandLine_IsInvalidInputAndLeavesOutputEmpty(params string[] arguments)
+    {
+        var run = await CliRun.OfAsync(arguments);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldNotBeEmpty();
+        run.Error.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("audit", "--help")]
+    [InlineData("inventory", "--help")]
+    [InlineData("inventory", "validate", "--help")]
+    [InlineData("rules", "--help")]
+    [InlineData("rules", "list", "--help")]
+    [InlineData("rules", "show", "--help")]
+    public async Task Help_OnEveryCommand_GoesToOutput(params string[] arguments)
+    {
+        var run = await CliRun.OfAsync(arguments);
+
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldContain("Usage:");
+        run.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_UnknownFormat_NamesTheKnownOnes()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CliRun.OfAsync("audit", "--demo", "--format", "htlm", "--output", folder.Path);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("Did you mean 'html'?");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_RetentionOfZeroDays_SaysWhatIsAllowed()
+    {
+        var run = await CliRun.OfAsync("audit", "--demo", "--retention-days", "0");
+
+        run.Error.ShouldContain("from 1 to 36500, not 0");
+        run.Error.ShouldContain("atrest audit --help");
+    }
+
+    [Fact]
+    public async Task Run_NothingToAudit_SaysWhatThereIs()
+    {
+        var run = await CliRun.OfAsync("audit");
+
+        run.Error.ShouldContain("--inventory FILE, --evidence DIR, or --demo");
+    }
+
+    [Fact]
+    public async Task RulesList_Always_NamesEveryRuleOnce()
+    {
+        var run = await CliRun.OfAsync("rules", "list");
+
+        run.ExitCode.ShouldBe(0);
+        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0])
+            .ShouldBe(Core.Rules.RuleCatalog.All.Select(rule => rule.Descriptor.Id));
+    }
+
+    [Fact]
+    public async Task RulesShow_AnyCase_ShowsTheRule()
+    {
+        var run = await CliRun.OfAsync("rules", "show", "decl-1");
+
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldStartWith("DECL-1: ");
+    }
+}

@@ -1,0 +1,23 @@
+using AtRest.Cli.Presentation;
+
+namespace AtRest.Cli.Tests.Presentation;
+
+public sealed class SuggestionsTests
+{
+    private static readonly string[] Known = ["acme-bank", "borealis", "cumulus"];
+
+    [Theory]
+    [InlineData("acme-bnak", "acme-bank")]
+    [InlineData("BOREALIS", "borealis")]
+    [InlineData("cumulu", "cumulus")]
+    public void DidYouMean_ANearWord_NamesIt(string word, string expected) =>
+        Suggestions.DidYouMean(word, Known).ShouldBe($" Did you mean '{expected}'?");
+
+    [Theory]
+    [InlineData("zzzzzzzz")]
+    [InlineData("")]
+    public void DidYouMean_NoNearWord_SaysNothing(string word) => Suggestions.DidYouMean(word, Known).ShouldBeEmpty();
+
+    [Fact]
+    public void DidYouMean_AVeryLongWord_ComesBackAtOnce() => Suggestions.DidYouMean(new string('x', 100_000), Known).ShouldNotContain("acme");
+}

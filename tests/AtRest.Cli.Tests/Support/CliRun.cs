@@ -1,0 +1,18 @@
+using AtRest.Cli.CommandLine;
+
+namespace AtRest.Cli.Tests.Support;
+
+/// <summary>The command line inside this process, with streams that can be read afterwards.</summary>
+internal sealed record CliRun(int ExitCode, string Output, string Error)
+{
+    public static async Task<CliRun> OfAsync(params string[] arguments) => await OfAsync(environment => environment, arguments);
+
+    public static async Task<CliRun> OfAsync(Func<CliEnvironment, CliEnvironment> change, params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var environment = change(new CliEnvironment { Output = output, Error = error });
+        var code = await CommandRunner.RunAsync(arguments, environment, TestContext.Current.CancellationToken);
+        return new CliRun(code, output.ToString(), error.ToString());
+    }
+}

@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Tests.Inventory.Schema;
+
+/// <summary>The schema and the model say the same, both ways.</summary>
+public sealed class InventorySchemaModelTests
+{
+    public static TheoryData<string, Type> Definitions => new()
+    {
+        { "organization", typeof(Organization) },
+        { "camundaAccess", typeof(CamundaAccess) },
+        { "awsAccount", typeof(AwsAccount) },
+        { "cluster", typeof(Cluster) },
+        { "waiver", typeof(Waiver) },
+        { "provider", typeof(DeclaredEncryption.Provider) },
+        { "software", typeof(DeclaredEncryption.Software) },
+        { "hardware", typeof(DeclaredEncryption.Hardware) },
+        { "external", typeof(DeclaredEncryption.External) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Definitions))]
+    public void Definition_Properties_AreThoseOfTheModel(string definition, Type model) =>
+        Names(Definition(definition)["properties"]!).ShouldBe(Properties(model).Select(property => property.Name), ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Definitions))]
+    public void Definition_Required_AreTheModelsNonNullableValues(string definition, Type model) =>
+        Definition(definition)["required"]!.AsArray().Select(name => name!.GetValue<string>())
+            .ShouldBe(Properties(model).Where(property => property.IsRequired).Select(property => property.Name), ignoreOrder: true);
+
+    [Fact]
+    public void Root_Properties_AreThoseOfTheDocumentAndTheSchemasOwn() =>
+        Names(InventorySchema.Text()["properties"]!).ShouldBe(["$schema", .. Properties(typeof(InventoryDocument)).Select(property => property.Name)], ignoreOrder: true);
+
+    [Fact]
+    public void Definitions_Schema_HasNoOthers() =>
+        Names(InventorySchema.Text()["definitions"]!).ShouldBe(Definitions.Select(row => row.Data.Item1), ignoreOrder: true);
+
+    [Fact]
+    public void Waiver_Rules_AreTheCataloguesIds() => Words("waiver", "rule").ShouldBe(KnownRuleIds.All);
+
+    [Fact]
+    public void Cluster_Providers_AreTheModels() => Words("cluster", "provider").ShouldBe(Enum.GetNames<CloudProvider>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+
+    private static JsonNode Definition(string name) => InventorySchema.Text()["definitions"]![name]!;
+
+    private static IEnumerable<string> Words(string definition, string property) =>
+        Definition(definition)["properties"]![property]!["enum"]!.AsArray().Select(word => word!.GetValue<string>());
+
+    private static IEnumerable<string> Names(JsonNode node) => node.AsObject().Select(property => property.Key);
+
+    private static IEnumerable<(string Name, bool IsRequired)> Properties(Type model)
+    {
+        var nullability = new NullabilityInfoContext();
+        return model.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (
+            JsonNamingPolicy.CamelCase.ConvertName(property.Name),
+            nullability.Create(property).ReadState == NullabilityState.NotNull && !IsList(property)));
+    }
+
+    private static bool IsList(PropertyInfo property) => property.PropertyType.Name.StartsWith("ImmutableArray", StringComparison.Ordinal);
+}

@@ -1,0 +1,62 @@
+using AtRest.Core.Rules;
+using AtRest.Core.Rules.KeyPolicy;
+
+namespace AtRest.Core.Tests.Rules.KeyPolicy;
+
+/// <summary>Runs every case of the rules about key policies. A new case is a new file and needs no code.</summary>
+public sealed class KeyPolicyCaseTests
+{
+    public static TheoryData<string> Cases => [.. KeyPolicyCase.All];
+
+    public static TheoryData<string> Ids => [.. KeyPolicyRules.All.Select(rule => rule.Descriptor.Id)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Rule_InCase_SaysWhatIsExpected(string name)
+    {
+        var @case = KeyPolicyCase.Read(name);
+        var outcome = Judge(@case, KeyPolicyCase.RuleOf(name));
+        var text = string.Join('\n', outcome.Message, outcome.Consequence, outcome.Remedy);
+
+        outcome.Status.ShouldBe(KeyPolicyCase.StatusOf(name), $"{@case.What}\n{text}");
+        @case.Expect.Says.ShouldAllBe(part => text.Contains(part, StringComparison.Ordinal), text);
+        @case.Expect.Hides.ShouldAllBe(part => !text.Contains(part, StringComparison.Ordinal), text);
+        @case.Expect.Code.ShouldAllBe(part => outcome.RemedyCode != null && outcome.RemedyCode.Contains(part, StringComparison.Ordinal), outcome.RemedyCode);
+        (outcome.Severity ?? @case.Expect.Severity).ShouldBe(@case.Expect.Severity);
+    }
+
+    /// <summary>A fault is told by the rules that are about it, and by no other.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void OtherRules_InCase_SayWhatIsExpected(string name)
+    {
+        var @case = KeyPolicyCase.Read(name);
+        var others = KeyPolicyRules.All.Select(rule => rule.Descriptor.Id).Where(id => id != KeyPolicyCase.RuleOf(name))
+            .Select(id => (id, outcome: Judge(@case, id)))
+            .Where(pair => pair.outcome.Status != FindingStatus.Pass)
+            .ToDictionary(pair => pair.id, pair => pair.outcome.Status);
+
+        others.ShouldBe(@case.Expect.Others, ignoreOrder: true, @case.What);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Failure_InCase_SaysWhatItDoesAndWhatToDo(string name)
+    {
+        var failures = KeyPolicyRules.All.SelectMany(rule => rule.Evaluate(KeyPolicyWorld.With(KeyPolicyCase.Read(name)))).Where(outcome => outcome.Status == FindingStatus.Fail);
+
+        failures.ShouldAllBe(outcome => !string.IsNullOrWhiteSpace(outcome.Consequence) && !string.IsNullOrWhiteSpace(outcome.Remedy) && !outcome.Evidence.IsEmpty);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Cases_OfEveryRule_ShowItPassFailAndUnknown(string id)
+    {
+        var statuses = KeyPolicyCase.All.Where(name => KeyPolicyCase.RuleOf(name) == id).Select(KeyPolicyCase.StatusOf).ToHashSet();
+
+        new[] { FindingStatus.Pass, FindingStatus.Fail, FindingStatus.Unknown }.ShouldBeSubsetOf(statuses);
+    }
+
+    private static Outcome Judge(KeyPolicyCase @case, string id) =>
+        KeyPolicyRules.All.Single(rule => rule.Descriptor.Id == id).Evaluate(KeyPolicyWorld.With(@case)).Single();
+}

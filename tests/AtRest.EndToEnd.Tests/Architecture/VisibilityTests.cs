@@ -1,0 +1,33 @@
+using System.Reflection;
+using AtRest.Collectors;
+using AtRest.Reports;
+
+namespace AtRest.EndToEnd.Tests.Architecture;
+
+/// <summary>An adapter shows its contract and one <c>Add…</c> method; the rest is its own business.</summary>
+public sealed class VisibilityTests
+{
+    [Fact]
+    public void Collectors_Always_ShowTheirContractOnly() => Public(typeof(AwsCollectorOptions).Assembly)
+        .ShouldBe(["AwsCollectorOptions", "AwsKeyPair", "CollectorServiceCollectionExtensions"]);
+
+    [Fact]
+    public void Reports_Always_ShowTheirContractOnly() => Public(typeof(IReportRenderer).Assembly)
+        .ShouldBe(["IReportRenderer", "ReportsServiceCollectionExtensions"]);
+
+    [Fact]
+    public void Cli_Always_ShowsNothing() => Public(Assembly.Load("AtRest.Cli")).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("AtRest.Core")]
+    [InlineData("AtRest.Collectors")]
+    [InlineData("AtRest.Reports")]
+    [InlineData("AtRest.Cli")]
+    public void InternalClasses_Always_AreSealed(string assembly) => Assembly.Load(assembly).GetTypes()
+        .Where(type => type is { IsClass: true, IsNotPublic: true, IsAbstract: false, IsSealed: false } && !type.Name.Contains('<', StringComparison.Ordinal))
+        .Where(type => !Assembly.Load(assembly).GetTypes().Any(other => other.BaseType == type))
+        .Select(type => type.FullName)
+        .ShouldBeEmpty();
+
+    private static IEnumerable<string> Public(Assembly assembly) => assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,39 @@
+using AtRest.EndToEnd.Tests.Support;
+
+namespace AtRest.EndToEnd.Tests.Audits;
+
+/// <summary>Clouds that cannot be asked: nothing is judged, nothing is invented, and the cause is told.</summary>
+public sealed class UnreachableTests : CloudTest
+{
+    [Fact]
+    public async Task Audit_NobodyListens_IsIndeterminate()
+    {
+        var inventory = await WriteAsync("inventory.json", new Fleet(3).Inventory);
+
+        var result = await AtRestProcess.RunAsync(CliSettings.For(new Uri("http://127.0.0.1:9")), "audit", "--inventory", inventory);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Audit_NoCredentials_IsIndeterminateAndSaysSo()
+    {
+        var inventory = await WriteAsync("inventory.json", new Fleet(1).Inventory);
+
+        var result = await AtRestProcess.RunAsync(new CliSettings(), "audit", "--inventory", inventory);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Output.ShouldContain("credentials", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task Audit_TheServiceIsDown_IsIndeterminate()
+    {
+        var inventory = await ArrangeAsync(new Fleet(1), faults => faults with { Down = ["kms"] });
+
+        var result = await AtRestProcess.RunAsync(Settings, "audit", "--inventory", inventory);
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+    }
+}

@@ -1,0 +1,46 @@
+using AtRest.FakeClouds;
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.EndToEnd.Tests.Support;
+
+/// <summary>A test with a folder and, once it has asked for one, a fake cloud of its own.</summary>
+public abstract class CloudTest : IAsyncLifetime
+{
+    private FakeCloud? cloud;
+
+    internal CliSettings Settings => CliSettings.For(Cloud.Endpoint);
+
+    protected string Folder { get; } = Directory.CreateTempSubdirectory("atrest-e2e-").FullName;
+
+    protected FakeCloud Cloud => cloud ?? throw new InvalidOperationException("The test has not arranged a cloud.");
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (cloud is not null)
+        {
+            await cloud.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected string InFolder(params string[] parts) => Path.Combine([Folder, .. parts]);
+
+    /// <summary>Starts the cloud and writes the inventory; gives the inventory's path.</summary>
+    internal async Task<string> ArrangeAsync(Fleet fleet, Func<FakeFaults, FakeFaults>? faults = null)
+    {
+        cloud = await FakeCloud.StartAsync(fleet.Build(faults), cancellationToken: Cancellation);
+        return await WriteAsync("inventory.json", fleet.Inventory);
+    }
+
+    protected async Task<string> WriteAsync(string name, string content)
+    {
+        await File.WriteAllTextAsync(InFolder(name), content, Cancellation);
+        return InFolder(name);
+    }
+}

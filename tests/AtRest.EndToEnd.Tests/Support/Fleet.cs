@@ -1,0 +1,79 @@
+using System.Text.Json;
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.EndToEnd.Tests.Support;
+
+/// <summary>Clusters with external keys in one account and region, all of them right unless a test says otherwise.</summary>
+internal sealed class Fleet
+{
+    public const string Account = "111122223333";
+    public const string Region = "eu-central-1";
+    public const string Bucket = "audit-logs";
+
+    private readonly List<int> clusters;
+    private readonly ScenarioBuilder scenario = new ScenarioBuilder().DefaultAccount(Account);
+
+    public Fleet(int clusters, Func<int, FakeKey, FakeKey>? change = null)
+    {
+        this.clusters = [.. Enumerable.Range(1, clusters)];
+        foreach (var number in this.clusters)
+        {
+            scenario.Key(KeyArn(number), key => change?.Invoke(number, Right(number, key)) ?? Right(number, key));
+        }
+
+        scenario.Trail($"arn:aws:cloudtrail:{Region}:{Account}:trail/main", trail => trail with { Bucket = Bucket });
+        scenario.Bucket(Bucket, bucket => bucket with { ObjectLock = new FakeObjectLock { Mode = "COMPLIANCE", Days = 400 }, Versioning = new FakeVersioning(), PublicAccessBlock = new FakePublicAccessBlock() });
+    }
+
+    public string Inventory => JsonSerializer.Serialize(new
+    {
+        organizations = new[]
+        {
+            new { id = "acme", name = "Acme Bank", plan = "enterprise", aws = new[] { new { accountId = Account } }, clusters = clusters.Select(Declare) },
+        },
+    });
+
+    public Scenario Build(Func<FakeFaults, FakeFaults>? faults = null) => faults is null ? scenario.Build() : scenario.Faults(faults).Build();
+
+    public Fleet Deny(string operation)
+    {
+        scenario.Deny(operation);
+        return this;
+    }
+
+    public static string KeyArn(int number) => $"arn:aws:kms:{Region}:{Account}:key/{KeyId(number)}";
+
+    public static string ClusterId(int number) => $"0a1f6c52-3d0e-4b7a-9c11-{number:d12}";
+
+    private static string KeyId(int number) => $"1234abcd-12ab-34cd-56ef-{number:d12}";
+
+    private static string RoleArn(int number) => $"arn:aws:iam::444455556666:role/tenant-{number}";
+
+    private static object Declare(int number) => new
+    {
+        id = ClusterId(number),
+        name = $"cluster-{number}",
+        provider = "aws",
+        region = Region,
+        encryption = new { type = "External", roleArn = RoleArn(number), primaryKeyArn = KeyArn(number) },
+    };
+
+    private static FakeKey Right(int number, FakeKey key) => key with
+    {
+        Rotation = new FakeRotationStatus { Enabled = true, PeriodInDays = 365 },
+        Rotations = [new FakeRotation { Date = "now-30d" }],
+        LastUsage = new FakeLastUsage { LastUsed = "now-1h" },
+        Policy = $$"""
+            {
+              "Version": "2012-10-17",
+              "Statement": [
+                { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::{{Account}}:root" }, "Action": "kms:*", "Resource": "*" },
+                { "Effect": "Allow", "Principal": { "AWS": "{{RoleArn(number)}}" }, "Resource": "*",
+                  "Action": ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:DescribeKey", "kms:GenerateDataKey*"] },
+                { "Effect": "Allow", "Principal": { "AWS": "{{RoleArn(number)}}" }, "Resource": "*",
+                  "Action": ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"] }
+              ]
+            }
+            """,
+    };
+}

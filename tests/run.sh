@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Everything that the tests need, in one command: sets up the browser, builds with warnings as errors, runs all tests, and sums up.
+# Last line: "N passed, N failed" (and ", N skipped" if any were). Exit code 0 only if everything ran and nothing failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+fail() {
+  echo "$1" >&2
+  echo "0 passed, 1 failed"
+  exit 1
+}
+
+find_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    command -v "$name" && return 0
+  done
+  return 1
+}
+
+install_chromium() {
+  local sudo=()
+  command -v apt-get >/dev/null || return 1
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null || return 1
+    sudo=(sudo -n)
+  fi
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null &&
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium </dev/null
+}
+
+command -v dotnet >/dev/null || fail "The .NET 10 SDK is needed: 'dotnet' is not on the PATH."
+
+if ! find_chromium >/dev/null; then
+  echo "Chromium is not there; installing it for the tests that open reports in a browser …"
+  install_chromium >&2 && find_chromium >/dev/null ||
+    fail "Chromium is needed to open reports in a real browser, and it could not be installed. Put 'chromium' or 'google-chrome' on the PATH."
+fi
+
+dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror </dev/null || fail "The build failed."
+
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+# One test program after the other: some of them measure time.
+dotnet test --solution Functions.sln --configuration Debug --no-build --no-progress --no-ansi --max-parallel-test-modules 1 </dev/null 2>&1 | tee "$log"
+code="${PIPESTATUS[0]}"
+
+count() {
+  sed -n "s/^ *$1: *\([0-9][0-9]*\)\$/\1/p" "$log" | tail -n 1
+}
+
+passed="$(count succeeded)"
+failed="$(count failed)"
+skipped="$(count skipped)"
+passed="${passed:-0}" failed="${failed:-0}" skipped="${skipped:-0}"
+if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  echo "The test run itself failed (exit code $code)." >&2
+  failed=1
+elif [ "$passed" -eq 0 ] && [ "$failed" -eq 0 ]; then
+  echo "No test ran." >&2
+  failed=1
+fi
+
+summary="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
+echo "$summary"
+[ "$failed" -eq 0 ]
