@@ -24,6 +24,8 @@ internal sealed class KeyRotationRule : KeyRule
         evidence.Metadata.TryGet(out var metadata, out _);
         var outcome = metadata?.KeyState is "PendingDeletion" or "PendingReplicaDeletion"
             ? Outcome.NotApplicable($"The {key.Designation} is scheduled for deletion (see KMS-2): AWS reports no rotation for such a key.")
+            : metadata?.KeySpec is { } spec && spec != "SYMMETRIC_DEFAULT"
+                ? Outcome.NotApplicable($"AWS KMS never rotates {spec} keys, neither automatically nor on demand (see KMS-3).")
             : metadata is not null && WhyNeverAutomatic(metadata) is { } reason
                 ? JudgeByHandOnly(context, key, reason)
                 : Judge(context, key, metadata is null);
@@ -32,7 +34,6 @@ internal sealed class KeyRotationRule : KeyRule
 
     private static string? WhyNeverAutomatic(KmsKeyMetadata metadata) => metadata switch
     {
-        { KeySpec: { } spec } when spec != "SYMMETRIC_DEFAULT" => $"{spec} keys are never rotated",
         { Origin: "EXTERNAL" } => "keys with imported material are never rotated automatically",
         { Origin: "AWS_CLOUDHSM" or "EXTERNAL_KEY_STORE" } => "keys in a custom key store are never rotated automatically",
         _ => null,
