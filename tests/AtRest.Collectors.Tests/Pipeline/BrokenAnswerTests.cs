@@ -43,6 +43,19 @@ public sealed class BrokenAnswerTests
     }
 
     [Fact]
+    public async Task Collect_JsonSentAsText_IsReadAllTheSame()
+    {
+        const string Trails = """{"trailList": [{"TrailARN": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/x", "Name": "x", "HomeRegion": "eu-central-1"}]}""";
+        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
+        using var proxy = new FaultyProxy(cloud.Endpoint, (_, target) =>
+            target?.EndsWith("DescribeTrails", StringComparison.Ordinal) == true ? new Bad(200, "text/html; charset=utf-8", Trails) : null);
+
+        var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
+
+        clouds.CloudTrail.Single().Trails.Value!.Items.Single().Name.ShouldBe("x");
+    }
+
+    [Fact]
     public async Task Collect_OperationAlwaysAnsweredWithAWebPage_IsTakenForNotOfferedAndGivenUpOnce()
     {
         var asked = 0;

@@ -10,6 +10,9 @@ internal sealed class RoleJudge
     private const string NotPrincipalDoubt =
         "it denies everybody but those it lists (NotPrincipal); AWS warns that this may deny a listed role nevertheless";
 
+    /// <summary>Camunda's roles are never in the owner's account; where one is, the owner's own IAM policies are the question.</summary>
+    private const string OwnAccountDoubt = "the policy does not name the role, only its account, and that account's IAM policies were not read";
+
     private readonly KeyPolicyReading reading;
     private readonly KeyPolicyEvaluator evaluator;
     private readonly RoleCalls calls;
@@ -31,9 +34,13 @@ internal sealed class RoleJudge
         exemptingDenials = [.. denials.Where(statement => statement.Principal.IsNegated).Select(statement => statement.Index)];
     }
 
-    /// <summary>False if the call is surely refused; quicker than to ask why.</summary>
-    public bool IsPossible(RoleScenario scenario, string action) =>
-        evaluator.Decide(calls.Make(scenario, action)) is not (AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny);
+    /// <summary>False if the policy and the grants surely do not give the call to the role; quicker than to ask why.</summary>
+    public bool IsPossible(RoleScenario scenario, string action) => evaluator.Decide(calls.Make(scenario, action)) switch
+    {
+        AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny => false,
+        AccessOutcome.Delegated => calls.Role.AccountId != reading.Key.AccountId,
+        _ => true,
+    };
 
     public RoleAccess Judge(RoleScenario scenario, string action)
     {
@@ -42,6 +49,8 @@ internal sealed class RoleJudge
         return decision.Outcome switch
         {
             AccessOutcome.Allow => Doubted(new(scenario, action, RoleAccessState.Allowed, []), request),
+            AccessOutcome.Delegated when calls.Role.AccountId == reading.Key.AccountId =>
+                new(scenario, action, RoleAccessState.Uncertain, [], OwnAccountDoubt),
             AccessOutcome.Delegated => Doubted(new(scenario, action, RoleAccessState.Delegated, []), request),
             AccessOutcome.Conditional => new(scenario, action, RoleAccessState.Uncertain, Open(decision), DoubtOf(decision)),
             _ when IsForAwsResources(scenario, action) => new(scenario, action, RoleAccessState.OnlyForAwsResources, NamingAwsResources()),
