@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace AtRest.FakeClouds.Scenarios;
 
@@ -14,6 +15,7 @@ public static class ScenarioReader
         AllowDuplicateProperties = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     /// <exception cref="ScenarioException">The file is not there or not readable, or what it holds is no scenario.</exception>

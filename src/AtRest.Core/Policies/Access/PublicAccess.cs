@@ -15,6 +15,16 @@ internal sealed class PublicAccess
     private readonly ImmutableArray<Action<CallFacts>> organizations;
     private readonly ImmutableArray<Action<CallFacts>> networks;
 
+    /// <summary>
+    /// AWS documents aws:PrincipalAccount for anonymous calls too, as <c>anonymous</c>. But a condition that holds without the key (IfExists,
+    /// ForAllValues) pins nobody by any definition of public, so the call is tried without it as well.
+    /// </summary>
+    private static readonly ImmutableArray<Action<CallFacts>> AnonymousAccounts =
+    [
+        facts => facts.Known("aws:PrincipalAccount", "anonymous"),
+        facts => facts.Absent("aws:PrincipalAccount"),
+    ];
+
     public PublicAccess(KeyPolicyReading reading, DateTimeOffset moment)
     {
         this.reading = reading;
@@ -74,14 +84,12 @@ internal sealed class PublicAccess
     private IEnumerable<Reach> TryEveryWay(Caller? caller)
     {
         // With organization and network left open nothing can be missed; most policies end here.
-        if (Try(caller, []).IsNothing)
-        {
-            return [];
-        }
-
-        return from organization in caller is null ? organizations[..1] : organizations
+        var identities = caller is not null
+            ? Try(caller, []).IsNothing ? [] : organizations
+            : AnonymousAccounts.RemoveAll(account => Try(caller, [account]).IsNothing);
+        return from identity in identities
                from network in networks
-               select Try(caller, [organization, network]);
+               select Try(caller, [identity, network]);
     }
 
     private Reach Try(Caller? caller, ImmutableArray<Action<CallFacts>> ways) =>
@@ -99,7 +107,6 @@ internal sealed class PublicAccess
     /// <summary>Without credentials: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalaccount</summary>
     private CallFacts Anonymous() => now.Copy()
         .Absent("aws:PrincipalArn", "kms:CallerAccount", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
-        .Known("aws:PrincipalAccount", "anonymous")
         .Known("aws:PrincipalType", "Anonymous")
         .Known("aws:userid", "anonymous")
         .Known("aws:PrincipalIsAWSService", "false");

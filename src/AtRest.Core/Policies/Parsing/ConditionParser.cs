@@ -14,7 +14,7 @@ internal static class ConditionParser
         }
 
         var conditions = ImmutableArray.CreateBuilder<PolicyCondition>();
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         while (cursor.Read() && cursor.Token == JsonTokenType.PropertyName)
         {
             var at = cursor.Position;
