@@ -7,12 +7,15 @@ namespace AtRest.Collectors.Aws.Accounts;
 /// <summary>The process's own credentials: the option, or the SDK's default chain.</summary>
 internal sealed class AmbientCredentials(AwsCollectorOptions options)
 {
+    /// <summary>The identity of their session.</summary>
+    public const string Identity = "ambient";
+
     private const string Advice =
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with AWS_PROFILE, or run where a role is attached.";
 
     public async Task<AccountSession> EnterAsync(CancellationToken cancellationToken)
     {
-        var session = new AccountSession { Identity = "ambient", Caller = "the credentials that AtRest runs with" };
+        var session = new AccountSession { Identity = Identity, Caller = "the credentials that AtRest runs with" };
         if (options.Credentials is { } pair)
         {
             return session with { Credentials = Of(pair) };
