@@ -46,6 +46,10 @@ public sealed class EvidenceIndex
             EventDataStores = Missing<EventDataStoreList>("cloudtrail:ListEventDataStores", $"{accountId}/{region}"),
         };
 
+    /// <summary>What was read of CloudTrail in the account's other regions, in the evidence's order.</summary>
+    public IEnumerable<CloudTrailEvidence> CloudTrailElsewhere(string accountId, string region) =>
+        Evidence.Clouds.CloudTrail.Where(entry => entry.AccountId == accountId && entry.Region != region);
+
     public LogBucketEvidence LogBucket(string bucket) => buckets.TryGetValue(bucket, out var found) ? found : new LogBucketEvidence
     {
         Bucket = bucket,
