@@ -32,7 +32,7 @@ internal sealed class AuditCommand
     private readonly Option<string[]> formats = new("--format", "-f")
     {
         HelpName = "FORMAT",
-        Description = "Formats of the report files: json, html (repeatable, or separated by commas; default: both). Needs --output.",
+        Description = "Formats of the report files: json, html, jsonl (repeatable, or separated by commas; default: json and html). Needs --output.",
     };
 
     private readonly Option<string> output = new("--output", "-o") { HelpName = "DIR", Description = "Write reports to DIR/ORGANIZATION/report.FORMAT." };

@@ -34,9 +34,6 @@ public sealed class EvidenceIndex
         LastUsage = Missing<KeyLastUsage>("kms:GetKeyLastUsage", arn.Value),
     };
 
-    /// <summary>Null if the key was not read: a related key in another region, say.</summary>
-    public KmsKeyEvidence? FindKey(string arn) => keys.GetValueOrDefault(arn);
-
     public CloudTrailEvidence CloudTrail(string accountId, string region) =>
         cloudTrail.TryGetValue((accountId, region), out var found) ? found : new CloudTrailEvidence
         {
