@@ -46,6 +46,7 @@ public sealed class EndpointOverridesTests
         var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key).WithoutRoles());
 
         evidence["acme"].Keys.Single().Metadata.Absence!.Cause.ShouldContain("AWS_ENDPOINT_URL");
+        evidence["acme"].Keys.Single().Metadata.Absence!.Cause.ShouldNotContain("trust policy");
     }
 
     private static EndpointOverrides Of(params (string Name, string Value)[] variables)
