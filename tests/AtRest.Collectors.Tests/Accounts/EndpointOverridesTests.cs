@@ -46,7 +46,18 @@ public sealed class EndpointOverridesTests
         var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key).WithoutRoles());
 
         evidence["acme"].Keys.Single().Metadata.Absence!.Cause.ShouldContain("AWS_ENDPOINT_URL");
-        evidence["acme"].Keys.Single().Metadata.Absence!.Cause.ShouldNotContain("trust policy");
+    }
+
+    [Fact]
+    public async Task Collect_EndpointIsNoUrl_IsNotBlamedOnTheTrustPolicyOfTheRole()
+    {
+        var options = new AwsCollectorOptions { Credentials = new AwsKeyPair("a", "b"), ReadVariable = name => name == "AWS_ENDPOINT_URL" ? "nonsense" : null };
+
+        var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key));
+
+        var cause = evidence["acme"].Keys.Single().Metadata.Absence!.Cause;
+        cause.ShouldContain("could not be entered");
+        cause.ShouldNotContain("trust policy");
     }
 
     private static EndpointOverrides Of(params (string Name, string Value)[] variables)
