@@ -31,4 +31,15 @@ public sealed class BrokenStreamTests
         run.Error.ShouldContain("could not be written to standard output: No space left on device");
         run.Error.ShouldNotContain("--verbose");
     }
+
+    [Fact]
+    public async Task Run_FailsWhileInterrupted_IsInterrupted()
+    {
+        using var full = new FullWriter();
+        using var error = new StringWriter();
+
+        var code = await CommandRunner.RunAsync(["rules", "list"], new CliEnvironment { Output = full, Error = error }, new CancellationToken(canceled: true));
+
+        code.ShouldBe(ExitCode.Interrupted);
+    }
 }
