@@ -51,6 +51,9 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options)
     private static Absence Missing(string what) => new()
     {
         Kind = AbsenceKind.Denied,
-        Cause = $"No AWS credentials were found: {what.TrimEnd('.', ' ')}. {Advice}",
+        Cause = $"No AWS credentials were found: {FirstSentence(what)}. {Advice}",
     };
+
+    /// <summary>The SDK's chain goes on with the failure of each link, over many lines; the advice names them all.</summary>
+    private static string FirstSentence(string text) => (text.Contains('\n', StringComparison.Ordinal) ? text.Split(". ")[0] : text).ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }
