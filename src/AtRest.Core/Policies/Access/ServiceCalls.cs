@@ -14,7 +14,17 @@ internal sealed partial class ServiceCalls(KeyPolicyReading reading, CallFacts n
 
     private const string EncryptionContext = "kms:EncryptionContext:";
 
+    /// <summary>Not every service sends them, so a condition that holds without them (IfExists, ForAllValues) pins nobody.</summary>
+    private static readonly string[] SourceKeys = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:SourceOrgID", "aws:SourceOrgPaths"];
+
     private static readonly string[] AccountKeys = ["aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount"];
+
+    /// <summary>Whether a condition speaks of such calls: only then may a "*" let in services and nobody else.</summary>
+    public bool AreToldApart => reading.Mentioned.Any(key => ConditionKeys.Find(key) is { Nature: ConditionKeyNature.Service });
+
+    /// <summary>Calls for an account and an organization that no policy names.</summary>
+    public IEnumerable<CallFacts> Unpinned() => For(AnyService, stranger)
+        .Select(facts => facts.Known("aws:SourceOrgID", Strangers.Organization).Known("aws:SourceOrgPaths", Strangers.OrganizationPath));
 
     public IEnumerable<CallFacts> For(string service) => Accounts().SelectMany(account => For(service, account));
 
@@ -30,7 +40,7 @@ internal sealed partial class ServiceCalls(KeyPolicyReading reading, CallFacts n
     private IEnumerable<CallFacts> For(string service, string account)
     {
         var common = now.Copy()
-            .Absent("aws:PrincipalArn", "aws:userid", "aws:username")
+            .Absent("aws:PrincipalArn", "aws:userid", "aws:username", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
             .Known("aws:PrincipalIsAWSService", "true")
             .Known("aws:PrincipalServiceName", service)
             .Known("aws:PrincipalServiceNamesList", service)
@@ -54,7 +64,8 @@ internal sealed partial class ServiceCalls(KeyPolicyReading reading, CallFacts n
 
         return WitnessArns.ValuesOf(reading, "aws:SourceArn").Select(pattern => SourceIn(account, pattern)).OfType<string>().Append(defaultSource)
             .Distinct(StringComparer.Ordinal)
-            .Select(source => common.Copy().Known("aws:SourceArn", source));
+            .Select(source => common.Copy().Known("aws:SourceArn", source))
+            .Append(common.Copy().Absent(SourceKeys));
     }
 
     private IEnumerable<string> ContextKeys() => reading.Mentioned.Where(key => key.StartsWith(EncryptionContext, StringComparison.OrdinalIgnoreCase));
