@@ -26,16 +26,22 @@ internal sealed partial class ServiceCalls(KeyPolicyReading reading, CallFacts n
     public IEnumerable<CallFacts> Unpinned() => For(AnyService, stranger)
         .Select(facts => facts.Known("aws:SourceOrgID", Strangers.Organization).Known("aws:SourceOrgPaths", Strangers.OrganizationPath));
 
-    public IEnumerable<CallFacts> For(string service) => Accounts().SelectMany(account => For(service, account));
+    public IEnumerable<CallFacts> For(string service) => Accounts(service).SelectMany(account => For(service, account));
 
-    /// <summary>A foreign account of nobody, and each that the policy's conditions name.</summary>
-    private IEnumerable<string> Accounts()
+    /// <summary>A foreign account of nobody, and each that the conditions name under which the policy speaks of the service.</summary>
+    private IEnumerable<string> Accounts(string service)
     {
-        var pinned = AccountKeys.SelectMany(key => WitnessArns.ValuesOf(reading, key)).Select(value => WitnessArns.FillAccount(value, stranger));
-        var sources = WitnessArns.ValuesOf(reading, "aws:SourceArn").Concat(ContextKeys().SelectMany(key => WitnessArns.ValuesOf(reading, key)))
+        var conditions = reading.Policy.Statements.Where(statement => SpeaksOf(statement.Principal, service)).SelectMany(statement => statement.Conditions).ToList();
+        var pinned = AccountKeys.SelectMany(ValuesOf).Select(value => WitnessArns.FillAccount(value, stranger));
+        var sources = ValuesOf("aws:SourceArn").Concat(ContextKeys().SelectMany(ValuesOf))
             .SelectMany(value => AccountId().Matches(value).Select(match => match.Value));
         return pinned.Concat(sources).Where(account => Arn.IsAccountId(account) && account != reading.Key.AccountId).Prepend(stranger).Distinct(StringComparer.Ordinal);
+
+        IEnumerable<string> ValuesOf(string key) => conditions.Where(condition => condition.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).SelectMany(condition => condition.Values);
     }
+
+    private static bool SpeaksOf(PrincipalElement principal, string service) =>
+        principal.IsNegated || principal.NamesEveryone || principal.Entries.Any(entry => entry.Text.Equals(service, StringComparison.OrdinalIgnoreCase));
 
     private IEnumerable<CallFacts> For(string service, string account)
     {
