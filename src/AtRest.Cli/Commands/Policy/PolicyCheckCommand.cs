@@ -1,5 +1,8 @@
 using System.CommandLine;
+using AtRest.Cli.Commands.Policy.Checking;
 using AtRest.Cli.Commands.Policy.Inputs;
+using AtRest.Core.Audits;
+using AtRest.Core.Naming;
 
 namespace AtRest.Cli.Commands.Policy;
 
@@ -24,7 +27,24 @@ internal sealed class PolicyCheckCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
-        var listed = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, environment, cancellationToken).ConfigureAwait(false) : default;
-        return ExitCode.Compliant;
+        var role = parsed.GetRequiredValue(roleArn);
+        var result = PolicyCheck.Run(new()
+        {
+            Policy = input.Text,
+            Key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn)),
+            Role = Arn.TryParse(role, out var arn) ? arn : throw new InvalidInputException($"--role-arn: '{role}' is no ARN."),
+            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, environment, cancellationToken).ConfigureAwait(false) : null,
+            At = environment.Time.GetUtcNow(),
+        });
+        if (parsed.GetValue(json))
+        {
+            await CheckOutput.WriteJsonAsync(result, environment, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            new CheckView(environment).Write(input, result);
+        }
+
+        return ExitCode.Of(result.Verdict);
     }
 }

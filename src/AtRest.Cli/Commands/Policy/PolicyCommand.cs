@@ -9,6 +9,8 @@ internal static class PolicyCommand
     private static readonly ImmutableArray<Func<CliEnvironment, Command>> Workbench =
     [
         PolicyCheckCommand.Create,
+        PolicyGenerateCommand.Create,
+        PolicySimulateCommand.Create,
     ];
 
     public static Command Create(CliEnvironment environment)
