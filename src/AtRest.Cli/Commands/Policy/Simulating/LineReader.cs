@@ -32,9 +32,14 @@ internal sealed class LineReader(Stream input)
     /// <summary>The next whole line in memory, without its end. It is valid until the next call.</summary>
     public bool TryTake(out ReadOnlyMemory<byte> line, out bool isTooLong)
     {
-        PassOverMark();
         isTooLong = false;
         line = default;
+        begun = begun || Begin();
+        if (!begun)
+        {
+            return false;
+        }
+
         var length = buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n');
         if (length < 0 && !(atEnd && (end > start || skipping)))
         {
@@ -51,18 +56,17 @@ internal sealed class LineReader(Stream input)
         return true;
     }
 
-    private void PassOverMark()
+    /// <summary>False as long as what was read could still become a byte order mark.</summary>
+    private bool Begin()
     {
-        if (begun || (end < 3 && !atEnd))
+        var read = buffer.AsSpan(0, end);
+        if (read.StartsWith(Encoding.UTF8.Preamble))
         {
-            return;
+            start = searched = Encoding.UTF8.Preamble.Length;
+            return true;
         }
 
-        begun = true;
-        if (buffer.AsSpan(0, end).StartsWith(Encoding.UTF8.Preamble))
-        {
-            start = searched = 3;
-        }
+        return atEnd || !Encoding.UTF8.Preamble.StartsWith(read);
     }
 
     /// <summary>What cannot be answered need not be kept: only its end is looked for.</summary>
