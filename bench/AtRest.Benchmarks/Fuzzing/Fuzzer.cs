@@ -100,7 +100,8 @@ internal sealed class Fuzzer(int seed, TextWriter output)
         try
         {
             var (result, time) = Time(act);
-            for (var i = 0; i < Repeats && slowest.TryGetValue(what, out var known) && time > known.Time; i++)
+            var known = slowest.TryGetValue(what, out var entry) ? entry.Time : TimeSpan.FromMilliseconds(1);
+            for (var i = 0; i < Repeats && time > known; i++)
             {
                 var again = Time(act).Time;
                 time = again < time ? again : time;

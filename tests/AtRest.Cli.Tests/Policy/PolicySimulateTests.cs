@@ -114,7 +114,7 @@ public sealed class PolicySimulateTests
     }
 
     private static string Line(int id) =>
-        $$"""{"id":{{id}},"policy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}},"keyArn":"{{PolicySamples.KeyArn}}","request":{"principal":"anonymous","action":"kms:Decrypt"}}""";
+        $$$"""{"id":{{{id}}},"policy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"} },"keyArn":"{{{PolicySamples.KeyArn}}}","request":{"principal":"anonymous","action":"kms:Decrypt"}}""";
 
     private static Task<(CliRun Run, List<JsonElement> Answers)> SimulateAsync(string input) => SimulateAsync(Encoding.UTF8.GetBytes(input));
 
