@@ -11,6 +11,12 @@ internal sealed record CliEnvironment
     /// <summary>For progress and messages.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Standard input, as bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+
+    /// <summary>The bytes behind <see cref="Output"/>, for results too many to go through text; flush <see cref="Output"/> before.</summary>
+    public Func<Stream> OpenOutput { get; init; } = () => Stream.Null;
+
     public bool OutputIsTerminal { get; init; }
 
     public bool ErrorIsTerminal { get; init; }
@@ -26,6 +32,8 @@ internal sealed record CliEnvironment
     {
         Output = Console.Out,
         Error = Console.Error,
+        OpenInput = Console.OpenStandardInput,
+        OpenOutput = Console.OpenStandardOutput,
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Variable = Environment.GetEnvironmentVariable,

@@ -48,7 +48,8 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
         {
             Severity = administrative.Count > 0 ? Severity.High : null,
             Consequence = danger,
-            Remedy = "In the statements that name the role, allow only what Camunda documents. The statement below has it all; it can take their place.",
+            Remedy = "Take the role out of the statements that allow it more, but leave in them whom else they name, such as your own account. Then add the "
+                + "statement below, which has all that Camunda documents.",
             RemedyCode = PolicyPatch.AllowRole(reading, role, KmsActions.Required),
         };
     }

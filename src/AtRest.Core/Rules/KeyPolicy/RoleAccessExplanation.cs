@@ -27,11 +27,11 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
             steps.Add("Add the statement below to the key policy; it changes nothing for anybody else.");
         }
 
-        var forbidding = answers.Where(answer => answer.State == RoleAccessState.Forbidden).SelectMany(answer => answer.Culprits).Distinct().Order().ToList();
+        var forbidding = Forbidding();
         if (forbidding.Count > 0)
         {
             steps.Add($"Exempt the cluster's role from {Statements(forbidding)}, for instance by adding "
-                + $"{PolicyPatch.Exemption(role.Value)} to its Condition: a Deny wins over every Allow.");
+                + $"{Exemption(forbidding)} to its Condition: a Deny wins over every Allow.");
         }
 
         return string.Join(" ", steps);
@@ -39,8 +39,13 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
 
     /// <summary>The statement to add, or where only a Deny is in the way, the condition to add to it.</summary>
     public string? Patch() => Missing() is { Length: > 0 } missing ? PolicyPatch.AllowRole(reading, role.Value, missing)
-        : answers.Any(answer => answer.State == RoleAccessState.Forbidden) ? PolicyPatch.Exemption(role.Value)
+        : Forbidding() is { Count: > 0 } forbidding ? Exemption(forbidding)
         : null;
+
+    private string Exemption(List<int> forbidding) => PolicyPatch.Exemption(role.Value, forbidding.Select(index => reading.Policy.Statements[index]));
+
+    private List<int> Forbidding() =>
+        [.. answers.Where(answer => answer.State == RoleAccessState.Forbidden).SelectMany(answer => answer.Culprits).Distinct().Order()];
 
     private ImmutableArray<string> Missing() =>
         [.. answers.Where(answer => answer.State == RoleAccessState.NotAllowed).Select(answer => answer.Action).Distinct(StringComparer.Ordinal)];
