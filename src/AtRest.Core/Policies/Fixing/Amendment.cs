@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AtRest.Core.Policies.Fixing;
 
 /// <summary>A change that a repair proposes.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Naming;
 

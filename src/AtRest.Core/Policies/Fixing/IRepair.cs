@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AtRest.Core.Policies.Fixing;
 
 /// <summary>One way to mend a policy. It may add access only for the cluster's role and the owner's root.</summary>

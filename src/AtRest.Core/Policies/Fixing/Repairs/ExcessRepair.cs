@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Policies.Access;
 using AtRest.Core.Policies.Matching;
 using AtRest.Core.Rules.KeyPolicy;
@@ -72,9 +73,7 @@ internal sealed class ExcessRepair : IRepair
     private static string Narrow(PolicyDraft draft, PolicyEditor editor, int index)
     {
         var element = draft.Statements[index].Action!;
-        var (left, name) = element.IsNegated
-            ? (Needed(new ActionMatcher(element)), "NotAction")
-            : ([.. element.Patterns.SelectMany(NeededOf)], "Action");
+        var left = element.IsNegated ? Needed(new ActionMatcher(element)) : [.. element.Patterns.SelectMany(pattern => NeededOf(pattern))];
         if (left.IsEmpty)
         {
             editor.RemoveStatement(index);
@@ -83,7 +82,7 @@ internal sealed class ExcessRepair : IRepair
 
         if (element.IsNegated)
         {
-            editor.Set(index, name, PolicyEditor.Strings(left), newName: "Action");
+            editor.Set(index, "NotAction", PolicyEditor.Strings(left), newName: "Action");
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Policies.Access;
 using AtRest.Core.Rules.KeyPolicy;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Policies.Access;
 
 namespace AtRest.Core.Policies.Fixing.Repairs;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AtRest.Core.Policies.Fixing.Text;
 
 /// <summary>A JSON value and where it stands in its text.</summary>
