@@ -141,7 +141,7 @@ internal sealed class PolicyEditor(string text)
     public void AddConditionValue(int index, PolicyCondition condition, string value)
     {
         var values = Values(index, condition);
-        Take(values.IsList ? json.Append(values, null, JsonValue.Create(value)) : json.Widen(values, value));
+        Take(values.IsList ? json.Append(values, null, JsonValue.Create(value)) : json.Replace(values, Strings([values.Value, value])));
     }
 
     /// <summary>False, and nothing done, if no value would be left.</summary>

@@ -31,10 +31,6 @@ internal sealed class JsonEditor
     public string Replace(JsonSpan old, JsonNode value) =>
         Splice(old.Start, old.End, Style.Render(value, IsOnOwnLine(old.Start) ? JsonStyle.IndentAt(Text, old.Start) : null));
 
-    /// <summary>Makes a single value a list, with another one behind it.</summary>
-    public string Widen(JsonSpan single, string added) =>
-        Splice(single.Start, single.End, $"[{Text[single.Start..single.End]}{Style.Comma}{JsonStyle.Quote(added)}]");
-
     /// <summary>Adds a member behind the last one. The name is null in a list.</summary>
     public string Append(JsonSpan container, string? name, JsonNode value)
     {
