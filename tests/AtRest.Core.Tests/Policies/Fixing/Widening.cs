@@ -20,14 +20,15 @@ internal static class Widening
         var (old, mended) = (Evaluator(before, key), Evaluator(after, key));
         var keys = MentionedKeys.Of(old.Policy).Concat(MentionedKeys.Of(mended.Policy)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         var callers = Callers(old.Policy, key).Where(caller => caller != role && !IsSession(caller, role));
+        var isOwnerRestored = after.Contains($"\"{PolicyPatch.OwnerSid}", StringComparison.Ordinal) && !before.Contains($"\"{PolicyPatch.OwnerSid}", StringComparison.Ordinal);
         foreach (var caller in callers)
         {
+            // Where the owner's root gets its control back, its account's IAM policies count again.
+            var restored = isOwnerRestored && IsOfOwner(caller, key);
             foreach (var request in Actions.SelectMany(action => Requests(caller, action, keys, key)))
             {
-                // The account's root is its account: what it is allowed shows what its users may be allowed.
                 var (was, now) = (old.Decide(request), mended.Decide(request));
-                var mayGain = IsOfOwner(caller, key) && now == AccessOutcome.Delegated;
-                (mayGain || now.Access() <= was.Access()).ShouldBeTrue($"{caller} {request.Action}: {was} became {now}\n{before}\n{after}");
+                (restored || now.Access() <= was.Access()).ShouldBeTrue($"{caller} {request.Action}: {was} became {now}\n{before}\n{after}");
                 Denied(mended, request).ShouldBeGreaterThanOrEqualTo(Denied(old, request), $"{caller} {request.Action}: a Deny became weaker\n{before}\n{after}");
             }
         }
