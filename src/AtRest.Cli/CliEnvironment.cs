@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AtRest.Cli.CommandLine;
 
 namespace AtRest.Cli;
 
@@ -25,7 +26,7 @@ internal sealed record CliEnvironment
     public static CliEnvironment OfProcess() => new()
     {
         Output = Console.Out,
-        Error = Console.Error,
+        Error = new MessageWriter(Console.Error),
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Variable = Environment.GetEnvironmentVariable,
