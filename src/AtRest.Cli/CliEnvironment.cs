@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AtRest.Cli.CommandLine;
 
 namespace AtRest.Cli;
 
@@ -10,12 +11,6 @@ internal sealed record CliEnvironment
 
     /// <summary>For progress and messages.</summary>
     public required TextWriter Error { get; init; }
-
-    /// <summary>Standard input, as bytes.</summary>
-    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
-
-    /// <summary>The bytes behind <see cref="Output"/>, for results too many to go through text; flush <see cref="Output"/> before.</summary>
-    public Func<Stream> OpenOutput { get; init; } = () => Stream.Null;
 
     public bool OutputIsTerminal { get; init; }
 
@@ -31,9 +26,7 @@ internal sealed record CliEnvironment
     public static CliEnvironment OfProcess() => new()
     {
         Output = Console.Out,
-        Error = Console.Error,
-        OpenInput = Console.OpenStandardInput,
-        OpenOutput = Console.OpenStandardOutput,
+        Error = new MessageWriter(Console.Error),
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Variable = Environment.GetEnvironmentVariable,

@@ -7,7 +7,7 @@ internal sealed class ForeignServices(KeyPolicyReading reading, AccessProbe prob
     {
         var services = AllowedServices().Select(entry => entry.Text);
         var namesMatter = reading.Mentions("aws:PrincipalServiceName") || reading.Mentions("aws:PrincipalServiceNamesList");
-        if (reading.Mentioned.Any(key => ConditionKeys.Find(key) is { Nature: ConditionKeyNature.Service }))
+        if (calls.AreToldApart)
         {
             // Such a condition may let in, through a "*", services that no principal names.
             services = services.Concat(WitnessArns.ValuesOf(reading, "aws:PrincipalServiceName")).Append(ServiceCalls.AnyService);

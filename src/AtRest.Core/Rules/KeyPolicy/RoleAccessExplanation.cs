@@ -69,8 +69,8 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         var byAction = group.GroupBy(answer => answer.Action).Select(calls => (Action: calls.Key, Ways: calls.Select(call => call.Scenario).ToList())).ToList();
         var named = byAction.Select(pair => RoleScenario.All.Count(scenario => scenario.Actions.Contains(pair.Action)) == pair.Ways.Count
             ? pair.Action
-            : $"{pair.Action} ({Quotes.List([.. pair.Ways.Select(way => way.Phrase)])})");
-        return Quotes.List([.. named]);
+            : $"{pair.Action} ({Wording.List([.. pair.Ways.Select(way => way.Phrase)])})");
+        return Wording.List([.. named]);
     }
 
     /// <summary>Names of the role's account that the policy allows instead: the usual slip is a role of almost the same name.</summary>
@@ -85,10 +85,10 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
                 : ""))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Quotes.ListUpTo(MaxNames, others)}, which is not this role.";
+        return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Wording.ListUpTo(MaxNames, others)}, which is not this role.";
     }
 
-    private string Statements(IEnumerable<int> indexes) => Quotes.List([.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
+    private string Statements(IEnumerable<int> indexes) => Wording.List([.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
 
     private string Conditions(IEnumerable<int> indexes) => Quotes.Conditions(indexes.SelectMany(index => reading.Policy.Statements[index].Conditions));
 
