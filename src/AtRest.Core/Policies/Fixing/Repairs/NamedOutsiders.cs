@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Policies.Access;
 using AtRest.Core.Policies.Matching;
+using AtRest.Core.Rules;
 
 namespace AtRest.Core.Policies.Fixing.Repairs;
 
@@ -40,11 +41,11 @@ internal static class NamedOutsiders
         }
 
         editor.RemoveStatement(index);
-        return [$"{draft.Name(index)} is removed: it let in nobody but {Quotes.List([.. unwanted])}."];
+        return [$"{draft.Name(index)} is removed: it let in nobody but {Wording.List([.. unwanted])}."];
     }
 
     private static IEnumerable<string> Removed(PolicyDraft draft, int index, IReadOnlyCollection<string> unwanted) =>
-        [$"{draft.Name(index)}: {Quotes.List([.. unwanted])} is removed."];
+        [$"{draft.Name(index)}: {Wording.List([.. unwanted])} is removed."];
 
     /// <summary>The role's whole account, where the role itself was meant: in a statement without conditions that allows what the role needs.</summary>
     private static string? Meant(PolicyDraft draft, PolicyStatement statement, ImmutableArray<ForeignCaller> callers)

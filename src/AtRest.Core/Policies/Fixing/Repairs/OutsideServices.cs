@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AtRest.Core.Policies.Access;
+using AtRest.Core.Rules;
 
 namespace AtRest.Core.Policies.Fixing.Repairs;
 
@@ -33,7 +34,7 @@ internal static class OutsideServices
         var pinned = services.Count > 0 ? services : [.. named];
         var common = pinned.TrueForAll(service => service.StartsWith("logs.", StringComparison.Ordinal)) ? pinned[0] : "";
         return ConditionEdits.PinService(editor, target, common, draft.Subject)
-            ? [$"{draft.Name(index)}: a condition ties {(services.Count > 0 ? Quotes.List(services) : "AWS services")} to the owner's account {draft.Subject.Key.AccountId}."]
+            ? [$"{draft.Name(index)}: a condition ties {(services.Count > 0 ? Wording.List(services) : "AWS services")} to the owner's account {draft.Subject.Key.AccountId}."]
             : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Policies.Access;
+using AtRest.Core.Rules;
 
 namespace AtRest.Core.Policies.Fixing.Repairs;
 
@@ -30,7 +31,7 @@ internal static class OutsidersByCondition
             return null;
         }
 
-        var values = Quotes.List([.. condition.Values.Where(isUnwanted)]);
+        var values = Wording.List([.. condition.Values.Where(isUnwanted)]);
         if (editor.RemoveConditionValues(index, condition, isUnwanted))
         {
             return [$"{draft.Name(index)}: {values} is removed from the condition on {condition.Key}."];

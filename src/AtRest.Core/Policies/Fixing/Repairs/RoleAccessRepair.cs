@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Policies.Access;
+using AtRest.Core.Rules;
 using AtRest.Core.Rules.KeyPolicy;
 
 namespace AtRest.Core.Policies.Fixing.Repairs;
@@ -25,7 +26,7 @@ internal sealed class RoleAccessRepair : IRepair
         var editor = draft.Edit();
         var statement = NewStatements.ForRole(draft, missing);
         editor.AppendStatement(statement);
-        return new(editor.Text, [$"Statement \"{statement["Sid"]}\" is added: it allows the cluster's role {Quotes.List(PolicyPatch.Patterns(missing))}."]);
+        return new(editor.Text, [$"Statement \"{statement["Sid"]}\" is added: it allows the cluster's role {Wording.List(PolicyPatch.Patterns(missing))}."]);
     }
 
     /// <summary>Whether an Allow is there already, so that another one would not help. Naming the account is none for a role of the owner's own.</summary>
