@@ -81,7 +81,7 @@ internal sealed class PolicyEditor(string text)
         {
             Take(kind.Value.Items.All(item => isUnwanted(item.Value))
                 ? json.Remove(Kinds(index)!, kind)
-                : json.Remove(kind.Value, kind.Value.Members.First(item => isUnwanted(item.Value.Value))));
+                : json.RemoveAll(kind.Value, item => isUnwanted(item.Value.Value)));
         }
 
         return true;
@@ -152,11 +152,7 @@ internal sealed class PolicyEditor(string text)
             return false;
         }
 
-        while (Values(index, condition).Members.FirstOrDefault(item => isUnwanted(item.Value.Value)) is { } item)
-        {
-            Take(json.Remove(Values(index, condition), item));
-        }
-
+        Take(json.RemoveAll(Values(index, condition), item => isUnwanted(item.Value.Value)));
         return true;
     }
 

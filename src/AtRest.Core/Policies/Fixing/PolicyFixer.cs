@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using AtRest.Core.Evidence;
+using AtRest.Core.Policies.Access;
 using AtRest.Core.Policies.Fixing.Repairs;
 
 namespace AtRest.Core.Policies.Fixing;
@@ -11,8 +12,8 @@ namespace AtRest.Core.Policies.Fixing;
 /// </summary>
 public static class PolicyFixer
 {
-    /// <summary>Every round takes something away for good or adds what was missing; no policy that fits into AWS's limit needs as many.</summary>
-    private const int MaxRounds = 32;
+    /// <summary>Every round mends all that one repair can see; what shows only then is for the next. Half as many have always been enough.</summary>
+    private const int MaxRounds = 12;
 
     /// <summary>What is wrong is taken away first: what is missing then is clear, and is added last.</summary>
     private static readonly ImmutableArray<IRepair> Repairs =
@@ -35,6 +36,18 @@ public static class PolicyFixer
     }
 
     internal static PolicyFixResult Fix(FixSubject subject, string text)
+    {
+        try
+        {
+            return FixInBounds(subject, text);
+        }
+        catch (PolicyTooIntricateException)
+        {
+            return CannotMend(text, ["The policy is too intricate: trying all whom it might let in would take too long. Name principals instead of conditions."]);
+        }
+    }
+
+    private static PolicyFixResult FixInBounds(FixSubject subject, string text)
     {
         var draft = new PolicyDraft(subject, text);
         if (!draft.Reading.IsUnderstood)

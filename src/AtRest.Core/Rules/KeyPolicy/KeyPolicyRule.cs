@@ -24,14 +24,29 @@ internal abstract class KeyPolicyRule : KeyRule
         }
 
         var reading = key.ReadPolicy(text);
-        var outcome = reading.IsUnderstood ? KeyPolicyRemedy.Add(this, Judge(context, key, reading), context, key, text) : NotUnderstood(key, reading);
+        var outcome = reading.IsUnderstood ? KeyPolicyRemedy.Add(this, JudgeInBounds(context, key, reading), context, key, text) : NotUnderstood(key, reading);
         return outcome with { Evidence = [evidence.Reference, .. outcome.Evidence] };
     }
 
     /// <summary>The judgement without the remedy that <see cref="Policies.Fixing.PolicyFixer"/> finds, which needs it itself. The policy must have been read.</summary>
-    internal Outcome JudgeAlone(RuleContext context, ClusterKey key) => Judge(context, key, key.ReadPolicy(key.Evidence.Policy.Value!));
+    internal Outcome JudgeAlone(RuleContext context, ClusterKey key) => JudgeInBounds(context, key, key.ReadPolicy(key.Evidence.Policy.Value!));
 
     protected abstract Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading);
+
+    private Outcome JudgeInBounds(RuleContext context, ClusterKey key, KeyPolicyReading reading)
+    {
+        try
+        {
+            return Judge(context, key, reading);
+        }
+        catch (PolicyTooIntricateException)
+        {
+            return Outcome.Unknown($"The policy of the {key.Designation}, with {reading.Policy.Statements.Length} statements, is too intricate: trying all whom it might let in would take too long.") with
+            {
+                Remedy = $"Name principals instead of conditions, and put statements for the same actions together. Camunda documents a policy of three statements: {DocumentedPolicy}",
+            };
+        }
+    }
 
     private static Outcome NotUnderstood(ClusterKey key, KeyPolicyReading reading)
     {

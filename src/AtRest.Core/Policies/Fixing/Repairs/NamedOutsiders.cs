@@ -8,6 +8,8 @@ namespace AtRest.Core.Policies.Fixing.Repairs;
 /// <summary>Outsiders that a statement names: they leave its list, or the statement goes where nobody else is in it.</summary>
 internal static class NamedOutsiders
 {
+    private const int MaxNames = 10;
+
     public static IEnumerable<PolicyPrincipal> Entries(PolicyStatement statement, ForeignCaller caller) => statement.Principal.IsNegated
         ? []
         : statement.Principal.Entries.Where(entry => caller.Kind switch
@@ -41,11 +43,11 @@ internal static class NamedOutsiders
         }
 
         editor.RemoveStatement(index);
-        return [$"{draft.Name(index)} is removed: it let in nobody but {Wording.List([.. unwanted])}."];
+        return [$"{draft.Name(index)} is removed: it let in nobody but {Wording.ListUpTo(MaxNames, [.. unwanted])}."];
     }
 
     private static IEnumerable<string> Removed(PolicyDraft draft, int index, IReadOnlyCollection<string> unwanted) =>
-        [$"{draft.Name(index)}: {Wording.List([.. unwanted])} is removed."];
+        [$"{draft.Name(index)}: {Wording.ListUpTo(MaxNames, [.. unwanted])} is removed."];
 
     /// <summary>The role's whole account, where the role itself was meant: in a statement without conditions that allows what the role needs.</summary>
     private static string? Meant(PolicyDraft draft, PolicyStatement statement, ImmutableArray<ForeignCaller> callers)

@@ -7,6 +7,7 @@ namespace AtRest.Core.Policies.Fixing.Repairs;
 /// <summary>Outsiders that a statement admits by a value of a condition: the value goes, or the statement where it has no other.</summary>
 internal static class OutsidersByCondition
 {
+    private const int MaxNames = 10;
     private static readonly ImmutableArray<string> CallerKeys = ["aws:PrincipalAccount", "kms:CallerAccount", "aws:PrincipalArn"];
     private static readonly ImmutableArray<string> SourceKeys = ["aws:SourceAccount", "aws:SourceOwner", "aws:SourceArn"];
 
@@ -31,7 +32,7 @@ internal static class OutsidersByCondition
             return null;
         }
 
-        var values = Wording.List([.. condition.Values.Where(isUnwanted)]);
+        var values = Wording.ListUpTo(MaxNames, [.. condition.Values.Where(isUnwanted)]);
         if (editor.RemoveConditionValues(index, condition, isUnwanted))
         {
             return [$"{draft.Name(index)}: {values} is removed from the condition on {condition.Key}."];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace AtRest.Core.Policies.Fixing.Text;
@@ -25,6 +26,28 @@ internal sealed class JsonEditor
         return container.Members.Length == 1 ? Splice(container.Start + 1, container.End - 1, "")
             : index == 0 ? Splice(member.Start, container.Members[1].Start, "")
             : Splice(container.Members[index - 1].End, member.End, "");
+    }
+
+    /// <summary>Takes out several members, but not all, in one go.</summary>
+    public string RemoveAll(JsonSpan container, Func<JsonMember, bool> isUnwanted)
+    {
+        var kept = new StringBuilder(Text.Length);
+        var (copied, hasKept) = (0, false);
+        for (var i = 0; i < container.Members.Length; i++)
+        {
+            var member = container.Members[i];
+            if (!isUnwanted(member))
+            {
+                hasKept = true;
+                continue;
+            }
+
+            var (from, to) = hasKept ? (container.Members[i - 1].End, member.End) : (member.Start, container.Members[i + 1].Start);
+            kept.Append(Text.AsSpan(copied, from - copied));
+            copied = to;
+        }
+
+        return kept.Append(Text.AsSpan(copied)).ToString();
     }
 
     /// <summary>Writes another value where this one stands.</summary>
