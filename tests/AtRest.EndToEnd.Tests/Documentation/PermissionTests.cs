@@ -17,7 +17,8 @@ public sealed class PermissionTests : CloudTest
         var result = await AtRestProcess.RunAsync(Settings, "audit", "--inventory", inventory, "--json");
 
         result.ExitCode.ShouldBeLessThan(3, result.ToString());
-        Cloud.Calls.Keys.ShouldBe(await DocumentedAsync(), ignoreOrder: true);
+        // AWS answers this one without any permission (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+        Cloud.Calls.Keys.Except(["sts:GetCallerIdentity"]).ShouldBe(await DocumentedAsync(), ignoreOrder: true);
     }
 
     /// <summary>The actions of the first policy of the page.</summary>
