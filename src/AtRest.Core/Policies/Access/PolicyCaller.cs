@@ -26,5 +26,5 @@ internal enum PolicyCallerKind
 /// <param name="Name">As the policy names it: an ARN, a pattern, an account's id, a service.</param>
 /// <param name="Caller">Who was tried; null for services and identity providers.</param>
 /// <param name="Reach">What it gets.</param>
-/// <param name="News">Indexes of the statements that let it in and were not told of everybody, or of its whole account.</param>
-internal sealed record PolicyCaller(PolicyCallerKind Kind, string Name, Caller? Caller, Reach Reach, ImmutableArray<int> News);
+/// <param name="Told">Indexes of the statements that were told of everybody, or of its whole account: they let it in, too.</param>
+internal sealed record PolicyCaller(PolicyCallerKind Kind, string Name, Caller? Caller, Reach Reach, ImmutableArray<int> Told);

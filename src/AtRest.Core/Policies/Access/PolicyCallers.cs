@@ -118,11 +118,10 @@ internal sealed class PolicyCallers
             }
 
             var statements = reach.Actions.IsEmpty ? reach.DoubtfulStatements : reach.Statements;
-            var told = toldOfAnyone.Concat(kind == PolicyCallerKind.Identity ? toldOfAccount.GetValueOrDefault(caller!.Account, []) : []);
-            ImmutableArray<int> news = [.. statements.Except(told)];
-            if (!news.IsEmpty && !list.Exists(other => other.Name == name && !statements.Except(other.Reach.Statements).Any()))
+            ImmutableArray<int> told = [.. toldOfAnyone, .. kind == PolicyCallerKind.Identity ? toldOfAccount.GetValueOrDefault(caller!.Account, []) : []];
+            if (statements.Except(told).Any() && !list.Exists(other => other.Name == name && !statements.Except(other.Reach.Statements).Any()))
             {
-                list.Add(new PolicyCaller(kind, name, caller, reach, news));
+                list.Add(new PolicyCaller(kind, name, caller, reach, told));
             }
         }
 
