@@ -4,6 +4,7 @@ using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
 using AtRest.Core.Policies.Access;
+using AtRest.Core.Policies.Fixing;
 
 namespace AtRest.Core.Rules;
 
@@ -11,6 +12,7 @@ namespace AtRest.Core.Rules;
 public sealed record ClusterKey
 {
     private KeyPolicyReading? policyReading;
+    private PolicyFixResult? policyFix;
 
     /// <summary>False for the secondary key, which belongs to the backup region.</summary>
     public required bool IsPrimary { get; init; }
@@ -30,6 +32,10 @@ public sealed record ClusterKey
 
     /// <summary>The key policy, parsed once for all rules.</summary>
     internal KeyPolicyReading ReadPolicy(KeyPolicyText text) => policyReading ??= KeyPolicyReading.Of(Arn, Evidence.Metadata.Value, text.Json);
+
+    /// <summary>The key policy mended for a role, worked out once for all rules.</summary>
+    internal PolicyFixResult FixPolicy(KeyPolicyText text, Arn role, DateTimeOffset moment) => policyFix ??= PolicyFixer.Fix(
+        new FixSubject { Key = Arn, Role = role, Grants = Evidence.Grants, Metadata = Evidence.Metadata, Moment = moment }, text.Json);
 
     internal static ImmutableArray<ClusterKey> Of(DeclaredEncryption.External external, EvidenceIndex index)
     {

@@ -14,6 +14,8 @@ public sealed class RuleCatalogTests
         ["DECL-6"] = "Frameworks ask for one purpose per key, not for one cluster per key.",
         ["KMS-4"] = "A technical need of AWS KMS and Camunda.",
         ["KMS-8"] = "No confirmed control asks that a key be used.",
+        ["KPOL-6"] = "What a deleted principal leaves behind is no access; no confirmed control asks to remove it.",
+        ["KPOL-8"] = "No confirmed control asks that the policies of two keys agree.",
         ["TRAIL-6"] = "No mapping of failed log deliveries could be confirmed.",
     };
 

@@ -11,6 +11,7 @@ internal static class PolicyCommand
         PolicyCheckCommand.Create,
         PolicyGenerateCommand.Create,
         PolicySimulateCommand.Create,
+        PolicyFixCommand.Create,
     ];
 
     public static Command Create(CliEnvironment environment)

@@ -22,41 +22,38 @@ internal sealed class AccessProbe
     /// <exception cref="PolicyTooIntricateException">Too much work for one policy.</exception>
     public Reach Try(string principal, Func<string, CallFacts> factsOf)
     {
-        var actions = ImmutableArray.CreateBuilder<string>();
-        var doubtful = ImmutableArray.CreateBuilder<string>();
-        var statements = new SortedSet<int>();
-        var doubtfulStatements = new SortedSet<int>();
+        var parts = ImmutableArray.CreateBuilder<ActionReach>();
         var retiring = Request(KmsActions.RetireGrant);
         var other = Request("kms:DescribeKey");
         foreach (var group in reading.ActionGroups)
         {
             budget.Spend();
             var request = group[0] == KmsActions.RetireGrant ? retiring : other with { Action = group[0] };
-            if (reading.Alone.Decide(request) is AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny)
+            if (reading.Alone.Decide(request) is not (AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny))
             {
-                continue;
-            }
-
-            var decision = reading.Alone.Evaluate(request);
-            var allowing = decision.Statements.Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No).ToList();
-            var unclear = decision.Statements.Where(match => match.Matches == Ternary.Unknown && IsUnclear(match.Index, request)).ToList();
-            var clear = allowing.Except(unclear).ToList();
-            if (clear.Count > 0 && unclear.TrueForAll(match => match.Effect == StatementEffect.Allow))
-            {
-                actions.AddRange(group);
-                statements.UnionWith(clear.Select(match => match.Index));
-            }
-            else
-            {
-                doubtful.AddRange(group);
-                doubtfulStatements.UnionWith(unclear.Select(match => match.Index));
+                parts.Add(Part(group, request));
             }
         }
 
-        return new Reach([.. actions.Order(StringComparer.Ordinal)], [.. statements], [.. doubtful.Order(StringComparer.Ordinal)], [.. doubtfulStatements]);
+        return Reach.Of(parts.ToImmutable());
 
         AccessRequest Request(string action) =>
             factsOf(action).ToRequest(reading, principal, action, key => key?.Nature != ConditionKeyNature.Service);
+    }
+
+    private ActionReach Part(ImmutableArray<string> group, AccessRequest request)
+    {
+        var matching = reading.Alone.Evaluate(request).Statements.Where(match => match.Matches != Ternary.No).ToList();
+        var unclear = matching.Where(match => match.Matches == Ternary.Unknown && IsUnclear(match.Index, request)).ToList();
+        var allowing = matching.Where(match => match.Effect == StatementEffect.Allow).ToList();
+        var clear = allowing.Except(unclear).ToList();
+        var isCertain = clear.Count > 0 && unclear.TrueForAll(match => match.Effect == StatementEffect.Allow);
+        return new ActionReach(
+            group,
+            isCertain,
+            [.. (isCertain ? clear : allowing).Select(match => match.Index)],
+            [.. matching.Where(match => match.Effect == StatementEffect.Deny).Select(match => match.Index)],
+            [.. unclear.Select(match => match.Index)]);
     }
 
     /// <summary>

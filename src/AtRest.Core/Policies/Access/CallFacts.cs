@@ -51,6 +51,13 @@ internal sealed class CallFacts
         return this;
     }
 
+    /// <summary>Adds what is not said yet: nothing that is known of a call can be chosen. Null: the call comes without the key.</summary>
+    public CallFacts Choose(string key, string? value)
+    {
+        entries.TryAdd(key, value is null ? null : [value]);
+        return this;
+    }
+
     public CallFacts Copy()
     {
         var copy = new CallFacts();

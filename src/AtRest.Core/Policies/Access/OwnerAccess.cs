@@ -16,6 +16,9 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
         return (best.Caller, reading.Alone.Evaluate(best.Request));
     }
 
+    /// <summary>What the account's root can, which is how an owner gets back in.</summary>
+    public AccessDecision OfRoot() => reading.Alone.Evaluate(RequestOf(Caller.RootOf(reading.Key.Partition, reading.Key.AccountId)));
+
     private IEnumerable<Caller> Callers()
     {
         var owner = reading.Key.AccountId;

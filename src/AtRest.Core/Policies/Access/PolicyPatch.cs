@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -8,26 +9,21 @@ namespace AtRest.Core.Policies.Access;
 /// <summary>Pieces of policy text that mend a key policy, to be pasted as they are.</summary>
 internal static class PolicyPatch
 {
+    public const string RoleSid = "AllowCamundaClusterRole";
+    public const string OwnerSid = "EnableOwnerAccount";
+
     private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>All the same for an ARN without wildcards.</summary>
     private static readonly string[] ExemptingOperators = ["ArnNotEquals", "ArnNotLike", "StringNotEquals", "StringNotLike"];
 
     /// <summary>The statement that allows a role these actions, in the patterns that Camunda documents, under a Sid that the policy does not use.</summary>
-    public static string AllowRole(KeyPolicyReading reading, string role, IReadOnlyCollection<string> actions)
-    {
-        var patterns = actions.ToHashSet(StringComparer.Ordinal);
-        if (patterns.IsSupersetOf(["kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"]))
-        {
-            patterns.UnionWith(["kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext"]);
-        }
-
-        return Statement(FreeSid(reading, "AllowCamundaClusterRole"), role, ActionNames.Condense(patterns));
-    }
+    public static string AllowRole(KeyPolicyReading reading, string role, IReadOnlyCollection<string> actions) =>
+        Statement(FreeSid(reading, RoleSid), role, Patterns(actions));
 
     /// <summary>The first statement of every key policy that AWS and Camunda document.</summary>
     public static string AllowOwner(KeyPolicyReading reading) =>
-        Statement(FreeSid(reading, "EnableOwnerAccount"), Principals.RootOf(reading.Key.Partition, reading.Key.AccountId), ["kms:*"]);
+        Statement(FreeSid(reading, OwnerSid), Principals.RootOf(reading.Key.Partition, reading.Key.AccountId), ["kms:*"]);
 
     /// <summary>A line for the Condition of each Deny, so that it no longer speaks of the role. A JSON object takes each operator but once.</summary>
     public static string Exemption(string role, IEnumerable<PolicyStatement> denials)
@@ -40,8 +36,20 @@ internal static class PolicyPatch
     /// <summary>A line for the Condition of an Allow, so that a service can act for the owner's account only.</summary>
     public static string OnlyForAccount(string account) => $"\"StringEquals\": {{\"aws:SourceAccount\": \"{account}\"}}";
 
+    /// <summary>The actions as Camunda writes them: data key pairs are let in where that makes the documented pattern.</summary>
+    public static ImmutableArray<string> Patterns(IReadOnlyCollection<string> actions)
+    {
+        var patterns = actions.ToHashSet(StringComparer.Ordinal);
+        if (patterns.IsSupersetOf(["kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"]))
+        {
+            patterns.UnionWith(["kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext"]);
+        }
+
+        return ActionNames.Condense(patterns);
+    }
+
     /// <summary>AWS wants every Sid of a policy to be unique.</summary>
-    private static string FreeSid(KeyPolicyReading reading, string wanted)
+    public static string FreeSid(KeyPolicyReading reading, string wanted)
     {
         var taken = reading.Policy.Statements.Select(statement => statement.Sid).ToHashSet(StringComparer.Ordinal);
         var sid = wanted;

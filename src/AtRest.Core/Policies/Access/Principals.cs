@@ -5,6 +5,10 @@ namespace AtRest.Core.Policies.Access;
 /// <summary>What the principals of a policy are to the owner of the key and to the cluster's role.</summary>
 internal static class Principals
 {
+    private const string RolePrefix = "AROA";
+    private const string UserPrefix = "AIDA";
+    private const int PrefixLength = 4;
+
     /// <summary>Whether this is a session of the role: session ARNs carry the role's name without its path.</summary>
     public static bool IsSessionOf(PolicyPrincipal principal, Arn role) =>
         principal.Kind == PolicyPrincipalKind.RoleSession
@@ -25,6 +29,22 @@ internal static class Principals
     /// <summary>Whether AWS lets the entry match nobody, whatever it looks like.</summary>
     public static bool IsDead(PolicyPrincipal principal) => principal.Kind
         is PolicyPrincipalKind.UniqueId or PolicyPrincipalKind.PartialWildcard or PolicyPrincipalKind.Unrecognized or PolicyPrincipalKind.CanonicalUser;
+
+    /// <summary>
+    /// Whether this is the unique id that AWS shows in place of a role or user that was deleted
+    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids).
+    /// </summary>
+    public static bool IsDeleted(PolicyPrincipal principal) =>
+        principal.Kind == PolicyPrincipalKind.UniqueId
+        || (principal.Kind == PolicyPrincipalKind.Unrecognized
+            && principal.Text.AsSpan(0, Math.Min(PrefixLength, principal.Text.Length)) is RolePrefix or UserPrefix
+            && principal.Text.All(char.IsAsciiLetterOrDigit));
+
+    /// <summary>What a unique id was the id of, for messages.</summary>
+    public static string DeletedNoun(string uniqueId) =>
+        uniqueId.StartsWith(RolePrefix, StringComparison.Ordinal) ? "role"
+        : uniqueId.StartsWith(UserPrefix, StringComparison.Ordinal) ? "user"
+        : "principal";
 
     /// <summary>The ARN under which an account's root calls.</summary>
     public static string RootOf(string partition, string account) => $"arn:{partition}:iam::{account}:root";

@@ -13,5 +13,20 @@ internal sealed record Reach(
     ImmutableArray<string> Doubtful,
     ImmutableArray<int> DoubtfulStatements)
 {
+    /// <summary>The same, action by action.</summary>
+    public ImmutableArray<ActionReach> Parts { get; init; } = [];
+
     public bool IsNothing => Actions.IsEmpty && Doubtful.IsEmpty;
+
+    public static Reach Of(ImmutableArray<ActionReach> parts)
+    {
+        var certain = parts.Where(part => part.IsCertain).ToList();
+        var doubtful = parts.Where(part => !part.IsCertain).ToList();
+        return new Reach(
+            [.. certain.SelectMany(part => part.Actions).Order(StringComparer.Ordinal)],
+            [.. certain.SelectMany(part => part.Allowing).Distinct().Order()],
+            [.. doubtful.SelectMany(part => part.Actions).Order(StringComparer.Ordinal)],
+            [.. doubtful.SelectMany(part => part.Unclear).Distinct().Order()])
+        { Parts = parts };
+    }
 }

@@ -63,7 +63,7 @@ internal sealed class GrantMatcher
         };
     }
 
-    private static ImmutableArray<PolicyPrincipal> Principals(string? principal, string? service)
+    internal static ImmutableArray<PolicyPrincipal> Principals(string? principal, string? service)
     {
         var named = ImmutableArray.CreateBuilder<PolicyPrincipal>(2);
         if (!string.IsNullOrEmpty(principal))

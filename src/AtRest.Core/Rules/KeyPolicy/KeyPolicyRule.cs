@@ -24,9 +24,12 @@ internal abstract class KeyPolicyRule : KeyRule
         }
 
         var reading = key.ReadPolicy(text);
-        var outcome = reading.IsUnderstood ? JudgeInBounds(context, key, reading) : NotUnderstood(key, reading);
+        var outcome = reading.IsUnderstood ? KeyPolicyRemedy.Add(this, JudgeInBounds(context, key, reading), context, key, text) : NotUnderstood(key, reading);
         return outcome with { Evidence = [evidence.Reference, .. outcome.Evidence] };
     }
+
+    /// <summary>The judgement without the remedy that <see cref="Policies.Fixing.PolicyFixer"/> finds, which needs it itself. The policy must have been read.</summary>
+    internal Outcome JudgeAlone(RuleContext context, ClusterKey key) => JudgeInBounds(context, key, key.ReadPolicy(key.Evidence.Policy.Value!));
 
     protected abstract Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading);
 

@@ -8,5 +8,6 @@ internal static class KeyPolicyRules
     internal static ImmutableArray<IRule> All { get; } =
     [
         new RoleAccessRule(), new PublicKeyRule(), new ForeignAccessRule(), new LeastPrivilegeRule(), new OwnerControlRule(),
+        new DeletedPrincipalsRule(), new GrantsRule(), new ReplicaAgreementRule(),
     ];
 }

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using AtRest.Core.Naming;
+
+namespace AtRest.Core.Policies.Access.Comparison;
+
+/// <summary>
+/// Whether the policies of a key and of its twin in another region allow the same. Not their texts are compared but their answers, on calls
+/// made from the principals, actions and conditions that either of them names.
+/// </summary>
+internal sealed class PolicyComparison
+{
+    private static readonly string[] WayKeys = ["kms:ViaService", "aws:ViaAWSService", "kms:GrantIsForAWSResource"];
+
+    private readonly SampleRequests first;
+    private readonly SampleRequests second;
+    private readonly SampleCallers callers;
+    private readonly SampleCalls calls;
+    private readonly ImmutableArray<RoleScenario> ways;
+    private readonly ImmutableArray<ImmutableArray<string>> groups;
+
+    public PolicyComparison(KeyPolicyReading firstPolicy, KeyPolicyReading secondPolicy, Arn role, DateTimeOffset moment)
+    {
+        var names = new TwinNames(firstPolicy.Key, secondPolicy.Key);
+        first = new SampleRequests(firstPolicy, moment, principal => principal, (_, value) => value);
+        second = new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToOtherValue);
+        callers = new SampleCallers(firstPolicy, secondPolicy, role, names);
+        calls = new SampleCalls(firstPolicy, secondPolicy, names);
+        ways = WayKeys.Any(key => firstPolicy.Mentions(key) || secondPolicy.Mentions(key)) ? RoleScenario.All : [RoleScenario.Direct];
+        groups = [.. from mine in firstPolicy.ActionGroups from theirs in secondPolicy.ActionGroups let both = mine.Intersect(theirs).ToImmutableArray() where !both.IsEmpty select both];
+    }
+
+    /// <summary>Broad callers first; whoever differs only as all of its account or everybody does is not named again.</summary>
+    public ImmutableArray<PolicyDifference> Find()
+    {
+        var told = new HashSet<(string Account, KeyPolicyReading Allowing, string Action)>();
+        var differences = ImmutableArray.CreateBuilder<PolicyDifference>();
+        foreach (var group in callers.All().GroupBy(caller => caller.Label, StringComparer.Ordinal).ToList())
+        {
+            var found = group.SelectMany(Differences).Where(item => !told.Contains(("", item.Allowing, item.Action)) && !told.Contains((group.First().Account, item.Allowing, item.Action)));
+            foreach (var side in found.ToList().GroupBy(item => (item.Allowing, item.IsCertain)))
+            {
+                differences.Add(new PolicyDifference(
+                    group.Key,
+                    side.Key.Allowing,
+                    [.. side.Select(item => item.Action).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                    [.. side.SelectMany(item => item.Statements).Distinct().Order()],
+                    side.Key.IsCertain));
+                told.UnionWith(side.Select(item => Scope(group.First(), item)));
+            }
+        }
+
+        return differences.ToImmutable();
+    }
+
+    private static (string Account, KeyPolicyReading Allowing, string Action) Scope(SampleCaller caller, Item item) => caller.Breadth switch
+    {
+        SampleBreadth.Anyone => ("", item.Allowing, item.Action),
+        SampleBreadth.Account => (caller.Account, item.Allowing, item.Action),
+
+        // It stands for nobody else.
+        _ => (caller.Label, item.Allowing, item.Action),
+    };
+
+    private IEnumerable<Item> Differences(SampleCaller caller) =>
+        from context in calls.Contexts
+        from way in ways
+        from kind in groups.GroupBy(alike => (alike[0] == KmsActions.RetireGrant, RoleCalls.IsGrantAction(alike[0])))
+        let action = kind.First()[0]
+        let mine = first.Make(caller, context, way, action)
+        let theirs = second.Make(caller, context, way, action)
+        where mine is not null && theirs is not null
+        from alike in kind
+        from item in Compare(alike, mine with { Action = alike[0] }, theirs with { Action = alike[0] })
+        select item;
+
+    private IEnumerable<Item> Compare(ImmutableArray<string> alike, AccessRequest mine, AccessRequest theirs)
+    {
+        var (one, other) = (GradeOf(first, mine), GradeOf(second, theirs));
+        if (one == other)
+        {
+            return [];
+        }
+
+        var (allowing, request) = one > other ? (first.Reading, mine) : (second.Reading, theirs);
+        var statements = allowing.Alone.Evaluate(request).Statements
+            .Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No)
+            .Select(match => match.Index)
+            .ToImmutableArray();
+        var isCertain = one != Grade.Perhaps && other != Grade.Perhaps;
+        return alike.Select(action => new Item(action, allowing, statements, isCertain));
+    }
+
+    private static Grade GradeOf(SampleRequests side, AccessRequest request) => side.Reading.Alone.Decide(request) switch
+    {
+        AccessOutcome.Allow => Grade.Allowed,
+
+        // In the owner's account it matters whether IAM policies have to agree; elsewhere they always have to.
+        AccessOutcome.Delegated => Caller.Of(request.Principal)?.Account == side.Reading.Key.AccountId ? Grade.Delegated : Grade.Allowed,
+        AccessOutcome.Conditional => Grade.Perhaps,
+        _ => Grade.Denied,
+    };
+
+    private enum Grade
+    {
+        Denied,
+        Perhaps,
+        Delegated,
+        Allowed,
+    }
+
+    private sealed record Item(string Action, KeyPolicyReading Allowing, ImmutableArray<int> Statements, bool IsCertain);
+}

@@ -1,0 +1,62 @@
+using AtRest.Core.Policies.Access;
+
+namespace AtRest.Core.Policies.Fixing;
+
+/// <summary>Conditions that narrow a statement, put where the statement has room for them.</summary>
+internal static class ConditionEdits
+{
+    private const string PrincipalArn = "aws:PrincipalArn";
+
+    /// <summary>Ties a statement to callers of an account.</summary>
+    public static bool PinToAccount(PolicyEditor editor, int index, string account) =>
+        editor.AddCondition(index, "StringEquals", "aws:PrincipalAccount", account)
+        || editor.AddCondition(index, "StringEquals", "kms:CallerAccount", account)
+        || editor.AddCondition(index, "StringLike", "aws:PrincipalAccount", account);
+
+    /// <summary>Ties what AWS services do to the account for which they do it.</summary>
+    public static bool PinService(PolicyEditor editor, int index, string service, FixSubject subject) =>
+        // CloudWatch Logs tells the account by the encryption context, as AWS documents:
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+        service.StartsWith("logs.", StringComparison.Ordinal)
+            ? editor.AddCondition(
+                index, "ArnLike", "kms:EncryptionContext:aws:logs:arn", $"arn:{subject.Key.Partition}:logs:{subject.Key.Region}:{subject.Key.AccountId}:*")
+            : editor.AddCondition(index, "StringEquals", "aws:SourceAccount", subject.Key.AccountId)
+                || editor.AddCondition(index, "StringLike", "aws:SourceAccount", subject.Key.AccountId);
+
+    /// <summary>
+    /// Makes a statement speak no longer of one identity, by its ARN: sessions of a role carry the role's ARN in this key too, and a negated
+    /// operator holds for everybody else, those without an ARN included.
+    /// </summary>
+    public static bool Exempt(PolicyEditor editor, PolicyStatement statement, int index, string arn)
+    {
+        if (statement.Conditions.FirstOrDefault(Excludes) is { } excluding)
+        {
+            editor.AddConditionValue(index, excluding, arn);
+            return true;
+        }
+
+        return editor.AddCondition(index, "ArnNotEquals", PrincipalArn, arn) || editor.AddCondition(index, "StringNotEquals", PrincipalArn, arn);
+    }
+
+    /// <summary>Whether a further value takes somebody more out of the statement.</summary>
+    private static bool Excludes(PolicyCondition condition) =>
+        condition.Key.Equals(PrincipalArn, StringComparison.OrdinalIgnoreCase)
+        && condition.Operator is { IsNegated: true, Quantifier: SetQuantifier.None, Comparison: ConditionComparison.ArnLike or ConditionComparison.StringEquals or ConditionComparison.StringLike };
+
+    /// <summary>Whether with fewer values the condition holds less often.</summary>
+    public static bool Admits(PolicyCondition condition) =>
+        condition.Operator is
+        {
+            IsNegated: false,
+            Comparison: ConditionComparison.ArnLike or ConditionComparison.StringEquals or ConditionComparison.StringEqualsIgnoreCase or ConditionComparison.StringLike,
+        };
+
+    /// <summary>Whether the statement lets in this one identity only, however its principals are written.</summary>
+    public static bool NamesOnly(PolicyStatement statement, Naming.Arn role) =>
+        !statement.Principal.IsNegated && (
+            statement.Principal.Entries.All(entry => entry.Text == role.Value || Principals.IsSessionOf(entry, role))
+            || statement.Conditions.Any(condition => condition.Key.Equals(PrincipalArn, StringComparison.OrdinalIgnoreCase)
+                && Admits(condition)
+                && condition.Operator is { IfExists: false, Quantifier: not SetQuantifier.ForAllValues }
+                && condition.Values.All(value => value == role.Value)));
+}

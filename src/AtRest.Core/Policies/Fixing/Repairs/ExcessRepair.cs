@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using AtRest.Core.Policies.Access;
+using AtRest.Core.Policies.Matching;
+using AtRest.Core.Rules.KeyPolicy;
+
+namespace AtRest.Core.Policies.Fixing.Repairs;
+
+/// <summary>Takes the actions away that the cluster's role does not need; where others share a statement with it, the role leaves the statement.</summary>
+internal sealed class ExcessRepair : IRepair
+{
+    public ImmutableArray<string> Rules { get; } = [LeastPrivilegeRule.Id];
+
+    public Amendment? Propose(PolicyDraft draft)
+    {
+        var editor = draft.Edit();
+        var changes = new List<string>();
+        foreach (var index in Statements(draft).OrderDescending())
+        {
+            if (Mend(draft, editor, index) is { } change)
+            {
+                changes.Insert(0, change);
+            }
+        }
+
+        return changes.Count == 0 ? null : new(editor.Text, [.. changes]);
+    }
+
+    /// <summary>Those that give the role, surely or perhaps, an action that it does not need.</summary>
+    private static HashSet<int> Statements(PolicyDraft draft)
+    {
+        var judge = new RoleJudge(draft.Reading, [], draft.Subject.Role, draft.Subject.Moment);
+        var calls = new RoleCalls(draft.Reading, draft.Subject.Role, draft.Subject.Moment);
+        return [.. from action in KmsActions.Names
+                   where !KmsActions.Permitted.Contains(action)
+                   from scenario in RoleScenario.All
+                   where judge.IsPossible(scenario, action)
+                   from match in draft.Reading.Alone.Evaluate(calls.Make(scenario, action)).Statements
+                   where match.Effect == StatementEffect.Allow && match.Matches != Ternary.No
+                   select match.Index];
+    }
+
+    private static string? Mend(PolicyDraft draft, PolicyEditor editor, int index)
+    {
+        var statement = draft.Statements[index];
+        var role = draft.Subject.Role;
+        if (ConditionEdits.NamesOnly(statement, role))
+        {
+            return Narrow(draft, editor, index);
+        }
+
+        if (statement.Principal.Entries.Any(IsRole) && !statement.Principal.IsNegated)
+        {
+            return editor.RemovePrincipals(index, text => text == role.Value || statement.Principal.Entries.Any(entry => entry.Text == text && IsRole(entry)))
+                ? $"{draft.Name(index)}: the cluster's role is removed, since the others in it may do more than the role needs."
+                : null;
+        }
+
+        if (statement.Conditions.FirstOrDefault(Admitting) is { } condition && editor.RemoveConditionValues(index, condition, value => value == role.Value))
+        {
+            return $"{draft.Name(index)}: the cluster's role is removed from the condition on {condition.Key}.";
+        }
+
+        return ConditionEdits.Exempt(editor, statement, index, role.Value)
+            ? $"{draft.Name(index)}: a condition takes the cluster's role out, since the statement allows more than the role needs."
+            : null;
+
+        bool IsRole(PolicyPrincipal entry) => entry.Text == role.Value || Principals.IsSessionOf(entry, role);
+
+        bool Admitting(PolicyCondition condition) =>
+            condition.Key.Equals("aws:PrincipalArn", StringComparison.OrdinalIgnoreCase) && ConditionEdits.Admits(condition) && condition.Values.Contains(role.Value);
+    }
+
+    private static string Narrow(PolicyDraft draft, PolicyEditor editor, int index)
+    {
+        var element = draft.Statements[index].Action!;
+        var left = element.IsNegated ? Needed(new ActionMatcher(element)) : [.. element.Patterns.SelectMany(pattern => NeededOf(pattern))];
+        if (left.IsEmpty)
+        {
+            editor.RemoveStatement(index);
+            return $"{draft.Name(index)} is removed: the cluster's role needs nothing of what it allows.";
+        }
+
+        if (element.IsNegated)
+        {
+            editor.Set(index, "NotAction", PolicyEditor.Strings(left), newName: "Action");
+        }
+        else
+        {
+            editor.NarrowActions(index, NeededOf);
+        }
+
+        return $"{draft.Name(index)}: of its actions only those are left that the cluster's role needs.";
+    }
+
+    /// <summary>A pattern that allows nothing beyond the needed stays as it is.</summary>
+    private static ImmutableArray<string> NeededOf(string pattern)
+    {
+        var matcher = new ActionMatcher(new PatternElement(false, [pattern]));
+        return KmsActions.Names.All(action => !matcher.IsMatch(action) || KmsActions.Permitted.Contains(action)) ? [pattern] : Needed(matcher);
+    }
+
+    private static ImmutableArray<string> Needed(ActionMatcher matcher) => ActionNames.Condense(KmsActions.Permitted.Where(matcher.IsMatch));
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using AtRest.Core.Policies.Access;
+using AtRest.Core.Rules.KeyPolicy;
+
+namespace AtRest.Core.Policies.Fixing.Repairs;
+
+/// <summary>Gives the owner's root its control back: a statement that allows it everything, and an exemption from what surely denies it.</summary>
+internal sealed class OwnerRepair : IRepair
+{
+    public ImmutableArray<string> Rules { get; } = [OwnerControlRule.Id];
+
+    public Amendment? Propose(PolicyDraft draft)
+    {
+        var root = draft.Subject.OwnerRoot;
+        var decision = new OwnerAccess(draft.Reading, draft.Subject.Moment).OfRoot();
+        var editor = draft.Edit();
+        var changes = ImmutableArray.CreateBuilder<string>();
+        foreach (var match in decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches == Ternary.Yes))
+        {
+            // By condition only: to take the account out of a Deny would exempt all of its users and roles.
+            if (ConditionEdits.Exempt(editor, draft.Statements[match.Index], match.Index, root))
+            {
+                changes.Add($"{draft.Name(match.Index)}: a condition exempts the owner's root from the Deny.");
+            }
+        }
+
+        if (!decision.Statements.Any(match => match.Effect == StatementEffect.Allow && match.Matches == Ternary.Yes))
+        {
+            var statement = NewStatements.ForOwner(draft);
+            editor.AppendStatement(statement);
+            changes.Add($"Statement \"{statement["Sid"]}\" is added: the owner's account keeps control of the key.");
+        }
+
+        return changes.Count == 0 ? null : new(editor.Text, changes.ToImmutable());
+    }
+}

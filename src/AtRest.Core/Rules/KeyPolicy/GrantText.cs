@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
+using AtRest.Core.Policies;
+using AtRest.Core.Policies.Access;
+
+namespace AtRest.Core.Rules.KeyPolicy;
+
+/// <summary>Names grants and those who hold them. A live cluster has thousands of grants, so all lists are short.</summary>
+internal static class GrantText
+{
+    private const int MaxHolders = 10;
+    private const int MaxOperations = 8;
+    private const int MaxCommands = 3;
+    private const int ShownId = 12;
+
+    /// <summary><c>the grant "ebs-volume" (1a2b3c4d5e6f…)</c>, or how many there are.</summary>
+    public static string Name(ImmutableArray<GrantHolder> holders) => holders is [var only]
+        ? $"the grant {Label(only.Grant)}".TrimEnd()
+        : string.Create(CultureInfo.InvariantCulture, $"{holders.Length} grants");
+
+    /// <summary>Each holder once, with what its grants let it do; the first few, and how many more.</summary>
+    public static string List(IEnumerable<GrantHolder> holders, KmsKeyArn key, Arn role)
+    {
+        var groups = holders.GroupBy(holder => (holder.Principal?.Text, holder.IsRetiring)).Select(group => Describe([.. group], key, role)).ToList();
+        return string.Join("; ", groups.Take(MaxHolders)) + (groups.Count > MaxHolders ? $"; and {groups.Count - MaxHolders} more" : "");
+    }
+
+    /// <summary>Commands that end the grants: the first few of them, since each grant needs its own.</summary>
+    public static string? RevokeCommands(IEnumerable<GrantHolder> holders, KmsKeyArn key)
+    {
+        var commands = holders.Select(holder => holder.Grant.GrantId).OfType<string>().Distinct(StringComparer.Ordinal).Take(MaxCommands)
+            .Select(id => AwsCli.Command("kms", "revoke-grant", "--region", key.Region, "--key-id", key.Value, "--grant-id", id));
+        return string.Join('\n', commands) is { Length: > 0 } text ? text : null;
+    }
+
+    private static string Describe(ImmutableArray<GrantHolder> holders, KmsKeyArn key, Arn role)
+    {
+        var first = holders[0];
+        var operations = holders.SelectMany(holder => holder.Grant.Operations.IsDefault ? [] : holder.Grant.Operations).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var list = operations.Count == 0 ? "nothing" : Wording.ListUpTo(MaxOperations, [.. operations.Select(operation => $"kms:{Quotes.Shorten(operation)}")]);
+        var may = first.IsRetiring ? $"may retire {Name(holders)}, which allows {list}" : $"may call {list} by {Name(holders)}";
+        return $"{Who(first, key, role)} {may}";
+    }
+
+    private static string Who(GrantHolder holder, KmsKeyArn key, Arn role)
+    {
+        if (holder.Principal is not { } principal)
+        {
+            return "a grantee that is not named";
+        }
+
+        var name = Quotes.Shorten(principal.Text);
+        return principal.Kind switch
+        {
+            PolicyPrincipalKind.Everyone => "everybody (*)",
+            PolicyPrincipalKind.Service => $"the service {name}, which acts for {Issuer(holder.Grant)}",
+            PolicyPrincipalKind.Account when holder.AccountId == role.AccountId => $"{name}, the whole account of the cluster's role,",
+            PolicyPrincipalKind.Account => $"{name}, a whole other account,",
+            _ when holder.AccountId == role.AccountId => $"{name}, which is in the account of the cluster's role but is not this role{Under(holder.Grant, key, role)},",
+            _ when holder.AccountId is null => name,
+            _ => $"{name} of another account",
+        };
+    }
+
+    private static string Under(KeyGrant grant, KmsKeyArn key, Arn role) =>
+        grant.IssuingAccount is not { } issuer || issuer.Contains(role.AccountId, StringComparison.Ordinal) || issuer.Contains(key.AccountId, StringComparison.Ordinal)
+            ? ""
+            : $" (issued under {Quotes.Shorten(issuer)})";
+
+    private static string Issuer(KeyGrant grant) => grant switch
+    {
+        { SourceArn: { } source } => Quotes.Shorten(source),
+        { IssuingAccount: { } issuer } => Quotes.Shorten(issuer),
+        _ => "an account that the grant does not name",
+    };
+
+    private static string Label(KeyGrant grant) => (grant.Name, grant.GrantId) switch
+    {
+        ({ Length: > 0 } name, { } id) => $"\"{Quotes.Shorten(name)}\" ({Short(id)})",
+        ({ Length: > 0 } name, _) => $"\"{Quotes.Shorten(name)}\"",
+        (_, { } id) => Short(id),
+        _ => "",
+    };
+
+    private static string Short(string id) => id.Length <= ShownId ? id : string.Concat(id.AsSpan(0, ShownId), "…");
+}

@@ -1,0 +1,75 @@
+using AtRest.Cli.Tests.Support;
+
+namespace AtRest.Cli.Tests.Commands.Policy;
+
+public sealed class PolicyFixTests : IDisposable
+{
+    private const string Owner = """{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"}""";
+    private const string UnknownDeny = """{"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}}""";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Fix_WrongPolicy_PrintsTheMendedOneAndTheDifference()
+    {
+        var run = await FixAsync(Policy(Owner));
+
+        run.ExitCode.ShouldBe(ExitCode.Compliant, run.Error);
+        run.Output.ShouldContain("AllowCamundaClusterRole");
+        run.Error.ShouldContain("@@");
+        run.Error.ShouldContain("AllowCamundaClusterRole");
+    }
+
+    [Fact]
+    public async Task Fix_ItsOwnResult_ComesOutByteForByte()
+    {
+        var mended = (await FixAsync(Policy(Owner))).Output;
+
+        var run = await FixAsync(mended);
+
+        run.ExitCode.ShouldBe(ExitCode.Compliant);
+        run.Output.ShouldBe(mended);
+        run.Error.ShouldContain("right already");
+    }
+
+    [Fact]
+    public async Task Fix_DenyOnSomethingUnknown_ChangesNothingAndSaysWhy()
+    {
+        var run = await FixAsync(Policy(Owner, UnknownDeny));
+
+        run.ExitCode.ShouldBe(ExitCode.Indeterminate);
+        run.Output.ShouldBe(Policy(Owner, UnknownDeny));
+        run.Error.ShouldContain("aws:MultiFactorAuthPresent");
+    }
+
+    [Fact]
+    public async Task Fix_NoPolicy_IsInvalidInput()
+    {
+        var run = await FixAsync("{");
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Output.ShouldBeEmpty();
+    }
+
+    private static string Policy(params string[] statements) => $$"""
+        {
+          "Version": "2012-10-17",
+          "Statement": [
+            {{string.Join(",\n    ", statements)}}
+          ]
+        }
+
+        """;
+
+    private async Task<CliRun> FixAsync(string policy)
+    {
+        var file = Path.Combine(folder.Path, "policy.json");
+        await File.WriteAllTextAsync(file, policy, TestContext.Current.CancellationToken);
+        return await CliRun.OfAsync(
+            "policy", "fix", "--policy", file,
+            "--key-arn", "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+            "--role-arn", "arn:aws:iam::444455556666:role/tenant-acme");
+    }
+}

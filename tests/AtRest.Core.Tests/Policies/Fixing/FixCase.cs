@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
+using AtRest.Core.Policies.Fixing;
+using AtRest.Core.Tests.Rules.KeyPolicy;
+
+namespace AtRest.Core.Tests.Policies.Fixing;
+
+/// <summary>
+/// A policy, and what is to become of it. Texts are lists of lines, since every character counts. Exactly one of <see cref="Expected"/> and
+/// <see cref="Reason"/> is given; neither means that the policy is right already.
+/// </summary>
+internal sealed record FixCase
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>What the case shows, in a sentence.</summary>
+    public required string What { get; init; }
+
+    public required ImmutableArray<string> Policy { get; init; }
+
+    public ImmutableArray<string> Expected { get; init; } = [];
+
+    /// <summary>A part of the reason why it cannot be mended.</summary>
+    public string? Reason { get; init; }
+
+    public string RoleArn { get; init; } = KeyPolicyWorld.Role;
+
+    public ImmutableArray<KeyGrant>? Grants { get; init; }
+
+    public string NewLine { get; init; } = "\n";
+
+    public string Text => string.Join(NewLine, Policy);
+
+    public static IEnumerable<string> All => Directory.EnumerateFiles(Folder(), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+
+    public static FixCase Read(string name) => JsonSerializer.Deserialize<FixCase>(File.ReadAllText(Path.Combine(Folder(), name + ".json")), Options)!;
+
+    public PolicyFixResult Fix() => Fix(Text);
+
+    public PolicyFixResult Fix(string text) => Fixes.Of(text, RoleArn, Grants);
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Cases");
+}
+
+/// <summary>Mends policies of the key and role that the cases about rules use.</summary>
+internal static class Fixes
+{
+    public static readonly DateTimeOffset Moment = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
+
+    public static PolicyFixResult Of(string text, string role = KeyPolicyWorld.Role, ImmutableArray<KeyGrant>? grants = null)
+    {
+        Arn.TryParse(role, out var arn).ShouldBeTrue();
+        return PolicyFixer.Fix(new() { Text = text, Key = KmsKeyArn.Parse(KeyPolicyWorld.Key), Role = arn!, Grants = grants, Moment = Moment });
+    }
+}

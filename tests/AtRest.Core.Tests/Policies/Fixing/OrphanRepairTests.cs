@@ -1,0 +1,44 @@
+using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
+using AtRest.Core.Policies.Fixing;
+using AtRest.Core.Policies.Fixing.Repairs;
+using AtRest.Core.Tests.Rules.KeyPolicy;
+
+namespace AtRest.Core.Tests.Policies.Fixing;
+
+public sealed class OrphanRepairTests
+{
+    private const string Orphan = "AROAEXAMPLEID1234567";
+
+    [Theory]
+    [InlineData("""{"AWS": ["AROAEXAMPLEID1234567", "111122223333"]}""", """{"AWS": ["111122223333"]}""")]
+    [InlineData("""{"AWS": "AROAEXAMPLEID1234567", "Service": "ec2.amazonaws.com"}""", """{"Service": "ec2.amazonaws.com"}""")]
+    public void Propose_OrphanBesideOthers_LeavesTheOthers(string principal, string expected) =>
+        Propose(Statement(principal)).ShouldBe(Policy(Statement(expected)));
+
+    [Fact]
+    public void Propose_OrphanAlone_RemovesTheStatement() =>
+        Propose(Statement($$"""{"AWS": "{{Orphan}}"}"""), Statement("\"*\"")).ShouldBe(Policy(Statement("\"*\"")));
+
+    [Fact]
+    public void Propose_OrphanAloneInNotPrincipal_ChangesNothing() =>
+        Propose(Statement($$"""{"AWS": "{{Orphan}}"}""").Replace("Principal", "NotPrincipal", StringComparison.Ordinal)).ShouldBeNull();
+
+    private static string Statement(string principal) => $$"""{"Effect": "Deny", "Principal": {{principal}}, "Action": "kms:Sign", "Resource": "*"}""";
+
+    private static string Policy(params string[] statements) => $$"""{"Statement": [{{string.Join(", ", statements)}}]}""";
+
+    private static string? Propose(params string[] statements)
+    {
+        Arn.TryParse(KeyPolicyWorld.Role, out var role).ShouldBeTrue();
+        var subject = new FixSubject
+        {
+            Key = KmsKeyArn.Parse(KeyPolicyWorld.Key),
+            Role = role!,
+            Grants = new Collected<KeyGrants> { Source = "kms:ListGrants", Resource = "", CollectedAt = Fixes.Moment },
+            Metadata = new Collected<KmsKeyMetadata> { Source = "kms:DescribeKey", Resource = "", CollectedAt = Fixes.Moment },
+            Moment = Fixes.Moment,
+        };
+        return new OrphanRepair().Propose(new PolicyDraft(subject, Policy(statements)))?.Text;
+    }
+}
