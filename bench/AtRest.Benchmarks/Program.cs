@@ -1,10 +1,26 @@
 using AtRest.Benchmarks;
+using AtRest.Benchmarks.Fuzzing;
+using AtRest.Benchmarks.Policies;
 
-if (args is not ["collect", ..] || !CollectOptions.TryParse(args[1..], out var options))
+switch (args)
 {
-    Console.Error.WriteLine(CollectOptions.Usage);
-    return 3;
+    case ["collect", .. var rest] when CollectOptions.TryParse(rest, out var options):
+        await CollectBenchmark.RunAsync(options, Console.Out);
+        return 0;
+    case ["evaluate", ..]:
+        EvaluatorBenchmarks.Run();
+        return 0;
+    case ["simulate", .. var rest] when Options.TryParse(rest, ["lines"], out var options):
+        return await SimulateBenchmark.RunAsync(options.GetValueOrDefault("lines", 1_000_000), Console.Out);
+    case ["fuzz", .. var rest] when Options.TryParse(rest, ["minutes", "seed"], out var options):
+        return new Fuzzer((int)options.GetValueOrDefault("seed", 1), Console.Out).Run(TimeSpan.FromMinutes(options.GetValueOrDefault("minutes", 10)));
+    default:
+        Console.Error.WriteLine(
+            $"""
+            {CollectOptions.Usage}
+                   evaluate
+                   simulate [--lines N]
+                   fuzz [--minutes N] [--seed N]
+            """);
+        return 3;
 }
-
-await CollectBenchmark.RunAsync(options, Console.Out);
-return 0;

@@ -1,16 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
 using AtRest.Cli.CommandLine;
+using Microsoft.Win32.SafeHandles;
 
 namespace AtRest.Cli;
 
 /// <summary>The world around one run of the command line, so that tests can give it another one.</summary>
 internal sealed record CliEnvironment
 {
+    private const nint StandardOutput = 1;
+
     /// <summary>For results.</summary>
     public required TextWriter Output { get; init; }
 
     /// <summary>For progress and messages.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>Standard input, as bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+
+    /// <summary>The bytes behind <see cref="Output"/>, for results too many to go through text; flush <see cref="Output"/> before.</summary>
+    public Func<Stream> OpenOutput { get; init; } = () => Stream.Null;
 
     public bool OutputIsTerminal { get; init; }
 
@@ -27,10 +36,27 @@ internal sealed record CliEnvironment
     {
         Output = Console.Out,
         Error = new MessageWriter(Console.Error),
+        OpenInput = Console.OpenStandardInput,
+        OpenOutput = OpenStandardOutput,
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Variable = Environment.GetEnvironmentVariable,
     };
+
+    /// <summary>
+    /// The console's own stream swallows the error of a pipe that nobody reads any more, so that <c>| head</c> would let a long run go on for
+    /// nobody; a file stream reports it. Files are left to the console's stream, which shares their position with other writers.
+    /// </summary>
+    private static Stream OpenStandardOutput()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.OpenStandardOutput();
+        }
+
+        var direct = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return direct.CanSeek ? Console.OpenStandardOutput() : direct;
+    }
 
     public bool IsSet(string variable) => !string.IsNullOrEmpty(Variable(variable));
 }

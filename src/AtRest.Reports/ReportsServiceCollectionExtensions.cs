@@ -7,9 +7,13 @@ namespace AtRest.Reports;
 /// <summary>Registers the renderers.</summary>
 public static class ReportsServiceCollectionExtensions
 {
-    /// <summary>Adds an <see cref="IReportRenderer"/> for each format; resolve all of them and choose by <see cref="IReportRenderer.Format"/>.</summary>
+    /// <summary>
+    /// Adds an <see cref="IReportRenderer"/> for each format (resolve all of them and choose by <see cref="IReportRenderer.Format"/>), and an
+    /// <see cref="IFindingsRenderer"/>.
+    /// </summary>
     public static IServiceCollection AddAtRestReports(this IServiceCollection services) => services
         .AddSingleton<IReportRenderer, JsonReportRenderer>()
         .AddSingleton<IReportRenderer, JsonLinesReportRenderer>()
-        .AddSingleton<IReportRenderer, HtmlReportRenderer>();
+        .AddSingleton<IReportRenderer, HtmlReportRenderer>()
+        .AddSingleton<IFindingsRenderer, FindingsRenderer>();
 }

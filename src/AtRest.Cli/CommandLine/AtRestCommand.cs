@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AtRest.Cli.Commands;
+using AtRest.Cli.Commands.Policy;
 
 namespace AtRest.Cli.CommandLine;
 
@@ -25,6 +26,7 @@ internal static class AtRestCommand
     {
         Verbose,
         AuditCommand.Create(environment),
+        PolicyCommand.Create(environment),
         InventoryCommand.Create(environment),
         RulesCommand.Create(environment),
     };

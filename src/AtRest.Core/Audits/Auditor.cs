@@ -53,7 +53,7 @@ public sealed class Auditor
         return new ClusterAudit
         {
             Cluster = context.Cluster,
-            Verdict = VerdictOf(findings),
+            Verdict = Verdicts.Of(findings),
             Statements = AuditStatements.For(context.Cluster),
             Findings = findings,
         };
@@ -89,14 +89,6 @@ public sealed class Auditor
         Evidence = [.. outcome.Evidence.Select(reference => reference.Id).Distinct()],
         Controls = ControlCatalog.ControlsOf(rule.Id),
     };
-
-    private static Verdict VerdictOf(ImmutableArray<Finding> findings)
-    {
-        var required = findings.Where(finding => finding.Level == RuleLevel.Required).ToList();
-        return required.Exists(finding => finding.IsOpenFailure) ? Verdict.NonCompliant
-            : required.Exists(finding => finding.Status == FindingStatus.Unknown) ? Verdict.Indeterminate
-            : Verdict.Compliant;
-    }
 
     private static int WorstOpenSeverity(ClusterAudit cluster) =>
         cluster.Findings.Where(finding => finding.IsOpenFailure).Select(finding => (int)finding.Severity).DefaultIfEmpty(int.MaxValue).Min();

@@ -13,7 +13,7 @@ public sealed class VisibilityTests
 
     [Fact]
     public void Reports_Always_ShowTheirContractOnly() => Public(typeof(IReportRenderer).Assembly)
-        .ShouldBe(["IReportRenderer", "ReportsServiceCollectionExtensions"]);
+        .ShouldBe(["IFindingsRenderer", "IReportRenderer", "ReportsServiceCollectionExtensions"]);
 
     /// <summary>The entry point is published by a generator of ASP.NET Core.</summary>
     [Fact]

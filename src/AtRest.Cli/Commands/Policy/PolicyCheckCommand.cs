@@ -1,0 +1,50 @@
+using System.CommandLine;
+using AtRest.Cli.Commands.Policy.Checking;
+using AtRest.Cli.Commands.Policy.Inputs;
+using AtRest.Core.Audits;
+using AtRest.Core.Naming;
+
+namespace AtRest.Cli.Commands.Policy;
+
+/// <summary><c>atrest policy check</c>: the rules about key policies, on a file.</summary>
+internal sealed class PolicyCheckCommand
+{
+    private readonly Option<string> policy = PolicyOptions.Policy();
+    private readonly Option<string> keyArn = PolicyOptions.KeyArn();
+    private readonly Option<string> roleArn = PolicyOptions.RoleArn();
+    private readonly Option<string> grants = PolicyOptions.Grants();
+    private readonly Option<bool> json = PolicyOptions.Json();
+
+    public static Command Create(CliEnvironment environment) => new PolicyCheckCommand().Build(environment);
+
+    private Command Build(CliEnvironment environment)
+    {
+        var command = new Command("check", "Judge a key policy by the KPOL rules, before it is put anywhere.") { policy, keyArn, roleArn, grants, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
+        var role = parsed.GetRequiredValue(roleArn);
+        var result = PolicyCheck.Run(new()
+        {
+            Policy = input.Text,
+            Key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn)),
+            Role = Arn.TryParse(role, out var arn) ? arn : throw new InvalidInputException($"--role-arn: '{role}' is no ARN."),
+            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, environment, cancellationToken).ConfigureAwait(false) : null,
+            At = environment.Time.GetUtcNow(),
+        });
+        if (parsed.GetValue(json))
+        {
+            await CheckOutput.WriteJsonAsync(result, environment, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            new CheckView(environment).Write(input, result);
+        }
+
+        return ExitCode.Of(result.Verdict);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AtRest.Core.Naming;
+
+namespace AtRest.Cli.Commands.Policy;
+
+/// <summary>The options that the commands of the workbench share: each mistake in them is told at once, as invalid input.</summary>
+internal static class PolicyOptions
+{
+    public static Option<string> Policy() => new("--policy", "-p")
+    {
+        HelpName = "FILE",
+        Required = true,
+        Description = "The key policy (JSON); - reads it from standard input.",
+    };
+
+    public static Option<string> Grants() => new("--grants", "-g")
+    {
+        HelpName = "FILE",
+        Description = "The key's grants: what 'aws kms list-grants' prints, or a list of such entries.",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text." };
+
+    public static Option<string> KeyArn()
+    {
+        var option = new Option<string>("--key-arn") { HelpName = "ARN", Required = true, Description = "The key that the policy belongs to." };
+        option.Validators.Add(result => Check(result, ArnForms.KeyFault, ArnForms.Key));
+        return option;
+    }
+
+    public static Option<string> RoleArn()
+    {
+        var option = new Option<string>("--role-arn") { HelpName = "ARN", Required = true, Description = "The cluster's \"Amazon Role ARN\" from the Camunda Console." };
+        option.Validators.Add(result => Check(result, ArnForms.RoleFault, ArnForms.Role));
+        return option;
+    }
+
+    private static void Check(OptionResult result, Func<string, string?> fault, string form)
+    {
+        if (result.Tokens is [var token] && fault(token.Value) is { } problem)
+        {
+            result.AddError($"{result.Option.Name}: '{token.Value}' {problem} Allowed: {form}.");
+        }
+    }
+}
