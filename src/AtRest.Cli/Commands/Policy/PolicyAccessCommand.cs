@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using AtRest.Cli.Commands.Policy.Access;
 using AtRest.Cli.Commands.Policy.Inputs;
+using AtRest.Core.Evidence;
 using AtRest.Core.Naming;
 using AtRest.Core.Policies.Access;
 
@@ -26,7 +28,7 @@ internal sealed class PolicyAccessCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
-        var list = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, environment, cancellationToken).ConfigureAwait(false) : (System.Collections.Immutable.ImmutableArray<AtRest.Core.Evidence.KeyGrant>?)null;
+        ImmutableArray<KeyGrant>? list = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, environment, cancellationToken).ConfigureAwait(false) : null;
         AccessTable table;
         try
         {

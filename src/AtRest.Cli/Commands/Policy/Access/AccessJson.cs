@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -98,7 +99,7 @@ internal static class AccessJson
         json.WriteNumber("line", statement.Line);
     }
 
-    private static void WriteConditions(Utf8JsonWriter json, IEnumerable<(string Operator, string Key, System.Collections.Immutable.ImmutableArray<string> Values)> conditions)
+    private static void WriteConditions(Utf8JsonWriter json, IEnumerable<(string Operator, string Key, ImmutableArray<string> Values)> conditions)
     {
         json.WriteStartArray("conditions");
         foreach (var (name, key, values) in conditions)

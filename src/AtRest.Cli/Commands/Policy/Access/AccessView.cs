@@ -129,7 +129,6 @@ internal sealed class AccessView
         return statement.Sid is { Length: > 0 } sid ? $"statement {number} (\"{sid}\", line {statement.Line})" : $"statement {number} (line {statement.Line})";
     }
 
-    /// <summary>Never broken into lines: whoever copies an ARN from the terminal gets it whole.</summary>
     private void Line(string indent, string text, Style style)
     {
         console.Write(new Text(indent + SafeText.Line(text), style) { Overflow = Overflow.Ellipsis });
