@@ -9,6 +9,7 @@ internal static class PolicyCommand
     private static readonly ImmutableArray<Func<CliEnvironment, Command>> Workbench =
     [
         PolicyCheckCommand.Create,
+        PolicyAccessCommand.Create,
         PolicyGenerateCommand.Create,
         PolicySimulateCommand.Create,
         PolicyFixCommand.Create,

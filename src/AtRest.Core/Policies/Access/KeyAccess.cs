@@ -14,6 +14,7 @@ public static class KeyAccess
     /// <param name="key">The key that the policy belongs to.</param>
     /// <param name="grants">Null if nobody knows them.</param>
     /// <param name="at">The moment to judge by.</param>
+    /// <exception cref="PolicyTooIntricateException">Trying all whom the policy might let in would take too long.</exception>
     public static AccessTable Of(string policy, KmsKeyArn key, ImmutableArray<KeyGrant>? grants, DateTimeOffset at)
     {
         var reading = KeyPolicyReading.Of(key, metadata: null, policy);

@@ -43,21 +43,27 @@ internal sealed class PolicyRows(KeyPolicyReading reading, DateTimeOffset moment
         _ => AccessKinds.Of(PrincipalText.Parse("AWS", caller.Name)),
     };
 
+    /// <summary>Where only what broader rows tell lets a caller in, but it is open whether to it as well, all of that is told again.</summary>
     private IEnumerable<AccessRight> Rights(PolicyCaller caller) =>
-        from part in caller.Reach.Parts
-        from index in part.Allowing
-        where !caller.Told.Contains(index)
-        group part by (Index: index, part.IsCertain, Denying: string.Join(',', part.Denying)) into alike
-        let statement = reading.Policy.Statements[alike.Key.Index]
-        orderby statement.Index
-        select new AccessRight
-        {
-            Actions = [.. alike.SelectMany(part => part.Actions).Order(StringComparer.Ordinal)],
-            Statement = statement,
-            IsDelegated = IsDelegated(statement, caller),
-            IsCertain = alike.Key.IsCertain,
-            Denials = [.. alike.First().Denying.Select(denying => reading.Policy.Statements[denying])],
-        };
+        Rights(caller, index => !caller.Told.Contains(index)) is { IsEmpty: false } news ? news : Rights(caller, _ => true);
+
+    private ImmutableArray<AccessRight> Rights(PolicyCaller caller, Predicate<int> counts) =>
+    [
+        .. from part in caller.Reach.Parts
+           from index in part.Allowing
+           where counts(index)
+           group part by (Index: index, part.IsCertain, Denying: string.Join(',', part.Denying)) into alike
+           let statement = reading.Policy.Statements[alike.Key.Index]
+           orderby statement.Index
+           select new AccessRight
+           {
+               Actions = [.. alike.SelectMany(part => part.Actions).Order(StringComparer.Ordinal)],
+               Statement = statement,
+               IsDelegated = IsDelegated(statement, caller),
+               IsCertain = alike.Key.IsCertain,
+               Denials = [.. alike.First().Denying.Select(denying => reading.Policy.Statements[denying])],
+           },
+    ];
 
     private bool IsDelegated(PolicyStatement statement, PolicyCaller caller) =>
         caller.Caller is { } tried

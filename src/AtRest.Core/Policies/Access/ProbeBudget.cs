@@ -29,12 +29,3 @@ internal sealed class ProbeBudget(KeyPolicy policy)
 
     private static int Length(ImmutableArray<string>? patterns) => patterns?.Length ?? 0;
 }
-
-/// <summary>The policy cannot be judged within <see cref="ProbeBudget"/>: what it allows stays unknown.</summary>
-internal sealed class PolicyTooIntricateException : Exception
-{
-    public PolicyTooIntricateException()
-        : base("The policy takes more comparisons than are spent on one.")
-    {
-    }
-}

@@ -49,7 +49,21 @@ internal sealed class ReplicaAgreementRule : IRule
             return unreadable;
         }
 
-        var (first, second) = (Read(primary), Read(secondary));
+        try
+        {
+            return Compare(context, Read(primary), Read(secondary));
+        }
+        catch (PolicyTooIntricateException)
+        {
+            return Outcome.Unknown("The policies of the two keys are too intricate: asking both all that they could answer differently would take too long.") with
+            {
+                Remedy = "Name principals instead of conditions, and put statements for the same actions together.",
+            };
+        }
+    }
+
+    private static Outcome Compare(RuleContext context, KeyPolicyReading first, KeyPolicyReading second)
+    {
         var differences = new PolicyComparison(first, second, context.External!.RoleArn, context.AuditedAt).Find();
         return differences switch
         {

@@ -9,7 +9,7 @@ namespace AtRest.Core.Tests.Policies.Access;
 /// <summary>What holds when the policies of any two keys are compared, tried on random ones.</summary>
 public sealed class PolicyComparisonTests
 {
-    private const int Samples = 60;
+    private const int Samples = 30;
 
     private static readonly KmsKeyArn Twin = KmsKeyArn.Parse("arn:aws:kms:eu-west-1:111122223333:key/22222222-bbbb-4bbb-8bbb-222222222222");
     private static readonly Arn Role = Arn.TryParse(KeyPolicyWorld.Role, out var role) ? role : throw new InvalidOperationException();

@@ -14,6 +14,15 @@ internal sealed record SampleRequests(KeyPolicyReading Reading, DateTimeOffset M
 
     private readonly CallFacts now = OrganizationOfOwner.Add(CallFacts.Of(Reading, Moment), Reading);
 
+    private readonly ProbeBudget budget = new(Reading.Policy);
+
+    /// <exception cref="PolicyTooIntricateException">Too much work for one policy.</exception>
+    public AccessOutcome Decide(AccessRequest request)
+    {
+        budget.Spend();
+        return Reading.Alone.Decide(request);
+    }
+
     /// <summary>Null where no such call can be: a service of another region never brings one to this key.</summary>
     public AccessRequest? Make(SampleCaller caller, ImmutableSortedDictionary<string, string?> context, RoleScenario way, string action)
     {

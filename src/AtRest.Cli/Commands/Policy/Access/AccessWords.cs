@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using AtRest.Core.Policies;
+using AtRest.Core.Policies.Access;
+
+namespace AtRest.Cli.Commands.Policy.Access;
+
+/// <summary>How access is written, for people and for programs.</summary>
+internal static class AccessWords
+{
+    /// <summary>A part of the interface, so that no enum's name in the code can change it.</summary>
+    public static string Of(AccessKind kind) => kind switch
+    {
+        AccessKind.Anyone => "anyone",
+        AccessKind.Account => "account",
+        AccessKind.Role => "role",
+        AccessKind.User => "user",
+        AccessKind.Session => "session",
+        AccessKind.FederatedUser => "federatedUser",
+        AccessKind.Pattern => "pattern",
+        AccessKind.Service => "service",
+        AccessKind.IdentityProvider => "identityProvider",
+        AccessKind.Other => "other",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>What a right depends on: a statement's conditions, or a grant's constraints in the same form.</summary>
+    public static IEnumerable<(string Operator, string Key, ImmutableArray<string> Values)> Conditions(AccessRight right) => right switch
+    {
+        { Statement: { } statement } => Conditions(statement),
+        { Grant: { } grant } =>
+        [
+            .. from pair in grant.EncryptionContextEquals ?? ImmutableSortedDictionary<string, string>.Empty select ("EncryptionContextEquals", pair.Key, ImmutableArray.Create(pair.Value)),
+            .. from pair in grant.EncryptionContextSubset ?? ImmutableSortedDictionary<string, string>.Empty select ("EncryptionContextSubset", pair.Key, ImmutableArray.Create(pair.Value)),
+            .. grant.SourceArn is { } source ? new[] { ("SourceArn", "aws:SourceArn", ImmutableArray.Create(source)) } : [],
+        ],
+        _ => [],
+    };
+
+    public static IEnumerable<(string Operator, string Key, ImmutableArray<string> Values)> Conditions(PolicyStatement statement) =>
+        statement.Conditions.Select(condition => (condition.OperatorText, condition.Key, condition.Values));
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using AtRest.Cli.Commands.Policy.Access;
+using AtRest.Cli.Commands.Policy.Inputs;
+using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
+using AtRest.Core.Policies.Access;
+
+namespace AtRest.Cli.Commands.Policy;
+
+/// <summary><c>atrest policy access</c>: who can use a key.</summary>
+internal sealed class PolicyAccessCommand
+{
+    private readonly Option<string> policy = PolicyOptions.Policy();
+    private readonly Option<string> keyArn = PolicyOptions.KeyArn();
+    private readonly Option<string> grants = PolicyOptions.Grants();
+    private readonly Option<bool> json = PolicyOptions.Json();
+
+    public static Command Create(CliEnvironment environment) => new PolicyAccessCommand().Build(environment);
+
+    private Command Build(CliEnvironment environment)
+    {
+        var command = new Command("access", "Show who can do what with a key, on what conditions, and through which statement or grant.") { policy, keyArn, grants, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<KeyGrant>? list = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, environment, cancellationToken).ConfigureAwait(false) : null;
+        AccessTable table;
+        try
+        {
+            table = KeyAccess.Of(input.Text, KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn)), list, environment.Time.GetUtcNow());
+        }
+        catch (PolicyTooIntricateException)
+        {
+            await environment.Error.WriteLineAsync($"{input.Name}: the policy is too intricate: trying all whom it might let in would take too long. Name principals instead of conditions.").ConfigureAwait(false);
+            return ExitCode.Indeterminate;
+        }
+
+        if (parsed.GetValue(json))
+        {
+            await environment.Output.WriteLineAsync(AccessJson.Of(table).AsMemory(), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            new AccessView(environment).Write(table);
+        }
+
+        return ExitCode.Compliant;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AtRest.Cli.Tests.Support;
+using NJsonSchema;
+
+namespace AtRest.Cli.Tests.Policy;
+
+public sealed class PolicyAccessTests
+{
+    [Fact]
+    public async Task Access_RightPolicy_ShowsTheOwnerAndTheRole()
+    {
+        var run = await RunAsync(PolicySamples.Right, grants: null);
+
+        run.ExitCode.ShouldBe(ExitCode.Compliant);
+        run.Error.ShouldBeEmpty();
+        run.Output.ShouldContain("role " + PolicySamples.RoleArn);
+        run.Output.ShouldContain("kms:CreateGrant, kms:ListGrants, kms:RevokeGrant");
+        run.Output.ShouldContain("as far as that account's IAM policies allow it");
+        run.Output.ShouldContain("Grants were not looked at");
+    }
+
+    [Fact]
+    public async Task Access_PublicPolicy_SaysSo()
+    {
+        var run = await RunAsync(PolicySamples.Public, grants: null);
+
+        run.Output.ShouldContain("The key is public");
+        run.Output.ShouldContain("anyone *");
+    }
+
+    [Fact]
+    public async Task Access_WithGrants_NamesWhoHoldsThem()
+    {
+        var run = await RunAsync(PolicySamples.Right, PolicySamples.ForeignGrant);
+
+        run.Output.ShouldContain("role arn:aws:iam::777788889999:role/x");
+        run.Output.ShouldContain("kms:Decrypt  through grant g1");
+        run.Output.ShouldNotContain("Grants were not looked at");
+    }
+
+    [Fact]
+    public async Task Access_ManyVolumes_AreToldInOneBlock()
+    {
+        var grants = string.Join(',', Enumerable.Range(0, 500).Select(number =>
+            $$"""{"GrantId":"g{{number}}","GranteePrincipal":"arn:aws:sts::444455556666:assumed-role/aws:ec2-infrastructure/i-{{number}}","Operations":["Decrypt"]}"""));
+
+        var run = await RunAsync(PolicySamples.Right, $$"""{"Grants":[{{grants}}]}""");
+
+        run.Output.ShouldContain("aws:ec2-infrastructure/… (500 of them)");
+        run.Output.Split('\n').Length.ShouldBeLessThan(30);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(PolicySamples.ForeignGrant)]
+    public async Task Access_Json_IsAsTheSchemaSays(string? grants)
+    {
+        var policy = PolicySamples.Right.Insert(
+            PolicySamples.Right.LastIndexOf(']'),
+            """,{"Effect":"Deny","Principal":"*","Action":"kms:Decrypt","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}}""");
+
+        var run = await RunAsync(policy, grants, "--json");
+
+        var schema = await JsonSchema.FromFileAsync(SchemaPath(), TestContext.Current.CancellationToken);
+        schema.Validate(run.Output).Select(error => $"{error.Path}: {error.Kind}").ShouldBeEmpty();
+        var table = JsonDocument.Parse(run.Output).RootElement;
+        table.GetProperty("grantsIncluded").GetBoolean().ShouldBe(grants is not null);
+        table.GetProperty("principals").EnumerateArray().Select(row => row.GetProperty("principal").GetString()).ShouldContain(PolicySamples.RoleArn);
+        run.Output.Trim().ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task Access_NoPolicy_IsInvalidInput()
+    {
+        var run = await RunAsync("""{"Statement":1}""", grants: null);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Output.ShouldBeEmpty();
+    }
+
+    private static async Task<CliRun> RunAsync(string policy, string? grants, params string[] more)
+    {
+        using var folder = new TemporaryFolder();
+        var policyFile = Path.Combine(folder.Path, "policy.json");
+        await File.WriteAllTextAsync(policyFile, policy, TestContext.Current.CancellationToken);
+        string[] options = [];
+        if (grants is not null)
+        {
+            var grantsFile = Path.Combine(folder.Path, "grants.json");
+            await File.WriteAllTextAsync(grantsFile, grants, TestContext.Current.CancellationToken);
+            options = ["--grants", grantsFile];
+        }
+
+        return await CliRun.OfAsync(["policy", "access", "--policy", policyFile, "--key-arn", PolicySamples.KeyArn, .. options, .. more]);
+    }
+
+    private static string SchemaPath([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "schemas", "access.schema.json"));
+}
