@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AtRest.Cli.CommandLine;
 using Microsoft.Win32.SafeHandles;
 
 namespace AtRest.Cli;
@@ -34,7 +35,7 @@ internal sealed record CliEnvironment
     public static CliEnvironment OfProcess() => new()
     {
         Output = Console.Out,
-        Error = Console.Error,
+        Error = new MessageWriter(Console.Error),
         OpenInput = Console.OpenStandardInput,
         OpenOutput = OpenStandardOutput,
         OutputIsTerminal = !Console.IsOutputRedirected,

@@ -1,3 +1,5 @@
+using AtRest.Collectors.Aws.Clients;
+
 namespace AtRest.Collectors;
 
 /// <summary>How AWS is reached. The defaults follow the AWS SDK's own conventions.</summary>
@@ -23,6 +25,17 @@ public sealed record AwsCollectorOptions
 
     /// <summary>Reads a variable of the environment; tests give their own.</summary>
     public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Finds out before an audit whether the variables hold what they should.</summary>
+    /// <exception cref="FormatException">A variable that replaces an endpoint is no URL.</exception>
+    public void Check()
+    {
+        var overrides = new EndpointOverrides(this);
+        foreach (var service in Enum.GetValues<AwsService>())
+        {
+            overrides.Of(service);
+        }
+    }
 }
 
 /// <summary>An access key, as <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c> and <c>AWS_SESSION_TOKEN</c> would name it.</summary>

@@ -29,7 +29,7 @@ internal static class AuditRun
                 var screen = new ReportScreen(environment, renderers.First(renderer => renderer.Format == ReportFormats.JsonLine));
                 await screen.ShowAsync(reports, settings, cancellationToken).ConfigureAwait(false);
                 await screen.TellFilesAsync(delivery, settings).ConfigureAwait(false);
-                return delivery.Errors.Count > 0 ? ExitCode.UnexpectedFailure : ExitCode.Of(reports.Max(report => report.Verdict));
+                return delivery.Errors.Count > 0 || screen.HasFailed ? ExitCode.UnexpectedFailure : ExitCode.Of(reports.Max(report => report.Verdict));
             }
         }
     }

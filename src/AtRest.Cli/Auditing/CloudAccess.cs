@@ -10,9 +10,20 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
     public IEvidenceCollector Collector { get; } = collector;
 
     /// <summary>The real clouds, configured by their own conventions.</summary>
+    /// <exception cref="InvalidInputException">A setting is wrong.</exception>
     public static CloudAccess Real(CliEnvironment environment)
     {
-        var services = new ServiceCollection().AddSingleton(environment.Time).AddAtRestCollectors(new AwsCollectorOptions { ReadVariable = environment.Variable }).BuildServiceProvider();
+        var options = new AwsCollectorOptions { ReadVariable = environment.Variable };
+        try
+        {
+            options.Check();
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidInputException(exception.Message);
+        }
+
+        var services = new ServiceCollection().AddSingleton(environment.Time).AddAtRestCollectors(options).BuildServiceProvider();
         return new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services);
     }
 

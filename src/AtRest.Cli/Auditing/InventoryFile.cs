@@ -22,6 +22,16 @@ internal static class InventoryFile
 
     private static async Task<InventoryParseResult> ParseAsync(string path, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(path))
+        {
+            throw new InvalidInputException($"The inventory '{path}' is a folder: name the file in it.");
+        }
+
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new InvalidInputException("The inventory's path is empty: name the file.");
+        }
+
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 64 * 1024, FileOptions.Asynchronous);

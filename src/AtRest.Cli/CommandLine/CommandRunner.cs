@@ -37,8 +37,9 @@ internal static class CommandRunner
             await WriteAsync(environment, exception.Errors).ConfigureAwait(false);
             return ExitCode.InvalidInput;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
+            // Whatever breaks while calls are being torn down (not only OperationCanceledException) is the interruption's doing.
             await environment.Error.WriteLineAsync("Interrupted: nothing more was judged or written.").ConfigureAwait(false);
             return ExitCode.Interrupted;
         }

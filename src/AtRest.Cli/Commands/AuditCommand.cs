@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using AtRest.Cli.Auditing;
 using AtRest.Core.Audits;
 
@@ -32,7 +33,7 @@ internal sealed class AuditCommand
     private readonly Option<string[]> formats = new("--format", "-f")
     {
         HelpName = "FORMAT",
-        Description = "Formats of the report files: json, html (repeatable, or separated by commas; default: both). Needs --output.",
+        Description = "Formats of the report files: json, html, jsonl (repeatable, or separated by commas; default: json and html). Needs --output.",
     };
 
     private readonly Option<string> output = new("--output", "-o") { HelpName = "DIR", Description = "Write reports to DIR/ORGANIZATION/report.FORMAT." };
@@ -46,6 +47,7 @@ internal sealed class AuditCommand
     private readonly Option<int?> retentionDays = new("--retention-days")
     {
         HelpName = "N",
+        CustomParser = ParseRetention,
         Description = $"For how many days the record of key use must be kept (default: {AuditParameters.DefaultRetentionDays}).",
     };
 
@@ -56,7 +58,11 @@ internal sealed class AuditCommand
     private Command Build(CliEnvironment environment)
     {
         formats.CompletionSources.Add([.. ReportFormats.Default]);
-        retentionDays.Validators.Add(CheckRetention);
+        foreach (var path in new[] { inventory, evidence, output, saveEvidence })
+        {
+            path.Validators.Add(CheckPath);
+        }
+
         var command = new Command("audit", "Audit clusters: compare what was declared with what the clouds say.")
         {
             inventory, evidence, demo, organizations, clusters, formats, output, saveEvidence, retentionDays, json,
@@ -83,11 +89,28 @@ internal sealed class AuditCommand
     private static ImmutableArray<string> Words(ParseResult parsed, Option<string[]> option) =>
         [.. (parsed.GetValue(option) ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Distinct()];
 
-    private static void CheckRetention(OptionResult result)
+    private static int? ParseRetention(ArgumentResult result)
     {
-        if (result.Tokens is [var token] && int.TryParse(token.Value, out var days) && days is < 1 or > LongestRetentionDays)
+        if (result.Tokens is not [var token])
         {
-            result.AddError($"--retention-days must be a number of days from 1 to {LongestRetentionDays}, not {days}.");
+            return null;
+        }
+
+        if (int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= LongestRetentionDays)
+        {
+            return days;
+        }
+
+        result.AddError($"--retention-days must be a number of days from 1 to {LongestRetentionDays}, not {token.Value}.");
+        return null;
+    }
+
+    /// <summary>An empty value is mostly a variable of a script that is not set.</summary>
+    private static void CheckPath(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var path }] && string.IsNullOrWhiteSpace(path))
+        {
+            result.AddError($"{result.Option.Name} is empty: give a path, or leave the option out.");
         }
     }
 

@@ -9,14 +9,27 @@ namespace AtRest.Cli.Presentation;
 /// <summary>Results on standard output, messages on standard error.</summary>
 internal sealed class ReportScreen(CliEnvironment environment, IReportRenderer jsonLines)
 {
+    private string? error;
+
+    /// <summary>Standard output did not take all results.</summary>
+    public bool HasFailed => error is not null;
+
     public async Task ShowAsync(IReadOnlyList<AuditReport> reports, AuditSettings settings, CancellationToken cancellationToken)
     {
-        foreach (var report in reports)
+        try
         {
-            await (settings.Json ? WriteJsonAsync(report, cancellationToken) : WriteTextAsync(report)).ConfigureAwait(false);
-        }
+            foreach (var report in reports)
+            {
+                await (settings.Json ? WriteJsonAsync(report, cancellationToken) : WriteTextAsync(report)).ConfigureAwait(false);
+            }
 
-        await environment.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await environment.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The files are written by now, and their reader must still be told so.
+            error = $"The results could not be written to standard output: {exception.Message}";
+        }
     }
 
     public async Task TellFilesAsync(ReportDelivery delivery, AuditSettings settings)
@@ -26,9 +39,9 @@ internal sealed class ReportScreen(CliEnvironment environment, IReportRenderer j
             await environment.Error.WriteLineAsync($"Wrote {path}").ConfigureAwait(false);
         }
 
-        foreach (var error in delivery.Errors)
+        foreach (var message in delivery.Errors.Concat(error is null ? [] : [error]))
         {
-            await environment.Error.WriteLineAsync(error).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync(message).ConfigureAwait(false);
         }
 
         if (settings is { Demo: true, Output: null })

@@ -20,6 +20,7 @@ internal sealed class AwsAudit
 
     private readonly AccountDirectory directory;
     private readonly AccountGate accounts;
+    private readonly OwnAccount ownAccount;
     private readonly KeyCollector keys;
     private readonly CloudTrailCollector cloudTrail;
     private readonly LogBuckets buckets;
@@ -34,6 +35,7 @@ internal sealed class AwsAudit
         var reader = new EvidenceReader(clock, memo);
         directory = new AccountDirectory(request.Organizations);
         accounts = new AccountGate(clients, new AmbientCredentials(options), memo, request.AuditId);
+        ownAccount = new OwnAccount(clients, reader);
         keys = new KeyCollector(new KmsReader(clients, reader), reader);
         cloudTrail = new CloudTrailCollector(new CloudTrailReader(clients, reader));
         progress = new ProgressCounter(request.Progress);
@@ -96,7 +98,8 @@ internal sealed class AwsAudit
 
     private async Task<CloudTrailEvidence> TrailsAsync(Organization organization, string accountId, string region)
     {
-        var session = await EnterAsync(organization, accountId, region).ConfigureAwait(false);
+        var entered = await EnterAsync(organization, accountId, region).ConfigureAwait(false);
+        var session = await ownAccount.ForTrailsOfAsync(entered, accountId, region, cancellationToken).ConfigureAwait(false);
         return await memo.GetAsync($"trails {organization.Id} {session.Identity} {accountId} {region}", () => progress.TrackAsync(() =>
             cloudTrail.CollectAsync(session, accountId, region, (owner, home) => OwnerAsync(organization, owner, home), cancellationToken))).ConfigureAwait(false);
     }

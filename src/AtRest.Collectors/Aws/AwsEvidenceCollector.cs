@@ -18,10 +18,18 @@ internal sealed class AwsEvidenceCollector(AwsCollectorOptions options, TimeProv
         // Its own source: the SDK takes a token that cannot be cancelled for none at all.
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var audit = new AwsAudit(request, clients, options, clock, running.Token);
-        var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization).ConfigureAwait(false))))
-            .ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
+        try
+        {
+            var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization).ConfigureAwait(false))))
+                .ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // A call that was failing as the audit was cancelled ends with its own error.
+            throw new OperationCanceledException("The collection was cancelled.", exception, cancellationToken);
+        }
     }
 
     public void Dispose() => http.Dispose();

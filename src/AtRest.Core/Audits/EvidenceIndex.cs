@@ -34,9 +34,6 @@ public sealed class EvidenceIndex
         LastUsage = Missing<KeyLastUsage>("kms:GetKeyLastUsage", arn.Value),
     };
 
-    /// <summary>Null if the key was not read: a related key in another region, say.</summary>
-    public KmsKeyEvidence? FindKey(string arn) => keys.GetValueOrDefault(arn);
-
     public CloudTrailEvidence CloudTrail(string accountId, string region) =>
         cloudTrail.TryGetValue((accountId, region), out var found) ? found : new CloudTrailEvidence
         {
@@ -45,6 +42,10 @@ public sealed class EvidenceIndex
             Trails = Missing<TrailList>("cloudtrail:DescribeTrails", $"{accountId}/{region}"),
             EventDataStores = Missing<EventDataStoreList>("cloudtrail:ListEventDataStores", $"{accountId}/{region}"),
         };
+
+    /// <summary>What was read of CloudTrail in the account's other regions, in the evidence's order.</summary>
+    public IEnumerable<CloudTrailEvidence> CloudTrailElsewhere(string accountId, string region) =>
+        Evidence.Clouds.CloudTrail.Where(entry => entry.AccountId == accountId && entry.Region != region);
 
     public LogBucketEvidence LogBucket(string bucket) => buckets.TryGetValue(bucket, out var found) ? found : new LogBucketEvidence
     {

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AtRest.Core.Evidence.Json;
 
 namespace AtRest.Core.Audits;
 
 /// <summary>Reads saved evidence, or says what is wrong with it and where.</summary>
-internal static class EvidenceReader
+internal static partial class EvidenceReader
 {
     public static AuditEvidence Read(ReadOnlyMemory<byte> utf8)
     {
@@ -48,6 +49,11 @@ internal static class EvidenceReader
         var path = exception.Message.IndexOf(" Path:", StringComparison.Ordinal);
         var line = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var end = path >= 0 ? path : line;
-        return end < 0 ? exception.Message : exception.Message[..end];
+        var reason = end < 0 ? exception.Message : exception.Message[..end];
+        return TypeName().Replace(reason, "").Replace("could not be mapped to any .NET member", "is not known to this version of AtRest", StringComparison.Ordinal);
     }
+
+    /// <summary>Names of types help nobody outside of the code.</summary>
+    [GeneratedRegex(@" ((contained in|on|for) )?type '[^']*'| to (AtRest|System)\.[^ ]*[^ .]")]
+    private static partial Regex TypeName();
 }

@@ -12,10 +12,10 @@ namespace AtRest.Core.Policies;
 /// </summary>
 public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, ImmutableArray<KeyGrant> grants)
 {
-    private readonly ImmutableArray<StatementMatcher> _statements =
+    private readonly ImmutableArray<StatementMatcher> statementMatchers =
         [.. policy.Statements.Select(statement => new StatementMatcher(statement, policy.Version, key))];
 
-    private readonly ImmutableArray<GrantMatcher> _grants =
+    private readonly ImmutableArray<GrantMatcher> grantMatchers =
         grants.IsDefault ? [] : [.. grants.Select(grant => new GrantMatcher(grant, key.Partition))];
 
     public KeyPolicy Policy { get; } = policy;
@@ -29,16 +29,16 @@ public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, Immutabl
     {
         var requester = RequestPrincipal.Parse(request.Principal);
         var tally = new DecisionTally();
-        var statements = ImmutableArray.CreateBuilder<StatementMatch>(_statements.Length);
-        foreach (var statement in _statements)
+        var statements = ImmutableArray.CreateBuilder<StatementMatch>(statementMatchers.Length);
+        foreach (var statement in statementMatchers)
         {
             var verdict = statement.Match(request, requester);
             tally.Add(statement.Statement.Effect, verdict.Matches, verdict.Cover);
             statements.Add(StatementExplainer.Explain(statement, verdict, request));
         }
 
-        var explained = ImmutableArray.CreateBuilder<GrantMatch>(_grants.Length);
-        foreach (var grant in _grants)
+        var explained = ImmutableArray.CreateBuilder<GrantMatch>(grantMatchers.Length);
+        foreach (var grant in grantMatchers)
         {
             var verdict = grant.Match(request, requester);
             tally.Add(StatementEffect.Allow, verdict.Matches, verdict.Cover);
@@ -53,13 +53,13 @@ public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, Immutabl
     {
         var requester = RequestPrincipal.Parse(request.Principal);
         var tally = new DecisionTally();
-        foreach (var statement in _statements)
+        foreach (var statement in statementMatchers)
         {
             var verdict = statement.Match(request, requester);
             tally.Add(statement.Statement.Effect, verdict.Matches, verdict.Cover);
         }
 
-        foreach (var grant in _grants)
+        foreach (var grant in grantMatchers)
         {
             var verdict = grant.Match(request, requester);
             tally.Add(StatementEffect.Allow, verdict.Matches, verdict.Cover);

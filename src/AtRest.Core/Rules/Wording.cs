@@ -21,4 +21,9 @@ internal static class Wording
         1 => items[0],
         _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
     };
+
+    /// <summary>At most <paramref name="limit"/> items, and how many more there are.</summary>
+    public static string ListUpTo(int limit, IReadOnlyList<string> items) => items.Count <= limit
+        ? List(items)
+        : $"{string.Join(", ", items.Take(limit))} and {(items.Count - limit).ToString(CultureInfo.InvariantCulture)} more";
 }

@@ -69,13 +69,41 @@ public sealed class CommandLineTests
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Run_RetentionOfZeroDays_SaysWhatIsAllowed()
+    [Theory]
+    [InlineData("0")]
+    [InlineData("abc")]
+    [InlineData("99999999999")]
+    public async Task Run_WrongRetention_SaysWhatIsAllowed(string days)
     {
-        var run = await CliRun.OfAsync("audit", "--demo", "--retention-days", "0");
+        var run = await CliRun.OfAsync("audit", "--demo", "--retention-days", days);
 
-        run.Error.ShouldContain("from 1 to 36500, not 0");
+        run.Error.ShouldContain($"from 1 to 36500, not {days}");
         run.Error.ShouldContain("atrest audit --help");
+        run.Error.ShouldNotContain("System.");
+    }
+
+    [Theory]
+    [InlineData("audit", "--inventory", "")]
+    [InlineData("audit", "--evidence", "")]
+    [InlineData("audit", "--demo", "--output", "")]
+    [InlineData("audit", "--demo", "--save-evidence", " ")]
+    public async Task Run_EmptyPath_IsInvalidInput(params string[] arguments)
+    {
+        var run = await CliRun.OfAsync(arguments);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain($"{arguments[^2]} is empty: give a path");
+    }
+
+    [Fact]
+    public async Task Validate_AFolder_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CliRun.OfAsync("inventory", "validate", folder.Path);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("is a folder: name the file in it");
     }
 
     [Fact]

@@ -48,6 +48,18 @@ public sealed class EndpointOverridesTests
         evidence["acme"].Keys.Single().Metadata.Absence!.Cause.ShouldContain("AWS_ENDPOINT_URL");
     }
 
+    [Fact]
+    public async Task Collect_EndpointIsNoUrl_IsNotBlamedOnTheTrustPolicyOfTheRole()
+    {
+        var options = new AwsCollectorOptions { Credentials = new AwsKeyPair("a", "b"), ReadVariable = name => name == "AWS_ENDPOINT_URL" ? "nonsense" : null };
+
+        var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key));
+
+        var cause = evidence["acme"].Keys.Single().Metadata.Absence!.Cause;
+        cause.ShouldContain("could not be entered");
+        cause.ShouldNotContain("trust policy");
+    }
+
     private static EndpointOverrides Of(params (string Name, string Value)[] variables)
     {
         var values = variables.ToDictionary(variable => variable.Name, variable => variable.Value);

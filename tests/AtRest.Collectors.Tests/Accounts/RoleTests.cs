@@ -47,6 +47,19 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public async Task Collect_NoRoleAndOwnCredentialsOfAnotherAccount_TheirTrailsAreNotTakenForTheKeysOwn()
+    {
+        var world = Worlds.Account().Key(Names.Key).DefaultAccount(Names.OtherAccount);
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key).WithoutRoles());
+
+        collection.CloudTrail.Trails.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        collection.CloudTrail.Trails.Absence!.Cause.ShouldContain($"belong to the account {Names.OtherAccount}");
+        collection.CloudTrail.EventDataStores.Value.ShouldBeNull();
+        collection.Calls.ShouldNotContainKey("cloudtrail:DescribeTrails");
+    }
+
+    [Fact]
     public async Task Collect_OrganizationsThatShareAccountAndKey_AskOnce()
     {
         var world = Worlds.Account().Key(Names.Key);

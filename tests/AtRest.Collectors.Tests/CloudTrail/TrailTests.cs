@@ -1,5 +1,6 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.CloudTrail;
@@ -83,5 +84,20 @@ public sealed class TrailTests
         collection.CloudTrail.EventDataStores.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
         collection.Clouds.LogBuckets.ShouldBeEmpty();
         collection.Key.Metadata.Value.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Collect_EmptyTextForATime_IsNone()
+    {
+        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
+        using var proxy = new FaultyProxy(cloud.Endpoint, (_, target) => target?.EndsWith("GetTrailStatus", StringComparison.Ordinal) == true
+            ? new Bad(200, "application/x-amz-json-1.1", """{"IsLogging": true, "LatestDeliveryTime": "", "StartLoggingTime": "2026-11-20T00:00:00Z"}""")
+            : null);
+
+        var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
+
+        var status = clouds.CloudTrail.Single().Details.Single().Status.Value.ShouldNotBeNull();
+        status.LatestDeliveryTime.ShouldBeNull();
+        status.StartLoggingTime.ShouldBe(new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero));
     }
 }

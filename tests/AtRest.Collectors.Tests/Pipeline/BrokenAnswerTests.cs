@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Pipeline;
 
@@ -13,6 +14,9 @@ public sealed class BrokenAnswerTests
     [InlineData(200, "application/x-amz-json-1.1", "")]
     [InlineData(200, "application/x-amz-json-1.1", "{}")]
     [InlineData(200, "application/x-amz-json-1.1", "{\"KeyMetadata\": {\"KeyId\": \"1")]
+    [InlineData(200, "application/xml", "")]
+    [InlineData(200, "application/xml", "<VersioningConfiguration>")]
+    [InlineData(200, "application/xml", "<!DOCTYPE html><html><body>busy</body></html>")]
     [InlineData(200, "application/x-amz-json-1.1", "null")]
     [InlineData(200, "application/x-amz-json-1.1", "[]")]
     [InlineData(200, "text/html", "<html></html>")]
@@ -24,7 +28,7 @@ public sealed class BrokenAnswerTests
     public async Task Collect_FirstAnswerOfEachCallBroken_IsAskedAgain(int status, string contentType, string body)
     {
         var seen = new ConcurrentDictionary<string, bool>();
-        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var cloud = await FakeCloud.StartAsync(World().Build(), cancellationToken: TestContext.Current.CancellationToken);
         using var proxy = new FaultyProxy(cloud.Endpoint, (path, target) => seen.TryAdd(path + target, true) ? new Bad(status, contentType, body) : null);
 
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
@@ -37,8 +41,8 @@ public sealed class BrokenAnswerTests
         key.LastUsage.Value.ShouldNotBeNull();
         clouds.CloudTrail.Single().EventDataStores.Value.ShouldNotBeNull();
         clouds.CloudTrail.Single().Details.Single().Selectors.Value.ShouldNotBeNull();
-        clouds.LogBuckets.Single().Lifecycle.Value.ShouldNotBeNull();
-        clouds.LogBuckets.Single().Versioning.Value.ShouldNotBeNull();
+        clouds.LogBuckets.Single().Lifecycle.Value!.Rules.Length.ShouldBe(1);
+        clouds.LogBuckets.Single().Versioning.Value!.Status.ShouldBe("Enabled");
         clouds.LogBuckets.Single().PublicAccessBlock.Absence!.ErrorCode.ShouldBe("NoSuchPublicAccessBlockConfiguration");
     }
 
@@ -71,4 +75,10 @@ public sealed class BrokenAnswerTests
         clouds.Keys.Count(key => key.Grants.Value is null).ShouldBe(0);
         asked.ShouldBeLessThan(24 * 40);
     }
+
+    private static ScenarioBuilder World() => new ScenarioBuilder()
+        .Role(Names.Role, Names.ExternalId)
+        .Key(Names.Key)
+        .Trail(Names.Trail, trail => trail with { Bucket = Names.Bucket })
+        .Bucket(Names.Bucket, bucket => bucket with { Versioning = new FakeVersioning(), Lifecycle = [new FakeLifecycleRule { ExpirationDays = 400 }] });
 }

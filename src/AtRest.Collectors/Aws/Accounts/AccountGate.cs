@@ -56,6 +56,12 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
     private static Absence BarrierOf(Exception exception, string accountId, string role, string? externalId)
     {
         var absence = AbsenceTranslator.Translate(new ReadingContext("sts:AssumeRole", role, "the credentials that AtRest runs with"), exception);
+        if (absence.Kind != AbsenceKind.Denied || ErrorCodes.AreBadCredentials(absence.ErrorCode ?? ""))
+        {
+            // Nobody has looked at the trust policy: it is not what to mend.
+            return absence with { Cause = $"The account {accountId} could not be entered. {absence.Cause}" };
+        }
+
         var advice = externalId is null
             ? "No externalId is declared for it: if the role's trust policy asks for one, declare it."
             : "Check that the role's trust policy names these credentials and asks for the external ID that is declared.";

@@ -7,12 +7,15 @@ namespace AtRest.Collectors.Aws.Accounts;
 /// <summary>The process's own credentials: the option, or the SDK's default chain.</summary>
 internal sealed class AmbientCredentials(AwsCollectorOptions options)
 {
+    /// <summary>The identity of their session.</summary>
+    public const string Identity = "ambient";
+
     private const string Advice =
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with AWS_PROFILE, or run where a role is attached.";
 
     public async Task<AccountSession> EnterAsync(CancellationToken cancellationToken)
     {
-        var session = new AccountSession { Identity = "ambient", Caller = "the credentials that AtRest runs with" };
+        var session = new AccountSession { Identity = Identity, Caller = "the credentials that AtRest runs with" };
         if (options.Credentials is { } pair)
         {
             return session with { Credentials = Of(pair) };
@@ -48,6 +51,9 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options)
     private static Absence Missing(string what) => new()
     {
         Kind = AbsenceKind.Denied,
-        Cause = $"No AWS credentials were found: {what.TrimEnd('.', ' ')}. {Advice}",
+        Cause = $"No AWS credentials were found: {FirstSentence(what)}. {Advice}",
     };
+
+    /// <summary>The SDK's chain goes on with the failure of each link, over many lines; the advice names them all.</summary>
+    private static string FirstSentence(string text) => (text.Contains('\n', StringComparison.Ordinal) ? text.Split(". ")[0] : text).ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }

@@ -8,6 +8,7 @@ internal sealed class AuditPipeline(EndpointHealth health, TimeProvider clock, S
     public void Install(RuntimePipeline pipeline)
     {
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AuditRetryPolicy(health, clock)));
+        pipeline.AddHandlerAfter<Unmarshaller>(new WholeBodyHandler());
         pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(health, gate, attemptTimeout));
     }
 }

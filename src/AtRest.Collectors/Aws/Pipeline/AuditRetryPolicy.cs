@@ -5,7 +5,7 @@ namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>
 /// The SDK's standard retries without their quota: that one is shared by all calls and empties when half of them are throttled, and calls
-/// then end unanswered; the adaptive mode's sending rate falls to one call in two seconds (decision 0101). Each call adapts by its own
+/// then end unanswered; the adaptive mode's sending rate falls to one call in two seconds (docs/decisions/0001-retries.md). Each call adapts by its own
 /// backoff instead, and waits outside the gate, so that the others go on.
 /// </summary>
 internal sealed class AuditRetryPolicy : StandardRetryPolicy

@@ -2,7 +2,7 @@ namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>
 /// How often to try and how long to wait. With half of all attempts throttled, 60 attempts leave a call unanswered once in 10^18; with 30 %
-/// failing, 24 attempts once in 10^12 (decision 0101).
+/// failing, 24 attempts once in 10^12 (docs/decisions/0001-retries.md).
 /// </summary>
 internal static class RetryLimits
 {

@@ -10,6 +10,16 @@ internal static class AbsenceTranslator
 {
     public static Absence Translate(ReadingContext reading, Exception exception)
     {
+        if (NotOfferedMark.IsOn(exception) || NotOfferedMark.IsOn(exception.InnerException ?? exception))
+        {
+            // What the last of the attempts ended with is chance: the same cause in every run.
+            return new Absence
+            {
+                Kind = AbsenceKind.Unsupported,
+                Cause = $"The endpoint does not offer {reading.Source}: it answered every call of it with a server error that is none of AWS's.",
+            };
+        }
+
         var (cause, earlier) = exception is GivenUpException { InnerException: { } inner } ? (inner, true) : (exception, false);
         var absence = Sort(reading, cause);
         return earlier ? absence with { Cause = $"{absence.Cause} Earlier calls of this kind ended so; it was not asked again." } : absence;
@@ -17,7 +27,7 @@ internal static class AbsenceTranslator
 
     private static Absence Sort(ReadingContext reading, Exception exception) => exception switch
     {
-        _ when NotOfferedMark.IsOn(exception) || FaultClassifier.IsNotOffered(exception) => Of(
+        _ when FaultClassifier.IsNotOffered(exception) => Of(
             AbsenceKind.Unsupported, exception, $"The endpoint does not offer {reading.Source}: {Said(exception)}"),
         AmazonUnmarshallingException or IncompleteAnswerException => Of(
             AbsenceKind.Failed, exception, $"What AWS answered to {reading.Source} on {reading.Resource} could not be read: {Said(exception)} Run the audit again."),

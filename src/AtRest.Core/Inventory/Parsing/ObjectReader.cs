@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AtRest.Core.Naming;
 
 namespace AtRest.Core.Inventory.Parsing;
 
@@ -27,7 +28,7 @@ internal sealed class ObjectReader
 
         foreach (var child in node.Children.Where(child => !names.Contains(child.Name!)))
         {
-            log.Error(child.NamePosition, child.Path, $"{what} has no property {Wording.Quote(child.Name!)}.", string.Join(", ", names), Suggestions.For(child.Name!, names));
+            log.Error(child.NamePosition, child.Path, $"{what} has no property {Wording.Quote(child.Name!)}.", string.Join(", ", names), NearestName.To(child.Name!, names));
         }
 
         return new ObjectReader(node, log);

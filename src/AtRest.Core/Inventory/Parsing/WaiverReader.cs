@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AtRest.Core.Naming;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Inventory.Parsing;
@@ -38,7 +39,7 @@ internal sealed class WaiverReader(ImmutableHashSet<string> clusterIds, ErrorLog
         var rule = reader.RequiredText("rule");
         if (rule is not null && !KnownRuleIds.All.Contains(rule))
         {
-            log.Error(reader.Node.Find("rule")!, $"There is no rule {Wording.Quote(rule)}.", KnownRuleIds.InWords, Suggestions.For(rule, KnownRuleIds.All.Where(known => Number(known) == Number(rule))));
+            log.Error(reader.Node.Find("rule")!, $"There is no rule {Wording.Quote(rule)}.", KnownRuleIds.InWords, NearestName.To(rule, KnownRuleIds.All.Where(known => Number(known) == Number(rule))));
         }
 
         return rule;
@@ -53,7 +54,7 @@ internal sealed class WaiverReader(ImmutableHashSet<string> clusterIds, ErrorLog
         var cluster = reader.RequiredText("cluster");
         if (cluster is not null && !clusterIds.Contains(cluster))
         {
-            log.Warn(reader.Node.Find("cluster")!, $"This organization declares no cluster with the id {Wording.Quote(cluster)}: the waiver has no effect.", Suggestions.For(cluster, clusterIds));
+            log.Warn(reader.Node.Find("cluster")!, $"This organization declares no cluster with the id {Wording.Quote(cluster)}: the waiver has no effect.", NearestName.To(cluster, clusterIds));
         }
 
         return cluster;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Naming;
 
 namespace AtRest.Core.Inventory.Parsing;
 
@@ -18,7 +19,7 @@ internal static class WordReader
             return value;
         }
 
-        log.Error(reader.Node.Find(name)!, $"{Wording.Quote(text)} is not a value of '{name}'.", string.Join(", ", words.Keys), Suggestions.For(text, words.Keys));
+        log.Error(reader.Node.Find(name)!, $"{Wording.Quote(text)} is not a value of '{name}'.", string.Join(", ", words.Keys), NearestName.To(text, words.Keys));
         return null;
     }
 }

@@ -9,14 +9,17 @@ namespace AtRest.Core.Policies.Access;
 internal sealed class AccessProbe
 {
     private readonly KeyPolicyReading reading;
+    private readonly ProbeBudget budget;
     private readonly ImmutableArray<HashSet<string>> keys;
 
     public AccessProbe(KeyPolicyReading reading)
     {
         this.reading = reading;
+        budget = new ProbeBudget(reading.Policy);
         keys = [.. reading.Policy.Statements.Select(MentionedKeys.Of)];
     }
 
+    /// <exception cref="PolicyTooIntricateException">Too much work for one policy.</exception>
     public Reach Try(string principal, Func<string, CallFacts> factsOf)
     {
         var actions = ImmutableArray.CreateBuilder<string>();
@@ -27,6 +30,7 @@ internal sealed class AccessProbe
         var other = Request("kms:DescribeKey");
         foreach (var group in reading.ActionGroups)
         {
+            budget.Spend();
             var request = group[0] == KmsActions.RetireGrant ? retiring : other with { Action = group[0] };
             if (reading.Alone.Decide(request) is AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny)
             {

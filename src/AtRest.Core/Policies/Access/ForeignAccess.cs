@@ -80,13 +80,13 @@ internal sealed class ForeignAccess
 
     private List<ForeignCaller> Identities()
     {
-        var named = Named().Where(entry => entry.Kind != PolicyPrincipalKind.Account && !Principals.IsSessionOf(entry, role))
+        var named = Named().Where(entry => entry.Kind != PolicyPrincipalKind.Account)
             .Select(entry => (Name: entry.Text, Caller: Caller.Of(entry.Text)));
         var matched = WitnessArns.Of(reading, stranger).Where(witness => witness.IsPinned).Select(witness => (Name: witness.Pattern, Caller: (Caller?)witness.Caller));
         return Tell(
             from pair in named.Concat(matched).DistinctBy(pair => pair.Name, StringComparer.Ordinal)
             let caller = pair.Caller
-            where caller is not null && IsForeign(caller.Account) && caller.Arn != role.Value
+            where caller is not null && IsForeign(caller.Account) && caller.Arn != role.Value && !Principals.IsSessionOf(caller, role)
             let kind = caller.Account == role.AccountId ? ForeignCallerKind.OtherTenant : ForeignCallerKind.Identity
             select (new ForeignCaller(kind, pair.Name, Try(caller)), caller.Account));
     }

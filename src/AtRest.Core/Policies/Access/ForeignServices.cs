@@ -7,8 +7,9 @@ internal sealed class ForeignServices(KeyPolicyReading reading, AccessProbe prob
     {
         var services = AllowedServices().Select(entry => entry.Text);
         var namesMatter = reading.Mentions("aws:PrincipalServiceName") || reading.Mentions("aws:PrincipalServiceNamesList");
-        if (namesMatter || reading.Mentions("aws:PrincipalIsAWSService"))
+        if (calls.AreToldApart)
         {
+            // Such a condition may let in, through a "*", services that no principal names.
             services = services.Concat(WitnessArns.ValuesOf(reading, "aws:PrincipalServiceName")).Append(ServiceCalls.AnyService);
         }
 

@@ -10,6 +10,9 @@ internal static class PolicyPatch
 {
     private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
+    /// <summary>All the same for an ARN without wildcards.</summary>
+    private static readonly string[] ExemptingOperators = ["ArnNotEquals", "ArnNotLike", "StringNotEquals", "StringNotLike"];
+
     /// <summary>The statement that allows a role these actions, in the patterns that Camunda documents, under a Sid that the policy does not use.</summary>
     public static string AllowRole(KeyPolicyReading reading, string role, IReadOnlyCollection<string> actions)
     {
@@ -26,8 +29,13 @@ internal static class PolicyPatch
     public static string AllowOwner(KeyPolicyReading reading) =>
         Statement(FreeSid(reading, "EnableOwnerAccount"), Principals.RootOf(reading.Key.Partition, reading.Key.AccountId), ["kms:*"]);
 
-    /// <summary>A line for the Condition of a Deny, so that it no longer speaks of the role.</summary>
-    public static string Exemption(string role) => $"\"ArnNotEquals\": {{\"aws:PrincipalArn\": \"{JsonEncodedText.Encode(role, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"}}";
+    /// <summary>A line for the Condition of each Deny, so that it no longer speaks of the role. A JSON object takes each operator but once.</summary>
+    public static string Exemption(string role, IEnumerable<PolicyStatement> denials)
+    {
+        var taken = denials.SelectMany(denial => denial.Conditions).Select(condition => condition.OperatorText).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var free = ExemptingOperators.FirstOrDefault(name => !taken.Contains(name), ExemptingOperators[0]);
+        return $"\"{free}\": {{\"aws:PrincipalArn\": \"{JsonEncodedText.Encode(role, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"}}";
+    }
 
     /// <summary>A line for the Condition of an Allow, so that a service can act for the owner's account only.</summary>
     public static string OnlyForAccount(string account) => $"\"StringEquals\": {{\"aws:SourceAccount\": \"{account}\"}}";

@@ -9,7 +9,13 @@ internal static class Principals
     public static bool IsSessionOf(PolicyPrincipal principal, Arn role) =>
         principal.Kind == PolicyPrincipalKind.RoleSession
         && principal.AccountId == role.AccountId
-        && principal.Name == role.Resource[(role.Resource.LastIndexOf('/') + 1)..];
+        && principal.Name == NameOf(role);
+
+    /// <summary>The same of a caller.</summary>
+    public static bool IsSessionOf(Caller caller, Arn role) =>
+        caller.Account == role.AccountId
+        && caller.Principal != caller.Arn
+        && caller.Arn == $"arn:{role.Partition}:iam::{role.AccountId}:role/{NameOf(role)}";
 
     /// <summary>Whether the principal is an identity that can call AWS: one that matches somebody.</summary>
     public static bool IsCaller(PolicyPrincipal principal) => principal.Kind
@@ -22,4 +28,6 @@ internal static class Principals
 
     /// <summary>The ARN under which an account's root calls.</summary>
     public static string RootOf(string partition, string account) => $"arn:{partition}:iam::{account}:root";
+
+    private static string NameOf(Arn role) => role.Resource[(role.Resource.LastIndexOf('/') + 1)..];
 }

@@ -50,7 +50,7 @@ internal sealed class PublicAccess
         }
 
         Reach? doubtful = null;
-        foreach (var reach in Callers().SelectMany(TryEveryWay))
+        foreach (var reach in Callers().SelectMany(TryEveryWay).Concat(Services()))
         {
             if (!reach.Actions.IsEmpty)
             {
@@ -90,6 +90,20 @@ internal sealed class PublicAccess
         return from identity in identities
                from network in networks
                select Try(caller, [identity, network]);
+    }
+
+    /// <summary>AWS counts no condition as a pin that every service meets, or a service for every account.</summary>
+    private IEnumerable<Reach> Services()
+    {
+        var calls = new ServiceCalls(reading, now, stranger);
+        return from facts in calls.AreToldApart ? calls.Unpinned() : []
+               from network in networks
+               select probe.Try(ServiceCalls.AnyService, _ =>
+               {
+                   var call = facts.Copy();
+                   network(call);
+                   return call;
+               });
     }
 
     private Reach Try(Caller? caller, ImmutableArray<Action<CallFacts>> ways) =>

@@ -31,18 +31,5 @@ internal static class Quotes
 
     public static string Conditions(IEnumerable<PolicyCondition> conditions) => string.Join(" and ", conditions.Select(Condition));
 
-    /// <summary><c>a, b and c</c>.</summary>
-    public static string List(IReadOnlyList<string> items) => items.Count switch
-    {
-        0 => "",
-        1 => items[0],
-        _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
-    };
-
-    /// <summary>At most <paramref name="limit"/> items, and how many more there are.</summary>
-    public static string ListUpTo(int limit, IReadOnlyList<string> items) => items.Count <= limit
-        ? List(items)
-        : $"{string.Join(", ", items.Take(limit))} and {(items.Count - limit).ToString(CultureInfo.InvariantCulture)} more";
-
     public static string Shorten(string text) => text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
 }

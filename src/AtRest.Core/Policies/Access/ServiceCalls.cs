@@ -14,23 +14,39 @@ internal sealed partial class ServiceCalls(KeyPolicyReading reading, CallFacts n
 
     private const string EncryptionContext = "kms:EncryptionContext:";
 
+    /// <summary>Not every service sends them, so a condition that holds without them (IfExists, ForAllValues) pins nobody.</summary>
+    private static readonly string[] SourceKeys = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:SourceOrgID", "aws:SourceOrgPaths"];
+
     private static readonly string[] AccountKeys = ["aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount"];
 
-    public IEnumerable<CallFacts> For(string service) => Accounts().SelectMany(account => For(service, account));
+    /// <summary>Whether a condition speaks of such calls: only then may a "*" let in services and nobody else.</summary>
+    public bool AreToldApart => reading.Mentioned.Any(key => ConditionKeys.Find(key) is { Nature: ConditionKeyNature.Service });
 
-    /// <summary>A foreign account of nobody, and each that the policy's conditions name.</summary>
-    private IEnumerable<string> Accounts()
+    /// <summary>Calls for an account and an organization that no policy names.</summary>
+    public IEnumerable<CallFacts> Unpinned() => For(AnyService, stranger)
+        .Select(facts => facts.Known("aws:SourceOrgID", Strangers.Organization).Known("aws:SourceOrgPaths", Strangers.OrganizationPath));
+
+    public IEnumerable<CallFacts> For(string service) => Accounts(service).SelectMany(account => For(service, account));
+
+    /// <summary>A foreign account of nobody, and each that the conditions name under which the policy speaks of the service.</summary>
+    private IEnumerable<string> Accounts(string service)
     {
-        var pinned = AccountKeys.SelectMany(key => WitnessArns.ValuesOf(reading, key)).Select(value => WitnessArns.FillAccount(value, stranger));
-        var sources = WitnessArns.ValuesOf(reading, "aws:SourceArn").Concat(ContextKeys().SelectMany(key => WitnessArns.ValuesOf(reading, key)))
+        var conditions = reading.Policy.Statements.Where(statement => SpeaksOf(statement.Principal, service)).SelectMany(statement => statement.Conditions).ToList();
+        var pinned = AccountKeys.SelectMany(ValuesOf).Select(value => WitnessArns.FillAccount(value, stranger));
+        var sources = ValuesOf("aws:SourceArn").Concat(ContextKeys().SelectMany(ValuesOf))
             .SelectMany(value => AccountId().Matches(value).Select(match => match.Value));
         return pinned.Concat(sources).Where(account => Arn.IsAccountId(account) && account != reading.Key.AccountId).Prepend(stranger).Distinct(StringComparer.Ordinal);
+
+        IEnumerable<string> ValuesOf(string key) => conditions.Where(condition => condition.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).SelectMany(condition => condition.Values);
     }
+
+    private static bool SpeaksOf(PrincipalElement principal, string service) =>
+        principal.IsNegated || principal.NamesEveryone || principal.Entries.Any(entry => entry.Text.Equals(service, StringComparison.OrdinalIgnoreCase));
 
     private IEnumerable<CallFacts> For(string service, string account)
     {
         var common = now.Copy()
-            .Absent("aws:PrincipalArn", "aws:userid", "aws:username")
+            .Absent("aws:PrincipalArn", "aws:userid", "aws:username", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
             .Known("aws:PrincipalIsAWSService", "true")
             .Known("aws:PrincipalServiceName", service)
             .Known("aws:PrincipalServiceNamesList", service)
@@ -54,7 +70,8 @@ internal sealed partial class ServiceCalls(KeyPolicyReading reading, CallFacts n
 
         return WitnessArns.ValuesOf(reading, "aws:SourceArn").Select(pattern => SourceIn(account, pattern)).OfType<string>().Append(defaultSource)
             .Distinct(StringComparer.Ordinal)
-            .Select(source => common.Copy().Known("aws:SourceArn", source));
+            .Select(source => common.Copy().Known("aws:SourceArn", source))
+            .Append(common.Copy().Absent(SourceKeys));
     }
 
     private IEnumerable<string> ContextKeys() => reading.Mentioned.Where(key => key.StartsWith(EncryptionContext, StringComparison.OrdinalIgnoreCase));

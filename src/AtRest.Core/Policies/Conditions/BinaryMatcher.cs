@@ -6,21 +6,21 @@ namespace AtRest.Core.Policies.Conditions;
 /// <summary><c>BinaryEquals</c>: both values are base64, and their bytes are compared.</summary>
 internal sealed class BinaryMatcher(string value) : ValueMatcher
 {
-    private readonly byte[]? _expected = Decode(value);
+    private readonly byte[]? expected = Decode(value);
 
-    public override bool CanMatch => _expected is not null;
+    public override bool CanMatch => expected is not null;
 
     public static bool IsWellFormed(string text) => Decode(text) is not null;
 
     public override Ternary Match(string value, AccessRequest request)
     {
-        if (_expected is null)
+        if (expected is null)
         {
             return Ternary.No;
         }
 
         var bytes = ArrayPool<byte>.Shared.Rent(value.Length);
-        var matches = Convert.TryFromBase64String(value, bytes, out var written) && bytes.AsSpan(0, written).SequenceEqual(_expected);
+        var matches = Convert.TryFromBase64String(value, bytes, out var written) && bytes.AsSpan(0, written).SequenceEqual(expected);
         ArrayPool<byte>.Shared.Return(bytes);
         return Logic.From(matches);
     }

@@ -5,9 +5,9 @@ namespace AtRest.Core.Policies.Conditions;
 /// <summary><c>Bool</c>: true or false, in any case. It takes variables, as the operators' page says.</summary>
 internal sealed class BoolMatcher(ValueTemplate template) : ValueMatcher
 {
-    private readonly bool? _expected = template.HasVariables ? null : Parse(template.Characters);
+    private readonly bool? expected = template.HasVariables ? null : Parse(template.Characters);
 
-    public override bool CanMatch => template.HasVariables || _expected is not null;
+    public override bool CanMatch => template.HasVariables || expected is not null;
 
     public override VariableState Variables(AccessRequest request) =>
         template.HasVariables ? template.Variables(request) : VariableState.Filled;
@@ -21,7 +21,7 @@ internal sealed class BoolMatcher(ValueTemplate template) : ValueMatcher
 
         if (!template.HasVariables)
         {
-            return Logic.From(actual == _expected);
+            return Logic.From(actual == expected);
         }
 
         var buffer = new PatternBuffer();

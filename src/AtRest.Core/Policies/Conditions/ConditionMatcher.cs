@@ -9,14 +9,12 @@ namespace AtRest.Core.Policies.Conditions;
 /// </summary>
 internal sealed class ConditionMatcher
 {
-    private readonly ImmutableArray<ValueMatcher> _values;
-    private readonly ConditionOperator _operator;
+    private readonly ImmutableArray<ValueMatcher> matchers;
 
     public ConditionMatcher(PolicyCondition condition, PolicyVersion version)
     {
         Condition = condition;
-        _operator = condition.Operator;
-        _values = [.. condition.Values.Select(value => ValueMatchers.Compile(_operator.Comparison, value, version))];
+        matchers = [.. condition.Values.Select(value => ValueMatchers.Compile(condition.Operator.Comparison, value, version))];
     }
 
     public PolicyCondition Condition { get; }
@@ -24,12 +22,12 @@ internal sealed class ConditionMatcher
     public Ternary Match(AccessRequest request)
     {
         var state = RequestContext.Find(request, Condition.Key, out var present);
-        if (_operator.Comparison == ConditionComparison.Null)
+        if (Condition.Operator.Comparison == ConditionComparison.Null)
         {
             return MatchNull(state, present, request);
         }
 
-        if (state == KeyState.Absent && _operator.IfExists)
+        if (state == KeyState.Absent && Condition.Operator.IfExists)
         {
             return Ternary.Yes;
         }
@@ -37,7 +35,7 @@ internal sealed class ConditionMatcher
         var variables = Variables(request);
         if (variables == VariableState.Unfilled)
         {
-            return state == KeyState.Unknown && _operator.IfExists ? Ternary.Unknown : Ternary.No;
+            return state == KeyState.Unknown && Condition.Operator.IfExists ? Ternary.Unknown : Ternary.No;
         }
 
         var result = state switch
@@ -53,9 +51,9 @@ internal sealed class ConditionMatcher
     public VariableState Variables(AccessRequest request)
     {
         var worst = VariableState.Filled;
-        foreach (var value in _values)
+        foreach (var matcher in matchers)
         {
-            var state = value.Variables(request);
+            var state = matcher.Variables(request);
             worst = state > worst ? state : worst;
         }
 
@@ -70,7 +68,7 @@ internal sealed class ConditionMatcher
 
     private Ternary Compare(ImmutableArray<string> present, AccessRequest request)
     {
-        switch (_operator.Quantifier)
+        switch (Condition.Operator.Quantifier)
         {
             case SetQuantifier.ForAllValues:
                 var all = Ternary.Yes;
@@ -96,17 +94,17 @@ internal sealed class ConditionMatcher
                     found = Logic.Or(found, MatchesAny(value, request));
                 }
 
-                return _operator.IsNegated ? Logic.Not(found) : found;
+                return Condition.Operator.IsNegated ? Logic.Not(found) : found;
         }
     }
 
     private Ternary Element(string value, AccessRequest request) =>
-        _operator.IsNegated ? Logic.Not(MatchesAny(value, request)) : MatchesAny(value, request);
+        Condition.Operator.IsNegated ? Logic.Not(MatchesAny(value, request)) : MatchesAny(value, request);
 
     private Ternary MatchesAny(string value, AccessRequest request)
     {
         var any = Ternary.No;
-        foreach (var matcher in _values)
+        foreach (var matcher in matchers)
         {
             any = Logic.Or(any, matcher.Match(value, request));
             if (any == Ternary.Yes)
@@ -118,28 +116,28 @@ internal sealed class ConditionMatcher
         return any;
     }
 
-    private Ternary WhenAbsent() => _operator.Quantifier switch
+    private Ternary WhenAbsent() => Condition.Operator.Quantifier switch
     {
         SetQuantifier.ForAllValues => Ternary.Yes,
         SetQuantifier.ForAnyValue => Ternary.No,
-        _ => Logic.From(_operator.IsNegated),
+        _ => Logic.From(Condition.Operator.IsNegated),
     };
 
     /// <summary>Yes or No if the key's presence and value cannot change it.</summary>
     private Ternary WhenUnknown()
     {
         bool canMatch = false, mustMatch = false;
-        foreach (var value in _values)
+        foreach (var matcher in matchers)
         {
-            canMatch |= value.CanMatch;
-            mustMatch |= value.MatchesEverything;
+            canMatch |= matcher.CanMatch;
+            mustMatch |= matcher.MatchesEverything;
         }
 
-        var (canHold, canFail) = _operator.IsNegated ? (!mustMatch, canMatch) : (canMatch, !mustMatch);
-        var absent = _operator.IfExists ? Ternary.Yes : WhenAbsent();
+        var (canHold, canFail) = Condition.Operator.IsNegated ? (!mustMatch, canMatch) : (canMatch, !mustMatch);
+        var absent = Condition.Operator.IfExists ? Ternary.Yes : WhenAbsent();
 
         // A set operator sees an empty value as no value at all, which IfExists does not cover.
-        var empty = _operator.Quantifier == SetQuantifier.None ? absent : WhenAbsent();
+        var empty = Condition.Operator.Quantifier == SetQuantifier.None ? absent : WhenAbsent();
         canHold |= absent == Ternary.Yes || empty == Ternary.Yes;
         canFail |= absent == Ternary.No || empty == Ternary.No;
         return canHold && canFail ? Ternary.Unknown : Logic.From(canHold);

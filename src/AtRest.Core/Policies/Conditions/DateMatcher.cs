@@ -5,10 +5,10 @@ namespace AtRest.Core.Policies.Conditions;
 /// <summary><c>DateEquals</c>, <c>DateLessThan</c> … What is no date never matches.</summary>
 internal sealed class DateMatcher(Relation relation, string value) : ValueMatcher
 {
-    private readonly Int128? _expected = PolicyDate.TryParse(value, out var ticks) ? ticks : null;
+    private readonly Int128? date = PolicyDate.TryParse(value, out var ticks) ? ticks : null;
 
-    public override bool CanMatch => _expected is not null;
+    public override bool CanMatch => date is not null;
 
     public override Ternary Match(string value, AccessRequest request) =>
-        Logic.From(_expected is { } expected && PolicyDate.TryParse(value, out var actual) && relation.Holds(actual.CompareTo(expected)));
+        Logic.From(date is { } expected && PolicyDate.TryParse(value, out var actual) && relation.Holds(actual.CompareTo(expected)));
 }

@@ -5,25 +5,25 @@ namespace AtRest.Core.Policies.Matching;
 /// <summary><c>Action</c> and <c>NotAction</c>: wildcards, regardless of case, no variables.</summary>
 internal sealed class ActionMatcher
 {
-    private readonly bool _isNegated;
-    private readonly ImmutableArray<ValueTemplate> _patterns;
+    private readonly bool isNegated;
+    private readonly ImmutableArray<ValueTemplate> patterns;
 
     public ActionMatcher(PatternElement element)
     {
-        _isNegated = element.IsNegated;
-        _patterns = [.. element.Patterns.Select(pattern => ValueTemplate.Compile(pattern, PolicyVersion.V20081017, Wildcards.Expand))];
+        isNegated = element.IsNegated;
+        patterns = [.. element.Patterns.Select(pattern => ValueTemplate.Compile(pattern, PolicyVersion.V20081017, Wildcards.Expand))];
     }
 
     public bool IsMatch(string action)
     {
-        foreach (var pattern in _patterns)
+        foreach (var pattern in patterns)
         {
             if (Glob.IsMatch(pattern.Span, action, StringComparison.OrdinalIgnoreCase))
             {
-                return !_isNegated;
+                return !isNegated;
             }
         }
 
-        return _isNegated;
+        return isNegated;
     }
 }

@@ -3,15 +3,15 @@ namespace AtRest.Core.Policies.Matching;
 /// <summary>Adds statements and grants up to an outcome. Their order does not matter.</summary>
 internal struct DecisionTally
 {
-    private Ternary _deny;
-    private Ternary _allow;
-    private bool _isDirect;
+    private Ternary deny;
+    private Ternary allow;
+    private bool isDirect;
 
-    public readonly AccessOutcome Outcome => (_deny, _allow) switch
+    public readonly AccessOutcome Outcome => (deny, allow) switch
     {
         (Ternary.Yes, _) => AccessOutcome.ExplicitDeny,
         (_, Ternary.No) => AccessOutcome.ImplicitDeny,
-        (Ternary.No, Ternary.Yes) => _isDirect ? AccessOutcome.Allow : AccessOutcome.Delegated,
+        (Ternary.No, Ternary.Yes) => isDirect ? AccessOutcome.Allow : AccessOutcome.Delegated,
         _ => AccessOutcome.Conditional,
     };
 
@@ -19,11 +19,11 @@ internal struct DecisionTally
     {
         if (effect == StatementEffect.Deny)
         {
-            _deny = Logic.Or(_deny, matches);
+            deny = Logic.Or(deny, matches);
             return;
         }
 
-        _allow = Logic.Or(_allow, matches);
-        _isDirect |= matches == Ternary.Yes && cover == PrincipalCover.Direct;
+        allow = Logic.Or(allow, matches);
+        isDirect |= matches == Ternary.Yes && cover == PrincipalCover.Direct;
     }
 }

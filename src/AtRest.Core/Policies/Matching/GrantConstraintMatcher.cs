@@ -19,10 +19,10 @@ internal sealed class GrantConstraintMatcher(KeyGrant grant)
         "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private readonly ImmutableArray<(string Key, string Value)> _equals = Pairs(grant.EncryptionContextEquals);
-    private readonly ImmutableArray<(string Key, string Value)> _subset = Pairs(grant.EncryptionContextSubset);
-    private readonly bool _isExact = grant.EncryptionContextEquals is not null;
-    private readonly bool _limitsContext = grant.EncryptionContextEquals is not null || grant.EncryptionContextSubset is not null;
+    private readonly ImmutableArray<(string Key, string Value)> equals = Pairs(grant.EncryptionContextEquals);
+    private readonly ImmutableArray<(string Key, string Value)> subset = Pairs(grant.EncryptionContextSubset);
+    private readonly bool isExact = grant.EncryptionContextEquals is not null;
+    private readonly bool limitsContext = grant.EncryptionContextEquals is not null || grant.EncryptionContextSubset is not null;
 
     public Ternary Match(ReadOnlySpan<char> operation, AccessRequest request) =>
         Logic.And(MatchSource(operation, request), MatchContext(operation, request));
@@ -45,7 +45,7 @@ internal sealed class GrantConstraintMatcher(KeyGrant grant)
 
     private Ternary MatchContext(ReadOnlySpan<char> operation, AccessRequest request)
     {
-        if (!_limitsContext)
+        if (!limitsContext)
         {
             return Ternary.Yes;
         }
@@ -62,17 +62,17 @@ internal sealed class GrantConstraintMatcher(KeyGrant grant)
         }
 
         var result = Ternary.Yes;
-        foreach (var (key, value) in _subset)
+        foreach (var (key, value) in subset)
         {
             result = Logic.And(result, MatchPair(request, key, value));
         }
 
-        foreach (var (key, value) in _equals)
+        foreach (var (key, value) in equals)
         {
             result = Logic.And(result, MatchPair(request, key, value));
         }
 
-        return _isExact ? Logic.And(result, HasNoOther(request)) : result;
+        return isExact ? Logic.And(result, HasNoOther(request)) : result;
     }
 
     private static ImmutableArray<(string Key, string Value)> Pairs(ImmutableSortedDictionary<string, string>? context) =>
@@ -114,7 +114,7 @@ internal sealed class GrantConstraintMatcher(KeyGrant grant)
             return ContextPrefix.StartsWith(key.TrimEnd('*'), StringComparison.OrdinalIgnoreCase) && key.EndsWith('*');
         }
 
-        foreach (var pair in _equals)
+        foreach (var pair in equals)
         {
             if (pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
             {

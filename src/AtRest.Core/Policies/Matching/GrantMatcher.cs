@@ -13,20 +13,20 @@ internal sealed class GrantMatcher
     private const string Prefix = "kms:";
     private const string Retire = "RetireGrant";
 
-    private readonly string _partition;
-    private readonly ImmutableArray<PolicyPrincipal> _grantees;
-    private readonly ImmutableArray<PolicyPrincipal> _retiring;
-    private readonly ImmutableArray<string> _operations;
-    private readonly GrantConstraintMatcher _constraints;
+    private readonly string partition;
+    private readonly ImmutableArray<PolicyPrincipal> grantees;
+    private readonly ImmutableArray<PolicyPrincipal> retiring;
+    private readonly ImmutableArray<string> operations;
+    private readonly GrantConstraintMatcher constraints;
 
     public GrantMatcher(KeyGrant grant, string partition)
     {
         Grant = grant;
-        _partition = partition;
-        _grantees = Principals(grant.GranteePrincipal, grant.GranteeServicePrincipal);
-        _retiring = Principals(grant.RetiringPrincipal, grant.RetiringServicePrincipal);
-        _operations = grant.Operations.IsDefault ? [] : grant.Operations;
-        _constraints = new(grant);
+        this.partition = partition;
+        grantees = Principals(grant.GranteePrincipal, grant.GranteeServicePrincipal);
+        retiring = Principals(grant.RetiringPrincipal, grant.RetiringServicePrincipal);
+        operations = grant.Operations.IsDefault ? [] : grant.Operations;
+        constraints = new(grant);
     }
 
     public KeyGrant Grant { get; }
@@ -40,12 +40,12 @@ internal sealed class GrantMatcher
 
         var operation = request.Action.AsSpan(Prefix.Length);
         var isRetirement = operation.Equals(Retire, StringComparison.OrdinalIgnoreCase);
-        if (isRetirement && Cover(_retiring, requester) is var retires and not PrincipalCover.None)
+        if (isRetirement && Cover(retiring, requester) is var retires and not PrincipalCover.None)
         {
             return new(Ternary.Yes, GrantElement.Retirement, retires);
         }
 
-        var cover = Cover(_grantees, requester);
+        var cover = Cover(grantees, requester);
         if (cover == PrincipalCover.None)
         {
             return new(Ternary.No, GrantElement.Grantee);
@@ -56,7 +56,7 @@ internal sealed class GrantMatcher
             return new(Ternary.No, GrantElement.Operation);
         }
 
-        return _constraints.Match(operation, request) switch
+        return constraints.Match(operation, request) switch
         {
             Ternary.Yes => new(Ternary.Yes, GrantElement.None, cover),
             var other => new(other, GrantElement.Constraint, cover),
@@ -88,7 +88,7 @@ internal sealed class GrantMatcher
             // AWS grants to principals that exist, never to everyone: a star here is no wildcard.
             var cover = principal.Kind == PolicyPrincipalKind.Everyone
                 ? PrincipalCover.None
-                : PrincipalMatcher.Match(principal, requester, _partition);
+                : PrincipalMatcher.Match(principal, requester, partition);
             best = cover > best ? cover : best;
         }
 
@@ -97,7 +97,7 @@ internal sealed class GrantMatcher
 
     private bool Lists(ReadOnlySpan<char> operation)
     {
-        foreach (var listed in _operations)
+        foreach (var listed in operations)
         {
             if (operation.Equals(listed, StringComparison.OrdinalIgnoreCase))
             {

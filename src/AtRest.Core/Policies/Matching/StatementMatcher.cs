@@ -6,16 +6,16 @@ namespace AtRest.Core.Policies.Matching;
 /// <summary>One statement, compiled for one key.</summary>
 internal sealed class StatementMatcher
 {
-    private readonly string _partition;
-    private readonly ActionMatcher? _action;
-    private readonly ResourceMatcher? _resource;
+    private readonly string partition;
+    private readonly ActionMatcher? actions;
+    private readonly ResourceMatcher? resources;
 
     public StatementMatcher(PolicyStatement statement, PolicyVersion version, Naming.KmsKeyArn key)
     {
         Statement = statement;
-        _partition = key.Partition;
-        _action = statement.Action is { } action ? new(action) : null;
-        _resource = statement.Resource is { } resource ? new(resource, version, key.Value) : null;
+        partition = key.Partition;
+        actions = statement.Action is { } action ? new(action) : null;
+        resources = statement.Resource is { } resource ? new(resource, version, key.Value) : null;
         Conditions = [.. statement.Conditions.Select(condition => new ConditionMatcher(condition, version))];
     }
 
@@ -25,18 +25,18 @@ internal sealed class StatementMatcher
 
     public StatementVerdict Match(AccessRequest request, RequestPrincipal requester)
     {
-        if (_action is null || _resource is null)
+        if (actions is null || resources is null)
         {
-            return new(Ternary.No, _action is null ? StatementElement.Action : StatementElement.Resource);
+            return new(Ternary.No, actions is null ? StatementElement.Action : StatementElement.Resource);
         }
 
-        var cover = PrincipalMatcher.Match(Statement.Principal, Statement.Effect, requester, _partition);
+        var cover = PrincipalMatcher.Match(Statement.Principal, Statement.Effect, requester, partition);
         if (cover == PrincipalCover.None)
         {
             return new(Ternary.No, StatementElement.Principal);
         }
 
-        if (!_action.IsMatch(request.Action))
+        if (!actions.IsMatch(request.Action))
         {
             return new(Ternary.No, StatementElement.Action);
         }
@@ -44,7 +44,7 @@ internal sealed class StatementMatcher
         var verdict = cover == PrincipalCover.Unsure
             ? new StatementVerdict(Ternary.Unknown, StatementElement.Principal, cover)
             : new StatementVerdict(Ternary.Yes, StatementElement.None, cover);
-        verdict = verdict.With(_resource.Match(request), StatementElement.Resource, 0);
+        verdict = verdict.With(resources.Match(request), StatementElement.Resource, 0);
         for (var i = 0; verdict.Matches != Ternary.No && i < Conditions.Length; i++)
         {
             verdict = verdict.With(Conditions[i].Match(request), StatementElement.Condition, i);

@@ -8,11 +8,11 @@ namespace AtRest.Core.Policies.Matching;
 /// </summary>
 internal sealed class ValueTemplate
 {
-    private readonly ImmutableArray<TemplatePart> _parts;
+    private readonly ImmutableArray<TemplatePart> parts;
 
     private ValueTemplate(ImmutableArray<TemplatePart> parts)
     {
-        _parts = parts;
+        this.parts = parts;
         HasVariables = parts.Any(part => part.VariableKey is not null);
         if (!HasVariables)
         {
@@ -50,7 +50,7 @@ internal sealed class ValueTemplate
     public VariableState Variables(AccessRequest request)
     {
         var worst = VariableState.Filled;
-        foreach (var part in _parts)
+        foreach (var part in parts)
         {
             if (part.VariableKey is not { } key || part.Default is not null)
             {
@@ -76,7 +76,7 @@ internal sealed class ValueTemplate
     public bool Fill(AccessRequest request, ref PatternBuffer buffer)
     {
         var isSure = true;
-        foreach (var part in _parts)
+        foreach (var part in parts)
         {
             if (part.VariableKey is not { } key)
             {

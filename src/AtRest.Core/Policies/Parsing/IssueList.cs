@@ -5,7 +5,7 @@ namespace AtRest.Core.Policies.Parsing;
 /// <summary>Gathers everything that is wrong; nothing stops at the first.</summary>
 internal sealed class IssueList
 {
-    private readonly List<PolicyIssue> _issues = [];
+    private readonly List<PolicyIssue> issues = [];
 
     public int ErrorCount { get; private set; }
 
@@ -14,13 +14,13 @@ internal sealed class IssueList
     public void Error(string path, TextPosition at, string message)
     {
         ErrorCount++;
-        _issues.Add(new PolicyIssue(true, path, at.Line, at.Column, message));
+        issues.Add(new PolicyIssue(true, path, at.Line, at.Column, message));
     }
 
     public void Warning(string path, TextPosition at, string message) =>
-        _issues.Add(new PolicyIssue(false, path, at.Line, at.Column, message));
+        issues.Add(new PolicyIssue(false, path, at.Line, at.Column, message));
 
     /// <summary>In the text's order: some are only known at the end of their object.</summary>
     public ImmutableArray<PolicyIssue> ToImmutable() =>
-        [.. _issues.OrderBy(issue => issue.Line).ThenBy(issue => issue.Column)];
+        [.. issues.OrderBy(issue => issue.Line).ThenBy(issue => issue.Column)];
 }

@@ -8,19 +8,19 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = PolicyLimits.JsonDepth };
 
-    private readonly TextPositions _positions = new(utf8);
-    private readonly int _start = start;
-    private Utf8JsonReader _reader = new(utf8.Span[start..], Strict);
+    private readonly TextPositions positions = new(utf8);
+    private readonly int offset = start;
+    private Utf8JsonReader reader = new(utf8.Span[start..], Strict);
 
     public readonly IssueList Issues { get; } = issues;
 
-    public readonly JsonTokenType Token => _reader.TokenType;
+    public readonly JsonTokenType Token => reader.TokenType;
 
     /// <summary>Where the current token starts.</summary>
-    public readonly TextPosition Position => _positions.At(_start + _reader.TokenStartIndex);
+    public readonly TextPosition Position => positions.At(offset + reader.TokenStartIndex);
 
     /// <summary>Just behind the current token.</summary>
-    public readonly TextPosition End => _positions.At(_start + _reader.BytesConsumed);
+    public readonly TextPosition End => positions.At(offset + reader.BytesConsumed);
 
     public readonly string Kind => Token switch
     {
@@ -34,17 +34,17 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
     };
 
     /// <exception cref="JsonException">The text is no JSON.</exception>
-    public bool Read() => _reader.Read();
+    public bool Read() => reader.Read();
 
     /// <summary>Leaves the current value behind, whatever it is.</summary>
-    public void Skip() => _reader.Skip();
+    public void Skip() => reader.Skip();
 
     /// <summary>The current string or property name. One with half a surrogate pair is reported, and read without it.</summary>
     public readonly string Text(string path)
     {
         try
         {
-            return _reader.GetString() ?? "";
+            return reader.GetString() ?? "";
         }
         catch (InvalidOperationException)
         {
@@ -54,5 +54,5 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
     }
 
     /// <summary>A number's or boolean's own text.</summary>
-    public readonly string RawText() => Encoding.UTF8.GetString(_reader.ValueSpan);
+    public readonly string RawText() => Encoding.UTF8.GetString(reader.ValueSpan);
 }

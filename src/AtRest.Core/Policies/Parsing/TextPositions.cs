@@ -6,26 +6,26 @@ namespace AtRest.Core.Policies.Parsing;
 internal sealed class TextPositions(ReadOnlyMemory<byte> utf8)
 {
     // The reader asks in ascending order, so one forward pass serves them all: no quadratic cost on a policy in one line.
-    private int _offset;
-    private TextPosition _position = new(1, 1, 0);
+    private int offset;
+    private TextPosition position = new(1, 1, 0);
 
     public TextPosition At(long byteOffset)
     {
         var target = (int)Math.Clamp(byteOffset, 0, utf8.Length);
-        if (target < _offset)
+        if (target < offset)
         {
-            _offset = 0;
-            _position = new(1, 1, 0);
+            offset = 0;
+            position = new(1, 1, 0);
         }
 
-        Advance(utf8.Span[_offset..target]);
-        _offset = target;
-        return _position;
+        Advance(utf8.Span[offset..target]);
+        offset = target;
+        return position;
     }
 
     private void Advance(ReadOnlySpan<byte> passed)
     {
-        var (line, column, index) = _position;
+        var (line, column, index) = position;
         int newLine;
         while ((newLine = passed.IndexOf((byte)'\n')) >= 0)
         {
@@ -36,7 +36,7 @@ internal sealed class TextPositions(ReadOnlyMemory<byte> utf8)
         }
 
         var rest = Encoding.UTF8.GetCharCount(passed);
-        _position = new(line, column + rest, index + rest);
+        position = new(line, column + rest, index + rest);
     }
 }
 

@@ -11,7 +11,7 @@ internal sealed class EvaluatorCache
     /// <summary>Beyond it, a line's own size outweighs what is saved, and the cache would grow with it.</summary>
     private const int LongestKept = 64 * 1024;
 
-    private readonly Entry?[] _entries = new Entry?[Places];
+    private readonly Entry?[] entries = new Entry?[Places];
 
     /// <exception cref="LineFaultException">The line's policy, key or grants are missing or wrong.</exception>
     public KeyPolicyEvaluator Get(in SimulationLine line)
@@ -21,7 +21,7 @@ internal sealed class EvaluatorCache
             return EvaluatorReader.Read(line);
         }
 
-        ref var place = ref _entries[Hash(line) % Places];
+        ref var place = ref entries[Hash(line) % Places];
         if (place is null || !place.IsOf(line))
         {
             place = new Entry(line, EvaluatorReader.Read(line));
@@ -41,13 +41,13 @@ internal sealed class EvaluatorCache
 
     private sealed class Entry(in SimulationLine line, KeyPolicyEvaluator evaluator)
     {
-        private readonly byte[] _policy = line.Policy.ToArray();
-        private readonly byte[] _key = line.KeyArn.ToArray();
-        private readonly byte[] _grants = line.Grants.ToArray();
+        private readonly byte[] policy = line.Policy.ToArray();
+        private readonly byte[] key = line.KeyArn.ToArray();
+        private readonly byte[] grants = line.Grants.ToArray();
 
         public KeyPolicyEvaluator Evaluator { get; } = evaluator;
 
         public bool IsOf(in SimulationLine other) =>
-            other.Policy.SequenceEqual(_policy) && other.KeyArn.SequenceEqual(_key) && other.Grants.SequenceEqual(_grants);
+            other.Policy.SequenceEqual(policy) && other.KeyArn.SequenceEqual(key) && other.Grants.SequenceEqual(grants);
     }
 }

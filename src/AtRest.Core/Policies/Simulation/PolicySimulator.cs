@@ -11,13 +11,13 @@ namespace AtRest.Core.Policies.Simulation;
 /// </summary>
 public sealed class PolicySimulator : IDisposable
 {
-    private readonly EvaluatorCache _evaluators = new();
-    private readonly AnswerWriter _answers = new();
+    private readonly EvaluatorCache evaluators = new();
+    private readonly AnswerWriter answers = new();
 
     /// <summary>How many lines could not be answered.</summary>
     public long Errors { get; private set; }
 
-    public void Dispose() => _answers.Dispose();
+    public void Dispose() => answers.Dispose();
 
     /// <summary>Answers one line; never throws for what stands in it.</summary>
     /// <param name="utf8">The line without its end.</param>
@@ -34,9 +34,9 @@ public sealed class PolicySimulator : IDisposable
                 throw new LineFaultException("The line is not UTF-8 text.");
             }
 
-            var evaluator = _evaluators.Get(line);
+            var evaluator = evaluators.Get(line);
             var request = line.Request.IsEmpty ? throw new LineFaultException("The line has no 'request'.") : RequestReader.Read(line.Request);
-            _answers.WriteDecision(output, line.Id, evaluator.Evaluate(request), !line.Grants.IsEmpty);
+            answers.WriteDecision(output, line.Id, evaluator.Evaluate(request), !line.Grants.IsEmpty);
         }
         catch (LineFaultException fault)
         {
@@ -55,6 +55,6 @@ public sealed class PolicySimulator : IDisposable
     private void Refuse(ReadOnlySpan<byte> id, long number, string message, IBufferWriter<byte> output)
     {
         Errors++;
-        _answers.WriteError(output, id, id.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $"Line {number}: {message}") : message);
+        answers.WriteError(output, id, id.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $"Line {number}: {message}") : message);
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using AtRest.Core.Inventory.Parsing;
+using AtRest.Core.Naming;
 
 namespace AtRest.Core.Policies.Simulation;
 
@@ -18,7 +18,7 @@ internal static class PropertyNames
     public static void PassOver(ref Utf8JsonReader reader, ImmutableArray<string> known)
     {
         var name = JsonStrings.Read(ref reader, "A property's name");
-        if (Suggestions.For(name, known) is { } meant)
+        if (NearestName.To(name, known) is { } meant)
         {
             throw new LineFaultException($"There is no property '{name}'. Did you mean '{meant}'?");
         }

@@ -43,8 +43,10 @@ internal sealed class KeySpecRule : KeyMetadataRule
             };
         }
 
-        return metadata.KeySpec is null || metadata.KeyUsage is null
-            ? Outcome.Unknown($"AWS KMS did not say which key spec or usage the {key.Designation} has.")
+        // The usage may be missing: a symmetric encryption key has no other
+        // (https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html, KeyUsage).
+        return metadata.KeySpec is null
+            ? Outcome.Unknown($"AWS KMS did not say which key spec the {key.Designation} has.")
             : Outcome.Pass($"The {key.Designation} is a {Symmetric} key for {Encryption}.");
     }
 }

@@ -26,7 +26,12 @@ internal sealed record RecorderSet
     public ImmutableArray<string> DoubtsBeyond(ImmutableArray<EventRecorder> known) =>
         [.. Unseen, .. Covering.Except(known).Where(recorder => recorder.RecordsAll == Ternary.Unknown).SelectMany(recorder => recorder.Causes)];
 
-    public static RecorderSet Of(CloudTrailEvidence evidence)
+    /// <param name="evidence">What CloudTrail says in the key's region.</param>
+    /// <param name="elsewhere">
+    /// What it says in the account's other regions: a multi-Region event data store records here too, but is listed in its own region only
+    /// (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListEventDataStores.html).
+    /// </param>
+    public static RecorderSet Of(CloudTrailEvidence evidence, IEnumerable<CloudTrailEvidence> elsewhere)
     {
         var unseen = ImmutableArray.CreateBuilder<string>();
         if (!evidence.Trails.TryGet(out var trails, out var trailsAbsence))
@@ -53,7 +58,8 @@ internal sealed record RecorderSet
             recorders.Add(TrailRecorder.Of(trail, evidence.Details.FirstOrDefault(details => details.TrailArn == trail.Arn)));
         }
 
-        foreach (var details in evidence.EventDataStoreDetails)
+        var visitors = elsewhere.SelectMany(other => other.EventDataStoreDetails).Where(details => details.Value is { MultiRegionEnabled: true });
+        foreach (var details in evidence.EventDataStoreDetails.Concat(visitors).DistinctBy(details => details.Resource, StringComparer.Ordinal))
         {
             if (!details.TryGet(out var store, out var absence))
             {

@@ -1,4 +1,5 @@
 using AtRest.Core.Inventory;
+using AtRest.Core.Naming;
 using AtRest.Core.Policies;
 
 namespace AtRest.Core.Rules.CloudTrail;
@@ -56,7 +57,7 @@ internal sealed class TrailCoverageRule : TrailRule
             {
                 Message = $"The {store.Name} covers {region}, but its status is {store.Store.Status}, and nothing else records there.",
                 Remedy = "Start its ingestion again, or create a trail.",
-                RemedyCode = AwsCli.Command("cloudtrail", "start-event-data-store-ingestion", "--event-data-store", store.Arn, "--region", region),
+                RemedyCode = AwsCli.Command("cloudtrail", "start-event-data-store-ingestion", "--event-data-store", store.Arn, "--region", Arn.TryParse(store.Arn, out var arn) ? arn.Region : region),
             };
         }
 

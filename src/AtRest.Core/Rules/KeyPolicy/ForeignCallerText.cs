@@ -64,7 +64,7 @@ internal sealed class ForeignCallerText(KeyPolicyReading reading, Arn role)
             .Select(entry => Quotes.Shorten(entry.Text))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return dead.Count == 0 ? "" : $". It also names {Quotes.ListUpTo(MaxNames, dead)}, which AWS matches with nobody";
+        return dead.Count == 0 ? "" : $". It also names {Wording.ListUpTo(MaxNames, dead)}, which AWS matches with nobody";
     }
 
     private string Under(ImmutableArray<int> statements) =>

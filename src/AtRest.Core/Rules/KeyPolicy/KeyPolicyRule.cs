@@ -24,11 +24,26 @@ internal abstract class KeyPolicyRule : KeyRule
         }
 
         var reading = key.ReadPolicy(text);
-        var outcome = reading.IsUnderstood ? Judge(context, key, reading) : NotUnderstood(key, reading);
+        var outcome = reading.IsUnderstood ? JudgeInBounds(context, key, reading) : NotUnderstood(key, reading);
         return outcome with { Evidence = [evidence.Reference, .. outcome.Evidence] };
     }
 
     protected abstract Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading);
+
+    private Outcome JudgeInBounds(RuleContext context, ClusterKey key, KeyPolicyReading reading)
+    {
+        try
+        {
+            return Judge(context, key, reading);
+        }
+        catch (PolicyTooIntricateException)
+        {
+            return Outcome.Unknown($"The policy of the {key.Designation}, with {reading.Policy.Statements.Length} statements, is too intricate: trying all whom it might let in would take too long.") with
+            {
+                Remedy = $"Name principals instead of conditions, and put statements for the same actions together. Camunda documents a policy of three statements: {DocumentedPolicy}",
+            };
+        }
+    }
 
     private static Outcome NotUnderstood(ClusterKey key, KeyPolicyReading reading)
     {

@@ -44,11 +44,12 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
             ? "It could do more with the key than the cluster ever asks for."
             : "Some of these change the key itself or who may use it. AWS refuses most of them to callers of another account today; a policy should not offer them all the same.";
         return Outcome.Fail(
-            $"The cluster's role {role} holds {held.Count} actions on the {key.Designation} that the cluster does not need: {Quotes.ListUpTo(held.Count, held)}.") with
+            $"The cluster's role {role} holds {held.Count} actions on the {key.Designation} that the cluster does not need: {Wording.List(held)}.") with
         {
             Severity = administrative.Count > 0 ? Severity.High : null,
             Consequence = danger,
-            Remedy = "In the statements that name the role, allow only what Camunda documents. The statement below has it all; it can take their place.",
+            Remedy = "Take the role out of the statements that allow it more, but leave in them whom else they name, such as your own account. Then add the "
+                + "statement below, which has all that Camunda documents.",
             RemedyCode = PolicyPatch.AllowRole(reading, role, KmsActions.Required),
         };
     }
@@ -58,7 +59,7 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
         var statements = possible.SelectMany(answer => answer.Culprits).Distinct().Order().ToList();
         var actions = possible.Select(answer => answer.Action).Distinct(StringComparer.Ordinal).ToList();
         return Outcome.Unknown($"Whether the cluster's role holds more actions on the {key.Designation} than the cluster needs depends on "
-            + $"{ReachText.Statements(reading, [.. statements])}: {ReachText.Conditions(reading, [.. statements])}. It concerns {Quotes.List(actions)}.") with
+            + $"{ReachText.Statements(reading, [.. statements])}: {ReachText.Conditions(reading, [.. statements])}. It concerns {Wording.List(actions)}.") with
         {
             Remedy = "Take these actions out of what the statement allows the cluster's role.",
         };

@@ -9,10 +9,10 @@ internal static class ReachText
     private const int MaxActions = 6;
     private const int MaxStatements = 5;
 
-    public static string Actions(ImmutableArray<string> actions) => Quotes.ListUpTo(MaxActions, ActionNames.Condense(actions));
+    public static string Actions(ImmutableArray<string> actions) => Wording.ListUpTo(MaxActions, ActionNames.Condense(actions));
 
     public static string Statements(KeyPolicyReading reading, ImmutableArray<int> indexes) =>
-        Quotes.ListUpTo(MaxStatements, [.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
+        Wording.ListUpTo(MaxStatements, [.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
 
     /// <summary>The conditions of the statements in quotes, or nothing if they have none.</summary>
     public static string Conditions(KeyPolicyReading reading, ImmutableArray<int> indexes) =>

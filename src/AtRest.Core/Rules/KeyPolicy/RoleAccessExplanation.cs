@@ -27,11 +27,11 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
             steps.Add("Add the statement below to the key policy; it changes nothing for anybody else.");
         }
 
-        var forbidding = answers.Where(answer => answer.State == RoleAccessState.Forbidden).SelectMany(answer => answer.Culprits).Distinct().Order().ToList();
+        var forbidding = Forbidding();
         if (forbidding.Count > 0)
         {
             steps.Add($"Exempt the cluster's role from {Statements(forbidding)}, for instance by adding "
-                + $"{PolicyPatch.Exemption(role.Value)} to its Condition: a Deny wins over every Allow.");
+                + $"{Exemption(forbidding)} to its Condition: a Deny wins over every Allow.");
         }
 
         return string.Join(" ", steps);
@@ -39,8 +39,13 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
 
     /// <summary>The statement to add, or where only a Deny is in the way, the condition to add to it.</summary>
     public string? Patch() => Missing() is { Length: > 0 } missing ? PolicyPatch.AllowRole(reading, role.Value, missing)
-        : answers.Any(answer => answer.State == RoleAccessState.Forbidden) ? PolicyPatch.Exemption(role.Value)
+        : Forbidding() is { Count: > 0 } forbidding ? Exemption(forbidding)
         : null;
+
+    private string Exemption(List<int> forbidding) => PolicyPatch.Exemption(role.Value, forbidding.Select(index => reading.Policy.Statements[index]));
+
+    private List<int> Forbidding() =>
+        [.. answers.Where(answer => answer.State == RoleAccessState.Forbidden).SelectMany(answer => answer.Culprits).Distinct().Order()];
 
     private ImmutableArray<string> Missing() =>
         [.. answers.Where(answer => answer.State == RoleAccessState.NotAllowed).Select(answer => answer.Action).Distinct(StringComparer.Ordinal)];
@@ -64,8 +69,8 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         var byAction = group.GroupBy(answer => answer.Action).Select(calls => (Action: calls.Key, Ways: calls.Select(call => call.Scenario).ToList())).ToList();
         var named = byAction.Select(pair => RoleScenario.All.Count(scenario => scenario.Actions.Contains(pair.Action)) == pair.Ways.Count
             ? pair.Action
-            : $"{pair.Action} ({Quotes.List([.. pair.Ways.Select(way => way.Phrase)])})");
-        return Quotes.List([.. named]);
+            : $"{pair.Action} ({Wording.List([.. pair.Ways.Select(way => way.Phrase)])})");
+        return Wording.List([.. named]);
     }
 
     /// <summary>Names of the role's account that the policy allows instead: the usual slip is a role of almost the same name.</summary>
@@ -80,10 +85,10 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
                 : ""))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Quotes.ListUpTo(MaxNames, others)}, which is not this role.";
+        return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Wording.ListUpTo(MaxNames, others)}, which is not this role.";
     }
 
-    private string Statements(IEnumerable<int> indexes) => Quotes.List([.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
+    private string Statements(IEnumerable<int> indexes) => Wording.List([.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
 
     private string Conditions(IEnumerable<int> indexes) => Quotes.Conditions(indexes.SelectMany(index => reading.Policy.Statements[index].Conditions));
 

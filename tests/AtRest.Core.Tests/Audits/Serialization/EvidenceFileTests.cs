@@ -28,6 +28,19 @@ public sealed class EvidenceFileTests
         }.ShouldAllBe(isDefault => !isDefault);
     }
 
+    [Theory]
+    [InlineData("\"auditId\": \"a\"", "\"auditID\": \"a\"", "auditID")]
+    [InlineData("\"auditId\": \"a\",", "", "auditId")]
+    [InlineData("\"clouds\": {}", "\"clouds\": 7", "$.clouds")]
+    public void Read_WrongProperty_IsToldWithoutTypesOfTheCode(string right, string wrong, string named)
+    {
+        var message = Should.Throw<EvidenceFormatException>(() => Read(Minimal.Replace(right, wrong, StringComparison.Ordinal))).Message;
+
+        message.ShouldContain(named);
+        message.ShouldNotContain("AtRest.Core");
+        message.ShouldNotContain(".NET");
+    }
+
     [Fact]
     public void Read_MissingParameter_HasItsDefault() => Read(Minimal).Parameters.RetentionDays.ShouldBe(AuditParameters.DefaultRetentionDays);
 

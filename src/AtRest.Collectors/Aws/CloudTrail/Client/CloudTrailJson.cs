@@ -4,19 +4,30 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Collectors.Aws.CloudTrail.Client;
 
-/// <summary>How CloudTrail's JSON is read: member names in any case (the API itself mixes them), times as seconds since 1970.</summary>
+/// <summary>How CloudTrail's JSON is read: member names in any case (the API itself mixes them), times as seconds since 1970; emulators give an empty text for none.</summary>
 internal static class CloudTrailJson
 {
     public static JsonSerializerOptions Options { get; } = new() { PropertyNameCaseInsensitive = true, Converters = { new EpochConverter() } };
 
-    private sealed class EpochConverter : JsonConverter<DateTimeOffset>
+    private sealed class EpochConverter : JsonConverter<DateTimeOffset?>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number
                 ? DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(reader.GetDouble() * 1000))
-                : DateTimeOffset.Parse(reader.GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+                : reader.GetString() is { Length: > 0 } text
+                    ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+                    : null;
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteNumberValue(value.ToUnixTimeMilliseconds() / 1000.0);
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
+        {
+            if (value is { } time)
+            {
+                writer.WriteNumberValue(time.ToUnixTimeMilliseconds() / 1000.0);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        }
     }
 }

@@ -1,13 +1,13 @@
-namespace AtRest.Core.Inventory.Parsing;
+namespace AtRest.Core.Naming;
 
-/// <summary>Finds what was probably meant.</summary>
-internal static class Suggestions
+/// <summary>Finds what was probably meant by a misspelt name, regardless of case.</summary>
+public static class NearestName
 {
     private const int MaxLength = 64;
     private const int MaxEdits = 3;
 
-    /// <summary>The candidate with the fewest edits from the text, or null if none is near enough to be meant.</summary>
-    public static string? For(string text, IEnumerable<string> candidates)
+    /// <summary>The candidate with the fewest edits from the text, or null if none is near enough to be meant. A text of over 64 characters is near to nothing.</summary>
+    public static string? To(string text, IEnumerable<string> candidates)
     {
         if (text.Length is 0 or > MaxLength)
         {
@@ -25,7 +25,7 @@ internal static class Suggestions
     }
 
     /// <summary>Optimal string alignment (insertions, deletions, substitutions, swaps of neighbours), given up beyond the limit.</summary>
-    public static int Distance(string left, string right, int limit)
+    private static int Distance(string left, string right, int limit)
     {
         var distances = new int[left.Length + 1, right.Length + 1];
         for (var i = 0; i <= left.Length; i++)

@@ -1,0 +1,41 @@
+using Amazon.SecurityToken.Model;
+using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Collectors.Aws.Accounts;
+
+/// <summary>
+/// Sees to it that the process's own credentials are asked for the trails of their own account only: CloudTrail lists the caller's trails, whoever
+/// owns the key (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html).
+/// </summary>
+internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
+{
+    private sealed record Identity(string? AccountId);
+
+    /// <summary>The session, with a barrier if it is known to belong to another account than the one whose trails are wanted.</summary>
+    public async Task<AccountSession> ForTrailsOfAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken)
+    {
+        if (session is not { Identity: AmbientCredentials.Identity, Barrier: null })
+        {
+            return session;
+        }
+
+        // Any region's STS knows it. Where none can say it, as behind an emulator of few services, the inventory's word holds.
+        var identity = await reader.ReadAsync(session, "sts:GetCallerIdentity", "caller", async () =>
+        {
+            var response = await clients.Sts(session, region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).ConfigureAwait(false);
+            return new Identity(response.Account);
+        }, cancellationToken).ConfigureAwait(false);
+        return identity.Value?.AccountId is { Length: > 0 } own && own != accountId
+            ? session with { Barrier = Foreign(own, accountId) }
+            : session;
+    }
+
+    private static Absence Foreign(string own, string accountId) => new()
+    {
+        Kind = AbsenceKind.Denied,
+        Cause = $"The credentials that AtRest runs with belong to the account {own}, and AWS shows trails only to the account {accountId} itself. "
+            + $"Add an entry for the account {accountId} with an audit role to the inventory's \"aws\" list.",
+    };
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Xml;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace AtRest.Collectors.Aws.Pipeline;
+
+/// <summary>
+/// Reads each good answer to its end and sees that it is one whole document. The SDK takes an empty body, a page of HTML and some cut-off
+/// answers for answers in which nothing is set, and of a bucket's versioning "nothing is set" is an answer.
+/// </summary>
+internal sealed class WholeBodyHandler : PipelineHandler
+{
+    public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+    {
+        var result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+        var response = executionContext.ResponseContext.HttpResponse;
+        using var buffer = new MemoryStream();
+        using (response.ResponseBody)
+        {
+            var body = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false);
+            await body.CopyToAsync(buffer, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
+        }
+
+        var content = buffer.ToArray();
+        ThrowIfBroken(content);
+        executionContext.ResponseContext.HttpResponse = new BufferedResponse(response, content);
+        return result;
+    }
+
+    private static void ThrowIfBroken(byte[] content)
+    {
+        try
+        {
+            var start = content.AsSpan().TrimStart(" \t\r\n"u8);
+            if (start.StartsWith("{"u8))
+            {
+                using var document = JsonDocument.Parse(content);
+                return;
+            }
+
+            if (start.StartsWith("<"u8) && !RootOf(content).Equals("html", StringComparison.OrdinalIgnoreCase))
+            {
+                return;
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or XmlException)
+        {
+            throw new IncompleteAnswerException($"The answer is cut off or garbled: {exception.Message}");
+        }
+
+        throw new IncompleteAnswerException(content.Length == 0 ? "The answer is empty." : "The answer is not one of the AWS API.");
+    }
+
+    private static string RootOf(byte[] content)
+    {
+        using var reader = XmlReader.Create(new MemoryStream(content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+        reader.MoveToContent();
+        var root = reader.LocalName;
+        while (reader.Read())
+        {
+            // To the end: a document that was cut off shows only there.
+        }
+
+        return root;
+    }
+}
