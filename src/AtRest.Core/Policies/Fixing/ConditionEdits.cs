@@ -6,6 +6,7 @@ namespace AtRest.Core.Policies.Fixing;
 internal static class ConditionEdits
 {
     private const string PrincipalArn = "aws:PrincipalArn";
+    private const string LogsContext = "kms:EncryptionContext:aws:logs:arn";
 
     /// <summary>Ties a statement to callers of an account.</summary>
     public static bool PinToAccount(PolicyEditor editor, int index, string account) =>
@@ -14,14 +15,19 @@ internal static class ConditionEdits
         || editor.AddCondition(index, "StringLike", "aws:PrincipalAccount", account);
 
     /// <summary>Ties what AWS services do to the account for which they do it.</summary>
-    public static bool PinService(PolicyEditor editor, int index, string service, FixSubject subject) =>
+    public static bool PinService(PolicyEditor editor, int index, string service, FixSubject subject)
+    {
+        if (!service.StartsWith("logs.", StringComparison.Ordinal))
+        {
+            return editor.AddCondition(index, "StringEquals", "aws:SourceAccount", subject.Key.AccountId)
+                || editor.AddCondition(index, "StringLike", "aws:SourceAccount", subject.Key.AccountId);
+        }
+
         // CloudWatch Logs tells the account by the encryption context, as AWS documents:
         // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-        service.StartsWith("logs.", StringComparison.Ordinal)
-            ? editor.AddCondition(
-                index, "ArnLike", "kms:EncryptionContext:aws:logs:arn", $"arn:{subject.Key.Partition}:logs:{subject.Key.Region}:{subject.Key.AccountId}:*")
-            : editor.AddCondition(index, "StringEquals", "aws:SourceAccount", subject.Key.AccountId)
-                || editor.AddCondition(index, "StringLike", "aws:SourceAccount", subject.Key.AccountId);
+        var logs = $"arn:{subject.Key.Partition}:logs:{subject.Key.Region}:{subject.Key.AccountId}:*";
+        return editor.AddCondition(index, "ArnLike", LogsContext, logs) || editor.AddCondition(index, "ArnEquals", LogsContext, logs);
+    }
 
     /// <summary>
     /// Makes a statement speak no longer of one identity, by its ARN: sessions of a role carry the role's ARN in this key too, and a negated

@@ -8,7 +8,7 @@ namespace AtRest.Core.Policies.Fixing;
 /// The text of a policy while it is changed, statement by statement. What a change leaves alone keeps every character. Statements are
 /// numbered as in the text at this moment.
 /// </summary>
-internal sealed class PolicyEditor(string text)
+internal sealed partial class PolicyEditor(string text)
 {
     private JsonEditor json = new(text);
 
@@ -121,41 +121,6 @@ internal sealed class PolicyEditor(string text)
         }
     }
 
-    /// <summary>Adds a condition, which must hold beside the others. False, and nothing done, if this operator speaks of this key already.</summary>
-    public bool AddCondition(int index, string @operator, string key, string value)
-    {
-        var block = Statement(index).Find("Condition")?.Value;
-        var keys = block?.Find(@operator)?.Value;
-        if (keys?.Members.Any(member => key.Equals(member.Name, StringComparison.OrdinalIgnoreCase)) == true)
-        {
-            return false;
-        }
-
-        var entry = new JsonObject { [key] = value };
-        Take(block is null ? json.Append(Statement(index), "Condition", new JsonObject { [@operator] = entry })
-            : keys is null ? json.Append(block, @operator, entry)
-            : json.Append(keys, key, JsonValue.Create(value)));
-        return true;
-    }
-
-    public void AddConditionValue(int index, PolicyCondition condition, string value)
-    {
-        var values = Values(index, condition);
-        Take(values.IsList ? json.Append(values, null, JsonValue.Create(value)) : json.Replace(values, Strings([values.Value, value])));
-    }
-
-    /// <summary>False, and nothing done, if no value would be left.</summary>
-    public bool RemoveConditionValues(int index, PolicyCondition condition, Func<string, bool> isUnwanted)
-    {
-        if (Values(index, condition).Items.All(item => isUnwanted(item.Value)))
-        {
-            return false;
-        }
-
-        Take(json.RemoveAll(Values(index, condition), item => isUnwanted(item.Value.Value)));
-        return true;
-    }
-
     public static JsonArray Strings(IEnumerable<string> texts) => [.. texts.Select(item => JsonValue.Create(item))];
 
     private JsonSpan Statements => json.Root.Find("Statement")!.Value;
@@ -164,9 +129,6 @@ internal sealed class PolicyEditor(string text)
 
     private JsonSpan? Kinds(int index) =>
         (Statement(index).Find("Principal") ?? Statement(index).Find("NotPrincipal"))?.Value is { IsObject: true } map ? map : null;
-
-    private JsonSpan Values(int index, PolicyCondition condition) =>
-        Statement(index).Find("Condition")!.Value.Find(condition.OperatorText)!.Value.Find(condition.Key)!.Value;
 
     private void Take(string changed) => json = new JsonEditor(changed);
 }
