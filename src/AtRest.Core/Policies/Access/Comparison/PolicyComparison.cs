@@ -12,7 +12,7 @@ internal sealed class PolicyComparison
     private static readonly string[] WayKeys = ["kms:ViaService", "aws:ViaAWSService", "kms:GrantIsForAWSResource"];
 
     private readonly SampleRequests first;
-    private readonly SampleRequests second;
+    private readonly ImmutableArray<SampleRequests> second;
     private readonly SampleCallers callers;
     private readonly SampleCalls calls;
     private readonly ImmutableArray<RoleScenario> ways;
@@ -22,7 +22,13 @@ internal sealed class PolicyComparison
     {
         var names = new TwinNames(firstPolicy.Key, secondPolicy.Key);
         first = new SampleRequests(firstPolicy, moment, principal => principal, (_, value) => value);
-        second = new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToOtherValue);
+
+        // A trail records all regions under the ARN of its own: such a name may be the twin's or the same one, and either is right.
+        second =
+        [
+            new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToOtherValue),
+            new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToSameValue),
+        ];
         callers = new SampleCallers(firstPolicy, secondPolicy, role, names);
         calls = new SampleCalls(firstPolicy, secondPolicy, names);
         ways = WayKeys.Any(key => firstPolicy.Mentions(key) || secondPolicy.Mentions(key)) ? RoleScenario.All : [RoleScenario.Direct];
@@ -33,11 +39,13 @@ internal sealed class PolicyComparison
     /// <summary>Broad callers first; whoever differs only as all of its account or everybody does is not named again.</summary>
     public ImmutableArray<PolicyDifference> Find() => AreAlikeByText ? [] : Compare();
 
+    private KeyPolicyReading Second => second[0].Reading;
+
     /// <summary>The usual case needs no sample: one text that names nothing of either key or region.</summary>
     private bool AreAlikeByText =>
-        first.Reading.Text == second.Reading.Text
-        && first.Reading.Key.AccountId == second.Reading.Key.AccountId
-        && new[] { first.Reading.Key, second.Reading.Key }.All(key =>
+        first.Reading.Text == Second.Text
+        && first.Reading.Key.AccountId == Second.Key.AccountId
+        && new[] { first.Reading.Key, Second.Key }.All(key =>
             !first.Reading.Text.Contains(key.Region, StringComparison.Ordinal) && !first.Reading.Text.Contains(key.KeyId, StringComparison.Ordinal));
 
     private ImmutableArray<PolicyDifference> Compare()
@@ -77,21 +85,23 @@ internal sealed class PolicyComparison
         from kind in groups.GroupBy(alike => (alike[0] == KmsActions.RetireGrant, RoleCalls.IsGrantAction(alike[0])))
         let action = kind.First()[0]
         let mine = first.Make(caller, context, way, action)
-        let theirs = second.Make(caller, context, way, action)
-        where mine is not null && theirs is not null
+        where mine is not null
+        let theirs = second.Select(side => side.Make(caller, context, way, action)).ToImmutableArray()
+        where theirs.All(request => request is not null)
         from alike in kind
-        from item in Compare(alike, mine with { Action = alike[0] }, theirs with { Action = alike[0] })
+        from item in Compare(alike, mine with { Action = alike[0] }, [.. theirs.Select(request => request! with { Action = alike[0] })])
         select item;
 
-    private IEnumerable<Item> Compare(ImmutableArray<string> alike, AccessRequest mine, AccessRequest theirs)
+    private IEnumerable<Item> Compare(ImmutableArray<string> alike, AccessRequest mine, ImmutableArray<AccessRequest> theirs)
     {
-        var (one, other) = (GradeOf(first, mine), GradeOf(second, theirs));
-        if (one == other)
+        var one = GradeOf(first, mine);
+        var other = GradeOf(second[0], theirs[0]);
+        if (one == other || one == GradeOf(second[1], theirs[1]))
         {
             return [];
         }
 
-        var (allowing, request) = one > other ? (first.Reading, mine) : (second.Reading, theirs);
+        var (allowing, request) = one > other ? (first.Reading, mine) : (second[0].Reading, theirs[0]);
         var statements = allowing.Alone.Evaluate(request).Statements
             .Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No)
             .Select(match => match.Index)

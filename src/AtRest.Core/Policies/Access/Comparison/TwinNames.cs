@@ -36,6 +36,10 @@ internal sealed class TwinNames
     /// <summary>A value of a condition key; the values of these keys tell a region.</summary>
     public string ToOtherValue(string conditionKey, string value) => IsRegional(conditionKey) ? ToOther(value) : ToOtherPrincipal(value);
 
+    /// <summary>The same value, but for the service that a call comes through, which is always one of the key's own region.</summary>
+    public string ToSameValue(string conditionKey, string value) =>
+        conditionKey.Equals("kms:ViaService", StringComparison.OrdinalIgnoreCase) ? ToOther(value) : ToOtherPrincipal(value);
+
     private static bool IsRegional(string conditionKey) =>
         conditionKey.Equals("kms:ViaService", StringComparison.OrdinalIgnoreCase)
         || conditionKey.Equals("aws:SourceArn", StringComparison.OrdinalIgnoreCase)
