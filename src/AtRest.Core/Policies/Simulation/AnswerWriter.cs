@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace AtRest.Core.Policies.Simulation;
 
@@ -78,7 +77,7 @@ internal sealed class AnswerWriter : IDisposable
     {
         json.Reset(output);
         json.WriteStartObject();
-        if (!id.IsEmpty && Utf8.IsValid(id))
+        if (!id.IsEmpty)
         {
             // As it was written: a number of any length, or a string with its own escapes.
             json.WritePropertyName("id"u8);

@@ -55,6 +55,7 @@ public sealed class PolicySimulator : IDisposable
     private void Refuse(ReadOnlySpan<byte> id, long number, string message, IBufferWriter<byte> output)
     {
         Errors++;
-        answers.WriteError(output, id, id.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $"Line {number}: {message}") : message);
+        var isReadable = !id.IsEmpty && Utf8.IsValid(id);
+        answers.WriteError(output, isReadable ? id : [], isReadable ? message : string.Create(CultureInfo.InvariantCulture, $"Line {number}: {message}"));
     }
 }

@@ -33,11 +33,17 @@ public sealed class SimulationCaseTests
     public void Files_Always_CiteTheInterface() =>
         Files().ShouldAllBe(file => file.File.GetProperty("source").GetString()!.StartsWith("docs/cli.md", StringComparison.Ordinal));
 
-    internal static JsonObject Answer(string line)
+    [Fact]
+    public void Answer_IdIsNotUtf8_NamesTheLine() =>
+        Answer([.. "{\"id\":\""u8, 0xFF, .. "\"}"u8])["error"]!.GetValue<string>().ShouldBe("Line 7: The line is not UTF-8 text.");
+
+    internal static JsonObject Answer(string line) => Answer(Encoding.UTF8.GetBytes(line));
+
+    private static JsonObject Answer(byte[] line)
     {
         using var simulator = new PolicySimulator();
         var output = new ArrayBufferWriter<byte>();
-        simulator.Answer(Encoding.UTF8.GetBytes(line), 7, output);
+        simulator.Answer(line, 7, output);
         var text = Encoding.UTF8.GetString(output.WrittenSpan);
         text.IndexOf('\n', StringComparison.Ordinal).ShouldBe(text.Length - 1);
         return JsonNode.Parse(text)!.AsObject();
