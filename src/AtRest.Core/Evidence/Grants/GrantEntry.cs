@@ -84,7 +84,7 @@ internal sealed class GrantEntry(JsonElement element, string place, List<string>
             pairs.Error($"{pair.Name} must be a string, given once.");
         }
 
-        return values.Count > 0 ? values.ToImmutable() : null;
+        return values.ToImmutable();
     }
 
     private string TextOf(JsonElement value, string name)

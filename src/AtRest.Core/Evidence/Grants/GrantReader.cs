@@ -22,6 +22,7 @@ internal static class GrantReader
             CheckConstraints(constraints);
         }
 
+        // "Equals" of nothing demands that there is no encryption context; a "Subset" of nothing demands nothing.
         var grant = new KeyGrant
         {
             GrantId = entry.Text("GrantId"),
@@ -33,7 +34,7 @@ internal static class GrantReader
             IssuingAccount = entry.Text("IssuingAccount"),
             Operations = entry.Texts("Operations"),
             EncryptionContextEquals = constraints?.Pairs("EncryptionContextEquals"),
-            EncryptionContextSubset = constraints?.Pairs("EncryptionContextSubset"),
+            EncryptionContextSubset = constraints?.Pairs("EncryptionContextSubset") is { Count: > 0 } subset ? subset : null,
             SourceArn = constraints?.Text("SourceArn"),
         };
         if (grant.GranteePrincipal is null && grant.GranteeServicePrincipal is null)
