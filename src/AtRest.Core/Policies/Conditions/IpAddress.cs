@@ -46,8 +46,9 @@ internal readonly record struct IpAddress(UInt128 Value, int Bits)
             return TryParseGroups(text, out value, out var all) && all == Groups;
         }
 
-        // TryParseGroups rejects a second gap: it would be an empty group.
-        if (!TryParseGroups(text[..gap], out var head, out var before)
+        // TryParseGroups rejects a second gap: it would be an empty group. A dotted form may only stand last.
+        if (text[..gap].Contains('.')
+            || !TryParseGroups(text[..gap], out var head, out var before)
             || !TryParseGroups(text[(gap + 2)..], out var tail, out var after)
             || before + after >= Groups)
         {

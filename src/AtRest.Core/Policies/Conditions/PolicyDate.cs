@@ -13,7 +13,9 @@ internal static class PolicyDate
     /// <param name="text">The date.</param>
     /// <param name="ticks">Of 100 nanoseconds, since 1970 in UTC.</param>
     public static bool TryParse(ReadOnlySpan<char> text, out Int128 ticks) =>
-        text.Length != 4 && text.LastIndexOfAny('-', 'T', ':') <= 0 ? TryParseEpoch(text, out ticks) : TryParseIso(text, out ticks);
+        IsYear(text) || text.LastIndexOfAny('-', 'T', ':') > 0 ? TryParseIso(text, out ticks) : TryParseEpoch(text, out ticks);
+
+    private static bool IsYear(ReadOnlySpan<char> text) => text.Length == 4 && AsciiDigits.AreAll(text);
 
     private static bool TryParseEpoch(ReadOnlySpan<char> text, out Int128 ticks)
     {
