@@ -41,7 +41,7 @@ internal readonly record struct IpAddress(UInt128 Value, int Bits)
     {
         value = 0;
         var gap = text.IndexOf("::");
-        if (gap < 0)
+        if (gap == -1)
         {
             return TryParseGroups(text, out value, out var all) && all == Groups;
         }
@@ -66,8 +66,8 @@ internal readonly record struct IpAddress(UInt128 Value, int Bits)
         while (!text.IsEmpty)
         {
             var colon = text.IndexOf(':');
-            var group = colon < 0 ? text : text[..colon];
-            if (colon < 0 && group.Contains('.'))
+            var group = colon == -1 ? text : text[..colon];
+            if (colon == -1 && group.Contains('.'))
             {
                 count += 2;
                 var isV4 = TryParseV4(group, out var v4);
@@ -83,7 +83,7 @@ internal readonly record struct IpAddress(UInt128 Value, int Bits)
 
             value = (value << 16) | number;
             count++;
-            text = colon < 0 ? [] : text[(colon + 1)..];
+            text = colon == -1 ? [] : text[(colon + 1)..];
         }
 
         return count <= Groups;

@@ -26,7 +26,7 @@ internal sealed class ResourceMatcher
         foreach (var template in open)
         {
             var state = template.Variables(request);
-            variables = state > variables ? state : variables;
+            variables = (VariableState)Math.Max((byte)state, (byte)variables);
             any = Logic.Or(any, MatchOpen(template, request));
         }
 
@@ -47,8 +47,8 @@ internal sealed class ResourceMatcher
         var buffer = new PatternBuffer();
         var isSure = template.Fill(request, ref buffer);
 
-        // An unknown value may hold colons, which the segments' rule would keep out of a star: so it is not asked, only the text around.
-        var matches = isSure ? ResourceGlob.IsMatch(buffer.Span, keyArn) : Glob.IsMatch(buffer.Span, keyArn, StringComparison.Ordinal);
+        // An unknown value is a star here. It need not cross a colon: the five before it are all that a key's ARN has.
+        var matches = ResourceGlob.IsMatch(buffer.Span, keyArn);
         buffer.Dispose();
         return !matches ? Ternary.No : isSure ? Ternary.Yes : Ternary.Unknown;
     }
