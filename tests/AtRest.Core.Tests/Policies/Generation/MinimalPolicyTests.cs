@@ -1,5 +1,4 @@
 using AtRest.Core.Naming;
-using AtRest.Core.Policies;
 using AtRest.Core.Policies.Generation;
 
 namespace AtRest.Core.Tests.Policies.Generation;
