@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -7,6 +8,8 @@ namespace AtRest.Core.Tests.Policies;
 internal static class CaseFiles
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private static readonly ConcurrentDictionary<string, Dictionary<string, JsonElement>> Known = new(StringComparer.Ordinal);
 
     /// <summary>Every case of the files of one kind, under a name that says where it is.</summary>
     public static IEnumerable<(string Name, JsonElement File, JsonElement Case)> Read(string prefix)
@@ -21,7 +24,8 @@ internal static class CaseFiles
         }
     }
 
-    public static JsonElement Find(string prefix, string name) => Read(prefix).Single(item => item.Name == name).Case;
+    public static JsonElement Find(string prefix, string name) =>
+        Known.GetOrAdd(prefix, static kind => Read(kind).ToDictionary(item => item.Name, item => item.Case, StringComparer.Ordinal))[name];
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Cases");
 }

@@ -31,6 +31,10 @@ public sealed class ExplanationTests
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":"${a:b}"}}}""", "StringEquals a:k '${a:b}' fails: the request has no value for its variable, and nothing is equal to that.")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"NumericEquals":{"a:u":"ten"}}}""", "NumericEquals a:u 'ten' fails, whatever a:u is.")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":["1","2","3","4","5","6","7"]}}}""", "StringEquals a:k '1', '2', '3', '4', '5' and 2 more fails: the request has 'v'.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":["1","2","3","4","5"]}}}""", "StringEquals a:k '1', '2', '3', '4', '5' fails: the request has 'v'.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"Null":{"a:k":"${a:b}"}}}""", "Null a:k '${a:b}' fails: the request has 'v'.")]
+    [InlineData("""{"Principal":"*","Action":[],"Resource":"*"}""", "Action does not cover kms:Decrypt (nothing).")]
+    [InlineData("""{"Principal":"*","Action":"*","NotResource":"arn:aws:kms:*:*:key/${a:u}"}""", "Resource depends on a variable that is unknown ('arn:aws:kms:*:*:key/${a:u}').")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:u":"x","a:b":"x"}}}""", "StringEquals a:b 'x' fails: the request has no a:b.")]
     public void Evaluate_Statement_SaysWhy(string statement, string because)
     {
@@ -45,11 +49,29 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Evaluate_LongValue_IsCutInTheExplanation()
-    {
-        var policy = Requests.Policy(Requests.Statement(action: $"\"kms:{new string('x', 500)}\""));
+    public void Evaluate_DenyThatMayExcept_SaysThatItMightDeny() =>
+        Because("""{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::444455556666:role/tenant"},"Action":"*","Resource":"*"}""").ShouldBe(
+            "NotPrincipal lists arn:aws:iam::444455556666:role/tenant only in part: AWS says that it might deny it unless role, account and session are all listed.");
 
-        Requests.Evaluator(policy).Evaluate(Requests.Create()).Statements[0].Because.Length.ShouldBeLessThan(200);
+    [Theory]
+    [InlineData(119, false)]
+    [InlineData(120, false)]
+    [InlineData(121, true)]
+    public void Evaluate_LongValue_IsCutInTheExplanation(int length, bool isCut)
+    {
+        var value = new string('x', length);
+
+        Because($$"""{"Effect":"Allow","Principal":"*","Action":"{{value}}","Resource":"*"}""")
+            .ShouldBe($"Action does not cover kms:Decrypt ('{(isCut ? value[..120] + "…" : value)}').");
+    }
+
+    [Fact]
+    public void Evaluate_LongValueWhosePlaceToCutIsAPair_KeepsItWhole()
+    {
+        var value = new string('x', 119) + "\\ud83d\\udd11y";
+
+        Because($$"""{"Effect":"Allow","Principal":"*","Action":"{{value}}","Resource":"*"}""")
+            .ShouldBe($"Action does not cover kms:Decrypt ('{value[..119]}…').");
     }
 
     [Theory]
@@ -90,4 +112,16 @@ public sealed class ExplanationTests
         new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, [grant]).Evaluate(Requests.Create()).Grants[0].Because
             .ShouldBe("The request does not meet the grant's EncryptionContextEquals and SourceArn constraint.");
     }
+
+    [Fact]
+    public void Evaluate_GrantToAService_NamesIt()
+    {
+        var grant = new KeyGrant { GranteeServicePrincipal = "ec2.amazonaws.com", Operations = ["Decrypt"] };
+        var evaluator = new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, [grant]);
+
+        evaluator.Evaluate(Requests.Create()).Grants[0].Because.ShouldBe("The grant is for ec2.amazonaws.com, not for arn:aws:iam::444455556666:role/tenant.");
+        evaluator.Evaluate(Requests.Create("ec2.amazonaws.com")).Grants[0].Because.ShouldBe("The grant gives kms:Decrypt to ec2.amazonaws.com.");
+    }
+
+    private static string Because(string statement) => Requests.Evaluator(Requests.Policy(statement)).Evaluate(Requests.Create()).Statements[0].Because;
 }

@@ -65,11 +65,14 @@ public sealed class ModelTests
     public void Decide_ContextBuiltCaseSensitively_IsReadAllTheSame()
     {
         var evaluator = Requests.Evaluator(Requests.Policy(Requests.Statement(rest: ""","Condition":{"StringEquals":{"a:KEY":"v"}}""")));
-        var known = Requests.Create() with { Context = new Dictionary<string, ImmutableArray<string>> { ["A:key"] = ["v"] }.ToFrozenDictionary() };
+        var known = Requests.Create() with { Context = new Dictionary<string, ImmutableArray<string>> { ["a:other"] = ["w"], ["A:key"] = ["v"], ["a:third"] = ["w"] }.ToFrozenDictionary() };
         var unknown = Requests.Create() with { Unknown = new[] { "A:key" }.ToFrozenSet() };
 
         evaluator.Decide(known).ShouldBe(AccessOutcome.Allow);
         evaluator.Decide(unknown).ShouldBe(AccessOutcome.Conditional);
+        evaluator.Decide(Requests.Create() with { Unknown = new[] { "a:other" }.ToFrozenSet() }).ShouldBe(AccessOutcome.ImplicitDeny);
+        evaluator.Decide(Requests.Create() with { Context = new Dictionary<string, ImmutableArray<string>> { ["a:other"] = ["v"] }.ToFrozenDictionary() })
+            .ShouldBe(AccessOutcome.ImplicitDeny);
     }
 
     [Fact]
@@ -83,4 +86,9 @@ public sealed class ModelTests
     [Fact]
     public void Constructor_WithoutGrants_HasNone() =>
         new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, default).Grants.ShouldBeEmpty();
+
+    [Fact]
+    public void Decide_GrantWithoutOperations_AllowsNothing() =>
+        new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, [new() { GranteePrincipal = Requests.Role, Operations = default }])
+            .Decide(Requests.Create()).ShouldBe(AccessOutcome.ImplicitDeny);
 }

@@ -8,19 +8,7 @@ internal static class MentionedKeys
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var statement in policy.Statements)
         {
-            foreach (var condition in statement.Conditions)
-            {
-                keys.Add(condition.Key);
-                foreach (var value in condition.Values)
-                {
-                    AddVariables(value, keys);
-                }
-            }
-
-            foreach (var pattern in statement.Resource?.Patterns ?? [])
-            {
-                AddVariables(pattern, keys);
-            }
+            keys.UnionWith(Of(statement));
         }
 
         return keys;
@@ -37,6 +25,11 @@ internal static class MentionedKeys
             {
                 AddVariables(value, keys);
             }
+        }
+
+        foreach (var pattern in statement.Resource?.Patterns ?? [])
+        {
+            AddVariables(pattern, keys);
         }
 
         return keys;

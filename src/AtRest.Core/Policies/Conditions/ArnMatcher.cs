@@ -10,8 +10,7 @@ internal sealed class ArnMatcher(ValueTemplate template) : ValueMatcher
 {
     private const int Components = 6;
 
-    public override VariableState Variables(AccessRequest request) =>
-        template.HasVariables ? template.Variables(request) : VariableState.Filled;
+    public override VariableState Variables(AccessRequest request) => template.Variables(request);
 
     public override Ternary Match(string value, AccessRequest request)
     {
@@ -36,16 +35,16 @@ internal sealed class ArnMatcher(ValueTemplate template) : ValueMatcher
             return false;
         }
 
-        for (var component = 1; component <= Components; component++)
+        for (var component = 1; component < Components; component++)
         {
-            var patternEnd = component == Components ? -1 : pattern.IndexOfColon();
-            var valueEnd = component == Components ? value.Length : value.IndexOf(':');
-            if (!Glob.IsMatch(patternEnd < 0 ? pattern : pattern[..patternEnd], value[..valueEnd], StringComparison.Ordinal))
+            var patternEnd = pattern.IndexOfColon();
+            var valueEnd = value.IndexOf(':');
+            if (!Glob.IsMatch(patternEnd == -1 ? pattern : pattern[..patternEnd], value[..valueEnd], StringComparison.Ordinal))
             {
                 return false;
             }
 
-            if (patternEnd < 0)
+            if (patternEnd == -1)
             {
                 return true;
             }
@@ -54,7 +53,7 @@ internal sealed class ArnMatcher(ValueTemplate template) : ValueMatcher
             value = value[(valueEnd + 1)..];
         }
 
-        return true;
+        return Glob.IsMatch(pattern, value, StringComparison.Ordinal);
     }
 
     // An incomplete pattern matches more than its own text: followed by a star it covers whatever is left out.

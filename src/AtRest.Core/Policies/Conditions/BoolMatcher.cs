@@ -5,12 +5,11 @@ namespace AtRest.Core.Policies.Conditions;
 /// <summary><c>Bool</c>: true or false, in any case. It takes variables, as the operators' page says.</summary>
 internal sealed class BoolMatcher(ValueTemplate template) : ValueMatcher
 {
-    private readonly bool? expected = template.HasVariables ? null : Parse(template.Characters);
+    private readonly bool? expected = Parse(template.Characters);
 
     public override bool CanMatch => template.HasVariables || expected is not null;
 
-    public override VariableState Variables(AccessRequest request) =>
-        template.HasVariables ? template.Variables(request) : VariableState.Filled;
+    public override VariableState Variables(AccessRequest request) => template.Variables(request);
 
     public override Ternary Match(string value, AccessRequest request)
     {

@@ -56,7 +56,7 @@ internal sealed class ConditionMatcher
         foreach (var matcher in matchers)
         {
             var state = matcher.Variables(request);
-            worst = state > worst ? state : worst;
+            worst = (VariableState)Math.Max((byte)state, (byte)worst);
         }
 
         return worst;

@@ -41,13 +41,14 @@ internal readonly record struct IpAddress(UInt128 Value, int Bits)
     {
         value = 0;
         var gap = text.IndexOf("::");
-        if (gap < 0)
+        if (gap == -1)
         {
             return TryParseGroups(text, out value, out var all) && all == Groups;
         }
 
-        // TryParseGroups rejects a second gap: it would be an empty group.
-        if (!TryParseGroups(text[..gap], out var head, out var before)
+        // TryParseGroups rejects a second gap: it would be an empty group. A dotted form may only stand last.
+        if (text[..gap].Contains('.')
+            || !TryParseGroups(text[..gap], out var head, out var before)
             || !TryParseGroups(text[(gap + 2)..], out var tail, out var after)
             || before + after >= Groups)
         {
@@ -65,8 +66,8 @@ internal readonly record struct IpAddress(UInt128 Value, int Bits)
         while (!text.IsEmpty)
         {
             var colon = text.IndexOf(':');
-            var group = colon < 0 ? text : text[..colon];
-            if (colon < 0 && group.Contains('.'))
+            var group = colon == -1 ? text : text[..colon];
+            if (colon == -1 && group.Contains('.'))
             {
                 count += 2;
                 var isV4 = TryParseV4(group, out var v4);
@@ -82,7 +83,7 @@ internal readonly record struct IpAddress(UInt128 Value, int Bits)
 
             value = (value << 16) | number;
             count++;
-            text = colon < 0 ? [] : text[(colon + 1)..];
+            text = colon == -1 ? [] : text[(colon + 1)..];
         }
 
         return count <= Groups;

@@ -12,13 +12,13 @@ internal readonly record struct IpNetwork(IpAddress Address, int Prefix)
     {
         network = default;
         var slash = text.IndexOf('/');
-        if (!IpAddress.TryParse(slash < 0 ? text : text[..slash], out var address))
+        if (!IpAddress.TryParse(slash == -1 ? text : text[..slash], out var address))
         {
             return false;
         }
 
         var prefix = address.Bits;
-        if (slash >= 0 && (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > address.Bits))
+        if (slash != -1 && (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > address.Bits))
         {
             return false;
         }

@@ -4,10 +4,8 @@ namespace AtRest.Core.Policies.Conditions;
 internal sealed class NullMatcher(string value) : ValueMatcher
 {
     /// <summary>True if the condition wants the key absent, false if present, null if the value is malformed.</summary>
-    public bool? WantsAbsent { get; } = BoolMatcher.Parse(value);
-
-    public override bool CanMatch => WantsAbsent is not null;
+    private readonly bool? wantsAbsent = BoolMatcher.Parse(value);
 
     public override Ternary Match(string value, AccessRequest request) =>
-        Matching.Logic.From(WantsAbsent is { } wanted && BoolMatcher.Parse(value) == wanted);
+        Matching.Logic.From(wantsAbsent is { } wanted && BoolMatcher.Parse(value) == wanted);
 }

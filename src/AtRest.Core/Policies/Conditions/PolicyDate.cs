@@ -9,22 +9,25 @@ namespace AtRest.Core.Policies.Conditions;
 internal static class PolicyDate
 {
     private const int LongestEpoch = 20;
+    private const int WholeDate = 10;
 
     /// <param name="text">The date.</param>
     /// <param name="ticks">Of 100 nanoseconds, since 1970 in UTC.</param>
     public static bool TryParse(ReadOnlySpan<char> text, out Int128 ticks) =>
-        text.Length != 4 && text.LastIndexOfAny('-', 'T', ':') <= 0 ? TryParseEpoch(text, out ticks) : TryParseIso(text, out ticks);
+        IsYear(text) || text.LastIndexOfAny('-', 'T', ':') > 0 ? TryParseIso(text, out ticks) : TryParseEpoch(text, out ticks);
+
+    private static bool IsYear(ReadOnlySpan<char> text) => text.Length == 4 && AsciiDigits.AreAll(text);
 
     private static bool TryParseEpoch(ReadOnlySpan<char> text, out Int128 ticks)
     {
         var isNegative = text is ['-', ..];
         var digits = isNegative ? text[1..] : text;
         var point = digits.IndexOf('.');
-        var fraction = point < 0 ? [] : digits[(point + 1)..];
-        digits = point < 0 ? digits : digits[..point];
+        var fraction = point == -1 ? [] : digits[(point + 1)..];
+        digits = point == -1 ? digits : digits[..point];
         ticks = 0;
         if (digits.IsEmpty || digits.Length > LongestEpoch || !AsciiDigits.AreAll(digits)
-            || (point >= 0 && !IsFraction(fraction)))
+            || (point != -1 && !IsFraction(fraction)))
         {
             return false;
         }
@@ -46,7 +49,7 @@ internal static class PolicyDate
         int month = 1, day = 1;
         if (!TryTake(ref rest, 4, out var year)
             || (rest is ['-', ..] && !TryTakeAfter(ref rest, '-', out month))
-            || (text.Length > 7 && rest is ['-', ..] && !TryTakeAfter(ref rest, '-', out day))
+            || (rest is ['-', ..] && !TryTakeAfter(ref rest, '-', out day))
             || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
         {
             return false;
@@ -59,7 +62,7 @@ internal static class PolicyDate
         }
 
         // A time belongs to a whole date only.
-        if (text.Length < 11 || text[10] != 'T' || !TryTakeTime(ref rest, out var time))
+        if (text.Length - rest.Length != WholeDate || !TryTakeTime(ref rest, out var time))
         {
             return false;
         }

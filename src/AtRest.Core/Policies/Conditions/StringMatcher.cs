@@ -7,8 +7,7 @@ internal sealed class StringMatcher(ValueTemplate template, StringComparison com
 {
     public override bool MatchesEverything => template.MatchesEverything;
 
-    public override VariableState Variables(AccessRequest request) =>
-        template.HasVariables ? template.Variables(request) : VariableState.Filled;
+    public override VariableState Variables(AccessRequest request) => template.Variables(request);
 
     public override Ternary Match(string value, AccessRequest request)
     {

@@ -89,7 +89,7 @@ internal sealed class GrantMatcher
             var cover = principal.Kind == PolicyPrincipalKind.Everyone
                 ? PrincipalCover.None
                 : PrincipalMatcher.Match(principal, requester, partition);
-            best = cover > best ? cover : best;
+            best = (PrincipalCover)Math.Max((byte)cover, (byte)best);
         }
 
         return best;

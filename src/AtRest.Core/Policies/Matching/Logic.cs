@@ -3,9 +3,9 @@ namespace AtRest.Core.Policies.Matching;
 /// <summary>Three-valued logic on <see cref="Ternary"/>, whose order makes AND the minimum and OR the maximum.</summary>
 internal static class Logic
 {
-    public static Ternary And(Ternary left, Ternary right) => left < right ? left : right;
+    public static Ternary And(Ternary left, Ternary right) => (Ternary)Math.Min((byte)left, (byte)right);
 
-    public static Ternary Or(Ternary left, Ternary right) => left > right ? left : right;
+    public static Ternary Or(Ternary left, Ternary right) => (Ternary)Math.Max((byte)left, (byte)right);
 
     public static Ternary Not(Ternary value) => (Ternary)(Ternary.Yes - value);
 

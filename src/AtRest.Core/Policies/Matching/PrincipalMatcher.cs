@@ -23,7 +23,7 @@ internal static class PrincipalMatcher
                 return cover;
             }
 
-            best = cover > best ? cover : best;
+            best = (PrincipalCover)Math.Max((byte)cover, (byte)best);
         }
 
         return best;
@@ -55,8 +55,7 @@ internal static class PrincipalMatcher
 
     /// <summary>Whether the named principal lives in the requester's account.</summary>
     public static bool SameAccount(PolicyPrincipal named, RequestPrincipal requester, string partition) =>
-        requester.AccountId.Length > 0
-        && requester.AccountId.SequenceEqual(named.AccountId)
+        requester.AccountId.SequenceEqual(named.AccountId)
         && (requester.Partition.IsEmpty ? partition : requester.Partition).SequenceEqual(named.Partition ?? partition);
 
     private static PrincipalCover SameText(PolicyPrincipal named, RequestPrincipal requester) =>

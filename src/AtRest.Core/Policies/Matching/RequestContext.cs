@@ -18,7 +18,8 @@ internal static class RequestContext
             return KeyState.Unknown;
         }
 
-        if (TryGet(request.Context, key, out var found) && !found.IsDefaultOrEmpty)
+        var found = Get(request.Context, key);
+        if (!found.IsDefaultOrEmpty)
         {
             values = found;
             return KeyState.Present;
@@ -29,7 +30,7 @@ internal static class RequestContext
 
     private static bool IsListed(FrozenSet<string> unknown, string key)
     {
-        if (unknown.Contains(key) || ReferenceEquals(unknown.Comparer, StringComparer.OrdinalIgnoreCase))
+        if (ReferenceEquals(unknown.Comparer, StringComparer.OrdinalIgnoreCase))
         {
             return unknown.Contains(key);
         }
@@ -58,24 +59,23 @@ internal static class RequestContext
         return false;
     }
 
-    private static bool TryGet(FrozenDictionary<string, ImmutableArray<string>> context, string key, out ImmutableArray<string> values)
+    private static ImmutableArray<string> Get(FrozenDictionary<string, ImmutableArray<string>> context, string key)
     {
-        if (context.TryGetValue(key, out values) || ReferenceEquals(context.Comparer, StringComparer.OrdinalIgnoreCase))
+        if (context.TryGetValue(key, out var values) || ReferenceEquals(context.Comparer, StringComparer.OrdinalIgnoreCase))
         {
-            return !values.IsDefault;
+            return values;
         }
 
         // Whoever built the context case-sensitively gets the right answer all the same, only slower.
-        for (var i = 0; i < context.Keys.Length; i++)
+        foreach (var (name, found) in context)
         {
-            if (context.Keys[i].Equals(key, StringComparison.OrdinalIgnoreCase))
+            if (name.Equals(key, StringComparison.OrdinalIgnoreCase))
             {
-                values = context.Values[i];
-                return true;
+                return found;
             }
         }
 
-        return false;
+        return default;
     }
 }
 

@@ -40,7 +40,7 @@ internal readonly ref struct RequestPrincipal
         var service = Take(ref rest);
         var region = Take(ref rest);
         var account = Take(ref rest);
-        if (!region.IsEmpty || account.Length != 12 || !AsciiDigits.AreAll(account))
+        if (!region.IsEmpty || rest.IsEmpty || account.Length != 12 || !AsciiDigits.AreAll(account))
         {
             return new() { Kind = RequestPrincipalKind.Other, Text = text };
         }
@@ -61,8 +61,8 @@ internal readonly ref struct RequestPrincipal
     private static ReadOnlySpan<char> Take(scoped ref ReadOnlySpan<char> rest)
     {
         var colon = rest.IndexOf(':');
-        var part = colon < 0 ? rest : rest[..colon];
-        rest = colon < 0 ? [] : rest[(colon + 1)..];
+        var part = colon == -1 ? rest : rest[..colon];
+        rest = colon == -1 ? [] : rest[(colon + 1)..];
         return part;
     }
 }

@@ -40,7 +40,7 @@ internal static class TemplateParser
         }
 
         var comma = inside.IndexOf(',');
-        if (comma < 0)
+        if (comma == -1)
         {
             parts.Add(new("", PatternKind.Literal, inside.Trim().ToString()));
             return end + 1;
@@ -48,8 +48,8 @@ internal static class TemplateParser
 
         // A default may hold a closing brace: it ends with the quotation mark, not with the first brace.
         var open = text.IndexOf('\'');
-        var close = open < 0 ? -1 : text[(open + 1)..].IndexOf("'}");
-        if (close < 0 || open < comma + 3 || !text[(comma + 3)..open].IsWhiteSpace())
+        var close = text[(open + 1)..].IndexOf("'}");
+        if (close == -1 || open < comma + 3 || !text[(comma + 3)..open].IsWhiteSpace())
         {
             return 0;
         }

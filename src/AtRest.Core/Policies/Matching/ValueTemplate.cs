@@ -30,7 +30,7 @@ internal sealed class ValueTemplate
 
     /// <summary>Nothing but stars: whatever there is, matches.</summary>
     public bool MatchesEverything =>
-        !HasVariables && Characters.Length > 0 && !Kinds.AsSpan().ContainsAnyExcept(PatternKind.AnyMany);
+        Characters.Length > 0 && !Kinds.AsSpan().ContainsAnyExcept(PatternKind.AnyMany);
 
     /// <summary>Without variables only.</summary>
     public string Characters { get; } = "";
@@ -63,7 +63,7 @@ internal sealed class ValueTemplate
                 KeyState.Present when values.Length == 1 => VariableState.Filled,
                 _ => VariableState.Unfilled,
             };
-            worst = state > worst ? state : worst;
+            worst = (VariableState)Math.Max((byte)state, (byte)worst);
         }
 
         return worst;
