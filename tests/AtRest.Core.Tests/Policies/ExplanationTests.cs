@@ -28,7 +28,7 @@ public sealed class ExplanationTests
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:b":"x"}}}""", "StringEquals a:b 'x' fails: the request has no a:b.")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:u":"x"}}}""", "StringEquals a:u 'x' depends on a:u, which is unknown.")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":"${a:u}"}}}""", "StringEquals a:k '${a:u}' depends on a variable that is unknown.")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":"${a:b}"}}}""", "StringEquals a:k '${a:b}' fails: the request does not fill its variable, and AWS then takes the statement for invalid.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":"${a:b}"}}}""", "StringEquals a:k '${a:b}' fails: the request has no value for its variable, and nothing is equal to that.")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"NumericEquals":{"a:u":"ten"}}}""", "NumericEquals a:u 'ten' fails, whatever a:u is.")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":["1","2","3","4","5","6","7"]}}}""", "StringEquals a:k '1', '2', '3', '4', '5' and 2 more fails: the request has 'v'.")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:u":"x","a:b":"x"}}}""", "StringEquals a:b 'x' fails: the request has no a:b.")]

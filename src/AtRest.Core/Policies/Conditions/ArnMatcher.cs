@@ -21,12 +21,12 @@ internal sealed class ArnMatcher(ValueTemplate template) : ValueMatcher
         }
 
         var buffer = new PatternBuffer();
-        var isSure = template.Fill(request, ref buffer);
+        var filled = template.Fill(request, ref buffer);
 
         // What is unknown may hold colons and shift the components: only the text around it is compared.
-        var matches = isSure ? IsMatch(buffer.Span, value) : MayMatch(buffer.Span, value);
+        var matches = filled == Ternary.Yes ? IsMatch(buffer.Span, value) : MayMatch(buffer.Span, value);
         buffer.Dispose();
-        return !matches ? Ternary.No : isSure ? Ternary.Yes : Ternary.Unknown;
+        return matches ? filled : Ternary.No;
     }
 
     private static bool IsMatch(PatternSpan pattern, ReadOnlySpan<char> value)

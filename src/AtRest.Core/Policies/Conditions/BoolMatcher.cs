@@ -25,10 +25,10 @@ internal sealed class BoolMatcher(ValueTemplate template) : ValueMatcher
         }
 
         var buffer = new PatternBuffer();
-        var isSure = template.Fill(request, ref buffer);
-        var matches = !isSure || Parse(buffer.Span.Characters) == actual;
+        var filled = template.Fill(request, ref buffer);
+        var matches = filled != Ternary.Yes || Parse(buffer.Span.Characters) == actual;
         buffer.Dispose();
-        return !matches ? Ternary.No : isSure ? Ternary.Yes : Ternary.Unknown;
+        return matches ? filled : Ternary.No;
     }
 
     public static bool? Parse(ReadOnlySpan<char> text) =>

@@ -32,7 +32,9 @@ internal sealed class ConditionMatcher
             return Ternary.Yes;
         }
 
-        var variables = Variables(request);
+        // Of a variable without value AWS says: positive operators "don't match, and the policy statement does not take effect",
+        // "inverted condition operators do match against a null value", as no value is equal to it.
+        var variables = Condition.Operator.IsNegated ? VariableState.Filled : Variables(request);
         if (variables == VariableState.Unfilled)
         {
             return state == KeyState.Unknown && Condition.Operator.IfExists ? Ternary.Unknown : Ternary.No;
@@ -42,12 +44,12 @@ internal sealed class ConditionMatcher
         {
             KeyState.Absent => WhenAbsent(),
             KeyState.Present => Compare(present, request),
-            _ => WhenUnknown(),
+            _ => WhenUnknown(request),
         };
-        return Logic.WithVariables(result, variables);
+        return variables == VariableState.MaybeUnfilled ? Logic.And(result, Ternary.Unknown) : result;
     }
 
-    /// <summary>Whether the request lacks a variable that the condition needs.</summary>
+    /// <summary>Whether the request lacks a variable that the condition names.</summary>
     public VariableState Variables(AccessRequest request)
     {
         var worst = VariableState.Filled;
@@ -124,12 +126,12 @@ internal sealed class ConditionMatcher
     };
 
     /// <summary>Yes or No if the key's presence and value cannot change it.</summary>
-    private Ternary WhenUnknown()
+    private Ternary WhenUnknown(AccessRequest request)
     {
         bool canMatch = false, mustMatch = false;
         foreach (var matcher in matchers)
         {
-            canMatch |= matcher.CanMatch;
+            canMatch |= matcher.CanMatch && matcher.Variables(request) != VariableState.Unfilled;
             mustMatch |= matcher.MatchesEverything;
         }
 

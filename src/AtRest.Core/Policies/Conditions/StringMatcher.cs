@@ -23,9 +23,9 @@ internal sealed class StringMatcher(ValueTemplate template, StringComparison com
         }
 
         var buffer = new PatternBuffer();
-        var isSure = template.Fill(request, ref buffer);
+        var filled = template.Fill(request, ref buffer);
         var matches = Glob.IsMatch(buffer.Span, value, comparison);
         buffer.Dispose();
-        return !matches ? Ternary.No : isSure ? Ternary.Yes : Ternary.Unknown;
+        return matches ? filled : Ternary.No;
     }
 }

@@ -14,6 +14,6 @@ internal abstract class ValueMatcher
     /// <summary>Whether the request fills the value's variables.</summary>
     public virtual VariableState Variables(AccessRequest request) => VariableState.Filled;
 
-    /// <summary>Unknown only because of a variable that is unknown.</summary>
+    /// <summary>Unknown only because of a variable that is unknown; No if one is absent.</summary>
     public abstract Ternary Match(string value, AccessRequest request);
 }

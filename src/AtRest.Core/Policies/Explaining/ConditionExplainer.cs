@@ -18,9 +18,9 @@ internal static class ConditionExplainer
                 : $"{what} depends on a variable that is unknown.";
         }
 
-        if (condition.Operator.Comparison != ConditionComparison.Null && matcher.Variables(request) != VariableState.Filled)
+        if (!condition.Operator.IsNegated && matcher.Variables(request) == VariableState.Unfilled)
         {
-            return $"{what} fails: the request does not fill its variable, and AWS then takes the statement for invalid.";
+            return $"{what} fails: the request has no value for its variable, and nothing is equal to that.";
         }
 
         return state switch

@@ -10,15 +10,4 @@ internal static class Logic
     public static Ternary Not(Ternary value) => (Ternary)(Ternary.Yes - value);
 
     public static Ternary From(bool value) => value ? Ternary.Yes : Ternary.No;
-
-    /// <summary>
-    /// A variable that nothing fills makes the statement match nothing
-    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-infotouse).
-    /// </summary>
-    public static Ternary WithVariables(Ternary result, VariableState variables) => variables switch
-    {
-        VariableState.Filled => result,
-        VariableState.MaybeUnfilled => And(result, Ternary.Unknown),
-        _ => Ternary.No,
-    };
 }

@@ -22,16 +22,12 @@ internal sealed class ResourceMatcher
     public Ternary Match(AccessRequest request)
     {
         var any = fixedPatternMatches ? Ternary.Yes : Ternary.No;
-        var variables = VariableState.Filled;
         foreach (var template in open)
         {
-            var state = template.Variables(request);
-            variables = state > variables ? state : variables;
             any = Logic.Or(any, MatchOpen(template, request));
         }
 
-        var result = isNegated ? Logic.Not(any) : any;
-        return Logic.WithVariables(result, variables);
+        return isNegated ? Logic.Not(any) : any;
     }
 
     // "You can't use a variable to replace parts of the ARN before the fifth colon": there it stays text, and matches no key.
@@ -45,11 +41,11 @@ internal sealed class ResourceMatcher
     private Ternary MatchOpen(ValueTemplate template, AccessRequest request)
     {
         var buffer = new PatternBuffer();
-        var isSure = template.Fill(request, ref buffer);
+        var filled = template.Fill(request, ref buffer);
 
         // An unknown value may hold colons, which the segments' rule would keep out of a star: so it is not asked, only the text around.
-        var matches = isSure ? ResourceGlob.IsMatch(buffer.Span, keyArn) : Glob.IsMatch(buffer.Span, keyArn, StringComparison.Ordinal);
+        var matches = filled == Ternary.Yes ? ResourceGlob.IsMatch(buffer.Span, keyArn) : Glob.IsMatch(buffer.Span, keyArn, StringComparison.Ordinal);
         buffer.Dispose();
-        return !matches ? Ternary.No : isSure ? Ternary.Yes : Ternary.Unknown;
+        return matches ? filled : Ternary.No;
     }
 }

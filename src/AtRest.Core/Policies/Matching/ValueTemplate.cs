@@ -71,11 +71,13 @@ internal sealed class ValueTemplate
 
     /// <summary>
     /// Writes the pattern with its variables filled in. A wildcard in a request's value is text. A variable that is unknown becomes a
-    /// star, and the answer says so: then a match is possible, not sure.
+    /// star, and the answer says so: then a match is possible, not sure. With a variable that is absent there is none: "the value is
+    /// effectively null. There is no equal or like value".
     /// </summary>
-    public bool Fill(AccessRequest request, ref PatternBuffer buffer)
+    /// <returns>What a match of the pattern is worth.</returns>
+    public Ternary Fill(AccessRequest request, ref PatternBuffer buffer)
     {
-        var isSure = true;
+        var worth = Ternary.Yes;
         foreach (var part in parts)
         {
             if (part.VariableKey is not { } key)
@@ -89,18 +91,20 @@ internal sealed class ValueTemplate
             {
                 case KeyState.Unknown:
                     buffer.Append("*", PatternKind.AnyMany);
-                    isSure = false;
+                    worth = Logic.And(worth, Ternary.Unknown);
                     break;
                 case KeyState.Present when values.Length == 1:
                     buffer.Append(values[0], PatternKind.Literal);
                     break;
+                case var _ when part.Default is null:
+                    return Ternary.No;
                 default:
-                    buffer.Append(part.Default ?? "", PatternKind.Literal);
+                    buffer.Append(part.Default, PatternKind.Literal);
                     break;
             }
         }
 
-        return isSure;
+        return worth;
     }
 }
 
@@ -119,6 +123,6 @@ internal enum VariableState : byte
     /// <summary>A variable without default is unknown: it may be absent.</summary>
     MaybeUnfilled,
 
-    /// <summary>A variable without default is absent: "any attempt to match it fails and causes the statement to be invalid".</summary>
+    /// <summary>A variable without default is absent: nothing is equal to it, or like it.</summary>
     Unfilled,
 }
