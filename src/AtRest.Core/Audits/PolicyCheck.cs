@@ -49,7 +49,7 @@ public static class PolicyCheck
 
     /// <summary>The statements that a finding's message names, in the policy's order.</summary>
     public static ImmutableArray<PolicyStatement> StatementsNamedBy(Finding finding, KeyPolicy policy) =>
-        [.. policy.Statements.Where(statement => finding.Message.Contains(Policies.Access.Quotes.Statement(statement), StringComparison.Ordinal))];
+        [.. policy.Statements.Where(statement => finding.Message.Contains(Policies.Access.Quotes.Statement(statement), StringComparison.OrdinalIgnoreCase))];
 
     private static AuditEvidence EvidenceOf(PolicyCheckRequest request) => new()
     {

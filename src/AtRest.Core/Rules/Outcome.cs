@@ -23,6 +23,9 @@ public sealed record Outcome
     /// <summary>The exact command or policy JSON of the remedy, to be copied as it is.</summary>
     public string? RemedyCode { get; init; }
 
+    /// <summary>What <see cref="RemedyCode"/> is for, as the end of the remedy; it goes where other code takes that place.</summary>
+    internal string? RemedyCodeUse { get; init; }
+
     /// <summary>Overrides the rule's severity.</summary>
     public Severity? Severity { get; init; }
 

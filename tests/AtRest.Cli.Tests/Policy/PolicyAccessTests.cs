@@ -40,6 +40,39 @@ public sealed class PolicyAccessTests
     }
 
     [Fact]
+    public async Task Access_GrantWithConstraint_ShowsItWhereItAppliesOnly()
+    {
+        var run = await RunAsync(
+            PolicySamples.Right,
+            """[{"GrantId":"g1","GranteePrincipal":"arn:aws:iam::777788889999:role/x","RetiringPrincipal":"arn:aws:iam::777788889999:role/y","Operations":["Decrypt","DescribeKey"],"Constraints":{"EncryptionContextSubset":{"a":"b"}}}]""");
+
+        run.Output.ShouldContain("    kms:Decrypt  through grant g1\n      if EncryptionContextSubset a: \"b\"\n");
+        run.Output.ShouldContain("    kms:DescribeKey  through grant g1\n  role");
+        run.Output.ShouldContain("    kms:RetireGrant  through grant g1\n\n");
+    }
+
+    [Fact]
+    public async Task Access_GrantsWithOtherConstraints_SaysThatTheyDiffer()
+    {
+        var grants = Enumerable.Range(1, 2).Select(number =>
+            $$$"""{"GrantId":"g{{{number}}}","GranteePrincipal":"arn:aws:iam::777788889999:role/x","Operations":["Decrypt"],"Constraints":{"EncryptionContextSubset":{"a":"{{{number}}}"} } }""");
+
+        (await RunAsync(PolicySamples.Right, $"[{string.Join(',', grants)}]")).Output.ShouldContain("constraints are met, which differ");
+    }
+
+    [Fact]
+    public async Task Access_NarrowTerminal_BreaksBetweenWordsAndCutsNothing()
+    {
+        var role = "arn:aws:iam::777788889999:role/" + new string('r', 60);
+
+        var run = await RunAsync(PolicySamples.Right.Replace(PolicySamples.RoleArn, role, StringComparison.Ordinal), grants: null, columns: "60");
+
+        run.Output.ShouldContain(role);
+        run.Output.ShouldContain("      through statement 2 (\"AllowCamundaClusterRole\", line");
+        run.Output.Split('\n').ShouldAllBe(line => line.Length <= 60 || !line.Trim().Contains(' ', StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Access_ManyVolumes_AreToldInOneBlock()
     {
         var grants = string.Join(',', Enumerable.Range(0, 500).Select(number =>
@@ -60,7 +93,7 @@ public sealed class PolicyAccessTests
             PolicySamples.Right.LastIndexOf(']'),
             """,{"Effect":"Deny","Principal":"*","Action":"kms:Decrypt","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}}""");
 
-        var run = await RunAsync(policy, grants, "--json");
+        var run = await RunAsync(policy, grants, columns: null, "--json");
 
         var schema = await JsonSchema.FromFileAsync(SchemaPath(), TestContext.Current.CancellationToken);
         schema.Validate(run.Output).Select(error => $"{error.Path}: {error.Kind}").ShouldBeEmpty();
@@ -79,7 +112,9 @@ public sealed class PolicyAccessTests
         run.Output.ShouldBeEmpty();
     }
 
-    private static async Task<CliRun> RunAsync(string policy, string? grants, params string[] more)
+    private static Task<CliRun> RunAsync(string policy, string? grants, params string[] more) => RunAsync(policy, grants, columns: null, more);
+
+    private static async Task<CliRun> RunAsync(string policy, string? grants, string? columns, params string[] more)
     {
         using var folder = new TemporaryFolder();
         var policyFile = Path.Combine(folder.Path, "policy.json");
@@ -92,7 +127,9 @@ public sealed class PolicyAccessTests
             options = ["--grants", grantsFile];
         }
 
-        return await CliRun.OfAsync(["policy", "access", "--policy", policyFile, "--key-arn", PolicySamples.KeyArn, .. options, .. more]);
+        return await CliRun.OfAsync(
+            environment => environment with { Variable = name => name == "COLUMNS" ? columns : null },
+            ["policy", "access", "--policy", policyFile, "--key-arn", PolicySamples.KeyArn, .. options, .. more]);
     }
 
     private static string SchemaPath([CallerFilePath] string here = "") =>

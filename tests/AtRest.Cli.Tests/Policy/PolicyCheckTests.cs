@@ -103,6 +103,9 @@ public sealed class PolicyCheckTests
     [InlineData("[{\"Operations\":[\"Decrypt\"]}]", "grant 1: A grant has a GranteePrincipal")]
     [InlineData("[{\"GranteePrincipal\":1,\"Operations\":\"Decrypt\"}]", "grant 1: Operations must be a list of strings.")]
     [InlineData("{\"Grants\":[],\"Truncated\":true}", "only the first page")]
+    [InlineData("[{\"GranteePrincipal\":\"a\",\"Operations\":[],\"KeyId\":7}]", "grant 1: KeyId must be a string.")]
+    [InlineData("[{\"GranteePrincipal\":\"a\",\"Operations\":[]},{\"GranteePrincipal\":\"a\",\"Operations\":[],\"KeyId\":\"alias/payments\"}]", "grant 2: It is a grant of another key: its KeyId is 'alias/payments'")]
+    [InlineData("[{\"GranteePrincipal\":\"a\",\"Operations\":[],\"KeyId\":\"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\"}]", "grant 1: It is a grant of another key")]
     public async Task Check_WrongGrants_IsInvalidInput(string grants, string message)
     {
         using var folder = new TemporaryFolder();
@@ -111,6 +114,44 @@ public sealed class PolicyCheckTests
 
         run.ExitCode.ShouldBe(ExitCode.InvalidInput);
         run.Error.ShouldContain(message);
+    }
+
+    [Theory]
+    [InlineData(PolicySamples.KeyArn)]
+    [InlineData("1234abcd-12ab-34cd-56ef-1234567890ab")]
+    public async Task Check_GrantsOfThisKey_AreTaken(string keyId)
+    {
+        using var folder = new TemporaryFolder();
+        var grants = folder.File("grants.json", $$"""[{"KeyId":"{{keyId}}","GranteePrincipal":"arn:aws:iam::444455556666:role/tenant","Operations":["Decrypt"]}]""");
+
+        var run = await CheckAsync(PolicySamples.Right, "--grants", grants);
+
+        run.ExitCode.ShouldBe(ExitCode.Compliant, run.Error);
+    }
+
+    [Fact]
+    public async Task Check_ManyGrantsOfAnotherKey_TellsTheFirstAndHowManyMore()
+    {
+        using var folder = new TemporaryFolder();
+        var entries = Enumerable.Repeat("""{"KeyId":"0000","GranteePrincipal":"a","Operations":[]}""", 500);
+
+        var run = await CheckAsync(PolicySamples.Right, "--grants", folder.File("grants.json", $"[{string.Join(',', entries)}]"));
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("grant 1: It is a grant of another key");
+        run.Error.ShouldContain("and 480 more errors");
+        run.Error.Split('\n').Length.ShouldBeLessThan(30);
+    }
+
+    [Fact]
+    public async Task Check_StatementNamedAtTheStartOfASentence_IsQuoted()
+    {
+        var run = await CheckAsync(PolicySamples.Right.Insert(
+            PolicySamples.Right.LastIndexOf(']'),
+            """,{"Effect":"Deny","Principal":"*","Action":"kms:Decrypt","Resource":"*"}"""));
+
+        run.Output.ShouldContain("Statement 4 (line");
+        run.Output.ShouldContain(" | {\"Effect\":\"Deny\"");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using AtRest.Cli.CommandLine;
 
 namespace AtRest.Cli.Tests.Support;
@@ -11,8 +12,9 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var environment = change(new CliEnvironment { Output = output, Error = error });
+        using var bytes = new MemoryStream();
+        var environment = change(new CliEnvironment { Output = output, Error = error, OpenOutput = () => bytes });
         var code = await CommandRunner.RunAsync(arguments, environment, TestContext.Current.CancellationToken);
-        return new CliRun(code, output.ToString(), error.ToString());
+        return new CliRun(code, output + Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 }

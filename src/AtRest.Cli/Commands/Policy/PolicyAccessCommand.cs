@@ -27,12 +27,13 @@ internal sealed class PolicyAccessCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
+        var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
         var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<KeyGrant>? list = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, environment, cancellationToken).ConfigureAwait(false) : null;
+        ImmutableArray<KeyGrant>? list = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : null;
         AccessTable table;
         try
         {
-            table = KeyAccess.Of(input.Text, KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn)), list, environment.Time.GetUtcNow());
+            table = KeyAccess.Of(input.Text, key, list, environment.Time.GetUtcNow());
         }
         catch (PolicyTooIntricateException)
         {

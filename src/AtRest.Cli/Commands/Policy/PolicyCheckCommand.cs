@@ -26,14 +26,15 @@ internal sealed class PolicyCheckCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
+        var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
         var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
         var role = parsed.GetRequiredValue(roleArn);
         var result = PolicyCheck.Run(new()
         {
             Policy = input.Text,
-            Key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn)),
+            Key = key,
             Role = Arn.TryParse(role, out var arn) ? arn : throw new InvalidInputException($"--role-arn: '{role}' is no ARN."),
-            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, environment, cancellationToken).ConfigureAwait(false) : null,
+            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : null,
             At = environment.Time.GetUtcNow(),
         });
         if (parsed.GetValue(json))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Naming;
@@ -33,23 +34,38 @@ internal sealed class PolicyFixCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
+        var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
         var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
-        var listed = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, environment, cancellationToken).ConfigureAwait(false) : (ImmutableArray<Core.Evidence.KeyGrant>?)null;
+        var listed = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : (ImmutableArray<Core.Evidence.KeyGrant>?)null;
         var role = parsed.GetRequiredValue(roleArn);
         var result = PolicyFixer.Fix(new PolicyFixRequest
         {
             Text = input.Text,
-            Key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn)),
+            Key = key,
             Role = Arn.TryParse(role, out var arn) ? arn : throw new InvalidInputException($"--role-arn: '{role}' is no ARN."),
             Grants = listed,
             Moment = environment.Time.GetUtcNow(),
         });
 
-        // Exactly the policy: no line end is added, so that what is right already comes out byte for byte.
-        await environment.Output.WriteAsync(result.Text.AsMemory(), cancellationToken).ConfigureAwait(false);
-        await environment.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await WriteAsync(input, result.Text, environment, cancellationToken).ConfigureAwait(false);
         Tell(input, result, Consoles.OnError(environment));
         return result.Outcome == PolicyFixOutcome.CannotMend ? ExitCode.Indeterminate : ExitCode.Compliant;
+    }
+
+    /// <summary>
+    /// Exactly the policy, in UTF-8 whatever the terminal's own encoding is: neither a line end nor a byte order mark comes or goes, so that what is
+    /// right already comes out byte for byte.
+    /// </summary>
+    private static async Task WriteAsync(PolicyInput input, string text, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        await environment.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        byte[] bytes = [.. input.HasMark ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(text)];
+        var output = environment.OpenOutput();
+        await using (output.ConfigureAwait(false))
+        {
+            await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static void Tell(PolicyInput input, PolicyFixResult result, IAnsiConsole console)

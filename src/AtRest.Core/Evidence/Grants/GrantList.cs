@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AtRest.Core.Naming;
 
 namespace AtRest.Core.Evidence.Grants;
 
@@ -18,12 +19,14 @@ public sealed record GrantList
     public ImmutableArray<string> Errors { get; init; } = [];
 
     /// <summary>Never throws: what is wrong is in the result.</summary>
-    public static GrantList Parse(string json)
+    /// <param name="json">The text.</param>
+    /// <param name="key">The key whose grants are wanted: an entry that names another key is an error.</param>
+    public static GrantList Parse(string json, KmsKeyArn key)
     {
         try
         {
             using var document = JsonDocument.Parse(json, Options);
-            return Read(document.RootElement);
+            return Read(document.RootElement, key);
         }
         catch (JsonException exception)
         {
@@ -31,7 +34,8 @@ public sealed record GrantList
         }
     }
 
-    internal static GrantList Read(JsonElement root)
+    /// <summary>With a null key nothing is asked about the entries' own.</summary>
+    internal static GrantList Read(JsonElement root, KmsKeyArn? key)
     {
         var errors = new List<string>();
         var entries = root.ValueKind == JsonValueKind.Object ? OfResponse(root, errors) : root;
@@ -44,7 +48,7 @@ public sealed record GrantList
         var grants = ImmutableArray.CreateBuilder<KeyGrant>(entries.GetArrayLength());
         foreach (var entry in entries.EnumerateArray())
         {
-            grants.Add(GrantReader.Read(new GrantEntry(entry, $"grant {grants.Count + 1}", errors)));
+            grants.Add(GrantReader.Read(new GrantEntry(entry, $"grant {grants.Count + 1}", errors), key));
         }
 
         return errors.Count == 0 ? new() { Grants = grants.ToImmutable() } : new() { Errors = [.. errors] };

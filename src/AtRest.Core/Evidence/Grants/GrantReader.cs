@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AtRest.Core.Naming;
 
 namespace AtRest.Core.Evidence.Grants;
 
@@ -8,7 +9,7 @@ internal static class GrantReader
 {
     private static readonly ImmutableArray<string> KnownConstraints = ["EncryptionContextEquals", "EncryptionContextSubset", "SourceArn"];
 
-    public static KeyGrant Read(GrantEntry entry)
+    public static KeyGrant Read(GrantEntry entry, KmsKeyArn? key)
     {
         if (entry.Element.ValueKind != JsonValueKind.Object)
         {
@@ -42,8 +43,16 @@ internal static class GrantReader
             entry.Error("A grant has a GranteePrincipal or a GranteeServicePrincipal.");
         }
 
+        if (key is not null && entry.Text("KeyId") is { } named && !IsOf(key, named))
+        {
+            entry.Error($"It is a grant of another key: its KeyId is '{named}', the key that is asked about is '{key}'.");
+        }
+
         return grant;
     }
+
+    /// <summary>AWS writes the key's ARN; a list that somebody put together may hold the bare id. An alias may point anywhere.</summary>
+    private static bool IsOf(KmsKeyArn key, string keyId) => keyId == key.Value || keyId == key.KeyId || keyId == $"key/{key.KeyId}";
 
     /// <summary>A constraint narrows a grant: one that is not understood would make it look wider than it is.</summary>
     private static void CheckConstraints(GrantEntry constraints)

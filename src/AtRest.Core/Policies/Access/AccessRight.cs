@@ -14,7 +14,7 @@ public sealed record AccessRight
     /// <summary>The Allow statement that gives it; null if a grant does.</summary>
     public PolicyStatement? Statement { get; init; }
 
-    /// <summary>The grant that gives it; null if a statement does. All its constraints must be met.</summary>
+    /// <summary>The grant that gives it; null if a statement does. It has only the constraints that AWS applies to these actions; all of them must be met.</summary>
     public KeyGrant? Grant { get; init; }
 
     /// <summary>Whether the statement names the whole account, so that the account's IAM policies have to allow it as well.</summary>

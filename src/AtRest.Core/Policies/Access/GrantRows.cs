@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
+using AtRest.Core.Policies.Matching;
 
 namespace AtRest.Core.Policies.Access;
 
@@ -40,14 +41,23 @@ internal sealed class GrantRows(KeyPolicyReading reading, DateTimeOffset moment)
                let action = "kms:" + operation
                let denying = Denying(holder, action)
                where !denying.IsDefault
-               group action by string.Join(',', denying) into alike
+               let constrained = Constrained(holder.Grant, operation)
+               group (action, constrained) by (string.Join(',', denying), constrained.EncryptionContextEquals, constrained.EncryptionContextSubset, constrained.SourceArn) into alike
                select new AccessRight
                {
-                   Actions = [.. alike.Order(StringComparer.Ordinal)],
-                   Grant = holder.Grant,
-                   Denials = [.. Denying(holder, alike.First()).Select(index => reading.Policy.Statements[index])],
+                   Actions = [.. alike.Select(pair => pair.action).Order(StringComparer.Ordinal)],
+                   Grant = alike.First().constrained,
+                   Denials = [.. Denying(holder, alike.First().action).Select(index => reading.Policy.Statements[index])],
                };
     }
+
+    /// <summary>The grant with those of its constraints that AWS applies to the operation.</summary>
+    private static KeyGrant Constrained(KeyGrant grant, string operation) => grant with
+    {
+        EncryptionContextEquals = GrantConstraintMatcher.IsHeldToContext(operation) ? grant.EncryptionContextEquals : null,
+        EncryptionContextSubset = GrantConstraintMatcher.IsHeldToContext(operation) ? grant.EncryptionContextSubset : null,
+        SourceArn = operation == "RetireGrant" ? null : grant.SourceArn,
+    };
 
     /// <summary>The statements that deny the action in some calls; default if one does in all.</summary>
     private ImmutableArray<int> Denying(GrantHolder holder, string action)

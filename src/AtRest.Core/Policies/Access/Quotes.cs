@@ -5,6 +5,7 @@ namespace AtRest.Core.Policies.Access;
 /// <summary>Names statements and quotes conditions, so that a customer finds them in the policy.</summary>
 internal static class Quotes
 {
+    private const int MaxConditions = 4;
     private const int MaxValues = 4;
     private const int MaxLength = 120;
 
@@ -29,7 +30,13 @@ internal static class Quotes
         return $"\"{condition.OperatorText}\": {{\"{Shorten(condition.Key)}\": {list}}}";
     }
 
-    public static string Conditions(IEnumerable<PolicyCondition> conditions) => string.Join(" and ", conditions.Select(Condition));
+    /// <summary>Each once; the first few, and how many more there are.</summary>
+    public static string Conditions(IEnumerable<PolicyCondition> conditions)
+    {
+        var quotes = conditions.Select(Condition).Distinct(StringComparer.Ordinal).ToList();
+        var more = quotes.Count > MaxConditions ? $" and {(quotes.Count - MaxConditions).ToString(CultureInfo.InvariantCulture)} more conditions" : "";
+        return string.Join(" and ", quotes.Take(MaxConditions)) + more;
+    }
 
     public static string Shorten(string text) => text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
 }

@@ -42,6 +42,10 @@ internal sealed class RoleJudge
         _ => true,
     };
 
+    /// <summary>The indexes of the grants that give the role the call, or may.</summary>
+    public IEnumerable<int> GrantsFor(RoleScenario scenario, string action) =>
+        evaluator.Evaluate(calls.Make(scenario, action)).Grants.Where(match => match.Matches != Ternary.No).Select(match => match.Index);
+
     public RoleAccess Judge(RoleScenario scenario, string action)
     {
         var request = calls.Make(scenario, action);

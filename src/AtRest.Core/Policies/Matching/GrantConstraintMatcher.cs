@@ -24,6 +24,10 @@ internal sealed class GrantConstraintMatcher(KeyGrant grant)
     private readonly bool isExact = grant.EncryptionContextEquals is not null;
     private readonly bool limitsContext = grant.EncryptionContextEquals is not null || grant.EncryptionContextSubset is not null;
 
+    /// <summary>Whether a constraint on the encryption context narrows the operation: DescribeKey, RetireGrant and others carry none.</summary>
+    public static bool IsHeldToContext(string operation) =>
+        WithEncryptionContext.Contains(operation) || operation.Equals("CreateGrant", StringComparison.OrdinalIgnoreCase);
+
     public Ternary Match(ReadOnlySpan<char> operation, AccessRequest request) =>
         Logic.And(MatchSource(operation, request), MatchContext(operation, request));
 

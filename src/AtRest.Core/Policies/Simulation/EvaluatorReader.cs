@@ -47,7 +47,7 @@ internal static class EvaluatorReader
         }
 
         var reader = new Utf8JsonReader(utf8);
-        var list = GrantList.Read(JsonElement.ParseValue(ref reader));
+        var list = GrantList.Read(JsonElement.ParseValue(ref reader), key: null);
         return list.Errors.IsEmpty ? list.Grants : throw new LineFaultException($"'grants': {string.Join(" ", list.Errors.Take(IssuesTold))}");
     }
 

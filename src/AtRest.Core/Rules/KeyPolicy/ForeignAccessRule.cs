@@ -32,6 +32,7 @@ internal sealed class ForeignAccessRule : KeyPolicyRule
             {
                 Consequence = "Whoever is let in can use the key as far as these actions go, and so may read the cluster's data or block it, without the owner deciding on it.",
                 Remedy = text.Remedy(certain),
+                RemedyCodeUse = ForeignCallerText.RemedyCodeUse(certain),
                 RemedyCode = ForeignCallerText.RemedyCode(certain, role, key.Arn),
             };
         }
@@ -46,9 +47,18 @@ internal sealed class ForeignAccessRule : KeyPolicyRule
 
     private static bool IsCertain(ForeignCaller caller) => !caller.Reach.Actions.IsEmpty || caller.Kind == ForeignCallerKind.Federated;
 
+    /// <summary>Everybody first; then whoever can change the key or its policy, use it, or only read about it.</summary>
+    private static int Rank(ForeignCaller caller) => caller switch
+    {
+        { Kind: ForeignCallerKind.Anyone } => 0,
+        { Reach.Actions: var actions } when actions.Any(action => KmsActions.All[action] == KmsActionKind.Administrative) => 1,
+        { Reach.Actions: var actions } when actions.Any(action => KmsActions.All[action] != KmsActionKind.Read) => 2,
+        _ => 3,
+    };
+
     private static string Listed(ForeignCallerText text, ImmutableArray<ForeignCaller> callers)
     {
-        var more = callers.Length > MaxCallers ? $"; and {callers.Length - MaxCallers} more" : "";
-        return string.Join("; ", callers.Take(MaxCallers).Select(text.Describe)) + more;
+        var worst = callers.OrderBy(Rank).ThenByDescending(caller => caller.Reach.Actions.Length);
+        return ReachText.Worst([.. worst.Select(text.Describe)], MaxCallers, "; ", more => $"; and {more} more: 'atrest policy access' lists everybody");
     }
 }

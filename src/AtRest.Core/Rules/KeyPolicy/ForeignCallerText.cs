@@ -40,13 +40,18 @@ internal sealed class ForeignCallerText(KeyPolicyReading reading, Arn role)
             {
                 ForeignCallerKind.Anyone => $"In {statements}, name the principals that are meant instead of \"*\" or NotPrincipal.",
                 ForeignCallerKind.RoleAccount => $"In {statements}, replace the account by the cluster's role {role.Value}.",
-                ForeignCallerKind.Service => $"In {statements}, tie the service to account {reading.Key.AccountId} with the condition below.",
+                ForeignCallerKind.Service => $"In {statements}, tie the service to account {reading.Key.AccountId} by a condition on the account for which it acts.",
                 _ => $"Remove from {statements} whom this report names there, unless you can accept that access and record it as a waiver.",
             });
         }
 
         return string.Join(" ", steps);
     }
+
+    public static string? RemedyCodeUse(ImmutableArray<ForeignCaller> callers) =>
+        callers.Any(caller => caller.Kind == ForeignCallerKind.RoleAccount) ? "Below is the principal to write."
+        : callers.All(caller => caller.Kind == ForeignCallerKind.Service) ? "Below is the condition to add."
+        : null;
 
     /// <summary>What can be pasted: the right principal, or the condition that ties a service to the owner's account.</summary>
     public static string? RemedyCode(ImmutableArray<ForeignCaller> callers, Arn role, KmsKeyArn key) =>

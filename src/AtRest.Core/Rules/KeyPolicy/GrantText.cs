@@ -27,6 +27,15 @@ internal static class GrantText
         return string.Join("; ", groups.Take(MaxHolders)) + (groups.Count > MaxHolders ? $"; and {groups.Count - MaxHolders} more" : "");
     }
 
+    /// <summary>How many commands <see cref="RevokeCommands"/> gives, in a sentence.</summary>
+    public static string CommandsBelow(ImmutableArray<GrantHolder> holders) =>
+        holders.Select(holder => holder.Grant.GrantId).OfType<string>().Distinct(StringComparer.Ordinal).Count() switch
+        {
+            1 => "The command below does it.",
+            <= MaxCommands and var count => $"The {count} commands below do it.",
+            var count => $"The commands below are for the first {MaxCommands} of {count}.",
+        };
+
     /// <summary>Commands that end the grants: the first few of them, since each grant needs its own.</summary>
     public static string? RevokeCommands(IEnumerable<GrantHolder> holders, KmsKeyArn key)
     {

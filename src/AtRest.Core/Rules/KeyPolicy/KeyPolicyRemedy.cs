@@ -11,14 +11,12 @@ internal static class KeyPolicyRemedy
 
     public static Outcome Add(KeyPolicyRule rule, Outcome outcome, RuleContext context, ClusterKey key, KeyPolicyText text)
     {
-        if (outcome.Status is not (FindingStatus.Fail or FindingStatus.Unknown) || !PolicyTrial.RuleIds.Contains(rule.Descriptor.Id))
-        {
-            return outcome;
-        }
-
-        var fix = key.FixPolicy(text, context.External!.RoleArn, context.AuditedAt);
-        return fix.Outcome == PolicyFixOutcome.Fixed
-            ? outcome with { Remedy = $"{outcome.Remedy} {Explanation}".TrimStart(), RemedyCode = PolicyDifference.Of(text.Json, fix.Text) }
-            : outcome;
+        var isMendable = outcome.Status is FindingStatus.Fail or FindingStatus.Unknown && PolicyTrial.RuleIds.Contains(rule.Descriptor.Id);
+        return isMendable && key.FixPolicy(text, context.External!.RoleArn, context.AuditedAt) is { Outcome: PolicyFixOutcome.Fixed } fix
+            ? With(outcome, Explanation, PolicyDifference.Of(text.Json, fix.Text))
+            : With(outcome, outcome.RemedyCodeUse, outcome.RemedyCode);
     }
+
+    private static Outcome With(Outcome outcome, string? use, string? code) =>
+        outcome with { Remedy = $"{outcome.Remedy} {use}".Trim() is { Length: > 0 } remedy ? remedy : null, RemedyCodeUse = null, RemedyCode = code };
 }

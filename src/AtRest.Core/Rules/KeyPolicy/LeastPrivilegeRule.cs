@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Inventory;
 using AtRest.Core.Policies.Access;
 
@@ -7,6 +8,9 @@ namespace AtRest.Core.Rules.KeyPolicy;
 internal sealed class LeastPrivilegeRule : KeyPolicyRule
 {
     public const string Id = "KPOL-4";
+
+    private const string NarrowPolicy = "Leave the cluster's role no more than Camunda documents: take what goes beyond it out of the statements that name the role alone, "
+        + "and take the role out of those that it shares with others, such as your own account.";
 
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -20,48 +24,53 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
     protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
     {
         var role = context.External!.RoleArn;
-        // A grant that lets its holder retire it gives nothing but its own end, so of this action only the policy counts.
-        var policyAlone = new RoleJudge(reading, [], role, context.AuditedAt);
-        var withGrants = new RoleJudge(reading, key.Evidence.Grants.Value?.Items ?? [], role, context.AuditedAt);
-        var answers = (from action in KmsActions.Names
-                       where !KmsActions.Permitted.Contains(action)
-                       let judge = action == KmsActions.RetireGrant ? policyAlone : withGrants
-                       from scenario in RoleScenario.All
-                       where judge.IsPossible(scenario, action)
-                       select judge.Judge(scenario, action)).ToList();
-        var held = answers.Where(answer => answer.IsGranted).Select(answer => answer.Action).Distinct(StringComparer.Ordinal).ToList();
-        var possible = answers.Where(answer => answer.State == RoleAccessState.Uncertain).ToList();
-        var outcome = held.Count > 0 ? Excess(key, reading, role.Value, held)
-            : possible.Count > 0 ? Possible(key, reading, possible)
+        var excess = new RoleExcess(reading, key.Evidence.Grants.Value?.Items ?? [], role, context.AuditedAt);
+        var possible = excess.Answers.Where(answer => answer.State == RoleAccessState.Uncertain).ToList();
+        var outcome = !excess.Held.IsEmpty ? Excess(key, reading, role.Value, excess)
+            : possible.Count > 0 ? Possible(key, reading, excess, possible)
             : Outcome.Pass($"The policy of the {key.Designation} and its grants give the cluster's role no action beyond the ones that Camunda documents.");
         return outcome with { Evidence = [key.Evidence.Grants.Reference] };
     }
 
-    private static Outcome Excess(ClusterKey key, KeyPolicyReading reading, string role, List<string> held)
+    private static Outcome Excess(ClusterKey key, KeyPolicyReading reading, string role, RoleExcess excess)
     {
-        var administrative = held.Where(action => KmsActions.All[action] == KmsActionKind.Administrative).ToList();
-        var danger = administrative.Count == 0
-            ? "It could do more with the key than the cluster ever asks for."
-            : "Some of these change the key itself or who may use it. AWS refuses most of them to callers of another account today; a policy should not offer them all the same.";
-        return Outcome.Fail(
-            $"The cluster's role {role} holds {held.Count} actions on the {key.Designation} that the cluster does not need: {Wording.List(held)}.") with
+        var held = excess.Held;
+        var byGrants = excess.HeldByGrantsAlone;
+        var grants = excess.GrantsFor(byGrants);
+        var isOfPolicy = byGrants.Length < held.Length;
+        var number = held.Length == 1 ? "1 action" : $"{held.Length} actions";
+        var through = byGrants.IsEmpty ? "" : $" {(isOfPolicy ? $"{Wording.List(byGrants)}: not by the policy, but" : "The policy does not give that, but a grant does:")} by {GrantText.Name(grants)}.";
+        var isAdministrative = held.Any(action => KmsActions.All[action] == KmsActionKind.Administrative);
+        return Outcome.Fail($"The cluster's role {role} holds {number} on the {key.Designation} that the cluster does not need: {Wording.List(held)}.{through}") with
         {
-            Severity = administrative.Count > 0 ? Severity.High : null,
-            Consequence = danger,
-            Remedy = "Take the role out of the statements that allow it more, but leave in them whom else they name, such as your own account. Then add the "
-                + "statement below, which has all that Camunda documents.",
-            RemedyCode = PolicyPatch.AllowRole(reading, role, KmsActions.Required),
+            Severity = isAdministrative ? Severity.High : null,
+            Consequence = isAdministrative
+                ? "Some of these change the key itself or who may use it. AWS refuses most of them to callers of another account today; a policy should not offer them all the same."
+                : "It could do more with the key than the cluster ever asks for.",
+            Remedy = string.Join(" ", new[] { isOfPolicy ? NarrowPolicy : "", byGrants.IsEmpty ? "" : Revoke(key, grants) }.Where(step => step.Length > 0)),
+            RemedyCode = byGrants.IsEmpty ? PolicyPatch.AllowRole(reading, role, KmsActions.Required) : GrantText.RevokeCommands(grants, key.Arn),
+            RemedyCodeUse = byGrants.IsEmpty ? "The statement below has all that the role needs." : null,
         };
     }
 
-    private static Outcome Possible(ClusterKey key, KeyPolicyReading reading, List<RoleAccess> possible)
+    private static string Revoke(ClusterKey key, ImmutableArray<GrantHolder> grants) =>
+        $"Revoke {(grants.Length == 1 ? "the grant" : "the grants")}: a change of the policy would not take away what a grant gives. "
+        + (GrantText.RevokeCommands(grants, key.Arn) is null
+            ? $"{AwsCli.Command("kms", "list-grants", "--region", key.Arn.Region, "--key-id", key.Arn.Value)} shows the id that 'aws kms revoke-grant' asks for."
+            : $"{GrantText.CommandsBelow(grants)} A grant ends as a whole: what else it allows the role, the policy must allow before (see KPOL-1).");
+
+    private static Outcome Possible(ClusterKey key, KeyPolicyReading reading, RoleExcess excess, List<RoleAccess> possible)
     {
-        var statements = possible.SelectMany(answer => answer.Culprits).Distinct().Order().ToList();
-        var actions = possible.Select(answer => answer.Action).Distinct(StringComparer.Ordinal).ToList();
-        return Outcome.Unknown($"Whether the cluster's role holds more actions on the {key.Designation} than the cluster needs depends on "
-            + $"{ReachText.Statements(reading, [.. statements])}: {ReachText.Conditions(reading, [.. statements])}. It concerns {Wording.List(actions)}.") with
+        ImmutableArray<int> statements = [.. possible.SelectMany(answer => answer.Culprits).Distinct().Order()];
+        ImmutableArray<string> actions = [.. possible.Select(answer => answer.Action).Distinct(StringComparer.Ordinal)];
+        var grants = excess.GrantsFor(actions);
+        var what = statements.IsEmpty
+            ? grants.IsEmpty ? possible[0].Doubt : GrantText.Name(grants)
+            : $"{ReachText.Statements(reading, statements)}{(ReachText.Conditions(reading, statements) is { Length: > 0 } quoted ? $": {quoted}" : "")}";
+        return Outcome.Unknown($"Whether the cluster's role holds more actions on the {key.Designation} than the cluster needs depends on {what}. It concerns {Wording.List(actions)}.") with
         {
-            Remedy = "Take these actions out of what the statement allows the cluster's role.",
+            Remedy = statements.IsEmpty && !grants.IsEmpty ? Revoke(key, grants) : "Take these actions out of what the statement allows the cluster's role.",
+            RemedyCode = statements.IsEmpty && !grants.IsEmpty ? GrantText.RevokeCommands(grants, key.Arn) : null,
         };
     }
 }

@@ -43,6 +43,7 @@ internal sealed class OwnerControlRule : KeyPolicyRule
         {
             Consequence = "If nobody can meet the condition any more, only AWS Support can give the key back to its owner.",
             Remedy = "Let the account's root keep kms:* without a condition, as AWS and Camunda document it.",
+            RemedyCodeUse = "The statement below is the documented one.",
             RemedyCode = PolicyPatch.AllowOwner(reading),
         };
     }
@@ -57,8 +58,9 @@ internal sealed class OwnerControlRule : KeyPolicyRule
         {
             Consequence = "The owner is locked out: no fault of this policy can be mended, the cluster's access can be neither given nor taken away, and only AWS Support can help.",
             Remedy = denying.Count > 0
-                ? "Ask AWS Support to restore access to the key; then take the Deny away or exempt your administrators from it."
-                : "If this policy is not in force yet, add the statement below to it. If it is, ask AWS Support to restore access to the key.",
+                ? "If this policy is not in force yet, exempt your administrators from the Deny. If it is, ask AWS Support to restore access to the key first."
+                : "If this policy is not in force yet, give the account's root its control back. If it is, ask AWS Support to restore access to the key first.",
+            RemedyCodeUse = denying.Count > 0 ? null : "The statement below does it.",
             RemedyCode = denying.Count > 0 ? null : PolicyPatch.AllowOwner(reading),
         };
     }

@@ -38,6 +38,7 @@ internal sealed class PublicKeyRule : KeyPolicyRule
             Consequence = "Whoever has an AWS account can use the key, and whoever gets hold of encrypted data of the cluster could decrypt it.",
             Remedy = $"Name in {statements} the principals that are meant: the account {key.Arn.AccountId} and the cluster's role. If \"*\" must stay, pin the callers with "
                 + "\"StringEquals\" on kms:CallerAccount or aws:PrincipalAccount.",
+            RemedyCodeUse = "Below is such a condition.",
             RemedyCode = $"\"StringEquals\": {{\"kms:CallerAccount\": \"{key.Arn.AccountId}\"}}",
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AtRest.Core.Policies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
@@ -8,6 +9,28 @@ internal static class ReachText
 {
     private const int MaxActions = 6;
     private const int MaxStatements = 5;
+
+    /// <summary>A message of more characters is read by nobody; the rest is in the table of <c>policy access</c>.</summary>
+    private const int MaxLength = 3_000;
+
+    /// <summary>
+    /// The first of these, worst first, as far as a reader will follow, and how many more there are and where to see them. Never none.
+    /// </summary>
+    /// <param name="parts">What to tell, the worst first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="separator">What stands between two.</param>
+    /// <param name="more">What the others are called, with what goes before the count.</param>
+    public static string Worst(IReadOnlyList<string> parts, int limit, string separator, Func<string, string> more)
+    {
+        var (count, length) = (0, 0);
+        while (count < parts.Count && count < limit && (count == 0 || length + parts[count].Length <= MaxLength))
+        {
+            length += parts[count++].Length;
+        }
+
+        var told = string.Join(separator, parts.Take(count));
+        return count == parts.Count ? told : told + more((parts.Count - count).ToString(CultureInfo.InvariantCulture));
+    }
 
     public static string Actions(ImmutableArray<string> actions) => Wording.ListUpTo(MaxActions, ActionNames.Condense(actions));
 

@@ -9,33 +9,40 @@ namespace AtRest.Core.Rules.KeyPolicy;
 internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, IReadOnlyList<RoleAccess> answers)
 {
     private const int MaxNames = 3;
+    private const int MaxReasons = 10;
 
-    /// <summary>A sentence for each reason, the sure ones first.</summary>
-    public string All() => string.Join(" ", answers
-        .Where(answer => !answer.IsGranted)
-        .GroupBy(answer => (answer.State, Culprits: string.Join(',', answer.Culprits), answer.Doubt))
-        .OrderByDescending(group => group.Key.State)
-        .Select(group => Sentence(group.First(), Actions(group)))
-        .Append(NearMiss())
-        .Where(sentence => sentence.Length > 0));
+    /// <summary>A sentence for each reason, the sure ones first, and of these the ones that keep most calls away.</summary>
+    public string All()
+    {
+        var reasons = answers
+            .Where(answer => !answer.IsGranted)
+            .GroupBy(answer => (answer.State, Culprits: string.Join(',', answer.Culprits), answer.Doubt))
+            .OrderByDescending(group => group.Key.State)
+            .ThenByDescending(group => group.Count())
+            .Select(group => Sentence(group.First(), Actions(group)))
+            .ToList();
+        var told = ReachText.Worst(reasons, MaxReasons, " ", more => $" There are {more} more such reasons: 'atrest policy access' shows every statement with its conditions.");
+        return $"{told} {NearMiss()}".TrimEnd();
+    }
 
     public string Remedy()
     {
         var steps = new List<string>();
         if (Missing().Length > 0)
         {
-            steps.Add("Add the statement below to the key policy; it changes nothing for anybody else.");
+            steps.Add("Allow the cluster's role what it lacks, in a statement of its own: that changes nothing for anybody else.");
         }
 
         var forbidding = Forbidding();
         if (forbidding.Count > 0)
         {
-            steps.Add($"Exempt the cluster's role from {Statements(forbidding)}, for instance by adding "
-                + $"{Exemption(forbidding)} to its Condition: a Deny wins over every Allow.");
+            steps.Add($"Exempt the cluster's role from {Statements(forbidding)}, for instance by adding {Exemption(forbidding)} to the Condition: a Deny wins over every Allow.");
         }
 
         return string.Join(" ", steps);
     }
+
+    public string? PatchUse() => Missing() is { Length: > 0 } ? "The statement below is the one to add." : null;
 
     /// <summary>The statement to add, or where only a Deny is in the way, the condition to add to it.</summary>
     public string? Patch() => Missing() is { Length: > 0 } missing ? PolicyPatch.AllowRole(reading, role.Value, missing)
@@ -88,7 +95,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Wording.ListUpTo(MaxNames, others)}, which is not this role.";
     }
 
-    private string Statements(IEnumerable<int> indexes) => Wording.List([.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
+    private string Statements(IEnumerable<int> indexes) => ReachText.Statements(reading, [.. indexes]);
 
     private string Conditions(IEnumerable<int> indexes) => Quotes.Conditions(indexes.SelectMany(index => reading.Policy.Statements[index].Conditions));
 
@@ -100,8 +107,9 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
             .Select(name => (name, key: ConditionKeys.Find(name)))
             .Where(pair => pair.key is null or { Role: RoleKnowledge.Unknown } or { Nature: ConditionKeyNature.Key })
             .Select(pair => $" {pair.name}: {pair.key?.Reason ?? "AtRest does not know this condition key"}.")
-            .Distinct(StringComparer.Ordinal);
-        return string.Concat(reasons);
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return string.Concat(reasons.Take(MaxNames)) + (reasons.Count > MaxNames ? $" The like holds for {reasons.Count - MaxNames} more condition keys." : "");
     }
 
     private static string Capital(string text) => string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));

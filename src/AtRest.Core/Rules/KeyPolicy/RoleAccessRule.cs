@@ -34,6 +34,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
                 Consequence = NoAccess,
                 Remedy = explain.Remedy(),
                 RemedyCode = explain.Patch(),
+                RemedyCodeUse = explain.PatchUse(),
             };
         return outcome with { Evidence = [grants.Reference, key.Evidence.Metadata.Reference] };
     }
@@ -67,6 +68,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
             Consequence = $"If no grant allows it: {NoAccess}",
             Remedy = $"Let AtRest's audit role call kms:ListGrants on this key. {explain.Remedy()}",
             RemedyCode = explain.Patch(),
+            RemedyCodeUse = explain.PatchUse(),
         };
 
     /// <summary>Null if the grants were read, or nobody asked for them: a policy that is checked by itself is judged by itself.</summary>

@@ -44,6 +44,35 @@ public sealed class PolicyFixTests : IDisposable
         run.Error.ShouldContain("aws:MultiFactorAuthPresent");
     }
 
+    [Theory]
+    [InlineData("\uFEFF", "\r\n", "\r\n")]
+    [InlineData("\uFEFF", "\n", "")]
+    [InlineData("", "\r\n", "")]
+    [InlineData("  \n", "\n", "\n \n\n")]
+    public async Task Fix_MarkLineEndsAndWhatFollows_StayAsTheyAre(string before, string newLine, string after)
+    {
+        var policy = before + Policy(Owner).Trim().ReplaceLineEndings(newLine) + after;
+
+        var run = await FixAsync(policy);
+
+        var own = Policy(Owner).Trim().ReplaceLineEndings(newLine);
+        run.ExitCode.ShouldBe(ExitCode.Compliant, run.Error);
+        run.Output.ShouldStartWith(before + own[..(own.IndexOf(Owner, StringComparison.Ordinal) + Owner.Length)]);
+        run.Output.ShouldEndWith("}" + after);
+        run.Output.Split('\n').SkipLast(1).Count(line => line.EndsWith('\r')).ShouldBe(newLine == "\n" ? 0 : run.Output.Count(character => character == '\n'));
+        (await FixAsync(run.Output)).Output.ShouldBe(run.Output);
+    }
+
+    [Fact]
+    public async Task Fix_TextThatIsNotAscii_StaysUtf8()
+    {
+        var policy = Policy(Owner, UnknownDeny.Replace("\"aws:MultiFactorAuthPresent\": \"false\"", "\"aws:PrincipalTag/für\": \"漢字\"", StringComparison.Ordinal));
+
+        var run = await FixAsync(policy);
+
+        run.Output.ShouldContain("\"aws:PrincipalTag/für\": \"漢字\"");
+    }
+
     [Fact]
     public async Task Fix_NoPolicy_IsInvalidInput()
     {

@@ -10,6 +10,7 @@ namespace AtRest.Cli.Commands.Policy.Access;
 /// <summary>The access table for people: a block per principal, a line per statement or grant that lets it in.</summary>
 internal sealed class AccessView
 {
+    private const int Hanging = 2;
     private const int MaxGrants = 3;
     private const int MaxValues = 4;
 
@@ -19,16 +20,16 @@ internal sealed class AccessView
 
     public void Write(AccessTable table)
     {
-        Line("WHO CAN USE ", table.Key.Value, Bold);
+        Line(0, $"WHO CAN USE {table.Key.Value}", Bold);
         if (table.IsPublic)
         {
-            Line("", "The key is public: anybody in the world gets in (KPOL-2).", new Style(Color.Red));
+            Line(0, "The key is public: anybody in the world gets in (KPOL-2).", new Style(Color.Red));
         }
 
         foreach (var part in Parts(table).Where(part => part.Rows.Length > 0))
         {
             console.WriteLine();
-            Line("", part.Heading, Bold);
+            Line(0, part.Heading, Bold);
             foreach (var rows in InfrastructureTogether(part.Rows))
             {
                 Write(rows);
@@ -38,13 +39,13 @@ internal sealed class AccessView
         WriteDenials(table);
         if (table.Rows.IsEmpty)
         {
-            Line("", "Nobody.", Style.Plain);
+            Line(0, "Nobody.", Style.Plain);
         }
 
         if (!table.HasGrants)
         {
             console.WriteLine();
-            Line("", "Grants were not looked at: with --grants FILE (what 'aws kms list-grants' prints) they are, too.", Style.Plain);
+            Line(0, "Grants were not looked at: with --grants FILE (what 'aws kms list-grants' prints) they are, too.", Style.Plain);
         }
     }
 
@@ -72,22 +73,22 @@ internal sealed class AccessView
         var name = rows.Length == 1
             ? first.Principal
             : string.Create(CultureInfo.InvariantCulture, $"{first.Principal[..first.Principal.LastIndexOf('/')]}/… ({rows.Length} of them)");
-        Line("  ", $"{AccessWords.Of(first.Kind)} {name}", Bold);
+        Line(2, $"{AccessWords.Of(first.Kind)} {name}", Bold);
         var rights = rows.SelectMany(row => row.Rights).ToList();
         foreach (var right in rights.Where(right => right.Statement is not null))
         {
-            Line("    ", $"{right.ActionsInWords}  through {Place(right.Statement!)}{Remarks(right)}", Style.Plain);
+            WriteRight(right.ActionsInWords, Place(right.Statement!), Remarks(right));
             Write(AccessWords.Conditions(right));
         }
 
-        foreach (var alike in rights.Where(right => right.Grant is not null).GroupBy(right => (right.ActionsInWords, Remarks(right))))
+        foreach (var alike in rights.Where(right => right.Grant is not null).GroupBy(right => (right.ActionsInWords, Remarks: string.Join('\n', Remarks(right)))))
         {
             var grants = alike.ToList();
             var through = grants.Count <= MaxGrants
                 ? string.Join(", ", grants.Select(right => $"grant {right.Grant!.Name ?? right.Grant.GrantId}"))
                 : string.Create(CultureInfo.InvariantCulture, $"{grants.Count} grants");
-            Line("    ", $"{alike.Key.ActionsInWords}  through {through}{alike.Key.Item2}", Style.Plain);
-            Write(grants.Count == 1 ? AccessWords.Conditions(grants[0]) : []);
+            WriteRight(alike.Key.ActionsInWords, through, Remarks(grants[0]));
+            WriteConstraints(grants);
         }
     }
 
@@ -99,12 +100,17 @@ internal sealed class AccessView
         }
 
         console.WriteLine();
-        Line("", "Denied, whoever else allows it", Bold);
+        Line(0, "Denied, whoever else allows it", Bold);
         foreach (var denial in table.Denials)
         {
-            var who = string.Join(", ", denial.Principal.Entries.Select(entry => entry.Text).Take(MaxValues));
-            var actions = string.Join(", ", denial.Action?.Patterns.Take(MaxValues) ?? []);
-            Line("  ", $"{(denial.Principal.IsNegated ? "all but " : "")}{who}: {(denial.Action?.IsNegated == true ? "all but " : "")}{actions}  by {Place(denial)}", Style.Plain);
+            var who = $"{(denial.Principal.IsNegated ? "all but " : "")}{UpTo(", ", [.. denial.Principal.Entries.Select(entry => entry.Text)])}";
+            var actions = $"{(denial.Action?.IsNegated == true ? "all but " : "")}{UpTo(", ", denial.Action?.Patterns ?? [])}";
+            if (!FitsOnALine(2, $"{who}: {actions}  by {Place(denial)}"))
+            {
+                Line(2, $"{who}: {actions}", Style.Plain);
+                Line(6, $"by {Place(denial)}", Style.Plain);
+            }
+
             Write(AccessWords.Conditions(denial));
         }
     }
@@ -113,15 +119,60 @@ internal sealed class AccessView
     {
         foreach (var (name, key, values) in conditions)
         {
-            var more = values.Length > MaxValues ? $" and {values.Length - MaxValues} more" : "";
-            Line("      ", $"if {name} {key}: {string.Join(" or ", values.Take(MaxValues).Select(value => $"\"{value}\""))}{more}", new Style(Color.Yellow));
+            Line(6, $"if {name} {key}: {UpTo(" or ", [.. values.Select(value => $"\"{value}\"")])}", new Style(Color.Yellow));
         }
     }
 
-    private static string Remarks(AccessRight right) =>
-        (right.IsDelegated ? ", as far as that account's IAM policies allow it" : "")
-        + (right.IsCertain ? "" : ", perhaps: it rests on something that cannot be known")
-        + (right.Denials.IsEmpty ? "" : $", unless denied by {string.Join(" or ", right.Denials.Select(Place))}");
+    /// <summary>On one line if that fits, else what, through what and the remarks each on their own.</summary>
+    private void WriteRight(string actions, string through, ImmutableArray<string> remarks)
+    {
+        if (FitsOnALine(4, $"{actions}  through {string.Join(", ", remarks.Prepend(through))}"))
+        {
+            return;
+        }
+
+        Line(4, actions, Style.Plain);
+        foreach (var remark in remarks.Prepend($"through {through}"))
+        {
+            Line(6, remark, Style.Plain);
+        }
+    }
+
+    /// <summary>Constraints are told where all of these grants have the same; else that they differ.</summary>
+    private void WriteConstraints(List<AccessRight> grants)
+    {
+        var constraints = grants.Select(right => AccessWords.Conditions(right).ToList()).ToList();
+        if (constraints.DistinctBy(list => string.Join('\n', list.Select(part => $"{part.Operator} {part.Key} {string.Join('\t', part.Values)}"))).Count() == 1)
+        {
+            Write(constraints[0]);
+        }
+        else
+        {
+            Line(6, "if the grant's own constraints are met, which differ: --json has them", new Style(Color.Yellow));
+        }
+    }
+
+    private static ImmutableArray<string> Remarks(AccessRight right) =>
+    [
+        .. right.IsDelegated ? ["as far as that account's IAM policies allow it"] : Array.Empty<string>(),
+        .. right.IsCertain ? [] : new[] { "perhaps: it rests on something that cannot be known" },
+        .. right.Denials.IsEmpty ? [] : new[] { $"unless denied by {UpTo(" or ", [.. right.Denials.Select(Place)])}" },
+    ];
+
+    /// <summary>Writes it if it does.</summary>
+    private bool FitsOnALine(int indent, string text)
+    {
+        var fits = indent + text.Length <= console.Profile.Width;
+        if (fits)
+        {
+            Line(indent, text, Style.Plain);
+        }
+
+        return fits;
+    }
+
+    private static string UpTo(string separator, ImmutableArray<string> items) =>
+        string.Join(separator, items.Take(MaxValues)) + (items.Length > MaxValues ? $" and {items.Length - MaxValues} more" : "");
 
     private static string Place(PolicyStatement statement)
     {
@@ -129,9 +180,5 @@ internal sealed class AccessView
         return statement.Sid is { Length: > 0 } sid ? $"statement {number} (\"{sid}\", line {statement.Line})" : $"statement {number} (line {statement.Line})";
     }
 
-    private void Line(string indent, string text, Style style)
-    {
-        console.Write(new Text(indent + SafeText.Line(text), style) { Overflow = Overflow.Ellipsis });
-        console.WriteLine();
-    }
+    private void Line(int indent, string text, Style style) => Lines.WriteWrapped(console, (indent, indent + Hanging), SafeText.Line(text), style);
 }

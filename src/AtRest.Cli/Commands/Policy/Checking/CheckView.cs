@@ -80,27 +80,19 @@ internal sealed class CheckView
 
     private void Paragraph(string text, Style style)
     {
-        var safe = new Text(SafeText.Of(text), style);
         if (quiet)
         {
-            // A pipe is as wide as it likes: padding to its width would only fill it with blanks.
             Verbatim(SafeText.Line(text), style);
-            return;
         }
-
-        console.Write(new Padder(safe, new Padding(Indent, 0, 0, 0)));
+        else
+        {
+            Lines.WriteWrapped(console, (Indent, Indent), SafeText.Line(text), style);
+        }
     }
 
     /// <summary>Never broken into lines: whoever copies it from the terminal gets it whole.</summary>
     private void Verbatim(string line, Style style)
     {
-        if (quiet)
-        {
-            console.Profile.Out.Writer.WriteLine(new string(' ', Indent) + line);
-            return;
-        }
-
-        console.Write(new Text(new string(' ', Indent) + line, style) { Overflow = Overflow.Crop });
-        console.WriteLine();
+        Lines.WriteWhole(console, new string(' ', Indent) + line, style);
     }
 }

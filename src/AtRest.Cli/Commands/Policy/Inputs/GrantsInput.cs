@@ -1,19 +1,25 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Grants;
+using AtRest.Core.Naming;
 
 namespace AtRest.Cli.Commands.Policy.Inputs;
 
 /// <summary>Reads the grants of a key from a file: a <c>ListGrants</c> response, or a list of its entries.</summary>
 internal static class GrantsInput
 {
-    /// <exception cref="InvalidInputException">It cannot be read or holds something else: every error.</exception>
-    public static async Task<ImmutableArray<KeyGrant>> ReadAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
+    /// <summary>A list with one mistake often has it in every entry, and a live key has thousands.</summary>
+    private const int MaxErrors = 20;
+
+    /// <exception cref="InvalidInputException">It cannot be read, or holds something else or a grant of another key: every error.</exception>
+    public static async Task<ImmutableArray<KeyGrant>> ReadAsync(string path, KmsKeyArn key, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var (name, text) = await InputText.ReadAsync("list of grants", path, environment, cancellationToken).ConfigureAwait(false);
-        var result = GrantList.Parse(text);
+        var (name, text, _) = await InputText.ReadAsync("list of grants", path, environment, cancellationToken).ConfigureAwait(false);
+        var result = GrantList.Parse(text, key);
         return result.Errors.IsEmpty
             ? result.Grants
-            : throw new InvalidInputException([.. result.Errors.Select(error => $"{name}: {error}")]);
+            : throw new InvalidInputException([.. result.Errors.Take(MaxErrors).Select(error => $"{name}: {error}"), .. More(name, result.Errors.Length)]);
     }
+
+    private static IEnumerable<string> More(string name, int errors) => errors > MaxErrors ? [$"{name}: and {errors - MaxErrors} more errors."] : [];
 }

@@ -12,9 +12,11 @@ internal static class InputText
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The text, and what to call it in messages; <c>what</c> is the kind of file, such as <c>policy</c>.</summary>
+    /// <summary>
+    /// The text without its byte order mark, whether it had one, and what to call it in messages; <c>what</c> is the kind of file, such as <c>policy</c>.
+    /// </summary>
     /// <exception cref="InvalidInputException">It cannot be read, is too long, or is not UTF-8.</exception>
-    public static async Task<(string Name, string Text)> ReadAsync(string what, string path, CliEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<(string Name, string Text, bool HasMark)> ReadAsync(string what, string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var name = path == StandardInput ? "standard input" : path;
         try
@@ -24,7 +26,8 @@ internal static class InputText
             {
                 var bytes = await ReadAsync(stream, cancellationToken).ConfigureAwait(false)
                     ?? throw new InvalidInputException($"The {what} '{name}' is longer than {LongestBytes / 1024 / 1024} MiB.");
-                return (name, Strict.GetString(WithoutMark(bytes.Span)));
+                var hasMark = bytes.Span.StartsWith(Encoding.UTF8.Preamble);
+                return (name, Strict.GetString(hasMark ? bytes.Span[Encoding.UTF8.Preamble.Length..] : bytes.Span), hasMark);
             }
         }
         catch (DecoderFallbackException exception)
@@ -55,6 +58,4 @@ internal static class InputText
 
         return read.GetBuffer().AsMemory(0, (int)read.Length);
     }
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes;
 }

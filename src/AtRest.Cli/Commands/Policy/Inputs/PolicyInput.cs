@@ -5,14 +5,15 @@ namespace AtRest.Cli.Commands.Policy.Inputs;
 /// <summary>A key policy as the caller gave it.</summary>
 /// <param name="Name">The file's name as given, or <c>standard input</c>; for messages.</param>
 /// <param name="Text">As it was read, without a byte order mark; <see cref="PolicyStatement.Text"/> is a range of it.</param>
+/// <param name="HasMark">Whether a byte order mark stood before the text.</param>
 /// <param name="Policy">What it says.</param>
-internal sealed record PolicyInput(string Name, string Text, KeyPolicy Policy)
+internal sealed record PolicyInput(string Name, string Text, bool HasMark, KeyPolicy Policy)
 {
     /// <summary>Tells warnings on standard error.</summary>
     /// <exception cref="InvalidInputException">It cannot be read or is no policy: every error with its line and column.</exception>
     public static async Task<PolicyInput> ReadAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var (name, text) = await InputText.ReadAsync("policy", path, environment, cancellationToken).ConfigureAwait(false);
+        var (name, text, hasMark) = await InputText.ReadAsync("policy", path, environment, cancellationToken).ConfigureAwait(false);
         var result = KeyPolicy.Parse(text);
         var tell = result.Policy is null ? [] : result.Issues;
         foreach (var warning in tell)
@@ -21,7 +22,7 @@ internal sealed record PolicyInput(string Name, string Text, KeyPolicy Policy)
         }
 
         return result.Policy is { } policy
-            ? new PolicyInput(name, text, policy)
+            ? new PolicyInput(name, text, hasMark, policy)
             : throw new InvalidInputException([.. result.Issues.Select(issue => Describe(name, issue)), $"{Count(result)} in {name}: nothing was judged."]);
     }
 
