@@ -39,4 +39,10 @@ public static class RuleCatalog
 
         new GoogleKeyStateRule(),
     ];
+
+    /// <summary>The rules about an organization as a whole, in the order of reports.</summary>
+    public static ImmutableArray<IOrganizationRule> Organization { get; } = [];
+
+    /// <summary>Every rule's entry, those of clusters first.</summary>
+    public static IEnumerable<RuleDescriptor> Descriptors => All.Select(rule => rule.Descriptor).Concat(Organization.Select(rule => rule.Descriptor));
 }

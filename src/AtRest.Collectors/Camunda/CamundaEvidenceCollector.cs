@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Collectors.Camunda;
+
+/// <summary>Reads the Camunda side of the clusters.</summary>
+internal sealed class CamundaEvidenceCollector(CamundaCollectorOptions options, TimeProvider clock) : IEvidenceSource
+{
+    private readonly CamundaCollectorOptions options = options;
+    private readonly TimeProvider clock = clock;
+
+    public Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(request.Organizations.ToImmutableDictionary(organization => organization.Id, _ => new CloudEvidence(), StringComparer.Ordinal));
+}
