@@ -99,7 +99,7 @@ internal sealed class RequestPipeline
                 return (service.Shape(spoilt, call.Request), null);
             }
 
-            caller = authenticator.Identify(call.Request, service);
+            caller = service.Identify(call) ?? authenticator.Identify(call.Request, service);
             return faults.IsOverQuota(operation, caller)
                 ? (service.Shape(service.Errors.Throttled, call.Request), caller)
                 : (service.Answer(call, caller), caller);
