@@ -18,6 +18,13 @@ internal interface IFakeService
     /// <exception cref="AwsErrorException">The service refuses.</exception>
     Reply Answer(ServiceCall call, Caller caller);
 
+    /// <summary>What a denied call is told.</summary>
+    string Refusal(string operation, string? resource, Caller caller, string why)
+    {
+        string target = resource is null ? "" : $" on resource: {resource}";
+        return $"User: {caller.Arn} is not authorized to perform: {Name}:{operation}{target} {why}";
+    }
+
     /// <summary>The error in the service's wire shape.</summary>
     Reply Shape(AwsError error, IncomingRequest request);
 }

@@ -1,4 +1,5 @@
 using AtRest.FakeClouds.CloudTrail;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Kms;
 using AtRest.FakeClouds.S3;
 using AtRest.FakeClouds.Sts;
@@ -21,7 +22,12 @@ internal sealed class RequestPipeline
         Gatekeeper gatekeeper = new(world);
 
         // S3 comes last: it takes whatever the others do not know.
-        services = [new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper), new S3Service(world, gatekeeper)];
+        GoogleTokens googleTokens = new(world);
+        services =
+        [
+            new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
+            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper), new S3Service(world, gatekeeper),
+        ];
     }
 
     public async Task HandleAsync(HttpContext context)

@@ -37,6 +37,15 @@ public sealed class ScenarioBuilder
     public ScenarioBuilder Bucket(string name, Func<FakeBucket, FakeBucket>? change = null) =>
         With(scenario with { Buckets = [.. scenario.Buckets, Changed(new FakeBucket { Name = name }, change)] });
 
+    public ScenarioBuilder CryptoKey(string name, Func<FakeCryptoKey, FakeCryptoKey>? change = null) =>
+        With(scenario with { CryptoKeys = [.. scenario.CryptoKeys, Changed(new FakeCryptoKey { Name = name }, change)] });
+
+    public ScenarioBuilder KeyRing(string name, params FakeIamBinding[] bindings) =>
+        With(scenario with { KeyRings = [.. scenario.KeyRings, new() { Name = name, Bindings = bindings }] });
+
+    public ScenarioBuilder ServiceAccount(string email, int tokenLifetimeSeconds = 3600) =>
+        With(scenario with { ServiceAccounts = [.. scenario.ServiceAccounts, new() { Email = email, TokenLifetimeSeconds = tokenLifetimeSeconds }] });
+
     public ScenarioBuilder Deny(string operation, string? resource = null, string? account = null) =>
         With(scenario with { Denied = [.. scenario.Denied, new() { Operation = operation, Resource = resource, Account = account }] });
 

@@ -24,7 +24,12 @@ internal static partial class ScenarioValidator
         .. Malformed("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn), Store(), "arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID"),
         .. Malformed("operation", Operations(scenario), Operation(), "SERVICE:OPERATION, such as kms:GetKeyPolicy or s3:*"),
         .. Malformed("faults.quotas", scenario.Faults.Quotas.Keys, Quota(), "SERVICE:OPERATION, such as kms:ListGrants"),
-        .. Malformed("faults.down", scenario.Faults.Down, Service(), "one of kms, cloudtrail, s3, sts"),
+        .. Malformed("faults.down", scenario.Faults.Down, Service(), "one of kms, cloudtrail, s3, sts, cloudkms, oauth2"),
+        .. Malformed("cryptoKeys[].name", scenario.CryptoKeys.Select(key => key.Name), CryptoKey(), "projects/P/locations/L/keyRings/R/cryptoKeys/K"),
+        .. Malformed("keyRings[].name", scenario.KeyRings.Select(ring => ring.Name), KeyRing(), "projects/P/locations/L/keyRings/R"),
+        .. Malformed("cryptoKeys[].rotationPeriod", scenario.CryptoKeys.Select(key => key.RotationPeriod), Duration(), "seconds with the suffix s, such as 31536000s, or empty"),
+        .. Repeated("cryptoKeys[].name", scenario.CryptoKeys.Select(key => key.Name)),
+        .. Repeated("keyRings[].name", scenario.KeyRings.Select(ring => ring.Name)),
         .. Repeated("accounts[].accountId", scenario.Accounts.Select(account => account.AccountId)),
         .. Repeated("keys[].arn", scenario.Keys.Select(key => key.Arn)),
         .. Repeated("trails[].arn", scenario.Trails.Select(trail => trail.Arn)),
@@ -51,6 +56,8 @@ internal static partial class ScenarioValidator
             ("faults.failureRate", faults.FailureRate is >= 0 and <= 1, "0 to 1"),
             ("faults.latencyMs", faults.LatencyMs >= 0, "0 or more"),
             ("faults.failEveryNth", faults.FailEveryNth >= 0, "0 or more"),
+            ("faults.retryAfterSeconds", faults.RetryAfterSeconds is null or >= 0, "0 or more"),
+            ("serviceAccounts[].tokenLifetimeSeconds", scenario.ServiceAccounts.All(account => account.TokenLifetimeSeconds > 0), "1 or more"),
             ("faults.quotas", faults.Quotas.Values.All(quota => quota >= 0), "0 or more"),
             ("pageSize", scenario.PageSize is null or > 0, "1 or more"),
         ];
@@ -78,12 +85,21 @@ internal static partial class ScenarioValidator
     [GeneratedRegex("^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:[0-9]{12}:eventdatastore/[^/:]+$")]
     private static partial Regex Store();
 
-    [GeneratedRegex("^(?:\\*|(?:kms|cloudtrail|s3|sts):[A-Za-z0-9*]+)$")]
+    [GeneratedRegex("^(?:\\*|(?:kms|cloudtrail|s3|sts|cloudkms|oauth2):[A-Za-z0-9.*]+)$")]
     private static partial Regex Operation();
 
-    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts):[A-Za-z0-9]+$")]
+    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts|cloudkms|oauth2):[A-Za-z0-9.]+$")]
     private static partial Regex Quota();
 
-    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts)$")]
+    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts|cloudkms|oauth2)$")]
     private static partial Regex Service();
+
+    [GeneratedRegex("^projects/[a-z0-9.:-]+/locations/[a-z0-9-]+/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}$")]
+    private static partial Regex CryptoKey();
+
+    [GeneratedRegex("^projects/[a-z0-9.:-]+/locations/[a-z0-9-]+/keyRings/[A-Za-z0-9_-]{1,63}$")]
+    private static partial Regex KeyRing();
+
+    [GeneratedRegex("^(?:[0-9]+(?:\\.[0-9]+)?s)?$")]
+    private static partial Regex Duration();
 }
