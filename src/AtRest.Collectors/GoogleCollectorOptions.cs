@@ -18,6 +18,9 @@ public sealed record GoogleCollectorOptions
     /// <summary>How long the search for credentials may take: where no metadata server answers, it would go on for longer.</summary>
     public TimeSpan CredentialTimeout { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>Reads <c>GOOGLE_APPLICATION_CREDENTIALS</c>; tests give their own.</summary>
+    public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Never the token.</summary>
     public override string ToString() => $"{KmsEndpoint}";
 }

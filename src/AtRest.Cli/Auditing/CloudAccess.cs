@@ -16,7 +16,11 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
         var options = new CollectorOptions
         {
             Aws = new AwsCollectorOptions { ReadVariable = environment.Variable },
-            Google = new GoogleCollectorOptions { KmsEndpoint = Url(environment, "AtRest__Google__KmsEndpoint") },
+            Google = new GoogleCollectorOptions
+            {
+                KmsEndpoint = Url(environment, "AtRest__Google__KmsEndpoint"),
+                ReadVariable = environment.Variable,
+            },
             Camunda = new CamundaCollectorOptions
             {
                 BaseUrl = Url(environment, "CAMUNDA_CONSOLE_BASE_URL"),

@@ -76,7 +76,7 @@ public sealed class EvidenceIndex
         Key = Missing<CryptoKey>("cloudkms.cryptoKeys.get", name),
         Versions = Missing<CryptoKeyVersions>("cloudkms.cryptoKeyVersions.list", name),
         Policy = Missing<IamBindings>("cloudkms.cryptoKeys.getIamPolicy", name),
-        KeyRingPolicy = Missing<IamBindings>("cloudkms.keyRings.getIamPolicy", name),
+        KeyRingPolicy = Missing<IamBindings>("cloudkms.keyRings.getIamPolicy", name.Split("/cryptoKeys/")[0]),
     };
 
     public EventBridgeEvidence EventBridge(string accountId, string region) =>

@@ -37,7 +37,13 @@ public static class RuleCatalog
         new LogBucketRule(),
         new LogDeliveryRule(),
 
-        new GoogleKeyStateRule(),
+        new PrimaryVersionRule(),
+        new ProtectionLevelRule(),
+        new RotationRule(),
+        new KeyLocationRule(),
+        new PublicBindingRule(),
+        new KeyPurposeRule(),
+        new AttestationRule(),
     ];
 
     /// <summary>The rules about an organization as a whole, in the order of reports.</summary>

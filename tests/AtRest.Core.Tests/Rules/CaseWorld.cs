@@ -16,8 +16,16 @@ internal sealed partial class CaseWorld(JsonObject json)
     private readonly DateTimeOffset auditedAt = Read<DateTimeOffset>(json["auditedAt"]);
 
     /// <summary>The healthy fleet with a case's changes.</summary>
-    public static AuditEvidence With(JsonObject changes) =>
-        new CaseWorld(JsonMerge.Apply(JsonNode.Parse(File.ReadAllText(RuleCaseFiles.Healthy))!.AsObject(), changes)).ToEvidence();
+    public static AuditEvidence With(JsonObject changes)
+    {
+        var healthy = JsonNode.Parse(File.ReadAllText(RuleCaseFiles.Healthy))!.AsObject();
+        if (changes.Any(change => change.Key.TrimStart('=') == "google"))
+        {
+            healthy["google"] = JsonNode.Parse(File.ReadAllText(RuleCaseFiles.HealthyCryptoKey));
+        }
+
+        return new CaseWorld(JsonMerge.Apply(healthy, changes)).ToEvidence();
+    }
 
     private AuditEvidence ToEvidence()
     {

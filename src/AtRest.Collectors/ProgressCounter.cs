@@ -1,6 +1,6 @@
 using AtRest.Core.Audits;
 
-namespace AtRest.Collectors.Aws;
+namespace AtRest.Collectors;
 
 /// <summary>Counts resources that are to be read and that have been.</summary>
 internal sealed class ProgressCounter(IProgress<CollectionProgress>? progress)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace AtRest.Collectors.Aws.Reading;
+namespace AtRest.Collectors;
 
 /// <summary>Does each thing once in an audit, whoever asks for it and how often.</summary>
 internal sealed class Memo
