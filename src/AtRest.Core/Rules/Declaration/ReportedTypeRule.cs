@@ -53,10 +53,11 @@ internal sealed class ReportedTypeRule : IRule
     private static Outcome NotKnown(RuleContext context)
     {
         var known = context.Evidence.Evidence.Clouds.Camunda?.Clusters.Value?.Items.Length ?? 0;
-        return Outcome.Fail($"Camunda does not know this cluster: of the {(known == 1 ? "1 cluster" : $"{known} clusters")} that it reports for this organization, none has the id {context.Cluster.Id}.") with
+        var all = known switch { 0 => "it reports no cluster for this organization", 1 => "the one cluster that it reports for this organization has another id than", _ => $"none of the {known} clusters that it reports for this organization has the id" };
+        return Outcome.Fail($"Camunda does not know this cluster: {all}{(known == 0 ? "" : $" {context.Cluster.Id}")}.") with
         {
             Consequence = "This report speaks of a cluster that may not exist, and nothing shows how the real one is encrypted.",
-            Remedy = "Compare the id with the cluster's details in the Camunda Console. If the cluster was deleted, take it out of the inventory; if it belongs to another organization, declare it there.",
+            Remedy = $"Compare the id {context.Cluster.Id} with the cluster's details in the Camunda Console. If the cluster was deleted, take it out of the inventory; if it belongs to another organization, declare it there.",
         };
     }
 
