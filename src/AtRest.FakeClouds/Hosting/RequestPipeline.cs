@@ -1,3 +1,4 @@
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.CloudTrail;
 using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Kms;
@@ -25,7 +26,7 @@ internal sealed class RequestPipeline
         GoogleTokens googleTokens = new(world);
         services =
         [
-            new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
+            new CamundaService(world, gatekeeper), new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
             new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper), new S3Service(world, gatekeeper),
         ];
     }

@@ -35,6 +35,9 @@ public sealed record Scenario
     /// <summary>Google's service accounts. Empty: tokens are issued to every one, and every token is accepted.</summary>
     public IReadOnlyList<FakeServiceAccount> ServiceAccounts { get; init; } = [];
 
+    /// <summary>Absent: Camunda is not there.</summary>
+    public FakeCamunda? Camunda { get; init; }
+
     /// <summary>Calls that are answered with the service's access-denied error.</summary>
     public IReadOnlyList<FakeDenial> Denied { get; init; } = [];
 

@@ -5,6 +5,8 @@ namespace AtRest.FakeClouds.Scenarios;
 /// <summary>What the types cannot say. All errors are gathered.</summary>
 internal static partial class ScenarioValidator
 {
+    private const string Services = "kms|cloudtrail|s3|sts|camunda|cloudkms|oauth2";
+
     public static void Validate(Scenario scenario, string name)
     {
         string[] errors = [.. Errors(scenario)];
@@ -24,7 +26,7 @@ internal static partial class ScenarioValidator
         .. Malformed("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn), Store(), "arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID"),
         .. Malformed("operation", Operations(scenario), Operation(), "SERVICE:OPERATION, such as kms:GetKeyPolicy or s3:*"),
         .. Malformed("faults.quotas", scenario.Faults.Quotas.Keys, Quota(), "SERVICE:OPERATION, such as kms:ListGrants"),
-        .. Malformed("faults.down", scenario.Faults.Down, Service(), "one of kms, cloudtrail, s3, sts, cloudkms, oauth2"),
+        .. Malformed("faults.down", scenario.Faults.Down, Service(), $"one of {Services.Replace("|", ", ")}"),
         .. Malformed("cryptoKeys[].name", scenario.CryptoKeys.Select(key => key.Name), CryptoKey(), "projects/P/locations/L/keyRings/R/cryptoKeys/K"),
         .. Malformed("keyRings[].name", scenario.KeyRings.Select(ring => ring.Name), KeyRing(), "projects/P/locations/L/keyRings/R"),
         .. Malformed("cryptoKeys[].rotationPeriod", scenario.CryptoKeys.Select(key => key.RotationPeriod), Duration(), "seconds with the suffix s, such as 31536000s, or empty"),
@@ -35,6 +37,7 @@ internal static partial class ScenarioValidator
         .. Repeated("trails[].arn", scenario.Trails.Select(trail => trail.Arn)),
         .. Repeated("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn)),
         .. Repeated("buckets[].name", scenario.Buckets.Select(bucket => bucket.Name)),
+        .. Repeated("camunda.organizations[].clientId", scenario.Camunda?.Organizations.Select(organization => organization.ClientId) ?? []),
         .. Rates(scenario),
         .. scenario.Trails.Where(trail => trail is { EventSelectors: not null, AdvancedEventSelectors: not null })
             .Select(trail => $"trails[]: {trail.Arn} has both eventSelectors and advancedEventSelectors; a trail has one kind only."),
@@ -59,6 +62,9 @@ internal static partial class ScenarioValidator
             ("faults.retryAfterSeconds", faults.RetryAfterSeconds is null or >= 0, "0 or more"),
             ("serviceAccounts[].tokenLifetimeSeconds", scenario.ServiceAccounts.All(account => account.TokenLifetimeSeconds > 0), "1 or more"),
             ("faults.quotas", faults.Quotas.Values.All(quota => quota >= 0), "0 or more"),
+            ("camunda.tokenLifetimeSeconds", scenario.Camunda is null or { TokenLifetimeSeconds: > 0 }, "1 or more"),
+            ("camunda.tokenIntervalMs", scenario.Camunda is null or { TokenIntervalMs: >= 0 }, "0 or more"),
+            ("camunda.retryAfterSeconds", scenario.Camunda is null or { RetryAfterSeconds: >= 0 }, "0 or more"),
             ("pageSize", scenario.PageSize is null or > 0, "1 or more"),
         ];
         return checks.Where(check => !check.Right).Select(check => $"{check.Name}: allowed is {check.Allowed}.");
@@ -85,13 +91,13 @@ internal static partial class ScenarioValidator
     [GeneratedRegex("^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:[0-9]{12}:eventdatastore/[^/:]+$")]
     private static partial Regex Store();
 
-    [GeneratedRegex("^(?:\\*|(?:kms|cloudtrail|s3|sts|cloudkms|oauth2):[A-Za-z0-9.*]+)$")]
+    [GeneratedRegex("^(?:\\*|(?:" + Services + "):[A-Za-z0-9.*]+)$")]
     private static partial Regex Operation();
 
-    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts|cloudkms|oauth2):[A-Za-z0-9.]+$")]
+    [GeneratedRegex("^(?:" + Services + "):[A-Za-z0-9.]+$")]
     private static partial Regex Quota();
 
-    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts|cloudkms|oauth2)$")]
+    [GeneratedRegex("^(?:" + Services + ")$")]
     private static partial Regex Service();
 
     [GeneratedRegex("^projects/[a-z0-9.:-]+/locations/[a-z0-9-]+/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}$")]
