@@ -8,12 +8,14 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>
-/// Google's token endpoint for service accounts (https://developers.google.com/identity/protocols/oauth2/service-account#httprest): point a
-/// key file's <c>token_uri</c> at <c>/token</c>. The assertion's signature is not verified.
+/// Google's token endpoint for service accounts (https://developers.google.com/identity/protocols/oauth2/service-account#httprest) and for workload
+/// identity federation (https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): point a file's <c>token_uri</c> or <c>token_url</c> at
+/// <c>/token</c>. Neither an assertion's signature nor a subject token is verified.
 /// </summary>
 internal sealed class GoogleTokenService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
 {
-    private const string Grant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    private const string Assertion = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    private const string Exchange = "urn:ietf:params:oauth:grant-type:token-exchange";
 
     public string Name => "oauth2";
 
@@ -34,26 +36,35 @@ internal sealed class GoogleTokenService(World world, Gatekeeper gatekeeper, Goo
     {
         gatekeeper.Check(this, call.Operation, null, caller);
         Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form = QueryHelpers.ParseQuery(call.Request.Body);
-        if (form.GetValueOrDefault("grant_type") != Grant)
+        FakeServiceAccount account = form.GetValueOrDefault("grant_type").ToString() switch
         {
-            throw new AwsErrorException(new("unsupported_grant_type", "Invalid grant_type."));
-        }
+            Assertion => Asserted(form.GetValueOrDefault("assertion").ToString()),
+            Exchange when form.GetValueOrDefault("subject_token").ToString().Length > 0 => Known(form.GetValueOrDefault("audience").ToString()),
+            Exchange => throw Invalid("The subject token is missing."),
+            _ => throw new AwsErrorException(new("unsupported_grant_type", "Invalid grant_type.")),
+        };
+        return GoogleJson.Write(new JsonObject
+        {
+            ["access_token"] = tokens.Issue(account),
+            ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
+            ["expires_in"] = account.TokenLifetimeSeconds,
+            ["token_type"] = "Bearer",
+        });
+    }
 
-        JsonObject claims = Claims(form.GetValueOrDefault("assertion").ToString()) ?? throw Invalid("Invalid JWT.");
-        string email = (string?)claims["iss"] ?? "";
+    private FakeServiceAccount Asserted(string assertion)
+    {
+        JsonObject claims = Claims(assertion) ?? throw Invalid("Invalid JWT.");
         if (claims["exp"] is not JsonValue expiry || !expiry.TryGetValue(out long seconds) || seconds <= world.Time.GetUtcNow().ToUnixTimeSeconds())
         {
             throw Invalid("Invalid JWT: Token must be a short-lived token.");
         }
 
-        FakeServiceAccount account = tokens.Find(email) ?? throw Invalid("Invalid grant: account not found");
-        return GoogleJson.Write(new JsonObject
-        {
-            ["access_token"] = tokens.Issue(account),
-            ["expires_in"] = account.TokenLifetimeSeconds,
-            ["token_type"] = "Bearer",
-        });
+        return Known((string?)claims["iss"] ?? "");
     }
+
+    /// <summary>Of a federated identity, the audience is its name.</summary>
+    private FakeServiceAccount Known(string name) => tokens.Find(name) ?? throw Invalid("Invalid grant: account not found");
 
     private static AwsErrorException Invalid(string message) => new(new("invalid_grant", message));
 

@@ -32,6 +32,30 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task Collect_WorkloadIdentityFederation_ExchangesTheSubjectToken()
+    {
+        const string Audience = "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/azure/providers/azure";
+        await using var cloud = await StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ServiceAccount(Audience));
+        var (subject, file) = (Path.Combine(folder, "subject"), Path.Combine(folder, "federation.json"));
+        await File.WriteAllTextAsync(subject, "a token of another cloud", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            JsonSerializer.Serialize(new
+            {
+                type = "external_account",
+                audience = Audience,
+                subject_token_type = "urn:ietf:params:oauth:token-type:jwt",
+                token_url = new Uri(cloud.Endpoint, "token").ToString(),
+                credential_source = new { file = subject },
+            }),
+            TestContext.Current.CancellationToken);
+
+        (await CollectAsync(cloud.Endpoint, file)).Key.Value.ShouldNotBeNull();
+
+        cloud.Calls["oauth2:token"].ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Collect_TokenRefusedInMidRun_IsRenewed()
     {
         var seen = 0;

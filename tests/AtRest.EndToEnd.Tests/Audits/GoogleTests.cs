@@ -1,5 +1,4 @@
 using AtRest.EndToEnd.Tests.Support;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.EndToEnd.Tests.Audits;
 

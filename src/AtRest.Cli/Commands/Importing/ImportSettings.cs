@@ -27,7 +27,9 @@ internal sealed record ImportSettings
     /// <exception cref="InvalidInputException">Something is wrong; all of it is named.</exception>
     public void Check(CliEnvironment environment)
     {
-        var trial = JsonSerializer.SerializeToUtf8Bytes(new { organizations = new[] { new { id = OrganizationId, name = Name } } });
+        // Judged by the parser itself, with a cluster that is right.
+        var cluster = new { id = "c", name = "c", provider = "gcp", region = "europe-west1", encryption = new { type = "Provider" } };
+        var trial = JsonSerializer.SerializeToUtf8Bytes(new { organizations = new[] { new { id = OrganizationId, name = Name, clusters = new[] { cluster } } } });
         List<string> errors =
         [
             .. InventoryParser.Parse(trial).Errors.Select(error => $"--{(error.Path.EndsWith(".id", StringComparison.Ordinal) ? "organization" : "name")}: {error.Message}{(error.Allowed is null ? "" : $" Allowed: {error.Allowed}.")}"),

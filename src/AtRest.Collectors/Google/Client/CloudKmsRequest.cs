@@ -5,13 +5,13 @@ using Google.Apis.Util;
 
 namespace AtRest.Collectors.Google.Client;
 
-/// <summary>A GET of one resource.</summary>
-internal class CloudKmsRequest<T> : ClientServiceRequest<T>
+/// <summary>A GET about one resource.</summary>
+internal abstract class CloudKmsRequest<T> : ClientServiceRequest<T>
 {
     private readonly string methodName;
     private readonly string restPath;
 
-    public CloudKmsRequest(IClientService service, string methodName, string restPath, string name)
+    protected CloudKmsRequest(IClientService service, string methodName, string restPath, string name)
         : base(service)
     {
         this.methodName = methodName;
@@ -42,6 +42,9 @@ internal class CloudKmsRequest<T> : ClientServiceRequest<T>
 
     protected virtual IEnumerable<string> QueryParameters => [];
 }
+
+/// <summary>The resource itself: <c>cryptoKeys.get</c>, <c>cryptoKeyVersions.get</c>.</summary>
+internal sealed class GetResourceRequest<T>(IClientService service, string methodName, string name) : CloudKmsRequest<T>(service, methodName, "v1/{+name}", name);
 
 /// <summary><c>cryptoKeyVersions.list</c>.</summary>
 internal sealed class ListVersionsRequest(IClientService service, string cryptoKey)

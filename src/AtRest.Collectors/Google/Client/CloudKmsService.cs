@@ -28,9 +28,9 @@ internal sealed class CloudKmsService : BaseClientService
 
     public override IList<string> Features => [];
 
-    public CloudKmsRequest<CryptoKeyData> GetCryptoKey(string name) => new(this, "cryptoKeys.get", "v1/{+name}", name);
+    public GetResourceRequest<CryptoKeyData> GetCryptoKey(string name) => new(this, "cryptoKeys.get", name);
 
-    public CloudKmsRequest<CryptoKeyVersionData> GetCryptoKeyVersion(string name) => new(this, "cryptoKeyVersions.get", "v1/{+name}", name);
+    public GetResourceRequest<CryptoKeyVersionData> GetCryptoKeyVersion(string name) => new(this, "cryptoKeyVersions.get", name);
 
     public ListVersionsRequest ListCryptoKeyVersions(string cryptoKey) => new(this, cryptoKey);
 
