@@ -28,7 +28,7 @@ public sealed class InventoryImportTests
         organization.Clusters.Select(cluster => (cluster.Id, cluster.Provider, cluster.Region, cluster.BackupRegion, cluster.Encryption.Type)).ShouldBe(
             [("u-2", CloudProvider.Gcp, "europe-west1", "europe-west3", EncryptionType.Hardware), ("u-1", CloudProvider.Gcp, "europe-west1", null, EncryptionType.Provider)]);
         organization.Clusters[1].Name.ShouldBe(Sandbox.Name);
-        run.Output.ShouldNotContain("secret\"");
+        run.Output.ShouldNotContain("\"secret\"");
     }
 
     [Fact]
