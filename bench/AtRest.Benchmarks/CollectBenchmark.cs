@@ -14,11 +14,14 @@ internal static class CollectBenchmark
     {
         await using var cloud = await FakeCloud.StartAsync(Fleet.Scenario(options));
         await using var services = new ServiceCollection()
-            .AddAtRestCollectors(new AwsCollectorOptions
+            .AddAtRestCollectors(new CollectorOptions
             {
-                Endpoint = cloud.Endpoint,
-                Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret"),
-                MaxConcurrency = options.Concurrency,
+                Aws = new AwsCollectorOptions
+                {
+                    Endpoint = cloud.Endpoint,
+                    Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret"),
+                    MaxConcurrency = options.Concurrency,
+                },
             })
             .BuildServiceProvider();
         var collector = services.GetRequiredService<IEvidenceCollector>();

@@ -13,10 +13,25 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
     /// <exception cref="InvalidInputException">A setting is wrong.</exception>
     public static CloudAccess Real(CliEnvironment environment)
     {
-        var options = new AwsCollectorOptions { ReadVariable = environment.Variable };
+        var options = new CollectorOptions
+        {
+            Aws = new AwsCollectorOptions { ReadVariable = environment.Variable },
+            Google = new GoogleCollectorOptions
+            {
+                KmsEndpoint = Url(environment, "AtRest__Google__KmsEndpoint"),
+                ReadVariable = environment.Variable,
+            },
+            Camunda = new CamundaCollectorOptions
+            {
+                BaseUrl = Url(environment, "CAMUNDA_CONSOLE_BASE_URL"),
+                OAuthUrl = Url(environment, "CAMUNDA_OAUTH_URL"),
+                Audience = environment.Variable("CAMUNDA_CONSOLE_OAUTH_AUDIENCE") is { Length: > 0 } audience ? audience : CamundaCollectorOptions.DefaultAudience,
+                ReadVariable = environment.Variable,
+            },
+        };
         try
         {
-            options.Check();
+            options.Aws.Check();
         }
         catch (FormatException exception)
         {
@@ -26,6 +41,13 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
         var services = new ServiceCollection().AddSingleton(environment.Time).AddAtRestCollectors(options).BuildServiceProvider();
         return new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services);
     }
+
+    private static Uri? Url(CliEnvironment environment, string variable) => environment.Variable(variable) switch
+    {
+        null or "" => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" => url,
+        var text => throw new InvalidInputException($"{variable}: '{text}' is not an http or https URL. Correct it, or remove the variable to use the real service."),
+    };
 
     public async ValueTask DisposeAsync()
     {

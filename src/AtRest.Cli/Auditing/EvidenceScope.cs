@@ -17,6 +17,7 @@ internal static class EvidenceScope
             .ToList();
         var arns = keys.Select(key => key.Value).ToHashSet();
         var places = keys.Select(key => (key.AccountId, key.Region)).ToHashSet();
+        var cryptoKeys = organization.Clusters.Select(CryptoKeyOf).OfType<string>().ToHashSet();
         var clouds = evidence.Clouds;
         var trails = clouds.CloudTrail.Where(entry => places.Contains((entry.AccountId, entry.Region))).ToList();
         var buckets = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.S3BucketName).ToHashSet();
@@ -28,7 +29,15 @@ internal static class EvidenceScope
                 Keys = [.. clouds.Keys.Where(key => arns.Contains(key.KeyArn))],
                 CloudTrail = [.. trails],
                 LogBuckets = [.. clouds.LogBuckets.Where(bucket => buckets.Contains(bucket.Bucket))],
+                CryptoKeys = [.. clouds.CryptoKeys.Where(key => cryptoKeys.Contains(key.Name))],
             },
         };
     }
+
+    private static string? CryptoKeyOf(Cluster cluster) => cluster.Encryption switch
+    {
+        DeclaredEncryption.Software software => software.CryptoKey,
+        DeclaredEncryption.Hardware hardware => hardware.CryptoKey,
+        _ => null,
+    };
 }

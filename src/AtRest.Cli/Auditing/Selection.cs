@@ -28,6 +28,13 @@ internal static class Selection
             : throw new InvalidInputException("There is nothing to audit: no cluster is declared. Declare clusters in the inventory.");
     }
 
+    /// <summary>The ids of the clusters that a choice leaves out.</summary>
+    public static ImmutableArray<string> LeftOut(Organization whole, Organization selected)
+    {
+        var chosen = selected.Clusters.Select(cluster => cluster.Id).ToHashSet();
+        return [.. whole.Clusters.Select(cluster => cluster.Id).Where(id => !chosen.Contains(id)).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>A waiver for a cluster that is left out would be reported as one without use.</summary>
     private static Organization Narrow(Organization organization, ImmutableArray<string> clusters) => organization with
     {

@@ -21,7 +21,17 @@ internal static class DemoFleet
         var cloud = await FakeCloud.StartAsync(scenario, new FakeCloudOptions { TimeProvider = environment.Time }, cancellationToken).ConfigureAwait(false);
         var services = new ServiceCollection()
             .AddSingleton(environment.Time)
-            .AddAtRestCollectors(new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIADEMO", "demo") })
+            .AddAtRestCollectors(new CollectorOptions
+            {
+                Aws = new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIADEMO", "demo") },
+                Google = new GoogleCollectorOptions { KmsEndpoint = cloud.Endpoint, AccessToken = "demo" },
+                Camunda = new CamundaCollectorOptions
+                {
+                    BaseUrl = cloud.Endpoint,
+                    OAuthUrl = new Uri(cloud.Endpoint, "oauth/token"),
+                    ReadVariable = name => name,
+                },
+            })
             .BuildServiceProvider();
         return new LiveSource(inventory, settings, environment, new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services, cloud));
     }

@@ -6,7 +6,7 @@ using AtRest.Core.Evidence;
 namespace AtRest.Collectors.Aws;
 
 /// <summary>Reads the AWS side of the clusters.</summary>
-internal sealed class AwsEvidenceCollector(AwsCollectorOptions options, TimeProvider clock) : IEvidenceCollector, IDisposable
+internal sealed class AwsEvidenceCollector(AwsCollectorOptions options, TimeProvider clock) : IEvidenceSource, IDisposable
 {
     private readonly SharedHttpClientFactory http = new(options.MaxConcurrency);
 

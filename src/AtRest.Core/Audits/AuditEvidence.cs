@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 
@@ -27,6 +28,15 @@ public sealed record AuditEvidence
 
     /// <summary>Keys that more than one cluster of the whole inventory uses, worked out before any filter.</summary>
     public ImmutableArray<SharedKey> SharedKeys { get; init; } = [];
+
+    /// <summary>
+    /// The ids of the organization's declared clusters that this audit leaves out; empty if all are audited. Clusters that Camunda
+    /// reports and nobody declared are listed only in a whole audit.
+    /// </summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
+    /// <summary>The report that this one is compared with; null if none was given.</summary>
+    public PreviousAudit? Previous { get; init; }
 
     public required CloudEvidence Clouds { get; init; }
 }

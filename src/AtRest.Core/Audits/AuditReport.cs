@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AtRest.Core.Audits.History;
+using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -31,7 +33,19 @@ public sealed record AuditReport
     /// <summary>Most urgent first: by verdict, then by the worst open finding, then by name and id.</summary>
     public required ImmutableArray<ClusterAudit> Clusters { get; init; }
 
+    /// <summary>What the organization's own rules say, in the catalogue's order.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
     public required ImmutableArray<WaiverUse> Waivers { get; init; }
+
+    /// <summary>The key policies that were read, by key ARN.</summary>
+    public ImmutableArray<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
+
+    /// <summary>The report that <see cref="Changes"/> compares with; null if none was given.</summary>
+    public string? PreviousReportId { get; init; }
+
+    /// <summary>What is different from the previous report.</summary>
+    public ImmutableArray<ReportChange> Changes { get; init; } = [];
 
     public required ImmutableArray<EvidenceEntry> Evidence { get; init; }
 
@@ -73,6 +87,12 @@ public sealed record ReportSummary
 public sealed record ClusterAudit
 {
     public required Cluster Cluster { get; init; }
+
+    /// <summary>What Camunda reports about it; null if Camunda was not asked, did not answer or does not know it.</summary>
+    public CamundaCluster? Reported { get; init; }
+
+    /// <summary>Camunda reports a type, and it is not the declared one.</summary>
+    public bool ReportsAnotherType => Reported?.Encryption?.Type is { } type && !string.Equals(type.Trim(), Cluster.Encryption.Type.ToString(), StringComparison.OrdinalIgnoreCase);
 
     public required Verdict Verdict { get; init; }
 

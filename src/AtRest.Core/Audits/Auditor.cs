@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using AtRest.Core.Controls;
+using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
+using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Audits;
 
@@ -21,6 +23,7 @@ public sealed class Auditor
         var index = new EvidenceIndex(evidence);
         var clusters = evidence.Organization.Clusters
             .Select(cluster => Audit(new RuleContext(index, cluster)))
+            .Concat(UndeclaredClusters.Of(evidence).Select(cluster => Audit(new RuleContext(index, cluster))))
             .OrderByDescending(cluster => cluster.Verdict)
             .ThenBy(WorstOpenSeverity)
             .ThenBy(cluster => cluster.Cluster.Name, StringComparer.Ordinal)
@@ -47,14 +50,15 @@ public sealed class Auditor
     {
         var type = context.Cluster.Encryption.Type;
         var findings = rules
-            .Where(rule => rule.Descriptor.AppliesTo.HasFlag(type))
+            .Where(rule => type == EncryptionType.None ? rule.Descriptor.AppliesTo == EncryptionType.All : rule.Descriptor.AppliesTo.HasFlag(type))
             .SelectMany(rule => Evaluate(rule, context).Select(outcome => ToFinding(rule.Descriptor, outcome, context)))
             .ToImmutableArray();
         return new ClusterAudit
         {
             Cluster = context.Cluster,
+            Reported = context.Evidence.Reported(context.Cluster.Id),
             Verdict = Verdicts.Of(findings),
-            Statements = AuditStatements.For(context.Cluster),
+            Statements = AuditStatements.For(context),
             Findings = findings,
         };
     }
@@ -62,6 +66,11 @@ public sealed class Auditor
     /// <summary>A rule that breaks, or says nothing, is a defect of ours: the report says that this was not judged, and goes on.</summary>
     private static ImmutableArray<Outcome> Evaluate(IRule rule, RuleContext context)
     {
+        if (context.Cluster.Encryption.Type == EncryptionType.None && rule.Descriptor.Id != ReportedTypeRule.Id)
+        {
+            return [UndeclaredClusters.NothingToCompare];
+        }
+
         try
         {
             var outcomes = rule.Evaluate(context).ToImmutableArray();

@@ -8,6 +8,9 @@ internal static class EvidenceConsistency
         Repeated("clouds.keys", evidence.Clouds.Keys.Select(key => key.KeyArn))
         ?? Repeated("clouds.cloudTrail", evidence.Clouds.CloudTrail.Select(entry => $"{entry.AccountId}/{entry.Region}"))
         ?? Repeated("clouds.logBuckets", evidence.Clouds.LogBuckets.Select(bucket => bucket.Bucket))
+        ?? Repeated("clouds.logGroups", evidence.Clouds.LogGroups.Select(group => group.LogGroupArn))
+        ?? Repeated("clouds.eventBridge", evidence.Clouds.EventBridge.Select(entry => $"{entry.AccountId}/{entry.Region}"))
+        ?? Repeated("clouds.cryptoKeys", evidence.Clouds.CryptoKeys.Select(key => key.Name))
         ?? Repeated("sharedKeys", evidence.SharedKeys.Select(key => key.KeyArn))
         ?? Repeated("organization.clusters", evidence.Organization.Clusters.Select(cluster => cluster.Id));
 

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Evidence.Google;
+using AtRest.Core.Evidence.Monitoring;
 using AtRest.Core.Naming;
 
 namespace AtRest.Core.Audits;
@@ -11,6 +14,10 @@ public sealed class EvidenceIndex
     private readonly FrozenDictionary<(string Account, string Region), CloudTrailEvidence> cloudTrail;
     private readonly FrozenDictionary<string, LogBucketEvidence> buckets;
     private readonly FrozenDictionary<string, SharedKey> sharedKeys;
+    private readonly FrozenDictionary<string, CryptoKeyEvidence> cryptoKeys;
+    private readonly FrozenDictionary<(string Account, string Region), EventBridgeEvidence> eventBridge;
+    private readonly FrozenDictionary<string, LogGroupEvidence> logGroups;
+    private readonly FrozenDictionary<string, CamundaCluster> reported;
 
     public EvidenceIndex(AuditEvidence evidence)
     {
@@ -19,6 +26,12 @@ public sealed class EvidenceIndex
         cloudTrail = evidence.Clouds.CloudTrail.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
         buckets = evidence.Clouds.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
         sharedKeys = evidence.SharedKeys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
+        cryptoKeys = evidence.Clouds.CryptoKeys.ToFrozenDictionary(key => key.Name, StringComparer.Ordinal);
+        eventBridge = evidence.Clouds.EventBridge.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
+        logGroups = evidence.Clouds.LogGroups.ToFrozenDictionary(group => group.LogGroupArn, StringComparer.Ordinal);
+        reported = (evidence.Clouds.Camunda?.Clusters.Value?.Items ?? [])
+            .DistinctBy(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase);
     }
 
     public AuditEvidence Evidence { get; }
@@ -55,6 +68,34 @@ public sealed class EvidenceIndex
         ObjectLock = Missing<BucketObjectLock>("s3:GetBucketObjectLockConfiguration", bucket),
         PublicAccessBlock = Missing<BucketPublicAccessBlock>("s3:GetBucketPublicAccessBlock", bucket),
     };
+
+    /// <summary>What Google Cloud KMS said about a key.</summary>
+    public CryptoKeyEvidence CryptoKey(string name) => cryptoKeys.TryGetValue(name, out var found) ? found : new CryptoKeyEvidence
+    {
+        Name = name,
+        Key = Missing<CryptoKey>("cloudkms.cryptoKeys.get", name),
+        Versions = Missing<CryptoKeyVersions>("cloudkms.cryptoKeyVersions.list", name),
+        Policy = Missing<IamBindings>("cloudkms.cryptoKeys.getIamPolicy", name),
+        KeyRingPolicy = Missing<IamBindings>("cloudkms.keyRings.getIamPolicy", name.Split("/cryptoKeys/")[0]),
+    };
+
+    public EventBridgeEvidence EventBridge(string accountId, string region) =>
+        eventBridge.TryGetValue((accountId, region), out var found) ? found : new EventBridgeEvidence
+        {
+            AccountId = accountId,
+            Region = region,
+            Rules = Missing<EventRules>("events:ListRules", $"{accountId}/{region}"),
+        };
+
+    public LogGroupEvidence LogGroup(string arn) => logGroups.TryGetValue(arn, out var found) ? found : new LogGroupEvidence
+    {
+        LogGroupArn = arn,
+        Group = Missing<LogGroup>("logs:DescribeLogGroups", arn),
+        Filters = Missing<MetricFilters>("logs:DescribeMetricFilters", arn),
+    };
+
+    /// <summary>What Camunda reports about a cluster; null if it was not asked, did not answer or does not know it.</summary>
+    public CamundaCluster? Reported(string clusterId) => reported.GetValueOrDefault(clusterId);
 
     /// <summary>Null if no other cluster uses the key.</summary>
     /// <param name="keyName">As declared: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</param>

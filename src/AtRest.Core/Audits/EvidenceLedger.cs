@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Camunda;
 
 namespace AtRest.Core.Audits;
 
@@ -7,7 +8,7 @@ namespace AtRest.Core.Audits;
 internal static class EvidenceLedger
 {
     public static ImmutableArray<EvidenceEntry> Of(CloudEvidence clouds) =>
-        [.. Keys(clouds).Concat(CloudTrail(clouds)).Concat(Buckets(clouds))
+        [.. Keys(clouds).Concat(CloudTrail(clouds)).Concat(Buckets(clouds)).Concat(LogGroups(clouds)).Concat(EventBridge(clouds)).Concat(CryptoKeys(clouds)).Concat(Camunda(clouds.Camunda))
             .OfType<EvidenceEntry>()
             .DistinctBy(entry => entry.Id)
             .OrderBy(entry => entry.Source, StringComparer.Ordinal)
@@ -28,6 +29,24 @@ internal static class EvidenceLedger
     {
         Entry(bucket.Lifecycle), Entry(bucket.Versioning), Entry(bucket.ObjectLock), Entry(bucket.PublicAccessBlock),
     });
+
+    private static IEnumerable<EvidenceEntry?> LogGroups(CloudEvidence clouds) => clouds.LogGroups.SelectMany(group =>
+        group.Matches.Select(Entry)
+            .Concat(group.Alarms.Select(Entry))
+            .Prepend(Entry(group.Filters))
+            .Prepend(Entry(group.Group)));
+
+    private static IEnumerable<EvidenceEntry?> EventBridge(CloudEvidence clouds) => clouds.EventBridge.SelectMany(entry =>
+        entry.Targets.Select(Entry)
+            .Concat(entry.Matches.Select(Entry))
+            .Prepend(Entry(entry.Rules)));
+
+    private static IEnumerable<EvidenceEntry?> CryptoKeys(CloudEvidence clouds) => clouds.CryptoKeys.SelectMany(key => new[]
+    {
+        Entry(key.Key), Entry(key.Versions), Entry(key.Policy), Entry(key.KeyRingPolicy),
+    });
+
+    private static IEnumerable<EvidenceEntry?> Camunda(CamundaEvidence? camunda) => camunda is null ? [] : [Entry(camunda.Clusters), Entry(camunda.Regions)];
 
     private static EvidenceEntry? Entry<T>(Collected<T> collected)
         where T : class

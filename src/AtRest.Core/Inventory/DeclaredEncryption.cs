@@ -11,6 +11,12 @@ public abstract record DeclaredEncryption
 
     public abstract EncryptionType Type { get; }
 
+    /// <summary>A cluster that Camunda reports and nobody declared. It never stands in an inventory.</summary>
+    public sealed record Undeclared : DeclaredEncryption
+    {
+        public override EncryptionType Type => EncryptionType.None;
+    }
+
     /// <summary>Provider-managed: nothing more to declare.</summary>
     public sealed record Provider : DeclaredEncryption
     {

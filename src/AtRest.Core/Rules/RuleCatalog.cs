@@ -37,6 +37,18 @@ public static class RuleCatalog
         new LogBucketRule(),
         new LogDeliveryRule(),
 
-        new GoogleKeyStateRule(),
+        new PrimaryVersionRule(),
+        new ProtectionLevelRule(),
+        new RotationRule(),
+        new KeyLocationRule(),
+        new PublicBindingRule(),
+        new KeyPurposeRule(),
+        new AttestationRule(),
     ];
+
+    /// <summary>The rules about an organization as a whole, in the order of reports.</summary>
+    public static ImmutableArray<IOrganizationRule> Organization { get; } = [];
+
+    /// <summary>Every rule's entry, those of clusters first.</summary>
+    public static IEnumerable<RuleDescriptor> Descriptors => All.Select(rule => rule.Descriptor).Concat(Organization.Select(rule => rule.Descriptor));
 }

@@ -23,12 +23,8 @@ internal sealed class Gatekeeper(World world)
             Matches(pattern, permission) && (concerned is null || concerned == resource) && (account is null || account == caller.AccountId);
     }
 
-    public static AwsErrorException Denied(IFakeService service, string operation, string? resource, Caller caller, string why)
-    {
-        string target = resource is null ? "" : $" on resource: {resource}";
-        string message = $"User: {caller.Arn} is not authorized to perform: {service.Name}:{operation}{target} {why}";
-        return new AwsErrorException(service.Errors.AccessDenied with { Message = message });
-    }
+    public static AwsErrorException Denied(IFakeService service, string operation, string? resource, Caller caller, string why) =>
+        new(service.Errors.AccessDenied with { Message = service.Refusal(operation, resource, caller, why) });
 
     private static bool Matches(string pattern, string permission) =>
         System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, permission, ignoreCase: true);

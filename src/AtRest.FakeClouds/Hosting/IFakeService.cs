@@ -11,8 +11,19 @@ internal interface IFakeService
     /// <summary>What the request asks for, or null if it is another service's.</summary>
     ServiceCall? Recognise(IncomingRequest request);
 
+    /// <summary>Who calls a service that knows its callers by a bearer token or not at all; null: the request is signed as AWS's are.</summary>
+    /// <exception cref="AwsErrorException">The token is missing, unknown or expired.</exception>
+    Caller? Identify(ServiceCall call) => null;
+
     /// <exception cref="AwsErrorException">The service refuses.</exception>
     Reply Answer(ServiceCall call, Caller caller);
+
+    /// <summary>What a denied call is told.</summary>
+    string Refusal(string operation, string? resource, Caller caller, string why)
+    {
+        string target = resource is null ? "" : $" on resource: {resource}";
+        return $"User: {caller.Arn} is not authorized to perform: {Name}:{operation}{target} {why}";
+    }
 
     /// <summary>The error in the service's wire shape.</summary>
     Reply Shape(AwsError error, IncomingRequest request);

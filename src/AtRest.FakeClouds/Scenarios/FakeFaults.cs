@@ -21,7 +21,10 @@ public sealed record FakeFaults
     /// <summary>Calls a second, per account and region, of an operation (<c>kms:ListGrants</c>); what is over is throttled.</summary>
     public IReadOnlyDictionary<string, int> Quotas { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Services whose every call fails with status 503: <c>kms</c>, <c>cloudtrail</c>, <c>s3</c>, <c>sts</c>.</summary>
+    /// <summary>What the header Retry-After of throttled calls to Google says. Absent: there is no such header.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>Services whose every call fails with status 503: <c>kms</c>, <c>cloudtrail</c>, <c>s3</c>, <c>sts</c>, <c>camunda</c>, <c>cloudkms</c>, <c>oauth2</c>.</summary>
     public IReadOnlyList<string> Down { get; init; } = [];
 
     /// <summary>Makes the random draws the same in every run, call by call in order of arrival.</summary>

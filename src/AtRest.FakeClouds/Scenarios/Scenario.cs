@@ -26,6 +26,18 @@ public sealed record Scenario
 
     public IReadOnlyList<FakeBucket> Buckets { get; init; } = [];
 
+    /// <summary>Keys in Google Cloud KMS.</summary>
+    public IReadOnlyList<FakeCryptoKey> CryptoKeys { get; init; } = [];
+
+    /// <summary>Key rings in Google Cloud KMS whose IAM policies have bindings.</summary>
+    public IReadOnlyList<FakeKeyRing> KeyRings { get; init; } = [];
+
+    /// <summary>Google's service accounts. Empty: tokens are issued to every one, and every token is accepted.</summary>
+    public IReadOnlyList<FakeServiceAccount> ServiceAccounts { get; init; } = [];
+
+    /// <summary>Absent: Camunda is not there.</summary>
+    public FakeCamunda? Camunda { get; init; }
+
     /// <summary>Calls that are answered with the service's access-denied error.</summary>
     public IReadOnlyList<FakeDenial> Denied { get; init; } = [];
 

@@ -16,7 +16,7 @@ public sealed class CancellationTests
         var keys = Fleets.Keys(50);
         var world = Worlds.Account().Keys(keys).Faults(faults => faults with { LatencyMs = latency, ThrottleRate = throttled });
         await using var cloud = await FakeCloud.StartAsync(world.Build(), cancellationToken: TestContext.Current.CancellationToken);
-        await using var services = new ServiceCollection().AddAtRestCollectors(Collection.OptionsFor(cloud.Endpoint)).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddAtRestCollectors(new CollectorOptions { Aws = Collection.OptionsFor(cloud.Endpoint) }).BuildServiceProvider();
         var request = new CollectionRequest { AuditId = "a", Organizations = [Fleets.Organization([.. keys]).WithoutRoles()] };
         using var source = new CancellationTokenSource();
 
@@ -32,7 +32,7 @@ public sealed class CancellationTests
     [Fact]
     public async Task CollectAsync_AlreadyCancelled_AsksNothing()
     {
-        await using var services = new ServiceCollection().AddAtRestCollectors(new AwsCollectorOptions()).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddAtRestCollectors().BuildServiceProvider();
         var request = new CollectionRequest { AuditId = "a", Organizations = [Fleets.Organization(Names.Key)] };
 
         await Should.ThrowAsync<OperationCanceledException>(services.GetRequiredService<IEvidenceCollector>().CollectAsync(request, new CancellationToken(canceled: true)));

@@ -29,7 +29,7 @@ internal sealed record Collection(ImmutableDictionary<string, CloudEvidence> Evi
 
     public static async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(AwsCollectorOptions options, params Organization[] organizations)
     {
-        await using var services = new ServiceCollection().AddAtRestCollectors(options).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddAtRestCollectors(new CollectorOptions { Aws = options }).BuildServiceProvider();
         var request = new CollectionRequest { AuditId = "2026-11-24T01:00:00Z audit", Organizations = [.. organizations] };
         return await services.GetRequiredService<IEvidenceCollector>().CollectAsync(request, TestContext.Current.CancellationToken);
     }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AtRest.Collectors.Tests.Support;
 
-/// <summary>Stands before a server and answers some requests itself, in ways in which no AWS service would.</summary>
+/// <summary>Stands before a server and answers some requests itself, in ways in which no cloud would, or seldom does.</summary>
 internal sealed class FaultyProxy : IDisposable
 {
     private readonly HttpListener listener = new();
@@ -60,6 +60,11 @@ internal sealed class FaultyProxy : IDisposable
         {
             context.Response.StatusCode = bad.Status;
             context.Response.ContentType = bad.ContentType;
+            if (bad.RetryAfter is { } seconds)
+            {
+                context.Response.Headers["Retry-After"] = seconds;
+            }
+
             await context.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(bad.Body));
             context.Response.Close();
             return;
@@ -85,5 +90,8 @@ internal sealed class FaultyProxy : IDisposable
     }
 }
 
-/// <summary>An answer that no AWS service gives.</summary>
-internal sealed record Bad(int Status, string ContentType, string Body);
+/// <summary>The answer instead.</summary>
+internal sealed record Bad(int Status, string ContentType, string Body)
+{
+    public string? RetryAfter { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
 using AtRest.Core.Inventory;
@@ -10,13 +11,21 @@ using AtRest.Core.Naming;
 namespace AtRest.Core.Tests.Rules;
 
 /// <summary>Turns the compact form of cases into evidence. One cluster; what its keys, trails and buckets answered, or why nothing.</summary>
-internal sealed class CaseWorld(JsonObject json)
+internal sealed partial class CaseWorld(JsonObject json)
 {
     private readonly DateTimeOffset auditedAt = Read<DateTimeOffset>(json["auditedAt"]);
 
     /// <summary>The healthy fleet with a case's changes.</summary>
-    public static AuditEvidence With(JsonObject changes) =>
-        new CaseWorld(JsonMerge.Apply(JsonNode.Parse(File.ReadAllText(RuleCaseFiles.Healthy))!.AsObject(), changes)).ToEvidence();
+    public static AuditEvidence With(JsonObject changes)
+    {
+        var healthy = JsonNode.Parse(File.ReadAllText(RuleCaseFiles.Healthy))!.AsObject();
+        if (changes.Any(change => change.Key.TrimStart('=') == "google"))
+        {
+            healthy["google"] = JsonNode.Parse(File.ReadAllText(RuleCaseFiles.HealthyCryptoKey));
+        }
+
+        return new CaseWorld(JsonMerge.Apply(healthy, changes)).ToEvidence();
+    }
 
     private AuditEvidence ToEvidence()
     {
@@ -32,8 +41,14 @@ internal sealed class CaseWorld(JsonObject json)
             Parameters = Read<AuditParameters>(json["parameters"]),
             Organization = Read<Organization>(json["organization"]) with { Clusters = [cluster] },
             SharedKeys = Read<ImmutableArray<SharedKey>>(json["sharedKeys"]),
+            LeftOut = Read<ImmutableArray<string>?>(json["leftOut"]) ?? [],
+            Previous = Read<PreviousAudit?>(json["previous"]),
             Clouds = new CloudEvidence
             {
+                Camunda = Camunda(),
+                CryptoKeys = CryptoKeys(cluster),
+                EventBridge = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => EventBridge(key.Item2!))],
+                LogGroups = LogGroups(),
                 Keys = [.. keys.DistinctBy(key => key.Item2!.Value).Select(key => Key(json["keys"]![key.Item1]!, key.Item2!.Value))],
                 CloudTrail = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => CloudTrail(key.Item2!))],
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],

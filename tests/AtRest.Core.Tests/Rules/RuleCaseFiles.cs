@@ -8,6 +8,9 @@ internal static class RuleCaseFiles
     /// <summary>The fleet in which no rule fails; every case changes something of it.</summary>
     public static string Healthy => Path.Combine(Folder(), "Cases", "healthy.json");
 
+    /// <summary>A key in Google Cloud KMS at which nothing is wrong; every case that has <c>google</c> changes something of it.</summary>
+    public static string HealthyCryptoKey => Path.Combine(Folder(), "Cases", "healthy-crypto-key.json");
+
     /// <summary>Paths below the folder of cases: <c>KMS-2/fail-disabled.json</c>.</summary>
     public static IEnumerable<string> All => Folders
         .SelectMany(id => Directory.EnumerateFiles(Path.Combine(Folder(), id), "*.json").Select(path => $"{id}/{Path.GetFileName(path)}"))

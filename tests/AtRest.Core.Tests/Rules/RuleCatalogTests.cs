@@ -12,6 +12,9 @@ public sealed class RuleCatalogTests
         ["DECL-4"] = "A matter of the contract with Camunda.",
         ["DECL-5"] = "Camunda's own status; the key rules look at the key itself.",
         ["DECL-6"] = "Frameworks ask for one purpose per key, not for one cluster per key.",
+        ["GKMS-4"] = "Where a key is kept is a matter of the contract and of the law that applies to the customer.",
+        ["GKMS-6"] = "A technical need of Google Cloud KMS and Camunda.",
+        ["GKMS-7"] = "No confirmed control asks for a key's attestation.",
         ["KMS-4"] = "A technical need of AWS KMS and Camunda.",
         ["KMS-8"] = "No confirmed control asks that a key be used.",
         ["KPOL-6"] = "What a deleted principal leaves behind is no access; no confirmed control asks to remove it.",
@@ -60,12 +63,6 @@ public sealed class RuleCatalogTests
     [MemberData(nameof(Ids))]
     public void Cases_OfEveryRule_ShowItPassAndFail(string id)
     {
-        // These cannot pass or fail before the cloud that they are about is read.
-        if (id is "DECL-1" or "DECL-2" or "DECL-5" or "GKMS-1")
-        {
-            return;
-        }
-
         var statuses = RuleCaseFiles.Of(id).Select(RuleCase.StatusOf).ToList();
         statuses.ShouldContain(FindingStatus.Pass);
         statuses.ShouldContain(FindingStatus.Fail);

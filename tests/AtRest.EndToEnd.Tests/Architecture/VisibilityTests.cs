@@ -9,7 +9,7 @@ public sealed class VisibilityTests
 {
     [Fact]
     public void Collectors_Always_ShowTheirContractOnly() => Public(typeof(AwsCollectorOptions).Assembly)
-        .ShouldBe(["AwsCollectorOptions", "AwsKeyPair", "CollectorServiceCollectionExtensions"]);
+        .ShouldBe(["AwsCollectorOptions", "AwsKeyPair", "CamundaCollectorOptions", "CollectorOptions", "CollectorServiceCollectionExtensions", "GoogleCollectorOptions"]);
 
     [Fact]
     public void Reports_Always_ShowTheirContractOnly() => Public(typeof(IReportRenderer).Assembly)

@@ -21,6 +21,21 @@ public sealed class PermissionTests : CloudTest
         Cloud.Calls.Keys.Except(["sts:GetCallerIdentity"]).ShouldBe(await DocumentedAsync(), ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task GooglePermissions_Always_AreThoseOfTheCallsOfAnAudit()
+    {
+        // A version is asked by itself only where the list has no attestation of it.
+        var fleet = new GoogleFleet(key => key with { ProtectionLevel = "HSM", Versions = [new FakeCryptoKeyVersion { Attestation = new FakeAttestation { Missing = true } }] });
+        var settings = await ArrangeAsync(fleet);
+
+        var result = await AtRestProcess.RunAsync(settings, "audit", "--inventory", InFolder("inventory.json"), "--json");
+
+        result.ExitCode.ShouldBeLessThan(3, result.ToString());
+        var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "security.md"), Cancellation);
+        var documented = JsonSerializer.Deserialize<string[]>(page.Split("### Google Cloud")[1].Split("```json")[1].Split("```")[0])!;
+        Cloud.Calls.Keys.Where(call => call != "oauth2:token").Select(call => call.Replace(':', '.')).ShouldBe(documented, ignoreOrder: true);
+    }
+
     /// <summary>The actions of the first policy of the page.</summary>
     private static async Task<List<string>> DocumentedAsync()
     {

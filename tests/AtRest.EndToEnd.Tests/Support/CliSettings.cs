@@ -31,6 +31,8 @@ internal sealed record CliSettings
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
         environment["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent/credentials";
         environment["AWS_CONFIG_FILE"] = "/nonexistent/config";
+        environment["CLOUDSDK_CONFIG"] = "/nonexistent/gcloud";
+        environment["NO_GCE_CHECK"] = "true";
         foreach (var (name, value) in Variables)
         {
             environment[name] = value;
@@ -38,5 +40,6 @@ internal sealed record CliSettings
     }
 
     private static bool IsForeign(string name) =>
-        name.StartsWith("AWS_", StringComparison.Ordinal) || name is "NO_COLOR" or "COLUMNS" or "ATREST_DEBUG" or "HTTP_PROXY" or "HTTPS_PROXY" or "http_proxy" or "https_proxy";
+        name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("GOOGLE_", StringComparison.Ordinal) || name.StartsWith("AtRest__", StringComparison.Ordinal)
+        || name is "NO_COLOR" or "COLUMNS" or "ATREST_DEBUG" or "HTTP_PROXY" or "HTTPS_PROXY" or "http_proxy" or "https_proxy";
 }

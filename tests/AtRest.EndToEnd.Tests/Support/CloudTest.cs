@@ -38,6 +38,15 @@ public abstract class CloudTest : IAsyncLifetime
         return await WriteAsync("inventory.json", fleet.Inventory);
     }
 
+    /// <summary>Starts the cloud and writes the inventory and a service account's key file; gives the settings that name them.</summary>
+    internal async Task<CliSettings> ArrangeAsync(GoogleFleet fleet)
+    {
+        cloud = await FakeCloud.StartAsync(fleet.Build(), cancellationToken: Cancellation);
+        await WriteAsync("inventory.json", fleet.Inventory);
+        var file = await WriteAsync("key.json", GoogleFleet.KeyFile(cloud.Endpoint));
+        return new CliSettings().With("AtRest__Google__KmsEndpoint", cloud.Endpoint.ToString()).With("GOOGLE_APPLICATION_CREDENTIALS", file);
+    }
+
     protected async Task<string> WriteAsync(string name, string content)
     {
         await File.WriteAllTextAsync(InFolder(name), content, Cancellation);

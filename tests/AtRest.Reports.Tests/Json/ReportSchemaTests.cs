@@ -9,7 +9,7 @@ public sealed class ReportSchemaTests
 {
     private static readonly Lazy<Task<JsonSchema>> Schema = new(() => JsonSchema.FromFileAsync(RepositoryFiles.ReportSchema, CancellationToken.None));
 
-    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large"];
+    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large", "reported"];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -82,6 +82,7 @@ public sealed class ReportSchemaTests
         "single" => SampleReports.Single(),
         "without findings" => SampleReports.WithoutFindings(),
         "without clusters" => SampleReports.WithoutClusters(),
+        "reported" => ReportedClusters.Report(),
         _ => SampleReports.Large(20),
     };
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
-using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;

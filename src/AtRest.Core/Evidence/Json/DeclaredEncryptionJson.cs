@@ -38,6 +38,7 @@ internal sealed record DeclaredEncryptionJson
         { Type: EncryptionType.Software } => new DeclaredEncryption.Software(CryptoKey),
         { Type: EncryptionType.Hardware } => new DeclaredEncryption.Hardware(CryptoKey),
         { Type: EncryptionType.Provider, CryptoKey: null } => new DeclaredEncryption.Provider(),
+        // Undeclared is what an audit makes of a cluster, never what evidence holds: it is refused as any other wrong type.
         _ => null,
     };
 }

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using AtRest.Collectors.Google.Client;
+using AtRest.Collectors.Google.Pipeline;
+using AtRest.Core.Evidence;
+using Google.Apis.Auth.OAuth2;
+using Google.Apis.Auth.OAuth2.Responses;
+
+namespace AtRest.Collectors.Google.Credentials;
+
+/// <summary>
+/// Finds Application Default Credentials (https://cloud.google.com/docs/authentication/application-default-credentials) and gets a first token
+/// with them: so what is wrong with them is found out once, and not by every call.
+/// </summary>
+internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider clock)
+{
+    private const string FileVariable = "GOOGLE_APPLICATION_CREDENTIALS";
+    private const int TokenAttempts = 4;
+
+    private const string Advice =
+        $"Set {FileVariable} to a service account's key file or to a workload identity federation file, run 'gcloud auth application-default login', or run where a service account is attached.";
+
+    public async Task<GoogleSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (options.AccessToken is { } token)
+        {
+            return new GoogleSession(GoogleCredential.FromAccessToken(token), null);
+        }
+
+        GoogleCredential credential;
+        try
+        {
+            // The last place to look asks the metadata server, which may never answer.
+            credential = await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return Refused(AbsenceKind.Denied, $"No Google credentials were found within {options.CredentialTimeout.TotalSeconds:0} seconds. {Advice}");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Refused(AbsenceKind.Denied, $"No Google credentials were found: {Sentence(exception)} {Advice}");
+        }
+
+        var scoped = credential.CreateScoped(CloudKmsService.Scope);
+        return await TryAsync(scoped, cancellationToken).ConfigureAwait(false) is { } failure ? failure : new GoogleSession(scoped, null);
+    }
+
+    private async Task<GoogleCredential> FindAsync(CancellationToken cancellationToken)
+    {
+        // Read here, since the library remembers the first file of the process for ever.
+        if (options.ReadVariable(FileVariable) is not { Length: > 0 } path)
+        {
+            return await GoogleCredential.GetApplicationDefaultAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var json = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("type", out var type) && type.GetString() is { } name
+            ? CredentialFactory.FromJson(json, name)
+            : throw new FormatException($"the file that {FileVariable} names has no \"type\".");
+    }
+
+    private async Task<GoogleSession?> TryAsync(GoogleCredential credential, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(null, cancellationToken).WaitAsync(options.AttemptTimeout, clock, cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (attempt == TokenAttempts || (exception is not TimeoutException && CallFaults.Classify(exception) == CallFault.None))
+                {
+                    return exception is TokenResponseException { StatusCode: null or < System.Net.HttpStatusCode.InternalServerError } and not { StatusCode: System.Net.HttpStatusCode.TooManyRequests }
+                        ? Refused(AbsenceKind.Denied, $"Google does not accept the credentials that AtRest runs with: {Sentence(exception)} Renew them, or give others.")
+                        : Refused(AbsenceKind.Failed, $"Google gave no access token: {Sentence(exception)} Check the network and the credentials, and run the audit again.");
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static GoogleSession Refused(AbsenceKind kind, string cause) => new(null, new Absence { Kind = kind, Cause = cause });
+
+    private static string Sentence(Exception exception)
+    {
+        var text = exception is TokenResponseException { Error: { } error } ? $"{error.Error}: {error.ErrorDescription}" : exception.Message;
+        text = text.ReplaceLineEndings(" ").Trim();
+        return text.EndsWith('.') ? text : text + ".";
+    }
+}
+
+/// <summary>The credentials of an audit, or why there are none.</summary>
+internal sealed record GoogleSession(GoogleCredential? Credential, Absence? Barrier);

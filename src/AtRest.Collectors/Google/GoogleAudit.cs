@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using AtRest.Collectors.Google.Client;
+using AtRest.Collectors.Google.Pipeline;
+using AtRest.Collectors.Google.Reading;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Google;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Collectors.Google;
+
+/// <summary>One audit: what clusters and organizations have in common is read once.</summary>
+internal sealed class GoogleAudit : IDisposable
+{
+    private const string Enabled = "ENABLED";
+
+    private readonly CloudKmsService? service;
+    private readonly CallRunner calls;
+    private readonly CloudKmsReader? reader;
+    private readonly Absence? barrier;
+    private readonly ProgressCounter progress;
+    private readonly TimeProvider clock;
+    private readonly ImmutableHashSet<string> hardwareKeys;
+    private readonly CancellationToken cancellationToken;
+    private readonly Memo memo = new();
+
+    /// <param name="service">Null if there is a barrier.</param>
+    /// <param name="barrier">Why nothing can be asked.</param>
+    /// <param name="context">The rest.</param>
+    /// <param name="cancellationToken">The audit's.</param>
+    public GoogleAudit(CloudKmsService? service, Absence? barrier, GoogleAuditContext context, CancellationToken cancellationToken)
+    {
+        this.service = service;
+        this.barrier = barrier;
+        this.cancellationToken = cancellationToken;
+        clock = context.Clock;
+        progress = context.Progress;
+        hardwareKeys = context.HardwareKeys;
+        calls = new CallRunner(context.Options, clock);
+        reader = service is null ? null : new CloudKmsReader(service, calls);
+    }
+
+    public async Task<ImmutableArray<CryptoKeyEvidence>> CollectAsync(Organization organization) =>
+        [.. await Task.WhenAll(DeclaredKeys.Of(organization).Select(name =>
+            memo.GetAsync($"key {name}", () => progress.TrackAsync(() => KeyAsync(name))))).ConfigureAwait(false)];
+
+    public void Dispose()
+    {
+        calls.Dispose();
+        service?.Dispose();
+    }
+
+    private async Task<CryptoKeyEvidence> KeyAsync(string name)
+    {
+        var ring = DeclaredKeys.KeyRingOf(name);
+        var key = await ReadAsync("cloudkms.cryptoKeys.get", name, kms => kms.KeyAsync(name, cancellationToken)).ConfigureAwait(false);
+        if (key.Absence?.Kind == AbsenceKind.NotFound)
+        {
+            return new CryptoKeyEvidence
+            {
+                Name = name,
+                Key = key,
+                Versions = Skip<CryptoKeyVersions>("cloudkms.cryptoKeyVersions.list", name),
+                Policy = Skip<IamBindings>("cloudkms.cryptoKeys.getIamPolicy", name),
+                KeyRingPolicy = Skip<IamBindings>("cloudkms.keyRings.getIamPolicy", ring),
+            };
+        }
+
+        var versions = ReadAsync("cloudkms.cryptoKeyVersions.list", name, kms => VersionsAsync(kms, name));
+        var policy = ReadAsync("cloudkms.cryptoKeys.getIamPolicy", name, kms => kms.KeyPolicyAsync(name, cancellationToken));
+        var ringPolicy = memo.GetAsync(
+            $"ring {ring}", () => ReadAsync("cloudkms.keyRings.getIamPolicy", ring, kms => kms.KeyRingPolicyAsync(ring, cancellationToken)));
+        return new CryptoKeyEvidence
+        {
+            Name = name,
+            Key = key,
+            Versions = await versions.ConfigureAwait(false),
+            Policy = await policy.ConfigureAwait(false),
+            KeyRingPolicy = await ringPolicy.ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>
+    /// Google lists attestations with all fields (https://cloud.google.com/kms/docs/reference/rest/v1/CryptoKeyVersionView). Where one is missing all
+    /// the same, the version itself is asked before anybody says that it has none.
+    /// </summary>
+    private async Task<CryptoKeyVersions> VersionsAsync(CloudKmsReader kms, string name)
+    {
+        var isHardware = hardwareKeys.Contains(name);
+        var versions = await kms.VersionsAsync(name, isHardware, cancellationToken).ConfigureAwait(false);
+        return isHardware ? new CryptoKeyVersions([.. await Task.WhenAll(versions.Items.Select(version => WithAttestationAsync(kms, version))).ConfigureAwait(false)]) : versions;
+    }
+
+    private async Task<CryptoKeyVersion> WithAttestationAsync(CloudKmsReader kms, CryptoKeyVersion version)
+    {
+        if (version is not { State: Enabled, ProtectionLevel: "HSM", Attestation: null })
+        {
+            return version;
+        }
+
+        try
+        {
+            var alone = await kms.VersionAsync(version.Name, cancellationToken).ConfigureAwait(false);
+            return version with { Attestation = alone.Attestation };
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && GoogleAbsence.Translate("cloudkms.cryptoKeyVersions.get", version.Name, exception).Kind != AbsenceKind.Failed)
+        {
+            // Not to be asked: what the list said stands.
+            return version;
+        }
+    }
+
+    private async Task<Collected<T>> ReadAsync<T>(string source, string resource, Func<CloudKmsReader, Task<T>> ask)
+        where T : class
+    {
+        if (reader is null)
+        {
+            return Absent<T>(source, resource, barrier!);
+        }
+
+        try
+        {
+            var value = await ask(reader).ConfigureAwait(false);
+            return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = EvidenceHash.OfValue(value), Value = value };
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Absent<T>(source, resource, GoogleAbsence.Translate(source, resource, exception));
+        }
+    }
+
+    private Collected<T> Skip<T>(string source, string resource)
+        where T : class => Absent<T>(source, resource, new Absence { Kind = AbsenceKind.NotCollected, Cause = "The key does not exist, so nothing more was asked about it." });
+
+    private Collected<T> Absent<T>(string source, string resource, Absence absence)
+        where T : class => new() { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Absence = absence };
+}
+
+/// <summary>What an audit of Google's side is about.</summary>
+internal sealed record GoogleAuditContext
+{
+    public required GoogleCollectorOptions Options { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required ProgressCounter Progress { get; init; }
+
+    /// <summary>The keys of clusters that are declared Hardware, of all organizations.</summary>
+    public required ImmutableHashSet<string> HardwareKeys { get; init; }
+}

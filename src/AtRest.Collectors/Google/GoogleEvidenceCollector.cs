@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using AtRest.Collectors.Google.Client;
+using AtRest.Collectors.Google.Credentials;
+using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
+using Google.Apis.Http;
+using Google.Apis.Services;
+
+namespace AtRest.Collectors.Google;
+
+/// <summary>Reads the Google side of the clusters.</summary>
+internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, TimeProvider clock) : IEvidenceSource
+{
+    public async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (request.Organizations.All(organization => DeclaredKeys.Of(organization).IsEmpty))
+        {
+            return request.Organizations.ToImmutableDictionary(organization => organization.Id, _ => new CloudEvidence(), StringComparer.Ordinal);
+        }
+
+        try
+        {
+            var session = await new GoogleLogin(options, clock).OpenAsync(cancellationToken).ConfigureAwait(false);
+            var context = new GoogleAuditContext
+            {
+                Options = options,
+                Clock = clock,
+                Progress = new ProgressCounter(request.Progress),
+                HardwareKeys = DeclaredKeys.Hardware(request.Organizations),
+            };
+            using var audit = new GoogleAudit(session.Credential is { } credential ? Service(credential) : null, session.Barrier, context, cancellationToken);
+            var evidence = await Task.WhenAll(request.Organizations.Select(async organization =>
+                (organization.Id, Clouds: new CloudEvidence { CryptoKeys = await audit.CollectAsync(organization).ConfigureAwait(false) }))).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // A call that was failing as the audit was cancelled ends with its own error.
+            throw new OperationCanceledException("The collection was cancelled.", exception, cancellationToken);
+        }
+    }
+
+    private CloudKmsService Service(IConfigurableHttpClientInitializer credential) => new(new BaseClientService.Initializer
+    {
+        ApplicationName = "AtRest",
+        HttpClientInitializer = credential,
+        Serializer = new WireJson(),
+        BaseUri = options.KmsEndpoint is { } endpoint ? endpoint.AbsoluteUri.TrimEnd('/') + "/" : null,
+
+        // Both are the call runner's matter.
+        DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
+        HttpClientTimeout = Timeout.InfiniteTimeSpan,
+    });
+}

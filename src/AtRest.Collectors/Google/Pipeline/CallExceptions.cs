@@ -1,0 +1,11 @@
+namespace AtRest.Collectors.Google.Pipeline;
+
+/// <summary>An answer that was read, but lacks what every answer of its operation has, or has it in another form.</summary>
+internal sealed class MalformedAnswerException(string message) : Exception(message);
+
+/// <summary>No complete answer within the time for one attempt.</summary>
+internal sealed class AttemptTimeoutException(TimeSpan limit, Exception inner)
+    : Exception($"There was no answer within {limit.TotalSeconds:0.#} seconds.", inner);
+
+/// <summary>The call was not made, since earlier calls never got an answer; the inner exception is what the last of them got.</summary>
+internal sealed class GivenUpException(Exception earlier) : Exception(earlier.Message, earlier);

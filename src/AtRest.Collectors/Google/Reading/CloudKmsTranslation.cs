@@ -1,0 +1,76 @@
+using System.Globalization;
+using AtRest.Collectors.Google.Client;
+using AtRest.Collectors.Google.Pipeline;
+using AtRest.Core.Evidence.Google;
+
+namespace AtRest.Collectors.Google.Reading;
+
+/// <summary>Turns Google's resources into evidence.</summary>
+internal static class CloudKmsTranslation
+{
+    // proto3's JSON leaves a value out that is the zero of its enumeration.
+    private const string NoState = "CRYPTO_KEY_VERSION_STATE_UNSPECIFIED";
+
+    public static CryptoKey Key(CryptoKeyData key) => new()
+    {
+        Name = key.Name!,
+        Purpose = key.Purpose,
+        Primary = key.Primary is { } primary ? Version(primary) : null,
+        CreateTime = key.CreateTime?.ToUniversalTime(),
+        RotationPeriodSeconds = Seconds(key.RotationPeriod),
+        NextRotationTime = key.NextRotationTime?.ToUniversalTime(),
+        TemplateProtectionLevel = key.VersionTemplate?.ProtectionLevel,
+        TemplateAlgorithm = key.VersionTemplate?.Algorithm,
+        ImportOnly = key.ImportOnly ?? false,
+    };
+
+    /// <summary>In the order of their numbers, each once.</summary>
+    public static CryptoKeyVersions Versions(IEnumerable<CryptoKeyVersionData> versions) =>
+        new([.. versions.Select(Version).DistinctBy(version => version.Name).OrderBy(version => NumberOf(version.Name)).ThenBy(version => version.Name, StringComparer.Ordinal)]);
+
+    public static CryptoKeyVersion Version(CryptoKeyVersionData version) => new()
+    {
+        Name = version.Name!,
+        State = version.State is { Length: > 0 } state ? state : NoState,
+        ProtectionLevel = version.ProtectionLevel,
+        Algorithm = version.Algorithm,
+        CreateTime = version.CreateTime?.ToUniversalTime(),
+        GenerateTime = version.GenerateTime?.ToUniversalTime(),
+        DestroyTime = version.DestroyTime?.ToUniversalTime(),
+        ImportTime = version.ImportTime?.ToUniversalTime(),
+        Attestation = version.Attestation is { } attestation ? Attestation(attestation) : null,
+    };
+
+    /// <summary>Sorted: the order of bindings means nothing, and Google does not promise one.</summary>
+    public static IamBindings Policy(PolicyData policy) =>
+        new([.. (policy.Bindings ?? [])
+            .Select(binding => new IamBinding
+            {
+                Role = binding.Role!,
+                Members = [.. (binding.Members ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                Condition = binding.Condition is { } condition ? condition.Expression ?? "" : null,
+            })
+            .OrderBy(binding => binding.Role, StringComparer.Ordinal)
+            .ThenBy(binding => binding.Condition, StringComparer.Ordinal)
+            .ThenBy(binding => string.Join(' ', binding.Members), StringComparer.Ordinal)]);
+
+    private static KeyAttestation Attestation(AttestationData attestation) => new()
+    {
+        Format = attestation.Format,
+        Content = attestation.Content,
+        CaviumCerts = attestation.CertChains?.CaviumCerts ?? [],
+        GoogleCardCerts = attestation.CertChains?.GoogleCardCerts ?? [],
+        GooglePartitionCerts = attestation.CertChains?.GooglePartitionCerts ?? [],
+    };
+
+    private static long NumberOf(string version) =>
+        long.TryParse(version[(version.LastIndexOf('/') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+
+    /// <summary>A period that cannot be read is not the same as none: the answer as a whole is not one of Google's.</summary>
+    private static decimal? Seconds(string? duration) => duration switch
+    {
+        null => null,
+        [.. var number, 's'] when decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) => seconds,
+        _ => throw new MalformedAnswerException($"'{duration}' is no duration."),
+    };
+}

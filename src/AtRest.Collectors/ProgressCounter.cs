@@ -1,0 +1,30 @@
+using AtRest.Core.Audits;
+
+namespace AtRest.Collectors;
+
+/// <summary>Counts resources that are to be read and that have been.</summary>
+internal sealed class ProgressCounter(IProgress<CollectionProgress>? progress)
+{
+    private readonly Lock gate = new();
+    private int done;
+    private int total;
+
+    public async Task<T> TrackAsync<T>(Func<Task<T>> work)
+    {
+        Move(finished: 0, found: 1);
+        var result = await work().ConfigureAwait(false);
+        Move(finished: 1, found: 0);
+        return result;
+    }
+
+    private void Move(int finished, int found)
+    {
+        // Under the lock, so that no report overtakes a later one.
+        lock (gate)
+        {
+            done += finished;
+            total += found;
+            progress?.Report(new CollectionProgress(done, total));
+        }
+    }
+}

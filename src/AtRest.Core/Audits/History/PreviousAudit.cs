@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits.History;
+
+/// <summary>What an earlier report said, as far as a later one compares itself with it.</summary>
+public sealed record PreviousAudit
+{
+    public required string ReportId { get; init; }
+
+    public required DateTimeOffset GeneratedAt { get; init; }
+
+    /// <summary>By id.</summary>
+    public ImmutableArray<PreviousCluster> Clusters { get; init; } = [];
+
+    /// <summary>The key policies as they were, by key ARN.</summary>
+    public ImmutableArray<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
+}
+
+/// <summary>A cluster of an earlier report.</summary>
+public sealed record PreviousCluster
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The type that was declared; None for a cluster that nobody had declared.</summary>
+    public required EncryptionType DeclaredType { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    public ImmutableArray<PreviousFinding> Findings { get; init; } = [];
+}
+
+/// <summary>A finding of an earlier report.</summary>
+public sealed record PreviousFinding
+{
+    public required string RuleId { get; init; }
+
+    public string? Resource { get; init; }
+
+    public required FindingStatus Status { get; init; }
+
+    public bool Waived { get; init; }
+}
+
+/// <summary>A key policy in a report: so that the next report can say what was changed.</summary>
+public sealed record ReportedKeyPolicy
+{
+    public required string KeyArn { get; init; }
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the text, as in the evidence.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Exactly as AWS returned it.</summary>
+    public required string Policy { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace AtRest.Core.Audits.History;
+
+/// <summary>A difference between a report and the one before it.</summary>
+public sealed record ReportChange
+{
+    public required ChangeKind Kind { get; init; }
+
+    /// <summary>The cluster's id.</summary>
+    public string? Cluster { get; init; }
+
+    public string? RuleId { get; init; }
+
+    /// <summary>The key or other resource.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>What it was: a verdict, a status, a type or a hash.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What it is now.</summary>
+    public string? After { get; init; }
+
+    /// <summary>A sentence for the customer.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The readable difference of two policies: lines that begin with a space, <c>-</c> or <c>+</c>.</summary>
+    public string? Difference { get; init; }
+}
+
+/// <summary>What changed.</summary>
+public enum ChangeKind
+{
+    ClusterAdded,
+    ClusterRemoved,
+    DeclaredType,
+    Verdict,
+
+    /// <summary>A failure that was not there before.</summary>
+    FindingOpened,
+
+    /// <summary>A failure that is no more; the message says whether it passes, is waived, or could not be seen.</summary>
+    FindingClosed,
+
+    KeyPolicy,
+}

@@ -1,0 +1,49 @@
+using AtRest.Core.Evidence.Google;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules.GoogleKms.Attestations;
+
+namespace AtRest.Core.Rules.GoogleKms;
+
+/// <summary>An HSM attests the keys that it holds (https://cloud.google.com/kms/docs/attest-key). What can be verified offline is.</summary>
+internal sealed class AttestationRule : CryptoKeyRule
+{
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Id = "GKMS-7",
+        Title = "Every HSM version carries an attestation",
+        Level = RuleLevel.Recommended,
+        Severity = Severity.Low,
+        AppliesTo = EncryptionType.Hardware,
+    };
+
+    protected override string Subject => "The attestations of the key's HSM versions";
+
+    protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
+    {
+        if (!key.Versions.TryGet(out var versions, out _))
+        {
+            return key.Versions.Unread(Subject);
+        }
+
+        var attested = versions.Items.Where(version => version is { State: Enabled, ProtectionLevel: "HSM" })
+            .Select(version => (Version: version, Result: AttestationCheck.Of(version.Attestation, context.AuditedAt)))
+            .ToList();
+        var outcome = attested switch
+        {
+            [] => Outcome.NotApplicable("No enabled version of the key has the protection level HSM (see GKMS-1 and GKMS-2), so none can be attested."),
+            _ when attested.Exists(entry => entry.Result.Status == FindingStatus.Fail) => Failure(key, Text(FindingStatus.Fail)),
+            _ when attested.Exists(entry => entry.Result.Status == FindingStatus.Unknown) => Outcome.Unknown(Text(FindingStatus.Unknown)),
+            _ => Outcome.Pass(Text(FindingStatus.Pass)),
+        };
+        return outcome with { Evidence = [key.Versions.Reference] };
+
+        string Text(FindingStatus status) => Wording.ListUpTo(10, [.. attested.Where(entry => entry.Result.Status == status)
+            .Select(entry => $"{char.ToUpperInvariant(Short(entry.Version)[0])}{Short(entry.Version)[1..]} {entry.Result.Message}")]);
+    }
+
+    private static Outcome Failure(CryptoKeyEvidence key, string message) => Outcome.Fail(message) with
+    {
+        Consequence = "That the key lies in a hardware security module rests on Google's word alone: the module's own statement is missing or does not hold.",
+        Remedy = AskCamunda(key, "have the attestation verified as Google documents it (https://cloud.google.com/kms/docs/attest-key), and to send you the result"),
+    };
+}

@@ -1,0 +1,109 @@
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Google;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Rules.GoogleKms;
+
+/// <summary>Only an enabled primary version encrypts (https://cloud.google.com/kms/docs/key-states).</summary>
+internal sealed class PrimaryVersionRule : CryptoKeyRule
+{
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Id = "GKMS-1",
+        Title = "The key exists and its primary version is enabled",
+        Level = RuleLevel.Required,
+        Severity = Severity.High,
+        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+    };
+
+    private const string Stopped = "Nothing new can be encrypted with the key, and what its version has encrypted cannot be read: the cluster cannot start, and a running one freezes.";
+    private const string Lost = "Whatever was encrypted with that version is lost for ever: nobody, Google and Camunda included, can decrypt it.";
+
+    protected override string Subject => "Whether the key exists and is enabled";
+
+    protected override bool NeedsExistingKey => false;
+
+    protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
+    {
+        if (!key.Key.TryGet(out var found, out var absence))
+        {
+            return absence.Kind == AbsenceKind.NotFound ? Missing(context, key) : key.Key.Unread(Subject);
+        }
+
+        var outcome = found.Primary is { } primary ? Judge(context, key, primary) : WithoutPrimary(key);
+        var evidence = found.Primary is null || outcome.Status == FindingStatus.Pass ? new[] { key.Key.Reference, key.Versions.Reference } : [key.Key.Reference];
+        return (outcome.Status == FindingStatus.Fail ? outcome with { Message = outcome.Message + Contradiction(context) } : outcome) with { Evidence = [.. evidence] };
+    }
+
+    private static Outcome Judge(RuleContext context, CryptoKeyEvidence key, CryptoKeyVersion primary)
+    {
+        var version = $"The key's primary {Short(primary)}";
+        return primary.State switch
+        {
+            Enabled => Outcome.Pass($"The key exists, and its primary {Short(primary)} is ENABLED.{Endangered(context, key, primary)}"),
+            "DISABLED" => Failure(key, $"{version} is DISABLED.", "enable that version again; the cluster recovers"),
+            "DESTROYED" => Failure(key, $"{version} is DESTROYED: its key material is gone.", "say what became of the version, and whether another one or a backup holds the cluster's data")
+                with
+            { Severity = Severity.Critical, Consequence = Lost },
+            "DESTROY_SCHEDULED" => Failure(
+                key,
+                $"{version} is scheduled for destruction: {DayOf(context, primary)}",
+                "restore that version and enable it again (restoring leaves it disabled), before that day")
+                with
+            { Severity = Severity.Critical, Consequence = $"{Stopped} Once it is destroyed, the data is lost for ever." },
+            "PENDING_GENERATION" or "PENDING_IMPORT" => Failure(key, $"{version} is {primary.State}: its key material is not there yet.", "say when the version is ready; if that was some minutes ago, audit again"),
+            "IMPORT_FAILED" or "GENERATION_FAILED" => Failure(key, $"{version} is {primary.State}: it never got key material.", "make a version primary that works"),
+            "CRYPTO_KEY_VERSION_STATE_UNSPECIFIED" => Outcome.Unknown($"Google did not say which state the key's primary {Short(primary)} has."),
+            _ => Failure(key, $"{version} is in the state '{primary.State}', which this version of AtRest does not know; it is not ENABLED.", "say what that state means for the cluster"),
+        };
+    }
+
+    private static Outcome Missing(RuleContext context, CryptoKeyEvidence key) =>
+        Outcome.Fail($"Google Cloud KMS does not know the key {key.Name}.{Contradiction(context)}") with
+        {
+            Severity = Severity.Critical,
+            Consequence = "Either the declaration names the wrong key, and nobody has looked at the right one; or the key was removed, and with it the cluster's data is lost for ever.",
+            Remedy = $"Check the declared cryptoKey for a mistyped project, location, ring or key. If it is right: {AskCamunda(key, "say which key the cluster uses")}",
+            Evidence = [key.Key.Reference],
+        };
+
+    private static Outcome WithoutPrimary(CryptoKeyEvidence key)
+    {
+        var states = key.Versions.Value?.Items.GroupBy(version => version.State).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}").ToList();
+        var versions = states switch
+        {
+            null => "",
+            [] => " It has no versions at all.",
+            _ => $" Its versions: {Wording.List(states)}.",
+        };
+        var isLost = key.Versions.Value is { Items: { IsEmpty: false } items } && items.All(version => version.State == "DESTROYED");
+        return Failure(key, $"The key exists, but no version of it is primary.{versions}", "say which version the cluster uses, and make an enabled one primary") with
+        {
+            Severity = isLost ? Severity.Critical : null,
+            Consequence = isLost ? Lost : Stopped,
+        };
+    }
+
+    private static Outcome Failure(CryptoKeyEvidence key, string what, string wish) => Outcome.Fail(what) with
+    {
+        Consequence = Stopped,
+        Remedy = AskCamunda(key, wish),
+    };
+
+    private static string DayOf(RuleContext context, CryptoKeyVersion version) => version.DestroyTime is { } day
+        ? $"Google destroys it on {Wording.Day(day)}, in {Wording.Days(Wording.WholeDays(context.AuditedAt, day))}."
+        : "Google did not say on which day.";
+
+    /// <summary>Older versions still decrypt what they have encrypted.</summary>
+    private static string Endangered(RuleContext context, CryptoKeyEvidence key, CryptoKeyVersion primary)
+    {
+        var scheduled = (key.Versions.Value?.Items ?? []).Where(version => version.State == "DESTROY_SCHEDULED" && version.Name != primary.Name)
+            .Select(version => $"The older {Short(version)} is scheduled for destruction: {DayOf(context, version)}").ToList();
+        return scheduled.Count == 0 ? "" : $" {string.Join(' ', scheduled)} Data that only such a version can decrypt is then lost: ask Camunda whether any is left.";
+    }
+
+    /// <summary>Camunda's own view may be older than the key's by minutes.</summary>
+    private static string Contradiction(RuleContext context) => context.Evidence.Reported(context.Cluster.Id)?.Encryption?.Status == "Ready"
+        ? " Camunda's API still reports the encryption as Ready: that view can be minutes old, and the key itself says otherwise."
+        : "";
+}

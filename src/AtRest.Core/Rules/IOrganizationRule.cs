@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Rules;
+
+/// <summary>A rule that is judged once for an organization, after its clusters. Pure, as every rule.</summary>
+public interface IOrganizationRule
+{
+    /// <summary>Its <see cref="RuleDescriptor.AppliesTo"/> is <see cref="EncryptionType.None"/>.</summary>
+    RuleDescriptor Descriptor { get; }
+
+    IEnumerable<Outcome> Evaluate(OrganizationContext context);
+}
+
+/// <summary>An organization, as its rules see it.</summary>
+public sealed record OrganizationContext
+{
+    public required Organization Organization { get; init; }
+
+    /// <summary>The moment to judge by.</summary>
+    public required DateTimeOffset AuditedAt { get; init; }
+
+    /// <summary>What became of every waiver.</summary>
+    public required ImmutableArray<WaiverUse> Waivers { get; init; }
+
+    public required ImmutableArray<ClusterAudit> Clusters { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Hosting;
+
+namespace AtRest.FakeClouds.Google;
+
+/// <summary>
+/// A made-up HSM: a partition key that the maker's chain and the owner's both vouch for, and that signs what it attests, as
+/// https://cloud.google.com/kms/docs/attest-key describes. Made when it is first asked for.
+/// </summary>
+internal sealed class AttestationMaker(TimeProvider time)
+{
+    private readonly Lazy<Hsm> hsm = new(() => Hsm.Make(time.GetUtcNow()));
+
+    /// <summary>Base64 of the compressed statement, which ends in its signature.</summary>
+    public string Content() => hsm.Value.Content;
+
+    public JsonObject Chains() => new()
+    {
+        ["caviumCerts"] = JsonProtocol.Array(hsm.Value.MakerChain),
+        ["googleCardCerts"] = JsonProtocol.Array(hsm.Value.OwnerCardChain),
+        ["googlePartitionCerts"] = JsonProtocol.Array(hsm.Value.OwnerPartitionChain),
+    };
+
+    private sealed record Hsm(string Content, string[] MakerChain, string[] OwnerCardChain, string[] OwnerPartitionChain)
+    {
+        public static Hsm Make(DateTimeOffset now)
+        {
+            using RSA makerKey = RSA.Create(2048);
+            using RSA ownerKey = RSA.Create(2048);
+            using RSA cardKey = RSA.Create(2048);
+            using RSA partitionKey = RSA.Create(2048);
+            using X509Certificate2 maker = Issue("O=Fake HSM Maker, CN=localca.liquidsecurity.fake", makerKey, null, now);
+            using X509Certificate2 owner = Issue("O=Fake Owner, CN=Fake Root v1", ownerKey, null, now);
+            using X509Certificate2 makerCard = Issue("O=Fake HSM Maker, CN=Card 1", cardKey, (maker, makerKey), now);
+            using X509Certificate2 makerPartition = Issue("O=Fake HSM Maker, CN=Partition 1", partitionKey, (makerCard, cardKey), now);
+            using X509Certificate2 ownerCard = Issue("O=Fake Owner, CN=Card 1", cardKey, (owner, ownerKey), now);
+            using X509Certificate2 ownerPartition = Issue("O=Fake Owner, CN=Partition 1", partitionKey, (owner, ownerKey), now);
+            return new Hsm(
+                Attest(partitionKey),
+                [makerPartition.ExportCertificatePem(), makerCard.ExportCertificatePem(), maker.ExportCertificatePem()],
+                [ownerCard.ExportCertificatePem(), owner.ExportCertificatePem()],
+                [ownerPartition.ExportCertificatePem(), owner.ExportCertificatePem()]);
+        }
+
+        private static X509Certificate2 Issue(string name, RSA key, (X509Certificate2 Certificate, RSA Key)? issuer, DateTimeOffset now)
+        {
+            CertificateRequest request = new(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            byte[] serial = RandomNumberGenerator.GetBytes(8);
+            return request.Create(
+                issuer?.Certificate.SubjectName ?? request.SubjectName,
+                X509SignatureGenerator.CreateForRSA(issuer?.Key ?? key, RSASignaturePadding.Pkcs1),
+                now.AddDays(-1000),
+                now.AddDays(1000),
+                serial);
+        }
+
+        private static string Attest(RSA partitionKey)
+        {
+            byte[] statement = Encoding.UTF8.GetBytes($"A made-up statement about a key in a made-up HSM.{new string('.', 256)}");
+            byte[] signature = partitionKey.SignData(statement, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            using MemoryStream compressed = new();
+            using (GZipStream gzip = new(compressed, CompressionMode.Compress))
+            {
+                gzip.Write(statement);
+                gzip.Write(signature);
+            }
+
+            return Convert.ToBase64String(compressed.ToArray());
+        }
+    }
+}

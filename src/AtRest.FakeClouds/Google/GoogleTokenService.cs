@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Hosting;
+using AtRest.FakeClouds.Scenarios;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AtRest.FakeClouds.Google;
+
+/// <summary>
+/// Google's token endpoint for service accounts (https://developers.google.com/identity/protocols/oauth2/service-account#httprest) and for workload
+/// identity federation (https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): point a file's <c>token_uri</c> or <c>token_url</c> at
+/// <c>/token</c>. Neither an assertion's signature nor a subject token is verified.
+/// </summary>
+internal sealed class GoogleTokenService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
+{
+    private const string Assertion = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    private const string Exchange = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+    public string Name => "oauth2";
+
+    public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds);
+
+    public ServiceCall? Recognise(IncomingRequest request) =>
+        request is { Method: "POST", Path: "/token" } && request.Headers.ContentType.ToString().StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            ? new ServiceCall("token", null, request)
+            : null;
+
+    public Caller? Identify(ServiceCall call) => new() { AccountId = "", Arn = "", UserId = "", Region = "global" };
+
+    /// <summary>OAuth's errors have a shape of their own (https://www.rfc-editor.org/rfc/rfc6749#section-5.2).</summary>
+    public Reply Shape(AwsError error, IncomingRequest request) =>
+        GoogleJson.Write(new JsonObject { ["error"] = error.Code, ["error_description"] = error.Message }, error.Status) with { Headers = error.Headers };
+
+    public Reply Answer(ServiceCall call, Caller caller)
+    {
+        gatekeeper.Check(this, call.Operation, null, caller);
+        Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form = QueryHelpers.ParseQuery(call.Request.Body);
+        FakeServiceAccount account = form.GetValueOrDefault("grant_type").ToString() switch
+        {
+            Assertion => Asserted(form.GetValueOrDefault("assertion").ToString()),
+            Exchange when form.GetValueOrDefault("subject_token").ToString().Length > 0 => Known(form.GetValueOrDefault("audience").ToString()),
+            Exchange => throw Invalid("The subject token is missing."),
+            _ => throw new AwsErrorException(new("unsupported_grant_type", "Invalid grant_type.")),
+        };
+        return GoogleJson.Write(new JsonObject
+        {
+            ["access_token"] = tokens.Issue(account),
+            ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
+            ["expires_in"] = account.TokenLifetimeSeconds,
+            ["token_type"] = "Bearer",
+        });
+    }
+
+    private FakeServiceAccount Asserted(string assertion)
+    {
+        JsonObject claims = Claims(assertion) ?? throw Invalid("Invalid JWT.");
+        if (claims["exp"] is not JsonValue expiry || !expiry.TryGetValue(out long seconds) || seconds <= world.Time.GetUtcNow().ToUnixTimeSeconds())
+        {
+            throw Invalid("Invalid JWT: Token must be a short-lived token.");
+        }
+
+        return Known((string?)claims["iss"] ?? "");
+    }
+
+    /// <summary>Of a federated identity, the audience is its name.</summary>
+    private FakeServiceAccount Known(string name) => tokens.Find(name) ?? throw Invalid("Invalid grant: account not found");
+
+    private static AwsErrorException Invalid(string message) => new(new("invalid_grant", message));
+
+    private static JsonObject? Claims(string assertion)
+    {
+        string[] parts = assertion.Split('.');
+        try
+        {
+            return parts.Length == 3 ? JsonNode.Parse(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(parts[1]))) as JsonObject : null;
+        }
+        catch (Exception malformed) when (malformed is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}

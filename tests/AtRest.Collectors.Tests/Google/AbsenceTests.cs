@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Evidence;
+using AtRest.FakeClouds;
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.Collectors.Tests.Google;
+
+public sealed class AbsenceTests
+{
+    private static ScenarioBuilder World => new ScenarioBuilder().CryptoKey(GoogleFleets.Key);
+
+    [Fact]
+    public async Task Collect_PermissionMissing_IsDeniedAndNamesIt()
+    {
+        var key = (await GoogleCollection.RunAsync(World.Deny("cloudkms:cryptoKeys.getIamPolicy").Deny("cloudkms:keyRings.getIamPolicy"), GoogleFleets.Software("acme", GoogleFleets.Key))).Key;
+
+        key.Key.Value.ShouldNotBeNull();
+        key.Policy.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        key.Policy.Absence.ErrorCode.ShouldBe("PERMISSION_DENIED");
+        key.Policy.Absence.Cause.ShouldContain("Grant the permission cloudkms.cryptoKeys.getIamPolicy");
+        key.KeyRingPolicy.Absence!.Cause.ShouldContain("cloudkms.keyRings.getIamPolicy");
+    }
+
+    [Fact]
+    public async Task Collect_KeyDenied_StillAsksForTheRest()
+    {
+        var key = (await GoogleCollection.RunAsync(World.Deny("cloudkms:cryptoKeys.get"), GoogleFleets.Software("acme", GoogleFleets.Key))).Key;
+
+        key.Key.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        key.Key.Absence.Cause.ShouldContain("(or it may not exist)");
+        key.Versions.Value.ShouldNotBeNull();
+        key.Policy.Value.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("INVALID_ARGUMENT", 400, AbsenceKind.Failed)]
+    [InlineData("FAILED_PRECONDITION", 412, AbsenceKind.Failed)]
+    [InlineData("UNIMPLEMENTED", 501, AbsenceKind.Unsupported)]
+    [InlineData("UNAUTHENTICATED", 401, AbsenceKind.Denied)]
+    public async Task Collect_OtherErrors_AreSortedWithGooglesWords(string code, int status, AbsenceKind kind)
+    {
+        var world = World.Error("cloudkms:cryptoKeyVersions.list", code, error => error with { Status = status, Message = "Said so." });
+
+        var absence = (await GoogleCollection.RunAsync(world, GoogleFleets.Software("acme", GoogleFleets.Key))).Key.Versions.Absence!;
+
+        absence.Kind.ShouldBe(kind);
+        absence.ErrorCode.ShouldBe(code);
+        absence.Cause.ShouldContain($"{code}: Said so.");
+    }
+
+    [Fact]
+    public async Task Collect_ApiSwitchedOff_SaysSo()
+    {
+        const string Disabled = """
+            {"error": {"code": 403, "message": "Cloud Key Management Service (KMS) API has not been used in project 1 before or it is disabled.", "status": "PERMISSION_DENIED",
+              "details": [{"@type": "type.googleapis.com/google.rpc.Help"}, {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "SERVICE_DISABLED", "domain": "googleapis.com"}]}}
+            """;
+        await using var cloud = await FakeCloud.StartAsync(World.Build(), cancellationToken: TestContext.Current.CancellationToken);
+        using var proxy = new FaultyProxy(cloud.Endpoint, (_, _) => new Bad(403, "application/json", Disabled));
+
+        var key = (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(proxy.Endpoint), GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].CryptoKeys.Single();
+
+        key.Key.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        key.Key.Absence.Cause.ShouldContain("API is switched off");
+        key.Key.Absence.Cause.ShouldContain("cloudkms.cryptoKeys.get");
+    }
+
+    [Fact]
+    public async Task Collect_NobodyThere_EndsSoonForAllKeys()
+    {
+        string[] keys = [.. Enumerable.Range(1, 200).Select(number => $"{GoogleFleets.Ring}/cryptoKeys/k{number}")];
+        var started = Stopwatch.GetTimestamp();
+
+        var clouds = (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(new Uri("http://127.0.0.1:9/")), GoogleFleets.Software("acme", keys)))["acme"];
+
+        clouds.CryptoKeys.Length.ShouldBe(200);
+        clouds.CryptoKeys.ShouldAllBe(key => key.Key.Absence!.Kind == AbsenceKind.Failed && key.Key.Absence.Cause.Contains("could not be reached"));
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+}

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Evidence;
+using AtRest.FakeClouds;
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.Collectors.Tests.Google;
+
+public sealed class CredentialTests : IDisposable
+{
+    private const string Email = "audit@camunda.iam.gserviceaccount.com";
+    private const string Unauthenticated = """{"error": {"code": 401, "message": "Request had invalid authentication credentials.", "status": "UNAUTHENTICATED"}}""";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("atrest-google-").FullName;
+
+    private static ScenarioBuilder World => new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ServiceAccount(Email);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Collect_ServiceAccountFile_GetsOneTokenForAllCalls()
+    {
+        await using var cloud = await StartAsync(World);
+
+        var key = await CollectAsync(cloud.Endpoint, KeyFile(cloud.Endpoint));
+
+        key.Key.Value.ShouldNotBeNull();
+        key.Versions.Value.ShouldNotBeNull();
+        cloud.Calls["oauth2:token"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Collect_WorkloadIdentityFederation_ExchangesTheSubjectToken()
+    {
+        const string Audience = "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/azure/providers/azure";
+        await using var cloud = await StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ServiceAccount(Audience));
+        var (subject, file) = (Path.Combine(folder, "subject"), Path.Combine(folder, "federation.json"));
+        await File.WriteAllTextAsync(subject, "a token of another cloud", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            JsonSerializer.Serialize(new
+            {
+                type = "external_account",
+                audience = Audience,
+                subject_token_type = "urn:ietf:params:oauth:token-type:jwt",
+                token_url = new Uri(cloud.Endpoint, "token").ToString(),
+                credential_source = new { file = subject },
+            }),
+            TestContext.Current.CancellationToken);
+
+        (await CollectAsync(cloud.Endpoint, file)).Key.Value.ShouldNotBeNull();
+
+        cloud.Calls["oauth2:token"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Collect_TokenRefusedInMidRun_IsRenewed()
+    {
+        var seen = 0;
+        await using var cloud = await StartAsync(World);
+        using var proxy = new FaultyProxy(cloud.Endpoint, (_, _) => Interlocked.Increment(ref seen) == 2 ? new Bad(401, "application/json", Unauthenticated) : null);
+
+        var key = await CollectAsync(proxy.Endpoint, KeyFile(cloud.Endpoint));
+
+        new object?[] { key.Key.Value, key.Versions.Value, key.Policy.Value, key.KeyRingPolicy.Value }.ShouldAllBe(value => value != null);
+        cloud.Calls["oauth2:token"].ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Collect_TokenThatLivesShortly_IsRenewed()
+    {
+        await using var cloud = await StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ServiceAccount(Email, tokenLifetimeSeconds: 1));
+
+        var key = await CollectAsync(cloud.Endpoint, KeyFile(cloud.Endpoint));
+
+        new object?[] { key.Key.Value, key.Versions.Value, key.Policy.Value, key.KeyRingPolicy.Value }.ShouldAllBe(value => value != null);
+        cloud.Calls["oauth2:token"].ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task Collect_TokenEndpointThrottlesAndFails_TriesAgain()
+    {
+        var seen = 0;
+        await using var cloud = await StartAsync(World);
+        using var proxy = new FaultyProxy(cloud.Endpoint, (_, _) => Interlocked.Increment(ref seen) == 1 ? new Bad(503, "text/html", "<html></html>") : null);
+
+        (await CollectAsync(cloud.Endpoint, KeyFile(proxy.Endpoint))).Key.Value.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Collect_AccountThatGoogleDoesNotKnow_IsDeniedOnce()
+    {
+        await using var cloud = await StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ServiceAccount("other@camunda.iam.gserviceaccount.com"));
+
+        var key = await CollectAsync(cloud.Endpoint, KeyFile(cloud.Endpoint));
+
+        key.Key.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        key.Key.Absence.Cause.ShouldContain("account not found");
+        key.KeyRingPolicy.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        cloud.Calls.ShouldBe([KeyValuePair.Create("oauth2:token", 1)]);
+    }
+
+    [Theory]
+    [InlineData(null, "Could not find file")]
+    [InlineData("not json", "is an invalid")]
+    [InlineData("{}", "has no \"type\"")]
+    [InlineData("""{"type": "service_account"}""", "")]
+    public async Task Collect_FileThatIsNoCredential_IsDeniedAndSaysHowToGiveSome(string? content, string says)
+    {
+        var path = Path.Combine(folder, "broken.json");
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
+        }
+
+        var key = await CollectAsync(new Uri("http://127.0.0.1:9/"), path);
+
+        key.Key.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        key.Key.Absence.Cause.ShouldContain(says);
+        key.Key.Absence.Cause.ShouldContain("GOOGLE_APPLICATION_CREDENTIALS");
+    }
+
+    [Fact]
+    public async Task Collect_NoCredentialsAtAll_IsFoundOutSoonAndOnce()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var options = new GoogleCollectorOptions { KmsEndpoint = new Uri("http://127.0.0.1:9/"), ReadVariable = _ => null, CredentialTimeout = TimeSpan.FromSeconds(4) };
+        string[] keys = [.. Enumerable.Range(1, 50).Select(number => $"{GoogleFleets.Ring}/cryptoKeys/k{number}")];
+
+        var clouds = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", keys)))["acme"];
+
+        clouds.CryptoKeys.Length.ShouldBe(50);
+        clouds.CryptoKeys.ShouldAllBe(key => key.Key.Absence!.Kind == AbsenceKind.Denied && key.Key.Absence.Cause.Contains("gcloud auth application-default login"));
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void Options_AsText_NeverShowTheToken() => new GoogleCollectorOptions { AccessToken = "ya29.secret" }.ToString().ShouldNotContain("secret");
+
+    private static Task<FakeCloud> StartAsync(ScenarioBuilder world) => FakeCloud.StartAsync(world.Build(), cancellationToken: TestContext.Current.CancellationToken);
+
+    private static async Task<Core.Evidence.Google.CryptoKeyEvidence> CollectAsync(Uri endpoint, string file)
+    {
+        var options = GoogleCollection.OptionsFor(endpoint) with { AccessToken = null, ReadVariable = name => name == "GOOGLE_APPLICATION_CREDENTIALS" ? file : null };
+        return (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].CryptoKeys.Single();
+    }
+
+    private string KeyFile(Uri tokenServer)
+    {
+        using var key = RSA.Create(2048);
+        var path = Path.Combine(folder, "key.json");
+        File.WriteAllText(path, JsonSerializer.Serialize(new Dictionary<string, string>
+        {
+            ["type"] = "service_account",
+            ["project_id"] = "camunda",
+            ["private_key_id"] = "1",
+            ["private_key"] = key.ExportPkcs8PrivateKeyPem(),
+            ["client_email"] = Email,
+            ["client_id"] = "1",
+            ["token_uri"] = new Uri(tokenServer, "token").ToString(),
+        }));
+        return path;
+    }
+}

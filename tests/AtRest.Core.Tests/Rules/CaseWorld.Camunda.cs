@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using AtRest.Core.Evidence.Camunda;
+
+namespace AtRest.Core.Tests.Rules;
+
+/// <summary>Camunda's side of a case: <c>"camunda": {"clusters": {"items": […]}, "regions": {"items": […]}}</c>; without it Camunda was not asked.</summary>
+internal sealed partial class CaseWorld
+{
+    private const string CamundaApi = "https://api.cloud.camunda.io";
+
+    private CamundaEvidence? Camunda() => json["camunda"] is JsonObject camunda
+        ? new CamundaEvidence
+        {
+            Clusters = Collect<CamundaClusters>(camunda["clusters"], "camunda:GET /clusters", CamundaApi),
+            Regions = Collect<CamundaRegions>(camunda["regions"], "camunda:GET /clusters/parameters", CamundaApi),
+        }
+        : null;
+}

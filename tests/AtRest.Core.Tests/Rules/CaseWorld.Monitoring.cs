@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using AtRest.Core.Evidence.Monitoring;
+using AtRest.Core.Naming;
+
+namespace AtRest.Core.Tests.Rules;
+
+/// <summary>Who watches: <c>"eventBridge": {"rules": …, "targets": […], "matches": […]}</c> and <c>"logGroups": {"ARN": {"group": …, "filters": …, "matches": […], "alarms": […]}}</c>.</summary>
+internal sealed partial class CaseWorld
+{
+    private EventBridgeEvidence EventBridge(KmsKeyArn key)
+    {
+        var place = $"{key.AccountId}/{key.Region}";
+        var bridge = json["eventBridge"] ?? new JsonObject();
+        return new EventBridgeEvidence
+        {
+            AccountId = key.AccountId,
+            Region = key.Region,
+            Rules = Collect<EventRules>(bridge["rules"] ?? new JsonObject { ["items"] = new JsonArray() }, "events:ListRules", place),
+            Targets = [.. Elements(bridge["targets"]).Select(targets => Collect<EventTargets>(targets, "events:ListTargetsByRule", Text(targets, "ruleArn")))],
+            Matches = [.. Elements(bridge["matches"]).Select(match => Collect<EventPatternMatches>(match, "events:TestEventPattern", $"{Text(match, "ruleArn")} {Text(match, "keyArn")}"))],
+        };
+    }
+
+    private ImmutableArray<LogGroupEvidence> LogGroups() =>
+        [.. (json["logGroups"] as JsonObject ?? []).Select(entry => LogGroup(entry.Key, entry.Value!))];
+
+    private LogGroupEvidence LogGroup(string arn, JsonNode group) => new()
+    {
+        LogGroupArn = arn,
+        Group = Collect<LogGroup>(group["group"], "logs:DescribeLogGroups", arn),
+        Filters = Collect<MetricFilters>(group["filters"] ?? new JsonObject { ["items"] = new JsonArray() }, "logs:DescribeMetricFilters", arn),
+        Matches = [.. Elements(group["matches"]).Select(match => Collect<MetricFilterMatches>(match, "logs:TestMetricFilter", $"{arn} {Text(match, "filterName")} {Text(match, "keyArn")}"))],
+        Alarms = [.. Elements(group["alarms"]).Select(alarms => Collect<MetricAlarms>(alarms, "cloudwatch:DescribeAlarmsForMetric", $"{alarms["metric"]?["namespace"]}/{alarms["metric"]?["name"]}"))],
+    };
+
+    private static IEnumerable<JsonNode> Elements(JsonNode? list) => (list as JsonArray ?? []).Select(element => element!);
+
+    private static string Text(JsonNode node, string name) => node[name]?.GetValue<string>() ?? "";
+}

@@ -1,0 +1,45 @@
+using AtRest.EndToEnd.Tests.Support;
+
+namespace AtRest.EndToEnd.Tests.Audits;
+
+public sealed class GoogleTests : CloudTest
+{
+    [Fact]
+    public async Task Audit_HardwareKeyIsRight_IsCompliantWithACredentialFile()
+    {
+        var settings = await ArrangeAsync(new GoogleFleet(key => key with { ProtectionLevel = "HSM" }));
+
+        var result = await AtRestProcess.RunAsync(settings, "audit", "--inventory", InFolder("inventory.json"), "--json");
+
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Output.ShouldContain("signature over its content was verified");
+    }
+
+    [Fact]
+    public async Task Audit_OlderVersionIsASoftwareKey_IsNonCompliantAndNamesIt()
+    {
+        var settings = await ArrangeAsync(new GoogleFleet(key => key with { ProtectionLevel = "HSM", Versions = [new() { ProtectionLevel = "SOFTWARE" }, new()] }));
+
+        var result = await AtRestProcess.RunAsync(settings, "audit", "--inventory", InFolder("inventory.json"), "--save-evidence", InFolder("evidence"), "--json");
+        Cloud.Reset();
+        var again = await AtRestProcess.RunAsync(settings, "audit", "--evidence", InFolder("evidence"), "--json");
+
+        result.ExitCode.ShouldBe(1, result.ToString());
+        result.Output.ShouldContain("version 1 (SOFTWARE)");
+        again.Output.ShouldBe(result.Output);
+        Cloud.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Audit_NoCredentials_IsIndeterminateAndSaysHowToGiveSome()
+    {
+        var settings = await ArrangeAsync(new GoogleFleet(key => key));
+
+        var result = await AtRestProcess.RunAsync(
+            new CliSettings().With("AtRest__Google__KmsEndpoint", settings.Variables["AtRest__Google__KmsEndpoint"]), "audit", "--inventory", InFolder("inventory.json"), "--json");
+
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Output.ShouldContain("GOOGLE_APPLICATION_CREDENTIALS");
+        Cloud.Calls.ShouldBeEmpty();
+    }
+}
