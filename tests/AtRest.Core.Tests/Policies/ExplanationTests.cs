@@ -121,6 +121,10 @@ public sealed class ExplanationTests
 
         evaluator.Evaluate(Requests.Create()).Grants[0].Because.ShouldBe("The grant is for ec2.amazonaws.com, not for arn:aws:iam::444455556666:role/tenant.");
         evaluator.Evaluate(Requests.Create("ec2.amazonaws.com")).Grants[0].Because.ShouldBe("The grant gives kms:Decrypt to ec2.amazonaws.com.");
+
+        var both = new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, [grant with { GranteePrincipal = Other }]);
+        both.Evaluate(Requests.Create()).Grants[0].Because.ShouldBe($"The grant is for {Other}, not for {Requests.Role}.");
+        both.Evaluate(Requests.Create(Other)).Grants[0].Because.ShouldBe($"The grant gives kms:Decrypt to {Other}.");
     }
 
     private static string Because(string statement) => Requests.Evaluator(Requests.Policy(statement)).Evaluate(Requests.Create()).Statements[0].Because;

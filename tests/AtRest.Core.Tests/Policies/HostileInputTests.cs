@@ -65,32 +65,11 @@ public sealed class HostileInputTests
     }
 
     [Fact]
-    public void Parse_OverTheLimit_SaysSo() =>
-        KeyPolicy.Parse(Requests.Policy(Requests.Statement()) + new string(' ', PolicyLimits.KeyPolicyBytes)).Issues
-            .ShouldHaveSingleItem().Message.ShouldContain("32768");
-
-    [Fact]
-    public void Parse_ExactlyAtTheLimit_IsFine() =>
-        KeyPolicy.Parse(Requests.Policy(Requests.Statement()).PadRight(PolicyLimits.KeyPolicyBytes)).Policy.ShouldNotBeNull();
-
-    [Fact]
     public void Parse_TensOfMegabytes_Answers()
     {
         var text = Requests.Policy(Requests.Statement(action: $"[{string.Join(",", Enumerable.Repeat("\"x\"", 5_000_000))}]"));
 
         Within(() => KeyPolicy.Parse(text)).Policy.ShouldBeNull();
-    }
-
-    [Fact]
-    public void Decide_OddRequests_NeverThrow()
-    {
-        var evaluator = Requests.Evaluator(Requests.Policy(
-            Requests.Statement(rest: ""","Condition":{"IpAddress":{"a:b":"::/0"},"DateLessThan":{"a:b":"2020"},"NumericLessThan":{"a:b":"1"},"BinaryEquals":{"a:b":"QQ=="}}""")));
-        foreach (var odd in new[] { "", ":", "::", ":::", "/", "arn:", "arn:::::", "arn:aws:sts::111122223333:assumed-role/", "arn:aws:sts::111122223333:assumed-role//", "-", "+", ".", "-.", "1e", "e1", "1e+", "T", "-T", "2020-", "2020-01-01T", "2020-01-01T00", "2020-01-01T00:00+", "=", "\uD800", "1." })
-        {
-            _ = evaluator.Evaluate(Requests.Create(odd, odd, [new("a:b", [odd])]));
-            _ = evaluator.Evaluate(Requests.Create(odd, $"kms:{odd}", [new("a:b", [])], ["", "*", odd]));
-        }
     }
 
     private static T Within<T>(Func<T> act)

@@ -18,6 +18,18 @@ public sealed class ModelTests
     [InlineData("AWS", "AROACKCEVSQ6C2EXAMPLE", PolicyPrincipalKind.UniqueId, null, null, null)]
     [InlineData("AWS", "arn:aws:iam::111122223333:role/*", PolicyPrincipalKind.PartialWildcard, null, null, null)]
     [InlineData("AWS", "AROA", PolicyPrincipalKind.Unrecognized, null, null, null)]
+    [InlineData("AWS", "AROACKCEVSQ6C2E", PolicyPrincipalKind.Unrecognized, null, null, null)]
+    [InlineData("AWS", "AROAZ09EVSQ6C2EX", PolicyPrincipalKind.UniqueId, null, null, null)]
+    [InlineData("AWS", "AROACKCEVSQ6C2ExAMPLE", PolicyPrincipalKind.Unrecognized, null, null, null)]
+    [InlineData("AWS", "AROACKCEVSQ6-2EXAMPLE", PolicyPrincipalKind.Unrecognized, null, null, null)]
+    [InlineData("AWS", "AROBCKCEVSQ6C2EXAMPLE", PolicyPrincipalKind.Unrecognized, null, null, null)]
+    [InlineData("AWS", "BROACKCEVSQ6C2EXAMPLE", PolicyPrincipalKind.Unrecognized, null, null, null)]
+    [InlineData("AWS", "arn:aws:iam::111122223333:role/", PolicyPrincipalKind.Unrecognized, "aws", "111122223333", null)]
+    [InlineData("AWS", "arn:aws:sts::111122223333:assumed-role//s", PolicyPrincipalKind.Unrecognized, "aws", "111122223333", null)]
+    [InlineData("AWS", "arn:aws:sts::111122223333:assumed-role/r/", PolicyPrincipalKind.Unrecognized, "aws", "111122223333", null)]
+    [InlineData("AWS", "arn:aws:sts::111122223333:assumed-role/r", PolicyPrincipalKind.Unrecognized, "aws", "111122223333", null)]
+    [InlineData("Service", "*.amazonaws.com", PolicyPrincipalKind.PartialWildcard, null, null, null)]
+    [InlineData("Federated", "cognito*", PolicyPrincipalKind.PartialWildcard, null, null, null)]
     [InlineData("AWS", "arn:aws:iam:eu-west-1:111122223333:root", PolicyPrincipalKind.Unrecognized, null, null, null)]
     [InlineData("Service", "ec2.amazonaws.com", PolicyPrincipalKind.Service, null, null, null)]
     [InlineData("Federated", "accounts.google.com", PolicyPrincipalKind.Federated, null, null, null)]
@@ -30,6 +42,17 @@ public sealed class ModelTests
             new PolicyPrincipal { Kind = kind, Text = text, Partition = partition, AccountId = account, Name = name });
         statement.Principal.NamesEveryone.ShouldBe(kind == PolicyPrincipalKind.Everyone);
     }
+
+    [Theory]
+    [InlineData(128, PolicyPrincipalKind.UniqueId)]
+    [InlineData(129, PolicyPrincipalKind.Unrecognized)]
+    public void Parse_LongUniqueId_IsOneUpToAwsLimit(int length, PolicyPrincipalKind kind) =>
+        Requests.Parse(Requests.Policy(Requests.Statement(principal: $$"""{"AWS":"{{"AROA".PadRight(length, 'X')}}"}"""))).Statements[0]
+            .Principal.Entries[0].Kind.ShouldBe(kind);
+
+    [Fact]
+    public void NamesEveryone_StarAmongOthers_IsTrue() =>
+        Requests.Parse(Requests.Policy(Requests.Statement(principal: """{"AWS":["111122223333","*"]}"""))).Statements[0].Principal.NamesEveryone.ShouldBeTrue();
 
     [Fact]
     public void Parse_Statement_KeepsEverythingAndItsPlace()
@@ -86,6 +109,10 @@ public sealed class ModelTests
     [Fact]
     public void Constructor_WithoutGrants_HasNone() =>
         new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, default).Grants.ShouldBeEmpty();
+
+    [Fact]
+    public void Constructor_WithGrants_KeepsThem() =>
+        new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, [new() { Operations = [] }]).Grants.ShouldHaveSingleItem();
 
     [Fact]
     public void Decide_GrantWithoutOperations_AllowsNothing() =>

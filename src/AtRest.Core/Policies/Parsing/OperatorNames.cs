@@ -10,33 +10,33 @@ internal static class OperatorNames
 
     private static readonly ImmutableArray<Entry> Table =
     [
-        new("StringEquals", ConditionComparison.StringEquals, false),
-        new("StringNotEquals", ConditionComparison.StringEquals, true),
-        new("StringEqualsIgnoreCase", ConditionComparison.StringEqualsIgnoreCase, false),
-        new("StringNotEqualsIgnoreCase", ConditionComparison.StringEqualsIgnoreCase, true),
-        new("StringLike", ConditionComparison.StringLike, false),
-        new("StringNotLike", ConditionComparison.StringLike, true),
-        new("NumericEquals", ConditionComparison.NumericEquals, false),
-        new("NumericNotEquals", ConditionComparison.NumericEquals, true),
-        new("NumericLessThan", ConditionComparison.NumericLessThan, false),
-        new("NumericLessThanEquals", ConditionComparison.NumericLessThanEquals, false),
-        new("NumericGreaterThan", ConditionComparison.NumericGreaterThan, false),
-        new("NumericGreaterThanEquals", ConditionComparison.NumericGreaterThanEquals, false),
-        new("DateEquals", ConditionComparison.DateEquals, false),
-        new("DateNotEquals", ConditionComparison.DateEquals, true),
-        new("DateLessThan", ConditionComparison.DateLessThan, false),
-        new("DateLessThanEquals", ConditionComparison.DateLessThanEquals, false),
-        new("DateGreaterThan", ConditionComparison.DateGreaterThan, false),
-        new("DateGreaterThanEquals", ConditionComparison.DateGreaterThanEquals, false),
-        new("Bool", ConditionComparison.Bool, false),
-        new("BinaryEquals", ConditionComparison.BinaryEquals, false),
-        new("IpAddress", ConditionComparison.IpAddress, false),
-        new("NotIpAddress", ConditionComparison.IpAddress, true),
-        new("ArnEquals", ConditionComparison.ArnLike, false),
-        new("ArnLike", ConditionComparison.ArnLike, false),
-        new("ArnNotEquals", ConditionComparison.ArnLike, true),
-        new("ArnNotLike", ConditionComparison.ArnLike, true),
-        new("Null", ConditionComparison.Null, false),
+        new("StringEquals", ConditionComparison.StringEquals),
+        new("StringNotEquals", ConditionComparison.StringEquals),
+        new("StringEqualsIgnoreCase", ConditionComparison.StringEqualsIgnoreCase),
+        new("StringNotEqualsIgnoreCase", ConditionComparison.StringEqualsIgnoreCase),
+        new("StringLike", ConditionComparison.StringLike),
+        new("StringNotLike", ConditionComparison.StringLike),
+        new("NumericEquals", ConditionComparison.NumericEquals),
+        new("NumericNotEquals", ConditionComparison.NumericEquals),
+        new("NumericLessThan", ConditionComparison.NumericLessThan),
+        new("NumericLessThanEquals", ConditionComparison.NumericLessThanEquals),
+        new("NumericGreaterThan", ConditionComparison.NumericGreaterThan),
+        new("NumericGreaterThanEquals", ConditionComparison.NumericGreaterThanEquals),
+        new("DateEquals", ConditionComparison.DateEquals),
+        new("DateNotEquals", ConditionComparison.DateEquals),
+        new("DateLessThan", ConditionComparison.DateLessThan),
+        new("DateLessThanEquals", ConditionComparison.DateLessThanEquals),
+        new("DateGreaterThan", ConditionComparison.DateGreaterThan),
+        new("DateGreaterThanEquals", ConditionComparison.DateGreaterThanEquals),
+        new("Bool", ConditionComparison.Bool),
+        new("BinaryEquals", ConditionComparison.BinaryEquals),
+        new("IpAddress", ConditionComparison.IpAddress),
+        new("NotIpAddress", ConditionComparison.IpAddress),
+        new("ArnEquals", ConditionComparison.ArnLike),
+        new("ArnLike", ConditionComparison.ArnLike),
+        new("ArnNotEquals", ConditionComparison.ArnLike),
+        new("ArnNotLike", ConditionComparison.ArnLike),
+        new("Null", ConditionComparison.Null),
     ];
 
     private static readonly FrozenDictionary<string, Entry> Names =
@@ -81,5 +81,9 @@ internal static class OperatorNames
         return true;
     }
 
-    private sealed record Entry(string Name, ConditionComparison Comparison, bool IsNegated);
+    private sealed record Entry(string Name, ConditionComparison Comparison)
+    {
+        /// <summary>AWS says it in the name, and nowhere else.</summary>
+        public bool IsNegated => Name.Contains("Not", StringComparison.Ordinal);
+    }
 }

@@ -59,7 +59,7 @@ internal static class PrincipalText
     }
 
     private static bool Named(string resource, string prefix) =>
-        resource.Length > prefix.Length && resource.StartsWith(prefix, StringComparison.Ordinal) && !resource.EndsWith('/');
+        resource.StartsWith(prefix, StringComparison.Ordinal) && !resource.EndsWith('/');
 
     private static bool IsSession(string resource) =>
         resource.Split('/') is ["assumed-role", { Length: > 0 }, { Length: > 0 }];

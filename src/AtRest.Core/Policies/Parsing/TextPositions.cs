@@ -5,19 +5,13 @@ namespace AtRest.Core.Policies.Parsing;
 /// <summary>Turns byte offsets of the UTF-8 text into lines, columns and offsets of the UTF-16 text that the caller gave.</summary>
 internal sealed class TextPositions(ReadOnlyMemory<byte> utf8)
 {
-    // The reader asks in ascending order, so one forward pass serves them all: no quadratic cost on a policy in one line.
+    // The reader asks in ascending order, and one forward pass serves them all: no quadratic cost on a policy in one line.
     private int offset;
     private TextPosition position = new(1, 1, 0);
 
     public TextPosition At(long byteOffset)
     {
         var target = (int)Math.Clamp(byteOffset, 0, utf8.Length);
-        if (target < offset)
-        {
-            offset = 0;
-            position = new(1, 1, 0);
-        }
-
         Advance(utf8.Span[offset..target]);
         offset = target;
         return position;

@@ -23,7 +23,6 @@ internal static class PropertyNames
             throw new LineFaultException($"There is no property '{name}'. Did you mean '{meant}'?");
         }
 
-        reader.Read();
         reader.Skip();
     }
 }
