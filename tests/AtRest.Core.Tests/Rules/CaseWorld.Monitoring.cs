@@ -31,7 +31,7 @@ internal sealed partial class CaseWorld
         Group = Collect<LogGroup>(group["group"], "logs:DescribeLogGroups", arn),
         Filters = Collect<MetricFilters>(group["filters"] ?? new JsonObject { ["items"] = new JsonArray() }, "logs:DescribeMetricFilters", arn),
         Matches = [.. Elements(group["matches"]).Select(match => Collect<MetricFilterMatches>(match, "logs:TestMetricFilter", $"{arn} {Text(match, "filterName")} {Text(match, "keyArn")}"))],
-        Alarms = [.. Elements(group["alarms"]).Select(alarms => Collect<MetricAlarms>(alarms, "cloudwatch:DescribeAlarmsForMetric", $"{alarms["metric"]?["namespace"]}/{alarms["metric"]?["name"]}"))],
+        Alarms = [.. Elements(group["alarms"]).Select(alarms => Collect<MetricAlarms>(alarms, "cloudwatch:DescribeAlarmsForMetric", $"{arn.Split(':')[4]}/{arn.Split(':')[3]} {alarms["metric"]?["namespace"]}/{alarms["metric"]?["name"]}"))],
     };
 
     private static IEnumerable<JsonNode> Elements(JsonNode? list) => (list as JsonArray ?? []).Select(element => element!);
