@@ -18,7 +18,7 @@ internal sealed partial class CaseWorld
             Region = key.Region,
             Rules = Collect<EventRules>(bridge["rules"] ?? new JsonObject { ["items"] = new JsonArray() }, "events:ListRules", place),
             Targets = [.. Elements(bridge["targets"]).Select(targets => Collect<EventTargets>(targets, "events:ListTargetsByRule", Text(targets, "ruleArn")))],
-            Matches = [.. Elements(bridge["matches"]).Select(match => Collect<EventPatternMatches>(match, "events:TestEventPattern", $"{Text(match, "ruleArn")} {Text(match, "keyArn")}"))],
+            Matches = [.. Elements(bridge["matches"]).Where(match => Text(match, "keyArn").Contains($":{key.Region}:", StringComparison.Ordinal)).Select(match => Collect<EventPatternMatches>(match, "events:TestEventPattern", $"{Text(match, "ruleArn")} {Text(match, "keyArn")}"))],
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed record BusListeners
     {
         var bus = index.EventBridge(key.AccountId, key.Region);
         var tested = index.PatternMatches(key).ToList();
-        var matches = KeyChangeListeners.Delivering(bus, tested).ToDictionary(entry => entry.RuleArn, StringComparer.Ordinal);
+        var matches = KeyChangeListeners.Delivering(bus, tested).DistinctBy(entry => entry.RuleArn).ToDictionary(entry => entry.RuleArn, StringComparer.Ordinal);
         var rules = bus.Rules.Value?.Items ?? [];
         ImmutableArray<string> unheard = [.. KeyChanges.All.Except(KeyChangeListeners.Heard(matches.Values))];
         var candidates = rules.Where(PatternScope.MayConcernKeys).ToList();
