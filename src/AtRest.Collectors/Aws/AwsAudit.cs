@@ -3,6 +3,7 @@ using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.CloudTrail;
 using AtRest.Collectors.Aws.Kms;
+using AtRest.Collectors.Aws.Monitoring;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Aws.S3;
 using AtRest.Core.Audits;
@@ -24,6 +25,7 @@ internal sealed class AwsAudit
     private readonly KeyCollector keys;
     private readonly CloudTrailCollector cloudTrail;
     private readonly LogBuckets buckets;
+    private readonly MonitoringAudit monitoring;
     private readonly ProgressCounter progress;
     private readonly Memo memo = new();
     private readonly SemaphoreSlim keyGate;
@@ -40,6 +42,7 @@ internal sealed class AwsAudit
         cloudTrail = new CloudTrailCollector(new CloudTrailReader(clients, reader));
         progress = new ProgressCounter(request.Progress);
         buckets = new LogBuckets(new BucketCollector(new BucketReader(new BucketRegions(clients), reader)), memo, progress);
+        monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
         keyGate = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
 
@@ -53,9 +56,13 @@ internal sealed class AwsAudit
             .OrderBy(key => key.Value, StringComparer.Ordinal)
             .ToImmutableArray();
         var trails = TrailsAsync(organization, declared);
+        var eventBridge = monitoring.EventBridgeAsync(declared, (things, accountId, region) => EnterOwnAsync(AccountDirectory.Find(organization, accountId), things, accountId, region));
         var evidence = await Task.WhenAll(declared.Select(key => KeyAsync(organization, key))).ConfigureAwait(false);
         var (cloudTrails, logBuckets) = await trails.ConfigureAwait(false);
-        return new CloudEvidence { Keys = [.. evidence], CloudTrail = cloudTrails, LogBuckets = logBuckets };
+        var buses = await eventBridge.ConfigureAwait(false);
+        var logGroups = await monitoring.LogGroupsAsync(
+            cloudTrails, buses, declared, (things, accountId, region) => EnterOwnAsync(directory.FindAnywhere(organization, accountId), things, accountId, region)).ConfigureAwait(false);
+        return new CloudEvidence { Keys = [.. evidence], CloudTrail = cloudTrails, LogBuckets = logBuckets, EventBridge = buses, LogGroups = logGroups };
     }
 
     private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)
@@ -98,14 +105,20 @@ internal sealed class AwsAudit
 
     private async Task<CloudTrailEvidence> TrailsAsync(Organization organization, string accountId, string region)
     {
-        var entered = await EnterAsync(organization, accountId, region).ConfigureAwait(false);
-        var session = await ownAccount.ForTrailsOfAsync(entered, accountId, region, cancellationToken).ConfigureAwait(false);
+        var session = await EnterOwnAsync(AccountDirectory.Find(organization, accountId), "trails", accountId, region).ConfigureAwait(false);
         return await memo.GetAsync($"trails {organization.Id} {session.Identity} {accountId} {region}", () => progress.TrackAsync(() =>
             cloudTrail.CollectAsync(session, accountId, region, (owner, home) => OwnerAsync(organization, owner, home), cancellationToken))).ConfigureAwait(false);
     }
 
     private Task<AccountSession> EnterAsync(Organization organization, string accountId, string region) =>
         accounts.EnterAsync(AccountDirectory.Find(organization, accountId), region, cancellationToken);
+
+    /// <summary>For what AWS shows to its own account only.</summary>
+    private async Task<AccountSession> EnterOwnAsync(AwsAccount? account, string things, string accountId, string region)
+    {
+        var entered = await accounts.EnterAsync(account, region, cancellationToken).ConfigureAwait(false);
+        return await ownAccount.ForAsync(entered, things, accountId, region, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<AccountSession?> OwnerAsync(Organization organization, string accountId, string region) =>
         directory.FindAnywhere(organization, accountId) is { } account ? await accounts.EnterAsync(account, region, cancellationToken).ConfigureAwait(false) : null;
