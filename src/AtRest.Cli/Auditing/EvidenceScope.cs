@@ -1,5 +1,7 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Naming;
 
 namespace AtRest.Cli.Auditing;
 
@@ -19,7 +21,18 @@ internal static class EvidenceScope
         var places = keys.Select(key => (key.AccountId, key.Region)).ToHashSet();
         var clouds = evidence.Clouds;
         var trails = clouds.CloudTrail.Where(entry => places.Contains((entry.AccountId, entry.Region))).ToList();
+        var accounts = trails.SelectMany(entry => entry.Trails.Value?.Items ?? [])
+            .Select(trail => Arn.TryParse(trail.Arn, out var arn) ? arn.AccountId : "")
+            .Concat(keys.Select(key => key.AccountId))
+            .ToHashSet();
         var buckets = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.S3BucketName).ToHashSet();
+
+        // A multi-Region event data store records for the keys of every region, also where it was read for another cluster's sake.
+        var stores = clouds.CloudTrail
+            .Where(entry => accounts.Contains(entry.AccountId) && !places.Contains((entry.AccountId, entry.Region)))
+            .Select(EventDataStoreEvidence.Of)
+            .Concat(clouds.EventDataStores.Where(entry => accounts.Contains(entry.AccountId)))
+            .OrderBy(entry => entry.AccountId, StringComparer.Ordinal).ThenBy(entry => entry.Region, StringComparer.Ordinal);
         return evidence with
         {
             Organization = organization,
@@ -27,6 +40,7 @@ internal static class EvidenceScope
             {
                 Keys = [.. clouds.Keys.Where(key => arns.Contains(key.KeyArn))],
                 CloudTrail = [.. trails],
+                EventDataStores = [.. stores],
                 LogBuckets = [.. clouds.LogBuckets.Where(bucket => buckets.Contains(bucket.Bucket))],
             },
         };

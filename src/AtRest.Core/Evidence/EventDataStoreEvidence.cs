@@ -19,7 +19,7 @@ public sealed record EventDataStoreEvidence
     public ImmutableArray<Collected<EventDataStore>> Details { get; init; } = [];
 
     /// <summary>What was read along with the trails of a key's region.</summary>
-    internal static EventDataStoreEvidence Of(CloudTrailEvidence evidence) => new()
+    public static EventDataStoreEvidence Of(CloudTrailEvidence evidence) => new()
     {
         AccountId = evidence.AccountId,
         Region = evidence.Region,
