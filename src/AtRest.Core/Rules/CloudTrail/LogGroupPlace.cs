@@ -51,12 +51,10 @@ internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, s
             return Outcome.Fail($"Its log group '{Name}' keeps them {RetentionEstimate.Words(days)} only.");
         }
 
-        return Arrives switch
-        {
-            Ternary.Yes => Outcome.Pass($"log group '{Name}' of CloudWatch Logs keeps its events {RetentionEstimate.Words(days)}"),
-            Ternary.No => Outcome.Fail($"Its log group does not count. {Arrival}"),
-            _ => Outcome.Unknown($"Its log group '{Name}' keeps what it gets {RetentionEstimate.Words(days)}, but whether it gets anything is not known. {Arrival}"),
-        };
+        // Where AWS tells neither of a delivery nor of an error nothing speaks against the log group; TRAIL-6 says that nothing was told.
+        return Arrives == Ternary.No
+            ? Outcome.Fail($"Its log group does not count. {Arrival}")
+            : Outcome.Pass($"log group '{Name}' of CloudWatch Logs keeps its events {RetentionEstimate.Words(days)}");
     }
 
     private static string NameOf(string arn) => Naming.Arn.TryParse(arn, out var parsed) && parsed.Resource.Split(':') is ["log-group", var name, ..] ? name : arn;
