@@ -1,4 +1,7 @@
 using AtRest.FakeClouds.CloudTrail;
+using AtRest.FakeClouds.CloudWatch;
+using AtRest.FakeClouds.CloudWatchLogs;
+using AtRest.FakeClouds.EventBridge;
 using AtRest.FakeClouds.Kms;
 using AtRest.FakeClouds.S3;
 using AtRest.FakeClouds.Sts;
@@ -21,7 +24,12 @@ internal sealed class RequestPipeline
         Gatekeeper gatekeeper = new(world);
 
         // S3 comes last: it takes whatever the others do not know.
-        services = [new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper), new S3Service(world, gatekeeper)];
+        services =
+        [
+            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper),
+            new EventBridgeService(world, gatekeeper), new CloudWatchLogsService(world, gatekeeper), new CloudWatchService(world, gatekeeper),
+            new S3Service(world, gatekeeper),
+        ];
     }
 
     public async Task HandleAsync(HttpContext context)

@@ -26,6 +26,12 @@ public sealed record Scenario
 
     public IReadOnlyList<FakeBucket> Buckets { get; init; } = [];
 
+    public IReadOnlyList<FakeEventRule> EventRules { get; init; } = [];
+
+    public IReadOnlyList<FakeLogGroup> LogGroups { get; init; } = [];
+
+    public IReadOnlyList<FakeAlarm> Alarms { get; init; } = [];
+
     /// <summary>Calls that are answered with the service's access-denied error.</summary>
     public IReadOnlyList<FakeDenial> Denied { get; init; } = [];
 

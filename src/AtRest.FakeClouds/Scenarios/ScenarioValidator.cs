@@ -22,13 +22,19 @@ internal static partial class ScenarioValidator
         .. Malformed("keys[].arn", scenario.Keys.Select(key => key.Arn), Key(), "arn:aws:kms:REGION:ACCOUNT:key/ID"),
         .. Malformed("trails[].arn", scenario.Trails.Select(trail => trail.Arn), Trail(), "arn:aws:cloudtrail:REGION:ACCOUNT:trail/NAME"),
         .. Malformed("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn), Store(), "arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID"),
+        .. Malformed("eventRules[].arn", scenario.EventRules.Select(rule => rule.Arn), EventRule(), "arn:aws:events:REGION:ACCOUNT:rule/NAME"),
+        .. Malformed("logGroups[].arn", scenario.LogGroups.Select(group => group.Arn), LogGroup(), "arn:aws:logs:REGION:ACCOUNT:log-group:NAME"),
+        .. Malformed("alarms[].arn", scenario.Alarms.Select(alarm => alarm.Arn), Alarm(), "arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME"),
         .. Malformed("operation", Operations(scenario), Operation(), "SERVICE:OPERATION, such as kms:GetKeyPolicy or s3:*"),
         .. Malformed("faults.quotas", scenario.Faults.Quotas.Keys, Quota(), "SERVICE:OPERATION, such as kms:ListGrants"),
-        .. Malformed("faults.down", scenario.Faults.Down, Service(), "one of kms, cloudtrail, s3, sts"),
+        .. Malformed("faults.down", scenario.Faults.Down, Service(), "one of kms, cloudtrail, s3, sts, events, logs, cloudwatch"),
         .. Repeated("accounts[].accountId", scenario.Accounts.Select(account => account.AccountId)),
         .. Repeated("keys[].arn", scenario.Keys.Select(key => key.Arn)),
         .. Repeated("trails[].arn", scenario.Trails.Select(trail => trail.Arn)),
         .. Repeated("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn)),
+        .. Repeated("eventRules[].arn", scenario.EventRules.Select(rule => rule.Arn)),
+        .. Repeated("logGroups[].arn", scenario.LogGroups.Select(group => group.Arn)),
+        .. Repeated("alarms[].arn", scenario.Alarms.Select(alarm => alarm.Arn)),
         .. Repeated("buckets[].name", scenario.Buckets.Select(bucket => bucket.Name)),
         .. Rates(scenario),
         .. scenario.Trails.Where(trail => trail is { EventSelectors: not null, AdvancedEventSelectors: not null })
@@ -78,12 +84,21 @@ internal static partial class ScenarioValidator
     [GeneratedRegex("^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:[0-9]{12}:eventdatastore/[^/:]+$")]
     private static partial Regex Store();
 
-    [GeneratedRegex("^(?:\\*|(?:kms|cloudtrail|s3|sts):[A-Za-z0-9*]+)$")]
+    [GeneratedRegex("^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:rule/(?:[^/:]+/)?[^/:]+$")]
+    private static partial Regex EventRule();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:logs:[a-z0-9-]+:[0-9]{12}:log-group:[^:*]+$")]
+    private static partial Regex LogGroup();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:cloudwatch:[a-z0-9-]+:[0-9]{12}:alarm:.+$")]
+    private static partial Regex Alarm();
+
+    [GeneratedRegex("^(?:\\*|(?:kms|cloudtrail|s3|sts|events|logs|cloudwatch):[A-Za-z0-9*]+)$")]
     private static partial Regex Operation();
 
-    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts):[A-Za-z0-9]+$")]
+    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts|events|logs|cloudwatch):[A-Za-z0-9]+$")]
     private static partial Regex Quota();
 
-    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts)$")]
+    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts|events|logs|cloudwatch)$")]
     private static partial Regex Service();
 }
