@@ -117,6 +117,31 @@ public sealed class RecordVerdictTests
         (await JudgeAsync(world)).ShouldBe(Said("TRAIL-1 pass", "TRAIL-2 pass", "TRAIL-3 pass", "TRAIL-4 pass", "TRAIL-5 pass", "TRAIL-6 pass"));
     }
 
+    [Theory]
+    [InlineData(null, "pass")]
+    [InlineData(120, "pass")]
+    [InlineData(90, "fail")]
+    public async Task Audit_ShortBucketBesideALogGroup_TheLogGroupDecides(int? days, string verdict)
+    {
+        var group = $"arn:aws:logs:{Names.Region}:{Names.Account}:log-group:trail-events";
+        var world = World().LogGroup(group, found => found with { RetentionInDays = days })
+            .Trail(TrailIn(Names.Region, "main"), trail => Healthy(trail) with { LogGroupArn = group + ":*" })
+            .Bucket(Names.Bucket, bucket => Protected(bucket) with { ObjectLock = null, Versioning = null, Lifecycle = [Month] });
+
+        (await JudgeAsync(world)).ShouldBe(Said("TRAIL-1 pass", "TRAIL-2 pass", $"TRAIL-3 {verdict}", "TRAIL-4 pass", "TRAIL-5 fail", "TRAIL-6 pass"));
+    }
+
+    [Fact]
+    public async Task Audit_OrganizationTrailsLogGroup_IsReadInItsOwnersAccount()
+    {
+        var group = $"arn:aws:logs:{Names.Region}:{Names.OtherAccount}:log-group:trail-events";
+        var world = World().Role(Names.OtherRole).LogGroup(group)
+            .Trail(Names.ForeignTrail, trail => Healthy(trail) with { IsOrganization = true, LogGroupArn = group + ":*" })
+            .Bucket(Names.Bucket, bucket => Protected(bucket) with { OwnerAccount = "555566667777" });
+
+        (await JudgeAsync(world, owner: true)).ShouldBe(Said("TRAIL-1 pass", "TRAIL-2 pass", "TRAIL-3 pass", "TRAIL-4 pass", "TRAIL-5 unknown", "TRAIL-6 pass"));
+    }
+
     private static string[] Said(params string[] verdicts) => verdicts;
 
     private static async Task<string[]> JudgeAsync(ScenarioBuilder world, bool owner = false)

@@ -43,7 +43,7 @@ internal sealed record TrailRetention(Outcome Outcome, LogGroupPlace? LogGroup)
 
         var needed = context.Parameters.RetentionDays;
         var bucket = context.Evidence.LogBucket(name);
-        var estimate = BucketRetention.Of(bucket, LogPath.Of(recorder.Trail, key.Arn), context.AuditedAt);
+        var estimate = BucketRetention.Of(bucket, LogPath.Of(recorder.Trail, key.Arn, context.AuditedAt.AddDays(-needed)), context.AuditedAt);
         var subject = $"The log files of the {recorder.Name} in bucket '{name}' are kept";
         var outcome = estimate switch
         {
