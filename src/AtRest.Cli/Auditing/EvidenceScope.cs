@@ -1,7 +1,8 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.Core.Rules.CloudTrail;
 
 namespace AtRest.Cli.Auditing;
 
@@ -21,18 +22,8 @@ internal static class EvidenceScope
         var places = keys.Select(key => (key.AccountId, key.Region)).ToHashSet();
         var clouds = evidence.Clouds;
         var trails = clouds.CloudTrail.Where(entry => places.Contains((entry.AccountId, entry.Region))).ToList();
-        var accounts = trails.SelectMany(entry => entry.Trails.Value?.Items ?? [])
-            .Select(trail => Arn.TryParse(trail.Arn, out var arn) ? arn.AccountId : "")
-            .Concat(keys.Select(key => key.AccountId))
-            .ToHashSet();
         var buckets = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.S3BucketName).ToHashSet();
 
-        // A multi-Region event data store records for the keys of every region, also where it was read for another cluster's sake.
-        var stores = clouds.CloudTrail
-            .Where(entry => accounts.Contains(entry.AccountId) && !places.Contains((entry.AccountId, entry.Region)))
-            .Select(EventDataStoreEvidence.Of)
-            .Concat(clouds.EventDataStores.Where(entry => accounts.Contains(entry.AccountId)))
-            .OrderBy(entry => entry.AccountId, StringComparer.Ordinal).ThenBy(entry => entry.Region, StringComparer.Ordinal);
         return evidence with
         {
             Organization = organization,
@@ -40,9 +31,18 @@ internal static class EvidenceScope
             {
                 Keys = [.. clouds.Keys.Where(key => arns.Contains(key.KeyArn))],
                 CloudTrail = [.. trails],
-                EventDataStores = [.. stores],
+                EventDataStores = Stores(clouds, trails),
                 LogBuckets = [.. clouds.LogBuckets.Where(bucket => buckets.Contains(bucket.Bucket))],
             },
         };
+    }
+    /// <summary>Those that a narrower audit would have looked for, also where they were read along with another cluster's trails.</summary>
+    private static ImmutableArray<EventDataStoreEvidence> Stores(CloudEvidence clouds, List<CloudTrailEvidence> trails)
+    {
+        var read = clouds.CloudTrail.Except(trails).Select(EventDataStoreEvidence.Of).Concat(clouds.EventDataStores).ToList();
+        var near = At(EventDataStoreSearch.HomesOfTrails(trails));
+        return [.. near.Concat(At(EventDataStoreSearch.Beyond(trails, near))).OrderBy(entry => entry.AccountId, StringComparer.Ordinal).ThenBy(entry => entry.Region, StringComparer.Ordinal)];
+
+        List<EventDataStoreEvidence> At(IEnumerable<StorePlace> places) => [.. places.SelectMany(place => read.Where(entry => place == new StorePlace(entry.AccountId, entry.Region)))];
     }
 }
