@@ -18,6 +18,8 @@ public sealed class EvidenceIndex
     private readonly FrozenDictionary<string, CryptoKeyEvidence> cryptoKeys;
     private readonly FrozenDictionary<(string Account, string Region), EventBridgeEvidence> eventBridge;
     private readonly FrozenDictionary<string, LogGroupEvidence> logGroups;
+    private readonly ILookup<string, Collected<EventPatternMatches>> patternMatches;
+    private readonly ILookup<(string LogGroupArn, string KeyArn), Collected<MetricFilterMatches>> filterMatches;
     private readonly FrozenDictionary<string, CamundaCluster> reported;
 
     public EvidenceIndex(AuditEvidence evidence)
@@ -31,6 +33,9 @@ public sealed class EvidenceIndex
         cryptoKeys = evidence.Clouds.CryptoKeys.ToFrozenDictionary(key => key.Name, StringComparer.Ordinal);
         eventBridge = evidence.Clouds.EventBridge.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
         logGroups = evidence.Clouds.LogGroups.ToFrozenDictionary(group => group.LogGroupArn, StringComparer.Ordinal);
+        patternMatches = evidence.Clouds.EventBridge.SelectMany(entry => entry.Matches).ToLookup(entry => KeyOf(entry.Resource), StringComparer.Ordinal);
+        filterMatches = evidence.Clouds.LogGroups.SelectMany(group => group.Matches, (group, entry) => (group.LogGroupArn, Entry: entry))
+            .ToLookup(match => (match.LogGroupArn, KeyOf(match.Entry.Resource)), match => match.Entry);
         reported = (evidence.Clouds.Camunda?.Clusters.Value?.Items ?? [])
             .DistinctBy(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase);
@@ -88,6 +93,12 @@ public sealed class EvidenceIndex
             Rules = Missing<EventRules>("events:ListRules", $"{accountId}/{region}"),
         };
 
+    /// <summary>What rules of EventBridge matched of the samples about a key.</summary>
+    public IEnumerable<Collected<EventPatternMatches>> PatternMatches(KmsKeyArn key) => patternMatches[key.Value];
+
+    /// <summary>What metric filters of a log group matched of the samples about a key.</summary>
+    public IEnumerable<Collected<MetricFilterMatches>> FilterMatches(string logGroupArn, KmsKeyArn key) => filterMatches[(logGroupArn, key.Value)];
+
     public LogGroupEvidence LogGroup(string arn) => logGroups.TryGetValue(arn, out var found) ? found : new LogGroupEvidence
     {
         LogGroupArn = arn,
@@ -101,6 +112,9 @@ public sealed class EvidenceIndex
     /// <summary>Null if no other cluster uses the key.</summary>
     /// <param name="keyName">As declared: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</param>
     public SharedKey? Sharing(string keyName) => sharedKeys.GetValueOrDefault(keyName);
+
+    /// <summary>The last word of a resource; ARNs of keys have no spaces.</summary>
+    private static string KeyOf(string resource) => resource[(resource.LastIndexOf(' ') + 1)..];
 
     private Collected<T> Missing<T>(string source, string resource)
         where T : class => new()

@@ -1,24 +1,24 @@
 using System.Collections.Immutable;
+using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
 
 namespace AtRest.Core.Monitoring;
 
-/// <summary>Which changes of a key the rules of an event bus hear of.</summary>
+/// <summary>Which changes of keys the rules of an event bus hear of.</summary>
 public static class KeyChangeListeners
 {
-    /// <summary>The API calls that some rule with a target surely matches.</summary>
-    public static ImmutableHashSet<string> HeardBy(EventBridgeEvidence bridge, string keyArn) =>
-        [.. MatchesOf(bridge, keyArn).SelectMany(matches => matches.Matched)];
+    /// <summary>The ARNs of the keys of whose every change (<see cref="KeyChanges.All"/>) some rule with a target hears.</summary>
+    public static ImmutableHashSet<string> HeardKeys(EventBridgeEvidence bus) =>
+        [.. Delivering(bus, bus.Matches).GroupBy(matches => matches.KeyArn, StringComparer.Ordinal).Where(key => Heard(key).IsSupersetOf(KeyChanges.All)).Select(key => key.Key)];
 
-    /// <summary>Whether every one of <see cref="KeyChanges.All"/> is heard of.</summary>
-    public static bool HearsAll(EventBridgeEvidence bridge, string keyArn) => HeardBy(bridge, keyArn).IsSupersetOf(KeyChanges.All);
+    /// <summary>The API calls that are surely matched.</summary>
+    internal static ImmutableHashSet<string> Heard(IEnumerable<EventPatternMatches> matches) => [.. matches.SelectMany(entry => entry.Matched)];
 
-    /// <summary>What the tested rules with targets matched of the key's samples.</summary>
-    public static IEnumerable<EventPatternMatches> MatchesOf(EventBridgeEvidence bridge, string keyArn)
+    /// <summary>What rules with targets matched.</summary>
+    internal static IEnumerable<EventPatternMatches> Delivering(EventBridgeEvidence bus, IEnumerable<Collected<EventPatternMatches>> matches)
     {
-        var delivering = bridge.Targets.Select(targets => targets.Value).OfType<EventTargets>().Where(targets => !targets.Arns.IsEmpty)
+        var delivering = bus.Targets.Select(targets => targets.Value).OfType<EventTargets>().Where(targets => !targets.Arns.IsEmpty)
             .Select(targets => targets.RuleArn).ToHashSet(StringComparer.Ordinal);
-        return bridge.Matches.Select(matches => matches.Value).OfType<EventPatternMatches>()
-            .Where(matches => matches.KeyArn == keyArn && delivering.Contains(matches.RuleArn));
+        return matches.Select(entry => entry.Value).OfType<EventPatternMatches>().Where(entry => delivering.Contains(entry.RuleArn));
     }
 }

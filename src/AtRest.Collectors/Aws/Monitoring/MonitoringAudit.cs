@@ -41,7 +41,8 @@ internal sealed class MonitoringAudit
     public async Task<ImmutableArray<LogGroupEvidence>> LogGroupsAsync(
         ImmutableArray<CloudTrailEvidence> trails, ImmutableArray<EventBridgeEvidence> buses, ImmutableArray<KmsKeyArn> keys, EnterAccount enter)
     {
-        var unheard = keys.Where(key => !buses.Any(bus => bus.AccountId == key.AccountId && bus.Region == key.Region && KeyChangeListeners.HearsAll(bus, key.Value))).ToList();
+        var heard = buses.SelectMany(KeyChangeListeners.HeardKeys).ToHashSet(StringComparer.Ordinal);
+        var unheard = keys.Where(key => !heard.Contains(key.Value)).ToList();
         var uses = trails
             .SelectMany(place => place.Trails.Value?.Items ?? [], (place, trail) => (trail.CloudWatchLogsLogGroupArn, Place: (place.AccountId, place.Region)))
             .Where(use => !string.IsNullOrEmpty(use.CloudWatchLogsLogGroupArn))
