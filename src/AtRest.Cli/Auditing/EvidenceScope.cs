@@ -23,7 +23,7 @@ internal static class EvidenceScope
         var clouds = evidence.Clouds;
         var trails = clouds.CloudTrail.Where(entry => places.Contains((entry.AccountId, entry.Region))).ToList();
         var buckets = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.S3BucketName).ToHashSet();
-
+        var groups = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.CloudWatchLogsLogGroupArn).ToHashSet();
         return evidence with
         {
             Organization = organization,
@@ -33,9 +33,25 @@ internal static class EvidenceScope
                 CloudTrail = [.. trails],
                 EventDataStores = Stores(clouds, trails),
                 LogBuckets = [.. clouds.LogBuckets.Where(bucket => buckets.Contains(bucket.Bucket))],
+                LogGroups =
+                [
+                    .. clouds.LogGroups
+                        .Where(group => groups.Contains(group.LogGroupArn))
+                        .Select(group => group with { Matches = [.. group.Matches.Where(match => IsAboutOneOf(arns, match.Resource))] }),
+                ],
+                EventBridge =
+                [
+                    .. clouds.EventBridge
+                        .Where(entry => places.Contains((entry.AccountId, entry.Region)))
+                        .Select(entry => entry with { Matches = [.. entry.Matches.Where(match => IsAboutOneOf(arns, match.Resource))] }),
+                ],
             },
         };
     }
+
+    /// <summary>What was tested for one key names it at the end of its resource.</summary>
+    private static bool IsAboutOneOf(HashSet<string> keys, string resource) => keys.Contains(resource[(resource.LastIndexOf(' ') + 1)..]);
+
     /// <summary>Those that a narrower audit would have looked for, also where they were read along with another cluster's trails.</summary>
     private static ImmutableArray<EventDataStoreEvidence> Stores(CloudEvidence clouds, List<CloudTrailEvidence> trails)
     {
