@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Evidence.Google;
@@ -26,6 +27,7 @@ public sealed class EvidenceIndex
         Evidence = evidence;
         keys = evidence.Clouds.Keys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
         cloudTrail = evidence.Clouds.CloudTrail.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
+        EventDataStores = [.. evidence.Clouds.CloudTrail.Select(EventDataStoreEvidence.Of), .. evidence.Clouds.EventDataStores];
         buckets = evidence.Clouds.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
         sharedKeys = evidence.SharedKeys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
         cryptoKeys = evidence.Clouds.CryptoKeys.ToFrozenDictionary(key => key.Name, StringComparer.Ordinal);
@@ -61,9 +63,8 @@ public sealed class EvidenceIndex
             EventDataStores = Missing<EventDataStoreList>("cloudtrail:ListEventDataStores", $"{accountId}/{region}"),
         };
 
-    /// <summary>What was read of CloudTrail in the account's other regions, in the evidence's order.</summary>
-    public IEnumerable<CloudTrailEvidence> CloudTrailElsewhere(string accountId, string region) =>
-        Evidence.Clouds.CloudTrail.Where(entry => entry.AccountId == accountId && entry.Region != region);
+    /// <summary>All event data stores that were looked for, wherever: by account and region.</summary>
+    public ImmutableArray<EventDataStoreEvidence> EventDataStores { get; }
 
     public LogBucketEvidence LogBucket(string bucket) => buckets.TryGetValue(bucket, out var found) ? found : new LogBucketEvidence
     {

@@ -28,7 +28,7 @@ internal sealed record WriteEventTrails
 
     public static WriteEventTrails Of(RuleContext context, ClusterKey key)
     {
-        var recorders = RecorderSet.Of(key.CloudTrail, context.Evidence.CloudTrailElsewhere(key.Arn.AccountId, key.Arn.Region));
+        var recorders = RecorderSet.Of(key.CloudTrail, []);
         var trails = recorders.Covering.OfType<TrailRecorder>().ToImmutableArray();
         var sure = trails.Where(trail => trail.RecordsWrites == Ternary.Yes).ToImmutableArray();
         var possible = trails.Where(trail => trail.RecordsWrites == Ternary.Unknown).ToImmutableArray();

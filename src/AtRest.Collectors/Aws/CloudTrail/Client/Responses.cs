@@ -24,6 +24,10 @@ internal sealed class GetTrailStatusResponse : AmazonWebServiceResponse, IJsonRe
 
     public DateTimeOffset? StartLoggingTime { get; init; }
 
+    public string? LatestCloudWatchLogsDeliveryError { get; init; }
+
+    public DateTimeOffset? LatestCloudWatchLogsDeliveryTime { get; init; }
+
     public bool IsComplete => IsLogging is not null;
 }
 
