@@ -25,6 +25,7 @@ internal sealed class EvidenceCollector(IEnumerable<IEvidenceSource> sources) : 
         Camunda = one.Camunda ?? other.Camunda,
         Keys = [.. one.Keys, .. other.Keys],
         CloudTrail = [.. one.CloudTrail, .. other.CloudTrail],
+        EventDataStores = [.. one.EventDataStores, .. other.EventDataStores],
         LogBuckets = [.. one.LogBuckets, .. other.LogBuckets],
         LogGroups = [.. one.LogGroups, .. other.LogGroups],
         EventBridge = [.. one.EventBridge, .. other.EventBridge],

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Rules.CloudTrail;
 
 namespace AtRest.Cli.Auditing;
 
@@ -21,6 +24,7 @@ internal static class EvidenceScope
         var clouds = evidence.Clouds;
         var trails = clouds.CloudTrail.Where(entry => places.Contains((entry.AccountId, entry.Region))).ToList();
         var buckets = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.S3BucketName).ToHashSet();
+        var groups = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.CloudWatchLogsLogGroupArn).ToHashSet();
         return evidence with
         {
             Organization = organization,
@@ -28,8 +32,21 @@ internal static class EvidenceScope
             {
                 Keys = [.. clouds.Keys.Where(key => arns.Contains(key.KeyArn))],
                 CloudTrail = [.. trails],
+                EventDataStores = Stores(clouds, trails),
                 LogBuckets = [.. clouds.LogBuckets.Where(bucket => buckets.Contains(bucket.Bucket))],
                 CryptoKeys = [.. clouds.CryptoKeys.Where(key => cryptoKeys.Contains(key.Name))],
+                LogGroups =
+                [
+                    .. clouds.LogGroups
+                        .Where(group => groups.Contains(group.LogGroupArn))
+                        .Select(group => group with { Matches = [.. group.Matches.Where(match => IsAboutOneOf(arns, match.Resource))] }),
+                ],
+                EventBridge =
+                [
+                    .. clouds.EventBridge
+                        .Where(entry => places.Contains((entry.AccountId, entry.Region)))
+                        .Select(entry => entry with { Matches = [.. entry.Matches.Where(match => IsAboutOneOf(arns, match.Resource))] }),
+                ],
             },
         };
     }
@@ -40,4 +57,17 @@ internal static class EvidenceScope
         DeclaredEncryption.Hardware hardware => hardware.CryptoKey,
         _ => null,
     };
+
+    /// <summary>What was tested for one key names it at the end of its resource.</summary>
+    private static bool IsAboutOneOf(HashSet<string> keys, string resource) => keys.Contains(resource[(resource.LastIndexOf(' ') + 1)..]);
+
+    /// <summary>Those that a narrower audit would have looked for, also where they were read along with another cluster's trails.</summary>
+    private static ImmutableArray<EventDataStoreEvidence> Stores(CloudEvidence clouds, List<CloudTrailEvidence> trails)
+    {
+        var read = clouds.CloudTrail.Except(trails).Select(EventDataStoreEvidence.Of).Concat(clouds.EventDataStores).ToList();
+        var near = At(EventDataStoreSearch.HomesOfTrails(trails));
+        return [.. near.Concat(At(EventDataStoreSearch.Beyond(trails, near))).OrderBy(entry => entry.AccountId, StringComparer.Ordinal).ThenBy(entry => entry.Region, StringComparer.Ordinal)];
+
+        List<EventDataStoreEvidence> At(IEnumerable<StorePlace> places) => [.. places.SelectMany(place => read.Where(entry => place == new StorePlace(entry.AccountId, entry.Region)))];
+    }
 }

@@ -30,10 +30,12 @@ internal sealed class LiveSource : IAuditSource
         var now = environment.Time.GetUtcNow();
         var auditId = Guid.CreateVersion7(now).ToString();
         var clusters = selected.Sum(organization => organization.Clusters.Length);
+        // Of the whole inventory: a trail or its bucket may belong to an organization outside of the selection.
+        var known = inventory.Organizations.OrderBy(organization => organization.Id, StringComparer.Ordinal).SelectMany(organization => organization.Aws).ToImmutableArray();
         var evidence = await ProgressDisplay.ShowAsync(
             environment,
             $"Auditing {clusters} {(clusters == 1 ? "cluster" : "clusters")}",
-            progress => clouds.Collector.CollectAsync(new CollectionRequest { AuditId = auditId, Organizations = selected, Progress = progress }, cancellationToken)).ConfigureAwait(false);
+            progress => clouds.Collector.CollectAsync(new CollectionRequest { AuditId = auditId, Organizations = selected, KnownAccounts = known, Progress = progress }, cancellationToken)).ConfigureAwait(false);
         return [.. selected.Select(organization => new AuditEvidence
         {
             SchemaVersion = AuditEvidence.CurrentSchemaVersion,

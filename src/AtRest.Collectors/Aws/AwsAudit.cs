@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
-using AtRest.Collectors.Aws.CloudTrail;
 using AtRest.Collectors.Aws.Kms;
+using AtRest.Collectors.Aws.Monitoring;
 using AtRest.Collectors.Aws.Reading;
-using AtRest.Collectors.Aws.S3;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
@@ -18,12 +17,10 @@ internal sealed class AwsAudit
     // Keys that wait for their next try take no request's place, so more of them may be under way than requests.
     private const int KeysPerRequest = 4;
 
-    private readonly AccountDirectory directory;
-    private readonly AccountGate accounts;
-    private readonly OwnAccount ownAccount;
+    private readonly AccountDoors doors;
     private readonly KeyCollector keys;
-    private readonly CloudTrailCollector cloudTrail;
-    private readonly LogBuckets buckets;
+    private readonly RecordAudit records;
+    private readonly MonitoringAudit monitoring;
     private readonly ProgressCounter progress;
     private readonly Memo memo = new();
     private readonly SemaphoreSlim keyGate;
@@ -33,13 +30,12 @@ internal sealed class AwsAudit
     {
         this.cancellationToken = cancellationToken;
         var reader = new EvidenceReader(clock, memo);
-        directory = new AccountDirectory(request.Organizations);
-        accounts = new AccountGate(clients, new AmbientCredentials(options), memo, request.AuditId);
-        ownAccount = new OwnAccount(clients, reader);
+        var gate = new AccountGate(clients, new AmbientCredentials(options), memo, request.AuditId);
+        doors = new AccountDoors(new AccountDirectory(request), gate, new OwnAccount(clients, reader), cancellationToken);
         keys = new KeyCollector(new KmsReader(clients, reader), reader);
-        cloudTrail = new CloudTrailCollector(new CloudTrailReader(clients, reader));
         progress = new ProgressCounter(request.Progress);
-        buckets = new LogBuckets(new BucketCollector(new BucketReader(new BucketRegions(clients), reader)), memo, progress);
+        records = new RecordAudit(clients, reader, doors, gate, memo, progress, cancellationToken);
+        monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
         keyGate = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
 
@@ -52,15 +48,19 @@ internal sealed class AwsAudit
             .DistinctBy(key => key.Value)
             .OrderBy(key => key.Value, StringComparer.Ordinal)
             .ToImmutableArray();
-        var trails = TrailsAsync(organization, declared);
+        var recording = records.CollectAsync(organization, declared);
+        var eventBridge = monitoring.EventBridgeAsync(declared, (things, accountId, region) => doors.EnterOwnAsync(organization, things, accountId, region));
         var evidence = await Task.WhenAll(declared.Select(key => KeyAsync(organization, key))).ConfigureAwait(false);
-        var (cloudTrails, logBuckets) = await trails.ConfigureAwait(false);
-        return new CloudEvidence { Keys = [.. evidence], CloudTrail = cloudTrails, LogBuckets = logBuckets };
+        var recorded = await recording.ConfigureAwait(false);
+        var buses = await eventBridge.ConfigureAwait(false);
+        var logGroups = await monitoring.LogGroupsAsync(
+            recorded.CloudTrail, buses, declared, (things, accountId, region) => doors.EnterAnywhereAsync(organization, things, accountId, region)).ConfigureAwait(false);
+        return recorded with { Keys = [.. evidence], EventBridge = buses, LogGroups = logGroups };
     }
 
     private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)
     {
-        var session = await EnterAsync(organization, key.AccountId, key.Region).ConfigureAwait(false);
+        var session = await doors.EnterAsync(organization, key.AccountId, key.Region).ConfigureAwait(false);
         return await memo.GetAsync($"key {session.Identity} {key.Value}", () => progress.TrackAsync(async () =>
         {
             await keyGate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -74,39 +74,4 @@ internal sealed class AwsAudit
             }
         })).ConfigureAwait(false);
     }
-
-    private async Task<(ImmutableArray<CloudTrailEvidence> CloudTrail, ImmutableArray<LogBucketEvidence> Buckets)> TrailsAsync(
-        Organization organization, ImmutableArray<KmsKeyArn> declared)
-    {
-        var places = declared.Select(key => (key.AccountId, key.Region)).Distinct().Order().ToList();
-        var evidence = await Task.WhenAll(places.Select(place => TrailsAsync(organization, place.AccountId, place.Region))).ConfigureAwait(false);
-        var uses = new List<BucketUse>();
-        foreach (var entry in evidence)
-        {
-            foreach (var trail in (entry.Trails.Value?.Items ?? []).Where(trail => trail.S3BucketName is not null))
-            {
-                var session = await EnterAsync(organization, entry.AccountId, entry.Region).ConfigureAwait(false);
-                var owner = CloudTrailCollector.ForeignOwner(trail, entry.AccountId) is { } foreign
-                    ? await OwnerAsync(organization, foreign, trail.HomeRegion).ConfigureAwait(false)
-                    : null;
-                uses.Add(new BucketUse(trail.S3BucketName!, trail.HomeRegion, session, owner is { Barrier: null } ? owner : null));
-            }
-        }
-
-        return ([.. evidence], await buckets.CollectAsync(uses, cancellationToken).ConfigureAwait(false));
-    }
-
-    private async Task<CloudTrailEvidence> TrailsAsync(Organization organization, string accountId, string region)
-    {
-        var entered = await EnterAsync(organization, accountId, region).ConfigureAwait(false);
-        var session = await ownAccount.ForTrailsOfAsync(entered, accountId, region, cancellationToken).ConfigureAwait(false);
-        return await memo.GetAsync($"trails {organization.Id} {session.Identity} {accountId} {region}", () => progress.TrackAsync(() =>
-            cloudTrail.CollectAsync(session, accountId, region, (owner, home) => OwnerAsync(organization, owner, home), cancellationToken))).ConfigureAwait(false);
-    }
-
-    private Task<AccountSession> EnterAsync(Organization organization, string accountId, string region) =>
-        accounts.EnterAsync(AccountDirectory.Find(organization, accountId), region, cancellationToken);
-
-    private async Task<AccountSession?> OwnerAsync(Organization organization, string accountId, string region) =>
-        directory.FindAnywhere(organization, accountId) is { } account ? await accounts.EnterAsync(account, region, cancellationToken).ConfigureAwait(false) : null;
 }

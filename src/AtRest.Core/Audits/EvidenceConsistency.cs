@@ -7,6 +7,7 @@ internal static class EvidenceConsistency
     public static string? Explain(AuditEvidence evidence) =>
         Repeated("clouds.keys", evidence.Clouds.Keys.Select(key => key.KeyArn))
         ?? Repeated("clouds.cloudTrail", evidence.Clouds.CloudTrail.Select(entry => $"{entry.AccountId}/{entry.Region}"))
+        ?? Repeated("clouds.eventDataStores", evidence.Clouds.EventDataStores.Select(entry => $"{entry.AccountId}/{entry.Region}"))
         ?? Repeated("clouds.logBuckets", evidence.Clouds.LogBuckets.Select(bucket => bucket.Bucket))
         ?? Repeated("clouds.logGroups", evidence.Clouds.LogGroups.Select(group => group.LogGroupArn))
         ?? Repeated("clouds.eventBridge", evidence.Clouds.EventBridge.Select(entry => $"{entry.AccountId}/{entry.Region}"))

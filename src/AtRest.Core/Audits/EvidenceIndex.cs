@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Evidence.Google;
@@ -17,6 +18,8 @@ public sealed class EvidenceIndex
     private readonly FrozenDictionary<string, CryptoKeyEvidence> cryptoKeys;
     private readonly FrozenDictionary<(string Account, string Region), EventBridgeEvidence> eventBridge;
     private readonly FrozenDictionary<string, LogGroupEvidence> logGroups;
+    private readonly ILookup<string, Collected<EventPatternMatches>> patternMatches;
+    private readonly ILookup<(string LogGroupArn, string KeyArn), Collected<MetricFilterMatches>> filterMatches;
     private readonly FrozenDictionary<string, CamundaCluster> reported;
 
     public EvidenceIndex(AuditEvidence evidence)
@@ -24,11 +27,15 @@ public sealed class EvidenceIndex
         Evidence = evidence;
         keys = evidence.Clouds.Keys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
         cloudTrail = evidence.Clouds.CloudTrail.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
+        EventDataStores = [.. evidence.Clouds.CloudTrail.Select(EventDataStoreEvidence.Of), .. evidence.Clouds.EventDataStores];
         buckets = evidence.Clouds.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
         sharedKeys = evidence.SharedKeys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
         cryptoKeys = evidence.Clouds.CryptoKeys.ToFrozenDictionary(key => key.Name, StringComparer.Ordinal);
         eventBridge = evidence.Clouds.EventBridge.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
         logGroups = evidence.Clouds.LogGroups.ToFrozenDictionary(group => group.LogGroupArn, StringComparer.Ordinal);
+        patternMatches = evidence.Clouds.EventBridge.SelectMany(entry => entry.Matches).ToLookup(entry => KeyOf(entry.Resource), StringComparer.Ordinal);
+        filterMatches = evidence.Clouds.LogGroups.SelectMany(group => group.Matches, (group, entry) => (group.LogGroupArn, Entry: entry))
+            .ToLookup(match => (match.LogGroupArn, KeyOf(match.Entry.Resource)), match => match.Entry);
         reported = (evidence.Clouds.Camunda?.Clusters.Value?.Items ?? [])
             .DistinctBy(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase);
@@ -56,9 +63,8 @@ public sealed class EvidenceIndex
             EventDataStores = Missing<EventDataStoreList>("cloudtrail:ListEventDataStores", $"{accountId}/{region}"),
         };
 
-    /// <summary>What was read of CloudTrail in the account's other regions, in the evidence's order.</summary>
-    public IEnumerable<CloudTrailEvidence> CloudTrailElsewhere(string accountId, string region) =>
-        Evidence.Clouds.CloudTrail.Where(entry => entry.AccountId == accountId && entry.Region != region);
+    /// <summary>All event data stores that were looked for, wherever: by account and region.</summary>
+    public ImmutableArray<EventDataStoreEvidence> EventDataStores { get; }
 
     public LogBucketEvidence LogBucket(string bucket) => buckets.TryGetValue(bucket, out var found) ? found : new LogBucketEvidence
     {
@@ -87,6 +93,12 @@ public sealed class EvidenceIndex
             Rules = Missing<EventRules>("events:ListRules", $"{accountId}/{region}"),
         };
 
+    /// <summary>What rules of EventBridge matched of the samples about a key.</summary>
+    public IEnumerable<Collected<EventPatternMatches>> PatternMatches(KmsKeyArn key) => patternMatches[key.Value];
+
+    /// <summary>What metric filters of a log group matched of the samples about a key.</summary>
+    public IEnumerable<Collected<MetricFilterMatches>> FilterMatches(string logGroupArn, KmsKeyArn key) => filterMatches[(logGroupArn, key.Value)];
+
     public LogGroupEvidence LogGroup(string arn) => logGroups.TryGetValue(arn, out var found) ? found : new LogGroupEvidence
     {
         LogGroupArn = arn,
@@ -100,6 +112,9 @@ public sealed class EvidenceIndex
     /// <summary>Null if no other cluster uses the key.</summary>
     /// <param name="keyName">As declared: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</param>
     public SharedKey? Sharing(string keyName) => sharedKeys.GetValueOrDefault(keyName);
+
+    /// <summary>The last word of a resource; ARNs of keys have no spaces.</summary>
+    private static string KeyOf(string resource) => resource[(resource.LastIndexOf(' ') + 1)..];
 
     private Collected<T> Missing<T>(string source, string resource)
         where T : class => new()

@@ -8,7 +8,7 @@ namespace AtRest.Core.Audits;
 internal static class EvidenceLedger
 {
     public static ImmutableArray<EvidenceEntry> Of(CloudEvidence clouds) =>
-        [.. Keys(clouds).Concat(CloudTrail(clouds)).Concat(Buckets(clouds)).Concat(LogGroups(clouds)).Concat(EventBridge(clouds)).Concat(CryptoKeys(clouds)).Concat(Camunda(clouds.Camunda))
+        [.. Keys(clouds).Concat(CloudTrail(clouds)).Concat(EventDataStores(clouds)).Concat(Buckets(clouds)).Concat(LogGroups(clouds)).Concat(EventBridge(clouds)).Concat(CryptoKeys(clouds)).Concat(Camunda(clouds.Camunda))
             .OfType<EvidenceEntry>()
             .DistinctBy(entry => entry.Id)
             .OrderBy(entry => entry.Source, StringComparer.Ordinal)
@@ -24,6 +24,9 @@ internal static class EvidenceLedger
             .Concat(entry.EventDataStoreDetails.Select(Entry))
             .Prepend(Entry(entry.EventDataStores))
             .Prepend(Entry(entry.Trails)));
+
+    private static IEnumerable<EvidenceEntry?> EventDataStores(CloudEvidence clouds) =>
+        clouds.EventDataStores.SelectMany(entry => entry.Details.Select(Entry).Prepend(Entry(entry.List)));
 
     private static IEnumerable<EvidenceEntry?> Buckets(CloudEvidence clouds) => clouds.LogBuckets.SelectMany(bucket => new[]
     {

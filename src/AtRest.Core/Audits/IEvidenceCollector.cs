@@ -24,6 +24,12 @@ public sealed record CollectionRequest
     /// <summary>The organizations, each with the clusters to audit.</summary>
     public required ImmutableArray<Organization> Organizations { get; init; }
 
+    /// <summary>
+    /// The accounts of the whole inventory, by organization id, also of organizations that are not audited: a trail, its bucket or its log group
+    /// may belong to any of them, and an audit role may open it. Empty: those of <see cref="Organizations"/>.
+    /// </summary>
+    public ImmutableArray<AwsAccount> KnownAccounts { get; init; } = [];
+
     public IProgress<CollectionProgress>? Progress { get; init; }
 }
 

@@ -17,6 +17,9 @@ public sealed record CloudEvidence
     /// <summary>One entry per account and region of those keys.</summary>
     public ImmutableArray<CloudTrailEvidence> CloudTrail { get; init; } = [];
 
+    /// <summary>Event data stores that were looked for beyond the places of <see cref="CloudTrail"/>, by account and region.</summary>
+    public ImmutableArray<EventDataStoreEvidence> EventDataStores { get; init; } = [];
+
     /// <summary>One entry per bucket that a trail of <see cref="CloudTrail"/> writes to.</summary>
     public ImmutableArray<LogBucketEvidence> LogBuckets { get; init; } = [];
 

@@ -76,6 +76,12 @@ public sealed record TrailStatus
     public string? LatestDigestDeliveryError { get; init; }
 
     public DateTimeOffset? StartLoggingTime { get; init; }
+
+    /// <summary>When events last reached the trail's log group; null if they never did, or the trail has none.</summary>
+    public DateTimeOffset? LatestCloudWatchLogsDeliveryTime { get; init; }
+
+    /// <summary>A CloudWatch Logs error, or null/empty when the last delivery to the log group succeeded.</summary>
+    public string? LatestCloudWatchLogsDeliveryError { get; init; }
 }
 
 /// <summary>The selectors of a trail: classic or advanced, never both. The trail records their union.</summary>

@@ -4,6 +4,7 @@ using AtRest.Core.Rules.CloudTrail;
 using AtRest.Core.Rules.Declaration;
 using AtRest.Core.Rules.GoogleKms;
 using AtRest.Core.Rules.KeyPolicy;
+using AtRest.Core.Rules.Monitoring;
 
 namespace AtRest.Core.Rules;
 
@@ -36,6 +37,9 @@ public static class RuleCatalog
         new LogValidationRule(),
         new LogBucketRule(),
         new LogDeliveryRule(),
+
+        new ChangeEventsRule(),
+        new ChangeAlarmsRule(),
 
         new PrimaryVersionRule(),
         new ProtectionLevelRule(),

@@ -28,7 +28,8 @@ internal sealed class Trails(World world, Gatekeeper gatekeeper, IFakeService se
 
     public JsonObject GetStatus(JsonObject input, Caller caller)
     {
-        FakeTrailStatus status = Find("GetTrailStatus", input["Name"], caller).Status;
+        FakeTrail trail = Find("GetTrailStatus", input["Name"], caller);
+        FakeTrailStatus status = trail.Status;
         bool failed = !string.IsNullOrEmpty(status.LatestDeliveryError);
         string delivered = Text(status.LatestDeliveryTime);
         return new JsonObject
@@ -40,6 +41,8 @@ internal sealed class Trails(World world, Gatekeeper gatekeeper, IFakeService se
             ["StopLoggingTime"] = JsonProtocol.Epoch(world.AtOrNever(status.StopLoggingTime)),
             ["LatestDigestDeliveryTime"] = JsonProtocol.Epoch(world.AtOrNever(status.LatestDigestDeliveryTime)),
             ["LatestDigestDeliveryError"] = status.LatestDigestDeliveryError,
+            ["LatestCloudWatchLogsDeliveryTime"] = trail.LogGroupArn is null ? null : JsonProtocol.Epoch(world.AtOrNever(status.LatestCloudWatchLogsDeliveryTime)),
+            ["LatestCloudWatchLogsDeliveryError"] = trail.LogGroupArn is null ? null : status.LatestCloudWatchLogsDeliveryError,
             ["LatestDeliveryAttemptTime"] = delivered,
             ["LatestNotificationAttemptTime"] = "",
             ["LatestNotificationAttemptSucceeded"] = "",

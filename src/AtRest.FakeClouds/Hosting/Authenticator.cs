@@ -19,7 +19,7 @@ internal sealed class Authenticator(World world)
             throw new AwsErrorException(service.Errors.MalformedAuthentication);
         }
 
-        if (scope.Service != service.Name)
+        if (scope.Service != service.SigningName)
         {
             throw new AwsErrorException(service.Errors.WrongScope);
         }

@@ -3,8 +3,11 @@ namespace AtRest.FakeClouds.Hosting;
 /// <summary>One service of the cloud.</summary>
 internal interface IFakeService
 {
-    /// <summary>As in the signature's scope and in permissions: <c>kms</c>.</summary>
+    /// <summary>As in permissions: <c>kms</c>.</summary>
     string Name { get; }
+
+    /// <summary>As in the signature's scope.</summary>
+    string SigningName => Name;
 
     ErrorVocabulary Errors { get; }
 

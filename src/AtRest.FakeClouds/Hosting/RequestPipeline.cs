@@ -1,5 +1,8 @@
 using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.CloudTrail;
+using AtRest.FakeClouds.CloudWatch;
+using AtRest.FakeClouds.CloudWatchLogs;
+using AtRest.FakeClouds.EventBridge;
 using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Kms;
 using AtRest.FakeClouds.S3;
@@ -27,7 +30,9 @@ internal sealed class RequestPipeline
         services =
         [
             new CamundaService(world, gatekeeper), new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
-            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper), new S3Service(world, gatekeeper),
+            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper),
+            new EventBridgeService(world, gatekeeper), new CloudWatchLogsService(world, gatekeeper), new CloudWatchService(world, gatekeeper),
+            new S3Service(world, gatekeeper),
         ];
     }
 

@@ -54,6 +54,11 @@ public sealed record FakeTrailStatus
 
     public string? LatestDigestDeliveryError { get; init; }
 
+    /// <summary>Answered for a trail with a log group only.</summary>
+    public ScenarioTime? LatestCloudWatchLogsDeliveryTime { get; init; } = "now-5m";
+
+    public string? LatestCloudWatchLogsDeliveryError { get; init; }
+
     public ScenarioTime? StartLoggingTime { get; init; } = "now-400d";
 
     public ScenarioTime? StopLoggingTime { get; init; }

@@ -38,6 +38,12 @@ public sealed record Scenario
     /// <summary>Absent: Camunda is not there.</summary>
     public FakeCamunda? Camunda { get; init; }
 
+    public IReadOnlyList<FakeEventRule> EventRules { get; init; } = [];
+
+    public IReadOnlyList<FakeLogGroup> LogGroups { get; init; } = [];
+
+    public IReadOnlyList<FakeAlarm> Alarms { get; init; } = [];
+
     /// <summary>Calls that are answered with the service's access-denied error.</summary>
     public IReadOnlyList<FakeDenial> Denied { get; init; } = [];
 

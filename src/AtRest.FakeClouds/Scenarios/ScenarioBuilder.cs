@@ -54,6 +54,16 @@ public sealed class ScenarioBuilder
 
     public ScenarioBuilder Camunda(Func<FakeCamunda, FakeCamunda> change) => With(scenario with { Camunda = change(scenario.Camunda ?? new FakeCamunda()) });
 
+    /// <summary>An enabled rule; the pattern is JSON.</summary>
+    public ScenarioBuilder EventRule(string arn, string eventPattern, Func<FakeEventRule, FakeEventRule>? change = null) =>
+        With(scenario with { EventRules = [.. scenario.EventRules, Changed(new FakeEventRule { Arn = arn, EventPattern = eventPattern }, change)] });
+
+    public ScenarioBuilder LogGroup(string arn, Func<FakeLogGroup, FakeLogGroup>? change = null) =>
+        With(scenario with { LogGroups = [.. scenario.LogGroups, Changed(new FakeLogGroup { Arn = arn }, change)] });
+
+    public ScenarioBuilder Alarm(string arn, string metricNamespace, string metricName, Func<FakeAlarm, FakeAlarm>? change = null) =>
+        With(scenario with { Alarms = [.. scenario.Alarms, Changed(new FakeAlarm { Arn = arn, MetricNamespace = metricNamespace, MetricName = metricName }, change)] });
+
     public ScenarioBuilder Deny(string operation, string? resource = null, string? account = null) =>
         With(scenario with { Denied = [.. scenario.Denied, new() { Operation = operation, Resource = resource, Account = account }] });
 

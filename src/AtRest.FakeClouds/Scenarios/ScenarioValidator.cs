@@ -5,7 +5,7 @@ namespace AtRest.FakeClouds.Scenarios;
 /// <summary>What the types cannot say. All errors are gathered.</summary>
 internal static partial class ScenarioValidator
 {
-    private const string Services = "kms|cloudtrail|s3|sts|camunda|cloudkms|oauth2";
+    private const string Services = "kms|cloudtrail|s3|sts|events|logs|cloudwatch|camunda|cloudkms|oauth2";
 
     public static void Validate(Scenario scenario, string name)
     {
@@ -24,6 +24,9 @@ internal static partial class ScenarioValidator
         .. Malformed("keys[].arn", scenario.Keys.Select(key => key.Arn), Key(), "arn:aws:kms:REGION:ACCOUNT:key/ID"),
         .. Malformed("trails[].arn", scenario.Trails.Select(trail => trail.Arn), Trail(), "arn:aws:cloudtrail:REGION:ACCOUNT:trail/NAME"),
         .. Malformed("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn), Store(), "arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID"),
+        .. Malformed("eventRules[].arn", scenario.EventRules.Select(rule => rule.Arn), EventRule(), "arn:aws:events:REGION:ACCOUNT:rule/NAME"),
+        .. Malformed("logGroups[].arn", scenario.LogGroups.Select(group => group.Arn), LogGroup(), "arn:aws:logs:REGION:ACCOUNT:log-group:NAME"),
+        .. Malformed("alarms[].arn", scenario.Alarms.Select(alarm => alarm.Arn), Alarm(), "arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME"),
         .. Malformed("operation", Operations(scenario), Operation(), "SERVICE:OPERATION, such as kms:GetKeyPolicy or s3:*"),
         .. Malformed("faults.quotas", scenario.Faults.Quotas.Keys, Quota(), "SERVICE:OPERATION, such as kms:ListGrants"),
         .. Malformed("faults.down", scenario.Faults.Down, Service(), $"one of {Services.Replace("|", ", ")}"),
@@ -36,6 +39,9 @@ internal static partial class ScenarioValidator
         .. Repeated("keys[].arn", scenario.Keys.Select(key => key.Arn)),
         .. Repeated("trails[].arn", scenario.Trails.Select(trail => trail.Arn)),
         .. Repeated("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn)),
+        .. Repeated("eventRules[].arn", scenario.EventRules.Select(rule => rule.Arn)),
+        .. Repeated("logGroups[].arn", scenario.LogGroups.Select(group => group.Arn)),
+        .. Repeated("alarms[].arn", scenario.Alarms.Select(alarm => alarm.Arn)),
         .. Repeated("buckets[].name", scenario.Buckets.Select(bucket => bucket.Name)),
         .. Repeated("camunda.organizations[].clientId", scenario.Camunda?.Organizations.Select(organization => organization.ClientId) ?? []),
         .. Rates(scenario),
@@ -90,6 +96,15 @@ internal static partial class ScenarioValidator
 
     [GeneratedRegex("^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:[0-9]{12}:eventdatastore/[^/:]+$")]
     private static partial Regex Store();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:rule/(?:[^/:]+/)?[^/:]+$")]
+    private static partial Regex EventRule();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:logs:[a-z0-9-]+:[0-9]{12}:log-group:[^:*]+$")]
+    private static partial Regex LogGroup();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:cloudwatch:[a-z0-9-]+:[0-9]{12}:alarm:.+$")]
+    private static partial Regex Alarm();
 
     [GeneratedRegex("^(?:\\*|(?:" + Services + "):[A-Za-z0-9.*]+)$")]
     private static partial Regex Operation();

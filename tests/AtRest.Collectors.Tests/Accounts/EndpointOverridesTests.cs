@@ -26,8 +26,11 @@ public sealed class EndpointOverridesTests
     [Fact]
     public async Task Collect_EndpointsByVariables_EveryClientFollowsThem()
     {
-        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
-        var variables = new[] { "KMS", "CLOUDTRAIL", "S3", "STS" }.ToDictionary(service => $"AWS_ENDPOINT_URL_{service}", _ => cloud.Endpoint.ToString());
+        await using var cloud = await FakeCloud.StartAsync(
+            Worlds.Account().Key(Names.Key).Trail(Names.Trail + "-watched", trail => trail with { LogGroupArn = $"{Watchers.LogGroup}:*" })
+                .LogGroup(Watchers.LogGroup, group => group with { MetricFilters = [Watchers.Filter("keys", Watchers.AllChanges)] }).Build(),
+            cancellationToken: TestContext.Current.CancellationToken);
+        var variables = new[] { "KMS", "CLOUDTRAIL", "S3", "STS", "EVENTBRIDGE", "CLOUDWATCH_LOGS", "CLOUDWATCH" }.ToDictionary(service => $"AWS_ENDPOINT_URL_{service}", _ => cloud.Endpoint.ToString());
         var options = Collection.OptionsFor(cloud.Endpoint) with { Endpoint = null, ReadVariable = variables.GetValueOrDefault };
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key));
@@ -35,6 +38,8 @@ public sealed class EndpointOverridesTests
         evidence["acme"].Keys.Single().Metadata.Value.ShouldNotBeNull();
         evidence["acme"].CloudTrail.Single().Trails.Value.ShouldNotBeNull();
         evidence["acme"].LogBuckets.Single().Lifecycle.Value.ShouldNotBeNull();
+        evidence["acme"].EventBridge.Single().Rules.Value.ShouldNotBeNull();
+        evidence["acme"].LogGroups.Single().Alarms.Single().Value.ShouldNotBeNull();
         cloud.Calls.ShouldContainKey("sts:AssumeRole");
     }
 

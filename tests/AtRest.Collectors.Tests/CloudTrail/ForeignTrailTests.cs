@@ -44,6 +44,42 @@ public sealed class ForeignTrailTests
         clouds.LogBuckets.Single().Versioning.Value.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Collect_RoleForTheOwnerInAnOrganizationThatIsNotAudited_ReadsTrailAndBucket()
+    {
+        var known = Fleets.Named("other").WithRoleFor(Names.OtherAccount, Names.OtherRole).Aws;
+
+        var collection = await Collection.RunAsync(World().Role(Names.OtherRole).Build(), known, Fleets.Organization(Names.Key));
+
+        collection.CloudTrail.Details.Single().Selectors.Value.ShouldNotBeNull();
+        collection.LogBucket.Lifecycle.Value.ShouldNotBeNull();
+        collection.Calls["sts:AssumeRole"].ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Collect_OwnersRoleMayNotReadTheStatus_TheMemberIsAsked()
+    {
+        var world = World().Role(Names.OtherRole, null, "cloudtrail:GetTrailStatus");
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key).WithRoleFor(Names.OtherAccount, Names.OtherRole));
+
+        var details = collection.CloudTrail.Details.Single();
+        details.Status.Value.ShouldNotBeNull();
+        details.Selectors.Value.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Collect_NeitherOwnerNorMemberMayRead_TheOwnersRoleIsTheOneToMend()
+    {
+        var world = World().Role(Names.OtherRole, null, "cloudtrail:GetEventSelectors");
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key).WithRoleFor(Names.OtherAccount, Names.OtherRole));
+
+        var absence = collection.CloudTrail.Details.Single().Selectors.Absence!;
+        absence.Kind.ShouldBe(AbsenceKind.Denied);
+        absence.Cause.ShouldContain($"Allow cloudtrail:GetEventSelectors to the role {Names.OtherRole}");
+    }
+
     private static ScenarioBuilder World() => new ScenarioBuilder()
         .Role(Names.Role, Names.ExternalId)
         .Key(Names.Key)

@@ -27,10 +27,22 @@ internal sealed record Collection(ImmutableDictionary<string, CloudEvidence> Evi
         return new Collection(evidence, cloud.Calls, cloud.History);
     }
 
-    public static async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(AwsCollectorOptions options, params Organization[] organizations)
+    /// <summary>The same, where the inventory holds more than is audited.</summary>
+    public static async Task<Collection> RunAsync(Scenario scenario, ImmutableArray<AwsAccount> known, params Organization[] organizations)
+    {
+        await using var cloud = await FakeCloud.StartAsync(scenario, cancellationToken: TestContext.Current.CancellationToken);
+        var evidence = await CollectAsync(OptionsFor(cloud.Endpoint), Request(organizations) with { KnownAccounts = known });
+        return new Collection(evidence, cloud.Calls, cloud.History);
+    }
+
+    public static Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(AwsCollectorOptions options, params Organization[] organizations) =>
+        CollectAsync(options, Request(organizations));
+
+    private static CollectionRequest Request(Organization[] organizations) => new() { AuditId = "2026-11-24T01:00:00Z audit", Organizations = [.. organizations] };
+
+    private static async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(AwsCollectorOptions options, CollectionRequest request)
     {
         await using var services = new ServiceCollection().AddAtRestCollectors(new CollectorOptions { Aws = options }).BuildServiceProvider();
-        var request = new CollectionRequest { AuditId = "2026-11-24T01:00:00Z audit", Organizations = [.. organizations] };
         return await services.GetRequiredService<IEvidenceCollector>().CollectAsync(request, TestContext.Current.CancellationToken);
     }
 

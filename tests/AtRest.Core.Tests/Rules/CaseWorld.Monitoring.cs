@@ -18,7 +18,7 @@ internal sealed partial class CaseWorld
             Region = key.Region,
             Rules = Collect<EventRules>(bridge["rules"] ?? new JsonObject { ["items"] = new JsonArray() }, "events:ListRules", place),
             Targets = [.. Elements(bridge["targets"]).Select(targets => Collect<EventTargets>(targets, "events:ListTargetsByRule", Text(targets, "ruleArn")))],
-            Matches = [.. Elements(bridge["matches"]).Select(match => Collect<EventPatternMatches>(match, "events:TestEventPattern", $"{Text(match, "ruleArn")} {Text(match, "keyArn")}"))],
+            Matches = [.. Elements(bridge["matches"]).Where(match => Text(match, "keyArn").Contains($":{key.Region}:", StringComparison.Ordinal)).Select(match => Collect<EventPatternMatches>(match, "events:TestEventPattern", $"{Text(match, "ruleArn")} {Text(match, "keyArn")}"))],
         };
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class CaseWorld
         Group = Collect<LogGroup>(group["group"], "logs:DescribeLogGroups", arn),
         Filters = Collect<MetricFilters>(group["filters"] ?? new JsonObject { ["items"] = new JsonArray() }, "logs:DescribeMetricFilters", arn),
         Matches = [.. Elements(group["matches"]).Select(match => Collect<MetricFilterMatches>(match, "logs:TestMetricFilter", $"{arn} {Text(match, "filterName")} {Text(match, "keyArn")}"))],
-        Alarms = [.. Elements(group["alarms"]).Select(alarms => Collect<MetricAlarms>(alarms, "cloudwatch:DescribeAlarmsForMetric", $"{alarms["metric"]?["namespace"]}/{alarms["metric"]?["name"]}"))],
+        Alarms = [.. Elements(group["alarms"]).Select(alarms => Collect<MetricAlarms>(alarms, "cloudwatch:DescribeAlarmsForMetric", $"{arn.Split(':')[4]}/{arn.Split(':')[3]} {alarms["metric"]?["namespace"]}/{alarms["metric"]?["name"]}"))],
     };
 
     private static IEnumerable<JsonNode> Elements(JsonNode? list) => (list as JsonArray ?? []).Select(element => element!);

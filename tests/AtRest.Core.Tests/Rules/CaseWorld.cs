@@ -51,6 +51,7 @@ internal sealed partial class CaseWorld(JsonObject json)
                 LogGroups = LogGroups(),
                 Keys = [.. keys.DistinctBy(key => key.Item2!.Value).Select(key => Key(json["keys"]![key.Item1]!, key.Item2!.Value))],
                 CloudTrail = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => CloudTrail(key.Item2!))],
+                EventDataStores = StoresElsewhere(),
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],
             },
         };

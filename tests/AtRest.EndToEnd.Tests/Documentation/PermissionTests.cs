@@ -11,7 +11,7 @@ public sealed class PermissionTests : CloudTest
     public async Task Permissions_Always_AreThoseOfTheCallsOfAnAudit()
     {
         // Rotations by hand are only asked for where there is no automatic rotation.
-        var fleet = new Fleet(1, (_, key) => key with { Rotation = new FakeRotationStatus { Enabled = false } }).EventDataStore("lake");
+        var fleet = new Fleet(1, (_, key) => key with { Rotation = new FakeRotationStatus { Enabled = false } }).EventDataStore("lake").WatchedByAlarm();
         var inventory = await ArrangeAsync(fleet);
 
         var result = await AtRestProcess.RunAsync(Settings, "audit", "--inventory", inventory, "--json");

@@ -32,10 +32,12 @@ public abstract class CloudTest : IAsyncLifetime
     protected string InFolder(params string[] parts) => Path.Combine([Folder, .. parts]);
 
     /// <summary>Starts the cloud and writes the inventory; gives the inventory's path.</summary>
-    internal async Task<string> ArrangeAsync(Fleet fleet, Func<FakeFaults, FakeFaults>? faults = null)
+    internal Task<string> ArrangeAsync(Fleet fleet, Func<FakeFaults, FakeFaults>? faults = null) => ArrangeAsync(fleet.Build(faults), fleet.Inventory);
+
+    internal async Task<string> ArrangeAsync(Scenario scenario, string inventory)
     {
-        cloud = await FakeCloud.StartAsync(fleet.Build(faults), cancellationToken: Cancellation);
-        return await WriteAsync("inventory.json", fleet.Inventory);
+        cloud = await FakeCloud.StartAsync(scenario, cancellationToken: Cancellation);
+        return await WriteAsync("inventory.json", inventory);
     }
 
     /// <summary>Starts the cloud and writes the inventory and a service account's key file; gives the settings that name them.</summary>

@@ -12,6 +12,7 @@ internal sealed class Fleet
 
     private readonly List<int> clusters;
     private readonly ScenarioBuilder scenario = new ScenarioBuilder().DefaultAccount(Account);
+    private string eventPattern = """{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail"]}""";
 
     public Fleet(int clusters, Func<int, FakeKey, FakeKey>? change = null)
     {
@@ -33,7 +34,24 @@ internal sealed class Fleet
         },
     });
 
-    public Scenario Build(Func<FakeFaults, FakeFaults>? faults = null) => faults is null ? scenario.Build() : scenario.Faults(faults).Build();
+    public Scenario Build(Func<FakeFaults, FakeFaults>? faults = null)
+    {
+        scenario.EventRule($"arn:aws:events:{Region}:{Account}:rule/key-changes", eventPattern, rule => rule with { Targets = [$"arn:aws:sns:{Region}:{Account}:alerts"] });
+        return faults is null ? scenario.Build() : scenario.Faults(faults).Build();
+    }
+
+    /// <summary>EventBridge hears of disabled keys only; of the rest an alarm on a second trail's log group tells.</summary>
+    public Fleet WatchedByAlarm()
+    {
+        eventPattern = """{"source":["aws.kms"],"detail":{"eventName":["DisableKey"]}}""";
+        scenario.Trail($"arn:aws:cloudtrail:{Region}:{Account}:trail/watched", trail => trail with { Bucket = Bucket, LogGroupArn = $"arn:aws:logs:{Region}:{Account}:log-group:trail:*" });
+        scenario.LogGroup($"arn:aws:logs:{Region}:{Account}:log-group:trail", group => group with
+        {
+            MetricFilters = [new FakeMetricFilter { Name = "keys", Pattern = "{ $.eventSource = kms.amazonaws.com }", MetricNamespace = "Audit", MetricName = "keys" }],
+        });
+        scenario.Alarm($"arn:aws:cloudwatch:{Region}:{Account}:alarm:keys", "Audit", "keys", alarm => alarm with { AlarmActions = [$"arn:aws:sns:{Region}:{Account}:alerts"] });
+        return this;
+    }
 
     public Fleet Deny(string operation)
     {

@@ -6,15 +6,20 @@ using AtRest.Core.Evidence;
 namespace AtRest.Collectors.Aws.Accounts;
 
 /// <summary>
-/// Sees to it that the process's own credentials are asked for the trails of their own account only: CloudTrail lists the caller's trails, whoever
-/// owns the key (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html).
+/// Sees to it that the process's own credentials are asked for the trails, event rules and log groups of their own account only: AWS lists the
+/// caller's, whoever owns the key (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html).
 /// </summary>
 internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
 {
     private sealed record Identity(string? AccountId);
 
-    /// <summary>The session, with a barrier if it is known to belong to another account than the one whose trails are wanted.</summary>
-    public async Task<AccountSession> ForTrailsOfAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken)
+    /// <summary>The session, with a barrier if it is known to belong to another account than the one whose things are wanted.</summary>
+    /// <param name="session">How the account would be entered.</param>
+    /// <param name="things">What is wanted, for the message: <c>trails</c>.</param>
+    /// <param name="accountId">Whose.</param>
+    /// <param name="region">Where to ask.</param>
+    /// <param name="cancellationToken">The audit's.</param>
+    public async Task<AccountSession> ForAsync(AccountSession session, string things, string accountId, string region, CancellationToken cancellationToken)
     {
         if (session is not { Identity: AmbientCredentials.Identity, Barrier: null })
         {
@@ -28,14 +33,14 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
             return new Identity(response.Account);
         }, cancellationToken).ConfigureAwait(false);
         return identity.Value?.AccountId is { Length: > 0 } own && own != accountId
-            ? session with { Barrier = Foreign(own, accountId) }
+            ? session with { Barrier = Foreign(own, accountId, things) }
             : session;
     }
 
-    private static Absence Foreign(string own, string accountId) => new()
+    private static Absence Foreign(string own, string accountId, string things) => new()
     {
         Kind = AbsenceKind.Denied,
-        Cause = $"The credentials that AtRest runs with belong to the account {own}, and AWS shows trails only to the account {accountId} itself. "
+        Cause = $"The credentials that AtRest runs with belong to the account {own}, and AWS shows {things} only to the account {accountId} itself. "
             + $"Add an entry for the account {accountId} with an audit role to the inventory's \"aws\" list.",
     };
 }

@@ -1,10 +1,13 @@
 namespace AtRest.Collectors.Aws.Clients;
 
-/// <summary>The services that are read, named as in <c>AWS_ENDPOINT_URL_&lt;SERVICE&gt;</c>.</summary>
+/// <summary>The services that are read.</summary>
 internal enum AwsService
 {
     Kms,
     CloudTrail,
     S3,
     Sts,
+    EventBridge,
+    CloudWatchLogs,
+    CloudWatch,
 }

@@ -6,6 +6,9 @@ using Amazon.S3;
 using Amazon.SecurityToken;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.CloudTrail.Client;
+using AtRest.Collectors.Aws.Monitoring.Alarms.Client;
+using AtRest.Collectors.Aws.Monitoring.EventBridge.Client;
+using AtRest.Collectors.Aws.Monitoring.Logs.Client;
 using AtRest.Collectors.Aws.Pipeline;
 
 namespace AtRest.Collectors.Aws.Clients;
@@ -32,6 +35,27 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
         {
             var config = new AmazonCloudTrailConfig();
             return new AmazonCloudTrailClient(credentials, config, Configure(config, AwsService.CloudTrail, region));
+        });
+
+    public AmazonEventBridgeClient EventBridge(AccountSession session, string region) =>
+        (AmazonEventBridgeClient)Get(session, AwsService.EventBridge, region, credentials =>
+        {
+            var config = new AmazonEventBridgeConfig();
+            return new AmazonEventBridgeClient(credentials, config, Configure(config, AwsService.EventBridge, region));
+        });
+
+    public AmazonCloudWatchLogsClient CloudWatchLogs(AccountSession session, string region) =>
+        (AmazonCloudWatchLogsClient)Get(session, AwsService.CloudWatchLogs, region, credentials =>
+        {
+            var config = new AmazonCloudWatchLogsConfig();
+            return new AmazonCloudWatchLogsClient(credentials, config, Configure(config, AwsService.CloudWatchLogs, region));
+        });
+
+    public AmazonCloudWatchClient CloudWatch(AccountSession session, string region) =>
+        (AmazonCloudWatchClient)Get(session, AwsService.CloudWatch, region, credentials =>
+        {
+            var config = new AmazonCloudWatchConfig();
+            return new AmazonCloudWatchClient(credentials, config, Configure(config, AwsService.CloudWatch, region));
         });
 
     public IAmazonS3 S3(AccountSession session, string region) =>

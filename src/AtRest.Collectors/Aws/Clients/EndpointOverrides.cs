@@ -15,8 +15,12 @@ internal sealed class EndpointOverrides(AwsCollectorOptions options)
             return endpoint;
         }
 
-        return IsIgnored ? null : Read("AWS_ENDPOINT_URL_" + service.ToString().ToUpperInvariant()) ?? Read("AWS_ENDPOINT_URL");
+        return IsIgnored ? null : Read("AWS_ENDPOINT_URL_" + IdOf(service)) ?? Read("AWS_ENDPOINT_URL");
     }
+
+    /// <summary>The service's id in capitals, spaces as underscores (https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html).</summary>
+    private static string IdOf(AwsService service) =>
+        service == AwsService.CloudWatchLogs ? "CLOUDWATCH_LOGS" : service.ToString().ToUpperInvariant();
 
     private bool IsIgnored => bool.TryParse(options.ReadVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), out var ignored) && ignored;
 

@@ -16,20 +16,27 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     public async Task<CloudTrailEvidence> CollectAsync(
         AccountSession session, string accountId, string region, Func<string, string, Task<AccountSession?>> ownerOf, CancellationToken cancellationToken)
     {
-        var storeList = cloudTrail.StoresAsync(session, accountId, region, cancellationToken);
+        var listing = StoresAsync(session, accountId, region, cancellationToken);
         var trails = await cloudTrail.TrailsAsync(session, accountId, region, cancellationToken).ConfigureAwait(false);
         var details = Task.WhenAll((trails.Value?.Items ?? []).Select(trail => DetailsAsync(session, accountId, trail, ownerOf, cancellationToken)));
-        var stores = await storeList.ConfigureAwait(false);
-        var storeDetails = Task.WhenAll((stores.Value?.Arns ?? []).Select(arn => cloudTrail.StoreAsync(session, arn, region, cancellationToken)));
+        var stores = await listing.ConfigureAwait(false);
         return new CloudTrailEvidence
         {
             AccountId = accountId,
             Region = region,
             Trails = trails,
             Details = [.. await details.ConfigureAwait(false)],
-            EventDataStores = stores,
-            EventDataStoreDetails = [.. await storeDetails.ConfigureAwait(false)],
+            EventDataStores = stores.List,
+            EventDataStoreDetails = stores.Details,
         };
+    }
+
+    /// <summary>The event data stores at home in a region.</summary>
+    public async Task<EventDataStoreEvidence> StoresAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken)
+    {
+        var list = await cloudTrail.StoresAsync(session, accountId, region, cancellationToken).ConfigureAwait(false);
+        var details = await Task.WhenAll((list.Value?.Arns ?? []).Select(arn => cloudTrail.StoreAsync(session, arn, region, cancellationToken))).ConfigureAwait(false);
+        return new EventDataStoreEvidence { AccountId = accountId, Region = region, List = list, Details = [.. details] };
     }
 
     /// <summary>The account in a trail's ARN, if it is not the one that sees it.</summary>
@@ -41,9 +48,9 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     {
         var owner = ForeignOwner(trail, accountId);
         var ownerSession = owner is null ? null : await ownerOf(owner, trail.HomeRegion).ConfigureAwait(false);
-        var asker = ownerSession is { Barrier: null } ? ownerSession : session;
-        var status = cloudTrail.StatusAsync(asker, trail, cancellationToken);
-        var selectors = cloudTrail.SelectorsAsync(asker, trail, cancellationToken);
+        AccountSession[] askers = ownerSession is { Barrier: null } ? [ownerSession, session] : [session];
+        var status = FirstAsync(askers, asker => cloudTrail.StatusAsync(asker, trail, cancellationToken));
+        var selectors = FirstAsync(askers, asker => cloudTrail.SelectorsAsync(asker, trail, cancellationToken));
         await Task.WhenAll(status, selectors).ConfigureAwait(false);
         return new TrailEvidence
         {
@@ -51,6 +58,20 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
             Status = OfForeign(await status.ConfigureAwait(false), owner, ownerSession),
             Selectors = OfForeign(await selectors.ConfigureAwait(false), owner, ownerSession),
         };
+    }
+
+    /// <summary>A member may see what the owner's role may not; where both may not, the owner's answer is the one to mend.</summary>
+    private static async Task<Collected<T>> FirstAsync<T>(AccountSession[] askers, Func<AccountSession, Task<Collected<T>>> ask)
+        where T : class
+    {
+        var first = await ask(askers[0]).ConfigureAwait(false);
+        foreach (var asker in askers.Skip(1).TakeWhile(_ => first.Absence?.Kind == AbsenceKind.Denied))
+        {
+            var other = await ask(asker).ConfigureAwait(false);
+            first = other.Value is null ? first : other;
+        }
+
+        return first;
     }
 
     /// <summary>To another account CloudTrail says of a trail that it does not exist, or that its ARN is wrong: it means that one may not look.</summary>

@@ -23,6 +23,8 @@ internal static class CloudTrailTranslation
         LatestDigestDeliveryTime = response.LatestDigestDeliveryTime,
         LatestDigestDeliveryError = response.LatestDigestDeliveryError,
         StartLoggingTime = response.StartLoggingTime,
+        LatestCloudWatchLogsDeliveryTime = response.LatestCloudWatchLogsDeliveryTime,
+        LatestCloudWatchLogsDeliveryError = NullIfEmpty(response.LatestCloudWatchLogsDeliveryError),
     };
 
     public static TrailEventSelectors ToSelectors(GetEventSelectorsResponse response)

@@ -2,7 +2,7 @@ using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.S3.Model;
 using Amazon.SecurityToken.Model;
-using AtRest.Collectors.Aws.CloudTrail.Client;
+using AtRest.Collectors.Aws.Clients.Json;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
@@ -33,7 +33,7 @@ internal static class AnswerCheck
         GetPublicAccessBlockResponse answer => answer.PublicAccessBlockConfiguration is not null,
         GetObjectLockConfigurationResponse answer => answer.ObjectLockConfiguration is not null,
         AssumeRoleResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0 },
-        ICloudTrailResponse answer => answer.IsComplete,
+        IJsonResponse answer => answer.IsComplete,
         _ => true,
     };
 }

@@ -12,7 +12,7 @@ internal static class ErrorCodes
 
     private static readonly HashSet<string> NotFound = new(StringComparer.Ordinal)
     {
-        "NotFoundException", "NoSuchBucket", "NoSuchPublicAccessBlockConfiguration", "NoSuchLifecycleConfiguration",
+        "NotFoundException", "ResourceNotFoundException", "NoSuchBucket", "NoSuchPublicAccessBlockConfiguration", "NoSuchLifecycleConfiguration",
         "ObjectLockConfigurationNotFoundError", "TrailNotFoundException", "EventDataStoreNotFoundException",
     };
 

@@ -5,46 +5,75 @@ using AtRest.Core.Evidence;
 namespace AtRest.Collectors.Aws.S3;
 
 /// <summary>All evidence about one log bucket.</summary>
-internal sealed class BucketCollector(BucketReader s3)
+internal sealed class BucketCollector(BucketReader s3, AccountGate gate)
 {
-    private delegate Task<Collected<T>> Read<T>(AccountSession session, string bucket, string region, CancellationToken cancellationToken)
+    private delegate Task<Collected<T>> Read<T>(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken)
         where T : class;
 
-    /// <summary>Reads a bucket.</summary>
-    /// <param name="bucket">Its name.</param>
-    /// <param name="sessions">Who may ask, in order: the next is tried only where the one before is denied.</param>
-    /// <param name="region">Where to look first: the trail's home region.</param>
-    /// <param name="cancellationToken">The audit's.</param>
-    public async Task<LogBucketEvidence> CollectAsync(string bucket, ImmutableArray<AccountSession> sessions, string region, CancellationToken cancellationToken)
+    public async Task<LogBucketEvidence> CollectAsync(BucketSearch search, CancellationToken cancellationToken)
     {
-        // The first call also finds the bucket's region, so that the others need not.
-        var versioning = await FirstAsync(s3.VersioningAsync, bucket, sessions, region, cancellationToken).ConfigureAwait(false);
-        var lifecycle = FirstAsync(s3.LifecycleAsync, bucket, sessions, region, cancellationToken);
-        var objectLock = FirstAsync(s3.ObjectLockAsync, bucket, sessions, region, cancellationToken);
-        var block = FirstAsync(s3.PublicAccessBlockAsync, bucket, sessions, region, cancellationToken);
-        await Task.WhenAll(lifecycle, objectLock, block).ConfigureAwait(false);
+        // The first call also finds the bucket's region, and who may read it, so that the others need not. The lifecycle decides the most.
+        ImmutableArray<BucketAsker> askers = [.. search.Sessions.Select(session => new BucketAsker(session))];
+        var first = await FirstAsync(s3.LifecycleAsync, search, askers, cancellationToken).ConfigureAwait(false);
+        var attempts = new OwnerAttempts();
+        if (first.Absence?.Kind == AbsenceKind.Denied && await OwnerAsync(search, attempts, cancellationToken).ConfigureAwait(false) is { } owner)
+        {
+            askers = [owner, .. askers];
+            first = await s3.LifecycleAsync(owner, search.Bucket, search.Region, cancellationToken).ConfigureAwait(false);
+        }
+
+        var versioning = FirstAsync(s3.VersioningAsync, search, askers, cancellationToken);
+        var objectLock = FirstAsync(s3.ObjectLockAsync, search, askers, cancellationToken);
+        var block = FirstAsync(s3.PublicAccessBlockAsync, search, askers, cancellationToken);
+        await Task.WhenAll(versioning, objectLock, block).ConfigureAwait(false);
         return new LogBucketEvidence
         {
-            Bucket = bucket,
-            Versioning = versioning,
-            Lifecycle = await lifecycle.ConfigureAwait(false),
-            ObjectLock = await objectLock.ConfigureAwait(false),
-            PublicAccessBlock = await block.ConfigureAwait(false),
+            Bucket = search.Bucket,
+            Lifecycle = attempts.Explain(first),
+            Versioning = attempts.Explain(await versioning.ConfigureAwait(false)),
+            ObjectLock = attempts.Explain(await objectLock.ConfigureAwait(false)),
+            PublicAccessBlock = attempts.Explain(await block.ConfigureAwait(false)),
         };
     }
 
-    private static async Task<Collected<T>> FirstAsync<T>(
-        Read<T> read, string bucket, ImmutableArray<AccountSession> sessions, string region, CancellationToken cancellationToken)
-        where T : class
+    /// <summary>The first other account whose role may read the bucket; each is tried once.</summary>
+    private async Task<BucketAsker?> OwnerAsync(BucketSearch search, OwnerAttempts attempts, CancellationToken cancellationToken)
     {
-        var first = await read(sessions[0], bucket, region, cancellationToken).ConfigureAwait(false);
-        var last = first;
-        foreach (var session in sessions.Skip(1).TakeWhile(_ => last.Absence?.Kind == AbsenceKind.Denied))
+        foreach (var other in search.Others)
         {
-            last = await read(session, bucket, region, cancellationToken).ConfigureAwait(false);
+            var session = attempts.IsExhausted ? null : await gate.EnterAsync(other.Account, search.Region, cancellationToken).ConfigureAwait(false);
+            if (session is null)
+            {
+                attempts.LeaveOut();
+            }
+            else if (!search.Sessions.Any(asked => asked.Identity == session.Identity))
+            {
+                // Another organization's role is good for that account's own buckets only, not for whatever else it may reach.
+                var asker = new BucketAsker(session, other.IsOwn ? null : other.Account.AccountId);
+                var answer = await s3.LifecycleAsync(asker, search.Bucket, search.Region, cancellationToken).ConfigureAwait(false);
+                if (answer.Value is not null)
+                {
+                    return asker;
+                }
+
+                attempts.Add(other);
+            }
         }
 
-        // Where everybody is denied, the customer's own account is the one whose permissions to look at.
+        return null;
+    }
+
+    private static async Task<Collected<T>> FirstAsync<T>(Read<T> read, BucketSearch search, ImmutableArray<BucketAsker> askers, CancellationToken cancellationToken)
+        where T : class
+    {
+        var first = await read(askers[0], search.Bucket, search.Region, cancellationToken).ConfigureAwait(false);
+        var last = first;
+        foreach (var asker in askers.Skip(1).TakeWhile(_ => last.Absence?.Kind == AbsenceKind.Denied))
+        {
+            last = await read(asker, search.Bucket, search.Region, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Where everybody is denied, the first one's permissions are those to look at.
         return last.Absence?.Kind == AbsenceKind.Denied ? first : last;
     }
 }

@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Amazon.S3.Model;
-using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
 
@@ -9,19 +8,19 @@ namespace AtRest.Collectors.Aws.S3;
 /// <summary>The four calls about a bucket.</summary>
 internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
 {
-    public Task<Collected<BucketVersioning>> VersioningAsync(AccountSession session, string bucket, string region, CancellationToken cancellationToken) =>
-        reader.ReadAsync(session, "s3:GetBucketVersioning", bucket, () => regions.AskAsync(session, bucket, region, async s3 =>
+    public Task<Collected<BucketVersioning>> VersioningAsync(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken) =>
+        reader.ReadAsync(asker.ReadAs, "s3:GetBucketVersioning", bucket, () => regions.AskAsync(asker.Session, bucket, region, async s3 =>
         {
-            var response = await s3.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = bucket }, cancellationToken).ConfigureAwait(false);
+            var response = await s3.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
             return BucketTranslation.ToVersioning(response.VersioningConfig);
         }), cancellationToken);
 
-    public Task<Collected<BucketLifecycle>> LifecycleAsync(AccountSession session, string bucket, string region, CancellationToken cancellationToken) =>
-        reader.ReadAsync(session, "s3:GetLifecycleConfiguration", bucket, () => regions.AskAsync(session, bucket, region, async s3 =>
+    public Task<Collected<BucketLifecycle>> LifecycleAsync(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken) =>
+        reader.ReadAsync(asker.ReadAs, "s3:GetLifecycleConfiguration", bucket, () => regions.AskAsync(asker.Session, bucket, region, async s3 =>
         {
             try
             {
-                var response = await s3.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = bucket }, cancellationToken).ConfigureAwait(false);
+                var response = await s3.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
                 return BucketTranslation.ToLifecycle(response.Configuration);
             }
             catch (AmazonServiceException exception) when (exception.ErrorCode == "NoSuchLifecycleConfiguration")
@@ -30,12 +29,12 @@ internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
             }
         }), cancellationToken);
 
-    public Task<Collected<BucketObjectLock>> ObjectLockAsync(AccountSession session, string bucket, string region, CancellationToken cancellationToken) =>
-        reader.ReadAsync(session, "s3:GetBucketObjectLockConfiguration", bucket, () => regions.AskAsync(session, bucket, region, async s3 =>
+    public Task<Collected<BucketObjectLock>> ObjectLockAsync(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken) =>
+        reader.ReadAsync(asker.ReadAs, "s3:GetBucketObjectLockConfiguration", bucket, () => regions.AskAsync(asker.Session, bucket, region, async s3 =>
         {
             try
             {
-                var response = await s3.GetObjectLockConfigurationAsync(new GetObjectLockConfigurationRequest { BucketName = bucket }, cancellationToken).ConfigureAwait(false);
+                var response = await s3.GetObjectLockConfigurationAsync(new GetObjectLockConfigurationRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
                 return BucketTranslation.ToObjectLock(response.ObjectLockConfiguration);
             }
             catch (AmazonServiceException exception) when (exception.ErrorCode == "ObjectLockConfigurationNotFoundError")
@@ -44,10 +43,10 @@ internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
             }
         }), cancellationToken);
 
-    public Task<Collected<BucketPublicAccessBlock>> PublicAccessBlockAsync(AccountSession session, string bucket, string region, CancellationToken cancellationToken) =>
-        reader.ReadAsync(session, "s3:GetBucketPublicAccessBlock", bucket, () => regions.AskAsync(session, bucket, region, async s3 =>
+    public Task<Collected<BucketPublicAccessBlock>> PublicAccessBlockAsync(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken) =>
+        reader.ReadAsync(asker.ReadAs, "s3:GetBucketPublicAccessBlock", bucket, () => regions.AskAsync(asker.Session, bucket, region, async s3 =>
         {
-            var response = await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket }, cancellationToken).ConfigureAwait(false);
+            var response = await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
             return BucketTranslation.ToPublicAccessBlock(response.PublicAccessBlockConfiguration);
         }), cancellationToken);
 }

@@ -10,19 +10,27 @@ internal sealed record BucketUse(string Bucket, string Region, AccountSession Se
 /// <summary>The buckets of an organization's trails, each once.</summary>
 internal sealed class LogBuckets(BucketCollector collector, Memo memo, ProgressCounter progress)
 {
-    public async Task<ImmutableArray<LogBucketEvidence>> CollectAsync(IEnumerable<BucketUse> uses, CancellationToken cancellationToken) =>
+    /// <param name="organization">The organization's id.</param>
+    /// <param name="uses">Its trails.</param>
+    /// <param name="others">Whose roles may be tried where those who see the trails are denied, in order.</param>
+    /// <param name="cancellationToken">The audit's.</param>
+    public async Task<ImmutableArray<LogBucketEvidence>> CollectAsync(
+        string organization, IEnumerable<BucketUse> uses, ImmutableArray<OtherAccount> others, CancellationToken cancellationToken) =>
         [.. await Task.WhenAll(uses
             .GroupBy(use => use.Bucket, StringComparer.Ordinal)
             .OrderBy(bucket => bucket.Key, StringComparer.Ordinal)
-            .Select(bucket => CollectAsync(bucket.Key, [.. bucket], cancellationToken))).ConfigureAwait(false)];
+            .Select(bucket => CollectAsync(organization, bucket.Key, [.. bucket], others, cancellationToken))).ConfigureAwait(false)];
 
-    private Task<LogBucketEvidence> CollectAsync(string bucket, ImmutableArray<BucketUse> uses, CancellationToken cancellationToken)
+    private Task<LogBucketEvidence> CollectAsync(
+        string organization, string bucket, ImmutableArray<BucketUse> uses, ImmutableArray<OtherAccount> others, CancellationToken cancellationToken)
     {
         var sessions = uses.Select(use => use.Session)
             .Concat(uses.Select(use => use.Owner).OfType<AccountSession>())
             .DistinctBy(session => session.Identity)
             .ToImmutableArray();
-        var askers = string.Join('\n', sessions.Select(session => session.Identity));
-        return memo.GetAsync($"bucket {bucket} {askers}", () => progress.TrackAsync(() => collector.CollectAsync(bucket, sessions, uses[0].Region, cancellationToken)));
+        var search = new BucketSearch(bucket, uses[0].Region, sessions, others);
+
+        // What a search may find, and how it may speak of accounts, is each organization's own.
+        return memo.GetAsync($"bucket {organization} {bucket}", () => progress.TrackAsync(() => collector.CollectAsync(search, cancellationToken)));
     }
 }

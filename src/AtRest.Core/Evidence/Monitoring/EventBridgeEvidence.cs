@@ -12,10 +12,16 @@ public sealed record EventBridgeEvidence
     /// <summary><c>events:ListRules</c>; the resource is <c>ACCOUNT/REGION</c>.</summary>
     public required Collected<EventRules> Rules { get; init; }
 
-    /// <summary><c>events:ListTargetsByRule</c> of each rule that is enabled and has a pattern; the resource is the rule's ARN.</summary>
+    /// <summary>
+    /// <c>events:ListTargetsByRule</c> of each rule that is enabled and has a pattern, but for those whose source or detail type is surely another
+    /// than that of a key's change (<see cref="Core.Monitoring.PatternScope"/>); the resource is the rule's ARN.
+    /// </summary>
     public ImmutableArray<Collected<EventTargets>> Targets { get; init; } = [];
 
-    /// <summary><c>events:TestEventPattern</c>: which sample events the rules with targets match; the resource is <c>RULE-ARN KEY-ARN</c>.</summary>
+    /// <summary>
+    /// <c>events:TestEventPattern</c>: which sample events the rules with targets match; the resource is <c>RULE-ARN KEY-ARN</c>. Once all changes of
+    /// a key are matched, the rules after that are not tested for it.
+    /// </summary>
     public ImmutableArray<Collected<EventPatternMatches>> Matches { get; init; } = [];
 }
 
@@ -48,6 +54,9 @@ public sealed record EventPatternMatches
 
     /// <summary>The API calls whose sample event the rule's pattern matches, such as <c>PutKeyPolicy</c>, sorted.</summary>
     public ImmutableArray<string> Matched { get; init; } = [];
+
+    /// <summary>The API calls that it matches only if the caller names the key in one way, by its id or by its ARN, and not in the other; sorted.</summary>
+    public ImmutableArray<string> Sometimes { get; init; } = [];
 
     /// <summary>The API calls whose sample event it does not match, sorted.</summary>
     public ImmutableArray<string> Missed { get; init; } = [];

@@ -17,8 +17,12 @@ public sealed record LogGroupEvidence
     /// <summary><c>logs:TestMetricFilter</c> with sample events, for each filter of <see cref="Filters"/>; the resource is <c>GROUP-ARN FILTER-NAME KEY-ARN</c>.</summary>
     public ImmutableArray<Collected<MetricFilterMatches>> Matches { get; init; } = [];
 
-    /// <summary><c>cloudwatch:DescribeAlarmsForMetric</c> for each metric of <see cref="Filters"/>; the resource is <c>NAMESPACE/METRIC</c>.</summary>
+    /// <summary><c>cloudwatch:DescribeAlarmsForMetric</c> for each metric of the filters that match something; the resource is <c>ACCOUNT/REGION NAMESPACE/METRIC</c>.</summary>
     public ImmutableArray<Collected<MetricAlarms>> Alarms { get; init; } = [];
+
+    /// <summary>What was read of the alarms on a metric; null if they were not asked for.</summary>
+    public Collected<MetricAlarms>? AlarmsOn(MetricName metric) =>
+        Alarms.FirstOrDefault(alarms => alarms.Resource.EndsWith($" {metric.Namespace}/{metric.Name}", StringComparison.Ordinal));
 }
 
 /// <summary>A log group and how long it keeps what it gets.</summary>
@@ -42,6 +46,15 @@ public sealed record MetricFilter
     public required string Pattern { get; init; }
 
     public required ImmutableArray<MetricName> Metrics { get; init; }
+
+    /// <summary>Whether it counts into one metric per value of some field: DescribeAlarmsForMetric would have to be asked with the values.</summary>
+    public bool HasDimensions { get; init; }
+
+    /// <summary>Whether it looks at what a transformer makes of the log events, which TestMetricFilter does not show.</summary>
+    public bool AppliesToTransformedLogs { get; init; }
+
+    /// <summary>Which log events it looks at, by account and region; TestMetricFilter does not heed it. Null: all.</summary>
+    public string? FieldSelectionCriteria { get; init; }
 }
 
 /// <summary>A metric of CloudWatch.</summary>
@@ -56,6 +69,9 @@ public sealed record MetricFilterMatches
 
     /// <summary>The API calls whose sample event the filter matches, sorted.</summary>
     public ImmutableArray<string> Matched { get; init; } = [];
+
+    /// <summary>The API calls that it matches only if the caller names the key in one way, by its id or by its ARN, and not in the other; sorted.</summary>
+    public ImmutableArray<string> Sometimes { get; init; } = [];
 
     public ImmutableArray<string> Missed { get; init; } = [];
 }

@@ -25,8 +25,8 @@ internal sealed record KeyEventCoverage(Ternary Reads, Ternary Writes, string Ga
         }
 
         var selectors = classic.Select(SelectorReach.Of).Concat(advanced.Select(SelectorReach.Of)).ToList();
-        var reads = selectors.Exists(selector => selector.Reads);
-        var writes = selectors.Exists(selector => selector.Writes);
+        var reads = selectors.Exists(selector => selector.Reads) || SelectorUnion.Records(readOnly: true, advanced);
+        var writes = selectors.Exists(selector => selector.Writes) || SelectorUnion.Records(readOnly: false, advanced);
         return new KeyEventCoverage(reads ? Ternary.Yes : Ternary.No, writes ? Ternary.Yes : Ternary.No, GapOf(reads, writes, selectors));
     }
 
@@ -37,6 +37,8 @@ internal sealed record KeyEventCoverage(Ternary Reads, Ternary Writes, string Ga
         return (reads, writes) switch
         {
             (true, true) => "",
+            (false, true) when narrowed is not null => $"records all write events, but at most a part of the read events (Encrypt, Decrypt, GenerateDataKey, DescribeKey): a selector is narrowed by {narrowed}",
+            (true, false) when narrowed is not null => $"records all read events, but at most a part of the write events (DisableKey, ScheduleKeyDeletion, PutKeyPolicy, CreateGrant): a selector is narrowed by {narrowed}",
             (false, true) => "records write events only, so it misses the use of the key: Encrypt, Decrypt, GenerateDataKey and DescribeKey are read events",
             (true, false) => "records read events only, so it misses changes of the key: DisableKey, ScheduleKeyDeletion, PutKeyPolicy and CreateGrant are write events",
             _ when excludes => "leaves out the events of AWS KMS",

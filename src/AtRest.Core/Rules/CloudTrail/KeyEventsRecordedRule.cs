@@ -24,23 +24,23 @@ internal sealed class KeyEventsRecordedRule : TrailRule
 
         if (RecordOption.Complete(recorders) is [var complete, ..])
         {
-            return Outcome.Pass($"The {complete.Name} {(complete.Members.Length == 1 ? "records" : "together record")} all management events of AWS KMS in {key.Arn.Region}, read and write.");
+            return Outcome.Pass(complete.Members is [var single]
+                ? $"The {single.Name} records all management events of AWS KMS in {key.Arn.Region}, read and write."
+                : $"The {complete.Name} together record all management events of AWS KMS in {key.Arn.Region}: none does so alone, but what one leaves out the other records.");
         }
 
-        var isPossible = recorders.Covering.Any(recorder => recorder.RecordsReads != Ternary.No)
-            && recorders.Covering.Any(recorder => recorder.RecordsWrites != Ternary.No);
         var gaps = recorders.Covering
             .Where(recorder => recorder.IsLogging != Ternary.No && recorder.Coverage.Gap.Length > 0)
             .Select(recorder => $"The {recorder.Name} {recorder.Coverage.Gap}.");
-        return isPossible || !recorders.Unseen.IsEmpty
+        return recorders.MayBeComplete
             ? Outcome.Unknown(string.Join(' ', [$"Whether all events of AWS KMS in {key.Arn.Region} are recorded could not be seen.", .. gaps, .. recorders.DoubtsBeyond([])])) with
             {
                 Remedy = "Let the audit role read the selectors (cloudtrail:GetEventSelectors, GetEventDataStore). For an organization trail, declare the account that owns it under aws.",
             }
-            : Failure(string.Join(' ', gaps), recorders);
+            : Failure(string.Join(' ', gaps) + recorders.StoresRemark, recorders, key.Arn.Region);
     }
 
-    private static Outcome Failure(string gaps, RecorderSet recorders)
+    private static Outcome Failure(string gaps, RecorderSet recorders, string region)
     {
         var failure = Outcome.Fail(gaps) with
         {
@@ -56,7 +56,7 @@ internal sealed class KeyEventsRecordedRule : TrailRule
             : failure with
             {
                 Remedy = "Record all management events, AWS KMS included. The command replaces all selectors of the event data store.",
-                RemedyCode = AwsCli.Command("cloudtrail", "update-event-data-store", "--event-data-store", recorder.Arn, "--advanced-event-selectors", AllAdvanced),
+                RemedyCode = AwsCli.Command("cloudtrail", "update-event-data-store", "--event-data-store", recorder.Arn, "--advanced-event-selectors", AllAdvanced, "--region", ((StoreRecorder)recorder).HomeRegion ?? region),
             };
     }
 

@@ -34,8 +34,10 @@ internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
             return Outcome.NotApplicable($"Bucket '{name}' of the {recorder.Name} does not exist (see TRAIL-3).") with { Evidence = [bucket.Lifecycle.Reference] };
         }
 
-        return Judge(name, BucketProtection.AgainstPublicAccess(bucket), BucketProtection.AgainstDeletion(bucket)) with
+        var outcome = Judge(name, BucketProtection.AgainstPublicAccess(bucket), BucketProtection.AgainstDeletion(bucket));
+        return outcome with
         {
+            Message = outcome.Message + TrailRetention.Of(context, key, trail).Remark,
             Evidence = [bucket.PublicAccessBlock.Reference, bucket.ObjectLock.Reference, bucket.Versioning.Reference],
         };
     }

@@ -1,4 +1,6 @@
+using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Policies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
@@ -16,6 +18,9 @@ internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
 
     private const int MaximalSilenceInHours = 24;
 
+    /// <summary>What was delivered before is too long ago.</summary>
+    internal static DateTimeOffset Earliest(RuleContext context) => context.AuditedAt.AddHours(-MaximalSilenceInHours);
+
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)
     {
         if (recorder is not TrailRecorder { Status: { } status } trail)
@@ -23,21 +28,33 @@ internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
             return Outcome.NotApplicable($"The record rests on the {recorder.Name}, which takes in events by itself and delivers no log files.");
         }
 
+        var outcome = Judge(context, trail, status);
+        return outcome with { Message = $"{outcome.Message}{LogGroupRemark(context, key, trail)}" };
+    }
+
+    private static Outcome Judge(RuleContext context, TrailRecorder trail, TrailStatus status)
+    {
         if (!string.IsNullOrEmpty(status.LatestDeliveryError))
         {
-            return Failure(trail, $"The {recorder.Name} cannot deliver its log files to bucket '{trail.Trail.S3BucketName}': {status.LatestDeliveryError}.");
+            return Failure(trail, $"The {trail.Name} cannot deliver its log files to bucket '{trail.Trail.S3BucketName}': {status.LatestDeliveryError}.");
         }
 
-        var earliest = context.AuditedAt.AddHours(-MaximalSilenceInHours);
+        var earliest = Earliest(context);
         return (status.LatestDeliveryTime, status.StartLoggingTime) switch
         {
-            ({ } last, _) when last >= earliest => Outcome.Pass($"The {recorder.Name} last delivered log files on {Wording.Minute(last)}."),
-            ({ } last, _) => Failure(trail, $"The {recorder.Name} last delivered log files on {Wording.Minute(last)}, more than {MaximalSilenceInHours} hours before this audit."),
-            (null, null) => Outcome.Unknown($"AWS did not say when the {recorder.Name} last delivered log files, nor since when it has been logging."),
-            (null, { } start) when start > earliest => Outcome.Unknown($"The {recorder.Name} has been logging since {Wording.Minute(start)} only and has not delivered anything yet. Audit again in some hours."),
-            (null, { } start) => Failure(trail, $"The {recorder.Name} has been logging since {Wording.Minute(start)} and has never delivered a log file."),
+            ({ } last, _) when last >= earliest => Outcome.Pass($"The {trail.Name} last delivered log files on {Wording.Minute(last)}."),
+            ({ } last, _) => Failure(trail, $"The {trail.Name} last delivered log files on {Wording.Minute(last)}, more than {MaximalSilenceInHours} hours before this audit."),
+            (null, null) => Outcome.Unknown($"AWS did not say when the {trail.Name} last delivered log files, nor since when it has been logging."),
+            (null, { } start) when start > earliest => Outcome.Unknown($"The {trail.Name} has been logging since {Wording.Minute(start)} only and has not delivered anything yet. Audit again in some hours."),
+            (null, { } start) => Failure(trail, $"The {trail.Name} has been logging since {Wording.Minute(start)} and has never delivered a log file."),
         };
     }
+
+    /// <summary>
+    /// The files are judged whichever place TRAIL-3 rests on: a trail that cannot write them is broken. A log group that gets no events is no place to rest on.
+    /// </summary>
+    private static string LogGroupRemark(RuleContext context, ClusterKey key, TrailRecorder trail) =>
+        LogGroupPlace.Of(context, trail) is { } place && (place.Arrives == Ternary.No || TrailRetention.Of(context, key, trail).LogGroup is not null) ? $" {place.Arrival}" : "";
 
     private static Outcome Failure(TrailRecorder trail, string message) => Outcome.Fail(message) with
     {

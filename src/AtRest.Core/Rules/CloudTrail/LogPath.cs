@@ -1,3 +1,4 @@
+using System.Globalization;
 using AtRest.Core.Evidence;
 using AtRest.Core.Naming;
 using AtRest.Core.Policies;
@@ -5,26 +6,34 @@ using AtRest.Core.Policies;
 namespace AtRest.Core.Rules.CloudTrail;
 
 /// <summary>
-/// Where a trail writes the log files of one account and region: <c>PREFIX/AWSLogs/[ORG-ID/]ACCOUNT/CloudTrail/REGION/</c>
+/// Where a trail writes the log files of one account and region: <c>PREFIX/AWSLogs/[ORG-ID/]ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/</c>
 /// (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html).
 /// </summary>
 internal sealed record LogPath
 {
+    private const int YearDigits = 4;
+
     private readonly string head;
     private readonly string tail;
     private readonly bool hasOrganizationId;
+    private readonly DateTimeOffset oldest;
 
-    private LogPath(string head, string tail, bool hasOrganizationId)
+    private LogPath(string head, string tail, bool hasOrganizationId, DateTimeOffset oldest)
     {
         this.head = head;
         this.tail = tail;
         this.hasOrganizationId = hasOrganizationId;
+        this.oldest = oldest;
     }
 
-    public static LogPath Of(Trail trail, KmsKeyArn key)
+    /// <summary>The path of a key's events.</summary>
+    /// <param name="trail">The trail.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="oldest">Files of earlier years do not matter any more.</param>
+    public static LogPath Of(Trail trail, KmsKeyArn key, DateTimeOffset oldest)
     {
         var prefix = string.IsNullOrEmpty(trail.S3KeyPrefix) ? "" : trail.S3KeyPrefix + "/";
-        return new LogPath($"{prefix}AWSLogs/", $"{key.AccountId}/CloudTrail/{key.Region}/", trail.IsOrganizationTrail);
+        return new LogPath($"{prefix}AWSLogs/", $"{key.AccountId}/CloudTrail/{key.Region}/", trail.IsOrganizationTrail, oldest);
     }
 
     /// <summary>
@@ -55,6 +64,12 @@ internal sealed record LogPath
             : Ternary.No;
     }
 
-    private static Ternary Nested(string one, string other) =>
-        one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal) ? Ternary.Yes : Ternary.No;
+    private Ternary Nested(string path, string prefix) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) || (prefix.StartsWith(path, StringComparison.Ordinal) && !IsOfAnEarlierYear(prefix[path.Length..])) ? Ternary.Yes : Ternary.No;
+
+    /// <summary>A rule for a year that is over, and whose files are older than what is asked for, shortens nothing.</summary>
+    private bool IsOfAnEarlierYear(string date) =>
+        date.Length > YearDigits && date[YearDigits] == '/'
+        && int.TryParse(date.AsSpan(0, YearDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        && year < oldest.UtcDateTime.Year;
 }

@@ -14,15 +14,34 @@ internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
         AppliesTo = EncryptionType.External,
     };
 
-    internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder) => recorder switch
+    internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)
     {
-        TrailRecorder { Trail.LogFileValidationEnabled: true } => Outcome.Pass($"Log file validation of the {recorder.Name} is on."),
-        TrailRecorder trail => Outcome.Fail($"Log file validation of the {recorder.Name} is off.") with
+        if (recorder is not TrailRecorder trail)
         {
-            Consequence = "Nobody can prove that a log file was not changed or deleted afterwards, so the record of key use convinces no auditor.",
+            return Outcome.NotApplicable($"The record rests on the {recorder.Name}, whose events cannot be changed: it writes no log files.");
+        }
+
+        var outcome = Judge(trail);
+        return outcome with { Message = outcome.Message + TrailRetention.Of(context, key, trail).Remark };
+    }
+
+    private static Outcome Judge(TrailRecorder trail) => (trail.Trail.LogFileValidationEnabled, trail.Status?.LatestDigestDeliveryError) switch
+    {
+        (true, { Length: > 0 } error) => Unproven($"Log file validation of the {trail.Name} is on, but the digest files, on which it rests, cannot be delivered: {error}.") with
+        {
+            Remedy = "Check that the bucket's policy lets CloudTrail write below AWSLogs/ (s3:PutObject for cloudtrail.amazonaws.com), and that the key that encrypts the logs lets CloudTrail use it.",
+            RemedyCode = AwsCli.Command("cloudtrail", "get-trail-status", "--name", trail.Arn, "--region", trail.Trail.HomeRegion),
+        },
+        (true, _) => Outcome.Pass($"Log file validation of the {trail.Name} is on."),
+        _ => Unproven($"Log file validation of the {trail.Name} is off.") with
+        {
             Remedy = "Turn log file validation on. It covers the files written from then on.",
             RemedyCode = AwsCli.Command("cloudtrail", "update-trail", "--name", trail.Arn, "--enable-log-file-validation", "--region", trail.Trail.HomeRegion),
         },
-        _ => Outcome.NotApplicable($"The record rests on the {recorder.Name}, whose events cannot be changed: it writes no log files."),
+    };
+
+    private static Outcome Unproven(string message) => Outcome.Fail(message) with
+    {
+        Consequence = "Nobody can prove that a log file was not changed or deleted afterwards, so the record of key use convinces no auditor.",
     };
 }

@@ -19,9 +19,14 @@ internal abstract class RecordRule(RecorderJudge judge) : TrailRule
         var best = BestRecord.Of(context, key, recorders);
         var outcome = BestRecord.Judge(context, key, best, judge);
         var doubts = recorders.DoubtsBeyond(best.Members);
-        return outcome.Status == FindingStatus.Fail && Descriptor.Level == RuleLevel.Required && !doubts.IsEmpty
-            ? Outcome.Unknown($"{outcome.Message} But there may be a better record. {string.Join(' ', doubts)}") with { Evidence = outcome.Evidence }
-            : outcome;
+        if (outcome.Status != FindingStatus.Fail || Descriptor.Level != RuleLevel.Required)
+        {
+            return outcome;
+        }
+
+        return doubts.IsEmpty
+            ? outcome with { Message = outcome.Message + recorders.StoresRemark }
+            : Outcome.Unknown($"{outcome.Message} But there may be a better record. {string.Join(' ', doubts)}") with { Evidence = outcome.Evidence };
     }
 }
 

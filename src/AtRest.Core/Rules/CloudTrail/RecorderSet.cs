@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
 using AtRest.Core.Policies;
 
 namespace AtRest.Core.Rules.CloudTrail;
@@ -17,67 +16,41 @@ internal sealed record RecorderSet
     /// <summary>Why there may be trails or event data stores that nobody could see.</summary>
     public required ImmutableArray<string> Unseen { get; init; }
 
-    /// <summary>A remark about event data stores that the endpoint does not offer; else empty.</summary>
+    /// <summary>Where event data stores were looked for, or why not, as the end of a message that there is none.</summary>
     public required string StoresRemark { get; init; }
 
     public required ImmutableArray<EvidenceReference> Evidence { get; init; }
+
+    /// <summary>Whether some recorders may together record all events of AWS KMS.</summary>
+    public bool MayBeComplete => !Unseen.IsEmpty
+        || (Covering.Any(recorder => recorder.RecordsReads != Ternary.No) && Covering.Any(recorder => recorder.RecordsWrites != Ternary.No));
 
     /// <summary>All causes why there may be a better recorder than the given ones.</summary>
     public ImmutableArray<string> DoubtsBeyond(ImmutableArray<EventRecorder> known) =>
         [.. Unseen, .. Covering.Except(known).Where(recorder => recorder.RecordsAll == Ternary.Unknown).SelectMany(recorder => recorder.Causes)];
 
     /// <param name="evidence">What CloudTrail says in the key's region.</param>
-    /// <param name="elsewhere">
-    /// What it says in the account's other regions: a multi-Region event data store records here too, but is listed in its own region only
-    /// (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListEventDataStores.html).
-    /// </param>
-    public static RecorderSet Of(CloudTrailEvidence evidence, IEnumerable<CloudTrailEvidence> elsewhere)
+    /// <param name="stores">The event data stores that were found, of any account and region.</param>
+    public static RecorderSet Of(CloudTrailEvidence evidence, IEnumerable<EventDataStoreEvidence> stores)
     {
-        var unseen = ImmutableArray.CreateBuilder<string>();
-        if (!evidence.Trails.TryGet(out var trails, out var trailsAbsence))
-        {
-            unseen.Add($"The trails of account {evidence.AccountId} in {evidence.Region} could not be listed. {trailsAbsence.Cause}");
-        }
-
-        var storesRemark = "";
-        if (!evidence.EventDataStores.TryGet(out _, out var storesAbsence))
-        {
-            if (storesAbsence.Kind == AbsenceKind.Unsupported)
-            {
-                storesRemark = " Event data stores are not offered there, so there are none.";
-            }
-            else
-            {
-                unseen.Add($"Whether an event data store records there could not be seen. {storesAbsence.Cause}");
-            }
-        }
-
-        var recorders = new List<EventRecorder>();
-        foreach (var trail in (trails?.Items ?? []).Where(trail => Covers(trail, evidence.Region)))
-        {
-            recorders.Add(TrailRecorder.Of(trail, evidence.Details.FirstOrDefault(details => details.TrailArn == trail.Arn)));
-        }
-
-        var visitors = elsewhere.SelectMany(other => other.EventDataStoreDetails).Where(details => details.Value is { MultiRegionEnabled: true });
-        foreach (var details in evidence.EventDataStoreDetails.Concat(visitors).DistinctBy(details => details.Resource, StringComparer.Ordinal))
-        {
-            if (!details.TryGet(out var store, out var absence))
-            {
-                unseen.Add($"Event data store {details.Resource} could not be read. {absence.Cause}");
-            }
-            else if (store.MultiRegionEnabled || (Arn.TryParse(store.Arn, out var arn) && arn.Region == evidence.Region))
-            {
-                recorders.Add(StoreRecorder.Of(details, store));
-            }
-        }
-
+        var found = StoreFinder.Of(evidence, stores);
+        ImmutableArray<string> unlisted = evidence.Trails.TryGet(out var trails, out var absence)
+            ? []
+            : [$"The trails of account {evidence.AccountId} in {evidence.Region} could not be listed. {absence.Cause}"];
+        ImmutableArray<Trail> items = trails?.Items ?? [];
+        IEnumerable<EventRecorder> recorders =
+        [
+            .. items.Where(trail => Covers(trail, evidence.Region)).Select(trail => TrailRecorder.Of(trail, evidence.Details.FirstOrDefault(details => details.TrailArn == trail.Arn))),
+            .. found.Recorders,
+        ];
+        ImmutableArray<EventRecorder> covering = [.. recorders.OrderBy(recorder => recorder.Arn, StringComparer.Ordinal)];
         return new RecorderSet
         {
-            Trails = trails?.Items ?? [],
-            Covering = [.. recorders.OrderBy(recorder => recorder.Arn, StringComparer.Ordinal)],
-            Unseen = unseen.ToImmutable(),
-            StoresRemark = storesRemark,
-            Evidence = [evidence.Trails.Reference, evidence.EventDataStores.Reference, .. recorders.SelectMany(recorder => recorder.Evidence)],
+            Trails = items,
+            Covering = covering,
+            Unseen = [.. unlisted, .. found.Unseen],
+            StoresRemark = found.Remark,
+            Evidence = [evidence.Trails.Reference, evidence.EventDataStores.Reference, .. covering.SelectMany(recorder => recorder.Evidence)],
         };
     }
 

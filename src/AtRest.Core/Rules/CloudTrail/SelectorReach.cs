@@ -18,7 +18,7 @@ internal enum SelectorGap
     KmsExcluded,
 }
 
-/// <summary>Which management events of AWS KMS one selector records (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html).</summary>
+/// <summary>Which management events of AWS KMS one selector records by itself (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html).</summary>
 internal sealed record SelectorReach(bool Reads, bool Writes, SelectorGap Gap = SelectorGap.None, string NarrowedBy = "")
 {
     private const string KmsSource = "kms.amazonaws.com";
@@ -46,44 +46,24 @@ internal sealed record SelectorReach(bool Reads, bool Writes, SelectorGap Gap = 
 
     public static SelectorReach Of(AdvancedEventSelector selector)
     {
-        bool Holds(string field, string value) => selector.FieldSelectors
-            .Where(condition => IsAbout(condition, field))
-            .All(condition => Matches(condition, value));
-
-        if (!Holds("eventCategory", "Management"))
+        if (!FieldMatch.Holds(selector, "eventCategory", "Management"))
         {
             return new SelectorReach(false, false, SelectorGap.NoManagementEvents);
         }
 
-        if (!Holds("eventSource", KmsSource))
+        if (!FieldMatch.Holds(selector, "eventSource", KmsSource))
         {
             return new SelectorReach(false, false, SelectorGap.KmsExcluded);
         }
 
         var narrowing = selector.FieldSelectors
-            .Where(condition => !IsAbout(condition, "eventCategory") && !IsAbout(condition, "eventSource") && !IsAbout(condition, "readOnly"))
             .Select(condition => condition.Field)
+            .Where(field => !FieldMatch.IsOneOf(field, "eventCategory", "eventSource", "readOnly"))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
         return narrowing.Count > 0
             ? new SelectorReach(false, false, SelectorGap.Narrowed, Wording.List(narrowing))
-            : new SelectorReach(Holds("readOnly", "true"), Holds("readOnly", "false"));
-    }
-
-    private static bool IsAbout(AdvancedFieldSelector condition, string field) => string.Equals(condition.Field, field, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>All operators of a field must hold; one value of a positive one is enough, none of a negative one may match.</summary>
-    private static bool Matches(AdvancedFieldSelector condition, string value)
-    {
-        bool Equal(string other) => string.Equals(value, other, StringComparison.OrdinalIgnoreCase);
-        bool Starts(string other) => value.StartsWith(other, StringComparison.OrdinalIgnoreCase);
-        bool Ends(string other) => value.EndsWith(other, StringComparison.OrdinalIgnoreCase);
-        return (condition.EqualTo.IsEmpty || condition.EqualTo.Any(Equal))
-            && !condition.NotEqualTo.Any(Equal)
-            && (condition.StartsWith.IsEmpty || condition.StartsWith.Any(Starts))
-            && !condition.NotStartsWith.Any(Starts)
-            && (condition.EndsWith.IsEmpty || condition.EndsWith.Any(Ends))
-            && !condition.NotEndsWith.Any(Ends);
+            : new SelectorReach(FieldMatch.Holds(selector, "readOnly", "true"), FieldMatch.Holds(selector, "readOnly", "false"));
     }
 }

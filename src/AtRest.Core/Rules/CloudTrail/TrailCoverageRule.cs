@@ -1,5 +1,4 @@
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
 using AtRest.Core.Policies;
 
 namespace AtRest.Core.Rules.CloudTrail;
@@ -55,9 +54,9 @@ internal sealed class TrailCoverageRule : TrailRule
         {
             return failure with
             {
-                Message = $"The {store.Name} covers {region}, but its status is {store.Store.Status}, and nothing else records there.",
+                Message = $"The {store.Name} covers {region}, but its status is {store.Store.Status}, and nothing else records there.{recorders.StoresRemark}",
                 Remedy = "Start its ingestion again, or create a trail.",
-                RemedyCode = AwsCli.Command("cloudtrail", "start-event-data-store-ingestion", "--event-data-store", store.Arn, "--region", Arn.TryParse(store.Arn, out var arn) ? arn.Region : region),
+                RemedyCode = AwsCli.Command("cloudtrail", "start-event-data-store-ingestion", "--event-data-store", store.Arn, "--region", store.HomeRegion ?? region),
             };
         }
 

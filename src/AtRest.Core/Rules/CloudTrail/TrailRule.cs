@@ -7,7 +7,7 @@ internal abstract class TrailRule : KeyRule
 
     protected sealed override Outcome Evaluate(RuleContext context, ClusterKey key)
     {
-        var recorders = RecorderSet.Of(key.CloudTrail, context.Evidence.CloudTrailElsewhere(key.Arn.AccountId, key.Arn.Region));
+        var recorders = RecorderSet.Of(key.CloudTrail, context.Evidence.EventDataStores);
         var outcome = Judge(context, key, recorders);
         return outcome with { Evidence = [.. recorders.Evidence, .. outcome.Evidence] };
     }

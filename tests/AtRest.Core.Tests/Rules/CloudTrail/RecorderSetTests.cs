@@ -12,11 +12,11 @@ public sealed class RecorderSetTests
     [InlineData(true, 1)]
     [InlineData(false, 0)]
     public void Of_StoreListedInAnotherRegion_CoversIfItIsMultiRegion(bool isMultiRegion, int covering) =>
-        RecorderSet.Of(In("eu-central-1"), [In("us-east-1", Store(isMultiRegion))]).Covering.Length.ShouldBe(covering);
+        RecorderSet.Of(In("eu-central-1"), [EventDataStoreEvidence.Of(In("us-east-1", Store(isMultiRegion)))]).Covering.Length.ShouldBe(covering);
 
     [Fact]
     public void Of_StoreListedInBothRegions_CountsOnce() =>
-        RecorderSet.Of(In("eu-central-1", Store(true)), [In("us-east-1", Store(true))]).Covering.Length.ShouldBe(1);
+        RecorderSet.Of(In("eu-central-1", Store(true)), [EventDataStoreEvidence.Of(In("us-east-1", Store(true)))]).Covering.Length.ShouldBe(1);
 
     private static EventDataStore Store(bool isMultiRegion) => new()
     {

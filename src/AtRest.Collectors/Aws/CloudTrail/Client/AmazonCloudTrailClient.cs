@@ -1,12 +1,12 @@
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
+using AtRest.Collectors.Aws.Clients.Json;
 using AtRest.Collectors.Aws.Pipeline;
 
 namespace AtRest.Collectors.Aws.CloudTrail.Client;
 
-/// <summary>The operations that an audit needs, on the SDK's own request pipeline.</summary>
+/// <summary>The operations that an audit needs.</summary>
 internal sealed class AmazonCloudTrailClient(AWSCredentials credentials, AmazonCloudTrailConfig config, AuditPipeline audit)
-    : AmazonServiceClient(credentials, config)
+    : JsonServiceClient(credentials, config, audit)
 {
     public Task<DescribeTrailsResponse> DescribeTrailsAsync(DescribeTrailsRequest request, CancellationToken cancellationToken) =>
         SendAsync<DescribeTrailsResponse>(request, cancellationToken);
@@ -22,27 +22,4 @@ internal sealed class AmazonCloudTrailClient(AWSCredentials credentials, AmazonC
 
     public Task<GetEventDataStoreResponse> GetEventDataStoreAsync(GetEventDataStoreRequest request, CancellationToken cancellationToken) =>
         SendAsync<GetEventDataStoreResponse>(request, cancellationToken);
-
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
-    {
-        pipeline.RemoveHandler<EndpointResolver>();
-        pipeline.AddHandlerAfter<Marshaller>(new CloudTrailEndpointResolver());
-        pipeline.AddHandlerBefore<RetryHandler>(new CloudTrailAuthResolver());
-        audit.Install(pipeline);
-    }
-
-    private Task<TResponse> SendAsync<TResponse>(CloudTrailRequest request, CancellationToken cancellationToken)
-        where TResponse : AmazonWebServiceResponse, new()
-    {
-        var options = new InvokeOptions
-        {
-            RequestMarshaller = CloudTrailMarshaller.Instance,
-            ResponseUnmarshaller = CloudTrailUnmarshaller<TResponse>.Instance,
-        };
-        return InvokeAsync<TResponse>(request, options, cancellationToken);
-    }
 }
-
-/// <summary>An error that CloudTrail answered.</summary>
-internal sealed class AmazonCloudTrailException(ErrorResponse error, Exception inner, System.Net.HttpStatusCode status)
-    : AmazonServiceException(error.Message, inner, error.Type, error.Code, error.RequestId, status);

@@ -1,30 +1,16 @@
-using Amazon.KeyManagementService;
-using Amazon.Runtime;
-using Amazon.Runtime.Endpoints;
-using Amazon.Runtime.Internal;
-using Amazon.Util.Internal;
+using AtRest.Collectors.Aws.Clients.Json;
 
 namespace AtRest.Collectors.Aws.CloudTrail.Client;
 
 /// <summary>Named as in the SDK's CloudTrail package, which the registry does not serve: it could be swapped for it.</summary>
-internal sealed class AmazonCloudTrailConfig : ClientConfig
+internal sealed class AmazonCloudTrailConfig() : JsonServiceConfig(Description)
 {
-    private static readonly string Agent = InternalSDKUtils.BuildUserAgentString("CloudTrail", "4.1.0.0");
-
-    public AmazonCloudTrailConfig()
-        : base(new DefaultConfigurationProvider(AmazonKeyManagementServiceDefaultConfiguration.GetAllConfigurations()))
+    private static readonly JsonService Description = new()
     {
-        ServiceId = "CloudTrail";
-        AuthenticationServiceName = "cloudtrail";
-        EndpointProvider = new CloudTrailEndpointProvider();
-    }
-
-    public override string RegionEndpointServiceName => "cloudtrail";
-
-    public override string ServiceVersion => "2013-11-01";
-
-    public override string UserAgent => Agent;
-
-    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(CloudTrailEndpointResolver.ParametersOf(this));
+        ServiceId = "CloudTrail",
+        EndpointPrefix = "cloudtrail",
+        SigningName = "cloudtrail",
+        Version = "2013-11-01",
+        TargetPrefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.",
+    };
 }

@@ -1,16 +1,8 @@
-using Amazon.Runtime;
+using AtRest.Collectors.Aws.Clients.Json;
 
 namespace AtRest.Collectors.Aws.CloudTrail.Client;
 
-/// <summary>A request: the operation's name and the members of its body that are set.</summary>
-internal abstract class CloudTrailRequest : AmazonWebServiceRequest
-{
-    public abstract string Operation { get; }
-
-    public abstract Dictionary<string, object> Members { get; }
-}
-
-internal sealed class DescribeTrailsRequest : CloudTrailRequest
+internal sealed class DescribeTrailsRequest : JsonRequest
 {
     public bool IncludeShadowTrails { get; init; } = true;
 
@@ -19,7 +11,7 @@ internal sealed class DescribeTrailsRequest : CloudTrailRequest
     public override Dictionary<string, object> Members => new() { ["includeShadowTrails"] = IncludeShadowTrails };
 }
 
-internal sealed class GetTrailStatusRequest : CloudTrailRequest
+internal sealed class GetTrailStatusRequest : JsonRequest
 {
     /// <summary>The trail's ARN: a name alone would be looked for in the region that is asked.</summary>
     public required string Name { get; init; }
@@ -29,7 +21,7 @@ internal sealed class GetTrailStatusRequest : CloudTrailRequest
     public override Dictionary<string, object> Members => new() { ["Name"] = Name };
 }
 
-internal sealed class GetEventSelectorsRequest : CloudTrailRequest
+internal sealed class GetEventSelectorsRequest : JsonRequest
 {
     public required string TrailName { get; init; }
 
@@ -38,7 +30,7 @@ internal sealed class GetEventSelectorsRequest : CloudTrailRequest
     public override Dictionary<string, object> Members => new() { ["TrailName"] = TrailName };
 }
 
-internal sealed class ListEventDataStoresRequest : CloudTrailRequest
+internal sealed class ListEventDataStoresRequest : JsonRequest
 {
     public string? NextToken { get; init; }
 
@@ -47,7 +39,7 @@ internal sealed class ListEventDataStoresRequest : CloudTrailRequest
     public override Dictionary<string, object> Members => NextToken is null ? [] : new() { ["NextToken"] = NextToken };
 }
 
-internal sealed class GetEventDataStoreRequest : CloudTrailRequest
+internal sealed class GetEventDataStoreRequest : JsonRequest
 {
     public required string EventDataStore { get; init; }
 

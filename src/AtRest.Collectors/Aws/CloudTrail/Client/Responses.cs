@@ -1,21 +1,16 @@
 using Amazon.Runtime;
+using AtRest.Collectors.Aws.Clients.Json;
 
 namespace AtRest.Collectors.Aws.CloudTrail.Client;
 
-/// <summary>An answer that knows what every answer of its operation holds.</summary>
-internal interface ICloudTrailResponse
-{
-    bool IsComplete { get; }
-}
-
-internal sealed class DescribeTrailsResponse : AmazonWebServiceResponse, ICloudTrailResponse
+internal sealed class DescribeTrailsResponse : AmazonWebServiceResponse, IJsonResponse
 {
     public List<TrailItem>? TrailList { get; init; }
 
     public bool IsComplete => TrailList?.TrueForAll(trail => !string.IsNullOrEmpty(trail.TrailARN)) == true;
 }
 
-internal sealed class GetTrailStatusResponse : AmazonWebServiceResponse, ICloudTrailResponse
+internal sealed class GetTrailStatusResponse : AmazonWebServiceResponse, IJsonResponse
 {
     public bool? IsLogging { get; init; }
 
@@ -29,10 +24,14 @@ internal sealed class GetTrailStatusResponse : AmazonWebServiceResponse, ICloudT
 
     public DateTimeOffset? StartLoggingTime { get; init; }
 
+    public string? LatestCloudWatchLogsDeliveryError { get; init; }
+
+    public DateTimeOffset? LatestCloudWatchLogsDeliveryTime { get; init; }
+
     public bool IsComplete => IsLogging is not null;
 }
 
-internal sealed class GetEventSelectorsResponse : AmazonWebServiceResponse, ICloudTrailResponse
+internal sealed class GetEventSelectorsResponse : AmazonWebServiceResponse, IJsonResponse
 {
     public string? TrailARN { get; init; }
 
@@ -43,7 +42,7 @@ internal sealed class GetEventSelectorsResponse : AmazonWebServiceResponse, IClo
     public bool IsComplete => TrailARN is not null || EventSelectors is not null || AdvancedEventSelectors is not null;
 }
 
-internal sealed class ListEventDataStoresResponse : AmazonWebServiceResponse, ICloudTrailResponse
+internal sealed class ListEventDataStoresResponse : AmazonWebServiceResponse, IJsonResponse
 {
     public List<EventDataStoreItem>? EventDataStores { get; init; }
 
@@ -52,7 +51,7 @@ internal sealed class ListEventDataStoresResponse : AmazonWebServiceResponse, IC
     public bool IsComplete => EventDataStores?.TrueForAll(store => !string.IsNullOrEmpty(store.EventDataStoreArn)) == true;
 }
 
-internal sealed class GetEventDataStoreResponse : AmazonWebServiceResponse, ICloudTrailResponse
+internal sealed class GetEventDataStoreResponse : AmazonWebServiceResponse, IJsonResponse
 {
     public string? EventDataStoreArn { get; init; }
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace AtRest.Collectors.Aws.CloudTrail.Client;
+namespace AtRest.Collectors.Aws.Clients.Json;
 
-/// <summary>How CloudTrail's JSON is read: member names in any case (the API itself mixes them), times as seconds since 1970; emulators give an empty text for none.</summary>
-internal static class CloudTrailJson
+/// <summary>How AWS JSON is read: member names in any case (CloudTrail itself mixes them), times as seconds since 1970; emulators give an empty text for none.</summary>
+internal static class AwsJson
 {
     public static JsonSerializerOptions Options { get; } = new() { PropertyNameCaseInsensitive = true, Converters = { new EpochConverter() } };
 

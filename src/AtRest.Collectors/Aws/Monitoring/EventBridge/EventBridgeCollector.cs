@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Monitoring;
+using AtRest.Core.Monitoring;
+using AtRest.Core.Naming;
+
+namespace AtRest.Collectors.Aws.Monitoring.EventBridge;
+
+/// <summary>Whether the rules of an account and region would hear of changes of its keys.</summary>
+internal sealed class EventBridgeCollector(EventBridgeReader bridge)
+{
+    public async Task<EventBridgeEvidence> CollectAsync(
+        AccountSession session, string accountId, string region, ImmutableArray<KmsKeyArn> keys, CancellationToken cancellationToken)
+    {
+        var rules = await bridge.RulesAsync(session, accountId, region, cancellationToken).ConfigureAwait(false);
+        var candidates = (rules.Value?.Items ?? [])
+            .Where(PatternScope.MayConcernKeys)
+            .OrderByDescending(rule => rule.EventPattern!.Contains("kms", StringComparison.OrdinalIgnoreCase))
+            .ThenBy(rule => rule.Arn, StringComparer.Ordinal)
+            .ToImmutableArray();
+        var targets = await Task.WhenAll(candidates.Select(rule => bridge.TargetsAsync(session, rule, region, cancellationToken))).ConfigureAwait(false);
+        var delivering = candidates.Where((_, index) => targets[index].Value is { Arns.IsEmpty: false });
+        return new EventBridgeEvidence
+        {
+            AccountId = accountId,
+            Region = region,
+            Rules = rules,
+            Targets = [.. targets.OrderBy(entry => entry.Resource, StringComparer.Ordinal)],
+            Matches = await TestAsync(session, delivering, keys, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Rule by rule, as long as a key has changes that none of the rules so far hears of.</summary>
+    private async Task<ImmutableArray<Collected<EventPatternMatches>>> TestAsync(
+        AccountSession session, IEnumerable<EventRule> rules, ImmutableArray<KmsKeyArn> keys, CancellationToken cancellationToken)
+    {
+        var matches = new List<Collected<EventPatternMatches>>();
+        var unheard = keys.ToDictionary(key => key.Value, _ => KeyChanges.All.ToHashSet(), StringComparer.Ordinal);
+        foreach (var rule in rules)
+        {
+            var answers = await Task.WhenAll(keys.Where(key => unheard[key.Value].Count > 0)
+                .Select(key => bridge.MatchesAsync(session, rule, key, cancellationToken))).ConfigureAwait(false);
+            matches.AddRange(answers);
+
+            // The permission knows no resources: who may not test one pattern may test none.
+            if (answers.Length == 0 || Array.Exists(answers, answer => answer.Absence?.Kind is AbsenceKind.Denied or AbsenceKind.Unsupported))
+            {
+                break;
+            }
+
+            foreach (var found in answers.Select(answer => answer.Value).OfType<EventPatternMatches>())
+            {
+                unheard[found.KeyArn].ExceptWith(found.Matched);
+            }
+        }
+
+        return [.. matches.OrderBy(entry => entry.Resource, StringComparer.Ordinal)];
+    }
+}

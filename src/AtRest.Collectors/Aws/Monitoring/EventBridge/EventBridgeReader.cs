@@ -1,0 +1,68 @@
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Aws.Monitoring.EventBridge.Client;
+using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Monitoring;
+using AtRest.Core.Monitoring;
+using AtRest.Core.Naming;
+
+namespace AtRest.Collectors.Aws.Monitoring.EventBridge;
+
+/// <summary>The calls about the rules of a default event bus.</summary>
+internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reader, Memo memo, TimeProvider clock)
+{
+    public Task<Collected<EventRules>> RulesAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "events:ListRules", $"{accountId}/{region}", async () =>
+        {
+            var client = clients.EventBridge(session, region);
+            var rules = await Pages.ReadAllAsync<RuleItem>(async token =>
+            {
+                var response = await client.ListRulesAsync(new ListRulesRequest { NextToken = token }, cancellationToken).ConfigureAwait(false);
+                return (response.Rules!, response.NextToken);
+            }).ConfigureAwait(false);
+            return new EventRules([.. rules.Select(ToRule).DistinctBy(rule => rule.Arn).OrderBy(rule => rule.Arn, StringComparer.Ordinal)]);
+        }, cancellationToken);
+
+    public Task<Collected<EventTargets>> TargetsAsync(AccountSession session, EventRule rule, string region, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "events:ListTargetsByRule", rule.Arn, async () =>
+        {
+            var client = clients.EventBridge(session, region);
+            var targets = await Pages.ReadAllAsync<TargetItem>(async token =>
+            {
+                var response = await client.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = rule.Name, NextToken = token }, cancellationToken).ConfigureAwait(false);
+                return (response.Targets!, response.NextToken);
+            }).ConfigureAwait(false);
+            return new EventTargets(rule.Arn, [.. targets.Select(target => target.Arn!).Order(StringComparer.Ordinal)]);
+        }, cancellationToken);
+
+    /// <summary>Shows the samples to a rule's pattern: once for all keys of an account and region, and for all rules of the same pattern, where that cannot change the answer.</summary>
+    public Task<Collected<EventPatternMatches>> MatchesAsync(AccountSession session, EventRule rule, KmsKeyArn key, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "events:TestEventPattern", $"{rule.Arn} {key.Value}", async () =>
+        {
+            var pattern = rule.EventPattern!;
+            var subject = PatternScope.DependsOnKey(pattern) ? key.Value : $"{key.AccountId}/{key.Region}";
+            var answers = await memo.GetAsync($"pattern {session.Identity}\n{subject}\n{pattern}", () => TestAsync(session, pattern, key, cancellationToken)).ConfigureAwait(false);
+            return new EventPatternMatches { RuleArn = rule.Arn, KeyArn = key.Value, Matched = answers.Matched, Sometimes = answers.Sometimes, Missed = answers.Missed };
+        }, cancellationToken);
+
+    private async Task<SampleAnswers> TestAsync(AccountSession session, string pattern, KmsKeyArn key, CancellationToken cancellationToken)
+    {
+        var client = clients.EventBridge(session, key.Region);
+        var answers = await Task.WhenAll(Samples.For(key, pattern, clock).Select(async sample =>
+        {
+            var request = new TestEventPatternRequest { EventPattern = pattern, Event = sample.BusEvent };
+            var response = await client.TestEventPatternAsync(request, cancellationToken).ConfigureAwait(false);
+            return (sample, response.Result == true);
+        })).ConfigureAwait(false);
+        return SampleAnswers.Of(answers);
+    }
+
+    private static EventRule ToRule(RuleItem rule) => new()
+    {
+        Arn = rule.Arn!,
+        Name = rule.Name!,
+        State = rule.State!,
+        EventPattern = string.IsNullOrEmpty(rule.EventPattern) ? null : rule.EventPattern,
+    };
+}

@@ -1,0 +1,8 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace AtRest.Collectors.Aws.Monitoring.Logs;
+
+/// <summary>The account lists no such log group: CloudWatch Logs answers with an empty list where other services have an error.</summary>
+internal sealed class LogGroupMissingException(LogGroupName group) : AmazonServiceException(
+    $"There is no log group '{group.Name}' in account {group.AccountId} in {group.Region}.", null, ErrorType.Sender, "ResourceNotFoundException", "", HttpStatusCode.BadRequest);

@@ -1,0 +1,59 @@
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Aws.Monitoring.Logs.Client;
+using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Monitoring;
+
+namespace AtRest.Collectors.Aws.Monitoring.Logs;
+
+/// <summary>The calls about a log group and its metric filters.</summary>
+internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
+{
+    private const string GroupSource = "logs:DescribeLogGroups";
+    private const string FiltersSource = "logs:DescribeMetricFilters";
+
+    public Task<Collected<LogGroup>> GroupAsync(AccountSession session, LogGroupName group, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, GroupSource, group.Arn, async () =>
+        {
+            var client = clients.CloudWatchLogs(session, group.Region);
+            LogGroupItem? found = null;
+
+            // Names that begin with the group's come after it.
+            await Pages.ReadAllAsync<LogGroupItem>(async token =>
+            {
+                var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = group.Name, NextToken = token };
+                var response = await client.DescribeLogGroupsAsync(request, cancellationToken).ConfigureAwait(false);
+                found = response.LogGroups!.Find(item => item.LogGroupName == group.Name);
+                return (response.LogGroups, found is null ? response.NextToken : null);
+            }).ConfigureAwait(false);
+            return new LogGroup { Name = group.Name, RetentionInDays = (found ?? throw new LogGroupMissingException(group)).RetentionInDays };
+        }, cancellationToken);
+
+    public Task<Collected<MetricFilters>> FiltersAsync(AccountSession session, LogGroupName group, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, FiltersSource, group.Arn, async () =>
+        {
+            var client = clients.CloudWatchLogs(session, group.Region);
+            var filters = await Pages.ReadAllAsync<MetricFilterItem>(async token =>
+            {
+                var request = new DescribeMetricFiltersRequest { LogGroupName = group.Name, NextToken = token };
+                var response = await client.DescribeMetricFiltersAsync(request, cancellationToken).ConfigureAwait(false);
+                return (response.MetricFilters!, response.NextToken);
+            }).ConfigureAwait(false);
+            return new MetricFilters([.. filters.Select(ToFilter).OrderBy(filter => filter.Name, StringComparer.Ordinal)]);
+        }, cancellationToken);
+
+    public Collected<LogGroup> SkipGroup(string arn, string cause) => reader.Skip<LogGroup>(GroupSource, arn, cause);
+
+    public Collected<MetricFilters> SkipFilters(string arn, string cause) => reader.Skip<MetricFilters>(FiltersSource, arn, cause);
+
+    private static MetricFilter ToFilter(MetricFilterItem filter) => new()
+    {
+        Name = filter.FilterName!,
+        Pattern = filter.FilterPattern ?? "",
+        Metrics = [.. filter.MetricTransformations!.Select(metric => new MetricName(metric.MetricNamespace ?? "", metric.MetricName ?? ""))],
+        HasDimensions = filter.MetricTransformations!.Exists(metric => metric.Dimensions is { Count: > 0 }),
+        AppliesToTransformedLogs = filter.ApplyOnTransformedLogs == true,
+        FieldSelectionCriteria = string.IsNullOrWhiteSpace(filter.FieldSelectionCriteria) ? null : filter.FieldSelectionCriteria,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Aws.Monitoring.Logs.Client;
+using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Monitoring;
+using AtRest.Core.Monitoring;
+using AtRest.Core.Naming;
+
+namespace AtRest.Collectors.Aws.Monitoring.Logs;
+
+/// <summary>Shows samples to metric filters, as many in one call as it takes.</summary>
+internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader reader, Memo memo, TimeProvider clock)
+{
+    private const string Source = "logs:TestMetricFilter";
+
+    public async Task<ImmutableArray<Collected<MetricFilterMatches>>> TestAsync(
+        AccountSession session, LogGroupName group, MetricFilter filter, ImmutableArray<KmsKeyArn> keys, CancellationToken cancellationToken)
+    {
+        if (WhyNotTested(filter) is { } reason)
+        {
+            return [.. keys.Select(key => reader.Skip<MetricFilterMatches>(Source, ResourceOf(group, filter, key), reason))];
+        }
+
+        var messagesPerKey = PatternScope.DependsOnNaming(filter.Pattern) ? KeyChanges.All.Length * 2 : KeyChanges.All.Length;
+        var batches = keys.Chunk(TestMetricFilterRequest.MostMessages / messagesPerKey).SelectMany(batch => batch.Select(key => (key, Batch: batch)));
+        return [.. await Task.WhenAll(batches.Select(entry => MatchesAsync(session, group, filter, entry.key, entry.Batch, cancellationToken))).ConfigureAwait(false)];
+    }
+
+    private Task<Collected<MetricFilterMatches>> MatchesAsync(
+        AccountSession session, LogGroupName group, MetricFilter filter, KmsKeyArn key, KmsKeyArn[] batch, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, Source, ResourceOf(group, filter, key), async () =>
+        {
+            // Keys of several accounts and regions may share a log group, and a pattern may name those.
+            var asked = PatternScope.FilterDependsOnKey(filter.Pattern)
+                ? batch
+                : [.. batch.GroupBy(other => (other.AccountId, other.Region)).Select(place => place.First())];
+            var subject = string.Join(' ', asked.Select(other => other.Value));
+            var answers = await memo.GetAsync(
+                $"filter {session.Identity}\n{group.Region}\n{subject}\n{filter.Pattern}", () => AskAsync(session, group, filter.Pattern, asked, cancellationToken)).ConfigureAwait(false);
+            var own = answers.TryGetValue(key.Value, out var exact)
+                ? exact
+                : answers[asked.First(other => other.AccountId == key.AccountId && other.Region == key.Region).Value];
+            return new MetricFilterMatches { FilterName = filter.Name, KeyArn = key.Value, Matched = own.Matched, Sometimes = own.Sometimes, Missed = own.Missed };
+        }, cancellationToken);
+
+    private async Task<Dictionary<string, SampleAnswers>> AskAsync(
+        AccountSession session, LogGroupName group, string pattern, KmsKeyArn[] keys, CancellationToken cancellationToken)
+    {
+        var samples = keys.SelectMany(key => Samples.For(key, pattern, clock).Select(sample => (Key: key.Value, Sample: sample))).ToList();
+        var request = new TestMetricFilterRequest { FilterPattern = pattern, LogEventMessages = [.. samples.Select(entry => entry.Sample.CloudTrailRecord)] };
+        var response = await clients.CloudWatchLogs(session, group.Region).TestMetricFilterAsync(request, cancellationToken).ConfigureAwait(false);
+        var matched = response.Matches!.Select(match => match.EventMessage).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var numbers = response.Matches!.Where(match => match.EventMessage is null).Select(match => match.EventNumber).ToHashSet();
+        return samples
+            .Select((entry, index) => (entry.Key, entry.Sample, Matches: matched.Contains(entry.Sample.CloudTrailRecord) || numbers.Contains(index + 1)))
+            .GroupBy(entry => entry.Key, StringComparer.Ordinal)
+            .ToDictionary(key => key.Key, key => SampleAnswers.Of(key.Select(entry => (entry.Sample, entry.Matches))), StringComparer.Ordinal);
+    }
+
+    private static string ResourceOf(LogGroupName group, MetricFilter filter, KmsKeyArn key) => $"{group.Arn} {filter.Name} {key.Value}";
+
+    private static string? WhyNotTested(MetricFilter filter) => filter switch
+    {
+        { AppliesToTransformedLogs: true } => "The metric filter looks at transformed log events, which no test shows.",
+        { FieldSelectionCriteria: { } criteria } => $"The metric filter looks only at some log events ({criteria}), which no test heeds.",
+        _ => null,
+    };
+}

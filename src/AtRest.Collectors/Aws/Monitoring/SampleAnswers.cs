@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using AtRest.Core.Monitoring;
+
+namespace AtRest.Collectors.Aws.Monitoring;
+
+/// <summary>Which samples a pattern matched: each change by both ways to name the key, or by the one that was asked about.</summary>
+internal sealed record SampleAnswers(ImmutableArray<string> Matched, ImmutableArray<string> Sometimes, ImmutableArray<string> Missed)
+{
+    public static SampleAnswers Of(IEnumerable<(SampleEvent Sample, bool Matches)> answers)
+    {
+        var calls = answers.GroupBy(answer => answer.Sample.Call, StringComparer.Ordinal).OrderBy(call => call.Key, StringComparer.Ordinal).ToList();
+        return new SampleAnswers(
+            [.. calls.Where(call => call.All(answer => answer.Matches)).Select(call => call.Key)],
+            [.. calls.Where(call => call.Any(answer => answer.Matches) && !call.All(answer => answer.Matches)).Select(call => call.Key)],
+            [.. calls.Where(call => !call.Any(answer => answer.Matches)).Select(call => call.Key)]);
+    }
+}

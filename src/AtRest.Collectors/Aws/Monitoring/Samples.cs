@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using AtRest.Core.Monitoring;
+using AtRest.Core.Naming;
+
+namespace AtRest.Collectors.Aws.Monitoring;
+
+/// <summary>The samples that a pattern is asked about.</summary>
+internal static class Samples
+{
+    /// <summary>Five, or ten where it may matter how the caller names the key.</summary>
+    public static ImmutableArray<SampleEvent> For(KmsKeyArn key, string pattern, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var samples = SampleEvent.Of(key, KeyNaming.ByArn, now);
+        return PatternScope.DependsOnNaming(pattern) ? [.. samples, .. SampleEvent.Of(key, KeyNaming.ById, now)] : samples;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+using AtRest.Core.Monitoring;
+using AtRest.Core.Policies;
+
+namespace AtRest.Core.Rules.Monitoring;
+
+/// <summary>MON-1: a rule of EventBridge would tell somebody of a change of the key. Asked with sample events, not read off patterns.</summary>
+internal sealed class ChangeEventsRule : KeyRule
+{
+    public override RuleDescriptor Descriptor { get; } = new()
+    {
+        Id = "MON-1",
+        Title = "EventBridge tells somebody of changes of the key",
+        Level = RuleLevel.Recommended,
+        Severity = Severity.Medium,
+        AppliesTo = EncryptionType.External,
+    };
+
+    protected override Outcome Evaluate(RuleContext context, ClusterKey key) => Judge(context, key);
+
+    internal static Outcome Judge(RuleContext context, ClusterKey key)
+    {
+        var trails = WriteEventTrails.Of(context, key);
+        var listeners = BusListeners.Of(context.Evidence, key.Arn);
+        var outcome = Judge(key, trails, listeners);
+        return outcome with { Evidence = [.. listeners.Evidence, .. trails.Evidence] };
+    }
+
+    private static Outcome Judge(ClusterKey key, WriteEventTrails trails, BusListeners listeners)
+    {
+        if (trails.Exist == Ternary.No)
+        {
+            return Outcome.Fail($"Nobody would hear of a change of the {key.Designation} through EventBridge: it gets API calls only of what a trail records, and no trail records changes of keys in {key.Arn.Region}. {trails.Gap}") with
+            {
+                Consequence = Consequence,
+                Remedy = "Mend the trail first, as TRAIL-1 and TRAIL-2 say. " + MonitoringRemedy.RuleInWords,
+                RemedyCode = MonitoringRemedy.RuleCommands(key.Arn.Region),
+            };
+        }
+
+        if (listeners.Unheard.IsEmpty)
+        {
+            return trails.Exist == Ternary.Yes
+                ? Outcome.Pass($"EventBridge hears of changes of the {key.Designation} in {key.Arn.Region}: {Facts(listeners)}, and {Wording.List([.. trails.Sure.Select(trail => trail.Name)])} {(trails.Sure.Length == 1 ? "records" : "record")} the events. {NotExamined}")
+                : Outcome.Unknown($"Rules of EventBridge match changes of the {key.Designation} ({Facts(listeners)}), but whether a trail records them, without which EventBridge gets none, could not be seen. {string.Join(' ', trails.Doubts)}") with
+                {
+                    Remedy = "Let the audit role read CloudTrail (cloudtrail:DescribeTrails, GetTrailStatus, GetEventSelectors). For an organization trail, declare the account that owns it under aws.",
+                };
+        }
+
+        return listeners.Doubts.IsEmpty
+            ? Silence(key, listeners)
+            : Outcome.Unknown($"Whether anybody would hear of {InWords(listeners.Unheard)} of the {key.Designation} through EventBridge could not be seen. {string.Join(' ', listeners.Doubts)}") with
+            {
+                Remedy = "Let the audit role read and test the rules (events:ListRules, events:ListTargetsByRule, events:TestEventPattern), then audit again.",
+            };
+    }
+
+    private static Outcome Silence(ClusterKey key, BusListeners listeners)
+    {
+        var others = listeners.Listening.IsEmpty ? "" : $" What is heard of: {Facts(listeners)}.";
+        var idle = listeners.Idle.IsEmpty ? "" : $" {string.Join(' ', listeners.Idle)}";
+        return Outcome.Fail($"Nobody would hear of {InWords(listeners.Unheard)} of the {key.Designation} through EventBridge: no enabled rule with a target on the default event bus of account {key.Arn.AccountId} in {key.Arn.Region} matches.{others}{idle}") with
+        {
+            Consequence = Consequence,
+            Remedy = MonitoringRemedy.RuleInWords,
+            RemedyCode = MonitoringRemedy.RuleCommands(key.Arn.Region),
+        };
+    }
+
+    private const string Consequence = "A changed policy, a disabled key or a scheduled deletion stops the cluster, and the first to notice are its users. A scheduled deletion can be called off only while it is pending.";
+
+    private const string NotExamined = "Not examined: whether the targets work and EventBridge may use them, and what becomes of the events there.";
+
+    private static string Facts(BusListeners listeners) => Wording.List([.. listeners.Listening.Select(listener => listener.Calls.Length == KeyChanges.All.Length
+        ? $"rule '{listener.Rule.Name}' matches all five"
+        : $"rule '{listener.Rule.Name}' matches {Wording.List(listener.Calls)}")]);
+
+    internal static string InWords(ImmutableArray<string> calls) => Wording.List([.. calls.Select(KeyChanges.InWords)]);
+}

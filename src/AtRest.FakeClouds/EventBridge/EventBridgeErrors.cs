@@ -1,0 +1,19 @@
+using AtRest.FakeClouds.Hosting;
+
+namespace AtRest.FakeClouds.EventBridge;
+
+/// <summary>EventBridge's own errors.</summary>
+internal static class EventBridgeErrors
+{
+    public static ErrorVocabulary Vocabulary { get; } = JsonErrors.For("events") with
+    {
+        InternalFailure = new("InternalException", "This exception occurs due to unexpected causes.", 500),
+    };
+
+    public static AwsErrorException Invalid(string message) => new(new("ValidationException", message));
+
+    public static AwsErrorException InvalidPattern(string reason) => new(new("InvalidEventPatternException", $"Event pattern is not valid. Reason: {reason}"));
+
+    public static AwsErrorException RuleNotFound(string name, string bus) =>
+        new(new("ResourceNotFoundException", $"Rule {name} does not exist on EventBus {bus}."));
+}
