@@ -43,6 +43,7 @@ internal sealed class LiveSource : IAuditSource
             Organization = organization,
             // Over the whole inventory: a key that is shared with a cluster outside of the selection is shared all the same.
             SharedKeys = SharedKeyFinder.Find(inventory, organization),
+            LeftOut = Selection.LeftOut(inventory.Organizations, organization),
             Clouds = evidence[organization.Id],
         })];
     }

@@ -25,7 +25,10 @@ internal sealed class SavedSource : IAuditSource
     private static AuditEvidence Adapt(AuditEvidence saved, Organization organization, AuditSettings settings)
     {
         // Judged as it was saved, nothing is touched: the reports must come out the same, byte for byte.
-        var scoped = organization == saved.Organization && settings.Clusters.IsEmpty ? saved : EvidenceScope.Narrow(saved, organization);
+        var scoped = organization == saved.Organization && settings.Clusters.IsEmpty ? saved : EvidenceScope.Narrow(saved, organization) with
+        {
+            LeftOut = [.. saved.LeftOut.Union(Selection.LeftOut([saved.Organization], organization)).Order(StringComparer.Ordinal)],
+        };
         return settings.RetentionDays is { } days ? scoped with { Parameters = scoped.Parameters with { RetentionDays = days } } : scoped;
     }
 
@@ -43,6 +46,7 @@ internal sealed class SavedSource : IAuditSource
         return [.. wanted.Select(organization => EvidenceScope.Narrow(byId[organization.Id], organization) with
         {
             SharedKeys = SharedKeyFinder.Find(inventory, organization),
+            LeftOut = [],
         })];
     }
 }

@@ -28,6 +28,17 @@ internal static class Selection
             : throw new InvalidInputException("There is nothing to audit: no cluster is declared. Declare clusters in the inventory.");
     }
 
+    /// <summary>The ids of the clusters that an organization has beside those that are audited, sorted.</summary>
+    public static ImmutableArray<string> LeftOut(IEnumerable<Organization> all, Organization audited)
+    {
+        var chosen = audited.Clusters.Select(cluster => cluster.Id).ToHashSet();
+        return [.. all.Where(organization => organization.Id == audited.Id)
+            .SelectMany(organization => organization.Clusters)
+            .Select(cluster => cluster.Id)
+            .Where(id => !chosen.Contains(id))
+            .Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>A waiver for a cluster that is left out would be reported as one without use.</summary>
     private static Organization Narrow(Organization organization, ImmutableArray<string> clusters) => organization with
     {

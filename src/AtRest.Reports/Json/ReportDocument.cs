@@ -70,6 +70,13 @@ internal static class ReportDocument
 
     private static void WriteTail(Utf8JsonWriter json, AuditReport report)
     {
+        json.WriteStartArray("findings");
+        foreach (var finding in report.Findings)
+        {
+            FindingElement.Write(json, finding);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("waivers");
         foreach (var use in report.Waivers)
         {

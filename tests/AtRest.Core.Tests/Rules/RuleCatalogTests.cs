@@ -1,4 +1,5 @@
 using AtRest.Core.Controls;
+using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Rules;
@@ -16,10 +17,12 @@ public sealed class RuleCatalogTests
         ["KMS-8"] = "No confirmed control asks that a key be used.",
         ["KPOL-6"] = "What a deleted principal leaves behind is no access; no confirmed control asks to remove it.",
         ["KPOL-8"] = "No confirmed control asks that the policies of two keys agree.",
+        ["WAIV-1"] = "To be confirmed with the frameworks.",
+        ["WAIV-2"] = "To be confirmed with the frameworks.",
         ["TRAIL-6"] = "No mapping of failed log deliveries could be confirmed.",
     };
 
-    private static IEnumerable<RuleDescriptor> Rules => RuleCatalog.All.Select(rule => rule.Descriptor);
+    private static IEnumerable<RuleDescriptor> Rules => RuleCatalog.Descriptors;
 
     public static TheoryData<string> Ids => [.. Rules.Select(rule => rule.Id)];
 
@@ -30,6 +33,17 @@ public sealed class RuleCatalogTests
     public void Catalog_ListsEveryRuleOfTheAssembly() => RuleCatalog.All.Select(rule => rule.GetType()).ShouldBe(
         typeof(IRule).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IRule).IsAssignableFrom(type)),
         ignoreOrder: true);
+
+    [Fact]
+    public void Catalog_ListsEveryOrganizationRuleOfTheAssembly() => RuleCatalog.Organization.Select(rule => rule.GetType()).ShouldBe(
+        typeof(IRule).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IOrganizationRule).IsAssignableFrom(type)),
+        ignoreOrder: true);
+
+    [Fact]
+    public void OrganizationRules_ApplyToNoCluster() => RuleCatalog.Organization.Select(rule => rule.Descriptor.AppliesTo).ShouldAllBe(type => type == EncryptionType.None);
+
+    [Fact]
+    public void Rules_OfClusters_ApplyToSome() => RuleCatalog.All.Select(rule => rule.Descriptor.AppliesTo).ShouldAllBe(type => type != EncryptionType.None);
 
     [Theory]
     [MemberData(nameof(Ids))]
