@@ -28,6 +28,9 @@ public sealed record AuditReport
 
     public required AuditParameters Parameters { get; init; }
 
+    /// <summary>The ids of the organization's declared clusters that the audit left out; empty if all were audited.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
     public required ReportSummary Summary { get; init; }
 
     /// <summary>Most urgent first: by verdict, then by the worst open finding, then by name and id.</summary>
@@ -43,6 +46,9 @@ public sealed record AuditReport
 
     /// <summary>The report that <see cref="Changes"/> compares with; null if none was given.</summary>
     public string? PreviousReportId { get; init; }
+
+    /// <summary>When that report's audit was.</summary>
+    public DateTimeOffset? PreviousGeneratedAt { get; init; }
 
     /// <summary>What is different from the previous report.</summary>
     public ImmutableArray<ReportChange> Changes { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -31,6 +32,7 @@ public sealed class Auditor
             .ThenBy(cluster => cluster.Cluster.Id, StringComparer.Ordinal)
             .ToImmutableArray();
         var waivers = WaiverLedger.Of(evidence, clusters);
+        var findings = AuditOrganization(new OrganizationContext { Organization = evidence.Organization, AuditedAt = evidence.AuditedAt, Waivers = waivers, Clusters = clusters });
         return new AuditReport
         {
             SchemaVersion = AuditReport.CurrentSchemaVersion,
@@ -41,10 +43,15 @@ public sealed class Auditor
             GeneratedAt = evidence.AuditedAt,
             Tool = tool,
             Parameters = evidence.Parameters,
+            LeftOut = evidence.LeftOut,
             Summary = Summarize(clusters),
             Clusters = clusters,
-            Findings = AuditOrganization(new OrganizationContext { Organization = evidence.Organization, AuditedAt = evidence.AuditedAt, Waivers = waivers, Clusters = clusters }),
+            Findings = findings,
             Waivers = waivers,
+            KeyPolicies = KeyPolicyChanges.PoliciesOf(evidence),
+            PreviousReportId = evidence.Previous?.ReportId,
+            PreviousGeneratedAt = evidence.Previous?.GeneratedAt,
+            Changes = ReportComparison.Of(evidence, clusters, findings),
             Evidence = EvidenceLedger.Of(evidence.Clouds),
         };
     }

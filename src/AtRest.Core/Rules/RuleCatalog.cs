@@ -19,6 +19,7 @@ public static class RuleCatalog
         new TypeOnPlanRule(),
         new ReportedStatusRule(),
         new KeySharingRule(),
+        new UnchangedTypeRule(),
 
         new KeyExistsRule(),
         new KeyEnabledRule(),

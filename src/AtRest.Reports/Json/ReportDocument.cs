@@ -47,6 +47,17 @@ internal static class ReportDocument
         json.WriteStartObject("parameters");
         json.WriteNumber("retentionDays", report.Parameters.RetentionDays);
         json.WriteEndObject();
+        if (!report.LeftOut.IsEmpty)
+        {
+            json.WriteStartArray("leftOut");
+            foreach (var id in report.LeftOut)
+            {
+                json.WriteTextValue(id);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteString("verdict", ReportWords.Of(report.Verdict));
         WriteSummary(json, report.Summary);
     }
@@ -95,8 +106,6 @@ internal static class ReportDocument
 
         json.WriteEndArray();
 
-        // Differences from the previous report: none is known to this audit.
-        json.WriteStartArray("changes");
-        json.WriteEndArray();
+        HistoryElements.Write(json, report);
     }
 }

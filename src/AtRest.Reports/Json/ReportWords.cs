@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -55,6 +56,18 @@ internal static class ReportWords
         EvidenceOutcome.NotFound => "notFound",
         EvidenceOutcome.Failed => "failed",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    public static string Of(ChangeKind kind) => kind switch
+    {
+        ChangeKind.ClusterAdded => "clusterAdded",
+        ChangeKind.ClusterRemoved => "clusterRemoved",
+        ChangeKind.DeclaredType => "declaredType",
+        ChangeKind.Verdict => "verdict",
+        ChangeKind.FindingOpened => "findingOpened",
+        ChangeKind.FindingClosed => "findingClosed",
+        ChangeKind.KeyPolicy => "keyPolicy",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
     public static string Of(CloudProvider provider) => provider switch

@@ -13,6 +13,7 @@ public sealed class RuleCatalogTests
         ["DECL-4"] = "A matter of the contract with Camunda.",
         ["DECL-5"] = "Camunda's own status; the key rules look at the key itself.",
         ["DECL-6"] = "Frameworks ask for one purpose per key, not for one cluster per key.",
+        ["DECL-7"] = "To be confirmed with the frameworks.",
         ["KMS-4"] = "A technical need of AWS KMS and Camunda.",
         ["KMS-8"] = "No confirmed control asks that a key be used.",
         ["KPOL-6"] = "What a deleted principal leaves behind is no access; no confirmed control asks to remove it.",

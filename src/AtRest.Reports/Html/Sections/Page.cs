@@ -40,6 +40,14 @@ internal static class Page
             <li><a href="#clusters">Clusters</a></li>
 
             """);
+        if (Changes.AreKnown(report))
+        {
+            html.Write($"""
+                <li><a href="#changes">What changed</a></li>
+
+                """);
+        }
+
         if (!report.Clusters.IsEmpty)
         {
             html.Write($"""
