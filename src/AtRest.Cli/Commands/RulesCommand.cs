@@ -13,8 +13,10 @@ internal static class RulesCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        var list = new Command("list", "List the rules.");
-        list.SetAction((_, _) => ListAsync(environment.Output));
+        var framework = new Option<string>("--framework") { HelpName = "NAME", Description = "List only the rules that speak to a control of this framework, with the controls: pci, 'cis aws 5', 'ISO 27001' …" };
+        framework.CompletionSources.Add(_ => ControlCatalog.Frameworks.SelectMany(known => known.Aliases).Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        var list = new Command("list", "List the rules.") { framework };
+        list.SetAction((parsed, _) => parsed.GetValue(framework) is { } name ? FrameworkList.WriteAsync(name, environment.Output) : ListAsync(environment.Output));
         var id = new Argument<string>("ID") { Description = "The rule's id, such as KMS-2." };
         id.CompletionSources.Add(_ => RuleCatalog.Descriptors.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Id)));
         var show = new Command("show", "Show a rule, with the controls that it maps to.") { id };
@@ -26,17 +28,21 @@ internal static class RulesCommand
     {
         foreach (var rule in RuleCatalog.Descriptors)
         {
-            await output.WriteLineAsync($"{rule.Id,-8} {Marks.WordOf(rule.Level),-11} {Marks.WordOf(rule.Severity),-8} {rule.Title}").ConfigureAwait(false);
+            await output.WriteLineAsync(Line(rule)).ConfigureAwait(false);
         }
 
         return ExitCode.Compliant;
     }
 
+    internal static string Line(RuleDescriptor rule) => $"{rule.Id,-8} {Marks.WordOf(rule.Level),-11} {Marks.WordOf(rule.Severity),-8} {rule.Title}";
+
     private static async Task<int> ShowAsync(string id, TextWriter output)
     {
         var rule = RuleCatalog.Descriptors.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
             ?? throw new InvalidInputException($"There is no rule '{id}'.{Suggestions.DidYouMean(id, RuleCatalog.Descriptors.Select(known => known.Id))} See 'atrest rules list'.");
-        var controls = ControlCatalog.ControlsOf(rule.Id).Select(framework => $"{framework.Key}: {string.Join(", ", framework.Value)}");
+        var controls = ControlCatalog.Frameworks.SelectMany(framework => framework.Controls
+            .Where(control => control.Rules.Contains(rule.Id))
+            .Select(control => $"{framework.Name} {control.Id}: {control.Title}"));
         string[] lines =
         [
             $"{rule.Id}: {rule.Title}",

@@ -19,15 +19,18 @@ internal static class ChangeList
 
         var since = string.Create(CultureInfo.InvariantCulture, $"the report of {report.PreviousGeneratedAt?.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
         Line(console, new Paragraph(report.Changes.IsEmpty ? $"Nothing has changed since {since}." : $"Changed since {since}:", new Style(decoration: Decoration.Bold)));
-        foreach (var change in report.Changes.Take(ChangesShown))
+        // What happened to both keys of a cluster is one line here.
+        var groups = report.Changes.GroupBy(change => (change.Kind, change.After, change.Message)).ToList();
+        foreach (var group in groups.Take(ChangesShown))
         {
-            var (mark, style) = MarkOf(change, console.Profile.Capabilities.Unicode);
-            Line(console, new Paragraph().Append($"  {mark} ", style).Append(SafeText.Line(change.Message)));
+            var (mark, style) = MarkOf(group.First(), console.Profile.Capabilities.Unicode);
+            var times = group.Count() > 1 ? $" ({group.Count()} resources)" : "";
+            Line(console, new Paragraph().Append($"  {mark} ", style).Append(SafeText.Line(group.Key.Message) + times));
         }
 
-        if (report.Changes.Length > ChangesShown)
+        if (groups.Count > ChangesShown)
         {
-            Line(console, new Paragraph($"  and {report.Changes.Length - ChangesShown} more: the report files hold all (--format html --output DIR)."));
+            Line(console, new Paragraph($"  and {groups.Count - ChangesShown} more: the report files hold all (--format html --output DIR)."));
         }
 
         console.WriteLine();

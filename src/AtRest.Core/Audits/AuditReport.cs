@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Controls;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -38,6 +39,9 @@ public sealed record AuditReport
 
     /// <summary>What the organization's own rules say, in the catalogue's order.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>The findings, sorted by the controls of frameworks that they speak to.</summary>
+    public ImmutableArray<FrameworkResult> Frameworks { get; init; } = [];
 
     public required ImmutableArray<WaiverUse> Waivers { get; init; }
 

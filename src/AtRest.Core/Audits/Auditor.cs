@@ -47,6 +47,7 @@ public sealed class Auditor
             Summary = Summarize(clusters),
             Clusters = clusters,
             Findings = findings,
+            Frameworks = FrameworkResults.Of(clusters, findings),
             Waivers = waivers,
             KeyPolicies = KeyPolicyChanges.PoliciesOf(evidence),
             PreviousReportId = evidence.Previous?.ReportId,

@@ -25,6 +25,8 @@ internal sealed class HtmlReportRenderer : IReportRenderer
         await WriteClustersAsync(html, view, cancellationToken).ConfigureAwait(false);
         WaiverTable.Write(html, view);
         RuleTable.Write(html, report);
+        await html.FlushAsync(cancellationToken).ConfigureAwait(false);
+        Frameworks.Write(html, view);
         await EvidenceTable.WriteAsync(html, report, cancellationToken).ConfigureAwait(false);
         Page.WriteEnd(html, report);
         await html.FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -56,6 +57,18 @@ internal static class Labels
     public static string Of(Severity severity) => severity.ToString();
 
     public static string Of(WaiverState state) => state.ToString();
+
+    public static string Of(ControlStatus status) => status switch
+    {
+        ControlStatus.NotApplicable => "Not applicable",
+        ControlStatus.Pass => "Pass",
+        ControlStatus.Waived => "Waived",
+        ControlStatus.Unknown => "Unknown",
+        ControlStatus.Fail => "Fail",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    public static string ToneOf(ControlStatus status) => status == ControlStatus.NotApplicable ? "none" : status.ToString().ToLowerInvariant();
 
     public static string Of(ChangeKind kind) => kind switch
     {

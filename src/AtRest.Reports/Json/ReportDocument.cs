@@ -106,6 +106,13 @@ internal static class ReportDocument
 
         json.WriteEndArray();
 
+        json.WriteStartArray("frameworks");
+        foreach (var framework in report.Frameworks)
+        {
+            FrameworkElement.Write(json, framework);
+        }
+
+        json.WriteEndArray();
         HistoryElements.Write(json, report);
     }
 }

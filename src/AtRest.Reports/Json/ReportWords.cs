@@ -1,5 +1,6 @@
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -68,6 +69,16 @@ internal static class ReportWords
         ChangeKind.FindingClosed => "findingClosed",
         ChangeKind.KeyPolicy => "keyPolicy",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Of(ControlStatus status) => status switch
+    {
+        ControlStatus.NotApplicable => "notApplicable",
+        ControlStatus.Pass => "pass",
+        ControlStatus.Waived => "waived",
+        ControlStatus.Unknown => "unknown",
+        ControlStatus.Fail => "fail",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
     public static string Of(CloudProvider provider) => provider switch

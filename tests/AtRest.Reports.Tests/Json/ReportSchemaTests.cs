@@ -54,6 +54,8 @@ public sealed class ReportSchemaTests
         { "keyPolicies.0.sha256", "\"ABC\"" },
         { "findings.0.status", "\"ok\"" },
         { "leftOut", "[]" },
+        { "frameworks.0.controls.0.status", "\"ok\"" },
+        { "frameworks.0.controls.0.failing", "[{\"rules\":[]}]" },
         { "extra", "true" },
     };
 

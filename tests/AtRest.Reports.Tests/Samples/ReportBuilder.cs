@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -85,6 +86,7 @@ internal sealed class ReportBuilder
         },
         Clusters = [.. clusters.OrderByDescending(cluster => cluster.Verdict).ThenBy(cluster => cluster.Cluster.Name, StringComparer.Ordinal)],
         Findings = [.. organizationFindings],
+        Frameworks = FrameworkResults.Of(clusters, organizationFindings),
         Waivers = [.. waivers],
         KeyPolicies = [.. keyPolicies],
         PreviousReportId = keyPolicies.Count == 0 ? null : "0b9e8d7c-6f5a-8e4d-a3c2-b1a09f8e7d6c",

@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Controls;
 using AtRest.Core.Rules;
 using AtRest.Reports.Html.Writing;
 
@@ -11,6 +12,8 @@ internal static class Badge
 
     public static void Write(HtmlWriter html, EvidenceOutcome outcome) =>
         Write(html, outcome is EvidenceOutcome.Read ? "pass" : "unknown", Labels.Of(outcome));
+
+    public static void Write(HtmlWriter html, ControlStatus status) => Write(html, Labels.ToneOf(status), Labels.Of(status));
 
     public static void Write(HtmlWriter html, WaiverState state) =>
         Write(html, state switch { WaiverState.Active => "waived", WaiverState.Expired => "fail", _ => "none" }, Labels.Of(state));
