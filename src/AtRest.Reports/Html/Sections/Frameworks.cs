@@ -46,20 +46,28 @@ internal static class Frameworks
             """);
         foreach (var result in framework.Controls)
         {
-            WriteRow(html, view, result);
+            WriteRow(html, view, result, framework.Source);
         }
 
         html.Write($"</tbody>\n</table>\n</details>\n");
     }
 
-    private static void WriteRow(HtmlWriter html, ReportView view, ControlResult result)
+    private static void WriteRow(HtmlWriter html, ReportView view, ControlResult result, string frameworkSource)
     {
         html.Write($"""
-            <tr><th scope="row">{result.Control.Id}</th><td data-label="Asks that"><span>{result.Control.Title} <span class="note source-of">
+            <tr><th scope="row">{result.Control.Id}</th><td data-label="Asks that"><span>{result.Control.Title}
             """);
-        Statements.WriteSource(html, result.Control.Source);
+        if (result.Control.Source != frameworkSource)
+        {
+            html.Write($"""
+                 <span class="note source-of">
+                """);
+            Statements.WriteSource(html, result.Control.Source);
+            html.Write($"</span>");
+        }
+
         html.Write($"""
-            </span></span></td><td data-label="Rules">{string.Join(", ", result.Control.Rules)}</td><td data-label="Result">
+            </span></td><td data-label="Rules">{string.Join(", ", result.Control.Rules)}</td><td data-label="Result">
             """);
         Badge.Write(html, result.Status);
         html.Write($"""
