@@ -42,7 +42,7 @@ internal static class PolicyChanges
         if (change.Cluster is not null && view.ClusterNumber(change.Cluster) is { } number)
         {
             html.Write($"""
-                 <a href="#cluster-{number}">To the cluster</a>
+                 <a class="to-cluster" href="#cluster-{number}">To the cluster</a>
                 """);
         }
     }
