@@ -1,5 +1,7 @@
 using AtRest.Collectors.Aws;
 using AtRest.Collectors.Camunda;
+using AtRest.Collectors.Camunda.Http;
+using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Google;
 using AtRest.Core.Audits;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +22,9 @@ public static class CollectorServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IEvidenceSource>(provider => new AwsEvidenceCollector(options.Aws, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEvidenceSource>(provider => new GoogleEvidenceCollector(options.Google, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IEvidenceSource>(provider => new CamundaEvidenceCollector(options.Camunda, provider.GetRequiredService<TimeProvider>()));
+        services.AddCamundaClients(options.Camunda);
+        services.AddSingleton<IEvidenceSource>(provider => new CamundaEvidenceCollector(
+            provider.GetRequiredService<AdministrationApi>, provider.GetRequiredService<TokenCache>(), options.Camunda, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IEvidenceCollector, EvidenceCollector>();
         return services;
     }

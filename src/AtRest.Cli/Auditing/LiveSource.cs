@@ -43,8 +43,8 @@ internal sealed class LiveSource : IAuditSource
             Organization = organization,
             // Over the whole inventory: a key that is shared with a cluster outside of the selection is shared all the same.
             SharedKeys = SharedKeyFinder.Find(inventory, organization),
-            LeftOut = Selection.LeftOut(inventory.Organizations, organization),
-            Clouds = evidence[organization.Id],
+            LeftOut = Selection.LeftOut(inventory.Organizations.First(whole => whole.Id == organization.Id), organization),
+            Clouds = CamundaScope.WithoutOthers(evidence[organization.Id], inventory, organization.Id),
         })];
     }
 

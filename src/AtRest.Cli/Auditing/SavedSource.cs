@@ -27,7 +27,7 @@ internal sealed class SavedSource : IAuditSource
         // Judged as it was saved, nothing is touched: the reports must come out the same, byte for byte.
         var scoped = organization == saved.Organization && settings.Clusters.IsEmpty ? saved : EvidenceScope.Narrow(saved, organization) with
         {
-            LeftOut = [.. saved.LeftOut.Union(Selection.LeftOut([saved.Organization], organization)).Order(StringComparer.Ordinal)],
+            LeftOut = [.. saved.LeftOut.Union(Selection.LeftOut(saved.Organization, organization)).Order(StringComparer.Ordinal)],
         };
         return settings.RetentionDays is { } days ? scoped with { Parameters = scoped.Parameters with { RetentionDays = days } } : scoped;
     }
@@ -43,10 +43,14 @@ internal sealed class SavedSource : IAuditSource
                 $"--evidence: nothing is saved of organization '{organization.Id}'. Choose others with --organization, or audit it anew without --evidence.")]);
         }
 
-        return [.. wanted.Select(organization => EvidenceScope.Narrow(byId[organization.Id], organization) with
-        {
-            SharedKeys = SharedKeyFinder.Find(inventory, organization),
-            LeftOut = [],
-        })];
+        return [.. wanted.Select(organization => Redeclare(EvidenceScope.Narrow(byId[organization.Id], organization), inventory))];
     }
+
+    /// <summary>Whatever the saved audit left out, the inventory declares the whole organization.</summary>
+    private static AuditEvidence Redeclare(AuditEvidence evidence, InventoryDocument inventory) => evidence with
+    {
+        SharedKeys = SharedKeyFinder.Find(inventory, evidence.Organization),
+        LeftOut = [],
+        Clouds = CamundaScope.WithoutOthers(evidence.Clouds, inventory, evidence.Organization.Id),
+    };
 }

@@ -28,15 +28,11 @@ internal static class Selection
             : throw new InvalidInputException("There is nothing to audit: no cluster is declared. Declare clusters in the inventory.");
     }
 
-    /// <summary>The ids of the clusters that an organization has beside those that are audited, sorted.</summary>
-    public static ImmutableArray<string> LeftOut(IEnumerable<Organization> all, Organization audited)
+    /// <summary>The ids of the clusters that a choice leaves out.</summary>
+    public static ImmutableArray<string> LeftOut(Organization whole, Organization selected)
     {
-        var chosen = audited.Clusters.Select(cluster => cluster.Id).ToHashSet();
-        return [.. all.Where(organization => organization.Id == audited.Id)
-            .SelectMany(organization => organization.Clusters)
-            .Select(cluster => cluster.Id)
-            .Where(id => !chosen.Contains(id))
-            .Order(StringComparer.Ordinal)];
+        var chosen = selected.Clusters.Select(cluster => cluster.Id).ToHashSet();
+        return [.. whole.Clusters.Select(cluster => cluster.Id).Where(id => !chosen.Contains(id)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>A waiver for a cluster that is left out would be reported as one without use.</summary>

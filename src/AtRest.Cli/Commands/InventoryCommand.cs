@@ -12,7 +12,7 @@ internal static class InventoryCommand
         var file = new Argument<string>("FILE") { Description = "The inventory to check." };
         var validate = new Command("validate", "Check an inventory: every error at once, as file:line:column: path: message.") { file };
         validate.SetAction((parsed, cancellationToken) => ValidateAsync(parsed.GetRequiredValue(file), environment, cancellationToken));
-        return new Command("inventory", "Work with inventories.") { validate };
+        return new Command("inventory", "Work with inventories.") { validate, InventoryImportCommand.Create(environment) };
     }
 
     private static async Task<int> ValidateAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)

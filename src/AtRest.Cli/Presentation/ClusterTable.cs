@@ -33,7 +33,7 @@ internal static class ClusterTable
                 .Append(Verdict(audit, unicode) + " ", Marks.StyleOf(audit.Verdict))
                 .Append(SafeText.Line(audit.Cluster.Name), new Style(decoration: Decoration.Bold)));
             console.WriteLine();
-            console.Write(new Padder(new Text(SafeText.Line($"{audit.Cluster.Encryption.Type}, {Regions(audit.Cluster)}: {NeedsAction(audit)}")), new Padding(2, 0, 0, 0)));
+            console.Write(new Padder(new Text(SafeText.Line($"{Declared(audit)}, {Regions(audit.Cluster)}: {NeedsAction(audit)}")), new Padding(2, 0, 0, 0)));
         }
     }
 
@@ -52,7 +52,7 @@ internal static class ClusterTable
             var cluster = audit.Cluster;
             table.AddRow(
                 Cell(cluster.Name),
-                Cell(cluster.Encryption.Type.ToString()),
+                Cell(Declared(audit)),
                 Cell(Regions(cluster)),
                 new Text(Verdict(audit, unicode), Marks.StyleOf(audit.Verdict)),
                 Cell(NeedsAction(audit)));
@@ -62,6 +62,13 @@ internal static class ClusterTable
     }
 
     private static string Verdict(ClusterAudit audit, bool unicode) => $"{Marks.SymbolOf(audit.Verdict, unicode)} {Marks.WordOf(audit.Verdict)}";
+
+    /// <summary>The declared type, and Camunda's word where it is another one.</summary>
+    private static string Declared(ClusterAudit audit)
+    {
+        var declared = audit.Cluster.Encryption.Type == EncryptionType.None ? "undeclared" : audit.Cluster.Encryption.Type.ToString();
+        return audit.ReportsAnotherType ? $"{declared} (Camunda: {audit.Reported!.Encryption!.Type})" : declared;
+    }
 
     private static string Regions(Cluster cluster) => cluster.BackupRegion is { } backup ? $"{cluster.Region} + {backup}" : cluster.Region;
 

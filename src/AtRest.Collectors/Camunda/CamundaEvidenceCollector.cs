@@ -1,15 +1,41 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Camunda;
 
 /// <summary>Reads the Camunda side of the clusters.</summary>
-internal sealed class CamundaEvidenceCollector(CamundaCollectorOptions options, TimeProvider clock) : IEvidenceSource
+internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, TokenCache tokens, CamundaCollectorOptions options, TimeProvider clock) : IEvidenceSource
 {
-    private readonly CamundaCollectorOptions options = options;
-    private readonly TimeProvider clock = clock;
+    public async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var audit = new CamundaAudit(api(), tokens, options, clock);
+        var total = request.Organizations.Count(organization => organization.Camunda is not null) * 2;
+        var done = 0;
+        var gate = new Lock();
+        try
+        {
+            var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (
+                organization.Id,
+                Clouds: new CloudEvidence { Camunda = organization.Camunda is { } access ? await audit.ReadAsync(access, Finish, cancellationToken).ConfigureAwait(false) : null })))
+                .ConfigureAwait(false);
+            return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The collection was cancelled.", exception, cancellationToken);
+        }
 
-    public Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(request.Organizations.ToImmutableDictionary(organization => organization.Id, _ => new CloudEvidence(), StringComparer.Ordinal));
+        void Finish(int calls)
+        {
+            // Under the lock, so that no report overtakes a later one.
+            lock (gate)
+            {
+                done += calls;
+                request.Progress?.Report(new CollectionProgress(done, total));
+            }
+        }
+    }
 }

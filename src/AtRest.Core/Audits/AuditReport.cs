@@ -101,6 +101,9 @@ public sealed record ClusterAudit
     /// <summary>What Camunda reports about it; null if Camunda was not asked, did not answer or does not know it.</summary>
     public CamundaCluster? Reported { get; init; }
 
+    /// <summary>Camunda reports a type, and it is not the declared one.</summary>
+    public bool ReportsAnotherType => Reported?.Encryption?.Type is { } type && !string.Equals(type.Trim(), Cluster.Encryption.Type.ToString(), StringComparison.OrdinalIgnoreCase);
+
     public required Verdict Verdict { get; init; }
 
     /// <summary>What no rule can check but an auditor asks for.</summary>

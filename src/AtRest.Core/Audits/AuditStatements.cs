@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
 
@@ -7,15 +8,20 @@ namespace AtRest.Core.Audits;
 internal static class AuditStatements
 {
     private const string EncryptionAtRest = "https://docs.camunda.io/docs/components/concepts/encryption-at-rest/";
+    private const string AdministrationApi = "https://docs.camunda.io/docs/apis-tools/administration-api/administration-api-reference/";
     private const string Byok = "https://docs.camunda.io/docs/components/saas/byok/";
     private const string Faq = "https://docs.camunda.io/docs/components/saas/byok/faq-and-troubleshooting/";
 
-    public static ImmutableArray<Statement> For(Cluster cluster)
+    public static ImmutableArray<Statement> For(RuleContext context)
     {
-        var type = cluster.Encryption.Type;
+        var type = context.Cluster.Encryption.Type;
         var statements = ImmutableArray.CreateBuilder<Statement>();
-        statements.Add(new(LinkOf(type), EncryptionAtRest));
-        statements.Add(new(FipsLevelOf(type), EncryptionAtRest));
+        statements.Add(LinkOf(context, type));
+        if (type is not EncryptionType.None)
+        {
+            statements.Add(new(FipsLevelOf(type), EncryptionAtRest));
+        }
+
         if (type is EncryptionType.Software or EncryptionType.Hardware)
         {
             statements.Add(new("Backups of this cluster are encrypted with the provider-managed key, not with its own key.", EncryptionAtRest));
@@ -33,9 +39,26 @@ internal static class AuditStatements
         return statements.ToImmutable();
     }
 
-    private static string LinkOf(EncryptionType type) => type == EncryptionType.External
-        ? "Camunda's API was not asked in this audit: that this cluster uses the key named here is what was declared, not what Camunda reported."
-        : "Camunda's API was not asked in this audit: that this cluster has the encryption type named here is what was declared, not what Camunda reported.";
+    private static Statement LinkOf(RuleContext context, EncryptionType type)
+    {
+        var what = type == EncryptionType.External ? "uses the key named here" : "has the encryption type named here";
+        if (context.Evidence.Evidence.Clouds.Camunda is not { Clusters: var collected })
+        {
+            return new($"Camunda's API was not asked in this audit: that this cluster {what} is what was declared, not what Camunda reported.", EncryptionAtRest);
+        }
+
+        var asked = $"Camunda's API was asked on {Wording.Minute(collected.CollectedAt)}";
+        return new(
+            (collected.Value, context.Evidence.Reported(context.Cluster.Id)) switch
+            {
+                (null, _) => $"{asked} but gave no usable answer: that this cluster {what} is what was declared, not what Camunda reported.",
+                (_, null) when type is EncryptionType.None => $"{asked}: its answer holds this entry without a uuid.",
+                (_, null) => $"{asked} and does not name this cluster: that it {what} is what was declared, not what Camunda reported.",
+                (_, { Encryption: { Type: { } reported } encryption }) => $"{asked}: it reports the encryption type {reported}{(encryption.Status is { } status ? $" with the status {status}" : "")} for this cluster.",
+                _ => $"{asked}: it knows this cluster and does not say how it is encrypted.",
+            },
+            AdministrationApi);
+    }
 
     private static string FipsLevelOf(EncryptionType type) => type switch
     {

@@ -3,6 +3,7 @@ using AtRest.Core.Audits.History;
 using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
+using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Audits;
 
@@ -26,6 +27,7 @@ public sealed class Auditor
         var index = new EvidenceIndex(evidence);
         var clusters = evidence.Organization.Clusters
             .Select(cluster => Audit(new RuleContext(index, cluster)))
+            .Concat(UndeclaredClusters.Of(evidence).Select(cluster => Audit(new RuleContext(index, cluster))))
             .OrderByDescending(cluster => cluster.Verdict)
             .ThenBy(WorstOpenSeverity)
             .ThenBy(cluster => cluster.Cluster.Name, StringComparer.Ordinal)
@@ -61,21 +63,25 @@ public sealed class Auditor
     {
         var type = context.Cluster.Encryption.Type;
         var findings = rules
-            .Where(rule => rule.Descriptor.AppliesTo.HasFlag(type))
-            .SelectMany(rule => Evaluate(rule.Descriptor, () => rule.Evaluate(context))
+            .Where(rule => type == EncryptionType.None ? rule.Descriptor.AppliesTo == EncryptionType.All : rule.Descriptor.AppliesTo.HasFlag(type))
+            .SelectMany(rule => Evaluate(rule.Descriptor, () => Outcomes(rule, context))
                 .Select(outcome => ToFinding(rule.Descriptor, outcome, outcome.Status == FindingStatus.Fail ? WaiverLedger.Find(context, rule.Descriptor.Id) : null)))
             .ToImmutableArray();
         return new ClusterAudit
         {
             Cluster = context.Cluster,
+            Reported = context.Evidence.Reported(context.Cluster.Id),
             Verdict = Verdicts.Of(findings),
-            Statements = AuditStatements.For(context.Cluster),
+            Statements = AuditStatements.For(context),
             Findings = findings,
         };
     }
 
     private ImmutableArray<Finding> AuditOrganization(OrganizationContext context) =>
         [.. OrganizationRules.SelectMany(rule => Evaluate(rule.Descriptor, () => rule.Evaluate(context)).Select(outcome => ToFinding(rule.Descriptor, outcome, waiver: null)))];
+
+    private static IEnumerable<Outcome> Outcomes(IRule rule, RuleContext context) =>
+        context.Cluster.Encryption.Type == EncryptionType.None && rule.Descriptor.Id != ReportedTypeRule.Id ? [UndeclaredClusters.NothingToCompare] : rule.Evaluate(context);
 
     /// <summary>A rule that breaks, or says nothing, is a defect of ours: the report says that this was not judged, and goes on.</summary>
     private static ImmutableArray<Outcome> Evaluate(RuleDescriptor rule, Func<IEnumerable<Outcome>> evaluate)

@@ -12,7 +12,7 @@ internal static class CommandLine
     private const int InvalidInput = 3;
 
     private const string Help = """
-        Runs a small fake of AWS (KMS, CloudTrail, S3, STS) on loopback.
+        Runs a small fake of AWS (KMS, CloudTrail, S3, STS) and of Camunda's API on loopback.
 
         Usage: dotnet run --project src/AtRest.FakeClouds -- --scenario FILE [--port N]
 

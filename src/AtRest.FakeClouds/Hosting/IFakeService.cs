@@ -11,6 +11,10 @@ internal interface IFakeService
     /// <summary>What the request asks for, or null if it is another service's.</summary>
     ServiceCall? Recognise(IncomingRequest request);
 
+    /// <summary>Who calls a service that knows its callers by a bearer token or not at all; null: the request is signed as AWS's are.</summary>
+    /// <exception cref="AwsErrorException">The token is missing, unknown or expired.</exception>
+    Caller? Identify(ServiceCall call) => null;
+
     /// <exception cref="AwsErrorException">The service refuses.</exception>
     Reply Answer(ServiceCall call, Caller caller);
 

@@ -1,3 +1,4 @@
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.CloudTrail;
 using AtRest.FakeClouds.Kms;
 using AtRest.FakeClouds.S3;
@@ -21,7 +22,7 @@ internal sealed class RequestPipeline
         Gatekeeper gatekeeper = new(world);
 
         // S3 comes last: it takes whatever the others do not know.
-        services = [new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper), new S3Service(world, gatekeeper)];
+        services = [new CamundaService(world, gatekeeper), new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper), new S3Service(world, gatekeeper)];
     }
 
     public async Task HandleAsync(HttpContext context)
@@ -99,7 +100,7 @@ internal sealed class RequestPipeline
                 return (service.Shape(spoilt, call.Request), null);
             }
 
-            caller = authenticator.Identify(call.Request, service);
+            caller = service.Identify(call) ?? authenticator.Identify(call.Request, service);
             return faults.IsOverQuota(operation, caller)
                 ? (service.Shape(service.Errors.Throttled, call.Request), caller)
                 : (service.Answer(call, caller), caller);

@@ -21,7 +21,7 @@ public sealed record FakeFaults
     /// <summary>Calls a second, per account and region, of an operation (<c>kms:ListGrants</c>); what is over is throttled.</summary>
     public IReadOnlyDictionary<string, int> Quotas { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Services whose every call fails with status 503: <c>kms</c>, <c>cloudtrail</c>, <c>s3</c>, <c>sts</c>.</summary>
+    /// <summary>Services whose every call fails with status 503: <c>kms</c>, <c>cloudtrail</c>, <c>s3</c>, <c>sts</c>, <c>camunda</c>.</summary>
     public IReadOnlyList<string> Down { get; init; } = [];
 
     /// <summary>Makes the random draws the same in every run, call by call in order of arrival.</summary>

@@ -26,6 +26,9 @@ public sealed record Scenario
 
     public IReadOnlyList<FakeBucket> Buckets { get; init; } = [];
 
+    /// <summary>Absent: Camunda is not there.</summary>
+    public FakeCamunda? Camunda { get; init; }
+
     /// <summary>Calls that are answered with the service's access-denied error.</summary>
     public IReadOnlyList<FakeDenial> Denied { get; init; } = [];
 

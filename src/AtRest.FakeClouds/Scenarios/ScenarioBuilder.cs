@@ -37,6 +37,14 @@ public sealed class ScenarioBuilder
     public ScenarioBuilder Bucket(string name, Func<FakeBucket, FakeBucket>? change = null) =>
         With(scenario with { Buckets = [.. scenario.Buckets, Changed(new FakeBucket { Name = name }, change)] });
 
+    /// <summary>Camunda, with an organization of this API client; further ones are added to it.</summary>
+    public ScenarioBuilder Camunda(string clientId, string? clientSecret, params IReadOnlyList<FakeCamundaCluster> clusters) => Camunda(camunda => camunda with
+    {
+        Organizations = [.. camunda.Organizations, new() { ClientId = clientId, ClientSecret = clientSecret, Clusters = clusters }],
+    });
+
+    public ScenarioBuilder Camunda(Func<FakeCamunda, FakeCamunda> change) => With(scenario with { Camunda = change(scenario.Camunda ?? new FakeCamunda()) });
+
     public ScenarioBuilder Deny(string operation, string? resource = null, string? account = null) =>
         With(scenario with { Denied = [.. scenario.Denied, new() { Operation = operation, Resource = resource, Account = account }] });
 

@@ -5,6 +5,8 @@ namespace AtRest.FakeClouds.Scenarios;
 /// <summary>What the types cannot say. All errors are gathered.</summary>
 internal static partial class ScenarioValidator
 {
+    private const string Services = "kms|cloudtrail|s3|sts|camunda";
+
     public static void Validate(Scenario scenario, string name)
     {
         string[] errors = [.. Errors(scenario)];
@@ -24,12 +26,13 @@ internal static partial class ScenarioValidator
         .. Malformed("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn), Store(), "arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID"),
         .. Malformed("operation", Operations(scenario), Operation(), "SERVICE:OPERATION, such as kms:GetKeyPolicy or s3:*"),
         .. Malformed("faults.quotas", scenario.Faults.Quotas.Keys, Quota(), "SERVICE:OPERATION, such as kms:ListGrants"),
-        .. Malformed("faults.down", scenario.Faults.Down, Service(), "one of kms, cloudtrail, s3, sts"),
+        .. Malformed("faults.down", scenario.Faults.Down, Service(), $"one of {Services.Replace("|", ", ")}"),
         .. Repeated("accounts[].accountId", scenario.Accounts.Select(account => account.AccountId)),
         .. Repeated("keys[].arn", scenario.Keys.Select(key => key.Arn)),
         .. Repeated("trails[].arn", scenario.Trails.Select(trail => trail.Arn)),
         .. Repeated("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn)),
         .. Repeated("buckets[].name", scenario.Buckets.Select(bucket => bucket.Name)),
+        .. Repeated("camunda.organizations[].clientId", scenario.Camunda?.Organizations.Select(organization => organization.ClientId) ?? []),
         .. Rates(scenario),
         .. scenario.Trails.Where(trail => trail is { EventSelectors: not null, AdvancedEventSelectors: not null })
             .Select(trail => $"trails[]: {trail.Arn} has both eventSelectors and advancedEventSelectors; a trail has one kind only."),
@@ -52,6 +55,9 @@ internal static partial class ScenarioValidator
             ("faults.latencyMs", faults.LatencyMs >= 0, "0 or more"),
             ("faults.failEveryNth", faults.FailEveryNth >= 0, "0 or more"),
             ("faults.quotas", faults.Quotas.Values.All(quota => quota >= 0), "0 or more"),
+            ("camunda.tokenLifetimeSeconds", scenario.Camunda is null or { TokenLifetimeSeconds: > 0 }, "1 or more"),
+            ("camunda.tokenIntervalMs", scenario.Camunda is null or { TokenIntervalMs: >= 0 }, "0 or more"),
+            ("camunda.retryAfterSeconds", scenario.Camunda is null or { RetryAfterSeconds: >= 0 }, "0 or more"),
             ("pageSize", scenario.PageSize is null or > 0, "1 or more"),
         ];
         return checks.Where(check => !check.Right).Select(check => $"{check.Name}: allowed is {check.Allowed}.");
@@ -78,12 +84,12 @@ internal static partial class ScenarioValidator
     [GeneratedRegex("^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:[0-9]{12}:eventdatastore/[^/:]+$")]
     private static partial Regex Store();
 
-    [GeneratedRegex("^(?:\\*|(?:kms|cloudtrail|s3|sts):[A-Za-z0-9*]+)$")]
+    [GeneratedRegex("^(?:\\*|(?:" + Services + "):[A-Za-z0-9*]+)$")]
     private static partial Regex Operation();
 
-    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts):[A-Za-z0-9]+$")]
+    [GeneratedRegex("^(?:" + Services + "):[A-Za-z0-9]+$")]
     private static partial Regex Quota();
 
-    [GeneratedRegex("^(?:kms|cloudtrail|s3|sts)$")]
+    [GeneratedRegex("^(?:" + Services + ")$")]
     private static partial Regex Service();
 }

@@ -33,6 +33,7 @@ internal static class Labels
         EncryptionType.Hardware => "Hardware key",
         EncryptionType.Software => "Software key",
         EncryptionType.Provider => "Provider-managed key",
+        EncryptionType.None => "Not declared",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
@@ -42,6 +43,7 @@ internal static class Labels
         EncryptionType.Hardware => "Camunda-managed, in a hardware security module of Google Cloud",
         EncryptionType.Software => "Camunda-managed, in Google Cloud KMS",
         EncryptionType.Provider => "the hosting cloud’s own key, the default",
+        EncryptionType.None => "Camunda reports it, the inventory does not name it",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AtRest.Core.Audits;
+using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Reports.Json;
@@ -18,6 +19,11 @@ internal static class ClusterElement
         json.WriteText("region", cluster.Region);
         json.WriteText("backupRegion", cluster.BackupRegion);
         WriteDeclared(json, cluster.Encryption);
+        if (audit.Reported is { } reported)
+        {
+            WriteReported(json, reported);
+        }
+
         json.WriteString("verdict", ReportWords.Of(audit.Verdict));
         json.WriteStartArray("statements");
         foreach (var statement in audit.Statements)
@@ -36,6 +42,19 @@ internal static class ClusterElement
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>In Camunda's own words.</summary>
+    private static void WriteReported(Utf8JsonWriter json, CamundaCluster reported)
+    {
+        json.WriteStartObject("reported");
+        json.WriteTextIfAny("type", reported.Encryption?.Type);
+        json.WriteTextIfAny("status", reported.Encryption?.Status);
+        json.WriteTextIfAny("primaryKeyArn", reported.Encryption?.PrimaryKeyArn);
+        json.WriteTextIfAny("secondaryKeyArn", reported.Encryption?.SecondaryKeyArn);
+        json.WriteTextIfAny("region", reported.Region?.Name);
+        json.WriteTextIfAny("backupRegion", reported.BackupRegion?.Name);
         json.WriteEndObject();
     }
 

@@ -95,6 +95,9 @@ internal static class ReportWords
         EncryptionType.Software => "Software",
         EncryptionType.Hardware => "Hardware",
         EncryptionType.External => "External",
+
+        // A cluster that Camunda reports and nobody declared.
+        EncryptionType.None => "Undeclared",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 }

@@ -16,7 +16,7 @@ public sealed class DemoTests : CloudTest
         result.ExitCode.ShouldBe(1, result.ToString());
         var clusters = Clusters(result.Output);
         clusters.Select(cluster => cluster.GetProperty("verdict").GetString()).ToHashSet().ShouldBe(["compliant", "nonCompliant", "indeterminate"], ignoreOrder: true);
-        clusters.Select(cluster => cluster.GetProperty("declared").GetProperty("type").GetString()).ToHashSet().ShouldBe(["External", "Software", "Hardware", "Provider"], ignoreOrder: true);
+        clusters.Select(cluster => cluster.GetProperty("declared").GetProperty("type").GetString()).ToHashSet().ShouldBe(["External", "Software", "Hardware", "Provider", "Undeclared"], ignoreOrder: true);
         var seen = clusters.SelectMany(cluster => cluster.GetProperty("findings").EnumerateArray())
             .Select(finding => $"{finding.GetProperty("ruleId").GetString()!.Split('-')[0]} {finding.GetProperty("status").GetString()}")
             .ToHashSet();

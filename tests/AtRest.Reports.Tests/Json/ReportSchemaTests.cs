@@ -9,7 +9,7 @@ public sealed class ReportSchemaTests
 {
     private static readonly Lazy<Task<JsonSchema>> Schema = new(() => JsonSchema.FromFileAsync(RepositoryFiles.ReportSchema, CancellationToken.None));
 
-    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large", "hostile", "narrowed"];
+    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large", "hostile", "narrowed", "reported"];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -92,6 +92,7 @@ public sealed class ReportSchemaTests
         "without clusters" => SampleReports.WithoutClusters(),
         "hostile" => HostileReports.Everywhere(),
         "narrowed" => SampleReports.Single() with { LeftOut = ["other"] },
+        "reported" => ReportedClusters.Report(),
         _ => SampleReports.Large(20),
     };
 

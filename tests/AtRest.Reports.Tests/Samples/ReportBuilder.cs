@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Controls;
+using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -36,6 +37,13 @@ internal sealed class ReportBuilder
             Statements = SampleStatements.For(cluster),
             Findings = all,
         });
+        return this;
+    }
+
+    /// <summary>What Camunda reports about the cluster that was added last.</summary>
+    public ReportBuilder Reported(CamundaCluster reported)
+    {
+        clusters[^1] = clusters[^1] with { Reported = reported };
         return this;
     }
 

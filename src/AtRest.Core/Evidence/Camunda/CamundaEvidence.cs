@@ -40,7 +40,7 @@ public sealed record CamundaCluster
 }
 
 /// <summary>Something that Camunda names and identifies.</summary>
-public sealed record CamundaName(string? Uuid, string? Name);
+public sealed record CamundaName(string? Uuid = null, string? Name = null);
 
 /// <summary>The encryption that Camunda reports.</summary>
 public sealed record CamundaEncryption
@@ -63,4 +63,4 @@ public sealed record CamundaRegions(ImmutableArray<CamundaRegion> Items);
 /// <param name="Uuid">What a cluster's region refers to.</param>
 /// <param name="Name">Such as <c>Belgium, Europe (europe-west1)</c>.</param>
 /// <param name="Provider">Camunda's word for the cloud.</param>
-public sealed record CamundaRegion(string Uuid, string? Name, string? Provider);
+public sealed record CamundaRegion(string Uuid, string? Name = null, string? Provider = null);

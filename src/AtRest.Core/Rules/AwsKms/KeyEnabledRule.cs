@@ -1,5 +1,6 @@
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Rules.AwsKms;
 
@@ -20,6 +21,14 @@ internal sealed class KeyEnabledRule : KeyMetadataRule
     protected override string Subject => "The state";
 
     protected override Outcome Evaluate(RuleContext context, ClusterKey key, KmsKeyMetadata metadata)
+    {
+        var outcome = Judge(context, key, metadata);
+        return outcome.Status == FindingStatus.Fail && metadata.KeyState != "Updating" && CamundaReport.SaysReady(context)
+            ? outcome with { Message = $"{outcome.Message} Camunda still reports the encryption status Ready, which may be stale by minutes: the key's own state counts." }
+            : outcome;
+    }
+
+    private static Outcome Judge(RuleContext context, ClusterKey key, KmsKeyMetadata metadata)
     {
         var state = metadata.KeyState;
         return state switch

@@ -17,12 +17,22 @@ internal sealed class KeyRegionRule : IRule
 
     public IEnumerable<Outcome> Evaluate(RuleContext context)
     {
+        var reported = new ReportedRegions(context);
         foreach (var key in context.Keys)
         {
-            yield return Judge(context, key) with { Resource = key.Arn.Value };
+            yield return (Contradiction(reported, key) ?? Judge(context, key)) with { Resource = key.Arn.Value };
         }
 
-        if (context.External is { SecondaryKeyArn: null } && context.Cluster.BackupRegion is { } backup)
+        if (context.External is not { SecondaryKeyArn: null })
+        {
+            yield break;
+        }
+
+        if (reported.BackupContradiction is { } contradiction)
+        {
+            yield return Contradicted($"{contradiction} No secondary key is declared.", reported, reported.BackupRegion);
+        }
+        else if (context.Cluster.BackupRegion is { } backup)
         {
             yield return Outcome.Fail($"The cluster has its backup in {backup}, but no secondary key is declared for that region.") with
             {
@@ -32,6 +42,29 @@ internal sealed class KeyRegionRule : IRule
             };
         }
     }
+
+    /// <summary>Where the declaration itself is in doubt, it is no measure for the key: the finding says where the key is and what is contradicted.</summary>
+    private static Outcome? Contradiction(ReportedRegions reported, ClusterKey key)
+    {
+        var region = key.IsPrimary ? reported.Region : reported.BackupRegion;
+        return (key.IsPrimary ? reported.RegionContradiction : reported.BackupContradiction) is { } contradiction
+            ? Contradicted($"{contradiction} The {key.Designation} is in {key.Arn.Region}.", reported, region is not null && SameRegion(region, key.Arn.Region) ? null : region)
+            : null;
+    }
+
+    /// <param name="message">What contradicts what.</param>
+    /// <param name="reported">Where Camunda's word comes from.</param>
+    /// <param name="missingIn">The region in which Camunda's word asks for a key that is not there; null: none.</param>
+    private static Outcome Contradicted(string message, ReportedRegions reported, string? missingIn) => Outcome.Fail(message) with
+    {
+        Consequence = missingIn is null
+            ? "The declaration is wrong about where the cluster's data lies."
+            : $"If Camunda is right, the cluster has no key of the customer's in {missingIn}: AWS KMS serves keys only in their own region.",
+        Remedy = "Compare the cluster's regions in the Camunda Console with the inventory and correct what is wrong there."
+            + (missingIn is null ? "" : $" If Camunda is right, the cluster needs a key in {missingIn}: create it, attach it to the cluster, which may take a new cluster, and declare it."),
+        RemedyCode = missingIn is null ? null : AwsCli.Command("kms", "create-key", "--region", missingIn),
+        Evidence = reported.Reference is { } reference ? [reference] : [],
+    };
 
     private static Outcome Judge(RuleContext context, ClusterKey key)
     {

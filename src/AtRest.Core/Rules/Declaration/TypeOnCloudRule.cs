@@ -17,23 +17,37 @@ internal sealed class TypeOnCloudRule : IRule
     public IEnumerable<Outcome> Evaluate(RuleContext context)
     {
         var type = context.Cluster.Encryption.Type;
-        var cloud = NameOf(context.Cluster.Provider);
-        if (CloudOf(type) is not { } needed)
+        var declared = context.Cluster.Provider;
+        var hosting = ReportedCloud.Of(context);
+        yield return hosting.With((CloudOf(type), hosting.Provider) switch
         {
-            yield return Outcome.Pass($"Provider-managed keys exist on every cloud, {cloud} included.");
-        }
-        else if (needed == context.Cluster.Provider)
+            (_, { } actual) when actual != declared => Contradiction(context, type, actual, hosting.Region!),
+            ({ } needed, _) when needed != declared => Impossible(type, declared, needed),
+            (null, _) => Outcome.Pass($"Provider-managed keys exist on every cloud, {NameOf(declared)} included."),
+            (_, { } actual) => Outcome.Pass($"The type {type} exists on {NameOf(actual)}, where Camunda hosts this cluster, as declared."),
+            _ when hosting.Unseen is { } cause => Outcome.Unknown($"The type {type} exists on {NameOf(declared)}, where this cluster is declared to run. Where Camunda really hosts it could not be seen. {cause}"),
+            _ => Outcome.Pass($"The type {type} exists on {NameOf(declared)}, where this cluster is declared to run."),
+        });
+    }
+
+    private static Outcome Impossible(EncryptionType type, CloudProvider declared, CloudProvider needed) =>
+        Outcome.Fail($"The cluster is declared to run on {NameOf(declared)} with the type {type}, but Camunda offers {type} only on {NameOf(needed)}.") with
         {
-            yield return Outcome.Pass($"The type {type} exists on {cloud}, where this cluster is declared to run.");
-        }
-        else
+            Consequence = "The cluster cannot have the encryption that the declaration promises: either its cloud or its type is declared wrongly.",
+            Remedy = $"Look the cluster up in the Camunda Console and correct its provider or its encryption type in the inventory. If {type} is what you need, create a new cluster on {NameOf(needed)}: the type of an existing one cannot be changed.",
+        };
+
+    private static Outcome Contradiction(RuleContext context, EncryptionType type, CloudProvider actual, string region)
+    {
+        var impossible = CloudOf(type) is { } needed && needed != actual;
+        return Outcome.Fail($"The cluster is declared to run on {NameOf(context.Cluster.Provider)}, but Camunda reports the region {region}, which belongs to {NameOf(actual)}."
+            + (impossible ? $" There, Camunda does not offer the declared type {type}." : "")) with
         {
-            yield return Outcome.Fail($"The cluster is declared to run on {cloud} with the type {type}, but Camunda offers {type} only on {NameOf(needed)}.") with
-            {
-                Consequence = "The cluster cannot have the encryption that the declaration promises: either its cloud or its type is declared wrongly.",
-                Remedy = $"Look the cluster up in the Camunda Console and correct its provider or its encryption type in the inventory. If {type} is what you need, create a new cluster on {NameOf(needed)}: the type of an existing one cannot be changed.",
-            };
-        }
+            Consequence = impossible
+                ? "The cluster cannot have the encryption that the declaration promises."
+                : "The declaration is wrong about where the cluster runs, so it is no basis to judge its encryption by.",
+            Remedy = "Look the cluster up in the Camunda Console and correct its provider and region, and if need be its encryption type, in the inventory.",
+        };
     }
 
     private static CloudProvider? CloudOf(EncryptionType type) => type switch

@@ -23,12 +23,6 @@ internal sealed class UnchangedTypeRule : IRule
             yield break;
         }
 
-        if (type == EncryptionType.None)
-        {
-            yield return Outcome.NotApplicable("Nobody declares this cluster (see DECL-1), so there is no declaration to compare.");
-            yield break;
-        }
-
         var when = $"the previous report ({Wording.Minute(previous.GeneratedAt)}, {previous.ReportId})";
         yield return previous.Clusters.FirstOrDefault(cluster => cluster.Id == context.Cluster.Id)?.DeclaredType switch
         {

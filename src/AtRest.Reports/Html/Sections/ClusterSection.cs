@@ -22,7 +22,7 @@ internal static class ClusterSection
             </header>
 
             """);
-        Declaration.Write(html, audit.Cluster);
+        Declaration.Write(html, audit);
         var context = new FindingContext(view, audit.Cluster);
         WriteGroup(html, context, "Failures", OpenFailures(audit));
         WriteGroup(html, context, "Could not be judged", [.. audit.Findings.Where(finding => finding.Status == FindingStatus.Unknown)]);

@@ -53,7 +53,17 @@ internal static class ClusterTable
             """);
         Badge.Write(html, audit.Verdict);
         html.Write($"""
-            </td><td data-label="Declared">{Labels.Of(cluster.Encryption.Type)}</td><td data-label="Hosted in"><span>{Labels.Of(cluster.Provider)} {cluster.Region}
+            </td><td data-label="Declared"><span>{Labels.Of(cluster.Encryption.Type)}
+            """);
+        if (audit.ReportsAnotherType)
+        {
+            html.Write($"""
+                <br><span class="note">Camunda reports {audit.Reported!.Encryption!.Type!}</span>
+                """);
+        }
+
+        html.Write($"""
+            </span></td><td data-label="Hosted in"><span>{Labels.Of(cluster.Provider)} {cluster.Region}
             """);
         if (cluster.BackupRegion is not null)
         {

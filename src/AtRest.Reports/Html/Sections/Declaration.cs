@@ -1,13 +1,16 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>What was declared about a cluster: that which it is judged against.</summary>
+/// <summary>What was declared about a cluster: that which it is judged against; and, beside it, what Camunda reports.</summary>
 internal static class Declaration
 {
-    public static void Write(HtmlWriter html, Cluster cluster)
+    public static void Write(HtmlWriter html, ClusterAudit audit)
     {
+        var cluster = audit.Cluster;
         html.Write($"""
             <dl class="facts">
             <div><dt>Declared encryption</dt><dd>{Labels.Of(cluster.Encryption.Type)} <span class="note">({Labels.MeaningOf(cluster.Encryption.Type)})</span></dd></div>
@@ -32,8 +35,25 @@ internal static class Declaration
                 break;
         }
 
+        WriteReported(html, audit.Reported, cluster.Encryption as DeclaredEncryption.External);
         html.Write($"</dl>\n");
     }
+
+    /// <summary>A key that is the declared one is not shown twice.</summary>
+    private static void WriteReported(HtmlWriter html, CamundaCluster? reported, DeclaredEncryption.External? declared)
+    {
+        if (reported is null)
+        {
+            return;
+        }
+
+        var encryption = reported.Encryption;
+        WriteRow(html, "Camunda reports", string.Join(", ", new[] { encryption?.Type ?? "no encryption type", encryption?.Status, reported.Region?.Name, BackupOf(reported) }.Where(part => part is not null)));
+        WriteCode(html, "Primary key that Camunda reports", encryption?.PrimaryKeyArn is { } primary && primary != declared?.PrimaryKeyArn.Value ? primary : null);
+        WriteCode(html, "Secondary key that Camunda reports", encryption?.SecondaryKeyArn is { } secondary && secondary != declared?.SecondaryKeyArn?.Value ? secondary : null);
+    }
+
+    private static string? BackupOf(CamundaCluster reported) => reported.BackupRegion?.Name is { } name ? $"backup {name}" : null;
 
     private static void WriteIfAny(HtmlWriter html, string term, string? value)
     {

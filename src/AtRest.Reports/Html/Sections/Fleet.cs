@@ -8,7 +8,7 @@ namespace AtRest.Reports.Html.Sections;
 internal static class Fleet
 {
     private static readonly EncryptionType[] Types =
-        [EncryptionType.External, EncryptionType.Hardware, EncryptionType.Software, EncryptionType.Provider];
+        [EncryptionType.External, EncryptionType.Hardware, EncryptionType.Software, EncryptionType.Provider, EncryptionType.None];
 
     public static void Write(HtmlWriter html, AuditReport report)
     {

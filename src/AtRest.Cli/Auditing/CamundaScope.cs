@@ -1,0 +1,35 @@
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Cli.Auditing;
+
+/// <summary>
+/// Two organizations of an inventory may name one API client, and then Camunda's answer holds the clusters of both. What another one declares
+/// is taken out of the evidence: one customer's report never names another's clusters.
+/// </summary>
+internal static class CamundaScope
+{
+    public static CloudEvidence WithoutOthers(CloudEvidence clouds, InventoryDocument inventory, string organizationId)
+    {
+        if (clouds.Camunda is not { Clusters: { Value: { } reported } clusters } camunda)
+        {
+            return clouds;
+        }
+
+        var own = Ids(inventory.Organizations.Where(organization => organization.Id == organizationId));
+        var foreign = Ids(inventory.Organizations.Where(organization => organization.Id != organizationId));
+        if (!reported.Items.Any(IsForeign))
+        {
+            return clouds;
+        }
+
+        var rest = new CamundaClusters([.. reported.Items.Where(cluster => !IsForeign(cluster))]);
+        return clouds with { Camunda = camunda with { Clusters = clusters with { Value = rest, Sha256 = EvidenceHash.OfValue(rest) } } };
+
+        bool IsForeign(CamundaCluster cluster) => foreign.Contains(cluster.Uuid) && !own.Contains(cluster.Uuid);
+    }
+
+    private static HashSet<string> Ids(IEnumerable<Organization> organizations) =>
+        organizations.SelectMany(organization => organization.Clusters).Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+}

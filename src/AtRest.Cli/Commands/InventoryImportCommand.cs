@@ -1,0 +1,100 @@
+using System.CommandLine;
+using AtRest.Cli.Auditing;
+using AtRest.Cli.Commands.Importing;
+using AtRest.Cli.Delivery;
+using AtRest.Cli.Presentation;
+using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Cli.Commands;
+
+/// <summary><c>atrest inventory import</c>: writes an inventory from what Camunda's API reports.</summary>
+internal sealed class InventoryImportCommand
+{
+    private readonly Option<string> organization = new("--organization") { HelpName = "ID", Description = "The organization's id in the inventory (default: camunda).", DefaultValueFactory = _ => "camunda" };
+
+    private readonly Option<string> name = new("--name") { HelpName = "NAME", Description = "The organization's name (default: its id)." };
+
+    private readonly Option<string> plan = new("--plan") { HelpName = "PLAN", Description = "The organization's Camunda plan, such as enterprise." };
+
+    private readonly Option<string> output = new("--output", "-o") { HelpName = "FILE", Description = "Write the inventory to this file (default: standard output)." };
+
+    private readonly Option<bool> force = new("--force") { Description = "Replace the file if it exists." };
+
+    public static Command Create(CliEnvironment environment)
+    {
+        var import = new InventoryImportCommand();
+        var command = new Command("import", $"Write an inventory from what Camunda's API reports, with the API client of {ImportSettings.ClientIdVariable} and {ImportSettings.ClientSecretVariable}.")
+        {
+            import.organization, import.name, import.plan, import.output, import.force,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(import.Bind(parsed), environment, cancellationToken));
+        return command;
+    }
+
+    private ImportSettings Bind(ParseResult parsed)
+    {
+        var id = parsed.GetRequiredValue(organization);
+        return new ImportSettings
+        {
+            OrganizationId = id,
+            Name = parsed.GetValue(name) is { Length: > 0 } given ? given : id,
+            Plan = parsed.GetValue(plan) is { Length: > 0 } declared ? declared : null,
+            Output = parsed.GetValue(output),
+            Force = parsed.GetValue(force),
+        };
+    }
+
+    private static async Task<int> RunAsync(ImportSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        settings.Check(environment);
+        var evidence = await ReadAsync(settings, environment, cancellationToken).ConfigureAwait(false);
+        if (!evidence.Clusters.TryGet(out var clusters, out var absence))
+        {
+            await environment.Error.WriteLineAsync(SafeText.Line(absence.Cause)).ConfigureAwait(false);
+            return absence.Kind == AbsenceKind.Denied ? ExitCode.InvalidInput : ExitCode.UnexpectedFailure;
+        }
+
+        var inventory = ImportedInventory.Of(settings, clusters, evidence.Regions, environment.Time.GetUtcNow());
+        await WriteAsync(inventory.Text, settings, environment, cancellationToken).ConfigureAwait(false);
+        foreach (var note in inventory.Notes)
+        {
+            await environment.Error.WriteLineAsync(SafeText.Line(note)).ConfigureAwait(false);
+        }
+
+        return ExitCode.Compliant;
+    }
+
+    private static async Task<CamundaEvidence> ReadAsync(ImportSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var clouds = CloudAccess.Real(environment);
+        await using (clouds.ConfigureAwait(false))
+        {
+            var asked = new Organization { Id = settings.OrganizationId, Name = settings.Name, Camunda = ImportSettings.Access };
+            var evidence = await clouds.Collector.CollectAsync(new CollectionRequest { AuditId = "import", Organizations = [asked] }, cancellationToken).ConfigureAwait(false);
+            return evidence[asked.Id].Camunda ?? throw new InvalidOperationException("Camunda was not asked.");
+        }
+    }
+
+    private static async Task WriteAsync(string text, ImportSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        if (settings.Output is not { } path)
+        {
+            await environment.Output.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await AtomicFile.WriteAsync(Path.GetFullPath(path), (stream, token) => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), token).AsTask(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new InvalidInputException($"--output: '{path}' cannot be written: {exception.Message}");
+        }
+
+        await environment.Error.WriteLineAsync(SafeText.Line($"Wrote {path}")).ConfigureAwait(false);
+    }
+}

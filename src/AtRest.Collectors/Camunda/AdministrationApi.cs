@@ -1,0 +1,36 @@
+using System.Net;
+using AtRest.Collectors.Camunda.Http;
+using AtRest.Collectors.Camunda.Reading;
+using AtRest.Collectors.Camunda.Tokens;
+
+namespace AtRest.Collectors.Camunda;
+
+/// <summary>The reading part of Camunda's Administration API (https://docs.camunda.io/docs/apis-tools/administration-api/administration-api-reference/).</summary>
+internal sealed class AdministrationApi(HttpClient http, TokenCache tokens)
+{
+    /// <summary>Asks with the client's token; one that is refused is renewed once, since it may have expired meanwhile.</summary>
+    /// <exception cref="CamundaRefusalException">The API, or the OAuth service, gives a definite answer that is none to the question.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<byte[]> GetAsync(Uri url, ClientCredentials credentials, CancellationToken cancellationToken)
+    {
+        var token = await tokens.GetAsync(credentials, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await GetAsync(url, token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CamundaRefusalException refusal) when (refusal.Status == HttpStatusCode.Unauthorized)
+        {
+            var renewed = await tokens.RenewAsync(credentials, token, cancellationToken).ConfigureAwait(false);
+            return await GetAsync(url, renewed, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<byte[]> GetAsync(Uri url, AccessToken token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Authorization = new("Bearer", token.Value);
+        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return response.IsSuccessStatusCode ? content : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), Patience.RetryAfter(response));
+    }
+}

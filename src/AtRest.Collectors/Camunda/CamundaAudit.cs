@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using AtRest.Collectors.Camunda.Reading;
+using AtRest.Collectors.Camunda.Tokens;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Collectors.Camunda;
+
+/// <summary>One audit: each API client's organization is read once, whoever names the client.</summary>
+internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, CamundaCollectorOptions options, TimeProvider clock)
+{
+    private const string ClustersSource = "camunda:GET /clusters";
+    private const string RegionsSource = "camunda:GET /clusters/parameters";
+
+    private static readonly Uri DefaultBaseUrl = new("https://api.cloud.camunda.io");
+
+    private readonly ConcurrentDictionary<ClientCredentials, Lazy<Task<CamundaEvidence>>> read = new();
+    private readonly string baseUrl = (options.BaseUrl ?? DefaultBaseUrl).ToString().TrimEnd('/');
+
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<CamundaEvidence> ReadAsync(CamundaAccess access, Action<int> finished, CancellationToken cancellationToken)
+    {
+        var missing = new[] { access.ClientIdVariable, access.ClientSecretVariable }.Where(name => Setting(name) is null).Distinct().ToList();
+        if (missing.Count > 0)
+        {
+            finished(2);
+            return Task.FromResult(Absent(CamundaAbsence.Missing(missing)));
+        }
+
+        var credentials = new ClientCredentials(Setting(access.ClientIdVariable)!, Setting(access.ClientSecretVariable)!);
+        return Once(credentials, access, finished, cancellationToken);
+    }
+
+    private async Task<CamundaEvidence> Once(ClientCredentials credentials, CamundaAccess access, Action<int> finished, CancellationToken cancellationToken)
+    {
+        var evidence = await read.GetOrAdd(credentials, _ => new(() => AskAsync(credentials, access.ClientIdVariable, cancellationToken))).Value.ConfigureAwait(false);
+        finished(2);
+        return evidence;
+    }
+
+    private async Task<CamundaEvidence> AskAsync(ClientCredentials credentials, string clientIdVariable, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Before the calls, so that a client that gets no token asks for it once and not once for each call.
+            await tokens.GetAsync(credentials, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Absent(CamundaAbsence.OfToken(exception, options.OAuthUrl ?? TokenClient.DefaultUrl, clientIdVariable));
+        }
+
+        var clusters = GetAsync(ClustersSource, "/clusters", CamundaTranslation.Clusters);
+        var regions = GetAsync(RegionsSource, "/clusters/parameters", CamundaTranslation.Regions);
+        return new CamundaEvidence { Clusters = await clusters.ConfigureAwait(false), Regions = await regions.ConfigureAwait(false) };
+
+        async Task<Collected<T>> GetAsync<T>(string source, string path, Func<byte[], T> translate)
+            where T : class
+        {
+            try
+            {
+                var value = translate(await api.GetAsync(new Uri(baseUrl + path), credentials, cancellationToken).ConfigureAwait(false));
+                return Collected(source, value, null) with { Sha256 = EvidenceHash.OfValue(value) };
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                return Collected<T>(source, null, CamundaAbsence.OfApi(exception, source, new Uri(baseUrl)));
+            }
+        }
+    }
+
+    private CamundaEvidence Absent(Absence absence) => new()
+    {
+        Clusters = Collected<CamundaClusters>(ClustersSource, null, absence),
+        Regions = Collected<CamundaRegions>(RegionsSource, null, absence),
+    };
+
+    private Collected<T> Collected<T>(string source, T? value, Absence? absence)
+        where T : class => new() { Source = source, Resource = baseUrl, CollectedAt = clock.GetUtcNow(), Value = value, Absence = absence };
+
+    /// <summary>As .NET's configuration does, a name with ':' stands for a variable with '__'.</summary>
+    private string? Setting(string name)
+    {
+        var value = options.ReadVariable(name) ?? options.ReadVariable(name.Replace(":", "__", StringComparison.Ordinal));
+        return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    }
+}

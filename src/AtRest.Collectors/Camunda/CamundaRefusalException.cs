@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace AtRest.Collectors.Camunda;
+
+/// <summary>A definite answer that is none to the question.</summary>
+/// <param name="status">The HTTP status.</param>
+/// <param name="code">The error's code, if the answer names one.</param>
+/// <param name="retryAfter">How long the service asks to be left alone.</param>
+internal sealed class CamundaRefusalException(HttpStatusCode status, string? code, TimeSpan? retryAfter) : Exception($"HTTP {(int)status}{(code is null ? "" : $" ({code})")}")
+{
+    public HttpStatusCode Status { get; } = status;
+
+    public string? Code { get; } = code;
+
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+}

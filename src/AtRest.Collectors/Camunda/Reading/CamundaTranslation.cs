@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using AtRest.Collectors.Camunda.Http;
+using AtRest.Core.Evidence.Camunda;
+
+namespace AtRest.Collectors.Camunda.Reading;
+
+/// <summary>Turns the API's answers into evidence. What is wrong with one cluster costs no other.</summary>
+internal static class CamundaTranslation
+{
+    /// <exception cref="BrokenAnswerException">The answer is no list of clusters.</exception>
+    public static CamundaClusters Clusters(byte[] content)
+    {
+        using var document = Parse(content);
+        return document.RootElement.ValueKind != JsonValueKind.Array
+            ? throw new BrokenAnswerException("The answer is no list of clusters.")
+            : new CamundaClusters([.. document.RootElement.EnumerateArray().Select(Cluster)
+                .OrderBy(cluster => cluster.Uuid, StringComparer.Ordinal)
+                .ThenBy(cluster => cluster.Name, StringComparer.Ordinal)
+                .ThenBy(cluster => $"{cluster}", StringComparer.Ordinal)
+                .Distinct()]);
+    }
+
+    /// <exception cref="BrokenAnswerException">The answer holds no list of regions.</exception>
+    public static CamundaRegions Regions(byte[] content)
+    {
+        using var document = Parse(content);
+        return document.RootElement.ListOf("regions") is { } regions
+            ? new CamundaRegions([.. regions.EnumerateArray()
+                .Where(region => region.ValueKind == JsonValueKind.Object)
+                .Select(region => new CamundaRegion(region.TextOf("uuid") ?? "", region.TextOf("name"), region.TextOf("provider")))
+                .OrderBy(region => region.Uuid, StringComparer.Ordinal)
+                .ThenBy(region => region.Name, StringComparer.Ordinal)])
+            : throw new BrokenAnswerException("The answer holds no list of regions.");
+    }
+
+    /// <summary>Decoded by hand: bytes that are no UTF-8 become replacement characters instead of an exception in the middle of the list.</summary>
+    private static JsonDocument Parse(byte[] content) => JsonDocument.Parse(Encoding.UTF8.GetString(content));
+
+    /// <summary>An entry without a uuid is kept with an empty one.</summary>
+    private static CamundaCluster Cluster(JsonElement entry) => new()
+    {
+        Uuid = entry.Member("uuid") is { ValueKind: JsonValueKind.String } ? entry.TextOf("uuid")?.Trim() ?? "" : "",
+        Name = entry.TextOf("name") ?? "",
+        Created = DateTimeOffset.TryParse(entry.TextOf("created"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var created) ? created : null,
+        Region = Name(entry, "region"),
+        BackupRegion = Name(entry, "backupRegion"),
+        PlanType = Name(entry, "planType"),
+        Status = entry.ObjectOf("status")?.TextOf("ready"),
+        Encryption = entry.ObjectOf("encryption") is { } encryption ? Encryption(encryption) : null,
+    };
+
+    private static CamundaEncryption Encryption(JsonElement encryption) => new()
+    {
+        Type = encryption.TextOf("type"),
+        PrimaryKeyArn = encryption.TextOf("primaryKeyArn"),
+        SecondaryKeyArn = encryption.TextOf("secondaryKeyArn"),
+        Status = encryption.TextOf("status"),
+    };
+
+    private static CamundaName? Name(JsonElement entry, string name) => entry.ObjectOf(name) is { } value
+        ? (value.TextOf("uuid"), value.TextOf("name")) is (not null, _) or (_, not null) ? new CamundaName(value.TextOf("uuid"), value.TextOf("name")) : null
+        : null;
+}

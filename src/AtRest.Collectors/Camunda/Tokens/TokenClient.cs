@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using AtRest.Collectors.Camunda.Http;
+using AtRest.Collectors.Camunda.Reading;
+
+namespace AtRest.Collectors.Camunda.Tokens;
+
+/// <summary>Camunda's OAuth service (https://docs.camunda.io/docs/apis-tools/administration-api/authentication/).</summary>
+internal sealed class TokenClient(HttpClient http, CamundaCollectorOptions options, TimeProvider clock)
+{
+    public static Uri DefaultUrl { get; } = new("https://login.cloud.camunda.io/oauth/token");
+
+    // For an answer that does not say how long the token lives: a day, as Camunda documents, would be a guess.
+    private static readonly TimeSpan UnsaidLifetime = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
+
+    private readonly Uri url = options.OAuthUrl ?? DefaultUrl;
+
+    /// <exception cref="CamundaRefusalException">There is no token to be had.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<AccessToken> RequestAsync(ClientCredentials credentials, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(Body(credentials)) };
+        request.Content.Headers.ContentType = new("application/json");
+        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return response.IsSuccessStatusCode
+            ? Read(content)
+            : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), Patience.RetryAfter(response));
+    }
+
+    private byte[] Body(ClientCredentials credentials) => JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>
+    {
+        ["grant_type"] = "client_credentials",
+        ["audience"] = options.Audience,
+        ["client_id"] = credentials.ClientId,
+        ["client_secret"] = credentials.ClientSecret,
+    });
+
+    private AccessToken Read(byte[] content)
+    {
+        using var document = JsonDocument.Parse(content);
+        var value = document.RootElement.TextOf("access_token");
+        if (value is null || !value.All(character => char.IsBetween(character, '!', '~')))
+        {
+            throw new BrokenAnswerException("The answer holds no access token.");
+        }
+
+        var lifetime = double.TryParse(document.RootElement.TextOf("expires_in"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8
+            ? TimeSpan.FromSeconds(seconds)
+            : UnsaidLifetime;
+        var margin = lifetime / 10 < LongestMargin ? lifetime / 10 : LongestMargin;
+        return new AccessToken(value, clock.GetUtcNow() + lifetime - margin);
+    }
+}

@@ -1,0 +1,41 @@
+using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>The clusters that Camunda reports for an organization and nobody declared.</summary>
+internal static class UndeclaredClusters
+{
+    /// <summary>What every rule but DECL-1 says about such a cluster.</summary>
+    public static Outcome NothingToCompare { get; } = Outcome.NotApplicable("Nobody declared this cluster (see DECL-1), so there is nothing to judge it by.");
+
+    /// <summary>None if the audit leaves declared clusters out: then one that is not in it may well be declared.</summary>
+    public static IEnumerable<Cluster> Of(AuditEvidence evidence)
+    {
+        if (evidence.Clouds.Camunda is not { Clusters.Value: { } reported } camunda || !evidence.LeftOut.IsEmpty)
+        {
+            return [];
+        }
+
+        var declared = evidence.Organization.Clusters.Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return reported.Items
+            .Where(cluster => !declared.Contains(cluster.Uuid))
+            .DistinctBy(cluster => cluster.Uuid.Length == 0 ? $"{cluster}" : cluster.Uuid, StringComparer.OrdinalIgnoreCase)
+            .Select((cluster, index) => ToCluster(cluster, index, camunda.Regions.Value));
+    }
+
+    private static Cluster ToCluster(CamundaCluster cluster, int index, CamundaRegions? regions)
+    {
+        var id = cluster.Uuid.Length > 0 ? cluster.Uuid : $"no-uuid-{index + 1}";
+        return new Cluster
+        {
+            Id = id,
+            Name = string.IsNullOrWhiteSpace(cluster.Name) ? id : cluster.Name,
+            Provider = CamundaCloud.Of(cluster, regions) ?? CloudProvider.Gcp,
+            Region = CamundaRegionReading.BestNameOf(cluster.Region) ?? "unknown",
+            BackupRegion = CamundaRegionReading.BestNameOf(cluster.BackupRegion),
+            Encryption = new DeclaredEncryption.Undeclared(),
+        };
+    }
+}

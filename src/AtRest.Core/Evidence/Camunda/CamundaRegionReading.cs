@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Evidence.Camunda;
+
+/// <summary>
+/// Reads what Camunda calls a region: the provider's code stands in the name's brackets (<c>Belgium, Europe (europe-west1)</c>), is the name
+/// itself, or is spelt out (<c>Europe West 1</c>).
+/// </summary>
+public static partial class CamundaRegionReading
+{
+    private static readonly ImmutableArray<string> Known = [.. KnownRegions.Of(CloudProvider.Aws), .. KnownRegions.Of(CloudProvider.Gcp)];
+
+    /// <summary>The provider's code, such as <c>europe-west1</c>; null if the name does not tell it.</summary>
+    public static string? CodeOf(CamundaName? region)
+    {
+        if (region?.Name is not { } name)
+        {
+            return null;
+        }
+
+        var match = InBrackets().Match(name.Trim());
+        return match.Success ? match.Groups["code"].Value.ToLowerInvariant()
+            : Code().IsMatch(name.Trim()) ? name.Trim().ToLowerInvariant()
+            : SpeltOut(name);
+    }
+
+    /// <summary>The region's code if the name tells it, else the name; null if there is neither.</summary>
+    public static string? BestNameOf(CamundaName? region) => CodeOf(region) ?? (string.IsNullOrWhiteSpace(region?.Name) ? null : region.Name);
+
+    /// <summary>The entry of the list of regions that a cluster's region refers to: by UUID, else by name.</summary>
+    public static CamundaRegion? Find(CamundaRegions regions, CamundaName? region) => region is null ? null
+        : regions.Items.FirstOrDefault(candidate => candidate.Uuid.Length > 0 && Same(candidate.Uuid, region.Uuid))
+            ?? regions.Items.FirstOrDefault(candidate => candidate.Name is not null && Same(candidate.Name, region.Name));
+
+    /// <summary>The cloud that Camunda's word means; null for a word that is not known.</summary>
+    public static CloudProvider? CloudOf(string? provider) => provider switch
+    {
+        null => null,
+        _ when Mentions(provider, "aws") || Mentions(provider, "amazon") => CloudProvider.Aws,
+        _ when Mentions(provider, "gcp") || Mentions(provider, "google") => CloudProvider.Gcp,
+        _ => null,
+    };
+
+    /// <summary>The cloud that names its regions so (<c>eu-central-1</c>, <c>europe-west1</c>); null for a code of neither form.</summary>
+    public static CloudProvider? CloudOfCode(string? code) => code switch
+    {
+        null => null,
+        _ when AwsCode().IsMatch(code) => CloudProvider.Aws,
+        _ when GoogleCode().IsMatch(code) => CloudProvider.Gcp,
+        _ => null,
+    };
+
+    /// <summary>Camunda's older names: a region's words, or those of a zone in it (<c>Europe West 1D</c>).</summary>
+    private static string? SpeltOut(string name)
+    {
+        var letters = Letters(name);
+        return Known.FirstOrDefault(code => Letters(code) == letters)
+            ?? Known.FirstOrDefault(code => letters.Length == Letters(code).Length + 1 && letters.StartsWith(Letters(code), StringComparison.Ordinal) && char.IsAsciiLetter(letters[^1]));
+    }
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+
+    private static bool Mentions(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Same(string one, string? other) => string.Equals(one, other?.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\((?<code>[A-Za-z]+(-[A-Za-z]+)+-?[0-9]+)\)\z")]
+    private static partial Regex InBrackets();
+
+    [GeneratedRegex(@"^[A-Za-z]+(-[A-Za-z]+)+-?[0-9]+\z")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^[a-z]{2,3}(-[a-z]+)+-[0-9]+\z")]
+    private static partial Regex AwsCode();
+
+    [GeneratedRegex(@"^[a-z]+(-[a-z]+)*-[a-z]+[0-9]+\z")]
+    private static partial Regex GoogleCode();
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Hosting;
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.FakeClouds.Camunda;
+
+/// <summary>Camunda's OAuth service and the reading part of its Administration API. Without a <c>camunda</c> in the scenario its paths belong to others.</summary>
+internal sealed class CamundaService : IFakeService
+{
+    private const string GetToken = "GetToken";
+
+    private readonly FakeCamunda? camunda;
+    private readonly TokenDesk desk;
+    private readonly ClusterList clusters;
+    private readonly RegionDirectory regions;
+    private readonly Gatekeeper gatekeeper;
+
+    public CamundaService(World world, Gatekeeper gatekeeper)
+    {
+        camunda = world.Scenario.Camunda;
+        this.gatekeeper = gatekeeper;
+        desk = new TokenDesk(world, camunda ?? new FakeCamunda());
+        regions = new RegionDirectory(camunda?.Regions);
+        clusters = new ClusterList(world, regions);
+    }
+
+    public string Name => "camunda";
+
+    public ErrorVocabulary Errors => CamundaErrors.Vocabulary;
+
+    public ServiceCall? Recognise(IncomingRequest request) => (camunda, request.Method, request.Path.TrimEnd('/')) switch
+    {
+        (null, _, _) => null,
+        (_, "POST", "/oauth/token") => new ServiceCall(GetToken, null, request),
+        (_, "GET", "/clusters") => new ServiceCall("GetClusters", null, request),
+        (_, "GET", "/clusters/parameters") => new ServiceCall("GetClustersParameters", null, request),
+        _ => null,
+    };
+
+    public Caller Identify(ServiceCall call)
+    {
+        string client = call.Operation == GetToken ? "" : desk.OrganizationOf(call.Request).ClientId;
+        return new Caller { AccountId = client, Arn = client, UserId = client, Region = "" };
+    }
+
+    public Reply Answer(ServiceCall call, Caller caller)
+    {
+        gatekeeper.Check(this, call.Operation, call.Resource, caller);
+        JsonNode output = call.Operation switch
+        {
+            GetToken => desk.Issue(call.Request),
+            "GetClusters" => clusters.Of(desk.OrganizationOf(call.Request)),
+            _ => new JsonObject { ["channels"] = new JsonArray(), ["clusterPlanTypes"] = new JsonArray(), ["regions"] = regions.List() },
+        };
+        return new Reply(200, "application/json; charset=utf-8", output.ToJsonString());
+    }
+
+    public Reply Shape(AwsError error, IncomingRequest request) => CamundaErrors.Shape(error, isOAuth: request.Method == "POST");
+}

@@ -1,0 +1,141 @@
+using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Evidence;
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.Collectors.Tests.Camunda;
+
+public sealed class TokenTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task CollectAsync_TwiceInAProcess_AsksForOneToken()
+    {
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of());
+
+        await world.CollectAsync();
+        await world.CollectAsync();
+
+        (world.Calls("GetToken"), world.Calls("GetClusters"), world.Calls("GetClustersParameters")).ShouldBe((1, 2, 2));
+    }
+
+    [Fact]
+    public async Task CollectAsync_TwoOrganizationsOfOneClient_AskEverythingOnce()
+    {
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(new FakeCamundaCluster { Uuid = "u-1", Name = "one" }));
+
+        var evidence = await world.CollectAsync(Cancellation, CamundaWorld.Acme, CamundaWorld.Acme with { Id = "acme-two" });
+
+        (world.Calls("GetToken"), world.Calls("GetClusters"), world.Calls("GetClustersParameters")).ShouldBe((1, 1, 1));
+        evidence["acme-two"]!.Clusters.Value!.Items.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task CollectAsync_SeveralOrganizations_KeepToOneTokenASecond()
+    {
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda("borealis", null).Camunda(camunda => camunda with { TokenIntervalMs = 1000 }));
+
+        var evidence = await world.CollectAsync(Cancellation, CamundaWorld.Acme, CamundaWorld.Borealis);
+
+        evidence.Values.ShouldAllBe(camunda => camunda!.Clusters.Value != null);
+        world.Cloud.History.Where(call => call.Operation == "camunda:GetToken").Select(call => call.Status).ShouldBe([200, 200]);
+    }
+
+    [Fact]
+    public async Task CollectAsync_TooManyTokens_WaitsAsLongAsItIsAskedTo()
+    {
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda("borealis", null).Camunda(camunda => camunda with { TokenIntervalMs = 1600, RetryAfterSeconds = 2 }));
+
+        var evidence = await world.CollectAsync(Cancellation, CamundaWorld.Acme, CamundaWorld.Borealis);
+
+        evidence.Values.ShouldAllBe(camunda => camunda!.Clusters.Value != null);
+        world.Cloud.History.Where(call => call.Operation == "camunda:GetToken").Select(call => call.Status).ShouldBe([200, 429, 200]);
+    }
+
+    [Fact]
+    public async Task CollectAsync_AskedToWaitForAnHour_SaysSoInstead()
+    {
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda("borealis", null).Camunda(camunda => camunda with { TokenIntervalMs = 60_000, RetryAfterSeconds = 3600 }));
+
+        var evidence = await world.CollectAsync(Cancellation, CamundaWorld.Acme, CamundaWorld.Borealis);
+
+        var absence = evidence.Values.Select(camunda => camunda!.Clusters.Absence).OfType<Absence>().ShouldHaveSingleItem();
+        absence.Kind.ShouldBe(AbsenceKind.Failed);
+        absence.Cause.ShouldContain("3600 seconds");
+        world.Calls("GetToken").ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(3000, 1)]
+    [InlineData(3560, 2)]
+    [InlineData(4000, 2)]
+    public async Task CollectAsync_TokenGrowsOld_AsksForANewOneShortlyBeforeItExpires(int seconds, int tokens)
+    {
+        var clock = new ShiftingClock();
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda(camunda => camunda with { TokenLifetimeSeconds = 3600 }), clock, clock);
+        await world.CollectAsync();
+
+        clock.Shift = TimeSpan.FromSeconds(seconds);
+        (await world.CollectAsync()).Clusters.Value.ShouldNotBeNull();
+
+        world.Calls("GetToken").ShouldBe(tokens);
+        world.Cloud.History.ShouldAllBe(call => call.Status == 200);
+    }
+
+    [Fact]
+    public async Task CollectAsync_TokenExpiresInMidRun_IsRenewedOnceForAllCalls()
+    {
+        var cloudClock = new ShiftingClock();
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(), cloudClock: cloudClock);
+        await world.CollectAsync();
+
+        cloudClock.Shift = TimeSpan.FromDays(2);
+        var evidence = await world.CollectAsync();
+
+        evidence.Clusters.Value.ShouldNotBeNull();
+        evidence.Regions.Value.ShouldNotBeNull();
+        world.Calls("GetToken").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task CollectAsync_WrongSecret_IsDeniedWithoutASecretAndAskedOnce()
+    {
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of());
+        world.Settings["SECRET"] = "wr0ng-secret";
+
+        var evidence = await world.CollectAsync();
+
+        var absence = evidence.Clusters.Absence!;
+        evidence.Regions.Absence.ShouldBe(absence);
+        (absence.Kind, absence.ErrorCode).ShouldBe((AbsenceKind.Denied, "access_denied"));
+        absence.Cause.ShouldContain("ID");
+        absence.Cause.ShouldNotContain("wr0ng-secret");
+        (world.Calls("GetToken"), world.Calls("GetClusters")).ShouldBe((1, 0));
+    }
+
+    [Theory]
+    [InlineData("ID", "The setting ID")]
+    [InlineData("SECRET", "The setting SECRET")]
+    public async Task CollectAsync_MissingSetting_NamesItAndAsksNothing(string missing, string said)
+    {
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of());
+        world.Settings[missing] = " ";
+
+        var absence = (await world.CollectAsync()).Clusters.Absence!;
+
+        absence.Kind.ShouldBe(AbsenceKind.Denied);
+        absence.Cause.ShouldStartWith(said);
+        absence.Cause.ShouldNotContain(CamundaWorld.Secret);
+        world.Cloud.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CollectAsync_SettingOfDotNetsConfiguration_IsFound()
+    {
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of());
+        world.Settings["AtRest__Camunda__Secret"] = $"{CamundaWorld.Secret}\n";
+        var organization = CamundaWorld.Acme with { Camunda = CamundaWorld.Acme.Camunda! with { ClientSecretVariable = "AtRest:Camunda:Secret" } };
+
+        (await world.CollectAsync(Cancellation, organization))["acme"]!.Clusters.Value.ShouldNotBeNull();
+    }
+}

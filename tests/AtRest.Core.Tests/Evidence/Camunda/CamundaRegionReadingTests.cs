@@ -1,0 +1,34 @@
+using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Tests.Evidence.Camunda;
+
+public sealed class CamundaRegionReadingTests
+{
+    [Theory]
+    [InlineData("Belgium, Europe (europe-west1)", "europe-west1")]
+    [InlineData("Frankfurt, Europe (eu-central-1)", "eu-central-1")]
+    [InlineData("europe-west1", "europe-west1")]
+    [InlineData("EU-Central-1", "eu-central-1")]
+    [InlineData("Europe West 1", "europe-west1")]
+    [InlineData("Europe West 1D", "europe-west1")]
+    [InlineData("Europe West 99", null)]
+    [InlineData("Somewhere (far away)", null)]
+    [InlineData("", null)]
+    public void CodeOf_Name_IsTheProvidersCode(string name, string? code) => CamundaRegionReading.CodeOf(new CamundaName("u", name)).ShouldBe(code);
+
+    [Theory]
+    [InlineData("AWS", CloudProvider.Aws)]
+    [InlineData("aws", CloudProvider.Aws)]
+    [InlineData("Google Cloud", CloudProvider.Gcp)]
+    [InlineData("GCP", CloudProvider.Gcp)]
+    public void CloudOf_Word_IsTheCloud(string word, CloudProvider cloud) => CamundaRegionReading.CloudOf(word).ShouldBe(cloud);
+
+    [Theory]
+    [InlineData("eu-central-1", CloudProvider.Aws)]
+    [InlineData("us-gov-west-1", CloudProvider.Aws)]
+    [InlineData("europe-west1", CloudProvider.Gcp)]
+    [InlineData("northamerica-northeast2", CloudProvider.Gcp)]
+    [InlineData("westeurope", null)]
+    public void CloudOfCode_Form_TellsTheCloud(string code, CloudProvider? cloud) => CamundaRegionReading.CloudOfCode(code).ShouldBe(cloud);
+}

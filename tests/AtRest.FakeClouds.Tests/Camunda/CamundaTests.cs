@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AtRest.FakeClouds.Tests.Camunda;
+
+public sealed class CamundaTests : IDisposable
+{
+    private readonly HttpClient http = new();
+    private readonly FakeTimeProvider time = new(Clouds.Now);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => http.Dispose();
+
+    [Fact]
+    public async Task GetClusters_WithToken_ListsTheClientsClusters()
+    {
+        await using FakeCloud cloud = await StartAsync(camunda => camunda);
+
+        JsonArray clusters = (JsonArray)await GetAsync(cloud, "clusters", await TokenAsync(cloud));
+
+        ((string?)clusters.ShouldHaveSingleItem()!["uuid"]).ShouldBe("u-1");
+        ((string?)clusters[0]!["region"]!["name"]).ShouldBe("Belgium, Europe (europe-west1)");
+        ((string?)clusters[0]!["encryption"]!["status"]).ShouldBe("Ready");
+        clusters[0]!["links"].ShouldNotBeNull();
+        cloud.Calls.Keys.ShouldBe(["camunda:GetClusters", "camunda:GetToken"]);
+    }
+
+    [Fact]
+    public async Task GetClustersParameters_WithToken_SaysWhoseTheRegionIs()
+    {
+        await using FakeCloud cloud = await StartAsync(camunda => camunda);
+
+        JsonNode parameters = await GetAsync(cloud, "clusters/parameters", await TokenAsync(cloud));
+
+        parameters["regions"]!.AsArray().Single(region => (string?)region!["name"] == "Frankfurt, Europe (eu-central-1)")!["provider"]!.ToString().ShouldBe("AWS");
+    }
+
+    [Theory]
+    [InlineData("client", "wrong", "api.cloud.camunda.io", 401)]
+    [InlineData("other", "secret", "api.cloud.camunda.io", 401)]
+    [InlineData("client", "secret", "elsewhere", 403)]
+    public async Task GetToken_WithWrongCredentials_IsRefused(string client, string secret, string audience, int status)
+    {
+        await using FakeCloud cloud = await StartAsync(camunda => camunda);
+
+        using HttpResponseMessage response = await AskTokenAsync(cloud, client, secret, audience);
+
+        ((int)response.StatusCode).ShouldBe(status);
+        ((string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!["error"]).ShouldBe("access_denied");
+    }
+
+    [Fact]
+    public async Task GetToken_TooSoon_IsRefusedAndCounts()
+    {
+        await using FakeCloud cloud = await StartAsync(camunda => camunda with { TokenIntervalMs = 1000, RetryAfterSeconds = 2 });
+
+        (await StatusAfterAsync(cloud, 0)).ShouldBe(HttpStatusCode.OK);
+        (await StatusAfterAsync(cloud, 900)).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await StatusAfterAsync(cloud, 900)).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await StatusAfterAsync(cloud, 1000)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task GetClusters_WithExpiredToken_IsUnauthorized()
+    {
+        await using FakeCloud cloud = await StartAsync(camunda => camunda with { TokenLifetimeSeconds = 60 });
+        string token = await TokenAsync(cloud);
+        time.Advance(TimeSpan.FromSeconds(60));
+
+        using HttpResponseMessage response = await SendAsync(cloud, "clusters", token);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task GetClusters_ClusterOfACall_AppearsAndDisappears()
+    {
+        await using FakeCloud cloud = await StartAsync(camunda => camunda with
+        {
+            Organizations = [new() { ClientId = "client", Clusters = [new() { Uuid = "u-2", Name = "fleeting", FromCall = 2, UntilCall = 2, Replace = new JsonObject { ["name"] = 7 } }] }],
+        });
+        string token = await TokenAsync(cloud);
+
+        ((JsonArray)await GetAsync(cloud, "clusters", token)).ShouldBeEmpty();
+        ((int?)((JsonArray)await GetAsync(cloud, "clusters", token)).Single()!["name"]).ShouldBe(7);
+        ((JsonArray)await GetAsync(cloud, "clusters", token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task GetClusters_WithoutCamundaInTheScenario_IsABucketsPath()
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder());
+
+        using HttpResponseMessage response = await SendAsync(cloud, "clusters", "token");
+
+        cloud.Calls.Keys.ShouldAllBe(operation => operation.StartsWith("s3:"));
+    }
+
+    private Task<FakeCloud> StartAsync(Func<FakeCamunda, FakeCamunda> change) =>
+        Clouds.StartAsync(new ScenarioBuilder().Camunda("client", "secret", new FakeCamundaCluster { Uuid = "u-1", Name = "one" }).Camunda(change), time);
+
+    private async Task<HttpStatusCode> StatusAfterAsync(FakeCloud cloud, int milliseconds)
+    {
+        time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        using HttpResponseMessage response = await AskTokenAsync(cloud, "client", "secret", FakeCamunda.DefaultAudience);
+        return response.StatusCode;
+    }
+
+    private async Task<string> TokenAsync(FakeCloud cloud)
+    {
+        using HttpResponseMessage response = await AskTokenAsync(cloud, "client", "secret", FakeCamunda.DefaultAudience);
+        return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!["access_token"]!;
+    }
+
+    private Task<HttpResponseMessage> AskTokenAsync(FakeCloud cloud, string client, string secret, string audience) =>
+        http.PostAsJsonAsync(new Uri(cloud.Endpoint, "oauth/token"), new { grant_type = "client_credentials", audience, client_id = client, client_secret = secret }, Cancellation);
+
+    private async Task<JsonNode> GetAsync(FakeCloud cloud, string path, string token)
+    {
+        using HttpResponseMessage response = await SendAsync(cloud, path, token);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(FakeCloud cloud, string path, string token)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(cloud.Endpoint, path));
+        request.Headers.Authorization = new("Bearer", token);
+        return await http.SendAsync(request, Cancellation);
+    }
+}
