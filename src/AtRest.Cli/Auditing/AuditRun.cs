@@ -20,11 +20,23 @@ internal static class AuditRun
         {
             var renderers = services.GetServices<IReportRenderer>().ToImmutableArray();
             var delivery = new ReportDelivery(settings, ReportFormats.Choose(renderers, settings.Formats));
+            var previous = await PreviousReports.ReadAsync(settings.Previous, cancellationToken).ConfigureAwait(false);
             var source = await OpenAsync(settings, environment, cancellationToken).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
             {
+                if (settings.Evidence is null)
+                {
+                    // Found out before an audit that may take minutes; saved evidence has its own time.
+                    previous.CheckNotAfter(environment.Time.GetUtcNow(), source.Organizations);
+                }
+
                 delivery.Prepare(source.Organizations);
-                var evidence = await source.ReadAsync(cancellationToken).ConfigureAwait(false);
+                foreach (var note in previous.Notes(source.Organizations))
+                {
+                    await environment.Error.WriteLineAsync(note).ConfigureAwait(false);
+                }
+
+                var evidence = previous.AddTo(await source.ReadAsync(cancellationToken).ConfigureAwait(false));
                 var reports = await JudgeAsync(evidence, delivery, cancellationToken).ConfigureAwait(false);
                 var screen = new ReportScreen(environment, renderers.First(renderer => renderer.Format == ReportFormats.JsonLine));
                 await screen.ShowAsync(reports, settings, cancellationToken).ConfigureAwait(false);

@@ -13,6 +13,9 @@ internal sealed record AuditSettings
 
     public bool Demo { get; init; }
 
+    /// <summary>Files or folders of earlier reports to compare with.</summary>
+    public ImmutableArray<string> Previous { get; init; } = [];
+
     /// <summary>Ids of organizations; empty: all.</summary>
     public ImmutableArray<string> Organizations { get; init; } = [];
 

@@ -26,6 +26,12 @@ internal sealed class AuditCommand
 
     private readonly Option<bool> demo = new("--demo") { Description = "Audit a made-up fleet on a fake cloud inside this process: no account needed." };
 
+    private readonly Option<string[]> previous = new("--previous")
+    {
+        HelpName = "FILE",
+        Description = "Say what changed since an earlier report: its report.json, JSON lines, or the folder that --output wrote (repeatable).",
+    };
+
     private readonly Option<string[]> organizations = new("--organization") { HelpName = "ID", Description = "Audit only this organization (repeatable)." };
 
     private readonly Option<string[]> clusters = new("--cluster") { HelpName = "ID", Description = "Audit only this cluster (repeatable)." };
@@ -58,14 +64,14 @@ internal sealed class AuditCommand
     private Command Build(CliEnvironment environment)
     {
         formats.CompletionSources.Add([.. ReportFormats.Default]);
-        foreach (var path in new[] { inventory, evidence, output, saveEvidence })
+        foreach (var path in new Option[] { inventory, evidence, previous, output, saveEvidence })
         {
             path.Validators.Add(CheckPath);
         }
 
         var command = new Command("audit", "Audit clusters: compare what was declared with what the clouds say.")
         {
-            inventory, evidence, demo, organizations, clusters, formats, output, saveEvidence, retentionDays, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, output, saveEvidence, retentionDays, json,
         };
         command.Validators.Add(CheckTogether);
         command.SetAction((parsed, cancellationToken) => AuditRun.RunAsync(Bind(parsed), environment, cancellationToken));
@@ -77,6 +83,7 @@ internal sealed class AuditCommand
         Inventory = parsed.GetValue(inventory),
         Evidence = parsed.GetValue(evidence),
         Demo = parsed.GetValue(demo),
+        Previous = [.. (parsed.GetValue(previous) ?? []).Distinct()],
         Organizations = Words(parsed, organizations),
         Clusters = Words(parsed, clusters),
         Formats = [.. Words(parsed, formats).Select(format => format.ToLowerInvariant()).Distinct()],
@@ -108,7 +115,7 @@ internal sealed class AuditCommand
     /// <summary>An empty value is mostly a variable of a script that is not set.</summary>
     private static void CheckPath(OptionResult result)
     {
-        if (result.Tokens is [{ Value: var path }] && string.IsNullOrWhiteSpace(path))
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
         {
             result.AddError($"{result.Option.Name} is empty: give a path, or leave the option out.");
         }

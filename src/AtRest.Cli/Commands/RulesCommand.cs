@@ -13,10 +13,12 @@ internal static class RulesCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        var list = new Command("list", "List the rules.");
-        list.SetAction((_, _) => ListAsync(environment.Output));
+        var framework = new Option<string>("--framework") { HelpName = "NAME", Description = "List only the rules that speak to a control of this framework, with the controls: pci, 'cis aws 5', 'ISO 27001' …" };
+        framework.CompletionSources.Add(_ => ControlCatalog.Frameworks.SelectMany(known => known.Aliases).Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        var list = new Command("list", "List the rules.") { framework };
+        list.SetAction((parsed, _) => parsed.GetValue(framework) is { } name ? FrameworkList.WriteAsync(name, environment.Output) : ListAsync(environment.Output));
         var id = new Argument<string>("ID") { Description = "The rule's id, such as KMS-2." };
-        id.CompletionSources.Add(_ => RuleCatalog.All.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Descriptor.Id)));
+        id.CompletionSources.Add(_ => RuleCatalog.Descriptors.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Id)));
         var show = new Command("show", "Show a rule, with the controls that it maps to.") { id };
         show.SetAction((parsed, _) => ShowAsync(parsed.GetRequiredValue(id), environment.Output));
         return new Command("rules", "The catalogue of rules.") { list, show };
@@ -24,25 +26,29 @@ internal static class RulesCommand
 
     private static async Task<int> ListAsync(TextWriter output)
     {
-        foreach (var rule in RuleCatalog.All.Select(rule => rule.Descriptor))
+        foreach (var rule in RuleCatalog.Descriptors)
         {
-            await output.WriteLineAsync($"{rule.Id,-8} {Marks.WordOf(rule.Level),-11} {Marks.WordOf(rule.Severity),-8} {rule.Title}").ConfigureAwait(false);
+            await output.WriteLineAsync(Line(rule)).ConfigureAwait(false);
         }
 
         return ExitCode.Compliant;
     }
 
+    internal static string Line(RuleDescriptor rule) => $"{rule.Id,-8} {Marks.WordOf(rule.Level),-11} {Marks.WordOf(rule.Severity),-8} {rule.Title}";
+
     private static async Task<int> ShowAsync(string id, TextWriter output)
     {
-        var rule = RuleCatalog.All.Select(rule => rule.Descriptor).FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidInputException($"There is no rule '{id}'.{Suggestions.DidYouMean(id, RuleCatalog.All.Select(known => known.Descriptor.Id))} See 'atrest rules list'.");
-        var controls = ControlCatalog.ControlsOf(rule.Id).Select(framework => $"{framework.Key}: {string.Join(", ", framework.Value)}");
+        var rule = RuleCatalog.Descriptors.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InvalidInputException($"There is no rule '{id}'.{Suggestions.DidYouMean(id, RuleCatalog.Descriptors.Select(known => known.Id))} See 'atrest rules list'.");
+        var controls = ControlCatalog.Frameworks.SelectMany(framework => framework.Controls
+            .Where(control => control.Rules.Contains(rule.Id))
+            .Select(control => $"{framework.Name} {control.Id}: {control.Title}"));
         string[] lines =
         [
             $"{rule.Id}: {rule.Title}",
             $"level       {Marks.WordOf(rule.Level)}",
             $"severity    {Marks.WordOf(rule.Severity)}",
-            $"applies to  {string.Join(", ", Types.Where(type => rule.AppliesTo.HasFlag(type)))}",
+            $"applies to  {AppliesTo(rule)}",
             .. controls.Select(line => $"control     {line}"),
             $"more        docs/rules/{rule.Id}.md",
         ];
@@ -53,4 +59,8 @@ internal static class RulesCommand
 
         return ExitCode.Compliant;
     }
+
+    private static string AppliesTo(RuleDescriptor rule) => rule.AppliesTo == EncryptionType.None
+        ? "organization"
+        : string.Join(", ", Types.Where(type => rule.AppliesTo.HasFlag(type)));
 }

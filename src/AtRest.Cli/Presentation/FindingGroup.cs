@@ -11,6 +11,9 @@ namespace AtRest.Cli.Presentation;
 /// </summary>
 internal sealed record FindingGroup
 {
+    /// <summary>In the place of a cluster's name, where a finding is about the organization as a whole.</summary>
+    private const string WholeOrganization = "the organization";
+
     /// <summary>The first and most urgent of them.</summary>
     public required Finding First { get; init; }
 
@@ -30,7 +33,10 @@ internal sealed record FindingGroup
             .Where(entry => entry.Outcome != EvidenceOutcome.Read && entry.Detail is not null)
             .ToFrozenDictionary(entry => entry.Id, entry => entry.Detail!);
         return [.. report.Clusters
-            .SelectMany(cluster => cluster.Findings.Where(NeedsAction).Select(finding => (cluster.Cluster.Name, Finding: finding, Cause: CauseOf(finding, causes))))
+            .SelectMany(cluster => cluster.Findings.Select(finding => (cluster.Cluster.Name, Finding: finding)))
+            .Concat(report.Findings.Select(finding => (Name: WholeOrganization, Finding: finding)))
+            .Where(entry => NeedsAction(entry.Finding))
+            .Select(entry => (entry.Name, entry.Finding, Cause: CauseOf(entry.Finding, causes)))
             .OrderBy(entry => Urgency(entry.Finding))
             .GroupBy(entry => entry.Cause is null
                 ? (entry.Finding.Status, entry.Finding.Severity, entry.Finding.Level, entry.Finding.Message, entry.Finding.Consequence, entry.Finding.Remedy, entry.Finding.RemedyCode)

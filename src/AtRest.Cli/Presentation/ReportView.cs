@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace AtRest.Cli.Presentation;
 
-/// <summary>A report on a terminal, or piped: the verdict, the clusters, what needs action, and the waivers.</summary>
+/// <summary>A report on a terminal, or piped: the verdict, the clusters, what changed, what needs action, and the waivers.</summary>
 internal sealed class ReportView(IAnsiConsole console)
 {
     /// <summary>Beyond it a terminal is the wrong place: the report files hold all.</summary>
@@ -19,6 +19,7 @@ internal sealed class ReportView(IAnsiConsole console)
             console.WriteLine();
         }
 
+        ChangeList.Write(console, report);
         WriteFindings(report);
         WriteWaivers(report);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Controls;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -28,6 +29,9 @@ public sealed record AuditReport
 
     public required AuditParameters Parameters { get; init; }
 
+    /// <summary>The ids of the organization's declared clusters that the audit left out; empty if all were audited.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
     public required ReportSummary Summary { get; init; }
 
     /// <summary>Most urgent first: by verdict, then by the worst open finding, then by name and id.</summary>
@@ -36,6 +40,9 @@ public sealed record AuditReport
     /// <summary>What the organization's own rules say, in the catalogue's order.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
+    /// <summary>The findings, sorted by the controls of frameworks that they speak to.</summary>
+    public ImmutableArray<FrameworkResult> Frameworks { get; init; } = [];
+
     public required ImmutableArray<WaiverUse> Waivers { get; init; }
 
     /// <summary>The key policies that were read, by key ARN.</summary>
@@ -43,6 +50,9 @@ public sealed record AuditReport
 
     /// <summary>The report that <see cref="Changes"/> compares with; null if none was given.</summary>
     public string? PreviousReportId { get; init; }
+
+    /// <summary>When that report's audit was.</summary>
+    public DateTimeOffset? PreviousGeneratedAt { get; init; }
 
     /// <summary>What is different from the previous report.</summary>
     public ImmutableArray<ReportChange> Changes { get; init; } = [];

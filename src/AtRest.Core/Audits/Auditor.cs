@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -18,6 +19,9 @@ public sealed class Auditor
         this.tool = tool;
     }
 
+    /// <summary>The rules about the organization as a whole.</summary>
+    internal ImmutableArray<IOrganizationRule> OrganizationRules { get; init; } = RuleCatalog.Organization;
+
     public AuditReport Audit(AuditEvidence evidence)
     {
         var index = new EvidenceIndex(evidence);
@@ -29,6 +33,8 @@ public sealed class Auditor
             .ThenBy(cluster => cluster.Cluster.Name, StringComparer.Ordinal)
             .ThenBy(cluster => cluster.Cluster.Id, StringComparer.Ordinal)
             .ToImmutableArray();
+        var waivers = WaiverLedger.Of(evidence, clusters);
+        var findings = AuditOrganization(new OrganizationContext { Organization = evidence.Organization, AuditedAt = evidence.AuditedAt, Waivers = waivers, Clusters = clusters });
         return new AuditReport
         {
             SchemaVersion = AuditReport.CurrentSchemaVersion,
@@ -39,9 +45,16 @@ public sealed class Auditor
             GeneratedAt = evidence.AuditedAt,
             Tool = tool,
             Parameters = evidence.Parameters,
+            LeftOut = evidence.LeftOut,
             Summary = Summarize(clusters),
             Clusters = clusters,
-            Waivers = WaiverLedger.Of(evidence, clusters),
+            Findings = findings,
+            Frameworks = FrameworkResults.Of(clusters, findings),
+            Waivers = waivers,
+            KeyPolicies = KeyPolicyChanges.PoliciesOf(evidence),
+            PreviousReportId = evidence.Previous?.ReportId,
+            PreviousGeneratedAt = evidence.Previous?.GeneratedAt,
+            Changes = ReportComparison.Of(evidence, clusters, findings),
             Evidence = EvidenceLedger.Of(evidence.Clouds),
         };
     }
@@ -51,7 +64,8 @@ public sealed class Auditor
         var type = context.Cluster.Encryption.Type;
         var findings = rules
             .Where(rule => type == EncryptionType.None ? rule.Descriptor.AppliesTo == EncryptionType.All : rule.Descriptor.AppliesTo.HasFlag(type))
-            .SelectMany(rule => Evaluate(rule, context).Select(outcome => ToFinding(rule.Descriptor, outcome, context)))
+            .SelectMany(rule => Evaluate(rule.Descriptor, () => Outcomes(rule, context))
+                .Select(outcome => ToFinding(rule.Descriptor, outcome, outcome.Status == FindingStatus.Fail ? WaiverLedger.Find(context, rule.Descriptor.Id) : null)))
             .ToImmutableArray();
         return new ClusterAudit
         {
@@ -63,26 +77,27 @@ public sealed class Auditor
         };
     }
 
-    /// <summary>A rule that breaks, or says nothing, is a defect of ours: the report says that this was not judged, and goes on.</summary>
-    private static ImmutableArray<Outcome> Evaluate(IRule rule, RuleContext context)
-    {
-        if (context.Cluster.Encryption.Type == EncryptionType.None && rule.Descriptor.Id != ReportedTypeRule.Id)
-        {
-            return [UndeclaredClusters.NothingToCompare];
-        }
+    private ImmutableArray<Finding> AuditOrganization(OrganizationContext context) =>
+        [.. OrganizationRules.SelectMany(rule => Evaluate(rule.Descriptor, () => rule.Evaluate(context)).Select(outcome => ToFinding(rule.Descriptor, outcome, waiver: null)))];
 
+    private static IEnumerable<Outcome> Outcomes(IRule rule, RuleContext context) =>
+        context.Cluster.Encryption.Type == EncryptionType.None && rule.Descriptor.Id != ReportedTypeRule.Id ? [UndeclaredClusters.NothingToCompare] : rule.Evaluate(context);
+
+    /// <summary>A rule that breaks, or says nothing, is a defect of ours: the report says that this was not judged, and goes on.</summary>
+    private static ImmutableArray<Outcome> Evaluate(RuleDescriptor rule, Func<IEnumerable<Outcome>> evaluate)
+    {
         try
         {
-            var outcomes = rule.Evaluate(context).ToImmutableArray();
-            return outcomes.IsEmpty ? [Outcome.Unknown($"AtRest's own fault: rule {rule.Descriptor.Id} gave no answer. Please report it.")] : outcomes;
+            var outcomes = evaluate().ToImmutableArray();
+            return outcomes.IsEmpty ? [Outcome.Unknown($"AtRest's own fault: rule {rule.Id} gave no answer. Please report it.")] : outcomes;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return [Outcome.Unknown($"AtRest's own fault: rule {rule.Descriptor.Id} failed ({exception.GetType().Name}: {exception.Message}). Please report it.")];
+            return [Outcome.Unknown($"AtRest's own fault: rule {rule.Id} failed ({exception.GetType().Name}: {exception.Message}). Please report it.")];
         }
     }
 
-    private static Finding ToFinding(RuleDescriptor rule, Outcome outcome, RuleContext context) => new()
+    private static Finding ToFinding(RuleDescriptor rule, Outcome outcome, Waiver? waiver) => new()
     {
         RuleId = rule.Id,
         Title = rule.Title,
@@ -94,7 +109,7 @@ public sealed class Auditor
         Consequence = outcome.Consequence,
         Remedy = outcome.Remedy,
         RemedyCode = outcome.RemedyCode,
-        Waiver = outcome.Status == FindingStatus.Fail ? WaiverLedger.Find(context, rule.Id) : null,
+        Waiver = waiver,
         Evidence = [.. outcome.Evidence.Select(reference => reference.Id).Distinct()],
         Controls = ControlCatalog.ControlsOf(rule.Id),
     };

@@ -13,7 +13,9 @@ internal static class EvidenceConsistency
         ?? Repeated("clouds.eventBridge", evidence.Clouds.EventBridge.Select(entry => $"{entry.AccountId}/{entry.Region}"))
         ?? Repeated("clouds.cryptoKeys", evidence.Clouds.CryptoKeys.Select(key => key.Name))
         ?? Repeated("sharedKeys", evidence.SharedKeys.Select(key => key.KeyArn))
-        ?? Repeated("organization.clusters", evidence.Organization.Clusters.Select(cluster => cluster.Id));
+        ?? Repeated("organization.clusters", evidence.Organization.Clusters.Select(cluster => cluster.Id))
+        ?? Repeated("previous.clusters", evidence.Previous?.Clusters.Select(cluster => cluster.Id) ?? [])
+        ?? Repeated("previous.keyPolicies", evidence.Previous?.KeyPolicies.Select(policy => policy.KeyArn) ?? []);
 
     private static string? Repeated(string list, IEnumerable<string> names)
     {

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using AtRest.Core.Evidence.Json;
 
 namespace AtRest.Core.Audits;
 
 /// <summary>Reads saved evidence, or says what is wrong with it and where.</summary>
-internal static partial class EvidenceReader
+internal static class EvidenceReader
 {
     public static AuditEvidence Read(ReadOnlyMemory<byte> utf8)
     {
@@ -17,7 +16,7 @@ internal static partial class EvidenceReader
         }
         catch (JsonException exception)
         {
-            throw new EvidenceFormatException($"The saved evidence cannot be read{Place(exception)}: {Reason(exception)}", exception);
+            throw new EvidenceFormatException($"The saved evidence cannot be read{JsonFault.Place(exception)}: {JsonFault.Reason(exception)}", exception);
         }
         catch (InvalidOperationException exception)
         {
@@ -39,21 +38,4 @@ internal static partial class EvidenceReader
                 $"The saved evidence has schema version '{version}', but this version of AtRest reads '{AuditEvidence.CurrentSchemaVersion}': judge it with the version that saved it.");
         }
     }
-
-    private static string Place(JsonException exception) => exception.LineNumber is not { } line ? ""
-        : $" (line {line + 1}, column {(exception.BytePositionInLine ?? 0) + 1}{(exception.Path is null ? "" : $", {exception.Path}")})";
-
-    /// <summary>The framework appends path and place, counted from 0; they are told apart from the reason.</summary>
-    private static string Reason(JsonException exception)
-    {
-        var path = exception.Message.IndexOf(" Path:", StringComparison.Ordinal);
-        var line = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var end = path >= 0 ? path : line;
-        var reason = end < 0 ? exception.Message : exception.Message[..end];
-        return TypeName().Replace(reason, "").Replace("could not be mapped to any .NET member", "is not known to this version of AtRest", StringComparison.Ordinal);
-    }
-
-    /// <summary>Names of types help nobody outside of the code.</summary>
-    [GeneratedRegex(@" ((contained in|on|for) )?type '[^']*'| to (AtRest|System)\.[^ ]*[^ .]")]
-    private static partial Regex TypeName();
 }

@@ -11,10 +11,12 @@ internal static class WaiverLedger
         .Where(waiver => waiver.Rule == ruleId && waiver.Cluster == context.Cluster.Id && !IsExpired(waiver, context.AuditedAt))
         .MaxBy(waiver => waiver.Expires);
 
+    /// <summary>Every waiver but those for clusters that the audit leaves out: of these it can say nothing.</summary>
     public static ImmutableArray<WaiverUse> Of(AuditEvidence evidence, ImmutableArray<ClusterAudit> clusters)
     {
         var used = clusters.SelectMany(cluster => cluster.Findings).Select(finding => finding.Waiver).OfType<Waiver>().ToHashSet();
         return [.. evidence.Organization.Waivers
+            .Where(waiver => !evidence.LeftOut.Contains(waiver.Cluster))
             .Select(waiver => new WaiverUse(waiver, IsExpired(waiver, evidence.AuditedAt) ? WaiverState.Expired : used.Contains(waiver) ? WaiverState.Active : WaiverState.Unused))
             .OrderBy(use => use.Waiver.Cluster, StringComparer.Ordinal)
             .ThenBy(use => use.Waiver.Rule, StringComparer.Ordinal)

@@ -16,7 +16,7 @@ internal static class KnownRuleIds
     public static ImmutableArray<string> All { get; } =
     [
         .. Families.SelectMany(family => Enumerable.Range(1, family.Count).Select(number => $"{family.Family}-{number}"))
-            .Union(RuleCatalog.All.Select(rule => rule.Descriptor.Id)),
+            .Union(RuleCatalog.Descriptors.Select(rule => rule.Id)),
     ];
 
     /// <summary>The published families as ranges, for messages.</summary>

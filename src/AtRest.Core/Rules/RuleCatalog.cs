@@ -5,6 +5,7 @@ using AtRest.Core.Rules.Declaration;
 using AtRest.Core.Rules.GoogleKms;
 using AtRest.Core.Rules.KeyPolicy;
 using AtRest.Core.Rules.Monitoring;
+using AtRest.Core.Rules.Waivers;
 
 namespace AtRest.Core.Rules;
 
@@ -19,6 +20,7 @@ public static class RuleCatalog
         new TypeOnPlanRule(),
         new ReportedStatusRule(),
         new KeySharingRule(),
+        new UnchangedTypeRule(),
 
         new KeyExistsRule(),
         new KeyEnabledRule(),
@@ -51,7 +53,11 @@ public static class RuleCatalog
     ];
 
     /// <summary>The rules about an organization as a whole, in the order of reports.</summary>
-    public static ImmutableArray<IOrganizationRule> Organization { get; } = [];
+    public static ImmutableArray<IOrganizationRule> Organization { get; } =
+    [
+        new WaiverExpiryRule(),
+        new WaiverUseRule(),
+    ];
 
     /// <summary>Every rule's entry, those of clusters first.</summary>
     public static IEnumerable<RuleDescriptor> Descriptors => All.Select(rule => rule.Descriptor).Concat(Organization.Select(rule => rule.Descriptor));

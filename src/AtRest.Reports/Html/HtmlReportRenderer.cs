@@ -21,9 +21,12 @@ internal sealed class HtmlReportRenderer : IReportRenderer
         About.Write(html);
         Fleet.Write(html, report);
         ClusterTable.Write(html, report);
+        Changes.Write(html, view);
         await WriteClustersAsync(html, view, cancellationToken).ConfigureAwait(false);
         WaiverTable.Write(html, view);
         RuleTable.Write(html, report);
+        await html.FlushAsync(cancellationToken).ConfigureAwait(false);
+        Frameworks.Write(html, view);
         await EvidenceTable.WriteAsync(html, report, cancellationToken).ConfigureAwait(false);
         Page.WriteEnd(html, report);
         await html.FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
+using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -57,6 +59,53 @@ internal static class Labels
     public static string Of(Severity severity) => severity.ToString();
 
     public static string Of(WaiverState state) => state.ToString();
+
+    public static string Of(ControlStatus status) => status switch
+    {
+        ControlStatus.NotApplicable => "Not applicable",
+        ControlStatus.Pass => "Pass",
+        ControlStatus.Waived => "Waived",
+        ControlStatus.Unknown => "Unknown",
+        ControlStatus.Fail => "Fail",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    public static string ToneOf(ControlStatus status) => status == ControlStatus.NotApplicable ? "none" : status.ToString().ToLowerInvariant();
+
+    public static string Of(ChangeKind kind) => kind switch
+    {
+        ChangeKind.ClusterAdded => "New clusters",
+        ChangeKind.ClusterRemoved => "Clusters that are gone",
+        ChangeKind.DeclaredType => "Other declared type",
+        ChangeKind.Verdict => "Other verdict",
+        ChangeKind.FindingOpened => "New failures",
+        ChangeKind.FindingClosed => "Failures that are no more",
+        ChangeKind.KeyPolicy => "Changed key policies",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>Of a verdict's or a status' word of the JSON document; null for any other word.</summary>
+    public static string? OfState(string word) => word switch
+    {
+        "compliant" => "Compliant",
+        "nonCompliant" => "Non-compliant",
+        "indeterminate" => "Indeterminate",
+        "pass" => "Pass",
+        "fail" => "Fail",
+        "waived" => "Waived",
+        "unknown" => "Unknown",
+        "notApplicable" => "Not applicable",
+        _ => null,
+    };
+
+    public static string ToneOfState(string word) => word switch
+    {
+        "compliant" or "pass" => "pass",
+        "nonCompliant" or "fail" => "fail",
+        "indeterminate" or "unknown" => "unknown",
+        "waived" => "waived",
+        _ => "none",
+    };
 
     public static string Of(EvidenceOutcome outcome) => outcome switch
     {

@@ -37,14 +37,14 @@ internal sealed class ReportView
     public int? ClusterNumber(string clusterId) => clusterNumbers.TryGetValue(clusterId, out var number) ? number : null;
 
     /// <summary>What a finding is about, in a word; null where only its resource's own name says it.</summary>
-    public static string? SubjectOf(Finding finding, Cluster cluster)
+    public static string? SubjectOf(Finding finding, Cluster? cluster)
     {
         if (finding.Resource is null)
         {
-            return "Cluster";
+            return cluster is null ? "Organization" : "Cluster";
         }
 
-        var keys = cluster.Encryption as DeclaredEncryption.External;
+        var keys = cluster?.Encryption as DeclaredEncryption.External;
         return finding.Resource == keys?.PrimaryKeyArn.Value ? "Primary key"
             : finding.Resource == keys?.SecondaryKeyArn?.Value ? "Secondary key"
             : null;

@@ -3,7 +3,7 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Reports.Json;
 
-/// <summary>An element of a cluster's <c>findings</c>.</summary>
+/// <summary>An element of the <c>findings</c> of a cluster, or of the organization.</summary>
 internal static class FindingElement
 {
     public static void Write(Utf8JsonWriter json, Finding finding)

@@ -47,6 +47,17 @@ internal static class ReportDocument
         json.WriteStartObject("parameters");
         json.WriteNumber("retentionDays", report.Parameters.RetentionDays);
         json.WriteEndObject();
+        if (!report.LeftOut.IsEmpty)
+        {
+            json.WriteStartArray("leftOut");
+            foreach (var id in report.LeftOut)
+            {
+                json.WriteTextValue(id);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteString("verdict", ReportWords.Of(report.Verdict));
         WriteSummary(json, report.Summary);
     }
@@ -70,6 +81,13 @@ internal static class ReportDocument
 
     private static void WriteTail(Utf8JsonWriter json, AuditReport report)
     {
+        json.WriteStartArray("findings");
+        foreach (var finding in report.Findings)
+        {
+            FindingElement.Write(json, finding);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("waivers");
         foreach (var use in report.Waivers)
         {
@@ -88,8 +106,13 @@ internal static class ReportDocument
 
         json.WriteEndArray();
 
-        // Differences from the previous report: none is known to this audit.
-        json.WriteStartArray("changes");
+        json.WriteStartArray("frameworks");
+        foreach (var framework in report.Frameworks)
+        {
+            FrameworkElement.Write(json, framework);
+        }
+
         json.WriteEndArray();
+        HistoryElements.Write(json, report);
     }
 }

@@ -1,4 +1,6 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
+using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -55,6 +57,28 @@ internal static class ReportWords
         EvidenceOutcome.NotFound => "notFound",
         EvidenceOutcome.Failed => "failed",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    public static string Of(ChangeKind kind) => kind switch
+    {
+        ChangeKind.ClusterAdded => "clusterAdded",
+        ChangeKind.ClusterRemoved => "clusterRemoved",
+        ChangeKind.DeclaredType => "declaredType",
+        ChangeKind.Verdict => "verdict",
+        ChangeKind.FindingOpened => "findingOpened",
+        ChangeKind.FindingClosed => "findingClosed",
+        ChangeKind.KeyPolicy => "keyPolicy",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Of(ControlStatus status) => status switch
+    {
+        ControlStatus.NotApplicable => "notApplicable",
+        ControlStatus.Pass => "pass",
+        ControlStatus.Waived => "waived",
+        ControlStatus.Unknown => "unknown",
+        ControlStatus.Fail => "fail",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
     public static string Of(CloudProvider provider) => provider switch

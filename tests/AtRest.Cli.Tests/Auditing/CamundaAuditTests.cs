@@ -74,9 +74,9 @@ public sealed class CamundaAuditTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Error + run.Output);
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        lines[0].ShouldNotContain("u-2");
-        lines[1].ShouldNotContain("u-1");
-        (await camunda.RunAsync("audit", "--inventory", inventory, "--json", "--organization", "acme")).Output.ShouldNotContain("u-2");
+        lines[0].ShouldNotContain("u-2", Case.Sensitive);
+        lines[1].ShouldNotContain("u-1", Case.Sensitive);
+        (await camunda.RunAsync("audit", "--inventory", inventory, "--json", "--organization", "acme")).Output.ShouldNotContain("u-2", Case.Sensitive);
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class CommandLineTests
 
         run.ExitCode.ShouldBe(0);
         run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0])
-            .ShouldBe(Core.Rules.RuleCatalog.All.Select(rule => rule.Descriptor.Id));
+            .ShouldBe(Core.Rules.RuleCatalog.Descriptors.Select(rule => rule.Id));
     }
 
     [Fact]
@@ -131,5 +131,36 @@ public sealed class CommandLineTests
 
         run.ExitCode.ShouldBe(0);
         run.Output.ShouldStartWith("DECL-1: ");
+    }
+
+    [Fact]
+    public async Task RulesList_OfAFramework_NamesItsRulesWithTheControls()
+    {
+        var run = await CliRun.OfAsync("rules", "list", "--framework", "pci");
+
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldStartWith("PCI DSS 4.0.1\n");
+        run.Output.ShouldContain("  KMS-6    recommended");
+        run.Output.ShouldContain("[3.7.4]");
+        run.Output.ShouldNotContain("WAIV-1");
+    }
+
+    [Fact]
+    public async Task RulesList_OfAnUnknownFramework_SaysWhichAreKnown()
+    {
+        var run = await CliRun.OfAsync("rules", "list", "--framework", "pcl");
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("Did you mean 'pci'?");
+        run.Error.ShouldContain("BSI C5:2025");
+    }
+
+    [Fact]
+    public async Task RulesShow_RuleOfTheOrganization_ShowsControlsWithTheirTitles()
+    {
+        var run = await CliRun.OfAsync("rules", "show", "WAIV-1");
+
+        run.Output.ShouldContain("applies to  organization");
+        run.Output.ShouldContain("control     CSA Cloud Controls Matrix v4 GRC-04: Exceptions are approved");
     }
 }

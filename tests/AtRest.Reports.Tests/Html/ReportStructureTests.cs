@@ -68,9 +68,41 @@ public sealed class ReportStructureTests(Browser browser)
     {
         await using var report = await OpenReport.OpenAsync(browser, SampleReports.Bank());
 
-        var shown = await report.Page.Locator(".finding, .quiet tbody tr").CountAsync();
+        var shown = await report.Page.Locator(".finding, .quiet:not(.framework) tbody tr").CountAsync();
 
-        shown.ShouldBe(SampleReports.Bank().Clusters.Sum(cluster => cluster.Findings.Length));
+        shown.ShouldBe(SampleReports.Bank().Clusters.Sum(cluster => cluster.Findings.Length) + SampleReports.Bank().Findings.Length);
+    }
+
+    [Fact]
+    public async Task Open_ReportWithAPreviousOne_ShowsWhatChanged()
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleReports.Bank());
+
+        (await report.Page.Locator("#changes h3").AllTextContentsAsync()).ShouldBe(
+            ["New clusters 1", "Clusters that are gone 1", "Other declared type 1", "Other verdict 1", "New failures 1", "Failures that are no more 2", "Changed key policies 1"]);
+        (await report.Page.Locator("#changes ins").AllTextContentsAsync()).ShouldBe(["+        \"AWS\": \"arn:aws:iam::444455556666:root\""]);
+        (await report.Page.Locator("#changes del").CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Open_AnyReport_HasAPartPerFrameworkWithItsControls()
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleReports.Bank());
+
+        var frameworks = SampleReports.Bank().Frameworks;
+        (await report.Page.Locator(".framework").CountAsync()).ShouldBe(frameworks.Length);
+        (await report.Page.Locator(".framework tbody tr").CountAsync()).ShouldBe(frameworks.Sum(framework => framework.Controls.Length));
+        var rotation = report.Page.Locator(".framework", new() { HasText = "PCI DSS 4.0.1" }).Locator("tr", new() { HasText = "3.7.4" });
+        (await rotation.TextContentAsync())!.ShouldContain("payments");
+        (await rotation.TextContentAsync())!.ShouldContain("KMS-6, waived");
+    }
+
+    [Fact]
+    public async Task Open_ReportWithoutAPreviousOne_SaysNothingOfChanges()
+    {
+        await using var report = await OpenReport.OpenAsync(browser, SampleReports.Single());
+
+        (await report.Page.Locator("#changes, a[href='#changes']").CountAsync()).ShouldBe(0);
     }
 
     private static AuditReport SampleOf(string name) => name switch

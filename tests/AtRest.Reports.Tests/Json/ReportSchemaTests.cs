@@ -9,7 +9,7 @@ public sealed class ReportSchemaTests
 {
     private static readonly Lazy<Task<JsonSchema>> Schema = new(() => JsonSchema.FromFileAsync(RepositoryFiles.ReportSchema, CancellationToken.None));
 
-    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large", "reported"];
+    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large", "hostile", "narrowed", "reported"];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -48,6 +48,14 @@ public sealed class ReportSchemaTests
         { "evidence.0.sha256", "\"ABC\"" },
         { "evidence.0.outcome", "\"maybe\"" },
         { "changes", "[{}]" },
+        { "changes.0.kind", "\"policy\"" },
+        { "changes.0.extra", "1" },
+        { "previousReportId", "\"latest\"" },
+        { "keyPolicies.0.sha256", "\"ABC\"" },
+        { "findings.0.status", "\"ok\"" },
+        { "leftOut", "[]" },
+        { "frameworks.0.controls.0.status", "\"ok\"" },
+        { "frameworks.0.controls.0.failing", "[{\"rules\":[]}]" },
         { "extra", "true" },
     };
 
@@ -82,6 +90,8 @@ public sealed class ReportSchemaTests
         "single" => SampleReports.Single(),
         "without findings" => SampleReports.WithoutFindings(),
         "without clusters" => SampleReports.WithoutClusters(),
+        "hostile" => HostileReports.Everywhere(),
+        "narrowed" => SampleReports.Single() with { LeftOut = ["other"] },
         "reported" => ReportedClusters.Report(),
         _ => SampleReports.Large(20),
     };

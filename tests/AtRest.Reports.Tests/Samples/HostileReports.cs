@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -21,6 +22,11 @@ internal static class HostileReports
             .WithOrganization(Everything)
             .WithCluster(Cluster(), Findings(waiver))
             .WithWaiver(waiver, WaiverState.Active)
+            .WithOrganizationFindings(Findings(waiver))
+            .WithHistory(
+                SampleHistory.Policy(Everything, Everything),
+                new ReportChange { Kind = ChangeKind.KeyPolicy, Cluster = Everything, Resource = Everything, Before = Everything, After = Everything, Message = Everything, Difference = $"+{Everything}\n-{Everything}\n {Everything}" },
+                new ReportChange { Kind = ChangeKind.Verdict, Cluster = Everything, Resource = Everything, Before = Everything, After = Everything, Message = Everything })
             .WithEvidence(SampleEvidence.Absent("kms:DescribeKey", Everything, EvidenceOutcome.Failed, Everything))
             .Build();
     }

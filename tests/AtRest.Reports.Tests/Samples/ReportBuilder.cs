@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
+using AtRest.Core.Controls;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -14,6 +16,9 @@ internal sealed class ReportBuilder
     private readonly List<ClusterAudit> clusters = [];
     private readonly List<EvidenceEntry> evidence = [];
     private readonly List<WaiverUse> waivers = [];
+    private readonly List<Finding> organizationFindings = [];
+    private readonly List<ReportedKeyPolicy> keyPolicies = [];
+    private readonly List<ReportChange> changes = [];
     private string organizationName = "Zürcher Handelsbank AG";
 
     public ReportBuilder WithOrganization(string name)
@@ -54,6 +59,19 @@ internal sealed class ReportBuilder
         return this;
     }
 
+    public ReportBuilder WithOrganizationFindings(params IEnumerable<Finding> findings)
+    {
+        organizationFindings.AddRange(findings);
+        return this;
+    }
+
+    public ReportBuilder WithHistory(ReportedKeyPolicy policy, params IEnumerable<ReportChange> differences)
+    {
+        keyPolicies.Add(policy);
+        changes.AddRange(differences);
+        return this;
+    }
+
     public AuditReport Build() => new()
     {
         SchemaVersion = AuditReport.CurrentSchemaVersion,
@@ -75,7 +93,13 @@ internal sealed class ReportBuilder
                 status => clusters.Sum(cluster => cluster.Findings.Count(finding => finding.Status == status))),
         },
         Clusters = [.. clusters.OrderByDescending(cluster => cluster.Verdict).ThenBy(cluster => cluster.Cluster.Name, StringComparer.Ordinal)],
+        Findings = [.. organizationFindings],
+        Frameworks = FrameworkResults.Of(clusters, organizationFindings),
         Waivers = [.. waivers],
+        KeyPolicies = [.. keyPolicies],
+        PreviousReportId = keyPolicies.Count == 0 ? null : "0b9e8d7c-6f5a-8e4d-a3c2-b1a09f8e7d6c",
+        PreviousGeneratedAt = keyPolicies.Count == 0 ? null : AuditedAt.AddDays(-31),
+        Changes = [.. changes],
         Evidence = [.. evidence.DistinctBy(entry => entry.Id).OrderBy(entry => entry.Source, StringComparer.Ordinal).ThenBy(entry => entry.Resource, StringComparer.Ordinal)],
     };
 

@@ -40,6 +40,8 @@ internal static class SampleReports
         .WithWaiver(NoRotation, WaiverState.Active)
         .WithWaiver(NoRotation with { Rule = "TRAIL-5", Expires = new DateOnly(2026, 6, 30) }, WaiverState.Expired)
         .WithWaiver(NoRotation with { Rule = "KMS-8", Cluster = "d4e5f607-1829-4a3b-84de-f01234567890" }, WaiverState.Unused)
+        .WithOrganizationFindings(SampleHistory.OfWaivers())
+        .WithHistory(SampleHistory.Policy(SampleClusters.PrimaryKey), SampleHistory.OfEachKind(LedgerId))
         .WithEvidence([
             .. SampleEvidence.OfKey(SampleClusters.PrimaryKey), .. SampleEvidence.OfKey(SampleClusters.SecondaryKey),
             .. SampleEvidence.OfTrail("eu-central-1"), .. SampleEvidence.OfKey(ArchiveKey).Where(entry => entry.Source != "kms:GetKeyPolicy"),

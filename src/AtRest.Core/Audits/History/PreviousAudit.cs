@@ -14,6 +14,12 @@ public sealed record PreviousAudit
     /// <summary>By id.</summary>
     public ImmutableArray<PreviousCluster> Clusters { get; init; } = [];
 
+    /// <summary>What the organization's own rules said.</summary>
+    public ImmutableArray<PreviousFinding> Findings { get; init; } = [];
+
+    /// <summary>The ids of the clusters that the earlier audit left out: nothing is known of what they were.</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
     /// <summary>The key policies as they were, by key ARN.</summary>
     public ImmutableArray<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
 }

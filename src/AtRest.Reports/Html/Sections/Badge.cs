@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Controls;
 using AtRest.Core.Rules;
 using AtRest.Reports.Html.Writing;
 
@@ -12,8 +13,23 @@ internal static class Badge
     public static void Write(HtmlWriter html, EvidenceOutcome outcome) =>
         Write(html, outcome is EvidenceOutcome.Read ? "pass" : "unknown", Labels.Of(outcome));
 
+    public static void Write(HtmlWriter html, ControlStatus status) => Write(html, Labels.ToneOf(status), Labels.Of(status));
+
     public static void Write(HtmlWriter html, WaiverState state) =>
         Write(html, state switch { WaiverState.Active => "waived", WaiverState.Expired => "fail", _ => "none" }, Labels.Of(state));
+
+    /// <summary>A verdict's or a status' word of the JSON document, as a change names it.</summary>
+    public static void WriteState(HtmlWriter html, string word)
+    {
+        if (Labels.OfState(word) is { } label)
+        {
+            Write(html, Labels.ToneOfState(word), label);
+        }
+        else
+        {
+            html.Write($"<span>{word}</span>");
+        }
+    }
 
     public static void WriteSeverity(HtmlWriter html, Severity severity) => html.Write($"""
         <span class="severity {Labels.Of(severity)}">{Labels.Of(severity)}</span>

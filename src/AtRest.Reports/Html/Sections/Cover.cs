@@ -49,7 +49,7 @@ internal static class Cover
     private static void WriteDetails(HtmlWriter html, AuditReport report) => html.Write($"""
         <dl class="facts">
         <div><dt>Organization</dt><dd><bdi>{report.OrganizationName}</bdi> (<code>{report.OrganizationId}</code>)</dd></div>
-        <div><dt>Clusters audited</dt><dd>{report.Summary.Clusters}</dd></div>
+        <div><dt>Clusters audited</dt><dd>{report.Summary.Clusters}{(report.LeftOut.IsEmpty ? "" : $" ({Labels.Count(report.LeftOut.Length, "other was", "others were")} left out)")}</dd></div>
         <div><dt>Log retention asked for</dt><dd>{Labels.Count(report.Parameters.RetentionDays, "day", "days")}</dd></div>
         <div><dt>Report</dt><dd><code>{report.ReportId}</code></dd></div>
         <div><dt>Audit</dt><dd><code>{report.AuditId}</code></dd></div>

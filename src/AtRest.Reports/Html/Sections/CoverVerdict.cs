@@ -81,6 +81,15 @@ internal static class CoverVerdict
                 """);
         }
 
+        var unused = view.Report.Waivers.Count(use => use.State == WaiverState.Unused);
+        if (unused > 0)
+        {
+            html.Write($"""
+                <p>{Labels.Count(unused, "waiver accepts", "waivers accept")} no failure of this audit.</p>
+
+                """);
+        }
+
         if (view.OpenRecommendations > 0)
         {
             html.Write($"""

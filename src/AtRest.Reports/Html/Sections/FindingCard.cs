@@ -14,11 +14,11 @@ internal static class FindingCard
         html.Write($"""
             <article class="finding {tone}">
             <header>
-            <h5>
+            <{context.Heading}>
             """);
         Badge.WriteIcon(html, tone);
         html.Write($"""
-            <a class="rule" href="#rule-{finding.RuleId}">{finding.RuleId}</a> <span class="state">{StateOf(finding)}:</span> {finding.Title}</h5>
+            <a class="rule" href="#rule-{finding.RuleId}">{finding.RuleId}</a> <span class="state">{StateOf(finding)}:</span> {finding.Title}</{context.Heading}>
             <p class="tags">
             """);
         if (finding.Status == FindingStatus.Fail)

@@ -40,6 +40,14 @@ internal static class Page
             <li><a href="#clusters">Clusters</a></li>
 
             """);
+        if (Changes.AreKnown(report))
+        {
+            html.Write($"""
+                <li><a href="#changes">What changed</a></li>
+
+                """);
+        }
+
         if (!report.Clusters.IsEmpty)
         {
             html.Write($"""
@@ -51,6 +59,17 @@ internal static class Page
         html.Write($"""
             <li><a href="#waivers">Waivers</a></li>
             <li><a href="#rules">Rules and controls</a></li>
+
+            """);
+        if (!report.Frameworks.IsEmpty)
+        {
+            html.Write($"""
+                <li><a href="#frameworks">Frameworks</a></li>
+
+                """);
+        }
+
+        html.Write($"""
             <li><a href="#evidence">Evidence</a></li>
             <li><a href="#method">Method and limits</a></li>
             <li><a href="#glossary">Glossary</a></li>

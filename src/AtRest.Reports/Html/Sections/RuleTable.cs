@@ -14,7 +14,7 @@ internal static class RuleTable
             <h2 id="rules-title">Rules and controls</h2>
 
             """);
-        var rules = report.Clusters.SelectMany(cluster => cluster.Findings).GroupBy(finding => finding.RuleId, StringComparer.Ordinal).ToList();
+        var rules = report.Clusters.SelectMany(cluster => cluster.Findings).Concat(report.Findings).GroupBy(finding => finding.RuleId, StringComparer.Ordinal).ToList();
         if (rules.Count == 0)
         {
             html.Write($"<p>No rule was applied.</p>\n</section>\n");
@@ -22,7 +22,7 @@ internal static class RuleTable
         }
 
         html.Write($"""
-            <p>The rules that applied to the clusters of this report, what holds when each passes, and how often each result occurred. A rule about keys is applied to each key.</p>
+            <p>The rules that applied to the clusters of this report and to the organization, what holds when each passes, and how often each result occurred. A rule about keys is applied to each key.</p>
             <table class="stack numbers">
             <thead><tr><th scope="col">Rule</th><th scope="col">Holds when</th><th scope="col">Controls</th><th scope="col">Pass</th><th scope="col">Fail</th><th scope="col">Unknown</th><th scope="col">Not applicable</th></tr></thead>
             <tbody>

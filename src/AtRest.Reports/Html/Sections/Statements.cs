@@ -31,7 +31,7 @@ internal static class Statements
     }
 
     /// <summary>A link only where it surely is a page's address.</summary>
-    private static void WriteSource(HtmlWriter html, string source)
+    internal static void WriteSource(HtmlWriter html, string source)
     {
         if (Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
         {

@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Rules;
 using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
@@ -16,10 +17,32 @@ internal static class WaiverTable
             """);
         if (view.Report.Waivers.IsEmpty)
         {
-            html.Write($"<p>No waiver was declared.</p>\n</section>\n");
-            return;
+            html.Write($"<p>No waiver was declared.</p>\n");
+        }
+        else
+        {
+            WriteTable(html, view);
         }
 
+        WriteFindings(html, view);
+        html.Write($"</section>\n");
+    }
+
+    /// <summary>What the rules about waivers say: cards for what asks for action, as with clusters.</summary>
+    private static void WriteFindings(HtmlWriter html, ReportView view)
+    {
+        var context = new FindingContext(view, Cluster: null);
+        foreach (var finding in view.Report.Findings.Where(finding => finding.Status is FindingStatus.Fail or FindingStatus.Unknown))
+        {
+            FindingCard.Write(html, context, finding);
+        }
+
+        QuietFindings.Write(html, context, "passed", [.. view.Report.Findings.Where(finding => finding.Status == FindingStatus.Pass)]);
+        QuietFindings.Write(html, context, "not applicable", [.. view.Report.Findings.Where(finding => finding.Status == FindingStatus.NotApplicable)]);
+    }
+
+    private static void WriteTable(HtmlWriter html, ReportView view)
+    {
         html.Write($"""
             <table class="stack waivers">
             <thead><tr><th scope="col">Rule</th><th scope="col">State</th><th scope="col">Cluster</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Approved by</th><th scope="col">Last day</th></tr></thead>
@@ -31,7 +54,7 @@ internal static class WaiverTable
             WriteRow(html, view, use);
         }
 
-        html.Write($"</tbody>\n</table>\n</section>\n");
+        html.Write($"</tbody>\n</table>\n");
     }
 
     private static void WriteRow(HtmlWriter html, ReportView view, WaiverUse use)

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
+using AtRest.Core.Rules;
 using CsCheck;
 
 namespace AtRest.Core.Tests.Audits.Serialization;
@@ -71,6 +73,14 @@ internal static class EvidenceGen
         AuditedAt = at,
         Parameters = new AuditParameters { RetentionDays = days },
         Organization = organization with { Clusters = [.. organization.Clusters.DistinctBy(cluster => cluster.Id)] },
+        LeftOut = [name],
+        Previous = days % 2 == 0 ? null : new PreviousAudit
+        {
+            ReportId = name,
+            GeneratedAt = at,
+            Clusters = [new PreviousCluster { Id = name, Name = name, DeclaredType = EncryptionType.None, Verdict = Verdict.Indeterminate, Findings = [new PreviousFinding { RuleId = name, Status = FindingStatus.NotApplicable }] }],
+            KeyPolicies = [new ReportedKeyPolicy { KeyArn = name, Sha256 = name, Policy = name }],
+        },
         SharedKeys = [new SharedKey { KeyArn = name, Clusters = [name], ForeignClusters = days }],
         Clouds = new CloudEvidence { Keys = [.. keys.DistinctBy(key => key.KeyArn)] },
     });

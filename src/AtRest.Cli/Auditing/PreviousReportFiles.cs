@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace AtRest.Cli.Auditing;
+
+/// <summary>Finds the report files that a path of <c>--previous</c> means: itself, or those of a folder that <c>--output</c> wrote.</summary>
+internal static class PreviousReportFiles
+{
+    /// <summary>In this order: they say the same.</summary>
+    private static readonly string[] Names = ["report.json", "report.jsonl"];
+
+    public static ImmutableArray<string> Of(string path, List<string> errors)
+    {
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        try
+        {
+            ImmutableArray<string> found =
+            [
+                .. Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Prepend(path)
+                    .Select(folder => Names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists))
+                    .OfType<string>(),
+            ];
+            if (found.IsEmpty)
+            {
+                errors.Add($"--previous: there is no report in the folder '{path}' (ORGANIZATION/{Names[0]}). Name the folder that --output wrote, or a file.");
+            }
+
+            return found;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.Add($"--previous: the folder '{path}' cannot be read: {exception.Message}");
+            return [];
+        }
+    }
+}

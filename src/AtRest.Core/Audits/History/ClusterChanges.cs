@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Audits.History;
+
+/// <summary>Clusters that came, went, or have another declared type or verdict.</summary>
+internal static class ClusterChanges
+{
+    public static IEnumerable<ReportChange> Of(AuditEvidence evidence, PreviousAudit previous, ImmutableArray<ClusterAudit> clusters)
+    {
+        var before = previous.Clusters.ToDictionary(cluster => cluster.Id, StringComparer.Ordinal);
+        foreach (var audit in clusters)
+        {
+            if (before.TryGetValue(audit.Cluster.Id, out var earlier))
+            {
+                foreach (var change in Compare(earlier, audit))
+                {
+                    yield return change;
+                }
+            }
+            else if (!previous.LeftOut.Contains(audit.Cluster.Id))
+            {
+                yield return Added(audit);
+            }
+        }
+
+        // A narrowed audit says nothing about the clusters that it leaves out, and cannot tell them from those that are gone.
+        if (evidence.LeftOut.IsEmpty)
+        {
+            var now = clusters.Select(audit => audit.Cluster.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var gone in previous.Clusters.Where(cluster => !now.Contains(cluster.Id)))
+            {
+                yield return Removed(gone, evidence.Clouds.Camunda?.Clusters.Value is not null);
+            }
+        }
+    }
+
+    private static IEnumerable<ReportChange> Compare(PreviousCluster before, ClusterAudit after)
+    {
+        var type = after.Cluster.Encryption.Type;
+        if (before.DeclaredType != type)
+        {
+            yield return new ReportChange
+            {
+                Kind = ChangeKind.DeclaredType,
+                Cluster = before.Id,
+                Before = HistoryWords.Of(before.DeclaredType),
+                After = HistoryWords.Of(type),
+                Message = (before.DeclaredType, type) switch
+                {
+                    (EncryptionType.None, _) => $"Cluster {after.Cluster.Name}, which nobody had declared, is declared {type} now.",
+                    (_, EncryptionType.None) => $"Cluster {after.Cluster.Name} was declared {before.DeclaredType} and is no longer declared, but Camunda still reports it.",
+                    _ => $"Cluster {after.Cluster.Name} was declared {before.DeclaredType} and is declared {type} now. Camunda never changes the type of a cluster (see DECL-7).",
+                },
+            };
+        }
+
+        if (before.Verdict != after.Verdict)
+        {
+            yield return new ReportChange
+            {
+                Kind = ChangeKind.Verdict,
+                Cluster = before.Id,
+                Before = HistoryWords.Of(before.Verdict),
+                After = HistoryWords.Of(after.Verdict),
+                Message = $"Cluster {after.Cluster.Name} was {HistoryWords.Say(before.Verdict)} and is {HistoryWords.Say(after.Verdict)} now.",
+            };
+        }
+    }
+
+    private static ReportChange Added(ClusterAudit audit) => new()
+    {
+        Kind = ChangeKind.ClusterAdded,
+        Cluster = audit.Cluster.Id,
+        After = HistoryWords.Of(audit.Verdict),
+        Message = (audit.Cluster.Encryption.Type == EncryptionType.None
+            ? $"Cluster {audit.Cluster.Name}, which nobody declared, is new in this report"
+            : $"Cluster {audit.Cluster.Name} ({audit.Cluster.Encryption.Type}) is new in this report") + $"; it is {HistoryWords.Say(audit.Verdict)}.",
+    };
+
+    private static ReportChange Removed(PreviousCluster gone, bool camundaAnswered) => new()
+    {
+        Kind = ChangeKind.ClusterRemoved,
+        Cluster = gone.Id,
+        Before = HistoryWords.Of(gone.Verdict),
+        Message = (gone.DeclaredType, camundaAnswered) switch
+        {
+            (EncryptionType.None, true) => $"Cluster {gone.Name}, which nobody had declared, is no longer reported by Camunda.",
+            (EncryptionType.None, false) => $"Cluster {gone.Name}, which nobody had declared, is not in this report: Camunda's list of clusters was not read this time, so whether the cluster still exists is not known.",
+            _ => $"Cluster {gone.Name} ({gone.DeclaredType}) is no longer declared; it was {HistoryWords.Say(gone.Verdict)}.",
+        },
+    };
+}

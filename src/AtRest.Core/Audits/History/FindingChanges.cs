@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace AtRest.Core.Audits.History;
+
+/// <summary>Failures that came, and failures that are no more.</summary>
+internal static class FindingChanges
+{
+    public static IEnumerable<ReportChange> Of(AuditEvidence evidence, PreviousAudit previous, ImmutableArray<ClusterAudit> clusters, ImmutableArray<Finding> findings)
+    {
+        var before = previous.Clusters.ToDictionary(cluster => cluster.Id, StringComparer.Ordinal);
+        var changes = clusters
+            .Where(audit => !previous.LeftOut.Contains(audit.Cluster.Id) || before.ContainsKey(audit.Cluster.Id))
+            .SelectMany(audit => Compare(
+                new FindingSubject(audit.Cluster.Id, audit.Cluster.Name, evidence),
+                before.GetValueOrDefault(audit.Cluster.Id)?.Findings ?? [],
+                audit.Findings));
+
+        // The organization's rules judge the clusters of the audit: about different ones they say different things.
+        return evidence.LeftOut.IsEmpty && previous.LeftOut.IsEmpty
+            ? changes.Concat(Compare(new FindingSubject(null, "the organization", evidence), previous.Findings, findings))
+            : changes;
+    }
+
+    private static IEnumerable<ReportChange> Compare(FindingSubject subject, ImmutableArray<PreviousFinding> before, ImmutableArray<Finding> after)
+    {
+        var earlier = before.GroupBy(finding => (finding.RuleId, finding.Resource))
+            .ToDictionary(group => group.Key, group => group.Max(finding => FindingStates.Of(finding.Status, finding.Waived)));
+        var now = after.GroupBy(finding => (finding.RuleId, finding.Resource)).ToDictionary(group => group.Key, group => group.ToList());
+        foreach (var (key, found) in now)
+        {
+            var (was, state) = (earlier.GetValueOrDefault(key), StateOf(found));
+            if (state.IsFailure() && (!was.IsFailure() || (was, state) is (FindingState.Waived, FindingState.Fail)))
+            {
+                yield return subject.Opened(found[0], was, state);
+            }
+            else if (was.IsFailure() && (!state.IsFailure() || (was, state) is (FindingState.Fail, FindingState.Waived)))
+            {
+                yield return subject.Closed(key.RuleId, key.Resource, was, state, found.Find(finding => finding.Waiver is not null)?.Waiver);
+            }
+        }
+
+        foreach (var (key, was) in earlier.Where(entry => entry.Value.IsFailure() && !now.ContainsKey(entry.Key)))
+        {
+            yield return subject.Closed(key.RuleId, key.Resource, was, FindingState.None, waiver: null);
+        }
+    }
+
+    private static FindingState StateOf(List<Finding> findings) => findings.Max(finding => FindingStates.Of(finding.Status, finding.Waiver is not null));
+}

@@ -1,0 +1,47 @@
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits.History;
+
+/// <summary>What a rule says about a subject, from good news to bad, so that the worst of several is the maximum.</summary>
+internal enum FindingState
+{
+    /// <summary>The report holds no such finding.</summary>
+    None,
+
+    NotApplicable,
+    Pass,
+    Unknown,
+    Waived,
+    Fail,
+}
+
+/// <summary>The words for states.</summary>
+internal static class FindingStates
+{
+    public static FindingState Of(FindingStatus status, bool waived) => status switch
+    {
+        FindingStatus.Fail => waived ? FindingState.Waived : FindingState.Fail,
+        FindingStatus.Unknown => FindingState.Unknown,
+        FindingStatus.Pass => FindingState.Pass,
+        _ => FindingState.NotApplicable,
+    };
+
+    public static bool IsFailure(this FindingState state) => state >= FindingState.Waived;
+
+    /// <summary>As in <c>report.json</c>; null for none.</summary>
+    public static string? Word(this FindingState state) => state switch
+    {
+        FindingState.None => null,
+        FindingState.NotApplicable => "notApplicable",
+        _ => state.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>What it was, as the end of a sentence about a failure that is new.</summary>
+    public static string Before(this FindingState state) => state switch
+    {
+        FindingState.Pass => "it passed before",
+        FindingState.Unknown => "it could not be judged before",
+        FindingState.NotApplicable => "it did not apply before",
+        _ => "it was not judged before",
+    };
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Json;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Audits.History;
+
+/// <summary>Reads earlier reports, one (<c>report.json</c>) or several after each other (JSON lines), to compare a new audit with them.</summary>
+public static class PreviousReportReader
+{
+    private const string Advice = "Give a report that 'atrest audit' wrote as JSON.";
+
+    /// <exception cref="ReportFormatException">The bytes are no such report.</exception>
+    public static ImmutableArray<PreviousReport> Read(ReadOnlyMemory<byte> utf8)
+    {
+        var json = utf8.Span.StartsWith("\uFEFF"u8) ? utf8.Span[3..] : utf8.Span;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true });
+        var reports = ImmutableArray.CreateBuilder<PreviousReport>();
+        var start = 0L;
+        try
+        {
+            while (reader.Read())
+            {
+                start = reader.TokenStartIndex;
+                CheckVersion(reader);
+                reports.Add(ToReport(JsonSerializer.Deserialize<ReportJson>(ref reader, ReportJson.Options)!));
+                start = 0;
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw new ReportFormatException($"It is not a report that can be compared with{Place(exception, json[..(int)start])}: {JsonFault.Reason(exception)} {Advice}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // How System.Text.Json answers bytes or escapes that are no Unicode.
+            throw new ReportFormatException($"It is not a report that can be compared with: {exception.Message} {Advice}", exception);
+        }
+
+        return reports.Count > 0 ? reports.ToImmutable() : throw new ReportFormatException($"It is empty. {Advice}");
+    }
+
+    /// <summary>A value's errors are counted from its own beginning.</summary>
+    private static string Place(JsonException exception, ReadOnlySpan<byte> before)
+    {
+        var lines = before.Count((byte)'\n');
+        return lines == 0 ? JsonFault.Place(exception) : JsonFault.Place(new JsonException(null, exception.Path, exception.LineNumber + lines, exception.BytePositionInLine));
+    }
+
+    private static void CheckVersion(Utf8JsonReader reader)
+    {
+        var version = reader.TokenType == JsonTokenType.StartObject ? JsonSerializer.Deserialize<ReportVersionJson>(ref reader, ReportJson.Options)?.SchemaVersion : null;
+        if (version is null)
+        {
+            throw new ReportFormatException($"It is not a report: it has no 'schemaVersion'. {Advice}");
+        }
+
+        if (version != AuditReport.CurrentSchemaVersion)
+        {
+            throw new ReportFormatException($"The report has schema version '{version}', but this version of AtRest reads '{AuditReport.CurrentSchemaVersion}'. Give a report that this version wrote.");
+        }
+    }
+
+    private static PreviousReport ToReport(ReportJson report)
+    {
+        if (!Guid.TryParseExact(report.ReportId, "D", out _) || report.Organization.Id.Length == 0)
+        {
+            throw new ReportFormatException($"Its reportId '{report.ReportId}' or its organization's id '{report.Organization.Id}' is not one that AtRest writes. {Advice}");
+        }
+
+        RequireWhole([.. report.LeftOut, .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);
+        RequireWhole([.. report.Clusters.SelectMany(cluster => cluster.Findings)]);
+        RequireUnique("clusters", report.Clusters.Select(cluster => cluster.Id));
+        RequireUnique("keyPolicies", report.KeyPolicies.Select(policy => policy.KeyArn));
+        if (report.KeyPolicies.FirstOrDefault(policy => policy.Sha256 != EvidenceHash.OfText(policy.Policy)) is { } changed)
+        {
+            throw new ReportFormatException($"keyPolicies: the SHA-256 of the policy of {changed.KeyArn} is not that of its text, so the file was changed after it was written. Give the report as it was written.");
+        }
+
+        return new(report.Organization.Id, new PreviousAudit
+        {
+            ReportId = report.ReportId,
+            GeneratedAt = report.GeneratedAt,
+            Clusters = [.. report.Clusters.Select(ToCluster).OrderBy(cluster => cluster.Id, StringComparer.Ordinal)],
+            Findings = [.. report.Findings.Select(finding => finding.ToModel())],
+            LeftOut = report.LeftOut,
+            KeyPolicies = [.. report.KeyPolicies.OrderBy(policy => policy.KeyArn, StringComparer.Ordinal)],
+        });
+    }
+
+    private static PreviousCluster ToCluster(ReportClusterJson cluster) => new()
+    {
+        Id = cluster.Id,
+        Name = cluster.Name,
+        DeclaredType = TypeOf(cluster),
+        Verdict = cluster.Verdict,
+        Findings = [.. cluster.Findings.Select(finding => finding.ToModel())],
+    };
+
+    private static EncryptionType TypeOf(ReportClusterJson cluster) => cluster.Declared?.Type?.ToUpperInvariant() switch
+    {
+        null or "NONE" or "UNDECLARED" => EncryptionType.None,
+        "PROVIDER" => EncryptionType.Provider,
+        "SOFTWARE" => EncryptionType.Software,
+        "HARDWARE" => EncryptionType.Hardware,
+        "EXTERNAL" => EncryptionType.External,
+        _ => throw new ReportFormatException($"The declared type '{cluster.Declared.Type}' of cluster '{cluster.Id}' is not known to this version of AtRest. Give a report that this version wrote."),
+    };
+
+    private static void RequireWhole(IEnumerable<object?> elements)
+    {
+        if (elements.Contains(null))
+        {
+            throw new ReportFormatException($"One of its lists holds null, which AtRest writes nowhere. {Advice}");
+        }
+    }
+
+    private static void RequireUnique(string list, IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
+        {
+            throw new ReportFormatException($"'{twice}' is twice in {list}. {Advice}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using AtRest.Core.Naming;
+
+namespace AtRest.Core.Controls;
+
+/// <summary>Finds frameworks by what people call them: <c>pci</c>, <c>CIS AWS 5</c>, <c>iso-27001</c>.</summary>
+public static class FrameworkSearch
+{
+    /// <summary>Every framework that has all words of the text in its name or in one of its short names; a whole short name or name alone decides.</summary>
+    public static ImmutableArray<ControlFramework> Find(string text)
+    {
+        var wanted = Words(text);
+        if (wanted.Length == 0)
+        {
+            return [];
+        }
+
+        var exact = ControlCatalog.Frameworks.Where(framework => NamesOf(framework).Any(name => Words(name).SequenceEqual(wanted))).ToImmutableArray();
+        return exact.Length > 0 ? exact : [.. ControlCatalog.Frameworks.Where(framework => Fits(wanted, [.. NamesOf(framework).SelectMany(Words)]))];
+    }
+
+    /// <summary>The name that was probably meant; null if none is near.</summary>
+    public static string? Nearest(string text) => NearestName.To(text, ControlCatalog.Frameworks.SelectMany(NamesOf).Distinct());
+
+    private static IEnumerable<string> NamesOf(ControlFramework framework) => framework.Aliases.Prepend(framework.Name);
+
+    private static bool Fits(string[] wanted, string[] known) => wanted.All(word => known.Any(name => name.StartsWith(word, StringComparison.Ordinal)));
+
+    /// <summary>In lower case; a <c>v</c> before a version's number is no part of it.</summary>
+    private static string[] Words(string text) =>
+        [.. new string([.. text.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) || character == '.' ? character : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Length > 1 && word[0] == 'v' && char.IsAsciiDigit(word[1]) ? word[1..] : word)];
+}

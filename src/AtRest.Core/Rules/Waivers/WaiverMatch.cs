@@ -1,0 +1,56 @@
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Rules.Waivers;
+
+/// <summary>Whether a waiver meets a failure.</summary>
+/// <param name="Status">Pass: it does. Fail: it meets none. Unknown: nobody can say.</param>
+/// <param name="Reason">What it meets instead, as the end of a sentence; empty if it meets a failure.</param>
+internal sealed record WaiverMatch(FindingStatus Status, string Reason)
+{
+    public static WaiverMatch Of(Waiver waiver, OrganizationContext context)
+    {
+        if (Unwaivable(waiver.Rule) is { } problem)
+        {
+            return problem;
+        }
+
+        if (WaiverText.Find(waiver, context) is not { } audit)
+        {
+            return Miss("this organization has no cluster with that id");
+        }
+
+        var findings = audit.Findings.Where(finding => finding.RuleId == waiver.Rule).ToList();
+        if (findings.Exists(finding => finding.Status == FindingStatus.Fail))
+        {
+            return new(FindingStatus.Pass, "");
+        }
+
+        return findings switch
+        {
+            [] => OfUnjudged(waiver.Rule, audit.Cluster.Encryption.Type),
+            _ when findings.Exists(finding => finding.Status == FindingStatus.Unknown) => new(FindingStatus.Unknown, "the rule could not be judged for that cluster"),
+            _ when findings.Exists(finding => finding.Status == FindingStatus.Pass) => Miss("the rule passes there"),
+            _ => Miss("the rule has no subject there, so it cannot fail"),
+        };
+    }
+
+    /// <summary>What no waiver can accept, whatever its cluster.</summary>
+    private static WaiverMatch? Unwaivable(string rule)
+    {
+        if (RuleCatalog.Organization.Any(known => known.Descriptor.Id == rule))
+        {
+            return Miss("that rule is about the organization, not about a cluster, and cannot be waived");
+        }
+
+        return RuleCatalog.All.Any(known => known.Descriptor.Id == rule) ? null
+            : KnownRuleIds.All.Contains(rule) ? new(FindingStatus.Unknown, "this version of AtRest does not judge that rule")
+            : Miss("there is no such rule");
+    }
+
+    private static WaiverMatch OfUnjudged(string rule, EncryptionType type) =>
+        RuleCatalog.All.Any(known => known.Descriptor.Id == rule && type != EncryptionType.None && known.Descriptor.AppliesTo.HasFlag(type))
+            ? new(FindingStatus.Unknown, "the rule was not judged for that cluster")
+            : Miss(type == EncryptionType.None ? "the rule does not apply to a cluster that nobody declared" : $"the rule does not apply to a cluster of type {type}");
+
+    private static WaiverMatch Miss(string reason) => new(FindingStatus.Fail, reason);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Rules.Waivers;
+
+/// <summary>How messages name waivers.</summary>
+internal static class WaiverText
+{
+    /// <summary>Who accepted what, until when.</summary>
+    public static string Describe(Waiver waiver, OrganizationContext context) =>
+        $"{waiver.Rule} of {ClusterName(waiver, context)}, last day {Day(waiver.Expires)} (owner {waiver.Owner}, approved by {waiver.ApprovedBy})";
+
+    public static string Count(int count, string verbOfOne, string verbOfMany) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "waiver" : "waivers")} {(count == 1 ? verbOfOne : verbOfMany)}");
+
+    /// <summary>One waiver a line: a list of sentences would be hard to read.</summary>
+    public static string Lines(string heading, IEnumerable<string> lines) => string.Concat(lines.Select(line => $"\n- {line}").Prepend(heading));
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string ClusterName(Waiver waiver, OrganizationContext context) =>
+        Find(waiver, context) is { } audit ? $"{audit.Cluster.Name} ({waiver.Cluster})" : $"'{waiver.Cluster}'";
+
+    public static ClusterAudit? Find(Waiver waiver, OrganizationContext context) => context.Clusters.FirstOrDefault(audit => audit.Cluster.Id == waiver.Cluster);
+}

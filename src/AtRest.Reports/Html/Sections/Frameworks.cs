@@ -1,0 +1,130 @@
+using AtRest.Core.Controls;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>A part per framework, control by control, with the clusters that fail it: folded away on a screen, each on its own page on paper.</summary>
+internal static class Frameworks
+{
+    private const int ClustersShown = 40;
+
+    public static void Write(HtmlWriter html, ReportView view)
+    {
+        if (view.Report.Frameworks.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <section id="frameworks" aria-labelledby="frameworks-title">
+            <h2 id="frameworks-title">Frameworks</h2>
+            <p>The findings of this report, sorted by the controls that their rules speak to. A rule covers a part of a control only: passing it does not by itself fulfil the control, and a framework has controls to which no rule speaks. The titles are in our own words.</p>
+
+            """);
+        foreach (var framework in view.Report.Frameworks)
+        {
+            WriteFramework(html, view, framework);
+        }
+
+        html.Write($"</section>\n");
+    }
+
+    private static void WriteFramework(HtmlWriter html, ReportView view, FrameworkResult framework)
+    {
+        html.Write($"""
+            <details class="quiet framework">
+            <summary><span class="summary-title">{framework.Name}</span> <span class="note">{Tally(framework)}</span></summary>
+            <p class="note">Source: 
+            """);
+        Statements.WriteSource(html, framework.Source);
+        html.Write($"""
+            </p>
+            <table class="stack controls">
+            <thead><tr><th scope="col">Control</th><th scope="col">Asks that</th><th scope="col">Rules</th><th scope="col">Result</th><th scope="col">Where</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var result in framework.Controls)
+        {
+            WriteRow(html, view, result, framework.Source);
+        }
+
+        html.Write($"</tbody>\n</table>\n</details>\n");
+    }
+
+    private static void WriteRow(HtmlWriter html, ReportView view, ControlResult result, string frameworkSource)
+    {
+        html.Write($"""
+            <tr><th scope="row">{result.Control.Id}</th><td data-label="Asks that"><span>{result.Control.Title}
+            """);
+        if (result.Control.Source != frameworkSource)
+        {
+            html.Write($"""
+                 <span class="note source-of">
+                """);
+            Statements.WriteSource(html, result.Control.Source);
+            html.Write($"</span>");
+        }
+
+        html.Write($"""
+            </span></td><td data-label="Rules">{string.Join(", ", result.Control.Rules)}</td><td data-label="Result">
+            """);
+        Badge.Write(html, result.Status);
+        html.Write($"""
+            </td><td data-label="Where"><span>
+            """);
+        WritePlaces(html, view, result);
+        html.Write($"</span></td></tr>\n");
+    }
+
+    private static void WritePlaces(HtmlWriter html, ReportView view, ControlResult result)
+    {
+        var places = result.Failures.Select(failure => (failure.Cluster, Note: $"{string.Join(", ", failure.Rules)}{(failure.Waived ? ", waived" : "")}"))
+            .Concat(result.NotJudged.Select(cluster => (Cluster: (string?)cluster, Note: "not judged")))
+            .ToList();
+        if (places.Count == 0)
+        {
+            html.Write($"–");
+        }
+
+        foreach (var (cluster, note) in places.Take(ClustersShown))
+        {
+            html.Write($"""
+                <span class="place">
+                """);
+            WriteCluster(html, view, cluster);
+            html.Write($"""
+                 <span class="note">{note}</span></span>
+                """);
+        }
+
+        if (places.Count > ClustersShown)
+        {
+            html.Write($"""
+                <span class="place note">and {places.Count - ClustersShown} more</span>
+                """);
+        }
+    }
+
+    private static void WriteCluster(HtmlWriter html, ReportView view, string? cluster)
+    {
+        if (cluster is not null && view.ClusterNumber(cluster) is { } number)
+        {
+            html.Write($"""
+                <a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a>
+                """);
+        }
+        else
+        {
+            html.Write($"{cluster ?? "The organization"}");
+        }
+    }
+
+    private static string Tally(FrameworkResult framework)
+    {
+        var counts = framework.Controls.GroupBy(result => result.Status)
+            .OrderByDescending(group => group.Key)
+            .Select(group => $"{group.Count()} {Labels.Of(group.Key).ToLowerInvariant()}");
+        return $"{Labels.Count(framework.Controls.Length, "control", "controls")}: {string.Join(", ", counts)}";
+    }
+}

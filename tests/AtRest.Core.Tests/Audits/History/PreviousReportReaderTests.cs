@@ -1,0 +1,95 @@
+using System.Text;
+using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
+using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Tests.Audits.History;
+
+public sealed class PreviousReportReaderTests
+{
+    private const string Finding = """{"ruleId":"KMS-2","status":"fail","resource":"r","waiver":{"rule":"KMS-2"},"later":1}""";
+    private const string Cluster = """{"id":"c","name":"n","declared":{"type":"External","roleArn":"x"},"verdict":"nonCompliant","findings":[""" + Finding + "]}";
+
+    private static string Report(string organization = "acme", string clusters = Cluster, string more = "", string version = "1", string id = Histories.PreviousId, string time = "2026-10-01T08:00:00Z") =>
+        $$"""{"schemaVersion":"{{version}}","reportId":"{{id}}","organization":{"id":"{{organization}}","name":"A"},"generatedAt":"{{time}}","clusters":[{{clusters}}],"fromALaterVersion":{"x":[1]}{{more}}}""";
+
+    [Fact]
+    public void Read_Report_KeepsWhatAComparisonNeedsAndPassesOverTheRest()
+    {
+        var report = Read(Report()).ShouldHaveSingleItem();
+
+        report.OrganizationId.ShouldBe("acme");
+        report.Audit.GeneratedAt.ShouldBe(new DateTimeOffset(2026, 10, 1, 8, 0, 0, TimeSpan.Zero));
+        var cluster = report.Audit.Clusters.ShouldHaveSingleItem();
+        (cluster.DeclaredType, cluster.Verdict).ShouldBe((EncryptionType.External, Verdict.NonCompliant));
+        cluster.Findings.ShouldBe([new PreviousFinding { RuleId = "KMS-2", Resource = "r", Status = FindingStatus.Fail, Waived = true }]);
+    }
+
+    [Fact]
+    public void Read_JsonLines_GivesEachReport() =>
+        Read(Report("acme") + "\n" + Report("borealis") + "\n\n").Select(report => report.OrganizationId).ShouldBe(["acme", "borealis"]);
+
+    [Fact]
+    public void Read_WithByteOrderMark_IsRead() => Read("\uFEFF" + Report()).Length.ShouldBe(1);
+
+    [Fact]
+    public void Read_LaterFields_AreRead()
+    {
+        var policy = """{"Version":"2012-10-17"}""";
+        var more = $$""","leftOut":["z"],"findings":[{"ruleId":"WAIV-1","status":"pass"}],"keyPolicies":[{"keyArn":"k","sha256":"{{EvidenceHash.OfText(policy)}}","policy":"{{policy.Replace("\"", "\\\"", StringComparison.Ordinal)}}"}]""";
+
+        var audit = Read(Report(more: more)).Single().Audit;
+
+        audit.LeftOut.ShouldBe(["z"]);
+        audit.Findings.Single().RuleId.ShouldBe("WAIV-1");
+        audit.KeyPolicies.Single().Policy.ShouldBe(policy);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"type":"Undeclared"}""")]
+    [InlineData("""{"type":null}""")]
+    public void Read_ClusterThatNobodyDeclared_HasNoType(string declared) =>
+        Read(Report(clusters: $$"""{"id":"c","name":"n","declared":{{declared}},"verdict":"compliant","findings":[]}""")).Single().Audit.Clusters.Single().DeclaredType.ShouldBe(EncryptionType.None);
+
+    public static TheoryData<string, string> Broken => new()
+    {
+        { "", "empty" },
+        { " \n", "empty" },
+        { "{", "not a report" },
+        { "[]", "no 'schemaVersion'" },
+        { "{}", "no 'schemaVersion'" },
+        { """{"schemaVersion":1}""", "not a report" },
+        { """{"schemaVersion":"1"}""", "'reportId'" },
+        { Report(version: "2"), "schema version '2'" },
+        { Report(id: "../../etc"), "../../etc" },
+        { Report(time: "yesterday"), "ISO 8601" },
+        { Report(organization: ""), "organization" },
+        { Report(clusters: Cluster + "," + Cluster), "'c' is twice in clusters" },
+        { Report(clusters: Cluster.Replace("External", "Quantum", StringComparison.Ordinal)), "'Quantum'" },
+        { Report(clusters: Cluster.Replace("nonCompliant", "fine", StringComparison.Ordinal)), "$.clusters[0].verdict" },
+        { Report(clusters: Cluster.Replace("\"fail\"", "3", StringComparison.Ordinal)), "status" },
+        { Report(clusters: "null"), "AtRest writes" },
+        { Report(more: ",\"keyPolicies\":[{\"keyArn\":\"k\",\"sha256\":\"00\",\"policy\":\"{}\"}]"), "SHA-256" },
+        { Report(more: ",\"findings\":null"), "findings" },
+        { Report(clusters: Cluster.Replace(Finding, "null", StringComparison.Ordinal)), "holds null" },
+        { Report() + "\n" + "{\"schemaVersion\":\"1\",\n\"reportId\":7}", "line 3" },
+        { Report() + " garbage", "not a report" },
+        { "\0\u0001", "not a report" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Read_WhatIsNoReport_SaysWhatAndWhere(string text, string says)
+    {
+        var message = Should.Throw<ReportFormatException>(() => Read(text)).Message;
+
+        message.ShouldContain(says);
+        message.ShouldNotContain("AtRest.Core");
+        message.ShouldNotContain("System.");
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<PreviousReport> Read(string text) => PreviousReportReader.Read(Encoding.UTF8.GetBytes(text));
+}
