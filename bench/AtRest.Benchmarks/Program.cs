@@ -1,5 +1,6 @@
 using AtRest.Benchmarks;
 using AtRest.Benchmarks.Fuzzing;
+using AtRest.Benchmarks.Judging;
 using AtRest.Benchmarks.Policies;
 
 switch (args)
@@ -12,6 +13,9 @@ switch (args)
         return 0;
     case ["simulate", .. var rest] when Options.TryParse(rest, ["lines"], out var options):
         return await SimulateBenchmark.RunAsync(options.GetValueOrDefault("lines", 1_000_000), Console.Out);
+    case ["judge", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
+        JudgeBenchmark.Run((int)options.GetValueOrDefault("clusters", 500), Console.Out);
+        return 0;
     case ["fuzz", .. var rest] when Options.TryParse(rest, ["minutes", "seed"], out var options):
         return new Fuzzer((int)options.GetValueOrDefault("seed", 1), Console.Out).Run(TimeSpan.FromMinutes(options.GetValueOrDefault("minutes", 10)));
     default:
@@ -20,6 +24,7 @@ switch (args)
             {CollectOptions.Usage}
                    evaluate
                    simulate [--lines N]
+                   judge [--clusters N]
                    fuzz [--minutes N] [--seed N]
             """);
         return 3;

@@ -48,6 +48,22 @@ public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, Immutabl
         return new() { Outcome = tally.Outcome, Statements = statements.MoveToImmutable(), Grants = explained.MoveToImmutable() };
     }
 
+    /// <summary>What each statement says of such a call, whatever its action, as long as the statement speaks of the action.</summary>
+    internal ImmutableArray<StatementVerdict> MatchAnyAction(AccessRequest request)
+    {
+        var verdicts = ImmutableArray.CreateBuilder<StatementVerdict>(statementMatchers.Length);
+        foreach (var statement in statementMatchers)
+        {
+            verdicts.Add(statement.MatchAnyAction(request, RequestPrincipal.Parse(request.Principal)));
+        }
+
+        return verdicts.MoveToImmutable();
+    }
+
+    /// <summary>The indexes of the statements whose <c>Action</c> or <c>NotAction</c> covers the action.</summary>
+    internal ImmutableArray<int> StatementsOf(string action) =>
+        [.. statementMatchers.Where(statement => statement.SpeaksOf(action)).Select(statement => statement.Statement.Index)];
+
     /// <summary>The outcome alone. Allocates nothing.</summary>
     public AccessOutcome Decide(AccessRequest request)
     {

@@ -35,7 +35,10 @@ public sealed record ClusterKey
 
     /// <summary>The key policy mended for a role, worked out once for all rules.</summary>
     internal PolicyFixResult FixPolicy(KeyPolicyText text, Arn role, DateTimeOffset moment) => policyFix ??= PolicyFixer.Fix(
-        new FixSubject { Key = Arn, Role = role, Grants = Evidence.Grants, Metadata = Evidence.Metadata, Moment = moment }, text.Json);
+        new FixSubject { Key = Arn, Role = role, Grants = Evidence.Grants, Metadata = Evidence.Metadata, Moment = moment }, ReadPolicy(text));
+
+    /// <summary>The same key, whose policy was read already.</summary>
+    internal ClusterKey With(KeyPolicyReading reading) => this with { policyReading = reading, policyFix = null };
 
     internal static ImmutableArray<ClusterKey> Of(DeclaredEncryption.External external, EvidenceIndex index)
     {

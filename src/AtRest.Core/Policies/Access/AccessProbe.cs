@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Policies.Matching;
 
 namespace AtRest.Core.Policies.Access;
 
@@ -11,11 +12,13 @@ internal sealed class AccessProbe
     private readonly KeyPolicyReading reading;
     private readonly ProbeBudget budget;
     private readonly ImmutableArray<HashSet<string>> keys;
+    private readonly bool isAccountAsked;
 
     public AccessProbe(KeyPolicyReading reading)
     {
         this.reading = reading;
         budget = new ProbeBudget(reading.Policy);
+        isAccountAsked = reading.Mentions("kms:CallerAccount");
         keys = [.. reading.Policy.Statements.Select(MentionedKeys.Of)];
     }
 
@@ -23,15 +26,19 @@ internal sealed class AccessProbe
     public Reach Try(string principal, Func<string, CallFacts> factsOf)
     {
         var parts = ImmutableArray.CreateBuilder<ActionReach>();
-        var retiring = Request(KmsActions.RetireGrant);
+
+        // Only RetireGrant comes with other facts, those about the caller's account, so at most two questions answer for all actions.
         var other = Request("kms:DescribeKey");
-        foreach (var group in reading.ActionGroups)
+        var rest = reading.Alone.MatchAnyAction(other);
+        var retiring = isAccountAsked ? Request(KmsActions.RetireGrant) : other;
+        var retirement = isAccountAsked ? reading.Alone.MatchAnyAction(retiring) : rest;
+        foreach (var (group, statements) in reading.ActionGroups.Zip(reading.StatementsOfGroups))
         {
             budget.Spend();
-            var request = group[0] == KmsActions.RetireGrant ? retiring : other with { Action = group[0] };
-            if (reading.Alone.Decide(request) is not (AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny))
+            var (request, verdicts) = group[0] == KmsActions.RetireGrant ? (retiring, retirement) : (other, rest);
+            if (OutcomeOf(statements, verdicts) is not (AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny))
             {
-                parts.Add(Part(group, request));
+                parts.Add(Part(group, request, [.. statements.Where(index => verdicts[index].Matches != Ternary.No).Select(index => (index, verdicts[index].Matches))]));
             }
         }
 
@@ -41,20 +48,27 @@ internal sealed class AccessProbe
             factsOf(action).ToRequest(reading, principal, action, key => key?.Nature != ConditionKeyNature.Service);
     }
 
-    private ActionReach Part(ImmutableArray<string> group, AccessRequest request)
+    private AccessOutcome OutcomeOf(ImmutableArray<int> statements, ImmutableArray<StatementVerdict> verdicts)
     {
-        var matching = reading.Alone.Evaluate(request).Statements.Where(match => match.Matches != Ternary.No).ToList();
-        var unclear = matching.Where(match => match.Matches == Ternary.Unknown && IsUnclear(match.Index, request)).ToList();
-        var allowing = matching.Where(match => match.Effect == StatementEffect.Allow).ToList();
-        var clear = allowing.Except(unclear).ToList();
-        var isCertain = clear.Count > 0 && unclear.TrueForAll(match => match.Effect == StatementEffect.Allow);
-        return new ActionReach(
-            group,
-            isCertain,
-            [.. (isCertain ? clear : allowing).Select(match => match.Index)],
-            [.. matching.Where(match => match.Effect == StatementEffect.Deny).Select(match => match.Index)],
-            [.. unclear.Select(match => match.Index)]);
+        var tally = new DecisionTally();
+        foreach (var index in statements)
+        {
+            tally.Add(reading.Policy.Statements[index].Effect, verdicts[index].Matches, verdicts[index].Cover);
+        }
+
+        return tally.Outcome;
     }
+
+    private ActionReach Part(ImmutableArray<string> group, AccessRequest request, List<(int Index, Ternary Matches)> matching)
+    {
+        var unclear = matching.Where(match => match.Matches == Ternary.Unknown && IsUnclear(match.Index, request)).Select(match => match.Index).ToList();
+        var (allowing, denying) = (matching.Select(match => match.Index).Where(IsAllow).ToList(), matching.Select(match => match.Index).Where(index => !IsAllow(index)));
+        var clear = allowing.Except(unclear).ToList();
+        var isCertain = clear.Count > 0 && unclear.TrueForAll(IsAllow);
+        return new ActionReach(group, isCertain, [.. isCertain ? clear : allowing], [.. denying], [.. unclear]);
+    }
+
+    private bool IsAllow(int index) => reading.Policy.Statements[index].Effect == StatementEffect.Allow;
 
     /// <summary>
     /// Whether an undecided statement rests on a key that nobody can attribute. Unclear too is what no condition explains: a Deny with

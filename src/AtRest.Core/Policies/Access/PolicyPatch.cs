@@ -49,9 +49,12 @@ internal static class PolicyPatch
     }
 
     /// <summary>AWS wants every Sid of a policy to be unique.</summary>
-    public static string FreeSid(KeyPolicyReading reading, string wanted)
+    public static string FreeSid(KeyPolicyReading reading, string wanted) =>
+        FreeSid(reading.Policy.Statements.Select(statement => statement.Sid).ToHashSet(StringComparer.Ordinal), wanted);
+
+    /// <summary>The wanted one, with a number if it is taken.</summary>
+    public static string FreeSid(HashSet<string?> taken, string wanted)
     {
-        var taken = reading.Policy.Statements.Select(statement => statement.Sid).ToHashSet(StringComparer.Ordinal);
         var sid = wanted;
         for (var number = 2; taken.Contains(sid); number++)
         {

@@ -34,8 +34,23 @@ internal sealed class RoleJudge
         exemptingDenials = [.. denials.Where(statement => statement.Principal.IsNegated).Select(statement => statement.Index)];
     }
 
+    /// <summary>The role, and those of its sessions that an Allow names by themselves: they are the role, too.</summary>
+    public ImmutableArray<string> Callers =>
+    [
+        calls.Role.Value,
+        .. reading.Policy.Statements
+            .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
+            .SelectMany(statement => statement.Principal.Entries)
+            .Where(entry => Principals.IsSessionOf(entry, calls.Role))
+            .Select(entry => entry.Text)
+            .Distinct(StringComparer.Ordinal),
+    ];
+
     /// <summary>False if the policy and the grants surely do not give the call to the role; quicker than to ask why.</summary>
-    public bool IsPossible(RoleScenario scenario, string action) => evaluator.Decide(calls.Make(scenario, action)) switch
+    public bool IsPossible(RoleScenario scenario, string action) => IsPossible(scenario, action, calls.Role.Value);
+
+    /// <summary>The same of one of <see cref="Callers"/>.</summary>
+    public bool IsPossible(RoleScenario scenario, string action, string caller) => evaluator.Decide(calls.Make(scenario, action) with { Principal = caller }) switch
     {
         AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny => false,
         AccessOutcome.Delegated => calls.Role.AccountId != reading.Key.AccountId,
@@ -46,9 +61,12 @@ internal sealed class RoleJudge
     public IEnumerable<int> GrantsFor(RoleScenario scenario, string action) =>
         evaluator.Evaluate(calls.Make(scenario, action)).Grants.Where(match => match.Matches != Ternary.No).Select(match => match.Index);
 
-    public RoleAccess Judge(RoleScenario scenario, string action)
+    public RoleAccess Judge(RoleScenario scenario, string action) => Judge(scenario, action, calls.Role.Value);
+
+    /// <summary>The same of one of <see cref="Callers"/>.</summary>
+    public RoleAccess Judge(RoleScenario scenario, string action, string caller)
     {
-        var request = calls.Make(scenario, action);
+        var request = calls.Make(scenario, action) with { Principal = caller };
         var decision = evaluator.Evaluate(request);
         return decision.Outcome switch
         {

@@ -15,19 +15,23 @@ internal static class ConditionEdits
         || editor.AddCondition(index, "StringLike", "aws:PrincipalAccount", account);
 
     /// <summary>Ties what AWS services do to the account for which they do it.</summary>
-    public static bool PinService(PolicyEditor editor, int index, string service, FixSubject subject)
+    public static bool PinService(PolicyEditor editor, int index, bool isLogs, FixSubject subject)
     {
-        if (!service.StartsWith("logs.", StringComparison.Ordinal))
+        if (!isLogs)
         {
             return editor.AddCondition(index, "StringEquals", "aws:SourceAccount", subject.Key.AccountId)
                 || editor.AddCondition(index, "StringLike", "aws:SourceAccount", subject.Key.AccountId);
         }
 
-        // CloudWatch Logs tells the account by the encryption context, as AWS documents:
+        // AWS says to restrict CloudWatch Logs by this context, whose value is the log group's ARN, and shows the account's pattern with ArnLike
+        // ("Encrypt log data in CloudWatch Logs using AWS Key Management Service", section "AWS KMS keys and encryption context"):
         // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
         var logs = $"arn:{subject.Key.Partition}:logs:{subject.Key.Region}:{subject.Key.AccountId}:*";
         return editor.AddCondition(index, "ArnLike", LogsContext, logs) || editor.AddCondition(index, "ArnEquals", LogsContext, logs);
     }
+
+    /// <summary>CloudWatch Logs: <c>logs.REGION.amazonaws.com</c>, or without the region. Its log delivery is another service.</summary>
+    public static bool IsLogs(string service) => service.StartsWith("logs.", StringComparison.Ordinal);
 
     /// <summary>
     /// Makes a statement speak no longer of one identity, by its ARN: sessions of a role carry the role's ARN in this key too, and a negated

@@ -21,5 +21,7 @@ internal sealed record FixSubject
 
     public ImmutableArray<KeyGrant> KnownGrants => Grants.Value?.Items ?? [];
 
+    public Access.KeyPolicyReading Read(string text) => Access.KeyPolicyReading.Of(Key, Metadata.Value, text);
+
     public string OwnerRoot => Access.Principals.RootOf(Key.Partition, Key.AccountId);
 }

@@ -23,67 +23,85 @@ public static class PolicyFixer
     public static PolicyFixResult Fix(PolicyFixRequest request)
     {
         var grants = request.Grants is { } listed ? new KeyGrants(listed) : null;
-        return Fix(
-            new FixSubject
-            {
-                Key = request.Key,
-                Role = request.Role,
-                Grants = new() { Source = "kms:ListGrants", Resource = request.Key.Value, CollectedAt = request.Moment, Value = grants },
-                Metadata = new() { Source = "kms:DescribeKey", Resource = request.Key.Value, CollectedAt = request.Moment },
-                Moment = request.Moment,
-            },
-            request.Text);
+        var subject = new FixSubject
+        {
+            Key = request.Key,
+            Role = request.Role,
+            Grants = new() { Source = "kms:ListGrants", Resource = request.Key.Value, CollectedAt = request.Moment, Value = grants },
+            Metadata = new() { Source = "kms:DescribeKey", Resource = request.Key.Value, CollectedAt = request.Moment },
+            Moment = request.Moment,
+        };
+        return Fix(subject, subject.Read(request.Text));
     }
 
-    internal static PolicyFixResult Fix(FixSubject subject, string text)
+    /// <summary>The same of a policy that was read already.</summary>
+    internal static PolicyFixResult Fix(FixSubject subject, KeyPolicyReading reading)
     {
+        if (!reading.IsUnderstood)
+        {
+            return CannotMend(reading.Text, [.. reading.Issues.Where(issue => issue.IsError).Select(issue => $"{issue.Message} (line {issue.Line}, {issue.Path})")]);
+        }
+
         try
         {
-            return FixInBounds(subject, text);
+            return FixInBounds(new PolicyDraft(subject, reading));
         }
         catch (PolicyTooIntricateException)
         {
-            return CannotMend(text, ["The policy is too intricate: trying all whom it might let in would take too long. Name principals instead of conditions."]);
+            return CannotMend(reading.Text, ["The policy is too intricate: trying all whom it might let in would take too long. Name principals instead of conditions."]);
         }
     }
 
-    private static PolicyFixResult FixInBounds(FixSubject subject, string text)
+    private static PolicyFixResult FixInBounds(PolicyDraft original)
     {
-        var draft = new PolicyDraft(subject, text);
-        if (!draft.Reading.IsUnderstood)
-        {
-            return CannotMend(text, [.. draft.Reading.Issues.Where(issue => issue.IsError).Select(issue => $"{issue.Message} (line {issue.Line}, {issue.Path})")]);
-        }
-
+        var draft = original;
         var changes = ImmutableArray.CreateBuilder<string>();
+        var next = 0;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var wrong = PolicyTrial.Run(draft);
-            if (wrong.IsEmpty)
+            // A later repair rarely brings back what an earlier one has mended: only once none is left, all are asked again.
+            if ((Propose(draft, ref next) ?? Propose(draft, ref next)) is not { } amendment)
             {
-                return new() { Outcome = draft.Text == text ? PolicyFixOutcome.AlreadyRight : PolicyFixOutcome.Fixed, Text = draft.Text, Changes = changes.ToImmutable() };
-            }
-
-            if (Propose(draft, wrong) is not { } amendment)
-            {
-                return CannotMend(text, [.. wrong.Select(fault => $"{fault.RuleId}: {fault.Message}")]);
+                return End(original, draft, changes.ToImmutable());
             }
 
             changes.AddRange(amendment.Changes);
-            draft = new PolicyDraft(subject, amendment.Text);
+            draft = draft.With(amendment.Text);
             if (!draft.Reading.IsUnderstood)
             {
-                return CannotMend(text, [TooLong(amendment.Text) ?? draft.Reading.Issues.First(issue => issue.IsError).Message]);
+                return CannotMend(original.Text, [TooLong(amendment.Text) ?? draft.Reading.Issues.First(issue => issue.IsError).Message]);
             }
         }
 
-        return CannotMend(text, ["No small change makes it right. Write the policy anew with 'atrest policy generate'."]);
+        return CannotMend(original.Text, ["No small change makes it right. Write the policy anew with 'atrest policy generate'."]);
     }
 
-    private static Amendment? Propose(PolicyDraft draft, ImmutableArray<PolicyFault> wrong) => Repairs
-        .Where(repair => repair.Rules.Any(rule => wrong.Any(fault => fault.RuleId == rule)))
-        .Select(repair => repair.Propose(draft))
-        .FirstOrDefault(amendment => amendment is not null && amendment.Text != draft.Text);
+    /// <summary>
+    /// What the first repair, from this one on, that is needed and can do something would do. Only the rules that it is for are asked, since each
+    /// costs time. Null, and from the beginning next time, if there is none.
+    /// </summary>
+    private static Amendment? Propose(PolicyDraft draft, ref int next)
+    {
+        for (; next < Repairs.Length; next++)
+        {
+            if (!draft.Faults(Repairs[next].Rules).IsEmpty && Repairs[next].Propose(draft) is { } amendment && amendment.Text != draft.Text)
+            {
+                return amendment;
+            }
+        }
+
+        next = 0;
+        return null;
+    }
+
+    /// <summary>Nothing more can be done: is it right now, by all rules?</summary>
+    private static PolicyFixResult End(PolicyDraft original, PolicyDraft draft, ImmutableArray<string> changes)
+    {
+        var wrong = draft.Faults(PolicyTrial.RuleIds);
+        return !wrong.IsEmpty ? CannotMend(original.Text, [.. wrong.Select(fault => $"{fault.RuleId}: {fault.Message}")])
+            : ReferenceEquals(draft, original) ? new() { Outcome = PolicyFixOutcome.AlreadyRight, Text = original.Text }
+            : new() { Outcome = PolicyFixOutcome.Fixed, Text = draft.Text, Changes = changes };
+    }
 
     private static PolicyFixResult CannotMend(string text, ImmutableArray<string> reasons) =>
         new() { Outcome = PolicyFixOutcome.CannotMend, Text = text, Reasons = reasons };

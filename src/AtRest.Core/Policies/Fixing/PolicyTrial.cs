@@ -2,27 +2,43 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Policies.Access;
 using AtRest.Core.Rules;
 using AtRest.Core.Rules.KeyPolicy;
 
 namespace AtRest.Core.Policies.Fixing;
 
-/// <summary>Judges a draft by the rules themselves, as if its text were the key's policy.</summary>
-internal static class PolicyTrial
+/// <summary>Judges a policy by the rules themselves, as if it were the key's own. What was judged once is not judged again.</summary>
+internal sealed class PolicyTrial
 {
+    private readonly RuleContext context;
+    private readonly ClusterKey key;
+    private readonly Dictionary<string, PolicyFault?> judged = [];
+
+    public PolicyTrial(FixSubject subject, KeyPolicyReading reading)
+    {
+        context = ContextOf(subject, reading.Text);
+        key = context.Keys[0].With(reading);
+    }
+
     /// <summary>The rules that a change of the policy can satisfy.</summary>
     public static ImmutableArray<string> RuleIds { get; } = ["KPOL-1", "KPOL-2", "KPOL-3", "KPOL-4", "KPOL-5", "KPOL-6"];
 
-    /// <summary>The rules that the draft does not pass, in the catalogue's order.</summary>
-    public static ImmutableArray<PolicyFault> Run(PolicyDraft draft)
+    /// <summary>Those of the rules that the policy does not pass, in the catalogue's order.</summary>
+    public ImmutableArray<PolicyFault> Run(ImmutableArray<string> rules) =>
+        [.. KeyPolicyRules.All.OfType<KeyPolicyRule>().Where(rule => rules.Contains(rule.Descriptor.Id)).Select(Judge).OfType<PolicyFault>()];
+
+    private PolicyFault? Judge(KeyPolicyRule rule)
     {
-        var context = ContextOf(draft.Subject, draft.Text);
-        var key = context.Keys[0];
-        return [.. from rule in KeyPolicyRules.All.OfType<KeyPolicyRule>()
-                   where RuleIds.Contains(rule.Descriptor.Id)
-                   let outcome = rule.JudgeAlone(context, key)
-                   where outcome.Status is FindingStatus.Fail or FindingStatus.Unknown
-                   select new PolicyFault(rule.Descriptor.Id, outcome.Message)];
+        var id = rule.Descriptor.Id;
+        if (!judged.TryGetValue(id, out var fault))
+        {
+            var outcome = rule.JudgeAlone(context, key);
+            fault = outcome.Status is FindingStatus.Fail or FindingStatus.Unknown ? new PolicyFault(id, outcome.Message) : null;
+            judged.Add(id, fault);
+        }
+
+        return fault;
     }
 
     private static RuleContext ContextOf(FixSubject subject, string text)

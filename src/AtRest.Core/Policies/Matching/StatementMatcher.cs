@@ -36,15 +36,23 @@ internal sealed class StatementMatcher
             return new(Ternary.No, StatementElement.Principal);
         }
 
-        if (!actions.IsMatch(request.Action))
-        {
-            return new(Ternary.No, StatementElement.Action);
-        }
+        return actions.IsMatch(request.Action) ? MatchRest(request, cover, resources) : new(Ternary.No, StatementElement.Action);
+    }
 
+    /// <summary>The verdict for a call of any action that the statement speaks of: for those who ask about many actions of one caller.</summary>
+    public StatementVerdict MatchAnyAction(AccessRequest request, RequestPrincipal requester) =>
+        actions is not null && resources is not null && PrincipalMatcher.Match(Statement.Principal, Statement.Effect, requester, partition) is var cover and not PrincipalCover.None
+            ? MatchRest(request, cover, resources)
+            : new(Ternary.No, StatementElement.Principal);
+
+    public bool SpeaksOf(string action) => actions?.IsMatch(action) == true;
+
+    private StatementVerdict MatchRest(AccessRequest request, PrincipalCover cover, ResourceMatcher resource)
+    {
         var verdict = cover == PrincipalCover.Unsure
             ? new StatementVerdict(Ternary.Unknown, StatementElement.Principal, cover)
             : new StatementVerdict(Ternary.Yes, StatementElement.None, cover);
-        verdict = verdict.With(resources.Match(request), StatementElement.Resource, 0);
+        verdict = verdict.With(resource.Match(request), StatementElement.Resource, 0);
         for (var i = 0; verdict.Matches != Ternary.No && i < Conditions.Length; i++)
         {
             verdict = verdict.With(Conditions[i].Match(request), StatementElement.Condition, i);

@@ -23,7 +23,7 @@ internal sealed class ForeignAccessRule : KeyPolicyRule
     protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
     {
         var role = context.External!.RoleArn;
-        var callers = new ForeignAccess(reading, role, context.AuditedAt).Find();
+        var callers = reading.ForeignersBut(role, context.AuditedAt);
         var certain = callers.Where(IsCertain).ToImmutableArray();
         var text = new ForeignCallerText(reading, role);
         if (!certain.IsEmpty)

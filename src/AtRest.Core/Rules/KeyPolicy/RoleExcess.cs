@@ -23,8 +23,9 @@ internal sealed class RoleExcess
                       where !KmsActions.Permitted.Contains(action)
                       let judge = action == KmsActions.RetireGrant ? policyAlone : withGrants
                       from scenario in RoleScenario.All
-                      where judge.IsPossible(scenario, action)
-                      select judge.Judge(scenario, action)];
+                      from caller in judge.Callers
+                      where judge.IsPossible(scenario, action, caller)
+                      select judge.Judge(scenario, action, caller)];
     }
 
     public ImmutableArray<RoleAccess> Answers { get; }
@@ -34,7 +35,10 @@ internal sealed class RoleExcess
 
     /// <summary>Those of <see cref="Held"/> that the policy alone does not give: no change of it takes them away.</summary>
     public ImmutableArray<string> HeldByGrantsAlone =>
-        [.. Held.Where(action => RoleScenario.All.All(scenario => !policyAlone.IsPossible(scenario, action) || !policyAlone.Judge(scenario, action).IsGranted))];
+        [.. Held.Where(action => !IsHeldByPolicy(action))];
+
+    private bool IsHeldByPolicy(string action) => policyAlone.Callers.Any(caller => RoleScenario.All.Any(scenario =>
+        policyAlone.IsPossible(scenario, action, caller) && policyAlone.Judge(scenario, action, caller).IsGranted));
 
     /// <summary>The grants that give the role any of these, or may.</summary>
     public ImmutableArray<GrantHolder> GrantsFor(IEnumerable<string> actions) =>

@@ -66,11 +66,11 @@ public sealed class PolicyFixTests : IDisposable
     [Fact]
     public async Task Fix_TextThatIsNotAscii_StaysUtf8()
     {
-        var policy = Policy(Owner, UnknownDeny.Replace("\"aws:MultiFactorAuthPresent\": \"false\"", "\"aws:PrincipalTag/für\": \"漢字\"", StringComparison.Ordinal));
+        var policy = Policy(Owner, UnknownDeny.Replace("\"aws:MultiFactorAuthPresent\": \"false\"", "\"aws:PrincipalTag/für\": \"Zoë\"", StringComparison.Ordinal));
 
         var run = await FixAsync(policy);
 
-        run.Output.ShouldContain("\"aws:PrincipalTag/für\": \"漢字\"");
+        run.Output.ShouldContain("\"aws:PrincipalTag/für\": \"Zoë\"");
     }
 
     [Fact]

@@ -33,9 +33,8 @@ public sealed class KeyPolicyCorpusTests
 
     private static PolicyFixResult Fix(KeyPolicyCase @case, string text) => KeyPolicyWorld.With(@case) is var context
         && context.Keys[0] is var key
-            ? PolicyFixer.Fix(
-                new() { Key = key.Arn, Role = context.External!.RoleArn, Grants = key.Evidence.Grants, Metadata = key.Evidence.Metadata, Moment = context.AuditedAt },
-                text)
+            && new FixSubject { Key = key.Arn, Role = context.External!.RoleArn, Grants = key.Evidence.Grants, Metadata = key.Evidence.Metadata, Moment = context.AuditedAt } is var subject
+            ? PolicyFixer.Fix(subject, subject.Read(text))
             : throw new InvalidOperationException();
 
     private static IEnumerable<FindingStatus> Statuses(KeyPolicyCase @case, string text)

@@ -39,6 +39,6 @@ public sealed class OrphanRepairTests
             Metadata = new Collected<KmsKeyMetadata> { Source = "kms:DescribeKey", Resource = "", CollectedAt = Fixes.Moment },
             Moment = Fixes.Moment,
         };
-        return new OrphanRepair().Propose(new PolicyDraft(subject, Policy(statements)))?.Text;
+        return new OrphanRepair().Propose(new PolicyDraft(subject, subject.Read(Policy(statements))))?.Text;
     }
 }

@@ -30,11 +30,12 @@ internal sealed class ExcessRepair : IRepair
     {
         var judge = new RoleJudge(draft.Reading, [], draft.Subject.Role, draft.Subject.Moment);
         var calls = new RoleCalls(draft.Reading, draft.Subject.Role, draft.Subject.Moment);
-        return [.. from action in KmsActions.Names
+        return [.. from caller in judge.Callers
+                   from action in KmsActions.Names
                    where !KmsActions.Permitted.Contains(action)
                    from scenario in RoleScenario.All
-                   where judge.IsPossible(scenario, action)
-                   from match in draft.Reading.Alone.Evaluate(calls.Make(scenario, action)).Statements
+                   where judge.IsPossible(scenario, action, caller)
+                   from match in draft.Reading.Alone.Evaluate(calls.Make(scenario, action) with { Principal = caller }).Statements
                    where match.Effect == StatementEffect.Allow && match.Matches != Ternary.No
                    select match.Index];
     }
@@ -73,7 +74,8 @@ internal sealed class ExcessRepair : IRepair
     private static string Narrow(PolicyDraft draft, PolicyEditor editor, int index)
     {
         var element = draft.Statements[index].Action!;
-        var left = element.IsNegated ? Needed(new ActionMatcher(element)) : [.. element.Patterns.SelectMany(pattern => NeededOf(pattern))];
+        var right = element.IsNegated ? [] : element.Patterns.RemoveAll(pattern => !IsNeeded(pattern));
+        var left = element.IsNegated ? Needed(new ActionMatcher(element), right) : [.. element.Patterns.SelectMany(pattern => NeededOf(pattern))];
         if (left.IsEmpty)
         {
             editor.RemoveStatement(index);
@@ -90,14 +92,23 @@ internal sealed class ExcessRepair : IRepair
         }
 
         return $"{draft.Name(index)}: of its actions only those are left that the cluster's role needs.";
+
+        ImmutableArray<string> NeededOf(string pattern) => right.Contains(pattern) ? [pattern] : Needed(MatcherOf(pattern), right);
     }
 
     /// <summary>A pattern that allows nothing beyond the needed stays as it is.</summary>
-    private static ImmutableArray<string> NeededOf(string pattern)
+    private static bool IsNeeded(string pattern)
     {
-        var matcher = new ActionMatcher(new PatternElement(false, [pattern]));
-        return KmsActions.Names.All(action => !matcher.IsMatch(action) || KmsActions.Permitted.Contains(action)) ? [pattern] : Needed(matcher);
+        var matcher = MatcherOf(pattern);
+        return KmsActions.Names.All(action => !matcher.IsMatch(action) || KmsActions.Permitted.Contains(action));
     }
 
-    private static ImmutableArray<string> Needed(ActionMatcher matcher) => ActionNames.Condense(KmsActions.Permitted.Where(matcher.IsMatch));
+    /// <summary>What is needed of a wider pattern, but for what patterns that stay allow already.</summary>
+    private static ImmutableArray<string> Needed(ActionMatcher wide, ImmutableArray<string> staying)
+    {
+        var given = staying.Select(MatcherOf).ToList();
+        return ActionNames.Condense(KmsActions.Permitted.Where(action => wide.IsMatch(action) && !given.Exists(matcher => matcher.IsMatch(action))));
+    }
+
+    private static ActionMatcher MatcherOf(string pattern) => new(new PatternElement(false, [pattern]));
 }

@@ -20,7 +20,12 @@ internal static class NamedOutsiders
         });
 
     /// <summary>Null if the statement names none of them.</summary>
-    public static IEnumerable<string>? Remove(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<ForeignCaller> callers)
+    /// <param name="draft">The policy.</param>
+    /// <param name="editor">Its text as it is changed.</param>
+    /// <param name="index">The statement.</param>
+    /// <param name="callers">Whom it lets in wrongly.</param>
+    /// <param name="isForRole">Whether the cluster's role takes the place of its account there.</param>
+    public static IEnumerable<string>? Remove(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<ForeignCaller> callers, bool isForRole)
     {
         var statement = draft.Statements[index];
         var unwanted = callers.SelectMany(caller => Entries(statement, caller)).Select(entry => entry.Text).ToHashSet(StringComparer.Ordinal);
@@ -29,7 +34,7 @@ internal static class NamedOutsiders
             return null;
         }
 
-        if (Meant(draft, statement, callers) is { } meant)
+        if (isForRole && Account(statement, callers) is { } meant)
         {
             editor.ReplacePrincipal(index, meant, draft.Subject.Role.Value);
             unwanted.Remove(meant);
@@ -49,14 +54,35 @@ internal static class NamedOutsiders
     private static IEnumerable<string> Removed(PolicyDraft draft, int index, IReadOnlyCollection<string> unwanted) =>
         [$"{draft.Name(index)}: {Wording.ListUpTo(MaxNames, [.. unwanted])} is removed."];
 
-    /// <summary>The role's whole account, where the role itself was meant: in a statement without conditions that allows what the role needs.</summary>
-    private static string? Meant(PolicyDraft draft, PolicyStatement statement, ImmutableArray<ForeignCaller> callers)
+    /// <summary>
+    /// The statements in which the role itself was meant where its whole account stands: those without conditions that allow what the role needs and
+    /// no other statement gives it by name.
+    /// </summary>
+    public static HashSet<int> MeantForRole(PolicyDraft draft, ILookup<int, ForeignCaller> byStatement)
     {
-        var accounts = callers.Where(caller => caller.Kind == ForeignCallerKind.RoleAccount).SelectMany(caller => Entries(statement, caller));
-        return statement is { Conditions: [], Action: { } action }
-            && statement.Principal.Entries.All(entry => entry.Text != draft.Subject.Role.Value)
-            && KmsActions.Required.Any(new ActionMatcher(action).IsMatch)
-            ? accounts.FirstOrDefault()?.Text
-            : null;
+        var calls = new RoleCalls(draft.Reading, draft.Subject.Role, draft.Subject.Moment);
+        var missing = KmsActions.Required.Where(action => !IsGivenByName(draft, calls.Make(RoleScenario.Direct, action))).ToHashSet(StringComparer.Ordinal);
+        var meant = new HashSet<int>();
+        foreach (var statement in draft.Statements.Where(statement => statement is { Conditions: [], Action: not null } && byStatement.Contains(statement.Index)))
+        {
+            var given = missing.Where(new ActionMatcher(statement.Action!).IsMatch).ToList();
+            if (given.Count > 0
+                && Account(statement, [.. byStatement[statement.Index]]) is not null
+                && statement.Principal.Entries.All(entry => entry.Text != draft.Subject.Role.Value))
+            {
+                meant.Add(statement.Index);
+                missing.ExceptWith(given);
+            }
+        }
+
+        return meant;
     }
+
+    private static string? Account(PolicyStatement statement, ImmutableArray<ForeignCaller> callers) =>
+        callers.Where(caller => caller.Kind == ForeignCallerKind.RoleAccount).SelectMany(caller => Entries(statement, caller)).FirstOrDefault()?.Text;
+
+    private static bool IsGivenByName(PolicyDraft draft, AccessRequest request) => draft.Reading.Alone.Evaluate(request).Statements.Any(match =>
+        match is { Effect: StatementEffect.Allow, Matches: Ternary.Yes }
+        && draft.Statements[match.Index].Principal is { IsNegated: false } principal
+        && principal.Entries.Any(entry => entry.Text == draft.Subject.Role.Value));
 }

@@ -5,7 +5,10 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Policies.Fixing.Repairs;
 
-/// <summary>AWS services that may act for any account: a condition ties them to the owner's, in a statement of their own if others are listed with them.</summary>
+/// <summary>
+/// AWS services that may act for any account: a condition ties them to the owner's. Services that are listed with others get a statement of their
+/// own, since nobody else meets that condition; and so does CloudWatch Logs, which tells the account in another way than other services do.
+/// </summary>
 internal static class OutsideServices
 {
     private const string Sid = "AllowServicesForOwnerAccount";
@@ -13,28 +16,46 @@ internal static class OutsideServices
     /// <summary>Null if there is no such service, or no room for a condition.</summary>
     public static IEnumerable<string>? Pin(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<ForeignCaller> callers)
     {
-        var statement = draft.Statements[index];
         var named = callers.Where(caller => caller.Kind == ForeignCallerKind.Service).Select(caller => caller.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (named.Count == 0)
         {
             return null;
         }
 
-        var services = statement.Principal.Entries.Where(entry => entry.Kind == PolicyPrincipalKind.Service && named.Contains(entry.Text))
-            .Select(entry => entry.Text).Distinct(StringComparer.Ordinal).ToList();
-        var target = index;
-        if (services.Count > 0 && editor.RemovePrincipals(index, services.Contains))
+        var changes = PinNamed(draft, editor, index, named.Contains);
+        return changes.Count > 0 ? changes
+            : ConditionEdits.PinService(editor, index, named.All(ConditionEdits.IsLogs), draft.Subject) ? [$"{draft.Name(index)}: a condition ties AWS services to the owner's account {draft.Subject.Key.AccountId}."]
+            : null;
+    }
+
+    /// <summary>Ties those of the listed services. Empty, and nothing done, if none of them is listed.</summary>
+    public static List<string> PinNamed(PolicyDraft draft, PolicyEditor editor, int index, Predicate<string> isMeant)
+    {
+        var groups = draft.Statements[index].Principal.Entries
+            .Where(entry => entry.Kind == PolicyPrincipalKind.Service && isMeant(entry.Text))
+            .Select(entry => entry.Text)
+            .Distinct(StringComparer.Ordinal)
+            .ToLookup(ConditionEdits.IsLogs);
+        var taken = draft.Statements.Select(statement => statement.Sid).ToHashSet(StringComparer.Ordinal);
+        var changes = new List<string>();
+        foreach (var services in groups.Select(group => group.ToList()))
         {
-            // The other principals of the statement are not to be held to a condition that only services meet.
-            JsonNode value = services is [var only] ? JsonValue.Create(only) : PolicyEditor.Strings(services);
-            editor.Split(index, PolicyPatch.FreeSid(draft.Reading, Sid), new JsonObject { ["Service"] = value });
-            target = index + 1;
+            var target = index;
+            if (editor.RemovePrincipals(index, services.Contains))
+            {
+                JsonNode value = services is [var only] ? JsonValue.Create(only) : PolicyEditor.Strings(services);
+                var sid = PolicyPatch.FreeSid(taken, Sid);
+                taken.Add(sid);
+                editor.Split(index, sid, new JsonObject { ["Service"] = value });
+                target = index + 1;
+            }
+
+            if (ConditionEdits.PinService(editor, target, ConditionEdits.IsLogs(services[0]), draft.Subject))
+            {
+                changes.Add($"{draft.Name(index)}: a condition ties {Wording.List(services)} to the owner's account {draft.Subject.Key.AccountId}.");
+            }
         }
 
-        var pinned = services.Count > 0 ? services : [.. named];
-        var common = pinned.TrueForAll(service => service.StartsWith("logs.", StringComparison.Ordinal)) ? pinned[0] : "";
-        return ConditionEdits.PinService(editor, target, common, draft.Subject)
-            ? [$"{draft.Name(index)}: a condition ties {(services.Count > 0 ? Wording.List(services) : "AWS services")} to the owner's account {draft.Subject.Key.AccountId}."]
-            : null;
+        return changes;
     }
 }

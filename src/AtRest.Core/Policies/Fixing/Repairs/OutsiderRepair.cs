@@ -11,24 +11,25 @@ internal sealed class OutsiderRepair : IRepair
 
     public Amendment? Propose(PolicyDraft draft)
     {
-        var callers = new ForeignAccess(draft.Reading, draft.Subject.Role, draft.Subject.Moment).Find();
+        var callers = draft.Reading.ForeignersBut(draft.Subject.Role, draft.Subject.Moment);
         var byStatement = callers
             .SelectMany(caller => Opening(draft, caller).Select(index => (index, caller)))
             .ToLookup(pair => pair.index, pair => pair.caller);
+        var forRole = NamedOutsiders.MeantForRole(draft, byStatement);
         var editor = draft.Edit();
         var changes = new List<string>();
 
         // From the end, so that the numbers of those that are still to come stay right.
         foreach (var statement in byStatement.OrderByDescending(group => group.Key))
         {
-            changes.InsertRange(0, Mend(draft, editor, statement.Key, [.. statement]));
+            changes.InsertRange(0, Mend(draft, editor, statement.Key, [.. statement], forRole.Contains(statement.Key)));
         }
 
         return changes.Count == 0 ? null : new(editor.Text, [.. changes]);
     }
 
-    private static IEnumerable<string> Mend(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<ForeignCaller> callers) =>
-        NamedOutsiders.Remove(draft, editor, index, callers)
+    private static IEnumerable<string> Mend(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<ForeignCaller> callers, bool isForRole) =>
+        NamedOutsiders.Remove(draft, editor, index, callers, isForRole)
         ?? OutsidersByCondition.Remove(draft, editor, index, callers)
         ?? UnnamedOutsiders.ShutOut(draft, editor, index, callers)
         ?? OutsideServices.Pin(draft, editor, index, callers)

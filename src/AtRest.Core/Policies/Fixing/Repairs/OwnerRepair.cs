@@ -14,6 +14,14 @@ internal sealed class OwnerRepair : IRepair
         var root = draft.Subject.OwnerRoot;
         var decision = new OwnerAccess(draft.Reading, draft.Subject.Moment).OfRoot();
         var editor = draft.Edit();
+        if (!decision.Statements.Any(match => match.Effect == StatementEffect.Allow && match.Matches == Ternary.Yes))
+        {
+            // Through the account's own policies this may be enough, whatever is denied to root: the Deny is looked at only if it is not.
+            var statement = NewStatements.ForOwner(draft);
+            editor.AppendStatement(statement);
+            return new(editor.Text, [$"Statement \"{statement["Sid"]}\" is added: the owner's account keeps control of the key."]);
+        }
+
         var changes = ImmutableArray.CreateBuilder<string>();
         foreach (var match in decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches == Ternary.Yes))
         {
@@ -22,13 +30,6 @@ internal sealed class OwnerRepair : IRepair
             {
                 changes.Add($"{draft.Name(match.Index)}: a condition exempts the owner's root from the Deny.");
             }
-        }
-
-        if (!decision.Statements.Any(match => match.Effect == StatementEffect.Allow && match.Matches == Ternary.Yes))
-        {
-            var statement = NewStatements.ForOwner(draft);
-            editor.AppendStatement(statement);
-            changes.Add($"Statement \"{statement["Sid"]}\" is added: the owner's account keeps control of the key.");
         }
 
         return changes.Count == 0 ? null : new(editor.Text, changes.ToImmutable());

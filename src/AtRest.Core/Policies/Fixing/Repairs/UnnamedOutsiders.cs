@@ -26,8 +26,10 @@ internal static class UnnamedOutsiders
             return [$"{draft.Name(index)}: \"*\", which is everybody, is removed; the account {owner} and the others that are listed stay."];
         }
 
+        // Services that are listed as well meet no condition on the caller's account: they get their own statement first.
+        var services = statement.Principal.IsNegated ? [] : OutsideServices.PinNamed(draft, editor, index, _ => true);
         return ConditionEdits.PinToAccount(editor, index, owner)
-            ? [$"{draft.Name(index)}: a condition keeps it for callers of the owner's account {owner}."]
-            : null;
+            ? [.. services, $"{draft.Name(index)}: a condition keeps it for callers of the owner's account {owner}."]
+            : services is [] ? null : services;
     }
 }

@@ -10,14 +10,14 @@ internal sealed class JsonEditor
     {
         Text = text;
         Root = JsonSpanParser.Parse(text);
-        Style = JsonStyle.Of(text, Root);
     }
 
     public string Text { get; }
 
     public JsonSpan Root { get; }
 
-    public JsonStyle Style { get; }
+    /// <summary>Worked out only where something is added: most changes take away.</summary>
+    public JsonStyle Style => field ??= JsonStyle.Of(Text, Root);
 
     /// <summary>Takes out one of several members, with its comma.</summary>
     public string Remove(JsonSpan container, JsonMember member)

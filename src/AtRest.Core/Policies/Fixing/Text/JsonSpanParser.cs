@@ -88,6 +88,11 @@ internal sealed class JsonSpanParser
 
     private static string Decode(string quoted)
     {
+        if (!quoted.Contains('\\', StringComparison.Ordinal))
+        {
+            return quoted[1..^1];
+        }
+
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(quoted));
         reader.Read();
         return reader.GetString() ?? "";
