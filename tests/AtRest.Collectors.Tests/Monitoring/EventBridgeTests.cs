@@ -35,7 +35,7 @@ public sealed class EventBridgeTests
     [Fact]
     public async Task Collect_PatternThatNamesOneKey_MatchesThatOneOnly()
     {
-        var world = Worlds.Account().Keys([Names.Key, Names.SecondKey]).Rule("keys", $$"""{"source":["aws.kms"],"detail":{"resources":{"ARN":["{{Names.SecondKey}}"]}}}""");
+        var world = Worlds.Account().Keys([Names.Key, Names.SecondKey]).Rule("keys", $$"""{"source":["aws.kms"],"detail":{"resources":{"ARN":["{{Names.SecondKey}}"]} } }""");
 
         var bus = Bus(await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key, Names.SecondKey)));
 
@@ -46,7 +46,7 @@ public sealed class EventBridgeTests
     [Fact]
     public async Task Collect_PatternThatNamesTheKeyAsTheCallerDid_IsNeitherMatchedNorMissed()
     {
-        var world = Worlds.Account().Key(Names.Key).Rule("keys", $$"""{"detail":{"requestParameters":{"keyId":["{{Names.Key[^36..]}}"]}}}""");
+        var world = Worlds.Account().Key(Names.Key).Rule("keys", $$"""{"detail":{"requestParameters":{"keyId":["{{Names.Key[^36..]}}"]} } }""");
 
         var matches = Bus(await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key))).Matches.Single().Value!;
 

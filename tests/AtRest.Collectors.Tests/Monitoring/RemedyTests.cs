@@ -1,7 +1,5 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Audits;
-using AtRest.Core.Evidence;
-using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.FakeClouds.Scenarios;
 

@@ -54,7 +54,7 @@ public sealed class KeyNamesTests
 
     [Theory]
     [InlineData("TrentService.Encrypt")]
-    [InlineData("AWSEvents.ListRules")]
+    [InlineData("AmazonSQS.ListQueues")]
     public async Task Operation_Unknown_IsSaidSo(string target)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder());

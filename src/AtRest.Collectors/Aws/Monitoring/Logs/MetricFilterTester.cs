@@ -23,25 +23,35 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
             return [.. keys.Select(key => reader.Skip<MetricFilterMatches>(Source, ResourceOf(group, filter, key), reason))];
         }
 
+        // Keys of several accounts and regions may share a log group, and a pattern may name those.
+        var dependsOnKey = PatternScope.FilterDependsOnKey(filter.Pattern);
+        var asked = dependsOnKey ? keys : [.. keys.DistinctBy(PlaceOf)];
         var messagesPerKey = PatternScope.DependsOnNaming(filter.Pattern) ? KeyChanges.All.Length * 2 : KeyChanges.All.Length;
-        var batches = keys.Chunk(TestMetricFilterRequest.MostMessages / messagesPerKey).SelectMany(batch => batch.Select(key => (key, Batch: batch)));
-        return [.. await Task.WhenAll(batches.Select(entry => MatchesAsync(session, group, filter, entry.key, entry.Batch, cancellationToken))).ConfigureAwait(false)];
+        var batches = asked.Chunk(TestMetricFilterRequest.MostMessages / messagesPerKey)
+            .SelectMany(batch => batch.Select(key => (Subject: dependsOnKey ? key.Value : PlaceOf(key), Key: key, Batch: batch)))
+            .ToDictionary(entry => entry.Subject, entry => (entry.Key, entry.Batch), StringComparer.Ordinal);
+        return [.. await Task.WhenAll(keys.Select(key =>
+        {
+            var (example, batch) = batches[dependsOnKey ? key.Value : PlaceOf(key)];
+            return MatchesAsync(session, group, filter, key, example, batch, cancellationToken);
+        })).ConfigureAwait(false)];
     }
 
+    /// <param name="session">The session of the log group's account.</param>
+    /// <param name="group">The log group.</param>
+    /// <param name="filter">Its filter.</param>
+    /// <param name="key">The key that is wanted.</param>
+    /// <param name="example">The key that is asked about in its place.</param>
+    /// <param name="batch">The keys that are asked about in one call, the example among them.</param>
+    /// <param name="cancellationToken">The audit's.</param>
     private Task<Collected<MetricFilterMatches>> MatchesAsync(
-        AccountSession session, LogGroupName group, MetricFilter filter, KmsKeyArn key, KmsKeyArn[] batch, CancellationToken cancellationToken) =>
+        AccountSession session, LogGroupName group, MetricFilter filter, KmsKeyArn key, KmsKeyArn example, KmsKeyArn[] batch, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, Source, ResourceOf(group, filter, key), async () =>
         {
-            // Keys of several accounts and regions may share a log group, and a pattern may name those.
-            var asked = PatternScope.FilterDependsOnKey(filter.Pattern)
-                ? batch
-                : [.. batch.GroupBy(other => (other.AccountId, other.Region)).Select(place => place.First())];
-            var subject = string.Join(' ', asked.Select(other => other.Value));
+            var subject = string.Join(' ', batch.Select(other => other.Value));
             var answers = await memo.GetAsync(
-                $"filter {session.Identity}\n{group.Region}\n{subject}\n{filter.Pattern}", () => AskAsync(session, group, filter.Pattern, asked, cancellationToken)).ConfigureAwait(false);
-            var own = answers.TryGetValue(key.Value, out var exact)
-                ? exact
-                : answers[asked.First(other => other.AccountId == key.AccountId && other.Region == key.Region).Value];
+                $"filter {session.Identity}\n{group.Region}\n{subject}\n{filter.Pattern}", () => AskAsync(session, group, filter.Pattern, batch, cancellationToken)).ConfigureAwait(false);
+            var own = answers[example.Value];
             return new MetricFilterMatches { FilterName = filter.Name, KeyArn = key.Value, Matched = own.Matched, Sometimes = own.Sometimes, Missed = own.Missed };
         }, cancellationToken);
 
@@ -58,6 +68,8 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
             .GroupBy(entry => entry.Key, StringComparer.Ordinal)
             .ToDictionary(key => key.Key, key => SampleAnswers.Of(key.Select(entry => (entry.Sample, entry.Matches))), StringComparer.Ordinal);
     }
+
+    private static string PlaceOf(KmsKeyArn key) => $"{key.AccountId}/{key.Region}";
 
     private static string ResourceOf(LogGroupName group, MetricFilter filter, KmsKeyArn key) => $"{group.Arn} {filter.Name} {key.Value}";
 
