@@ -63,6 +63,23 @@ public sealed class KeyEvidenceTests
         collection.Calls["kms:ListGrants"].ShouldBe(3);
     }
 
+    /// <summary>An empty context that must be equal forbids every pair; none at all forbids nothing.</summary>
+    [Fact]
+    public async Task Collect_GrantWithAnEmptyContext_StaysAConstraint()
+    {
+        FakeGrant[] grants =
+        [
+            new() { GrantId = "a", GranteePrincipal = "arn:aws:iam::444455556666:role/tenant-acme", EncryptionContextEquals = new Dictionary<string, string>() },
+            new() { GrantId = "b", GranteePrincipal = "arn:aws:iam::444455556666:role/tenant-acme" },
+        ];
+
+        var collection = await Collection.RunAsync(Worlds.Account().Key(Names.Key, key => key with { Grants = grants }).Build(), Fleets.Organization(Names.Key));
+
+        var read = collection.Key.Grants.Value!.Items;
+        read[0].EncryptionContextEquals.ShouldNotBeNull().ShouldBeEmpty();
+        read[1].EncryptionContextEquals.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Collect_NotRotatedAutomatically_PastRotationsAreAskedFor()
     {

@@ -74,6 +74,7 @@ internal static class KmsTranslation
         CreationDate = grant.CreationDate.ToUtc(),
     };
 
+    /// <summary>An empty context that must be equal is a constraint: no pair may be there (https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html).</summary>
     private static ImmutableSortedDictionary<string, string>? ToContext(Dictionary<string, string>? context) =>
-        context is { Count: > 0 } ? context.ToImmutableSortedDictionary(StringComparer.Ordinal) : null;
+        context is not null ? context.ToImmutableSortedDictionary(StringComparer.Ordinal) : null;
 }
