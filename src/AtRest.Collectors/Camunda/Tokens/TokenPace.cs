@@ -6,7 +6,8 @@ namespace AtRest.Collectors.Camunda.Tokens;
 /// </summary>
 internal sealed class TokenPace(TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    // A little more than the second that is asked for: two clocks never agree to the millisecond.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(1050);
 
     private readonly SemaphoreSlim gate = new(1);
     private long? last;
