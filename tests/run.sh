@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that the tests need, in one command: sets up the browser, builds with warnings as errors, runs all tests, and sums up.
+# Everything that the tests need, in one command: sets up the browser and the storage emulator, builds with warnings as errors, runs all tests, and sums up.
 # Last line: "N passed, N failed" (and ", N skipped" if any were). Exit code 0 only if everything ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -38,6 +38,8 @@ if ! find_chromium >/dev/null; then
   install_chromium >&2 && find_chromium >/dev/null ||
     fail "Chromium is needed to open reports in a real browser, and it could not be installed. Put 'chromium' or 'google-chrome' on the PATH."
 fi
+
+bash tests/azurite.sh </dev/null || fail "Azurite is needed for the tests of the storage, and it could not be installed (npm package 'azurite')."
 
 dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror </dev/null || fail "The build failed."
 

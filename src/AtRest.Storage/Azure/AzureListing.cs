@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace AtRest.Storage.Azure;
+
+/// <summary>Pages of a container.</summary>
+internal static class AzureListing
+{
+    public static Task<BlobPage> ReadAsync(BlobContainerClient container, BlobListing listing, CancellationToken cancellationToken)
+    {
+        var prefix = BlobName.CheckedPrefix(listing.Prefix);
+        ListingLimit.Check(listing);
+        return AzureFault.RunAsync(() => FirstPageAsync(container, prefix, listing, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<BlobPage> FirstPageAsync(BlobContainerClient container, string prefix, BlobListing listing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pages = container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken).AsPages(listing.Continuation, listing.Limit);
+            await foreach (var page in pages.ConfigureAwait(false))
+            {
+                // Azure may answer a page of nothing, with a continuation.
+                var continuation = string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken;
+                if (page.Values.Count > 0 || continuation is null)
+                {
+                    return new BlobPage { Blobs = [.. page.Values.Select(Info)], Continuation = continuation };
+                }
+            }
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == "ContainerNotFound")
+        {
+            // Created by the first write: until then there is nothing.
+        }
+        catch (RequestFailedException exception) when (exception.Status == 400 && listing.Continuation is not null)
+        {
+            throw ListingLimit.ForeignContinuation(exception);
+        }
+
+        return new BlobPage { Blobs = ImmutableArray<BlobInfo>.Empty };
+    }
+
+    private static BlobInfo Info(BlobItem blob) => new()
+    {
+        Name = blob.Name,
+        ETag = blob.Properties.ETag!.Value.ToString("G"),
+        ContentType = blob.Properties.ContentType,
+        Length = blob.Properties.ContentLength ?? 0,
+        LastModified = blob.Properties.LastModified!.Value,
+    };
+}

@@ -1,0 +1,85 @@
+using Azure;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace AtRest.Storage.Azure;
+
+/// <summary>Conditional writes. Large contents go up in blocks, of which few are in memory; the condition is judged when they become a blob.</summary>
+internal sealed class AzureWriter(BlobContainerClient container)
+{
+    private const string WriteIdKey = "atrestwrite";
+    private readonly Creation creation = new(token => container.CreateIfNotExistsAsync(cancellationToken: token));
+
+    public Task<BlobWriteResult> WriteAsync(BlobClient blob, Stream content, BlobWrite write, CancellationToken cancellationToken)
+    {
+        var start = content.CanSeek ? content.Position : 0;
+        return AzureFault.RunAsync(
+            async () =>
+            {
+                await creation.EnsureAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    return await UploadAsync(blob, content, write, cancellationToken).ConfigureAwait(false);
+                }
+                catch (RequestFailedException exception) when (exception.ErrorCode == "ContainerNotFound")
+                {
+                    creation.Forget();
+                    if (!content.CanSeek)
+                    {
+                        throw;
+                    }
+                }
+
+                // Somebody deleted the container since it was first used.
+                content.Position = start;
+                await creation.EnsureAsync(cancellationToken).ConfigureAwait(false);
+                return await UploadAsync(blob, content, write, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Null if there is no such blob.</summary>
+    public static async Task<BlobProperties?> PropertiesAsync(BlobClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<BlobWriteResult> UploadAsync(BlobClient blob, Stream content, BlobWrite write, CancellationToken cancellationToken)
+    {
+        var writeId = Guid.NewGuid().ToString("N");
+        try
+        {
+            var uploaded = await blob.UploadAsync(content, Options(write, writeId), cancellationToken).ConfigureAwait(false);
+            return BlobWriteResult.Written(uploaded.Value.ETag.ToString("G"));
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412 || exception.ErrorCode == "BlobAlreadyExists")
+        {
+            // If the answer to a good write was lost, the SDK's retry meets the blob that the first try wrote: that is a success.
+            var there = await PropertiesAsync(blob, cancellationToken).ConfigureAwait(false);
+            return there is not null && there.Metadata.TryGetValue(WriteIdKey, out var id) && id == writeId
+                ? BlobWriteResult.Written(there.ETag.ToString("G"))
+                : BlobWriteResult.PreconditionFailed;
+        }
+    }
+
+    private static BlobUploadOptions Options(BlobWrite write, string writeId) => new()
+    {
+        HttpHeaders = new BlobHttpHeaders { ContentType = write.ContentType },
+        Metadata = new Dictionary<string, string> { [WriteIdKey] = writeId },
+        Conditions = write.Condition switch
+        {
+            { MustBeNew: true } => new BlobRequestConditions { IfNoneMatch = ETag.All },
+            { ETag: { } etag } => new BlobRequestConditions { IfMatch = new ETag(etag) },
+            _ => null,
+        },
+        TransferOptions = new StorageTransferOptions { InitialTransferSize = 4 << 20, MaximumTransferSize = 4 << 20, MaximumConcurrency = 2 },
+    };
+}

@@ -1,0 +1,18 @@
+namespace AtRest.Storage.Azure;
+
+/// <summary>Creates something on first use and remembers that; forgets it if it turns out to be gone.</summary>
+internal sealed class Creation(Func<CancellationToken, Task> create)
+{
+    private volatile bool isDone;
+
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (!isDone)
+        {
+            await create(cancellationToken).ConfigureAwait(false);
+            isDone = true;
+        }
+    }
+
+    public void Forget() => isDone = false;
+}

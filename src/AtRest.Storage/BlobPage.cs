@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace AtRest.Storage;
+
+/// <summary>A page of a listing.</summary>
+public sealed record BlobPage
+{
+    /// <summary>In the order of their names. May be fewer than asked for though more follow; none only if nothing follows.</summary>
+    public required ImmutableArray<BlobInfo> Blobs { get; init; }
+
+    /// <summary>Where the next page begins, opaque; null on the last page.</summary>
+    public string? Continuation { get; init; }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AtRest.Storage.Local;
+
+/// <summary>The first line of a blob's file. Beside the content, and not in a file of its own, so that the two cannot part.</summary>
+internal sealed record BlobHeader
+{
+    private const string Mark = "AtRest-Blob-1 ";
+    private const int LongestLine = 1024;
+
+    public required string ETag { get; init; }
+
+    public required string ContentType { get; init; }
+
+    public required DateTimeOffset LastModified { get; init; }
+
+    public static BlobHeader Create(string contentType, DateTimeOffset now) => new() { ETag = Guid.NewGuid().ToString("N"), ContentType = contentType, LastModified = now };
+
+    public byte[] ToLine() => Encoding.UTF8.GetBytes(Mark + JsonSerializer.Serialize(this, BlobHeaderContext.Default.BlobHeader) + "\n");
+
+    /// <summary>Reads the line and leaves the file at its content.</summary>
+    public static BlobHeader Read(FileStream file)
+    {
+        Span<byte> start = stackalloc byte[LongestLine];
+        var count = file.ReadAtLeast(start, LongestLine, throwOnEndOfStream: false);
+        var end = start[..count].IndexOf((byte)'\n');
+        if (end < 0 || !start.StartsWith(Encoding.UTF8.GetBytes(Mark)))
+        {
+            throw Foreign(file, null);
+        }
+
+        try
+        {
+            var header = JsonSerializer.Deserialize(start[Mark.Length..end], BlobHeaderContext.Default.BlobHeader) ?? throw Foreign(file, null);
+            file.Position = end + 1;
+            return header;
+        }
+        catch (JsonException exception)
+        {
+            throw Foreign(file, exception);
+        }
+    }
+
+    public BlobInfo ToInfo(string name, FileStream file) =>
+        new() { Name = name, ETag = ETag, ContentType = ContentType, LastModified = LastModified, Length = file.Length - file.Position };
+
+    private static StorageException Foreign(FileStream file, Exception? inner) => new(
+        $"'{file.Name}' is among the stored files, but was not written by AtRest, or was changed since. Move it elsewhere, or restore it from a backup.", inner);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(BlobHeader))]
+internal sealed partial class BlobHeaderContext : JsonSerializerContext;

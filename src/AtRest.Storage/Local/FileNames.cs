@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace AtRest.Storage.Local;
+
+/// <summary>
+/// Segments of names as names of files: lower case letters, digits and <c>- _ .</c> stay, every other byte of UTF-8 becomes <c>%xx</c>. So names that differ in
+/// case only, or in how an accent is written, are different files on every file system. Files of blobs end with <c>.blob</c>, directories never do: there can be
+/// a blob <c>a</c> beside a blob <c>a/b</c>.
+/// </summary>
+internal static class FileNames
+{
+    public const string Extension = ".blob";
+
+    private static readonly string[] Devices =
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })];
+
+    public static string PathOf(string root, string name)
+    {
+        var segments = name.Split('/');
+        return Path.Combine([root, .. segments[..^1].Select(Directory), File(segments[^1])]);
+    }
+
+    public static string File(string segment) => Encode(segment) + Extension;
+
+    public static string Directory(string segment)
+    {
+        var encoded = Encode(segment);
+        return encoded.EndsWith(Extension, StringComparison.Ordinal) ? encoded[..^1] + Escape((byte)'b') : encoded;
+    }
+
+    /// <summary>The segment of a file's or directory's name, or null if no segment has that name.</summary>
+    public static string? Decode(string encoded)
+    {
+        var bytes = new List<byte>(encoded.Length);
+        for (var index = 0; index < encoded.Length; index++)
+        {
+            if (encoded[index] != '%')
+            {
+                bytes.Add((byte)encoded[index]);
+            }
+            else if (index + 2 < encoded.Length && byte.TryParse(encoded.AsSpan(index + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            {
+                bytes.Add(value);
+                index += 2;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        var segment = Encoding.UTF8.GetString([.. bytes]);
+        return BlobName.IsValid(segment) && (Encode(segment) == encoded || Directory(segment) == encoded) ? segment : null;
+    }
+
+    private static string Encode(string segment)
+    {
+        var encoded = new StringBuilder(segment.Length);
+        foreach (var value in Encoding.UTF8.GetBytes(segment))
+        {
+            encoded.Append(IsPlain((char)value) ? ((char)value).ToString() : Escape(value));
+        }
+
+        // Windows takes these names for devices, whatever follows after a dot.
+        var text = encoded.ToString();
+        return Devices.Contains(text.Split('.')[0]) ? Escape((byte)text[0]) + text[1..] : text;
+    }
+
+    private static bool IsPlain(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_' or '.';
+
+    private static string Escape(byte value) => $"%{value:x2}";
+}

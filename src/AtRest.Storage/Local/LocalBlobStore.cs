@@ -1,0 +1,133 @@
+namespace AtRest.Storage.Local;
+
+/// <summary>Blobs as files. Readers take no lock: a file is whole as long as it has its name, and an opened one stays what it was.</summary>
+internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
+{
+    public Task<BlobContent?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        return folder.RunAsync(() => Task.FromResult(Open(name, path)), cancellationToken);
+    }
+
+    public async Task<BlobWriteResult> WriteAsync(string name, Stream content, BlobWrite write, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        // Looked at before, so that nothing is copied in vain, and again when it counts.
+        var file = await folder.RunAsync(() => Task.FromResult(IsMet(write.Condition, name, path) ? folder.CreateTemporary() : null), cancellationToken).ConfigureAwait(false);
+        if (file is null)
+        {
+            return BlobWriteResult.PreconditionFailed;
+        }
+
+        await using (file.ConfigureAwait(false))
+        {
+            var header = BlobHeader.Create(write.ContentType, folder.Time.GetUtcNow());
+            await file.WriteAsync(header.ToLine(), cancellationToken).ConfigureAwait(false);
+            await file.CopyFromAsync(content, cancellationToken).ConfigureAwait(false);
+            return await folder.RunAsync(() => CommitAsync(file, header, write.Condition, name, path, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public Task<BlobDeleteResult> DeleteAsync(string name, string? etag, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        var version = etag is null ? null : ETags.Checked(etag);
+        return folder.RunAsync(async () =>
+        {
+            using var held = await folder.Locks.EnterAsync(name, cancellationToken).ConfigureAwait(false);
+            var current = CurrentETag(name, path);
+            if (current is null || (version is not null && version != current))
+            {
+                return current is null ? BlobDeleteResult.NotFound : BlobDeleteResult.PreconditionFailed;
+            }
+
+            File.Delete(path);
+            DirectorySync.Flush(Path.GetDirectoryName(path)!);
+            RemoveEmpty(Path.GetDirectoryName(path)!);
+            return BlobDeleteResult.Deleted;
+        }, cancellationToken);
+    }
+
+    public Task<BlobPage> ListAsync(BlobListing listing, CancellationToken cancellationToken)
+    {
+        var page = LocalPage.Checked(listing);
+        return folder.RunAsync(() => Task.FromResult(page.Read(folder.Blobs, Info, cancellationToken)), cancellationToken);
+    }
+
+    public Task<Uri?> CreateReadLinkAsync(string name, ReadLink link, CancellationToken cancellationToken)
+    {
+        BlobName.Checked(name);
+        return Task.FromResult<Uri?>(null);
+    }
+
+    private static FileStream? OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static BlobInfo? Info(string name, string path)
+    {
+        using var file = OpenFile(path);
+        return file is null ? null : BlobHeader.Read(file).ToInfo(name, file);
+    }
+
+    private static string? CurrentETag(string name, string path) => Info(name, path)?.ETag;
+
+    private static bool IsMet(WriteCondition condition, string name, string path) => condition switch
+    {
+        { MustBeNew: true } => !File.Exists(path),
+        { ETag: { } etag } => CurrentETag(name, path) == etag,
+        _ => true,
+    };
+
+    private string PathOf(string name) => FileNames.PathOf(folder.Blobs, BlobName.Checked(name));
+
+    private BlobContent? Open(string name, string path)
+    {
+        var file = OpenFile(path);
+        try
+        {
+            return file is null ? null : new BlobContent(BlobHeader.Read(file).ToInfo(name, file), new ContentStream(file, folder.Fault));
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<BlobWriteResult> CommitAsync(TemporaryFile file, BlobHeader header, WriteCondition condition, string name, string path, CancellationToken cancellationToken)
+    {
+        file.Flush();
+        using var held = await folder.Locks.EnterAsync(name, cancellationToken).ConfigureAwait(false);
+        if (!IsMet(condition, name, path))
+        {
+            return BlobWriteResult.PreconditionFailed;
+        }
+
+        file.MoveTo(path);
+        return BlobWriteResult.Written(header.ETag);
+    }
+
+    private void RemoveEmpty(string directory)
+    {
+        try
+        {
+            for (; directory.Length > folder.Blobs.Length && !Directory.EnumerateFileSystemEntries(directory).Any(); directory = Path.GetDirectoryName(directory)!)
+            {
+                Directory.Delete(directory);
+            }
+        }
+        catch (IOException)
+        {
+            // Somebody wrote into it, or removed it, just now. Either is fine: an empty directory is no fault, only untidy.
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace AtRest.Storage.Local;
+
+/// <summary>What the file system refuses, in words.</summary>
+internal static class LocalFault
+{
+    // ENOSPC and EDQUOT of Linux, EDQUOT of macOS, ERROR_DISK_FULL of Windows.
+    private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070)];
+
+    // EWOULDBLOCK of Linux and macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
+    private static readonly int[] Busy = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
+
+    public static bool IsBusy(IOException exception) => exception.GetType() == typeof(IOException) && Busy.Contains(exception.HResult);
+
+    public static StorageException? From(string folder, Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => new StorageException(
+            $"The storage folder '{folder}' cannot be used: this user may not read or write in it. Give the user that runs AtRest full access to the folder and everything in it.", exception),
+        IOException full when Full.Contains(full.HResult) => new StorageException(
+            $"The storage folder '{folder}' cannot be written: the disk is full, or the user's quota is used up. Make room, or shorten the retention.", exception)
+        {
+            IsTransient = true,
+        },
+        IOException => new StorageException(
+            $"The storage folder '{folder}' cannot be used: {exception.Message} See that AtRest:Storage:Folder names a folder on a local disk that is there and writable.", exception),
+        _ => null,
+    };
+}

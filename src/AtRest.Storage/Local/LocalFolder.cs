@@ -1,0 +1,110 @@
+namespace AtRest.Storage.Local;
+
+/// <summary>The folder: <c>blobs</c>, <c>queues</c>, <c>temp</c> (what is being written; renamed to where it belongs) and <c>locks</c>.</summary>
+internal sealed class LocalFolder
+{
+    /// <summary>A file just created is not yet locked by its writer; one that is older and not locked has no writer any more.</summary>
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
+
+    private readonly Lock preparing = new();
+    private volatile bool isPrepared;
+
+    public LocalFolder(string path, TimeProvider time)
+    {
+        Root = Path.GetFullPath(path);
+        Time = time;
+        Locks = new LocalLocks(Path.Combine(Root, "locks"));
+    }
+
+    public string Root { get; }
+
+    public TimeProvider Time { get; }
+
+    public LocalLocks Locks { get; }
+
+    public string Blobs => Path.Combine(Root, "blobs");
+
+    public string Temporary => Path.Combine(Root, "temp");
+
+    public string Queue(string name) => Path.Combine(Root, "queues", name);
+
+    /// <summary>Makes the folder ready on first use, and clears away what was being written when a process was killed.</summary>
+    public void Prepare()
+    {
+        if (isPrepared)
+        {
+            return;
+        }
+
+        lock (preparing)
+        {
+            CreateDirectory(Temporary);
+            CreateDirectory(Locks.Folder);
+            CreateDirectory(Blobs);
+            RemoveLeftovers();
+            isPrepared = true;
+        }
+    }
+
+    public TemporaryFile CreateTemporary() => new(Path.Combine(Temporary, $"{Guid.NewGuid():N}.tmp"), this);
+
+    /// <summary>Runs what uses the file system, and says what it refuses in words.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            Prepare();
+            return await operation().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (LocalFault.From(Root, exception) is { } clear)
+        {
+            throw clear;
+        }
+    }
+
+    public StorageException? Fault(Exception exception) => LocalFault.From(Root, exception);
+
+    /// <summary>Creates a directory for this user alone, durably.</summary>
+    public void CreateDirectory(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(path)!;
+        CreateDirectory(parent);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            DirectorySync.Flush(parent);
+        }
+    }
+
+    private void RemoveLeftovers()
+    {
+        foreach (var file in new DirectoryInfo(Temporary).EnumerateFiles("*.tmp"))
+        {
+            if (Time.GetUtcNow() - file.LastWriteTimeUtc < LeftoverAge)
+            {
+                continue;
+            }
+
+            try
+            {
+                using var unlocked = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException exception) when (LocalFault.IsBusy(exception) || exception is FileNotFoundException)
+            {
+                continue;
+            }
+
+            file.Delete();
+        }
+    }
+}

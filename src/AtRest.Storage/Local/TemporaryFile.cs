@@ -1,0 +1,70 @@
+namespace AtRest.Storage.Local;
+
+/// <summary>A file that is written where nobody looks, and appears under its name when it is whole and on the disk.</summary>
+internal sealed class TemporaryFile : IAsyncDisposable
+{
+    private const int BufferSize = 128 * 1024;
+    private const int Attempts = 100;
+    private readonly string path;
+    private readonly LocalFolder folder;
+    private readonly FileStream stream;
+
+    public TemporaryFile(string path, LocalFolder folder)
+    {
+        this.path = path;
+        this.folder = folder;
+        // Sharing takes a shared lock (on Unix), by which others see that the file has a writer.
+        stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete | FileShare.Read, BufferSize, FileOptions.Asynchronous);
+    }
+
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => stream.WriteAsync(bytes, cancellationToken);
+
+    /// <summary>What goes wrong with the content itself stays what it is; only faults of the file become faults of the storage.</summary>
+    public async Task CopyFromAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferSize];
+        int count;
+        while ((count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            try
+            {
+                await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (folder.Fault(exception) is { } clear)
+            {
+                throw clear;
+            }
+        }
+    }
+
+    /// <summary>Puts what was written on the disk; it may take a while, and needs no lock.</summary>
+    public void Flush() => stream.Flush(flushToDisk: true);
+
+    /// <summary>Renames the file, over whatever has that name, and makes that durable.</summary>
+    public void MoveTo(string target)
+    {
+        var directory = Path.GetDirectoryName(target)!;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                folder.CreateDirectory(directory);
+                File.Move(path, target, overwrite: true);
+                break;
+            }
+            catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException && attempt < Attempts && File.Exists(path))
+            {
+                // The directory was empty, and whoever deleted its last file removed it just now: once more.
+            }
+        }
+
+        DirectorySync.Flush(directory);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stream.DisposeAsync().ConfigureAwait(false);
+        // After the rename there is nothing to delete; Delete does not mind.
+        File.Delete(path);
+    }
+}

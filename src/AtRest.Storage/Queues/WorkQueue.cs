@@ -1,0 +1,63 @@
+namespace AtRest.Storage.Queues;
+
+/// <summary>A queue with its poison queue. As in the Functions host, a poison queue has none of its own.</summary>
+internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTransport? poison, int maxDeliveries) : IWorkQueue
+{
+    public string Name { get; } = name;
+
+    public Task EnqueueAsync(string text, TimeSpan delay, CancellationToken cancellationToken) =>
+        transport.SendAsync(MessageText.Checked(text), Delays.CheckedDelay(delay), cancellationToken);
+
+    public async Task<IReadOnlyList<WorkMessage>> ReceiveAsync(ReceiveOptions options, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var received = await transport.ReceiveAsync(options.MaxMessages, options.VisibilityTimeout, cancellationToken).ConfigureAwait(false);
+            List<WorkMessage> good = [];
+            foreach (var message in received)
+            {
+                if (poison is not null && message.DequeueCount > maxDeliveries)
+                {
+                    await MoveToPoisonAsync(message, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    good.Add(message);
+                }
+            }
+
+            // "None" says that nothing can be seen, and must not be said because poison was in the way.
+            if (good.Count > 0 || received.Count == 0)
+            {
+                return good;
+            }
+        }
+    }
+
+    public Task<bool> CompleteAsync(WorkMessage message, CancellationToken cancellationToken) => transport.DeleteAsync(message, cancellationToken);
+
+    public Task<WorkMessage?> RenewAsync(WorkMessage message, TimeSpan visibilityTimeout, CancellationToken cancellationToken) =>
+        transport.HideAsync(message, Delays.CheckedTimeout(visibilityTimeout), cancellationToken);
+
+    public async Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var checkedDelay = Delays.CheckedDelay(delay);
+        if (poison is null || message.DequeueCount < maxDeliveries)
+        {
+            return await transport.HideAsync(message, checkedDelay, cancellationToken).ConfigureAwait(false) is not null;
+        }
+
+        // Made sure of before anything is sent: a message that somebody else holds by now may still be completed.
+        var held = await transport.HideAsync(message, TimeSpan.FromMinutes(1), cancellationToken).ConfigureAwait(false);
+        return held is not null && await MoveToPoisonAsync(held, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<int> CountAsync(CancellationToken cancellationToken) => transport.CountAsync(cancellationToken);
+
+    /// <summary>Sent before it is deleted: killed in between, it is poison twice, never lost.</summary>
+    private async Task<bool> MoveToPoisonAsync(WorkMessage message, CancellationToken cancellationToken)
+    {
+        await poison!.SendAsync(message.Text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return await transport.DeleteAsync(message, cancellationToken).ConfigureAwait(false);
+    }
+}

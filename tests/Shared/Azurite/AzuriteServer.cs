@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace AtRest.Tests.Shared.Azurite;
+
+/// <summary>A real Azurite on free loopback ports in a temporary folder. It ends with this object, or with the process of the tests, however that ends.</summary>
+internal sealed class AzuriteServer : IAsyncDisposable
+{
+    /// <summary>The well-known account of the emulator (https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string).</summary>
+    public const string Account = "devstoreaccount1";
+
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    // Node ends as soon as nobody holds the other end of its input any more.
+    private const string Watch = "process.stdin.resume(); process.stdin.on('end', () => process.exit(0)); process.stdin.on('error', () => process.exit(0));";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly string folder = Directory.CreateTempSubdirectory("atrest-azurite-").FullName;
+    private readonly string[] extraArguments;
+    private Process? process;
+
+    private AzuriteServer(string[] extraArguments) => this.extraArguments = extraArguments;
+
+    public int BlobPort { get; } = FreePort();
+
+    public int QueuePort { get; } = FreePort();
+
+    public string Connection =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{BlobPort}/{Account};QueueEndpoint=http://127.0.0.1:{QueuePort}/{Account};";
+
+    public static async Task<AzuriteServer> StartAsync(params string[] extraArguments)
+    {
+        var server = new AzuriteServer(extraArguments);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts it on the same ports and the same data.</summary>
+    public async Task StartAgainAsync()
+    {
+        var watch = Path.Combine(folder, "watch.js");
+        await File.WriteAllTextAsync(watch, Watch);
+        string[] arguments =
+        [
+            "-r", watch, await AzuriteInstallation.FindAsync(), "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", Path.Combine(folder, "data"),
+            "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
+            "--blobPort", $"{BlobPort}", "--queuePort", $"{QueuePort}", "--tablePort", $"{FreePort()}", .. extraArguments,
+        ];
+        process = Process.Start(new ProcessStartInfo("node", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder })!;
+        var said = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.ReadToEndAsync();
+        await WaitForAsync(BlobPort, said);
+        await WaitForAsync(QueuePort, said);
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        if (process is { } running)
+        {
+            running.Kill(entireProcessTree: true);
+            await running.WaitForExitAsync(CancellationToken.None);
+            running.Dispose();
+            process = null;
+        }
+    }
+
+    /// <summary>Lets it write its data to the disk and end.</summary>
+    public async Task StopAsync()
+    {
+        using (var signal = Process.Start("kill", ["-TERM", $"{process!.Id}"]))
+        {
+            await signal.WaitForExitAsync(CancellationToken.None);
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None);
+        await KillAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task WaitForAsync(int port, Task<string> said)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException exception)
+            {
+                if (process!.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+                {
+                    throw new InvalidOperationException($"Azurite did not start: {(said.IsCompleted ? await said : "no answer")}", exception);
+                }
+            }
+
+            await Task.Delay(100);
+        }
+    }
+}
