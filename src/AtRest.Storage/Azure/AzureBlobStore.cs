@@ -65,7 +65,7 @@ internal sealed class AzureBlobStore(AzureAccount account) : IBlobStore
     private static BlobInfo Info(string name, BlobDownloadDetails details) => new()
     {
         Name = name,
-        ETag = details.ETag.ToString("G"),
+        ETag = details.ETag.ToText(),
         ContentType = details.ContentType,
         Length = details.ContentLength,
         LastModified = details.LastModified,

@@ -45,7 +45,7 @@ internal static class AzureListing
     private static BlobInfo Info(BlobItem blob) => new()
     {
         Name = blob.Name,
-        ETag = blob.Properties.ETag!.Value.ToString("G"),
+        ETag = blob.Properties.ETag!.Value.ToText(),
         ContentType = blob.Properties.ContentType,
         Length = blob.Properties.ContentLength ?? 0,
         LastModified = blob.Properties.LastModified!.Value,

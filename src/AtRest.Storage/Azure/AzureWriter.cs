@@ -58,14 +58,14 @@ internal sealed class AzureWriter(BlobContainerClient container)
         try
         {
             var uploaded = await blob.UploadAsync(content, Options(write, writeId), cancellationToken).ConfigureAwait(false);
-            return BlobWriteResult.Written(uploaded.Value.ETag.ToString("G"));
+            return BlobWriteResult.Written(uploaded.Value.ETag.ToText());
         }
         catch (RequestFailedException exception) when (exception.Status == 412 || exception.ErrorCode == "BlobAlreadyExists")
         {
             // If the answer to a good write was lost, the SDK's retry meets the blob that the first try wrote: that is a success.
             var there = await PropertiesAsync(blob, cancellationToken).ConfigureAwait(false);
             return there is not null && there.Metadata.TryGetValue(WriteIdKey, out var id) && id == writeId
-                ? BlobWriteResult.Written(there.ETag.ToString("G"))
+                ? BlobWriteResult.Written(there.ETag.ToText())
                 : BlobWriteResult.PreconditionFailed;
         }
     }

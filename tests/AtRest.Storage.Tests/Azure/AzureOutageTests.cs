@@ -1,0 +1,128 @@
+using System.Globalization;
+using AtRest.Storage.Tests.Support;
+using AtRest.Tests.Shared.Azurite;
+using Azure.Storage.Blobs;
+
+namespace AtRest.Storage.Tests.Azure;
+
+/// <summary>The service goes away and comes back; answers get lost.</summary>
+public sealed class AzureOutageTests : IAsyncLifetime
+{
+    private AzuriteServer? server;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => server = await AzuriteServer.StartAsync();
+
+    public ValueTask DisposeAsync() => server!.DisposeAsync();
+
+    [Fact]
+    public async Task Service_RestartedInMidRun_GoesUnnoticed()
+    {
+        await using var storage = new OpenedStorage(new StorageOptions { Connection = server!.Connection });
+        var queue = storage.Queues.Open("work");
+        await storage.Blobs.WriteTextAsync("before", "x");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var written = WriteAsync(storage.Blobs, stop.Token);
+        var sent = SendAsync(queue, stop.Token);
+
+        await Task.Delay(300, Cancellation);
+        await server.StopAsync();
+        await Task.Delay(500, Cancellation);
+        await server.StartAgainAsync();
+        await Task.Delay(TimeSpan.FromSeconds(4), Cancellation);
+        await stop.CancelAsync();
+
+        var (blobs, messages) = (await written, await sent);
+        (await storage.Blobs.ListAllAsync("run/")).Count.ShouldBeInRange(blobs, blobs + 1);
+        (await queue.CountAsync(Cancellation)).ShouldBeGreaterThanOrEqualTo(messages);
+        (await storage.Blobs.ReadTextAsync("before")).ShouldBe("x");
+    }
+
+    [Fact]
+    public async Task Service_Killed_CallsGoOnAfterwards()
+    {
+        await using var storage = new OpenedStorage(new StorageOptions { Connection = server!.Connection });
+        await storage.Blobs.WriteTextAsync("a", "1");
+        await server.KillAsync();
+        var write = storage.Blobs.WriteTextAsync("b", "2", WriteCondition.CreateOnly);
+        var send = storage.Queues.Open("work").EnqueueAsync("x", TimeSpan.Zero, Cancellation);
+        await Task.Delay(500, Cancellation);
+        await server.StartAgainAsync();
+
+        // What the emulator had not yet put on the disk, its container too, is gone; the store makes what it needs.
+        (await write).IsWritten.ShouldBeTrue();
+        await send;
+        (await storage.Blobs.ReadTextAsync("b")).ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Service_Gone_SaysSoAndThatItMayComeBack()
+    {
+        await using var storage = new OpenedStorage(new StorageOptions { Connection = server!.Connection });
+        await server.KillAsync();
+
+        var error = await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("a", Cancellation));
+
+        error.Message.ShouldContain("could not be reached");
+        error.IsTransient.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Write_AnswerLost_IsRecognizedAsItsOwn()
+    {
+        await using var proxy = new LossyProxy(server!.BlobPort);
+        var connection = server.Connection.Replace($":{server.BlobPort}/", $":{proxy.Port}/", StringComparison.Ordinal);
+        await using var storage = new OpenedStorage(new StorageOptions { Connection = connection });
+        await storage.Blobs.WriteTextAsync("ready", "");
+
+        proxy.LoseNextAnswer();
+        var created = await storage.Blobs.WriteTextAsync("report", "1", WriteCondition.CreateOnly);
+        proxy.LoseNextAnswer();
+        var replaced = await storage.Blobs.WriteTextAsync("report", "2", WriteCondition.Replace(created.ETag!));
+        proxy.LoseNextAnswer();
+        var late = await storage.Blobs.WriteTextAsync("report", "3", WriteCondition.Replace(created.ETag!));
+
+        proxy.Lost.ShouldBe(3);
+        created.IsWritten.ShouldBeTrue();
+        replaced.IsWritten.ShouldBeTrue();
+        late.IsWritten.ShouldBeFalse();
+        (await storage.Blobs.ReadTextAsync("report")).ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Container_DeletedMeanwhile_IsCreatedAgain()
+    {
+        await using var storage = new OpenedStorage(new StorageOptions { Connection = server!.Connection });
+        await storage.Blobs.WriteTextAsync("a", "1");
+        await new BlobContainerClient(server.Connection, "atrest").DeleteAsync(cancellationToken: Cancellation);
+
+        (await storage.Blobs.ReadAsync("a", Cancellation)).ShouldBeNull();
+        (await storage.Blobs.ListAllAsync("")).ShouldBeEmpty();
+        (await storage.Blobs.WriteTextAsync("a", "2", WriteCondition.CreateOnly)).IsWritten.ShouldBeTrue();
+
+        (await storage.Blobs.ReadTextAsync("a")).ShouldBe("2");
+    }
+
+    private static async Task<int> WriteAsync(IBlobStore blobs, CancellationToken stop)
+    {
+        var number = 0;
+        for (; !stop.IsCancellationRequested; number++)
+        {
+            (await blobs.WriteTextAsync(string.Create(CultureInfo.InvariantCulture, $"run/{number:D6}"), "x", WriteCondition.CreateOnly)).IsWritten.ShouldBeTrue($"{number}");
+        }
+
+        return number;
+    }
+
+    private static async Task<int> SendAsync(IWorkQueue queue, CancellationToken stop)
+    {
+        var number = 0;
+        for (; !stop.IsCancellationRequested; number++)
+        {
+            await queue.EnqueueAsync($"{number}", TimeSpan.Zero, Cancellation);
+        }
+
+        return number;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using AtRest.Storage.Tests.Support;
+using Azure.Storage.Queues;
+
+namespace AtRest.Storage.Tests.Azure;
+
+/// <summary>What is on the wire, for the Functions host reads it too.</summary>
+public sealed class AzureQueueWireTests(AzuriteFixture azurite)
+{
+    private readonly string name = $"wire-{Guid.NewGuid():N}";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Enqueue_Always_IsBase64ThatNeverExpires()
+    {
+        await using var storage = new OpenedStorage(new StorageOptions { Connection = await azurite.ConnectionAsync() });
+        await storage.Queues.Open(name).EnqueueAsync("{\"é\":1}", TimeSpan.Zero, Cancellation);
+
+        var message = (await (await ClientAsync()).ReceiveMessageAsync(cancellationToken: Cancellation)).Value;
+
+        Encoding.UTF8.GetString(Convert.FromBase64String(message.Body.ToString())).ShouldBe("{\"é\":1}");
+        message.ExpiresOn.ShouldNotBeNull().Year.ShouldBeGreaterThan(2100);
+    }
+
+    [Theory]
+    [InlineData("{\"plain\":true}")]
+    [InlineData("/w==")]
+    public async Task Receive_PlainMessageOfSomebodyElse_IsHandedOutAsItIs(string text)
+    {
+        var client = await ClientAsync();
+        await client.CreateIfNotExistsAsync(cancellationToken: Cancellation);
+        await client.SendMessageAsync(text, Cancellation);
+        await using var storage = new OpenedStorage(new StorageOptions { Connection = await azurite.ConnectionAsync() });
+
+        (await storage.Queues.Open(name).ReceiveAsync(new ReceiveOptions(), Cancellation)).ShouldHaveSingleItem().Text.ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task Queue_DeletedMeanwhile_IsCreatedAgain()
+    {
+        await using var storage = new OpenedStorage(new StorageOptions { Connection = await azurite.ConnectionAsync() });
+        var queue = storage.Queues.Open(name);
+        await queue.EnqueueAsync("1", TimeSpan.Zero, Cancellation);
+        await (await ClientAsync()).DeleteAsync(Cancellation);
+
+        (await queue.ReceiveAsync(new ReceiveOptions(), Cancellation)).ShouldBeEmpty();
+        await queue.EnqueueAsync("2", TimeSpan.Zero, Cancellation);
+
+        (await queue.ReceiveAsync(new ReceiveOptions(), Cancellation)).ShouldHaveSingleItem().Text.ShouldBe("2");
+    }
+
+    private async Task<QueueClient> ClientAsync() => new(await azurite.ConnectionAsync(), name);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using AtRest.Storage.Tests.Support;
+
+namespace AtRest.Storage.Tests.Local;
+
+/// <summary>SIGKILL at any moment: nothing is half there, nothing that was confirmed is lost.</summary>
+public sealed class KilledProcessTests : IDisposable
+{
+    private const int Kills = 20;
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Blobs_WriterKilledTwentyTimes_AreWholeAndStayWritable()
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await KillAsync("blobs");
+
+            foreach (var listed in await storage.Blobs.ListAllAsync("deep/"))
+            {
+                var text = (await storage.Blobs.ReadTextAsync(listed.Name)).ShouldNotBeNull();
+                text.ShouldBe(ChildWriter.Content(int.Parse(text[..9], CultureInfo.InvariantCulture)));
+            }
+
+            (await storage.Blobs.WriteTextAsync($"mine/{kill}", "", WriteCondition.CreateOnly)).IsWritten.ShouldBeTrue();
+            (await storage.Blobs.DeleteAsync("deep/1/blob", null, Cancellation)).ShouldNotBe(BlobDeleteResult.PreconditionFailed);
+        }
+
+        (await storage.Blobs.ListAllAsync("mine/")).Count.ShouldBe(Kills);
+        (await storage.Blobs.ListAllAsync("deep/")).Count.ShouldBeLessThanOrEqualTo(ChildWriter.Names);
+    }
+
+    [Fact]
+    public async Task Counter_OfTwoProcessesOneKilled_LosesNothing()
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        await storage.Blobs.WriteTextAsync("counter", "0");
+        var said = (await Task.WhenAll(KillAsync("counter"), KillAsync("counter"), KillAsync("counter"))).SelectMany(lines => lines).ToList();
+
+        var value = int.Parse((await storage.Blobs.ReadTextAsync("counter"))!, CultureInfo.InvariantCulture);
+        said.Count.ShouldBeGreaterThan(3);
+        said.ShouldBe(said.Distinct(), ignoreOrder: true, "two that count to the same number have lost a change");
+        // Killed between writing and saying so, at most once each.
+        (value - said.Count).ShouldBeInRange(0, 3);
+    }
+
+    [Fact]
+    public async Task Queue_WorkersKilled_HasEveryMessageOnce()
+    {
+        List<string> sent = [];
+        for (var kill = 0; kill < Kills / 2; kill++)
+        {
+            sent.AddRange(await KillAsync("queue"));
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation);
+        await using var storage = new OpenedStorage(folder.Options);
+        var queue = storage.Queues.Open("work");
+        var count = await queue.CountAsync(Cancellation);
+        List<string> texts = [];
+        foreach (var name in new[] { "work", "work-poison" })
+        {
+            var drained = storage.Queues.Open(name);
+            while (await drained.ReceiveAsync(new ReceiveOptions { MaxMessages = 32 }, Cancellation) is { Count: > 0 } messages)
+            {
+                texts.AddRange(messages.Select(message => message.Text));
+            }
+        }
+
+        sent.Except(texts).ShouldBeEmpty();
+        // A message can be there unsaid, if its sender was killed in between; and poison can be there twice.
+        (texts.Count - sent.Count).ShouldBeInRange(0, Kills);
+        count.ShouldBeGreaterThan(0);
+        sent.Count.ShouldBeGreaterThan(Kills);
+    }
+
+    /// <summary>Starts a writer, kills it in the midst of its work, and gives what it had said by then.</summary>
+    private async Task<string[]> KillAsync(string kind)
+    {
+        using var process = ChildWriter.Start(folder.Path, kind);
+        List<string> said = [];
+        while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line && line != ChildWriter.Ready)
+        {
+            said.Add(line);
+        }
+
+        await Task.Delay(Random.Shared.Next(1, 250), Cancellation);
+        process.HasExited.ShouldBeFalse();
+        process.Kill();
+        var rest = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+        // The last line may have been cut off.
+        return [.. said, .. rest.Split('\n')[..^1]];
+    }
+}

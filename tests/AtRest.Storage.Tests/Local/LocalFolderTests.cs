@@ -1,0 +1,155 @@
+using AtRest.Storage.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AtRest.Storage.Tests.Local;
+
+/// <summary>What is particular to a folder.</summary>
+public sealed class LocalFolderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Folder_NotThere_IsCreatedForThisUserAlone()
+    {
+        var path = folder.PathOf("not", "there");
+        await using var storage = new OpenedStorage(new StorageOptions { Folder = path });
+        Directory.Exists(path).ShouldBeFalse("nothing happens before the first call");
+
+        await storage.Blobs.WriteTextAsync("Reports/a", "x");
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        File.Exists(folder.PathOf("not", "there", "blobs", "%52eports", "a.blob")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Leftovers_OfKilledWriters_AreClearedAway()
+    {
+        var temporary = Directory.CreateDirectory(folder.PathOf("temp")).FullName;
+        var old = await WriteAsync(temporary, "old.tmp", TimeSpan.FromMinutes(5));
+        var young = await WriteAsync(temporary, "young.tmp", TimeSpan.Zero);
+        var beingWritten = await WriteAsync(temporary, "held.tmp", TimeSpan.FromMinutes(5));
+        using var held = new FileStream(beingWritten, FileMode.Open, FileAccess.Read, FileShare.Read);
+
+        await using var storage = new OpenedStorage(folder.Options);
+        await storage.Blobs.ReadAsync("x", Cancellation);
+
+        File.Exists(old).ShouldBeFalse();
+        File.Exists(young).ShouldBeTrue();
+        File.Exists(beingWritten).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Writes_Always_LeaveNothingBehind()
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        await storage.Blobs.WriteTextAsync("a/b/c", "1");
+        await storage.Blobs.WriteTextAsync("a/b/c", "2", WriteCondition.CreateOnly);
+        await Should.ThrowAsync<IOException>(() => storage.Blobs.WriteAsync("a/x", new FailingStream(), new BlobWrite { Condition = WriteCondition.Any }, Cancellation));
+        await storage.Blobs.DeleteAsync("a/b/c", null, Cancellation);
+        var queue = storage.Queues.Open("work");
+        await queue.EnqueueAsync("x", TimeSpan.Zero, Cancellation);
+        await queue.CompleteAsync((await queue.ReceiveAsync(new ReceiveOptions(), Cancellation))[0], Cancellation);
+
+        Directory.GetFiles(folder.PathOf("temp")).ShouldBeEmpty();
+        Directory.GetFileSystemEntries(folder.PathOf("blobs")).ShouldBeEmpty("empty directories go too");
+        Directory.GetFiles(folder.PathOf("queues", "work")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hello")]
+    [InlineData("AtRest-Blob-1 {}\n")]
+    [InlineData("AtRest-Blob-1 nonsense\ncontent")]
+    public async Task Read_ForeignFile_SaysWhich(string content)
+    {
+        Directory.CreateDirectory(folder.PathOf("blobs"));
+        await File.WriteAllTextAsync(folder.PathOf("blobs", "x.blob"), content, Cancellation);
+        await using var storage = new OpenedStorage(folder.Options);
+
+        var error = await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("x", Cancellation));
+
+        error.Message.ShouldContain("x.blob");
+        error.IsTransient.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task List_OtherFiles_ArePassedOver()
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        await storage.Blobs.WriteTextAsync("a", "1");
+        await File.WriteAllTextAsync(folder.PathOf("blobs", ".DS_Store"), "", Cancellation);
+        await File.WriteAllTextAsync(folder.PathOf("blobs", "Thumbs.blob"), "", Cancellation);
+        await File.WriteAllTextAsync(folder.PathOf("blobs", "%4.blob"), "", Cancellation);
+        Directory.CreateDirectory(folder.PathOf("blobs", "Upper"));
+
+        (await storage.Blobs.ListAllAsync("")).ShouldHaveSingleItem().Name.ShouldBe("a");
+    }
+
+    [Theory]
+    [InlineData("!")]
+    [InlineData("b3RoZXIvYQ")]
+    [InlineData("Li4vLi4v")]
+    public async Task List_ForeignContinuation_IsRefused(string continuation)
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+
+        await Should.ThrowAsync<ArgumentException>(() => storage.Blobs.ListAsync(new BlobListing { Prefix = "a/", Continuation = continuation }, Cancellation));
+    }
+
+    [Fact]
+    public async Task Folder_IsAFile_SaysWhatToDo()
+    {
+        var path = folder.PathOf("file");
+        await File.WriteAllTextAsync(path, "", Cancellation);
+        await using var storage = new OpenedStorage(new StorageOptions { Folder = path });
+
+        var error = await Should.ThrowAsync<StorageException>(() => storage.Blobs.WriteTextAsync("a", ""));
+
+        error.Message.ShouldContain(path);
+        error.Message.ShouldContain("AtRest:Storage:Folder");
+        await Should.ThrowAsync<StorageException>(() => storage.Queues.Open("work").EnqueueAsync("x", TimeSpan.Zero, Cancellation));
+    }
+
+    [Fact]
+    public async Task Links_Always_AreNone()
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+
+        (await storage.Blobs.CreateReadLinkAsync("a", new ReadLink { Lifetime = TimeSpan.FromMinutes(5) }, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Queue_ClockOfTheProgram_DecidesWhatIsSeen()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var storage = new OpenedStorage(folder.Options, time);
+        var queue = storage.Queues.Open("work");
+        await queue.EnqueueAsync("x", TimeSpan.FromDays(7), Cancellation);
+
+        time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        (await queue.ReceiveAsync(new ReceiveOptions(), Cancellation)).ShouldBeEmpty();
+        time.Advance(TimeSpan.FromSeconds(1));
+        (await queue.ReceiveAsync(new ReceiveOptions(), Cancellation)).Count.ShouldBe(1);
+    }
+
+    private static async Task<string> WriteAsync(string directory, string name, TimeSpan age)
+    {
+        var path = Path.Combine(directory, name);
+        await File.WriteAllTextAsync(path, "half", Cancellation);
+        File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime - age);
+        return path;
+    }
+
+    private sealed class FailingStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The sender went away.");
+    }
+}
