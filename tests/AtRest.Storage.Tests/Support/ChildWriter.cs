@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AtRest.Storage.Tests.Support;
 
 /// <summary>
-/// The program of the tests, started once more as a process that only writes to a folder, to be killed. It is recognized before any test platform starts, by
-/// a variable of its environment.
+/// The program of the tests, started once more as a process that only writes to a folder, to be killed.
 /// </summary>
 internal static class ChildWriter
 {
@@ -30,21 +28,15 @@ internal static class ChildWriter
     /// <summary>A content that shows whether it is whole: a number, many times.</summary>
     public static string Content(int number) => string.Concat(Enumerable.Repeat(number.ToString("D9", CultureInfo.InvariantCulture) + "\n", 20_000));
 
-    [ModuleInitializer]
-    internal static void RunIfChild()
-    {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder)
-        {
-            RunAsync(folder, Environment.GetEnvironmentVariable(KindVariable)!).GetAwaiter().GetResult();
-            Environment.Exit(0);
-        }
-    }
+    /// <summary>What this process is to write, and where, if it is such a child.</summary>
+    public static (string Folder, string Kind)? Order() =>
+        Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder ? (folder, Environment.GetEnvironmentVariable(KindVariable)!) : null;
 
-    private static async Task RunAsync(string folder, string kind)
+    public static async Task RunAsync(string folder, string kind)
     {
         await using var storage = new OpenedStorage(new StorageOptions { Folder = folder });
         // Ends with the tests, should they end before it was killed.
-        var parent = Console.In.ReadToEndAsync();
+        var parent = Task.Run(() => Console.In.ReadToEnd());
         for (var number = 1; !parent.IsCompleted; number++)
         {
             await (kind switch

@@ -66,18 +66,6 @@ internal sealed class AzuriteServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets it write its data to the disk and end.</summary>
-    public async Task StopAsync()
-    {
-        using (var signal = Process.Start("kill", ["-TERM", $"{process!.Id}"]))
-        {
-            await signal.WaitForExitAsync(CancellationToken.None);
-        }
-
-        await process.WaitForExitAsync(CancellationToken.None);
-        await KillAsync();
-    }
-
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
