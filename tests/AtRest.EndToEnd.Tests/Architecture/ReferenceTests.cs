@@ -5,6 +5,7 @@ using AtRest.Core.Audits;
 using AtRest.EndToEnd.Tests.Support;
 using AtRest.FakeClouds;
 using AtRest.Reports;
+using AtRest.Storage;
 
 namespace AtRest.EndToEnd.Tests.Architecture;
 
@@ -16,12 +17,13 @@ public sealed class ReferenceTests
         ["AtRest.Core"] = [],
         ["AtRest.Collectors"] = ["AtRest.Core"],
         ["AtRest.Reports"] = ["AtRest.Core"],
+        ["AtRest.Storage"] = ["AtRest.Core"],
         ["AtRest.FakeClouds"] = [],
         ["AtRest.Cli"] = ["AtRest.Collectors", "AtRest.Core", "AtRest.FakeClouds", "AtRest.Reports"],
     };
 
     private static readonly Assembly[] Assemblies =
-        [typeof(Auditor).Assembly, typeof(IReportRenderer).Assembly, typeof(AwsCollectorOptions).Assembly, typeof(FakeCloud).Assembly, Assembly.Load("AtRest.Cli")];
+        [typeof(Auditor).Assembly, typeof(IReportRenderer).Assembly, typeof(AwsCollectorOptions).Assembly, typeof(IBlobStore).Assembly, typeof(FakeCloud).Assembly, Assembly.Load("AtRest.Cli")];
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Repository.PathOf("src")).Select(path => Path.GetFileName(path)!)];
 
@@ -58,6 +60,16 @@ public sealed class ReferenceTests
             .Select(assembly => assembly.GetName().Name);
 
         knowing.ShouldBe(["AtRest.Collectors"]);
+    }
+
+    [Fact]
+    public void AzureStorageSdk_Always_IsKnownToTheStorageAlone()
+    {
+        var knowing = Assemblies
+            .Where(assembly => assembly.GetReferencedAssemblies().Any(reference => reference.Name!.StartsWith("Azure.Storage.", StringComparison.Ordinal)))
+            .Select(assembly => assembly.GetName().Name);
+
+        knowing.ShouldBe(["AtRest.Storage"]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using AtRest.Collectors;
 using AtRest.Reports;
+using AtRest.Storage;
 
 namespace AtRest.EndToEnd.Tests.Architecture;
 
@@ -15,6 +16,13 @@ public sealed class VisibilityTests
     public void Reports_Always_ShowTheirContractOnly() => Public(typeof(IReportRenderer).Assembly)
         .ShouldBe(["IFindingsRenderer", "IReportRenderer", "ReportsServiceCollectionExtensions"]);
 
+    [Fact]
+    public void Storage_Always_ShowsItsContractOnly() => Public(typeof(IBlobStore).Assembly).ShouldBe(
+    [
+        "BlobContent", "BlobDeleteResult", "BlobInfo", "BlobListing", "BlobName", "BlobPage", "BlobWrite", "BlobWriteResult", "IBlobStore", "IWorkQueue", "IWorkQueues",
+        "ReadLink", "ReceiveOptions", "StorageException", "StorageOptions", "StorageServiceCollectionExtensions", "WorkMessage", "WriteCondition",
+    ]);
+
     /// <summary>The entry point is published by a generator of ASP.NET Core.</summary>
     [Fact]
     public void Cli_Always_ShowsNothing() => Public(Assembly.Load("AtRest.Cli")).Except(["Program"]).ShouldBeEmpty();
@@ -23,6 +31,7 @@ public sealed class VisibilityTests
     [InlineData("AtRest.Core")]
     [InlineData("AtRest.Collectors")]
     [InlineData("AtRest.Reports")]
+    [InlineData("AtRest.Storage")]
     [InlineData("AtRest.Cli")]
     public void InternalClasses_Always_AreSealed(string assembly) => Assembly.Load(assembly).GetTypes()
         .Where(type => type is { IsClass: true, IsNotPublic: true, IsAbstract: false, IsSealed: false } && !type.Name.Contains('<', StringComparison.Ordinal))
