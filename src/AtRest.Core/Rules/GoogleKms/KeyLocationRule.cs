@@ -16,8 +16,6 @@ internal sealed partial class KeyLocationRule : CryptoKeyRule
         AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
     };
 
-    protected override string Subject => "The location of the key";
-
     /// <summary>The location stands in the key's name: nothing has to be read for it.</summary>
     protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
     {
