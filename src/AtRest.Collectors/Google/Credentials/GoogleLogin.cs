@@ -54,10 +54,22 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         }
 
         var json = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("type", out var type) && type.GetString() is { } name
-            ? CredentialFactory.FromJson(json, name)
-            : throw new FormatException($"the file that {FileVariable} names has no \"type\".");
+        return CredentialFactory.FromJson(json, TypeOf(json) ?? throw new FormatException($"the file that {FileVariable} names is no credentials file: it has no \"type\"."));
+    }
+
+    private static string? TypeOf(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+                ? type.GetString()
+                : null;
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"the file that {FileVariable} names is no credentials file: it is not JSON, or not all of it.", exception);
+        }
     }
 
     private async Task<GoogleSession?> TryAsync(GoogleCredential credential, CancellationToken cancellationToken)
