@@ -38,7 +38,8 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Refused(AbsenceKind.Denied, $"No Google credentials were found: {Sentence(exception)} {Advice}");
+            var fault = options.ReadVariable(FileVariable) is { Length: > 0 } ? $"The credentials file that {FileVariable} names cannot be used" : "No Google credentials were found";
+            return Refused(AbsenceKind.Denied, $"{fault}: {Sentence(exception)} {Advice}");
         }
 
         var scoped = credential.CreateScoped(CloudKmsService.Scope);
@@ -57,7 +58,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         using var document = JsonDocument.Parse(json);
         return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("type", out var type) && type.GetString() is { } name
             ? CredentialFactory.FromJson(json, name)
-            : throw new FormatException($"the file that {FileVariable} names has no \"type\".");
+            : throw new FormatException("it has no \"type\".");
     }
 
     private async Task<GoogleSession?> TryAsync(GoogleCredential credential, CancellationToken cancellationToken)
