@@ -38,7 +38,8 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Refused(AbsenceKind.Denied, $"No Google credentials were found: {Sentence(exception)} {Advice}");
+            var fault = options.ReadVariable(FileVariable) is { Length: > 0 } ? $"The credentials file that {FileVariable} names cannot be used" : "No Google credentials were found";
+            return Refused(AbsenceKind.Denied, $"{fault}: {Sentence(exception)} {Advice}");
         }
 
         var scoped = credential.CreateScoped(CloudKmsService.Scope);
@@ -54,7 +55,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         }
 
         var json = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
-        return CredentialFactory.FromJson(json, TypeOf(json) ?? throw new FormatException($"the file that {FileVariable} names is no credentials file: it has no \"type\"."));
+        return CredentialFactory.FromJson(json, TypeOf(json) ?? throw new FormatException("it has no \"type\"."));
     }
 
     private static string? TypeOf(string json)
@@ -68,7 +69,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"the file that {FileVariable} names is no credentials file: it is not JSON, or not all of it.", exception);
+            throw new FormatException("it is not JSON, or not all of it.", exception);
         }
     }
 
