@@ -59,7 +59,7 @@ internal sealed class FindingDetails(IAnsiConsole console)
     /// <summary>Never broken into lines: whoever copies a command or an ARN from the terminal gets it whole.</summary>
     private void Verbatim(string text, int indent)
     {
-        foreach (var line in SafeText.Of(text).ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in SafeText.Of(text).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
         {
             console.Profile.Out.Writer.WriteLine(new string(' ', indent) + line);
         }

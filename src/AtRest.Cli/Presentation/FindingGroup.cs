@@ -38,9 +38,7 @@ internal sealed record FindingGroup
             .Where(entry => NeedsAction(entry.Finding))
             .Select(entry => (entry.Name, entry.Finding, Cause: CauseOf(entry.Finding, causes)))
             .OrderBy(entry => Urgency(entry.Finding))
-            .GroupBy(entry => entry.Cause is null
-                ? (entry.Finding.Status, entry.Finding.Severity, entry.Finding.Level, entry.Finding.Message, entry.Finding.Consequence, entry.Finding.Remedy, entry.Finding.RemedyCode)
-                : (FindingStatus.Unknown, Severity.Low, RuleLevel.Recommended, entry.Cause, null, null, null))
+            .GroupBy(entry => KeyOf(entry.Finding, entry.Cause))
             .Select(group => Of([.. group]))
             .OrderBy(group => Urgency(group.First))];
     }
@@ -50,6 +48,14 @@ internal sealed record FindingGroup
     /// <summary>Sorts ascending.</summary>
     public static (bool IsUnknown, Severity Severity, RuleLevel Level) Urgency(Finding finding) =>
         (finding.Status == FindingStatus.Unknown, finding.Severity, finding.Level);
+
+    /// <summary>What is unknown for one reason is told once, however much each rule weighs; a failure is weighed by itself.</summary>
+    private static object KeyOf(Finding finding, string? cause) => (finding.Status, cause) switch
+    {
+        (FindingStatus.Unknown, { }) => cause,
+        (FindingStatus.Unknown, null) => (finding.Message, finding.Consequence, finding.Remedy, finding.RemedyCode),
+        _ => (finding.Severity, finding.Level, finding.Message, finding.Consequence, finding.Remedy, finding.RemedyCode),
+    };
 
     private static FindingGroup Of(ImmutableArray<(string Name, Finding Finding, string? Cause)> entries)
     {

@@ -27,14 +27,15 @@ internal static class UndeclaredClusters
 
     private static Cluster ToCluster(CamundaCluster cluster, int index, CamundaRegions? regions)
     {
+        var cloud = CamundaCloud.Of(cluster, regions);
         var id = cluster.Uuid.Length > 0 ? cluster.Uuid : $"no-uuid-{index + 1}";
         return new Cluster
         {
             Id = id,
             Name = string.IsNullOrWhiteSpace(cluster.Name) ? id : cluster.Name,
-            Provider = CamundaCloud.Of(cluster, regions) ?? CloudProvider.Gcp,
-            Region = CamundaRegionReading.BestNameOf(cluster.Region) ?? "unknown",
-            BackupRegion = CamundaRegionReading.BestNameOf(cluster.BackupRegion),
+            Provider = cloud ?? CloudProvider.Gcp,
+            Region = CamundaRegionReading.BestNameOf(cluster.Region, cloud) ?? "unknown",
+            BackupRegion = CamundaRegionReading.BestNameOf(cluster.BackupRegion, cloud),
             Encryption = new DeclaredEncryption.Undeclared(),
         };
     }

@@ -74,6 +74,28 @@ public sealed class ReportViewTests
         text.ShouldContain("KMS-2, KMS-6; unknown: KMS-1");
     }
 
+    [Fact]
+    public void Write_OneReasonWhyRulesOfDifferentWeightAreUnknown_IsToldOnceWithTheRemedy()
+    {
+        const string Reason = "The key is not declared.";
+        var findings = new[] { Severity.High, Severity.Critical, Severity.Low }
+            .Select((severity, index) => SampleReport.Finding($"GKMS-{index + 1}", FindingStatus.Unknown, Reason, severity) with { Remedy = "Declare it." }).ToArray();
+
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster("claims", Verdict.Indeterminate, findings)));
+
+        text.Split(Reason).Length.ShouldBe(2);
+        text.ShouldContain("GKMS-2, GKMS-1, GKMS-3 critical, required: claims");
+        text.ShouldContain("To do: Declare it.");
+    }
+
+    [Fact]
+    public void Write_RemedyThatEndsWithALine_LeavesOneLineFree()
+    {
+        var finding = SampleReport.Finding("KPOL-1", FindingStatus.Fail, "Lacks access.") with { RemedyCode = "-a\n+b\n" };
+
+        Show(SampleReport.Of("Acme", SampleReport.Cluster("claims", Verdict.NonCompliant, finding))).ShouldNotContain("\n\n\n");
+    }
+
     private static string Show(AuditReport report, int? width = null)
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -104,7 +104,9 @@ public sealed class CredentialTests : IDisposable
 
     [Theory]
     [InlineData(null, "Could not find file")]
-    [InlineData("not json", "is an invalid")]
+    [InlineData("not json", "it is not JSON, or not all of it")]
+    [InlineData("""{"type":""", "it is not JSON, or not all of it")]
+    [InlineData("""{"type": 1}""", "has no \"type\"")]
     [InlineData("{}", "has no \"type\"")]
     [InlineData("""{"type": "service_account"}""", "")]
     public async Task Collect_FileThatIsNoCredential_IsDeniedAndSaysHowToGiveSome(string? content, string says)
@@ -119,7 +121,7 @@ public sealed class CredentialTests : IDisposable
 
         key.Key.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
         key.Key.Absence.Cause.ShouldContain(says);
-        key.Key.Absence.Cause.ShouldContain("GOOGLE_APPLICATION_CREDENTIALS");
+        key.Key.Absence.Cause.ShouldStartWith("The credentials file that GOOGLE_APPLICATION_CREDENTIALS names cannot be used: ");
     }
 
     [Fact]

@@ -57,5 +57,15 @@ public sealed class AuditorWaiverTests
         report.Waivers.Single().State.ShouldBe(WaiverState.Unused);
     }
 
+    /// <summary>Each matches the failure, as WAIV-2 says: to call one of them unused would contradict it.</summary>
+    [Fact]
+    public void Audit_TwoWaiversOfOneFailure_BothAreActive()
+    {
+        var report = new AuditBuilder().WithCluster("c").WithWaiver("KMS-2", "c", LastDay).WithWaiver("KMS-2", "c", LastDay.AddDays(9)).Audit(Failing);
+
+        report.Clusters.Single().Findings.Single().Waiver.ShouldNotBeNull().Expires.ShouldBe(LastDay.AddDays(9));
+        report.Waivers.Select(use => use.State).ShouldBe([WaiverState.Active, WaiverState.Active]);
+    }
+
     private static AuditReport Audit(DateTimeOffset at) => new AuditBuilder().WithCluster("c").WithWaiver("KMS-2", "c", LastDay).At(at).Audit(Failing);
 }

@@ -6,7 +6,9 @@ namespace AtRest.Core.Tests.Controls;
 public sealed class ControlCatalogTests
 {
     [Fact]
-    public void Frameworks_AllNameTheirSource() => ControlCatalog.Frameworks.ShouldAllBe(framework => framework.Source.Length > 0);
+    public void Sources_AllArePagesThatCanBeOpened() => ControlCatalog.Frameworks
+        .SelectMany(framework => framework.Controls.Select(control => control.Source).Append(framework.Source))
+        .ShouldAllBe(source => source.StartsWith("https://", StringComparison.Ordinal) && Uri.IsWellFormedUriString(source, UriKind.Absolute));
 
     [Fact]
     public void Frameworks_HaveUniqueNames() => ControlCatalog.Frameworks.Select(framework => framework.Name).ShouldBeUnique();

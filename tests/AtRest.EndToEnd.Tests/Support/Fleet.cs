@@ -53,6 +53,13 @@ internal sealed class Fleet
         return this;
     }
 
+    /// <summary>The rule of EventBridge that hears of changed keys has this pattern.</summary>
+    public Fleet WatchedByRule(string pattern)
+    {
+        eventPattern = pattern;
+        return this;
+    }
+
     public Fleet Deny(string operation)
     {
         scenario.Deny(operation);

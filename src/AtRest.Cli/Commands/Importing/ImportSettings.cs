@@ -61,5 +61,9 @@ internal sealed record ImportSettings
         {
             yield return $"--output: '{path}' exists. Choose another file, or add --force to replace it.";
         }
+        else if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            yield return $"--output: '{path}' cannot be written: there is no folder '{folder}'. Make it first, or choose another.";
+        }
     }
 }

@@ -39,8 +39,8 @@ internal sealed record ImportedCluster
             Reported = reported,
             Name = string.IsNullOrWhiteSpace(reported.Name) ? reported.Uuid : reported.Name,
             Provider = cloud switch { CloudProvider.Aws => "aws", CloudProvider.Gcp => "gcp", _ => "" },
-            Region = CamundaRegionReading.BestNameOf(reported.Region) ?? "",
-            BackupRegion = CamundaRegionReading.BestNameOf(reported.BackupRegion),
+            Region = CamundaRegionReading.BestNameOf(reported.Region, cloud) ?? "",
+            BackupRegion = CamundaRegionReading.BestNameOf(reported.BackupRegion, cloud),
             Type = type ?? word ?? "",
             Remarks = [.. Remark(reported, cloud, word, type)],
         };
@@ -60,12 +60,12 @@ internal sealed record ImportedCluster
             yield return "Fill in the provider (aws or gcp): Camunda does not tell it.";
         }
 
-        if (CamundaRegionReading.CodeOf(reported.Region) is null)
+        if (CamundaRegionReading.CodeOf(reported.Region, cloud) is null)
         {
             yield return "Fill in the region: Camunda does not tell the provider's code of it.";
         }
 
-        if (reported.BackupRegion is not null && CamundaRegionReading.CodeOf(reported.BackupRegion) is null)
+        if (reported.BackupRegion is not null && CamundaRegionReading.CodeOf(reported.BackupRegion, cloud) is null)
         {
             yield return "Fill in the backupRegion: Camunda does not tell the provider's code of it.";
         }

@@ -38,7 +38,8 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Refused(AbsenceKind.Denied, $"No Google credentials were found: {Sentence(exception)} {Advice}");
+            var fault = options.ReadVariable(FileVariable) is { Length: > 0 } ? $"The credentials file that {FileVariable} names cannot be used" : "No Google credentials were found";
+            return Refused(AbsenceKind.Denied, $"{fault}: {Sentence(exception)} {Advice}");
         }
 
         var scoped = credential.CreateScoped(CloudKmsService.Scope);
@@ -54,10 +55,22 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         }
 
         var json = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("type", out var type) && type.GetString() is { } name
-            ? CredentialFactory.FromJson(json, name)
-            : throw new FormatException($"the file that {FileVariable} names has no \"type\".");
+        return CredentialFactory.FromJson(json, TypeOf(json) ?? throw new FormatException("it has no \"type\"."));
+    }
+
+    private static string? TypeOf(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
+                ? type.GetString()
+                : null;
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("it is not JSON, or not all of it.", exception);
+        }
     }
 
     private async Task<GoogleSession?> TryAsync(GoogleCredential credential, CancellationToken cancellationToken)

@@ -13,7 +13,9 @@ public static partial class CamundaRegionReading
     private static readonly ImmutableArray<string> Known = [.. KnownRegions.Of(CloudProvider.Aws), .. KnownRegions.Of(CloudProvider.Gcp)];
 
     /// <summary>The provider's code, such as <c>europe-west1</c>; null if the name does not tell it.</summary>
-    public static string? CodeOf(CamundaName? region)
+    /// <param name="region">As Camunda names it.</param>
+    /// <param name="cloud">The cluster's cloud, where it is known: <c>US East 1</c> is a region of both.</param>
+    public static string? CodeOf(CamundaName? region, CloudProvider? cloud = null)
     {
         if (region?.Name is not { } name)
         {
@@ -23,11 +25,12 @@ public static partial class CamundaRegionReading
         var match = InBrackets().Match(name.Trim());
         return match.Success ? match.Groups["code"].Value.ToLowerInvariant()
             : Code().IsMatch(name.Trim()) ? name.Trim().ToLowerInvariant()
-            : SpeltOut(name);
+            : SpeltOut(name, cloud);
     }
 
     /// <summary>The region's code if the name tells it, else the name; null if there is neither.</summary>
-    public static string? BestNameOf(CamundaName? region) => CodeOf(region) ?? (string.IsNullOrWhiteSpace(region?.Name) ? null : region.Name);
+    /// <inheritdoc cref="CodeOf"/>
+    public static string? BestNameOf(CamundaName? region, CloudProvider? cloud = null) => CodeOf(region, cloud) ?? (string.IsNullOrWhiteSpace(region?.Name) ? null : region.Name);
 
     /// <summary>The entry of the list of regions that a cluster's region refers to: by UUID, else by name.</summary>
     public static CamundaRegion? Find(CamundaRegions regions, CamundaName? region) => region is null ? null
@@ -53,11 +56,17 @@ public static partial class CamundaRegionReading
     };
 
     /// <summary>Camunda's older names: a region's words, or those of a zone in it (<c>Europe West 1D</c>).</summary>
-    private static string? SpeltOut(string name)
+    private static string? SpeltOut(string name, CloudProvider? cloud)
     {
         var letters = Letters(name);
-        return Known.FirstOrDefault(code => Letters(code) == letters)
-            ?? Known.FirstOrDefault(code => letters.Length == Letters(code).Length + 1 && letters.StartsWith(Letters(code), StringComparison.Ordinal) && char.IsAsciiLetter(letters[^1]));
+        return Only(code => Letters(code) == letters)
+            ?? Only(code => letters.Length == Letters(code).Length + 1 && letters.StartsWith(Letters(code), StringComparison.Ordinal) && char.IsAsciiLetter(letters[^1]));
+
+        string? Only(Func<string, bool> isMeant) => Known.Where(isMeant).ToList() switch
+        {
+            [var code] => code,
+            var codes => codes.Find(code => cloud is not null && CloudOfCode(code) == cloud),
+        };
     }
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();

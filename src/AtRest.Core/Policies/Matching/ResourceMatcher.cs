@@ -43,8 +43,8 @@ internal sealed class ResourceMatcher
         var buffer = new PatternBuffer();
         var filled = template.Fill(request, ref buffer);
 
-        // An unknown value may hold colons, which the segments' rule would keep out of a star: so it is not asked, only the text around.
-        var matches = filled == Ternary.Yes ? ResourceGlob.IsMatch(buffer.Span, keyArn) : Glob.IsMatch(buffer.Span, keyArn, StringComparison.Ordinal);
+        // An unknown value is a star here. It need not cross a colon: the five before it are all that a key's ARN has.
+        var matches = ResourceGlob.IsMatch(buffer.Span, keyArn);
         buffer.Dispose();
         return matches ? filled : Ternary.No;
     }

@@ -17,9 +17,9 @@ internal sealed class ReportedRegions
         report = CamundaReport.Of(context);
         if (report is { Doubt: null, Cluster: { } cluster })
         {
-            Region = CamundaRegionReading.CodeOf(cluster.Region);
+            Region = CamundaRegionReading.CodeOf(cluster.Region, declared.Provider);
             HasBackup = cluster.BackupRegion is not null;
-            BackupRegion = CamundaRegionReading.CodeOf(cluster.BackupRegion);
+            BackupRegion = CamundaRegionReading.CodeOf(cluster.BackupRegion, declared.Provider);
             BackupName = BackupRegion ?? cluster.BackupRegion?.Name ?? "unnamed";
         }
     }

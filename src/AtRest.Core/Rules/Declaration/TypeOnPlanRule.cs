@@ -20,13 +20,14 @@ internal sealed class TypeOnPlanRule : IRule
     {
         var type = context.Cluster.Encryption.Type;
         var plan = context.Organization.Plan;
-        if (type == EncryptionType.Provider)
+        if (string.IsNullOrWhiteSpace(plan))
+        {
+            yield return Outcome.NotApplicable("The organization's plan is not declared. "
+                + (type == EncryptionType.Provider ? "Provider-managed keys are part of every plan." : $"The type {type} needs an enterprise plan."));
+        }
+        else if (type == EncryptionType.Provider)
         {
             yield return Outcome.Pass("Provider-managed keys are part of every plan.");
-        }
-        else if (string.IsNullOrWhiteSpace(plan))
-        {
-            yield return Outcome.NotApplicable($"The organization's plan is not declared. The type {type} needs an enterprise plan.");
         }
         else if (string.Equals(plan.Trim(), Enterprise, StringComparison.OrdinalIgnoreCase))
         {

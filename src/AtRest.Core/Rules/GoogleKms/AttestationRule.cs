@@ -16,7 +16,7 @@ internal sealed class AttestationRule : CryptoKeyRule
         AppliesTo = EncryptionType.Hardware,
     };
 
-    protected override string Subject => "The attestations of the key's HSM versions";
+    private const string Subject = "The attestations of the key's HSM versions";
 
     protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
     {

@@ -11,9 +11,6 @@ internal abstract class CryptoKeyRule : IRule
 
     public abstract RuleDescriptor Descriptor { get; }
 
-    /// <summary>What the rule judges, as the beginning of a sentence: <c>The rotation of the key</c>.</summary>
-    protected abstract string Subject { get; }
-
     /// <summary>Whether the rule rests on what Google says about the key, and so has no subject when the key does not exist.</summary>
     protected virtual bool NeedsExistingKey => true;
 
@@ -21,7 +18,7 @@ internal abstract class CryptoKeyRule : IRule
     {
         if (NameOf(context.Cluster) is not { } name)
         {
-            yield return Outcome.Unknown($"The cluster's key in Google Cloud KMS is not declared (cryptoKey), so nobody can look at it. {Subject} could not be seen.") with
+            yield return Outcome.Unknown("The cluster's key in Google Cloud KMS is not declared (cryptoKey), so nobody can look at it.") with
             {
                 Remedy = "Declare the cluster's cryptoKey in the inventory. Camunda manages the key and can name it.",
             };

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Inventory;
+using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
@@ -16,14 +18,13 @@ internal sealed partial class KeyLocationRule : CryptoKeyRule
         AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
     };
 
-    protected override string Subject => "The location of the key";
-
     /// <summary>The location stands in the key's name: nothing has to be read for it.</summary>
     protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
     {
         var location = LocationOf(key.Key.Value?.Name) ?? LocationOf(key.Name)!;
         var declared = context.Cluster.Region;
-        var reported = RegionIn(context.Evidence.Reported(context.Cluster.Id)?.Region?.Name);
+        var report = CamundaReport.Of(context);
+        var reported = report.Doubt is null ? CamundaRegionReading.CodeOf(report.Cluster?.Region, context.Cluster.Provider) : null;
         var outcome = (Misplaced(location, declared, $"the cluster is declared to run in {declared}"), reported) switch
         {
             ({ } wrong, _) => Failure(key, wrong),
@@ -31,7 +32,8 @@ internal sealed partial class KeyLocationRule : CryptoKeyRule
             (null, { }) => Outcome.Pass($"The key is in {location}, the cluster's region, as declared and as Camunda reports it."),
             _ => Outcome.Pass($"The key is in {location}, the cluster's declared region."),
         };
-        return outcome with { Evidence = key.Key.Value is null ? [] : [key.Key.Reference] };
+        outcome = outcome with { Evidence = key.Key.Value is null ? [] : [key.Key.Reference] };
+        return reported is null ? outcome : report.With(outcome);
     }
 
     private static string? Misplaced(string location, string region, string clusterRuns) => location switch
@@ -53,16 +55,10 @@ internal sealed partial class KeyLocationRule : CryptoKeyRule
 
     private static string? LocationOf(string? name) => name is not null && NameForm().Match(name) is { Success: true } match ? match.Groups["location"].Value : null;
 
-    /// <summary>Camunda's names of regions end in the provider's: <c>Belgium, Europe (europe-west1)</c>.</summary>
-    private static string? RegionIn(string? name) => name is not null && ReportedForm().Match(name) is { Success: true } match ? match.Groups["region"].Value : null;
-
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("^projects/[^/]+/locations/(?<location>[^/]+)/")]
     private static partial Regex NameForm();
-
-    [GeneratedRegex(@"(?:^|\()(?<region>[a-z]+(?:-[a-z]+)+[0-9]+)\)?$")]
-    private static partial Regex ReportedForm();
 
     [GeneratedRegex(@"^[a-z]+(?:-[a-z]+)+[0-9]+\z")]
     private static partial Regex RegionForm();

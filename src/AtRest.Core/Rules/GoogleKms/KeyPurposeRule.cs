@@ -20,7 +20,7 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
     private const string Encryption = "ENCRYPT_DECRYPT";
     private const string Symmetric = "GOOGLE_SYMMETRIC_ENCRYPTION";
 
-    protected override string Subject => "Purpose and algorithm of the key";
+    private const string Subject = "Purpose and algorithm of the key";
 
     protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
     {

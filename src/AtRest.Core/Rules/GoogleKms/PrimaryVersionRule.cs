@@ -19,7 +19,7 @@ internal sealed class PrimaryVersionRule : CryptoKeyRule
     private const string Stopped = "Nothing new can be encrypted with the key, and what its version has encrypted cannot be read: the cluster cannot start, and a running one freezes.";
     private const string Lost = "Whatever was encrypted with that version is lost for ever: nobody, Google and Camunda included, can decrypt it.";
 
-    protected override string Subject => "Whether the key exists and is enabled";
+    private const string Subject = "Whether the key exists and is enabled";
 
     protected override bool NeedsExistingKey => false;
 

@@ -18,7 +18,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
     };
 
-    protected override string Subject => "The protection level of every version";
+    private const string Subject = "The protection level of every version";
 
     protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
     {

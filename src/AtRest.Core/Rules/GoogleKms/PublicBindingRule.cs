@@ -19,7 +19,7 @@ internal sealed class PublicBindingRule : CryptoKeyRule
 
     private static readonly ImmutableArray<string> Everybody = ["allUsers", "allAuthenticatedUsers"];
 
-    protected override string Subject => "Who has access to the key";
+    private const string Subject = "Who has access to the key";
 
     protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
     {

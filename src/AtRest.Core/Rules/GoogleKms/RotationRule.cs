@@ -23,7 +23,7 @@ internal sealed class RotationRule : CryptoKeyRule
 
     private const decimal SecondsPerDay = 86_400;
 
-    protected override string Subject => "The rotation of the key";
+    private const string Subject = "The rotation of the key";
 
     protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key) => key.Key.TryGet(out var found, out _)
         ? Judge(context, key, found) with { Evidence = [key.Key.Reference] }

@@ -100,6 +100,19 @@ public sealed class InventoryImportTests
     }
 
     [Fact]
+    public async Task Import_FolderDoesNotExist_IsSaidBeforeCamundaIsAsked()
+    {
+        using var folder = new TemporaryFolder();
+        await using var camunda = await StartAsync(Sandbox);
+
+        var refused = await camunda.RunAsync("inventory", "import", "--output", Path.Combine(folder.Path, "nowhere", "inventory.json"));
+
+        refused.ExitCode.ShouldBe(3);
+        refused.Error.ShouldContain($"there is no folder '{Path.Combine(folder.Path, "nowhere")}'");
+        camunda.Cloud.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Import_MissingSettingsOrWrongId_AreAllNamedAtOnce()
     {
         var run = await CliRun.OfAsync("inventory", "import", "--organization", "Acme Bank");

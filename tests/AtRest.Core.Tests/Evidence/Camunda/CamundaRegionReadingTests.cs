@@ -18,6 +18,15 @@ public sealed class CamundaRegionReadingTests
     public void CodeOf_Name_IsTheProvidersCode(string name, string? code) => CamundaRegionReading.CodeOf(new CamundaName("u", name)).ShouldBe(code);
 
     [Theory]
+    [InlineData("US East 1", CloudProvider.Aws, "us-east-1")]
+    [InlineData("US East 1", CloudProvider.Gcp, "us-east1")]
+    [InlineData("US East 1D", CloudProvider.Gcp, "us-east1")]
+    [InlineData("US East 1", null, null)]
+    [InlineData("Europe West 1", CloudProvider.Aws, "europe-west1")]
+    public void CodeOf_NameOfRegionsOfBothClouds_IsThatOfTheCluster(string name, CloudProvider? cloud, string? code) =>
+        CamundaRegionReading.CodeOf(new CamundaName("u", name), cloud).ShouldBe(code);
+
+    [Theory]
     [InlineData("AWS", CloudProvider.Aws)]
     [InlineData("aws", CloudProvider.Aws)]
     [InlineData("Google Cloud", CloudProvider.Gcp)]

@@ -1,0 +1,200 @@
+// AtRest on Azure Functions: everything that it runs on, in one resource group. See docs/deploy.md.
+
+targetScope = 'resourceGroup'
+
+import { texts } from 'modules/types.bicep'
+
+@description('Names of resources begin with it: 3 to 11 lower-case letters and digits, the first a letter.')
+@minLength(3)
+@maxLength(11)
+param prefix string = 'atrest'
+
+@description('Where the resources are created. It must offer Flex Consumption: az functionapp list-flexconsumption-locations.')
+param location string = resourceGroup().location
+
+@description('The key that EventBridge sends in the header x-atrest-webhook-key: at least 32 random characters. Kept in the key vault.')
+@secure()
+@minLength(32)
+param webhookKey string
+
+@description('A second valid key, while the first is being replaced; empty: none.')
+@secure()
+param secondWebhookKey string = ''
+
+@description('When the nightly audit starts: six fields, in UTC (https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions).')
+param nightlySchedule string = '0 0 2 * * *'
+
+@description('The issuer of the bearer tokens of people who fetch reports: https://login.microsoftonline.com/TENANT/v2.0, for example. Empty: API keys only.')
+param authority string = ''
+
+@description('The audience that bearer tokens must be for.')
+param audience string = ''
+
+@description('The claim of a bearer token that names the organization.')
+param organizationClaim string = ''
+
+@description('The role of a bearer token that may see every organization.')
+param operatorRole string = ''
+
+@description('Further app settings by name, such as AtRest__Retention__Reports or the hashes of AtRest__ApiKeys__…; no secrets.')
+param extraSettings texts = {}
+
+@description('App settings that are secrets: the name of each, and the name of its secret in the key vault. They must be in the vault before the app starts.')
+param vaultSettings texts = {}
+
+@description('How the storage account is replicated.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param storageSku string = 'Standard_ZRS'
+
+@description('The queue that audits are handed out by.')
+@minLength(3)
+@maxLength(56)
+param queueName string = 'atrest-audits'
+
+@description('For how many days deleted and overwritten blobs can be brought back.')
+@minValue(1)
+@maxValue(365)
+param undeleteDays int = 7
+
+@description('For how many days logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 90
+
+@description('How many instances may run at once.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstances int = 40
+
+@description('Memory of an instance, in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemory int = 2048
+
+@description('How many instances are kept ready for HTTP, at a price, so that the webhook never waits for a start; 0: none.')
+@minValue(0)
+@maxValue(20)
+param readyInstances int = 0
+
+@description('Put on every resource.')
+param tags texts = {}
+
+var suffix = uniqueString(resourceGroup().id)
+var name = '${prefix}-${suffix}'
+
+// An identity of its own, and not the app's: it stays when the app is made anew, and with it what AWS and Google were told to trust.
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: '${name}-identity'
+  location: location
+  tags: tags
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  params: {
+    location: location
+    prefix: name
+    retentionDays: logRetentionDays
+    principalId: identity.properties.principalId
+    tags: tags
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  params: {
+    location: location
+    name: take('${prefix}${suffix}', 24)
+    sku: storageSku
+    queueName: queueName
+    undeleteDays: undeleteDays
+    principalId: identity.properties.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    tags: tags
+  }
+}
+
+module secrets 'modules/secrets.bicep' = {
+  params: {
+    location: location
+    name: take('${prefix}${suffix}', 24)
+    webhookKey: webhookKey
+    secondWebhookKey: secondWebhookKey
+    principalId: identity.properties.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    tags: tags
+  }
+}
+
+var hostSettings = {
+  AzureWebJobsStorage__accountName: storage.outputs.name
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identity.properties.clientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+  // Which of the app's identities the Azure SDK in AtRest uses.
+  AZURE_CLIENT_ID: identity.properties.clientId
+}
+
+var appSettings = {
+  AtRest__NightlySchedule: nightlySchedule
+  AtRest__Inventory: storage.outputs.inventoryUri
+  AtRest__Storage__AccountUri: storage.outputs.blobEndpoint
+  AtRest__Audits__Queue: queueName
+  AtRest__Webhook__Keys__0: reference(secrets.outputs.vaultUri, 'webhook-key-0')
+}
+
+var secondKey = empty(secondWebhookKey)
+  ? {}
+  : { AtRest__Webhook__Keys__1: reference(secrets.outputs.vaultUri, 'webhook-key-1') }
+var authentication = empty(authority)
+  ? {}
+  : {
+      AtRest__Authentication__Authority: authority
+      AtRest__Authentication__Audience: audience
+      AtRest__Authentication__OrganizationClaim: organizationClaim
+      AtRest__Authentication__OperatorRole: operatorRole
+    }
+
+@description('What stands in a setting in place of a secret: the host puts the secret there when it starts the app.')
+func reference(vaultUri string, secret string) string => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${secret})'
+
+module app 'modules/app.bicep' = {
+  params: {
+    location: location
+    name: name
+    identityId: identity.id
+    deploymentContainerUri: storage.outputs.deploymentContainerUri
+    settings: union(
+      extraSettings,
+      mapValues(vaultSettings, secret => reference(secrets.outputs.vaultUri, secret)),
+      authentication,
+      secondKey,
+      appSettings,
+      hostSettings
+    )
+    maximumInstances: maximumInstances
+    instanceMemory: instanceMemory
+    readyInstances: readyInstances
+    workspaceId: monitoring.outputs.workspaceId
+    tags: tags
+  }
+}
+
+@description('For func azure functionapp publish.')
+output appName string = app.outputs.name
+
+@description('The address of the API.')
+output apiUri string = 'https://${app.outputs.hostName}/api'
+
+@description('For the parameter WebhookUrl of infra/aws/customer-account.yaml.')
+output webhookUrl string = 'https://${app.outputs.hostName}/api/webhooks/key-policy'
+
+@description('Where inventory.json is uploaded to.')
+output inventoryUri string = storage.outputs.inventoryUri
+
+@description('For further secrets.')
+output vaultName string = secrets.outputs.name
+
+@description('What AWS and Google see as the token\'s subject.')
+output identityObjectId string = identity.properties.principalId
+
+@description('The token\'s issuer is https://sts.windows.net/TENANT/.')
+output tenantId string = tenant().tenantId

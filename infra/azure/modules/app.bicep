@@ -1,0 +1,109 @@
+// The plan and the function app: a custom handler on Flex Consumption
+// (https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan, https://learn.microsoft.com/azure/azure-functions/functions-custom-handlers).
+
+import { texts } from 'types.bicep'
+
+@description('Where the resources are created.')
+param location string
+
+@description('The name of the app: it becomes NAME.azurewebsites.net.')
+param name string
+
+@description('The resource id of the identity that AtRest runs as.')
+param identityId string
+
+@description('The address of the container that packages are deployed to.')
+param deploymentContainerUri string
+
+@description('The app settings, by name.')
+param settings texts
+
+@description('How many instances may run at once.')
+param maximumInstances int
+
+@description('Memory of an instance, in MB.')
+param instanceMemory int
+
+@description('How many instances are kept ready for HTTP, at a price; 0: none.')
+param readyInstances int
+
+@description('The workspace that gets the app\'s own logs.')
+param workspaceId string
+
+param tags texts
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: '${name}-plan'
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { tier: 'FlexConsumption', name: 'FC1' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    keyVaultReferenceIdentity: identityId
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      http20Enabled: true
+      appSettings: [for setting in items(settings): { name: setting.key, value: setting.value }]
+    }
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: deploymentContainerUri
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+        }
+      }
+      // On this plan it stands here: as the setting FUNCTIONS_WORKER_RUNTIME it would be refused.
+      runtime: { name: 'custom', version: '1.0' }
+      scaleAndConcurrency: {
+        maximumInstanceCount: maximumInstances
+        instanceMemoryMB: instanceMemory
+        alwaysReady: readyInstances > 0 ? [{ name: 'http', instanceCount: readyInstances }] : []
+      }
+    }
+  }
+
+  // Deployments use an identity, never a publishing password.
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'logs'
+  scope: app
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      { category: 'FunctionAppLogs', enabled: true }
+    ]
+    metrics: [
+      { category: 'AllMetrics', enabled: true }
+    ]
+  }
+}
+
+output name string = app.name
+output hostName string = app.properties.defaultHostName

@@ -1,0 +1,34 @@
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.EndToEnd.Tests.Support;
+
+/// <summary>Audits that make every call that an audit ever makes, against clouds that count them: what whoever grants permissions is held to.</summary>
+public abstract class FullAuditTest : CloudTest
+{
+    /// <summary>The actions of AWS that an audit uses, as IAM names them.</summary>
+    protected async Task<IReadOnlyList<string>> AwsPermissionsOfAnAuditAsync()
+    {
+        // Rotations by hand are only asked for where there is no automatic rotation.
+        var fleet = new Fleet(1, (_, key) => key with { Rotation = new FakeRotationStatus { Enabled = false } }).EventDataStore("lake").WatchedByAlarm();
+        var inventory = await ArrangeAsync(fleet);
+
+        var result = await AtRestProcess.RunAsync(Settings, "audit", "--inventory", inventory, "--json");
+
+        result.ExitCode.ShouldBeLessThan(3, result.ToString());
+        // AWS answers this one without any permission (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+        return [.. Cloud.Calls.Keys.Except(["sts:GetCallerIdentity"])];
+    }
+
+    /// <summary>The permissions of Google Cloud that an audit uses, as IAM names them.</summary>
+    protected async Task<IReadOnlyList<string>> GooglePermissionsOfAnAuditAsync()
+    {
+        // A version is asked by itself only where the list has no attestation of it.
+        var fleet = new GoogleFleet(key => key with { ProtectionLevel = "HSM", Versions = [new FakeCryptoKeyVersion { Attestation = new FakeAttestation { Missing = true } }] });
+        var settings = await ArrangeAsync(fleet);
+
+        var result = await AtRestProcess.RunAsync(settings, "audit", "--inventory", InFolder("inventory.json"), "--json");
+
+        result.ExitCode.ShouldBeLessThan(3, result.ToString());
+        return [.. Cloud.Calls.Keys.Where(call => call != "oauth2:token").Select(call => call.Replace(':', '.'))];
+    }
+}
