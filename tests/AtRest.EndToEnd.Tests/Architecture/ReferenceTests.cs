@@ -19,7 +19,9 @@ public sealed class ReferenceTests
         ["AtRest.Reports"] = ["AtRest.Core"],
         ["AtRest.Storage"] = ["AtRest.Core"],
         ["AtRest.FakeClouds"] = [],
-        ["AtRest.Cli"] = ["AtRest.Collectors", "AtRest.Core", "AtRest.FakeClouds", "AtRest.Reports"],
+        ["AtRest.Hosting"] = ["AtRest.Collectors", "AtRest.Core", "AtRest.Reports", "AtRest.Storage"],
+        ["AtRest.Functions"] = ["AtRest.Hosting"],
+        ["AtRest.Cli"] = ["AtRest.Collectors", "AtRest.Core", "AtRest.FakeClouds", "AtRest.Hosting", "AtRest.Reports", "AtRest.Storage"],
     };
 
     private static readonly Assembly[] Assemblies =

@@ -1,0 +1,36 @@
+using AtRest.Collectors;
+using AtRest.Hosting.Api;
+using AtRest.Hosting.Audits;
+using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Notifications;
+using AtRest.Hosting.Reports;
+using AtRest.Hosting.Telemetry;
+using AtRest.Hosting.Webhooks;
+using AtRest.Reports;
+using AtRest.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AtRest.Hosting;
+
+/// <summary>Registers everything that the two servers share.</summary>
+public static class HostingServiceCollectionExtensions
+{
+    /// <summary>Adds the handlers, the HTTP API and what they need. Nothing is read, written or connected to before the first call.</summary>
+    public static IServiceCollection AddAtRestHosting(this IServiceCollection services, HostSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(settings)
+            .AddAtRestStorage(settings.Storage)
+            .AddAtRestCollectors(settings.Clouds)
+            .AddAtRestReports()
+            .AddInventory(settings)
+            .AddAudits(settings)
+            .AddReports(settings)
+            .AddApi(settings)
+            .AddWebhook(settings)
+            .AddNotifications(settings)
+            .AddTelemetry(settings);
+    }
+}

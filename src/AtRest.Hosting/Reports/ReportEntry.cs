@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Hosting.Audits;
+
+namespace AtRest.Hosting.Reports;
+
+/// <summary>What is known of a stored report without opening it.</summary>
+internal sealed record ReportEntry
+{
+    public required string ReportId { get; init; }
+
+    public required string AuditId { get; init; }
+
+    public required string OrganizationId { get; init; }
+
+    /// <summary>UTC, as the report itself says it.</summary>
+    public required DateTimeOffset GeneratedAt { get; init; }
+
+    public required AuditCause Cause { get; init; }
+
+    /// <summary>What caused the audit, for people; see <see cref="AuditOrder.Detail"/>.</summary>
+    public string? Detail { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Every cluster in the report, with its verdict.</summary>
+    public required ImmutableArray<ReportedCluster> Clusters { get; init; }
+
+    /// <summary>Declared clusters that the audit left out; none: a whole report.</summary>
+    public required int LeftOut { get; init; }
+
+    /// <summary>The report that it is compared with.</summary>
+    public string? PreviousReportId { get; init; }
+
+    /// <summary>How many changes it tells of.</summary>
+    public required int Changes { get; init; }
+
+    /// <summary>The files, by format.</summary>
+    public required ImmutableArray<ReportFile> Files { get; init; }
+}
+
+/// <summary>A cluster's verdict in one report.</summary>
+internal sealed record ReportedCluster(string Id, string Name, Verdict Verdict);
+
+/// <summary>One file of a report.</summary>
+internal sealed record ReportFile
+{
+    /// <summary><c>json</c>, <c>html</c> …: also the file's extension.</summary>
+    public required string Format { get; init; }
+
+    public required string MediaType { get; init; }
+
+    /// <summary>In bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+}
