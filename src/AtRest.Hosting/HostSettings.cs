@@ -1,4 +1,5 @@
 using AtRest.Collectors;
+using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
 using AtRest.Storage;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,9 @@ public sealed record HostSettings
     /// <summary>How the clouds are reached.</summary>
     public required CollectorOptions Clouds { get; init; }
 
+    /// <summary>Schedule and concurrency of <c>serve</c>.</summary>
+    internal ServingSettings Serving { get; init; } = ServingSettings.Default;
+
     /// <exception cref="SettingsException">Settings are wrong.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
@@ -26,6 +30,7 @@ public sealed record HostSettings
             Inventory = reader.Text("AtRest:Inventory"),
             Storage = StorageSettings.Read(reader),
             Clouds = new CollectorOptions(),
+            Serving = ServingSettings.Read(reader),
         };
         reader.Finish();
         return settings;
