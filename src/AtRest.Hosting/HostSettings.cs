@@ -1,4 +1,5 @@
 using AtRest.Collectors;
+using AtRest.Hosting.Api;
 using AtRest.Hosting.Settings;
 using AtRest.Storage;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,8 @@ public sealed record HostSettings
     /// <summary>How the clouds are reached.</summary>
     public required CollectorOptions Clouds { get; init; }
 
+    internal ApiSettings Api { get; init; } = new();
+
     /// <exception cref="SettingsException">Settings are wrong.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
@@ -26,6 +29,7 @@ public sealed record HostSettings
             Inventory = reader.Text("AtRest:Inventory"),
             Storage = StorageSettings.Read(reader),
             Clouds = new CollectorOptions(),
+            Api = ApiSettings.Read(reader),
         };
         reader.Finish();
         return settings;
