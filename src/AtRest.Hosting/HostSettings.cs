@@ -1,5 +1,6 @@
 using AtRest.Collectors;
 using AtRest.Hosting.Api;
+using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
 using AtRest.Storage;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +21,9 @@ public sealed record HostSettings
 
     internal ApiSettings Api { get; init; } = new();
 
+    /// <summary>Schedule and concurrency of <c>serve</c>.</summary>
+    internal ServingSettings Serving { get; init; } = ServingSettings.Default;
+
     /// <exception cref="SettingsException">Settings are wrong.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
@@ -30,6 +34,7 @@ public sealed record HostSettings
             Storage = StorageSettings.Read(reader),
             Clouds = new CollectorOptions(),
             Api = ApiSettings.Read(reader),
+            Serving = ServingSettings.Read(reader),
         };
         reader.Finish();
         return settings;
