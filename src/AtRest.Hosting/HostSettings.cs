@@ -1,4 +1,5 @@
 using AtRest.Collectors;
+using AtRest.Hosting.Api;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
 using AtRest.Storage;
@@ -18,6 +19,8 @@ public sealed record HostSettings
     /// <summary>How the clouds are reached.</summary>
     public required CollectorOptions Clouds { get; init; }
 
+    internal ApiSettings Api { get; init; } = new();
+
     /// <summary>Schedule and concurrency of <c>serve</c>.</summary>
     internal ServingSettings Serving { get; init; } = ServingSettings.Default;
 
@@ -30,6 +33,7 @@ public sealed record HostSettings
             Inventory = reader.Text("AtRest:Inventory"),
             Storage = StorageSettings.Read(reader),
             Clouds = new CollectorOptions(),
+            Api = ApiSettings.Read(reader),
             Serving = ServingSettings.Read(reader),
         };
         reader.Finish();
