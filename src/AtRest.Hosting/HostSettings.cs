@@ -1,5 +1,7 @@
 using AtRest.Collectors;
+using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Settings;
+using AtRest.Hosting.Webhooks;
 using AtRest.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -17,6 +19,12 @@ public sealed record HostSettings
     /// <summary>How the clouds are reached.</summary>
     public required CollectorOptions Clouds { get; init; }
 
+    /// <summary>Settings <c>AtRest:Webhook:…</c>.</summary>
+    internal WebhookSettings Webhook { get; init; } = new();
+
+    /// <summary>Settings <c>AtRest:Notifications:…</c>.</summary>
+    internal NotificationSettings Notifications { get; init; } = new();
+
     /// <exception cref="SettingsException">Settings are wrong.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
@@ -26,6 +34,8 @@ public sealed record HostSettings
             Inventory = reader.Text("AtRest:Inventory"),
             Storage = StorageSettings.Read(reader),
             Clouds = new CollectorOptions(),
+            Webhook = WebhookSettings.Read(reader),
+            Notifications = NotificationSettings.Read(reader),
         };
         reader.Finish();
         return settings;
