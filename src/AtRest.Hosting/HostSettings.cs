@@ -1,4 +1,5 @@
 using AtRest.Collectors;
+using AtRest.Hosting.Api;
 using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Settings;
 using AtRest.Hosting.Webhooks;
@@ -19,6 +20,7 @@ public sealed record HostSettings
     /// <summary>How the clouds are reached.</summary>
     public required CollectorOptions Clouds { get; init; }
 
+    internal ApiSettings Api { get; init; } = new();
     /// <summary>Settings <c>AtRest:Webhook:…</c>.</summary>
     internal WebhookSettings Webhook { get; init; } = new();
 
@@ -34,6 +36,7 @@ public sealed record HostSettings
             Inventory = reader.Text("AtRest:Inventory"),
             Storage = StorageSettings.Read(reader),
             Clouds = new CollectorOptions(),
+            Api = ApiSettings.Read(reader),
             Webhook = WebhookSettings.Read(reader),
             Notifications = NotificationSettings.Read(reader),
         };

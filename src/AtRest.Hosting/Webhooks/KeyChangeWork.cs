@@ -1,7 +1,6 @@
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Webhooks.Coalescing;
-using AtRest.Hosting.Webhooks.Receiving;
 using AtRest.Hosting.Work;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +8,7 @@ namespace AtRest.Hosting.Webhooks;
 
 /// <summary>Audits the clusters of a changed key: here and now, so that it does not wait behind the nightly audit.</summary>
 internal sealed class KeyChangeWork(
-    IInventorySource inventory, IAudits audits, KeyChangeWindows windows, KeyAuditStarts starts, KeyChangeFailures failures, MarkKeeper keeper, TimeProvider clock, ILogger<KeyChangeWork> logger) : IQueueWork
+    IInventorySource inventory, IAudits audits, KeyChangeWindows windows, KeyAuditStarts starts, KeyChangeFailures failures, TimeProvider clock, ILogger<KeyChangeWork> logger) : IQueueWork
 {
     /// <summary>By how much the clocks of two machines may differ before an audit is taken for later than it was.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
@@ -33,8 +32,6 @@ internal sealed class KeyChangeWork(
         {
             await failures.ForgetAsync(delivery.Text, cancellationToken).ConfigureAwait(false);
         }
-
-        await keeper.KeepAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)

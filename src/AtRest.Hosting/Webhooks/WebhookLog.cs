@@ -31,7 +31,4 @@ internal static partial class WebhookLog
 
     [LoggerMessage(3014, LogLevel.Error, "Key change: given up after too many attempts, and kept as {Blob}. The change will be seen by the nightly audit. {Cause}")]
     public static partial void GivenUp(this ILogger logger, string blob, string? cause);
-
-    [LoggerMessage(3015, LogLevel.Warning, "Webhook: old marks of events could not be deleted; it is tried again later.")]
-    public static partial void NotPruned(this ILogger logger, Exception exception);
 }

@@ -15,7 +15,6 @@ internal static class WebhookRegistration
         .AddSingleton<KeyChangeWindows>()
         .AddSingleton<KeyAuditStarts>()
         .AddSingleton<KeyChangeFailures>()
-        .AddSingleton<MarkKeeper>()
         .AddSingleton<WebhookReceiver>()
         .AddSingleton<WebhookEndpoint>()
         .AddSingleton<IQueueWork, KeyChangeWork>();

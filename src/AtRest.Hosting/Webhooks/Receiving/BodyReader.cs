@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace AtRest.Hosting.Webhooks.Receiving;
 
@@ -14,11 +13,6 @@ internal static class BodyReader
         if (request.ContentLength > mostBytes)
         {
             return null;
-        }
-
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = mostBytes + 1L;
         }
 
         // The length is what the sender says: no more is set aside for it than a chunk.

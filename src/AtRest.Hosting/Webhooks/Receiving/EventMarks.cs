@@ -4,14 +4,13 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>A blob for each event that was taken care of. Written after the work is safely in the queue: a mark never stands for work that is lost.</summary>
+/// <summary>
+/// A blob for each event that was taken care of, for the two days that the retention keeps it; EventBridge tries for one. Written after the work is safely in the queue: a mark
+/// never stands for work that is lost.
+/// </summary>
 internal sealed class EventMarks(IBlobStore blobs, TimeProvider clock)
 {
     public const string Folder = "webhooks/events/";
-    private const int MostDeletions = 2_000;
-
-    /// <summary>EventBridge tries for a day; an event that is sent again by hand from a dead-letter queue is worth an audit.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
 
     public async Task<bool> ExistsAsync(EventKey key, CancellationToken cancellationToken)
     {
@@ -32,28 +31,5 @@ internal sealed class EventMarks(IBlobStore blobs, TimeProvider clock)
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(mark, WebhookJson.Default.EventMark));
         var written = await blobs.WriteAsync(key.Blob, content, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
         return written.IsWritten;
-    }
-
-    /// <summary>Deletes old marks, oldest first, and no more at a time than take a moment.</summary>
-    public async Task PruneAsync(CancellationToken cancellationToken)
-    {
-        var keptFrom = clock.GetUtcNow() - Kept;
-        string? continuation = null;
-        for (var deleted = 0; deleted < MostDeletions;)
-        {
-            var page = await blobs.ListAsync(new BlobListing { Prefix = Folder, Continuation = continuation }, cancellationToken).ConfigureAwait(false);
-            var old = page.Blobs.Where(blob => blob.LastModified < keptFrom).Take(MostDeletions - deleted).ToList();
-            foreach (var blob in old)
-            {
-                await blobs.DeleteAsync(blob.Name, blob.ETag, cancellationToken).ConfigureAwait(false);
-            }
-
-            deleted += old.Count;
-            continuation = page.Continuation;
-            if (old.Count == 0 || continuation is null)
-            {
-                return;
-            }
-        }
     }
 }

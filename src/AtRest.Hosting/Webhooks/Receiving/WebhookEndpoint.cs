@@ -1,3 +1,4 @@
+using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Telemetry;
 using AtRest.Storage;
@@ -15,61 +16,60 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
     /// <summary>EventBridge's events are smaller by far.</summary>
     public const int MostBytes = 1024 * 1024;
 
-    private const int SecondsToWait = 10;
-
     /// <summary>EventBridge waits for five seconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
 
-    public async Task HandleAsync(HttpContext context)
-    {
-        var answer = await AnswerAsync(context).ConfigureAwait(false);
-        await answer.ExecuteAsync(context).ConfigureAwait(false);
-    }
+    public Task HandleAsync(HttpContext context) =>
+        keys.Accept(context.Request.Headers[WebhookKeys.Header]) ? AcceptAsync(context)
+        : keys.AreConfigured ? RefuseAsync(context)
+        : TellOfNoKeyAsync(context);
 
-    private async Task<IResult> AnswerAsync(HttpContext context)
+    private async Task AcceptAsync(HttpContext context)
     {
-        if (!keys.Accept(context.Request.Headers[WebhookKeys.Header]))
-        {
-            return Refuse(context);
-        }
-
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(Patience);
+        WebhookAnswer answer;
         try
         {
-            return await BodyReader.ReadAsync(context.Request, MostBytes, patience.Token).ConfigureAwait(false) is { } body
-                ? TypedResults.Json(await receiver.ReceiveAsync(body, patience.Token).ConfigureAwait(false), WebhookJson.Default.WebhookAnswer, statusCode: StatusCodes.Status202Accepted)
-                : TypedResults.Problem($"An event has at most {MostBytes} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return TypedResults.Problem("The request was not sent to its end.", statusCode: exception.StatusCode);
+            if (await BodyReader.ReadAsync(context.Request, MostBytes, patience.Token).ConfigureAwait(false) is not { } body)
+            {
+                await Answers.ProblemAsync(context, Problem.TooLarge(MostBytes)).ConfigureAwait(false);
+                return;
+            }
+
+            answer = await receiver.ReceiveAsync(body, patience.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is InventoryException or StorageException || (exception is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
             logger.NotTaken(exception);
-            return Again(context, "The event could not be taken now. Send it again.");
+            await AgainAsync(context, "The event could not be taken now. Send it again.").ConfigureAwait(false);
+            return;
         }
+
+        await Answers.JsonAsync(context, answer, WebhookJson.Default.WebhookAnswer, StatusCodes.Status202Accepted).ConfigureAwait(false);
     }
 
-    private IResult Refuse(HttpContext context)
+    /// <summary>Without a body: the API's gate may have something to say to those who try many keys, and it writes the problem details.</summary>
+    private Task RefuseAsync(HttpContext context)
     {
         meters.WebhookEvent(WebhookResult.Unauthorized);
-        if (!keys.AreConfigured)
-        {
-            // Not 401: that would have EventBridge drop events for as long as the operator has not noticed.
-            logger.Refused("a key, though none is set (AtRest:Webhook:Keys:0),");
-            return Again(context, "The webhook is not set up yet: it has no key.");
-        }
-
         logger.Refused(context.Request.Headers.ContainsKey(WebhookKeys.Header) ? "a wrong key" : "no key");
-        context.Response.Headers.WWWAuthenticate = $"ApiKey header=\"{WebhookKeys.Header}\"";
-        return TypedResults.Problem($"The webhook wants its key in the header {WebhookKeys.Header}.", statusCode: StatusCodes.Status401Unauthorized);
+        context.Response.Headers.WWWAuthenticate = $"ApiKey realm=\"AtRest\", header=\"{WebhookKeys.Header}\"";
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
     }
 
-    private static IResult Again(HttpContext context, string detail)
+    /// <summary>Not 401: that would have EventBridge drop events for as long as the operator has not noticed.</summary>
+    private Task TellOfNoKeyAsync(HttpContext context)
     {
-        context.Response.Headers.RetryAfter = $"{SecondsToWait}";
-        return TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable);
+        meters.WebhookEvent(WebhookResult.Unauthorized);
+        logger.Refused("whatever key, because none is set (AtRest:Webhook:Keys:0),");
+        return AgainAsync(context, "The webhook is not set up yet: it has no key.");
+    }
+
+    private static Task AgainAsync(HttpContext context, string detail)
+    {
+        context.Response.Headers.RetryAfter = "10";
+        return Answers.ProblemAsync(context, Problem.Unavailable(detail));
     }
 }
