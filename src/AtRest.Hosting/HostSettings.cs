@@ -1,7 +1,9 @@
 using AtRest.Collectors;
 using AtRest.Hosting.Api;
+using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
+using AtRest.Hosting.Webhooks;
 using AtRest.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -21,6 +23,12 @@ public sealed record HostSettings
 
     internal ApiSettings Api { get; init; } = new();
 
+    /// <summary>Settings <c>AtRest:Webhook:…</c>.</summary>
+    internal WebhookSettings Webhook { get; init; } = new();
+
+    /// <summary>Settings <c>AtRest:Notifications:…</c>.</summary>
+    internal NotificationSettings Notifications { get; init; } = new();
+
     /// <summary>Schedule and concurrency of <c>serve</c>.</summary>
     internal ServingSettings Serving { get; init; } = ServingSettings.Default;
 
@@ -34,6 +42,8 @@ public sealed record HostSettings
             Storage = StorageSettings.Read(reader),
             Clouds = new CollectorOptions(),
             Api = ApiSettings.Read(reader),
+            Webhook = WebhookSettings.Read(reader),
+            Notifications = NotificationSettings.Read(reader),
             Serving = ServingSettings.Read(reader),
         };
         reader.Finish();
