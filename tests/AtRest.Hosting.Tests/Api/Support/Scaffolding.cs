@@ -51,6 +51,8 @@ internal sealed class Scaffolding(IConfiguration configuration) : IAudits, IRepo
         return Task.FromResult(entry);
     }
 
+    public Task<ReportEntry?> GiveUpAsync(AuditOrder order, string cause, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<AuditStatus?> FindAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
         Task.FromResult(orders.GetValueOrDefault(auditId) is { } order && order.OrganizationId == organizationId ? Status(order) : null);
 
