@@ -1,6 +1,7 @@
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.Hosting.Audits;
+using AtRest.Hosting.Settings;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Tests.Audits.Support;
@@ -9,6 +10,7 @@ namespace AtRest.Hosting.Tests.Audits.Support;
 internal sealed class AuditWorld : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("atrest-audits-");
+    private readonly string queue = $"q-{Guid.NewGuid():N}";
     private readonly FakeCloud clouds;
 
     private AuditWorld(FakeCloud clouds, StorageOptions? storage)
@@ -25,7 +27,8 @@ internal sealed class AuditWorld : IAsyncDisposable
 
     public IReadOnlyDictionary<string, int> Calls => clouds.Calls;
 
-    public HostSettings Settings => AuditServer.Configure(Inventory, Storage, clouds.Endpoint);
+    /// <summary>With a queue of its own: those of an account are everybody's.</summary>
+    public HostSettings Settings => AuditServer.Configure(Inventory, Storage, clouds.Endpoint) with { Audits = new AuditSettings { Queue = queue } };
 
     public static async Task<AuditWorld> BeginAsync(string inventory, Scenario scenario, StorageOptions? storage = null)
     {
@@ -52,7 +55,7 @@ internal sealed class AuditWorld : IAsyncDisposable
         File.Move(Inventory + ".new", Inventory, overwrite: true);
     }
 
-    public AuditServer Serve(Killer? killer = null) => new(Settings, killer: killer);
+    public AuditServer Serve(Killer? killer = null, TimeProvider? time = null) => new(Settings, time, killer);
 
     public async ValueTask DisposeAsync()
     {

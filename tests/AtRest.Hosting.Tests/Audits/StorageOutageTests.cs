@@ -1,0 +1,40 @@
+using AtRest.Hosting.Audits;
+using AtRest.Hosting.Tests.Audits.Support;
+using AtRest.Storage;
+using AtRest.Tests.Shared.Azurite;
+
+namespace AtRest.Hosting.Tests.Audits;
+
+public sealed class StorageOutageTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Audit_WhoseStorageIsKilledAndRestarted_GivesOneReport()
+    {
+        await using var azurite = await AzuriteServer.StartAsync();
+        var fleet = new MadeFleet(organizations: 3, clusters: 24);
+        await using var world = await AuditWorld.BeginAsync(fleet, new StorageOptions { Connection = azurite.Connection });
+        await using var server = world.Serve();
+        var orders = fleet.Ids.Select(id => AuditWorld.Order(id)).ToList();
+        foreach (var order in orders)
+        {
+            await server.Audits.StartAsync(order, Cancellation);
+        }
+
+        var work = server.DrainAsync(workers: 2);
+        await Task.Delay(300, Cancellation);
+        await azurite.KillAsync();
+        await Task.Delay(2000, Cancellation);
+        await azurite.StartAgainAsync();
+
+        // The workers of a server go on after an outage; these may end with it.
+        await Record.ExceptionAsync(() => work);
+        await server.DrainAsync();
+        foreach (var order in orders)
+        {
+            (await server.OnlyReportAsync(order.OrganizationId)).AuditId.ShouldBe(order.AuditId);
+            (await server.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Completed);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AtRest.Hosting.Settings;
+using AtRest.Hosting.Work;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Tests.Audits.Support;
+
+/// <summary>The program of the tests, started once more as a process that works on the queue of audits, to be killed.</summary>
+internal static class ChildServer
+{
+    public const string Ready = "ready";
+
+    private const string Variable = "ATREST_TEST_CHILD_SERVER";
+
+    // What a killed process had in hand comes again soon.
+    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(2);
+
+    public static Process Start(AuditWorld world)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(ChildServer).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        start.Environment[Variable] = JsonSerializer.Serialize(new Orders(world.Inventory, world.Storage.Folder, world.Storage.Connection, world.Storage.Container, world.Settings.Audits.Queue, world.Endpoint));
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Null: this process is not such a child.</summary>
+    public static Orders? Read() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? JsonSerializer.Deserialize<Orders>(text) : null;
+
+    public static async Task RunAsync(Orders orders)
+    {
+        var storage = new StorageOptions { Folder = orders.Folder, Connection = orders.Connection, Container = orders.Container };
+        var settings = AuditServer.Configure(orders.Inventory, storage, orders.Clouds) with { Audits = new AuditSettings { Queue = orders.Queue } };
+        await using var server = new AuditServer(settings);
+        // Ends with the tests, should they end before it was killed.
+        var parent = Task.Run(() => Console.In.ReadToEnd());
+        await Console.Out.WriteLineAsync(Ready);
+        while (!parent.IsCompleted)
+        {
+            foreach (var message in await server.Queue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = Visibility }, CancellationToken.None))
+            {
+                await server.Work.HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), CancellationToken.None);
+                await server.Queue.CompleteAsync(message, CancellationToken.None);
+            }
+
+            await Task.Delay(10);
+        }
+    }
+
+    internal sealed record Orders(string Inventory, string? Folder, string? Connection, string Container, string Queue, Uri Clouds);
+}
