@@ -74,6 +74,7 @@ internal static class EvidenceGen
         Parameters = new AuditParameters { RetentionDays = days },
         Organization = organization with { Clusters = [.. organization.Clusters.DistinctBy(cluster => cluster.Id)] },
         LeftOut = [name],
+        NotEvaluated = [new NotEvaluatedCluster { ClusterId = name, Cause = name }],
         Previous = days % 2 == 0 ? null : new PreviousAudit
         {
             ReportId = name,
