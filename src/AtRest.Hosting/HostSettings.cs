@@ -1,5 +1,6 @@
 using AtRest.Collectors;
 using AtRest.Hosting.Settings;
+using AtRest.Hosting.Telemetry;
 using AtRest.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -17,6 +18,9 @@ public sealed record HostSettings
     /// <summary>How the clouds are reached.</summary>
     public required CollectorOptions Clouds { get; init; }
 
+    /// <summary>Where traces, metrics and logs are sent.</summary>
+    internal TelemetrySettings Telemetry { get; init; } = new();
+
     /// <exception cref="SettingsException">Settings are wrong.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
@@ -25,7 +29,8 @@ public sealed record HostSettings
         {
             Inventory = reader.Text("AtRest:Inventory"),
             Storage = StorageSettings.Read(reader),
-            Clouds = new CollectorOptions(),
+            Clouds = CloudSettings.Read(reader),
+            Telemetry = TelemetrySettings.Read(reader),
         };
         reader.Finish();
         return settings;
