@@ -31,7 +31,7 @@ public sealed class InvocationTests
     [InlineData("null", 1)]
     [InlineData("{\"mine\":true}", 1)]
     public async Task Delivery_Always_KnowsHowOftenItCame(string count, int expected) =>
-        (await ReadAsync($$"""{"Data":{"msg":"\"x\""},"Metadata":{"DequeueCount":{{count}}}}""")).Delivery().DequeueCount.ShouldBe(expected);
+        (await ReadAsync($$$"""{"Data":{"msg":"\"x\""},"Metadata":{"DequeueCount":{{{count}}} }}""")).Delivery().DequeueCount.ShouldBe(expected);
 
     [Fact]
     public async Task Delivery_OfAMessageWithAnIdOfItsOwn_RestsOnNothingThatItHides()
