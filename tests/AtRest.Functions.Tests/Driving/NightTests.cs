@@ -5,6 +5,7 @@ using AtRest.Functions.Tests.Support;
 namespace AtRest.Functions.Tests.Driving;
 
 /// <summary>The published app, driven as the host drives it: timer, queues, poison, forwarded HTTP, and SIGKILL in between.</summary>
+[Collection(nameof(PublishedCollection))]
 public sealed class NightTests(PublishedApp published)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using AtRest.Functions.Tests.Support;
 namespace AtRest.Functions.Tests.Handler;
 
 /// <summary>How the published handler starts, answers and ends.</summary>
+[Collection(nameof(PublishedCollection))]
 public sealed class HandlerProcessTests(PublishedApp published) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("atrest-handler-").FullName;

@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using AtRest.Functions.Tests.Support;
-
-[assembly: AssemblyFixture(typeof(PublishedApp))]
 
 namespace AtRest.Functions.Tests.Support;
+
+/// <summary>Tests of the published app: one after the other, since each has processes of its own.</summary>
+[CollectionDefinition(nameof(PublishedCollection))]
+public sealed class PublishedCollection : ICollectionFixture<PublishedApp>;
 
 /// <summary>The app, published once for all tests as one does for a deployment. Without the network: what it needs was restored with the solution.</summary>
 public sealed class PublishedApp : IAsyncLifetime
