@@ -1,6 +1,7 @@
 using AtRest.Collectors;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Notifications;
+using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
 using AtRest.Hosting.Webhooks;
 using AtRest.Storage;
@@ -21,11 +22,15 @@ public sealed record HostSettings
     public required CollectorOptions Clouds { get; init; }
 
     internal ApiSettings Api { get; init; } = new();
+
     /// <summary>Settings <c>AtRest:Webhook:…</c>.</summary>
     internal WebhookSettings Webhook { get; init; } = new();
 
     /// <summary>Settings <c>AtRest:Notifications:…</c>.</summary>
     internal NotificationSettings Notifications { get; init; } = new();
+
+    /// <summary>Schedule and concurrency of <c>serve</c>.</summary>
+    internal ServingSettings Serving { get; init; } = ServingSettings.Default;
 
     /// <exception cref="SettingsException">Settings are wrong.</exception>
     public static HostSettings Read(IConfiguration configuration)
@@ -39,6 +44,7 @@ public sealed record HostSettings
             Api = ApiSettings.Read(reader),
             Webhook = WebhookSettings.Read(reader),
             Notifications = NotificationSettings.Read(reader),
+            Serving = ServingSettings.Read(reader),
         };
         reader.Finish();
         return settings;

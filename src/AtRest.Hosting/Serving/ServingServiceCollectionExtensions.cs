@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace AtRest.Hosting.Serving;
+
+/// <summary>Registers what a server needs that runs without the Functions host.</summary>
+public static class ServingServiceCollectionExtensions
+{
+    /// <summary>Adds the schedule and the workers of the queues, which start with the app. After <see cref="HostingServiceCollectionExtensions.AddAtRestHosting"/>.</summary>
+    public static IServiceCollection AddAtRestServing(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new PumpTimes());
+        // Longer than the pumps' own grace, so that they can give back what they hold.
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        return services
+            .AddSingleton<NightlyMemory>()
+            .AddHostedService<NightlyScheduler>()
+            .AddHostedService<QueuePumps>();
+    }
+}
