@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using AtRest.Core.Audits;
+using AtRest.Hosting.Audits;
+
+namespace AtRest.Hosting.Telemetry;
+
+/// <summary>All metrics of Hosting, in one place. Calls to the clouds are counted in Collectors, under the same meter's name.</summary>
+internal sealed class AtRestMeters
+{
+    private readonly Counter<long> audits;
+    private readonly Histogram<double> auditDuration;
+    private readonly Counter<long> clusters;
+    private readonly Counter<long> findings;
+    private readonly Histogram<double> batchDuration;
+    private readonly Counter<long> deliveries;
+    private readonly Histogram<double> deliveryDuration;
+    private readonly Counter<long> notifications;
+    private readonly Counter<long> webhookEvents;
+
+    public AtRestMeters(IMeterFactory factory)
+    {
+        var meter = factory.Create(TelemetryNames.Source);
+        audits = meter.CreateCounter<long>("atrest.audits", "{audit}", "Audits that ended, by cause and outcome.");
+        auditDuration = Seconds(meter, "atrest.audit.duration", "From an audit's order to its report.");
+        clusters = meter.CreateCounter<long>("atrest.audit.clusters", "{cluster}", "Audited clusters, by verdict.");
+        findings = meter.CreateCounter<long>("atrest.findings", "{finding}", "Findings of completed reports, by status, level and severity.");
+        batchDuration = Seconds(meter, "atrest.audit.batch.duration", "Collecting and keeping the evidence of one batch.");
+        deliveries = meter.CreateCounter<long>("atrest.queue.deliveries", "{message}", "Messages handed to their work, by queue and outcome.");
+        deliveryDuration = Seconds(meter, "atrest.queue.delivery.duration", "The work of one message.");
+        notifications = meter.CreateCounter<long>("atrest.notifications", "{attempt}", "Attempts to notify organizations, by outcome.");
+        webhookEvents = meter.CreateCounter<long>("atrest.webhook.events", "{event}", "Events at the webhook, by what was done about them.");
+    }
+
+    /// <summary>An audit ended. Call it where the end is decided, once.</summary>
+    /// <param name="cause">Why there was one.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="sinceOrdered">From the order to now.</param>
+    public void AuditEnded(AuditCause cause, AuditOutcome outcome, TimeSpan sinceOrdered)
+    {
+        var tags = new TagList { { TelemetryNames.Cause, Name(cause) }, { TelemetryNames.Outcome, Name(outcome) } };
+        audits.Add(1, tags);
+        auditDuration.Record(sinceOrdered.TotalSeconds, tags);
+    }
+
+    /// <summary>A report is complete: counts its clusters by verdict, and its findings.</summary>
+    public void ReportCompleted(AuditCause cause, AuditReport report)
+    {
+        foreach (var verdict in report.Clusters.CountBy(cluster => cluster.Verdict))
+        {
+            clusters.Add(verdict.Value, new TagList { { TelemetryNames.Cause, Name(cause) }, { TelemetryNames.Verdict, Name(verdict.Key) } });
+        }
+
+        foreach (var group in report.Clusters.SelectMany(cluster => cluster.Findings).Concat(report.Findings).CountBy(finding => (finding.Status, finding.Level, finding.Severity)))
+        {
+            findings.Add(group.Value, new TagList
+            {
+                { TelemetryNames.Status, Name(group.Key.Status) },
+                { TelemetryNames.Level, Name(group.Key.Level) },
+                { TelemetryNames.Severity, Name(group.Key.Severity) },
+            });
+        }
+    }
+
+    /// <summary>A batch's evidence is kept, or could not be.</summary>
+    public void BatchCollected(TimeSpan duration, Exception? failure = null) => batchDuration.Record(duration.TotalSeconds, WithError([], failure));
+
+    /// <summary>A message was handed to its work, and this became of it.</summary>
+    public void Delivered(string queue, DeliveryOutcome outcome, TimeSpan duration, Exception? failure = null)
+    {
+        var tags = WithError(new TagList { { TelemetryNames.Queue, queue }, { TelemetryNames.Outcome, Name(outcome) } }, failure);
+        deliveries.Add(1, tags);
+        deliveryDuration.Record(duration.TotalSeconds, tags);
+    }
+
+    public void NotificationSent(NotificationOutcome outcome) => notifications.Add(1, new TagList { { TelemetryNames.Outcome, Name(outcome) } });
+
+    public void WebhookEvent(WebhookResult result) => webhookEvents.Add(1, new TagList { { TelemetryNames.Result, Name(result) } });
+
+    private static Histogram<double> Seconds(Meter meter, string name, string description) => meter.CreateHistogram(
+        name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600] });
+
+    private static TagList WithError(TagList tags, Exception? failure)
+    {
+        if (failure is not null)
+        {
+            tags.Add(TelemetryNames.Error, failure.GetType().Name);
+        }
+
+        return tags;
+    }
+
+    /// <summary>As it stands in reports: <c>notApplicable</c>.</summary>
+    private static string Name<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

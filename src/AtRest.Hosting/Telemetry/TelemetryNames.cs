@@ -1,0 +1,28 @@
+namespace AtRest.Hosting.Telemetry;
+
+/// <summary>What our traces and metrics are called (docs/operations.md). Names are for ever: alerts and dashboards rest on them.</summary>
+internal static class TelemetryNames
+{
+    /// <summary>Of the ActivitySource and of the Meter, in Hosting and in Collectors alike.</summary>
+    public const string Source = "AtRest";
+
+    public const string Cause = "atrest.audit.cause";
+    public const string Outcome = "atrest.outcome";
+    public const string Verdict = "atrest.verdict";
+    public const string Status = "atrest.finding.status";
+    public const string Level = "atrest.finding.level";
+    public const string Severity = "atrest.finding.severity";
+    public const string Result = "atrest.webhook.result";
+
+    /// <summary>https://opentelemetry.io/docs/specs/semconv/registry/attributes/messaging/.</summary>
+    public const string Queue = "messaging.destination.name";
+
+    /// <summary>https://opentelemetry.io/docs/specs/semconv/registry/attributes/error/: an exception's type, never its message.</summary>
+    public const string Error = "error.type";
+
+    /// <summary>On spans only: ids have no place in metrics, where each would be a time series of its own.</summary>
+    public const string AuditId = "atrest.audit.id";
+
+    public const string OrganizationId = "atrest.organization.id";
+    public const string Clusters = "atrest.clusters";
+}
