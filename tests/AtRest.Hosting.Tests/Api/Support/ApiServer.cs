@@ -28,7 +28,10 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
-    public IServiceProvider Services => app.Services;
+    /// <summary>Where the storage is; not there while nobody has used it.</summary>
+    public string Data => Path.Combine(folder.FullName, "data");
+
+    public string InventoryFile => Path.Combine(folder.FullName, "inventory.json");
 
     public static async Task<ApiServer> StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
