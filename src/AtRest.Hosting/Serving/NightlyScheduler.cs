@@ -15,8 +15,6 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The first request does not wait for the first look into the storage.
-        await Task.Yield();
         DateTimeOffset? done = null;
         var pause = FirstPause;
         while (!stoppingToken.IsCancellationRequested)
@@ -29,14 +27,19 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
                 pause = FirstPause;
                 wait = Wait(done.Value);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception)
             {
+                if (stoppingToken.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 LogFailed(exception, pause);
                 wait = pause;
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
 
-            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
