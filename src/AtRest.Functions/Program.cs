@@ -1,8 +1,3 @@
-using AtRest.Hosting;
-using AtRest.Hosting.Api;
+using AtRest.Functions.Handler;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddAtRestHosting(HostSettings.Read(builder.Configuration));
-var app = builder.Build();
-app.UseAtRestApi();
-await app.RunAsync().ConfigureAwait(false);
+return await CustomHandler.RunAsync().ConfigureAwait(false);

@@ -1,6 +1,10 @@
 using AtRest.Collectors;
+using AtRest.Hosting.Api;
+using AtRest.Hosting.Notifications;
+using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
 using AtRest.Hosting.Telemetry;
+using AtRest.Hosting.Webhooks;
 using AtRest.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -12,11 +16,25 @@ public sealed record HostSettings
     /// <summary>Setting <c>AtRest:Inventory</c>: a path, or the URL of a blob; null: it is not set, and whatever needs it says so.</summary>
     public string? Inventory { get; init; }
 
+    /// <summary>Settings <c>AtRest:NightlySchedule</c>, <c>AtRest:Audits:…</c> and <c>AtRest:Retention:…</c>.</summary>
+    public AuditSettings Audits { get; init; } = new();
+
     /// <summary>Settings <c>AtRest:Storage:…</c>; without any, <c>AzureWebJobsStorage</c> if that is set.</summary>
     public required StorageOptions Storage { get; init; }
 
     /// <summary>How the clouds are reached.</summary>
     public required CollectorOptions Clouds { get; init; }
+
+    internal ApiSettings Api { get; init; } = new();
+
+    /// <summary>Settings <c>AtRest:Webhook:…</c>.</summary>
+    internal WebhookSettings Webhook { get; init; } = new();
+
+    /// <summary>Settings <c>AtRest:Notifications:…</c>.</summary>
+    internal NotificationSettings Notifications { get; init; } = new();
+
+    /// <summary>Settings <c>AtRest:Serve:…</c>.</summary>
+    internal ServingSettings Serving { get; init; } = new();
 
     /// <summary>Where traces, metrics and logs are sent.</summary>
     internal TelemetrySettings Telemetry { get; init; } = new();
@@ -28,8 +46,13 @@ public sealed record HostSettings
         var settings = new HostSettings
         {
             Inventory = reader.Text("AtRest:Inventory"),
+            Audits = AuditSettings.Read(reader),
             Storage = StorageSettings.Read(reader),
             Clouds = CloudSettings.Read(reader),
+            Api = ApiSettings.Read(reader),
+            Webhook = WebhookSettings.Read(reader),
+            Notifications = NotificationSettings.Read(reader),
+            Serving = ServingSettings.Read(reader),
             Telemetry = TelemetrySettings.Read(reader),
         };
         reader.Finish();

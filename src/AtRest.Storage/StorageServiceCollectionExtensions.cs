@@ -10,7 +10,7 @@ namespace AtRest.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IBlobStore"/> and <see cref="IWorkQueues"/>. Nothing is read, written or connected to before the first call. A <see cref="TimeProvider"/>
+    /// Adds <see cref="IBlobStore"/>, <see cref="IForeignBlobs"/> and <see cref="IWorkQueues"/>. Nothing is read, written or connected to before the first call. A <see cref="TimeProvider"/>
     /// that is already registered is used.
     /// </summary>
     /// <exception cref="ArgumentException">The options are wrong; says everything that is.</exception>
@@ -27,12 +27,14 @@ public static class StorageServiceCollectionExtensions
         {
             services.AddSingleton(provider => new LocalFolder(path, provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IBlobStore, LocalBlobStore>();
+            services.AddSingleton<IForeignBlobs>(_ => new AzureForeignBlobs(own: null));
             services.AddSingleton<IQueueTransports, LocalQueueTransports>();
         }
         else
         {
             services.AddSingleton(provider => AzureAccount.Open(options, provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IBlobStore, AzureBlobStore>();
+            services.AddSingleton<IForeignBlobs>(provider => new AzureForeignBlobs(provider.GetRequiredService<AzureAccount>()));
             services.AddSingleton<IQueueTransports, AzureQueueTransports>();
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
@@ -28,11 +27,12 @@ internal static class EvidenceScope
         return evidence with
         {
             Organization = organization,
+            NotEvaluated = [.. evidence.NotEvaluated.Where(entry => organization.Clusters.Any(cluster => cluster.Id == entry.ClusterId))],
             Clouds = clouds with
             {
                 Keys = [.. clouds.Keys.Where(key => arns.Contains(key.KeyArn))],
                 CloudTrail = [.. trails],
-                EventDataStores = Stores(clouds, trails),
+                EventDataStores = EventDataStoreSearch.LookedFor(trails, [.. clouds.CloudTrail.Except(trails).Select(EventDataStoreEvidence.Of), .. clouds.EventDataStores]),
                 LogBuckets = [.. clouds.LogBuckets.Where(bucket => buckets.Contains(bucket.Bucket))],
                 CryptoKeys = [.. clouds.CryptoKeys.Where(key => cryptoKeys.Contains(key.Name))],
                 LogGroups =
@@ -60,14 +60,4 @@ internal static class EvidenceScope
 
     /// <summary>What was tested for one key names it at the end of its resource.</summary>
     private static bool IsAboutOneOf(HashSet<string> keys, string resource) => keys.Contains(resource[(resource.LastIndexOf(' ') + 1)..]);
-
-    /// <summary>Those that a narrower audit would have looked for, also where they were read along with another cluster's trails.</summary>
-    private static ImmutableArray<EventDataStoreEvidence> Stores(CloudEvidence clouds, List<CloudTrailEvidence> trails)
-    {
-        var read = clouds.CloudTrail.Except(trails).Select(EventDataStoreEvidence.Of).Concat(clouds.EventDataStores).ToList();
-        var near = At(EventDataStoreSearch.HomesOfTrails(trails));
-        return [.. near.Concat(At(EventDataStoreSearch.Beyond(trails, near))).OrderBy(entry => entry.AccountId, StringComparer.Ordinal).ThenBy(entry => entry.Region, StringComparer.Ordinal)];
-
-        List<EventDataStoreEvidence> At(IEnumerable<StorePlace> places) => [.. places.SelectMany(place => read.Where(entry => place == new StorePlace(entry.AccountId, entry.Region)))];
-    }
 }

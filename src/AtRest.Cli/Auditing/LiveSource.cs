@@ -28,24 +28,19 @@ internal sealed class LiveSource : IAuditSource
     public async Task<ImmutableArray<AuditEvidence>> ReadAsync(CancellationToken cancellationToken)
     {
         var now = environment.Time.GetUtcNow();
-        var auditId = Guid.CreateVersion7(now).ToString();
+        var occasion = new AuditOccasion
+        {
+            AuditId = Guid.CreateVersion7(now).ToString(),
+            AuditedAt = now,
+            Parameters = new AuditParameters { RetentionDays = settings.RetentionDays ?? AuditParameters.DefaultRetentionDays },
+        };
         var clusters = selected.Sum(organization => organization.Clusters.Length);
-        // Of the whole inventory: a trail or its bucket may belong to an organization outside of the selection.
-        var known = inventory.Organizations.OrderBy(organization => organization.Id, StringComparer.Ordinal).SelectMany(organization => organization.Aws).ToImmutableArray();
         var evidence = await ProgressDisplay.ShowAsync(
             environment,
             $"Auditing {clusters} {(clusters == 1 ? "cluster" : "clusters")}",
-            progress => clouds.Collector.CollectAsync(new CollectionRequest { AuditId = auditId, Organizations = selected, KnownAccounts = known, Progress = progress }, cancellationToken)).ConfigureAwait(false);
-        return [.. selected.Select(organization => new AuditEvidence
+            progress => clouds.Collector.CollectAsync(new CollectionRequest { AuditId = occasion.AuditId, Organizations = selected, KnownAccounts = AuditScope.KnownAccounts(inventory), Progress = progress }, cancellationToken)).ConfigureAwait(false);
+        return [.. selected.Select(organization => AuditScope.Begin(inventory, organization, occasion) with
         {
-            SchemaVersion = AuditEvidence.CurrentSchemaVersion,
-            AuditId = auditId,
-            AuditedAt = now,
-            Parameters = new AuditParameters { RetentionDays = settings.RetentionDays ?? AuditParameters.DefaultRetentionDays },
-            Organization = organization,
-            // Over the whole inventory: a key that is shared with a cluster outside of the selection is shared all the same.
-            SharedKeys = SharedKeyFinder.Find(inventory, organization),
-            LeftOut = Selection.LeftOut(inventory.Organizations.First(whole => whole.Id == organization.Id), organization),
             Clouds = CamundaScope.WithoutOthers(evidence[organization.Id], inventory, organization.Id),
         })];
     }

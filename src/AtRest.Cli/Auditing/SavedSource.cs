@@ -27,7 +27,7 @@ internal sealed class SavedSource : IAuditSource
         // Judged as it was saved, nothing is touched: the reports must come out the same, byte for byte.
         var scoped = organization == saved.Organization && settings.Clusters.IsEmpty ? saved : EvidenceScope.Narrow(saved, organization) with
         {
-            LeftOut = [.. saved.LeftOut.Union(Selection.LeftOut(saved.Organization, organization)).Order(StringComparer.Ordinal)],
+            LeftOut = [.. saved.LeftOut.Union(AuditScope.LeftOut(saved.Organization, organization)).Order(StringComparer.Ordinal)],
         };
         return settings.RetentionDays is { } days ? scoped with { Parameters = scoped.Parameters with { RetentionDays = days } } : scoped;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Cli.Presentation;
+using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Auditing;
@@ -20,27 +21,14 @@ internal static class Selection
 
         if (!settings.Clusters.IsEmpty)
         {
-            organizations = [.. organizations.Select(organization => Narrow(organization, settings.Clusters)).Where(organization => !organization.Clusters.IsEmpty)];
+            var chosen = settings.Clusters.ToHashSet(StringComparer.Ordinal);
+            organizations = [.. organizations.Select(organization => AuditScope.Narrow(organization, chosen)).Where(organization => !organization.Clusters.IsEmpty)];
         }
 
         return organizations.Any(organization => !organization.Clusters.IsEmpty)
             ? organizations
             : throw new InvalidInputException("There is nothing to audit: no cluster is declared. Declare clusters in the inventory.");
     }
-
-    /// <summary>The ids of the clusters that a choice leaves out.</summary>
-    public static ImmutableArray<string> LeftOut(Organization whole, Organization selected)
-    {
-        var chosen = selected.Clusters.Select(cluster => cluster.Id).ToHashSet();
-        return [.. whole.Clusters.Select(cluster => cluster.Id).Where(id => !chosen.Contains(id)).Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>A waiver for a cluster that is left out would be reported as one without use.</summary>
-    private static Organization Narrow(Organization organization, ImmutableArray<string> clusters) => organization with
-    {
-        Clusters = [.. organization.Clusters.Where(cluster => clusters.Contains(cluster.Id))],
-        Waivers = [.. organization.Waivers.Where(waiver => clusters.Contains(waiver.Cluster))],
-    };
 
     private static IEnumerable<string> UnknownOrganizations(ImmutableArray<Organization> all, AuditSettings settings)
     {

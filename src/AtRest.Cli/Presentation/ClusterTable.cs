@@ -76,6 +76,11 @@ internal static class ClusterTable
 
     private static string NeedsAction(ClusterAudit audit)
     {
+        if (audit.NotEvaluated is not null)
+        {
+            return "not evaluated";
+        }
+
         var urgent = audit.Findings.Where(FindingGroup.NeedsAction).OrderBy(FindingGroup.Urgency).ToList();
         var failures = Rules(urgent.Where(finding => finding.Status == FindingStatus.Fail));
         var unknown = Rules(urgent.Where(finding => finding.Status == FindingStatus.Unknown));

@@ -35,6 +35,9 @@ public sealed record AuditEvidence
     /// </summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
 
+    /// <summary>The clusters whose audit was given up: every rule is unknown for them, with the cause.</summary>
+    public ImmutableArray<NotEvaluatedCluster> NotEvaluated { get; init; } = [];
+
     /// <summary>The report that this one is compared with; null if none was given.</summary>
     public PreviousAudit? Previous { get; init; }
 

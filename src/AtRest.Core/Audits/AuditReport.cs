@@ -104,6 +104,9 @@ public sealed record ClusterAudit
     /// <summary>Camunda reports a type, and it is not the declared one.</summary>
     public bool ReportsAnotherType => Reported?.Encryption?.Type is { } type && !string.Equals(type.Trim(), Cluster.Encryption.Type.ToString(), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Why the cluster was not evaluated, so that every rule is unknown; null if it was.</summary>
+    public string? NotEvaluated { get; init; }
+
     public required Verdict Verdict { get; init; }
 
     /// <summary>What no rule can check but an auditor asks for.</summary>

@@ -25,9 +25,9 @@ public sealed class Auditor
     public AuditReport Audit(AuditEvidence evidence)
     {
         var index = new EvidenceIndex(evidence);
-        var clusters = evidence.Organization.Clusters
+        ImmutableArray<Cluster> shown = [.. evidence.Organization.Clusters, .. UndeclaredClusters.Of(evidence)];
+        var clusters = shown.Concat(GivenUpClusters.Undeclared(evidence, shown))
             .Select(cluster => Audit(new RuleContext(index, cluster)))
-            .Concat(UndeclaredClusters.Of(evidence).Select(cluster => Audit(new RuleContext(index, cluster))))
             .OrderByDescending(cluster => cluster.Verdict)
             .ThenBy(WorstOpenSeverity)
             .ThenBy(cluster => cluster.Cluster.Name, StringComparer.Ordinal)
@@ -71,6 +71,7 @@ public sealed class Auditor
         {
             Cluster = context.Cluster,
             Reported = context.Evidence.Reported(context.Cluster.Id),
+            NotEvaluated = context.Evidence.WhyNotEvaluated(context.Cluster.Id),
             Verdict = Verdicts.Of(findings),
             Statements = AuditStatements.For(context),
             Findings = findings,
@@ -81,7 +82,8 @@ public sealed class Auditor
         [.. OrganizationRules.SelectMany(rule => Evaluate(rule.Descriptor, () => rule.Evaluate(context)).Select(outcome => ToFinding(rule.Descriptor, outcome, waiver: null)))];
 
     private static IEnumerable<Outcome> Outcomes(IRule rule, RuleContext context) =>
-        context.Cluster.Encryption.Type == EncryptionType.None && rule.Descriptor.Id != ReportedTypeRule.Id ? [UndeclaredClusters.NothingToCompare] : rule.Evaluate(context);
+        context.Evidence.WhyNotEvaluated(context.Cluster.Id) is { } cause ? GivenUpClusters.Outcomes(rule, context, cause)
+        : context.Cluster.Encryption.Type == EncryptionType.None && rule.Descriptor.Id != ReportedTypeRule.Id ? [UndeclaredClusters.NothingToCompare] : rule.Evaluate(context);
 
     /// <summary>A rule that breaks, or says nothing, is a defect of ours: the report says that this was not judged, and goes on.</summary>
     private static ImmutableArray<Outcome> Evaluate(RuleDescriptor rule, Func<IEnumerable<Outcome>> evaluate)

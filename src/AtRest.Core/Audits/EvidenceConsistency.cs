@@ -14,6 +14,7 @@ internal static class EvidenceConsistency
         ?? Repeated("clouds.cryptoKeys", evidence.Clouds.CryptoKeys.Select(key => key.Name))
         ?? Repeated("sharedKeys", evidence.SharedKeys.Select(key => key.KeyArn))
         ?? Repeated("organization.clusters", evidence.Organization.Clusters.Select(cluster => cluster.Id))
+        ?? Repeated("notEvaluated", evidence.NotEvaluated.Select(cluster => cluster.ClusterId))
         ?? Repeated("previous.clusters", evidence.Previous?.Clusters.Select(cluster => cluster.Id) ?? [])
         ?? Repeated("previous.keyPolicies", evidence.Previous?.KeyPolicies.Select(policy => policy.KeyArn) ?? []);
 

@@ -21,6 +21,7 @@ public sealed class EvidenceIndex
     private readonly ILookup<string, Collected<EventPatternMatches>> patternMatches;
     private readonly ILookup<(string LogGroupArn, string KeyArn), Collected<MetricFilterMatches>> filterMatches;
     private readonly FrozenDictionary<string, CamundaCluster> reported;
+    private readonly FrozenDictionary<string, string> notEvaluated;
 
     public EvidenceIndex(AuditEvidence evidence)
     {
@@ -39,9 +40,13 @@ public sealed class EvidenceIndex
         reported = (evidence.Clouds.Camunda?.Clusters.Value?.Items ?? [])
             .DistinctBy(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase);
+        notEvaluated = evidence.NotEvaluated.ToFrozenDictionary(entry => entry.ClusterId, entry => entry.Cause, StringComparer.OrdinalIgnoreCase);
     }
 
     public AuditEvidence Evidence { get; }
+
+    /// <summary>Why a cluster was not evaluated; null if it was.</summary>
+    public string? WhyNotEvaluated(string clusterId) => notEvaluated.GetValueOrDefault(clusterId);
 
     public KmsKeyEvidence Key(KmsKeyArn arn) => keys.TryGetValue(arn.Value, out var found) ? found : new KmsKeyEvidence
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace AtRest.Core.Audits;
 
 /// <summary>Report ids derive from the audit: judging the same evidence again gives the same id.</summary>
-internal static class ReportIds
+public static class ReportIds
 {
     /// <summary>An RFC 9562 version 8 UUID over the audit's and the organization's id.</summary>
     public static string Of(string auditId, string organizationId)

@@ -1,8 +1,52 @@
+using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Api.Health;
+using AtRest.Hosting.Api.RateLimits;
+using AtRest.Hosting.Api.Routes;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Api;
 
 internal static class ApiRegistration
 {
-    public static IServiceCollection AddApi(this IServiceCollection services, HostSettings settings) => services;
+    public static IServiceCollection AddApi(this IServiceCollection services, HostSettings settings)
+    {
+        services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
+        services.AddRouting();
+        AddAuthentication(services, settings.Api.Authentication);
+        return services
+            .AddSingleton(settings.Api)
+            .AddSingleton<ApiKeys>()
+            .AddSingleton<Tokens>()
+            .AddSingleton<Credentials>()
+            .AddSingleton<CallLimits>()
+            .AddSingleton<ClientAddresses>()
+            .AddSingleton<Probes>()
+            .AddSingleton<Readiness>()
+            .AddSingleton<Declared>()
+            .AddSingleton<ReportFiles>()
+            .AddSingleton<StartAudit>()
+            .AddSingleton<GetAudit>()
+            .AddSingleton<ListReports>()
+            .AddSingleton<DownloadReport>()
+            .AddSingleton<ListClusters>()
+            .AddSingleton<ClusterReport>();
+    }
+
+    // Not AddAuthentication(): that brings data protection, which reads and writes a ring of keys at the start, for cookies that there are none of.
+    private static void AddAuthentication(IServiceCollection services, AuthenticationSettings settings)
+    {
+        services.AddAuthenticationCore(options => options.DefaultScheme = CallerHandler.SchemeName);
+        services.AddWebEncoders();
+        services.AddSingleton<IAuthenticationConfigurationProvider, NoConfiguration>();
+        var builder = new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.SchemeName, null);
+        if (settings.Authority is not null)
+        {
+            builder.AddJwtBearer();
+            services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+                .Configure<TimeProvider>((options, time) => BearerOptions.Apply(options, settings, time));
+        }
+    }
 }

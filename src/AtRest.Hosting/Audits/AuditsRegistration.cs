@@ -1,8 +1,20 @@
+using AtRest.Hosting.Retention;
+using AtRest.Hosting.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Audits;
 
 internal static class AuditsRegistration
 {
-    public static IServiceCollection AddAudits(this IServiceCollection services, HostSettings settings) => services;
+    public static IServiceCollection AddAudits(this IServiceCollection services, HostSettings settings) => services
+        .AddLogging()
+        .AddSingleton<AuditStore>()
+        .AddSingleton<AuditPlanner>()
+        .AddSingleton<BatchWork>()
+        .AddSingleton<AuditFinalizer>()
+        .AddSingleton<AuditSteps>()
+        .AddSingleton<RetentionSweep>()
+        .AddSingleton<IAudits, AuditsService>()
+        .AddSingleton<INightlyWork, NightlyWork>()
+        .AddSingleton<IQueueWork, AuditQueueWork>();
 }

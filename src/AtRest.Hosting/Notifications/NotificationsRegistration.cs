@@ -1,8 +1,17 @@
+using AtRest.Hosting.Notifications.Sending;
+using AtRest.Hosting.Reports;
+using AtRest.Hosting.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Notifications;
 
 internal static class NotificationsRegistration
 {
-    public static IServiceCollection AddNotifications(this IServiceCollection services, HostSettings settings) => services;
+    public static IServiceCollection AddNotifications(this IServiceCollection services, HostSettings settings) => services
+        .AddSingleton(settings.Notifications)
+        .AddSingleton(new RetrySchedule())
+        .AddSingleton<NotificationSender>()
+        .AddSingleton<DeadNotifications>()
+        .AddSingleton<IReportCompleted, ReportNotifier>()
+        .AddSingleton<IQueueWork, NotificationWork>();
 }

@@ -24,6 +24,7 @@ internal static class ClusterElement
             WriteReported(json, reported);
         }
 
+        json.WriteTextIfAny("notEvaluated", audit.NotEvaluated);
         json.WriteString("verdict", ReportWords.Of(audit.Verdict));
         json.WriteStartArray("statements");
         foreach (var statement in audit.Statements)

@@ -59,6 +59,9 @@ internal sealed class AzureAccount
         }
     }
 
+    /// <summary>How blobs of other accounts are read, too.</summary>
+    public static BlobClientOptions Configured() => Configure(new BlobClientOptions(), null);
+
     private static Uri QueueUri(Uri account) => new UriBuilder(account) { Host = account.Host.Replace(".blob.", ".queue.", StringComparison.OrdinalIgnoreCase) }.Uri;
 
     /// <summary>Seven tries within about twenty seconds: a restart of the service goes unnoticed, a dead one is reported while somebody still waits.</summary>

@@ -13,15 +13,17 @@ internal static class FindingChanges
             .SelectMany(audit => Compare(
                 new FindingSubject(audit.Cluster.Id, audit.Cluster.Name, evidence),
                 before.GetValueOrDefault(audit.Cluster.Id)?.Findings ?? [],
-                audit.Findings));
+                audit.Findings,
+                // Of a cluster that was not evaluated, nobody knows what became of anything.
+                audit.NotEvaluated is null ? FindingState.None : FindingState.Unknown));
 
         // The organization's rules judge the clusters of the audit: about different ones they say different things.
         return evidence.LeftOut.IsEmpty && previous.LeftOut.IsEmpty
-            ? changes.Concat(Compare(new FindingSubject(null, "the organization", evidence), previous.Findings, findings))
+            ? changes.Concat(Compare(new FindingSubject(null, "the organization", evidence), previous.Findings, findings, FindingState.None))
             : changes;
     }
 
-    private static IEnumerable<ReportChange> Compare(FindingSubject subject, ImmutableArray<PreviousFinding> before, ImmutableArray<Finding> after)
+    private static IEnumerable<ReportChange> Compare(FindingSubject subject, ImmutableArray<PreviousFinding> before, ImmutableArray<Finding> after, FindingState stateOfMissing)
     {
         var earlier = before.GroupBy(finding => (finding.RuleId, finding.Resource))
             .ToDictionary(group => group.Key, group => group.Max(finding => FindingStates.Of(finding.Status, finding.Waived)));
@@ -41,7 +43,7 @@ internal static class FindingChanges
 
         foreach (var (key, was) in earlier.Where(entry => entry.Value.IsFailure() && !now.ContainsKey(entry.Key)))
         {
-            yield return subject.Closed(key.RuleId, key.Resource, was, FindingState.None, waiver: null);
+            yield return subject.Closed(key.RuleId, key.Resource, was, stateOfMissing, waiver: null);
         }
     }
 

@@ -39,6 +39,17 @@ public static class EventDataStoreSearch
             select place);
     }
 
+    /// <summary>What would have been read beyond the places of some trails, taken from what was read for these or more.</summary>
+    /// <param name="trails">Of each account and region with keys.</param>
+    /// <param name="read">All stores that were read, wherever.</param>
+    public static ImmutableArray<EventDataStoreEvidence> LookedFor(IReadOnlyList<CloudTrailEvidence> trails, IReadOnlyList<EventDataStoreEvidence> read)
+    {
+        var near = At(HomesOfTrails(trails));
+        return [.. near.Concat(At(Beyond(trails, near))).OrderBy(entry => entry.AccountId, StringComparer.Ordinal).ThenBy(entry => entry.Region, StringComparer.Ordinal)];
+
+        List<EventDataStoreEvidence> At(IEnumerable<StorePlace> places) => [.. places.SelectMany(place => read.Where(entry => place == new StorePlace(entry.AccountId, entry.Region)))];
+    }
+
     private static IEnumerable<StorePlace> Organizations(CloudTrailEvidence entry) =>
         from manager in StoreFinder.Managers(entry)
         from region in entry.Trails.Value!.Items.Where(trail => trail.IsOrganizationTrail).Select(trail => trail.HomeRegion).Append(entry.Region)

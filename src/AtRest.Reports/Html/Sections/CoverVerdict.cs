@@ -72,6 +72,15 @@ internal static class CoverVerdict
                 """);
         }
 
+        var givenUp = view.Report.Clusters.Count(cluster => cluster.NotEvaluated is not null);
+        if (givenUp > 0)
+        {
+            html.Write($"""
+                <p>{Labels.Count(givenUp, "cluster was", "clusters were")} not evaluated at all; {Verb(givenUp, "its section says", "their sections say")} why.</p>
+
+                """);
+        }
+
         var expired = view.Report.Waivers.Count(use => use.State == WaiverState.Expired);
         if (expired > 0)
         {

@@ -8,6 +8,7 @@ internal static class VerdictReason
 {
     public static string Of(ClusterAudit audit) => audit.Verdict switch
     {
+        _ when audit.NotEvaluated is { } cause => $"This cluster was not evaluated. {cause}",
         Verdict.NonCompliant => Because(
             audit, finding => finding.IsOpenFailure, "This required rule fails: ", "These required rules fail: "),
         Verdict.Indeterminate => Because(

@@ -2,14 +2,15 @@ using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 
-namespace AtRest.Cli.Auditing;
+namespace AtRest.Core.Audits;
 
 /// <summary>
 /// Two organizations of an inventory may name one API client, and then Camunda's answer holds the clusters of both. What another one declares
 /// is taken out of the evidence: one customer's report never names another's clusters.
 /// </summary>
-internal static class CamundaScope
+public static class CamundaScope
 {
+    /// <summary>The evidence of an organization without what Camunda says about clusters that only others declare.</summary>
     public static CloudEvidence WithoutOthers(CloudEvidence clouds, InventoryDocument inventory, string organizationId)
     {
         if (clouds.Camunda is not { Clusters: { Value: { } reported } clusters } camunda)

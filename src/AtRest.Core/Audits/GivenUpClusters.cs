@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>What a report says about clusters whose audit was given up.</summary>
+internal static class GivenUpClusters
+{
+    private const string Remedy = "Start another audit of this cluster.";
+
+    /// <summary>Those that were asked for and are not declared any more: they have no declaration to be judged by.</summary>
+    /// <param name="evidence">The audit's.</param>
+    /// <param name="shown">The clusters that the report has anyway.</param>
+    public static IEnumerable<Cluster> Undeclared(AuditEvidence evidence, IEnumerable<Cluster> shown)
+    {
+        var known = shown.Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return evidence.NotEvaluated
+            .Where(entry => !known.Contains(entry.ClusterId))
+            .OrderBy(entry => entry.ClusterId, StringComparer.Ordinal)
+            .Select(entry => new Cluster { Id = entry.ClusterId, Name = entry.ClusterId, Provider = CloudProvider.Gcp, Region = "unknown", Encryption = new DeclaredEncryption.Undeclared() });
+    }
+
+    /// <summary>One unknown for each subject that the rule would judge, so that the next report compares like with like.</summary>
+    public static ImmutableArray<Outcome> Outcomes(IRule rule, RuleContext context, string cause)
+    {
+        var unknown = Outcome.Unknown($"This cluster was not evaluated. {cause}") with { Remedy = Remedy };
+        return context.Cluster.Encryption.Type == EncryptionType.None
+            ? [unknown]
+            : [.. rule.Evaluate(context).Select(outcome => outcome.Resource).Distinct(StringComparer.Ordinal).Select(resource => unknown with { Resource = resource })];
+    }
+}

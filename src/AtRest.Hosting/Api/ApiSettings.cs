@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Api.RateLimits;
+using AtRest.Hosting.Settings;
+
+namespace AtRest.Hosting.Api;
+
+/// <summary>All settings of the HTTP API.</summary>
+internal sealed record ApiSettings
+{
+    public AuthenticationSettings Authentication { get; init; } = new();
+
+    /// <summary>Settings <c>AtRest:ApiKeys:N:…</c>.</summary>
+    public ImmutableArray<ApiKeyEntry> Keys { get; init; } = [];
+
+    public RateLimitSettings RateLimits { get; init; } = new();
+
+    public DownloadSettings Downloads { get; init; } = new();
+
+    /// <summary>
+    /// Setting <c>AtRest:Http:ProxyHops</c>: how many proxies before the app add the address that they were called from to <c>X-Forwarded-For</c>. Whatever stands further left was
+    /// written by the caller. By default 1 in Azure Functions, where only the front end's entry says who calls, and none elsewhere.
+    /// </summary>
+    public int ProxyHops { get; init; }
+
+    /// <summary>Setting <c>AtRest:Audits:Queue</c>, to look at its health.</summary>
+    public string Queue { get; init; } = "atrest-audits";
+
+    public static ApiSettings Read(SettingsReader reader) => new()
+    {
+        Authentication = AuthenticationSettings.Read(reader),
+        Keys = ApiKeyEntry.ReadAll(reader),
+        RateLimits = RateLimitSettings.Read(reader),
+        Downloads = DownloadSettings.Read(reader),
+        ProxyHops = reader.Number("AtRest:Http:ProxyHops", reader.Text("FUNCTIONS_CUSTOMHANDLER_PORT") is null ? 0 : 1, 0, 10),
+        Queue = reader.Text("AtRest:Audits:Queue") ?? "atrest-audits",
+    };
+}

@@ -1,0 +1,46 @@
+using AtRest.Hosting.Settings;
+
+namespace AtRest.Hosting.Api.Authentication;
+
+/// <summary>Settings <c>AtRest:Authentication:…</c>: bearer tokens of an OpenID Connect provider.</summary>
+internal sealed record AuthenticationSettings
+{
+    /// <summary>The issuer, below which <c>/.well-known/openid-configuration</c> lies; null: no tokens are accepted.</summary>
+    public Uri? Authority { get; init; }
+
+    /// <summary>Whom a token has to be for.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The claim with the ids of the organizations that the token's bearer belongs to: one, or a list.</summary>
+    public string OrganizationClaim { get; init; } = "organization";
+
+    /// <summary>The claim that lists the bearer's roles.</summary>
+    public string RolesClaim { get; init; } = "roles";
+
+    /// <summary>The role that may see every organization; null: no token may.</summary>
+    public string? OperatorRole { get; init; }
+
+    public static AuthenticationSettings Read(SettingsReader reader)
+    {
+        var defaults = new AuthenticationSettings();
+        var settings = new AuthenticationSettings
+        {
+            Authority = reader.Url("AtRest:Authentication:Authority"),
+            Audience = reader.Text("AtRest:Authentication:Audience"),
+            OrganizationClaim = reader.Text("AtRest:Authentication:OrganizationClaim") ?? defaults.OrganizationClaim,
+            RolesClaim = reader.Text("AtRest:Authentication:RolesClaim") ?? defaults.RolesClaim,
+            OperatorRole = reader.Text("AtRest:Authentication:OperatorRole"),
+        };
+        if (settings is { Authority: not null, Audience: null })
+        {
+            reader.Problem("AtRest:Authentication:Audience", "it is not set. Without it a token that the issuer gave for any other service would open this one: set it to the audience of your tokens.");
+        }
+
+        if (settings is { Authority: null, Audience: not null } && reader.Text("AtRest:Authentication:Authority") is null)
+        {
+            reader.Problem("AtRest:Authentication:Authority", "it is not set, though an audience is. Set it to the issuer of your tokens, such as https://login.example.com/tenant.");
+        }
+
+        return settings;
+    }
+}

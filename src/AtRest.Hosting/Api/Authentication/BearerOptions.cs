@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AtRest.Hosting.Api.Authentication;
+
+/// <summary>How tokens are checked. The issuer's metadata and keys are fetched when the first token comes, and kept.</summary>
+internal static class BearerOptions
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    // Signatures with a key pair alone: with a shared secret whoever can check a token could also issue one.
+    private static readonly string[] Algorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    public static void Apply(JwtBearerOptions options, AuthenticationSettings settings, TimeProvider time)
+    {
+        options.Authority = settings.Authority?.ToString();
+        options.RequireHttpsMetadata = settings.Authority?.Scheme == Uri.UriSchemeHttps;
+        options.BackchannelTimeout = TimeSpan.FromSeconds(10);
+        options.MapInboundClaims = false;
+        options.SaveToken = false;
+        options.IncludeErrorDetails = false;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAudience = settings.Audience,
+            ValidateIssuer = true,
+            ValidateAudience = true,
+            ValidateLifetime = true,
+            ValidateIssuerSigningKey = true,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            ValidAlgorithms = Algorithms,
+            LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time.GetUtcNow().UtcDateTime),
+        };
+    }
+
+    private static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>
+        expires is { } end && now - ClockSkew < end && (notBefore is not { } start || start <= now + ClockSkew);
+}

@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AtRest.Hosting.Api.Authentication;
+
+/// <summary>The default scheme: whatever credential the request has. Routes that are open to anybody cost nothing here.</summary>
+internal sealed class CallerHandler(Credentials credentials, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    public const string SchemeName = "AtRest";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is not { Access: RouteAccess.Callers })
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        try
+        {
+            var caller = await credentials.IdentifyAsync(Context).ConfigureAwait(false);
+            Context.Features.Set(caller);
+            var identity = new ClaimsIdentity([new Claim("sub", caller.Id)], SchemeName, "sub", "roles");
+            return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+        }
+        catch (CredentialException exception)
+        {
+            return AuthenticateResult.Fail(exception);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.RateLimits;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Api.Authentication;
+
+/// <summary>Lets through to a route whoever may call it, and not too often.</summary>
+internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, CallLimits limits, ClientAddresses addresses, ILogger<Gate> logger)
+{
+    public Task InvokeAsync(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>()?.Access switch
+    {
+        RouteAccess.Callers => AdmitCallerAsync(context),
+        RouteAccess.Anybody => AdmitAsync(context, limits.OfAddress(addresses.Of(context))),
+        RouteAccess.Webhook => AdmitWebhookAsync(context),
+        _ => next(context),
+    };
+
+    private Task AdmitCallerAsync(HttpContext context)
+    {
+        if (context.Features.Get<Caller>() is { } caller)
+        {
+            return AdmitAsync(context, limits.OfCaller(caller.Id));
+        }
+
+        var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure as CredentialException
+            ?? throw new InvalidOperationException("A route for callers was reached without anybody having asked who calls.");
+        return failure.IsUnavailable ? TellUnavailableAsync(context, failure) : RefuseAsync(context, failure);
+    }
+
+    private Task AdmitAsync(HttpContext context, TimeSpan? wait) =>
+        wait is { } time ? Answers.ProblemAsync(context, Problem.TooManyRequests(time)) : next(context);
+
+    /// <summary>Its handler knows the key; here only the wrong ones are counted.</summary>
+    private async Task AdmitWebhookAsync(HttpContext context)
+    {
+        await AdmitAsync(context, limits.OfWebhook(addresses.Of(context))).ConfigureAwait(false);
+        if (context.Response is { StatusCode: StatusCodes.Status401Unauthorized, HasStarted: false } && limits.OfFailure(addresses.Of(context)) is { } wait)
+        {
+            context.Response.Clear();
+            await Answers.ProblemAsync(context, Problem.TooManyRequests(wait)).ConfigureAwait(false);
+        }
+    }
+
+    // Counted after the credential was looked at, so that nobody locks out others who come from the same address by failing often.
+    private Task RefuseAsync(HttpContext context, CredentialException failure)
+    {
+        var address = addresses.Of(context);
+        if (!failure.IsAbsent)
+        {
+            LogRefused(address, failure.Message);
+        }
+
+        if (limits.OfFailure(address) is { } wait)
+        {
+            return Answers.ProblemAsync(context, Problem.TooManyRequests(wait));
+        }
+
+        if (settings.Authentication.Authority is not null)
+        {
+            context.Response.Headers.Append("WWW-Authenticate", failure.IsAboutToken ? """Bearer realm="AtRest", error="invalid_token" """.TrimEnd() : """Bearer realm="AtRest" """.TrimEnd());
+        }
+
+        context.Response.Headers.Append("WWW-Authenticate", $"ApiKey realm=\"AtRest\", header=\"{Credentials.KeyHeader}\"");
+        return Answers.ProblemAsync(context, Problem.Unauthorized(failure.Message));
+    }
+
+    private Task TellUnavailableAsync(HttpContext context, CredentialException failure)
+    {
+        LogUnavailable(failure.InnerException);
+        context.Response.Headers.RetryAfter = 10.ToString(CultureInfo.InvariantCulture);
+        return Answers.ProblemAsync(context, Problem.Unavailable(failure.Message));
+    }
+
+    [LoggerMessage(LogLevel.Information, "Refused a credential from {Address}: {Reason}")]
+    private partial void LogRefused(string address, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Tokens cannot be checked: the identity provider's metadata or keys could not be fetched. Callers are answered 503; see AtRest:Authentication:Authority.")]
+    private partial void LogUnavailable(Exception? exception);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using AtRest.Hosting.Api.Routes;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AtRest.Hosting.Api.Authentication;
+
+/// <summary>Finds out by a bearer token who calls.</summary>
+internal sealed class Tokens(ApiSettings settings)
+{
+    /// <exception cref="CredentialException">The token opens nothing, or could not be judged.</exception>
+    public async Task<Caller> IdentifyAsync(HttpContext context)
+    {
+        var result = await AuthenticateAsync(context).ConfigureAwait(false);
+        return result switch
+        {
+            { Succeeded: true } => CallerOf(result.Principal),
+            { Failure: { } failure } => throw new CredentialException(Explain(failure), failure) { IsAboutToken = true },
+            _ => throw new CredentialException("The Authorization header holds no token.") { IsAboutToken = true },
+        };
+    }
+
+    // What is wrong with a token is an outcome; an exception means that the issuer's keys could not be had.
+    private static async Task<AuthenticateResult> AuthenticateAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or TimeoutException or TaskCanceledException
+            && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw new CredentialException("The token cannot be checked at present: the identity provider does not answer as it should.", exception) { IsUnavailable = true };
+        }
+    }
+
+    private Caller CallerOf(ClaimsPrincipal principal)
+    {
+        var organizations = principal.FindAll(settings.Authentication.OrganizationClaim).Select(claim => claim.Value).Where(PathIds.IsOrganization)
+            .ToImmutableHashSet(StringComparer.Ordinal);
+        var isOperator = settings.Authentication.OperatorRole is { } role && principal.FindAll(settings.Authentication.RolesClaim).Any(claim => claim.Value == role);
+        if (organizations.IsEmpty && !isOperator)
+        {
+            throw new CredentialException(
+                $"The token names no organization: its claim '{settings.Authentication.OrganizationClaim}' is missing or holds no organization's id. Whoever issues your tokens has to add it.")
+            {
+                IsAboutToken = true,
+            };
+        }
+
+        return new Caller { Id = $"token:{IdOf(principal, organizations)}", IsOperator = isOperator, Organizations = organizations };
+    }
+
+    private static string IdOf(ClaimsPrincipal principal, ImmutableHashSet<string> organizations) =>
+        principal.FindFirstValue("sub") ?? principal.FindFirstValue("azp") ?? principal.FindFirstValue("client_id") ?? string.Join(',', organizations.Order(StringComparer.Ordinal));
+
+    private static string Explain(Exception failure) => failure switch
+    {
+        AggregateException { InnerExceptions: [{ } first, ..] } => Explain(first),
+        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenNoExpirationException =>
+            "The token has expired, is not valid yet, or says no time at which it expires. Get a new one.",
+        SecurityTokenInvalidAudienceException => "The token is not for this service: its audience is another one.",
+        SecurityTokenInvalidIssuerException => "The token was not issued by the identity provider that this server trusts.",
+        SecurityTokenMalformedException => "This is not a token: a JSON Web Token has three parts, with a dot in between.",
+        _ => "The token's signature cannot be trusted: it is not signed by the identity provider that this server trusts, or was changed since.",
+    };
+}

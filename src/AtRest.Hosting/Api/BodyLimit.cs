@@ -1,0 +1,24 @@
+using AtRest.Hosting.Api.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AtRest.Hosting.Api;
+
+/// <summary>Refuses bodies that are too long: at once where their length is announced, and otherwise while they are read.</summary>
+internal sealed class BodyLimit(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is not { MaxBodyBytes: var most })
+        {
+            return next(context);
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = most;
+        }
+
+        return context.Request.ContentLength > most ? Answers.ProblemAsync(context, Problem.TooLarge(most)) : next(context);
+    }
+}

@@ -1,0 +1,26 @@
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.Routes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Hosting.Api.Health;
+
+/// <summary><c>GET /api/health/…</c>, for anybody.</summary>
+internal static class HealthRoutes
+{
+    /// <summary>The process answers. What it needs is not looked at: a restart would not mend it.</summary>
+    public static Task LiveAsync(HttpContext context) => Answers.JsonAsync(context, new HealthBody("live"), ApiJson.Default.HealthBody);
+
+    /// <summary>The process can do its work.</summary>
+    public static async Task ReadyAsync(HttpContext context)
+    {
+        var checks = await context.RequestServices.GetRequiredService<Readiness>().LookAsync().WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        if (checks.All(check => check.Ok))
+        {
+            await Answers.JsonAsync(context, new HealthBody("ready") { Checks = checks }, ApiJson.Default.HealthBody).ConfigureAwait(false);
+            return;
+        }
+
+        await Answers.ProblemAsync(context, Problem.NotReady(checks)).ConfigureAwait(false);
+    }
+}

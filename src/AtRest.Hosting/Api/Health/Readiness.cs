@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Api.Health;
+
+/// <summary>
+/// Looks at everything at once, each for three seconds at most, and keeps what it saw for five: however many ask, the storage is asked once in that time.
+/// </summary>
+internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogger<Readiness> logger)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private Task<ImmutableArray<HealthCheck>>? latest;
+    private long lookedAt;
+
+    /// <summary>What is needed, and whether it works. Never fails.</summary>
+    public Task<ImmutableArray<HealthCheck>> LookAsync()
+    {
+        lock (gate)
+        {
+            if (latest is null || (latest.IsCompleted && time.GetElapsedTime(lookedAt) >= Kept))
+            {
+                lookedAt = time.GetTimestamp();
+                latest = LookAtAllAsync();
+            }
+
+            return latest;
+        }
+    }
+
+    // Nobody's request ends it: others wait for the same answer.
+    private async Task<ImmutableArray<HealthCheck>> LookAtAllAsync() => [.. await Task.WhenAll(probes.All().Select(probe => Task.Run(() => LookAtAsync(probe)))).ConfigureAwait(false)];
+
+    private async Task<HealthCheck> LookAtAsync(Probe probe)
+    {
+        using var limit = new CancellationTokenSource(Timeout, time);
+        try
+        {
+            await probe.LookAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            return new HealthCheck(probe.Name, true);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            LogSlow(probe.Name, Timeout.TotalSeconds);
+            return new HealthCheck(probe.Name, false) { Cause = $"{probe.Trouble} No answer came within {Timeout.TotalSeconds} s." };
+        }
+        catch (Exception exception)
+        {
+            LogTrouble(exception, probe.Name);
+            return new HealthCheck(probe.Name, false) { Cause = probe.Trouble };
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Not ready: {Check} gave no answer within {Seconds} s.")]
+    private partial void LogSlow(string check, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "Not ready: {Check} does not work.")]
+    private partial void LogTrouble(Exception exception, string check);
+}

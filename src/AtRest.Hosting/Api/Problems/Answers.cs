@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AtRest.Hosting.Api.Routes;
+using Microsoft.AspNetCore.Http;
+
+namespace AtRest.Hosting.Api.Problems;
+
+/// <summary>Writes answers: whole, with their length, as the Functions host passes them on.</summary>
+internal static class Answers
+{
+    public static Task ProblemAsync(HttpContext context, Problem problem)
+    {
+        if (problem.RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        context.Response.StatusCode = problem.Status;
+        var body = problem with { TraceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier };
+        return WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.Problem), "application/problem+json");
+    }
+
+    public static Task JsonAsync<T>(HttpContext context, T body, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
+    {
+        context.Response.StatusCode = status;
+        return WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, type), "application/json");
+    }
+
+    public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body, string mediaType)
+    {
+        context.Response.ContentType = mediaType;
+        context.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using AtRest.Hosting.Inventories;
+using AtRest.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Api.Problems;
+
+/// <summary>Every error leaves as problem details, and none with its inside showing. Routes that are not the API's are left alone.</summary>
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer any more.
+            return;
+        }
+        catch (Exception exception) when (IsOurs(context) && !context.Response.HasStarted)
+        {
+            await AnswerAsync(context, Explain(exception)).ConfigureAwait(false);
+            return;
+        }
+
+        if (IsOurs(context) && context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 })
+        {
+            await Answers.ProblemAsync(context, Problem.OfStatus(context.Response.StatusCode)).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsOurs(HttpContext context) =>
+        context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<ApiRoute>() is not null || context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    private static Task AnswerAsync(HttpContext context, Problem problem)
+    {
+        context.Response.Clear();
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = 10.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Answers.ProblemAsync(context, problem);
+    }
+
+    private Problem Explain(Exception exception)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException { StatusCode: var status }:
+                return Problem.OfStatus(status);
+            case StorageException:
+                LogStorage(exception);
+                return Problem.Unavailable("The storage cannot be reached at present. Try again later.");
+            case InventoryException:
+                LogInventory(exception);
+                return Problem.Unavailable("The inventory, which says what is declared, cannot be read at present. Whoever runs this server finds the reason in its log.");
+            default:
+                LogUnexpected(exception);
+                return Problem.Unexpected;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A request failed: the storage could not do its work.")]
+    private partial void LogStorage(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "A request failed: the inventory cannot be read.")]
+    private partial void LogInventory(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "A request failed unexpectedly.")]
+    private partial void LogUnexpected(Exception exception);
+}

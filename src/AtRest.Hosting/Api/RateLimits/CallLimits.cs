@@ -1,0 +1,53 @@
+using System.Threading.RateLimiting;
+
+namespace AtRest.Hosting.Api.RateLimits;
+
+/// <summary>Counts calls. Each answer is null (go on), or how long to wait. In each process for itself: two processes let through twice as many.</summary>
+internal sealed class CallLimits(ApiSettings settings) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> callers = Make(settings.RateLimits.Caller);
+    private readonly PartitionedRateLimiter<string> audits = Make(settings.RateLimits.Audits);
+    private readonly PartitionedRateLimiter<string> addresses = Make(settings.RateLimits.Address);
+    private readonly PartitionedRateLimiter<string> failures = Make(settings.RateLimits.Failures);
+    private readonly PartitionedRateLimiter<string> webhook = Make(settings.RateLimits.Webhook);
+
+    public TimeSpan? OfCaller(string callerId) => Count(callers, callerId);
+
+    public TimeSpan? OfAudit(string organizationId) => Count(audits, organizationId);
+
+    public TimeSpan? OfAddress(string address) => Count(addresses, address);
+
+    public TimeSpan? OfFailure(string address) => Count(failures, address);
+
+    public TimeSpan? OfWebhook(string address) => Count(webhook, address);
+
+    public void Dispose()
+    {
+        callers.Dispose();
+        audits.Dispose();
+        addresses.Dispose();
+        failures.Dispose();
+        webhook.Dispose();
+    }
+
+    private static TimeSpan? Count(PartitionedRateLimiter<string> limiter, string who)
+    {
+        using var lease = limiter.AttemptAcquire(who);
+        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
+    }
+
+    private static PartitionedRateLimiter<string> Make(int perMinute)
+    {
+        // One comes back at a time, or a second's worth.
+        var perPeriod = Math.Max(1, perMinute / 60);
+        var options = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = perPeriod,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) * perPeriod / perMinute,
+            QueueLimit = 0,
+            AutoReplenishment = true,
+        };
+        return PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => options), StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.RateLimits;
+using AtRest.Hosting.Audits;
+using AtRest.Reports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary><c>POST …/clusters/{cluster}/report?format=</c>: audits one cluster here and now, and answers with the report.</summary>
+internal sealed partial class ClusterReport(
+    IAudits audits, Declared declared, ReportFiles files, IEnumerable<IReportRenderer> renderers, CallLimits limits, TimeProvider time, ILogger<ClusterReport> logger) : IOrganizationRoute
+{
+    private const string DefaultFormat = "json";
+
+    public async Task HandleAsync(HttpContext context, string organizationId)
+    {
+        var organization = await declared.FindAsync(organizationId, context.RequestAborted).ConfigureAwait(false);
+        if (organization is null || Declared.Find(organization, context.GetRouteValue("cluster") as string ?? "") is not { } cluster)
+        {
+            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            return;
+        }
+
+        ImmutableArray<string> formats = [.. renderers.Select(renderer => renderer.Format)];
+        var given = context.Request.Query["format"];
+        var format = given.Count == 0 ? DefaultFormat : given[0] ?? "";
+        var problem = given.Count > 1 || !formats.Contains(format) ? Problem.BadFormat(formats)
+            : limits.OfAudit(organizationId) is { } wait ? Problem.TooManyRequests(wait)
+            : await AuditAsync(context, organization, cluster, format).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            await Answers.ProblemAsync(context, problem).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Problem?> AuditAsync(HttpContext context, Organization organization, Cluster cluster, string format)
+    {
+        var now = time.GetUtcNow();
+        var order = new AuditOrder
+        {
+            AuditId = Guid.CreateVersion7(now).ToString(),
+            OrganizationId = organization.Id,
+            Clusters = [cluster.Id],
+            Cause = AuditCause.Request,
+            OrderedAt = now,
+        };
+        LogOrdered(order.AuditId, cluster.Id, organization.Id, context.Features.Get<Caller>()?.Id);
+        try
+        {
+            var entry = await audits.RunAsync(order, context.RequestAborted).ConfigureAwait(false);
+            var file = entry.Files.First(file => file.Format == format);
+            context.Response.Headers.ContentLocation = ApiPaths.File(organization.Id, entry.ReportId, format);
+            await files.SendContentAsync(context, entry, file).ConfigureAwait(false);
+            return null;
+        }
+        catch (UnknownClusterException)
+        {
+            // The inventory was changed a moment ago.
+            return Problem.NotFound;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of cluster {ClusterId} of organization {OrganizationId} was ordered by {Caller}.")]
+    private partial void LogOrdered(string auditId, string clusterId, string organizationId, string? caller);
+}

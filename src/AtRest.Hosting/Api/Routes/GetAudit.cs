@@ -1,0 +1,23 @@
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Audits;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary><c>GET …/audits/{audit}</c>: how far an audit is.</summary>
+internal sealed class GetAudit(IAudits audits) : IOrganizationRoute
+{
+    public async Task HandleAsync(HttpContext context, string organizationId)
+    {
+        var id = context.GetRouteValue("audit") as string ?? "";
+        var status = PathIds.IsUuid(id) ? await audits.FindAsync(organizationId, id, context.RequestAborted).ConfigureAwait(false) : null;
+        if (status is null)
+        {
+            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            return;
+        }
+
+        await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Default.AuditBody).ConfigureAwait(false);
+    }
+}

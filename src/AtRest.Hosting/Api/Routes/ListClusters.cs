@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Reports;
+using Microsoft.AspNetCore.Http;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary><c>GET …/clusters</c>: the declared clusters with their latest verdict.</summary>
+internal sealed class ListClusters(IReportCatalog reports, Declared declared) : IOrganizationRoute
+{
+    public async Task HandleAsync(HttpContext context, string organizationId)
+    {
+        if (await declared.FindAsync(organizationId, context.RequestAborted).ConfigureAwait(false) is not { } organization)
+        {
+            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            return;
+        }
+
+        var standings = await reports.StandingsAsync(organizationId, context.RequestAborted).ConfigureAwait(false);
+        ImmutableArray<ClusterBody> clusters = [.. organization.Clusters.Select(cluster => ClusterBody.Of(cluster, standings.GetValueOrDefault(cluster.Id)))];
+        await Answers.JsonAsync(context, new ClusterListBody(clusters), ApiJson.Default.ClusterListBody).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Reports;
+using Microsoft.AspNetCore.Http;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary><c>GET …/reports</c>: a page of reports, newest first.</summary>
+internal sealed class ListReports(IReportCatalog reports, Declared declared) : IOrganizationRoute
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+
+    public async Task HandleAsync(HttpContext context, string organizationId)
+    {
+        if (!TryReadLimit(context.Request.Query, out var limit))
+        {
+            await Answers.ProblemAsync(context, Problem.BadRequest($"'limit' has to be one whole number from 1 to {MaxLimit}.")).ConfigureAwait(false);
+            return;
+        }
+
+        var before = context.Request.Query["before"];
+        var page = before.Count switch
+        {
+            0 => await reports.ListAsync(organizationId, null, limit, context.RequestAborted).ConfigureAwait(false),
+            1 when PathIds.IsUuid(before[0] ?? "") => await reports.ListAsync(organizationId, before[0], limit, context.RequestAborted).ConfigureAwait(false),
+            _ => null,
+        };
+        if (page is null)
+        {
+            await Answers.ProblemAsync(context, Problem.BadRequest("'before' has to be the id of a report that is still there. Begin again without it.")).ConfigureAwait(false);
+            return;
+        }
+
+        await AnswerAsync(context, organizationId, page, limit).ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(HttpContext context, string organizationId, ReportPage page, int limit)
+    {
+        // Reports outlive the declaration; where there are none, the declaration says whether there could be any.
+        if (page.Reports.IsEmpty && await declared.FindAsync(organizationId, context.RequestAborted).ConfigureAwait(false) is null)
+        {
+            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            return;
+        }
+
+        var next = page.HasMore ? string.Create(CultureInfo.InvariantCulture, $"{ApiPaths.Reports(organizationId)}?before={page.Reports[^1].ReportId}&limit={limit}") : null;
+        if (next is not null)
+        {
+            context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+        }
+
+        await Answers.JsonAsync(context, new ReportListBody([.. page.Reports.Select(ReportBody.Of)]) { Next = next }, ApiJson.Default.ReportListBody).ConfigureAwait(false);
+    }
+
+    private static bool TryReadLimit(IQueryCollection query, out int limit)
+    {
+        limit = DefaultLimit;
+        var given = query["limit"];
+        return given.Count == 0
+            || (given.Count == 1 && int.TryParse(given[0], NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit);
+    }
+}

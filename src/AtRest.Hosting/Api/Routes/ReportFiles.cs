@@ -1,0 +1,74 @@
+using System.Globalization;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Reports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary>Hands a report's file out: itself, or by a link into the storage.</summary>
+internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
+{
+    /// <summary>Answers a GET or HEAD.</summary>
+    public async Task SendAsync(HttpContext context, ReportEntry entry, ReportFile file)
+    {
+        var headers = context.Response.Headers;
+
+        // Kept by the caller alone, and asked for again each time: whoever lost the right to see it gets it from no cache.
+        headers.CacheControl = "private, no-cache";
+        headers.Vary = $"{HeaderNames.Authorization}, {Authentication.Credentials.KeyHeader}";
+        headers.ETag = TagOf(file).ToString();
+        if (IsKnown(context.Request, file))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        if (settings.Downloads.Links && await reports.LinkAsync(entry, file, settings.Downloads.LinkLifetime, context.RequestAborted).ConfigureAwait(false) is { } link)
+        {
+            headers.Remove(HeaderNames.ETag);
+            headers.CacheControl = "no-store";
+            headers.Location = link.AbsoluteUri;
+            context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+            return;
+        }
+
+        await SendContentAsync(context, entry, file).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers with the file itself.</summary>
+    public async Task SendContentAsync(HttpContext context, ReportEntry entry, ReportFile file)
+    {
+        var content = await reports.OpenAsync(entry, file, context.RequestAborted).ConfigureAwait(false);
+        if (content is null)
+        {
+            context.Response.Headers.Clear();
+            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            return;
+        }
+
+        await using var closing = content.ConfigureAwait(false);
+        var headers = context.Response.Headers;
+        headers.ETag = TagOf(file).ToString();
+        headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(file.Sha256))}:";
+        headers.ContentDisposition = $"attachment; filename=\"{NameOf(entry, file)}\"";
+        headers.LastModified = entry.GeneratedAt.ToUniversalTime().ToString("r", CultureInfo.InvariantCulture);
+        context.Response.ContentType = file.MediaType;
+        context.Response.ContentLength = file.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await content.Content.CopyToAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The content's own hash: the same bytes have the same tag, wherever they are.</summary>
+    private static EntityTagHeaderValue TagOf(ReportFile file) => new($"\"{file.Sha256}\"");
+
+    private static bool IsKnown(HttpRequest request, ReportFile file) =>
+        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch.ToArray()!, out var tags)
+        && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(TagOf(file), useStrongComparison: false));
+
+    private static string NameOf(ReportEntry entry, ReportFile file) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"atrest-{entry.OrganizationId}-{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}.{file.Format}");
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Hosting.Reports;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary>A page of reports, newest first.</summary>
+internal sealed record ReportListBody(ImmutableArray<ReportBody> Reports)
+{
+    /// <summary>Where the next, older page is; left out on the last one.</summary>
+    public string? Next { get; init; }
+}
+
+/// <summary>A report without what is in it.</summary>
+internal sealed record ReportBody
+{
+    public required string Id { get; init; }
+
+    public required string AuditId { get; init; }
+
+    public required DateTimeOffset GeneratedAt { get; init; }
+
+    public required string Cause { get; init; }
+
+    public string? Detail { get; init; }
+
+    public required string Verdict { get; init; }
+
+    public required VerdictCounts Clusters { get; init; }
+
+    /// <summary>Declared clusters that the audit left out; 0: the report is about all of them.</summary>
+    public required int LeftOut { get; init; }
+
+    public string? PreviousReportId { get; init; }
+
+    public required int Changes { get; init; }
+
+    public required ImmutableArray<FileBody> Files { get; init; }
+
+    public static ReportBody Of(ReportEntry entry) => new()
+    {
+        Id = entry.ReportId,
+        AuditId = entry.AuditId,
+        GeneratedAt = entry.GeneratedAt,
+        Cause = Words.Of(entry.Cause),
+        Detail = entry.Detail,
+        Verdict = Words.Of(entry.Verdict),
+        Clusters = VerdictCounts.Of(entry.Clusters),
+        LeftOut = entry.LeftOut,
+        PreviousReportId = entry.PreviousReportId,
+        Changes = entry.Changes,
+        Files = [.. entry.Files.Select(file => new FileBody(file.Format, file.MediaType, file.Length, file.Sha256, ApiPaths.File(entry.OrganizationId, entry.ReportId, file.Format)))],
+    };
+}
+
+/// <summary>How many clusters have which verdict.</summary>
+internal sealed record VerdictCounts(int Total, int Compliant, int NonCompliant, int Indeterminate)
+{
+    public static VerdictCounts Of(ImmutableArray<ReportedCluster> clusters) => new(
+        clusters.Length,
+        clusters.Count(cluster => cluster.Verdict == Verdict.Compliant),
+        clusters.Count(cluster => cluster.Verdict == Verdict.NonCompliant),
+        clusters.Count(cluster => cluster.Verdict == Verdict.Indeterminate));
+}
+
+/// <summary>One file of a report.</summary>
+internal sealed record FileBody(string Format, string MediaType, long Length, string Sha256, string Href);

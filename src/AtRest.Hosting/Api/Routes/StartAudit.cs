@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.RateLimits;
+using AtRest.Hosting.Audits;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary><c>POST …/audits</c>: puts an audit into the queue.</summary>
+internal sealed partial class StartAudit(IAudits audits, Declared declared, CallLimits limits, TimeProvider time, ILogger<StartAudit> logger) : IOrganizationRoute
+{
+    public async Task HandleAsync(HttpContext context, string organizationId)
+    {
+        var body = await StartAuditBody.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            await Answers.ProblemAsync(context, problem).ConfigureAwait(false);
+            return;
+        }
+
+        if (await declared.FindAsync(organizationId, context.RequestAborted).ConfigureAwait(false) is not { } organization)
+        {
+            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            return;
+        }
+
+        var answer = Unknown(body.Clusters, id => Declared.Find(organization, id) is null)
+            ?? (limits.OfAudit(organizationId) is { } wait ? Problem.TooManyRequests(wait) : null)
+            ?? await StartAsync(context, organization, body.Clusters).ConfigureAwait(false);
+        if (answer is not null)
+        {
+            await Answers.ProblemAsync(context, answer).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Problem?> StartAsync(HttpContext context, Organization organization, ImmutableArray<string> clusters)
+    {
+        var now = time.GetUtcNow();
+        var order = new AuditOrder
+        {
+            AuditId = Guid.CreateVersion7(now).ToString(),
+            OrganizationId = organization.Id,
+            Clusters = [.. clusters.Select(id => Declared.Find(organization, id)!.Id)],
+            Cause = AuditCause.Request,
+            OrderedAt = now,
+        };
+        try
+        {
+            var status = await audits.StartAsync(order, context.RequestAborted).ConfigureAwait(false);
+            LogStarted(order.AuditId, organization.Id, context.Features.Get<Caller>()?.Id);
+            context.Response.Headers.Location = ApiPaths.Audit(organization.Id, status.Id);
+            await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Default.AuditBody, StatusCodes.Status202Accepted).ConfigureAwait(false);
+            return null;
+        }
+        catch (UnknownClusterException exception)
+        {
+            // The inventory was changed a moment ago.
+            return Unknown(clusters, id => exception.Clusters.Contains(id, StringComparer.OrdinalIgnoreCase)) ?? Problem.NotFound;
+        }
+    }
+
+    private static Problem? Unknown(ImmutableArray<string> clusters, Func<string, bool> isUnknown)
+    {
+        ImmutableArray<ProblemPlace> places =
+        [
+            .. clusters.Select((id, index) => (id, index)).Where(cluster => isUnknown(cluster.id))
+                .Select(cluster => new ProblemPlace($"/clusters/{cluster.index}", "The organization declares no cluster of this id.")),
+        ];
+        return places.IsEmpty ? null : Problem.BadBody(places);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was ordered by {Caller}.")]
+    private partial void LogStarted(string auditId, string organizationId, string? caller);
+}

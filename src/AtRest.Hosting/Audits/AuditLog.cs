@@ -1,0 +1,44 @@
+using AtRest.Core.Audits;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Audits;
+
+/// <summary>What is logged about audits.</summary>
+internal static partial class AuditLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Batch {Batch} of audit {AuditId} of {OrganizationId} is collected: {Clusters} clusters in {Seconds:F1} s")]
+    public static partial void BatchCollected(this ILogger log, string organizationId, string auditId, string batch, int clusters, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Batch} of audit {AuditId} of {OrganizationId} was given up, {Clusters} clusters are not evaluated: {Cause}")]
+    public static partial void BatchGivenUp(this ILogger log, string organizationId, string auditId, string batch, int clusters, string cause);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Audit {AuditId} of {OrganizationId} ({Cause}) is complete: report {ReportId}, {Clusters} clusters, {Verdict}")]
+    public static partial void AuditCompleted(this ILogger log, string organizationId, string auditId, string reportId, AuditCause cause, int clusters, Verdict verdict);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} of {OrganizationId} ended without a report: {Cause}")]
+    public static partial void AuditEnded(this ILogger log, string organizationId, string auditId, string cause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} is not there any more: its message is dropped")]
+    public static partial void AuditGone(this ILogger log, string organizationId, string auditId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} of {OrganizationId} could not be planned, since there is no usable inventory")]
+    public static partial void NoInventory(this ILogger log, Exception exception, string organizationId, string auditId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} of audit {AuditId} of {OrganizationId} failed and will be tried again")]
+    public static partial void DeliveryFailed(this ILogger log, Exception exception, string organizationId, string auditId, string step);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Why audit {AuditId} of {OrganizationId} failed could not be kept for its report")]
+    public static partial void FailureNotKept(this ILogger log, Exception exception, string organizationId, string auditId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message in the queue {Queue} is not one that AtRest wrote, and was dropped")]
+    public static partial void ForeignMessage(this ILogger log, Exception exception, string queue);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly audit of {Occurrence:u} is ordered for {Organizations} organizations (late: {IsPastDue})")]
+    public static partial void NightlyOrdered(this ILogger log, DateTimeOffset occurrence, int organizations, bool isPastDue);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The nightly audit of {OrganizationId} could not be ordered")]
+    public static partial void NightlyFailed(this ILogger log, Exception exception, string organizationId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Reports} reports, {Audits} audits and {Events} marks of events are deleted, {Resumed} unfinished audits are queued again")]
+    public static partial void RetentionDone(this ILogger log, int reports, int audits, int events, int resumed);
+}

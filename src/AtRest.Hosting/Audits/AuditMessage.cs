@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace AtRest.Hosting.Audits;
+
+/// <summary>A message of the audits' queue. Its properties must not be named as those of a message of Azure's queues: the Functions host mixes them.</summary>
+internal sealed record AuditMessage
+{
+    public required AuditMessageKind Kind { get; init; }
+
+    public required string OrganizationId { get; init; }
+
+    public required string AuditId { get; init; }
+
+    /// <summary>Of a start: what was ordered, so that the audit can be planned whoever was killed when. Null if it is too long for a message: then the plan is stored before.</summary>
+    public AuditOrder? Order { get; init; }
+
+    /// <summary>Of a batch: its id.</summary>
+    public string? Batch { get; init; }
+
+    public override string ToString() => JsonSerializer.Serialize(this, HostingJson.Options);
+
+    /// <exception cref="FormatException">It is not a message of ours.</exception>
+    public static AuditMessage Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<AuditMessage>(text, HostingJson.Options) is { } message && StoragePaths.IsOrganizationId(message.OrganizationId) && StoragePaths.IsId(message.AuditId)
+                && (message.Kind != AuditMessageKind.Batch || message.Batch is not null)
+                && (message.Order is null || (message.Order.AuditId == message.AuditId && message.Order.OrganizationId == message.OrganizationId))
+                ? message
+                : throw new FormatException("The message in the queue of audits contradicts itself.");
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("The message in the queue of audits is not one that AtRest wrote.", exception);
+        }
+    }
+}
+
+/// <summary>What a message asks for.</summary>
+internal enum AuditMessageKind
+{
+    /// <summary>Plan an audit, and queue its batches.</summary>
+    Start,
+
+    /// <summary>Collect the evidence of one batch.</summary>
+    Batch,
+}

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Reports;
+
+namespace AtRest.Hosting.Audits;
+
+/// <summary>Makes the plan of an audit out of an order and the inventory.</summary>
+internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports previous, HostSettings settings)
+{
+    private const string NotDeclared = "It was not in the inventory any more when the audit was planned. If it should be audited, declare it there again.";
+
+    /// <summary>Null if the organization is not in the inventory (any more).</summary>
+    /// <exception cref="InventoryException">There is no usable inventory.</exception>
+    public async Task<AuditManifest?> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken)
+    {
+        var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (inventory.Organizations.FirstOrDefault(candidate => candidate.Id == order.OrganizationId) is not { } whole)
+        {
+            return null;
+        }
+
+        var chosen = order.Clusters.ToFrozenSet(StringComparer.Ordinal);
+        var selected = chosen.Count == 0 ? whole : AuditScope.Narrow(whole, chosen);
+        var frame = AuditScope.Begin(inventory, selected, new AuditOccasion
+        {
+            AuditId = order.AuditId,
+            AuditedAt = order.OrderedAt,
+            Parameters = new AuditParameters { RetentionDays = settings.Audits.RetentionDays },
+        });
+        return new AuditManifest
+        {
+            Order = order,
+            Inline = inline,
+            PreviousReportId = await previous.FindAsync(whole.Id, ReportIds.Of(order.AuditId, whole.Id), frame.LeftOut.IsEmpty ? null : chosen, cancellationToken).ConfigureAwait(false),
+            Batches = inline ? BatchPlanner.Inline(selected) : BatchPlanner.Plan(selected),
+            NotDeclared = [.. Missing(order, whole).Select(id => new NotEvaluatedCluster { ClusterId = id, Cause = NotDeclared })],
+            Frame = frame,
+        };
+    }
+
+    /// <summary>Finds out whether an order can be carried out.</summary>
+    /// <exception cref="UnknownClusterException">An id is none of the organization's declared clusters.</exception>
+    /// <exception cref="InventoryException">There is no usable inventory.</exception>
+    public async Task CheckAsync(AuditOrder order, CancellationToken cancellationToken)
+    {
+        var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var organization = inventory.Organizations.FirstOrDefault(candidate => candidate.Id == order.OrganizationId) ?? throw new UnknownClusterException(order.OrganizationId, []);
+        if (Missing(order, organization) is { IsEmpty: false } missing)
+        {
+            throw new UnknownClusterException(order.OrganizationId, missing);
+        }
+    }
+
+    private static ImmutableArray<string> Missing(AuditOrder order, Organization organization) =>
+        [.. order.Clusters.Except(organization.Clusters.Select(cluster => cluster.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,135 @@
+using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Work;
+using AtRest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Audits;
+
+/// <summary>The queue of audits: plans, batches, and what becomes of those that nobody could do.</summary>
+internal sealed class AuditQueueWork(AuditSteps steps, AuditStore audits, IWorkQueues queues, HostSettings settings, TimeProvider time, ILogger<AuditQueueWork> log) : IQueueWork
+{
+    private const int MessagesAtOnce = 8;
+    private const string Gone = "The organization was taken out of the inventory before its audit was planned.";
+
+    public string Queue => settings.Audits.Queue;
+
+    public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        var message = AuditMessage.Parse(delivery.Text);
+        try
+        {
+            await (message.Kind == AuditMessageKind.Start ? StartAsync(message, cancellationToken) : BatchAsync(message, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            await TellAsync(message, exception, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        AuditMessage message;
+        try
+        {
+            message = AuditMessage.Parse(delivery.Text);
+        }
+        catch (FormatException exception)
+        {
+            // Nobody waits for it: no audit of ours has such a message.
+            log.ForeignMessage(exception, Queue);
+            return;
+        }
+
+        var failure = await audits.ReadFailureAsync(message, cancellationToken).ConfigureAwait(false);
+        var cause = $"AtRest tried several times and gave up. {failure?.Cause ?? "The process that worked on it ended each time before it was done."}";
+        if (await PlanOrEndAsync(message, cause, cancellationToken).ConfigureAwait(false) is { } plan)
+        {
+            await steps.GiveUpAsync(plan, batch => message.Batch is null || batch.Id == message.Batch, cause, cancellationToken).ConfigureAwait(false);
+            await steps.FinishIfReadyAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task StartAsync(AuditMessage message, CancellationToken cancellationToken)
+    {
+        if (await PlanAsync(message, cancellationToken).ConfigureAwait(false) is not { } plan)
+        {
+            await EndAsync(message, Gone, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var progress = await audits.ProgressAsync(message.OrganizationId, message.AuditId, cancellationToken).ConfigureAwait(false);
+        var queue = queues.Open(Queue);
+        await Parallel.ForEachAsync(
+            progress.IsCompleted ? [] : progress.Open(plan),
+            new ParallelOptions { MaxDegreeOfParallelism = MessagesAtOnce, CancellationToken = cancellationToken },
+            async (batch, token) => await queue.EnqueueAsync((message with { Kind = AuditMessageKind.Batch, Order = null, Batch = batch.Id }).ToString(), TimeSpan.Zero, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await steps.FinishIfReadyAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task BatchAsync(AuditMessage message, CancellationToken cancellationToken)
+    {
+        var plan = await audits.PlanAsync(message.OrganizationId, message.AuditId, cancellationToken).ConfigureAwait(false);
+        if (plan?.Batches.FirstOrDefault(batch => batch.Id == message.Batch) is not { } mine)
+        {
+            // Planned before it was queued: so the retention has removed the audit since.
+            log.AuditGone(message.OrganizationId, message.AuditId);
+            return;
+        }
+
+        var progress = await audits.ProgressAsync(message.OrganizationId, message.AuditId, cancellationToken).ConfigureAwait(false);
+        if (!progress.IsCompleted && progress.Open(plan).Contains(mine))
+        {
+            await steps.CollectAsync(plan, mine, cancellationToken).ConfigureAwait(false);
+        }
+
+        await steps.FinishIfReadyAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<AuditManifest?> PlanAsync(AuditMessage message, CancellationToken cancellationToken) => message.Order is { } order
+        ? steps.PlanAsync(order, inline: false, cancellationToken)
+        : audits.PlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
+
+    /// <summary>Without a plan there is nothing that a report could be about: the audit ends without one.</summary>
+    private async Task<AuditManifest?> PlanOrEndAsync(AuditMessage message, string cause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await PlanAsync(message, cancellationToken).ConfigureAwait(false) is { } plan)
+            {
+                return plan;
+            }
+        }
+        catch (InventoryException exception)
+        {
+            log.NoInventory(exception, message.OrganizationId, message.AuditId);
+        }
+
+        await EndAsync(message, cause, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task EndAsync(AuditMessage message, string cause, CancellationToken cancellationToken)
+    {
+        log.AuditEnded(message.OrganizationId, message.AuditId, cause);
+        if (message.Order is { } order)
+        {
+            var completion = new AuditCompletion { Evaluated = 0, NotEvaluated = order.Clusters.Length, Cause = cause, Order = order };
+            await audits.CompleteAsync(message.OrganizationId, message.AuditId, completion, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>For the poison handler, which cannot know otherwise. What goes wrong here is no reason to lose the first error.</summary>
+    private async Task TellAsync(AuditMessage message, Exception exception, CancellationToken cancellationToken)
+    {
+        log.DeliveryFailed(exception, message.OrganizationId, message.AuditId, message.Batch ?? "start");
+        try
+        {
+            await audits.WriteFailureAsync(message, new AuditFailure(time.GetUtcNow(), FailureCause.Of(exception)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException second)
+        {
+            log.FailureNotKept(second, message.OrganizationId, message.AuditId);
+        }
+    }
+}

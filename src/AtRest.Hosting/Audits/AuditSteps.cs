@@ -1,0 +1,68 @@
+using AtRest.Hosting.Reports;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Audits;
+
+/// <summary>The steps of every audit, through the queue or not. Each finds what an earlier try of it has left, and goes on from there.</summary>
+internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchWork work, AuditFinalizer finalizer, TimeProvider time, ILogger<AuditSteps> log)
+{
+    /// <summary>A batch of a hundred clusters takes seconds; clouds that answer nothing are given up long before.</summary>
+    public static readonly TimeSpan BatchLimit = TimeSpan.FromMinutes(8);
+
+    /// <summary>The stored plan, or one that is made now; null if the organization is not in the inventory (any more).</summary>
+    public async Task<AuditManifest?> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken)
+    {
+        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is { } stored)
+        {
+            return stored;
+        }
+
+        return await planner.PlanAsync(order, inline, cancellationToken).ConfigureAwait(false) is { } plan
+            ? await audits.FixAsync(plan, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>Collects a batch's evidence and stores it.</summary>
+    /// <exception cref="TimeoutException">It took longer than <see cref="BatchLimit"/>.</exception>
+    public async Task CollectAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(BatchLimit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var started = time.GetTimestamp();
+        try
+        {
+            var result = await work.CollectAsync(manifest, batch, both.Token).ConfigureAwait(false);
+            await audits.WriteResultAsync(manifest, batch, result, isGivenUp: false, cancellationToken).ConfigureAwait(false);
+            log.BatchCollected(manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id, batch.Clusters.Length, time.GetElapsedTime(started).TotalSeconds);
+        }
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The evidence was not collected within {BatchLimit.TotalMinutes} minutes.", exception);
+        }
+    }
+
+    /// <summary>Writes for every batch without a result that it was given up.</summary>
+    public async Task GiveUpAsync(AuditManifest manifest, Func<AuditBatch, bool> isGivenUp, string cause, CancellationToken cancellationToken)
+    {
+        var progress = await audits.ProgressAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken).ConfigureAwait(false);
+        foreach (var batch in progress.Open(manifest).Where(isGivenUp))
+        {
+            log.BatchGivenUp(manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id, batch.Clusters.Length, cause);
+            await audits.WriteResultAsync(manifest, batch, work.GiveUp(manifest, batch, cause), isGivenUp: true, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes the report if all batches have results and nobody has made it yet. Null if batches are still open, or it is there.</summary>
+    public async Task<ReportEntry?> FinishIfReadyAsync(AuditManifest manifest, CancellationToken cancellationToken)
+    {
+        var progress = await audits.ProgressAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken).ConfigureAwait(false);
+        return progress.IsCompleted || !progress.Open(manifest).IsEmpty ? null : await FinishAsync(manifest, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<ReportEntry> FinishAsync(AuditManifest manifest, CancellationToken cancellationToken)
+    {
+        var entry = await finalizer.FinishAsync(manifest, cancellationToken).ConfigureAwait(false);
+        log.AuditCompleted(entry.OrganizationId, entry.AuditId, entry.ReportId, entry.Cause, entry.Clusters.Length, entry.Verdict);
+        return entry;
+    }
+}

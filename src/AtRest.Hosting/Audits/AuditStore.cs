@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Storage;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace AtRest.Hosting.Audits;
+
+/// <summary>An audit's own blobs: its plan, the results and failures of its batches, and how it ended.</summary>
+internal sealed class AuditStore(IBlobStore blobs) : IDisposable
+{
+    private const string GivenUpMediaType = "application/vnd.atrest.given-up+json";
+    private const int MostClusters = 20_000;
+
+    private readonly MemoryCache manifests = new(new MemoryCacheOptions { SizeLimit = MostClusters });
+
+    public static string Folder(string organizationId, string auditId) => $"{StoragePaths.Organization(organizationId)}audits/{StoragePaths.CheckedId(auditId)}/";
+
+    /// <summary>Null: it is not planned.</summary>
+    public async Task<AuditManifest?> PlanAsync(string organizationId, string auditId, CancellationToken cancellationToken)
+    {
+        var name = Manifest(organizationId, auditId);
+        return manifests.TryGetValue(name, out AuditManifest? known) ? known : Remember(name, await blobs.ReadJsonAsync<AuditManifest>(name, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Stores the plan, unless there is one: then that is the answer.</summary>
+    public async Task<AuditManifest> FixAsync(AuditManifest manifest, CancellationToken cancellationToken)
+    {
+        var name = Manifest(manifest.Order.OrganizationId, manifest.Order.AuditId);
+        return Remember(name, await blobs.CreateJsonAsync(name, manifest, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Which batches have results, and whether the audit has ended: one call.</summary>
+    public async Task<AuditProgress> ProgressAsync(string organizationId, string auditId, CancellationToken cancellationToken)
+    {
+        var folder = Folder(organizationId, auditId);
+        var (done, givenUp, isCompleted) = (new HashSet<string>(), new HashSet<string>(), false);
+        await foreach (var blob in blobs.AllAsync(folder, cancellationToken).ConfigureAwait(false))
+        {
+            var name = blob.Name[folder.Length..];
+            isCompleted |= name == "completed.json";
+            if (name.StartsWith("results/", StringComparison.Ordinal))
+            {
+                (blob.ContentType == GivenUpMediaType ? givenUp : done).Add(Path.GetFileNameWithoutExtension(name["results/".Length..]));
+            }
+        }
+
+        return new AuditProgress(done.ToFrozenSet(), givenUp.ToFrozenSet(), isCompleted);
+    }
+
+    /// <summary>Stores what became of a batch, unless that is stored already.</summary>
+    public async Task WriteResultAsync(AuditManifest manifest, AuditBatch batch, AuditEvidence result, bool isGivenUp, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        EvidenceSerializer.Write(result, buffer);
+        buffer.Position = 0;
+        var write = new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = isGivenUp ? GivenUpMediaType : BlobJson.MediaType };
+        await blobs.WriteAsync(Result(manifest, batch), buffer, write, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <exception cref="StorageException">There is none.</exception>
+    public async Task<AuditEvidence> ReadResultAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
+    {
+        var blob = await blobs.ReadAsync(Result(manifest, batch), cancellationToken).ConfigureAwait(false) ?? throw new StorageException($"The result '{Result(manifest, batch)}' is gone.") { IsTransient = true };
+        await using (blob.ConfigureAwait(false))
+        {
+            return await EvidenceSerializer.ReadAsync(blob.Content, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public Task WriteFailureAsync(AuditMessage message, AuditFailure failure, CancellationToken cancellationToken) =>
+        blobs.WriteJsonAsync(Failure(message), failure, WriteCondition.Any, cancellationToken);
+
+    /// <summary>Null: nothing was told before the end came.</summary>
+    public Task<AuditFailure?> ReadFailureAsync(AuditMessage message, CancellationToken cancellationToken) => blobs.ReadJsonAsync<AuditFailure>(Failure(message), cancellationToken);
+
+    public Task CompleteAsync(string organizationId, string auditId, AuditCompletion completion, CancellationToken cancellationToken) =>
+        blobs.WriteJsonAsync(Completed(organizationId, auditId), completion, WriteCondition.CreateOnly, cancellationToken);
+
+    public Task<AuditCompletion?> CompletionAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
+        blobs.ReadJsonAsync<AuditCompletion>(Completed(organizationId, auditId), cancellationToken);
+
+    public void Dispose() => manifests.Dispose();
+
+    private AuditManifest? Remember(string name, AuditManifest? manifest) =>
+        manifest is null ? null : manifests.Set(name, manifest, new MemoryCacheEntryOptions { Size = 1 + manifest.Frame.Organization.Clusters.Length });
+
+    private static string Manifest(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}manifest.json";
+
+    private static string Completed(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}completed.json";
+
+    private static string Result(AuditManifest manifest, AuditBatch batch) => $"{Folder(manifest.Order.OrganizationId, manifest.Order.AuditId)}results/{batch.Id}.json";
+
+    private static string Failure(AuditMessage message) => $"{Folder(message.OrganizationId, message.AuditId)}failures/{message.Batch ?? "start"}.json";
+}
+
+/// <summary>How far an audit's batches are.</summary>
+/// <param name="Done">Ids of batches whose evidence was collected.</param>
+/// <param name="GivenUp">Ids of batches that were given up.</param>
+/// <param name="IsCompleted">Nothing more is to be done.</param>
+internal sealed record AuditProgress(FrozenSet<string> Done, FrozenSet<string> GivenUp, bool IsCompleted)
+{
+    /// <summary>The batches without a result.</summary>
+    public ImmutableArray<AuditBatch> Open(AuditManifest manifest) => [.. manifest.Batches.Where(batch => !Done.Contains(batch.Id) && !GivenUp.Contains(batch.Id))];
+}
+
+/// <summary>Why a delivery of a message failed.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Cause">A sentence for the customer.</param>
+internal sealed record AuditFailure(DateTimeOffset At, string Cause);

@@ -1,0 +1,125 @@
+using System.Text;
+using AtRest.Core.Audits;
+using AtRest.Hosting.Reports;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Audits;
+
+/// <summary>Audits, as the API, the webhook and the timer order them.</summary>
+internal sealed class AuditsService(AuditPlanner planner, AuditStore audits, AuditSteps steps, IReportCatalog reports, IWorkQueues queues, HostSettings settings) : IAudits
+{
+    public async Task<AuditStatus> StartAsync(AuditOrder order, CancellationToken cancellationToken)
+    {
+        Check(order);
+        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is { Inline: false } stored)
+        {
+            return await StatusAsync(stored, cancellationToken).ConfigureAwait(false);
+        }
+
+        await planner.CheckAsync(order, cancellationToken).ConfigureAwait(false);
+        var queue = queues.Open(settings.Audits.Queue);
+        var message = new AuditMessage { Kind = AuditMessageKind.Start, OrganizationId = order.OrganizationId, AuditId = order.AuditId, Order = order };
+        var text = message.ToString();
+        if (Encoding.UTF8.GetByteCount(text) <= IWorkQueue.MaxTextBytes)
+        {
+            // Before the plan: whatever is planned will be done.
+            await queue.EnqueueAsync(text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            return await StatusAsync(await PlanAsync(order, inline: false, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+
+        var plan = await PlanAsync(order, inline: false, cancellationToken).ConfigureAwait(false);
+        await queue.EnqueueAsync((message with { Order = null }).ToString(), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return await StatusAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<ReportEntry> RunAsync(AuditOrder order, CancellationToken cancellationToken)
+    {
+        Check(order);
+        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await planner.CheckAsync(order, cancellationToken).ConfigureAwait(false);
+        }
+
+        var plan = await PlanAsync(order, inline: true, cancellationToken).ConfigureAwait(false);
+        var progress = await audits.ProgressAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false);
+        if (progress.IsCompleted && await reports.FindAsync(order.OrganizationId, ReportIds.Of(order.AuditId, order.OrganizationId), cancellationToken).ConfigureAwait(false) is { } entry)
+        {
+            return entry;
+        }
+
+        foreach (var batch in progress.Open(plan))
+        {
+            await steps.CollectAsync(plan, batch, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await steps.FinishAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<ReportEntry?> GiveUpAsync(AuditOrder order, string cause, CancellationToken cancellationToken)
+    {
+        Check(order);
+        if (await steps.PlanAsync(order, inline: true, cancellationToken).ConfigureAwait(false) is not { } plan)
+        {
+            return null;
+        }
+
+        await steps.GiveUpAsync(plan, _ => true, cause, cancellationToken).ConfigureAwait(false);
+        return await steps.FinishAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<AuditStatus?> FindAsync(string organizationId, string auditId, CancellationToken cancellationToken)
+    {
+        if (!StoragePaths.IsOrganizationId(organizationId) || !StoragePaths.IsId(auditId))
+        {
+            return null;
+        }
+
+        return await audits.PlanAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is { } plan
+            ? await StatusAsync(plan, cancellationToken).ConfigureAwait(false)
+            : await audits.CompletionAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is { Order: { } order } ? Unplanned(order) : null;
+    }
+
+    private async Task<AuditManifest> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken) =>
+        await steps.PlanAsync(order, inline, cancellationToken).ConfigureAwait(false) ?? throw new UnknownClusterException(order.OrganizationId, []);
+
+    private async Task<AuditStatus> StatusAsync(AuditManifest plan, CancellationToken cancellationToken)
+    {
+        var order = plan.Order;
+        var progress = await audits.ProgressAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false);
+        var end = progress.IsCompleted ? await audits.CompletionAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) : null;
+        return new AuditStatus
+        {
+            Id = order.AuditId,
+            State = end is not null ? AuditState.Completed : progress.Done.Count + progress.GivenUp.Count == 0 ? AuditState.Queued : AuditState.Running,
+            Cause = order.Cause,
+            OrderedAt = order.OrderedAt,
+            Clusters = plan.Frame.Organization.Clusters.Length + plan.NotDeclared.Length,
+            Evaluated = end?.Evaluated ?? ClustersOf(progress.Done.Contains),
+            NotEvaluated = end?.NotEvaluated ?? ClustersOf(progress.GivenUp.Contains) + plan.NotDeclared.Length,
+            ReportId = end?.ReportId,
+        };
+
+        int ClustersOf(Func<string, bool> isMeant) => plan.Batches.Where(batch => isMeant(batch.Id)).Sum(batch => batch.Clusters.Length);
+    }
+
+    /// <summary>It ended without a plan and without a report.</summary>
+    private static AuditStatus Unplanned(AuditOrder order) => new()
+    {
+        Id = order.AuditId,
+        State = AuditState.Completed,
+        Cause = order.Cause,
+        OrderedAt = order.OrderedAt,
+        Clusters = order.Clusters.Length,
+        Evaluated = 0,
+        NotEvaluated = order.Clusters.Length,
+    };
+
+    private static void Check(AuditOrder order)
+    {
+        StoragePaths.CheckedId(order.AuditId);
+        if (!StoragePaths.IsOrganizationId(order.OrganizationId))
+        {
+            throw new UnknownClusterException(order.OrganizationId, []);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Camunda;
+using AtRest.Hosting.Inventories;
+
+namespace AtRest.Hosting.Audits;
+
+/// <summary>Collects the evidence of a batch, or says why there is none.</summary>
+internal sealed class BatchWork(IInventorySource inventories, IEvidenceCollector collector, HostSettings settings)
+{
+    private const string Vanished = "It was taken out of the inventory after the audit was ordered and before its turn came. If it should be audited, declare it there again.";
+
+    /// <exception cref="InventoryException">There is no usable inventory.</exception>
+    public async Task<AuditEvidence> CollectAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
+    {
+        // What is judged was fixed by the plan. But nothing is read of a customer who is not one any more, and the other customers' clusters are those of now.
+        var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var now = inventory.Organizations.FirstOrDefault(organization => organization.Id == manifest.Order.OrganizationId);
+        var present = (now?.Clusters ?? []).Select(cluster => cluster.Id).Intersect(batch.Clusters, StringComparer.Ordinal).ToFrozenSet(StringComparer.Ordinal);
+        var organization = AuditScope.Narrow(manifest.Frame.Organization, present) with { Camunda = batch.AsksCamunda ? manifest.Frame.Organization.Camunda : null };
+        var result = Begin(manifest) with
+        {
+            Organization = organization,
+            NotEvaluated = [.. batch.Clusters.Where(id => !present.Contains(id)).Select(id => new NotEvaluatedCluster { ClusterId = id, Cause = Vanished })],
+        };
+        if (now is null)
+        {
+            return result with { Clouds = batch.AsksCamunda ? WithoutCamunda(manifest, Vanished) : new CloudEvidence() };
+        }
+
+        var request = new CollectionRequest { AuditId = manifest.Order.AuditId, Organizations = [organization], KnownAccounts = AuditScope.KnownAccounts(inventory) };
+        var clouds = await collector.CollectAsync(request, cancellationToken).ConfigureAwait(false);
+        return result with { Clouds = CamundaScope.WithoutOthers(clouds[organization.Id], inventory, organization.Id) };
+    }
+
+    /// <summary>The result of a batch that nobody could do.</summary>
+    public AuditEvidence GiveUp(AuditManifest manifest, AuditBatch batch, string cause) => Begin(manifest) with
+    {
+        Organization = manifest.Frame.Organization with { Clusters = [], Waivers = [], Camunda = null },
+        NotEvaluated = [.. batch.Clusters.Select(id => new NotEvaluatedCluster { ClusterId = id, Cause = cause })],
+        Clouds = batch.AsksCamunda ? WithoutCamunda(manifest, cause) : new CloudEvidence(),
+    };
+
+    private static AuditEvidence Begin(AuditManifest manifest) => manifest.Frame with { SharedKeys = [], LeftOut = [] };
+
+    private CloudEvidence WithoutCamunda(AuditManifest manifest, string cause)
+    {
+        return new CloudEvidence { Camunda = new CamundaEvidence { Clusters = Absent<CamundaClusters>("camunda:GET /clusters"), Regions = Absent<CamundaRegions>("camunda:GET /clusters/parameters") } };
+
+        Collected<T> Absent<T>(string source)
+            where T : class => new()
+            {
+                Source = source,
+                Resource = (settings.Clouds.Camunda.BaseUrl?.ToString() ?? "https://api.cloud.camunda.io").TrimEnd('/'),
+                CollectedAt = manifest.Frame.AuditedAt,
+                Absence = new Absence { Kind = AbsenceKind.Failed, Cause = $"Camunda's API was not asked. {cause}" },
+            };
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Retention;
+using AtRest.Hosting.Work;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Audits;
+
+/// <summary>Orders an audit for every organization, and then clears away what need not be kept any longer.</summary>
+internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, RetentionSweep retention, HostSettings settings, TimeProvider time, ILogger<NightlyWork> log) : INightlyWork
+{
+    private const int OrdersAtOnce = 8;
+
+    /// <exception cref="AggregateException">Some organization's audit could not be ordered. All others are; called again, only what is missing is ordered.</exception>
+    public async Task RunAsync(NightlyTick tick, CancellationToken cancellationToken)
+    {
+        var occurrence = settings.Audits.Schedule.At(tick.At) ?? tick.At;
+        var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var failures = new ConcurrentBag<Exception>();
+        await Parallel.ForEachAsync(
+            inventory.Organizations.Select(organization => organization.Id),
+            new ParallelOptions { MaxDegreeOfParallelism = OrdersAtOnce, CancellationToken = cancellationToken },
+            async (organizationId, token) =>
+            {
+                try
+                {
+                    await audits.StartAsync(Order(organizationId, occurrence), token).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (!token.IsCancellationRequested)
+                {
+                    // The others' audits must not wait for this one's trouble.
+                    log.NightlyFailed(exception, organizationId);
+                    failures.Add(exception);
+                }
+            }).ConfigureAwait(false);
+        log.NightlyOrdered(occurrence, inventory.Organizations.Length - failures.Count, tick.IsPastDue);
+        await retention.RunAsync(cancellationToken).ConfigureAwait(false);
+        if (!failures.IsEmpty)
+        {
+            throw new AggregateException("The nightly audit of some organizations could not be ordered.", failures);
+        }
+    }
+
+    private AuditOrder Order(string organizationId, DateTimeOffset occurrence) => new()
+    {
+        AuditId = DerivedId.Of("nightly", occurrence.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), organizationId),
+        OrganizationId = organizationId,
+        Cause = AuditCause.Nightly,
+        OrderedAt = time.GetUtcNow(),
+    };
+}

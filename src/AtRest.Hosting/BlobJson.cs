@@ -1,0 +1,59 @@
+using System.Text.Json;
+using AtRest.Storage;
+
+namespace AtRest.Hosting;
+
+/// <summary>Reads and writes blobs that hold one JSON value.</summary>
+internal static class BlobJson
+{
+    public const string MediaType = "application/json";
+
+    /// <summary>Null if there is no such blob.</summary>
+    public static async Task<T?> ReadJsonAsync<T>(this IBlobStore blobs, string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (await blobs.ReadAsync(name, cancellationToken).ConfigureAwait(false) is not { } blob)
+        {
+            return null;
+        }
+
+        await using (blob.ConfigureAwait(false))
+        {
+            return await JsonSerializer.DeserializeAsync<T>(blob.Content, HostingJson.Options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>False if the condition did not hold.</summary>
+    public static async Task<bool> WriteJsonAsync<T>(this IBlobStore blobs, string name, T value, WriteCondition condition, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var buffer = new MemoryStream();
+        await JsonSerializer.SerializeAsync(buffer, value, HostingJson.Options, cancellationToken).ConfigureAwait(false);
+        buffer.Position = 0;
+        return (await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = condition, ContentType = MediaType }, cancellationToken).ConfigureAwait(false)).IsWritten;
+    }
+
+    /// <summary>Writes what must not be there yet; if it is, gives what is there: whoever comes second agrees with the first.</summary>
+    public static async Task<T> CreateJsonAsync<T>(this IBlobStore blobs, string name, T value, CancellationToken cancellationToken)
+        where T : class =>
+        await blobs.WriteJsonAsync(name, value, WriteCondition.CreateOnly, cancellationToken).ConfigureAwait(false)
+            ? value
+            : await blobs.ReadJsonAsync<T>(name, cancellationToken).ConfigureAwait(false) ?? throw new StorageException($"The blob '{name}' was there a moment ago and is gone.") { IsTransient = true };
+
+    /// <summary>All blobs whose names begin with a prefix, in the names' order.</summary>
+    public static async IAsyncEnumerable<BlobInfo> AllAsync(this IBlobStore blobs, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await blobs.ListAsync(new BlobListing { Prefix = prefix, Continuation = continuation, Limit = BlobListing.MaxLimit }, cancellationToken).ConfigureAwait(false);
+            foreach (var blob in page.Blobs)
+            {
+                yield return blob;
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+}

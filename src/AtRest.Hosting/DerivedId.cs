@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AtRest.Hosting;
+
+/// <summary>Ids that the same cause always gives again.</summary>
+internal static class DerivedId
+{
+    /// <summary>An RFC 9562 version 8 UUID over some texts, none of which holds a line end.</summary>
+    public static string Of(params ReadOnlySpan<string> parts)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts!))).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
+}

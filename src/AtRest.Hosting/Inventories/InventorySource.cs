@@ -1,0 +1,90 @@
+using AtRest.Core.Inventory;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Inventories;
+
+/// <summary>Reads the inventory when it is first asked for, and again when it has changed. What is wrong with a version is remembered as well: it is parsed once.</summary>
+internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider time, ILogger<InventorySource> log) : IInventorySource, IDisposable
+{
+    private const string NotSet = "No inventory is set. Name a file, or a blob by its URL, with the setting AtRest:Inventory.";
+
+    private readonly SemaphoreSlim gate = new(1);
+    private volatile Reading? last;
+
+    public async Task<InventoryDocument> ReadAsync(CancellationToken cancellationToken)
+    {
+        var from = origin ?? throw new InventoryException(NotSet);
+        if (last is { } fresh && from.Freshness > TimeSpan.Zero && time.GetElapsedTime(fresh.At) < from.Freshness)
+        {
+            return fresh.Document ?? throw new InventoryException(fresh.Problem!);
+        }
+
+        // One reader at a time: the others find what it has read.
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            last = await LookAsync(from, last, cancellationToken).ConfigureAwait(false);
+            return last.Document ?? throw new InventoryException(last.Problem!);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<Reading> LookAsync(IInventoryOrigin from, Reading? known, CancellationToken cancellationToken)
+    {
+        if (known is not null && from.Freshness > TimeSpan.Zero && time.GetElapsedTime(known.At) < from.Freshness)
+        {
+            return known;
+        }
+
+        var text = await from.OpenAsync(known?.Version, cancellationToken).ConfigureAwait(false);
+        if (text is null)
+        {
+            return known! with { At = time.GetTimestamp() };
+        }
+
+        await using (text.ConfigureAwait(false))
+        {
+            return Judge(from.Name, text.Version, await ParseAsync(from.Name, text.Content, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private static async Task<InventoryParseResult> ParseAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InventoryParser.ParseAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or Storage.StorageException)
+        {
+            throw new InventoryException($"The inventory {name} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private Reading Judge(string name, string version, InventoryParseResult result)
+    {
+        foreach (var warning in result.Warnings)
+        {
+            log.InventoryWarning(name, warning);
+        }
+
+        if (result.Document is { } document && result.Errors.IsEmpty)
+        {
+            log.InventoryRead(name, document.Organizations.Length, document.Organizations.Sum(organization => organization.Clusters.Length));
+            return new Reading(version, time.GetTimestamp(), document, null);
+        }
+
+        var count = result.Errors.Length == 1 ? "1 error" : $"{result.Errors.Length} errors";
+        return new Reading(version, time.GetTimestamp(), null, string.Join('\n', result.Errors.Select(error => $"{error}").Prepend($"The inventory {name} is wrong: {count}. Correct it; until then nothing is audited.")));
+    }
+
+    /// <param name="Version">Of the text.</param>
+    /// <param name="At">When it was last looked at.</param>
+    /// <param name="Document">Null if it is wrong.</param>
+    /// <param name="Problem">What is wrong.</param>
+    private sealed record Reading(string Version, long At, InventoryDocument? Document, string? Problem);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AtRest.Hosting.Notifications.Messages;
+
+/// <summary>One attempt to tell an organization of a report. The body goes along, so that each attempt sends the same bytes.</summary>
+internal sealed record NotificationMessage
+{
+    public const string Queue = "atrest-notifications";
+
+    public required string Organization { get; init; }
+
+    /// <summary>The header <c>webhook-id</c>: the same for each attempt, and for each time that the same report is told of.</summary>
+    public required string Notification { get; init; }
+
+    /// <summary>1 for the first.</summary>
+    public required int Attempt { get; init; }
+
+    public required DateTimeOffset FirstAt { get; init; }
+
+    /// <summary>What is sent, in UTF-8.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>How the last attempt ended.</summary>
+    public string? LastCause { get; init; }
+
+    public string ToText() => JsonSerializer.Serialize(this, NotificationJson.Default.NotificationMessage);
+
+    /// <exception cref="FormatException">It is no such message.</exception>
+    public static NotificationMessage Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, NotificationJson.Default.NotificationMessage) ?? throw new FormatException("The message is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"A message in queue {Queue} is none of AtRest's: {exception.Message}", exception);
+        }
+    }
+}
+
+/// <summary>The JSON of notifications, without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(NotificationMessage))]
+[JsonSerializable(typeof(NotificationBody))]
+[JsonSerializable(typeof(DeadNotification))]
+internal sealed partial class NotificationJson : JsonSerializerContext;

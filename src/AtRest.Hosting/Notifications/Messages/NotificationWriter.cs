@@ -1,0 +1,53 @@
+using System.Text.Json;
+using AtRest.Core.Audits;
+using AtRest.Hosting.Reports;
+
+namespace AtRest.Hosting.Notifications.Messages;
+
+/// <summary>Writes a body that is small enough for a queue's message and for a receiver: the specification recommends less than 20 KB.</summary>
+internal static class NotificationWriter
+{
+    private const int MostBytes = 20_000;
+    private const int MostClusters = 100;
+    private const int MostChanges = 50;
+    private const int LongestText = 500;
+
+    /// <summary>The same report gives the same bytes.</summary>
+    public static byte[] Write(ReportEntry entry, AuditReport report, Uri? publicUrl)
+    {
+        for (var (clusters, changes) = (MostClusters, MostChanges); ; (clusters, changes) = (clusters / 2, changes / 2))
+        {
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(Body(entry, report, publicUrl, clusters, changes), NotificationJson.Default.NotificationBody);
+            if (bytes.Length <= MostBytes || (clusters == 0 && changes == 0))
+            {
+                return bytes;
+            }
+        }
+    }
+
+    private static NotificationBody Body(ReportEntry entry, AuditReport report, Uri? publicUrl, int clusters, int changes) => new()
+    {
+        Timestamp = entry.GeneratedAt,
+        Data = new NotificationData
+        {
+            Organization = entry.OrganizationId,
+            ReportId = entry.ReportId,
+            AuditId = entry.AuditId,
+            Cause = Name(entry.Cause),
+            Detail = entry.Detail is null ? null : Shortened(entry.Detail, 4 * LongestText),
+            Verdict = Name(entry.Verdict),
+            Clusters = [.. entry.Clusters.Take(clusters).Select(cluster => new NotifiedCluster(cluster.Id, Shortened(cluster.Name, LongestText), Name(cluster.Verdict)))],
+            ClusterCount = entry.Clusters.Length,
+            Changes = [.. report.Changes.Take(changes).Select(change => Shortened(change.Message, LongestText))],
+            ChangeCount = report.Changes.Length,
+            ReportUrl = $"{publicUrl?.AbsoluteUri.TrimEnd('/')}/api/organizations/{entry.OrganizationId}/reports/{entry.ReportId}/json",
+        },
+    };
+
+    private static string Shortened(string text, int longest) =>
+        text.Length <= longest ? text : $"{text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)]}…";
+
+    /// <summary>As it stands in reports: <c>nonCompliant</c>.</summary>
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

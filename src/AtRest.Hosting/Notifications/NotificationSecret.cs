@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using AtRest.Hosting.Settings;
+
+namespace AtRest.Hosting.Notifications;
+
+/// <summary>A secret that notifications are signed with: <c>whsec_</c> and 24 to 64 random bytes in Base64 (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).</summary>
+internal sealed class NotificationSecret
+{
+    private const string Prefix = "whsec_";
+    private const int FewestBytes = 24;
+    private const int MostBytes = 64;
+    private readonly byte[] key;
+
+    private NotificationSecret(byte[] key) => this.key = key;
+
+    /// <summary>The settings <c>Secret</c> and, while it is changed, <c>SecondSecret</c>.</summary>
+    public static ImmutableArray<NotificationSecret> Read(SettingsReader reader, string section)
+    {
+        var first = Read(reader, section, "Secret");
+        if (first is null && reader.Text($"{section}:Secret") is null)
+        {
+            reader.Problem($"{section}:Secret", $"the secret that notifications are signed with is missing. {HowToMake}");
+        }
+
+        return [.. new[] { first, Read(reader, section, "SecondSecret") }.OfType<NotificationSecret>()];
+    }
+
+    /// <summary>What the header says of one signature: <c>v1,BASE64</c>.</summary>
+    public string Sign(string id, long timestamp, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{id}.{timestamp}."));
+        hash.AppendData(body);
+        return $"v1,{Convert.ToBase64String(hash.GetHashAndReset())}";
+    }
+
+    private const string HowToMake = "Make one with: echo \"whsec_$(openssl rand -base64 32)\"";
+
+    private static NotificationSecret? Read(SettingsReader reader, string section, string name)
+    {
+        if (reader.Text($"{section}:{name}") is not { } text)
+        {
+            return null;
+        }
+
+        if (SecretText.Problem(text) is { } problem)
+        {
+            reader.Problem($"{section}:{name}", problem);
+            return null;
+        }
+
+        var bytes = new byte[text.Length];
+        if (text.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length is >= FewestBytes and <= MostBytes)
+        {
+            return new NotificationSecret(bytes[..length]);
+        }
+
+        reader.Problem($"{section}:{name}", $"a secret is '{Prefix}' and {FewestBytes} to {MostBytes} random bytes in Base64. {HowToMake}");
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using AtRest.Hosting.Settings;
+
+namespace AtRest.Hosting.Notifications;
+
+/// <summary>Settings <c>AtRest:Notifications:N:…</c>: which organizations are told of their reports, and where.</summary>
+internal sealed partial record NotificationSettings
+{
+    private const string Section = "AtRest:Notifications";
+
+    /// <summary>By organization.</summary>
+    public ImmutableDictionary<string, NotificationEndpoint> Endpoints { get; init; } = ImmutableDictionary<string, NotificationEndpoint>.Empty;
+
+    /// <summary>Setting <c>AtRest:PublicUrl</c>: what the paths of reports are appended to; null: only paths are told.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    public static NotificationSettings Read(SettingsReader reader)
+    {
+        var endpoints = ImmutableDictionary.CreateBuilder<string, NotificationEndpoint>();
+        foreach (var child in reader.Children(Section))
+        {
+            if (Endpoint(reader, $"{Section}:{child}") is not { } endpoint)
+            {
+                continue;
+            }
+
+            if (!endpoints.TryAdd(endpoint.OrganizationId, endpoint))
+            {
+                reader.Problem($"{Section}:{child}:Organization", $"organization '{endpoint.OrganizationId}' has a notification already: there is one URL for each.");
+            }
+        }
+
+        return new() { Endpoints = endpoints.ToImmutable(), PublicUrl = reader.Url("AtRest:PublicUrl") };
+    }
+
+    private static NotificationEndpoint? Endpoint(SettingsReader reader, string section)
+    {
+        var organization = reader.Text($"{section}:Organization");
+        if (organization is null || !Organization().IsMatch(organization))
+        {
+            reader.Problem($"{section}:Organization", "this must be the id of an organization of the inventory: lower case letters, digits and hyphens.");
+        }
+
+        var url = reader.Url($"{section}:Url");
+        if (url is null && reader.Text($"{section}:Url") is null)
+        {
+            reader.Problem($"{section}:Url", "the URL that is told is missing.");
+        }
+        else if (url is { UserInfo.Length: > 0 } or { Fragment.Length: > 0 })
+        {
+            reader.Problem($"{section}:Url", "the URL must hold neither a user nor a fragment (#).");
+        }
+
+        var secrets = NotificationSecret.Read(reader, section);
+        var events = NotificationEventNames.Read(reader, $"{section}:Events");
+        return organization is null || url is null || secrets.IsEmpty ? null : new NotificationEndpoint { OrganizationId = organization, Url = url, Secrets = secrets, Events = events };
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}\\z")]
+    private static partial Regex Organization();
+}

@@ -1,0 +1,77 @@
+using AtRest.Hosting.Notifications.Messages;
+using AtRest.Hosting.Notifications.Sending;
+using AtRest.Hosting.Telemetry;
+using AtRest.Hosting.Work;
+using AtRest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Notifications;
+
+/// <summary>
+/// Makes one attempt. The next one is in the queue before this one counts as done, and a notification that is given up is kept before that: killed anywhere, it is sent
+/// once more at most, and never lost.
+/// </summary>
+internal sealed class NotificationWork(
+    NotificationSettings settings, NotificationSender sender, RetrySchedule schedule, DeadNotifications dead, IWorkQueues queues, AtRestMeters meters, AtRestActivities activities,
+    ILogger<NotificationWork> logger) : IQueueWork
+{
+    public string Queue => NotificationMessage.Queue;
+
+    public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        var message = NotificationMessage.Parse(delivery.Text);
+        if (!settings.Endpoints.TryGetValue(message.Organization, out var endpoint))
+        {
+            await GiveUpAsync(message, "The organization's notifications were taken out of the settings.", cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var result = await SendAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
+        if (result.Cause is not { } cause)
+        {
+            meters.NotificationSent(NotificationOutcome.Delivered);
+            logger.Delivered(message.Notification, message.Organization, message.Attempt);
+        }
+        else if (!result.IsFinal && schedule.After(message.Attempt, result.Wish, Random.Shared.NextDouble()) is { } pause)
+        {
+            var next = message with { Attempt = message.Attempt + 1, LastCause = cause };
+            await queues.Open(Queue).EnqueueAsync(next.ToText(), pause, cancellationToken).ConfigureAwait(false);
+            meters.NotificationSent(NotificationOutcome.Failed);
+            logger.Failed(message.Notification, message.Organization, message.Attempt, cause, pause);
+        }
+        else
+        {
+            await GiveUpAsync(message, cause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        NotificationMessage message;
+        try
+        {
+            message = NotificationMessage.Parse(delivery.Text);
+        }
+        catch (FormatException exception)
+        {
+            // Nobody waits for it, and there is nothing in it that could be kept for anybody.
+            logger.NotOurs(exception);
+            return;
+        }
+
+        await GiveUpAsync(message, $"It could not be worked on. {message.LastCause}".TrimEnd(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)
+    {
+        using var activity = activities.Notification(message.Organization);
+        return await sender.SendAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task GiveUpAsync(NotificationMessage message, string cause, CancellationToken cancellationToken)
+    {
+        var blob = await dead.KeepAsync(message, cause, cancellationToken).ConfigureAwait(false);
+        meters.NotificationSent(NotificationOutcome.DeadLettered);
+        logger.GivenUp(message.Notification, message.Organization, message.Attempt, cause, blob);
+    }
+}

@@ -1,0 +1,31 @@
+using AtRest.Core.Audits;
+using AtRest.Hosting.Notifications.Messages;
+using AtRest.Hosting.Reports;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Notifications;
+
+/// <summary>Has an organization told of a report that it wants to be told of. Called again for the same report, it is told again, under the same id.</summary>
+internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues queues, TimeProvider clock) : IReportCompleted
+{
+    public Task OnCompletedAsync(ReportEntry entry, AuditReport report, CancellationToken cancellationToken)
+    {
+        if (!settings.Endpoints.TryGetValue(entry.OrganizationId, out var endpoint) || !endpoint.Events.Include(entry))
+        {
+            return Task.CompletedTask;
+        }
+
+        var message = new NotificationMessage
+        {
+            Organization = entry.OrganizationId,
+            Notification = IdOf(entry),
+            Attempt = 1,
+            FirstAt = clock.GetUtcNow(),
+            Body = NotificationWriter.Write(entry, report, settings.PublicUrl),
+        };
+        return queues.Open(NotificationMessage.Queue).EnqueueAsync(message.ToText(), TimeSpan.Zero, cancellationToken);
+    }
+
+    /// <summary>The specification forbids a full stop in it: the signed text has them as separators.</summary>
+    private static string IdOf(ReportEntry entry) => $"msg_{entry.ReportId.Replace("-", "", StringComparison.Ordinal)}";
+}

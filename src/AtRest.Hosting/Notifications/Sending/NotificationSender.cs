@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using AtRest.Hosting.Notifications.Messages;
+
+namespace AtRest.Hosting.Notifications.Sending;
+
+/// <summary>Sends a notification once: signed afresh, without following redirects, and without reading what is answered beyond its status.</summary>
+internal sealed class NotificationSender(TimeProvider clock) : IDisposable
+{
+    /// <summary>The specification recommends 15 to 30 seconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly HttpClient client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        MaxResponseHeadersLength = 16,
+        MaxResponseDrainSize = 16 * 1024,
+        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
+
+    public async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var request = Request(endpoint, message);
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            return Result(response);
+        }
+        catch (HttpRequestException exception)
+        {
+            return SendResult.Failed($"No answer: {exception.HttpRequestError}: {exception.Message}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Also the connection's own, shorter time is over in this way.
+            return SendResult.Failed(patience.IsCancellationRequested ? $"No answer within {Patience.TotalSeconds:0} seconds." : "No connection.");
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private HttpRequestMessage Request(NotificationEndpoint endpoint, NotificationMessage message)
+    {
+        var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
+        var content = new ReadOnlyMemoryContent(message.Body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = content };
+        request.Headers.TryAddWithoutValidation("webhook-id", message.Notification);
+        request.Headers.TryAddWithoutValidation("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', endpoint.Secrets.Select(secret => secret.Sign(message.Notification, timestamp, message.Body.Span))));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("AtRest", null));
+        return request;
+    }
+
+    private SendResult Result(HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        return response.IsSuccessStatusCode ? SendResult.Delivered
+            : response.StatusCode == HttpStatusCode.Gone ? SendResult.Refused("The receiver answered 410 (Gone): it wants no more notifications. Take it out of the settings.")
+            : status is >= 300 and < 400 ? SendResult.Failed($"The receiver answered {status}: redirects are not followed. Set the URL that it points to.", Wish(response))
+            : SendResult.Failed($"The receiver answered {status}.", Wish(response));
+    }
+
+    private TimeSpan? Wish(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - clock.GetUtcNow(),
+        _ => null,
+    };
+}

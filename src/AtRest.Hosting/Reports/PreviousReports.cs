@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using AtRest.Core.Audits.History;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Reports;
+
+/// <summary>Finds the report that a new one is compared with.</summary>
+internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
+{
+    // A cluster that no report of the last ones has was hardly ever reported.
+    private const int MostLooked = 50;
+
+    /// <summary>The newest whole report, or for a part of the clusters the newest report with all of them; null if there is none.</summary>
+    /// <param name="organizationId">Whose.</param>
+    /// <param name="reportId">The new report: never compared with itself.</param>
+    /// <param name="clusters">The clusters of a part; null: the audit is whole.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task<string?> FindAsync(string organizationId, string reportId, FrozenSet<string>? clusters, CancellationToken cancellationToken)
+    {
+        var looked = 0;
+        await foreach (var report in index.AllAsync(organizationId, cancellationToken).ConfigureAwait(false))
+        {
+            if (report.ReportId == reportId)
+            {
+                continue;
+            }
+
+            if (report.IsWhole || (clusters is not null && looked++ < MostLooked && await HoldsAsync(report, clusters, cancellationToken).ConfigureAwait(false)))
+            {
+                return report.ReportId;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What it said; null if the retention has removed it.</summary>
+    public async Task<PreviousAudit?> ReadAsync(string organizationId, string reportId, CancellationToken cancellationToken)
+    {
+        if (await blobs.ReadAsync(ReportBlobs.File(organizationId, reportId, "json"), cancellationToken).ConfigureAwait(false) is not { } blob)
+        {
+            return null;
+        }
+
+        await using (blob.ConfigureAwait(false))
+        {
+            using var buffer = new MemoryStream();
+            await blob.Content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return PreviousReportReader.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length))[0].Audit;
+        }
+    }
+
+    private async Task<bool> HoldsAsync(IndexedReport report, FrozenSet<string> clusters, CancellationToken cancellationToken) =>
+        await index.ReadAsync(report.Name, cancellationToken).ConfigureAwait(false) is { } entry && clusters.IsSubsetOf(entry.Clusters.Select(cluster => cluster.Id));
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace AtRest.Hosting.Reports;
+
+/// <summary>The names of a report's blobs.</summary>
+internal static class ReportBlobs
+{
+    private const string Whole = "whole";
+    private const string Part = "part";
+
+    public static string IndexPrefix(string organizationId) => $"{StoragePaths.Organization(organizationId)}index/";
+
+    /// <summary>In the order of the names the newest report is first.</summary>
+    public static string Index(ReportEntry entry) =>
+        $"{IndexPrefix(entry.OrganizationId)}{Inverted(entry.GeneratedAt)}-{StoragePaths.CheckedId(entry.ReportId)}-{(entry.LeftOut == 0 ? Whole : Part)}.json";
+
+    public static string Folder(string organizationId, string reportId) => $"{StoragePaths.Organization(organizationId)}reports/{StoragePaths.CheckedId(reportId)}/";
+
+    public static string Evidence(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}evidence.json";
+
+    /// <summary>Written once all files are there: what is known of the report without opening them.</summary>
+    public static string Entry(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}entry.json";
+
+    public static string File(string organizationId, string reportId, string format) => $"{Folder(organizationId, reportId)}report.{format}";
+
+    /// <summary>Reads the last segment of an index entry's name; null if it is none.</summary>
+    public static IndexedReport? Parse(string name)
+    {
+        var segment = Path.GetFileNameWithoutExtension(name[(name.LastIndexOf('/') + 1)..]);
+        var (first, last) = (segment.IndexOf('-', StringComparison.Ordinal), segment.LastIndexOf('-'));
+        if (first < 0 || last <= first || !long.TryParse(segment[..first], NumberStyles.None, CultureInfo.InvariantCulture, out var inverted) || !StoragePaths.IsId(segment[(first + 1)..last]))
+        {
+            return null;
+        }
+
+        return new IndexedReport(name, segment[(first + 1)..last], new DateTimeOffset(DateTime.MaxValue.Ticks - inverted, TimeSpan.Zero), segment[(last + 1)..] == Whole);
+    }
+
+    private static string Inverted(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What the name of an index entry tells.</summary>
+/// <param name="Name">The blob's name.</param>
+/// <param name="ReportId">The report's id.</param>
+/// <param name="GeneratedAt">UTC.</param>
+/// <param name="IsWhole">It leaves no cluster out.</param>
+internal sealed record IndexedReport(string Name, string ReportId, DateTimeOffset GeneratedAt, bool IsWhole);

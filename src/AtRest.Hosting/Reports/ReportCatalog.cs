@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Reports;
+
+/// <summary>The stored reports. What is not an id of ours is not there, and the storage is not asked for it.</summary>
+internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IReportCatalog
+{
+    private const int MostReports = 200;
+
+    public async Task<ReportPage?> ListAsync(string organizationId, string? before, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostReports);
+        if (!StoragePaths.IsOrganizationId(organizationId))
+        {
+            return before is null ? new ReportPage([], HasMore: false) : null;
+        }
+
+        var found = new List<IndexedReport>(limit + 1);
+        var isAfter = before is null;
+        await foreach (var report in index.AllAsync(organizationId, cancellationToken).ConfigureAwait(false))
+        {
+            if (isAfter)
+            {
+                found.Add(report);
+            }
+
+            isAfter |= report.ReportId == before;
+            if (found.Count > limit)
+            {
+                break;
+            }
+        }
+
+        return isAfter ? new ReportPage(await index.ReadAsync(found.Take(limit), cancellationToken).ConfigureAwait(false), found.Count > limit) : null;
+    }
+
+    public async Task<ReportEntry?> FindAsync(string organizationId, string reportId, CancellationToken cancellationToken) =>
+        StoragePaths.IsOrganizationId(organizationId) && StoragePaths.IsId(reportId)
+            && await index.FirstAsync(organizationId, report => report.ReportId == reportId, cancellationToken).ConfigureAwait(false) is { } found
+            ? await index.ReadAsync(found.Name, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    public async Task<ReportEntry?> LatestAsync(string organizationId, CancellationToken cancellationToken) =>
+        StoragePaths.IsOrganizationId(organizationId) && await index.FirstAsync(organizationId, _ => true, cancellationToken).ConfigureAwait(false) is { } newest
+            ? await index.ReadAsync(newest.Name, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    public async Task<ImmutableDictionary<string, ClusterStanding>> StandingsAsync(string organizationId, CancellationToken cancellationToken)
+    {
+        var standings = ImmutableDictionary.CreateBuilder<string, ClusterStanding>(StringComparer.OrdinalIgnoreCase);
+        if (!StoragePaths.IsOrganizationId(organizationId))
+        {
+            return standings.ToImmutable();
+        }
+
+        // Older than the newest whole report nothing counts: it tells of every cluster that was declared then.
+        var needed = new List<IndexedReport>();
+        await foreach (var report in index.AllAsync(organizationId, cancellationToken).ConfigureAwait(false))
+        {
+            needed.Add(report);
+            if (report.IsWhole)
+            {
+                break;
+            }
+        }
+
+        foreach (var entry in await index.ReadAsync(needed, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var cluster in entry.Clusters)
+            {
+                standings.TryAdd(cluster.Id, new ClusterStanding(cluster, entry.ReportId, entry.GeneratedAt));
+            }
+        }
+
+        return standings.ToImmutable();
+    }
+
+    public Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken) =>
+        blobs.ReadAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, file.Format), cancellationToken);
+
+    public Task<Uri?> LinkAsync(ReportEntry report, ReportFile file, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        blobs.CreateReadLinkAsync(
+            ReportBlobs.File(report.OrganizationId, report.ReportId, file.Format),
+            new ReadLink { Lifetime = lifetime, FileName = $"report-{report.ReportId}.{file.Format}" },
+            cancellationToken);
+}

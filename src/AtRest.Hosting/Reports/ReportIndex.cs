@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using AtRest.Storage;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace AtRest.Hosting.Reports;
+
+/// <summary>Which reports an organization has, newest first. Entries never change, so those that were read are kept for a while.</summary>
+internal sealed class ReportIndex(IBlobStore blobs) : IDisposable
+{
+    // In clusters, some 200 bytes each: an entry may list thousands.
+    private const int MostClusters = 200_000;
+    private const int ReadsAtOnce = 8;
+
+    private readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = MostClusters });
+
+    /// <summary>Newest first.</summary>
+    public async IAsyncEnumerable<IndexedReport> AllAsync(string organizationId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in blobs.AllAsync(ReportBlobs.IndexPrefix(organizationId), cancellationToken).ConfigureAwait(false))
+        {
+            if (ReportBlobs.Parse(blob.Name) is { } report)
+            {
+                yield return report;
+            }
+        }
+    }
+
+    /// <summary>The first reports for which a condition holds that their names tell.</summary>
+    public async Task<IndexedReport?> FirstAsync(string organizationId, Predicate<IndexedReport> isWanted, CancellationToken cancellationToken)
+    {
+        await foreach (var report in AllAsync(organizationId, cancellationToken).ConfigureAwait(false))
+        {
+            if (isWanted(report))
+            {
+                return report;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The entries of some reports, in their order; without those that the retention removed meanwhile.</summary>
+    public async Task<ImmutableArray<ReportEntry>> ReadAsync(IEnumerable<IndexedReport> reports, CancellationToken cancellationToken)
+    {
+        var read = ImmutableArray.CreateBuilder<ReportEntry>();
+        foreach (var some in reports.Chunk(ReadsAtOnce))
+        {
+            read.AddRange((await Task.WhenAll(some.Select(report => ReadAsync(report.Name, cancellationToken))).ConfigureAwait(false)).OfType<ReportEntry>());
+        }
+
+        return read.ToImmutable();
+    }
+
+    /// <summary>Null if it is not there.</summary>
+    public async Task<ReportEntry?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (entries.TryGetValue(name, out ReportEntry? known))
+        {
+            return known;
+        }
+
+        var entry = await blobs.ReadJsonAsync<ReportEntry>(name, cancellationToken).ConfigureAwait(false);
+        if (entry is not null)
+        {
+            entries.Set(name, entry, new MemoryCacheEntryOptions { Size = 1 + entry.Clusters.Length });
+        }
+
+        return entry;
+    }
+
+    public void Dispose() => entries.Dispose();
+}

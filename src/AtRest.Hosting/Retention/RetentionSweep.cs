@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using AtRest.Hosting.Audits;
+using AtRest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Retention;
+
+/// <summary>
+/// Deletes what need not be kept any longer: reports after <c>AtRest:Retention:Reports</c>, an audit's own blobs after a week, the marks of webhook events after two
+/// days. Also of organizations that are not in the inventory any more. Killed anywhere, it goes on the next night.
+/// </summary>
+internal sealed class RetentionSweep(IBlobStore blobs, AuditStore audits, IWorkQueues queues, HostSettings settings, TimeProvider time, ILogger<RetentionSweep> log)
+{
+    private const string Organizations = "organizations/";
+    private const string Events = "webhooks/events/";
+    private const int DeletesAtOnce = 16;
+
+    /// <summary>Longer than any message may wait for its turn.</summary>
+    private static readonly TimeSpan AuditsKept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan EventsKept = TimeSpan.FromDays(2);
+
+    /// <summary>An audit on which nobody has worked for so long was lost, with its messages.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var limits = new RetentionLimits { Now = now, Reports = now.AddDays(-settings.Audits.ReportDays), Audits = now - AuditsKept, Stuck = now - Patience };
+        var (reports, old, resumed) = (0, 0, 0);
+        var holdings = new OrganizationHoldings("");
+        await foreach (var blob in blobs.AllAsync(Organizations, cancellationToken).ConfigureAwait(false))
+        {
+            var parts = blob.Name.Split('/', 4);
+            if (parts.Length == 4 && parts[1] != holdings.OrganizationId)
+            {
+                await SettleAsync().ConfigureAwait(false);
+                holdings = new OrganizationHoldings(parts[1]);
+            }
+
+            holdings.Add(blob, parts);
+        }
+
+        await SettleAsync().ConfigureAwait(false);
+        log.RetentionDone(reports, old, await DeleteEventsAsync(now - EventsKept, cancellationToken).ConfigureAwait(false), resumed);
+
+        async Task SettleAsync()
+        {
+            var plan = holdings.Settle(limits);
+            foreach (var group in plan.Deletions)
+            {
+                await DeleteAsync(group, cancellationToken).ConfigureAwait(false);
+            }
+
+            reports += plan.Reports;
+            old += plan.Audits;
+            foreach (var auditId in plan.Stuck)
+            {
+                resumed += await ResumeAsync(holdings.OrganizationId, auditId, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            }
+        }
+    }
+
+    /// <summary>In two steps: first what is in the way of nothing, last that by which the rest would be found again.</summary>
+    private async Task DeleteAsync(Deletion deletion, CancellationToken cancellationToken)
+    {
+        await Parallel.ForEachAsync(
+            deletion.First,
+            new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+            async (name, token) => await blobs.DeleteAsync(name, etag: null, token).ConfigureAwait(false)).ConfigureAwait(false);
+        foreach (var name in deletion.Last)
+        {
+            await blobs.DeleteAsync(name, etag: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Inline audits are their callers' to repeat.</summary>
+    private async Task<bool> ResumeAsync(string organizationId, string auditId, CancellationToken cancellationToken)
+    {
+        if (await audits.PlanAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is not { Inline: false } plan)
+        {
+            return false;
+        }
+
+        var message = new AuditMessage { Kind = AuditMessageKind.Start, OrganizationId = organizationId, AuditId = auditId };
+        await queues.Open(settings.Audits.Queue).EnqueueAsync(message.ToString(), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return plan is not null;
+    }
+
+    private async Task<int> DeleteEventsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var old = ImmutableArray.CreateBuilder<string>();
+        await foreach (var blob in blobs.AllAsync(Events, cancellationToken).ConfigureAwait(false))
+        {
+            if (blob.LastModified < before)
+            {
+                old.Add(blob.Name);
+            }
+        }
+
+        await DeleteAsync(new Deletion(old.ToImmutable(), []), cancellationToken).ConfigureAwait(false);
+        return old.Count;
+    }
+}
+
+/// <summary>What is older than these is over.</summary>
+internal sealed record RetentionLimits
+{
+    public required DateTimeOffset Now { get; init; }
+
+    public required DateTimeOffset Reports { get; init; }
+
+    public required DateTimeOffset Audits { get; init; }
+
+    public required DateTimeOffset Stuck { get; init; }
+}
+
+/// <summary>Blobs that go together.</summary>
+/// <param name="First">In any order.</param>
+/// <param name="Last">After those, in this order.</param>
+internal sealed record Deletion(ImmutableArray<string> First, ImmutableArray<string> Last);

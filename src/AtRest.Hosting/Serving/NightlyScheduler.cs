@@ -1,0 +1,87 @@
+using AtRest.Hosting.Work;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Serving;
+
+/// <summary>Does at its time what the timer trigger does in the function app; what was missed while nothing ran is done once, late.</summary>
+internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory memory, HostSettings settings, TimeProvider time, ILogger<NightlyScheduler> logger) : BackgroundService
+{
+    /// <summary>No longer, so that a clock that was set, or a machine that slept, is noticed.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        DateTimeOffset? done = null;
+        var pause = FirstPause;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            TimeSpan wait;
+            try
+            {
+                done ??= await BeginAsync(stoppingToken).ConfigureAwait(false);
+                done = await CatchUpAsync(done.Value, stoppingToken).ConfigureAwait(false);
+                pause = FirstPause;
+                wait = Wait(done.Value);
+            }
+            catch (Exception exception)
+            {
+                if (stoppingToken.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                LogFailed(exception, pause);
+                wait = pause;
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Where nothing was ever run, the schedule begins now: the first start is no missed night.</summary>
+    private async Task<DateTimeOffset> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (await memory.ReadAsync(cancellationToken).ConfigureAwait(false) is { } known)
+        {
+            return known;
+        }
+
+        var now = time.GetUtcNow();
+        await memory.WriteAsync(now, cancellationToken).ConfigureAwait(false);
+        return now;
+    }
+
+    private async Task<DateTimeOffset> CatchUpAsync(DateTimeOffset done, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (settings.Audits.Schedule.At(now) is not { } due || due <= done)
+        {
+            return done;
+        }
+
+        var isPastDue = now - due > LongestWait;
+        LogRuns(due, isPastDue);
+        await work.RunAsync(new NightlyTick(now, isPastDue), cancellationToken).ConfigureAwait(false);
+        // After the work: killed in between, it is run again, and starts no second audit.
+        await memory.WriteAsync(due, cancellationToken).ConfigureAwait(false);
+        return due;
+    }
+
+    private TimeSpan Wait(DateTimeOffset done)
+    {
+        var now = time.GetUtcNow();
+        var next = settings.Audits.Schedule.Next(done > now ? done : now) ?? DateTimeOffset.MaxValue;
+        return next - now is var left && left < LongestWait ? left : LongestWait;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly audit of {Due:u} begins (late: {IsPastDue}).")]
+    private partial void LogRuns(DateTimeOffset due, bool isPastDue);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The nightly audit could not be started. Next try in {Pause}.")]
+    private partial void LogFailed(Exception exception, TimeSpan pause);
+}

@@ -1,0 +1,71 @@
+using AtRest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Serving;
+
+/// <summary>Fetches the messages of one queue and has them worked on, so many at once. When it is stopped it fetches no more, and lets go of what is not done in time.</summary>
+internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, int concurrency, PumpTimes times, TimeProvider time, ILogger<QueuePump> logger)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var abandoning = new CancellationTokenSource();
+        List<Task> running = [];
+        try
+        {
+            await PumpAsync(running, abandoning.Token, stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // What is in hand may still come to its end.
+            abandoning.CancelAfter(times.Grace);
+        }
+
+        await Task.WhenAll(running).ConfigureAwait(false);
+    }
+
+    private async Task PumpAsync(List<Task> running, CancellationToken abandoning, CancellationToken stopping)
+    {
+        var poll = times.ShortestPoll;
+        while (true)
+        {
+            running.RemoveAll(task => task.IsCompleted);
+            if (running.Count >= concurrency)
+            {
+                await Task.WhenAny(running).WaitAsync(stopping).ConfigureAwait(false);
+                continue;
+            }
+
+            var messages = await ReceiveAsync(concurrency - running.Count, stopping).ConfigureAwait(false);
+            if (messages is null or { Count: 0 })
+            {
+                var longest = messages is null ? LongestPause : times.LongestPoll;
+                await Task.Delay(poll, time, stopping).ConfigureAwait(false);
+                poll = poll * 2 < longest ? poll * 2 : longest;
+                continue;
+            }
+
+            poll = times.ShortestPoll;
+            running.AddRange(messages.Select(message => worker.WorkAsync(message, abandoning)));
+        }
+    }
+
+    /// <summary>Null if the storage cannot be reached: it is asked again, ever more seldom.</summary>
+    private async Task<IReadOnlyList<WorkMessage>?> ReceiveAsync(int most, CancellationToken stopping)
+    {
+        try
+        {
+            var options = new ReceiveOptions { MaxMessages = Math.Min(most, ReceiveOptions.MostMessages), VisibilityTimeout = times.Visibility };
+            return await queue.ReceiveAsync(options, stopping).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            LogNotReceived(exception, queue.Name);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No messages can be fetched from the queue {Queue}; it is tried again.")]
+    private partial void LogNotReceived(Exception exception, string queue);
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Hosting.Webhooks;
+
+/// <summary>An organization with those of its clusters that a change is about; never without any.</summary>
+internal sealed record AffectedClusters(Organization Organization, ImmutableArray<string> Clusters)
+{
+    /// <summary>The organizations that declare clusters with keys of the scope, in the inventory's order. Several may share a key.</summary>
+    public static ImmutableArray<AffectedClusters> Of(InventoryDocument inventory, KeyScope scope) =>
+    [
+        .. inventory.Organizations
+            .Select(organization => new AffectedClusters(organization, [.. organization.Clusters.Where(cluster => Uses(cluster, scope)).Select(cluster => cluster.Id)]))
+            .Where(affected => !affected.Clusters.IsEmpty),
+    ];
+
+    private static bool Uses(Cluster cluster, KeyScope scope) =>
+        cluster.Encryption is DeclaredEncryption.External external && (scope.Covers(external.PrimaryKeyArn) || (external.SecondaryKeyArn is { } secondary && scope.Covers(secondary)));
+}

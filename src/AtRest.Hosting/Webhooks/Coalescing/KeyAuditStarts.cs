@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Webhooks.Coalescing;
+
+/// <summary>When the last finished audit of a key began to look: whatever changed before that moment is in its report.</summary>
+internal sealed class KeyAuditStarts(IBlobStore blobs)
+{
+    public async Task<DateTimeOffset?> FindAsync(KeyScope scope, CancellationToken cancellationToken)
+    {
+        var blob = await blobs.ReadAsync(Name(scope), cancellationToken).ConfigureAwait(false);
+        if (blob is null)
+        {
+            return null;
+        }
+
+        await using (blob.ConfigureAwait(false))
+        {
+            return (await JsonSerializer.DeserializeAsync(blob.Content, WebhookJson.Default.KeyAuditStart, cancellationToken).ConfigureAwait(false))?.StartedAt;
+        }
+    }
+
+    /// <summary>Only for an audit that is finished: a mark for one that fails later would stand for changes that nobody has looked at.</summary>
+    public async Task WriteAsync(KeyScope scope, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new KeyAuditStart(scope.Text, startedAt), WebhookJson.Default.KeyAuditStart));
+        await blobs.WriteAsync(Name(scope), content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string Name(KeyScope scope) => $"webhooks/keys/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scope.Text)))}.json";
+}
+
+/// <summary>The blob's content.</summary>
+internal sealed record KeyAuditStart(string Scope, DateTimeOffset StartedAt);

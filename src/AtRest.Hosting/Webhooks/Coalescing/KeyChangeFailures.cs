@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Webhooks.Coalescing;
+
+/// <summary>Why changes could not be audited: noted at each attempt, so that whoever gives up can say it, and kept when it is given up.</summary>
+internal sealed class KeyChangeFailures(IBlobStore blobs, TimeProvider clock)
+{
+    /// <summary>Remembers the last fault of a message.</summary>
+    public async Task NoteAsync(string text, Exception exception, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(Noted(text), text, Cause(exception), cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException noting)
+        {
+            throw new AggregateException(exception, noting);
+        }
+    }
+
+    /// <summary>It went well after all.</summary>
+    public Task ForgetAsync(string text, CancellationToken cancellationToken) => blobs.DeleteAsync(Noted(text), etag: null, cancellationToken);
+
+    /// <summary>Keeps a message that is given up, with its last fault.</summary>
+    /// <returns>The blob, and the fault where it is known.</returns>
+    public async Task<(string Blob, string? Cause)> KeepAsync(string text, CancellationToken cancellationToken)
+    {
+        var (noted, kept) = (Noted(text), $"webhooks/dead/{Hash(text)}.json");
+        string? cause = null;
+        if (await blobs.ReadAsync(noted, cancellationToken).ConfigureAwait(false) is { } blob)
+        {
+            await using (blob.ConfigureAwait(false))
+            {
+                cause = (await JsonSerializer.DeserializeAsync(blob.Content, WebhookJson.Default.AbandonedKeyChange, cancellationToken).ConfigureAwait(false))?.Cause;
+            }
+        }
+
+        await WriteAsync(kept, text, cause, cancellationToken).ConfigureAwait(false);
+        await blobs.DeleteAsync(noted, etag: null, cancellationToken).ConfigureAwait(false);
+        return (kept, cause);
+    }
+
+    private async Task WriteAsync(string name, string message, string? cause, CancellationToken cancellationToken)
+    {
+        var failure = new AbandonedKeyChange { Message = message, AbandonedAt = clock.GetUtcNow(), Cause = cause };
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(failure, WebhookJson.Default.AbandonedKeyChange));
+        await blobs.WriteAsync(name, content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string Cause(Exception exception) =>
+        exception is AggregateException { InnerExceptions: var inner } ? string.Join(" ", inner.Select(one => one.Message)) : exception.Message;
+
+    private static string Noted(string text) => $"webhooks/failures/{Hash(text)}.json";
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

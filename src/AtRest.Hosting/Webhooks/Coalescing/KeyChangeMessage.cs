@@ -1,0 +1,37 @@
+using System.Text.Json;
+using AtRest.Hosting.Webhooks.Events;
+
+namespace AtRest.Hosting.Webhooks.Coalescing;
+
+/// <summary>The work for one changed key: its clusters are to be audited, not before <see cref="CoversUntil"/>.</summary>
+internal sealed record KeyChangeMessage
+{
+    public const string Queue = "atrest-key-changes";
+
+    /// <summary>A <see cref="KeyScope"/> as text.</summary>
+    public required string Scope { get; init; }
+
+    /// <summary>Which window it is of: the same at every delivery of the same message.</summary>
+    public required Guid Window { get; init; }
+
+    /// <summary>By the clock of the process that received the event. Every event that this message stands for arrived before.</summary>
+    public required DateTimeOffset CoversUntil { get; init; }
+
+    /// <summary>The first event of the window.</summary>
+    public required KeyChangeTold First { get; init; }
+
+    public string ToText() => JsonSerializer.Serialize(this, WebhookJson.Default.KeyChangeMessage);
+
+    /// <exception cref="FormatException">It is no such message.</exception>
+    public static KeyChangeMessage Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, WebhookJson.Default.KeyChangeMessage) ?? throw new FormatException("The message is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"A message in queue {Queue} is none of AtRest's: {exception.Message}", exception);
+        }
+    }
+}

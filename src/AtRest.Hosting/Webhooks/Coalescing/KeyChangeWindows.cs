@@ -1,0 +1,104 @@
+using AtRest.Hosting.Webhooks.Events;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Webhooks.Coalescing;
+
+/// <summary>
+/// One message per changed key and window, however many events there are (why none is lost: docs/decisions/0003-webhook-coalescing.md). The message can be received only
+/// when the window is over, and so the audit sees whatever the window's events tell of.
+/// </summary>
+internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings settings, TimeProvider clock)
+{
+    /// <summary>The oldest is forgotten beyond that many, which costs an audit too many at most.</summary>
+    public const int MostWindows = 1_024;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<KeyScope, KeyChangeWindow> newest = [];
+    private readonly Dictionary<Guid, KeyChangeWindow> byId = [];
+    private readonly Queue<KeyChangeWindow> byAge = [];
+
+    /// <summary>Whether events of these keys need no message of their own now.</summary>
+    public bool AreOpen(IEnumerable<KeyScope> scopes)
+    {
+        lock (gate)
+        {
+            return scopes.All(scope => Open(scope) is not null);
+        }
+    }
+
+    /// <summary>Ends when a message that stands for this event is safe in the queue.</summary>
+    /// <returns>Whether that is the message of an earlier event.</returns>
+    /// <exception cref="StorageException">It could not be put there.</exception>
+    public async Task<bool> CoverAsync(KeyScope scope, KeyChangeTold told, CancellationToken cancellationToken)
+    {
+        KeyChangeWindow? window;
+        bool joined;
+        lock (gate)
+        {
+            window = Open(scope);
+            joined = window is not null;
+            window?.Join(told);
+            window ??= Add(scope, told);
+        }
+
+        try
+        {
+            // Not cancelled with this request: other events may rest on the same message.
+            await window.Enqueued.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return joined;
+        }
+        catch (Exception) when (window.Enqueued.IsFaulted)
+        {
+            Forget(window);
+            throw;
+        }
+    }
+
+    /// <summary>What is still known of a window here; null if it was another process's, or long ago.</summary>
+    public KeyChangeSummary? Find(Guid window)
+    {
+        lock (gate)
+        {
+            return byId.TryGetValue(window, out var found) ? new KeyChangeSummary(found.Count, found.Last) : null;
+        }
+    }
+
+    private Task EnqueueAsync(KeyChangeMessage message) => queues.Open(KeyChangeMessage.Queue).EnqueueAsync(message.ToText(), settings.Coalescing, CancellationToken.None);
+
+    private KeyChangeWindow? Open(KeyScope scope) => newest.TryGetValue(scope, out var window) && clock.GetElapsedTime(window.OpenedAt) < settings.Coalescing ? window : null;
+
+    private KeyChangeWindow Add(KeyScope scope, KeyChangeTold first)
+    {
+        var message = new KeyChangeMessage { Scope = scope.Text, Window = Guid.NewGuid(), CoversUntil = clock.GetUtcNow() + settings.Coalescing, First = first };
+        var window = new KeyChangeWindow(scope, message, clock.GetTimestamp(), EnqueueAsync);
+        newest[window.Scope] = window;
+        byId[window.Id] = window;
+        byAge.Enqueue(window);
+        while (byAge.Count > MostWindows)
+        {
+            Remove(byAge.Dequeue());
+        }
+
+        return window;
+    }
+
+    private void Forget(KeyChangeWindow window)
+    {
+        lock (gate)
+        {
+            Remove(window);
+        }
+    }
+
+    private void Remove(KeyChangeWindow window)
+    {
+        byId.Remove(window.Id);
+        if (newest.TryGetValue(window.Scope, out var current) && current == window)
+        {
+            newest.Remove(window.Scope);
+        }
+    }
+}
+
+/// <summary>How many events a window had, and what the last one told.</summary>
+internal sealed record KeyChangeSummary(int Count, KeyChangeTold Last);

@@ -1,0 +1,100 @@
+using AtRest.Hosting.Audits;
+using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Webhooks.Coalescing;
+using AtRest.Hosting.Work;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Webhooks;
+
+/// <summary>Audits the clusters of a changed key: here and now, so that it does not wait behind the nightly audit.</summary>
+internal sealed class KeyChangeWork(
+    IInventorySource inventory, IAudits audits, KeyChangeWindows windows, KeyAuditStarts starts, KeyChangeFailures failures, TimeProvider clock, ILogger<KeyChangeWork> logger) : IQueueWork
+{
+    /// <summary>By how much the clocks of two machines may differ before an audit is taken for later than it was.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    public string Queue => KeyChangeMessage.Queue;
+
+    public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        var message = KeyChangeMessage.Parse(delivery.Text);
+        try
+        {
+            await HandleAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await failures.NoteAsync(delivery.Text, exception, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        if (delivery.DequeueCount > 1)
+        {
+            await failures.ForgetAsync(delivery.Text, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        var (blob, cause) = await failures.KeepAsync(delivery.Text, cancellationToken).ConfigureAwait(false);
+        logger.GivenUp(blob, cause);
+    }
+
+    private async Task HandleAsync(KeyChangeMessage message, CancellationToken cancellationToken)
+    {
+        var scope = KeyScope.TryParse(message.Scope, out var parsed) ? parsed : throw new FormatException($"'{message.Scope}' names no keys.");
+        if (await starts.FindAsync(scope, cancellationToken).ConfigureAwait(false) is { } earlier && earlier >= message.CoversUntil + Margin)
+        {
+            logger.Covered(scope.Text, earlier, message.CoversUntil);
+            return;
+        }
+
+        var startedAt = clock.GetUtcNow();
+        var affected = AffectedClusters.Of(await inventory.ReadAsync(cancellationToken).ConfigureAwait(false), scope);
+        if (affected.IsEmpty)
+        {
+            logger.NobodyUses(scope.Text);
+            return;
+        }
+
+        List<Exception> failed = [];
+        foreach (var one in affected)
+        {
+            try
+            {
+                // An audit that an earlier delivery began is only completed: what it saw is as old as its own moment.
+                var looked = await AuditAsync(one, message, scope, startedAt, isShared: affected.Length > 1, cancellationToken).ConfigureAwait(false);
+                startedAt = looked < startedAt ? looked : startedAt;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // The other organizations must not wait for this one's fault; the message comes again for all, and those that are done stay done.
+                logger.AuditFailed(one.Organization.Id, scope.Text, exception);
+                failed.Add(exception);
+            }
+        }
+
+        if (failed.Count > 0)
+        {
+            throw new AggregateException(failed);
+        }
+
+        await starts.WriteAsync(scope, startedAt, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DateTimeOffset> AuditAsync(AffectedClusters affected, KeyChangeMessage message, KeyScope scope, DateTimeOffset now, bool isShared, CancellationToken cancellationToken)
+    {
+        var order = new AuditOrder
+        {
+            AuditId = KeyAuditIds.Of(affected.Organization.Id, message),
+            OrganizationId = affected.Organization.Id,
+            Clusters = affected.Clusters,
+            Cause = AuditCause.KeyChange,
+            OrderedAt = now,
+            Detail = KeyChangeDetail.For(affected.Organization, scope, message.First, windows.Find(message.Window), isShared),
+        };
+        var entry = await audits.RunAsync(order, cancellationToken).ConfigureAwait(false);
+        logger.Audited(affected.Clusters.Length, affected.Organization.Id, order.Detail, entry.ReportId);
+        return entry.GeneratedAt;
+    }
+}

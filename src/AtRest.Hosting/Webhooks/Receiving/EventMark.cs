@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace AtRest.Hosting.Webhooks.Receiving;
+
+/// <summary>What is kept of an event that was taken care of.</summary>
+internal sealed record EventMark
+{
+    public required string EventId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required ImmutableArray<string> Scopes { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using AtRest.Hosting.Webhooks.Events;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Webhooks.Receiving;
+
+/// <summary>
+/// A blob for each event that was taken care of, for the two days that the retention keeps it; EventBridge tries for one. Written after the work is safely in the queue: a mark
+/// never stands for work that is lost.
+/// </summary>
+internal sealed class EventMarks(IBlobStore blobs, TimeProvider clock)
+{
+    public const string Folder = "webhooks/events/";
+
+    public async Task<bool> ExistsAsync(EventKey key, CancellationToken cancellationToken)
+    {
+        var mark = await blobs.ReadAsync(key.Blob, cancellationToken).ConfigureAwait(false);
+        if (mark is null)
+        {
+            return false;
+        }
+
+        await mark.DisposeAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>False if the event was marked already.</summary>
+    public async Task<bool> WriteAsync(EventKey key, KeyEvent told, CancellationToken cancellationToken)
+    {
+        var mark = new EventMark { EventId = told.Id, Name = told.Told.Name, Scopes = [.. told.Scopes.Select(scope => scope.Text)], ReceivedAt = clock.GetUtcNow() };
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(mark, WebhookJson.Default.EventMark));
+        var written = await blobs.WriteAsync(key.Blob, content, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
+        return written.IsWritten;
+    }
+}

@@ -1,0 +1,23 @@
+namespace AtRest.Hosting.Webhooks.Receiving;
+
+/// <summary>What was done about an event: the body of the answer.</summary>
+internal sealed record WebhookAnswer
+{
+    public const string Accepted = "accepted";
+    public const string Ignored = "ignored";
+    public const string Duplicate = "duplicate";
+
+    /// <summary>The event's id; null if the body was no event.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>One of the three.</summary>
+    public required string Result { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>The key as the event names it; nothing that only the inventory knows.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>How many clusters are audited again.</summary>
+    public int Clusters { get; init; }
+}

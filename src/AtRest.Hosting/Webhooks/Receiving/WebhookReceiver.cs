@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Telemetry;
+using AtRest.Hosting.Webhooks.Coalescing;
+using AtRest.Hosting.Webhooks.Events;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Webhooks.Receiving;
+
+/// <summary>Decides what is done about an event, and has it done before it answers.</summary>
+internal sealed class WebhookReceiver(
+    IInventorySource inventory, KeyChangeWindows windows, EventMarks marks, RecentEvents recent, AtRestMeters meters, ILogger<WebhookReceiver> logger)
+{
+    /// <summary>The same whether the account is known or not, and for whatever reason: the webhook is no way to ask what the inventory holds.</summary>
+    private const string Foreign = "No cluster of the inventory uses this key.";
+
+    /// <exception cref="InventoryException">The inventory cannot be read: nobody knows yet whether the event matters.</exception>
+    /// <exception cref="Storage.StorageException">The event could not be put into the queue.</exception>
+    public async Task<WebhookAnswer> ReceiveAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var reading = KeyEventReader.Read(body);
+        var (answer, result) = reading.Event is { } told
+            ? await ReceiveAsync(told, cancellationToken).ConfigureAwait(false)
+            : (new WebhookAnswer { Id = reading.Id, Result = WebhookAnswer.Ignored, Reason = reading.Reason }, reading.IsMalformed ? WebhookResult.Malformed : WebhookResult.Ignored);
+        meters.WebhookEvent(result);
+        if (reading.IsMalformed)
+        {
+            logger.Malformed(reading.Reason);
+        }
+        else
+        {
+            logger.Received(answer.Id, answer.Result, reading.Event?.Told.Name, answer.Clusters, answer.Reason);
+        }
+
+        return answer;
+    }
+
+    private async Task<(WebhookAnswer Answer, WebhookResult Result)> ReceiveAsync(KeyEvent told, CancellationToken cancellationToken)
+    {
+        var key = EventKey.Of(told);
+        if (recent.Contains(key))
+        {
+            return Repeated(told);
+        }
+
+        var document = await inventory.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var affected = told.Scopes.Select(scope => (Scope: scope, Clusters: AffectedClusters.Of(document, scope))).Where(entry => !entry.Clusters.IsEmpty).ToImmutableArray();
+        if (affected.IsEmpty)
+        {
+            return (Answer(told, WebhookAnswer.Ignored, Foreign), WebhookResult.Ignored);
+        }
+
+        // Where a message is waiting anyhow, it does not matter for the work whether the event was here before, and its mark will tell.
+        if (!windows.AreOpen(affected.Select(entry => entry.Scope)) && await marks.ExistsAsync(key, cancellationToken).ConfigureAwait(false))
+        {
+            recent.Add(key);
+            return Repeated(told);
+        }
+
+        var joined = true;
+        foreach (var (scope, _) in affected)
+        {
+            joined &= await windows.CoverAsync(scope, told.Told, cancellationToken).ConfigureAwait(false);
+        }
+
+        var isNew = await marks.WriteAsync(key, told, cancellationToken).ConfigureAwait(false);
+        recent.Add(key);
+        return isNew ? Accepted(told, affected, joined) : Repeated(told);
+    }
+
+    private static (WebhookAnswer, WebhookResult) Accepted(KeyEvent told, ImmutableArray<(KeyScope Scope, ImmutableArray<AffectedClusters> Clusters)> affected, bool joined)
+    {
+        var clusters = affected.SelectMany(entry => entry.Clusters).SelectMany(entry => entry.Clusters).Distinct(StringComparer.Ordinal).Count();
+        var scope = affected[0].Scope;
+        var reason = scope.IsWholeRegion
+            ? $"The event does not say which key was changed: every cluster with a key in account {scope.AccountId} and region {scope.Region} is audited again."
+            : joined ? "An audit of this key's clusters is about to start, and will see this change."
+            : "The clusters of this key are audited again.";
+        return (Answer(told, WebhookAnswer.Accepted, reason) with { Clusters = clusters }, joined ? WebhookResult.Coalesced : WebhookResult.Accepted);
+    }
+
+    private static (WebhookAnswer, WebhookResult) Repeated(KeyEvent told) => (Answer(told, WebhookAnswer.Duplicate, "This event was here before, and was taken care of."), WebhookResult.Repeated);
+
+    private static WebhookAnswer Answer(KeyEvent told, string result, string reason) => new() { Id = told.Id, Result = result, Reason = reason, Key = told.Told.Key };
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using AtRest.Hosting.Webhooks.Coalescing;
+using AtRest.Hosting.Webhooks.Receiving;
+
+namespace AtRest.Hosting.Webhooks;
+
+/// <summary>The JSON of the webhook, without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(WebhookAnswer))]
+[JsonSerializable(typeof(EventMark))]
+[JsonSerializable(typeof(KeyChangeMessage))]
+[JsonSerializable(typeof(KeyAuditStart))]
+[JsonSerializable(typeof(AbandonedKeyChange))]
+internal sealed partial class WebhookJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Primitives;
+
+namespace AtRest.Hosting.Webhooks;
+
+/// <summary>Who may tell of changed keys: whoever shows one of the webhook's keys.</summary>
+internal sealed class WebhookKeys(WebhookSettings settings)
+{
+    /// <summary>As the connection of <c>infra/aws/customer-account.yaml</c> sends it.</summary>
+    public const string Header = "x-atrest-webhook-key";
+
+    public bool AreConfigured => !settings.KeyHashes.IsEmpty;
+
+    /// <summary>
+    /// Whether the header holds one of the keys. Hashes are compared, in constant time, and always all of them: neither a key's length, nor how much of it is right, nor
+    /// which of the two it is shows in how long that takes.
+    /// </summary>
+    public bool Accept(StringValues header)
+    {
+        Span<byte> shown = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(header.Count == 1 ? header[0] ?? "" : ""), shown);
+        var accepted = false;
+        foreach (var hash in settings.KeyHashes)
+        {
+            accepted |= CryptographicOperations.FixedTimeEquals(hash.AsSpan(), shown);
+        }
+
+        return accepted;
+    }
+}
