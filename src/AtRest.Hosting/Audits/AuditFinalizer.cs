@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Hosting.Reports;
+using AtRest.Hosting.Telemetry;
 
 namespace AtRest.Hosting.Audits;
 
 /// <summary>Makes the report of an audit whose batches all have results. Done again, or by two at once, it is the same report.</summary>
-internal sealed class AuditFinalizer(AuditStore audits, ReportStore reports, PreviousReports previous, IEnumerable<IReportCompleted> listeners)
+internal sealed class AuditFinalizer(
+    AuditStore audits, ReportStore reports, PreviousReports previous, IEnumerable<IReportCompleted> listeners, AtRestMeters meters, AtRestActivities activities, TimeProvider time)
 {
     private const int ReadsAtOnce = 8;
 
@@ -13,6 +15,7 @@ internal sealed class AuditFinalizer(AuditStore audits, ReportStore reports, Pre
 
     public async Task<ReportEntry> FinishAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
+        using var activity = activities.Report(manifest.Order.AuditId, manifest.Order.OrganizationId);
         var results = await ResultsAsync(manifest, cancellationToken).ConfigureAwait(false);
         ImmutableArray<NotEvaluatedCluster> notEvaluated =
         [
@@ -36,7 +39,12 @@ internal sealed class AuditFinalizer(AuditStore audits, ReportStore reports, Pre
 
         var clusters = manifest.Frame.Organization.Clusters.Length + manifest.NotDeclared.Length;
         var completion = new AuditCompletion { ReportId = stored.Entry.ReportId, Evaluated = clusters - notEvaluated.Length, NotEvaluated = notEvaluated.Length };
-        await audits.CompleteAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, completion, cancellationToken).ConfigureAwait(false);
+        if (await audits.CompleteAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, completion, cancellationToken).ConfigureAwait(false))
+        {
+            meters.ReportCompleted(manifest.Order.Cause, stored.Report);
+            meters.AuditEnded(manifest.Order.Cause, notEvaluated.IsEmpty ? AuditOutcome.Completed : AuditOutcome.Incomplete, time.GetUtcNow() - manifest.Order.OrderedAt);
+        }
+
         return stored.Entry;
     }
 

@@ -1,4 +1,5 @@
 using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Telemetry;
 using AtRest.Hosting.Work;
 using AtRest.Storage;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Audits;
 
 /// <summary>The queue of audits: plans, batches, and what becomes of those that nobody could do.</summary>
-internal sealed class AuditQueueWork(AuditSteps steps, AuditStore audits, IWorkQueues queues, HostSettings settings, TimeProvider time, ILogger<AuditQueueWork> log) : IQueueWork
+internal sealed class AuditQueueWork(
+    AuditSteps steps, AuditStore audits, IWorkQueues queues, HostSettings settings, AtRestMeters meters, TimeProvider time, ILogger<AuditQueueWork> log) : IQueueWork
 {
     private const int MessagesAtOnce = 8;
     private const string Gone = "The organization was taken out of the inventory before its audit was planned.";
@@ -115,7 +117,10 @@ internal sealed class AuditQueueWork(AuditSteps steps, AuditStore audits, IWorkQ
         if (message.Order is { } order)
         {
             var completion = new AuditCompletion { Evaluated = 0, NotEvaluated = order.Clusters.Length, Cause = cause, Order = order };
-            await audits.CompleteAsync(message.OrganizationId, message.AuditId, completion, cancellationToken).ConfigureAwait(false);
+            if (await audits.CompleteAsync(message.OrganizationId, message.AuditId, completion, cancellationToken).ConfigureAwait(false))
+            {
+                meters.AuditEnded(order.Cause, AuditOutcome.Failed, time.GetUtcNow() - order.OrderedAt);
+            }
         }
     }
 

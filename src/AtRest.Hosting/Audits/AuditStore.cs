@@ -74,7 +74,8 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     /// <summary>Null: nothing was told before the end came.</summary>
     public Task<AuditFailure?> ReadFailureAsync(AuditMessage message, CancellationToken cancellationToken) => blobs.ReadJsonAsync<AuditFailure>(Failure(message), cancellationToken);
 
-    public Task CompleteAsync(string organizationId, string auditId, AuditCompletion completion, CancellationToken cancellationToken) =>
+    /// <summary>False if somebody else has ended the audit before.</summary>
+    public Task<bool> CompleteAsync(string organizationId, string auditId, AuditCompletion completion, CancellationToken cancellationToken) =>
         blobs.WriteJsonAsync(Completed(organizationId, auditId), completion, WriteCondition.CreateOnly, cancellationToken);
 
     public Task<AuditCompletion?> CompletionAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>

@@ -1,12 +1,14 @@
 using System.Text;
 using AtRest.Core.Audits;
 using AtRest.Hosting.Reports;
+using AtRest.Hosting.Telemetry;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Audits;
 
 /// <summary>Audits, as the API, the webhook and the timer order them.</summary>
-internal sealed class AuditsService(AuditPlanner planner, AuditStore audits, AuditSteps steps, IReportCatalog reports, IWorkQueues queues, HostSettings settings) : IAudits
+internal sealed class AuditsService(
+    AuditPlanner planner, AuditStore audits, AuditSteps steps, IReportCatalog reports, IWorkQueues queues, HostSettings settings, AtRestActivities activities) : IAudits
 {
     public async Task<AuditStatus> StartAsync(AuditOrder order, CancellationToken cancellationToken)
     {
@@ -35,6 +37,7 @@ internal sealed class AuditsService(AuditPlanner planner, AuditStore audits, Aud
     public async Task<ReportEntry> RunAsync(AuditOrder order, CancellationToken cancellationToken)
     {
         Check(order);
+        using var activity = activities.Audit(order);
         if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is null)
         {
             await planner.CheckAsync(order, cancellationToken).ConfigureAwait(false);

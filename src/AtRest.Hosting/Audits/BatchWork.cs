@@ -3,16 +3,44 @@ using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Telemetry;
 
 namespace AtRest.Hosting.Audits;
 
 /// <summary>Collects the evidence of a batch, or says why there is none.</summary>
-internal sealed class BatchWork(IInventorySource inventories, IEvidenceCollector collector, HostSettings settings)
+internal sealed class BatchWork(
+    IInventorySource inventories, IEvidenceCollector collector, HostSettings settings, AtRestMeters meters, AtRestActivities activities, TimeProvider time)
 {
     private const string Vanished = "It was taken out of the inventory after the audit was ordered and before its turn came. If it should be audited, declare it there again.";
 
     /// <exception cref="InventoryException">There is no usable inventory.</exception>
     public async Task<AuditEvidence> CollectAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
+    {
+        using var activity = activities.Batch(manifest.Order.AuditId, manifest.Order.OrganizationId, batch.Clusters.Length);
+        var started = time.GetTimestamp();
+        try
+        {
+            var result = await CollectNowAsync(manifest, batch, cancellationToken).ConfigureAwait(false);
+            meters.BatchCollected(time.GetElapsedTime(started));
+            return result;
+        }
+        catch (Exception exception)
+        {
+            meters.BatchCollected(time.GetElapsedTime(started), exception);
+            AtRestActivities.Fail(activity, exception);
+            throw;
+        }
+    }
+
+    /// <summary>The result of a batch that nobody could do.</summary>
+    public AuditEvidence GiveUp(AuditManifest manifest, AuditBatch batch, string cause) => Begin(manifest) with
+    {
+        Organization = manifest.Frame.Organization with { Clusters = [], Waivers = [], Camunda = null },
+        NotEvaluated = [.. batch.Clusters.Select(id => new NotEvaluatedCluster { ClusterId = id, Cause = cause })],
+        Clouds = batch.AsksCamunda ? WithoutCamunda(manifest, cause) : new CloudEvidence(),
+    };
+
+    private async Task<AuditEvidence> CollectNowAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
     {
         // What is judged was fixed by the plan. But nothing is read of a customer who is not one any more, and the other customers' clusters are those of now.
         var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -33,14 +61,6 @@ internal sealed class BatchWork(IInventorySource inventories, IEvidenceCollector
         var clouds = await collector.CollectAsync(request, cancellationToken).ConfigureAwait(false);
         return result with { Clouds = CamundaScope.WithoutOthers(clouds[organization.Id], inventory, organization.Id) };
     }
-
-    /// <summary>The result of a batch that nobody could do.</summary>
-    public AuditEvidence GiveUp(AuditManifest manifest, AuditBatch batch, string cause) => Begin(manifest) with
-    {
-        Organization = manifest.Frame.Organization with { Clusters = [], Waivers = [], Camunda = null },
-        NotEvaluated = [.. batch.Clusters.Select(id => new NotEvaluatedCluster { ClusterId = id, Cause = cause })],
-        Clouds = batch.AsksCamunda ? WithoutCamunda(manifest, cause) : new CloudEvidence(),
-    };
 
     private static AuditEvidence Begin(AuditManifest manifest) => manifest.Frame with { SharedKeys = [], LeftOut = [] };
 

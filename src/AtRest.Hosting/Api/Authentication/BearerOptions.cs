@@ -20,7 +20,7 @@ internal static class BearerOptions
     {
         options.Authority = settings.Authority?.ToString();
         options.RequireHttpsMetadata = settings.Authority?.Scheme == Uri.UriSchemeHttps;
-        options.BackchannelTimeout = TimeSpan.FromSeconds(10);
+        options.BackchannelTimeout = TimeSpan.FromSeconds(5);
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.IncludeErrorDetails = false;

@@ -18,16 +18,17 @@ internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, C
         _ => next(context),
     };
 
-    private Task AdmitCallerAsync(HttpContext context)
+    private async Task AdmitCallerAsync(HttpContext context)
     {
-        if (context.Features.Get<Caller>() is { } caller)
+        // Asked before: what the handler found is kept for the request.
+        var result = await context.AuthenticateAsync(CallerHandler.SchemeName).ConfigureAwait(false);
+        await (result.Failure switch
         {
-            return AdmitAsync(context, limits.OfCaller(caller.Id));
-        }
-
-        var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure as CredentialException
-            ?? throw new InvalidOperationException("A route for callers was reached without anybody having asked who calls.");
-        return failure.IsUnavailable ? TellUnavailableAsync(context, failure) : RefuseAsync(context, failure);
+            null when context.Features.Get<Caller>() is { } caller => AdmitAsync(context, limits.OfCaller(caller.Id)),
+            CredentialException { IsUnavailable: true } failure => TellUnavailableAsync(context, failure),
+            CredentialException failure => RefuseAsync(context, failure),
+            _ => throw new InvalidOperationException("A route for callers was reached without anybody having found out who calls.", result.Failure),
+        }).ConfigureAwait(false);
     }
 
     private Task AdmitAsync(HttpContext context, TimeSpan? wait) =>

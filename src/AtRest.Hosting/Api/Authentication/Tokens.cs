@@ -4,12 +4,13 @@ using AtRest.Hosting.Api.Routes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AtRest.Hosting.Api.Authentication;
 
 /// <summary>Finds out by a bearer token who calls.</summary>
-internal sealed class Tokens(ApiSettings settings)
+internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOptions> options)
 {
     /// <exception cref="CredentialException">The token opens nothing, or could not be judged.</exception>
     public async Task<Caller> IdentifyAsync(HttpContext context)
@@ -23,11 +24,12 @@ internal sealed class Tokens(ApiSettings settings)
         };
     }
 
-    // What is wrong with a token is an outcome; an exception means that the issuer's keys could not be had.
-    private static async Task<AuthenticateResult> AuthenticateAsync(HttpContext context)
+    // Without the issuer's metadata, which is kept once it is there, every token would look like somebody else's.
+    private async Task<AuthenticateResult> AuthenticateAsync(HttpContext context)
     {
         try
         {
+            await options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(context.RequestAborted).ConfigureAwait(false);
             return await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or TimeoutException or TaskCanceledException

@@ -28,7 +28,10 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
-    public IServiceProvider Services => app.Services;
+    /// <summary>Where the storage is; not there while nobody has used it.</summary>
+    public string Data => Path.Combine(folder.FullName, "data");
+
+    public string InventoryFile => Path.Combine(folder.FullName, "inventory.json");
 
     public static async Task<ApiServer> StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
@@ -45,6 +48,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var log = new LogCapture();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.Services.AddAtRestHosting(HostSettings.Read(builder.Configuration));
+        Scaffolding.Add(builder.Services);
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -20,6 +20,7 @@ internal sealed class TestIssuer : IAsyncDisposable
     {
         key = new RsaSecurityKey(rsa) { KeyId = "k1" };
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/.well-known/openid-configuration", context => AnswerAsync(context, $$"""{"issuer":"{{Url.ToString().TrimEnd('/')}}","jwks_uri":"{{Url}}keys"}"""));

@@ -1,0 +1,37 @@
+using AtRest.Hosting.Tests.Api.Support;
+
+namespace AtRest.Hosting.Tests.Api.Problems;
+
+/// <summary>What the server needs is broken: the caller learns that, and not how.</summary>
+public sealed class FailureTests
+{
+    [Fact]
+    public async Task Inventory_Broken_Is503AndReportsCanStillBeHad()
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        var things = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
+        await File.WriteAllTextAsync(server.InventoryFile, """{ "organizations": [ { "id": "secretive" } ] }""", TestContext.Current.CancellationToken);
+
+        var reply = await server.GetAsync("/api/organizations/acme/clusters", Fleet.AcmeKey);
+
+        reply.ShouldBeProblem(503);
+        reply.Body.ShouldNotContain("secretive");
+        reply.Body.ShouldNotContain(server.InventoryFile);
+        reply.Headers.ShouldContainKey("Retry-After");
+        ((int)(await server.GetAsync($"/api/organizations/acme/reports/{things.Report}/json", Fleet.AcmeKey)).Status).ShouldBe(200);
+        ((int)(await server.GetAsync("/api/organizations/acme/reports", Fleet.AcmeKey)).Status).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Storage_Broken_Is503WithoutItsName()
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        await File.WriteAllTextAsync(server.Data, "a file where the folder should be", TestContext.Current.CancellationToken);
+
+        var reply = await server.GetAsync("/api/organizations/acme/reports", Fleet.AcmeKey);
+
+        reply.ShouldBeProblem(503);
+        reply.Body.ShouldNotContain(server.Data);
+        reply.Headers.ShouldContainKey("Retry-After");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using AtRest.Hosting.Tests.Api.Support;
+
+namespace AtRest.Hosting.Tests.Api.Problems;
+
+/// <summary>Whatever goes wrong is told in the same way.</summary>
+public sealed class ProblemTests(ApiFixture fixture)
+{
+    private const string Audits = "/api/organizations/acme/audits";
+
+    [Theory]
+    [InlineData("/api/nothing")]
+    [InlineData("/api/organizations/acme")]
+    [InlineData("/api/organizations//reports")]
+    [InlineData("/elsewhere")]
+    [InlineData("/")]
+    public async Task Path_Unknown_Is404(string path) => (await fixture.Server.GetAsync(path, Fleet.AcmeKey)).ShouldBeProblem(404);
+
+    [Theory]
+    [InlineData("DELETE", "/api/organizations/acme/reports", "GET, HEAD")]
+    [InlineData("GET", Audits, "POST")]
+    [InlineData("PUT", "/api/health/live", "GET, HEAD")]
+    [InlineData("OPTIONS", "/api/organizations/acme/clusters", "GET, HEAD")]
+    public async Task Method_Unknown_Is405WithThoseThatThereAre(string method, string path, string allowed)
+    {
+        var reply = await fixture.Server.SendAsync(new HttpMethod(method), path, Fleet.AcmeKey);
+
+        reply.ShouldBeProblem(405);
+        reply.Headers["Allow"].ShouldBe(allowed);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("nonsense")]
+    public async Task Body_OfAnotherType_Is415(string type) => (await PostAsync("""{"clusters":["x"]}""", type)).ShouldBeProblem(415);
+
+    [Theory]
+    [InlineData("""{"clusters":[""", "")]
+    [InlineData("""{"clusters":["a",]}""", "")]
+    [InlineData("[]", "")]
+    [InlineData("\"clusters\"", "")]
+    [InlineData("null", "")]
+    [InlineData("""{"cluster":["a"]}""", "/cluster")]
+    [InlineData("""{"a/b~c":1}""", "/a~1b~0c")]
+    [InlineData("""{"clusters":null}""", "/clusters")]
+    [InlineData("""{"clusters":[]}""", "/clusters")]
+    [InlineData("""{"clusters":"a"}""", "/clusters")]
+    [InlineData("""{"clusters":["11111111-1111-4111-8111-111111111111",1]}""", "/clusters/1")]
+    [InlineData("""{"clusters":[""]}""", "/clusters/0")]
+    [InlineData("""{"clusters":["A","a"]}""", "/clusters/1")]
+    [InlineData("""{"clusters":["11111111-1111-4111-8111-111111111111","x"]}""", "/clusters/1")]
+    [InlineData("""{"clusters":["x"],"clusters":["y"]}""", "/clusters")]
+    public async Task Body_Wrong_Is400WithThePlace(string body, string pointer)
+    {
+        var reply = await PostAsync(body);
+
+        reply.ShouldBeProblem(400);
+        reply.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()).ShouldContain(pointer);
+    }
+
+    [Fact]
+    public async Task Body_NoJson_SaysLineAndColumn()
+    {
+        var error = (await PostAsync("{\n  \"clusters\": [1 2]\n}")).Json.GetProperty("errors")[0];
+
+        error.GetProperty("line").GetInt32().ShouldBe(2);
+        error.GetProperty("column").GetInt32().ShouldBe(18);
+    }
+
+    [Fact]
+    public async Task Body_TooManyClusters_Is400() =>
+        (await PostAsync($$"""{"clusters":[{{string.Join(',', Enumerable.Range(0, 1001).Select(number => $"\"{number}\""))}}]}""")).ShouldBeProblem(400);
+
+    [Fact]
+    public async Task Body_DeepNesting_Is400() => (await PostAsync(new string('[', 10_000))).ShouldBeProblem(400);
+
+    [Theory]
+    [InlineData(Audits, 70_000)]
+    [InlineData("/api/organizations/acme/clusters/11111111-1111-4111-8111-111111111111/report", 70_000)]
+    [InlineData("/api/webhooks/key-policy", 1_100_000)]
+    public async Task Body_TooLong_Is413(string path, int bytes)
+    {
+        var reply = await fixture.Server.SendAsync(HttpMethod.Post, path, Fleet.AcmeKey, new StringContent(new string(' ', bytes), Encoding.UTF8, "application/json"));
+
+        reply.ShouldBeProblem(413);
+    }
+
+    [Fact]
+    public async Task Body_TooLongAndOfNoAnnouncedLength_Is413()
+    {
+        var reply = await fixture.Server.SendAsync(HttpMethod.Post, Audits, request =>
+        {
+            request.Headers.Add("x-api-key", Fleet.AcmeKey);
+            request.Headers.TransferEncodingChunked = true;
+            request.Content = new StringContent(new string(' ', 70_000), Encoding.UTF8, "application/json");
+        });
+
+        reply.ShouldBeProblem(413);
+    }
+
+    [Theory]
+    [InlineData("limit=0")]
+    [InlineData("limit=201")]
+    [InlineData("limit=-1")]
+    [InlineData("limit=x")]
+    [InlineData("limit=1,2")]
+    [InlineData("limit=1&limit=2")]
+    [InlineData("limit=")]
+    [InlineData("before=x")]
+    [InlineData("before=")]
+    [InlineData("before=../../globex")]
+    public async Task Query_Wrong_Is400(string query) => (await fixture.Server.GetAsync($"/api/organizations/acme/reports?{query}", Fleet.AcmeKey)).ShouldBeProblem(400);
+
+    private Task<Reply> PostAsync(string body, string type = "application/json")
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return fixture.Server.SendAsync(HttpMethod.Post, Audits, Fleet.AcmeKey, content);
+    }
+}

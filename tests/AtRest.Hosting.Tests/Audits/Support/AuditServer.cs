@@ -1,0 +1,124 @@
+using AtRest.Collectors;
+using AtRest.Hosting.Audits;
+using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Reports;
+using AtRest.Hosting.Work;
+using AtRest.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Tests.Audits.Support;
+
+/// <summary>What audits and reports are made of in a server, with all that it registers.</summary>
+internal sealed class AuditServer : IAsyncDisposable
+{
+    // Short: what a killed server had in hand is waited for.
+    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(2);
+    private readonly ServiceProvider provider;
+
+    public AuditServer(HostSettings settings, TimeProvider? time = null, Killer? killer = null, Action<IServiceCollection>? more = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddAtRestHosting(settings).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        if (killer is not null)
+        {
+            Decorate<IBlobStore>(services, inner => new DyingBlobs(inner, killer));
+            Decorate<IWorkQueues>(services, inner => new DyingQueues(inner, killer));
+        }
+
+        more?.Invoke(services);
+        provider = services.BuildServiceProvider();
+        Settings = settings;
+    }
+
+    public HostSettings Settings { get; }
+
+    public IAudits Audits => provider.GetRequiredService<IAudits>();
+
+    public IReportCatalog Reports => provider.GetRequiredService<IReportCatalog>();
+
+    public IInventorySource Inventory => provider.GetRequiredService<IInventorySource>();
+
+    public IBlobStore Blobs => provider.GetRequiredService<IBlobStore>();
+
+    public INightlyWork Nightly => provider.GetRequiredService<INightlyWork>();
+
+    public IQueueWork Work => provider.GetServices<IQueueWork>().Single(work => work.Queue == Settings.Audits.Queue);
+
+    public IWorkQueue Queue => provider.GetRequiredService<IWorkQueues>().Open(Settings.Audits.Queue);
+
+    public IWorkQueue PoisonQueue => provider.GetRequiredService<IWorkQueues>().Open(Settings.Audits.Queue + "-poison");
+
+    public T Get<T>()
+        where T : notnull => provider.GetRequiredService<T>();
+
+    public static HostSettings Configure(string inventory, StorageOptions storage, Uri clouds) => new()
+    {
+        Inventory = inventory,
+        Storage = storage,
+        Clouds = new CollectorOptions
+        {
+            Aws = new AwsCollectorOptions { Endpoint = clouds, Credentials = new AwsKeyPair("AKIADEMO", "demo"), AttemptTimeout = TimeSpan.FromSeconds(30) },
+            Google = new GoogleCollectorOptions { KmsEndpoint = clouds, AccessToken = "demo" },
+            Camunda = new CamundaCollectorOptions { BaseUrl = clouds, OAuthUrl = new Uri(clouds, "oauth/token"), ReadVariable = name => name },
+        },
+    };
+
+    /// <summary>Does all the work that is in the queues, the poison queue last, as the host's triggers and the pumps of <c>serve</c> do.</summary>
+    public async Task DrainAsync(int workers = 4)
+    {
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
+        while (await PoisonQueue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = Visibility }, Cancellation) is [var message])
+        {
+            await Work.HandlePoisonAsync(new QueueDelivery(message.Text, message.DequeueCount), Cancellation);
+            await PoisonQueue.CompleteAsync(message, Cancellation);
+        }
+    }
+
+    public ValueTask DisposeAsync() => provider.DisposeAsync();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private async Task WorkAsync()
+    {
+        while (await Queue.CountAsync(Cancellation) > 0)
+        {
+            var messages = await Queue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = Visibility }, Cancellation);
+            foreach (var message in messages)
+            {
+                await WorkAsync(message);
+            }
+
+            if (messages.Count == 0)
+            {
+                await Task.Delay(50, Cancellation);
+            }
+        }
+    }
+
+    private async Task WorkAsync(WorkMessage message)
+    {
+        try
+        {
+            await Work.HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), Cancellation);
+        }
+        catch (Exception exception) when (exception is not DeadException)
+        {
+            await Queue.AbandonAsync(message, TimeSpan.Zero, Cancellation);
+            return;
+        }
+
+        await Queue.CompleteAsync(message, Cancellation);
+    }
+
+    private static void Decorate<T>(IServiceCollection services, Func<T, T> decorate)
+        where T : class
+    {
+        var original = services.Last(service => service.ServiceType == typeof(T));
+        services.Remove(original);
+        services.AddSingleton(provider => decorate((T)(original.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, original.ImplementationType!))));
+    }
+}

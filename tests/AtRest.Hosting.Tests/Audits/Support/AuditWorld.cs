@@ -1,0 +1,62 @@
+using AtRest.FakeClouds;
+using AtRest.FakeClouds.Scenarios;
+using AtRest.Hosting.Audits;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Tests.Audits.Support;
+
+/// <summary>Clouds, an inventory and a storage; servers come and go.</summary>
+internal sealed class AuditWorld : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("atrest-audits-");
+    private readonly FakeCloud clouds;
+
+    private AuditWorld(FakeCloud clouds, StorageOptions? storage)
+    {
+        this.clouds = clouds;
+        Storage = storage ?? new StorageOptions { Folder = Path.Combine(folder.FullName, "data") };
+    }
+
+    public StorageOptions Storage { get; }
+
+    public string Inventory => Path.Combine(folder.FullName, "inventory.json");
+
+    public Uri Endpoint => clouds.Endpoint;
+
+    public IReadOnlyDictionary<string, int> Calls => clouds.Calls;
+
+    public HostSettings Settings => AuditServer.Configure(Inventory, Storage, clouds.Endpoint);
+
+    public static async Task<AuditWorld> BeginAsync(string inventory, Scenario scenario, StorageOptions? storage = null)
+    {
+        var world = new AuditWorld(await FakeCloud.StartAsync(scenario, cancellationToken: TestContext.Current.CancellationToken), storage);
+        await world.DeclareAsync(inventory);
+        return world;
+    }
+
+    public static Task<AuditWorld> BeginAsync(MadeFleet fleet, StorageOptions? storage = null) => BeginAsync(fleet.Inventory(), fleet.Scenario(), storage);
+
+    public static AuditOrder Order(string organizationId, params string[] clusters) => new()
+    {
+        AuditId = Guid.CreateVersion7().ToString(),
+        OrganizationId = organizationId,
+        Clusters = [.. clusters],
+        Cause = AuditCause.Request,
+        OrderedAt = TimeProvider.System.GetUtcNow(),
+    };
+
+    /// <summary>The file, replaced as a deployment does it.</summary>
+    public async Task DeclareAsync(string inventory)
+    {
+        await File.WriteAllTextAsync(Inventory + ".new", inventory, TestContext.Current.CancellationToken);
+        File.Move(Inventory + ".new", Inventory, overwrite: true);
+    }
+
+    public AuditServer Serve(Killer? killer = null) => new(Settings, killer: killer);
+
+    public async ValueTask DisposeAsync()
+    {
+        await clouds.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
