@@ -18,7 +18,7 @@ internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, 
     /// <exception cref="AggregateException">Some organization's audit could not be ordered. All others are; called again, only what is missing is ordered.</exception>
     public async Task RunAsync(NightlyTick tick, CancellationToken cancellationToken)
     {
-        var occurrence = settings.Serving.Schedule?.Last(tick.At + Early) ?? tick.At;
+        var occurrence = settings.Serving.Schedule.Last(tick.At + Early) ?? tick.At;
         var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
         var failures = new ConcurrentBag<Exception>();
         await Parallel.ForEachAsync(
