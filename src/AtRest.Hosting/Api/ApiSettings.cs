@@ -23,9 +23,6 @@ internal sealed record ApiSettings
     /// </summary>
     public int ProxyHops { get; init; }
 
-    /// <summary>Setting <c>AtRest:Audits:Queue</c>, to look at its health.</summary>
-    public string Queue { get; init; } = "atrest-audits";
-
     public static ApiSettings Read(SettingsReader reader) => new()
     {
         Authentication = AuthenticationSettings.Read(reader),
@@ -33,6 +30,5 @@ internal sealed record ApiSettings
         RateLimits = RateLimitSettings.Read(reader),
         Downloads = DownloadSettings.Read(reader),
         ProxyHops = reader.Number("AtRest:Http:ProxyHops", reader.Text("FUNCTIONS_CUSTOMHANDLER_PORT") is null ? 0 : 1, 0, 10),
-        Queue = reader.Text("AtRest:Audits:Queue") ?? "atrest-audits",
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Webhooks.Coalescing;
@@ -12,6 +13,9 @@ internal sealed class KeyChangeWork(
 {
     /// <summary>By how much the clocks of two machines may differ before an audit is taken for later than it was.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    private const string WhyGivenUp =
+        "The audit after a change of this key failed several times for a reason that lies with AtRest and not with the key: whoever runs AtRest finds it in the log. The next audit looks again.";
 
     public string Queue => KeyChangeMessage.Queue;
 
@@ -36,8 +40,17 @@ internal sealed class KeyChangeWork(
 
     public async Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
+        // Kept before anything else, so that nothing of it is lost whatever else fails.
         var (blob, cause) = await failures.KeepAsync(delivery.Text, cancellationToken).ConfigureAwait(false);
         logger.GivenUp(blob, cause);
+        if (KeyChangeMessage.TryParse(delivery.Text) is { } message && KeyScope.TryParse(message.Scope, out var scope))
+        {
+            var affected = AffectedClusters.Of(await inventory.ReadAsync(cancellationToken).ConfigureAwait(false), scope);
+            foreach (var one in affected)
+            {
+                await audits.GiveUpAsync(Order(one, message, scope, clock.GetUtcNow(), affected.Length > 1), WhyGivenUp, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task HandleAsync(KeyChangeMessage message, CancellationToken cancellationToken)
@@ -63,7 +76,7 @@ internal sealed class KeyChangeWork(
             try
             {
                 // An audit that an earlier delivery began is only completed: what it saw is as old as its own moment.
-                var looked = await AuditAsync(one, message, scope, startedAt, isShared: affected.Length > 1, cancellationToken).ConfigureAwait(false);
+                var looked = await AuditAsync(Order(one, message, scope, startedAt, isShared: affected.Length > 1), cancellationToken).ConfigureAwait(false);
                 startedAt = looked < startedAt ? looked : startedAt;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -82,19 +95,20 @@ internal sealed class KeyChangeWork(
         await starts.WriteAsync(scope, startedAt, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<DateTimeOffset> AuditAsync(AffectedClusters affected, KeyChangeMessage message, KeyScope scope, DateTimeOffset now, bool isShared, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset> AuditAsync(AuditOrder order, CancellationToken cancellationToken)
     {
-        var order = new AuditOrder
-        {
-            AuditId = KeyAuditIds.Of(affected.Organization.Id, message),
-            OrganizationId = affected.Organization.Id,
-            Clusters = affected.Clusters,
-            Cause = AuditCause.KeyChange,
-            OrderedAt = now,
-            Detail = KeyChangeDetail.For(affected.Organization, scope, message.First, windows.Find(message.Window), isShared),
-        };
         var entry = await audits.RunAsync(order, cancellationToken).ConfigureAwait(false);
-        logger.Audited(affected.Clusters.Length, affected.Organization.Id, order.Detail, entry.ReportId);
+        logger.Audited(order.Clusters.Length, order.OrganizationId, order.Detail, entry.ReportId);
         return entry.GeneratedAt;
     }
+
+    private AuditOrder Order(AffectedClusters affected, KeyChangeMessage message, KeyScope scope, DateTimeOffset now, bool isShared) => new()
+    {
+        AuditId = DerivedId.Of("key change", affected.Organization.Id, message.Scope, message.CoversUntil.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), message.Window.ToString()),
+        OrganizationId = affected.Organization.Id,
+        Clusters = affected.Clusters,
+        Cause = AuditCause.KeyChange,
+        OrderedAt = now,
+        Detail = KeyChangeDetail.For(affected.Organization, scope, message.First, windows.Find(message.Window), isShared),
+    };
 }

@@ -24,7 +24,7 @@ internal static partial class WebhookLog
     public static partial void NobodyUses(this ILogger logger, string scope);
 
     [LoggerMessage(3012, LogLevel.Information, "Key change: {Clusters} clusters of organization {OrganizationId} were audited again: {Detail}. Report {ReportId}.")]
-    public static partial void Audited(this ILogger logger, int clusters, string organizationId, string detail, string reportId);
+    public static partial void Audited(this ILogger logger, int clusters, string organizationId, string? detail, string reportId);
 
     [LoggerMessage(3013, LogLevel.Warning, "Key change: the audit of organization {OrganizationId} after a change of {Scope} failed.")]
     public static partial void AuditFailed(this ILogger logger, string organizationId, string scope, Exception exception);

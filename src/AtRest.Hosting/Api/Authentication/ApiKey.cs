@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AtRest.Hosting.Api.Routes;
 
 namespace AtRest.Hosting.Api.Authentication;
 
@@ -26,6 +27,9 @@ public static class ApiKey
 
     /// <summary>What the settings hold of a key: SHA-256 over the whole key, lower-case hexadecimal.</summary>
     public static string HashOf(string key) => Convert.ToHexStringLower(Hash(key));
+
+    /// <summary>Whether a text can be the id of an organization, whose key it could be.</summary>
+    public static bool CanBelongTo(string organizationId) => PathIds.IsOrganization(organizationId);
 
     /// <summary>Whether a text looks like a whole key.</summary>
     internal static bool IsWellFormed(string text) =>

@@ -15,7 +15,7 @@ internal sealed class Probes(IServiceProvider services, HostSettings settings)
         new("blobs", "The storage of reports cannot be used.", token =>
             services.GetRequiredService<IBlobStore>().ListAsync(new BlobListing { Prefix = "organizations/", Limit = 1 }, token)),
         new("queue", "The queue of audits cannot be used.", token =>
-            services.GetRequiredService<IWorkQueues>().Open(settings.Api.Queue).CountAsync(token)),
+            services.GetRequiredService<IWorkQueues>().Open(settings.Audits.Queue).CountAsync(token)),
         new("inventory", "The inventory cannot be read, or is not right.", token =>
             services.GetRequiredService<IInventorySource>().ReadAsync(token)),
         .. settings.Api.Authentication.Authority is null ? ImmutableArray<Probe>.Empty : [new("identityProvider", "The identity provider's metadata cannot be had, so that tokens cannot be checked.", LookAtIdentityAsync)],

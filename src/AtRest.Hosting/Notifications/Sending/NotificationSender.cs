@@ -6,11 +6,8 @@ using AtRest.Hosting.Notifications.Messages;
 namespace AtRest.Hosting.Notifications.Sending;
 
 /// <summary>Sends a notification once: signed afresh, without following redirects, and without reading what is answered beyond its status.</summary>
-internal sealed class NotificationSender(TimeProvider clock) : IDisposable
+internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider clock) : IDisposable
 {
-    /// <summary>The specification recommends 15 to 30 seconds.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly HttpClient client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -26,7 +23,7 @@ internal sealed class NotificationSender(TimeProvider clock) : IDisposable
 
     public async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
+        using var patience = new CancellationTokenSource(schedule.Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         using var request = Request(endpoint, message);
         try
@@ -41,7 +38,7 @@ internal sealed class NotificationSender(TimeProvider clock) : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Also the connection's own, shorter time is over in this way.
-            return SendResult.Failed(patience.IsCancellationRequested ? $"No answer within {Patience.TotalSeconds:0} seconds." : "No connection.");
+            return SendResult.Failed(patience.IsCancellationRequested ? $"No answer within {schedule.Patience.TotalSeconds:0} seconds." : "No connection.");
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed record RetrySchedule
     /// <summary>A receiver may ask for a longer pause, but not for one without end.</summary>
     private static readonly TimeSpan LongestWish = TimeSpan.FromHours(24);
 
+    /// <summary>How long a receiver may take to answer; the specification recommends 15 to 30 seconds.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>The pauses after the first, second … attempt.</summary>
     public ImmutableArray<TimeSpan> Pauses { get; init; } =
     [

@@ -22,6 +22,19 @@ internal sealed record KeyChangeMessage
 
     public string ToText() => JsonSerializer.Serialize(this, WebhookJson.Default.KeyChangeMessage);
 
+    /// <summary>Null if it is no such message.</summary>
+    public static KeyChangeMessage? TryParse(string text)
+    {
+        try
+        {
+            return Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="FormatException">It is no such message.</exception>
     public static KeyChangeMessage Parse(string text)
     {

@@ -4,7 +4,7 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Webhooks.Coalescing;
 
 /// <summary>
-/// One message per changed key and window, however many events there are (why none is lost: docs/decisions/0003-webhook-coalescing.md). The message can be received only
+/// One message per changed key and window, however many events there are (why none is lost: docs/decisions/0004-webhook-coalescing.md). The message can be received only
 /// when the window is over, and so the audit sees whatever the window's events tell of.
 /// </summary>
 internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings settings, TimeProvider clock)

@@ -48,7 +48,6 @@ internal sealed class ApiServer : IAsyncDisposable
         var log = new LogCapture();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.Services.AddAtRestHosting(HostSettings.Read(builder.Configuration));
-        Scaffolding.Add(builder.Services);
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");

@@ -24,6 +24,8 @@ internal static class Fleet
         }
         """;
 
+    public const string WebhookKey = "a-webhook-key-of-these-tests";
+
     public static string AcmeKey { get; } = ApiKey.Create();
 
     public static string GlobexKey { get; } = ApiKey.Create();
@@ -47,6 +49,7 @@ internal static class Fleet
         ["AtRest:Authentication:Authority"] = issuer?.Issuer,
         ["AtRest:Authentication:Audience"] = issuer is null ? null : TestIssuer.Audience,
         ["AtRest:Authentication:OperatorRole"] = issuer is null ? null : "AtRest.Operator",
+        ["AtRest:Webhook:Keys:0"] = WebhookKey,
         ["AtRest:RateLimits:Failures"] = "100000",
         ["AtRest:RateLimits:Caller"] = "100000",
         ["AtRest:RateLimits:Audits"] = "100000",

@@ -1,0 +1,70 @@
+using AtRest.Hosting.Audits;
+using AtRest.Hosting.Notifications;
+using AtRest.Hosting.Settings;
+using AtRest.Hosting.Tests.Notifications.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace AtRest.Hosting.Tests.Notifications;
+
+public sealed class NotificationSettingsTests
+{
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    [Theory]
+    [InlineData("Organization", "Acme", "id of an organization")]
+    [InlineData("Organization", null, "id of an organization")]
+    [InlineData("Url", null, "missing")]
+    [InlineData("Url", "http://hooks.example/x", "https")]
+    [InlineData("Url", "ftp://hooks.example/x", "https")]
+    [InlineData("Url", "https://user@hooks.example/x", "neither a user")]
+    [InlineData("Secret", null, "missing")]
+    [InlineData("Secret", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_")]
+    [InlineData("Secret", "whsec_c2hvcnQ=", "24 to 64")]
+    [InlineData("Secret", "whsec_@@@", "Base64")]
+    [InlineData("Secret", "@Microsoft.KeyVault(SecretUri=https://v.example/s)", "reference")]
+    [InlineData("SecondSecret", "whsec_c2hvcnQ=", "24 to 64")]
+    [InlineData("Events", "keyChange, never", "'never'")]
+    public void Read_SettingIsWrong_SaysWhichAndWhy(string name, string? value, string why)
+    {
+        var problem = Should.Throw<SettingsException>(() => Read(new() { [name] = value })).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldStartWith($"AtRest:Notifications:0:{name}: ");
+        problem.ShouldContain(why);
+    }
+
+    [Fact]
+    public void Read_OrganizationTwice_SaysSo() => Should.Throw<SettingsException>(() => Read([], new Dictionary<string, string?> { ["Url"] = "https://other.example/" })).Problems.ShouldHaveSingleItem().ShouldContain("already");
+
+    [Fact]
+    public void Read_TwoSecrets_SignsWithBoth() =>
+        Read(new() { ["SecondSecret"] = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX" }).Notifications.Endpoints["acme"].Secrets.Length.ShouldBe(2);
+
+    [Fact]
+    public void Read_Settings_ShowNoSecretAsText() => Read([]).ToString().ShouldNotContain("MfKQ9r8");
+
+    [Theory]
+    [InlineData(null, nameof(AuditCause.KeyChange), 0, true)]
+    [InlineData(null, nameof(AuditCause.Nightly), 0, false)]
+    [InlineData(null, nameof(AuditCause.Nightly), 1, true)]
+    [InlineData("keyChange", nameof(AuditCause.Nightly), 1, false)]
+    [InlineData("changes", nameof(AuditCause.KeyChange), 0, false)]
+    [InlineData("ALL", nameof(AuditCause.Request), 0, true)]
+    public void Include_Report_IsToldOfAsTheSettingSays(string? events, string cause, int changes, bool told) =>
+        Read(new() { ["Events"] = events }).Notifications.Endpoints["acme"].Events.Include(Notified.Entry(Enum.Parse<AuditCause>(cause), changes)).ShouldBe(told);
+
+    private static HostSettings Read(Dictionary<string, string?> first, Dictionary<string, string?>? second = null)
+    {
+        var values = new Dictionary<string, string?> { ["AtRest:Storage:Folder"] = "data" };
+        foreach (var (changes, index) in new[] { first, second }.OfType<Dictionary<string, string?>>().Index().Select(entry => (entry.Item, entry.Index)))
+        {
+            var section = $"AtRest:Notifications:{index}";
+            (values[$"{section}:Organization"], values[$"{section}:Url"], values[$"{section}:Secret"]) = ("acme", "https://hooks.example/x", Secret);
+            foreach (var (name, value) in changes)
+            {
+                values[$"{section}:{name}"] = value;
+            }
+        }
+
+        return HostSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+    }
+}

@@ -1,0 +1,46 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
+using AtRest.Core.Rules;
+using AtRest.Hosting.Audits;
+using AtRest.Hosting.Reports;
+using System.Collections.Immutable;
+
+namespace AtRest.Hosting.Tests.Notifications.Support;
+
+/// <summary>Reports to be told of.</summary>
+internal static class Notified
+{
+    public const string ReportId = "0a1f6c52-3d0e-8b7a-9c11-000000000001";
+
+    public static ReportEntry Entry(AuditCause cause = AuditCause.KeyChange, int changes = 1, int clusters = 1, string name = "payments") => new()
+    {
+        ReportId = ReportId,
+        AuditId = "0a1f6c52-3d0e-8b7a-9c11-00000000000a",
+        OrganizationId = "acme",
+        GeneratedAt = new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero),
+        Cause = cause,
+        Detail = cause == AuditCause.KeyChange ? "kms:PutKeyPolicy on arn:aws:kms:eu-central-1:111122223333:key/1" : null,
+        Verdict = Verdict.NonCompliant,
+        Clusters = [.. Enumerable.Range(0, clusters).Select(number => new ReportedCluster($"0a1f6c52-3d0e-4b7a-9c11-{number:d12}", name, Verdict.NonCompliant))],
+        LeftOut = 0,
+        Changes = changes,
+        Files = [],
+    };
+
+    public static AuditReport Report(int changes = 1, string message = "The policy of key k was changed.") => new()
+    {
+        SchemaVersion = AuditReport.CurrentSchemaVersion,
+        ReportId = ReportId,
+        AuditId = "0a1f6c52-3d0e-8b7a-9c11-00000000000a",
+        OrganizationId = "acme",
+        OrganizationName = "Acme Bank",
+        GeneratedAt = new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero),
+        Tool = new ToolInfo("AtRest", "1"),
+        Parameters = new AuditParameters(),
+        Summary = new ReportSummary { Clusters = 0, Compliant = 0, NonCompliant = 0, Indeterminate = 0, Findings = ImmutableSortedDictionary<FindingStatus, int>.Empty },
+        Clusters = [],
+        Waivers = [],
+        Evidence = [],
+        Changes = [.. Enumerable.Range(0, changes).Select(_ => new ReportChange { Kind = ChangeKind.KeyPolicy, Message = message })],
+    };
+}

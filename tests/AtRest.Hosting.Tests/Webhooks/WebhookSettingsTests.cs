@@ -1,0 +1,40 @@
+using AtRest.Hosting.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace AtRest.Hosting.Tests.Webhooks;
+
+public sealed class WebhookSettingsTests
+{
+    private const string Good = "0123456789abcdef";
+
+    [Theory]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/webhook-key)", "reference")]
+    [InlineData("@microsoft.keyvault(VaultName=v;SecretName=s)", "reference")]
+    [InlineData("0123456789abcde", "16 to 512")]
+    [InlineData("0123456789 abcdef", "no blanks")]
+    [InlineData("0123456789äbcdefg", "ASCII")]
+    public void Read_KeyIsNone_SaysWhyAndNotWhat(string key, string why)
+    {
+        var problem = Should.Throw<SettingsException>(() => Read(("AtRest:Webhook:Keys:0", key))).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldStartWith("AtRest:Webhook:Keys:0: ");
+        problem.ShouldContain(why);
+        problem.ShouldNotContain(key);
+    }
+
+    [Fact]
+    public void Read_ThirdKey_SaysThatThereAreTwoPlaces() =>
+        Should.Throw<SettingsException>(() => Read(("AtRest:Webhook:Keys:2", Good))).Problems.ShouldHaveSingleItem().ShouldContain("two places");
+
+    [Fact]
+    public void Read_OnlySecondKey_IsOneKey() => Read(("AtRest:Webhook:Keys:0", ""), ("AtRest:Webhook:Keys:1", Good)).Webhook.KeyHashes.Length.ShouldBe(1);
+
+    [Fact]
+    public void Read_NothingIsSet_CoalescesForTwoSeconds() => Read().Webhook.Coalescing.ShouldBe(TimeSpan.FromSeconds(2));
+
+    [Fact]
+    public void Read_Settings_ShowNoKeyAsText() => Read(("AtRest:Webhook:Keys:0", Good)).ToString().ShouldNotContain(Good);
+
+    private static HostSettings Read(params (string Name, string Value)[] settings) => HostSettings.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection([new("AtRest:Storage:Folder", "data"), .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))]).Build());
+}

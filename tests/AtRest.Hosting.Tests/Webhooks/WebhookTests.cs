@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using AtRest.Hosting.Tests.Webhooks.Support;
+
+namespace AtRest.Hosting.Tests.Webhooks;
+
+public sealed class WebhookTests : HookTest
+{
+    private const string Queue = "atrest-key-changes";
+
+    [Theory]
+    [InlineData("put-key-policy", "accepted", 1)]
+    [InlineData("key-id", "accepted", 1)]
+    [InlineData("alias", "accepted", 1)]
+    [InlineData("failed-call", "ignored", 0)]
+    [InlineData("foreign-key", "ignored", 0)]
+    public async Task Post_Samples_AreAnsweredAsTheirReadmeSays(string sample, string result, int messages)
+    {
+        var app = await StartAsync(settings => settings with { Inventory = Path.Combine(Told.Root(), "samples", "inventory.json") });
+
+        var answer = await app.PostAsync(Told.Sample(sample));
+
+        answer["result"]!.GetValue<string>().ShouldBe(result);
+        answer["clusters"]!.GetValue<int>().ShouldBe(messages);
+        answer["id"]!.GetValue<string>().ShouldStartWith("9f3c6d52");
+        (await app.CountAsync(Queue)).ShouldBe(messages);
+    }
+
+    [Fact]
+    public async Task Post_SameEventAgain_IsADuplicate()
+    {
+        var app = await StartAsync();
+        var told = Told.Call(TestInventory.Single);
+
+        var answers = new[] { await app.PostAsync(told), await app.PostAsync(told), await app.PostAsync(told) };
+
+        answers.Select(Result).ShouldBe(["accepted", "duplicate", "duplicate"]);
+        (await app.CountAsync(Queue)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Post_SameEventToAnotherInstance_IsADuplicate()
+    {
+        var told = Told.Call(TestInventory.Single);
+        var (one, other) = (await StartAsync(), await StartAsync());
+
+        Result(await one.PostAsync(told)).ShouldBe("accepted");
+        Result(await other.PostAsync(told)).ShouldBe("duplicate");
+        (await one.CountAsync(Queue)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Post_SameIdFromAnotherAccount_IsAnotherEvent()
+    {
+        var app = await StartAsync();
+
+        Result(await app.PostAsync(Told.Call(TestInventory.Globex, id: "same"))).ShouldBe("accepted");
+        Result(await app.PostAsync(Told.Call(TestInventory.Single, id: "same"))).ShouldBe("accepted");
+    }
+
+    [Fact]
+    public async Task Post_ManyChangesOfAKeyAtOnce_AreOneMessage()
+    {
+        var app = await StartAsync(settings => settings with { Values = new() { ["AtRest:Webhook:CoalesceSeconds"] = "30" } });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => app.PostAsync(Told.Call(TestInventory.Single))));
+
+        answers.Select(Result).ShouldAllBe(result => result == "accepted");
+        (await app.CountAsync(Queue)).ShouldBe(1);
+    }
+
+    /// <summary>Whatever somebody asks for, nothing tells a key that is in an account of the inventory from one that is nowhere.</summary>
+    [Fact]
+    public async Task Post_ForeignKeys_AreAllAnsweredAlike()
+    {
+        var app = await StartAsync();
+        string[] keys = [TestInventory.Foreign, TestInventory.Foreign.Replace(TestInventory.Account, "222222222222", StringComparison.Ordinal), TestInventory.Globex.Replace("us-east-1", "us-west-2", StringComparison.Ordinal)];
+
+        foreach (var key in keys)
+        {
+            var answer = await app.PostAsync(Told.Call(key, id: "1"));
+            answer["key"]!.GetValue<string>().ShouldBe(key);
+            answer["key"] = "the key";
+            answer.ToJsonString().ShouldBe("""{"id":"1","result":"ignored","reason":"No cluster of the inventory uses this key.","key":"the key","clusters":0}""");
+        }
+
+        (await app.CountAsync(Queue)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Post_KeyById_DoesNotTellItsArn() => (await (await StartAsync()).PostAsync(Told.Call(TestInventory.Single).With(told =>
+    {
+        told["detail"]!["requestParameters"] = new JsonObject { ["keyId"] = "11111111-12ab-34cd-56ef-000000000001" };
+        told["detail"]!["resources"] = new JsonArray();
+    })))["key"]!.GetValue<string>().ShouldBe("11111111-12ab-34cd-56ef-000000000001");
+
+    [Fact]
+    public async Task Post_AliasThatNothingResolves_AuditsTheRegionAndSaysSo()
+    {
+        var answer = await (await StartAsync()).PostAsync(Told.Call(TestInventory.Single).With(told =>
+        {
+            told["detail"]!["requestParameters"] = new JsonObject { ["keyId"] = "alias/camunda" };
+            told["detail"]!["resources"] = new JsonArray();
+        }));
+
+        answer["clusters"]!.GetValue<int>().ShouldBe(4);
+        answer["reason"]!.GetValue<string>().ShouldContain("every cluster with a key in account 111122223333 and region eu-central-1");
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("{}")]
+    public async Task Post_NoEvent_IsIgnoredAndSaysWhy(string body)
+    {
+        using var response = await (await StartAsync()).SendAsync(body, HookApp.Key);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+        Result(answer).ShouldBe("ignored");
+        answer["reason"]!.GetValue<string>().ShouldStartWith("The body is");
+    }
+
+    [Fact]
+    public async Task Post_TooLong_IsRefused()
+    {
+        using var response = await (await StartAsync()).SendAsync(new string(' ', (1024 * 1024) + 1), HookApp.Key);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task Post_InventoryCannotBeRead_IsAskedForLaterAndThenTaken()
+    {
+        var inventory = Path.Combine(Folder, "later.json");
+        var app = await StartAsync(settings => settings with { Inventory = inventory });
+        var told = Told.Call(TestInventory.Single).ToJsonString();
+
+        using var early = await app.SendAsync(told, HookApp.Key);
+        await File.WriteAllTextAsync(inventory, TestInventory.Json, Cancellation);
+        using var late = await app.SendAsync(told, HookApp.Key);
+
+        early.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await early.Content.ReadAsStringAsync(Cancellation)).ShouldNotContain(Folder);
+        late.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await app.CountAsync(Queue)).ShouldBe(1);
+    }
+
+    private static string Result(JsonNode answer) => answer["result"]!.GetValue<string>();
+}
