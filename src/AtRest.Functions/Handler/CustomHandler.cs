@@ -55,7 +55,7 @@ internal static class CustomHandler
         }
     }
 
-    private static WebApplication Build(IConfiguration configuration, int port)
+    internal static WebApplication Build(IConfiguration configuration, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(configuration);

@@ -59,7 +59,7 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
     private async Task<DateTimeOffset> CatchUpAsync(DateTimeOffset done, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (settings.Serving.Schedule!.Last(now) is not { } due || due <= done)
+        if (settings.Audits.Schedule.At(now) is not { } due || due <= done)
         {
             return done;
         }
@@ -75,7 +75,7 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
     private TimeSpan Wait(DateTimeOffset done)
     {
         var now = time.GetUtcNow();
-        var next = settings.Serving.Schedule!.Next(done > now ? done : now) ?? DateTimeOffset.MaxValue;
+        var next = settings.Audits.Schedule.Next(done > now ? done : now) ?? DateTimeOffset.MaxValue;
         return next - now is var left && left < LongestWait ? left : LongestWait;
     }
 
