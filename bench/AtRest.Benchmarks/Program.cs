@@ -2,6 +2,7 @@ using AtRest.Benchmarks;
 using AtRest.Benchmarks.Fuzzing;
 using AtRest.Benchmarks.Judging;
 using AtRest.Benchmarks.Policies;
+using AtRest.Benchmarks.Starting;
 
 switch (args)
 {
@@ -18,6 +19,8 @@ switch (args)
         return 0;
     case ["fuzz", .. var rest] when Options.TryParse(rest, ["minutes", "seed"], out var options):
         return new Fuzzer((int)options.GetValueOrDefault("seed", 1), Console.Out).Run(TimeSpan.FromMinutes(options.GetValueOrDefault("minutes", 10)));
+    case ["start", var folder, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
+        return await StartBenchmark.RunAsync(folder, options.GetValueOrDefault("starts", 20), Console.Out);
     default:
         Console.Error.WriteLine(
             $"""
@@ -26,6 +29,7 @@ switch (args)
                    simulate [--lines N]
                    judge [--clusters N]
                    fuzz [--minutes N] [--seed N]
+                   start FOLDER [--starts N]
             """);
         return 3;
 }

@@ -31,9 +31,10 @@ internal sealed class RequestPipeline
         IdentityTokens identityTokens = new(world);
         services =
         [
+            // Before KMS, which takes all of Google's projects.
+            new IamCredentialsService(world, gatekeeper, googleTokens),
             new CamundaService(world, gatekeeper), new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
             new IdentityService(world, gatekeeper, identityTokens), new GoogleStsService(world, gatekeeper, googleTokens, identityTokens),
-            new IamCredentialsService(world, gatekeeper, googleTokens),
             new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper, identityTokens),
             new EventBridgeService(world, gatekeeper), new CloudWatchLogsService(world, gatekeeper), new CloudWatchService(world, gatekeeper),
             new S3Service(world, gatekeeper),

@@ -33,7 +33,7 @@ public sealed class NotificationSettingsTests
     }
 
     [Fact]
-    public void Read_OrganizationTwice_SaysSo() => Should.Throw<SettingsException>(() => Read([], new() { ["Url"] = "https://other.example/" })).Problems.ShouldHaveSingleItem().ShouldContain("already");
+    public void Read_OrganizationTwice_SaysSo() => Should.Throw<SettingsException>(() => Read([], new Dictionary<string, string?> { ["Url"] = "https://other.example/" })).Problems.ShouldHaveSingleItem().ShouldContain("already");
 
     [Fact]
     public void Read_TwoSecrets_SignsWithBoth() =>
@@ -52,10 +52,10 @@ public sealed class NotificationSettingsTests
     public void Include_Report_IsToldOfAsTheSettingSays(string? events, string cause, int changes, bool told) =>
         Read(new() { ["Events"] = events }).Notifications.Endpoints["acme"].Events.Include(Notified.Entry(Enum.Parse<AuditCause>(cause), changes)).ShouldBe(told);
 
-    private static HostSettings Read(params Dictionary<string, string?>[] endpoints)
+    private static HostSettings Read(Dictionary<string, string?> first, Dictionary<string, string?>? second = null)
     {
         var values = new Dictionary<string, string?> { ["AtRest:Storage:Folder"] = "data" };
-        foreach (var (changes, index) in endpoints.Select((endpoint, index) => (endpoint, index)))
+        foreach (var (changes, index) in new[] { first, second }.OfType<Dictionary<string, string?>>().Index().Select(entry => (entry.Item, entry.Index)))
         {
             var section = $"AtRest:Notifications:{index}";
             (values[$"{section}:Organization"], values[$"{section}:Url"], values[$"{section}:Secret"]) = ("acme", "https://hooks.example/x", Secret);

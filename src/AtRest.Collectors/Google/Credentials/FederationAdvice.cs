@@ -20,12 +20,17 @@ internal static class FederationAdvice
         return null;
     }
 
+    /// <summary>What Google said; of the second step the library knows the status only.</summary>
+    public static string Said(TokenResponseException exception) => exception.Error is { Error: { } code, ErrorDescription: { } description }
+        ? $"{code}: {description}"
+        : $"HTTP {(int?)exception.StatusCode}.";
+
     public static string For(TokenResponseException exception, GoogleWebIdentity identity) => exception.Error?.Error switch
     {
         "invalid_target" => $"Check that the provider {identity.Provider} (AtRest:Google:WebIdentity:Provider) exists, with the project's number in it, and is enabled.",
         "invalid_grant" => $"Check that the provider's issuer is that of the token's tenant, and that {identity.Audience} is among its allowed audiences.",
         "unauthorized_client" => "Check that the provider's attribute condition lets the object id of AtRest's managed identity in.",
-        _ when identity.ServiceAccount is { } account => $"Grant the role Service Account Token Creator or Workload Identity User on {account} to AtRest's principal in the pool.",
+        _ when identity.ServiceAccount is { } account => $"It may not act as {account}: grant the role Service Account Token Creator or Workload Identity User on it (iam.serviceAccounts.getAccessToken) to AtRest's principal in the pool.",
         _ => "Check the workload identity pool and its provider.",
     };
 }

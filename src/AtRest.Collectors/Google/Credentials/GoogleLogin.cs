@@ -116,15 +116,17 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         }
 
         return Refused(AbsenceKind.Denied, options.WebIdentity is { } identity && federation is not null
-            ? $"Google does not accept the token of AtRest's own identity: {Sentence(exception)} {FederationAdvice.For(refusal, identity)}"
+            ? $"Google does not accept the token of AtRest's own identity: {Sentence(FederationAdvice.Said(refusal))} {FederationAdvice.For(refusal, identity)}"
             : $"Google does not accept the credentials that AtRest runs with: {Sentence(exception)} Renew them, or give others.");
     }
 
     private static GoogleSession Refused(AbsenceKind kind, string cause) => new(null, new Absence { Kind = kind, Cause = cause });
 
-    private static string Sentence(Exception exception)
+    private static string Sentence(Exception exception) =>
+        Sentence(exception is TokenResponseException { Error: { } error } ? $"{error.Error}: {error.ErrorDescription}" : exception.Message);
+
+    private static string Sentence(string text)
     {
-        var text = exception is TokenResponseException { Error: { } error } ? $"{error.Error}: {error.ErrorDescription}" : exception.Message;
         text = IdentityToken.Redact(text.ReplaceLineEndings(" ").Trim());
         return text.EndsWith('.') ? text : text + ".";
     }

@@ -16,8 +16,8 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
     /// <summary>EventBridge's events are smaller by far.</summary>
     public const int MostBytes = 1024 * 1024;
 
-    /// <summary>EventBridge waits for five seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
+    /// <summary>EventBridge waits for five seconds and then sends the event again; what was begun for it is finished all the same, so that the second one finds it done.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     public Task HandleAsync(HttpContext context) =>
         keys.Accept(context.Request.Headers[WebhookKeys.Header]) ? AcceptAsync(context)
@@ -26,12 +26,11 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
 
     private async Task AcceptAsync(HttpContext context)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        patience.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience);
         WebhookAnswer answer;
         try
         {
-            if (await BodyReader.ReadAsync(context.Request, MostBytes, patience.Token).ConfigureAwait(false) is not { } body)
+            if (await BodyReader.ReadAsync(context.Request, MostBytes, context.RequestAborted).ConfigureAwait(false) is not { } body)
             {
                 await Answers.ProblemAsync(context, Problem.TooLarge(MostBytes)).ConfigureAwait(false);
                 return;

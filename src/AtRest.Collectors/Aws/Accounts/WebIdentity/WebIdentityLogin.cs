@@ -19,7 +19,10 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly AwsWebIdentity identity = options.WebIdentity!;
-    private Exchanged? current;
+    private volatile Exchanged? current;
+
+    /// <summary>What <see cref="GetAsync"/> answered last.</summary>
+    public ImmutableCredentials Last => (current ?? throw new InvalidOperationException("The credentials were never asked for.")).Credentials;
 
     /// <summary>The way in, or why there is none.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -1,0 +1,166 @@
+using AtRest.Collectors.Tests.Support;
+
+namespace AtRest.Collectors.Tests.WebIdentity;
+
+public sealed class AwsWebIdentityTests
+{
+    private const string Exchange = "sts:AssumeRoleWithWebIdentity";
+
+    [Fact]
+    public async Task Collect_ByToken_GivesTheEvidenceThatKeysGive()
+    {
+        var clock = new FixedDate();
+        await using var byToken = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), clock: clock);
+        await using var byKey = await WebIdentityWorld.StartAsync(
+            WebIdentityWorld.Scenario(), options => options with { Aws = options.Aws with { Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret") } }, clock);
+        var organization = Fleets.Organization(Names.Key);
+
+        var evidence = await byToken.CollectAsync(organization);
+
+        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        WebIdentityWorld.Text(evidence).ShouldBe(WebIdentityWorld.Text(await byKey.CollectAsync(organization)));
+        byToken.Calls(Exchange).ShouldBe(1);
+        byKey.Calls(Exchange).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Collect_AuditRole_IsEnteredFromTheRoleOfTheToken()
+    {
+        await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
+
+        await world.CollectAsync(Fleets.Organization(Names.Key));
+
+        world.Cloud.History.Single(call => call.Operation == "sts:AssumeRole").AccountId.ShouldBe(WebIdentityWorld.OperatorAccount);
+        world.Cloud.History.Where(call => call.Operation.StartsWith("kms:", StringComparison.Ordinal)).ShouldAllBe(call => call.AccountId == Names.Account);
+    }
+
+    [Fact]
+    public async Task Collect_NoAuditRole_ReadsWithTheRoleOfTheTokenItself()
+    {
+        var scenario = WebIdentityWorld.Scenario().WebIdentityRole(Names.Role + "Own", WebIdentityWorld.AwsAudience);
+        await using var world = await WebIdentityWorld.StartAsync(
+            scenario, options => options with { Aws = options.Aws with { WebIdentity = new AwsWebIdentity(Names.Role + "Own", WebIdentityWorld.AwsAudience) } });
+
+        var evidence = await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
+
+        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
+        world.Calls("sts:AssumeRole").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Collect_NoAuditRoleAndAnotherAccount_TrailsAreNotTakenForTheKeysOwn()
+    {
+        await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
+
+        var evidence = await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
+
+        evidence.CloudTrail.Single().Trails.Absence!.Cause.ShouldContain($"belong to the account {WebIdentityWorld.OperatorAccount}");
+    }
+
+    [Fact]
+    public async Task Collect_ManyAuditsAtOnceAndAfterwards_ExchangeOneToken()
+    {
+        await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.CollectAsync(Fleets.Organization(Names.Key))));
+        await world.CollectAsync(Fleets.Organization(Names.Key));
+
+        (world.Calls("identity:token"), world.Calls(Exchange), world.Calls("sts:AssumeRole")).ShouldBe((1, 1, 9));
+    }
+
+    [Theory]
+    [InlineData(50, 1)]
+    [InlineData(56, 2)]
+    [InlineData(300, 2)]
+    public async Task Collect_AfterMinutes_ExchangesAnewShortlyBeforeTheEnd(int minutes, int exchanges)
+    {
+        var clock = new ShiftingClock();
+        await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), clock: clock);
+        await world.CollectAsync(Fleets.Organization(Names.Key));
+        clock.Shift = TimeSpan.FromMinutes(minutes);
+
+        var evidence = await world.CollectAsync(Fleets.Organization(Names.Key));
+
+        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        world.Calls(Exchange).ShouldBe(exchanges);
+    }
+
+    [Theory]
+    [InlineData(57, true)]
+    [InlineData(61, false)]
+    public async Task Collect_RenewalFails_GoesOnAsLongAsTheOldOnesAreGood(int minutes, bool works)
+    {
+        var clock = new ShiftingClock();
+        await using var issuer = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
+        var calls = 0;
+
+        // Without a managed identity in its scenario nobody knows the issuer's keys, and any token will do.
+        await using var world = await WebIdentityWorld.StartAsync(
+            Worlds.Account().Key(Names.Key).WebIdentityRole(WebIdentityWorld.OperatorRole, WebIdentityWorld.AwsAudience),
+            options => options with
+            {
+                IdentityToken = (audience, token) => Interlocked.Increment(ref calls) == 1 ? issuer.Options.IdentityToken!(audience, token) : throw new HttpRequestException("The endpoint is down."),
+            },
+            clock);
+        await world.CollectAsync(Fleets.Organization(Names.Key));
+        clock.Shift = TimeSpan.FromMinutes(minutes);
+
+        var metadata = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata;
+
+        (metadata.Value is not null).ShouldBe(works);
+        (metadata.Absence?.Cause ?? "The endpoint is down.").ShouldContain("The endpoint is down.");
+    }
+
+    [Fact]
+    public async Task Collect_CredentialsEndInMidAudit_AreExchangedAnew()
+    {
+        var clock = new ShiftingClock();
+        const string Role = Names.Role + "Own";
+        var seen = 0;
+        await using var issuer = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario().WebIdentityRole(Role, WebIdentityWorld.AwsAudience));
+        using var proxy = new FaultyProxy(issuer.Cloud.Endpoint, (_, target) =>
+        {
+            // Only for a moment, since the cloud's own clock stays where it is.
+            clock.Shift = target is not null && Interlocked.Increment(ref seen) == 1 ? TimeSpan.FromMinutes(57) : TimeSpan.Zero;
+            return null;
+        });
+        await using var world = await WebIdentityWorld.StartAsync(
+            WebIdentityWorld.Scenario(),
+            options => options with { IdentityToken = issuer.Options.IdentityToken, Aws = options.Aws with { Endpoint = proxy.Endpoint, WebIdentity = new AwsWebIdentity(Role, WebIdentityWorld.AwsAudience) } },
+            clock);
+
+        await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
+
+        issuer.Calls(Exchange).ShouldBeInRange(2, 4);
+    }
+
+    [Fact]
+    public async Task Collect_EndpointOfStsIsSet_AsksThereAndInItsRegion()
+    {
+        await using var sts = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
+        await using var world = await WebIdentityWorld.StartAsync(
+            WebIdentityWorld.Scenario(),
+            options => options with
+            {
+                IdentityToken = sts.Options.IdentityToken,
+                Aws = options.Aws with
+                {
+                    Endpoint = null,
+                    ReadVariable = name => name switch
+                    {
+                        "AWS_ENDPOINT_URL_STS" => sts.Cloud.Endpoint.ToString(),
+                        "AWS_ENDPOINT_URL" => options.Aws.Endpoint!.ToString(),
+                        "AWS_REGION" => "us-gov-west-1",
+                        _ => null,
+                    },
+                },
+            });
+
+        var evidence = await world.CollectAsync(Fleets.Organization(Names.Key));
+
+        sts.Calls(Exchange).ShouldBe(1);
+        world.Calls(Exchange).ShouldBe(0);
+        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics.Tracing;
+using System.Text;
+using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Evidence;
+using AtRest.FakeClouds;
+using AtRest.FakeClouds.Scenarios;
+using Azure.Core.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Collectors.Tests.WebIdentity;
+
+/// <summary>The real library of Azure against an endpoint as Functions has it. It reads the process's own variables, so nothing else may run beside it.</summary>
+[Collection(nameof(ManagedIdentityTests))]
+[CollectionDefinition(nameof(ManagedIdentityTests), DisableParallelization = true)]
+public sealed class ManagedIdentityTests : IDisposable
+{
+    private const string ClientId = "12345678-1234-4234-8234-123456789012";
+    private const string Header = "h3ad3r-of-the-endpoint";
+
+    public void Dispose() => Set(null);
+
+    [Fact]
+    public async Task Collect_InFunctions_EntersBothCloudsAndTellsNobodyTheTokens()
+    {
+        var told = new StringBuilder();
+        await using var cloud = await StartAsync(identity => identity with { ClientId = ClientId });
+        using var listener = new AzureEventSourceListener((_, message) => Append(told, message), EventLevel.Verbose);
+
+        var aws = await CollectAsync(cloud, ClientId, Fleets.Organization(Names.Key));
+        var google = await CollectAsync(cloud, ClientId, GoogleFleets.Software("acme", GoogleFleets.Key));
+
+        aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        told.ToString().ShouldContain("msi/token");
+        (told + WebIdentityWorld.Text(aws) + WebIdentityWorld.Text(google)).ShouldNotContain("eyJ");
+        told.ToString().ShouldNotContain(Header);
+    }
+
+    [Theory]
+    [InlineData("another", "No User Assigned", "client id another (AZURE_CLIENT_ID)")]
+    [InlineData(null, "No User Assigned", "set AZURE_CLIENT_ID")]
+    public async Task Collect_OtherIdentity_SaysWhichOneWasAskedFor(string? clientId, string said, string advice)
+    {
+        await using var cloud = await StartAsync(identity => identity with { ClientId = ClientId });
+
+        var absence = (await CollectAsync(cloud, clientId, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+
+        absence.Kind.ShouldBe(AbsenceKind.Denied);
+        absence.Cause.ShouldContain(said);
+        absence.Cause.ShouldContain(advice);
+    }
+
+    [Fact]
+    public async Task Collect_ApplicationIsNotRegistered_SaysSo()
+    {
+        await using var cloud = await StartAsync(identity => identity with { Audiences = ["api://other"] });
+
+        (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!.Cause.ShouldContain("Register an application with the identifier api://");
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(500)]
+    public async Task Collect_EndpointFails_SaysSoAndGoesOn(int status)
+    {
+        await using var cloud = await StartAsync(identity => identity, scenario => scenario.Error("identity:token", "Broken", error => error with { Status = status, Message = "The endpoint is broken." }));
+
+        var absence = (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+
+        absence.Cause.ShouldContain("AtRest's own identity gives no token");
+        absence.Cause.ShouldContain("Check that a managed identity is assigned");
+        absence.Cause.ShouldNotContain(Header);
+    }
+
+    private static Task<FakeCloud> StartAsync(Func<FakeManagedIdentity, FakeManagedIdentity> change, Func<ScenarioBuilder, ScenarioBuilder>? more = null)
+    {
+        var scenario = WebIdentityWorld.Scenario(identity => change(identity with { Header = Header }));
+        return FakeCloud.StartAsync((more?.Invoke(scenario) ?? scenario).Build(), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<CloudEvidence> CollectAsync(FakeCloud cloud, string? clientId, AtRest.Core.Inventory.Organization organization)
+    {
+        Set(cloud.Endpoint);
+        var options = WebIdentityWorld.OptionsFor(cloud.Endpoint);
+        options = options with { Aws = options.Aws with { ReadVariable = name => name == "AZURE_CLIENT_ID" ? clientId : null } };
+        await using var services = new ServiceCollection().AddAtRestCollectors(options).BuildServiceProvider();
+        return (await services.GetRequiredService<AtRest.Core.Audits.IEvidenceCollector>()
+            .CollectAsync(new AtRest.Core.Audits.CollectionRequest { AuditId = "a", Organizations = [organization] }, TestContext.Current.CancellationToken)).Values.Single();
+    }
+
+    private static void Set(Uri? endpoint)
+    {
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", endpoint is null ? null : new Uri(endpoint, "msi/token").ToString());
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", endpoint is null ? null : Header);
+    }
+
+    private static void Append(StringBuilder told, string message)
+    {
+        lock (told)
+        {
+            told.AppendLine(message);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Sockets;
+using AtRest.EndToEnd.Tests.Support;
+
+namespace AtRest.EndToEnd.Tests.Serve;
+
+/// <summary>What can be wrong at the start is told at once, all of it, with exit code 3.</summary>
+public sealed class ServeInputTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("atrest-serve-").FullName;
+
+    private string InventoryPath => Path.Combine(folder, "inventory.json");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("Say what to audit")]
+    [InlineData("cannot be read", "--inventory", "missing.json")]
+    [InlineData("--demo brings its own inventory", "--demo", "--inventory", "inventory.json")]
+    [InlineData("'nowhere' is no address", "--inventory", "inventory.json", "--urls", "nowhere")]
+    [InlineData("'http://127.0.0.1:99999' is no address", "--inventory", "inventory.json", "--urls", "http://127.0.0.1:99999")]
+    [InlineData("The settings 'missing.json' cannot be read", "--inventory", "inventory.json", "--settings", "missing.json")]
+    [InlineData("AtRest:NightlySchedule", "--inventory", "inventory.json", "--settings", "settings.json")]
+    [InlineData("The data folder", "--inventory", "inventory.json", "--data", "inventory.json/data")]
+    public async Task Serve_WithWrongInput_SaysWhatIsWrong(string message, params string[] arguments)
+    {
+        await File.WriteAllTextAsync(InventoryPath, new Fleet(1).Inventory, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "settings.json"), """{ "AtRest": { "NightlySchedule": "at night" } }""", TestContext.Current.CancellationToken);
+
+        var result = await RunAsync(arguments);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task Serve_WithABrokenInventory_TellsEveryError()
+    {
+        await File.WriteAllTextAsync(InventoryPath, """{ "organizations": [{ "id": "Not An Id", "name": 7 }] }""", TestContext.Current.CancellationToken);
+
+        var result = await RunAsync("--inventory", InventoryPath);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.Split('\n').Count(line => line.Contains("inventory.json:1:", StringComparison.Ordinal)).ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task Serve_OnATakenPort_SaysSo()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await File.WriteAllTextAsync(InventoryPath, new Fleet(1).Inventory, TestContext.Current.CancellationToken);
+
+        var result = await RunAsync("--inventory", InventoryPath, "--urls", $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain("--urls");
+    }
+
+    private Task<ProcessResult> RunAsync(params string[] arguments) => AtRestProcess.RunAsync(new CliSettings { WorkingDirectory = folder }, ["serve", .. arguments]);
+}

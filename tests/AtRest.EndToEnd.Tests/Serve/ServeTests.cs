@@ -1,0 +1,130 @@
+using System.Net;
+using AtRest.EndToEnd.Tests.Support;
+
+namespace AtRest.EndToEnd.Tests.Serve;
+
+/// <summary>The self-hosted server on an empty machine, with nothing but an inventory.</summary>
+public sealed class ServeTests : CloudTest
+{
+    private string Data => InFolder("data");
+
+    private string KeyFile => Path.Combine(Data, "operator.key");
+
+    private string InventoryPath => InFolder("inventory.json");
+
+    [Fact]
+    public async Task Serve_WithAnInventoryOnly_AuditsAndServesTheReport()
+    {
+        await StartCloudAsync(2);
+        await using var serve = await (await StartAsync()).EnterAsync(KeyFile);
+
+        var status = await serve.AuditAsync("acme");
+        var report = await serve.GetAsync("api/organizations/acme/reports/latest/json");
+
+        report.GetProperty("reportId").GetString().ShouldBe(status.GetProperty("reportId").GetString());
+        report.GetProperty("clusters").GetArrayLength().ShouldBe(2);
+        (await serve.Client.GetStringAsync("api/organizations/acme/reports/latest/html", TestContext.Current.CancellationToken)).ShouldContain("Acme Bank");
+    }
+
+    [Fact]
+    public async Task OperatorKey_Always_IsForItsOwnerAndInNoLog()
+    {
+        await StartCloudAsync(1);
+        string key;
+        await using (var serve = await StartAsync())
+        {
+            key = (await File.ReadAllTextAsync(KeyFile, TestContext.Current.CancellationToken)).Trim();
+            (OperatingSystem.IsWindows() ? null : (UnixFileMode?)File.GetUnixFileMode(KeyFile)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            serve.Said.ShouldContain(KeyFile);
+            serve.Said.ShouldContain("curl");
+            serve.Said.ShouldNotContain(key);
+            using var stranger = await serve.Client.GetAsync("api/organizations/acme/reports", TestContext.Current.CancellationToken);
+            stranger.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        await using var again = await (await StartAsync()).EnterAsync(KeyFile);
+        (await File.ReadAllTextAsync(KeyFile, TestContext.Current.CancellationToken)).Trim().ShouldBe(key);
+        using var answer = await again.Client.GetAsync("api/organizations/acme/reports", TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>They are the Functions host's alone.</summary>
+    [Theory]
+    [InlineData("NightlyAudit")]
+    [InlineData("AuditCluster")]
+    [InlineData("AuditClusterPoison")]
+    [InlineData("AuditKey")]
+    [InlineData("SendNotification")]
+    [InlineData("api/AuditCluster")]
+    public async Task Serve_Always_HasNoEndpointsOfTriggers(string path)
+    {
+        await StartCloudAsync(1);
+        await using var serve = await (await StartAsync()).EnterAsync(KeyFile);
+
+        using var answer = await serve.Client.PostAsync(path, new StringContent("{}"), TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task Signal_Always_EndsInGoodOrder(string signal)
+    {
+        await StartCloudAsync(1);
+        await using var serve = await StartAsync();
+
+        (await serve.StopAsync(signal)).ShouldBe(0);
+        serve.Said.ShouldNotContain("fail");
+    }
+
+    /// <summary>What was ordered before is done after: the queue is in the folder.</summary>
+    [Fact]
+    public async Task Kill_InTheMiddleOfAnAudit_LosesNoReport()
+    {
+        await StartCloudAsync(20);
+        await using (var serve = await (await StartAsync()).EnterAsync(KeyFile))
+        {
+            using var answer = await serve.Client.PostAsync("api/organizations/acme/audits", content: null, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+            await serve.StopAsync("KILL");
+        }
+
+        await using var again = await (await StartAsync()).EnterAsync(KeyFile);
+        for (var attempt = 0; (await again.GetAsync("api/organizations/acme/reports")).GetProperty("reports").GetArrayLength() == 0; attempt++)
+        {
+            attempt.ShouldBeLessThan(600, again.Said);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        (await again.GetAsync("api/organizations/acme/reports")).GetProperty("reports").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Inventory_EditedWhileItRuns_CountsAtOnce()
+    {
+        await StartCloudAsync(2);
+        await using var serve = await (await StartAsync()).EnterAsync(KeyFile);
+        (await serve.GetAsync("api/organizations/acme/clusters")).GetProperty("clusters").GetArrayLength().ShouldBe(2);
+
+        await File.WriteAllTextAsync(InventoryPath, new Fleet(3).Inventory, TestContext.Current.CancellationToken);
+
+        (await serve.GetAsync("api/organizations/acme/clusters")).GetProperty("clusters").GetArrayLength().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Serve_WithADemo_NeedsNothing()
+    {
+        await using var serve = await ServeProcess.StartAsync(CliSettings.For(new Uri("http://127.0.0.1:9/")), "--demo", "--data", Data);
+        await serve.EnterAsync(KeyFile);
+
+        var status = await serve.AuditAsync("acme-bank");
+
+        status.GetProperty("reportId").GetString().ShouldNotBeNullOrEmpty();
+        File.Exists(Path.Combine(Data, "webhook.key")).ShouldBeTrue();
+    }
+
+    private Task StartCloudAsync(int clusters) => ArrangeAsync(new Fleet(clusters));
+
+    private Task<ServeProcess> StartAsync() => ServeProcess.StartAsync(Settings, "--inventory", InventoryPath, "--data", Data);
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace AtRest.Functions.Tests.Support;
+
+/// <summary>The published handler, started as the host starts it: in its folder, with all settings in its environment.</summary>
+internal sealed class HandlerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+
+    private HandlerProcess(Process process, int port)
+    {
+        Process = process;
+        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = Patience };
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(error, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Process Process { get; }
+
+    public HttpClient Client { get; }
+
+    public string Output => TextOf(output);
+
+    public string Error => TextOf(error);
+
+    /// <summary>Starts it and does not wait for it.</summary>
+    public static HandlerProcess Start(string folder, IReadOnlyDictionary<string, string> settings)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(Path.Combine(folder, "AtRest.Functions")) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AtRest__", StringComparison.Ordinal) || name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "custom";
+        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = $"{port}";
+        start.Environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = Guid.NewGuid().ToString();
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new HandlerProcess(Process.Start(start)!, port);
+    }
+
+    /// <summary>Starts it and asks <c>GET /</c> until it answers, as the host does.</summary>
+    public static async Task<HandlerProcess> StartReadyAsync(string folder, IReadOnlyDictionary<string, string> settings)
+    {
+        var handler = Start(folder, settings);
+        var until = TimeProvider.System.GetUtcNow() + Patience;
+        while (TimeProvider.System.GetUtcNow() < until && !handler.Process.HasExited)
+        {
+            try
+            {
+                using var answer = await handler.Client.GetAsync("", TestContext.Current.CancellationToken);
+                return handler;
+            }
+            catch (HttpRequestException)
+            {
+                // Not there yet.
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        }
+
+        var said = $"The handler did not answer. {handler.Output}{handler.Error}";
+        await handler.DisposeAsync();
+        throw new InvalidOperationException(said);
+    }
+
+    public async Task<int> WaitAsync()
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Patience);
+        await Process.WaitForExitAsync(timeout.Token);
+        return Process.ExitCode;
+    }
+
+    /// <summary>SIGKILL, as the host ends its handlers.</summary>
+    public async Task KillAsync()
+    {
+        Process.Kill();
+        await WaitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!Process.HasExited)
+        {
+            Process.Kill();
+            await Process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        Process.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            text.AppendLine(line);
+        }
+    }
+
+    private static string TextOf(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString().Trim();
+        }
+    }
+}

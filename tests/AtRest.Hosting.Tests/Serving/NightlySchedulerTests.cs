@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using AtRest.Hosting.Serving;
+using AtRest.Hosting.Work;
+using AtRest.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AtRest.Hosting.Tests.Serving;
+
+/// <summary>The clock is the test's; what is remembered lies in a real folder.</summary>
+public sealed class NightlySchedulerTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Night = new(2026, 11, 25, 2, 0, 0, TimeSpan.Zero);
+    private readonly string folder = Directory.CreateTempSubdirectory("atrest-nightly-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task FirstStart_Always_WaitsForTheNextNight()
+    {
+        var time = new FakeTimeProvider(Noon);
+        await using var server = await Server.StartAsync(folder, time);
+
+        await server.AdvanceToAsync(Night.AddMinutes(-1));
+        server.Ticks.ShouldBeEmpty();
+        await server.AdvanceToAsync(Night.AddSeconds(1));
+
+        server.Ticks.ShouldHaveSingleItem().IsPastDue.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Start_AfterMissedNights_RunsOnceLate()
+    {
+        await using (var before = await Server.StartAsync(folder, new FakeTimeProvider(Noon)))
+        {
+            await before.AdvanceToAsync(Noon.AddMinutes(1));
+        }
+
+        await using var after = await Server.StartAsync(folder, new FakeTimeProvider(Noon.AddDays(3)));
+        await after.AdvanceToAsync(Noon.AddDays(3).AddMinutes(5));
+
+        after.Ticks.ShouldHaveSingleItem().IsPastDue.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Restart_AfterANightThatWasRun_RunsItNotAgain()
+    {
+        await using (var before = await Server.StartAsync(folder, new FakeTimeProvider(Noon)))
+        {
+            await before.AdvanceToAsync(Night.AddMinutes(1));
+            before.Ticks.Count.ShouldBe(1);
+        }
+
+        await using var after = await Server.StartAsync(folder, new FakeTimeProvider(Night.AddMinutes(2)));
+        await after.AdvanceToAsync(Night.AddHours(1));
+
+        after.Ticks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_ThatFails_IsTriedAgain()
+    {
+        await using var server = await Server.StartAsync(folder, new FakeTimeProvider(Noon), failures: 2);
+
+        await server.AdvanceToAsync(Night.AddMinutes(3));
+
+        server.Ticks.Count.ShouldBe(3);
+    }
+
+    private sealed class Server : IAsyncDisposable, INightlyWork
+    {
+        private readonly FakeTimeProvider time;
+        private readonly ServiceProvider services;
+        private readonly NightlyScheduler scheduler;
+        private int failures;
+
+        private Server(string folder, FakeTimeProvider time, int failures)
+        {
+            this.time = time;
+            this.failures = failures;
+            var storage = new StorageOptions { Folder = folder };
+            services = new ServiceCollection().AddAtRestStorage(storage).BuildServiceProvider();
+            var settings = new HostSettings { Storage = storage, Clouds = new() };
+            scheduler = new NightlyScheduler(this, new NightlyMemory(services.GetRequiredService<IBlobStore>()), settings, time, NullLogger<NightlyScheduler>.Instance);
+        }
+
+        public ConcurrentQueue<NightlyTick> Ticks { get; } = [];
+
+        public static async Task<Server> StartAsync(string folder, FakeTimeProvider time, int failures = 0)
+        {
+            var server = new Server(folder, time, failures);
+            await server.scheduler.StartAsync(TestContext.Current.CancellationToken);
+            await SettleAsync();
+            return server;
+        }
+
+        public Task RunAsync(NightlyTick tick, CancellationToken cancellationToken)
+        {
+            Ticks.Enqueue(tick);
+            return failures-- > 0 ? throw new InvalidOperationException("Not yet.") : Task.CompletedTask;
+        }
+
+        /// <summary>In steps: first near, then second by second, so that every wait of the scheduler comes to its end.</summary>
+        public async Task AdvanceToAsync(DateTimeOffset moment)
+        {
+            if (moment - time.GetUtcNow() > TimeSpan.FromMinutes(5))
+            {
+                time.Advance(moment - time.GetUtcNow() - TimeSpan.FromMinutes(5));
+                await SettleAsync();
+            }
+
+            while (time.GetUtcNow() < moment)
+            {
+                time.Advance(TimeSpan.FromSeconds(10) is var step && moment - time.GetUtcNow() < step ? moment - time.GetUtcNow() : step);
+                await SettleAsync();
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await scheduler.StopAsync(CancellationToken.None);
+            scheduler.Dispose();
+            await services.DisposeAsync();
+        }
+
+        private static Task SettleAsync() => Task.Delay(40, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,59 @@
+using AtRest.Hosting.Serving;
+using AtRest.Hosting.Work;
+using AtRest.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AtRest.Hosting.Tests.Serving;
+
+/// <summary>A pump on a real queue in a folder, with short times.</summary>
+public abstract class PumpTest : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("atrest-pump-").FullName;
+    private readonly ServiceProvider services;
+
+    protected PumpTest()
+    {
+        services = new ServiceCollection().AddAtRestStorage(new StorageOptions { Folder = folder, MaxDeliveries = 2 }).BuildServiceProvider();
+        Queue = services.GetRequiredService<IWorkQueues>().Open("pump-test");
+        Poison = services.GetRequiredService<IWorkQueues>().Open("pump-test-poison");
+    }
+
+    protected IWorkQueue Queue { get; }
+
+    protected IWorkQueue Poison { get; }
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    internal static PumpTimes Times => new()
+    {
+        Visibility = TimeSpan.FromSeconds(2),
+        Renewal = TimeSpan.FromMilliseconds(300),
+        ShortestPoll = TimeSpan.FromMilliseconds(20),
+        LongestPoll = TimeSpan.FromMilliseconds(100),
+        FirstRetry = TimeSpan.FromSeconds(1),
+        Grace = TimeSpan.FromMilliseconds(300),
+    };
+
+    public void Dispose()
+    {
+        services.Dispose();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    internal QueuePump Pump(Func<QueueDelivery, CancellationToken, Task> work, int concurrency = 2)
+    {
+        var worker = new MessageWorker(Queue, work, Times, TimeProvider.System, NullLogger<MessageWorker>.Instance);
+        return new QueuePump(Queue, worker, concurrency, Times, TimeProvider.System, NullLogger<QueuePump>.Instance);
+    }
+
+    protected static async Task WaitForAsync(Func<Task<bool>> condition)
+    {
+        for (var attempt = 0; !await condition(); attempt++)
+        {
+            attempt.ShouldBeLessThan(600);
+            await Task.Delay(50, Token);
+        }
+    }
+}

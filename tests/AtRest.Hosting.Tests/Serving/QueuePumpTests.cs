@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+
+namespace AtRest.Hosting.Tests.Serving;
+
+public sealed class QueuePumpTests : PumpTest
+{
+    [Fact]
+    public async Task RunAsync_WithMessages_WorksOnEachOnceAndNoMoreAtOnceThanAllowed()
+    {
+        var texts = Enumerable.Range(1, 9).Select(number => $"message {number}").ToList();
+        foreach (var text in texts)
+        {
+            await Queue.EnqueueAsync(text, TimeSpan.Zero, Token);
+        }
+
+        var (running, most) = (0, 0);
+        ConcurrentBag<string> done = [];
+        using var stopping = new CancellationTokenSource();
+        var pumping = Pump(async (delivery, token) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await Task.Delay(50, token);
+            Interlocked.Decrement(ref running);
+            done.Add(delivery.Text);
+        }).RunAsync(stopping.Token);
+        await WaitForAsync(async () => await Queue.CountAsync(Token) == 0);
+        await stopping.CancelAsync();
+        await pumping;
+
+        done.ShouldBe(texts, ignoreOrder: true);
+        most.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenWorkFails_DeliversAgainAndThenMovesToPoison()
+    {
+        await Queue.EnqueueAsync("bad", TimeSpan.Zero, Token);
+        ConcurrentQueue<int> deliveries = [];
+        using var stopping = new CancellationTokenSource();
+
+        var pumping = Pump((delivery, _) =>
+        {
+            deliveries.Enqueue(delivery.DequeueCount);
+            throw new InvalidOperationException("It never works.");
+        }).RunAsync(stopping.Token);
+        await WaitForAsync(async () => await Poison.CountAsync(Token) == 1);
+        await stopping.CancelAsync();
+        await pumping;
+
+        deliveries.ShouldBe([1, 2]);
+        (await Queue.CountAsync(Token)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenWorkTakesLongerThanTheMessageIsHidden_KeepsItForItself()
+    {
+        await Queue.EnqueueAsync("long", TimeSpan.Zero, Token);
+        var deliveries = 0;
+        using var stopping = new CancellationTokenSource();
+
+        var pumping = Pump(async (_, token) =>
+        {
+            Interlocked.Increment(ref deliveries);
+            await Task.Delay(Times.Visibility * 2, token);
+        }).RunAsync(stopping.Token);
+        await WaitForAsync(async () => await Queue.CountAsync(Token) == 0);
+        await stopping.CancelAsync();
+        await pumping;
+
+        deliveries.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenStopped_LetsWorkInHandComeToItsEnd()
+    {
+        await Queue.EnqueueAsync("short", TimeSpan.Zero, Token);
+        var begun = new TaskCompletionSource();
+        using var stopping = new CancellationTokenSource();
+
+        var pumping = Pump(async (_, token) =>
+        {
+            begun.SetResult();
+            await Task.Delay(100, token);
+        }).RunAsync(stopping.Token);
+        await begun.Task.WaitAsync(Token);
+        await stopping.CancelAsync();
+        await pumping;
+
+        (await Queue.CountAsync(Token)).ShouldBe(0);
+    }
+
+    /// <summary>An end of the server is no failure of the work: the message is not poison, and soon there again.</summary>
+    [Fact]
+    public async Task RunAsync_WhenStoppedInLongWork_GivesTheMessageBack()
+    {
+        await Queue.EnqueueAsync("long", TimeSpan.Zero, Token);
+        var begun = new TaskCompletionSource();
+        using var stopping = new CancellationTokenSource();
+
+        var pumping = Pump(async (_, token) =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, token);
+        }).RunAsync(stopping.Token);
+        await begun.Task.WaitAsync(Token);
+        await stopping.CancelAsync();
+        await pumping.WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        await WaitForAsync(async () => (await Queue.ReceiveAsync(new(), Token)).Any(message => message.Text == "long"));
+        (await Poison.CountAsync(Token)).ShouldBe(0);
+    }
+}
