@@ -25,6 +25,9 @@ internal sealed record CliEnvironment
 
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Sets for how long a command may go on ending in good order after Ctrl-C or SIGTERM.</summary>
+    public Action<TimeSpan> AllowGrace { get; init; } = _ => { };
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Environment variables by name; null for one that is not set.</summary>

@@ -14,6 +14,9 @@ public sealed record AwsCollectorOptions
     /// <summary>The credentials to start from; null: the SDK's default chain (environment, profile, container, instance).</summary>
     public AwsKeyPair? Credentials { get; init; }
 
+    /// <summary>Where there are no <see cref="Credentials"/>: enter with a token of the process's own identity; null: the default chain.</summary>
+    public AwsWebIdentity? WebIdentity { get; init; }
+
     /// <summary>How many requests may be under way at once in an audit.</summary>
     public int MaxConcurrency { get; init; } = 64;
 

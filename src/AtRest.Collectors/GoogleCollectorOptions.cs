@@ -9,6 +9,15 @@ public sealed record GoogleCollectorOptions
     /// <summary>An access token to use as it is; null: Application Default Credentials (https://cloud.google.com/docs/authentication/application-default-credentials).</summary>
     public string? AccessToken { get; init; }
 
+    /// <summary>Where there is no <see cref="AccessToken"/>: enter with a token of the process's own identity; null: Application Default Credentials.</summary>
+    public GoogleWebIdentity? WebIdentity { get; init; }
+
+    /// <summary>Instead of <c>https://sts.googleapis.com/</c>; the setting <c>AtRest:Google:StsEndpoint</c>.</summary>
+    public Uri? StsEndpoint { get; init; }
+
+    /// <summary>Instead of <c>https://iamcredentials.googleapis.com/</c>; the setting <c>AtRest:Google:IamCredentialsEndpoint</c>.</summary>
+    public Uri? IamCredentialsEndpoint { get; init; }
+
     /// <summary>How many requests may be under way at once in an audit.</summary>
     public int MaxConcurrency { get; init; } = 16;
 

@@ -3,6 +3,7 @@ using AtRest.Hosting.Api;
 using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
+using AtRest.Hosting.Telemetry;
 using AtRest.Hosting.Webhooks;
 using AtRest.Storage;
 using Microsoft.Extensions.Configuration;
@@ -32,8 +33,11 @@ public sealed record HostSettings
     /// <summary>Settings <c>AtRest:Notifications:…</c>.</summary>
     internal NotificationSettings Notifications { get; init; } = new();
 
-    /// <summary>Schedule and concurrency of <c>serve</c>.</summary>
-    internal ServingSettings Serving { get; init; } = ServingSettings.Default;
+    /// <summary>Settings <c>AtRest:Serve:…</c>.</summary>
+    internal ServingSettings Serving { get; init; } = new();
+
+    /// <summary>Where traces, metrics and logs are sent.</summary>
+    internal TelemetrySettings Telemetry { get; init; } = new();
 
     /// <exception cref="SettingsException">Settings are wrong.</exception>
     public static HostSettings Read(IConfiguration configuration)
@@ -44,11 +48,12 @@ public sealed record HostSettings
             Inventory = reader.Text("AtRest:Inventory"),
             Audits = AuditSettings.Read(reader),
             Storage = StorageSettings.Read(reader),
-            Clouds = new CollectorOptions(),
+            Clouds = CloudSettings.Read(reader),
             Api = ApiSettings.Read(reader),
             Webhook = WebhookSettings.Read(reader),
             Notifications = NotificationSettings.Read(reader),
             Serving = ServingSettings.Read(reader),
+            Telemetry = TelemetrySettings.Read(reader),
         };
         reader.Finish();
         return settings;

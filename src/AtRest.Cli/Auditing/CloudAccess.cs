@@ -13,22 +13,10 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
     /// <exception cref="InvalidInputException">A setting is wrong.</exception>
     public static CloudAccess Real(CliEnvironment environment)
     {
-        var options = new CollectorOptions
-        {
-            Aws = new AwsCollectorOptions { ReadVariable = environment.Variable },
-            Google = new GoogleCollectorOptions
-            {
-                KmsEndpoint = Url(environment, "AtRest__Google__KmsEndpoint"),
-                ReadVariable = environment.Variable,
-            },
-            Camunda = new CamundaCollectorOptions
-            {
-                BaseUrl = Url(environment, "CAMUNDA_CONSOLE_BASE_URL"),
-                OAuthUrl = Url(environment, "CAMUNDA_OAUTH_URL"),
-                Audience = environment.Variable("CAMUNDA_CONSOLE_OAUTH_AUDIENCE") is { Length: > 0 } audience ? audience : CamundaCollectorOptions.DefaultAudience,
-                ReadVariable = environment.Variable,
-            },
-        };
+        // The first problem is told: the others show when it is mended.
+        var options = CollectorOptions.Read(
+            name => environment.Variable(VariableOf(name)),
+            (name, problem) => throw new InvalidInputException($"{VariableOf(name)}: {problem}"));
         try
         {
             options.Aws.Check();
@@ -42,12 +30,8 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
         return new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services);
     }
 
-    private static Uri? Url(CliEnvironment environment, string variable) => environment.Variable(variable) switch
-    {
-        null or "" => null,
-        var text when Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" => url,
-        var text => throw new InvalidInputException($"{variable}: '{text}' is not an http or https URL. Correct it, or remove the variable to use the real service."),
-    };
+    /// <summary>A setting's name as a variable of the environment, where <c>:</c> cannot be.</summary>
+    private static string VariableOf(string setting) => setting.Replace(":", "__", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

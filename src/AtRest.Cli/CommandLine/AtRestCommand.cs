@@ -29,5 +29,6 @@ internal static class AtRestCommand
         PolicyCommand.Create(environment),
         InventoryCommand.Create(environment),
         RulesCommand.Create(environment),
+        ServeCommand.Create(environment),
     };
 }

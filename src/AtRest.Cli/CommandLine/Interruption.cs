@@ -8,7 +8,6 @@ namespace AtRest.Cli.CommandLine;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
@@ -18,6 +17,9 @@ internal sealed class Interruption : IDisposable
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     }
+
+    /// <summary>A server, which has more to bring to an end than an audit, sets a longer one.</summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(1.5);
 
     public CancellationToken Token => source.Token;
 
@@ -36,13 +38,13 @@ internal sealed class Interruption : IDisposable
             End();
         }
 
-        _ = EndAfterGraceAsync();
+        _ = EndAfterAsync(Grace);
         source.Cancel();
     }
 
-    private static async Task EndAfterGraceAsync()
+    private static async Task EndAfterAsync(TimeSpan grace)
     {
-        await Task.Delay(Grace, TimeProvider.System).ConfigureAwait(false);
+        await Task.Delay(grace, TimeProvider.System).ConfigureAwait(false);
         End();
     }
 

@@ -17,28 +17,40 @@ internal static class DemoFleet
     public static async Task<IAuditSource> OpenAsync(AuditSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var inventory = ReadInventory();
-        var scenario = await ReadScenarioAsync(cancellationToken).ConfigureAwait(false);
-        var cloud = await FakeCloud.StartAsync(scenario, new FakeCloudOptions { TimeProvider = environment.Time }, cancellationToken).ConfigureAwait(false);
+        var cloud = await StartCloudAsync(environment, cancellationToken).ConfigureAwait(false);
         var services = new ServiceCollection()
             .AddSingleton(environment.Time)
-            .AddAtRestCollectors(new CollectorOptions
-            {
-                Aws = new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIADEMO", "demo") },
-                Google = new GoogleCollectorOptions { KmsEndpoint = cloud.Endpoint, AccessToken = "demo" },
-                Camunda = new CamundaCollectorOptions
-                {
-                    BaseUrl = cloud.Endpoint,
-                    OAuthUrl = new Uri(cloud.Endpoint, "oauth/token"),
-                    ReadVariable = name => name,
-                },
-            })
+            .AddAtRestCollectors(Clouds(cloud))
             .BuildServiceProvider();
         return new LiveSource(inventory, settings, environment, new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services, cloud));
     }
 
+    /// <summary>The fake cloud of the demo, until it is disposed of.</summary>
+    internal static async Task<FakeCloud> StartCloudAsync(CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var scenario = await ReadScenarioAsync(cancellationToken).ConfigureAwait(false);
+        return await FakeCloud.StartAsync(scenario, new FakeCloudOptions { TimeProvider = environment.Time }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>How the clouds are reached that are none.</summary>
+    internal static CollectorOptions Clouds(FakeCloud cloud) => new()
+    {
+        Aws = new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIADEMO", "demo") },
+        Google = new GoogleCollectorOptions { KmsEndpoint = cloud.Endpoint, AccessToken = "demo" },
+        Camunda = new CamundaCollectorOptions
+        {
+            BaseUrl = cloud.Endpoint,
+            OAuthUrl = new Uri(cloud.Endpoint, "oauth/token"),
+            ReadVariable = name => name,
+        },
+    };
+
+    /// <summary>The inventory's own bytes.</summary>
+    internal static Stream OpenInventory() => Open("inventory.json");
+
     internal static InventoryDocument ReadInventory()
     {
-        using var stream = Open("inventory.json");
+        using var stream = OpenInventory();
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);
         var result = InventoryParser.Parse(buffer.ToArray());

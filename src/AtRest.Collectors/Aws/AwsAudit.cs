@@ -26,11 +26,11 @@ internal sealed class AwsAudit
     private readonly SemaphoreSlim keyGate;
     private readonly CancellationToken cancellationToken;
 
-    public AwsAudit(CollectionRequest request, ClientPool clients, AwsCollectorOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    public AwsAudit(CollectionRequest request, ClientPool clients, AmbientCredentials ambient, AwsCollectorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         this.cancellationToken = cancellationToken;
         var reader = new EvidenceReader(clock, memo);
-        var gate = new AccountGate(clients, new AmbientCredentials(options), memo, request.AuditId);
+        var gate = new AccountGate(clients, ambient, memo, request.AuditId);
         doors = new AccountDoors(new AccountDirectory(request), gate, new OwnAccount(clients, reader), cancellationToken);
         keys = new KeyCollector(new KmsReader(clients, reader), reader);
         progress = new ProgressCounter(request.Progress);

@@ -1,23 +1,40 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Aws.Accounts.WebIdentity;
 using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Identity;
+using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws;
 
 /// <summary>Reads the AWS side of the clusters.</summary>
-internal sealed class AwsEvidenceCollector(AwsCollectorOptions options, TimeProvider clock) : IEvidenceSource, IDisposable
+internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
 {
-    private readonly SharedHttpClientFactory http = new(options.MaxConcurrency);
+    private readonly AwsCollectorOptions options;
+    private readonly CloudTelemetry telemetry;
+    private readonly TimeProvider clock;
+    private readonly SharedHttpClientFactory http;
+    private readonly WebIdentityLogin? webIdentity;
+
+    public AwsEvidenceCollector(AwsCollectorOptions options, IdentityTokens tokens, CloudTelemetry telemetry, TimeProvider clock)
+    {
+        this.options = options;
+        this.telemetry = telemetry;
+        this.clock = clock;
+        http = new SharedHttpClientFactory(options.MaxConcurrency);
+        webIdentity = options.WebIdentity is null ? null : new WebIdentityLogin(options, http, tokens, telemetry, clock);
+    }
 
     public async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var clients = new ClientPool(options, http);
+        using var clients = new ClientPool(options, http, telemetry);
 
         // Its own source: the SDK takes a token that cannot be cancelled for none at all.
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var audit = new AwsAudit(request, clients, options, clock, running.Token);
+        var audit = new AwsAudit(request, clients, new AmbientCredentials(options, webIdentity), options, clock, running.Token);
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization).ConfigureAwait(false))))
@@ -32,5 +49,9 @@ internal sealed class AwsEvidenceCollector(AwsCollectorOptions options, TimeProv
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        webIdentity?.Dispose();
+        http.Dispose();
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
 using AtRest.Collectors.Google.Reading;
+using AtRest.Collectors.Telemetry;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Inventory;
@@ -35,7 +36,7 @@ internal sealed class GoogleAudit : IDisposable
         clock = context.Clock;
         progress = context.Progress;
         hardwareKeys = context.HardwareKeys;
-        calls = new CallRunner(context.Options, clock);
+        calls = new CallRunner(context.Options, context.Telemetry, clock);
         reader = service is null ? null : new CloudKmsReader(service, calls);
     }
 
@@ -142,6 +143,8 @@ internal sealed record GoogleAuditContext
     public required GoogleCollectorOptions Options { get; init; }
 
     public required TimeProvider Clock { get; init; }
+
+    public required CloudTelemetry Telemetry { get; init; }
 
     public required ProgressCounter Progress { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Credentials;
+using AtRest.Collectors.Identity;
+using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using Google.Apis.Http;
@@ -9,8 +11,10 @@ using Google.Apis.Services;
 namespace AtRest.Collectors.Google;
 
 /// <summary>Reads the Google side of the clusters.</summary>
-internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, TimeProvider clock) : IEvidenceSource
+internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, IdentityTokens tokens, CloudTelemetry telemetry, TimeProvider clock) : IEvidenceSource
 {
+    private readonly GoogleFederation? federation = options.WebIdentity is null ? null : new GoogleFederation(options, tokens, clock);
+
     public async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -21,11 +25,12 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Ti
 
         try
         {
-            var session = await new GoogleLogin(options, clock).OpenAsync(cancellationToken).ConfigureAwait(false);
+            var session = await new GoogleLogin(options, federation, clock).OpenAsync(cancellationToken).ConfigureAwait(false);
             var context = new GoogleAuditContext
             {
                 Options = options,
                 Clock = clock,
+                Telemetry = telemetry,
                 Progress = new ProgressCounter(request.Progress),
                 HardwareKeys = DeclaredKeys.Hardware(request.Organizations),
             };

@@ -5,15 +5,17 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>The access tokens that were issued. Without service accounts in the scenario other tokens are accepted, too.</summary>
+/// <summary>The access tokens that were issued. Without service accounts and providers in the scenario other tokens are accepted, too.</summary>
 internal sealed class GoogleTokens(World world)
 {
     private readonly ConcurrentDictionary<string, Issued> issued = new(StringComparer.Ordinal);
 
-    public string Issue(FakeServiceAccount account)
+    public string Issue(FakeServiceAccount account) => Issue(account.Email, account.TokenLifetimeSeconds);
+
+    public string Issue(string principal, int lifetimeSeconds)
     {
         string token = "ya29.fake-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        issued[token] = new Issued(account.Email, world.Time.GetUtcNow().AddSeconds(account.TokenLifetimeSeconds));
+        issued[token] = new Issued(principal, world.Time.GetUtcNow().AddSeconds(lifetimeSeconds));
         return token;
     }
 
@@ -37,7 +39,7 @@ internal sealed class GoogleTokens(World world)
             return known.Expires > world.Time.GetUtcNow() ? CallerOf(known.Email) : throw new AwsErrorException(errors.ExpiredToken);
         }
 
-        return token.Length > 0 && world.Scenario.ServiceAccounts.Count == 0 ? CallerOf("anybody") : throw new AwsErrorException(errors.UnknownAccessKey);
+        return token.Length > 0 && world.Scenario is { ServiceAccounts.Count: 0, WorkloadIdentityProviders.Count: 0 } ? CallerOf("anybody") : throw new AwsErrorException(errors.UnknownAccessKey);
     }
 
     private static Caller CallerOf(string email) => new() { AccountId = email, Arn = email, UserId = email, Region = "global" };

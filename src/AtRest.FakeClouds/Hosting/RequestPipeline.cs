@@ -4,6 +4,7 @@ using AtRest.FakeClouds.CloudWatch;
 using AtRest.FakeClouds.CloudWatchLogs;
 using AtRest.FakeClouds.EventBridge;
 using AtRest.FakeClouds.Google;
+using AtRest.FakeClouds.Identity;
 using AtRest.FakeClouds.Kms;
 using AtRest.FakeClouds.S3;
 using AtRest.FakeClouds.Sts;
@@ -27,10 +28,13 @@ internal sealed class RequestPipeline
 
         // S3 comes last: it takes whatever the others do not know.
         GoogleTokens googleTokens = new(world);
+        IdentityTokens identityTokens = new(world);
         services =
         [
             new CamundaService(world, gatekeeper), new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
-            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper),
+            new IdentityService(world, gatekeeper, identityTokens), new GoogleStsService(world, gatekeeper, googleTokens, identityTokens),
+            new IamCredentialsService(world, gatekeeper, googleTokens),
+            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper, identityTokens),
             new EventBridgeService(world, gatekeeper), new CloudWatchLogsService(world, gatekeeper), new CloudWatchService(world, gatekeeper),
             new S3Service(world, gatekeeper),
         ];

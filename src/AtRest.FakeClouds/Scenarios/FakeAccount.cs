@@ -17,6 +17,9 @@ public sealed record FakeRole
     /// <summary>AssumeRole must present exactly this. Absent: any external id, or none, will do.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>Whose token <c>sts:AssumeRoleWithWebIdentity</c> gives credentials for. Absent: nobody's.</summary>
+    public FakeWebIdentityTrust? WebIdentity { get; init; }
+
     /// <summary>What sessions of the role are refused: <c>kms:GetKeyPolicy</c>, <c>s3:*</c>.</summary>
     public IReadOnlyList<string> Deny { get; init; } = [];
 }

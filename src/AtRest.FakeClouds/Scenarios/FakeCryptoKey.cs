@@ -106,6 +106,9 @@ public sealed record FakeServiceAccount
 {
     public required string Email { get; init; }
 
+    /// <summary>Who may get its tokens: <c>principal://iam.googleapis.com/projects/NUMBER/…/workloadIdentityPools/POOL/subject/SUBJECT</c>. Absent: everybody.</summary>
+    public IReadOnlyList<string>? Impersonators { get; init; }
+
     /// <summary>How long its tokens live.</summary>
     public int TokenLifetimeSeconds { get; init; } = 3600;
 }

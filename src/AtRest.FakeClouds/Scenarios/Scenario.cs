@@ -35,6 +35,12 @@ public sealed record Scenario
     /// <summary>Google's service accounts. Empty: tokens are issued to every one, and every token is accepted.</summary>
     public IReadOnlyList<FakeServiceAccount> ServiceAccounts { get; init; } = [];
 
+    /// <summary>Providers of workload identity pools in Google Cloud.</summary>
+    public IReadOnlyList<FakeWorkloadIdentityProvider> WorkloadIdentityProviders { get; init; } = [];
+
+    /// <summary>The managed identity of an app on Azure. Absent: it has none.</summary>
+    public FakeManagedIdentity? ManagedIdentity { get; init; }
+
     /// <summary>Absent: Camunda is not there.</summary>
     public FakeCamunda? Camunda { get; init; }
 

@@ -46,6 +46,26 @@ public sealed class ScenarioBuilder
     public ScenarioBuilder ServiceAccount(string email, int tokenLifetimeSeconds = 3600) =>
         With(scenario with { ServiceAccounts = [.. scenario.ServiceAccounts, new() { Email = email, TokenLifetimeSeconds = tokenLifetimeSeconds }] });
 
+    /// <summary>A role that the managed identity's token opens, and nobody else's.</summary>
+    public ScenarioBuilder WebIdentityRole(string roleArn, string audience, Func<FakeWebIdentityTrust, FakeWebIdentityTrust>? change = null)
+    {
+        ScenarioBuilder changed = Role(roleArn);
+        return changed.With(changed.scenario with
+        {
+            Accounts = [.. changed.scenario.Accounts.Select(account => account with
+            {
+                Roles = [.. account.Roles.Select(role => role.Arn == roleArn ? role with { WebIdentity = Changed(Trust(audience), change) } : role)],
+            })],
+        });
+    }
+
+    /// <summary>A provider that trusts the managed identity for this audience, and nobody else.</summary>
+    public ScenarioBuilder WorkloadIdentityProvider(string name, string audience, Func<FakeWorkloadIdentityProvider, FakeWorkloadIdentityProvider>? change = null) =>
+        With(scenario with { WorkloadIdentityProviders = [.. scenario.WorkloadIdentityProviders, Changed(new() { Name = name, Trust = Trust(audience) }, change)] });
+
+    /// <summary>Before the roles and providers that trust it.</summary>
+    public ScenarioBuilder ManagedIdentity(Func<FakeManagedIdentity, FakeManagedIdentity>? change = null) => With(scenario with { ManagedIdentity = Changed(new FakeManagedIdentity(), change) });
+
     /// <summary>Camunda, with an organization of this API client; further ones are added to it.</summary>
     public ScenarioBuilder Camunda(string clientId, string? clientSecret, params IReadOnlyList<FakeCamundaCluster> clusters) => Camunda(camunda => camunda with
     {
@@ -75,6 +95,12 @@ public sealed class ScenarioBuilder
     public ScenarioBuilder PageSize(int entries) => With(scenario with { PageSize = entries });
 
     public Scenario Build() => scenario;
+
+    private FakeWebIdentityTrust Trust(string audience)
+    {
+        FakeManagedIdentity identity = scenario.ManagedIdentity ?? new FakeManagedIdentity();
+        return new FakeWebIdentityTrust { Issuer = identity.Issuer, Audience = audience, Subject = identity.Subject };
+    }
 
     private static T Changed<T>(T value, Func<T, T>? change) => change is null ? value : change(value);
 

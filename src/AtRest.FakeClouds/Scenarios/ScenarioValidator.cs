@@ -5,7 +5,7 @@ namespace AtRest.FakeClouds.Scenarios;
 /// <summary>What the types cannot say. All errors are gathered.</summary>
 internal static partial class ScenarioValidator
 {
-    private const string Services = "kms|cloudtrail|s3|sts|events|logs|cloudwatch|camunda|cloudkms|oauth2";
+    private const string Services = "kms|cloudtrail|s3|sts|events|logs|cloudwatch|camunda|cloudkms|oauth2|googlests|iamcredentials|identity";
 
     public static void Validate(Scenario scenario, string name)
     {
@@ -32,9 +32,11 @@ internal static partial class ScenarioValidator
         .. Malformed("faults.down", scenario.Faults.Down, Service(), $"one of {Services.Replace("|", ", ")}"),
         .. Malformed("cryptoKeys[].name", scenario.CryptoKeys.Select(key => key.Name), CryptoKey(), "projects/P/locations/L/keyRings/R/cryptoKeys/K"),
         .. Malformed("keyRings[].name", scenario.KeyRings.Select(ring => ring.Name), KeyRing(), "projects/P/locations/L/keyRings/R"),
+        .. Malformed("workloadIdentityProviders[].name", scenario.WorkloadIdentityProviders.Select(provider => provider.Name), Provider(), "//iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/ID"),
         .. Malformed("cryptoKeys[].rotationPeriod", scenario.CryptoKeys.Select(key => key.RotationPeriod), Duration(), "seconds with the suffix s, such as 31536000s, or empty"),
         .. Repeated("cryptoKeys[].name", scenario.CryptoKeys.Select(key => key.Name)),
         .. Repeated("keyRings[].name", scenario.KeyRings.Select(ring => ring.Name)),
+        .. Repeated("workloadIdentityProviders[].name", scenario.WorkloadIdentityProviders.Select(provider => provider.Name)),
         .. Repeated("accounts[].accountId", scenario.Accounts.Select(account => account.AccountId)),
         .. Repeated("keys[].arn", scenario.Keys.Select(key => key.Arn)),
         .. Repeated("trails[].arn", scenario.Trails.Select(trail => trail.Arn)),
@@ -67,6 +69,8 @@ internal static partial class ScenarioValidator
             ("faults.failEveryNth", faults.FailEveryNth >= 0, "0 or more"),
             ("faults.retryAfterSeconds", faults.RetryAfterSeconds is null or >= 0, "0 or more"),
             ("serviceAccounts[].tokenLifetimeSeconds", scenario.ServiceAccounts.All(account => account.TokenLifetimeSeconds > 0), "1 or more"),
+            ("workloadIdentityProviders[].tokenLifetimeSeconds", scenario.WorkloadIdentityProviders.All(provider => provider.TokenLifetimeSeconds > 0), "1 or more"),
+            ("managedIdentity.tokenLifetimeSeconds", scenario.ManagedIdentity is null or { TokenLifetimeSeconds: > 0 }, "1 or more"),
             ("faults.quotas", faults.Quotas.Values.All(quota => quota >= 0), "0 or more"),
             ("camunda.tokenLifetimeSeconds", scenario.Camunda is null or { TokenLifetimeSeconds: > 0 }, "1 or more"),
             ("camunda.tokenIntervalMs", scenario.Camunda is null or { TokenIntervalMs: >= 0 }, "0 or more"),
@@ -120,6 +124,9 @@ internal static partial class ScenarioValidator
 
     [GeneratedRegex("^projects/[a-z0-9.:-]+/locations/[a-z0-9-]+/keyRings/[A-Za-z0-9_-]{1,63}$")]
     private static partial Regex KeyRing();
+
+    [GeneratedRegex("^//iam\\.googleapis\\.com/projects/[0-9]+/locations/global/workloadIdentityPools/[a-z0-9-]+/providers/[a-z0-9-]+$")]
+    private static partial Regex Provider();
 
     [GeneratedRegex("^(?:[0-9]+(?:\\.[0-9]+)?s)?$")]
     private static partial Regex Duration();

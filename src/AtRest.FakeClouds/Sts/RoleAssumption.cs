@@ -8,8 +8,8 @@ using static AtRest.FakeClouds.Hosting.XmlText;
 
 namespace AtRest.FakeClouds.Sts;
 
-/// <summary><c>AssumeRole</c>: who presents the external id of a listed role gets credentials of its account.</summary>
-internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper, IFakeService service)
+/// <summary><c>AssumeRole</c>: who presents the external id of a listed role gets credentials of its account; <c>AssumeRoleWithWebIdentity</c>: who presents the token that it trusts.</summary>
+internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper, IFakeService service, WebIdentityAssumption webIdentity)
 {
     private const int DefaultSeconds = 3600;
     private const int LeastSeconds = 900;
@@ -22,13 +22,7 @@ internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper,
 
     public XElement Assume(IReadOnlyDictionary<string, StringValues> input, Caller caller)
     {
-        string roleArn = Text(input, "RoleArn");
-        string name = Text(input, "RoleSessionName");
-        if (roleArn.Length < 20 || !SessionName().IsMatch(name))
-        {
-            throw StsErrors.Validation("1 validation error detected: RoleArn has at least 20 characters, and RoleSessionName is 2 to 64 of A-Z a-z 0-9 _ + = , . @ -");
-        }
-
+        (string roleArn, string name) = Names(input);
         int seconds = Duration(Text(input, "DurationSeconds"), caller);
         gatekeeper.Check(service, "AssumeRole", roleArn, caller);
 
@@ -40,8 +34,25 @@ internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper,
             throw new AwsErrorException(service.Errors.AccessDenied with { Message = message });
         }
 
-        Session session = Open(role, name, seconds);
-        return Shape(session);
+        return Shape("AssumeRoleResult", Open(role, name, seconds), []);
+    }
+
+    public XElement AssumeWithWebIdentity(IReadOnlyDictionary<string, StringValues> input, Caller caller)
+    {
+        (string roleArn, string name) = Names(input);
+        int seconds = Duration(Text(input, "DurationSeconds"), caller);
+        gatekeeper.Check(service, "AssumeRoleWithWebIdentity", roleArn, caller);
+        (FakeRole role, Identity.WebIdentityToken token) = webIdentity.Check(roleArn, Text(input, "WebIdentityToken"));
+        return Shape("AssumeRoleWithWebIdentityResult", Open(role, name, seconds), WebIdentityAssumption.Details(token));
+    }
+
+    private static (string RoleArn, string Name) Names(IReadOnlyDictionary<string, StringValues> input)
+    {
+        string roleArn = Text(input, "RoleArn");
+        string name = Text(input, "RoleSessionName");
+        return roleArn.Length >= 20 && SessionName().IsMatch(name)
+            ? (roleArn, name)
+            : throw StsErrors.Validation("1 validation error detected: RoleArn has at least 20 characters, and RoleSessionName is 2 to 64 of A-Z a-z 0-9 _ + = , . @ -");
     }
 
     private Session Open(FakeRole role, string name, int seconds)
@@ -52,11 +63,12 @@ internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper,
         return session;
     }
 
-    private static XElement Shape(Session session)
+    private static XElement Shape(string element, Session session, IEnumerable<XElement> details)
     {
         string role = session.Role.Arn[(session.Role.Arn.LastIndexOf('/') + 1)..];
         return new XElement(
-            Namespace + "AssumeRoleResult",
+            Namespace + element,
+            details,
             new XElement(
                 Namespace + "AssumedRoleUser",
                 Element(Namespace + "AssumedRoleId", $"{AwsIds.RoleId(session.Role.Arn)}:{session.Name}"),

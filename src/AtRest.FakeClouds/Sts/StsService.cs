@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using AtRest.FakeClouds.Hosting;
+using AtRest.FakeClouds.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -8,13 +9,15 @@ namespace AtRest.FakeClouds.Sts;
 /// <summary>AWS STS (https://docs.aws.amazon.com/STS/latest/APIReference/): the way into the accounts.</summary>
 internal sealed class StsService : IFakeService
 {
+    private const string WebIdentity = "AssumeRoleWithWebIdentity";
+
     private readonly RoleAssumption assumption;
     private readonly Gatekeeper gatekeeper;
 
-    public StsService(World world, Gatekeeper gatekeeper)
+    public StsService(World world, Gatekeeper gatekeeper, IdentityTokens tokens)
     {
         this.gatekeeper = gatekeeper;
-        assumption = new RoleAssumption(world, gatekeeper, this);
+        assumption = new RoleAssumption(world, gatekeeper, this, new WebIdentityAssumption(world, tokens));
     }
 
     public static XNamespace Namespace { get; } = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -31,11 +34,15 @@ internal sealed class StsService : IFakeService
             : null;
     }
 
+    /// <summary>A web identity's call carries its token and no signature.</summary>
+    public Caller? Identify(ServiceCall call) => call.Operation == WebIdentity ? new Caller { AccountId = "", Arn = "", UserId = "", Region = "" } : null;
+
     public Reply Answer(ServiceCall call, Caller caller)
     {
         XElement result = call.Operation switch
         {
             "AssumeRole" => assumption.Assume(Input(call.Request), caller),
+            WebIdentity => assumption.AssumeWithWebIdentity(Input(call.Request), caller),
             "GetCallerIdentity" => Identify(caller),
             _ => throw StsErrors.InvalidAction(call.Operation),
         };

@@ -3,6 +3,7 @@ using AtRest.Hosting;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Settings;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,13 +45,17 @@ internal static class CustomHandler
         {
             return await FailAsync($"AtRest's settings are wrong:{Environment.NewLine}{exception.Message}", ExitCode.InvalidSettings).ConfigureAwait(false);
         }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            return await FailAsync($"The handler cannot listen where the host wants it to: {exception.Message}", ExitCode.UnexpectedFailure).ConfigureAwait(false);
+        }
         catch (Exception exception)
         {
             return await FailAsync($"The handler ends: {exception}", ExitCode.UnexpectedFailure).ConfigureAwait(false);
         }
     }
 
-    private static WebApplication Build(IConfiguration configuration, int port)
+    internal static WebApplication Build(IConfiguration configuration, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(configuration);

@@ -27,7 +27,11 @@ internal sealed partial class HostWatch(IConfiguration configuration, IHostAppli
         var host = ParentProcessId();
         while (ParentProcessId() == host)
         {
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
         }
 
         LogHostGone(host);

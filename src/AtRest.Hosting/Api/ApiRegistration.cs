@@ -35,9 +35,13 @@ internal static class ApiRegistration
             .AddSingleton<ClusterReport>();
     }
 
+    // Not AddAuthentication(): that brings data protection, which reads and writes a ring of keys at the start, for cookies that there are none of.
     private static void AddAuthentication(IServiceCollection services, AuthenticationSettings settings)
     {
-        var builder = services.AddAuthentication(CallerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.SchemeName, null);
+        services.AddAuthenticationCore(options => options.DefaultScheme = CallerHandler.SchemeName);
+        services.AddWebEncoders();
+        services.AddSingleton<IAuthenticationConfigurationProvider, NoConfiguration>();
+        var builder = new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.SchemeName, null);
         if (settings.Authority is not null)
         {
             builder.AddJwtBearer();

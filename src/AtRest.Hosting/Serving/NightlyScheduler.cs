@@ -15,8 +15,6 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The first request does not wait for the first look into the storage.
-        await Task.Yield();
         DateTimeOffset? done = null;
         var pause = FirstPause;
         while (!stoppingToken.IsCancellationRequested)
@@ -29,14 +27,19 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
                 pause = FirstPause;
                 wait = Wait(done.Value);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception)
             {
+                if (stoppingToken.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 LogFailed(exception, pause);
                 wait = pause;
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
 
-            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -56,7 +59,7 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
     private async Task<DateTimeOffset> CatchUpAsync(DateTimeOffset done, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (settings.Serving.Schedule!.Last(now) is not { } due || due <= done)
+        if (settings.Audits.Schedule.At(now) is not { } due || due <= done)
         {
             return done;
         }
@@ -72,7 +75,7 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
     private TimeSpan Wait(DateTimeOffset done)
     {
         var now = time.GetUtcNow();
-        var next = settings.Serving.Schedule!.Next(done > now ? done : now) ?? DateTimeOffset.MaxValue;
+        var next = settings.Audits.Schedule.Next(done > now ? done : now) ?? DateTimeOffset.MaxValue;
         return next - now is var left && left < LongestWait ? left : LongestWait;
     }
 

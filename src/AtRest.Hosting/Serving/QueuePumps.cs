@@ -10,11 +10,8 @@ internal sealed class QueuePumps(IEnumerable<IQueueWork> works, IWorkQueues queu
 {
     private const string Poison = "-poison";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        await Task.WhenAll(works.SelectMany(Pumps).Select(pump => pump.RunAsync(stoppingToken))).ConfigureAwait(false);
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(works.SelectMany(Pumps).Select(pump => pump.RunAsync(stoppingToken)));
 
     private IEnumerable<QueuePump> Pumps(IQueueWork work) =>
     [

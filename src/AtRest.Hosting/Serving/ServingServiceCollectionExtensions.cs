@@ -7,12 +7,19 @@ namespace AtRest.Hosting.Serving;
 /// <summary>Registers what a server needs that runs without the Functions host.</summary>
 public static class ServingServiceCollectionExtensions
 {
+    /// <summary>How long the server may take to end in good order.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds the schedule and the workers of the queues, which start with the app. After <see cref="HostingServiceCollectionExtensions.AddAtRestHosting"/>.</summary>
     public static IServiceCollection AddAtRestServing(this IServiceCollection services)
     {
         services.TryAddSingleton(new PumpTimes());
         // Longer than the pumps' own grace, so that they can give back what they hold.
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        services.Configure<HostOptions>(options =>
+        {
+            options.ShutdownTimeout = ShutdownTimeout;
+            options.ServicesStopConcurrently = true;
+        });
         return services
             .AddSingleton<NightlyMemory>()
             .AddHostedService<NightlyScheduler>()

@@ -22,7 +22,7 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
     public Task<AccountSession> EnterAsync(AwsAccount? account, string region, CancellationToken cancellationToken) =>
         account?.AuditRoleArn is { } role
             ? memo.GetAsync($"enter {account.AccountId} {role} {account.ExternalId}", () => AssumeAsync(account.AccountId, role, account.ExternalId, region, cancellationToken))
-            : memo.GetAsync("enter", () => ambient.EnterAsync(cancellationToken));
+            : memo.GetAsync("enter", () => ambient.EnterAsync(region, cancellationToken));
 
     /// <summary>Letters, digits and <c>=,.@-_</c>, 2 to 64 of them (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).</summary>
     internal static string SessionNameOf(string auditId)
@@ -49,13 +49,13 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return session with { Barrier = BarrierOf(exception, accountId, role, externalId) };
+            return session with { Barrier = BarrierOf(exception, own.Caller, accountId, role, externalId) };
         }
     }
 
-    private static Absence BarrierOf(Exception exception, string accountId, string role, string? externalId)
+    private static Absence BarrierOf(Exception exception, string caller, string accountId, string role, string? externalId)
     {
-        var absence = AbsenceTranslator.Translate(new ReadingContext("sts:AssumeRole", role, "the credentials that AtRest runs with"), exception);
+        var absence = AbsenceTranslator.Translate(new ReadingContext("sts:AssumeRole", role, caller), exception);
         if (absence.Kind != AbsenceKind.Denied || ErrorCodes.AreBadCredentials(absence.ErrorCode ?? ""))
         {
             // Nobody has looked at the trust policy: it is not what to mend.

@@ -1,11 +1,12 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
+using AtRest.Collectors.Aws.Accounts.WebIdentity;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Accounts;
 
-/// <summary>The process's own credentials: the option, or the SDK's default chain.</summary>
-internal sealed class AmbientCredentials(AwsCollectorOptions options)
+/// <summary>The process's own credentials: the option, those of its own identity, or the SDK's default chain.</summary>
+internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentityLogin? webIdentity)
 {
     /// <summary>The identity of their session.</summary>
     public const string Identity = "ambient";
@@ -13,12 +14,19 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options)
     private const string Advice =
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with AWS_PROFILE, or run where a role is attached.";
 
-    public async Task<AccountSession> EnterAsync(CancellationToken cancellationToken)
+    /// <param name="region">Where STS is asked, if it must be and no setting names one.</param>
+    /// <param name="cancellationToken">The audit's.</param>
+    public async Task<AccountSession> EnterAsync(string region, CancellationToken cancellationToken)
     {
         var session = new AccountSession { Identity = Identity, Caller = "the credentials that AtRest runs with" };
         if (options.Credentials is { } pair)
         {
             return session with { Credentials = Of(pair) };
+        }
+
+        if (webIdentity is not null)
+        {
+            return await webIdentity.EnterAsync(region, cancellationToken).ConfigureAwait(false);
         }
 
         try

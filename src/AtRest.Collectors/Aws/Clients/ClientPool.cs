@@ -10,11 +10,12 @@ using AtRest.Collectors.Aws.Monitoring.Alarms.Client;
 using AtRest.Collectors.Aws.Monitoring.EventBridge.Client;
 using AtRest.Collectors.Aws.Monitoring.Logs.Client;
 using AtRest.Collectors.Aws.Pipeline;
+using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Clients;
 
 /// <summary>One client per credentials, service and region for the length of an audit.</summary>
-internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFactory http) : IDisposable
+internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFactory http, CloudTelemetry telemetry) : IDisposable
 {
     // Waits for a network are real, whatever clock dates the evidence.
     private readonly TimeProvider clock = TimeProvider.System;
@@ -92,6 +93,14 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
     private AmazonServiceClient Get(AccountSession session, AwsService service, string region, Func<AWSCredentials, AmazonServiceClient> create) =>
         clients.GetOrAdd((session.Identity, service, region), _ => new Lazy<AmazonServiceClient>(() => create(session.RequireCredentials()))).Value;
 
+    /// <summary>As in permissions.</summary>
+    private static string NameOf(AwsService service) => service switch
+    {
+        AwsService.EventBridge => "events",
+        AwsService.CloudWatchLogs => "logs",
+        _ => service.ToString().ToLowerInvariant(),
+    };
+
     private AuditPipeline Configure(ClientConfig config, AwsService service, string region)
     {
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
@@ -108,6 +117,6 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
         config.MaxStaleConnectionRetries = 0;
         var authority = config.ServiceURL ?? region;
         var health = healths.GetOrAdd($"{service} {authority}", _ => new EndpointHealth(clock, isOverride: config.ServiceURL is not null));
-        return new AuditPipeline(health, clock, gate, options.AttemptTimeout);
+        return new AuditPipeline(health, new CallTelemetryHandler(telemetry, NameOf(service), region, clock), clock, gate, options.AttemptTimeout);
     }
 }

@@ -33,6 +33,7 @@ internal static class AnswerCheck
         GetPublicAccessBlockResponse answer => answer.PublicAccessBlockConfiguration is not null,
         GetObjectLockConfigurationResponse answer => answer.ObjectLockConfiguration is not null,
         AssumeRoleResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0 },
+        AssumeRoleWithWebIdentityResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, Expiration: not null },
         IJsonResponse answer => answer.IsComplete,
         _ => true,
     };

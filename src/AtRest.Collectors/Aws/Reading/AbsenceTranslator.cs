@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using AtRest.Collectors.Aws.Accounts.WebIdentity;
 using AtRest.Collectors.Aws.Pipeline;
 using AtRest.Core.Evidence;
 
@@ -27,6 +28,7 @@ internal static class AbsenceTranslator
 
     private static Absence Sort(ReadingContext reading, Exception exception) => exception switch
     {
+        WebIdentityException own => own.Absence,
         _ when FaultClassifier.IsNotOffered(exception) => Of(
             AbsenceKind.Unsupported, exception, $"The endpoint does not offer {reading.Source}: {Said(exception)}"),
         AmazonUnmarshallingException or IncompleteAnswerException => Of(

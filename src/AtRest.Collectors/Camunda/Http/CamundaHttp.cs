@@ -1,4 +1,5 @@
 using AtRest.Collectors.Camunda.Tokens;
+using AtRest.Collectors.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Polly;
 
@@ -17,12 +18,14 @@ internal static class CamundaHttp
 
         // From the outside in: try again, wait for the turn, and only then let the attempt's time run.
         var token = services.AddHttpClient<TokenClient>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Primary);
+        token.AddHttpMessageHandler(provider => new CallTelemetryHandler(provider.GetRequiredService<CloudTelemetry>(), "login"));
         token.AddResilienceHandler("again", Again);
         token.AddHttpMessageHandler<TokenPaceHandler>();
         token.AddResilienceHandler("attempt", (builder, context) => Attempt(builder, context.ServiceProvider, options));
         token.AddHttpMessageHandler<WholeAnswerHandler>();
 
         var api = services.AddHttpClient<AdministrationApi>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Primary);
+        api.AddHttpMessageHandler(provider => new CallTelemetryHandler(provider.GetRequiredService<CloudTelemetry>(), "administration"));
         api.AddResilienceHandler("again", Again);
         api.AddResilienceHandler("attempt", (builder, context) => Attempt(builder, context.ServiceProvider, options));
         api.AddHttpMessageHandler<WholeAnswerHandler>();

@@ -10,7 +10,7 @@ internal sealed class WholeAnswerHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await CountAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
             await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
@@ -25,6 +25,22 @@ internal sealed class WholeAnswerHandler : DelegatingHandler
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> CountAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage? response = null;
+        try
+        {
+            return response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (request.Options.TryGetValue(ThrottleCount.Key, out var count))
+            {
+                count.Count(response?.StatusCode);
+            }
         }
     }
 

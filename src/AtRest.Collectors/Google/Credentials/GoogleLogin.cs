@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text.Json;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
+using AtRest.Collectors.Identity;
 using AtRest.Core.Evidence;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Responses;
@@ -11,7 +13,7 @@ namespace AtRest.Collectors.Google.Credentials;
 /// Finds Application Default Credentials (https://cloud.google.com/docs/authentication/application-default-credentials) and gets a first token
 /// with them: so what is wrong with them is found out once, and not by every call.
 /// </summary>
-internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider clock)
+internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederation? federation, TimeProvider clock)
 {
     private const string FileVariable = "GOOGLE_APPLICATION_CREDENTIALS";
     private const int TokenAttempts = 4;
@@ -24,6 +26,11 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         if (options.AccessToken is { } token)
         {
             return new GoogleSession(GoogleCredential.FromAccessToken(token), null);
+        }
+
+        if (federation is not null)
+        {
+            return await OpenAsync(federation.Credential, cancellationToken).ConfigureAwait(false);
         }
 
         GoogleCredential credential;
@@ -42,9 +49,11 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
             return Refused(AbsenceKind.Denied, $"{fault}: {Sentence(exception)} {Advice}");
         }
 
-        var scoped = credential.CreateScoped(CloudKmsService.Scope);
-        return await TryAsync(scoped, cancellationToken).ConfigureAwait(false) is { } failure ? failure : new GoogleSession(scoped, null);
+        return await OpenAsync(credential.CreateScoped(CloudKmsService.Scope), cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<GoogleSession> OpenAsync(GoogleCredential credential, CancellationToken cancellationToken) =>
+        await TryAsync(credential, cancellationToken).ConfigureAwait(false) is { } failure ? failure : new GoogleSession(credential, null);
 
     private async Task<GoogleCredential> FindAsync(CancellationToken cancellationToken)
     {
@@ -86,9 +95,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
             {
                 if (attempt == TokenAttempts || (exception is not TimeoutException && CallFaults.Classify(exception) == CallFault.None))
                 {
-                    return exception is TokenResponseException { StatusCode: null or < System.Net.HttpStatusCode.InternalServerError } and not { StatusCode: System.Net.HttpStatusCode.TooManyRequests }
-                        ? Refused(AbsenceKind.Denied, $"Google does not accept the credentials that AtRest runs with: {Sentence(exception)} Renew them, or give others.")
-                        : Refused(AbsenceKind.Failed, $"Google gave no access token: {Sentence(exception)} Check the network and the credentials, and run the audit again.");
+                    return Refused(exception);
                 }
             }
 
@@ -96,12 +103,29 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, TimeProvider c
         }
     }
 
+    private GoogleSession Refused(Exception exception)
+    {
+        if (federation is not null && FederationAdvice.NoToken(exception) is { } said)
+        {
+            return Refused(AbsenceKind.Denied, $"Google Cloud could not be entered with AtRest's own identity. {said}");
+        }
+
+        if (exception is not TokenResponseException { StatusCode: null or < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests } refusal)
+        {
+            return Refused(AbsenceKind.Failed, $"Google gave no access token: {Sentence(exception)} Check the network and the credentials, and run the audit again.");
+        }
+
+        return Refused(AbsenceKind.Denied, options.WebIdentity is { } identity && federation is not null
+            ? $"Google does not accept the token of AtRest's own identity: {Sentence(exception)} {FederationAdvice.For(refusal, identity)}"
+            : $"Google does not accept the credentials that AtRest runs with: {Sentence(exception)} Renew them, or give others.");
+    }
+
     private static GoogleSession Refused(AbsenceKind kind, string cause) => new(null, new Absence { Kind = kind, Cause = cause });
 
     private static string Sentence(Exception exception)
     {
         var text = exception is TokenResponseException { Error: { } error } ? $"{error.Error}: {error.ErrorDescription}" : exception.Message;
-        text = text.ReplaceLineEndings(" ").Trim();
+        text = IdentityToken.Redact(text.ReplaceLineEndings(" ").Trim());
         return text.EndsWith('.') ? text : text + ".";
     }
 }

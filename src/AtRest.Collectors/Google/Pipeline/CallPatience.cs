@@ -26,6 +26,9 @@ internal sealed class CallPatience(TimeProvider clock)
     /// <summary>How many attempts have failed.</summary>
     public int Failed => throttled + faulty + timedOut + unreachable;
 
+    /// <summary>How many of them were asked to slow down.</summary>
+    public int Throttled => throttled;
+
     /// <summary>Notes one more failed attempt.</summary>
     /// <returns>How long to wait before the next; null: no more.</returns>
     public TimeSpan? Next(CallFault fault, Exception exception, bool endpointHasAnswered)

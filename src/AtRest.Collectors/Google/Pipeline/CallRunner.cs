@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using AtRest.Collectors.Google.Client;
+using AtRest.Collectors.Telemetry;
 using Google;
 
 namespace AtRest.Collectors.Google.Pipeline;
@@ -8,7 +10,7 @@ namespace AtRest.Collectors.Google.Pipeline;
 /// Makes calls until they are answered. A call keeps its place among those under way while it waits: so throttling slows the audit down, and
 /// nothing is sent into a quota that is used up. A call that ends unanswered while no other of its kind was answered speaks for those after it.
 /// </summary>
-internal sealed class CallRunner(GoogleCollectorOptions options, TimeProvider clock) : IDisposable
+internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry telemetry, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(options.MaxConcurrency);
     private readonly ConcurrentDictionary<string, long> answers = new(StringComparer.Ordinal);
@@ -25,33 +27,18 @@ internal sealed class CallRunner(GoogleCollectorOptions options, TimeProvider cl
         where T : class
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var call = telemetry.Start("google", "cloudkms", create().MethodName);
+        var patience = new CallPatience(clock);
         try
         {
-            var patience = new CallPatience(clock);
-            while (true)
-            {
-                var request = create();
-                if ((dead ?? givenUp.GetValueOrDefault(request.MethodName)) is { } earlier)
-                {
-                    throw new GivenUpException(earlier);
-                }
-
-                try
-                {
-                    var answer = await AttemptAsync(request, cancellationToken).ConfigureAwait(false);
-                    if (answer is null || !isComplete(answer, patience.Failed))
-                    {
-                        throw new MalformedAnswerException("The answer lacks what it must hold.");
-                    }
-
-                    answers[request.MethodName] = clock.GetTimestamp();
-                    return answer;
-                }
-                catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Delay(request.MethodName, patience, exception) is { } delay)
-                {
-                    await Task.Delay(delay, clock, cancellationToken).ConfigureAwait(false);
-                }
-            }
+            var answer = await RunAsync(create, isComplete, patience, cancellationToken).ConfigureAwait(false);
+            call.End(CallOutcome.Answered, patience.Failed + 1, patience.Throttled);
+            return answer;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            call.End(OutcomeOf(exception), Math.Max(patience.Failed, 1), patience.Throttled);
+            throw;
         }
         finally
         {
@@ -60,6 +47,43 @@ internal sealed class CallRunner(GoogleCollectorOptions options, TimeProvider cl
     }
 
     public void Dispose() => gate.Dispose();
+
+    private async Task<T> RunAsync<T>(Func<CloudKmsRequest<T>> create, Func<T, int, bool> isComplete, CallPatience patience, CancellationToken cancellationToken)
+        where T : class
+    {
+        while (true)
+        {
+            var request = create();
+            if ((dead ?? givenUp.GetValueOrDefault(request.MethodName)) is { } earlier)
+            {
+                throw new GivenUpException(earlier);
+            }
+
+            try
+            {
+                var answer = await AttemptAsync(request, cancellationToken).ConfigureAwait(false);
+                if (answer is null || !isComplete(answer, patience.Failed))
+                {
+                    throw new MalformedAnswerException("The answer lacks what it must hold.");
+                }
+
+                answers[request.MethodName] = clock.GetTimestamp();
+                return answer;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Delay(request.MethodName, patience, exception) is { } delay)
+            {
+                await Task.Delay(delay, clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static CallOutcome OutcomeOf(Exception exception) => exception switch
+    {
+        _ when CallFaults.Classify(exception) == CallFault.Throttled => CallOutcome.Throttled,
+        GoogleApiException { HttpStatusCode: HttpStatusCode.NotFound } => CallOutcome.NotFound,
+        GoogleApiException { HttpStatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } => CallOutcome.Denied,
+        _ => CallOutcome.Failed,
+    };
 
     private async Task<T?> AttemptAsync<T>(CloudKmsRequest<T> request, CancellationToken cancellationToken)
         where T : class

@@ -1,0 +1,26 @@
+using AtRest.Hosting.Api.Authentication;
+using Microsoft.Extensions.Configuration;
+
+namespace AtRest.Cli.Serving;
+
+/// <summary>The key that a server makes for its operator if nobody could enter it otherwise. Only its hash is known to the server.</summary>
+internal static class OperatorKey
+{
+    private const string FileName = "operator.key";
+
+    /// <summary>Adds the key to the settings, and gives the path of the file that it is in; null if other credentials are set, or there is no folder to keep it in.</summary>
+    /// <exception cref="InvalidInputException">The file cannot be read or written.</exception>
+    public static async Task<string?> AddAsync(ConfigurationManager configuration, string? folder, CancellationToken cancellationToken)
+    {
+        if (folder is null || ServeSettings.HasCredentials(configuration))
+        {
+            return null;
+        }
+
+        var path = Path.Combine(folder, FileName);
+        var key = await SecretFile.ReadOrCreateAsync(path, ApiKey.Create, cancellationToken).ConfigureAwait(false);
+        ServeSettings.Set(configuration, $"{ServeSettings.ApiKeys}:operator:Hash", ApiKey.HashOf(key));
+        ServeSettings.Set(configuration, $"{ServeSettings.ApiKeys}:operator:Operator", "true");
+        return path;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using AtRest.Hosting;
+using AtRest.Hosting.Api;
+using AtRest.Hosting.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Cli.Serving;
+
+/// <summary>The server: the HTTP API, the schedule and the workers of the queues. The endpoints of the Functions host's triggers are not among them.</summary>
+internal static class ServeApp
+{
+    public static WebApplication Build(IConfiguration configuration, HostSettings settings, ImmutableArray<string> addresses, CliEnvironment environment)
+    {
+        // Empty: a file appsettings.json that happens to lie in the working folder is none of ours.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost
+            .UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .UseUrls([.. addresses])
+            .ConfigureKestrel((context, options) =>
+            {
+                options.AddServerHeader = false;
+                options.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false);
+            });
+        AddLogging(builder.Logging, builder.Configuration);
+        builder.Services
+            .AddSingleton(environment.Time)
+            .AddSingleton<IHostLifetime, ServeLifetime>()
+            .AddRoutingCore()
+            .AddAtRestHosting(settings)
+            .AddAtRestServing();
+
+        var app = builder.Build();
+        app.UseAtRestApi();
+        return app;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)
+    {
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning)
+            // That it could not start is said in words for people.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.UseUtcTimestamp = true;
+            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+        });
+        // As with every command: standard output is for results.
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    /// <summary>Signals are the command line's (see <see cref="CommandLine.Interruption"/>).</summary>
+    private sealed class ServeLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using AtRest.Cli.Demo;
+using AtRest.Collectors;
+using AtRest.FakeClouds;
+using Microsoft.Extensions.Configuration;
+
+namespace AtRest.Cli.Serving;
+
+/// <summary>What <c>serve --demo</c> has by itself: a fleet, a cloud that is none, and a key for the webhook. Without <c>--data</c> all of it is gone afterwards.</summary>
+internal sealed class ServeDemo : IAsyncDisposable
+{
+    private readonly FakeCloud cloud;
+    private readonly string? temporary;
+
+    private ServeDemo(FakeCloud cloud, string? temporary)
+    {
+        this.cloud = cloud;
+        this.temporary = temporary;
+    }
+
+    public CollectorOptions Clouds => DemoFleet.Clouds(cloud);
+
+    /// <summary>The file with the webhook's key; null if keys are set.</summary>
+    public string? WebhookKey { get; private set; }
+
+    public static async Task<ServeDemo> StartAsync(ServeOptions options, ConfigurationManager configuration, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var temporary = options.Data is null ? Directory.CreateTempSubdirectory("atrest-demo-").FullName : null;
+        var folder = temporary ?? Path.GetFullPath(options.Data!);
+        DataFolder.Prepare(folder);
+        var demo = new ServeDemo(await DemoFleet.StartCloudAsync(environment, cancellationToken).ConfigureAwait(false), temporary);
+        try
+        {
+            ServeSettings.Set(configuration, ServeSettings.Folder, folder);
+            ServeSettings.Set(configuration, ServeSettings.Inventory, await WriteInventoryAsync(folder, cancellationToken).ConfigureAwait(false));
+            await demo.AddWebhookKeyAsync(configuration, folder, cancellationToken).ConfigureAwait(false);
+            return demo;
+        }
+        catch
+        {
+            await demo.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await cloud.DisposeAsync().ConfigureAwait(false);
+        if (temporary is not null)
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static async Task<string> WriteInventoryAsync(string folder, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, "inventory.json");
+        if (!File.Exists(path))
+        {
+            var file = File.Create(path);
+            await using (file.ConfigureAwait(false))
+            {
+                using var inventory = DemoFleet.OpenInventory();
+                await inventory.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return path;
+    }
+
+    private async Task AddWebhookKeyAsync(ConfigurationManager configuration, string folder, CancellationToken cancellationToken)
+    {
+        if (configuration.GetSection(ServeSettings.WebhookKeys).GetChildren().Any())
+        {
+            return;
+        }
+
+        WebhookKey = Path.Combine(folder, "webhook.key");
+        var key = await SecretFile.ReadOrCreateAsync(WebhookKey, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), cancellationToken).ConfigureAwait(false);
+        ServeSettings.Set(configuration, $"{ServeSettings.WebhookKeys}:0", key);
+    }
+}

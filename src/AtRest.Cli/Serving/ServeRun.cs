@@ -1,0 +1,97 @@
+using AtRest.Cli.Auditing;
+using AtRest.Core.Inventory;
+using AtRest.Hosting;
+using AtRest.Hosting.Serving;
+using AtRest.Hosting.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace AtRest.Cli.Serving;
+
+/// <summary>The whole of <c>serve</c>: everything that can be wrong is looked at first, then it runs until it is told to end.</summary>
+internal static class ServeRun
+{
+    public static async Task<int> RunAsync(ServeOptions options, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        environment.AllowGrace(ServingServiceCollectionExtensions.ShutdownTimeout + TimeSpan.FromSeconds(2));
+        var configuration = ServeSettings.Read(options);
+        var demo = options.Demo ? await ServeDemo.StartAsync(options, configuration, environment, cancellationToken).ConfigureAwait(false) : null;
+        try
+        {
+            return await ServeAsync(options, configuration, demo, environment, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (demo is not null)
+            {
+                await demo.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<int> ServeAsync(ServeOptions options, ConfigurationManager configuration, ServeDemo? demo, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var addresses = ServeAddresses.Read(options, configuration);
+        var inventory = await ReadInventoryAsync(configuration, environment, cancellationToken).ConfigureAwait(false);
+        var folder = configuration[ServeSettings.Folder];
+        if (folder is not null)
+        {
+            DataFolder.Prepare(folder);
+        }
+
+        var key = await OperatorKey.AddAsync(configuration, folder, cancellationToken).ConfigureAwait(false);
+        var settings = ReadSettings(configuration);
+        var app = ServeApp.Build(configuration, demo is null ? settings : settings with { Clouds = demo.Clouds }, addresses, environment);
+        await using (app.ConfigureAwait(false))
+        {
+            await StartAsync(app, cancellationToken).ConfigureAwait(false);
+            var welcome = new ServeWelcome(environment.Error, [.. app.Urls]);
+            await welcome.WriteAsync(folder, key, demo, inventory).ConfigureAwait(false);
+            await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // Ended because it was told to, or because something in it broke, which is in the log.
+        return cancellationToken.IsCancellationRequested ? ExitCode.Compliant : ExitCode.UnexpectedFailure;
+    }
+
+    /// <summary>Null if it is a blob, which is read when it is needed.</summary>
+    private static async Task<InventoryDocument?> ReadInventoryAsync(IConfiguration configuration, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var inventory = configuration[ServeSettings.Inventory];
+        if (string.IsNullOrWhiteSpace(inventory))
+        {
+            throw new InvalidInputException("Say what to audit: --inventory FILE (or AtRest__Inventory), or --demo to see how it works.");
+        }
+
+        return inventory.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || inventory.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : await InventoryFile.ReadAsync(inventory, environment, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static HostSettings ReadSettings(IConfiguration configuration)
+    {
+        try
+        {
+            return HostSettings.Read(configuration);
+        }
+        catch (SettingsException exception)
+        {
+            throw new InvalidInputException([.. exception.Problems]);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or System.Net.Sockets.SocketException)
+        {
+            var hint = exception.InnerException is AddressInUseException ? " Another program listens there: end it, or choose another address with --urls." : "";
+            throw new InvalidInputException($"The server cannot listen: {exception.Message}{hint}");
+        }
+    }
+}

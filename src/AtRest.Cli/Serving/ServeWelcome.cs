@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using AtRest.Cli.Presentation;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Cli.Serving;
+
+/// <summary>What is said once the server runs: where, with what, and what to try. Keys are named by their files, and never shown.</summary>
+internal sealed class ServeWelcome(TextWriter writer, ImmutableArray<string> addresses)
+{
+    public async Task WriteAsync(string? folder, string? operatorKey, ServeDemo? demo, InventoryDocument? inventory)
+    {
+        await LineAsync($"AtRest serves {string.Join(" and ", addresses.Select(address => $"{address}/api"))}{(folder is null ? "" : $", and keeps its data in {folder}")}. Ctrl-C ends it.").ConfigureAwait(false);
+        foreach (var address in ServeAddresses.Exposed(addresses))
+        {
+            await LineAsync($"Warning: {address} is open to the network and not encrypted: keys and reports can be read on their way. Put something before it that ends TLS.").ConfigureAwait(false);
+        }
+
+        if (operatorKey is not null)
+        {
+            await WriteTrialAsync(operatorKey, inventory?.Organizations.FirstOrDefault()?.Id ?? "ORGANIZATION").ConfigureAwait(false);
+        }
+
+        if (demo?.WebhookKey is { } webhookKey)
+        {
+            await LineAsync($"The webhook's key (header x-atrest-webhook-key) is in {webhookKey}.").ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteTrialAsync(string operatorKey, string organization)
+    {
+        var caller = $"""curl --header "x-api-key: $(cat '{operatorKey}')" """;
+        var api = $"{Reachable(addresses[0])}/api/organizations/{organization}";
+        await LineAsync($"No credentials are set, so there is one key, for you: in {operatorKey}. Audit an organization, and see:").ConfigureAwait(false);
+        await LineAsync($"  {caller}--request POST {api}/audits").ConfigureAwait(false);
+        await LineAsync($"  {caller}{api}/clusters").ConfigureAwait(false);
+        await LineAsync($"  {caller}--output report.html {api}/reports/latest/html").ConfigureAwait(false);
+    }
+
+    /// <summary>An address that one can call, for one that stands for all networks.</summary>
+    private static string Reachable(string address) => address.Replace("://[::]:", "://127.0.0.1:", StringComparison.Ordinal)
+        .Replace("://0.0.0.0:", "://127.0.0.1:", StringComparison.Ordinal).Replace("://*:", "://127.0.0.1:", StringComparison.Ordinal).Replace("://+:", "://127.0.0.1:", StringComparison.Ordinal);
+
+    private Task LineAsync(string line) => writer.WriteLineAsync(SafeText.Of(line));
+}

@@ -1,0 +1,110 @@
+using Amazon.Runtime;
+using Amazon.SecurityToken.Model;
+using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Identity;
+using AtRest.Collectors.Telemetry;
+
+namespace AtRest.Collectors.Aws.Accounts.WebIdentity;
+
+/// <summary>
+/// The credentials that AWS gives for a token of the process's own identity. All audits of the process share them: one token and one exchange an hour, renewed shortly before they
+/// expire. So their session's name does not tell of one audit; the sessions of audit roles, which are entered with them, do.
+/// </summary>
+internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpClientFactory http, IdentityTokens tokens, CloudTelemetry telemetry, TimeProvider clock) : IDisposable
+{
+    private const string SessionName = "AtRest";
+    private const int Attempts = 4;
+
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly AwsWebIdentity identity = options.WebIdentity!;
+    private Exchanged? current;
+
+    /// <summary>The way in, or why there is none.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<AccountSession> EnterAsync(string region, CancellationToken cancellationToken)
+    {
+        var session = new AccountSession { Identity = AmbientCredentials.Identity, Caller = $"the role {identity.RoleArn}" };
+        try
+        {
+            await GetAsync(region, cancellationToken).ConfigureAwait(false);
+            return session with { Credentials = new WebIdentityCredentials(this, region) };
+        }
+        catch (WebIdentityException exception)
+        {
+            return session with { Barrier = exception.Absence };
+        }
+    }
+
+    /// <exception cref="WebIdentityException">There are none, nor old ones that are still good.</exception>
+    public async Task<ImmutableCredentials> GetAsync(string region, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (current is null || current.Expires - Margin <= clock.GetUtcNow())
+            {
+                current = await RenewAsync(region, cancellationToken).ConfigureAwait(false);
+            }
+
+            return current.Credentials;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<Exchanged> RenewAsync(string region, CancellationToken cancellationToken)
+    {
+        IdentityToken? token = null;
+        try
+        {
+            token = await tokens.GetAsync(identity.Audience, cancellationToken).ConfigureAwait(false);
+            return await ExchangeAsync(token, region, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A few minutes early on purpose: until then the old ones still do.
+            return current is not null && current.Expires > clock.GetUtcNow() ? current : throw new WebIdentityException(WebIdentityAbsence.Of(exception, identity, token));
+        }
+    }
+
+    private async Task<Exchanged> ExchangeAsync(IdentityToken token, string region, CancellationToken cancellationToken)
+    {
+        // Its own pool: what is known of an endpoint is an audit's knowledge, and this outlives audits.
+        using var clients = new ClientPool(options, http, telemetry);
+        var sts = clients.Sts(new AccountSession { Identity = "token", Caller = "", Credentials = new AnonymousAWSCredentials() }, RegionOf(region));
+        var request = new AssumeRoleWithWebIdentityRequest { RoleArn = identity.RoleArn, RoleSessionName = SessionName, WebIdentityToken = token.Value };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var answer = await sts.AssumeRoleWithWebIdentityAsync(request, cancellationToken).ConfigureAwait(false);
+                return new Exchanged(answer.Credentials.GetCredentials(), AsUtc(answer.Credentials.Expiration));
+            }
+            catch (IDPCommunicationErrorException) when (attempt < Attempts)
+            {
+                // AWS could not ask Microsoft for its keys: often so for a moment only, and AWS asks to try again.
+                await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private string RegionOf(string fallback) =>
+        options.ReadVariable("AWS_REGION") is { Length: > 0 } region ? region
+        : options.ReadVariable("AWS_DEFAULT_REGION") is { Length: > 0 } other ? other
+        : fallback;
+
+    private static DateTimeOffset AsUtc(DateTime? expiration) =>
+        Reading.Times.ToUtc(expiration) ?? throw new AmazonClientException("The credentials carry no expiry.");
+
+    private sealed record Exchanged(ImmutableCredentials Credentials, DateTimeOffset Expires)
+    {
+        /// <summary>Never the secret.</summary>
+        public override string ToString() => $"until {Expires:O}";
+    }
+}

@@ -1,0 +1,21 @@
+namespace AtRest.Collectors;
+
+/// <summary>
+/// Enters AWS with a token of the process's own identity instead of a key
+/// (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html); settings <c>AtRest:Aws:WebIdentity:…</c>.
+/// </summary>
+/// <param name="RoleArn">The role that the token is exchanged for: the base from which audit roles are entered, and what is used where the inventory names none.</param>
+/// <param name="Audience">The registered application that the token is for: <c>api://APP_ID</c>.</param>
+public sealed record AwsWebIdentity(string RoleArn, string Audience);
+
+/// <summary>
+/// Enters Google Cloud with a token of the process's own identity instead of a key
+/// (https://cloud.google.com/iam/docs/workload-identity-federation); settings <c>AtRest:Google:WebIdentity:…</c>.
+/// </summary>
+/// <param name="Provider"><c>//iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/ID</c>.</param>
+/// <param name="Audience">The registered application that the token is for: <c>api://APP_ID</c>.</param>
+public sealed record GoogleWebIdentity(string Provider, string Audience)
+{
+    /// <summary>The service account to act as; null: the identity itself has the role.</summary>
+    public string? ServiceAccount { get; init; }
+}

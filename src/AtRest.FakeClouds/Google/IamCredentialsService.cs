@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Hosting;
+
+namespace AtRest.FakeClouds.Google;
+
+/// <summary>The IAM Service Account Credentials API: tokens of a service account for whoever may act as it (https://cloud.google.com/iam/docs/reference/credentials/rest).</summary>
+internal sealed class IamCredentialsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
+{
+    private const string Prefix = "/v1/projects/-/serviceAccounts/";
+    private const string Suffix = ":generateAccessToken";
+
+    public string Name => "iamcredentials";
+
+    public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds);
+
+    public ServiceCall? Recognise(IncomingRequest request) =>
+        request.Method == "POST" && request.Path.StartsWith(Prefix, StringComparison.Ordinal) && request.Path.EndsWith(Suffix, StringComparison.Ordinal)
+            ? new ServiceCall("generateAccessToken", request.Path[Prefix.Length..^Suffix.Length], request)
+            : null;
+
+    public Caller? Identify(ServiceCall call) => tokens.Identify(call.Request, Errors);
+
+    public Reply Shape(AwsError error, IncomingRequest request) => GoogleErrors.Shape(error);
+
+    public string Refusal(string operation, string? resource, Caller caller, string why) => "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).";
+
+    public Reply Answer(ServiceCall call, Caller caller)
+    {
+        gatekeeper.Check(this, call.Operation, call.Resource, caller);
+        if (tokens.Find(call.Resource!) is not { } account || (account.Impersonators is { } allowed && !allowed.Contains(caller.AccountId)))
+        {
+            throw Gatekeeper.Denied(this, call.Operation, call.Resource, caller, "");
+        }
+
+        if (!AsksForScopes(call.Request.Body))
+        {
+            throw GoogleErrors.InvalidArgument("The scope field is required.");
+        }
+
+        return GoogleJson.Write(new JsonObject
+        {
+            ["accessToken"] = tokens.Issue(account),
+            ["expireTime"] = world.Time.GetUtcNow().AddSeconds(account.TokenLifetimeSeconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        });
+    }
+
+    private static bool AsksForScopes(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body)?["scope"] is JsonArray { Count: > 0 };
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace AtRest.Hosting.Telemetry;
+
+/// <summary>
+/// Sends traces, metrics and logs away, in the background: what cannot be sent is dropped, and no audit waits for it. Requests to other services have no spans beside those of
+/// <see cref="TelemetryNames.Source"/>: their URLs say more than should leave the house.
+/// </summary>
+internal static class TelemetryExport
+{
+    private const string ServiceName = "atrest";
+
+    public static void Add(IServiceCollection services, TelemetrySettings settings)
+    {
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(ServiceName, serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3), autoGenerateServiceInstanceId: true)
+                .AddEnvironmentVariableDetector())
+            .WithTracing(traces => Trace(traces, settings))
+            .WithMetrics(metrics => Measure(metrics, settings))
+            .WithLogging(logs => Log(logs, settings), options => options.IncludeFormattedMessage = true);
+        if (settings.Otlp)
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+
+    private static void Trace(TracerProviderBuilder traces, TelemetrySettings settings)
+    {
+        traces.AddSource(TelemetryNames.Source).AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path));
+        if (!settings.OwnSampler)
+        {
+            // The Functions host hands its own trace on as one that is not sampled, whether it records it or not: what it decides is not ours.
+            traces.SetSampler(new ParentBasedSampler(new AlwaysOnSampler(), remoteParentNotSampled: new AlwaysOnSampler()));
+        }
+
+        if (settings.AzureMonitor is not null)
+        {
+            traces.AddAzureMonitorTraceExporter(options => Connect(options, settings), Credential(settings));
+        }
+    }
+
+    private static void Measure(MeterProviderBuilder metrics, TelemetrySettings settings)
+    {
+        metrics.AddMeter(TelemetryNames.Source, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "System.Runtime");
+        if (settings.AzureMonitor is not null)
+        {
+            metrics.AddAzureMonitorMetricExporter(options => Connect(options, settings), Credential(settings));
+        }
+    }
+
+    private static void Log(LoggerProviderBuilder logs, TelemetrySettings settings)
+    {
+        if (settings.AzureMonitor is not null)
+        {
+            logs.AddAzureMonitorLogExporter(options => Connect(options, settings), Credential(settings));
+        }
+    }
+
+    private static void Connect(AzureMonitorExporterOptions options, TelemetrySettings settings)
+    {
+        options.ConnectionString = settings.AzureMonitor;
+
+        // Telemetry that could not be sent would lie in a file until later.
+        options.DisableOfflineStorage = true;
+    }
+
+    private static TokenCredential? Credential(TelemetrySettings settings) => settings.AzureIdentity
+        ? new ManagedIdentityCredential(settings.AzureClientId is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
+        : null;
+
+    /// <summary>Whoever looks whether the app lives looks every few seconds.</summary>
+    private static bool IsProbe(Microsoft.AspNetCore.Http.PathString path) => !path.HasValue || path == "/" || path.StartsWithSegments("/api/health", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,107 @@
+using AtRest.Hosting.Settings;
+
+namespace AtRest.Hosting.Telemetry;
+
+/// <summary>
+/// Where telemetry is sent, by the settings that everybody else reads too: OpenTelemetry's own
+/// (https://opentelemetry.io/docs/specs/otel/protocol/exporter/) and Azure Monitor's
+/// (https://learn.microsoft.com/azure/azure-functions/functions-app-settings#applicationinsights_authentication_string). Without either nothing is sent, and nothing is loaded for it.
+/// </summary>
+internal sealed record TelemetrySettings
+{
+    private const string Connection = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+    private const string Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+
+    private static readonly string[] OtlpEndpoints =
+    [
+        "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+    ];
+
+    /// <summary>To an OpenTelemetry collector. Where it is and how it is spoken to, the exporter reads itself: <c>OTEL_EXPORTER_OTLP_…</c>.</summary>
+    public bool Otlp { get; init; }
+
+    /// <summary>To Azure Monitor (Application Insights).</summary>
+    public string? AzureMonitor { get; init; }
+
+    /// <summary>Authenticate there with the managed identity.</summary>
+    public bool AzureIdentity { get; init; }
+
+    /// <summary>Which one; null: the app's own.</summary>
+    public string? AzureClientId { get; init; }
+
+    /// <summary><c>OTEL_TRACES_SAMPLER</c> is set: the SDK follows it.</summary>
+    public bool OwnSampler { get; init; }
+
+    public bool IsOn => Otlp || AzureMonitor is not null;
+
+    public static TelemetrySettings Read(SettingsReader reader)
+    {
+        var authentication = AuthenticationOf(reader);
+        return new TelemetrySettings
+        {
+            Otlp = OtlpEndpoints.Count(name => IsEndpoint(reader, name)) > 0,
+            AzureMonitor = ConnectionOf(reader),
+            AzureIdentity = string.Equals(authentication.GetValueOrDefault("Authorization"), "AAD", StringComparison.OrdinalIgnoreCase),
+            AzureClientId = authentication.GetValueOrDefault("ClientId"),
+            OwnSampler = reader.Text("OTEL_TRACES_SAMPLER") is not null,
+        };
+    }
+
+    /// <summary>Never the connection string.</summary>
+    public override string ToString() => $"OTLP: {Otlp}, Azure Monitor: {AzureMonitor is not null}";
+
+    private static bool IsEndpoint(SettingsReader reader, string name)
+    {
+        if (reader.Text(name) is not { } text)
+        {
+            return false;
+        }
+
+        // A collector beside the app is mostly spoken to without TLS, by a name of the network.
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return true;
+        }
+
+        reader.Problem(name, "this is not an http or https URL. Correct it, or remove it to send no telemetry there.");
+        return false;
+    }
+
+    private static string? ConnectionOf(SettingsReader reader)
+    {
+        if (reader.Text(Connection) is not { } text)
+        {
+            return null;
+        }
+
+        if (Parts(text).GetValueOrDefault("InstrumentationKey") is { Length: > 0 })
+        {
+            return text;
+        }
+
+        reader.Problem(Connection, "it has no InstrumentationKey. Copy the connection string from the overview of the Application Insights resource, or remove it to send nothing there.");
+        return null;
+    }
+
+    private static Dictionary<string, string> AuthenticationOf(SettingsReader reader)
+    {
+        var parts = Parts(reader.Text(Authentication) ?? "");
+        if (parts.TryGetValue("Authorization", out var authorization) && !authorization.Equals("AAD", StringComparison.OrdinalIgnoreCase))
+        {
+            reader.Problem(Authentication, $"Authorization is '{authorization}'; only AAD is known. Write ClientId=ID;Authorization=AAD, or remove it.");
+        }
+
+        return parts;
+    }
+
+    private static Dictionary<string, string> Parts(string text)
+    {
+        var parts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).Where(part => part.Length == 2))
+        {
+            parts[part[0]] = part[1];
+        }
+
+        return parts;
+    }
+}
