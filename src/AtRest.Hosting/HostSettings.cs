@@ -16,7 +16,7 @@ public sealed record HostSettings
     /// <summary>Setting <c>AtRest:Inventory</c>: a path, or the URL of a blob; null: it is not set, and whatever needs it says so.</summary>
     public string? Inventory { get; init; }
 
-    /// <summary>Settings <c>AtRest:Audits:…</c> and <c>AtRest:Retention:…</c>.</summary>
+    /// <summary>Settings <c>AtRest:NightlySchedule</c>, <c>AtRest:Audits:…</c> and <c>AtRest:Retention:…</c>.</summary>
     public AuditSettings Audits { get; init; } = new();
 
     /// <summary>Settings <c>AtRest:Storage:…</c>; without any, <c>AzureWebJobsStorage</c> if that is set.</summary>

@@ -12,13 +12,10 @@ internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, 
 {
     private const int OrdersAtOnce = 8;
 
-    // A timer may fire a little before its time, by another clock.
-    private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
-
     /// <exception cref="AggregateException">Some organization's audit could not be ordered. All others are; called again, only what is missing is ordered.</exception>
     public async Task RunAsync(NightlyTick tick, CancellationToken cancellationToken)
     {
-        var occurrence = settings.Serving.Schedule?.Last(tick.At + Early) ?? tick.At;
+        var occurrence = settings.Audits.Schedule.At(tick.At) ?? tick.At;
         var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
         var failures = new ConcurrentBag<Exception>();
         await Parallel.ForEachAsync(

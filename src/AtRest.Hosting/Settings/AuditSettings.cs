@@ -3,13 +3,16 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Hosting.Settings;
 
-/// <summary>By which parameters audits run, through which queue, and for how long their reports are kept.</summary>
+/// <summary>When audits run, by which parameters, through which queue, and for how long their reports are kept.</summary>
 public sealed partial record AuditSettings
 {
     /// <summary>A little more than a year, so that last year's report is there when this year's auditors ask for it.</summary>
     public const int DefaultReportDays = 400;
 
     private const int MostDays = 36500;
+
+    /// <summary>Setting <c>AtRest:NightlySchedule</c>.</summary>
+    public NightlySchedule Schedule { get; init; } = NightlySchedule.Default;
 
     /// <summary>Setting <c>AtRest:Audits:Queue</c>.</summary>
     public string Queue { get; init; } = "atrest-audits";
@@ -31,6 +34,16 @@ public sealed partial record AuditSettings
         if (!QueueName().IsMatch(settings.Queue) || settings.Queue.Length > 56)
         {
             reader.Problem("AtRest:Audits:Queue", $"'{settings.Queue}' cannot be the name of a queue. It has 3 to 56 lower case letters, digits and single hyphens, and begins and ends with a letter or digit.");
+        }
+
+        if (reader.Text("AtRest:NightlySchedule") is { } text)
+        {
+            if (NightlySchedule.TryParse(text, out var schedule))
+            {
+                return settings with { Schedule = schedule };
+            }
+
+            reader.Problem("AtRest:NightlySchedule", $"'{text}' is not a schedule. It is an NCRONTAB expression of six fields (second, minute, hour, day, month, day of the week) in UTC, such as '{NightlySchedule.Default}' for every night at two o'clock.");
         }
 
         return settings;
