@@ -30,6 +30,8 @@ internal sealed class Scaffolding(IConfiguration configuration) : IAudits, IRepo
         return Task.FromResult(Status(order));
     }
 
+    public Task<ReportEntry?> GiveUpAsync(AuditOrder order, string cause, CancellationToken cancellationToken) => Task.FromResult<ReportEntry?>(null);
+
     public Task<ReportEntry> RunAsync(AuditOrder order, CancellationToken cancellationToken)
     {
         orders[order.AuditId] = order;
