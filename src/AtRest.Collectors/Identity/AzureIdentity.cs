@@ -1,0 +1,37 @@
+using Azure.Core;
+using Azure.Identity;
+
+namespace AtRest.Collectors.Identity;
+
+/// <summary>
+/// The identity that Azure gives the process: in Functions and App Service from <c>IDENTITY_ENDPOINT</c>, on a virtual machine from its metadata, in a Kubernetes pod in exchange for
+/// the file of <c>AZURE_FEDERATED_TOKEN_FILE</c>. Which of several identities, <c>AZURE_CLIENT_ID</c> says.
+/// </summary>
+internal sealed class AzureIdentity(Func<string, string?> variable)
+{
+    private const int Retries = 3;
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
+
+    // One for the life of the process: it keeps the tokens.
+    private readonly TokenCredential credential = Credential(variable);
+
+    public async Task<string> TokenAsync(string audience, CancellationToken cancellationToken) =>
+        (await credential.GetTokenAsync(new TokenRequestContext([audience + "/.default"]), cancellationToken).ConfigureAwait(false)).Token;
+
+    private static TokenCredential Credential(Func<string, string?> variable)
+    {
+        if (variable("AZURE_FEDERATED_TOKEN_FILE") is { Length: > 0 })
+        {
+            return new WorkloadIdentityCredential();
+        }
+
+        var id = variable("AZURE_CLIENT_ID") is { Length: > 0 } clientId ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned;
+        var settings = new ManagedIdentityCredentialOptions(id);
+        settings.Retry.MaxRetries = Retries;
+        settings.Retry.Delay = RetryDelay;
+        settings.Retry.NetworkTimeout = AttemptTimeout;
+        return new ManagedIdentityCredential(settings);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using AtRest.Hosting.Work;
+
+namespace AtRest.Hosting.Telemetry;
+
+/// <summary>Counts and traces each message, whoever delivers it: the Functions host, or the pumps of <c>serve</c>.</summary>
+internal sealed class MeasuredQueueWork(IQueueWork inner, AtRestMeters meters, AtRestActivities activities) : IQueueWork
+{
+    public string Queue => inner.Queue;
+
+    public Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken) =>
+        MeasureAsync(inner.HandleAsync, DeliveryOutcome.Done, delivery, cancellationToken);
+
+    public Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken) =>
+        MeasureAsync(inner.HandlePoisonAsync, DeliveryOutcome.Poisoned, delivery, cancellationToken);
+
+    private async Task MeasureAsync(Func<QueueDelivery, CancellationToken, Task> work, DeliveryOutcome outcome, QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var activity = activities.Delivery(Queue);
+        try
+        {
+            await work(delivery, cancellationToken).ConfigureAwait(false);
+            meters.Delivered(Queue, outcome, Stopwatch.GetElapsedTime(started));
+        }
+        catch (Exception exception)
+        {
+            AtRestActivities.Fail(activity, exception);
+            meters.Delivered(Queue, DeliveryOutcome.Failed, Stopwatch.GetElapsedTime(started), exception);
+            throw;
+        }
+    }
+}
