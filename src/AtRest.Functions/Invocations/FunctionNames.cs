@@ -4,6 +4,7 @@ namespace AtRest.Functions.Invocations;
 internal static class FunctionNames
 {
     public const string NightlyAudit = nameof(NightlyAudit);
+    public const string ResumeAudits = nameof(ResumeAudits);
     public const string AuditCluster = nameof(AuditCluster);
     public const string AuditClusterPoison = nameof(AuditClusterPoison);
     public const string AuditKey = nameof(AuditKey);

@@ -16,6 +16,8 @@ internal static class InvocationEndpoints
         Map(app, FunctionNames.NightlyAudit, static (call, services, cancellationToken) => services.GetRequiredService<INightlyWork>()
             .RunAsync(new NightlyTick(services.GetRequiredService<TimeProvider>().GetUtcNow(), call.IsPastDue()), cancellationToken));
 
+        Map(app, FunctionNames.ResumeAudits, static (_, services, cancellationToken) => services.GetRequiredService<IResumeWork>().RunAsync(cancellationToken));
+
         MapQueue(app, FunctionNames.AuditCluster, FunctionNames.AuditClusterPoison, queue: null);
         MapQueue(app, FunctionNames.AuditKey, FunctionNames.AuditKeyPoison, FunctionQueues.KeyChanges);
         MapQueue(app, FunctionNames.SendNotification, FunctionNames.SendNotificationPoison, FunctionQueues.Notifications);

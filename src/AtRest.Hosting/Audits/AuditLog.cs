@@ -18,6 +18,9 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} of {OrganizationId} ended without a report: {Cause}")]
     public static partial void AuditEnded(this ILogger log, string organizationId, string auditId, string cause);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} is not over, nothing has happened in it for {Quiet} and its messages are gone: it is queued again")]
+    public static partial void AuditResumed(this ILogger log, string organizationId, string auditId, TimeSpan quiet);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} is not there any more: its message is dropped")]
     public static partial void AuditGone(this ILogger log, string organizationId, string auditId);
 
@@ -39,6 +42,6 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The nightly audit of {OrganizationId} could not be ordered")]
     public static partial void NightlyFailed(this ILogger log, Exception exception, string organizationId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Reports} reports, {Audits} audits and {Events} marks of events are deleted, {Resumed} unfinished audits are queued again")]
-    public static partial void RetentionDone(this ILogger log, int reports, int audits, int events, int resumed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Reports} reports, {Audits} audits and {Events} marks of events are deleted")]
+    public static partial void RetentionDone(this ILogger log, int reports, int audits, int events);
 }

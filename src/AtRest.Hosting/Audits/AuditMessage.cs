@@ -17,6 +17,8 @@ internal sealed record AuditMessage
     /// <summary>Of a batch: its id.</summary>
     public string? Batch { get; init; }
 
+    public static AuditMessage Start(AuditOrder order) => new() { Kind = AuditMessageKind.Start, OrganizationId = order.OrganizationId, AuditId = order.AuditId, Order = order };
+
     public override string ToString() => JsonSerializer.Serialize(this, HostingJson.Options);
 
     /// <exception cref="FormatException">It is not a message of ours.</exception>

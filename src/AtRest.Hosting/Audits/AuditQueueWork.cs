@@ -122,6 +122,10 @@ internal sealed class AuditQueueWork(
                 meters.AuditEnded(order.Cause, AuditOutcome.Failed, time.GetUtcNow() - order.OrderedAt);
             }
         }
+        else
+        {
+            await audits.CloseAsync(message.OrganizationId, message.AuditId, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>For the poison handler, which cannot know otherwise. What goes wrong here is no reason to lose the first error.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using AtRest.Core.Audits;
 using AtRest.Storage;
 using Microsoft.Extensions.Caching.Memory;
@@ -10,6 +11,7 @@ namespace AtRest.Hosting.Audits;
 internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 {
     private const string GivenUpMediaType = "application/vnd.atrest.given-up+json";
+    private const string OpenFolder = "open/";
     private const int MostClusters = 20_000;
 
     private readonly MemoryCache manifests = new(new MemoryCacheOptions { SizeLimit = MostClusters });
@@ -34,10 +36,11 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     public async Task<AuditProgress> ProgressAsync(string organizationId, string auditId, CancellationToken cancellationToken)
     {
         var folder = Folder(organizationId, auditId);
-        var (done, givenUp, isCompleted) = (new HashSet<string>(), new HashSet<string>(), false);
+        var (done, givenUp, isCompleted, lastActivity) = (new HashSet<string>(), new HashSet<string>(), false, DateTimeOffset.MinValue);
         await foreach (var blob in blobs.AllAsync(folder, cancellationToken).ConfigureAwait(false))
         {
             var name = blob.Name[folder.Length..];
+            lastActivity = blob.LastModified > lastActivity ? blob.LastModified : lastActivity;
             isCompleted |= name == "completed.json";
             if (name.StartsWith("results/", StringComparison.Ordinal))
             {
@@ -45,7 +48,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
             }
         }
 
-        return new AuditProgress(done.ToFrozenSet(), givenUp.ToFrozenSet(), isCompleted);
+        return new AuditProgress(done.ToFrozenSet(), givenUp.ToFrozenSet(), isCompleted, lastActivity);
     }
 
     /// <summary>Stores what became of a batch, unless that is stored already.</summary>
@@ -75,8 +78,39 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     public Task<AuditFailure?> ReadFailureAsync(AuditMessage message, CancellationToken cancellationToken) => blobs.ReadJsonAsync<AuditFailure>(Failure(message), cancellationToken);
 
     /// <summary>False if somebody else has ended the audit before.</summary>
-    public Task<bool> CompleteAsync(string organizationId, string auditId, AuditCompletion completion, CancellationToken cancellationToken) =>
-        blobs.WriteJsonAsync(Completed(organizationId, auditId), completion, WriteCondition.CreateOnly, cancellationToken);
+    public async Task<bool> CompleteAsync(string organizationId, string auditId, AuditCompletion completion, CancellationToken cancellationToken)
+    {
+        var isFirst = await blobs.WriteJsonAsync(Completed(organizationId, auditId), completion, WriteCondition.CreateOnly, cancellationToken).ConfigureAwait(false);
+        await CloseAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false);
+        return isFirst;
+    }
+
+    /// <summary>Remembers that an audit is to be done, before anything of it is queued.</summary>
+    public Task MarkOpenAsync(AuditOrder order, CancellationToken cancellationToken) =>
+        blobs.WriteJsonAsync(Open(order.OrganizationId, order.AuditId), order, WriteCondition.Any, cancellationToken);
+
+    /// <summary>The audit is over.</summary>
+    public Task CloseAsync(string organizationId, string auditId, CancellationToken cancellationToken) => blobs.DeleteAsync(Open(organizationId, auditId), etag: null, cancellationToken);
+
+    /// <summary>The order of an open audit; null if it is not open any more.</summary>
+    public Task<AuditOrder?> OpenOrderAsync(string organizationId, string auditId, CancellationToken cancellationToken) => blobs.ReadJsonAsync<AuditOrder>(Open(organizationId, auditId), cancellationToken);
+
+    /// <summary>When an audit was marked as open, or last resumed; null if it is not open.</summary>
+    public async Task<DateTimeOffset?> MarkedAtAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
+        (await blobs.ListAsync(new BlobListing { Prefix = Open(organizationId, auditId), Limit = 1 }, cancellationToken).ConfigureAwait(false)).Blobs is [var mark, ..] ? mark.LastModified : null;
+
+    /// <summary>All audits that are not over, or were not when somebody was killed.</summary>
+    public async IAsyncEnumerable<OpenAudit> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in blobs.AllAsync(OpenFolder, cancellationToken).ConfigureAwait(false))
+        {
+            if (blob.Name[OpenFolder.Length..].Split('/') is [var organizationId, var file] && Path.GetFileNameWithoutExtension(file) is var auditId
+                && StoragePaths.IsOrganizationId(organizationId) && StoragePaths.IsId(auditId))
+            {
+                yield return new OpenAudit(organizationId, auditId, blob.LastModified);
+            }
+        }
+    }
 
     public Task<AuditCompletion?> CompletionAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
         blobs.ReadJsonAsync<AuditCompletion>(Completed(organizationId, auditId), cancellationToken);
@@ -87,6 +121,9 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
         manifest is null ? null : manifests.Set(name, manifest, new MemoryCacheEntryOptions { Size = 1 + manifest.Frame.Organization.Clusters.Length });
 
     private static string Manifest(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}manifest.json";
+
+    private static string Open(string organizationId, string auditId) =>
+        $"{OpenFolder}{(StoragePaths.IsOrganizationId(organizationId) ? organizationId : throw new ArgumentException("This is not the id of an organization.", nameof(organizationId)))}/{StoragePaths.CheckedId(auditId)}.json";
 
     private static string Completed(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}completed.json";
 
@@ -99,11 +136,18 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 /// <param name="Done">Ids of batches whose evidence was collected.</param>
 /// <param name="GivenUp">Ids of batches that were given up.</param>
 /// <param name="IsCompleted">Nothing more is to be done.</param>
-internal sealed record AuditProgress(FrozenSet<string> Done, FrozenSet<string> GivenUp, bool IsCompleted)
+/// <param name="LastActivity">When something was last written of it; the beginning of time if nothing was.</param>
+internal sealed record AuditProgress(FrozenSet<string> Done, FrozenSet<string> GivenUp, bool IsCompleted, DateTimeOffset LastActivity)
 {
     /// <summary>The batches without a result.</summary>
     public ImmutableArray<AuditBatch> Open(AuditManifest manifest) => [.. manifest.Batches.Where(batch => !Done.Contains(batch.Id) && !GivenUp.Contains(batch.Id))];
 }
+
+/// <summary>An audit that is not over.</summary>
+/// <param name="OrganizationId">Whose it is.</param>
+/// <param name="AuditId">Its id.</param>
+/// <param name="MarkedAt">When it was ordered, or last resumed.</param>
+internal sealed record OpenAudit(string OrganizationId, string AuditId, DateTimeOffset MarkedAt);
 
 /// <summary>Why a delivery of a message failed.</summary>
 /// <param name="At">UTC.</param>

@@ -14,6 +14,8 @@ internal static class AuditsRegistration
         .AddSingleton<AuditFinalizer>()
         .AddSingleton<AuditSteps>()
         .AddSingleton<RetentionSweep>()
+        .AddSingleton<LostAudits>()
+        .AddSingleton<IResumeWork>(provider => provider.GetRequiredService<LostAudits>())
         .AddSingleton<IAudits, AuditsService>()
         .AddSingleton<INightlyWork, NightlyWork>()
         .AddSingleton<IQueueWork, AuditQueueWork>();

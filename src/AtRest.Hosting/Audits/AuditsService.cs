@@ -8,7 +8,7 @@ namespace AtRest.Hosting.Audits;
 
 /// <summary>Audits, as the API, the webhook and the timer order them.</summary>
 internal sealed class AuditsService(
-    AuditPlanner planner, AuditStore audits, AuditSteps steps, IReportCatalog reports, IWorkQueues queues, HostSettings settings, AtRestActivities activities) : IAudits
+    AuditPlanner planner, AuditStore audits, AuditSteps steps, IReportCatalog reports, LostAudits lost, IWorkQueues queues, HostSettings settings, AtRestActivities activities) : IAudits
 {
     public async Task<AuditStatus> StartAsync(AuditOrder order, CancellationToken cancellationToken)
     {
@@ -19,8 +19,9 @@ internal sealed class AuditsService(
         }
 
         await planner.CheckAsync(order, cancellationToken).ConfigureAwait(false);
+        await audits.MarkOpenAsync(order, cancellationToken).ConfigureAwait(false);
         var queue = queues.Open(settings.Audits.Queue);
-        var message = new AuditMessage { Kind = AuditMessageKind.Start, OrganizationId = order.OrganizationId, AuditId = order.AuditId, Order = order };
+        var message = AuditMessage.Start(order);
         var text = message.ToString();
         if (Encoding.UTF8.GetByteCount(text) <= IWorkQueue.MaxTextBytes)
         {
@@ -89,6 +90,11 @@ internal sealed class AuditsService(
     {
         var order = plan.Order;
         var progress = await audits.ProgressAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false);
+        if (!plan.Inline)
+        {
+            await lost.LookAfterAsync(order, progress, cancellationToken).ConfigureAwait(false);
+        }
+
         var end = progress.IsCompleted ? await audits.CompletionAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) : null;
         return new AuditStatus
         {

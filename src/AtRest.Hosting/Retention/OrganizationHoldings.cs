@@ -37,18 +37,13 @@ internal sealed class OrganizationHoldings(string organizationId)
         }
     }
 
-    /// <summary>What is to be deleted, and which audits nobody finishes.</summary>
+    /// <summary>What is to be deleted.</summary>
     public HoldingsPlan Settle(RetentionLimits limits)
     {
         var newestWhole = index.Find(report => report.IsWhole);
         var over = index.Where(report => report.GeneratedAt < limits.Reports && report != newestWhole).ToList();
         var kept = index.Except(over).Select(report => report.ReportId).ToHashSet(StringComparer.Ordinal);
         var oldAudits = audits.Where(audit => audit.Value.Max(blob => blob.LastModified) < limits.Audits).ToList();
-        var unfinished = audits
-            .Where(audit => !audit.Value.Exists(blob => blob.Name.EndsWith("/completed.json", StringComparison.Ordinal)) && audit.Value.Max(blob => blob.LastModified) < limits.Stuck)
-            .Select(audit => audit.Key)
-            .Except(oldAudits.Select(audit => audit.Key))
-            .Where(StoragePaths.IsId);
         var indexed = index.Select(report => report.ReportId).ToHashSet(StringComparer.Ordinal);
         return new HoldingsPlan
         {
@@ -61,7 +56,6 @@ internal sealed class OrganizationHoldings(string organizationId)
             ],
             Reports = over.Count,
             Audits = oldAudits.Count,
-            Stuck = [.. unfinished],
         };
     }
 
@@ -94,7 +88,4 @@ internal sealed record HoldingsPlan
 
     /// <summary>How many audits' own blobs go.</summary>
     public required int Audits { get; init; }
-
-    /// <summary>Ids of audits on which nobody works any more.</summary>
-    public required ImmutableArray<string> Stuck { get; init; }
 }

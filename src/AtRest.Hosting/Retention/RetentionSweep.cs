@@ -9,7 +9,7 @@ namespace AtRest.Hosting.Retention;
 /// Deletes what need not be kept any longer: reports after <c>AtRest:Retention:Reports</c>, an audit's own blobs after a week, the marks of webhook events after two
 /// days. Also of organizations that are not in the inventory any more. Killed anywhere, it goes on the next night.
 /// </summary>
-internal sealed class RetentionSweep(IBlobStore blobs, AuditStore audits, IWorkQueues queues, HostSettings settings, TimeProvider time, ILogger<RetentionSweep> log)
+internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, TimeProvider time, ILogger<RetentionSweep> log)
 {
     private const string Organizations = "organizations/";
     private const string Events = "webhooks/events/";
@@ -19,14 +19,11 @@ internal sealed class RetentionSweep(IBlobStore blobs, AuditStore audits, IWorkQ
     private static readonly TimeSpan AuditsKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan EventsKept = TimeSpan.FromDays(2);
 
-    /// <summary>An audit on which nobody has worked for so long was lost, with its messages.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var limits = new RetentionLimits { Now = now, Reports = now.AddDays(-settings.Audits.ReportDays), Audits = now - AuditsKept, Stuck = now - Patience };
-        var (reports, old, resumed) = (0, 0, 0);
+        var limits = new RetentionLimits { Now = now, Reports = now.AddDays(-settings.Audits.ReportDays), Audits = now - AuditsKept };
+        var (reports, old) = (0, 0);
         var holdings = new OrganizationHoldings("");
         await foreach (var blob in blobs.AllAsync(Organizations, cancellationToken).ConfigureAwait(false))
         {
@@ -41,7 +38,7 @@ internal sealed class RetentionSweep(IBlobStore blobs, AuditStore audits, IWorkQ
         }
 
         await SettleAsync().ConfigureAwait(false);
-        log.RetentionDone(reports, old, await DeleteEventsAsync(now - EventsKept, cancellationToken).ConfigureAwait(false), resumed);
+        log.RetentionDone(reports, old, await DeleteEventsAsync(now - EventsKept, cancellationToken).ConfigureAwait(false));
 
         async Task SettleAsync()
         {
@@ -53,10 +50,6 @@ internal sealed class RetentionSweep(IBlobStore blobs, AuditStore audits, IWorkQ
 
             reports += plan.Reports;
             old += plan.Audits;
-            foreach (var auditId in plan.Stuck)
-            {
-                resumed += await ResumeAsync(holdings.OrganizationId, auditId, cancellationToken).ConfigureAwait(false) ? 1 : 0;
-            }
         }
     }
 
@@ -71,19 +64,6 @@ internal sealed class RetentionSweep(IBlobStore blobs, AuditStore audits, IWorkQ
         {
             await blobs.DeleteAsync(name, etag: null, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Inline audits are their callers' to repeat.</summary>
-    private async Task<bool> ResumeAsync(string organizationId, string auditId, CancellationToken cancellationToken)
-    {
-        if (await audits.PlanAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is not { Inline: false } plan)
-        {
-            return false;
-        }
-
-        var message = new AuditMessage { Kind = AuditMessageKind.Start, OrganizationId = organizationId, AuditId = auditId };
-        await queues.Open(settings.Audits.Queue).EnqueueAsync(message.ToString(), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        return plan is not null;
     }
 
     private async Task<int> DeleteEventsAsync(DateTimeOffset before, CancellationToken cancellationToken)
@@ -110,8 +90,6 @@ internal sealed record RetentionLimits
     public required DateTimeOffset Reports { get; init; }
 
     public required DateTimeOffset Audits { get; init; }
-
-    public required DateTimeOffset Stuck { get; init; }
 }
 
 /// <summary>Blobs that go together.</summary>

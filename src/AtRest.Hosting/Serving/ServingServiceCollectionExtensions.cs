@@ -23,6 +23,7 @@ public static class ServingServiceCollectionExtensions
         return services
             .AddSingleton<NightlyMemory>()
             .AddHostedService<NightlyScheduler>()
+            .AddHostedService<ResumeTimer>()
             .AddHostedService<QueuePumps>();
     }
 }
