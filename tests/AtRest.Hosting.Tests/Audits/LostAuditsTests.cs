@@ -2,16 +2,14 @@ using AtRest.Hosting.Audits;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Work;
 using AtRest.Storage;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AtRest.Hosting.Tests.Audits;
 
 /// <summary>A queue that loses messages must not cost a report.</summary>
 public sealed class LostAuditsTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
     private static readonly string Organization = MadeFleet.Id(1);
-    private readonly FakeTimeProvider time = new(Now);
+    private readonly ShiftedTime time = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

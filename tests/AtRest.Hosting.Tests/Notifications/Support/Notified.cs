@@ -1,9 +1,9 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Rules;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Reports;
-using System.Collections.Immutable;
 
 namespace AtRest.Hosting.Tests.Notifications.Support;
 
