@@ -29,10 +29,7 @@ internal static class AtRestCommand
         PolicyCommand.Create(environment),
         InventoryCommand.Create(environment),
         RulesCommand.Create(environment),
-<<<<<<< HEAD
         ApiKeyCommand.Create(environment),
-=======
         ServeCommand.Create(environment),
->>>>>>> w/aud
     };
 }
