@@ -59,6 +59,16 @@ internal sealed class ServeProcess : IAsyncDisposable
         return serve;
     }
 
+    /// <summary>Waits until it has said this.</summary>
+    public async Task HearAsync(string text)
+    {
+        for (var attempt = 0; !Said.Contains(text, StringComparison.Ordinal); attempt++)
+        {
+            attempt.ShouldBeLessThan(200, Said);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Uses the key that the server made for its operator.</summary>
     public async Task<ServeProcess> EnterAsync(string keyFile)
     {

@@ -35,8 +35,8 @@ public sealed class ServeTests : CloudTest
         {
             key = (await File.ReadAllTextAsync(KeyFile, TestContext.Current.CancellationToken)).Trim();
             (OperatingSystem.IsWindows() ? null : (UnixFileMode?)File.GetUnixFileMode(KeyFile)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            serve.Said.ShouldContain(KeyFile);
-            serve.Said.ShouldContain("curl");
+            await serve.HearAsync(KeyFile);
+            await serve.HearAsync("curl");
             serve.Said.ShouldNotContain(key);
             using var stranger = await serve.Client.GetAsync("api/organizations/acme/reports", TestContext.Current.CancellationToken);
             stranger.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);

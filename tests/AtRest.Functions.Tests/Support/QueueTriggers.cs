@@ -66,9 +66,9 @@ internal sealed class QueueTriggers : IAsyncDisposable
                 await CompleteAsync(queue, message, cancellationToken);
             }
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or ObjectDisposedException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            // The handler was killed: the message comes again.
+            // The handler was killed, and its client is gone with it: the message comes again.
         }
     }
 }
