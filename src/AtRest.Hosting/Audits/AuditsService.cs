@@ -13,11 +13,13 @@ internal sealed class AuditsService(
     public async Task<AuditStatus> StartAsync(AuditOrder order, CancellationToken cancellationToken)
     {
         Check(order);
-        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is { Inline: false } stored)
+        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is { Inline: false } stored
+            && await StatusAsync(stored, cancellationToken).ConfigureAwait(false) is { State: AuditState.Completed } known)
         {
-            return await StatusAsync(stored, cancellationToken).ConfigureAwait(false);
+            return known;
         }
 
+        // An unfinished one is queued again: its messages may be lost, and what is there is not done twice.
         await planner.CheckAsync(order, cancellationToken).ConfigureAwait(false);
         await audits.MarkOpenAsync(order, cancellationToken).ConfigureAwait(false);
         var queue = queues.Open(settings.Audits.Queue);

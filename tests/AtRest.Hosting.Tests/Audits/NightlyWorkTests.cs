@@ -86,7 +86,7 @@ public sealed class NightlyWorkTests
     public async Task RunAsync_AuditThatEverybodyForgot_IsQueuedAgain()
     {
         var time = new FakeTimeProvider(Night);
-        await using var world = await AuditWorld.BeginAsync(Fleet);
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve(time: time);
         var order = AuditWorld.Order(MadeFleet.Id(1)) with { OrderedAt = Night };
         await server.Audits.StartAsync(order, Cancellation);
