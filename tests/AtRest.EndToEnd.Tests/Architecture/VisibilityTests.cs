@@ -19,7 +19,7 @@ public sealed class VisibilityTests
     [Fact]
     public void Storage_Always_ShowsItsContractOnly() => Public(typeof(IBlobStore).Assembly).ShouldBe(
     [
-        "BlobContent", "BlobDeleteResult", "BlobInfo", "BlobListing", "BlobName", "BlobPage", "BlobWrite", "BlobWriteResult", "IBlobStore", "IWorkQueue", "IWorkQueues",
+        "BlobContent", "BlobDeleteResult", "BlobInfo", "BlobListing", "BlobName", "BlobPage", "BlobWrite", "BlobWriteResult", "ForeignBlob", "IBlobStore", "IForeignBlobs", "IWorkQueue", "IWorkQueues",
         "ReadLink", "ReceiveOptions", "StorageException", "StorageOptions", "StorageServiceCollectionExtensions", "WorkMessage", "WriteCondition",
     ]);
 

@@ -2,7 +2,6 @@ using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Work;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AtRest.Hosting.Tests.Audits;
 
@@ -80,21 +79,5 @@ public sealed class NightlyWorkTests
         await using var server = world.Serve();
         File.Delete(world.Inventory);
         (await Should.ThrowAsync<InventoryException>(() => server.Nightly.RunAsync(new NightlyTick(Night, IsPastDue: false), Cancellation))).Message.ShouldContain("AtRest:Inventory");
-    }
-
-    [Fact]
-    public async Task RunAsync_AuditThatEverybodyForgot_IsQueuedAgain()
-    {
-        var time = new FakeTimeProvider(Night);
-        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
-        await using var server = world.Serve(time: time);
-        var order = AuditWorld.Order(MadeFleet.Id(1)) with { OrderedAt = Night };
-        await server.Audits.StartAsync(order, Cancellation);
-        var lost = (await server.Queue.ReceiveAsync(new() { VisibilityTimeout = TimeSpan.FromMinutes(1) }, Cancellation)).ShouldHaveSingleItem();
-        await server.Queue.CompleteAsync(lost, Cancellation);
-        time.Advance(TimeSpan.FromHours(24));
-        await server.Nightly.RunAsync(new NightlyTick(time.GetUtcNow(), IsPastDue: false), Cancellation);
-        await server.DrainAsync();
-        (await server.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Completed);
     }
 }
