@@ -85,7 +85,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
         return isFirst;
     }
 
-    /// <summary>Remembers that an audit is to be done, before anything of it is queued.</summary>
+    /// <summary>Remembers that an audit is to be done. Where somebody was quicker to do it, the mark stays behind and is found later.</summary>
     public Task MarkOpenAsync(AuditOrder order, CancellationToken cancellationToken) =>
         blobs.WriteJsonAsync(Open(order.OrganizationId, order.AuditId), order, WriteCondition.Any, cancellationToken);
 

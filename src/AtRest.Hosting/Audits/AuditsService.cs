@@ -21,7 +21,6 @@ internal sealed class AuditsService(
 
         // An unfinished one is queued again: its messages may be lost, and what is there is not done twice.
         await planner.CheckAsync(order, cancellationToken).ConfigureAwait(false);
-        await audits.MarkOpenAsync(order, cancellationToken).ConfigureAwait(false);
         var queue = queues.Open(settings.Audits.Queue);
         var message = AuditMessage.Start(order);
         var text = message.ToString();
@@ -29,11 +28,13 @@ internal sealed class AuditsService(
         {
             // Before the plan: whatever is planned will be done.
             await queue.EnqueueAsync(text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            await audits.MarkOpenAsync(order, cancellationToken).ConfigureAwait(false);
             return await StatusAsync(await PlanAsync(order, inline: false, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
 
         var plan = await PlanAsync(order, inline: false, cancellationToken).ConfigureAwait(false);
         await queue.EnqueueAsync((message with { Order = null }).ToString(), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        await audits.MarkOpenAsync(order, cancellationToken).ConfigureAwait(false);
         return await StatusAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 

@@ -44,7 +44,18 @@ internal static class TelemetryExport
 
         if (settings.AzureMonitor is not null)
         {
-            traces.AddAzureMonitorTraceExporter(options => Connect(options, settings), Credential(settings));
+            traces.AddAzureMonitorTraceExporter(
+                options =>
+                {
+                    Connect(options, settings);
+                    if (!settings.OwnSampler)
+                    {
+                        // The exporter brings a sampler of its own, which keeps five traces a second: of an audit of many clusters too few.
+                        options.TracesPerSecond = null;
+                        options.SamplingRatio = 1;
+                    }
+                },
+                Credential(settings));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class ScaleTests
     {
         var fleet = new MadeFleet(Number("ATREST_TEST_ORGANIZATIONS", 6), Number("ATREST_TEST_CLUSTERS", 24));
         await using var world = await AuditWorld.BeginAsync(fleet);
-        await using var server = world.Serve();
+        await using var server = world.ServeAtLeisure();
         var started = Stopwatch.GetTimestamp();
         await server.Nightly.RunAsync(new NightlyTick(TimeProvider.System.GetUtcNow(), IsPastDue: false), Cancellation);
         var ordered = Stopwatch.GetElapsedTime(started);

@@ -13,8 +13,6 @@ namespace AtRest.Hosting.Tests.Audits.Support;
 /// <summary>What audits and reports are made of in a server, with all that it registers.</summary>
 internal sealed class AuditServer : IAsyncDisposable
 {
-    // Short: what a killed server had in hand is waited for.
-    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(2);
     private readonly ServiceProvider provider;
 
     public AuditServer(HostSettings settings, TimeProvider? time = null, Killer? killer = null, Action<IServiceCollection>? more = null)
@@ -35,6 +33,9 @@ internal sealed class AuditServer : IAsyncDisposable
     }
 
     public HostSettings Settings { get; }
+
+    /// <summary>How long a worker has a message for itself. Short: what a killed server had in hand is waited for.</summary>
+    public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(2);
 
     public IAudits Audits => provider.GetRequiredService<IAudits>();
 

@@ -57,6 +57,9 @@ internal sealed class AuditWorld : IAsyncDisposable
 
     public AuditServer Serve(Killer? killer = null, TimeProvider? time = null) => new(Settings, time, killer);
 
+    /// <summary>Nobody dies and nobody is in a hurry: no message comes twice because the machine is slow.</summary>
+    public AuditServer ServeAtLeisure() => new(Settings) { Visibility = TimeSpan.FromMinutes(10) };
+
     public async ValueTask DisposeAsync()
     {
         await clouds.DisposeAsync();
