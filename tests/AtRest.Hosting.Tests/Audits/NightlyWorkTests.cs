@@ -85,7 +85,8 @@ public sealed class NightlyWorkTests
     [Fact]
     public async Task RunAsync_AuditThatEverybodyForgot_IsQueuedAgain()
     {
-        var time = new FakeTimeProvider(Night);
+        // A clock that moves: of messages that come at the same time, a queue in a folder shows one after the other.
+        var time = new FakeTimeProvider(Night) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve(time: time);
         var order = AuditWorld.Order(MadeFleet.Id(1)) with { OrderedAt = Night };
@@ -94,7 +95,7 @@ public sealed class NightlyWorkTests
         await server.Queue.CompleteAsync(lost, Cancellation);
         time.Advance(TimeSpan.FromHours(24));
         await server.Nightly.RunAsync(new NightlyTick(time.GetUtcNow(), IsPastDue: false), Cancellation);
-        await server.DrainAsync();
+        await server.DrainAsync(workers: 1);
         (await server.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Completed);
     }
 }
