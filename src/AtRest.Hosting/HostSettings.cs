@@ -55,6 +55,7 @@ public sealed record HostSettings
             Serving = ServingSettings.Read(reader),
             Telemetry = TelemetrySettings.Read(reader),
         };
+        LogLevelCheck.Read(reader);
         reader.Finish();
         return settings;
     }

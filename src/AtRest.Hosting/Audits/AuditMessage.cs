@@ -27,7 +27,7 @@ internal sealed record AuditMessage
         try
         {
             return JsonSerializer.Deserialize<AuditMessage>(text, HostingJson.Options) is { } message && StoragePaths.IsOrganizationId(message.OrganizationId) && StoragePaths.IsId(message.AuditId)
-                && (message.Kind != AuditMessageKind.Batch || message.Batch is not null)
+                && (message.Batch is null ? message.Kind != AuditMessageKind.Batch : message.Batch.Length is > 0 and <= 64 && message.Batch.All(char.IsAsciiLetterOrDigit))
                 && (message.Order is null || (message.Order.AuditId == message.AuditId && message.Order.OrganizationId == message.OrganizationId))
                 ? message
                 : throw new FormatException("The message in the queue of audits contradicts itself.");

@@ -34,7 +34,7 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
         {
             Order = order,
             Inline = inline,
-            PreviousReportId = await previous.FindAsync(whole.Id, ReportIds.Of(order.AuditId, whole.Id), frame.LeftOut.IsEmpty ? null : chosen, cancellationToken).ConfigureAwait(false),
+            PreviousReportId = await previous.FindAsync(whole.Id, ReportIds.Of(order.AuditId, whole.Id), order.OrderedAt, frame.LeftOut.IsEmpty ? null : chosen, cancellationToken).ConfigureAwait(false),
             Batches = inline ? BatchPlanner.Inline(selected) : BatchPlanner.Plan(selected),
             NotDeclared = [.. Missing(order, whole).Select(id => new NotEvaluatedCluster { ClusterId = id, Cause = NotDeclared })],
             Frame = frame,

@@ -13,14 +13,15 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
     /// <summary>The newest whole report, or for a part of the clusters the newest report with all of them; null if there is none.</summary>
     /// <param name="organizationId">Whose.</param>
     /// <param name="reportId">The new report: never compared with itself.</param>
+    /// <param name="generatedAt">Of the new report: one that was ordered later, and done sooner, is not previous to it.</param>
     /// <param name="clusters">The clusters of a part; null: the audit is whole.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public async Task<string?> FindAsync(string organizationId, string reportId, FrozenSet<string>? clusters, CancellationToken cancellationToken)
+    public async Task<string?> FindAsync(string organizationId, string reportId, DateTimeOffset generatedAt, FrozenSet<string>? clusters, CancellationToken cancellationToken)
     {
         var looked = 0;
         await foreach (var report in index.AllAsync(organizationId, cancellationToken).ConfigureAwait(false))
         {
-            if (report.ReportId == reportId)
+            if (report.ReportId == reportId || report.GeneratedAt > generatedAt)
             {
                 continue;
             }

@@ -1,25 +1,32 @@
+using System.Text.RegularExpressions;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Settings;
 
 /// <summary>Settings <c>AtRest:Storage:…</c>; without any, the Functions host's own <c>AzureWebJobsStorage</c>, as connection string or by account name and identity.</summary>
-internal static class StorageSettings
+internal static partial class StorageSettings
 {
     private const string Host = "AzureWebJobsStorage";
+    private const string Own = "AtRest:Storage:Connection";
 
     public static StorageOptions Read(SettingsReader reader)
     {
         var options = new StorageOptions
         {
-            Connection = reader.Text("AtRest:Storage:Connection"),
+            Connection = reader.Text(Own),
             AccountUri = reader.Url("AtRest:Storage:AccountUri"),
             QueueUri = reader.Url("AtRest:Storage:QueueUri"),
             Folder = reader.Text("AtRest:Storage:Folder"),
             Container = reader.Text("AtRest:Storage:Container") ?? new StorageOptions().Container,
         };
-        if (options is { Connection: null, AccountUri: null, Folder: null })
+        if (options is { AccountUri: null, Folder: null } && reader.Text(Own) is null)
         {
             options = OfHost(reader, options);
+        }
+
+        if (options.Connection is { } connection && ConnectionProblem(connection) is { } what)
+        {
+            reader.Problem(reader.Text(Own) is null ? Host : Own, what);
         }
 
         foreach (var problem in options.Problems())
@@ -30,14 +37,46 @@ internal static class StorageSettings
         return options;
     }
 
+    /// <summary>As the host reads it: a connection string counts before names and addresses.</summary>
     private static StorageOptions OfHost(SettingsReader reader, StorageOptions options)
     {
-        var account = reader.Text($"{Host}:accountName");
+        if (reader.Text(Host) is { } connection)
+        {
+            return options with { Connection = connection };
+        }
+
         return options with
         {
-            Connection = reader.Text(Host),
-            AccountUri = reader.Url($"{Host}:blobServiceUri") ?? (account is null ? null : new Uri($"https://{account}.blob.core.windows.net")),
+            AccountUri = reader.Url($"{Host}:blobServiceUri") ?? AccountUri(reader),
             QueueUri = options.QueueUri ?? reader.Url($"{Host}:queueServiceUri"),
         };
     }
+
+    private static Uri? AccountUri(SettingsReader reader)
+    {
+        if (reader.Text($"{Host}:accountName") is not { } name)
+        {
+            return null;
+        }
+
+        if (AccountName().IsMatch(name))
+        {
+            return new Uri($"https://{name}.blob.core.windows.net");
+        }
+
+        reader.Problem($"{Host}:accountName", SecretText.Problem(name) ?? $"'{name}' cannot be the name of a storage account: it has 3 to 24 lower case letters and digits.");
+        return null;
+    }
+
+    /// <summary>What is wrong with a connection string at first sight; does not quote it, since it is a secret.</summary>
+    private static string? ConnectionProblem(string connection) => SecretText.Problem(connection)
+        ?? (StorageMark().IsMatch(connection)
+            ? null
+            : "this is not a connection string of Azure Storage. Copy it from the storage account's access keys, or set 'UseDevelopmentStorage=true' for Azurite.");
+
+    [GeneratedRegex("^[a-z0-9]{3,24}\\z")]
+    private static partial Regex AccountName();
+
+    [GeneratedRegex("(^|;)\\s*(UseDevelopmentStorage=true|AccountName=|BlobEndpoint=)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex StorageMark();
 }
