@@ -66,6 +66,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
             "The token has expired, is not valid yet, or says no time at which it expires. Get a new one.",
         SecurityTokenInvalidAudienceException => "The token is not for this service: its audience is another one.",
         SecurityTokenInvalidIssuerException => "The token was not issued by the identity provider that this server trusts.",
+        SecurityTokenInvalidTypeException => "The token marks extensions as critical ('crit' in its header), and this server knows none.",
         SecurityTokenMalformedException => "This is not a token: a JSON Web Token has three parts, with a dot in between.",
         _ => "The token's signature cannot be trusted: it is not signed by the identity provider that this server trusts, or was changed since.",
     };

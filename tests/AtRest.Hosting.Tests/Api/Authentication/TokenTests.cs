@@ -66,6 +66,10 @@ public sealed class TokenTests(ApiFixture fixture)
     public async Task Token_ForEver_Is401() => await ShouldBeRefusedAsync(fixture.Issuer.Token(token => token.Expires = null), "expire");
 
     [Fact]
+    public async Task Token_WithACriticalExtension_Is401() =>
+        await ShouldBeRefusedAsync(fixture.Issuer.Token(token => token.AdditionalHeaderClaims = new Dictionary<string, object> { ["crit"] = new[] { "x" }, ["x"] = 1 }), "critical");
+
+    [Fact]
     public async Task Token_SignedByAnotherKey_Is401()
     {
         using var rsa = RSA.Create(2048);
