@@ -53,11 +53,14 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
             };
         }
 
-        return new Caller { Id = $"token:{IdOf(principal, organizations)}", IsOperator = isOperator, Organizations = organizations };
+        return new Caller { Id = $"token:{Plain(IdOf(principal, organizations))}", IsOperator = isOperator, Organizations = organizations };
     }
 
     private static string IdOf(ClaimsPrincipal principal, ImmutableHashSet<string> organizations) =>
         principal.FindFirstValue("sub") ?? principal.FindFirstValue("azp") ?? principal.FindFirstValue("client_id") ?? string.Join(',', organizations.Order(StringComparer.Ordinal));
+
+    // It goes into logs, where a control character could forge a line or colour a terminal.
+    private static string Plain(string id) => string.Concat(id.Select(character => char.IsControl(character) ? ' ' : character));
 
     private static string Explain(Exception failure) => failure switch
     {
