@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using AtRest.Hosting.Webhooks.Coalescing;
 using AtRest.Hosting.Webhooks.Receiving;
@@ -11,4 +13,13 @@ namespace AtRest.Hosting.Webhooks;
 [JsonSerializable(typeof(KeyChangeMessage))]
 [JsonSerializable(typeof(KeyAuditStart))]
 [JsonSerializable(typeof(AbandonedKeyChange))]
-internal sealed partial class WebhookJson : JsonSerializerContext;
+internal sealed partial class WebhookJson : JsonSerializerContext
+{
+    /// <summary>For answers, which people read as well.</summary>
+    public static WebhookJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -10,7 +10,7 @@ public sealed class KeyEventReaderTests
     private const string Alias = "alias/camunda";
 
     /// <summary>Of all relatives, where the call changes what they share.</summary>
-    private const string Relatives = "arn:aws:kms:*:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab";
+    private const string Relatives = "arn:aws:kms:*:111122223333:key/mrk-1a2b3c4d5e6f4a1b8c2d3e4f5a6b7c8d";
     private const string WholeRegion = "arn:aws:kms:eu-central-1:111122223333:key/*";
 
     [Theory]

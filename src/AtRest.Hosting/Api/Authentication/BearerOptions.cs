@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AtRest.Hosting.Api.Authentication;
@@ -24,6 +25,7 @@ internal static class BearerOptions
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.IncludeErrorDetails = false;
+        options.Events = new JwtBearerEvents { OnTokenValidated = RefuseExtensions };
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidAudience = settings.Audience,
@@ -36,6 +38,17 @@ internal static class BearerOptions
             ValidAlgorithms = Algorithms,
             LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time.GetUtcNow().UtcDateTime),
         };
+    }
+
+    // What a token calls critical has to be understood, or the token refused (https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11); none is understood here.
+    private static Task RefuseExtensions(TokenValidatedContext context)
+    {
+        if (context.SecurityToken is not JsonWebToken token || token.TryGetHeaderValue<object>("crit", out _))
+        {
+            context.Fail(new SecurityTokenInvalidTypeException("The token has extensions that are marked as critical."));
+        }
+
+        return Task.CompletedTask;
     }
 
     private static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>

@@ -53,11 +53,14 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
             };
         }
 
-        return new Caller { Id = $"token:{IdOf(principal, organizations)}", IsOperator = isOperator, Organizations = organizations };
+        return new Caller { Id = $"token:{Plain(IdOf(principal, organizations))}", IsOperator = isOperator, Organizations = organizations };
     }
 
     private static string IdOf(ClaimsPrincipal principal, ImmutableHashSet<string> organizations) =>
         principal.FindFirstValue("sub") ?? principal.FindFirstValue("azp") ?? principal.FindFirstValue("client_id") ?? string.Join(',', organizations.Order(StringComparer.Ordinal));
+
+    // It goes into logs, where a control character could forge a line or colour a terminal.
+    private static string Plain(string id) => string.Concat(id.Select(character => char.IsControl(character) ? ' ' : character));
 
     private static string Explain(Exception failure) => failure switch
     {
@@ -66,6 +69,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
             "The token has expired, is not valid yet, or says no time at which it expires. Get a new one.",
         SecurityTokenInvalidAudienceException => "The token is not for this service: its audience is another one.",
         SecurityTokenInvalidIssuerException => "The token was not issued by the identity provider that this server trusts.",
+        SecurityTokenInvalidTypeException => "The token marks extensions as critical ('crit' in its header), and this server knows none.",
         SecurityTokenMalformedException => "This is not a token: a JSON Web Token has three parts, with a dot in between.",
         _ => "The token's signature cannot be trusted: it is not signed by the identity provider that this server trusts, or was changed since.",
     };

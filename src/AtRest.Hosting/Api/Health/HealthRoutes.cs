@@ -9,7 +9,7 @@ namespace AtRest.Hosting.Api.Health;
 internal static class HealthRoutes
 {
     /// <summary>The process answers. What it needs is not looked at: a restart would not mend it.</summary>
-    public static Task LiveAsync(HttpContext context) => Answers.JsonAsync(context, new HealthBody("live"), ApiJson.Default.HealthBody);
+    public static Task LiveAsync(HttpContext context) => Answers.JsonAsync(context, new HealthBody("live"), ApiJson.Readable.HealthBody);
 
     /// <summary>The process can do its work.</summary>
     public static async Task ReadyAsync(HttpContext context)
@@ -17,7 +17,7 @@ internal static class HealthRoutes
         var checks = await context.RequestServices.GetRequiredService<Readiness>().LookAsync().WaitAsync(context.RequestAborted).ConfigureAwait(false);
         if (checks.All(check => check.Ok))
         {
-            await Answers.JsonAsync(context, new HealthBody("ready") { Checks = checks }, ApiJson.Default.HealthBody).ConfigureAwait(false);
+            await Answers.JsonAsync(context, new HealthBody("ready") { Checks = checks }, ApiJson.Readable.HealthBody).ConfigureAwait(false);
             return;
         }
 

@@ -18,9 +18,12 @@ internal static class Answers
         }
 
         context.Response.StatusCode = problem.Status;
-        var body = problem with { TraceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier };
-        return WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.Problem), "application/problem+json");
+        var body = problem with { TraceId = TraceIdOf(context) };
+        return WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Readable.Problem), "application/problem+json");
     }
+
+    /// <summary>By what the log and the one who asked call the same request.</summary>
+    public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
     public static Task JsonAsync<T>(HttpContext context, T body, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {

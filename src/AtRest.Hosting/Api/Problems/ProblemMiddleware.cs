@@ -22,7 +22,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         catch (Exception exception) when (IsOurs(context) && !context.Response.HasStarted)
         {
-            await AnswerAsync(context, Explain(exception)).ConfigureAwait(false);
+            await AnswerAsync(context, Explain(exception, Answers.TraceIdOf(context))).ConfigureAwait(false);
             return;
         }
 
@@ -46,30 +46,30 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         return Answers.ProblemAsync(context, problem);
     }
 
-    private Problem Explain(Exception exception)
+    private Problem Explain(Exception exception, string traceId)
     {
         switch (exception)
         {
             case BadHttpRequestException { StatusCode: var status }:
                 return Problem.OfStatus(status);
             case StorageException:
-                LogStorage(exception);
+                LogStorage(traceId, exception);
                 return Problem.Unavailable("The storage cannot be reached at present. Try again later.");
             case InventoryException:
-                LogInventory(exception);
+                LogInventory(traceId, exception);
                 return Problem.Unavailable("The inventory, which says what is declared, cannot be read at present. Whoever runs this server finds the reason in its log.");
             default:
-                LogUnexpected(exception);
+                LogUnexpected(traceId, exception);
                 return Problem.Unexpected;
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A request failed: the storage could not do its work.")]
-    private partial void LogStorage(Exception exception);
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the storage could not do its work.")]
+    private partial void LogStorage(string traceId, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "A request failed: the inventory cannot be read.")]
-    private partial void LogInventory(Exception exception);
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the inventory cannot be read.")]
+    private partial void LogInventory(string traceId, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "A request failed unexpectedly.")]
-    private partial void LogUnexpected(Exception exception);
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed unexpectedly.")]
+    private partial void LogUnexpected(string traceId, Exception exception);
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using AtRest.Hosting.Api.Health;
 using AtRest.Hosting.Api.Problems;
@@ -11,4 +13,13 @@ namespace AtRest.Hosting.Api.Routes;
 [JsonSerializable(typeof(ReportListBody))]
 [JsonSerializable(typeof(ClusterListBody))]
 [JsonSerializable(typeof(HealthBody))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>To be read by people as well: quotation marks stay themselves. They would be a danger in HTML only, which an answer cannot be taken for (nosniff).</summary>
+    public static ApiJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

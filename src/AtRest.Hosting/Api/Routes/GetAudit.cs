@@ -18,6 +18,6 @@ internal sealed class GetAudit(IAudits audits) : IOrganizationRoute
             return;
         }
 
-        await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Default.AuditBody).ConfigureAwait(false);
+        await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Readable.AuditBody).ConfigureAwait(false);
     }
 }

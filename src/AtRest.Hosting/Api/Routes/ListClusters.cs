@@ -18,6 +18,6 @@ internal sealed class ListClusters(IReportCatalog reports, Declared declared) : 
 
         var standings = await reports.StandingsAsync(organizationId, context.RequestAborted).ConfigureAwait(false);
         ImmutableArray<ClusterBody> clusters = [.. organization.Clusters.Select(cluster => ClusterBody.Of(cluster, standings.GetValueOrDefault(cluster.Id)))];
-        await Answers.JsonAsync(context, new ClusterListBody(clusters), ApiJson.Default.ClusterListBody).ConfigureAwait(false);
+        await Answers.JsonAsync(context, new ClusterListBody(clusters), ApiJson.Readable.ClusterListBody).ConfigureAwait(false);
     }
 }

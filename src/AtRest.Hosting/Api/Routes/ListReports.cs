@@ -50,7 +50,7 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
             context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
         }
 
-        await Answers.JsonAsync(context, new ReportListBody([.. page.Reports.Select(ReportBody.Of)]) { Next = next }, ApiJson.Default.ReportListBody).ConfigureAwait(false);
+        await Answers.JsonAsync(context, new ReportListBody([.. page.Reports.Select(ReportBody.Of)]) { Next = next }, ApiJson.Readable.ReportListBody).ConfigureAwait(false);
     }
 
     private static bool TryReadLimit(IQueryCollection query, out int limit)

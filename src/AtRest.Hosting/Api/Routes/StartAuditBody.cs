@@ -49,6 +49,11 @@ internal sealed record StartAuditBody
             var place = new ProblemPlace("", "From here on this is not JSON.") { Line = exception.LineNumber + 1, Column = exception.BytePositionInLine + 1 };
             return new StartAuditBody { Problem = Problem.BadBody([place]) };
         }
+        catch (InvalidOperationException)
+        {
+            // So the parser says that a text is no Unicode; it does so when the text is read, and not where it stands.
+            return new StartAuditBody { Problem = Problem.BadBody([new("", "A text in it is no valid Unicode: wrong UTF-8, or half of a surrogate pair.")]) };
+        }
     }
 
     private static ImmutableArray<string> ReadRoot(JsonElement root, List<ProblemPlace> errors)

@@ -45,7 +45,7 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
             return;
         }
 
-        await Answers.JsonAsync(context, answer, WebhookJson.Default.WebhookAnswer, StatusCodes.Status202Accepted).ConfigureAwait(false);
+        await Answers.JsonAsync(context, answer, WebhookJson.Readable.WebhookAnswer, StatusCodes.Status202Accepted).ConfigureAwait(false);
     }
 
     /// <summary>Without a body: the API's gate may have something to say to those who try many keys, and it writes the problem details.</summary>

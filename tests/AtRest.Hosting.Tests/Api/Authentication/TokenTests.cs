@@ -66,6 +66,20 @@ public sealed class TokenTests(ApiFixture fixture)
     public async Task Token_ForEver_Is401() => await ShouldBeRefusedAsync(fixture.Issuer.Token(token => token.Expires = null), "expire");
 
     [Fact]
+    public async Task Token_WithACriticalExtension_Is401() =>
+        await ShouldBeRefusedAsync(fixture.Issuer.Token(token => token.AdditionalHeaderClaims = new Dictionary<string, object> { ["crit"] = new[] { "x" }, ["x"] = 1 }), "critical");
+
+    [Fact]
+    public async Task Token_SubjectWithControlCharacters_LeavesNoneInTheLog()
+    {
+        var token = fixture.Issuer.Token(token => token.Claims["sub"] = "forged\n\u001b[31m line");
+
+        ((int)(await fixture.Server.SendAsync(HttpMethod.Post, "/api/organizations/acme/audits", request => request.Headers.Authorization = new("Bearer", token))).Status).ShouldBe(202);
+
+        fixture.Server.Log.Text.ShouldContain("ordered by token:forged  [31m line");
+    }
+
+    [Fact]
     public async Task Token_SignedByAnotherKey_Is401()
     {
         using var rsa = RSA.Create(2048);

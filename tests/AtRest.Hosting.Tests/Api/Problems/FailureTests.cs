@@ -32,6 +32,7 @@ public sealed class FailureTests
 
         reply.ShouldBeProblem(503);
         reply.Body.ShouldNotContain(server.Data);
+        server.Log.Text.ShouldContain($"Request {reply.Json.GetProperty("traceId").GetString()} failed");
         reply.Headers.ShouldContainKey("Retry-After");
     }
 }

@@ -69,6 +69,27 @@ public sealed class ProblemTests(ApiFixture fixture)
         error.GetProperty("column").GetInt32().ShouldBe(18);
     }
 
+    [Theory]
+    [InlineData("7B22636C757374657273223A5B225C7564383030225D7D")] // {"clusters":["\ud800"]}
+    [InlineData("7B225C7564383030223A317D")] // {"\ud800":1}
+    [InlineData("7B22636C757374657273223A5B22FF225D7D")] // the byte FF as an id
+    [InlineData("7B22FF223A317D")] // and as a name
+    public async Task Body_NoUnicode_Is400(string hex)
+    {
+        using var content = new ByteArrayContent(Convert.FromHexString(hex));
+        content.Headers.ContentType = new("application/json");
+
+        (await fixture.Server.SendAsync(HttpMethod.Post, Audits, Fleet.AcmeKey, content)).ShouldBeProblem(400);
+    }
+
+    [Fact]
+    public async Task Problem_Text_IsReadableAsItComes()
+    {
+        var reply = await fixture.Server.GetAsync("/api/organizations/acme/reports?limit=0", Fleet.AcmeKey);
+
+        reply.Body.ShouldContain("'limit' has to be");
+    }
+
     [Fact]
     public async Task Body_TooManyClusters_Is400() =>
         (await PostAsync($$"""{"clusters":[{{string.Join(',', Enumerable.Range(0, 1001).Select(number => $"\"{number}\""))}}]}""")).ShouldBeProblem(400);

@@ -8,8 +8,8 @@ internal static class TestInventory
 {
     public const string Account = "111122223333";
     public const string GlobexAccount = "999988887777";
-    public const string Primary = $"arn:aws:kms:eu-central-1:{Account}:key/mrk-1234abcd12ab34cd56ef1234567890ab";
-    public const string Replica = $"arn:aws:kms:eu-west-1:{Account}:key/mrk-1234abcd12ab34cd56ef1234567890ab";
+    public const string Primary = $"arn:aws:kms:eu-central-1:{Account}:key/mrk-1a2b3c4d5e6f4a1b8c2d3e4f5a6b7c8d";
+    public const string Replica = $"arn:aws:kms:eu-west-1:{Account}:key/mrk-1a2b3c4d5e6f4a1b8c2d3e4f5a6b7c8d";
     public const string Single = $"arn:aws:kms:eu-central-1:{Account}:key/11111111-12ab-34cd-56ef-000000000001";
     public const string Shared = $"arn:aws:kms:eu-central-1:{Account}:key/11111111-12ab-34cd-56ef-000000000002";
     public const string Globex = $"arn:aws:kms:us-east-1:{GlobexAccount}:key/11111111-12ab-34cd-56ef-000000000003";
