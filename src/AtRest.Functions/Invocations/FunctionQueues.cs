@@ -1,5 +1,5 @@
+using AtRest.Hosting;
 using AtRest.Hosting.Work;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Functions.Invocations;
@@ -12,12 +12,12 @@ internal static class FunctionQueues
 
     public const string KeyChanges = "atrest-key-changes";
     public const string Notifications = "atrest-notifications";
-    private const string DefaultAudits = "atrest-audits";
 
+    /// <param name="services">The app's.</param>
+    /// <param name="queue">The queue's name; null: that of the audits, which is a setting.</param>
     public static IQueueWork WorkOf(IServiceProvider services, string? queue)
     {
-        var name = queue ?? services.GetRequiredService<IConfiguration>()[AuditsSetting];
-        name = string.IsNullOrWhiteSpace(name) ? DefaultAudits : name.Trim();
+        var name = queue ?? services.GetRequiredService<HostSettings>().Audits.Queue;
         return services.GetServices<IQueueWork>().FirstOrDefault(work => work.Queue == name)
             ?? throw new InvalidOperationException($"Nothing here works on the queue '{name}'.");
     }
