@@ -14,23 +14,27 @@ internal sealed partial class ResumeTimer(IResumeWork work, TimeProvider time, I
         while (true)
         {
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await work.RunAsync(stoppingToken).ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                if (stoppingToken.IsCancellationRequested)
-                {
-                    return;
-                }
-
-                LogFailed(exception);
-            }
-
             if (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+
+            await TryAsync(stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What goes wrong because the server ends is no news.</summary>
+    private async Task TryAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await work.RunAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(exception);
             }
         }
     }
