@@ -121,18 +121,30 @@ public sealed class AwsWebIdentityTests
         await using var issuer = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario().WebIdentityRole(Role, WebIdentityWorld.AwsAudience));
         using var proxy = new FaultyProxy(issuer.Cloud.Endpoint, (_, target) =>
         {
-            // Only for a moment, since the cloud's own clock stays where it is.
-            clock.Shift = target is not null && Interlocked.Increment(ref seen) == 1 ? TimeSpan.FromMinutes(57) : TimeSpan.Zero;
+            if (target is not null && Interlocked.Increment(ref seen) == 1)
+            {
+                clock.Shift = TimeSpan.FromMinutes(57);
+            }
+
             return null;
         });
         await using var world = await WebIdentityWorld.StartAsync(
             WebIdentityWorld.Scenario(),
-            options => options with { IdentityToken = issuer.Options.IdentityToken, Aws = options.Aws with { Endpoint = proxy.Endpoint, WebIdentity = new AwsWebIdentity(Role, WebIdentityWorld.AwsAudience) } },
+            options => options with
+            {
+                IdentityToken = (audience, token) =>
+                {
+                    // Late until somebody asks for new ones, and no longer: the cloud's own clock stays where it is.
+                    clock.Shift = TimeSpan.Zero;
+                    return issuer.Options.IdentityToken!(audience, token);
+                },
+                Aws = options.Aws with { Endpoint = proxy.Endpoint, WebIdentity = new AwsWebIdentity(Role, WebIdentityWorld.AwsAudience) },
+            },
             clock);
 
         await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
 
-        issuer.Calls(Exchange).ShouldBeInRange(2, 4);
+        issuer.Calls(Exchange).ShouldBe(2);
     }
 
     [Fact]
