@@ -20,7 +20,7 @@ public sealed class NightlySchedulerTests : IDisposable
     [Fact]
     public async Task FirstStart_Always_WaitsForTheNextNight()
     {
-        var time = new FakeTimeProvider(Noon);
+        var time = new WaitedClock(Noon);
         await using var server = await Server.StartAsync(folder, time);
 
         await server.AdvanceToAsync(Night.AddMinutes(-1));
@@ -33,12 +33,12 @@ public sealed class NightlySchedulerTests : IDisposable
     [Fact]
     public async Task Start_AfterMissedNights_RunsOnceLate()
     {
-        await using (var before = await Server.StartAsync(folder, new FakeTimeProvider(Noon)))
+        await using (var before = await Server.StartAsync(folder, new WaitedClock(Noon)))
         {
             await before.AdvanceToAsync(Noon.AddMinutes(1));
         }
 
-        await using var after = await Server.StartAsync(folder, new FakeTimeProvider(Noon.AddDays(3)));
+        await using var after = await Server.StartAsync(folder, new WaitedClock(Noon.AddDays(3)));
         await after.AdvanceToAsync(Noon.AddDays(3).AddMinutes(5));
 
         after.Ticks.ShouldHaveSingleItem().IsPastDue.ShouldBeTrue();
@@ -47,13 +47,13 @@ public sealed class NightlySchedulerTests : IDisposable
     [Fact]
     public async Task Restart_AfterANightThatWasRun_RunsItNotAgain()
     {
-        await using (var before = await Server.StartAsync(folder, new FakeTimeProvider(Noon)))
+        await using (var before = await Server.StartAsync(folder, new WaitedClock(Noon)))
         {
             await before.AdvanceToAsync(Night.AddMinutes(1));
             before.Ticks.Count.ShouldBe(1);
         }
 
-        await using var after = await Server.StartAsync(folder, new FakeTimeProvider(Night.AddMinutes(2)));
+        await using var after = await Server.StartAsync(folder, new WaitedClock(Night.AddMinutes(2)));
         await after.AdvanceToAsync(Night.AddHours(1));
 
         after.Ticks.ShouldBeEmpty();
@@ -62,7 +62,7 @@ public sealed class NightlySchedulerTests : IDisposable
     [Fact]
     public async Task Run_ThatFails_IsTriedAgain()
     {
-        await using var server = await Server.StartAsync(folder, new FakeTimeProvider(Noon), failures: 2);
+        await using var server = await Server.StartAsync(folder, new WaitedClock(Noon), failures: 2);
 
         await server.AdvanceToAsync(Night.AddMinutes(3));
 
@@ -71,12 +71,12 @@ public sealed class NightlySchedulerTests : IDisposable
 
     private sealed class Server : IAsyncDisposable, INightlyWork
     {
-        private readonly FakeTimeProvider time;
+        private readonly WaitedClock time;
         private readonly ServiceProvider services;
         private readonly NightlyScheduler scheduler;
         private int failures;
 
-        private Server(string folder, FakeTimeProvider time, int failures)
+        private Server(string folder, WaitedClock time, int failures)
         {
             this.time = time;
             this.failures = failures;
@@ -88,11 +88,11 @@ public sealed class NightlySchedulerTests : IDisposable
 
         public ConcurrentQueue<NightlyTick> Ticks { get; } = [];
 
-        public static async Task<Server> StartAsync(string folder, FakeTimeProvider time, int failures = 0)
+        public static async Task<Server> StartAsync(string folder, WaitedClock time, int failures = 0)
         {
             var server = new Server(folder, time, failures);
             await server.scheduler.StartAsync(TestContext.Current.CancellationToken);
-            await SettleAsync();
+            await time.SettleAsync();
             return server;
         }
 
@@ -108,13 +108,13 @@ public sealed class NightlySchedulerTests : IDisposable
             if (moment - time.GetUtcNow() > TimeSpan.FromMinutes(5))
             {
                 time.Advance(moment - time.GetUtcNow() - TimeSpan.FromMinutes(5));
-                await SettleAsync();
+                await time.SettleAsync();
             }
 
             while (time.GetUtcNow() < moment)
             {
                 time.Advance(TimeSpan.FromSeconds(10) is var step && moment - time.GetUtcNow() < step ? moment - time.GetUtcNow() : step);
-                await SettleAsync();
+                await time.SettleAsync();
             }
         }
 
@@ -124,7 +124,46 @@ public sealed class NightlySchedulerTests : IDisposable
             scheduler.Dispose();
             await services.DisposeAsync();
         }
+    }
 
-        private static Task SettleAsync() => Task.Delay(40, TestContext.Current.CancellationToken);
+    /// <summary>Knows whether somebody waits for it.</summary>
+    private sealed class WaitedClock(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        private int waits;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref waits);
+            return new Wait(timer, () => Interlocked.Decrement(ref waits));
+        }
+
+        /// <summary>Until the scheduler waits again.</summary>
+        public async Task SettleAsync()
+        {
+            while (Volatile.Read(ref waits) == 0)
+            {
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+        }
+
+        private sealed class Wait(ITimer timer, Action ended) : ITimer
+        {
+            private Action? ended = ended;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+            public void Dispose()
+            {
+                timer.Dispose();
+                Interlocked.Exchange(ref ended, null)?.Invoke();
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
     }
 }

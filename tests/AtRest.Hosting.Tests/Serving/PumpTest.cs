@@ -27,7 +27,7 @@ public abstract class PumpTest : IDisposable
 
     internal static PumpTimes Times => new()
     {
-        Visibility = TimeSpan.FromSeconds(2),
+        Visibility = TimeSpan.FromSeconds(4),
         Renewal = TimeSpan.FromMilliseconds(300),
         ShortestPoll = TimeSpan.FromMilliseconds(20),
         LongestPoll = TimeSpan.FromMilliseconds(100),

@@ -47,9 +47,6 @@ public sealed class FloodTests(ITestOutputHelper output) : HookTest
         output.WriteLine($"{keys} keys, {different} different events: {watch.Elapsed.TotalSeconds:0.0} s, {Events / watch.Elapsed.TotalSeconds:0} a second, slowest {slowest} ms, {again} sent again, {messages} messages, {(GC.GetTotalMemory(true) - before) / 1024} KiB more memory");
         (await app.Blobs.ListAsync(new BlobListing { Prefix = "webhooks/events/", Limit = BlobListing.MaxLimit }, Cancellation)).Blobs.Length.ShouldBe(different);
 
-        // A minute is the aim; this is for a machine that is busy with other tests as well. The figures are in the output.
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(4));
-
         // A window is two seconds: no key can have more messages than there were windows.
         messages.ShouldBeLessThanOrEqualTo(keys * (int)Math.Ceiling((watch.Elapsed.TotalSeconds + 4) / 2));
     }

@@ -28,10 +28,10 @@ public abstract class DeliveryContract : ContractTest
     public async Task Renew_InTime_KeepsTheMessageHidden()
     {
         await Queue.EnqueueAsync("long work", TimeSpan.Zero, Cancellation);
-        var message = await ReceiveSoonAsync(new ReceiveOptions { VisibilityTimeout = TimeSpan.FromSeconds(2) });
+        var message = await ReceiveSoonAsync(new ReceiveOptions { VisibilityTimeout = TimeSpan.FromSeconds(5) });
 
         var renewed = (await Queue.RenewAsync(message, TimeSpan.FromMinutes(5), Cancellation)).ShouldNotBeNull();
-        await Task.Delay(TimeSpan.FromSeconds(2.5), Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(5.5), Cancellation);
 
         (await Queue.ReceiveAsync(Long, Cancellation)).ShouldBeEmpty();
         renewed.Text.ShouldBe("long work");
@@ -46,7 +46,7 @@ public abstract class DeliveryContract : ContractTest
         await Queue.EnqueueAsync("again", TimeSpan.Zero, Cancellation);
         var message = await ReceiveSoonAsync(Long);
 
-        (await Queue.AbandonAsync(message, TimeSpan.FromSeconds(2), Cancellation)).ShouldBeTrue();
+        (await Queue.AbandonAsync(message, TimeSpan.FromSeconds(5), Cancellation)).ShouldBeTrue();
 
         (await Queue.ReceiveAsync(Long, Cancellation)).ShouldBeEmpty();
         var again = await ReceiveSoonAsync(Long);

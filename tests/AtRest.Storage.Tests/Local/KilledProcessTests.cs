@@ -40,7 +40,7 @@ public sealed class KilledProcessTests : IDisposable
     {
         await using var storage = new OpenedStorage(folder.Options);
         await storage.Blobs.WriteTextAsync("counter", "0");
-        var said = (await Task.WhenAll(KillAsync("counter"), KillAsync("counter"), KillAsync("counter"))).SelectMany(lines => lines).ToList();
+        var said = (await Task.WhenAll(KillAsync("counter", lines: 2), KillAsync("counter", lines: 2), KillAsync("counter", lines: 2))).SelectMany(lines => lines).ToList();
 
         var value = int.Parse((await storage.Blobs.ReadTextAsync("counter"))!, CultureInfo.InvariantCulture);
         said.Count.ShouldBeGreaterThan(3);
@@ -55,7 +55,7 @@ public sealed class KilledProcessTests : IDisposable
         List<string> sent = [];
         for (var kill = 0; kill < Kills / 2; kill++)
         {
-            sent.AddRange(await KillAsync("queue"));
+            sent.AddRange(await KillAsync("queue", lines: 3));
         }
 
         await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation);
@@ -79,14 +79,22 @@ public sealed class KilledProcessTests : IDisposable
         sent.Count.ShouldBeGreaterThan(Kills);
     }
 
-    /// <summary>Starts a writer, kills it in the midst of its work, and gives what it had said by then.</summary>
-    private async Task<string[]> KillAsync(string kind)
+    /// <summary>Starts a writer, kills it in the midst of its work, and gives what it had said by then: some lines at least, however slow the machine.</summary>
+    private async Task<string[]> KillAsync(string kind, int lines = 0)
     {
         using var process = ChildWriter.Start(folder.Path, kind);
         List<string> said = [];
-        while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line && line != ChildWriter.Ready)
+        var isReady = false;
+        while ((!isReady || said.Count < lines) && await process.StandardOutput.ReadLineAsync(Cancellation) is { } line)
         {
-            said.Add(line);
+            if (line == ChildWriter.Ready)
+            {
+                isReady = true;
+            }
+            else
+            {
+                said.Add(line);
+            }
         }
 
         await Task.Delay(Random.Shared.Next(1, 250), Cancellation);
