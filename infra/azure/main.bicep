@@ -133,6 +133,11 @@ var hostSettings = {
   AZURE_CLIENT_ID: identity.properties.clientId
 }
 
+// By what URL those who are notified reach a report; extraSettings may name the app's own domain instead.
+var defaults = {
+  AtRest__PublicUrl: 'https://${name}.azurewebsites.net'
+}
+
 var appSettings = {
   AtRest__NightlySchedule: nightlySchedule
   AtRest__Inventory: storage.outputs.inventoryUri
@@ -163,6 +168,7 @@ module app 'modules/app.bicep' = {
     identityId: identity.id
     deploymentContainerUri: storage.outputs.deploymentContainerUri
     settings: union(
+      defaults,
       extraSettings,
       mapValues(vaultSettings, secret => reference(secrets.outputs.vaultUri, secret)),
       authentication,

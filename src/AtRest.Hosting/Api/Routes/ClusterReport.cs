@@ -29,9 +29,9 @@ internal sealed partial class ClusterReport(
         ImmutableArray<string> formats = [.. renderers.Select(renderer => renderer.Format)];
         var given = context.Request.Query["format"];
         var format = given.Count == 0 ? DefaultFormat : given[0] ?? "";
-        var problem = given.Count > 1 || !formats.Contains(format) ? Problem.BadFormat(formats)
+        var problem = RequestedAudit.WrongKey(context.Request) ?? (given.Count > 1 || !formats.Contains(format) ? Problem.BadFormat(formats)
             : limits.OfAudit(organizationId) is { } wait ? Problem.TooManyRequests(wait)
-            : await AuditAsync(context, organization, cluster, format).ConfigureAwait(false);
+            : await AuditAsync(context, organization, cluster, format).ConfigureAwait(false));
         if (problem is not null)
         {
             await Answers.ProblemAsync(context, problem).ConfigureAwait(false);
@@ -40,15 +40,7 @@ internal sealed partial class ClusterReport(
 
     private async Task<Problem?> AuditAsync(HttpContext context, Organization organization, Cluster cluster, string format)
     {
-        var now = time.GetUtcNow();
-        var order = new AuditOrder
-        {
-            AuditId = Guid.CreateVersion7(now).ToString(),
-            OrganizationId = organization.Id,
-            Clusters = [cluster.Id],
-            Cause = AuditCause.Request,
-            OrderedAt = now,
-        };
+        var order = RequestedAudit.Order(context.Request, nameof(ClusterReport), organization, [cluster.Id], time.GetUtcNow());
         LogOrdered(order.AuditId, cluster.Id, organization.Id, context.Features.Get<Caller>()?.Id);
         try
         {

@@ -27,7 +27,8 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
             return;
         }
 
-        var answer = Unknown(body.Clusters, id => Declared.Find(organization, id) is null)
+        var answer = RequestedAudit.WrongKey(context.Request)
+            ?? Unknown(body.Clusters, id => Declared.Find(organization, id) is null)
             ?? (limits.OfAudit(organizationId) is { } wait ? Problem.TooManyRequests(wait) : null)
             ?? await StartAsync(context, organization, body.Clusters).ConfigureAwait(false);
         if (answer is not null)
@@ -38,15 +39,7 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
 
     private async Task<Problem?> StartAsync(HttpContext context, Organization organization, ImmutableArray<string> clusters)
     {
-        var now = time.GetUtcNow();
-        var order = new AuditOrder
-        {
-            AuditId = Guid.CreateVersion7(now).ToString(),
-            OrganizationId = organization.Id,
-            Clusters = [.. clusters.Select(id => Declared.Find(organization, id)!.Id)],
-            Cause = AuditCause.Request,
-            OrderedAt = now,
-        };
+        var order = RequestedAudit.Order(context.Request, nameof(StartAudit), organization, [.. clusters.Select(id => Declared.Find(organization, id)!.Id)], time.GetUtcNow());
         try
         {
             var status = await audits.StartAsync(order, context.RequestAborted).ConfigureAwait(false);
