@@ -57,6 +57,15 @@ public sealed class AzureGuaranteeTests(CompiledTemplate compiled) : IClassFixtu
         settings.ShouldNotContain("WEBSITE_CONTENTAZUREFILECONNECTIONSTRING");
     }
 
+    /// <summary>So that a notification leads to the report by itself; whoever has a domain of his own says so.</summary>
+    [Fact]
+    public void PublicUrl_Always_IsTheAppsOwnUnlessExtraSettingsHaveAnother()
+    {
+        main["variables"]!["defaults"]!["AtRest__PublicUrl"]!.ToString().ShouldBe("[format('https://{0}.azurewebsites.net', variables('name'))]");
+        Single("Microsoft.Web/sites")["name"]!.ToString().ShouldBe("[parameters('name')]");
+        main["resources"]!.ToJsonString().ShouldContain(@"union(variables(\u0027defaults\u0027), parameters(\u0027extraSettings\u0027)");
+    }
+
     [Fact]
     public void Telemetry_Always_IsSentByIdentity()
     {
