@@ -1,4 +1,5 @@
 using System.Net;
+using AtRest.Tests.Shared;
 
 namespace AtRest.Collectors.Tests.Support;
 
@@ -30,10 +31,7 @@ internal sealed class FaultyProxy : IDisposable
 
     private Uri Listen()
     {
-        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var prefix = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        free.Stop();
+        var prefix = $"http://127.0.0.1:{FreePort.Next()}/";
         listener.Prefixes.Add(prefix);
         listener.Start();
         return new Uri(prefix);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using AtRest.Functions.Tests.Support;
+using AtRest.Tests.Shared;
 
 namespace AtRest.Functions.Tests.Handler;
 
@@ -128,7 +129,7 @@ public sealed class HandlerProcessTests(PublishedApp published) : IDisposable
     [Fact]
     public async Task HostKilled_Always_TakesTheHandlerAlong()
     {
-        var port = HandlerProcess.FreePort();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo("env", ["bash", "-c", $"'{published.Executable}' >'{folder}/log' 2>&1 & echo $!; exec sleep 600"]) { RedirectStandardOutput = true };
         start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = $"{port}";
         start.Environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = "worker";

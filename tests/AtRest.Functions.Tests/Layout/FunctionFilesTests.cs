@@ -1,6 +1,7 @@
 using AtRest.Functions.Handler;
 using AtRest.Functions.Invocations;
 using AtRest.Functions.Tests.Support;
+using AtRest.Tests.Shared;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 
@@ -14,7 +15,7 @@ public sealed class FunctionFilesTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("AtRest:Storage:Folder", Path.Combine(Path.GetTempPath(), "atrest-never-opened"))]).Build();
-        app = CustomHandler.Build(configuration, HandlerProcess.FreePort());
+        app = CustomHandler.Build(configuration, FreePort.Next());
         return ValueTask.CompletedTask;
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using AtRest.Tests.Shared;
 
 namespace AtRest.Functions.Tests.Support;
 
@@ -33,7 +32,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
     /// <summary>Starts it and does not wait for it.</summary>
     public static HandlerProcess Start(string folder, IReadOnlyDictionary<string, string> settings)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo(Path.Combine(folder, "AtRest.Functions")) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AtRest__", StringComparison.Ordinal) || name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
         {
@@ -100,13 +99,6 @@ internal sealed class HandlerProcess : IAsyncDisposable
         }
 
         Process.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void Append(StringBuilder text, string? line)

@@ -22,9 +22,9 @@ internal sealed class AzuriteServer : IAsyncDisposable
 
     private AzuriteServer(string[] extraArguments) => this.extraArguments = extraArguments;
 
-    public int BlobPort { get; } = FreePort();
+    public int BlobPort { get; } = FreePort.Next();
 
-    public int QueuePort { get; } = FreePort();
+    public int QueuePort { get; } = FreePort.Next();
 
     public string Connection =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{BlobPort}/{Account};QueueEndpoint=http://127.0.0.1:{QueuePort}/{Account};";
@@ -45,7 +45,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
         [
             "-r", watch, await AzuriteInstallation.FindAsync(), "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", Path.Combine(folder, "data"),
             "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
-            "--blobPort", $"{BlobPort}", "--queuePort", $"{QueuePort}", "--tablePort", $"{FreePort()}", .. extraArguments,
+            "--blobPort", $"{BlobPort}", "--queuePort", $"{QueuePort}", "--tablePort", $"{FreePort.Next()}", .. extraArguments,
         ];
         process = Process.Start(new ProcessStartInfo("node", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder })!;
         var said = process.StandardError.ReadToEndAsync();
@@ -70,13 +70,6 @@ internal sealed class AzuriteServer : IAsyncDisposable
     {
         await KillAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitForAsync(int port, Task<string> said)
