@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AtRest.Cli.Auditing;
 using AtRest.Core.Inventory;
 using AtRest.Hosting;
@@ -65,7 +66,8 @@ internal static class ServeRun
             throw new InvalidInputException("Say what to audit: --inventory FILE (or AtRest__Inventory), or --demo to see how it works.");
         }
 
-        return inventory.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || inventory.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        return inventory.StartsWith("blob:", StringComparison.Ordinal)
+            || inventory.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || inventory.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             ? null
             : await InventoryFile.ReadAsync(inventory, environment, cancellationToken).ConfigureAwait(false);
     }
@@ -87,6 +89,11 @@ internal static class ServeRun
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new InvalidInputException(
+                $"The server cannot listen with the certificate that Kestrel:Certificates:Default names: {exception.Message} See that Path is a file of a certificate with its key (PFX), and Password its password.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or System.Net.Sockets.SocketException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace AtRest.Cli.Serving;
@@ -49,6 +50,11 @@ internal static class ServeSettings
         {
             var content = new MemoryStream(File.ReadAllBytes(file));
             configuration.AddJsonStream(content);
+        }
+        catch (JsonException exception)
+        {
+            var trailer = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+            throw new InvalidInputException($"The settings '{file}' are not JSON, in line {exception.LineNumber + 1}: {(trailer < 0 ? exception.Message : exception.Message[..trailer])}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException)
         {

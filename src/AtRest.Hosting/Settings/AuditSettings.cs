@@ -40,6 +40,11 @@ public sealed partial record AuditSettings
         {
             if (NightlySchedule.TryParse(text, out var schedule))
             {
+                if (schedule.Next(DateTimeOffset.UnixEpoch) is null)
+                {
+                    reader.Problem("AtRest:NightlySchedule", $"'{text}' names a day that never comes, so that nothing would ever be audited by itself. Correct the day or the month.");
+                }
+
                 return settings with { Schedule = schedule };
             }
 

@@ -9,7 +9,7 @@ internal sealed class AtRestActivities : IDisposable
     private readonly ActivitySource source = new(TelemetryNames.Source);
 
     /// <summary>The planning, or all of an audit where it is done at once.</summary>
-    public Activity? Audit(AuditOrder order) => With(source.StartActivity("audit"), order.AuditId, order.OrganizationId)?.SetTag(TelemetryNames.Cause, order.Cause.ToString());
+    public Activity? Audit(AuditOrder order) => With(source.StartActivity("audit"), order.AuditId, order.OrganizationId)?.SetTag(TelemetryNames.Cause, AtRestMeters.Name(order.Cause));
 
     /// <summary>Collecting and keeping one batch's evidence.</summary>
     public Activity? Batch(string auditId, string organizationId, int clusters) =>

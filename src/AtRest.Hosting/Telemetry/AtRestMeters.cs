@@ -91,6 +91,6 @@ internal sealed class AtRestMeters
     }
 
     /// <summary>As it stands in reports: <c>notApplicable</c>.</summary>
-    private static string Name<T>(T value)
+    internal static string Name<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -17,6 +17,13 @@ internal sealed record TelemetrySettings
         "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
     ];
 
+    private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
+
+    private static readonly string[] OtlpHeaders =
+    [
+        "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_HEADERS", "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
+    ];
+
     /// <summary>To an OpenTelemetry collector. Where it is and how it is spoken to, the exporter reads itself: <c>OTEL_EXPORTER_OTLP_…</c>.</summary>
     public bool Otlp { get; init; }
 
@@ -37,6 +44,7 @@ internal sealed record TelemetrySettings
     public static TelemetrySettings Read(SettingsReader reader)
     {
         var authentication = AuthenticationOf(reader);
+        CheckOtlp(reader);
         return new TelemetrySettings
         {
             Otlp = OtlpEndpoints.Count(name => IsEndpoint(reader, name)) > 0,
@@ -67,6 +75,23 @@ internal sealed record TelemetrySettings
         return false;
     }
 
+    /// <summary>What the exporter reads itself, and would stop at without saying which setting it is, or leave aside.</summary>
+    private static void CheckOtlp(SettingsReader reader)
+    {
+        if (reader.Text(Protocol) is { } protocol and not ("grpc" or "http/protobuf"))
+        {
+            reader.Problem(Protocol, $"'{protocol}' is neither grpc nor http/protobuf.");
+        }
+
+        // Not quoted: they may hold a credential.
+        foreach (var name in OtlpHeaders.Where(name => reader.Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(header => header.IndexOf('=', StringComparison.Ordinal) < 1) == true))
+        {
+            reader.Problem(name, "these are no headers. They are written as name=value, with commas between them.");
+        }
+
+        reader.Number("OTEL_METRIC_EXPORT_INTERVAL", fallback: 60_000, least: 1, most: int.MaxValue);
+    }
+
     private static string? ConnectionOf(SettingsReader reader)
     {
         if (reader.Text(Connection) is not { } text)
@@ -74,7 +99,14 @@ internal sealed record TelemetrySettings
             return null;
         }
 
-        if (Parts(text).GetValueOrDefault("InstrumentationKey") is { Length: > 0 })
+        var parts = Parts(text);
+        if (parts.TryGetValue("IngestionEndpoint", out var endpoint) && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            reader.Problem(Connection, "its IngestionEndpoint is not an http or https URL. Copy the connection string from the overview of the Application Insights resource, or remove it to send nothing there.");
+            return null;
+        }
+
+        if (parts.GetValueOrDefault("InstrumentationKey") is { Length: > 0 })
         {
             return text;
         }

@@ -21,11 +21,19 @@ internal sealed record WebhookSettings
     /// <summary>For how long further changes of a key wait for the audit of the first one.</summary>
     public TimeSpan Coalescing { get; init; } = TimeSpan.FromSeconds(2);
 
-    public static WebhookSettings Read(SettingsReader reader) => new()
+    public static WebhookSettings Read(SettingsReader reader)
     {
-        KeyHashes = [.. reader.Children(Section).Select(child => Key(reader, child)).OfType<string>().Select(key => ImmutableArray.Create(SHA256.HashData(Encoding.UTF8.GetBytes(key))))],
-        Coalescing = TimeSpan.FromSeconds(reader.Number("AtRest:Webhook:CoalesceSeconds", fallback: 2, least: 1, most: 60)),
-    };
+        if (reader.Text(Section) is not null)
+        {
+            reader.Problem(Section, $"this is a list of keys, and no key by itself. Set {Section}:0 instead.");
+        }
+
+        return new()
+        {
+            KeyHashes = [.. reader.Children(Section).Select(child => Key(reader, child)).OfType<string>().Select(key => ImmutableArray.Create(SHA256.HashData(Encoding.UTF8.GetBytes(key))))],
+            Coalescing = TimeSpan.FromSeconds(reader.Number("AtRest:Webhook:CoalesceSeconds", fallback: 2, least: 1, most: 60)),
+        };
+    }
 
     private static string? Key(SettingsReader reader, string child)
     {

@@ -26,7 +26,9 @@ internal sealed class LocalFolder
 
     public string Temporary => Path.Combine(Root, "temp");
 
-    public string Queue(string name) => Path.Combine(Root, "queues", name);
+    public string Queue(string name) => Path.Combine(Queues, name);
+
+    private string Queues => Path.Combine(Root, "queues");
 
     /// <summary>Makes the folder ready on first use, and clears away what was being written when a process was killed.</summary>
     public void Prepare()
@@ -41,6 +43,7 @@ internal sealed class LocalFolder
             CreateDirectory(Temporary);
             CreateDirectory(Locks.Folder);
             CreateDirectory(Blobs);
+            CreateDirectory(Queues);
             RemoveLeftovers();
             isPrepared = true;
         }
@@ -55,6 +58,7 @@ internal sealed class LocalFolder
         try
         {
             Prepare();
+            SeeThatItIsThere();
             return await operation().ConfigureAwait(false);
         }
         catch (Exception exception) when (LocalFault.From(Root, exception) is { } clear)
@@ -83,6 +87,15 @@ internal sealed class LocalFolder
         {
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             DirectorySync.Flush(parent);
+        }
+    }
+
+    /// <summary>A disk that was taken away must not look like a folder without anything in it.</summary>
+    private void SeeThatItIsThere()
+    {
+        if (Array.Find([Blobs, Queues], path => !Directory.Exists(path)) is { } missing)
+        {
+            throw new DirectoryNotFoundException($"The folder '{missing}' is not there any more.");
         }
     }
 

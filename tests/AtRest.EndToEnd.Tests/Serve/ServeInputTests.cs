@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using AtRest.EndToEnd.Tests.Support;
 
 namespace AtRest.EndToEnd.Tests.Serve;
@@ -21,11 +22,19 @@ public sealed class ServeInputTests : IDisposable
     [InlineData("'http://127.0.0.1:99999' is no address", "--inventory", "inventory.json", "--urls", "http://127.0.0.1:99999")]
     [InlineData("The settings 'missing.json' cannot be read", "--inventory", "inventory.json", "--settings", "missing.json")]
     [InlineData("AtRest:NightlySchedule", "--inventory", "inventory.json", "--settings", "settings.json")]
+    [InlineData("The settings 'inventory.txt' are not JSON, in line 2", "--inventory", "inventory.json", "--settings", "inventory.txt")]
+    [InlineData("Kestrel:Certificates:Default", "--inventory", "inventory.json", "--settings", "certificate.json", "--urls", "https://127.0.0.1:0")]
     [InlineData("The data folder", "--inventory", "inventory.json", "--data", "inventory.json/data")]
     public async Task Serve_WithWrongInput_SaysWhatIsWrong(string message, params string[] arguments)
     {
         await File.WriteAllTextAsync(InventoryPath, new Fleet(1).Inventory, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "settings.json"), """{ "AtRest": { "NightlySchedule": "at night" } }""", TestContext.Current.CancellationToken);
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "inventory.txt"), "{\n\"AtRest\": {oops", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "certificate.json"),
+            JsonSerializer.Serialize(new { Kestrel = new { Certificates = new { Default = new { Path = InventoryPath, Password = "secret" } } } }),
+            TestContext.Current.CancellationToken);
 
         var result = await RunAsync(arguments);
 

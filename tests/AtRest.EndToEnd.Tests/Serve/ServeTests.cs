@@ -27,6 +27,26 @@ public sealed class ServeTests : CloudTest
     }
 
     [Fact]
+    public async Task Serve_WithItsInventoryInTheStorage_AuditsOnceItIsThere()
+    {
+        await StartCloudAsync(1);
+        var stored = Path.Combine(Data, "blobs", "config", "inventory.json.blob");
+        await File.WriteAllTextAsync(InFolder("settings.json"), """{ "AtRest": { "Inventory": "blob:config/inventory.json" } }""", TestContext.Current.CancellationToken);
+        await using var serve = await (await ServeProcess.StartAsync(Settings, "--settings", InFolder("settings.json"), "--data", Data)).EnterAsync(KeyFile);
+        using var early = await serve.Client.GetAsync("api/health/ready", TestContext.Current.CancellationToken);
+        early.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        Directory.CreateDirectory(Path.GetDirectoryName(stored)!);
+        await File.WriteAllTextAsync(
+            stored,
+            """AtRest-Blob-1 {"eTag":"00000000000000000000000000000001","contentType":"application/json","lastModified":"2026-11-24T10:00:00+00:00"}""" + "\n"
+                + await File.ReadAllTextAsync(InventoryPath, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
+
+        (await serve.AuditAsync("acme")).GetProperty("state").GetString().ShouldBe("completed");
+    }
+
+    [Fact]
     public async Task OperatorKey_Always_IsForItsOwnerAndInNoLog()
     {
         await StartCloudAsync(1);

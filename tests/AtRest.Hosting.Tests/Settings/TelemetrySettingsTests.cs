@@ -31,9 +31,28 @@ public sealed class TelemetrySettingsTests
     [Theory]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "IngestionEndpoint=https://x/")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=1;IngestionEndpoint=nowhere")]
     [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=Basic")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "secret-token")]
+    [InlineData("OTEL_EXPORTER_OTLP_LOGS_HEADERS", "a=b,secret-token")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "0")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "often")]
     public void Read_Wrong_SaysWhichSetting(string name, string value) =>
         Should.Throw<SettingsException>(() => Read(new() { [name] = value })).Problems.ShouldHaveSingleItem().ShouldStartWith(name + ": ");
+
+    [Fact]
+    public void Read_WrongHeaders_AreNotQuoted() =>
+        Should.Throw<SettingsException>(() => Read(new() { ["OTEL_EXPORTER_OTLP_HEADERS"] = "secret-token" })).Message.ShouldNotContain("secret-token");
+
+    [Fact]
+    public void Read_AsCollectorsWantIt_IsRight() => Read(new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://collector",
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_EXPORTER_OTLP_HEADERS"] = "authorization=Basic%20YTpi, x-tenant=a=b,",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "5000",
+    }).Otlp.ShouldBeTrue();
 
     private static TelemetrySettings Read(Dictionary<string, string?> settings)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AtRest.Hosting.Audits;
 using AtRest.Hosting.Tests.Audits.Support;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Trace;
@@ -25,6 +26,9 @@ public sealed class ExportTests
         {
             receiver.Traces.ShouldContain(name);
         }
+
+        // The same names as in metrics, not those of the code.
+        Enum.GetNames<AuditCause>().ShouldAllBe(cause => !receiver.Traces.Contains(cause, StringComparison.Ordinal));
 
         foreach (var name in new[] { "atrest.audits", "atrest.audit.duration", "atrest.findings", "atrest.cloud.calls", "atrest.cloud.call.duration", "atrest.audit.batch.duration", "notApplicable" })
         {

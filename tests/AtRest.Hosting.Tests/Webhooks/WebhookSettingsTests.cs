@@ -27,6 +27,16 @@ public sealed class WebhookSettingsTests
         Should.Throw<SettingsException>(() => Read(("AtRest:Webhook:Keys:2", Good))).Problems.ShouldHaveSingleItem().ShouldContain("two places");
 
     [Fact]
+    public void Read_KeyInPlaceOfTheList_SaysWhereItBelongs()
+    {
+        var problem = Should.Throw<SettingsException>(() => Read(("AtRest:Webhook:Keys", Good))).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldStartWith("AtRest:Webhook:Keys: ");
+        problem.ShouldContain("AtRest:Webhook:Keys:0");
+        problem.ShouldNotContain(Good);
+    }
+
+    [Fact]
     public void Read_OnlySecondKey_IsOneKey() => Read(("AtRest:Webhook:Keys:0", ""), ("AtRest:Webhook:Keys:1", Good)).Webhook.KeyHashes.Length.ShouldBe(1);
 
     [Fact]

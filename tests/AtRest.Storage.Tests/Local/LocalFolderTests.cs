@@ -29,6 +29,26 @@ public sealed class LocalFolderTests : IDisposable
         File.Exists(folder.PathOf("not", "there", "blobs", "%52eports", "a.blob")).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("blobs")]
+    [InlineData("queues")]
+    public async Task Folder_GoneWhileInUse_IsNoEmptyFolder(string? gone)
+    {
+        await using var storage = new OpenedStorage(new StorageOptions { Folder = folder.PathOf("data") });
+        await storage.Blobs.WriteTextAsync("reports/a", "x");
+        var path = folder.PathOf(gone is null ? ["data"] : ["data", gone]);
+        Directory.Delete(path, recursive: true);
+        if (gone is not null)
+        {
+            await File.WriteAllTextAsync(path, "no folder", Cancellation);
+        }
+
+        (await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("reports/a", Cancellation))).Message.ShouldContain("cannot be used");
+        await Should.ThrowAsync<StorageException>(() => storage.Blobs.ListAsync(new BlobListing { Prefix = "reports/" }, Cancellation));
+        await Should.ThrowAsync<StorageException>(() => storage.Queues.Open("work").CountAsync(Cancellation));
+    }
+
     [Fact]
     public async Task Leftovers_OfKilledWriters_AreClearedAway()
     {
