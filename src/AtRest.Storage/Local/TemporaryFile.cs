@@ -13,11 +13,22 @@ internal sealed class TemporaryFile : IAsyncDisposable
     {
         this.path = path;
         this.folder = folder;
-        // Sharing takes a shared lock (on Unix), by which others see that the file has a writer.
-        stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete | FileShare.Read, BufferSize, FileOptions.Asynchronous);
+        // Sharing takes a shared lock (on Unix), by which others see that the file has a writer. Nothing is buffered: what did not fit on the disk would be tried again,
+        // and fail again, when the file is closed.
+        stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete | FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
     }
 
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => stream.WriteAsync(bytes, cancellationToken);
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (folder.Fault(exception) is { } clear)
+        {
+            throw clear;
+        }
+    }
 
     /// <summary>What goes wrong with the content itself stays what it is; only faults of the file become faults of the storage.</summary>
     public async Task CopyFromAsync(Stream content, CancellationToken cancellationToken)
@@ -26,14 +37,7 @@ internal sealed class TemporaryFile : IAsyncDisposable
         int count;
         while ((count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            try
-            {
-                await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (folder.Fault(exception) is { } clear)
-            {
-                throw clear;
-            }
+            await WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
         }
     }
 

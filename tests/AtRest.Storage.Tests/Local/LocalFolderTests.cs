@@ -83,6 +83,26 @@ public sealed class LocalFolderTests : IDisposable
         Directory.GetFiles(folder.PathOf("queues", "work")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Writes_DiskFull_SaySoAndLeaveNothingBehind()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux lets a user mount a small disk.");
+        using var process = ChildWriter.StartOnSmallDisk(folder.Path, "outcome");
+        List<string> said = [];
+        while (said is not [.., ChildWriter.Ready] && await process.StandardOutput.ReadLineAsync(Cancellation) is { } line)
+        {
+            said.Add(line);
+        }
+
+        process.Kill();
+        Assert.SkipWhen(said is [], "This system does not let its users mount.");
+
+        said.Count.ShouldBe(5);
+        said[0].ShouldContain("the disk is full");
+        said[1].ShouldContain("the disk is full");
+        said[2..].ShouldBe(["written", "0 left", ChildWriter.Ready]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("hello")]

@@ -17,12 +17,13 @@ internal static class ChildWriter
     private const string FolderVariable = "ATREST_TEST_CHILD_FOLDER";
     private const string KindVariable = "ATREST_TEST_CHILD_KIND";
 
-    public static Process Start(string folder, string kind)
+    public static Process Start(string folder, string kind) => Start(folder, kind, new ProcessStartInfo("dotnet", [typeof(ChildWriter).Assembly.Location]));
+
+    /// <summary>A writer whose folder is a disk of 64 KiB, which nobody else sees and which is gone with it. Ends at once, with nothing said, where the system does not let users mount.</summary>
+    public static Process StartOnSmallDisk(string folder, string kind)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ChildWriter).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardInput = true };
-        start.Environment[FolderVariable] = folder;
-        start.Environment[KindVariable] = kind;
-        return Process.Start(start)!;
+        const string Mount = "exec unshare --user --map-root-user --mount sh -c 'mount -t tmpfs -o size=64k tmpfs \"$1\" && exec dotnet \"$0\"' \"$0\" \"$1\"";
+        return Start(folder, kind, new ProcessStartInfo("sh", ["-c", Mount, typeof(ChildWriter).Assembly.Location, folder]));
     }
 
     /// <summary>A content that shows whether it is whole: a number, many times.</summary>
@@ -43,6 +44,7 @@ internal static class ChildWriter
             {
                 "blobs" => WriteBlobAsync(storage.Blobs, number),
                 "counter" => CountAsync(storage.Blobs),
+                "outcome" => TryAsync(storage, folder),
                 _ => WorkAsync(storage.Queues.Open("work"), number),
             });
             if (number == 1)
@@ -50,6 +52,15 @@ internal static class ChildWriter
                 await Console.Out.WriteLineAsync(Ready);
             }
         }
+    }
+
+    private static Process Start(string folder, string kind, ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardInput = true;
+        start.Environment[FolderVariable] = folder;
+        start.Environment[KindVariable] = kind;
+        return Process.Start(start)!;
     }
 
     private static async Task WriteBlobAsync(IBlobStore blobs, int number)
@@ -73,6 +84,31 @@ internal static class ChildWriter
         {
             await Console.Out.WriteLineAsync($"{value}");
         }
+    }
+
+    /// <summary>Says how a write ends that fits into a buffer, how a longer one, how a message's, and what is left in <c>temp</c>.</summary>
+    private static async Task TryAsync(OpenedStorage storage, string folder)
+    {
+        await SayAsync(() => storage.Blobs.WriteTextAsync("a", new string('x', 100_000)));
+        await SayAsync(() => storage.Blobs.WriteTextAsync("a", new string('x', 1_000_000)));
+        await SayAsync(() => storage.Queues.Open("work").EnqueueAsync("x", TimeSpan.Zero, CancellationToken.None));
+        await Console.Out.WriteLineAsync($"{Directory.GetFiles(Path.Combine(folder, "temp")).Length} left");
+    }
+
+    private static async Task SayAsync(Func<Task> write)
+    {
+        string said;
+        try
+        {
+            await write();
+            said = "written";
+        }
+        catch (Exception exception) when (exception is IOException or StorageException)
+        {
+            said = exception.Message;
+        }
+
+        await Console.Out.WriteLineAsync(said);
     }
 
     /// <summary>Sends, receives and passes on; says what it sent.</summary>
