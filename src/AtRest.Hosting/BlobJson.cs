@@ -9,6 +9,7 @@ internal static class BlobJson
     public const string MediaType = "application/json";
 
     /// <summary>Null if there is no such blob.</summary>
+    /// <exception cref="StorageException">It cannot be read, or holds something else by now.</exception>
     public static async Task<T?> ReadJsonAsync<T>(this IBlobStore blobs, string name, CancellationToken cancellationToken)
         where T : class
     {
@@ -19,7 +20,14 @@ internal static class BlobJson
 
         await using (blob.ConfigureAwait(false))
         {
-            return await JsonSerializer.DeserializeAsync<T>(blob.Content, HostingJson.Options, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await JsonSerializer.DeserializeAsync<T>(blob.Content, HostingJson.Options, cancellationToken).ConfigureAwait(false) ?? throw Changed(name, null);
+            }
+            catch (JsonException exception)
+            {
+                throw Changed(name, exception);
+            }
         }
     }
 
@@ -56,4 +64,8 @@ internal static class BlobJson
         }
         while (continuation is not null);
     }
+
+    /// <summary>A blob is there, and is not what was once written: no defect of the program's, and not mended by waiting.</summary>
+    public static StorageException Changed(string name, Exception? inner) =>
+        new($"The blob '{name}' is not as AtRest wrote it: it was changed or damaged since. Restore it from a backup, or move it elsewhere.", inner);
 }

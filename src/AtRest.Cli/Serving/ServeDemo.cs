@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AtRest.Cli.Delivery;
 using AtRest.Cli.Demo;
 using AtRest.Collectors;
 using AtRest.FakeClouds;
@@ -57,11 +58,14 @@ internal sealed class ServeDemo : IAsyncDisposable
         var path = Path.Combine(folder, "inventory.json");
         if (!File.Exists(path))
         {
-            var file = File.Create(path);
-            await using (file.ConfigureAwait(false))
+            try
             {
                 using var inventory = DemoFleet.OpenInventory();
-                await inventory.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+                await AtomicFile.WriteAsync(path, inventory.CopyToAsync, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new InvalidInputException($"The demo's inventory '{path}' cannot be written: {exception.Message}");
             }
         }
 

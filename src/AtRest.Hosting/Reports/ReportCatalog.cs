@@ -77,8 +77,18 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
         return standings.ToImmutable();
     }
 
-    public Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken) =>
-        blobs.ReadAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, file.Format), cancellationToken);
+    public async Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken)
+    {
+        var name = ReportBlobs.File(report.OrganizationId, report.ReportId, file.Format);
+        var content = await blobs.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        if (content is null || content.Info.Length == file.Length)
+        {
+            return content;
+        }
+
+        await content.DisposeAsync().ConfigureAwait(false);
+        throw BlobJson.Changed(name, null);
+    }
 
     public Task<Uri?> LinkAsync(ReportEntry report, ReportFile file, TimeSpan lifetime, CancellationToken cancellationToken) =>
         blobs.CreateReadLinkAsync(

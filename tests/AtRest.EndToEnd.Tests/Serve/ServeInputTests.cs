@@ -66,5 +66,18 @@ public sealed class ServeInputTests : IDisposable
         result.Error.ShouldContain("--urls");
     }
 
+    [Fact]
+    public async Task Serve_DemoWhoseInventoryCannotBeWritten_SaysSoAndLeavesNothingHalfDone()
+    {
+        // In the file's place, as no disk that is full is at hand.
+        Directory.CreateDirectory(InventoryPath);
+
+        var result = await RunAsync("--demo", "--data", folder);
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain(InventoryPath);
+        Directory.GetFileSystemEntries(folder).ShouldBe([InventoryPath]);
+    }
+
     private Task<ProcessResult> RunAsync(params string[] arguments) => AtRestProcess.RunAsync(new CliSettings { WorkingDirectory = folder }, ["serve", .. arguments]);
 }

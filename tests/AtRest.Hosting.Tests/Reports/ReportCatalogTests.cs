@@ -1,5 +1,7 @@
+using System.Text;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Tests.Audits.Support;
+using AtRest.Storage;
 
 namespace AtRest.Hosting.Tests.Reports;
 
@@ -84,6 +86,43 @@ public sealed class ReportCatalogTests(AzuriteStorage azurite)
         using var anybody = new HttpClient();
         (await anybody.GetByteArrayAsync(link, Cancellation)).LongLength.ShouldBe(entry.Files[0].Length);
     }
+
+    [Theory]
+    [InlineData("{\"reportId\":")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("")]
+    public async Task LatestAsync_EntryWasChangedOnTheDisk_IsAFaultOfTheStorageThatSaysWhich(string content)
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
+        await using (var server = world.Serve())
+        {
+            await RunAsync(server, 0);
+            var name = (await server.Blobs.ListAsync(new BlobListing { Prefix = $"organizations/{Organization}/index/" }, Cancellation)).Blobs.ShouldHaveSingleItem().Name;
+            await server.Blobs.WriteAsync(name, Text(content), new BlobWrite { Condition = WriteCondition.Any }, Cancellation);
+        }
+
+        await using var later = world.Serve();
+        var fault = await Should.ThrowAsync<StorageException>(() => later.Reports.LatestAsync(Organization, Cancellation));
+        fault.Message.ShouldContain($"organizations/{Organization}/index/");
+        fault.IsTransient.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task OpenAsync_FileIsShorterThanItWas_IsAFaultOfTheStorageThatSaysWhich()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
+        await using var server = world.Serve();
+        var entry = await RunAsync(server, 0);
+        var name = $"organizations/{Organization}/reports/{entry.ReportId}/report.json";
+        await server.Blobs.WriteAsync(name, Text("{}"), new BlobWrite { Condition = WriteCondition.Any }, Cancellation);
+
+        var fault = await Should.ThrowAsync<StorageException>(() => server.Reports.OpenAsync(entry, entry.Files.Single(file => file.Format == "json"), Cancellation));
+
+        fault.Message.ShouldContain(name);
+    }
+
+    private static MemoryStream Text(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private static Task<ReportEntry> RunAsync(AuditServer server, int hours, params string[] clusters) =>
         server.Audits.RunAsync(AuditWorld.Order(Organization, clusters) with { OrderedAt = Begin.AddHours(hours) }, Cancellation);
