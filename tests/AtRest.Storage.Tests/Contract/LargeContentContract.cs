@@ -40,7 +40,8 @@ public abstract class LargeContentContract : ContractTest
         await using var blob = (await Blobs.ReadAsync("large.bin", Cancellation)).ShouldNotBeNull();
         blob.Info.Length.ShouldBe(Length);
         var buffer = new byte[64 * 1024];
-        long place = 0, most = 0;
+        var memory = new MemoryWatch();
+        long place = 0;
         int count;
         while ((count = await blob.Content.ReadAsync(buffer, Cancellation)) > 0)
         {
@@ -52,10 +53,10 @@ public abstract class LargeContentContract : ContractTest
                 }
             }
 
-            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
+            memory.Look(place);
         }
 
         place.ShouldBe(Length);
-        return most;
+        return memory.Most;
     }
 }

@@ -3,9 +3,10 @@ namespace AtRest.Storage.Tests.Support;
 /// <summary>A long content that is nowhere: each byte follows from its place. Notes how much memory is in use while it is read.</summary>
 internal sealed class MadeUpStream(long length) : Stream
 {
+    private readonly MemoryWatch memory = new();
     private long position;
 
-    public long MostMemory { get; private set; }
+    public long MostMemory => memory.Most;
 
     public override bool CanRead => true;
 
@@ -32,7 +33,7 @@ internal sealed class MadeUpStream(long length) : Stream
         }
 
         position += count;
-        MostMemory = Math.Max(MostMemory, GC.GetTotalMemory(forceFullCollection: false));
+        memory.Look(position);
         return count;
     }
 
