@@ -27,4 +27,8 @@ public interface IBlobStore
     /// without the account's key). Whether the blob exists is not looked at.
     /// </summary>
     Task<Uri?> CreateReadLinkAsync(string name, ReadLink link, CancellationToken cancellationToken);
+
+    /// <summary>Sees whether blobs can be listed and written at this moment, and leaves nothing behind.</summary>
+    /// <exception cref="StorageException">They cannot.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
 }

@@ -7,6 +7,7 @@ namespace AtRest.Storage.Azure;
 /// <summary>Blobs of one container.</summary>
 internal sealed class AzureBlobStore(AzureAccount account) : IBlobStore
 {
+    private const string Check = "check";
     private readonly AzureLinks links = new(account);
     private readonly AzureWriter writer = new(account.Container);
 
@@ -59,6 +60,13 @@ internal sealed class AzureBlobStore(AzureAccount account) : IBlobStore
     public Task<BlobPage> ListAsync(BlobListing listing, CancellationToken cancellationToken) => AzureListing.ReadAsync(account.Container, listing, cancellationToken);
 
     public Task<Uri?> CreateReadLinkAsync(string name, ReadLink link, CancellationToken cancellationToken) => links.CreateAsync(BlobOf(name), link, cancellationToken);
+
+    /// <summary>A write whose condition nothing meets: the service looks at the right to write first, and no version of a blob comes of it.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await ListAsync(new BlobListing { Prefix = Check, Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(Check, Stream.Null, new BlobWrite { Condition = WriteCondition.Replace("0x1") }, cancellationToken).ConfigureAwait(false);
+    }
 
     private static bool IsAbsent(RequestFailedException exception) => exception.Status == 404 && exception.ErrorCode is "BlobNotFound" or "ContainerNotFound";
 

@@ -3,6 +3,9 @@ namespace AtRest.Storage.Local;
 /// <summary>Blobs as files. Readers take no lock: a file is whole as long as it has its name, and an opened one stays what it was.</summary>
 internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
 {
+    /// <summary>There has to be room for a report of some clusters at least.</summary>
+    private const int CheckedBytes = 64 * 1024;
+
     public Task<BlobContent?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
@@ -58,6 +61,23 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
     {
         BlobName.Checked(name);
         return Task.FromResult<Uri?>(null);
+    }
+
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await ListAsync(new BlobListing { Prefix = "check", Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        var file = await folder.RunAsync(() => Task.FromResult(folder.CreateTemporary()), cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            await file.WriteAsync(new byte[CheckedBytes], cancellationToken).ConfigureAwait(false);
+            await folder.RunAsync(
+                () =>
+                {
+                    file.Flush();
+                    return Task.FromResult(true);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static FileStream? OpenFile(string path)

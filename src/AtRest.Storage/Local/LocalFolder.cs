@@ -90,13 +90,16 @@ internal sealed class LocalFolder
         }
     }
 
-    /// <summary>A disk that was taken away must not look like a folder without anything in it.</summary>
+    /// <summary>A disk that was taken away must not look like a folder without anything in it; and locks that others hold must not be made anew.</summary>
     private void SeeThatItIsThere()
     {
-        if (Array.Find([Blobs, Queues], path => !Directory.Exists(path)) is { } missing)
+        if (Array.Find([Blobs, Queues, Locks.Folder], path => !Directory.Exists(path)) is { } missing)
         {
             throw new DirectoryNotFoundException($"The folder '{missing}' is not there any more.");
         }
+
+        // Nothing is lost with it: whoever tidied it away shall not have to start the server anew.
+        CreateDirectory(Temporary);
     }
 
     private void RemoveLeftovers()

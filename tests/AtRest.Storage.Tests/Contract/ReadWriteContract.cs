@@ -6,6 +6,18 @@ namespace AtRest.Storage.Tests.Contract;
 public abstract class ReadWriteContract : ContractTest
 {
     [Fact]
+    public async Task Check_Always_LeavesNothingBehind()
+    {
+        await Blobs.WriteTextAsync("x", "1");
+
+        await Blobs.CheckAsync(Cancellation);
+        await Blobs.CheckAsync(Cancellation);
+
+        (await Blobs.ListAllAsync("")).Select(blob => blob.Name).ShouldNotContain("check");
+        (await Blobs.ReadTextAsync("x")).ShouldBe("1");
+    }
+
+    [Fact]
     public async Task Read_NothingThere_IsNull()
     {
         (await Blobs.ReadAsync("a/b.json", Cancellation)).ShouldBeNull();

@@ -33,6 +33,7 @@ public sealed class LocalFolderTests : IDisposable
     [InlineData(null)]
     [InlineData("blobs")]
     [InlineData("queues")]
+    [InlineData("locks")]
     public async Task Folder_GoneWhileInUse_IsNoEmptyFolder(string? gone)
     {
         await using var storage = new OpenedStorage(new StorageOptions { Folder = folder.PathOf("data") });
@@ -47,6 +48,20 @@ public sealed class LocalFolderTests : IDisposable
         (await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("reports/a", Cancellation))).Message.ShouldContain("cannot be used");
         await Should.ThrowAsync<StorageException>(() => storage.Blobs.ListAsync(new BlobListing { Prefix = "reports/" }, Cancellation));
         await Should.ThrowAsync<StorageException>(() => storage.Queues.Open("work").CountAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task TemporaryFolder_TidiedAway_IsMadeAgain()
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        await storage.Blobs.WriteTextAsync("a", "1");
+        Directory.Delete(folder.PathOf("temp"), recursive: true);
+
+        (await storage.Blobs.WriteTextAsync("a", "2")).IsWritten.ShouldBeTrue();
+
+        (await storage.Blobs.ReadTextAsync("a")).ShouldBe("2");
+        await storage.Blobs.CheckAsync(Cancellation);
+        Directory.GetFiles(folder.PathOf("temp")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -97,10 +112,12 @@ public sealed class LocalFolderTests : IDisposable
         process.Kill();
         Assert.SkipWhen(said is [], "This system does not let its users mount.");
 
-        said.Count.ShouldBe(5);
+        said.Count.ShouldBe(6);
         said[0].ShouldContain("the disk is full");
         said[1].ShouldContain("the disk is full");
-        said[2..].ShouldBe(["written", "0 left", ChildWriter.Ready]);
+        said[2].ShouldBe("written");
+        said[3].ShouldContain("the disk is full");
+        said[4..].ShouldBe(["0 left", ChildWriter.Ready]);
     }
 
     [Theory]

@@ -92,6 +92,7 @@ internal static class ChildWriter
         await SayAsync(() => storage.Blobs.WriteTextAsync("a", new string('x', 100_000)));
         await SayAsync(() => storage.Blobs.WriteTextAsync("a", new string('x', 1_000_000)));
         await SayAsync(() => storage.Queues.Open("work").EnqueueAsync("x", TimeSpan.Zero, CancellationToken.None));
+        await SayAsync(() => storage.Blobs.CheckAsync(CancellationToken.None));
         await Console.Out.WriteLineAsync($"{Directory.GetFiles(Path.Combine(folder, "temp")).Length} left");
     }
 

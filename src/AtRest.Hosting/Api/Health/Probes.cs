@@ -12,8 +12,7 @@ internal sealed class Probes(IServiceProvider services, HostSettings settings)
 {
     public ImmutableArray<Probe> All() =>
     [
-        new("blobs", "The storage of reports cannot be used.", token =>
-            services.GetRequiredService<IBlobStore>().ListAsync(new BlobListing { Prefix = "organizations/", Limit = 1 }, token)),
+        new("blobs", "The storage of reports cannot be used.", token => services.GetRequiredService<IBlobStore>().CheckAsync(token)),
         new("queue", "The queue of audits cannot be used.", token =>
             services.GetRequiredService<IWorkQueues>().Open(settings.Audits.Queue).CountAsync(token)),
         new("inventory", "The inventory cannot be read, or is not right.", token =>

@@ -53,6 +53,8 @@ internal sealed class DyingBlobs(IBlobStore inner, Killer killer) : IBlobStore
     }
 
     public Task<Uri?> CreateReadLinkAsync(string name, ReadLink link, CancellationToken cancellationToken) => inner.CreateReadLinkAsync(name, link, cancellationToken);
+
+    public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 }
 
 /// <summary>The queues of a process that is going to be killed.</summary>
