@@ -31,12 +31,18 @@ public sealed class AllocationTests
             unknown: ["a:other", "a:family/*"]);
         evaluator.Decide(request).ShouldBe(AccessOutcome.Allow);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
-        {
-            evaluator.Decide(request);
-        }
+        // The runtime allocates on the thread as well, when it compiles a method better; a decision that allocated would do so in every round.
+        Enumerable.Range(0, 5).Min(_ => AllocatedByAThousand()).ShouldBe(0);
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        long AllocatedByAThousand()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1_000; i++)
+            {
+                evaluator.Decide(request);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 }
