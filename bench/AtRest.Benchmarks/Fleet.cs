@@ -1,6 +1,6 @@
 using System.Globalization;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Benchmarks;

@@ -4,8 +4,8 @@ using System.Diagnostics;
 using System.Globalization;
 using AtRest.Benchmarks.Policies;
 using AtRest.Core.Audits;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Benchmarks.Fuzzing;
 

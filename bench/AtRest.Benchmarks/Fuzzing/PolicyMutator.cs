@@ -1,5 +1,5 @@
 using System.Text;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Benchmarks.Fuzzing;
 

@@ -4,8 +4,8 @@ using AtRest.Benchmarks.Policies;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Fixing;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Rules;
 
 namespace AtRest.Benchmarks.Judging;

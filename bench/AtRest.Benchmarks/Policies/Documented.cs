@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Generation;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Generation;
 
 namespace AtRest.Benchmarks.Policies;
 

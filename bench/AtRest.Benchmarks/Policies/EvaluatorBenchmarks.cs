@@ -1,4 +1,4 @@
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;

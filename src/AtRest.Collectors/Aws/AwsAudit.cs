@@ -7,7 +7,7 @@ using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;
 

@@ -6,7 +6,7 @@ using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Aws.S3;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules.CloudTrail;
 
 namespace AtRest.Collectors.Aws;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Audits;
 
@@ -65,6 +66,12 @@ public sealed record SharedKey
 
     /// <summary>The ids of this organization's clusters that use it.</summary>
     public required ImmutableArray<string> Clusters { get; init; }
+
+    /// <summary>
+    /// The roles of this organization's clusters that declare exactly this AWS KMS key, also of those that are not audited. Evidence that was saved by
+    /// an earlier release has none.
+    /// </summary>
+    public ImmutableArray<Arn> Roles { get; init; } = [];
 
     /// <summary>How many clusters of other organizations use it.</summary>
     public required int ForeignClusters { get; init; }

@@ -99,7 +99,7 @@ public sealed class Auditor
         }
     }
 
-    private static Finding ToFinding(RuleDescriptor rule, Outcome outcome, Waiver? waiver) => new()
+    internal static Finding ToFinding(RuleDescriptor rule, Outcome outcome, Waiver? waiver) => new()
     {
         RuleId = rule.Id,
         Title = rule.Title,
@@ -111,6 +111,7 @@ public sealed class Auditor
         Consequence = outcome.Consequence,
         Remedy = outcome.Remedy,
         RemedyCode = outcome.RemedyCode,
+        Statements = outcome.Statements,
         Waiver = waiver,
         Evidence = [.. outcome.Evidence.Select(reference => reference.Id).Distinct()],
         Controls = ControlCatalog.ControlsOf(rule.Id),

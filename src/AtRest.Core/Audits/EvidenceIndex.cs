@@ -4,7 +4,9 @@ using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Evidence.Monitoring;
-using AtRest.Core.Naming;
+using AtRest.Core.Inventory;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Audits;
 
@@ -22,6 +24,8 @@ public sealed class EvidenceIndex
     private readonly ILookup<(string LogGroupArn, string KeyArn), Collected<MetricFilterMatches>> filterMatches;
     private readonly FrozenDictionary<string, CamundaCluster> reported;
     private readonly FrozenDictionary<string, string> notEvaluated;
+
+    private readonly Dictionary<string, KeyPolicyAnalysis> analyses = new(StringComparer.Ordinal);
 
     public EvidenceIndex(AuditEvidence evidence)
     {
@@ -44,6 +48,41 @@ public sealed class EvidenceIndex
     }
 
     public AuditEvidence Evidence { get; }
+
+    /// <summary>The roles of the organization's clusters that declare the key, the audited ones first: each is expected to use it.</summary>
+    public ImmutableArray<Arn> RolesOf(KmsKeyArn key) =>
+    [
+        .. Sharers(key).Select(cluster => ((DeclaredEncryption.External)cluster.Encryption).RoleArn)
+            .Concat(Sharing(key.Value)?.Roles ?? [])
+            .DistinctBy(role => role.Value, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
+    internal IEnumerable<Cluster> Sharers(KmsKeyArn key) => Evidence.Organization.Clusters
+        .Where(cluster => cluster.Encryption is DeclaredEncryption.External external && (external.PrimaryKeyArn == key || external.SecondaryKeyArn == key));
+
+    /// <summary>The analysis of a key's policy and grants, worked out once. Null if the policy was not read.</summary>
+    internal KeyPolicyAnalysis? AnalysisOf(KmsKeyArn key)
+    {
+        if (analyses.TryGetValue(key.Value, out var known) || !Key(key).Policy.TryGet(out var text, out _))
+        {
+            return known;
+        }
+
+        var evidence = Key(key);
+        var analysis = KeyPolicyAnalysis.Of(text.Json, new KeySubject
+        {
+            Key = key,
+            Roles = RolesOf(key),
+            Facts = evidence.Metadata.Value is { } metadata
+                ? new() { KeySpec = metadata.KeySpec, KeyUsage = metadata.KeyUsage, Origin = metadata.Origin, MultiRegion = metadata.MultiRegion, MultiRegionKeyType = metadata.MultiRegionKeyType }
+                : null,
+            Grants = evidence.Grants.Value?.Items,
+            Moment = Evidence.AuditedAt,
+        });
+        analyses.Add(key.Value, analysis);
+        return analysis;
+    }
 
     /// <summary>Why a cluster was not evaluated; null if it was.</summary>
     public string? WhyNotEvaluated(string clusterId) => notEvaluated.GetValueOrDefault(clusterId);

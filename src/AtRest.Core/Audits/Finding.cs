@@ -28,6 +28,9 @@ public sealed record Finding
 
     public string? RemedyCode { get; init; }
 
+    /// <summary>The statements of the key policy that the message is about, from 0. Not a part of reports: their messages name them.</summary>
+    public ImmutableArray<int> Statements { get; init; } = [];
+
     /// <summary>The active waiver that accepts this failure.</summary>
     public Waiver? Waiver { get; init; }
 

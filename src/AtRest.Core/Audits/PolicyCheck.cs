@@ -1,99 +1,71 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies;
 using AtRest.Core.Rules;
+using AtRest.Core.Rules.KeyPolicy;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>A key policy to judge before it is put anywhere.</summary>
-public sealed record PolicyCheckRequest
-{
-    /// <summary>The policy's text.</summary>
-    public required string Policy { get; init; }
-
-    public required KmsKeyArn Key { get; init; }
-
-    /// <summary>The cluster's role.</summary>
-    public required Arn Role { get; init; }
-
-    /// <summary>Null: nobody knows them, and what rests on them alone does not count.</summary>
-    public ImmutableArray<KeyGrant>? Grants { get; init; }
-
-    /// <summary>The moment to judge by, in UTC.</summary>
-    public required DateTimeOffset At { get; init; }
-}
-
 /// <summary>What the KPOL rules say about a key policy, by the same code as in an audit.</summary>
 /// <param name="Verdict">As of an audit.</param>
-/// <param name="Findings">In the catalogue's order.</param>
+/// <param name="Findings">In the catalogue's order; where several roles are expected, a rule about roles has a finding for each.</param>
 public sealed record PolicyCheckResult(Verdict Verdict, ImmutableArray<Finding> Findings);
 
 /// <summary>Judges a key policy by the rules about key policies alone. Pure, as an audit is.</summary>
 public static class PolicyCheck
 {
-    private const string Family = "KPOL-";
+    private const string Designation = "primary key";
 
-    /// <summary>The rule that rests on the grants alone.</summary>
-    private const string GrantRule = "KPOL-7";
+    /// <param name="policy">The policy's text.</param>
+    /// <param name="subject">The key and the roles of the clusters that use it, one at least. Where the grants are not known, what rests on them alone does not count.</param>
+    public static PolicyCheckResult Run(string policy, KeySubject subject) => Run(KeyPolicyAnalysis.Of(policy, subject));
 
-    private static readonly Auditor Judge = new([.. RuleCatalog.All.Where(rule => rule.Descriptor.Id.StartsWith(Family, StringComparison.Ordinal))], new ToolInfo("AtRest", ""));
-
-    public static PolicyCheckResult Run(PolicyCheckRequest request)
+    /// <summary>The same for a policy that is analysed already.</summary>
+    public static PolicyCheckResult Run(KeyPolicyAnalysis analysis)
     {
-        var cluster = Judge.Audit(EvidenceOf(request)).Clusters[0];
-        var counting = cluster.Findings.Where(finding => request.Grants is not null || finding.RuleId != GrantRule);
-        return new(Verdicts.Of(counting), cluster.Findings);
+        var findings = KeyPolicyRules.All
+            .SelectMany(rule => Outcomes(rule, analysis).Select(outcome => Auditor.ToFinding(rule.Descriptor, outcome with { Resource = analysis.Subject.Key.Value }, waiver: null)))
+            .ToImmutableArray();
+        return new(Verdicts.Of(findings.Where(finding => analysis.Subject.Grants is not null || finding.RuleId != GrantsRule.Id)), findings);
     }
 
-    /// <summary>The statements that a finding's message names, in the policy's order.</summary>
-    public static ImmutableArray<PolicyStatement> StatementsNamedBy(Finding finding, KeyPolicy policy) =>
-        [.. policy.Statements.Where(statement => finding.Message.Contains(Policies.Access.Quotes.Statement(statement), StringComparison.OrdinalIgnoreCase))];
+    /// <summary>The statements that a finding is about, in the policy's order.</summary>
+    public static ImmutableArray<PolicyStatement> StatementsOf(Finding finding, KeyPolicy policy) => [.. finding.Statements.Select(index => policy.Statements[index])];
 
-    private static AuditEvidence EvidenceOf(PolicyCheckRequest request) => new()
+    private static IEnumerable<Outcome> Outcomes(IRule rule, KeyPolicyAnalysis analysis) => rule switch
     {
-        SchemaVersion = AuditEvidence.CurrentSchemaVersion,
-        AuditId = "policy-check",
-        AuditedAt = request.At,
-        Parameters = new AuditParameters(),
-        Organization = new Organization
-        {
-            Id = "policy-check",
-            Name = "Policy check",
-            Clusters =
-            [
-                new Cluster
-                {
-                    Id = "policy-check",
-                    Name = "policy check",
-                    Provider = CloudProvider.Aws,
-                    Region = request.Key.Region,
-                    Encryption = new DeclaredEncryption.External(request.Role, request.Key, null),
-                },
-            ],
-        },
-        Clouds = new CloudEvidence { Keys = [KeyOf(request)] },
+        KeyPolicyRule policyRule => SituationsOf(analysis, policyRule).Select(policyRule.Judged),
+        GrantsRule => [JudgeGrants(analysis)],
+        _ => [Outcome.NotApplicable("One key is judged, so there is no second policy to compare.")],
     };
 
-    private static KmsKeyEvidence KeyOf(PolicyCheckRequest request) => new()
-    {
-        KeyArn = request.Key.Value,
-        Metadata = Collect<KmsKeyMetadata>(request, "kms:DescribeKey", null, "The key was not looked at: only its policy is judged."),
-        Policy = Collect(request, "kms:GetKeyPolicy", new KeyPolicyText(request.Policy), ""),
-        RotationStatus = Collect<KeyRotationStatus>(request, "kms:GetKeyRotationStatus", null, "The key was not looked at: only its policy is judged."),
-        Rotations = Collect<KeyRotations>(request, "kms:ListKeyRotations", null, "The key was not looked at: only its policy is judged."),
-        Grants = Collect(request, "kms:ListGrants", request.Grants is { } grants ? new KeyGrants(grants) : null, "No list of the key's grants was given."),
-        LastUsage = Collect<KeyLastUsage>(request, "kms:GetKeyLastUsage", null, "The key was not looked at: only its policy is judged."),
-    };
-
-    private static Collected<T> Collect<T>(PolicyCheckRequest request, string source, T? value, string cause)
-        where T : class => new()
+    /// <summary>Rules about a role are judged for each of them, all others once.</summary>
+    private static IEnumerable<KeyPolicySituation> SituationsOf(KeyPolicyAnalysis analysis, KeyPolicyRule rule) =>
+        (rule is RoleAccessRule or LeastPrivilegeRule ? analysis.Subject.Roles : [analysis.Subject.Roles[0]]).Select(role => new KeyPolicySituation
         {
-            Source = source,
-            Resource = request.Key.Value,
-            CollectedAt = request.At,
-            Value = value,
-            Absence = value is null ? new Absence { Kind = AbsenceKind.NotCollected, Cause = cause } : null,
-        };
+            Analysis = analysis,
+            Role = role,
+            Designation = Designation,
+            GrantsAbsence = analysis.Subject.Grants is null ? NoGrants : null,
+            FixPrintedElsewhere = id => PrintedElsewhere(analysis, role, id),
+        });
+
+    private static string? PrintedElsewhere(KeyPolicyAnalysis analysis, KeyPolicies.Naming.Arn role, string rule)
+    {
+        foreach (var candidate in analysis.Subject.Roles)
+        {
+            if (KeyPolicySituations.FirstUnmet(analysis, candidate) is { } first)
+            {
+                return first == rule && (candidate == role || rule is not (RoleAccessRule.Id or LeastPrivilegeRule.Id)) ? null : $"under {first}";
+            }
+        }
+
+        return null;
+    }
+
+    private static Outcome JudgeGrants(KeyPolicyAnalysis analysis) => analysis.Subject.Grants is { } grants
+        ? GrantsRule.Judge(grants, analysis.Subject.Key, Designation, analysis.Subject.Roles)
+        : Outcome.Unknown($"To whom the grants on the {Designation} belong could not be seen. {NoGrants.Cause}");
+
+    private static Absence NoGrants { get; } = new() { Kind = AbsenceKind.NotCollected, Cause = "No list of the key's grants was given." };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Audits;
 
@@ -23,10 +24,20 @@ public static class SharedKeyFinder
                 {
                     KeyArn = key.Name,
                     Clusters = [.. uses[key.Identity].Where(use => use.Organization == organization.Id).Select(use => use.Cluster).Order(StringComparer.Ordinal)],
+                    Roles = [.. RolesOf(whole, organization, key.Name)],
                     ForeignClusters = uses[key.Identity].Count(use => use.Organization != organization.Id),
                 }),
         ];
     }
+
+    private static IEnumerable<Arn> RolesOf(InventoryDocument whole, Organization organization, string keyName) => whole.Organizations
+        .Where(candidate => candidate.Id == organization.Id)
+        .SelectMany(candidate => candidate.Clusters)
+        .Select(cluster => cluster.Encryption)
+        .OfType<DeclaredEncryption.External>()
+        .Where(external => external.PrimaryKeyArn.Value == keyName || external.SecondaryKeyArn?.Value == keyName)
+        .Select(external => external.RoleArn)
+        .DistinctBy(role => role.Value, StringComparer.Ordinal);
 
     /// <summary>One entry per cluster and key, even where the cluster declares the key twice.</summary>
     private static ILookup<KeyIdentity, (string Organization, string Cluster)> Uses(InventoryDocument whole) => whole.Organizations

@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 
 namespace AtRest.Core.Evidence;

@@ -2,18 +2,14 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Access;
-using AtRest.Core.Policies.Fixing;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules;
 
 /// <summary>An AWS key that a cluster declares, with what was read about it and about the trails of its account and region.</summary>
 public sealed record ClusterKey
 {
-    private KeyPolicyReading? policyReading;
-    private PolicyFixResult? policyFix;
-
     /// <summary>False for the secondary key, which belongs to the backup region.</summary>
     public required bool IsPrimary { get; init; }
 
@@ -30,15 +26,10 @@ public sealed record ClusterKey
     /// <summary>KMS answered that the key does not exist: rules that rest on its evidence are not applicable, citing KMS-1.</summary>
     public bool IsMissing => Evidence.Metadata.Absence?.Kind == AbsenceKind.NotFound;
 
-    /// <summary>The key policy, parsed once for all rules.</summary>
-    internal KeyPolicyReading ReadPolicy(KeyPolicyText text) => policyReading ??= KeyPolicyReading.Of(Arn, Evidence.Metadata.Value, text.Json);
+    /// <summary>The analysis of the key's policy and grants; null if the policy was not read. It is worked out once for all clusters that share the key.</summary>
+    internal KeyPolicyAnalysis? Analysis => Index.AnalysisOf(Arn);
 
-    /// <summary>The key policy mended for a role, worked out once for all rules.</summary>
-    internal PolicyFixResult FixPolicy(KeyPolicyText text, Arn role, DateTimeOffset moment) => policyFix ??= PolicyFixer.Fix(
-        new FixSubject { Key = Arn, Role = role, Grants = Evidence.Grants, Metadata = Evidence.Metadata, Moment = moment }, ReadPolicy(text));
-
-    /// <summary>The same key, whose policy was read already.</summary>
-    internal ClusterKey With(KeyPolicyReading reading) => this with { policyReading = reading, policyFix = null };
+    private EvidenceIndex Index { get; init; } = null!;
 
     internal static ImmutableArray<ClusterKey> Of(DeclaredEncryption.External external, EvidenceIndex index)
     {
@@ -50,6 +41,7 @@ public sealed record ClusterKey
     {
         IsPrimary = isPrimary,
         Arn = arn,
+        Index = index,
         Evidence = index.Key(arn),
         CloudTrail = index.CloudTrail(arn.AccountId, arn.Region),
     };

@@ -26,6 +26,9 @@ public sealed record Outcome
     /// <summary>What <see cref="RemedyCode"/> is for, as the end of the remedy; it goes where other code takes that place.</summary>
     internal string? RemedyCodeUse { get; init; }
 
+    /// <summary>The statements of the key policy that the message is about, from 0, in the policy's order.</summary>
+    public ImmutableArray<int> Statements { get; init; } = [];
+
     /// <summary>Overrides the rule's severity.</summary>
     public Severity? Severity { get; init; }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Hosting.Webhooks;
 

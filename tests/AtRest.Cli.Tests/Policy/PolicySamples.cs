@@ -1,5 +1,5 @@
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Generation;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Generation;
 
 namespace AtRest.Cli.Tests.Policy;
 

@@ -1,6 +1,6 @@
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Tests.Audits;
 

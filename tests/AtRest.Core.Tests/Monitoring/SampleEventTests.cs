@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using AtRest.Core.Monitoring;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Tests.Monitoring;
 

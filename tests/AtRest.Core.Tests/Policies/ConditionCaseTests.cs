@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Tests.Policies;
 

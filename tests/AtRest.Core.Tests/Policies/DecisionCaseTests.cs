@@ -1,8 +1,9 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Text.Json;
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Tests.Policies;
 

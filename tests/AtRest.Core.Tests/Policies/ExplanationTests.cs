@@ -1,7 +1,8 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Text.Json;
 using AtRest.Core.Evidence;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Tests.Policies;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Tests.Policies;
 

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Tests.Policies;
 

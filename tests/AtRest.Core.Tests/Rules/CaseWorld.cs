@@ -6,7 +6,7 @@ using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Tests.Rules;
 

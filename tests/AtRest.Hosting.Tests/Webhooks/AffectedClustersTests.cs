@@ -1,4 +1,4 @@
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 using AtRest.Hosting.Tests.Webhooks.Support;
 using AtRest.Hosting.Webhooks;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.Hosting.Audits;

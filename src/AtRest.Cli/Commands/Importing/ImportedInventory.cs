@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Importing;
 

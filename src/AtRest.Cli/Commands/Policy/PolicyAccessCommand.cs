@@ -1,10 +1,11 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.CommandLine;
 using AtRest.Cli.Commands.Policy.Access;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Cli.Commands.Policy;
 

@@ -1,10 +1,11 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Fixing;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Fixing;
 using Spectre.Console;
 
 namespace AtRest.Cli.Commands.Policy;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Generation;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Generation;
 
 namespace AtRest.Cli.Commands.Policy;
 

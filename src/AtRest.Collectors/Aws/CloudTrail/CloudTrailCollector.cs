@@ -1,6 +1,6 @@
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.CloudTrail;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.CloudTrail.Client;
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.CloudTrail;
 

@@ -1,7 +1,7 @@
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Kms;
 

@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using Amazon.KeyManagementService.Model;
 using AtRest.Collectors.Aws.Reading;

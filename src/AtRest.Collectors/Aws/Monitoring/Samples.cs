@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Monitoring;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Monitoring;
 

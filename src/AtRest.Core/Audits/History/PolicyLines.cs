@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AtRest.Core.Policies.Fixing.Text;
+using AtRest.KeyPolicies.Fixing.Text;
 
 namespace AtRest.Core.Audits.History;
 

@@ -1,4 +1,4 @@
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory.Parsing;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory.Parsing;
 

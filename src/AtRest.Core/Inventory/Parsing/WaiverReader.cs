@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Inventory.Parsing;

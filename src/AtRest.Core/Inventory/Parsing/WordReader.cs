@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory.Parsing;
 

@@ -1,6 +1,7 @@
+using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.AwsKms;
 
@@ -21,7 +22,7 @@ internal sealed class KeyOwnershipRule : KeyRule
         var accounts = context.Organization.Aws;
         if (!accounts.IsEmpty && !accounts.Any(account => account.AccountId == key.Arn.AccountId))
         {
-            return Foreign($"The {key.Designation} is in AWS account {key.Arn.AccountId}, which is not among the declared accounts ({Wording.List([.. accounts.Select(account => account.AccountId).Order(StringComparer.Ordinal)])}).");
+            return Foreign($"The {key.Designation} is in AWS account {key.Arn.AccountId}, which is not among the declared accounts ({Listing.Of([.. accounts.Select(account => account.AccountId).Order(StringComparer.Ordinal)])}).");
         }
 
         var collected = key.Evidence.Metadata;

@@ -1,6 +1,6 @@
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.AwsKms;
 

@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 
@@ -35,7 +36,7 @@ internal sealed class KeySpecRule : KeyMetadataRule
 
         if (wrong.Count > 0)
         {
-            return Outcome.Fail($"The {key.Designation} cannot encrypt a cluster: {Wording.List(wrong)}.") with
+            return Outcome.Fail($"The {key.Designation} cannot encrypt a cluster: {Listing.Of(wrong)}.") with
             {
                 Consequence = "Encryption of disks and backups fails with this key; the cluster cannot be provisioned or cannot start.",
                 Remedy = "Spec and usage of a key never change. Create a symmetric encryption key in the same region, and a cluster that uses it.",

@@ -1,5 +1,6 @@
+using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
@@ -23,7 +24,7 @@ internal sealed record BucketProtection
         var (holds, fact) = bucket.PublicAccessBlock.TryGet(out var block, out var absence)
             ? block is { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true }
                 ? (Ternary.Yes, "public access is blocked")
-                : (Ternary.No, $"public access is not fully blocked ({Wording.List([.. Missing(block)])} off)")
+                : (Ternary.No, $"public access is not fully blocked ({Listing.Of([.. Missing(block)])} off)")
             : absence.Kind == AbsenceKind.NotFound
                 ? (Ternary.Unknown, "it has no public access block of its own, and whether its account blocks public access cannot be seen")
                 : (Ternary.Unknown, $"its public access block could not be read ({absence.Cause})");

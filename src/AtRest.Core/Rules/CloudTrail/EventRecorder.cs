@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
@@ -78,7 +78,7 @@ internal sealed record StoreRecorder : EventRecorder
     public required EventDataStore Store { get; init; }
 
     /// <summary>Where commands about it are to be sent; null if its ARN does not say.</summary>
-    public string? HomeRegion => Naming.Arn.TryParse(Store.Arn, out var arn) && arn.Region.Length > 0 ? arn.Region : null;
+    public string? HomeRegion => KeyPolicies.Naming.Arn.TryParse(Store.Arn, out var arn) && arn.Region.Length > 0 ? arn.Region : null;
 
     public static StoreRecorder Of(Collected<EventDataStore> collected, EventDataStore store) => new()
     {

@@ -1,6 +1,6 @@
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 

@@ -1,6 +1,6 @@
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
@@ -57,5 +57,5 @@ internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, s
             : Outcome.Pass($"log group '{Name}' of CloudWatch Logs keeps its events {RetentionEstimate.Words(days)}");
     }
 
-    private static string NameOf(string arn) => Naming.Arn.TryParse(arn, out var parsed) && parsed.Resource.Split(':') is ["log-group", var name, ..] ? name : arn;
+    private static string NameOf(string arn) => KeyPolicies.Naming.Arn.TryParse(arn, out var parsed) && parsed.Resource.Split(':') is ["log-group", var name, ..] ? name : arn;
 }

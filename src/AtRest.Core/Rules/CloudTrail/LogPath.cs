@@ -1,7 +1,7 @@
 using System.Globalization;
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 

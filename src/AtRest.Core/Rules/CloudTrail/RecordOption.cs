@@ -1,5 +1,6 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
@@ -7,7 +8,7 @@ namespace AtRest.Core.Rules.CloudTrail;
 internal sealed record RecordOption(ImmutableArray<EventRecorder> Members)
 {
     /// <summary>For messages.</summary>
-    public string Name => Wording.List([.. Members.Select(member => member.Name)]);
+    public string Name => Listing.Of([.. Members.Select(member => member.Name)]);
 
     public bool HasTrail => Members.Any(member => member is TrailRecorder);
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 

@@ -1,5 +1,5 @@
 using AtRest.Core.Evidence;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 

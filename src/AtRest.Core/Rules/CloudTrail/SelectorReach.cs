@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Rules.CloudTrail;
@@ -63,7 +64,7 @@ internal sealed record SelectorReach(bool Reads, bool Writes, SelectorGap Gap = 
             .Order(StringComparer.Ordinal)
             .ToList();
         return narrowing.Count > 0
-            ? new SelectorReach(false, false, SelectorGap.Narrowed, Wording.List(narrowing))
+            ? new SelectorReach(false, false, SelectorGap.Narrowed, Listing.Of(narrowing))
             : new SelectorReach(FieldMatch.Holds(selector, "readOnly", "true"), FieldMatch.Holds(selector, "readOnly", "false"));
     }
 }

@@ -1,6 +1,7 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
@@ -76,7 +77,7 @@ internal sealed record StoreFinder
         var regions = looked.Where(listing => listing.AccountId == evidence.AccountId && listing.List.Value is not null)
             .Select(listing => listing.Region).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return regions.Count == 0 ? ""
-            : $" Event data stores were looked for in {(regions.Count <= MostRegionsNamed ? Wording.List(regions) : $"{regions.Count} regions")}: each is listed in its home region only, and no other region was asked."
+            : $" Event data stores were looked for in {(regions.Count <= MostRegionsNamed ? Listing.Of(regions) : $"{regions.Count} regions")}: each is listed in its home region only, and no other region was asked."
                 + (Managers(evidence).IsEmpty ? " One that is an organization's is not seen from a member account, unless a trail shows which account manages the organization." : "");
     }
 }

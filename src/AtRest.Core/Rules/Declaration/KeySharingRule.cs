@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Declaration;
@@ -41,7 +42,7 @@ internal sealed class KeySharingRule : IRule
                 Consequence = "Two customers' data hang on one key: whoever controls it can lock out, or decrypt the data of, the other.",
                 Remedy = "Find out which declaration is wrong. If the key is really shared, create a key of its own for this cluster; a cluster whose key cannot be replaced needs a new cluster.",
             },
-            _ when own.Count > 0 => Outcome.Fail($"The {designation} is also used by {Clusters(own.Count)} of this organization: {Wording.List(own)}.") with
+            _ when own.Count > 0 => Outcome.Fail($"The {designation} is also used by {Clusters(own.Count)} of this organization: {Listing.Of(own)}.") with
             {
                 Consequence = "Disabling or losing this one key stops all of these clusters, and access to one cluster's key is access to all. Camunda advises separate keys for production, staging and development.",
                 Remedy = "Give each cluster a key of its own when it is next replaced: a key for this cluster's data alone can be disabled without stopping another one.",
@@ -55,7 +56,7 @@ internal sealed class KeySharingRule : IRule
     private static string NameOf(RuleContext context, string id) =>
         context.Organization.Clusters.FirstOrDefault(cluster => cluster.Id == id) is { } cluster ? $"{cluster.Name} ({id})" : id;
 
-    private static string AlsoOwn(List<string> own) => own.Count == 0 ? "" : $" It is used by {Clusters(own.Count)} of this organization, too: {Wording.List(own)}.";
+    private static string AlsoOwn(List<string> own) => own.Count == 0 ? "" : $" It is used by {Clusters(own.Count)} of this organization, too: {Listing.Of(own)}.";
 
     private static string Clusters(int count) => count == 1 ? "1 cluster" : $"{count} clusters";
 }

@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 
@@ -69,7 +70,7 @@ internal sealed class ReportedKeysRule : IRule
         var reported = new[] { primary, secondary }.OfType<string>().ToList();
         return reported.Count == 0
             ? [Outcome.Pass($"Camunda reports no key ARN, as it must be for the type {type}.")]
-            : [Outcome.Fail($"Camunda reports the key {Wording.List(reported)}, but the cluster is declared {type}: only External clusters have key ARNs.") with
+            : [Outcome.Fail($"Camunda reports the key {Listing.Of(reported)}, but the cluster is declared {type}: only External clusters have key ARNs.") with
             {
                 Consequence = "The cluster hangs on a key that nobody audits: whoever controls it can stop the cluster.",
                 Remedy = "Look at the cluster's encryption in the Camunda Console. If it is External, declare it so, with this key and its role.",

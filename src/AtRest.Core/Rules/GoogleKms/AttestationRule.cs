@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules.GoogleKms.Attestations;
@@ -37,7 +38,7 @@ internal sealed class AttestationRule : CryptoKeyRule
         };
         return outcome with { Evidence = [key.Versions.Reference] };
 
-        string Text(FindingStatus status) => Wording.ListUpTo(10, [.. attested.Where(entry => entry.Result.Status == status)
+        string Text(FindingStatus status) => Listing.UpTo(10, [.. attested.Where(entry => entry.Result.Status == status)
             .Select(entry => $"{char.ToUpperInvariant(Short(entry.Version)[0])}{Short(entry.Version)[1..]} {entry.Result.Message}")]);
     }
 

@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Google;
@@ -51,7 +52,7 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
             .Select(version => $"{Short(version)} has the algorithm {version.Algorithm} instead of {Symmetric}"));
         if (wrong.Count > 0)
         {
-            return Outcome.Fail($"The key is not one that encrypts a cluster: {Wording.ListUpTo(10, wrong)}.") with
+            return Outcome.Fail($"The key is not one that encrypts a cluster: {Listing.UpTo(10, wrong)}.") with
             {
                 Consequence = "The cluster's disks cannot be encrypted with such a key: either the declaration names the wrong key, or what it encrypts is not what you think.",
                 Remedy = $"Check the declared cryptoKey in the inventory. If it is right: {AskCamunda(key, "say which key encrypts the cluster")}",

@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Inventory;
@@ -74,7 +75,7 @@ internal sealed class PrimaryVersionRule : CryptoKeyRule
         {
             null => "",
             [] => " It has no versions at all.",
-            _ => $" Its versions: {Wording.List(states)}.",
+            _ => $" Its versions: {Listing.Of(states)}.",
         };
         var isLost = key.Versions.Value is { Items: { IsEmpty: false } items } && items.All(version => version.State == "DESTROYED");
         return Failure(key, $"The key exists, but no version of it is primary.{versions}", "say which version the cluster uses, and make an enabled one primary") with

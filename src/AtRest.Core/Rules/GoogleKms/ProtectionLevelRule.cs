@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Inventory;
 
@@ -57,7 +58,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
     private static Outcome Failure(RuleContext context, CryptoKeyEvidence key, List<CryptoKeyVersion> wrong, CryptoKeyVersion? primary)
     {
         var declared = LevelOf(context.Cluster);
-        var named = Wording.ListUpTo(10, [.. wrong.Select(version => $"{Short(version)} ({version.ProtectionLevel}{(version.Name == primary?.Name ? ", the primary one" : "")})")]);
+        var named = Listing.UpTo(10, [.. wrong.Select(version => $"{Short(version)} ({version.ProtectionLevel}{(version.Name == primary?.Name ? ", the primary one" : "")})")]);
         var verb = wrong.Count == 1 ? "has" : "have";
         var template = key.Key.Value?.TemplateProtectionLevel == declared ? $" The key's template says {declared}, but that counts for new versions only." : "";
         return Outcome.Fail($"The cluster is declared {context.Cluster.Encryption.Type}, which means {declared}, but {named} of the key {verb} another protection level.{template}") with
@@ -77,5 +78,5 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
 
     private static string Count(int count) => count == 1 ? "The only enabled version" : $"The {count} enabled versions";
 
-    private static string Names(List<CryptoKeyVersion> versions) => Wording.ListUpTo(10, [.. versions.Select(Short)]);
+    private static string Names(List<CryptoKeyVersion> versions) => Listing.UpTo(10, [.. versions.Select(Short)]);
 }

@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Google;
@@ -27,7 +28,7 @@ internal sealed class PublicBindingRule : CryptoKeyRule
         List<string> found = [.. Public(key.Policy.Value, "the key"), .. Public(key.KeyRingPolicy.Value, "the key's ring, which the key inherits")];
         if (found.Count > 0)
         {
-            return Outcome.Fail($"The key is public: {Wording.ListUpTo(10, found)}.") with
+            return Outcome.Fail($"The key is public: {Listing.UpTo(10, found)}.") with
             {
                 Consequence = "Anybody on the internet, or anybody with a Google account, can do with the key what these roles allow: use it, look at it, or take it over.",
                 Remedy = AskCamunda(key, "remove these bindings at once, and to say from the logs who has used the key"),

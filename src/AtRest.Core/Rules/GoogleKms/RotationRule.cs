@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Globalization;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Inventory;
@@ -55,7 +56,7 @@ internal sealed class RotationRule : CryptoKeyRule
 
         if (wrong.Count > 0)
         {
-            return Outcome.Fail($"The key is not rotated at least every {LongestPeriodInDays} days: {Wording.List(wrong)}.") with
+            return Outcome.Fail($"The key is not rotated at least every {LongestPeriodInDays} days: {Listing.Of(wrong)}.") with
             {
                 Consequence = "More and more data hangs on one version of the key, for longer than Camunda promises and than most frameworks allow. Nothing is lost: older versions go on decrypting.",
                 Remedy = AskCamunda(key, $"rotate the key, and to set a rotation period of at most {LongestPeriodInDays} days"),

@@ -1,8 +1,9 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -22,29 +23,31 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
         AppliesTo = EncryptionType.External,
     };
 
-    protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
+    protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference];
+
+    protected override Outcome Judge(KeyPolicySituation situation)
     {
-        var grants = key.Evidence.Grants;
-        ImmutableArray<string> inPolicy = [.. reading.Policy.Statements.SelectMany(statement => InStatement(reading, statement)).Distinct(StringComparer.Ordinal)];
-        var inGrants = InGrants(grants.Value?.Items ?? []);
+        var deleted = situation.Analysis.Deleted;
+        ImmutableArray<string> inPolicy = [.. deleted.Select(found => InStatement(found.Statement, found.Principal)).Distinct(StringComparer.Ordinal)];
+        var inGrants = InGrants(situation.Analysis.Subject.Grants ?? []);
         ImmutableArray<string> all = [.. inPolicy, .. inGrants];
-        var outcome = all.IsEmpty ? Outcome.Pass($"The policy of the {key.Designation}{AndGrants(grants)} names no deleted role or user.")
-            : Outcome.Fail($"The {key.Designation} names deleted principals, each by the unique id that AWS keeps in place of the name: {Listed(all)}.") with
+        return all.IsEmpty ? Outcome.Pass($"The policy of the {situation.Designation}{AndGrants(situation)} names no deleted role or user.")
+            : Outcome.Fail($"The {situation.Designation} names deleted principals, each by the unique id that AWS keeps in place of the name: {Listed(all)}.") with
             {
+                Statements = [.. deleted.Select(found => found.Statement.Index).Distinct()],
                 Consequence = "Nobody gets access through a unique id again: a role that is re-created under the old name has another id, so it is locked out of what the "
-                    + "policy once allowed it, and no longer held back by what the policy once denied it.",
+                    + "policy once allowed it, and what the policy once denied it no longer applies.",
                 Remedy = (inPolicy.IsEmpty ? "" : "If the role or user exists again, write its ARN in place of the unique id; AWS then follows the new one. Otherwise remove the unique id. ")
-                    + (inGrants.IsEmpty ? "" : "Revoke the grants, and create them anew for whoever still needs them."),
+                    + (inGrants.IsEmpty ? "" : "Revoke the grants, and create them again for those who still need them."),
             };
-        return outcome with { Evidence = [grants.Reference] };
     }
 
-    private static IEnumerable<string> InStatement(KeyPolicyReading reading, PolicyStatement statement) =>
-        from entry in statement.Principal.Entries
-        where Principals.IsDeleted(entry)
-        let element = statement.Principal.IsNegated ? "NotPrincipal" : "Principal"
-        let what = statement.Effect == StatementEffect.Allow ? "an Allow" : "a Deny"
-        select $"{Quotes.Shorten(entry.Text)}, once a {Principals.DeletedNoun(entry.Text)}, in {element} of {Quotes.Statement(reading.Policy.Statements[statement.Index])}, {what}";
+    private static string InStatement(PolicyStatement statement, PolicyPrincipal principal)
+    {
+        var element = statement.Principal.IsNegated ? "NotPrincipal" : "Principal";
+        var what = statement.Effect == StatementEffect.Allow ? "an Allow" : "a Deny";
+        return $"{Quotes.Shorten(principal.Text)}, once a {Principals.DeletedNoun(principal.Text)}, in {element} of {Quotes.Statement(statement)}, {what}";
+    }
 
     private static ImmutableArray<string> InGrants(ImmutableArray<KeyGrant> grants) =>
     [
@@ -58,12 +61,12 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
     private static string Listed(ImmutableArray<string> names) =>
         string.Join("; ", names.Take(MaxIds)) + (names.Length > MaxIds ? $"; and {names.Length - MaxIds} more" : "");
 
-    /// <summary>Grants are a part of the answer only where they were read; that they were not is for KPOL-7 to tell.</summary>
-    private static string AndGrants(Collected<KeyGrants> grants) => grants switch
+    /// <summary>Grants are a part of the answer only where they were read; KPOL-7 says that they were not.</summary>
+    private static string AndGrants(KeyPolicySituation situation) => situation switch
     {
-        { Value.Items.IsEmpty: true } => "",
-        { Value: not null } => ", like its grants,",
-        { Absence.Kind: AbsenceKind.NotCollected } or { Absence: null } => "",
-        _ => ", as far as it goes (its grants could not be read, see KPOL-7),",
+        { Analysis.Subject.Grants: { IsEmpty: true } } => "",
+        { Analysis.Subject.Grants: not null } => ", like its grants,",
+        { GrantsAbsence: null or { Kind: AbsenceKind.NotCollected } } => "",
+        _ => " (its grants could not be read, see KPOL-7)",
     };
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
-/// <summary>KPOL-3: outside the owner's account, the key policy lets in the cluster's role and nobody else.</summary>
+/// <summary>KPOL-3: outside the owner's account, the key policy lets in the roles of the organization's clusters and nobody else.</summary>
 internal sealed class ForeignAccessRule : KeyPolicyRule
 {
     public const string Id = "KPOL-3";
@@ -20,45 +20,45 @@ internal sealed class ForeignAccessRule : KeyPolicyRule
         AppliesTo = EncryptionType.External,
     };
 
-    protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
+    protected override Outcome Judge(KeyPolicySituation situation)
     {
-        var role = context.External!.RoleArn;
-        var callers = reading.ForeignersBut(role, context.AuditedAt);
-        var certain = callers.Where(IsCertain).ToImmutableArray();
-        var text = new ForeignCallerText(reading, role);
+        var outsiders = situation.Analysis.Outsiders;
+        ImmutableArray<Outsider> certain = [.. outsiders.Where(outsider => outsider.IsCertain)];
+        var text = new OutsiderText(situation);
+        var expected = situation.IsShared ? "the roles of the clusters that share the key" : "the cluster's role";
         if (!certain.IsEmpty)
         {
-            return Outcome.Fail($"The policy of the {key.Designation} lets in others than account {key.Arn.AccountId} and the cluster's role: {Listed(text, certain)}.") with
+            return Outcome.Fail($"The policy of the {situation.Designation} lets in others than account {situation.Key.AccountId} and {expected}: {Listed(text, certain)}.") with
             {
-                Consequence = "Whoever is let in can use the key as far as these actions go, and so may read the cluster's data or block it, without the owner deciding on it.",
+                Statements = [.. certain.SelectMany(outsider => outsider.Reach.Statements).Distinct().Order()],
+                Consequence = "They can use the key for these actions, and so may read the cluster's data or block it, without the owner deciding on it.",
                 Remedy = text.Remedy(certain),
-                RemedyCodeUse = ForeignCallerText.RemedyCodeUse(certain),
-                RemedyCode = ForeignCallerText.RemedyCode(certain, role, key.Arn),
+                RemedyCodeUse = OutsiderText.RemedyCodeUse(certain),
+                RemedyCode = text.RemedyCode(certain),
             };
         }
 
-        return callers.IsEmpty
-            ? Outcome.Pass($"Outside account {key.Arn.AccountId} the policy of the {key.Designation} lets in nobody but the cluster's role{text.Dead()}.")
-            : Outcome.Unknown($"Whether others than account {key.Arn.AccountId} and the cluster's role have access to the {key.Designation} cannot be said: {Listed(text, callers)}.") with
+        return outsiders.IsEmpty
+            ? Outcome.Pass($"Outside account {situation.Key.AccountId} the policy of the {situation.Designation} lets in nobody but {expected}. This was decided for all callers{text.Dead()}.")
+            : Outcome.Unknown($"Whether others than account {situation.Key.AccountId} and {expected} have access to the {situation.Designation} is unknown: {Listed(text, outsiders)}.") with
             {
-                Remedy = "Take these principals out of the policy, or replace the conditions by ones on the caller's account.",
+                Statements = [.. outsiders.SelectMany(outsider => outsider.Reach.DoubtfulStatements).Distinct().Order()],
+                Remedy = "Remove these principals from the policy, or replace the conditions by conditions on the caller's account.",
             };
     }
 
-    private static bool IsCertain(ForeignCaller caller) => !caller.Reach.Actions.IsEmpty || caller.Kind == ForeignCallerKind.Federated;
-
-    /// <summary>Everybody first; then whoever can change the key or its policy, use it, or only read about it.</summary>
-    private static int Rank(ForeignCaller caller) => caller switch
+    /// <summary>Everybody first; then those who can change the key or its policy, use it, or only read about it.</summary>
+    private static int Rank(Outsider outsider) => outsider switch
     {
-        { Kind: ForeignCallerKind.Anyone } => 0,
+        { Kind: OutsiderKind.Anyone } => 0,
         { Reach.Actions: var actions } when actions.Any(action => KmsActions.All[action] == KmsActionKind.Administrative) => 1,
         { Reach.Actions: var actions } when actions.Any(action => KmsActions.All[action] != KmsActionKind.Read) => 2,
         _ => 3,
     };
 
-    private static string Listed(ForeignCallerText text, ImmutableArray<ForeignCaller> callers)
+    private static string Listed(OutsiderText text, ImmutableArray<Outsider> outsiders)
     {
-        var worst = callers.OrderBy(Rank).ThenByDescending(caller => caller.Reach.Actions.Length);
+        var worst = outsiders.OrderBy(Rank).ThenByDescending(outsider => outsider.Reach.Actions.Length);
         return ReachText.Worst([.. worst.Select(text.Describe)], MaxCallers, "; ", more => $"; and {more} more: 'atrest policy access' lists everybody");
     }
 }

@@ -1,9 +1,10 @@
+using AtRest.KeyPolicies.Explaining;
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Globalization;
-using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -21,9 +22,9 @@ internal static class GrantText
         : string.Create(CultureInfo.InvariantCulture, $"{holders.Length} grants");
 
     /// <summary>Each holder once, with what its grants let it do; the first few, and how many more.</summary>
-    public static string List(IEnumerable<GrantHolder> holders, KmsKeyArn key, Arn role)
+    public static string List(IEnumerable<GrantHolder> holders, KmsKeyArn key, ImmutableArray<Arn> roles)
     {
-        var groups = holders.GroupBy(holder => (holder.Principal?.Text, holder.IsRetiring)).Select(group => Describe([.. group], key, role)).ToList();
+        var groups = holders.GroupBy(holder => (holder.Principal?.Text, holder.IsRetiring)).Select(group => Describe([.. group], key, roles)).ToList();
         return string.Join("; ", groups.Take(MaxHolders)) + (groups.Count > MaxHolders ? $"; and {groups.Count - MaxHolders} more" : "");
     }
 
@@ -44,16 +45,16 @@ internal static class GrantText
         return string.Join('\n', commands) is { Length: > 0 } text ? text : null;
     }
 
-    private static string Describe(ImmutableArray<GrantHolder> holders, KmsKeyArn key, Arn role)
+    private static string Describe(ImmutableArray<GrantHolder> holders, KmsKeyArn key, ImmutableArray<Arn> roles)
     {
         var first = holders[0];
         var operations = holders.SelectMany(holder => holder.Grant.Operations.IsDefault ? [] : holder.Grant.Operations).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var list = operations.Count == 0 ? "nothing" : Wording.ListUpTo(MaxOperations, [.. operations.Select(operation => $"kms:{Quotes.Shorten(operation)}")]);
+        var list = operations.Count == 0 ? "nothing" : Listing.UpTo(MaxOperations, [.. operations.Select(operation => $"kms:{Quotes.Shorten(operation)}")]);
         var may = first.IsRetiring ? $"may retire {Name(holders)}, which allows {list}" : $"may call {list} by {Name(holders)}";
-        return $"{Who(first, key, role)} {may}";
+        return $"{Who(first, key, roles)} {may}";
     }
 
-    private static string Who(GrantHolder holder, KmsKeyArn key, Arn role)
+    private static string Who(GrantHolder holder, KmsKeyArn key, ImmutableArray<Arn> roles)
     {
         if (holder.Principal is not { } principal)
         {
@@ -65,16 +66,16 @@ internal static class GrantText
         {
             PolicyPrincipalKind.Everyone => "everybody (*)",
             PolicyPrincipalKind.Service => $"the service {name}, which acts for {Issuer(holder.Grant)}",
-            PolicyPrincipalKind.Account when holder.AccountId == role.AccountId => $"{name}, the whole account of the cluster's role,",
+            PolicyPrincipalKind.Account when roles.Any(role => role.AccountId == holder.AccountId) => $"{name}, the whole account of the cluster's role,",
             PolicyPrincipalKind.Account => $"{name}, a whole other account,",
-            _ when holder.AccountId == role.AccountId => $"{name}, which is in the account of the cluster's role but is not this role{Under(holder.Grant, key, role)},",
+            _ when roles.Any(role => role.AccountId == holder.AccountId) => $"{name}, which is in the account of the cluster's role but is not this role{Under(holder.Grant, key, roles)},",
             _ when holder.AccountId is null => name,
             _ => $"{name} of another account",
         };
     }
 
-    private static string Under(KeyGrant grant, KmsKeyArn key, Arn role) =>
-        grant.IssuingAccount is not { } issuer || issuer.Contains(role.AccountId, StringComparison.Ordinal) || issuer.Contains(key.AccountId, StringComparison.Ordinal)
+    private static string Under(KeyGrant grant, KmsKeyArn key, ImmutableArray<Arn> roles) =>
+        grant.IssuingAccount is not { } issuer || roles.Any(role => issuer.Contains(role.AccountId, StringComparison.Ordinal)) || issuer.Contains(key.AccountId, StringComparison.Ordinal)
             ? ""
             : $" (issued under {Quotes.Shorten(issuer)})";
 

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using AtRest.Core.Inventory;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -20,46 +23,52 @@ internal sealed class GrantsRule : KeyRule
     protected override Outcome Evaluate(RuleContext context, ClusterKey key)
     {
         var evidence = key.Evidence.Grants;
-        if (!evidence.TryGet(out var grants, out _))
-        {
-            return evidence.Unread($"To whom the grants on the {key.Designation} belong");
-        }
-
-        var role = context.External!.RoleArn;
-        var judge = new GrantJudge(key.Arn, role);
-        var holders = GrantHolder.Of(grants.Items).ToLookup(judge.Judge);
-        var foreign = holders[GrantHolderKind.Foreign].ToList();
-        var unclear = holders[GrantHolderKind.Unclear].ToList();
-        var outcome = foreign.Count > 0 ? Foreign(key, foreign, GrantText.List(foreign, key.Arn, role))
-            : unclear.Count > 0 ? Unclear(key, GrantText.List(unclear, key.Arn, role))
-            : Outcome.Pass(Right(key, grants.Items.Length, holders));
-        return outcome with { Evidence = [evidence.Reference] };
+        return evidence.TryGet(out var grants, out _)
+            ? Judge(grants.Items, key.Arn, key.Designation, context.Evidence.RolesOf(key.Arn)) with { Evidence = [evidence.Reference] }
+            : evidence.Unread($"To whom the grants on the {key.Designation} belong");
     }
 
-    private static Outcome Foreign(ClusterKey key, List<GrantHolder> foreign, string list) =>
-        Outcome.Fail($"Grants on the {key.Designation} belong to others than the cluster's role, AWS services that act for it, and account {key.Arn.AccountId}: {list}.") with
+    /// <summary>Judges the grants of a key.</summary>
+    /// <param name="grants">All of them.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="designation"><c>primary key</c> or <c>secondary key</c>.</param>
+    /// <param name="roles">The roles that are expected to use the key, the cluster's own and those of sister clusters.</param>
+    public static Outcome Judge(ImmutableArray<KeyGrant> grants, KmsKeyArn key, string designation, ImmutableArray<Arn> roles)
+    {
+        var judge = new GrantJudge(key, roles);
+        var holders = GrantHolder.Of(grants).ToLookup(judge.Judge);
+        var foreign = holders[GrantHolderKind.Foreign].ToList();
+        var unclear = holders[GrantHolderKind.Unclear].ToList();
+        var expected = roles.Length > 1 ? "the roles of the clusters that share the key" : "the cluster's role";
+        return foreign.Count > 0 ? Foreign(key, designation, expected, foreign, GrantText.List(foreign, key, roles))
+            : unclear.Count > 0 ? Unclear(key, designation, GrantText.List(unclear, key, roles))
+            : Outcome.Pass(Right(key, designation, expected, grants.Length, holders));
+    }
+
+    private static Outcome Foreign(KmsKeyArn key, string designation, string expected, List<GrantHolder> foreign, string list) =>
+        Outcome.Fail($"Grants on the {designation} belong to others than {expected}, AWS services that act for it, and account {key.AccountId}: {list}.") with
         {
-            Consequence = "A grant works beside the key policy, and no reader of the policy sees it: whoever holds it can use the key as far as its operations go.",
+            Consequence = "A grant works beside the key policy, and the policy does not show it. Its holder can use the key for the grant's operations.",
             Remedy = "Find out in CloudTrail who created the grant (event CreateGrant). If you cannot account for it, revoke it. Each grant needs a command of its own, as below.",
-            RemedyCode = GrantText.RevokeCommands(foreign, key.Arn),
+            RemedyCode = GrantText.RevokeCommands(foreign, key),
         };
 
-    private static Outcome Unclear(ClusterKey key, string list) =>
-        Outcome.Unknown($"To whom some grants on the {key.Designation} belong cannot be said: {list}.") with
+    private static Outcome Unclear(KmsKeyArn key, string designation, string list) =>
+        Outcome.Unknown($"To whom some grants on the {designation} belong is unknown: {list}.") with
         {
-            Remedy = $"Look at the grants with {AwsCli.Command("kms", "list-grants", "--region", key.Arn.Region, "--key-id", key.Arn.Value)}",
+            Remedy = $"Look at the grants with {AwsCli.Command("kms", "list-grants", "--region", key.Region, "--key-id", key.Value)}",
         };
 
-    private static string Right(ClusterKey key, int count, ILookup<GrantHolderKind, GrantHolder> holders)
+    private static string Right(KmsKeyArn key, string designation, string expected, int count, ILookup<GrantHolderKind, GrantHolder> holders)
     {
         if (count == 0)
         {
-            return $"There is no grant on the {key.Designation}.";
+            return $"There is no grant on the {designation}.";
         }
 
         var deleted = holders[GrantHolderKind.Deleted].Any() ? " Some name a principal that was deleted, see KPOL-6." : "";
         var number = count == 1 ? "The only grant" : $"All {count} grants";
-        return $"{number} on the {key.Designation} {(count == 1 ? "belongs" : "belong")} to the cluster's role, to AWS services that act for it, or to account "
-            + $"{key.Arn.AccountId}.{deleted}";
+        return $"{number} on the {designation} {(count == 1 ? "belongs" : "belong")} to {expected}, to AWS services that act for it, or to account "
+            + $"{key.AccountId}.{deleted}";
     }
 }

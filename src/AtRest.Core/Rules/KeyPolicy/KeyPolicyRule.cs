@@ -1,57 +1,62 @@
 using AtRest.Core.Evidence;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
-/// <summary>A rule about the key policy: it is unknown where the policy could not be read or is no policy.</summary>
+/// <summary>A rule about the key policy. It puts a value of the analysis into words, and is unknown where the policy could not be read.</summary>
 internal abstract class KeyPolicyRule : KeyRule
 {
-    protected const string DocumentedPolicy = "https://docs.camunda.io/docs/components/saas/byok/aws-kms-setup/";
+    protected const string DocumentedPolicy = "https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/";
 
     private const int MaxIssues = 5;
 
     /// <summary>What a cluster without access to its key does, from Camunda's table of key states.</summary>
     protected const string NoAccess =
-        "Without access to its key a cluster cannot start, and a running one freezes: reads, writes and backups hang until the policy is mended. "
-        + "The Console may go on showing it as healthy for a while.";
+        "Without access to its key a cluster cannot start, and a running one freezes: reads, writes and backups hang until the policy is fixed. "
+        + "The Console can show it as healthy for a while.";
 
     protected sealed override Outcome Evaluate(RuleContext context, ClusterKey key)
     {
         var evidence = key.Evidence.Policy;
-        if (!evidence.TryGet(out var text, out var absence))
+        if (!evidence.TryGet(out _, out var absence))
         {
             return Unreadable(key, absence) with { Evidence = [evidence.Reference] };
         }
 
-        var reading = key.ReadPolicy(text);
-        var outcome = reading.IsUnderstood ? KeyPolicyRemedy.Add(this, JudgeInBounds(context, key, reading), context, key, text) : NotUnderstood(key, reading);
-        return outcome with { Evidence = [evidence.Reference, .. outcome.Evidence] };
+        return Judged(KeyPolicySituations.Of(context, key)) with { Evidence = [evidence.Reference, .. FurtherEvidence(key)] };
     }
 
-    /// <summary>The judgement without the remedy that <see cref="Policies.Fixing.PolicyFixer"/> finds, which needs it itself. The policy must have been read.</summary>
-    internal Outcome JudgeAlone(RuleContext context, ClusterKey key) => JudgeInBounds(context, key, key.ReadPolicy(key.Evidence.Policy.Value!));
-
-    protected abstract Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading);
-
-    private Outcome JudgeInBounds(RuleContext context, ClusterKey key, KeyPolicyReading reading)
+    /// <summary>The outcome for a policy that was read, with the change that fixes it.</summary>
+    public Outcome Judged(KeyPolicySituation situation)
     {
+        if (!situation.Reading.IsUnderstood)
+        {
+            return NotUnderstood(situation);
+        }
+
         try
         {
-            return Judge(context, key, reading);
+            return KeyPolicyRemedy.Add(Descriptor.Id, Judge(situation), situation);
         }
         catch (PolicyTooIntricateException)
         {
-            return Outcome.Unknown($"The policy of the {key.Designation}, with {reading.Policy.Statements.Length} statements, is too intricate: trying all whom it might let in would take too long.") with
+            return Outcome.Unknown($"The policy of the {situation.Designation}, with {situation.Reading.Policy.Statements.Length} statements, is too intricate: the analysis of everybody whom it could let in would take too long.") with
             {
                 Remedy = $"Name principals instead of conditions, and put statements for the same actions together. Camunda documents a policy of three statements: {DocumentedPolicy}",
             };
         }
     }
 
-    private static Outcome NotUnderstood(ClusterKey key, KeyPolicyReading reading)
+    /// <summary>Puts the answer of the analysis into words.</summary>
+    protected abstract Outcome Judge(KeyPolicySituation situation);
+
+    /// <summary>What the rule rests on beside the policy.</summary>
+    protected virtual IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [];
+
+    private static Outcome NotUnderstood(KeyPolicySituation situation)
     {
-        var errors = reading.Issues.Where(issue => issue.IsError).Take(MaxIssues).Select(issue => $"{issue.Message} (line {issue.Line}, {issue.Path})");
-        return Outcome.Unknown($"The policy of the {key.Designation} could not be understood: {string.Join("; ", errors)}") with
+        var errors = situation.Reading.Issues.Where(issue => issue.IsError).Take(MaxIssues).Select(issue => $"{issue.Message} (line {issue.Line}, {issue.Path})");
+        return Outcome.Unknown($"AtRest could not understand the policy of the {situation.Designation}: {string.Join("; ", errors)}") with
         {
             Remedy = $"Compare the policy with the one that Camunda documents: {DocumentedPolicy}",
         };

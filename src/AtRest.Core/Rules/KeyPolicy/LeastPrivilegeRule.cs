@@ -1,6 +1,8 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
+using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -21,56 +23,60 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
         AppliesTo = EncryptionType.External,
     };
 
-    protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
+    protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference];
+
+    protected override Outcome Judge(KeyPolicySituation situation)
     {
-        var role = context.External!.RoleArn;
-        var excess = new RoleExcess(reading, key.Evidence.Grants.Value?.Items ?? [], role, context.AuditedAt);
-        var possible = excess.Answers.Where(answer => answer.State == RoleAccessState.Uncertain).ToList();
-        var outcome = !excess.Held.IsEmpty ? Excess(key, reading, role.Value, excess)
-            : possible.Count > 0 ? Possible(key, reading, excess, possible)
-            : Outcome.Pass($"The policy of the {key.Designation} and its grants give the cluster's role no action beyond the ones that Camunda documents.");
-        return outcome with { Evidence = [key.Evidence.Grants.Reference] };
+        var excess = situation.Analysis.ExcessOf(situation.Role);
+        ImmutableArray<RoleAccess> possible = [.. excess.Answers.Where(answer => answer.State == RoleAccessState.Uncertain)];
+        return !excess.Held.IsEmpty ? Excess(situation, excess)
+            : !possible.IsEmpty ? Possible(situation, excess, possible)
+            : Outcome.Pass($"The policy of the {situation.Designation} and its grants give the cluster's role no action beyond the ones that Camunda documents.");
     }
 
-    private static Outcome Excess(ClusterKey key, KeyPolicyReading reading, string role, RoleExcess excess)
+    private static Outcome Excess(KeyPolicySituation situation, RoleExcess excess)
     {
+        var (key, role) = (situation.Key, situation.Role.Value);
         var held = excess.Held;
         var byGrants = excess.HeldByGrantsAlone;
         var grants = excess.GrantsFor(byGrants);
         var isOfPolicy = byGrants.Length < held.Length;
         var number = held.Length == 1 ? "1 action" : $"{held.Length} actions";
-        var through = byGrants.IsEmpty ? "" : $" {(isOfPolicy ? $"{Wording.List(byGrants)}: not by the policy, but" : "The policy does not give that, but a grant does:")} by {GrantText.Name(grants)}.";
+        var through = byGrants.IsEmpty ? "" : $" {(isOfPolicy ? $"{Listing.Of(byGrants)}: not by the policy, but" : "The policy does not give that, but a grant does:")} by {GrantText.Name(grants)}.";
         var isAdministrative = held.Any(action => KmsActions.All[action] == KmsActionKind.Administrative);
-        return Outcome.Fail($"The cluster's role {role} holds {number} on the {key.Designation} that the cluster does not need: {Wording.List(held)}.{through}") with
+        return Outcome.Fail($"The cluster's role {role} holds {number} on the {situation.Designation} that the cluster does not need: {Listing.Of(held)}.{through}") with
         {
+            Statements = excess.Statements,
             Severity = isAdministrative ? Severity.High : null,
             Consequence = isAdministrative
                 ? "Some of these change the key itself or who may use it. AWS refuses most of them to callers of another account today; a policy should not offer them all the same."
                 : "It could do more with the key than the cluster ever asks for.",
             Remedy = string.Join(" ", new[] { isOfPolicy ? NarrowPolicy : "", byGrants.IsEmpty ? "" : Revoke(key, grants) }.Where(step => step.Length > 0)),
-            RemedyCode = byGrants.IsEmpty ? PolicyPatch.AllowRole(reading, role, KmsActions.Required) : GrantText.RevokeCommands(grants, key.Arn),
+            RemedyCode = byGrants.IsEmpty ? PolicyPatch.AllowRole(situation.Reading, role, KmsActions.Required) : GrantText.RevokeCommands(grants, key),
             RemedyCodeUse = byGrants.IsEmpty ? "The statement below has all that the role needs." : null,
         };
     }
 
-    private static string Revoke(ClusterKey key, ImmutableArray<GrantHolder> grants) =>
+    private static string Revoke(KeyPolicies.Naming.KmsKeyArn key, ImmutableArray<GrantHolder> grants) =>
         $"Revoke {(grants.Length == 1 ? "the grant" : "the grants")}: a change of the policy would not take away what a grant gives. "
-        + (GrantText.RevokeCommands(grants, key.Arn) is null
-            ? $"{AwsCli.Command("kms", "list-grants", "--region", key.Arn.Region, "--key-id", key.Arn.Value)} shows the id that 'aws kms revoke-grant' asks for."
+        + (GrantText.RevokeCommands(grants, key) is null
+            ? $"{AwsCli.Command("kms", "list-grants", "--region", key.Region, "--key-id", key.Value)} shows the id that 'aws kms revoke-grant' asks for."
             : $"{GrantText.CommandsBelow(grants)} A grant ends as a whole: what else it allows the role, the policy must allow before (see KPOL-1).");
 
-    private static Outcome Possible(ClusterKey key, KeyPolicyReading reading, RoleExcess excess, List<RoleAccess> possible)
+    private static Outcome Possible(KeyPolicySituation situation, RoleExcess excess, ImmutableArray<RoleAccess> possible)
     {
+        var (key, reading) = (situation.Key, situation.Reading);
         ImmutableArray<int> statements = [.. possible.SelectMany(answer => answer.Culprits).Distinct().Order()];
         ImmutableArray<string> actions = [.. possible.Select(answer => answer.Action).Distinct(StringComparer.Ordinal)];
         var grants = excess.GrantsFor(actions);
         var what = statements.IsEmpty
             ? grants.IsEmpty ? possible[0].Doubt : GrantText.Name(grants)
             : $"{ReachText.Statements(reading, statements)}{(ReachText.Conditions(reading, statements) is { Length: > 0 } quoted ? $": {quoted}" : "")}";
-        return Outcome.Unknown($"Whether the cluster's role holds more actions on the {key.Designation} than the cluster needs depends on {what}. It concerns {Wording.List(actions)}.") with
+        return Outcome.Unknown($"Whether the cluster's role holds more actions on the {situation.Designation} than the cluster needs depends on {what}. It concerns {Listing.Of(actions)}.") with
         {
+            Statements = statements,
             Remedy = statements.IsEmpty && !grants.IsEmpty ? Revoke(key, grants) : "Take these actions out of what the statement allows the cluster's role.",
-            RemedyCode = statements.IsEmpty && !grants.IsEmpty ? GrantText.RevokeCommands(grants, key.Arn) : null,
+            RemedyCode = statements.IsEmpty && !grants.IsEmpty ? GrantText.RevokeCommands(grants, key) : null,
         };
     }
 }

@@ -1,6 +1,6 @@
 using AtRest.Core.Inventory;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -18,50 +18,51 @@ internal sealed class OwnerControlRule : KeyPolicyRule
         AppliesTo = EncryptionType.External,
     };
 
-    protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
+    protected override Outcome Judge(KeyPolicySituation situation)
     {
-        var owner = key.Arn.AccountId;
-        var (caller, decision) = new OwnerAccess(reading, context.AuditedAt).Find();
-        return decision.Outcome switch
+        var control = situation.Analysis.OwnerControl;
+        return control.Decision.Outcome switch
         {
             AccessOutcome.Allow or AccessOutcome.Delegated =>
-                Outcome.Pass($"{Name(caller, owner)} can change the policy of the {key.Designation}, and so keeps control of it."),
-            AccessOutcome.Conditional => Open(key, reading, decision),
-            _ => LockedOut(key, reading, decision),
+                Outcome.Pass($"{Name(control, situation.Key.AccountId)} can change the policy of the {situation.Designation}, and so keeps control of it."),
+            AccessOutcome.Conditional => Open(situation, control.Decision),
+            _ => LockedOut(situation, control.Decision),
         };
     }
 
-    private static string Name(Caller caller, string owner) => caller.Principal.EndsWith(":root", StringComparison.Ordinal) ? $"The owner's account {owner}"
-        : caller.Principal.EndsWith('/' + Strangers.RoleName, StringComparison.Ordinal) ? $"By its IAM policies the owner's account {owner}"
-        : $"{caller.Principal} of the owner's account";
+    private static string Name(OwnerControl control, string owner) => control.Principal.EndsWith(":root", StringComparison.Ordinal) ? $"The owner's account {owner}"
+        : control.Decision.Outcome == AccessOutcome.Delegated ? $"By its IAM policies the owner's account {owner}"
+        : $"{control.Principal} of the owner's account";
 
-    private static Outcome Open(ClusterKey key, KeyPolicyReading reading, AccessDecision decision)
+    private static Outcome Open(KeyPolicySituation situation, AccessDecision decision)
     {
         var statements = decision.Statements.Where(match => match.Matches == Ternary.Unknown).Select(match => match.Index).ToList();
-        return Outcome.Unknown($"Whether anybody in account {key.Arn.AccountId} can still change the policy of the {key.Designation} depends on "
-            + $"{ReachText.Statements(reading, [.. statements])}: {ReachText.Conditions(reading, [.. statements])}.") with
+        return Outcome.Unknown($"Whether a principal in account {situation.Key.AccountId} can still change the policy of the {situation.Designation} depends on "
+            + $"{ReachText.Statements(situation.Reading, [.. statements])}: {ReachText.Conditions(situation.Reading, [.. statements])}.") with
         {
+            Statements = [.. statements],
             Consequence = "If nobody can meet the condition any more, only AWS Support can give the key back to its owner.",
             Remedy = "Let the account's root keep kms:* without a condition, as AWS and Camunda document it.",
             RemedyCodeUse = "The statement below is the documented one.",
-            RemedyCode = PolicyPatch.AllowOwner(reading),
+            RemedyCode = PolicyPatch.AllowOwner(situation.Reading),
         };
     }
 
-    private static Outcome LockedOut(ClusterKey key, KeyPolicyReading reading, AccessDecision root)
+    private static Outcome LockedOut(KeyPolicySituation situation, AccessDecision root)
     {
         var denying = root.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches == Ternary.Yes).Select(match => match.Index).ToList();
         var why = denying.Count > 0
-            ? $"{ReachText.Statements(reading, [.. denying])} denies kms:PutKeyPolicy to the account's root and to everybody else there"
-            : "no statement allows kms:PutKeyPolicy to the account's root or to anybody else there";
-        return Outcome.Fail($"Nobody in the owner's account {key.Arn.AccountId} can change the policy of the {key.Designation}: {why}.") with
+            ? $"{ReachText.Statements(situation.Reading, [.. denying])} denies kms:PutKeyPolicy to every principal there that people can use"
+            : "no statement allows kms:PutKeyPolicy to the account's root or to any other principal there that people can use; roles that only AWS can use do not count";
+        return Outcome.Fail($"Nobody in the owner's account {situation.Key.AccountId} can change the policy of the {situation.Designation}: {why}.") with
         {
-            Consequence = "The owner is locked out: no fault of this policy can be mended, the cluster's access can be neither given nor taken away, and only AWS Support can help.",
+            Statements = [.. denying],
+            Consequence = "The owner is locked out: nothing in this policy can be corrected, the cluster's access can be neither given nor removed, and only AWS Support can help.",
             Remedy = denying.Count > 0
                 ? "If this policy is not in force yet, exempt your administrators from the Deny. If it is, ask AWS Support to restore access to the key first."
                 : "If this policy is not in force yet, give the account's root its control back. If it is, ask AWS Support to restore access to the key first.",
             RemedyCodeUse = denying.Count > 0 ? null : "The statement below does it.",
-            RemedyCode = denying.Count > 0 ? null : PolicyPatch.AllowOwner(reading),
+            RemedyCode = denying.Count > 0 ? null : PolicyPatch.AllowOwner(situation.Reading),
         };
     }
 }

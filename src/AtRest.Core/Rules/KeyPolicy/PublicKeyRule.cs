@@ -1,9 +1,9 @@
 using AtRest.Core.Inventory;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
-/// <summary>KPOL-2: no statement of the key policy lets in callers that it does not pin.</summary>
+/// <summary>KPOL-2: the key policy lets in no caller that nothing fixed restricts.</summary>
 internal sealed class PublicKeyRule : KeyPolicyRule
 {
     public const string Id = "KPOL-2";
@@ -17,36 +17,39 @@ internal sealed class PublicKeyRule : KeyPolicyRule
         AppliesTo = EncryptionType.External,
     };
 
-    protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading) =>
-        new PublicAccess(reading, context.AuditedAt).Find() switch
-        {
-            null => Outcome.Pass($"The policy of the {key.Designation} lets in nobody whom it does not pin by name, account, organization or network."),
-            { Actions.IsEmpty: true } doubtful => Doubtful(key, reading, doubtful),
-            var reach => Public(key, reading, reach),
-        };
-
-    private static Outcome Public(ClusterKey key, KeyPolicyReading reading, Reach reach)
+    protected override Outcome Judge(KeyPolicySituation situation) => situation.Analysis.Public switch
     {
+        null => Outcome.Pass($"The policy of the {situation.Designation} lets in no caller without restricting it to fixed principals, accounts, organizations, networks or sources. This was decided for all callers."),
+        { Actions.IsEmpty: true } doubtful => Doubtful(situation, doubtful),
+        var reach => Public(situation, reach),
+    };
+
+    private static Outcome Public(KeyPolicySituation situation, Reach reach)
+    {
+        var reading = situation.Reading;
         var statements = ReachText.Statements(reading, reach.Statements);
         var conditions = ReachText.Conditions(reading, reach.Statements);
-        var useless = conditions.Length == 0 ? "" : $" Its condition pins nobody: {conditions}.";
+        var useless = conditions.Length == 0 ? "" : $" Its condition does not restrict who can call: {conditions}.";
         var negated = reach.Statements.Any(index => reading.Policy.Statements[index].Principal.IsNegated)
             ? " An Allow with NotPrincipal allows everybody but those it lists."
             : "";
-        return Outcome.Fail($"The {key.Designation} is public: {statements} lets anybody in the world call {ReachText.Actions(reach.Actions)}.{useless}{negated}") with
+        var example = reach.Example is { } request && conditions.Length > 0 ? $" For example, {Examples.Of(request)} gets in." : "";
+        return Outcome.Fail($"The {situation.Designation} is public: {statements} lets anybody in the world call {ReachText.Actions(reach.Actions)}.{useless}{negated}{example}") with
         {
-            Consequence = "Whoever has an AWS account can use the key, and whoever gets hold of encrypted data of the cluster could decrypt it.",
-            Remedy = $"Name in {statements} the principals that are meant: the account {key.Arn.AccountId} and the cluster's role. If \"*\" must stay, pin the callers with "
+            Statements = reach.Statements,
+            Consequence = "Everyone who has an AWS account can use the key. Someone who gets encrypted data of the cluster could decrypt it.",
+            Remedy = $"In {statements}, name the principals that are meant: the account {situation.Key.AccountId} and the cluster's role. If \"*\" must stay, restrict the callers with "
                 + "\"StringEquals\" on kms:CallerAccount or aws:PrincipalAccount.",
             RemedyCodeUse = "Below is such a condition.",
-            RemedyCode = $"\"StringEquals\": {{\"kms:CallerAccount\": \"{key.Arn.AccountId}\"}}",
+            RemedyCode = $"\"StringEquals\": {{\"kms:CallerAccount\": \"{situation.Key.AccountId}\"}}",
         };
     }
 
-    private static Outcome Doubtful(ClusterKey key, KeyPolicyReading reading, Reach reach) =>
-        Outcome.Unknown($"Whether the {key.Designation} is public cannot be said: {ReachText.Statements(reading, reach.DoubtfulStatements)} rests on a condition that "
-            + $"AtRest does not know: {ReachText.Conditions(reading, reach.DoubtfulStatements)}. It concerns {ReachText.Actions(reach.Doubtful)}.") with
+    private static Outcome Doubtful(KeyPolicySituation situation, Reach reach) =>
+        Outcome.Unknown($"Whether the {situation.Designation} is public is unknown: it depends on {ReachText.Statements(situation.Reading, reach.DoubtfulStatements)}, whose condition "
+            + $"AtRest cannot decide: {ReachText.Conditions(situation.Reading, reach.DoubtfulStatements)}. It concerns {ReachText.Actions(reach.Doubtful)}.") with
         {
-            Remedy = $"Name the principals that are meant instead of \"*\": the account {key.Arn.AccountId} and the cluster's role.",
+            Statements = reach.DoubtfulStatements,
+            Remedy = $"Name the principals that are meant instead of \"*\": the account {situation.Key.AccountId} and the cluster's role.",
         };
 }

@@ -1,6 +1,7 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using System.Globalization;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -32,10 +33,10 @@ internal static class ReachText
         return count == parts.Count ? told : told + more((parts.Count - count).ToString(CultureInfo.InvariantCulture));
     }
 
-    public static string Actions(ImmutableArray<string> actions) => Wording.ListUpTo(MaxActions, ActionNames.Condense(actions));
+    public static string Actions(ImmutableArray<string> actions) => Listing.UpTo(MaxActions, ActionNames.Condense(actions));
 
     public static string Statements(KeyPolicyReading reading, ImmutableArray<int> indexes) =>
-        Wording.ListUpTo(MaxStatements, [.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
+        Listing.UpTo(MaxStatements, [.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
 
     /// <summary>The conditions of the statements in quotes, or nothing if they have none.</summary>
     public static string Conditions(KeyPolicyReading reading, ImmutableArray<int> indexes) =>

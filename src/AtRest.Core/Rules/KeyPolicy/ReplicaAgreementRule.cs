@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
-using AtRest.Core.Policies.Access;
-using AtRest.Core.Policies.Access.Comparison;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Access.Comparison;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -28,11 +29,11 @@ internal sealed class ReplicaAgreementRule : IRule
             return [Outcome.NotApplicable("The cluster declares one key only, so there is no second policy to compare.")];
         }
 
-        var outcome = Compare(context, primary, secondary);
+        var outcome = Compare(primary, secondary);
         return [outcome with { Evidence = [primary.Evidence.Policy.Reference, secondary.Evidence.Policy.Reference] }];
     }
 
-    private static Outcome Compare(RuleContext context, ClusterKey primary, ClusterKey secondary)
+    private static Outcome Compare(ClusterKey primary, ClusterKey secondary)
     {
         if (primary.Arn == secondary.Arn)
         {
@@ -51,27 +52,27 @@ internal sealed class ReplicaAgreementRule : IRule
 
         try
         {
-            return Compare(context, Read(primary), Read(secondary));
+            return Compare(primary.Analysis!, secondary.Analysis!);
         }
         catch (PolicyTooIntricateException)
         {
-            return Outcome.Unknown("The policies of the two keys are too intricate: asking both all that they could answer differently would take too long.") with
+            return Outcome.Unknown("The policies of the two keys are too intricate: the comparison of all that they could decide differently would take too long.") with
             {
                 Remedy = "Name principals instead of conditions, and put statements for the same actions together.",
             };
         }
     }
 
-    private static Outcome Compare(RuleContext context, KeyPolicyReading first, KeyPolicyReading second)
+    private static Outcome Compare(KeyPolicyAnalysis one, KeyPolicyAnalysis other)
     {
-        var differences = new PolicyComparison(first, second, context.External!.RoleArn, context.AuditedAt).Find();
+        var (first, differences) = (one.Reading, one.DifferencesTo(other));
         return differences switch
         {
             [] => Outcome.Pass("The policies of the primary key and of the secondary key allow the same, each in its own region."),
             _ when differences.Any(difference => difference.IsCertain) => Different(first, [.. differences.Where(difference => difference.IsCertain)]),
-            _ => Outcome.Unknown($"Whether the policies of the two keys allow the same cannot be said: AWS does not say whom a NotPrincipal meets. {Listed(first, differences)}.") with
+            _ => Outcome.Unknown($"Whether the policies of the two keys allow the same is unknown: AWS does not document which callers a NotPrincipal exempts. {Listed(first, differences)}.") with
             {
-                Remedy = "Name in the Deny whom it is meant for, with a condition on aws:PrincipalArn instead of NotPrincipal.",
+                Remedy = "In the Deny, name the principals that it is meant for, with a condition on aws:PrincipalArn instead of NotPrincipal.",
             },
         };
     }
@@ -79,7 +80,7 @@ internal sealed class ReplicaAgreementRule : IRule
     private static Outcome Different(KeyPolicyReading first, ImmutableArray<PolicyDifference> differences) =>
         Outcome.Fail($"The policies of the two keys do not allow the same. {Listed(first, differences)}.") with
         {
-            Consequence = "After a switch to the backup region the cluster, or whoever else needs the key, may be without access, or somebody may have access whom nobody expects there. "
+            Consequence = "After a switch to the backup region the cluster, or others who need the key, may be without access, or someone may have access who is not expected there. "
                 + "AWS keeps the policies of related keys apart: a change to one never reaches the other.",
             Remedy = "Decide which of the two policies is right, and bring the other in line; only names of regions should differ.",
         };
@@ -98,20 +99,18 @@ internal sealed class ReplicaAgreementRule : IRule
         return $"only the {key} key's policy allows {difference.Who} {ReachText.Actions(difference.Actions)} ({ReachText.Statements(difference.Allowing, difference.Statements)}{under})";
     }
 
-    private static KeyPolicyReading Read(ClusterKey key) => key.ReadPolicy(key.Evidence.Policy.Value!);
-
     private static Outcome? Unreadable(ClusterKey key)
     {
-        if (!key.Evidence.Policy.TryGet(out var text, out _))
+        if (key.Analysis is not { } analysis)
         {
             return key.Evidence.Policy.Unread($"The policy of the {key.Designation}, which is to be compared with the other one,");
         }
 
-        return key.ReadPolicy(text).IsUnderstood
+        return analysis.Reading.IsUnderstood
             ? null
             : Outcome.Unknown($"The policy of the {key.Designation} could not be understood (see KPOL-1), so it cannot be compared.") with
             {
-                Remedy = "Mend the policy that could not be understood; KPOL-1 quotes its errors.",
+                Remedy = "Fix the policy that could not be understood; KPOL-1 quotes its errors.",
             };
     }
 }

@@ -1,11 +1,12 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
-/// <summary>Says in plain words why the cluster's role may not, or may not surely, make its calls, and what mends it.</summary>
+/// <summary>Says in plain words why the cluster's role may not, or may not surely, make its calls, and what fixes it.</summary>
 internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, IReadOnlyList<RoleAccess> answers)
 {
     private const int MaxNames = 3;
@@ -16,7 +17,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
     {
         var reasons = answers
             .Where(answer => !answer.IsGranted)
-            .GroupBy(answer => (answer.State, Culprits: string.Join(',', answer.Culprits), answer.Doubt))
+            .GroupBy(answer => (answer.State, Culprits: string.Join(',', answer.Culprits), answer.Doubt, IsOfVolumes: answer.Scenario == RoleScenario.Volumes))
             .OrderByDescending(group => group.Key.State)
             .ThenByDescending(group => group.Count())
             .Select(group => Sentence(group.First(), Actions(group)))
@@ -36,7 +37,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         var forbidding = Forbidding();
         if (forbidding.Count > 0)
         {
-            steps.Add($"Exempt the cluster's role from {Statements(forbidding)}, for instance by adding {Exemption(forbidding)} to the Condition: a Deny wins over every Allow.");
+            steps.Add($"Exempt {(IsForVolumesOnly() ? "EC2's role" : "the cluster's role")} from {Statements(forbidding)}, for instance by adding {Exemption(forbidding)} to the Condition: a Deny wins over every Allow.");
         }
 
         return string.Join(" ", steps);
@@ -49,7 +50,18 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         : Forbidding() is { Count: > 0 } forbidding ? Exemption(forbidding)
         : null;
 
-    private string Exemption(List<int> forbidding) => PolicyPatch.Exemption(role.Value, forbidding.Select(index => reading.Policy.Statements[index]));
+    private string Exemption(List<int> forbidding)
+    {
+        var forbidden = answers.Where(answer => answer.State == RoleAccessState.Forbidden).ToList();
+        ImmutableArray<string> principals =
+        [
+            .. forbidden.Exists(answer => answer.Scenario != RoleScenario.Volumes) ? [role.Value] : Array.Empty<string>(),
+            .. forbidden.Exists(answer => answer.Scenario == RoleScenario.Volumes) ? [Principals.InfrastructureOf(role)] : Array.Empty<string>(),
+        ];
+        return PolicyPatch.Exemption(principals, forbidding.Select(index => reading.Policy.Statements[index]));
+    }
+
+    private bool IsForVolumesOnly() => answers.Where(answer => answer.State == RoleAccessState.Forbidden).All(answer => answer.Scenario == RoleScenario.Volumes);
 
     private List<int> Forbidding() =>
         [.. answers.Where(answer => answer.State == RoleAccessState.Forbidden).SelectMany(answer => answer.Culprits).Distinct().Order()];
@@ -59,6 +71,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
 
     private string Sentence(RoleAccess answer, string actions) => answer.State switch
     {
+        _ when answer.Scenario == RoleScenario.Volumes => Volumes(answer),
         RoleAccessState.NotAllowed when answer.Culprits.IsEmpty => $"No statement allows it {actions}.",
         RoleAccessState.NotAllowed =>
             $"{Capital(Statements(answer.Culprits))} would allow it {actions}, but for a condition that these calls do not meet: {Conditions(answer.Culprits)}.",
@@ -70,14 +83,23 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         _ => $"Whether it may call {actions} depends on {Statements(answer.Culprits)}: {Conditions(answer.Culprits)}.{Reasons(answer.Culprits)}",
     };
 
+    /// <summary>EC2 uses the volumes under a role of its own, which a Deny that exempts the cluster's role alone still hits.</summary>
+    private string Volumes(RoleAccess answer)
+    {
+        var who = $"EC2, which decrypts the data keys of the cluster's volumes as {Principals.InfrastructureOf(role)}";
+        return answer.State == RoleAccessState.Forbidden
+            ? $"{Capital(Statements(answer.Culprits))} denies kms:Decrypt to {who}{ByCondition(answer.Culprits)}: encrypted volumes can no longer be attached."
+            : $"Whether {Statements(answer.Culprits)} denies kms:Decrypt to {who} depends on its condition: {Conditions(answer.Culprits)}.{Reasons(answer.Culprits)}";
+    }
+
     /// <summary>With the ways on which an action fails, unless it fails on every way on which it is needed.</summary>
     private static string Actions(IEnumerable<RoleAccess> group)
     {
         var byAction = group.GroupBy(answer => answer.Action).Select(calls => (Action: calls.Key, Ways: calls.Select(call => call.Scenario).ToList())).ToList();
         var named = byAction.Select(pair => RoleScenario.All.Count(scenario => scenario.Actions.Contains(pair.Action)) == pair.Ways.Count
             ? pair.Action
-            : $"{pair.Action} ({Wording.List([.. pair.Ways.Select(way => way.Phrase)])})");
-        return Wording.List([.. named]);
+            : $"{pair.Action} ({Listing.Of([.. pair.Ways.Select(way => way.Phrase)])})");
+        return Listing.Of([.. named]);
     }
 
     /// <summary>Names of the role's account that the policy allows instead: the usual slip is a role of almost the same name.</summary>
@@ -92,7 +114,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
                 : ""))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Wording.ListUpTo(MaxNames, others)}, which is not this role.";
+        return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Listing.UpTo(MaxNames, others)}, which is not this role.";
     }
 
     private string Statements(IEnumerable<int> indexes) => ReachText.Statements(reading, [.. indexes]);

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -18,44 +19,42 @@ internal sealed class RoleAccessRule : KeyPolicyRule
         AppliesTo = EncryptionType.External,
     };
 
-    protected override Outcome Judge(RuleContext context, ClusterKey key, KeyPolicyReading reading)
+    protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference, key.Evidence.Metadata.Reference];
+
+    protected override Outcome Judge(KeyPolicySituation situation)
     {
-        var role = context.External!.RoleArn;
-        var grants = key.Evidence.Grants;
-        var judge = new RoleJudge(reading, grants.Value?.Items ?? [], role, context.AuditedAt);
-        var answers = (from scenario in RoleScenario.All from action in scenario.Actions select judge.Judge(scenario, action)).ToList();
-        var explain = new RoleAccessExplanation(reading, role, answers);
-        var denied = answers.Where(answer => answer.IsDenied).ToList();
-        var unreadGrants = UnreadGrants(grants);
-        var outcome = denied.Count == 0 ? WithoutDenial(key, role.Value, answers, explain)
-            : unreadGrants is { } cause && denied.TrueForAll(MayBeGranted) ? OnlyAGrantCouldHelp(explain, cause)
-            : Outcome.Fail($"The key policy does not let the cluster's role {role.Value} do everything that the cluster needs. {explain.All()}") with
+        var answers = situation.Analysis.AccessOf(situation.Role);
+        var explain = new RoleAccessExplanation(situation.Reading, situation.Role, answers);
+        ImmutableArray<RoleAccess> denied = [.. answers.Where(answer => answer.IsDenied)];
+        var outcome = denied.IsEmpty ? WithoutDenial(situation, answers, explain)
+            : UnreadGrants(situation) is { } cause && denied.All(MayBeGranted) ? OnlyAGrantCouldHelp(explain, cause)
+            : Outcome.Fail($"The key policy does not let the cluster's role {situation.Role.Value} do everything that the cluster needs. {explain.All()}") with
             {
                 Consequence = NoAccess,
                 Remedy = explain.Remedy(),
                 RemedyCode = explain.Patch(),
                 RemedyCodeUse = explain.PatchUse(),
             };
-        return outcome with { Evidence = [grants.Reference, key.Evidence.Metadata.Reference] };
+        return outcome with { Statements = [.. answers.Where(answer => !answer.IsGranted).SelectMany(answer => answer.Culprits).Distinct().Order()] };
     }
 
-    private static Outcome WithoutDenial(ClusterKey key, string role, List<RoleAccess> answers, RoleAccessExplanation explain)
+    private static Outcome WithoutDenial(KeyPolicySituation situation, ImmutableArray<RoleAccess> answers, RoleAccessExplanation explain)
     {
-        if (answers.Exists(answer => !answer.IsGranted))
+        if (answers.Any(answer => !answer.IsGranted))
         {
-            return Outcome.Unknown($"Whether the cluster's role {role} can do everything that the cluster needs cannot be said. {explain.All()}") with
+            return Outcome.Unknown($"Whether the cluster's role {situation.Role.Value} can do everything that the cluster needs is unknown. {explain.All()}") with
             {
                 Consequence = $"If the role is refused: {NoAccess}",
-                Remedy = "Take the condition away from what the policy allows the cluster's role, as in the policy that Camunda documents "
+                Remedy = "Remove the condition from what the policy allows the cluster's role, as in the policy that Camunda documents "
                     + $"({DocumentedPolicy}), or have Camunda confirm that its calls meet it.",
             };
         }
 
-        var through = answers.Exists(answer => answer.State == RoleAccessState.Delegated)
+        var through = answers.Any(answer => answer.State == RoleAccessState.Delegated)
             ? " It does so only by naming the role's whole account, see KPOL-3."
             : "";
         return Outcome.Pass(
-            $"The policy of the {key.Designation} lets the cluster's role {role} make every call that the cluster needs: directly, through EBS and through S3.{through}");
+            $"The policy of the {situation.Designation} lets the cluster's role {situation.Role.Value} make every call that the cluster needs: directly, through EBS and through S3.{through}");
     }
 
     /// <summary>Grants may allow what the policy does not, but not against a Deny, and not the listing and revoking of grants.</summary>
@@ -63,7 +62,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
 
     private static Outcome OnlyAGrantCouldHelp(RoleAccessExplanation explain, string cause) =>
         Outcome.Unknown($"The key policy alone does not let the cluster's role do everything that the cluster needs. {explain.All()} "
-            + $"A grant could allow it nevertheless, but the grants could not be read: {cause}") with
+            + $"A grant could allow it, but the grants could not be read: {cause}") with
         {
             Consequence = $"If no grant allows it: {NoAccess}",
             Remedy = $"Let AtRest's audit role call kms:ListGrants on this key. {explain.Remedy()}",
@@ -71,7 +70,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
             RemedyCodeUse = explain.PatchUse(),
         };
 
-    /// <summary>Null if the grants were read, or nobody asked for them: a policy that is checked by itself is judged by itself.</summary>
-    private static string? UnreadGrants(Collected<KeyGrants> grants) =>
-        grants.TryGet(out _, out var absence) || absence.Kind == AbsenceKind.NotCollected ? null : absence.Cause;
+    /// <summary>Null if the grants were read, or not collected at all: a policy that is checked by itself is judged by itself.</summary>
+    private static string? UnreadGrants(KeyPolicySituation situation) =>
+        situation.GrantsAbsence is null or { Kind: AbsenceKind.NotCollected } ? null : situation.GrantsAbsence.Cause;
 }

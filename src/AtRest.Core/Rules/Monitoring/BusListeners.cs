@@ -1,9 +1,10 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
 using AtRest.Core.Monitoring;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.Monitoring;
 
@@ -88,7 +89,7 @@ internal sealed record BusListeners
         var sometimes = matches!.Sometimes.Intersect(unheard).ToList();
         return sometimes.Count == 0
             ? null
-            : $"Rule '{rule.Name}' matches {Wording.List(sometimes)} only if the caller names the key in one way, by its id or by its ARN, and not in the other: match detail.resources.ARN instead of requestParameters.keyId.";
+            : $"Rule '{rule.Name}' matches {Listing.Of(sometimes)} only if the caller names the key in one way, by its id or by its ARN, and not in the other: match detail.resources.ARN instead of requestParameters.keyId.";
     }
 
     private static bool IsOff(EventRule rule) =>

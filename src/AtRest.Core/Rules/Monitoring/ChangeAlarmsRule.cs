@@ -1,7 +1,8 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
 using AtRest.Core.Monitoring;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules.CloudTrail;
 
 namespace AtRest.Core.Rules.Monitoring;
@@ -77,7 +78,7 @@ internal sealed class ChangeAlarmsRule : KeyRule
         {
             return failure with
             {
-                Message = $"{Wording.List([.. trails.Sure.Select(trail => $"The {trail.Name} writes to no log group")])}, so no alarm can watch changes of the {key.Designation}.",
+                Message = $"{Listing.Of([.. trails.Sure.Select(trail => $"The {trail.Name} writes to no log group")])}, so no alarm can watch changes of the {key.Designation}.",
                 Remedy = "Set up the rule of MON-1: it is the shorter way. Or let the trail write to a log group too (aws cloudtrail update-trail with --cloud-watch-logs-log-group-arn and --cloud-watch-logs-role-arn), and watch that.",
             };
         }
@@ -87,14 +88,14 @@ internal sealed class ChangeAlarmsRule : KeyRule
         var group = watches[0];
         return failure with
         {
-            Message = $"No alarm with an action would tell of {ChangeEventsRule.InWords(unheard)} of the {key.Designation}: no metric filter with one on {Wording.List([.. watches.Select(watch => $"log group '{watch.Name}'")])} matches.{others}{idle} Alarms that combine other alarms or calculate with several metrics were not examined.",
+            Message = $"No alarm with an action would tell of {ChangeEventsRule.InWords(unheard)} of the {key.Designation}: no metric filter with one on {Listing.Of([.. watches.Select(watch => $"log group '{watch.Name}'")])} matches.{others}{idle} Alarms that combine other alarms or calculate with several metrics were not examined.",
             Remedy = "Set up the rule of MON-1: it is the shorter way. Or create a metric filter on the log group and an alarm with an action. Replace YOUR-TOPIC-ARN.",
             RemedyCode = MonitoringRemedy.AlarmCommands(group.Name, Arn.TryParse(group.Group.LogGroupArn, out var arn) ? arn.Region : key.Arn.Region),
         };
     }
 
-    private static string Facts(ImmutableArray<LogGroupWatch> watches) => Wording.List([.. watches.SelectMany(watch => watch.Watching.Select(entry =>
-        $"metric filter '{entry.Filter.Name}' of log group '{watch.Name}' with alarm {Wording.ListUpTo(3, [.. entry.Alarms.Select(alarm => $"'{alarm}'")])} matches {Wording.List(entry.Calls)}"))]);
+    private static string Facts(ImmutableArray<LogGroupWatch> watches) => Listing.Of([.. watches.SelectMany(watch => watch.Watching.Select(entry =>
+        $"metric filter '{entry.Filter.Name}' of log group '{watch.Name}' with alarm {Listing.UpTo(3, [.. entry.Alarms.Select(alarm => $"'{alarm}'")])} matches {Listing.Of(entry.Calls)}"))]);
 
     private static ImmutableArray<LogGroupWatch> Watches(RuleContext context, ClusterKey key, ImmutableArray<TrailRecorder> trails) =>
         [.. trails.Select(trail => trail.Trail.CloudWatchLogsLogGroupArn).Where(arn => !string.IsNullOrEmpty(arn)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)

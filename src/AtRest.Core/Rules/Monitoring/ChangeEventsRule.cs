@@ -1,7 +1,8 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
 using AtRest.Core.Monitoring;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.Monitoring;
 
@@ -42,7 +43,7 @@ internal sealed class ChangeEventsRule : KeyRule
         if (listeners.Unheard.IsEmpty)
         {
             return trails.Exist == Ternary.Yes
-                ? Outcome.Pass($"EventBridge hears of changes of the {key.Designation} in {key.Arn.Region}: {Facts(listeners)}, and {Wording.List([.. trails.Sure.Select(trail => trail.Name)])} {(trails.Sure.Length == 1 ? "records" : "record")} the events. {NotExamined}")
+                ? Outcome.Pass($"EventBridge hears of changes of the {key.Designation} in {key.Arn.Region}: {Facts(listeners)}, and {Listing.Of([.. trails.Sure.Select(trail => trail.Name)])} {(trails.Sure.Length == 1 ? "records" : "record")} the events. {NotExamined}")
                 : Outcome.Unknown($"Rules of EventBridge match changes of the {key.Designation} ({Facts(listeners)}), but whether a trail records them, without which EventBridge gets none, could not be seen. {string.Join(' ', trails.Doubts)}") with
                 {
                     Remedy = "Let the audit role read CloudTrail (cloudtrail:DescribeTrails, GetTrailStatus, GetEventSelectors). For an organization trail, declare the account that owns it under aws.",
@@ -73,9 +74,9 @@ internal sealed class ChangeEventsRule : KeyRule
 
     private const string NotExamined = "Not examined: whether the targets work and EventBridge may use them, and what becomes of the events there.";
 
-    private static string Facts(BusListeners listeners) => Wording.List([.. listeners.Listening.Select(listener => listener.Calls.Length == KeyChanges.All.Length
+    private static string Facts(BusListeners listeners) => Listing.Of([.. listeners.Listening.Select(listener => listener.Calls.Length == KeyChanges.All.Length
         ? $"rule '{listener.Rule.Name}' matches all five"
-        : $"rule '{listener.Rule.Name}' matches {Wording.List(listener.Calls)}")]);
+        : $"rule '{listener.Rule.Name}' matches {Listing.Of(listener.Calls)}")]);
 
-    internal static string InWords(ImmutableArray<string> calls) => Wording.List([.. calls.Select(KeyChanges.InWords)]);
+    internal static string InWords(ImmutableArray<string> calls) => Listing.Of([.. calls.Select(KeyChanges.InWords)]);
 }

@@ -1,8 +1,9 @@
+using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.Monitoring;
 
@@ -91,10 +92,10 @@ internal sealed record LogGroupWatch
                 : ([], [], [], [Idleness(filter, [.. read.SelectMany(alarms => alarms!.Value!.Items)])]);
         }
 
-        return (matches.Matched, acting, matches.Sometimes.IsEmpty ? [] : [$"Metric filter '{filter.Name}' matches {Wording.List(matches.Sometimes)} only if the caller names the key in one way, by its id or by its ARN, and not in the other."], []);
+        return (matches.Matched, acting, matches.Sometimes.IsEmpty ? [] : [$"Metric filter '{filter.Name}' matches {Listing.Of(matches.Sometimes)} only if the caller names the key in one way, by its id or by its ARN, and not in the other."], []);
     }
 
     private static string Idleness(MetricFilter filter, ImmutableArray<MetricAlarm> alarms) => alarms.IsEmpty
         ? $"Metric filter '{filter.Name}' counts, but no alarm looks at its metric."
-        : $"Metric filter '{filter.Name}' counts, but {(alarms.Length == 1 ? "the alarm" : "the alarms")} {Wording.ListUpTo(3, [.. alarms.Select(alarm => $"'{alarm.Name}'")])} on its metric {(alarms.Length == 1 ? "does" : "do")} nothing when {(alarms.Length == 1 ? "it goes" : "they go")} off.";
+        : $"Metric filter '{filter.Name}' counts, but {(alarms.Length == 1 ? "the alarm" : "the alarms")} {Listing.UpTo(3, [.. alarms.Select(alarm => $"'{alarm.Name}'")])} on its metric {(alarms.Length == 1 ? "does" : "do")} nothing when {(alarms.Length == 1 ? "it goes" : "they go")} off.";
 }

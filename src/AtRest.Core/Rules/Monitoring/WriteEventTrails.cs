@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 using AtRest.Core.Rules.CloudTrail;
 
 namespace AtRest.Core.Rules.Monitoring;

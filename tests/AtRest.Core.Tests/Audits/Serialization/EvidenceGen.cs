@@ -1,9 +1,10 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules;
 using CsCheck;
 

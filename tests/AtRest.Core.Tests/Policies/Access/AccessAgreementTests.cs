@@ -1,5 +1,5 @@
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Access;
 using AtRest.Core.Tests.Rules.KeyPolicy;
 using CsCheck;
 
@@ -44,7 +44,7 @@ public sealed class AccessAgreementTests
             var rights = KeyAccess.Of(policy, AccessSamples.Key, grants: null, AccessSamples.Now).Rows.Select(row => row.Rights).ToList();
 
             rights.ShouldAllBe(row => !row.IsEmpty);
-            rights.SelectMany(row => row).ShouldAllBe(right => !right.Actions.IsEmpty && right.Statement!.Effect == AtRest.Core.Policies.StatementEffect.Allow);
+            rights.SelectMany(row => row).ShouldAllBe(right => !right.Actions.IsEmpty && right.Statement!.Effect == AtRest.KeyPolicies.StatementEffect.Allow);
         },
         iter: Samples);
 }

@@ -1,9 +1,10 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtRest.Core.Evidence;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Tests.Policies.Access;
 

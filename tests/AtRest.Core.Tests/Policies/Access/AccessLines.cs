@@ -1,4 +1,4 @@
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Tests.Policies.Access;
 

@@ -1,6 +1,6 @@
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Access;
-using AtRest.Core.Policies.Access.Comparison;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Access.Comparison;
 using AtRest.Core.Tests.Rules.KeyPolicy;
 using CsCheck;
 

@@ -1,9 +1,10 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Fixing;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Tests.Rules.KeyPolicy;
 
 namespace AtRest.Core.Tests.Policies.Fixing;

@@ -1,4 +1,4 @@
-using AtRest.Core.Policies.Fixing;
+using AtRest.KeyPolicies.Fixing;
 
 namespace AtRest.Core.Tests.Policies.Fixing;
 

@@ -1,5 +1,5 @@
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Fixing;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Tests.Rules.KeyPolicy;
 using CsCheck;
 

@@ -1,5 +1,5 @@
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Fixing;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Rules;
 using AtRest.Core.Tests.Rules.KeyPolicy;
 

@@ -1,7 +1,7 @@
 using AtRest.Core.Evidence;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies.Fixing;
-using AtRest.Core.Policies.Fixing.Repairs;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Fixing;
+using AtRest.KeyPolicies.Fixing.Repairs;
 using AtRest.Core.Tests.Rules.KeyPolicy;
 
 namespace AtRest.Core.Tests.Policies.Fixing;

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using AtRest.Core.Naming;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Access;
 using AtRest.Core.Tests.Policies.Properties;
 using AtRest.Core.Tests.Rules.KeyPolicy;
 

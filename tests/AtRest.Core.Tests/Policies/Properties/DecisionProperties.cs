@@ -1,4 +1,4 @@
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 using CsCheck;
 
 namespace AtRest.Core.Tests.Policies.Properties;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Conditions;
-using AtRest.Core.Policies.Matching;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Conditions;
+using AtRest.KeyPolicies.Matching;
 using CsCheck;
 
 namespace AtRest.Core.Tests.Policies.Properties;

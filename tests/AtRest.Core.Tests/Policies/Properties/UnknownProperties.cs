@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 using CsCheck;
 
 namespace AtRest.Core.Tests.Policies.Properties;

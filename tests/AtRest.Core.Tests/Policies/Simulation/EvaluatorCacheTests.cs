@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using AtRest.Core.Policies.Simulation;
+using AtRest.KeyPolicies.Simulation;
 
 namespace AtRest.Core.Tests.Policies.Simulation;
 

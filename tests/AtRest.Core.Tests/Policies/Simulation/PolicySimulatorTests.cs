@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using AtRest.Core.Policies.Simulation;
+using AtRest.KeyPolicies.Simulation;
 
 namespace AtRest.Core.Tests.Policies.Simulation;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AtRest.Core.Policies.Simulation;
+using AtRest.KeyPolicies.Simulation;
 
 namespace AtRest.Core.Tests.Policies.Simulation;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AtRest.Core.Policies.Fixing;
+using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Rules;
 using AtRest.Core.Rules.KeyPolicy;
 

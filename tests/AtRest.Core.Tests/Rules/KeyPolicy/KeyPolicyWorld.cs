@@ -1,7 +1,7 @@
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;

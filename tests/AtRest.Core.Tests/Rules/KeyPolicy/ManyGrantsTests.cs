@@ -1,3 +1,4 @@
+using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using AtRest.Core.Evidence;

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Cli.Commands.Policy.Access;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using AtRest.Cli.Presentation;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Access;
 using Spectre.Console;
 
 namespace AtRest.Cli.Commands.Policy.Access;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using AtRest.Core.Policies;
-using AtRest.Core.Policies.Access;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Cli.Commands.Policy.Access;
 

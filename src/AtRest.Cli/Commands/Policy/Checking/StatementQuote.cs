@@ -1,7 +1,7 @@
 using System.Globalization;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Cli.Commands.Policy.Checking;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Grants;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy.Inputs;
 

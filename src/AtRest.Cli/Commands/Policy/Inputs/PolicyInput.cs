@@ -1,4 +1,4 @@
-using AtRest.Core.Policies;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Cli.Commands.Policy.Inputs;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using AtRest.Core.Policies.Simulation;
+using AtRest.KeyPolicies.Simulation;
 
 namespace AtRest.Cli.Commands.Policy.Simulating;
 

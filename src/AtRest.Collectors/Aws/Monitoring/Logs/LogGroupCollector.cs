@@ -3,7 +3,7 @@ using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Monitoring.Alarms;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 

@@ -6,7 +6,7 @@ using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
 using AtRest.Core.Monitoring;
-using AtRest.Core.Naming;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 

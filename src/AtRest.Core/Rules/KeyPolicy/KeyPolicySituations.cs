@@ -1,0 +1,75 @@
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.Core.Rules.KeyPolicy;
+
+/// <summary>Takes what the rules about key policies judge from an audit.</summary>
+internal static class KeyPolicySituations
+{
+    /// <summary>
+    /// Finding the smallest change takes some milliseconds a KiB, so an audit of many keys finds it for so much text in all, and for each key's policy
+    /// up to its share; but always for policies of common length. It depends on the evidence alone: the same evidence gives the same report.
+    /// </summary>
+    private const int CharactersOfAllKeys = 2 * 1024 * 1024;
+
+    private const int CommonLength = 4 * 1024;
+
+    /// <summary>The policy of the key must have been read.</summary>
+    public static KeyPolicySituation Of(RuleContext context, ClusterKey key) => new()
+    {
+        Analysis = key.Analysis!,
+        Role = context.External!.RoleArn,
+        Designation = key.Designation,
+        GrantsAbsence = key.Evidence.Grants.Absence,
+        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Keys.Length)),
+        FixPrintedElsewhere = rule => PrintedElsewhere(context, key, rule),
+    };
+
+    /// <summary>One key has one change that fixes its policy: it is printed with the first finding of the first cluster that shares the key.</summary>
+    private static string? PrintedElsewhere(RuleContext context, ClusterKey key, string rule)
+    {
+        foreach (var cluster in context.Evidence.Sharers(key.Arn).Where(cluster => context.Evidence.WhyNotEvaluated(cluster.Id) is null))
+        {
+            var role = ((Inventory.DeclaredEncryption.External)cluster.Encryption).RoleArn;
+            if (FirstUnmet(key.Analysis!, role) is { } first)
+            {
+                return cluster.Id == context.Cluster.Id ? first == rule ? null : $"under {first}"
+                    : $"under {first} of the cluster {cluster.Name}, which uses the same key";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first rule that does not pass for a cluster of this role.</summary>
+    public static string? FirstUnmet(KeyPolicyAnalysis analysis, Arn role)
+    {
+        foreach (var requirement in Enum.GetValues<PolicyRequirement>())
+        {
+            var isMet = requirement switch
+            {
+                PolicyRequirement.RolesCanUseTheKey => analysis.AccessOf(role).All(answer => answer.IsGranted),
+                PolicyRequirement.LeastPrivilege => analysis.ExcessOf(role).IsNothing,
+                _ => analysis.Meets(requirement),
+            };
+            if (!isMet)
+            {
+                return RuleOf(requirement);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The rule about a requirement.</summary>
+    public static string RuleOf(PolicyRequirement requirement) => requirement switch
+    {
+        PolicyRequirement.RolesCanUseTheKey => RoleAccessRule.Id,
+        PolicyRequirement.NotPublic => PublicKeyRule.Id,
+        PolicyRequirement.NoOutsiders => ForeignAccessRule.Id,
+        PolicyRequirement.LeastPrivilege => LeastPrivilegeRule.Id,
+        PolicyRequirement.OwnerControl => OwnerControlRule.Id,
+        PolicyRequirement.NoDeletedPrincipals => DeletedPrincipalsRule.Id,
+        _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "There is no rule about it."),
+    };
+}

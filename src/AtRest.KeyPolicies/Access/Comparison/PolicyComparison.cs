@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Access.Comparison;
+
+/// <summary>
+/// Whether the policies of a key and of its twin in another region allow the same. Not their texts are compared but their answers, on calls
+/// made from the principals, actions and conditions that either of them names.
+/// </summary>
+internal sealed class PolicyComparison
+{
+    private static readonly string[] WayKeys = ["kms:ViaService", "aws:ViaAWSService", "kms:GrantIsForAWSResource"];
+
+    private readonly SampleRequests first;
+    private readonly ImmutableArray<SampleRequests> second;
+    private readonly SampleCallers callers;
+    private readonly SampleCalls calls;
+    private readonly ImmutableArray<RoleScenario> ways;
+    private readonly ImmutableArray<ImmutableArray<string>> groups;
+
+    public PolicyComparison(KeyPolicyReading firstPolicy, KeyPolicyReading secondPolicy, Arn role, DateTimeOffset moment)
+    {
+        var names = new TwinNames(firstPolicy.Key, secondPolicy.Key);
+        first = new SampleRequests(firstPolicy, moment, principal => principal, (_, value) => value);
+
+        // A trail records all regions under the ARN of its own: such a name may be the twin's or the same one, and either is right.
+        second =
+        [
+            new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToOtherValue),
+            new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToSameValue),
+        ];
+        callers = new SampleCallers(firstPolicy, secondPolicy, role, names);
+        calls = new SampleCalls(firstPolicy, secondPolicy, names);
+        ways = WayKeys.Any(key => firstPolicy.Mentions(key) || secondPolicy.Mentions(key)) ? RoleScenario.All : [RoleScenario.Direct];
+        groups = [.. from mine in firstPolicy.ActionGroups from theirs in secondPolicy.ActionGroups let both = mine.Intersect(theirs).ToImmutableArray() where !both.IsEmpty select both];
+    }
+
+    /// <exception cref="PolicyTooIntricateException">Too much work for one policy.</exception>
+    /// <summary>Broad callers first; whoever differs only as all of its account or everybody does is not named again.</summary>
+    public ImmutableArray<PolicyDifference> Find() => AreAlikeByText ? [] : Compare();
+
+    private KeyPolicyReading Second => second[0].Reading;
+
+    /// <summary>The usual case needs no sample: one text that names nothing of either key or region.</summary>
+    private bool AreAlikeByText =>
+        first.Reading.Text == Second.Text
+        && first.Reading.Key.AccountId == Second.Key.AccountId
+        && new[] { first.Reading.Key, Second.Key }.All(key =>
+            !first.Reading.Text.Contains(key.Region, StringComparison.Ordinal) && !first.Reading.Text.Contains(key.KeyId, StringComparison.Ordinal));
+
+    private ImmutableArray<PolicyDifference> Compare()
+    {
+        var told = new HashSet<(string Account, KeyPolicyReading Allowing, string Action)>();
+        var differences = ImmutableArray.CreateBuilder<PolicyDifference>();
+        foreach (var group in callers.All().GroupBy(caller => caller.Label, StringComparer.Ordinal).ToList())
+        {
+            var found = group.SelectMany(Differences).Where(item => !told.Contains(("", item.Allowing, item.Action)) && !told.Contains((group.First().Account, item.Allowing, item.Action)));
+            foreach (var side in found.ToList().GroupBy(item => (item.Allowing, item.IsCertain)))
+            {
+                differences.Add(new PolicyDifference(
+                    group.Key,
+                    side.Key.Allowing,
+                    [.. side.Select(item => item.Action).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                    [.. side.SelectMany(item => item.Statements).Distinct().Order()],
+                    side.Key.IsCertain));
+                told.UnionWith(side.Select(item => Scope(group.First(), item)));
+            }
+        }
+
+        return differences.ToImmutable();
+    }
+
+    private static (string Account, KeyPolicyReading Allowing, string Action) Scope(SampleCaller caller, Item item) => caller.Breadth switch
+    {
+        SampleBreadth.Anyone => ("", item.Allowing, item.Action),
+        SampleBreadth.Account => (caller.Account, item.Allowing, item.Action),
+
+        // It stands for nobody else.
+        _ => (caller.Label, item.Allowing, item.Action),
+    };
+
+    private IEnumerable<Item> Differences(SampleCaller caller) =>
+        from context in calls.Contexts
+        from way in ways
+        from kind in groups.GroupBy(alike => (alike[0] == KmsActions.RetireGrant, RoleCalls.IsGrantAction(alike[0])))
+        let action = kind.First()[0]
+        let mine = first.Make(caller, context, way, action)
+        where mine is not null
+        let theirs = second.Select(side => side.Make(caller, context, way, action)).ToImmutableArray()
+        where theirs.All(request => request is not null)
+        from alike in kind
+        from item in Compare(alike, mine with { Action = alike[0] }, [.. theirs.Select(request => request! with { Action = alike[0] })])
+        select item;
+
+    private IEnumerable<Item> Compare(ImmutableArray<string> alike, AccessRequest mine, ImmutableArray<AccessRequest> theirs)
+    {
+        var one = GradeOf(first, mine);
+        var other = GradeOf(second[0], theirs[0]);
+        if (one == other || one == GradeOf(second[1], theirs[1]))
+        {
+            return [];
+        }
+
+        var (allowing, request) = one > other ? (first.Reading, mine) : (second[0].Reading, theirs[0]);
+        var statements = allowing.Alone.Evaluate(request).Statements
+            .Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No)
+            .Select(match => match.Index)
+            .ToImmutableArray();
+        var isCertain = one != Grade.Perhaps && other != Grade.Perhaps;
+        return alike.Select(action => new Item(action, allowing, statements, isCertain));
+    }
+
+    private static Grade GradeOf(SampleRequests side, AccessRequest request) => side.Decide(request) switch
+    {
+        AccessOutcome.Allow => Grade.Allowed,
+
+        // In the owner's account it matters whether IAM policies have to agree; elsewhere they always have to.
+        AccessOutcome.Delegated => Caller.Of(request.Principal)?.Account == side.Reading.Key.AccountId ? Grade.Delegated : Grade.Allowed,
+        AccessOutcome.Conditional => Grade.Perhaps,
+        _ => Grade.Denied,
+    };
+
+    private enum Grade
+    {
+        Denied,
+        Perhaps,
+        Delegated,
+        Allowed,
+    }
+
+    private sealed record Item(string Action, KeyPolicyReading Allowing, ImmutableArray<int> Statements, bool IsCertain);
+}

@@ -1,0 +1,59 @@
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Access.Comparison;
+
+/// <summary>The callers that either of two policies tells from others: those whom they name, and some whom they do not.</summary>
+internal sealed class SampleCallers(KeyPolicyReading first, KeyPolicyReading second, Arn role, TwinNames names)
+{
+    private readonly string stranger = Strangers.AccountFor([first, second], role);
+
+    public IEnumerable<SampleCaller> All() => Unordered().DistinctBy(caller => caller.Principal, StringComparer.Ordinal).OrderBy(caller => caller.Breadth);
+
+    private IEnumerable<SampleCaller> Unordered()
+    {
+        yield return new("anybody, without credentials,", "anonymous", "", SampleBreadth.Anyone);
+        foreach (var caller in Whole(stranger, "callers of any AWS account", SampleBreadth.Anyone))
+        {
+            yield return caller;
+        }
+
+        yield return new($"the cluster's role {role.Value}", role.Value, role.AccountId, SampleBreadth.Identity);
+        foreach (var caller in Of(first).Concat(Of(second).Select(ToFirst)))
+        {
+            yield return caller;
+        }
+    }
+
+    /// <summary>The second policy's callers, as the first one would name them.</summary>
+    private SampleCaller ToFirst(SampleCaller caller) => caller with
+    {
+        Label = names.ToOtherPrincipal(caller.Label),
+        Principal = names.ToOtherPrincipal(caller.Principal),
+        Account = names.ToOther(caller.Account),
+    };
+
+    private IEnumerable<SampleCaller> Of(KeyPolicyReading reading)
+    {
+        var entries = reading.Policy.Statements.SelectMany(statement => statement.Principal.Entries).ToList();
+        var accounts = entries.Where(Principals.IsCaller).Select(entry => entry.AccountId!).Concat(WitnessArns.Accounts(reading, stranger).Select(pair => pair.Account))
+            .Append(reading.Key.AccountId);
+        var services = entries.Where(entry => entry.Kind == PolicyPrincipalKind.Service).Select(entry => entry.Text)
+            .Concat(WitnessArns.ValuesOf(reading, "aws:PrincipalServiceName"));
+        return
+        [
+            .. accounts.Distinct(StringComparer.Ordinal).SelectMany(account => Whole(account, $"account {account}", SampleBreadth.Account)),
+            .. from entry in entries
+               where Principals.IsCaller(entry) && entry.Kind != PolicyPrincipalKind.Account
+               select new SampleCaller(entry.Text, entry.Text, entry.AccountId!, SampleBreadth.Identity),
+            .. from witness in WitnessArns.Of(reading, stranger)
+               select new SampleCaller(witness.Pattern, witness.Caller.Principal, witness.Caller.Account, SampleBreadth.Identity),
+            .. services.Select(service => new SampleCaller($"the service {service}", service, "", SampleBreadth.Service)),
+        ];
+    }
+
+    private IEnumerable<SampleCaller> Whole(string account, string label, SampleBreadth breadth) =>
+    [
+        new(label, Caller.RoleIn(first.Key.Partition, account).Principal, account, breadth),
+        new(label, Caller.RootOf(first.Key.Partition, account).Principal, account, breadth),
+    ];
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Matching;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>A grantee or retiring principal of a grant.</summary>
+/// <param name="Grant">The grant.</param>
+/// <param name="Principal">Who holds it; null if the grant does not say.</param>
+/// <param name="IsRetiring">Whether this one may only retire the grant.</param>
+public sealed record GrantHolder(KeyGrant Grant, PolicyPrincipal? Principal, bool IsRetiring)
+{
+    /// <summary>Grantees and retiring principals of all grants. A grant without a grantee has one that is null.</summary>
+    public static IEnumerable<GrantHolder> Of(ImmutableArray<KeyGrant> grants)
+    {
+        foreach (var grant in grants)
+        {
+            var grantees = GrantMatcher.Principals(grant.GranteePrincipal, grant.GranteeServicePrincipal);
+            if (grantees.IsEmpty)
+            {
+                yield return new GrantHolder(grant, Principal: null, IsRetiring: false);
+            }
+
+            foreach (var principal in grantees)
+            {
+                yield return new GrantHolder(grant, principal, IsRetiring: false);
+            }
+
+            foreach (var principal in GrantMatcher.Principals(grant.RetiringPrincipal, grant.RetiringServicePrincipal))
+            {
+                yield return new GrantHolder(grant, principal, IsRetiring: true);
+            }
+        }
+    }
+
+    /// <summary>The account of the principal, also where it is of no kind that a policy may name; null for services and what is no ARN.</summary>
+    public string? AccountId => Principal?.AccountId
+        ?? (Arn.TryParse(Principal?.Text, out var arn) && Arn.IsAccountId(arn.AccountId) ? arn.AccountId : null);
+}

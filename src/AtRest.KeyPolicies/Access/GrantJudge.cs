@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>Says to whom a grant belongs.</summary>
+public sealed class GrantJudge(KmsKeyArn key, ImmutableArray<Arn> roles)
+{
+    /// <summary>A colon is in no name that a customer can give a role: AWS's own infrastructure calls under these, EC2 for the volumes of an instance.</summary>
+    private const string InfrastructurePrefix = "aws:";
+
+    private const string ServiceLinkedRolePath = ":role/aws-service-role/";
+
+    /// <summary>What the holder of a grant is to the owner and the roles.</summary>
+    public GrantHolderKind Judge(GrantHolder holder)
+    {
+        if (holder.Principal is not { } principal)
+        {
+            return GrantHolderKind.Unclear;
+        }
+
+        var account = holder.AccountId;
+        return principal.Kind switch
+        {
+            PolicyPrincipalKind.Service => ActsForUs(holder) ? GrantHolderKind.AwsService : GrantHolderKind.Foreign,
+            PolicyPrincipalKind.Everyone or PolicyPrincipalKind.PartialWildcard => GrantHolderKind.Foreign,
+            _ when Principals.IsDeleted(principal) => GrantHolderKind.Deleted,
+            _ when account == key.AccountId => GrantHolderKind.Owner,
+            _ when roles.Any(role => principal.Text == role.Value || Principals.IsSessionOf(principal, role)) => GrantHolderKind.Role,
+            _ when IsOfRoles(account) && IsOfAws(principal) && ActsForUs(holder) => GrantHolderKind.AwsService,
+            _ when IsIssuer(holder, account) => GrantHolderKind.AwsService,
+            _ => account is null ? GrantHolderKind.Unclear : GrantHolderKind.Foreign,
+        };
+    }
+
+    /// <summary>Roles in a customer's account that only AWS services can use.</summary>
+    private static bool IsOfAws(PolicyPrincipal principal) =>
+        principal.Name?.StartsWith(InfrastructurePrefix, StringComparison.Ordinal) == true
+        || principal.Text.Contains($":role/{InfrastructurePrefix}", StringComparison.Ordinal)
+        || principal.Text.Contains(ServiceLinkedRolePath, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether the grant was made under the role's account or the owner's, and its source is not in another. AWS always names the issuing account;
+    /// emulators leave it out.
+    /// </summary>
+    private bool ActsForUs(GrantHolder holder) =>
+        (holder.Grant.IssuingAccount is not { } issuer || IsOurs(AccountOf(issuer)))
+        && (holder.Grant.SourceArn is not { } source || !Arn.TryParse(source, out var arn) || arn.AccountId.Length == 0 || IsOurs(arn.AccountId));
+
+    /// <summary>
+    /// The account in which a grant was made may always retire it
+    /// (https://docs.aws.amazon.com/kms/latest/APIReference/API_RetireGrant.html), so that naming it adds nothing.
+    /// </summary>
+    private bool IsIssuer(GrantHolder holder, string? account) =>
+        holder is { IsRetiring: true, Principal.Kind: PolicyPrincipalKind.Account, Grant.IssuingAccount: { } issuer }
+        && IsOfRoles(account)
+        && AccountOf(issuer) == account;
+
+    private bool IsOurs(string? account) => account == key.AccountId || IsOfRoles(account);
+
+    private bool IsOfRoles(string? account) => roles.Any(role => role.AccountId == account);
+
+    private static string? AccountOf(string issuer) => Arn.TryParse(issuer, out var arn) ? arn.AccountId : issuer;
+}

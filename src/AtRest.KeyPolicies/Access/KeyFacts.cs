@@ -1,0 +1,19 @@
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>What <c>DescribeKey</c> says about a key and conditions can ask for. A null value was not read.</summary>
+public sealed record KeyFacts
+{
+    /// <summary>Such as <c>SYMMETRIC_DEFAULT</c>.</summary>
+    public string? KeySpec { get; init; }
+
+    /// <summary>Such as <c>ENCRYPT_DECRYPT</c>.</summary>
+    public string? KeyUsage { get; init; }
+
+    /// <summary>Such as <c>AWS_KMS</c>.</summary>
+    public string? Origin { get; init; }
+
+    public bool MultiRegion { get; init; }
+
+    /// <summary><c>PRIMARY</c> or <c>REPLICA</c>; null for a single-Region key.</summary>
+    public string? MultiRegionKeyType { get; init; }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>A key's policy, read once and shared by the rules that judge it.</summary>
+public sealed class KeyPolicyReading
+{
+    private readonly FrozenSet<string> keys;
+
+    private KeyPolicyReading(KeyPolicy policy, KmsKeyArn key, KeyFacts? facts, string text)
+    {
+        Policy = policy;
+        Key = key;
+        Facts = facts;
+        Text = text;
+        Mentioned = [.. MentionedKeys.Of(policy).Order(StringComparer.OrdinalIgnoreCase)];
+        keys = Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        Alone = new KeyPolicyEvaluator(policy, key, []);
+    }
+
+    /// <summary>False if the text is no policy; <see cref="Issues"/> says why.</summary>
+    public required bool IsUnderstood { get; init; }
+
+    public required ImmutableArray<PolicyIssue> Issues { get; init; }
+
+    public KeyPolicy Policy { get; }
+
+    public KmsKeyArn Key { get; }
+
+    /// <summary>Null if DescribeKey was not answered: then the key's own properties are unknown.</summary>
+    public KeyFacts? Facts { get; }
+
+    public string Text { get; }
+
+    /// <summary>The condition keys that the policy's conditions and variables name; no other key can change a decision.</summary>
+    public ImmutableArray<string> Mentioned { get; }
+
+    /// <summary>The KMS actions in groups that no statement tells apart: one of a group answers for all, as far as the request is the same.</summary>
+    public ImmutableArray<ImmutableArray<string>> ActionGroups => field.IsDefault ? field = ActionGrouping.Of(Policy, [.. Mentioned.Where(KeyOperations.IsLimited)]) : field;
+
+    /// <summary>For each of <see cref="ActionGroups"/> the indexes of the statements that speak of it.</summary>
+    public ImmutableArray<ImmutableArray<int>> StatementsOfGroups => field.IsDefault ? field = [.. ActionGroups.Select(group => Alone.StatementsOf(group[0]))] : field;
+
+    /// <summary>Decides by the policy without any grant.</summary>
+    public KeyPolicyEvaluator Alone { get; }
+
+    public bool Mentions(string conditionKey) => keys.Contains(conditionKey);
+
+    public KeyPolicyEvaluator With(ImmutableArray<KeyGrant> grants) => grants.IsEmpty ? Alone : new KeyPolicyEvaluator(Policy, Key, grants);
+
+    /// <summary>Never fails: a text that is no policy gives a reading without statements that is not <see cref="IsUnderstood"/>.</summary>
+    public static KeyPolicyReading Of(KmsKeyArn key, KeyFacts? facts, string text)
+    {
+        var parsed = KeyPolicy.Parse(text);
+        var policy = parsed.Policy ?? new KeyPolicy { Version = PolicyVersion.V20081017, Statements = [] };
+        return new KeyPolicyReading(policy, key, facts, text) { IsUnderstood = parsed.Policy is not null, Issues = parsed.Issues };
+    }
+}

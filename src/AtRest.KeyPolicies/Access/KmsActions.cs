@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>What a KMS action does to a key.</summary>
+public enum KmsActionKind
+{
+    /// <summary>Uses the key material.</summary>
+    Cryptographic,
+
+    /// <summary>Creates, lists or ends grants.</summary>
+    Grants,
+
+    /// <summary>Reads settings of the key.</summary>
+    Read,
+
+    /// <summary>Changes the key, its policy or its existence.</summary>
+    Administrative,
+}
+
+/// <summary>
+/// The KMS actions that a key policy can allow on its key
+/// (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html). Left out are those that no key
+/// policy governs: CreateKey, ListKeys, ListAliases, GenerateRandom, ListRetirableGrants and the ones on custom key stores.
+/// </summary>
+public static class KmsActions
+{
+    /// <summary>The one action with which AWS does not send the caller's account.</summary>
+    public const string RetireGrant = "kms:RetireGrant";
+
+    public static FrozenDictionary<string, KmsActionKind> All { get; } = Table().ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>In alphabetical order, so that messages are the same every time.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. Table().Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>What Camunda documents for the cluster's role, the pattern <c>kms:ReEncrypt*</c> spelled out.</summary>
+    public static ImmutableArray<string> Required { get; } =
+    [
+        "kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:DescribeKey", "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext", "kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant",
+    ];
+
+    /// <summary>The documented pattern <c>kms:GenerateDataKey*</c> allows these too: right, though nothing needs them.</summary>
+    public static FrozenSet<string> Permitted { get; } =
+        Required.Concat(["kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext"]).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Actions that a grant can allow (https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html), of the required ones.</summary>
+    public static bool IsGrantable(string action) => action is not ("kms:ListGrants" or "kms:RevokeGrant");
+
+    private static Dictionary<string, KmsActionKind> Table()
+    {
+        var table = new Dictionary<string, KmsActionKind>(StringComparer.Ordinal);
+        Add(
+            KmsActionKind.Cryptographic,
+            "Decrypt", "DeriveSharedSecret", "Encrypt", "GenerateDataKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext",
+            "GenerateDataKeyWithoutPlaintext", "GenerateMac", "ReEncryptFrom", "ReEncryptTo", "Sign", "Verify", "VerifyMac");
+        Add(KmsActionKind.Grants, "CreateGrant", "ListGrants", "RetireGrant", "RevokeGrant");
+        Add(
+            KmsActionKind.Read,
+            "DescribeKey", "GetKeyLastUsage", "GetKeyPolicy", "GetKeyRotationStatus", "GetParametersForImport", "GetPublicKey", "ListKeyPolicies",
+            "ListKeyRotations", "ListResourceTags");
+        Add(
+            KmsActionKind.Administrative,
+            "CancelKeyDeletion", "CreateAlias", "DeleteAlias", "DeleteImportedKeyMaterial", "DisableKey", "DisableKeyRotation", "EnableKey",
+            "EnableKeyRotation", "ImportKeyMaterial", "PutKeyPolicy", "ReplicateKey", "RotateKeyOnDemand", "ScheduleKeyDeletion",
+            "SynchronizeMultiRegionKey", "TagResource", "UntagResource", "UpdateAlias", "UpdateKeyDescription", "UpdatePrimaryRegion");
+        return table;
+
+        void Add(KmsActionKind kind, params ReadOnlySpan<string> names)
+        {
+            foreach (var name in names)
+            {
+                table.Add("kms:" + name, kind);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using AtRest.KeyPolicies.Deciding;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>Whether the owner's account can still change the key policy.</summary>
+/// <param name="Principal">The principal that can, or of which it cannot be said, or else the account's root.</param>
+/// <param name="Decision">What the policy decides about its call of <c>kms:PutKeyPolicy</c>.</param>
+public sealed record OwnerControl(string Principal, AccessDecision Decision)
+{
+    /// <summary>Whether the principal surely can change the policy.</summary>
+    public bool IsCertain => Decision.Outcome is AccessOutcome.Allow or AccessOutcome.Delegated;
+}
+
+/// <summary>
+/// Finds a principal of the owner's account that can change the key policy, and so correct everything else. Roles that only AWS can use do not
+/// count.
+/// </summary>
+internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset moment, WorkBudget budget)
+{
+    private const string PutKeyPolicy = "kms:PutKeyPolicy";
+
+    /// <summary>The first that can, or else the first of which it cannot be said, or else the account's root.</summary>
+    public OwnerControl Find()
+    {
+        var callers = new CallerClasses(new PolicyModel(reading, moment, budget), []).OfAccount(reading.Key.AccountId)
+            .Where(caller => caller.Kind != CallerKind.FederatedUser && !CallerClasses.IsOnlyForAws(caller))
+            .OrderByDescending(caller => caller.Kind == CallerKind.Root)
+            .Select(RequestOf);
+        AccessRequest? root = null;
+        AccessRequest? open = null;
+        foreach (var request in callers)
+        {
+            root ??= request;
+            var outcome = reading.Alone.Decide(request);
+            if (outcome is AccessOutcome.Allow or AccessOutcome.Delegated)
+            {
+                return Answer(request);
+            }
+
+            open ??= outcome == AccessOutcome.Conditional ? request : null;
+        }
+
+        return Answer(open ?? root!);
+    }
+
+    /// <summary>What the account's root can do, which is how an owner gets back in.</summary>
+    public AccessDecision OfRoot() => Find() is var control && control.Principal == Principals.RootOf(reading.Key.Partition, reading.Key.AccountId)
+        ? control.Decision
+        : reading.Alone.Evaluate(RequestOf(new CallerClasses(new PolicyModel(reading, moment, budget), []).OfAccount(reading.Key.AccountId).First(caller => caller.Kind == CallerKind.Root)));
+
+    private OwnerControl Answer(AccessRequest request) => new(request.Principal, reading.Alone.Evaluate(request));
+
+    /// <summary>A direct call, as an administrator makes it; the safety check is not bypassed.</summary>
+    private AccessRequest RequestOf(CallerClass caller)
+    {
+        var facts = CallFacts.Of(reading, moment);
+        foreach (var (key, values) in caller.Facts)
+        {
+            _ = values is { } present ? facts.Known(key, present) : facts.Absent(key);
+        }
+
+        return facts.Absent("kms:ViaService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "kms:GrantIsForAWSResource")
+            .Known("aws:ViaAWSService", "false")
+            .Known("kms:BypassPolicyLockoutSafetyCheck", "false")
+            .ToRequest(reading, caller.Principal, PutKeyPolicy, key => key is null or { Nature: not (ConditionKeyNature.Service or ConditionKeyNature.Parameter) });
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>Pieces of policy text that fix a key policy, to be pasted as they are.</summary>
+public static class PolicyPatch
+{
+    public const string RoleSid = "AllowCamundaClusterRole";
+    public const string OwnerSid = "EnableOwnerAccount";
+
+    private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+
+    /// <summary>All the same for an ARN without wildcards.</summary>
+    private static readonly string[] ExemptingOperators = ["ArnNotEquals", "ArnNotLike", "StringNotEquals", "StringNotLike"];
+
+    /// <summary>The statement that allows a role these actions, in the patterns that Camunda documents, under a Sid that the policy does not use.</summary>
+    public static string AllowRole(KeyPolicyReading reading, string role, IReadOnlyCollection<string> actions) =>
+        Statement(FreeSid(reading, RoleSid), role, Patterns(actions));
+
+    /// <summary>The first statement of every key policy that AWS and Camunda document.</summary>
+    public static string AllowOwner(KeyPolicyReading reading) =>
+        Statement(FreeSid(reading, OwnerSid), Principals.RootOf(reading.Key.Partition, reading.Key.AccountId), ["kms:*"]);
+
+    /// <summary>A line for the Condition of each Deny, so that it no longer speaks of these principals. A JSON object takes each operator but once.</summary>
+    public static string Exemption(ImmutableArray<string> principals, IEnumerable<PolicyStatement> denials)
+    {
+        var taken = denials.SelectMany(denial => denial.Conditions).Select(condition => condition.OperatorText).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var free = ExemptingOperators.FirstOrDefault(name => !taken.Contains(name), ExemptingOperators[0]);
+        var arns = principals.Select(arn => $"\"{JsonEncodedText.Encode(arn, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"").ToList();
+        return $"\"{free}\": {{\"aws:PrincipalArn\": {(arns is [var only] ? only : $"[{string.Join(", ", arns)}]")}}}";
+    }
+
+    /// <summary>A line for the Condition of an Allow, so that a service can act for the owner's account only.</summary>
+    public static string OnlyForAccount(string account) => $"\"StringEquals\": {{\"aws:SourceAccount\": \"{account}\"}}";
+
+    /// <summary>The actions as Camunda writes them: data key pairs are let in where that makes the documented pattern.</summary>
+    public static ImmutableArray<string> Patterns(IReadOnlyCollection<string> actions)
+    {
+        var patterns = actions.ToHashSet(StringComparer.Ordinal);
+        if (patterns.IsSupersetOf(["kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"]))
+        {
+            patterns.UnionWith(["kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext"]);
+        }
+
+        return ActionNames.Condense(patterns);
+    }
+
+    /// <summary>AWS wants every Sid of a policy to be unique.</summary>
+    public static string FreeSid(KeyPolicyReading reading, string wanted) =>
+        FreeSid(reading.Policy.Statements.Select(statement => statement.Sid).ToHashSet(StringComparer.Ordinal), wanted);
+
+    /// <summary>The wanted one, with a number if it is taken.</summary>
+    public static string FreeSid(HashSet<string?> taken, string wanted)
+    {
+        var sid = wanted;
+        for (var number = 2; taken.Contains(sid); number++)
+        {
+            sid = wanted + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return sid;
+    }
+
+    private static string Statement(string sid, string principal, IEnumerable<string> actions)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Layout))
+        {
+            json.WriteStartObject();
+            json.WriteString("Sid", sid);
+            json.WriteString("Effect", "Allow");
+            json.WriteStartObject("Principal");
+            json.WriteString("AWS", principal);
+            json.WriteEndObject();
+            json.WriteStartArray("Action");
+            foreach (var action in actions)
+            {
+                json.WriteStringValue(action);
+            }
+
+            json.WriteEndArray();
+            json.WriteString("Resource", "*");
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>The calls of the cluster's role, as KMS would see them: known where it can be known, absent where AWS says so, else unknown.</summary>
+internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffset now)
+{
+    private const string EncryptionContext = "kms:EncryptionContext:*";
+
+    private static readonly ImmutableArray<string> GrantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
+
+    private readonly Dictionary<(RoleScenario Scenario, string Action), AccessRequest> requests = [];
+    private readonly FrozenSet<string> everything = reading.Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public Arn Role { get; } = role;
+
+    public static bool IsGrantAction(string action) => GrantActions.Contains(action, StringComparer.Ordinal);
+
+    public AccessRequest Make(RoleScenario scenario, string action)
+    {
+        var key = (scenario, action);
+        if (!requests.TryGetValue(key, out var request))
+        {
+            request = Finish(Facts(scenario, action), action);
+            requests.Add(key, request);
+        }
+
+        return request;
+    }
+
+    /// <summary>The same call as an AWS service would make it for a resource of its own.</summary>
+    public AccessRequest MakeForAwsResource(RoleScenario scenario, string action) =>
+        Finish(Facts(scenario, action).Known("kms:GrantIsForAWSResource", "true"), action);
+
+    /// <summary>
+    /// EC2's call for a volume of the cluster: from AWS's own network, not from the cluster's. The organization of the role's account is not known,
+    /// unless it is said to be another than the policy names.
+    /// </summary>
+    public AccessRequest MakeForVolumes(bool outsideOrganization = false)
+    {
+        const string Action = "kms:Decrypt";
+        var facts = Facts(RoleScenario.ThroughEbs, Action)
+            .Known("aws:PrincipalArn", InfrastructureArn)
+            .Absent("aws:SourceIp", "aws:VpcSourceIp", "aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths");
+        if (outsideOrganization)
+        {
+            facts.Absent("aws:PrincipalOrgID", "aws:PrincipalOrgPaths");
+        }
+
+        return Finish(facts, Action) with { Principal = InfrastructureArn };
+    }
+
+    /// <summary>The role that EC2 uses in the account of the cluster's role.</summary>
+    public string InfrastructureArn => Principals.InfrastructureOf(Role);
+
+    /// <summary>The same call with every condition open: what still does not match, fails by its principal, action or resource.</summary>
+    public AccessRequest MakeUnconditioned(string action) => new() { Principal = Role.Value, Action = action, Unknown = everything };
+
+    /// <summary>Grants may ask for an encryption context that the policy does not name, so the whole family is unknown.</summary>
+    private AccessRequest Finish(CallFacts facts, string action)
+    {
+        var request = facts.ToRequest(reading, Role.Value, action, key => IsUnknown(key, action));
+        return request with { Unknown = request.Unknown.Append(EncryptionContext).ToFrozenSet(StringComparer.OrdinalIgnoreCase) };
+    }
+
+    private CallFacts Facts(RoleScenario scenario, string action)
+    {
+        var facts = CallFacts.Of(reading, now)
+            .Known("aws:PrincipalArn", Role.Value)
+            .Known("aws:PrincipalAccount", Role.AccountId)
+            .Known("aws:PrincipalType", "AssumedRole")
+            .Known("aws:PrincipalIsAWSService", "false")
+            .Known("aws:ViaAWSService", scenario.Service is null ? "false" : "true");
+
+        // AWS does not send the caller's account with RetireGrant.
+        facts = action == KmsActions.RetireGrant ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Role.AccountId);
+        facts = IsGrantAction(action)
+            ? facts.Known("kms:GrantIsForAWSResource", scenario == RoleScenario.ThroughEbs ? "true" : "false")
+            : facts.Absent("kms:GrantIsForAWSResource");
+        if (KmsActions.All[action] == KmsActionKind.Cryptographic && reading.Facts?.KeySpec is null or "SYMMETRIC_DEFAULT")
+        {
+            facts.Known("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        }
+
+        return scenario.Service is { } service
+            ? facts.Known("kms:ViaService", $"{service}.{reading.Key.Region}.amazonaws.com")
+            : facts.Absent("kms:ViaService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast");
+    }
+
+    private static bool IsUnknown(ConditionKey? key, string action) => key switch
+    {
+        null => true,
+        { Nature: ConditionKeyNature.Parameter } => !KmsActions.Permitted.Contains(action),
+        _ => key.Role != RoleKnowledge.Absent,
+    };
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>What the cluster's role may do, surely or perhaps, beyond what it needs: by the policy, and by grants.</summary>
+public sealed class RoleExcess
+{
+    private readonly ImmutableArray<KeyGrant> grants;
+    private readonly RoleJudge policyAlone;
+    private readonly RoleJudge withGrants;
+
+    internal RoleExcess(KeyPolicyReading reading, ImmutableArray<KeyGrant> grants, Arn role, DateTimeOffset moment)
+    {
+        this.grants = grants;
+        policyAlone = new RoleJudge(reading, [], role, moment);
+        withGrants = new RoleJudge(reading, grants, role, moment);
+
+        // A grant that lets its holder retire it gives nothing but its own end, so of this action only the policy counts.
+        Answers = [.. from action in KmsActions.Names
+                      where !KmsActions.Permitted.Contains(action)
+                      let judge = action == KmsActions.RetireGrant ? policyAlone : withGrants
+                      from scenario in RoleScenario.All
+                      from caller in judge.Callers
+                      where judge.IsPossible(scenario, action, caller)
+                      select judge.Judge(scenario, action, caller)];
+    }
+
+    /// <summary>Every call beyond the needed ones that the role can make, or may be able to make.</summary>
+    public ImmutableArray<RoleAccess> Answers { get; }
+
+    /// <summary>Whether the role surely has nothing beyond what it needs.</summary>
+    public bool IsNothing => Held.IsEmpty && Answers.All(answer => answer.State != RoleAccessState.Uncertain);
+
+    /// <summary>Alphabetical, none twice.</summary>
+    public ImmutableArray<string> Held => [.. Answers.Where(answer => answer.IsGranted).Select(answer => answer.Action).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Those of <see cref="Held"/> that the policy alone does not give: no change of it takes them away.</summary>
+    public ImmutableArray<string> HeldByGrantsAlone =>
+        [.. Held.Where(action => !IsHeldByPolicy(action))];
+
+    /// <summary>The statements that give the role what it does not need, or may.</summary>
+    public ImmutableArray<int> Statements =>
+    [
+        .. (from answer in Answers.DistinctBy(answer => (answer.Scenario, answer.Action))
+            from caller in policyAlone.Callers
+            from index in policyAlone.Allowing(answer.Scenario, answer.Action, caller)
+            select index).Distinct().Order(),
+    ];
+
+    private bool IsHeldByPolicy(string action) => policyAlone.Callers.Any(caller => RoleScenario.All.Any(scenario =>
+        policyAlone.IsPossible(scenario, action, caller) && policyAlone.Judge(scenario, action, caller).IsGranted));
+
+    /// <summary>The grants that give the role any of these, or may.</summary>
+    public ImmutableArray<GrantHolder> GrantsFor(IEnumerable<string> actions) =>
+    [
+        .. GrantHolder.Of([.. actions.SelectMany(action => RoleScenario.All.SelectMany(scenario => withGrants.GrantsFor(scenario, action)))
+                .Distinct().Order().Select(index => grants[index])])
+            .Where(holder => !holder.IsRetiring),
+    ];
+}

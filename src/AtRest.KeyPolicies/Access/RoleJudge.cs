@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>Decides the calls of the cluster's role by the key policy and the grants that were read.</summary>
+internal sealed class RoleJudge
+{
+    private const string NotPrincipalDoubt =
+        "it denies everybody but those it lists (NotPrincipal); AWS warns that this may deny a listed role nevertheless";
+
+    /// <summary>Camunda's roles are never in the owner's account; where one is, the owner's own IAM policies are the question.</summary>
+    private const string OwnAccountDoubt = "the policy does not name the role, only its account, and that account's IAM policies were not read";
+
+    private readonly KeyPolicyReading reading;
+    private readonly KeyPolicyEvaluator evaluator;
+    private readonly RoleCalls calls;
+    private readonly ImmutableArray<string> deniedSessions;
+    private readonly ImmutableArray<int> exemptingDenials;
+
+    public RoleJudge(KeyPolicyReading reading, ImmutableArray<KeyGrant> grants, Arn role, DateTimeOffset now)
+    {
+        this.reading = reading;
+        evaluator = reading.With(grants);
+        calls = new RoleCalls(reading, role, now);
+        var denials = reading.Policy.Statements.Where(statement => statement.Effect == StatementEffect.Deny).ToList();
+        deniedSessions = [.. denials
+            .Where(statement => !statement.Principal.IsNegated)
+            .SelectMany(statement => statement.Principal.Entries)
+            .Where(entry => Principals.IsSessionOf(entry, role))
+            .Select(entry => entry.Text)
+            .Distinct(StringComparer.Ordinal)];
+        exemptingDenials = [.. denials.Where(statement => statement.Principal.IsNegated).Select(statement => statement.Index)];
+    }
+
+    /// <summary>The role, and those of its sessions that an Allow names by themselves: they are the role, too.</summary>
+    public ImmutableArray<string> Callers =>
+    [
+        calls.Role.Value,
+        .. reading.Policy.Statements
+            .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
+            .SelectMany(statement => statement.Principal.Entries)
+            .Where(entry => Principals.IsSessionOf(entry, calls.Role))
+            .Select(entry => entry.Text)
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    /// <summary>False if the policy and the grants surely do not give the call to the role; quicker than to ask why.</summary>
+    public bool IsPossible(RoleScenario scenario, string action) => IsPossible(scenario, action, calls.Role.Value);
+
+    /// <summary>The same of one of <see cref="Callers"/>.</summary>
+    public bool IsPossible(RoleScenario scenario, string action, string caller) => evaluator.Decide(calls.Make(scenario, action) with { Principal = caller }) switch
+    {
+        AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny => false,
+        AccessOutcome.Delegated => calls.Role.AccountId != reading.Key.AccountId,
+        _ => true,
+    };
+
+    /// <summary>The indexes of the grants that give the role the call, or may.</summary>
+    public IEnumerable<int> GrantsFor(RoleScenario scenario, string action) =>
+        evaluator.Evaluate(calls.Make(scenario, action)).Grants.Where(match => match.Matches != Ternary.No).Select(match => match.Index);
+
+    /// <summary>The Allow statements of the policy that give a caller the call, or may.</summary>
+    public IEnumerable<int> Allowing(RoleScenario scenario, string action, string caller) =>
+        evaluator.Evaluate(calls.Make(scenario, action) with { Principal = caller }).Statements
+            .Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No).Select(match => match.Index);
+
+    public RoleAccess Judge(RoleScenario scenario, string action) => Judge(scenario, action, calls.Role.Value);
+
+    /// <summary>The same of one of <see cref="Callers"/>.</summary>
+    public RoleAccess Judge(RoleScenario scenario, string action, string caller)
+    {
+        var request = calls.Make(scenario, action) with { Principal = caller };
+        var decision = evaluator.Evaluate(request);
+        return decision.Outcome switch
+        {
+            AccessOutcome.Allow => Doubted(new(scenario, action, RoleAccessState.Allowed, []), request),
+            AccessOutcome.Delegated when calls.Role.AccountId == reading.Key.AccountId =>
+                new(scenario, action, RoleAccessState.Uncertain, [], OwnAccountDoubt),
+            AccessOutcome.Delegated => Doubted(new(scenario, action, RoleAccessState.Delegated, []), request),
+            AccessOutcome.Conditional => new(scenario, action, RoleAccessState.Uncertain, Open(decision), DoubtOf(decision)),
+            _ when IsForAwsResources(scenario, action) => new(scenario, action, RoleAccessState.OnlyForAwsResources, NamingAwsResources()),
+            AccessOutcome.ExplicitDeny => new(scenario, action, RoleAccessState.Forbidden, Denying(decision)),
+            _ => new(scenario, action, RoleAccessState.NotAllowed, Restricted(decision, action)),
+        };
+    }
+
+    /// <summary>
+    /// Whether EC2 can decrypt the data keys of the cluster's volumes. It has a grant for that, and calls as a role of its own in the account of the
+    /// cluster's role, which a Deny of the key policy hits like any other caller
+    /// (https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html).
+    /// </summary>
+    public RoleAccess JudgeVolumes()
+    {
+        var request = calls.MakeForVolumes();
+        var denials = evaluator.Evaluate(request).Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).ToList();
+        var elsewhere = calls.MakeForVolumes(outsideOrganization: true);
+
+        // A Deny that exempts the role by name from an organization's border shows that the role's account is not in that organization.
+        ImmutableArray<int> sure =
+        [
+            .. from match in denials
+               where match.Matches == Ternary.Yes
+                   || (Exempts(reading.Policy.Statements[match.Index]) && evaluator.Evaluate(elsewhere).Statements[match.Index].Matches == Ternary.Yes)
+               select match.Index,
+        ];
+        return !sure.IsEmpty ? new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Forbidden, sure)
+            : denials.Count > 0 ? new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Uncertain, [.. denials.Select(match => match.Index)])
+            : new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Allowed, []);
+    }
+
+    private bool Exempts(PolicyStatement statement) => statement.Conditions.Any(condition => condition.Operator.IsNegated
+        && condition.Key.Equals("aws:PrincipalArn", StringComparison.OrdinalIgnoreCase)
+        && condition.Values.Any(value => Conditions.ValueMatchers.Compile(condition.Operator.Comparison, value, reading.Policy.Version).Match(calls.Role.Value, calls.MakeForVolumes()) == Ternary.Yes));
+
+    /// <summary>What looks allowed may still be denied to a single session of the role, or by a Deny that exempts the role by name.</summary>
+    private RoleAccess Doubted(RoleAccess access, AccessRequest request)
+    {
+        foreach (var session in deniedSessions)
+        {
+            var decision = evaluator.Evaluate(request with { Principal = session });
+            if (decision.Outcome is AccessOutcome.ExplicitDeny or AccessOutcome.Conditional)
+            {
+                return access with { State = RoleAccessState.Uncertain, Culprits = Denying(decision), Doubt = $"it denies the role's session {session}" };
+            }
+        }
+
+        // A caller that no policy names shows whether such a Deny speaks of this call at all.
+        var stranger = request with { Principal = $"arn:{calls.Role.Partition}:iam::{Strangers.AccountFor(reading, calls.Role)}:role/{Strangers.RoleName}" };
+        var exempting = exemptingDenials.IsEmpty
+            ? []
+            : evaluator.Evaluate(stranger).Statements
+                .Where(match => match.Matches != Ternary.No && exemptingDenials.Contains(match.Index))
+                .Select(match => match.Index)
+                .ToImmutableArray();
+        return exempting.IsEmpty ? access : access with { State = RoleAccessState.Uncertain, Culprits = exempting, Doubt = NotPrincipalDoubt };
+    }
+
+    private bool IsForAwsResources(RoleScenario scenario, string action) =>
+        scenario == RoleScenario.Direct
+        && RoleCalls.IsGrantAction(action)
+        && reading.Mentions("kms:GrantIsForAWSResource")
+        && evaluator.Evaluate(calls.MakeForAwsResource(scenario, action)).Outcome
+            is AccessOutcome.Allow or AccessOutcome.Delegated or AccessOutcome.Conditional;
+
+    private ImmutableArray<int> NamingAwsResources() =>
+        [.. reading.Policy.Statements.Where(statement => MentionedKeys.Of(statement).Contains("kms:GrantIsForAWSResource")).Select(statement => statement.Index)];
+
+    private static ImmutableArray<int> Open(AccessDecision decision) =>
+        [.. decision.Statements.Where(match => match.Matches == Ternary.Unknown).Select(match => match.Index)];
+
+    private string? DoubtOf(AccessDecision decision) =>
+        decision.Statements.Any(match => match.Matches == Ternary.Unknown && exemptingDenials.Contains(match.Index)) ? NotPrincipalDoubt
+        : decision.Grants.Any(match => match.Matches == Ternary.Unknown) ? "a grant allows it to the role, but only with a certain encryption context"
+        : null;
+
+    private static ImmutableArray<int> Denying(AccessDecision decision) =>
+        [.. decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).Select(match => match.Index)];
+
+    /// <summary>The Allow statements that only a condition keeps from matching.</summary>
+    private ImmutableArray<int> Restricted(AccessDecision decision, string action)
+    {
+        var open = evaluator.Evaluate(calls.MakeUnconditioned(action));
+        var matching = decision.Statements.Where(match => match.Matches != Ternary.No).Select(match => match.Index).ToHashSet();
+        return [.. open.Statements
+            .Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No && !matching.Contains(match.Index))
+            .Select(match => match.Index)];
+    }
+}

@@ -1,0 +1,79 @@
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Access;
+
+/// <summary>
+/// Turns the patterns of conditions into callers that match them, so that a pattern is judged by whom it lets in. Whether a caller
+/// really matches is for the evaluator to say; a caller that does not costs nothing.
+/// </summary>
+internal static class WitnessArns
+{
+    private const char Filler = 'a';
+    private const char Digit = '9';
+    private const int AccountLength = 12;
+
+    /// <summary>Callers that the patterns of <c>aws:PrincipalArn</c> may have been written for; <paramref name="stranger"/> fills accounts left open.</summary>
+    public static IEnumerable<(string Pattern, Caller Caller, bool IsPinned)> Of(KeyPolicyReading reading, string stranger)
+    {
+        foreach (var pattern in ValuesOf(reading, "aws:PrincipalArn"))
+        {
+            foreach (var arn in Fill(pattern, stranger))
+            {
+                if (Caller.Of(arn) is { } caller)
+                {
+                    yield return (pattern, caller, pattern.Contains(caller.Account, StringComparison.Ordinal));
+                }
+            }
+        }
+    }
+
+    /// <summary>The accounts that the patterns of account conditions let in.</summary>
+    public static IEnumerable<(string Account, bool IsPinned)> Accounts(KeyPolicyReading reading, string stranger) =>
+        ValuesOf(reading, "aws:PrincipalAccount").Concat(ValuesOf(reading, "kms:CallerAccount"))
+            .Select(pattern => (Account: FillAccount(pattern, stranger), pattern))
+            .Where(pair => Arn.IsAccountId(pair.Account))
+            .Select(pair => (pair.Account, pair.Account == pair.pattern));
+
+    public static IEnumerable<string> ValuesOf(KeyPolicyReading reading, string key) => reading.Policy.Statements
+        .SelectMany(statement => statement.Conditions)
+        .Where(condition => condition.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+        .SelectMany(condition => condition.Values)
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>An account of 12 digits that the pattern matches.</summary>
+    public static string FillAccount(string pattern, string stranger)
+    {
+        if (pattern is "*" or "????????????")
+        {
+            return stranger;
+        }
+
+        var fixedPart = pattern.Replace("*", "", StringComparison.Ordinal).Length;
+        var filling = new string(Digit, Math.Max(0, AccountLength - fixedPart));
+        var star = pattern.IndexOf('*', StringComparison.Ordinal);
+        var filled = star < 0 ? pattern : string.Concat(pattern.AsSpan(0, star), filling, pattern.AsSpan(star + 1)).Replace("*", "", StringComparison.Ordinal);
+        return filled.Replace('?', Digit);
+    }
+
+    private static IEnumerable<string> Fill(string pattern, string stranger)
+    {
+        if (Arn.TryParse(pattern, out var arn))
+        {
+            var account = FillAccount(arn.AccountId, stranger);
+            yield return $"arn:{FillText(arn.Partition, "aws")}:{FillText(arn.Service, "iam")}:{FillText(arn.Region, "")}:{account}:{FillResource(arn.Resource)}";
+        }
+
+        // String operators see the ARN as one text, so a wildcard may stand for several of its parts.
+        if (pattern.StartsWith('*'))
+        {
+            var tail = FillText(pattern[1..], $"{Filler}");
+            yield return $"arn:aws:iam::{stranger}:role/{tail.TrimStart(':', '/')}";
+            yield return $"arn:aws:iam::{stranger}:{tail.TrimStart(':')}";
+            yield return $"arn:aws:iam::{stranger}{tail}";
+        }
+    }
+
+    private static string FillText(string pattern, string filler) => pattern.Replace("*", filler, StringComparison.Ordinal).Replace('?', Filler);
+
+    private static string FillResource(string pattern) => pattern is "*" ? $"role/{Strangers.RoleName}" : FillText(pattern, $"{Filler}");
+}

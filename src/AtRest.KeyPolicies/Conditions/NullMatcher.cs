@@ -1,0 +1,11 @@
+namespace AtRest.KeyPolicies.Conditions;
+
+/// <summary><c>Null</c>: asks only whether the key is there. <see cref="ConditionMatcher"/> passes <c>true</c> for absent, <c>false</c> for present.</summary>
+internal sealed class NullMatcher(string value) : ValueMatcher
+{
+    /// <summary>True if the condition wants the key absent, false if present, null if the value is malformed.</summary>
+    private readonly bool? wantsAbsent = BoolMatcher.Parse(value);
+
+    public override Ternary Match(string value, AccessRequest request) =>
+        Matching.Logic.From(wantsAbsent is { } wanted && BoolMatcher.Parse(value) == wanted);
+}

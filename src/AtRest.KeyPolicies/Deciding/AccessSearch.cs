@@ -1,0 +1,303 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Conditions;
+using AtRest.KeyPolicies.Matching;
+
+namespace AtRest.KeyPolicies.Deciding;
+
+/// <summary>
+/// Decides what a caller can get: whether it can choose the rest of its request (network, organization, encryption context, tags, way through a
+/// service …) so that an Allow matches and no Deny does. Groups of keys are independent of each other, so the search goes from group to group
+/// and keeps only which of the Deny statements could still match; of two such sets the larger one is never needed.
+/// </summary>
+internal sealed class AccessSearch(PolicyModel model)
+{
+    private readonly ContextClasses contexts = new(model);
+    private readonly Dictionary<(string Kind, int Group), (ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups)> frames = [];
+    private readonly Dictionary<List<ContextClass>, Dictionary<Demand, Ternary[]>> judged = [];
+
+    /// <summary>What the caller gets of each group of actions.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="isPublic">Whether only requests count that no fixed value of the policy names in any way.</param>
+    public Reach Find(CallerClass caller, bool isPublic = false)
+    {
+        var parts = ImmutableArray.CreateBuilder<ActionReach>();
+        for (var group = 0; group < model.Groups.Length; group++)
+        {
+            if (Find(caller, group, isPublic) is { } part)
+            {
+                parts.Add(part);
+            }
+        }
+
+        return Reach.Of(parts.ToImmutable());
+    }
+
+    private ActionReach? Find(CallerClass caller, int group, bool isPublic)
+    {
+        var actions = model.Groups[group];
+        var speaking = model.Statements.Where(statement => statement.SpeaksOf(actions[0])).ToList();
+        var covered = speaking.Select(statement => (Statement: statement, Cover: statement.CoverOf(caller.Principal))).Where(pair => pair.Cover != PrincipalCover.None).ToList();
+        model.Budget.Spend(1 + speaking.Count);
+        if (!covered.Exists(pair => pair.Statement.IsAllow))
+        {
+            return null;
+        }
+
+        var (absent, groups) = FrameOf(caller, group);
+        var facts = model.Known.SetItems(caller.Facts).SetItems(absent);
+        if (actions[0] == KmsActions.RetireGrant)
+        {
+            facts = facts.SetItem("kms:CallerAccount", null);
+        }
+
+        var request = model.RequestOf(facts, caller.Principal, actions[0]);
+        var alive = covered.Select(pair => new Candidate(pair.Statement, pair.Cover, Settled(pair.Statement, pair.Cover, request))).Where(candidate => candidate.Settled != Ternary.No).ToList();
+        var denials = alive.Where(candidate => !candidate.Statement.IsAllow).ToList();
+        var allowing = new List<int>();
+        var possible = new List<Candidate>();
+        AccessRequest? example = null;
+        foreach (var allow in alive.Where(candidate => candidate.Statement.IsAllow))
+        {
+            if (Choose(caller, facts, groups, allow, denials, Mode.Certain, isPublic) is { } context)
+            {
+                allowing.Add(allow.Statement.Index);
+                example ??= Verified(model.RequestOf(facts.SetItems(context.Facts), caller.Principal, actions[0]));
+            }
+            else if (Choose(caller, facts, groups, allow, denials, Mode.Possible, isPublic) is not null)
+            {
+                possible.Add(allow);
+            }
+        }
+
+        ImmutableArray<int> denying = [.. denials.Select(denial => denial.Statement.Index)];
+        if (allowing.Count > 0)
+        {
+            return new ActionReach(actions, true, [.. allowing], denying, []) { Example = example };
+        }
+
+        var unclear = possible.Concat(possible.Count > 0 ? denials : []).Where(IsUnclear).Select(candidate => candidate.Statement.Index).ToImmutableArray();
+        return possible.Count == 0 ? null
+            : new ActionReach(actions, false, [.. possible.Select(candidate => candidate.Statement.Index)], denying, unclear.IsEmpty ? [.. possible.Select(candidate => candidate.Statement.Index)] : unclear);
+    }
+
+    /// <summary>The keys that do not come with the actions of a group are absent; the others split into groups. Both are the same for callers of a kind.</summary>
+    private (ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups) FrameOf(CallerClass caller, int group)
+    {
+        var key = (string.Join(' ', caller.Facts.Keys.Order(StringComparer.OrdinalIgnoreCase)), group);
+        if (!frames.TryGetValue(key, out var frame))
+        {
+            var absent = model.Reading.Mentioned.Where(name => !KeyOperations.MayHave(name, model.Groups[group][0]))
+                .ToImmutableDictionary(name => name, _ => (ImmutableArray<string>?)null, StringComparer.OrdinalIgnoreCase);
+            frame = (absent, contexts.Groups(model.Known.SetItems(caller.Facts).SetItems(absent)));
+            frames.Add(key, frame);
+        }
+
+        return frame;
+    }
+
+    /// <summary>What the principal and those demands say that the caller's own facts decide.</summary>
+    private static Ternary Settled(StatementModel statement, PrincipalCover cover, AccessRequest request)
+    {
+        var result = cover == PrincipalCover.Unsure ? Ternary.Unknown : Ternary.Yes;
+        foreach (var demand in statement.Demands)
+        {
+            if (result != Ternary.No && IsSettled(demand, request))
+            {
+                result = Logic.And(result, demand.Match(request));
+            }
+        }
+
+        return result;
+    }
+
+    private static bool IsSettled(Demand demand, AccessRequest request) => !demand.Keys.Any(request.Unknown.Contains);
+
+    /// <summary>Values of the open keys with which the Allow matches and no Deny does; null if there are none.</summary>
+    private ContextClass? Choose(
+        CallerClass caller,
+        ImmutableDictionary<string, ImmutableArray<string>?> facts,
+        ImmutableArray<ImmutableArray<string>> groups,
+        Candidate allow,
+        List<Candidate> denials,
+        Mode mode,
+        bool isPublic)
+    {
+        if (mode == Mode.Certain && allow.Settled != Ternary.Yes)
+        {
+            return null;
+        }
+
+        var standing = denials.Where(denial => mode == Mode.Certain || denial.Settled == Ternary.Yes).ToList();
+        if (standing.Exists(denial => !denial.Statement.Demands.Any(demand => demand.Keys.Any(key => !facts.ContainsKey(key)))))
+        {
+            return null;
+        }
+
+        var chosen = new List<(BigInteger Left, ContextClass Context)> { ((BigInteger.One << standing.Count) - 1, ContextClass.Empty) };
+        foreach (var group in groups)
+        {
+            if (!Concerns(allow.Statement, group) && !standing.Exists(denial => Concerns(denial.Statement, group)))
+            {
+                continue;
+            }
+
+            var options = Options(caller, facts, group, allow, standing, mode, isPublic);
+            chosen = Smallest(chosen.SelectMany(before => options.Select(option => (before.Left & option.Left, before.Context.And(option.Context)))));
+            if (chosen.Count == 0)
+            {
+                return null;
+            }
+        }
+
+        return chosen.Find(choice => choice.Left.IsZero).Context;
+    }
+
+    private static bool Concerns(StatementModel statement, ImmutableArray<string> group) =>
+        statement.Demands.Any(demand => demand.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>The classes of a group with which the Allow holds, each with the Deny statements that it leaves standing.</summary>
+    private List<(BigInteger Left, ContextClass Context)> Options(
+        CallerClass caller,
+        ImmutableDictionary<string, ImmutableArray<string>?> facts,
+        ImmutableArray<string> group,
+        Candidate allow,
+        List<Candidate> standing,
+        Mode mode,
+        bool isPublic)
+    {
+        var isUnknown = group.Any(key => ConditionKeys.Find(key) is null);
+        var classes = isUnknown && mode == Mode.Certain ? UnknownOnly : contexts.Of(group, caller, facts);
+        var options = new List<(BigInteger Left, ContextClass Context)>();
+        for (var index = 0; index < classes.Count; index++)
+        {
+            var context = classes[index];
+            if ((mode == Mode.Certain && context.IsOpaque) || (isPublic && (context.IsNamed || IsFromNamedNetwork(context, allow.Statement))))
+            {
+                continue;
+            }
+
+            model.Budget.Spend(1 + standing.Count);
+            if (!Holds(allow.Statement, mode))
+            {
+                continue;
+            }
+
+            var left = BigInteger.Zero;
+            for (var bit = 0; bit < standing.Count; bit++)
+            {
+                if (Stands(standing[bit].Statement))
+                {
+                    left |= BigInteger.One << bit;
+                }
+            }
+
+            options.Add((left, context));
+
+            bool Holds(StatementModel statement, Mode as_) => Worth(statement) is var worth && (as_ == Mode.Certain ? worth == Ternary.Yes : worth != Ternary.No);
+
+            bool Stands(StatementModel statement) => mode == Mode.Certain ? Worth(statement) != Ternary.No : Worth(statement) == Ternary.Yes;
+
+            Ternary Worth(StatementModel statement)
+            {
+                var result = Ternary.Yes;
+                foreach (var demand in statement.Demands)
+                {
+                    if (result != Ternary.No && demand.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)))
+                    {
+                        var match = Judge(demand, classes, index, facts);
+                        result = Logic.And(result, mode == Mode.Possible && match != Ternary.Unknown && IsOutside(demand, facts) ? Ternary.Unknown : match);
+                    }
+                }
+
+                return result;
+            }
+        }
+
+        return Smallest(options);
+    }
+
+    /// <summary>
+    /// Where a variable of the caller's choice is only a part of a pattern, one value a class may not show everything: such a demand counts as
+    /// undecided where no sure way in is found.
+    /// </summary>
+    private static bool IsOutside(Demand demand, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
+        demand.HasMixedVariable && demand.Keys.Any(key => !facts.ContainsKey(key) && demand.Condition is { } condition && !PolicyModel.Is(key, condition.Key));
+
+    private Ternary Judge(Demand demand, List<ContextClass> classes, int index, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    {
+        // A demand that rests on the caller as well is judged for each caller; all others once for each class.
+        if (demand.Keys.Any(facts.ContainsKey) || ReferenceEquals(classes, UnknownOnly))
+        {
+            return demand.Match(model.RequestOf(facts.SetItems(classes[index].Facts)));
+        }
+
+        if (!judged.TryGetValue(classes, out var byDemand))
+        {
+            judged.Add(classes, byDemand = []);
+        }
+
+        if (!byDemand.TryGetValue(demand, out var answers))
+        {
+            answers = [.. classes.Select(context => demand.Match(model.RequestOf(model.Known.SetItems(context.Facts))))];
+            model.Budget.Spend(answers.Length);
+            byDemand.Add(demand, answers);
+        }
+
+        return answers[index];
+    }
+
+    /// <summary>Whether the address lies in a range no wider than /8 (IPv4) or /32 (IPv6) that lets it in: as AWS defines public, such a range restricts who can call.</summary>
+    private bool IsFromNamedNetwork(ContextClass context, StatementModel allow)
+    {
+        if (context.Facts.GetValueOrDefault("aws:SourceIp") is not [var text] || !IpAddress.TryParse(text, out var address))
+        {
+            return false;
+        }
+
+        var admitting = model.Statements.Where(statement => ReferenceEquals(statement, allow) || !statement.IsAllow)
+            .SelectMany(statement => statement.Statement.Conditions.Where(condition => condition.Operator.Comparison == ConditionComparison.IpAddress
+                && PolicyModel.Is(condition.Key, "aws:SourceIp") && condition.Operator.IsNegated != statement.IsAllow));
+        return admitting.SelectMany(condition => condition.Values).Any(value => IpNetwork.TryParse(value, out var network)
+            && network.Prefix >= (network.Address.Bits == 32 ? 8 : 32) && network.Contains(address));
+    }
+
+    private static bool IsUnclear(Candidate candidate) => candidate.Settled == Ternary.Unknown
+        || candidate.Statement.Demands.Any(demand => demand.Keys.Any(key => ConditionKeys.Find(key) is null or { Name: "aws:userid" }) || demand.HasMixedVariable);
+
+    /// <summary>Keeps, of all choices, those that leave the fewest Deny statements standing.</summary>
+    private List<(BigInteger Left, ContextClass Context)> Smallest(IEnumerable<(BigInteger Left, ContextClass Context)> choices)
+    {
+        var kept = new List<(BigInteger Left, ContextClass Context)>();
+        foreach (var choice in choices)
+        {
+            model.Budget.Spend();
+            if (!kept.Exists(other => (other.Left & choice.Left) == other.Left))
+            {
+                kept.RemoveAll(other => (other.Left & choice.Left) == choice.Left);
+                kept.Add(choice);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>The evaluator itself must let the example in, or the search is wrong.</summary>
+    private AccessRequest Verified(AccessRequest request) => model.Reading.Alone.Decide(request) is AccessOutcome.Allow or AccessOutcome.Delegated
+        ? request
+        : throw new InvalidOperationException($"The search found a way in for {request.Principal} that the evaluator denies.");
+
+    private static readonly List<ContextClass> UnknownOnly = [ContextClass.Empty];
+
+    private sealed record Candidate(StatementModel Statement, PrincipalCover Cover, Ternary Settled);
+
+    private enum Mode
+    {
+        /// <summary>What is unknown counts against access.</summary>
+        Certain,
+
+        /// <summary>What is unknown counts for access.</summary>
+        Possible,
+    }
+}

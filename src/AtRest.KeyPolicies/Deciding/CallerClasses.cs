@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Deciding.Texts;
+
+namespace AtRest.KeyPolicies.Deciding;
+
+/// <summary>
+/// Finds a caller of each class that the policy can tell apart. Attributes that depend on each other (kind, account, ARN, user name, unique
+/// id of a root or federated user; a service's source and the account it acts for) are read out of one text, so they always agree.
+/// </summary>
+internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn> expected)
+{
+    /// <summary>Stands for a service that the policy does not name.</summary>
+    public const string AnyService = "any-service.amazonaws.com";
+
+    private const string ServiceLinked = ":role/aws-service-role/";
+
+    private static readonly string[] IdentityKeys = ["aws:PrincipalArn", "aws:username", "aws:userid", "aws:PrincipalType"];
+    private static readonly string[] ServiceKeys = ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:SourceOrgID", "aws:SourceOrgPaths"];
+
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>?> Nothing = ImmutableDictionary.Create<string, ImmutableArray<string>?>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Callers with AWS identities: of every account where a statement speaks of everybody, else of the accounts and principals that are named.</summary>
+    public IEnumerable<CallerClass> Identities()
+    {
+        var accounts = model.IsOpen ? (ImmutableArray<string>?)null : NamedByPrincipals();
+        return accounts is [] ? Named() : Of(accounts).Concat(Named());
+    }
+
+    /// <summary>Callers of one account, whoever is named.</summary>
+    public IEnumerable<CallerClass> OfAccount(string account) => Of([account]).Concat(Named().Where(caller => caller.Account == account));
+
+    /// <summary>A caller without credentials. AWS documents <c>aws:PrincipalAccount</c> as <c>anonymous</c>; a condition that holds without the key restricts nobody.</summary>
+    public IEnumerable<CallerClass> Anonymous() =>
+        from account in new[] { ImmutableArray.Create("anonymous"), (ImmutableArray<string>?)null }
+        select new CallerClass
+        {
+            Kind = CallerKind.Anonymous,
+            Principal = "anonymous",
+            Facts = NoService(Nothing)
+                .Add("aws:PrincipalAccount", account).Add("aws:PrincipalType", ["Anonymous"]).Add("aws:userid", ["anonymous"]).Add("aws:PrincipalArn", null)
+                .Add("kms:CallerAccount", null).Add("aws:PrincipalOrgID", null).Add("aws:PrincipalOrgPaths", null).Add("aws:username", null),
+        };
+
+    /// <summary>Whether only AWS can use the role: a service-linked role, or EC2's own for encrypted volumes.</summary>
+    public static bool IsOnlyForAws(CallerClass caller) =>
+        caller["aws:PrincipalArn"] is { } arn && (arn.Contains(ServiceLinked, StringComparison.Ordinal) || arn.EndsWith(":role/" + Shapes.Ec2Infrastructure, StringComparison.Ordinal));
+
+    /// <summary>Those who come through an identity provider that an Allow names: sessions of some role of the provider's account, or of any.</summary>
+    public IEnumerable<CallerClass> IdentityProviders()
+    {
+        var providers = model.Statements.Where(statement => statement.IsAllow && !statement.Statement.Principal.IsNegated)
+            .SelectMany(statement => statement.Statement.Principal.Entries)
+            .Where(entry => entry.Kind == PolicyPrincipalKind.Federated)
+            .Select(entry => entry.Text)
+            .Distinct(StringComparer.Ordinal);
+        return from provider in providers
+               let account = Naming.Arn.TryParse(provider, out var arn) && Naming.Arn.IsAccountId(arn.AccountId) ? arn.AccountId : null
+               from role in Roles(account)
+               select role with { Kind = CallerKind.IdentityProvider, Principal = provider, IsNamed = true, Facts = role.Facts.SetItem("aws:FederatedProvider", [provider]) };
+    }
+
+    /// <summary>AWS services in their own name, for every account that the policy can tell from others.</summary>
+    public IEnumerable<CallerClass> Services()
+    {
+        var named = model.Statements.Where(statement => statement.IsAllow && !statement.Statement.Principal.IsNegated)
+            .SelectMany(statement => statement.Statement.Principal.Entries)
+            .Where(entry => entry.Kind == PolicyPrincipalKind.Service)
+            .Select(entry => entry.Text)
+            .ToHashSet(StringComparer.Ordinal);
+        if (named.Count == 0 && !model.IsOpen)
+        {
+            return [];
+        }
+
+        var names = new HashSet<string>(named, StringComparer.Ordinal);
+        var fixedNames = new HashSet<string>(named, StringComparer.OrdinalIgnoreCase);
+        if (model.IsOpen)
+        {
+            names.Add(AnyService);
+            if (model.Mentions("aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"))
+            {
+                var literal = new[] { "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList" }.SelectMany(model.ConditionsOn)
+                    .SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToList();
+                fixedNames.UnionWith(literal);
+                var tracks = new Tracks(model).AddLiterals(named, TextPart.Whole)
+                    .AddConditions("aws:PrincipalServiceName", TextPart.Whole).AddConditions("aws:PrincipalServiceNamesList", TextPart.Whole);
+                names.UnionWith(TextClasses.Find(Shapes.Service(), tracks.All, model.Budget).Select(name => name.Full));
+            }
+        }
+
+        var sources = Sources();
+        return names.Order(StringComparer.Ordinal).SelectMany(name => sources.Select(source => source with
+        {
+            Principal = name,
+            IsNamed = source.IsNamed || fixedNames.Contains(name),
+            Facts = source.Facts.Add("aws:PrincipalServiceName", [name]).Add("aws:PrincipalServiceNamesList", [name]),
+        }));
+    }
+
+    /// <summary>For whom a service may call, and what it says about that. Not every service sends every key.</summary>
+    private List<CallerClass> Sources()
+    {
+        var tracks = new Tracks(model).AddLiterals(model.NamedAccounts, TextPart.Account | TextPart.Beside).AddConditions("aws:SourceArn", TextPart.Whole);
+        foreach (var key in new[] { "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount" })
+        {
+            tracks.AddConditions(key, TextPart.Account | TextPart.Beside);
+        }
+
+        var named = model.ConditionsOn("aws:SourceArn").SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. from source in TextClasses.Find(Shapes.Source(model.Partition, null), tracks.All, model.Budget)
+               let arn = source.Read(TextPart.Whole)
+               let account = source.Read(TextPart.Account | TextPart.Beside)
+               from sendsArn in Presence("aws:SourceArn")
+               from sendsAccount in Presence("aws:SourceAccount", "aws:SourceOwner")
+               from sendsCaller in Presence("aws:PrincipalAccount", "kms:CallerAccount")
+               let hasNoAccount = source.Read(TextPart.Beside).Length > 0
+               select new CallerClass
+               {
+                   Kind = CallerKind.Service,
+                   Principal = "",
+                   Account = account,
+                   IsNamed = model.IsNamedAccount(account) || (sendsArn && named.Contains(arn)),
+                   HasNamedSource = sendsArn && hasNoAccount && named.Contains(arn),
+                   Facts = Nothing
+                       .Add("aws:PrincipalIsAWSService", ["true"]).Add("aws:PrincipalType", null).Add("aws:PrincipalArn", null).Add("aws:userid", null).Add("aws:username", null)
+                       .Add("aws:PrincipalOrgID", null).Add("aws:PrincipalOrgPaths", null)
+                       .Add("aws:SourceArn", If(sendsArn, arn)).Add("aws:SourceAccount", If(sendsAccount, account)).Add("aws:SourceOwner", If(sendsAccount, account))
+                       .Add("aws:PrincipalAccount", If(sendsCaller, account)).Add("kms:CallerAccount", If(sendsCaller, account)),
+               },
+        ];
+
+        IEnumerable<bool> Presence(params string[] keys) => model.Mentions(keys) ? [true, false] : [true];
+
+        static ImmutableArray<string>? If(bool isSent, string value) => isSent ? [value] : null;
+    }
+
+    private IEnumerable<CallerClass> Of(ImmutableArray<string>? accounts)
+    {
+        // Where no condition asks who of an account calls, one of its roles and its root stand for all.
+        var isIdentityAsked = model.Mentions(IdentityKeys) || model.Mentions("aws:FederatedProvider", "aws:AssumedRoot");
+        foreach (var account in accounts?.Select(account => (string?)account) ?? [null])
+        {
+            foreach (var caller in Roles(account).Concat(Roots(account)).Concat(isIdentityAsked ? Users(account).Concat(FederatedUsers(account)) : []))
+            {
+                yield return caller;
+            }
+        }
+    }
+
+    private IEnumerable<CallerClass> Roles(string? account) =>
+        from role in Find(Shapes.Role(model.Partition, account), TextPart.Whole)
+        let caller = Identity(CallerKind.Role, role, "AssumedRole")
+        where !IsImpossible(caller)
+        select caller;
+
+    /// <summary>A role's name is unique in its account, whatever the path: beside an expected role there is none of the same name.</summary>
+    private bool IsImpossible(CallerClass caller) => expected.Any(role => role.AccountId == caller.Account && role.Value != caller["aws:PrincipalArn"]
+        && caller["aws:PrincipalArn"]!.EndsWith('/' + Principals.NameOf(role), StringComparison.Ordinal));
+
+    private IEnumerable<CallerClass> Users(string? account) =>
+        from user in Find(Shapes.User(model.Partition, account), TextPart.Whole, ("aws:username", TextPart.Name))
+        let caller = Identity(CallerKind.User, user, "User")
+        select caller with { Facts = caller.Facts.SetItem("aws:username", [user.Read(TextPart.Name)]) };
+
+    private IEnumerable<CallerClass> Roots(string? account) =>
+        from root in Find(Shapes.Root(model.Partition, account), TextPart.Whole, ("aws:userid", TextPart.Account))
+        let caller = Identity(CallerKind.Root, root, "Account")
+        select caller with { Facts = caller.Facts.Add("aws:userid", [root.Read(TextPart.Account)]) };
+
+    private IEnumerable<CallerClass> FederatedUsers(string? account)
+    {
+        const TextPart Id = TextPart.Account | TextPart.Separator | TextPart.Name;
+        return from user in Find(Shapes.FederatedUser(model.Partition, account), TextPart.Whole, ("aws:userid", Id))
+               let caller = Identity(CallerKind.FederatedUser, user, "FederatedUser")
+               select caller with { Facts = caller.Facts.Add("aws:userid", [user.Read(Id)]) };
+    }
+
+    /// <summary>Sessions that principals name. The role's path is not in a session's name, so it is free.</summary>
+    private IEnumerable<CallerClass> Named() =>
+        from entry in Entries(PolicyPrincipalKind.RoleSession).Concat(model.IsOpen ? [] : Entries(PolicyPrincipalKind.Role, PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser)).DistinctBy(entry => entry.Text, StringComparer.Ordinal)
+        from caller in entry.Kind == PolicyPrincipalKind.RoleSession ? Sessions(entry) : [OfEntry(entry)]
+        select caller;
+
+    private IEnumerable<CallerClass> Sessions(PolicyPrincipal entry) =>
+        from role in Find(Shapes.Role(entry.Partition ?? model.Partition, entry.AccountId, entry.Name), TextPart.Whole)
+        let caller = Identity(CallerKind.Session, role, "AssumedRole")
+        select caller with { Principal = entry.Text };
+
+    private CallerClass OfEntry(PolicyPrincipal entry)
+    {
+        var (kind, type) = entry.Kind switch
+        {
+            PolicyPrincipalKind.Role => (CallerKind.Role, "AssumedRole"),
+            PolicyPrincipalKind.User => (CallerKind.User, "User"),
+            _ => (CallerKind.FederatedUser, "FederatedUser"),
+        };
+        var caller = Identity(kind, entry.Text, entry.AccountId!, type);
+        var name = entry.Text[(entry.Text.LastIndexOf('/') + 1)..];
+        return kind switch
+        {
+            CallerKind.User => caller with { Facts = caller.Facts.SetItem("aws:username", [name]) },
+            CallerKind.FederatedUser => caller with { Facts = caller.Facts.Add("aws:userid", [$"{entry.AccountId}:{name}"]) },
+            _ => caller,
+        };
+    }
+
+    private List<TextClass> Find(TextShape shape, TextPart arn, (string Key, TextPart Reads)? other = null)
+    {
+        var tracks = new Tracks(model)
+            .AddLiterals(Entries(PolicyPrincipalKind.Role, PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser).Select(entry => entry.Text), arn)
+            .AddLiterals(expected.Select(role => role.Value), arn)
+            .AddLiterals(expected.Select(Principals.NameOf), TextPart.Name)
+            .AddLiterals(model.NamedAccounts.Concat(expected.Select(role => role.AccountId)), TextPart.Account)
+            .AddConditions("aws:PrincipalArn", arn)
+            .AddConditions("aws:PrincipalAccount", TextPart.Account)
+            .AddConditions("kms:CallerAccount", TextPart.Account);
+        if (model.Mentions("aws:PrincipalArn"))
+        {
+            tracks.AddPattern("arn:*" + ServiceLinked + "*", arn);
+        }
+
+        if (other is var (key, reads))
+        {
+            tracks.AddConditions(key, reads);
+        }
+
+        return TextClasses.Find(shape, tracks.All, model.Budget);
+    }
+
+    private CallerClass Identity(CallerKind kind, TextClass text, string type) => Identity(kind, text.Read(TextPart.Whole), text.Read(TextPart.Account), type);
+
+    private CallerClass Identity(CallerKind kind, string arn, string account, string type) => new()
+    {
+        Kind = kind,
+        Principal = arn,
+        Account = account,
+        IsNamed = model.IsNamedAccount(account) || expected.Any(role => role.AccountId == account),
+        Facts = NoService(Nothing)
+            .Add("aws:PrincipalArn", [arn]).Add("aws:PrincipalAccount", [account]).Add("kms:CallerAccount", [account]).Add("aws:PrincipalType", [type]).Add("aws:username", null),
+    };
+
+    private static ImmutableDictionary<string, ImmutableArray<string>?> NoService(ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
+        facts.Add("aws:PrincipalIsAWSService", ["false"]).AddRange(ServiceKeys.Select(key => KeyValuePair.Create(key, (ImmutableArray<string>?)null)));
+
+    private IEnumerable<PolicyPrincipal> Entries(params PolicyPrincipalKind[] kinds) => model.Statements
+        .SelectMany(statement => statement.Statement.Principal.Entries)
+        .Where(entry => kinds.Contains(entry.Kind));
+
+    private ImmutableArray<string> NamedByPrincipals() =>
+    [
+        .. model.Statements.Where(statement => statement.IsAllow)
+            .SelectMany(statement => statement.Statement.Principal.Entries)
+            .Where(entry => entry.Kind == PolicyPrincipalKind.Account)
+            .Select(entry => entry.AccountId!)
+            .Distinct(StringComparer.Ordinal),
+    ];
+}

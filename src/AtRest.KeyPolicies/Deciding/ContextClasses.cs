@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Deciding.Texts;
+
+namespace AtRest.KeyPolicies.Deciding;
+
+/// <summary>
+/// Splits the condition keys that a caller does not decide into groups that do not depend on each other, and finds for each group the classes of
+/// values that the policy can tell apart. Keys depend on each other by their nature (an organization and its path; a network and its owner) or
+/// because a condition compares one with the other through a variable.
+/// </summary>
+internal sealed class ContextClasses(PolicyModel model)
+{
+    private const string EncryptionContext = "kms:EncryptionContext:";
+
+    private static readonly ImmutableArray<ImmutableArray<string>> Families =
+    [
+        ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"],
+        ["aws:ResourceOrgID", "aws:ResourceOrgPaths"],
+        ["aws:SourceOrgID", "aws:SourceOrgPaths"],
+        ["aws:SourceIp", "aws:VpcSourceIp", "aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"],
+    ];
+
+    private readonly ValueClasses values = new(model);
+    private readonly Dictionary<string, List<ContextClass>> found = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The groups of those keys that these facts say nothing about.</summary>
+    public ImmutableArray<ImmutableArray<string>> Groups(ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    {
+        var open = model.Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToList();
+        var groups = open.ToDictionary(key => key, key => new HashSet<string>(StringComparer.OrdinalIgnoreCase) { key }, StringComparer.OrdinalIgnoreCase);
+        foreach (var linked in Families.Concat(model.Statements.SelectMany(statement => statement.Demands).Select(demand => demand.Keys)))
+        {
+            var members = linked.Where(groups.ContainsKey).ToList();
+            foreach (var member in members.Skip(1))
+            {
+                Merge(groups, members[0], member);
+            }
+        }
+
+        return [.. groups.Values.Distinct().Select(group => group.Order(StringComparer.OrdinalIgnoreCase).ToImmutableArray())];
+    }
+
+    /// <summary>The classes of a group's values. The facts fill the variables; they are those of the caller.</summary>
+    public List<ContextClass> Of(ImmutableArray<string> group, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    {
+        var id = IdOf(group, caller, facts);
+        if (!found.TryGetValue(id, out var classes))
+        {
+            classes = Find(group, caller, facts);
+            found.Add(id, classes);
+        }
+
+        return classes;
+    }
+
+    private List<ContextClass> Find(ImmutableArray<string> group, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    {
+        var units = UnitsOf(group);
+        var classes = new List<ContextClass> { ContextClass.Empty };
+        foreach (var unit in units)
+        {
+            ImmutableArray<string> related = [.. units.Where(other => other != unit).SelectMany(other => other)];
+            classes = [.. classes.SelectMany(chosen => Unit(unit, caller, facts.SetItems(chosen.Facts), related).Select(next => chosen.And(next)))];
+            model.Budget.Spend(classes.Count);
+        }
+
+        return classes;
+    }
+
+    /// <summary>Keys that belong together by nature, those first whose values fill variables of others.</summary>
+    private List<ImmutableArray<string>> UnitsOf(ImmutableArray<string> group)
+    {
+        var units = group.GroupBy(key => Families.FirstOrDefault(family => family.Contains(key, StringComparer.OrdinalIgnoreCase)) is { IsDefault: false } family ? family[0] : key, StringComparer.OrdinalIgnoreCase)
+            .Select(unit => unit.ToImmutableArray()).ToList();
+        var variables = units.Count < 2 ? [] : model.Statements.SelectMany(statement => statement.Demands)
+            .Where(demand => demand.Condition is not null)
+            .SelectMany(demand => demand.Keys.Where(key => !PolicyModel.Is(key, demand.Condition!.Key)))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. units.OrderByDescending(unit => unit.Count(variables.Contains))];
+    }
+
+    private List<ContextClass> Unit(ImmutableArray<string> unit, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableArray<string> related) => unit[0].ToUpperInvariant() switch
+    {
+        "AWS:PRINCIPALORGID" or "AWS:PRINCIPALORGPATHS" => Organizations("aws:PrincipalOrgID", "aws:PrincipalOrgPaths", facts, related),
+        "AWS:RESOURCEORGID" or "AWS:RESOURCEORGPATHS" => Organizations("aws:ResourceOrgID", "aws:ResourceOrgPaths", facts, related),
+        "AWS:SOURCEORGID" or "AWS:SOURCEORGPATHS" => Organizations("aws:SourceOrgID", "aws:SourceOrgPaths", facts, related),
+        "AWS:USERID" => UniqueIds(caller, facts),
+        _ when Families[^1].Contains(unit[0], StringComparer.OrdinalIgnoreCase) => Networks(unit, facts, related),
+        _ when caller.Kind == CallerKind.Service && IsSourceContext(unit[0]) => SourceContexts(unit[0], caller.Account!, facts),
+        _ => values.Of(unit[0], facts, related),
+    };
+
+    private List<ContextClass> Organizations(string idKey, string pathKey, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableArray<string> related)
+    {
+        var tracks = new Tracks(model).AddLiterals(model.NamedOrganizations, TextPart.Id).AddConditions(idKey, TextPart.Id, facts).AddConditions(pathKey, TextPart.Whole, facts);
+        foreach (var other in related)
+        {
+            tracks.AddConditions(other, other.EndsWith("Paths", StringComparison.OrdinalIgnoreCase) ? TextPart.Whole : TextPart.Id, facts);
+        }
+
+        return
+        [
+            ContextClass.Without(idKey).With(pathKey, null),
+            .. from path in TextClasses.Find(Shapes.OrganizationPath(), tracks.All, model.Budget)
+               let id = path.Read(TextPart.Id)
+               select ContextClass.Of(idKey, id).With(pathKey, [path.Full]) with { IsNamed = model.NamedOrganizations.Contains(id) },
+        ];
+    }
+
+    /// <summary>Roles have <c>AROA…:session</c>, users <c>AIDA…</c>. Whose an id is that the policy names cannot be seen from outside.</summary>
+    private List<ContextClass> UniqueIds(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    {
+        var session = caller.Kind == CallerKind.Session ? caller.Principal[(caller.Principal.LastIndexOf('/') + 1)..] : null;
+        var shape = caller.Kind == CallerKind.User ? Shapes.UniqueId("AIDA", null, hasSession: false) : Shapes.UniqueId("AROA", session, hasSession: true);
+        var tracks = new Tracks(model).AddLiterals(model.NamedIds, TextPart.Id).AddConditions("aws:userid", TextPart.Whole, facts);
+        return
+        [
+            .. from id in TextClasses.Find(shape, tracks.All, model.Budget)
+               let isNamed = model.NamedIds.Any(named => id.Read(TextPart.Id).StartsWith(named, StringComparison.Ordinal))
+               select ContextClass.Of("aws:userid", id.Full) with { IsNamed = isNamed, IsOpaque = isNamed },
+        ];
+    }
+
+    /// <summary>A call comes from an address of the internet, or through a VPC endpoint, or neither is sent, as through an AWS service.</summary>
+    private List<ContextClass> Networks(ImmutableArray<string> unit, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableArray<string> related)
+    {
+        var nowhere = unit.Aggregate(ContextClass.Empty, (context, key) => context.With(key, null));
+        var addresses = unit.Contains("aws:SourceIp", StringComparer.OrdinalIgnoreCase)
+            ? ValueClasses.Addresses([.. model.ConditionsOn("aws:SourceIp").SelectMany(condition => condition.Values)]).Select(address => nowhere.With("aws:SourceIp", [address]))
+            : [];
+        var inside = new List<ContextClass> { nowhere };
+        Extend("aws:SourceVpc", VpcsOf);
+        Extend("aws:SourceVpce", () => [.. TextClasses.Find(Shapes.VpcEndpoint(), Tracks("aws:SourceVpce").All, model.Budget).Select(id => ContextClass.Of("aws:SourceVpce", id.Full) with { IsNamed = IsLiteral("aws:SourceVpce", id.Full) })]);
+        Extend("aws:VpceAccount", () => [.. TextClasses.Find(Shapes.AccountId(), Tracks("aws:VpceAccount").AddLiterals(model.NamedAccounts, TextPart.Whole).All, model.Budget).Select(id => ContextClass.Of("aws:VpceAccount", id.Full) with { IsNamed = model.IsNamedAccount(id.Full) })]);
+        Extend("aws:VpceOrgID", () => Organizations("aws:VpceOrgID", "aws:VpceOrgPaths", facts, related));
+        Extend("aws:VpcSourceIp", () => values.Of("aws:VpcSourceIp", facts, []));
+        return [nowhere, .. addresses, .. inside.Skip(1)];
+
+        // A key that the policy does not name splits nothing.
+        void Extend(string key, Func<List<ContextClass>> classes)
+        {
+            if (unit.Contains(key, StringComparer.OrdinalIgnoreCase) || (key == "aws:SourceVpc" && unit.Contains("aws:SourceVpcArn", StringComparer.OrdinalIgnoreCase)) || (key == "aws:VpceOrgID" && unit.Contains("aws:VpceOrgPaths", StringComparer.OrdinalIgnoreCase)))
+            {
+                var added = classes();
+                inside = [.. inside, .. inside.SelectMany(context => added.Select(context.And))];
+                model.Budget.Spend(inside.Count);
+            }
+        }
+
+        Tracks Tracks(string key) => new Tracks(model).AddConditions(key, TextPart.Whole, facts);
+
+        List<ContextClass> VpcsOf() =>
+        [
+            .. from vpc in TextClasses.Find(
+                   Shapes.Vpc(model.Partition, model.Reading.Key.Region),
+                   new Tracks(model).AddConditions("aws:SourceVpc", TextPart.Id, facts).AddConditions("aws:SourceVpcArn", TextPart.Whole, facts).AddLiterals(model.NamedAccounts, TextPart.Account).All,
+                   model.Budget)
+               let id = vpc.Read(TextPart.Id)
+               select ContextClass.Of("aws:SourceVpc", id).With("aws:SourceVpcArn", [vpc.Full]) with
+               {
+                   IsNamed = IsLiteral("aws:SourceVpc", id) || IsLiteral("aws:SourceVpcArn", vpc.Full) || (model.Mentions("aws:SourceVpcArn") && model.IsNamedAccount(vpc.Read(TextPart.Account))),
+               },
+        ];
+
+        bool IsLiteral(string key, string value) => model.ConditionsOn(key).SelectMany(condition => model.PatternsOf(condition, facts)).Any(pattern => pattern.IsText && pattern.Text == value);
+    }
+
+    /// <summary>Whether a service writes the context and names in it the account that it acts for.</summary>
+    private bool IsSourceContext(string key) => key.StartsWith(EncryptionContext, StringComparison.OrdinalIgnoreCase)
+        && model.ConditionsOn(key).SelectMany(model.PatternsOf).Any(pattern => model.NamedAccounts.Any(account => pattern.Text.Contains(account, StringComparison.Ordinal)));
+
+    private List<ContextClass> SourceContexts(string key, string account, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
+    [
+        .. TextClasses.Find(Shapes.SourceContext(model.Partition, account), new Tracks(model).AddConditions(key, TextPart.Whole | TextPart.Beside, facts).All, model.Budget)
+            .Select(text => ContextClass.Of(key, text.Full)),
+        ContextClass.Without(key),
+    ];
+
+    /// <summary>Two callers share the classes of a group unless a variable or the caller's kind makes them others.</summary>
+    private string IdOf(ImmutableArray<string> group, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    {
+        var keys = group.SelectMany(model.ConditionsOn).SelectMany(MentionedKeys.Of).Where(key => facts.ContainsKey(key)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+        var kind = group.Contains("aws:userid", StringComparer.OrdinalIgnoreCase) ? $"{caller.Kind} {(caller.Kind == CallerKind.Session ? caller.Principal : "")}"
+            : caller.Kind == CallerKind.Service && group.Any(IsSourceContext) ? $"service {caller.Account}"
+            : "";
+        return $"{string.Join(' ', group)}|{kind}|{string.Join(' ', keys.Select(key => $"{key}={string.Join(',', facts[key] ?? [])}"))}";
+    }
+
+    private static void Merge(Dictionary<string, HashSet<string>> groups, string one, string other)
+    {
+        if (ReferenceEquals(groups[one], groups[other]))
+        {
+            return;
+        }
+
+        groups[one].UnionWith(groups[other]);
+        foreach (var key in groups[other].ToList())
+        {
+            groups[key] = groups[one];
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Matching;
+
+namespace AtRest.KeyPolicies.Deciding;
+
+/// <summary>Something that must hold for a statement to match: a condition, or a resource with variables.</summary>
+/// <param name="Keys">The condition keys that it rests on, variables included.</param>
+/// <param name="Condition">Null for a resource.</param>
+/// <param name="Match">Judges it; only <paramref name="Keys"/> of the request matter.</param>
+internal sealed record Demand(ImmutableArray<string> Keys, PolicyCondition? Condition, Func<AccessRequest, Ternary> Match)
+{
+    /// <summary>Whether it compares with a variable in another way than by "equal to the variable's value".</summary>
+    public bool HasMixedVariable => Condition is null || Condition.Values.Any(IsMixed);
+
+    private static bool IsMixed(string value)
+    {
+        var start = value.IndexOf("${", StringComparison.Ordinal);
+        return start >= 0 && value is not "${*}" and not "${?}" and not "${$}" && (start > 0 || value.IndexOf('}', StringComparison.Ordinal) != value.Length - 1 || value.Contains(',', StringComparison.Ordinal));
+    }
+}
+
+/// <summary>A statement with its demands, for the search.</summary>
+internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<Demand> demands)
+{
+    public PolicyStatement Statement => matcher.Statement;
+
+    public int Index => matcher.Statement.Index;
+
+    public bool IsAllow => matcher.Statement.Effect == StatementEffect.Allow;
+
+    public ImmutableArray<Demand> Demands { get; } = demands;
+
+    public bool SpeaksOf(string action) => matcher.SpeaksOf(action);
+
+    public PrincipalCover CoverOf(string principal) => matcher.CoverOf(principal);
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Conditions;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Deciding;
+
+/// <summary>
+/// Everybody whom the policy lets in, decided for all callers that AWS knows. Broad ones come first; a caller that gets in only through
+/// statements that let in everybody, or the caller's whole account, is not named again.
+/// </summary>
+internal sealed class PolicyCallers
+{
+    private readonly PolicyModel model;
+    private readonly ImmutableArray<Arn> expected;
+    private readonly AccessSearch search;
+    private readonly CallerClasses callers;
+    private readonly Dictionary<string, HashSet<int>> told = new(StringComparer.Ordinal);
+    private Reach? publicReach;
+    private bool isPublicKnown;
+
+    /// <param name="model">The policy.</param>
+    /// <param name="expected">The roles that are expected; they and their sessions count as named.</param>
+    public PolicyCallers(PolicyModel model, ImmutableArray<Arn> expected)
+    {
+        this.model = model;
+        this.expected = expected;
+        search = new AccessSearch(model);
+        callers = new CallerClasses(model, expected);
+    }
+
+    /// <summary>
+    /// What a caller gets that no fixed value of the policy names: not by account, organization, network, unique id, service or source. Null if
+    /// nothing; doubtful if it depends on a condition key that is not known.
+    /// </summary>
+    public Reach? Public()
+    {
+        if (isPublicKnown)
+        {
+            return publicReach;
+        }
+
+        isPublicKnown = true;
+        foreach (var caller in model.IsOpen ? callers.Identities().Concat(callers.Anonymous()).Concat(callers.Services()).Where(caller => !caller.IsNamed) : [])
+        {
+            var reach = search.Find(caller, isPublic: true);
+            publicReach = reach.Actions.IsEmpty ? publicReach ?? (reach.IsNothing ? null : reach) : reach;
+            if (!reach.Actions.IsEmpty)
+            {
+                break;
+            }
+        }
+
+        return publicReach;
+    }
+
+    /// <summary>Callers with an identity, and identity providers.</summary>
+    /// <param name="counts">Whose access is asked about.</param>
+    public List<PolicyCaller> Find(Predicate<CallerClass> counts)
+    {
+        told.Clear();
+        var found = callers.Identities().Concat(model.IsOpen ? callers.Anonymous() : []).Where(caller => counts(caller))
+            .Select(caller => (Caller: caller, Reach: search.Find(caller)))
+            .Where(pair => !pair.Reach.IsNothing)
+            .Select(pair => Name(pair.Caller, pair.Reach))
+            .ToList();
+        var list = new List<PolicyCaller>();
+        foreach (var group in found.GroupBy(caller => caller.Kind).OrderBy(group => group.Key))
+        {
+            list.AddRange(Tell(group));
+        }
+
+        list.AddRange(Tell(callers.IdentityProviders().Select(provider => new PolicyCaller(PolicyCallerKind.Federated, provider.Principal, provider, search.Find(provider), [], []))));
+        return list;
+    }
+
+    /// <summary>Services that can act for those accounts.</summary>
+    public List<PolicyCaller> FindServices(Predicate<CallerClass> counts) => Tell(callers.Services().Where(caller => counts(caller) && !caller.HasNamedSource)
+        .Select(caller => new PolicyCaller(PolicyCallerKind.Service, caller.Principal, caller, search.Find(caller), [], [])));
+
+    private PolicyCaller Name(CallerClass caller, Reach reach)
+    {
+        if (!caller.IsNamed)
+        {
+            return new(PolicyCallerKind.Anyone, Scope(caller, reach), caller, reach, [], []);
+        }
+
+        var arn = caller["aws:PrincipalArn"]!;
+        var admitting = Admitting(reach, arn).Distinct(StringComparer.Ordinal).ToList();
+        var named = admitting.Where(value => value.Contains(caller.Account!, StringComparison.Ordinal)).ToImmutableArray();
+        var isListed = model.Statements.Any(statement => reach.Statements.Concat(reach.DoubtfulStatements).Contains(statement.Index)
+            && statement.Statement.Principal.Entries.Any(entry => entry.Text == caller.Principal && entry.Kind != PolicyPrincipalKind.Account));
+        return !isListed && admitting.Count == 0 && caller.Kind is CallerKind.Role or CallerKind.Root
+            ? new(PolicyCallerKind.Account, caller.Account!, caller, reach, [], AccountValues(reach, caller.Account!))
+            : new(PolicyCallerKind.Identity, isListed ? caller.Principal : named.FirstOrDefault(caller.Principal), caller, reach, [], named);
+    }
+
+    /// <summary>The values about ARNs that let the caller in: those of an Allow that ask for it, and those of a Deny that exempt it.</summary>
+    private IEnumerable<string> Admitting(Reach reach, string arn) =>
+        from statement in model.Statements
+        where !statement.IsAllow || reach.Statements.Concat(reach.DoubtfulStatements).Contains(statement.Index)
+        from condition in statement.Statement.Conditions
+        where PolicyModel.Is(condition.Key, "aws:PrincipalArn") && condition.Operator.IsNegated != statement.IsAllow
+        from value in condition.Values
+        where ValueMatchers.Compile(condition.Operator.Comparison, value, model.Reading.Policy.Version).Match(arn, model.RequestOf(model.Known)) == Ternary.Yes
+        select value;
+
+    private ImmutableArray<string> AccountValues(Reach reach, string account) =>
+    [
+        .. model.Statements.Where(statement => statement.IsAllow && reach.Statements.Contains(statement.Index))
+            .SelectMany(statement => statement.Statement.Conditions)
+            .SelectMany(condition => condition.Values)
+            .Where(value => value == account)
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    /// <summary>What narrows down callers of any account, if anything does.</summary>
+    private string Scope(CallerClass caller, Reach reach)
+    {
+        var example = reach.Example;
+        var open = search.Find(caller, isPublic: true);
+        if (example is null || !open.Actions.IsEmpty)
+        {
+            return "callers of any AWS account";
+        }
+
+        string? Of(string key) => example.Context.GetValueOrDefault(key) is { IsDefaultOrEmpty: false } values ? values[0] : null;
+        var organization = Of("aws:PrincipalOrgID") ?? Of("aws:PrincipalOrgPaths")?.Split('/')[0];
+        return organization == Strangers.OwnersOrganization ? "callers of every account in the organization of the key's account"
+            : organization is not null && model.NamedOrganizations.Contains(organization) ? $"callers of every account in the organization {organization}"
+            : (Of("aws:SourceVpce") ?? Of("aws:SourceVpc") ?? Of("aws:SourceVpcArn")) is { } network ? $"callers of any AWS account that come through {network}"
+            : Of("aws:SourceIp") is { } address ? $"callers of any AWS account that come from certain addresses, such as {address}"
+            : "callers of any AWS account";
+    }
+
+    private List<PolicyCaller> Tell(IEnumerable<PolicyCaller> all)
+    {
+        var list = new List<PolicyCaller>();
+        foreach (var caller in all.ToList())
+        {
+            if (caller.Reach.IsNothing)
+            {
+                continue;
+            }
+
+            var statements = caller.Reach.Actions.IsEmpty ? caller.Reach.DoubtfulStatements : caller.Reach.Statements;
+            ImmutableArray<int> known = caller.Kind switch
+            {
+                PolicyCallerKind.Anyone => [],
+                PolicyCallerKind.Identity => [.. told.GetValueOrDefault("", []), .. told.GetValueOrDefault(caller.Class.Account!, [])],
+                _ => [.. told.GetValueOrDefault("", [])],
+            };
+            if (statements.Except(known).Any() && !list.Exists(other => other.Name == caller.Name && !statements.Except(other.Reach.Statements).Any()))
+            {
+                list.Add(caller with { Told = known });
+            }
+        }
+
+        foreach (var caller in list.Where(caller => caller.Kind is PolicyCallerKind.Anyone or PolicyCallerKind.Account))
+        {
+            var scope = caller.Kind == PolicyCallerKind.Anyone ? "" : caller.Class.Account!;
+            if (!told.TryGetValue(scope, out var statements))
+            {
+                told.Add(scope, statements = []);
+            }
+
+            statements.UnionWith(caller.Reach.Statements);
+        }
+
+        return list;
+    }
+}

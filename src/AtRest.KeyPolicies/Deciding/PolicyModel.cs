@@ -1,0 +1,199 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Deciding.Texts;
+using AtRest.KeyPolicies.Matching;
+
+namespace AtRest.KeyPolicies.Deciding;
+
+/// <summary>A key policy as the search sees it: statements that can matter, what they demand, and what is the same in every call.</summary>
+internal sealed class PolicyModel
+{
+    private const int AccountDigits = 12;
+    private const int WholeId = 20;
+
+    private static readonly string[] AccountKeys =
+    [
+        "aws:PrincipalAccount", "kms:CallerAccount", "aws:PrincipalArn", "aws:userid", "aws:SourceAccount", "aws:SourceOwner", "aws:SourceArn",
+        "aws:VpceAccount", "aws:SourceVpcArn",
+    ];
+
+    public PolicyModel(KeyPolicyReading reading, DateTimeOffset moment, WorkBudget budget)
+    {
+        Reading = reading;
+        Budget = budget;
+        var facts = CallFacts.Of(reading, moment);
+        if (!reading.Policy.Statements.SelectMany(statement => statement.Conditions).Any(condition => Is(condition.Key, "aws:ResourceOrgID") || Is(condition.Key, "aws:ResourceOrgPaths")))
+        {
+            facts.Known("aws:ResourceOrgID", Strangers.OwnersOrganization);
+        }
+
+        Known = facts.ToContext();
+        Statements = [.. reading.Alone.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
+        IsOpen = Statements.Any(statement => statement.IsAllow && (statement.Statement.Principal.IsNegated || statement.Statement.Principal.NamesEveryone));
+        Groups = ActionGrouping.Of(reading.Policy, [.. reading.Mentioned.Where(KeyOperations.IsLimited)]);
+        NamedAccounts = [.. AccountsOf(reading.Policy).Append(reading.Key.AccountId).Distinct(StringComparer.Ordinal)];
+        namedAccounts = NamedAccounts.ToFrozenSet(StringComparer.Ordinal);
+        NamedOrganizations = Literals(IsOrganizationKey, IsOrganizationCharacter, (text, before) => before != '-' && text.StartsWith("o-", StringComparison.Ordinal) && text.Length >= 12)
+            .Append(Strangers.OwnersOrganization).ToFrozenSet(StringComparer.Ordinal);
+        NamedIds = [.. ConditionsOn("aws:userid").SelectMany(PatternsOf).Select(NamedId).OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
+    private readonly FrozenSet<string> namedAccounts;
+
+    public KeyPolicyReading Reading { get; }
+
+    public WorkBudget Budget { get; }
+
+    public string Partition => Reading.Key.Partition;
+
+    public string Owner => Reading.Key.AccountId;
+
+    /// <summary>Those whose resource can be this key.</summary>
+    public ImmutableArray<StatementModel> Statements { get; }
+
+    /// <summary>Whether an Allow speaks of callers that it does not name.</summary>
+    public bool IsOpen { get; }
+
+    /// <summary>The KMS actions in groups that neither a statement nor the keys of a request tell apart.</summary>
+    public ImmutableArray<ImmutableArray<string>> Groups { get; }
+
+    /// <summary>What is true of every call on the key at this moment.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>?> Known { get; }
+
+    /// <summary>The accounts that the policy names by a fixed value, and the owner's.</summary>
+    public ImmutableArray<string> NamedAccounts { get; }
+
+    public FrozenSet<string> NamedOrganizations { get; }
+
+    /// <summary>The unique ids (<c>AROA…</c>, <c>AIDA…</c>) that conditions name.</summary>
+    public ImmutableArray<string> NamedIds { get; }
+
+    public bool IsNamedAccount(string? account) => account is not null && namedAccounts.Contains(account);
+
+    public static bool Is(string key, string name) => key.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    public bool Mentions(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (Reading.Mentions(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public IEnumerable<PolicyCondition> ConditionsOn(string key) =>
+        Reading.Policy.Statements.SelectMany(statement => statement.Conditions).Where(condition => Is(condition.Key, key));
+
+    /// <summary>The values of a text condition, their variables filled in; those whose variables the facts do not fill are left out.</summary>
+    public IEnumerable<TextPattern> PatternsOf(PolicyCondition condition) => PatternsOf(condition, Known);
+
+    public IEnumerable<TextPattern> PatternsOf(PolicyCondition condition, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    {
+        var form = condition.Operator.Comparison switch
+        {
+            ConditionComparison.StringEquals or ConditionComparison.StringLike => TextForm.Exact,
+            ConditionComparison.StringEqualsIgnoreCase => TextForm.IgnoreCase,
+            ConditionComparison.ArnLike => TextForm.Arn,
+            _ => (TextForm?)null,
+        };
+        if (form is null)
+        {
+            return [];
+        }
+
+        var wildcards = condition.Operator.Comparison is ConditionComparison.StringLike or ConditionComparison.ArnLike ? Wildcards.Expand : Wildcards.Literal;
+        AccessRequest? request = null;
+        return condition.Values.Select(Pattern).OfType<TextPattern>();
+
+        TextPattern? Pattern(string value)
+        {
+            var template = ValueTemplate.Compile(value, Reading.Policy.Version, wildcards);
+            if (!template.HasVariables)
+            {
+                return new TextPattern(template.Characters, template.Kinds, form.Value);
+            }
+
+            var buffer = new PatternBuffer();
+            var filled = template.Fill(request ??= RequestOf(facts), ref buffer);
+            var pattern = filled == Ternary.Yes ? new TextPattern(buffer.Span.Characters.ToString(), [.. buffer.Span.Kinds], form.Value) : null;
+            buffer.Dispose();
+            return pattern;
+        }
+    }
+
+    /// <summary>A request with these facts; keys of which they say nothing are unknown.</summary>
+    public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, string principal = "", string action = "") => new()
+    {
+        Principal = principal,
+        Action = action,
+        Context = facts.Where(fact => fact.Value is not null && Reading.Mentions(fact.Key)).Select(fact => KeyValuePair.Create(fact.Key, fact.Value!.Value)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+        Unknown = Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+    };
+
+    private StatementModel ModelOf(StatementMatcher matcher)
+    {
+        var demands = matcher.Conditions.Select(condition => new Demand([.. MentionedKeys.Of(condition.Condition)], condition.Condition, condition.Match));
+        if (matcher.Resource.IsOpen)
+        {
+            demands = demands.Append(new Demand([.. MentionedKeys.OfResource(matcher.Statement)], null, matcher.MatchResource));
+        }
+
+        return new StatementModel(matcher, [.. demands]);
+    }
+
+    /// <summary>Every account of 12 digits that a principal, or a condition about accounts, names without a wildcard.</summary>
+    private IEnumerable<string> AccountsOf(KeyPolicy policy) => policy.Statements.SelectMany(statement => statement.Principal.Entries).Select(entry => entry.AccountId).OfType<string>()
+        .Concat(Literals(
+            key => AccountKeys.Contains(key, StringComparer.OrdinalIgnoreCase) || key.StartsWith("kms:EncryptionContext:", StringComparison.OrdinalIgnoreCase),
+            char.IsAsciiDigit,
+            (text, _) => text.Length == AccountDigits));
+
+    /// <summary>Runs of literal characters of one sort in the values of some keys.</summary>
+    private IEnumerable<string> Literals(Predicate<string> isKey, Func<char, bool> isOfSort, Func<string, char, bool> counts) =>
+        from condition in Reading.Policy.Statements.SelectMany(statement => statement.Conditions)
+        where isKey(condition.Key)
+        from pattern in PatternsOf(condition)
+        from run in Runs(pattern, isOfSort)
+        where counts(run.Text, run.Before)
+        select run.Text;
+
+    private static IEnumerable<(string Text, char Before)> Runs(TextPattern pattern, Func<char, bool> isOfSort)
+    {
+        for (var start = 0; start < pattern.Length;)
+        {
+            var end = start;
+            while (end < pattern.Length && pattern.Kinds[end] == PatternKind.Literal && isOfSort(pattern.Text[end]))
+            {
+                end++;
+            }
+
+            var isCut = (start > 0 && pattern.Kinds[start - 1] != PatternKind.Literal) || (end < pattern.Length && pattern.Kinds[end] != PatternKind.Literal);
+            if (end > start && !isCut)
+            {
+                yield return (pattern.Text[start..end], start > 0 ? pattern.Text[start - 1] : '\0');
+            }
+
+            start = end + 1;
+        }
+    }
+
+    /// <summary>The unique id at the beginning of a pattern, if it is there in full.</summary>
+    private static string? NamedId(TextPattern pattern)
+    {
+        var colon = pattern.Text.IndexOf(':', StringComparison.Ordinal);
+        var wildcard = pattern.Kinds.IndexOf(PatternKind.AnyMany) is var many and >= 0 ? many : pattern.Length;
+        var one = pattern.Kinds.IndexOf(PatternKind.AnyOne) is var single and >= 0 ? single : pattern.Length;
+        var end = Math.Min(colon < 0 ? pattern.Length : colon, Math.Min(wildcard, one));
+        var isWhole = end == colon || end == pattern.Length || end >= WholeId;
+        return isWhole && end >= 16 && (pattern.Text.StartsWith("AROA", StringComparison.Ordinal) || pattern.Text.StartsWith("AIDA", StringComparison.Ordinal)) ? pattern.Text[..end] : null;
+    }
+
+    private static bool IsOrganizationKey(string key) => key.Contains("Org", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOrganizationCharacter(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-';
+}

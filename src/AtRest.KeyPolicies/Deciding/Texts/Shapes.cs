@@ -1,0 +1,96 @@
+namespace AtRest.KeyPolicies.Deciding.Texts;
+
+/// <summary>The shapes of the attributes of callers, as AWS documents them.</summary>
+internal static class Shapes
+{
+    private const int AccountDigits = 12;
+
+    /// <summary>IAM paths may have any printable ASCII character (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html).</summary>
+    private static readonly CharSet PathCharacters = CharSet.Range('!', '\u007f');
+
+    private static readonly CharSet Words = CharSet.Lower | CharSet.Digits | CharSet.Of("-");
+
+    /// <summary>EC2 itself uses encrypted volumes under this name; no customer can give a role a name with a colon.</summary>
+    public const string Ec2Infrastructure = "aws:ec2-infrastructure";
+
+    /// <summary>Any text that a caller can send.</summary>
+    public static TextShape AnyText(bool mayBeEmpty) => new TextShape().Characters(CharSet.Any, mayBeEmpty ? 0 : 1);
+
+    /// <summary>A role, with its path. A null account is any.</summary>
+    public static TextShape Role(string partition, string? account, string? name = null) => Arn(partition, "iam", account, "role/")
+        .Either(
+            role => NamedBy(role.Optional(path => path.Characters(PathCharacters, 1, null, TextPart.Path).Literal("/", TextPart.Path)), name),
+            infrastructure =>
+            {
+                if (name is null)
+                {
+                    infrastructure.Literal(Ec2Infrastructure, TextPart.Name);
+                }
+                else
+                {
+                    NamedBy(infrastructure, name);
+                }
+            });
+
+    public static TextShape User(string partition, string? account) => NamedBy(
+        Arn(partition, "iam", account, "user/").Optional(path => path.Characters(PathCharacters, 1, null, TextPart.Path).Literal("/", TextPart.Path)), null);
+
+    public static TextShape Root(string partition, string? account) => Arn(partition, "iam", account, "root");
+
+    /// <summary>Its unique id is the account, a colon and the name, which are parts of this text.</summary>
+    public static TextShape FederatedUser(string partition, string? account) => NamedBy(
+        Account(new TextShape().Literal($"arn:{partition}:sts::"), account).Literal(":", TextPart.Separator).Literal("federated-user/"), null);
+
+    /// <summary>
+    /// <c>AROA…:session</c> or <c>AIDA…</c> (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids);
+    /// an id has 16 to 128 characters.
+    /// </summary>
+    public static TextShape UniqueId(string prefix, string? session, bool hasSession)
+    {
+        var id = new TextShape().Literal(prefix, TextPart.Id).Characters(CharSet.Upper | CharSet.Digits, 12, null, TextPart.Id);
+        return !hasSession ? id : session is null ? id.Literal(":").Characters(CharSet.Name, 2) : id.Literal(":" + session);
+    }
+
+    /// <summary><c>o-id/r-root/ou-unit/</c> (https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html); the id is its own part.</summary>
+    public static TextShape OrganizationPath() => new TextShape()
+        .Literal("o-", TextPart.Id).Characters(CharSet.Lower | CharSet.Digits, 10, null, TextPart.Id)
+        .Literal("/r-").Characters(CharSet.Lower | CharSet.Digits, 4).Literal("/")
+        .Repeated(unit => unit.Literal("ou-").Characters(CharSet.Lower | CharSet.Digits, 4).Literal("-").Characters(CharSet.Lower | CharSet.Digits, 8).Literal("/"));
+
+    /// <summary>A VPC under its ARN; the id is its own part. New ids have 17 hexadecimal digits, old ones 8.</summary>
+    public static TextShape Vpc(string partition, string region) => Resource(
+        Account(new TextShape().Literal($"arn:{partition}:ec2:{region}:"), null).Literal(":vpc/"), "vpc-");
+
+    public static TextShape VpcEndpoint() => Resource(new TextShape(), "vpce-");
+
+    public static TextShape AccountId() => Account(new TextShape(), null);
+
+    public static TextShape Service() => new TextShape().Characters(Words, 1).Repeated(part => part.Literal(".").Characters(Words, 1))
+        .Either(end => end.Literal(".amazonaws.com"), end => end.Literal(".amazonaws.com.cn"));
+
+    /// <summary>
+    /// The resource for which a service calls. Where its ARN has no account, as a bucket's, the account stands beside it: other attributes have it.
+    /// </summary>
+    public static TextShape Source(string partition, string? account) => new TextShape()
+        .Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal(":")
+        .Either(
+            named => Account(named, account).Literal(":").Characters(CharSet.Range('!', '~'), 1),
+            unnamed => Account(unnamed.Literal(":").Characters(CharSet.Range('!', '~'), 1), account, TextPart.Beside));
+
+    /// <summary>What a service writes into an encryption context about the account that it acts for: an ARN, or the account's id.</summary>
+    public static TextShape SourceContext(string partition, string account) => new TextShape().Either(
+        arn => arn.Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal($":{account}:").Characters(CharSet.Range('!', '~'), 1),
+        id => id.Literal(account));
+
+    private static TextShape Arn(string partition, string service, string? account, string resource) =>
+        Account(new TextShape().Literal($"arn:{partition}:{service}::"), account).Literal(":" + resource);
+
+    private static TextShape Account(TextShape shape, string? account, TextPart part = TextPart.Account) =>
+        account is null ? shape.Characters(CharSet.Digits, AccountDigits, AccountDigits, part) : shape.Literal(account, part);
+
+    private static TextShape NamedBy(TextShape shape, string? name) =>
+        name is null ? shape.Characters(CharSet.Name, 1, null, TextPart.Name) : shape.Literal(name, TextPart.Name);
+
+    private static TextShape Resource(TextShape shape, string prefix) => shape.Literal(prefix, TextPart.Id)
+        .Either(now => now.Characters(CharSet.LowerHex, 17, 17, TextPart.Id), once => once.Characters(CharSet.LowerHex, 8, 8, TextPart.Id));
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Matching;
+
+namespace AtRest.KeyPolicies.Deciding.Texts;
+
+/// <summary>A value of a condition with its wildcards, and with its variables filled in.</summary>
+/// <param name="Text">The characters.</param>
+/// <param name="Kinds">What each character means.</param>
+/// <param name="Form">How the operator compares.</param>
+internal sealed record TextPattern(string Text, ImmutableArray<PatternKind> Kinds, TextForm Form)
+{
+    private const int Components = 6;
+
+    private readonly ImmutableArray<int> colonsBefore = [.. Colons(Text)];
+
+    public int Length => Text.Length;
+
+    /// <summary>Without wildcards, and complete: it matches this one text.</summary>
+    public bool IsText => Form != TextForm.IgnoreCase && Kinds.All(kind => kind == PatternKind.Literal) && (Form != TextForm.Arn || colonsBefore[^1] >= Components - 1);
+
+    /// <summary>Whether the position is in one of the first five components of an ARN, where a wildcard stops at the colon.</summary>
+    public bool IsWithinComponent(int position) => colonsBefore[position] < Components - 1;
+
+    public bool IsLiteral(int position, char character) => Form == TextForm.IgnoreCase
+        ? char.ToUpperInvariant(Text[position]) == char.ToUpperInvariant(character)
+        : Text[position] == character;
+
+    private static IEnumerable<int> Colons(string text)
+    {
+        var colons = 0;
+        yield return 0;
+        foreach (var character in text)
+        {
+            colons += character == ':' ? 1 : 0;
+            yield return colons;
+        }
+    }
+}
+
+/// <summary>How a text operator compares.</summary>
+internal enum TextForm
+{
+    Exact,
+    IgnoreCase,
+
+    /// <summary>Component by component; components that are left out at the end match anything.</summary>
+    Arn,
+}

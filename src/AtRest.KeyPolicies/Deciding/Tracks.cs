@@ -1,0 +1,50 @@
+using AtRest.KeyPolicies.Deciding.Texts;
+
+namespace AtRest.KeyPolicies.Deciding;
+
+/// <summary>
+/// Collects what must be told apart in a text: the literal texts of all conditions together, and the wildcard patterns of each condition by
+/// themselves, since a condition asks only whether any of its values matches.
+/// </summary>
+internal sealed class Tracks(PolicyModel model)
+{
+    private readonly Dictionary<TextPart, HashSet<string>> literals = [];
+    private readonly List<TextTrack> patterns = [];
+
+    public List<TextTrack> All => [.. literals.Where(pair => pair.Value.Count > 0).Select(pair => (TextTrack)new LiteralTrack(pair.Value, pair.Key)), .. patterns];
+
+    public Tracks AddLiterals(IEnumerable<string> texts, TextPart reads)
+    {
+        if (!literals.TryGetValue(reads, out var set))
+        {
+            literals.Add(reads, set = new HashSet<string>(StringComparer.Ordinal));
+        }
+
+        set.UnionWith(texts);
+        return this;
+    }
+
+    /// <summary>The values of all conditions on a key.</summary>
+    public Tracks AddConditions(string key, TextPart reads, System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<string>?>? facts = null)
+    {
+        foreach (var condition in model.ConditionsOn(key))
+        {
+            var values = model.PatternsOf(condition, facts ?? model.Known).ToList();
+            AddLiterals(values.Where(value => value.IsText).Select(value => value.Text), reads);
+            if (values.Where(value => !value.IsText).ToList() is { Count: > 0 } open)
+            {
+                patterns.Add(new PatternTrack(open, reads));
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>A pattern of our own, so that the texts that match it are told from those that do not.</summary>
+    public Tracks AddPattern(string text, TextPart reads)
+    {
+        var kinds = text.Select(character => character == '*' ? Matching.PatternKind.AnyMany : Matching.PatternKind.Literal);
+        patterns.Add(new PatternTrack([new TextPattern(text, [.. kinds], TextForm.Exact)], reads));
+        return this;
+    }
+}

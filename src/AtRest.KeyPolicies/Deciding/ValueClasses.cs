@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Conditions;
+using AtRest.KeyPolicies.Deciding.Texts;
+
+namespace AtRest.KeyPolicies.Deciding;
+
+/// <summary>Finds a value of each class that the conditions on one key can tell apart: texts, numbers, dates, addresses, true and false, and lists of them.</summary>
+internal sealed class ValueClasses(PolicyModel model)
+{
+    private static readonly string[] Booleans =
+    [
+        "aws:MultiFactorAuthPresent", "aws:ViaAWSService", "aws:AssumedRoot", "aws:ViaAWSMCPService", "aws:SecureTransport", "aws:PrincipalIsAWSService",
+        "kms:GrantIsForAWSResource", "kms:BypassPolicyLockoutSafetyCheck", "kms:MultiRegion", "kms:ReEncryptOnSameKey",
+    ];
+
+    private static readonly string[] Lists = ["aws:CalledVia", "aws:TagKeys", "aws:PrincipalServiceNamesList"];
+
+    /// <summary>The values of one key: each class once, and the request without the key.</summary>
+    /// <param name="key">A condition key.</param>
+    /// <param name="facts">What is known of the request; it fills the variables in the conditions' values.</param>
+    /// <param name="related">Other keys that are compared with this one: their values are told apart here, too.</param>
+    public List<ContextClass> Of(string key, ImmutableDictionary<string, ImmutableArray<string>?> facts, IReadOnlyCollection<string> related)
+    {
+        var single = Single(key, facts, related);
+        var values = IsList(key) ? ListsOf(single, model.ConditionsOn(key).Count()) : single.Select(value => ImmutableArray.Create(value));
+        return [.. values.Select(value => ContextClass.Of(key, value)).Append(ContextClass.Without(key))];
+    }
+
+    private static bool IsList(string key) => KeyOperations.IsMultivalued(key) || Lists.Contains(key, StringComparer.OrdinalIgnoreCase);
+
+    private List<string> Single(string key, ImmutableDictionary<string, ImmutableArray<string>?> facts, IReadOnlyCollection<string> related)
+    {
+        if (Booleans.Contains(key, StringComparer.OrdinalIgnoreCase))
+        {
+            return ["true", "false"];
+        }
+
+        var conditions = model.ConditionsOn(key).ToList();
+        var values = new List<string>();
+        var texts = new Tracks(model).AddConditions(key, TextPart.Whole, facts);
+        foreach (var other in related)
+        {
+            texts.AddConditions(other, TextPart.Whole, facts);
+        }
+
+        var families = conditions.Select(condition => FamilyOf(condition.Operator.Comparison)).ToHashSet();
+        if (families.Contains(Family.Text) || families.IsSubsetOf([Family.Presence]) || related.Count > 0)
+        {
+            values.AddRange(TextClasses.Find(Shapes.AnyText(MayBeEmpty(key)), texts.All, model.Budget).Select(text => text.Full));
+        }
+
+        var constants = conditions.SelectMany(condition => condition.Values).Distinct(StringComparer.Ordinal).ToList();
+        values.AddRange(families.Contains(Family.Boolean) ? ["true", "false"] : []);
+        values.AddRange(families.Contains(Family.Number) ? Numbers(constants) : []);
+        values.AddRange(families.Contains(Family.Date) ? Dates(constants) : []);
+        values.AddRange(families.Contains(Family.Binary) ? [.. constants, "AA==", "AQ=="] : []);
+        values.AddRange(families.Contains(Family.Address) ? Addresses(constants) : []);
+        return [.. values.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// Lists with at most as many values as there are conditions, since each condition needs one value at most to hold or to fail: one that
+    /// matches for <c>ForAnyValue</c>, one that does not for <c>ForAllValues</c>. The empty list is like a request without the key.
+    /// </summary>
+    private IEnumerable<ImmutableArray<string>> ListsOf(List<string> values, int conditions)
+    {
+        var lists = new List<ImmutableArray<string>> { ImmutableArray<string>.Empty };
+        for (var i = 0; i < values.Count; i++)
+        {
+            var longer = lists.Where(list => list.Length < Math.Max(1, conditions)).Select(list => list.Add(values[i])).ToList();
+            model.Budget.Spend(longer.Count);
+            lists.AddRange(longer);
+        }
+
+        return lists.Skip(1);
+    }
+
+    private static bool MayBeEmpty(string key) => key.Contains("Tag/", StringComparison.OrdinalIgnoreCase) || ConditionKeys.Find(key) is null;
+
+    /// <summary>An address of every interval between the boundaries of all ranges, IPv4 and IPv6.</summary>
+    public static IEnumerable<string> Addresses(IReadOnlyCollection<string> ranges)
+    {
+        var networks = ranges.Select(range => IpNetwork.TryParse(range, out var network) ? network : (IpNetwork?)null).OfType<IpNetwork>().ToList();
+        foreach (var bits in new[] { 32, 128 })
+        {
+            var last = bits == 32 ? uint.MaxValue : UInt128.MaxValue;
+            var starts = new SortedSet<UInt128> { 0 };
+            foreach (var network in networks.Where(network => network.Address.Bits == bits))
+            {
+                var size = network.Prefix == 0 ? last : (UInt128.One << (bits - network.Prefix)) - 1;
+                var first = network.Prefix == 0 ? 0 : network.Address.Value & ~size;
+                starts.Add(first);
+                if (first + size < last && (first + size) >= first)
+                {
+                    starts.Add(first + size + 1);
+                }
+            }
+
+            foreach (var start in starts)
+            {
+                yield return Write(start, bits);
+            }
+        }
+    }
+
+    private static string Write(UInt128 value, int bits)
+    {
+        var bytes = new byte[bits / 8];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[^(i + 1)] = (byte)(value >> (8 * i) & 0xFF);
+        }
+
+        return new IPAddress(bytes).ToString();
+    }
+
+    /// <summary>Each constant, and a number between each two and beyond both ends.</summary>
+    private static IEnumerable<string> Numbers(IEnumerable<string> constants)
+    {
+        var numbers = constants.Select(text => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e27m ? number : (decimal?)null)
+            .OfType<decimal>().Distinct().Order().ToList();
+        var points = numbers.Count == 0 ? [0m] : numbers.SelectMany((number, index) => new[] { index == 0 ? number - 1 : (numbers[index - 1] + number) / 2, number }).Append(numbers[^1] + 1);
+        return points.Select(number => number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static IEnumerable<string> Dates(IEnumerable<string> constants)
+    {
+        var dates = constants.Select(text => PolicyDate.TryParse(text, out var ticks) ? ticks : (Int128?)null).OfType<Int128>().Distinct().Order().ToList();
+        var points = dates.Count == 0 ? [0] : dates.SelectMany((date, index) => new[] { index == 0 ? date - TimeSpan.TicksPerSecond : (dates[index - 1] + date) / 2, date }).Append(dates[^1] + TimeSpan.TicksPerSecond);
+        return points.Select(WriteDate);
+    }
+
+    private static string WriteDate(Int128 ticks)
+    {
+        var moment = ticks + DateTime.UnixEpoch.Ticks;
+        return moment >= DateTime.MinValue.AddYears(1).Ticks && moment <= DateTime.MaxValue.Ticks
+            ? new DateTime((long)moment, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)
+            : (ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static Family FamilyOf(ConditionComparison comparison) => comparison switch
+    {
+        ConditionComparison.Bool => Family.Boolean,
+        ConditionComparison.Null => Family.Presence,
+        ConditionComparison.IpAddress => Family.Address,
+        ConditionComparison.BinaryEquals => Family.Binary,
+        >= ConditionComparison.NumericEquals and <= ConditionComparison.NumericGreaterThanEquals => Family.Number,
+        >= ConditionComparison.DateEquals and <= ConditionComparison.DateGreaterThanEquals => Family.Date,
+        _ => Family.Text,
+    };
+
+    private enum Family
+    {
+        Text,
+        Boolean,
+        Number,
+        Date,
+        Address,
+        Binary,
+        Presence,
+    }
+}

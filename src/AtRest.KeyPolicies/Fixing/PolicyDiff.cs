@@ -1,0 +1,33 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AtRest.KeyPolicies.Fixing.Text;
+
+namespace AtRest.KeyPolicies.Fixing;
+
+/// <summary>The difference of two policies, for people: a unified diff.</summary>
+public static class PolicyDiff
+{
+    private const int LongestReadableLine = 400;
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// Empty if the two are the same. A policy that is written in one line is compared as it looks when it is laid out, since nobody could
+    /// find the change otherwise. Both texts must be JSON.
+    /// </summary>
+    public static string Of(string before, string after)
+    {
+        if (before == after)
+        {
+            return "";
+        }
+
+        return IsReadable(before) && IsReadable(after)
+            ? UnifiedDiff.Of("policy.json", before, after)
+            : UnifiedDiff.Of("policy.json (laid out)", LaidOut(before), LaidOut(after));
+    }
+
+    private static bool IsReadable(string text) => text.Contains('\n', StringComparison.Ordinal) && text.Split('\n').All(line => line.Length <= LongestReadableLine);
+
+    private static string LaidOut(string text) => JsonNode.Parse(text.TrimStart('\uFEFF'))!.ToJsonString(Layout);
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access;
+
+namespace AtRest.KeyPolicies.Fixing;
+
+/// <summary>A policy while it is being fixed: its text, and the analysis that every repair looks at.</summary>
+internal sealed class PolicyDraft(KeyPolicyAnalysis analysis)
+{
+    public KeyPolicyAnalysis Analysis { get; } = analysis;
+
+    public KeySubject Subject => Analysis.Subject;
+
+    public KeyPolicyReading Reading => Analysis.Reading;
+
+    public string Text => Reading.Text;
+
+    public ImmutableArray<PolicyStatement> Statements => Reading.Policy.Statements;
+
+    public PolicyEditor Edit() => new(Text);
+
+    public PolicyDraft With(string text) => new(KeyPolicyAnalysis.Of(text, Subject));
+
+    /// <summary>How a change calls a statement: lines move while the text changes, so none is given.</summary>
+    public string Name(int index) => Statements[index].Sid is { Length: > 0 } sid ? $"Statement \"{Quotes.Shorten(sid)}\"" : $"Statement {index + 1}";
+
+    public bool IsAllow(int index) => Statements[index].Effect == StatementEffect.Allow;
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using AtRest.KeyPolicies.Fixing.Text;
+
+namespace AtRest.KeyPolicies.Fixing;
+
+/// <summary>
+/// The text of a policy while it is changed, statement by statement. What a change leaves alone keeps every character. Statements are
+/// numbered as in the text at this moment.
+/// </summary>
+internal sealed partial class PolicyEditor(string text)
+{
+    private JsonEditor json = new(text);
+
+    public string Text => json.Text;
+
+    /// <summary>Puts a new statement last.</summary>
+    public void AppendStatement(JsonObject statement)
+    {
+        if (Statements.IsList)
+        {
+            Take(json.Append(Statements, null, statement));
+            return;
+        }
+
+        // A single statement may stand without a list; from now on it cannot.
+        var indent = JsonStyle.HasLines(Text, Statements) ? JsonStyle.IndentAt(Text, Statements.Start) : null;
+        var separator = indent is null ? json.Style.Comma : "," + json.Style.NewLine + indent;
+        Take(json.Splice(Statements.Start, Statements.End, $"[{Text[Statements.Start..Statements.End]}{separator}{json.Style.Render(statement, indent)}]"));
+    }
+
+    public void RemoveStatement(int index)
+    {
+        if (Statements.IsList)
+        {
+            Take(json.Remove(Statements, Statements.Members[index]));
+        }
+        else
+        {
+            Take(json.Splice(Statements.Start, Statements.End, "[]"));
+        }
+    }
+
+    /// <summary>Puts a copy of a statement behind it, under its own Sid, for a part of its principals only.</summary>
+    public void Split(int index, string sid, JsonObject principal)
+    {
+        var original = Text[Statement(index).Start..Statement(index).End];
+        if (!Statements.IsList)
+        {
+            Take(json.Splice(Statements.Start, Statements.End, $"[{original}]"));
+        }
+
+        Take(json.Splice(Statement(index).End, Statement(index).End, json.Separator(Statements) + original));
+        Set(index + 1, "Principal", principal);
+        if (Statement(index + 1).Find("Sid") is not null)
+        {
+            Set(index + 1, "Sid", JsonValue.Create(sid));
+        }
+    }
+
+    /// <summary>Writes another value for an element, which may get another name too.</summary>
+    public void Set(int index, string element, JsonNode value, string? newName = null)
+    {
+        var member = Statement(index).Find(element)!;
+        Take(json.Replace(member.Value, value));
+        if (newName is not null)
+        {
+            Take(json.Splice(member.Start, member.Start + element.Length + 2, JsonStyle.Quote(newName)));
+        }
+    }
+
+    /// <summary>Takes these entries out of a statement's principals. False, and nothing done, if nobody would be left.</summary>
+    public bool RemovePrincipals(int index, Func<string, bool> isUnwanted)
+    {
+        if (Kinds(index) is not { } kinds || kinds.Members.All(kind => kind.Value.Items.All(item => isUnwanted(item.Value))))
+        {
+            return false;
+        }
+
+        while (Kinds(index)!.Members.FirstOrDefault(kind => kind.Value.Items.Any(item => isUnwanted(item.Value))) is { } kind)
+        {
+            Take(kind.Value.Items.All(item => isUnwanted(item.Value))
+                ? json.Remove(Kinds(index)!, kind)
+                : json.RemoveAll(kind.Value, item => isUnwanted(item.Value.Value)));
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes another name for an entry of a statement's principals.</summary>
+    public void ReplacePrincipal(int index, string old, string replacement)
+    {
+        var entry = Kinds(index)!.Members.SelectMany(kind => kind.Value.Items).First(item => item.Value == old);
+        Take(json.Splice(entry.Start, entry.End, JsonStyle.Quote(replacement)));
+    }
+
+    /// <summary>Takes patterns out of <c>Action</c>, or writes narrower ones in their place. At least one must be left.</summary>
+    public void NarrowActions(int index, Func<string, ImmutableArray<string>> narrow)
+    {
+        var actions = Statement(index).Find("Action")!.Value;
+        var kept = actions.Items.SelectMany(item => narrow(item.Value)).Distinct(StringComparer.Ordinal).ToList();
+        if (!actions.IsList || actions.Items.Any(item => narrow(item.Value) is not ([] or [_])))
+        {
+            Set(index, "Action", kept is [var only] ? JsonValue.Create(only) : Strings(kept));
+            return;
+        }
+
+        for (var i = actions.Members.Length - 1; i >= 0; i--)
+        {
+            var list = Statement(index).Find("Action")!.Value;
+            var (item, narrower) = (list.Members[i], narrow(list.Members[i].Value.Value));
+            var isRepeated = narrower is [var pattern] && list.Members.Take(i).Any(other => narrow(other.Value.Value).Contains(pattern));
+            if (narrower.IsEmpty || (isRepeated && narrower[0] != item.Value.Value))
+            {
+                Take(json.Remove(list, item));
+            }
+            else if (narrower[0] != item.Value.Value)
+            {
+                Take(json.Splice(item.Start, item.End, JsonStyle.Quote(narrower[0])));
+            }
+        }
+    }
+
+    public static JsonArray Strings(IEnumerable<string> texts) => [.. texts.Select(item => JsonValue.Create(item))];
+
+    private JsonSpan Statements => json.Root.Find("Statement")!.Value;
+
+    private JsonSpan Statement(int index) => Statements.Items.ElementAt(index);
+
+    private JsonSpan? Kinds(int index) =>
+        (Statement(index).Find("Principal") ?? Statement(index).Find("NotPrincipal"))?.Value is { IsObject: true } map ? map : null;
+
+    private void Take(string changed) => json = new JsonEditor(changed);
+}

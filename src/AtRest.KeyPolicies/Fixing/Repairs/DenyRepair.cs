@@ -1,0 +1,102 @@
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Explaining;
+using AtRest.KeyPolicies.Matching;
+
+namespace AtRest.KeyPolicies.Fixing.Repairs;
+
+/// <summary>
+/// Exempts the cluster's role from what denies it a call that it needs. Everybody else is denied as before. A Deny that only perhaps meets the
+/// role, by a condition on something unknown, is left alone: whoever wrote it may have meant the role.
+/// </summary>
+internal sealed class DenyRepair : IRepair
+{
+    public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.RolesCanUseTheKey];
+
+    public Amendment? Propose(PolicyDraft draft)
+    {
+        var editor = draft.Edit();
+        var changes = new List<string>();
+        foreach (var (index, denied) in Denials(draft).Reverse())
+        {
+            if (Exempt(draft, editor, index, denied) is { } change)
+            {
+                changes.Insert(0, change);
+            }
+        }
+
+        return changes.Count == 0 ? null : new(editor.Text, [.. changes]);
+    }
+
+    /// <summary>The Deny statements, each with the roles that it keeps from what they need.</summary>
+    private static SortedDictionary<int, List<string>> Denials(PolicyDraft draft)
+    {
+        var found = new SortedDictionary<int, List<string>>();
+        foreach (var role in draft.Subject.Roles)
+        {
+            var calls = new RoleCalls(draft.Reading, role, draft.Subject.Moment);
+            foreach (var answer in draft.Analysis.AccessOf(role))
+            {
+                if (answer.Scenario == RoleScenario.Volumes)
+                {
+                    Add(answer.State == RoleAccessState.Forbidden ? answer.Culprits : [], calls.InfrastructureArn);
+                    continue;
+                }
+
+                var request = calls.Make(answer.Scenario, answer.Action);
+                Add(draft.Reading.Alone.Evaluate(request).Statements
+                    .Where(match => match.Effect == StatementEffect.Deny && match.Matches == Ternary.Yes)
+                    .Select(match => match.Index), role.Value);
+                Add(answer.Culprits.Where(index => answer.State == RoleAccessState.Uncertain && IsSurelyMet(draft.Statements[index], request)), role.Value);
+            }
+        }
+
+        return found;
+
+        void Add(IEnumerable<int> statements, string principal)
+        {
+            foreach (var index in statements)
+            {
+                if (!found.TryGetValue(index, out var principals))
+                {
+                    found.Add(index, principals = []);
+                }
+
+                if (!principals.Contains(principal))
+                {
+                    principals.Add(principal);
+                }
+            }
+        }
+    }
+
+    /// <summary>A Deny that is open only by whom it names, not by a condition: one that may exempt the role, or denies one of its sessions.</summary>
+    private static bool IsSurelyMet(PolicyStatement statement, AccessRequest request) =>
+        statement.Effect == StatementEffect.Deny && !MentionedKeys.Of(statement).Overlaps(request.Unknown);
+
+    private static string? Exempt(PolicyDraft draft, PolicyEditor editor, int index, List<string> denied)
+    {
+        var statement = draft.Statements[index];
+        var named = statement.Principal.Entries.Where(entry => draft.Subject.Roles.Any(role => denied.Contains(role.Value) && (entry.Text == role.Value || Principals.IsSessionOf(entry, role))))
+            .Select(entry => entry.Text).ToHashSet(StringComparer.Ordinal);
+        if (statement.Principal.IsNegated || named.Count == 0)
+        {
+            return ConditionEdits.Exempt(editor, statement, index, [.. denied]) ? $"{draft.Name(index)}: a condition exempts {Listing.Of(denied)} from the Deny." : null;
+        }
+
+        if (editor.RemovePrincipals(index, named.Contains))
+        {
+            return $"{draft.Name(index)}: the cluster's role is removed from the principals that it denies.";
+        }
+
+        if (statement.Action is not { IsNegated: false } action || action.Patterns.All(IsNeeded))
+        {
+            editor.RemoveStatement(index);
+            return $"{draft.Name(index)} is removed: it denied the cluster's role, and nobody else, what the role needs.";
+        }
+
+        editor.NarrowActions(index, pattern => IsNeeded(pattern) ? [] : [pattern]);
+        return $"{draft.Name(index)}: it no longer denies the cluster's role what the role needs.";
+    }
+
+    private static bool IsNeeded(string pattern) => KmsActions.Required.Any(new ActionMatcher(new PatternElement(false, [pattern])).IsMatch);
+}

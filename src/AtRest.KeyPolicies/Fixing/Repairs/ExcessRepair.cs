@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Matching;
+
+namespace AtRest.KeyPolicies.Fixing.Repairs;
+
+/// <summary>Takes the actions away that the cluster's role does not need; where others share a statement with it, the role leaves the statement.</summary>
+internal sealed class ExcessRepair : IRepair
+{
+    public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.LeastPrivilege];
+
+    public Amendment? Propose(PolicyDraft draft)
+    {
+        var editor = draft.Edit();
+        var changes = new List<string>();
+        foreach (var (index, role) in draft.Subject.Roles.SelectMany(role => Statements(draft, role).Select(index => (index, role))).DistinctBy(pair => pair.index).OrderByDescending(pair => pair.index))
+        {
+            if (TakeAway(draft, editor, index, role) is { } change)
+            {
+                changes.Insert(0, change);
+            }
+        }
+
+        return changes.Count == 0 ? null : new(editor.Text, [.. changes]);
+    }
+
+    /// <summary>Those that give the role, surely or perhaps, an action that it does not need.</summary>
+    private static HashSet<int> Statements(PolicyDraft draft, Naming.Arn role)
+    {
+        var judge = new RoleJudge(draft.Reading, [], role, draft.Subject.Moment);
+        var calls = new RoleCalls(draft.Reading, role, draft.Subject.Moment);
+        return [.. from caller in judge.Callers
+                   from action in KmsActions.Names
+                   where !KmsActions.Permitted.Contains(action)
+                   from scenario in RoleScenario.All
+                   where judge.IsPossible(scenario, action, caller)
+                   from match in draft.Reading.Alone.Evaluate(calls.Make(scenario, action) with { Principal = caller }).Statements
+                   where match.Effect == StatementEffect.Allow && match.Matches != Ternary.No
+                   select match.Index];
+    }
+
+    private static string? TakeAway(PolicyDraft draft, PolicyEditor editor, int index, Naming.Arn role)
+    {
+        var statement = draft.Statements[index];
+        if (ConditionEdits.NamesOnly(statement, draft.Subject.Roles))
+        {
+            return Narrow(draft, editor, index);
+        }
+
+        if (statement.Principal.Entries.Any(IsRole) && !statement.Principal.IsNegated)
+        {
+            return editor.RemovePrincipals(index, text => text == role.Value || statement.Principal.Entries.Any(entry => entry.Text == text && IsRole(entry)))
+                ? $"{draft.Name(index)}: the cluster's role is removed, since the others in it may do more than the role needs."
+                : null;
+        }
+
+        if (statement.Conditions.FirstOrDefault(Admitting) is { } condition && editor.RemoveConditionValues(index, condition, value => value == role.Value))
+        {
+            return $"{draft.Name(index)}: the cluster's role is removed from the condition on {condition.Key}.";
+        }
+
+        return ConditionEdits.Exempt(editor, statement, index, role.Value)
+            ? $"{draft.Name(index)}: a condition takes the cluster's role out, since the statement allows more than the role needs."
+            : null;
+
+        bool IsRole(PolicyPrincipal entry) => entry.Text == role.Value || Principals.IsSessionOf(entry, role);
+
+        bool Admitting(PolicyCondition condition) =>
+            condition.Key.Equals("aws:PrincipalArn", StringComparison.OrdinalIgnoreCase) && ConditionEdits.Admits(condition) && condition.Values.Contains(role.Value);
+    }
+
+    private static string Narrow(PolicyDraft draft, PolicyEditor editor, int index)
+    {
+        var element = draft.Statements[index].Action!;
+        var right = element.IsNegated ? [] : element.Patterns.RemoveAll(pattern => !IsNeeded(pattern));
+        var left = element.IsNegated ? Needed(new ActionMatcher(element), right) : [.. element.Patterns.SelectMany(pattern => NeededOf(pattern))];
+        if (left.IsEmpty)
+        {
+            editor.RemoveStatement(index);
+            return $"{draft.Name(index)} is removed: the cluster's role needs nothing of what it allows.";
+        }
+
+        if (element.IsNegated)
+        {
+            editor.Set(index, "NotAction", PolicyEditor.Strings(left), newName: "Action");
+        }
+        else
+        {
+            editor.NarrowActions(index, NeededOf);
+        }
+
+        return $"{draft.Name(index)}: of its actions only those are left that the cluster's role needs.";
+
+        ImmutableArray<string> NeededOf(string pattern) => right.Contains(pattern) ? [pattern] : Needed(MatcherOf(pattern), right);
+    }
+
+    /// <summary>A pattern that allows nothing beyond the needed stays as it is.</summary>
+    private static bool IsNeeded(string pattern)
+    {
+        var matcher = MatcherOf(pattern);
+        return KmsActions.Names.All(action => !matcher.IsMatch(action) || KmsActions.Permitted.Contains(action));
+    }
+
+    /// <summary>What is needed of a wider pattern, but for what patterns that stay allow already.</summary>
+    private static ImmutableArray<string> Needed(ActionMatcher wide, ImmutableArray<string> staying)
+    {
+        var given = staying.Select(MatcherOf).ToList();
+        return ActionNames.Condense(KmsActions.Permitted.Where(action => wide.IsMatch(action) && !given.Exists(matcher => matcher.IsMatch(action))));
+    }
+
+    private static ActionMatcher MatcherOf(string pattern) => new(new PatternElement(false, [pattern]));
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access;
+
+namespace AtRest.KeyPolicies.Fixing.Repairs;
+
+/// <summary>Takes away what outsiders have: each statement that lets some in is changed by itself, and keeps whom it lets in rightly.</summary>
+internal sealed class OutsiderRepair : IRepair
+{
+    public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.NotPublic, PolicyRequirement.NoOutsiders];
+
+    public Amendment? Propose(PolicyDraft draft)
+    {
+        var callers = draft.Analysis.Outsiders;
+        var byStatement = callers
+            .SelectMany(caller => Opening(draft, caller).Select(index => (index, caller)))
+            .ToLookup(pair => pair.index, pair => pair.caller);
+        var forRole = NamedOutsiders.MeantForRole(draft, byStatement);
+        var editor = draft.Edit();
+        var changes = new List<string>();
+
+        // From the end, so that the numbers of those that are still to come stay right.
+        foreach (var statement in byStatement.OrderByDescending(group => group.Key))
+        {
+            changes.InsertRange(0, ShutOut(draft, editor, statement.Key, [.. statement], forRole.Contains(statement.Key)));
+        }
+
+        return changes.Count == 0 ? null : new(editor.Text, [.. changes]);
+    }
+
+    private static IEnumerable<string> ShutOut(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers, bool isForRole)
+    {
+        // Where a condition lets them in by name, the condition is changed before the principals that others share.
+        var isByCondition = callers.All(caller => !caller.AdmittedBy.IsEmpty && draft.Statements[index].Principal.Entries.All(entry => entry.Text != caller.ExamplePrincipal));
+        return (isByCondition ? OutsidersByCondition.Remove(draft, editor, index, callers) : null)
+            ?? NamedOutsiders.Remove(draft, editor, index, callers, isForRole)
+            ?? OutsidersByCondition.Remove(draft, editor, index, callers)
+            ?? UnnamedOutsiders.ShutOut(draft, editor, index, callers)
+            ?? OutsideServices.Pin(draft, editor, index, callers)
+            ?? [];
+    }
+
+    /// <summary>The Allow statements through which the caller gets in, or may get in.</summary>
+    private static IEnumerable<int> Opening(PolicyDraft draft, Outsider caller)
+    {
+        var told = caller.Reach.Statements.Concat(caller.Reach.DoubtfulStatements).Where(draft.IsAllow).Distinct().ToList();
+
+        // Where only a Deny leaves it open, no Allow is told of.
+        return told.Count > 0
+            ? told
+            : draft.Statements.Where(statement => statement.Effect == StatementEffect.Allow && NamedOutsiders.Entries(statement, caller).Any())
+                .Select(statement => statement.Index);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Explaining;
+
+namespace AtRest.KeyPolicies.Fixing.Repairs;
+
+/// <summary>Outsiders that a statement admits by a value of a condition: the value goes, or the statement where it has no other.</summary>
+internal static class OutsidersByCondition
+{
+    private const int MaxNames = 10;
+    private static readonly ImmutableArray<string> CallerKeys = ["aws:PrincipalAccount", "kms:CallerAccount", "aws:PrincipalArn"];
+    private static readonly ImmutableArray<string> SourceKeys = ["aws:SourceAccount", "aws:SourceOwner", "aws:SourceArn"];
+
+    /// <summary>Null if no condition names any of them.</summary>
+    public static IEnumerable<string>? Remove(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
+    {
+        var owner = draft.Subject.Key.AccountId;
+        var roles = draft.Subject.Roles.Select(role => role.Value).ToHashSet(StringComparer.Ordinal);
+        var names = callers.Where(caller => caller.Kind is not (OutsiderKind.Anyone or OutsiderKind.Service))
+            .SelectMany(caller => caller.AdmittedBy.Append(caller.Name)).Where(name => !roles.Contains(name)).ToHashSet(StringComparer.Ordinal);
+        return Remove(draft, editor, index, CallerKeys, names.Contains)
+            ?? (callers.Any(caller => caller.Kind == OutsiderKind.Service) ? Remove(draft, editor, index, SourceKeys, value => IsForeign(value, owner)) : null);
+    }
+
+    private static IEnumerable<string>? Remove(
+        PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<string> keys, Func<string, bool> isUnwanted)
+    {
+        var statement = draft.Statements[index];
+        var condition = statement.Conditions.FirstOrDefault(condition =>
+            keys.Contains(condition.Key, StringComparer.OrdinalIgnoreCase) && ConditionEdits.Admits(condition) && condition.Values.Any(isUnwanted));
+        if (condition is null)
+        {
+            return null;
+        }
+
+        var values = Listing.UpTo(MaxNames, [.. condition.Values.Where(isUnwanted)]);
+        if (editor.RemoveConditionValues(index, condition, isUnwanted))
+        {
+            return [$"{draft.Name(index)}: {values} is removed from the condition on {condition.Key}."];
+        }
+
+        if (condition.Operator is { IfExists: true } or { Quantifier: SetQuantifier.ForAllValues })
+        {
+            return null;
+        }
+
+        editor.RemoveStatement(index);
+        return [$"{draft.Name(index)} is removed: its condition on {condition.Key} let in nobody but {values}."];
+    }
+
+    private static bool IsForeign(string value, string owner) => Naming.Arn.TryParse(value, out var arn)
+        ? Naming.Arn.IsAccountId(arn.AccountId) && arn.AccountId != owner
+        : Naming.Arn.IsAccountId(value) && value != owner;
+}

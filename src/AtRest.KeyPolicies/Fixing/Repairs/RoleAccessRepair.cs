@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Explaining;
+
+namespace AtRest.KeyPolicies.Fixing.Repairs;
+
+/// <summary>Adds a statement with what the cluster's role needs and nothing allows it without a condition.</summary>
+internal sealed class RoleAccessRepair : IRepair
+{
+    public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.RolesCanUseTheKey];
+
+    public Amendment? Propose(PolicyDraft draft)
+    {
+        var editor = draft.Edit();
+        var changes = ImmutableArray.CreateBuilder<string>();
+        var sids = draft.Statements.Select(statement => statement.Sid).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in draft.Subject.Roles.GroupBy(role => string.Join(' ', Missing(draft, role)), role => role).Where(group => group.Key.Length > 0))
+        {
+            ImmutableArray<string> roles = [.. group.Select(role => role.Value)];
+            var patterns = PolicyPatch.Patterns(group.Key.Split(' '));
+            var sid = PolicyPatch.FreeSid(sids, PolicyPatch.RoleSid);
+            sids.Add(sid);
+            editor.AppendStatement(NewStatements.ForRoles(sid, roles, patterns));
+            changes.Add($"Statement \"{sid}\" is added: it allows {(roles.Length == 1 ? "the cluster's role" : Listing.Of(roles))} {Listing.Of(patterns)}.");
+        }
+
+        return changes.Count == 0 ? null : new(editor.Text, changes.ToImmutable());
+    }
+
+    private static IEnumerable<string> Missing(PolicyDraft draft, Naming.Arn role)
+    {
+        var calls = new RoleCalls(draft.Reading, role, draft.Subject.Moment);
+        return draft.Analysis.AccessOf(role)
+            .Where(answer => answer.Scenario != RoleScenario.Volumes && !answer.IsGranted && !IsAllowed(draft.Reading.Alone.Evaluate(calls.Make(answer.Scenario, answer.Action)), draft, role))
+            .Select(answer => answer.Action)
+            .Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether an Allow is there already, so that another one would not help. Naming the account is none for a role of the owner's own.</summary>
+    private static bool IsAllowed(AccessDecision decision, PolicyDraft draft, Naming.Arn role) => decision.Statements.Any(match =>
+        match.Effect == StatementEffect.Allow && match.Matches == Ternary.Yes && NamesRole(draft.Statements[match.Index], role, draft.Subject.Key.AccountId));
+
+    private static bool NamesRole(PolicyStatement statement, Naming.Arn role, string owner) =>
+        role.AccountId != owner || statement.Principal.IsNegated || statement.Principal.NamesEveryone || statement.Principal.Entries.Any(entry => entry.Text == role.Value);
+}

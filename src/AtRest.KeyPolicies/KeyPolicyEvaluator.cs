@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Explaining;
+using AtRest.KeyPolicies.Matching;
+
+namespace AtRest.KeyPolicies;
+
+/// <summary>
+/// Decides requests by a key policy and the key's grants, three-valued, with an explanation. Make it once for a key, and ask it often: it is
+/// immutable, may be used by several threads, and never throws.
+/// </summary>
+public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, ImmutableArray<KeyGrant> grants)
+{
+    private readonly ImmutableArray<StatementMatcher> statementMatchers =
+        [.. policy.Statements.Select(statement => new StatementMatcher(statement, policy.Version, key))];
+
+    private readonly ImmutableArray<GrantMatcher> grantMatchers =
+        grants.IsDefault ? [] : [.. grants.Select(grant => new GrantMatcher(grant, key.Partition))];
+
+    public KeyPolicy Policy { get; } = policy;
+
+    public KmsKeyArn Key { get; } = key;
+
+    public ImmutableArray<KeyGrant> Grants { get; } = grants.IsDefault ? [] : grants;
+
+    /// <summary>The decision, with what every statement and grant contributed to it.</summary>
+    public AccessDecision Evaluate(AccessRequest request)
+    {
+        var requester = RequestPrincipal.Parse(request.Principal);
+        var tally = new DecisionTally();
+        var statements = ImmutableArray.CreateBuilder<StatementMatch>(statementMatchers.Length);
+        foreach (var statement in statementMatchers)
+        {
+            var verdict = statement.Match(request, requester);
+            tally.Add(statement.Statement.Effect, verdict.Matches, verdict.Cover);
+            statements.Add(StatementExplainer.Explain(statement, verdict, request));
+        }
+
+        var explained = ImmutableArray.CreateBuilder<GrantMatch>(grantMatchers.Length);
+        foreach (var grant in grantMatchers)
+        {
+            var verdict = grant.Match(request, requester);
+            tally.Add(StatementEffect.Allow, verdict.Matches, verdict.Cover);
+            explained.Add(GrantExplainer.Explain(explained.Count, grant.Grant, verdict, request));
+        }
+
+        return new() { Outcome = tally.Outcome, Statements = statements.MoveToImmutable(), Grants = explained.MoveToImmutable() };
+    }
+
+    /// <summary>The statements, compiled for this key.</summary>
+    internal ImmutableArray<StatementMatcher> Statements => statementMatchers;
+
+    /// <summary>What each statement says of such a call, whatever its action, as long as the statement speaks of the action.</summary>
+    internal ImmutableArray<StatementVerdict> MatchAnyAction(AccessRequest request)
+    {
+        var verdicts = ImmutableArray.CreateBuilder<StatementVerdict>(statementMatchers.Length);
+        foreach (var statement in statementMatchers)
+        {
+            verdicts.Add(statement.MatchAnyAction(request, RequestPrincipal.Parse(request.Principal)));
+        }
+
+        return verdicts.MoveToImmutable();
+    }
+
+    /// <summary>The indexes of the statements whose <c>Action</c> or <c>NotAction</c> covers the action.</summary>
+    internal ImmutableArray<int> StatementsOf(string action) =>
+        [.. statementMatchers.Where(statement => statement.SpeaksOf(action)).Select(statement => statement.Statement.Index)];
+
+    /// <summary>The outcome alone. Allocates nothing.</summary>
+    public AccessOutcome Decide(AccessRequest request)
+    {
+        var requester = RequestPrincipal.Parse(request.Principal);
+        var tally = new DecisionTally();
+        foreach (var statement in statementMatchers)
+        {
+            var verdict = statement.Match(request, requester);
+            tally.Add(statement.Statement.Effect, verdict.Matches, verdict.Cover);
+        }
+
+        foreach (var grant in grantMatchers)
+        {
+            var verdict = grant.Match(request, requester);
+            tally.Add(StatementEffect.Allow, verdict.Matches, verdict.Cover);
+        }
+
+        return tally.Outcome;
+    }
+}

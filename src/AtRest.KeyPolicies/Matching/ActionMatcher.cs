@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace AtRest.KeyPolicies.Matching;
+
+/// <summary><c>Action</c> and <c>NotAction</c>: wildcards, regardless of case, no variables.</summary>
+internal sealed class ActionMatcher
+{
+    private readonly bool isNegated;
+    private readonly ImmutableArray<ValueTemplate> patterns;
+
+    public ActionMatcher(PatternElement element)
+    {
+        isNegated = element.IsNegated;
+        patterns = [.. element.Patterns.Select(pattern => ValueTemplate.Compile(pattern, PolicyVersion.V20081017, Wildcards.Expand))];
+    }
+
+    public bool IsMatch(string action)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (Glob.IsMatch(pattern.Span, action, StringComparison.OrdinalIgnoreCase))
+            {
+                return !isNegated;
+            }
+        }
+
+        return isNegated;
+    }
+}

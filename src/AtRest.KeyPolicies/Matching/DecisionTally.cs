@@ -1,0 +1,29 @@
+namespace AtRest.KeyPolicies.Matching;
+
+/// <summary>Adds statements and grants up to an outcome. Their order does not matter.</summary>
+internal struct DecisionTally
+{
+    private Ternary deny;
+    private Ternary allow;
+    private bool isDirect;
+
+    public readonly AccessOutcome Outcome => (deny, allow) switch
+    {
+        (Ternary.Yes, _) => AccessOutcome.ExplicitDeny,
+        (_, Ternary.No) => AccessOutcome.ImplicitDeny,
+        (Ternary.No, Ternary.Yes) => isDirect ? AccessOutcome.Allow : AccessOutcome.Delegated,
+        _ => AccessOutcome.Conditional,
+    };
+
+    public void Add(StatementEffect effect, Ternary matches, PrincipalCover cover)
+    {
+        if (effect == StatementEffect.Deny)
+        {
+            deny = Logic.Or(deny, matches);
+            return;
+        }
+
+        allow = Logic.Or(allow, matches);
+        isDirect |= matches == Ternary.Yes && cover == PrincipalCover.Direct;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace AtRest.KeyPolicies.Matching;
+
+/// <summary>Looks condition keys up in a request.</summary>
+internal static class RequestContext
+{
+    /// <summary>
+    /// An unknown key wins over a known one. An entry of <see cref="AccessRequest.Unknown"/> that ends with <c>*</c> stands for all keys that
+    /// begin so and are not in the context, such as <c>aws:PrincipalTag/*</c>.
+    /// </summary>
+    public static KeyState Find(AccessRequest request, string key, out ImmutableArray<string> values)
+    {
+        values = [];
+        if (request.Unknown.Count > 0 && IsListed(request.Unknown, key))
+        {
+            return KeyState.Unknown;
+        }
+
+        var found = Get(request.Context, key);
+        if (!found.IsDefaultOrEmpty)
+        {
+            values = found;
+            return KeyState.Present;
+        }
+
+        return request.Unknown.Count > 0 && IsCovered(request.Unknown, key) ? KeyState.Unknown : KeyState.Absent;
+    }
+
+    private static bool IsListed(FrozenSet<string> unknown, string key)
+    {
+        if (ReferenceEquals(unknown.Comparer, StringComparer.OrdinalIgnoreCase))
+        {
+            return unknown.Contains(key);
+        }
+
+        foreach (var listed in unknown.Items)
+        {
+            if (listed.Equals(key, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsCovered(FrozenSet<string> unknown, string key)
+    {
+        foreach (var listed in unknown.Items)
+        {
+            if (listed.EndsWith('*') && key.AsSpan().StartsWith(listed.AsSpan(0, listed.Length - 1), StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ImmutableArray<string> Get(FrozenDictionary<string, ImmutableArray<string>> context, string key)
+    {
+        if (context.TryGetValue(key, out var values) || ReferenceEquals(context.Comparer, StringComparer.OrdinalIgnoreCase))
+        {
+            return values;
+        }
+
+        // Whoever built the context case-sensitively gets the right answer all the same, only slower.
+        foreach (var (name, found) in context)
+        {
+            if (name.Equals(key, StringComparison.OrdinalIgnoreCase))
+            {
+                return found;
+            }
+        }
+
+        return default;
+    }
+}
+
+/// <summary>What a request says about a condition key.</summary>
+internal enum KeyState : byte
+{
+    Absent,
+    Present,
+    Unknown,
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace AtRest.KeyPolicies.Naming;
+
+/// <summary>
+/// The forms that ARNs of roles and keys from outside must have. They end up in host names, requests and policies, so that each part is checked
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html).
+/// </summary>
+public static partial class ArnForms
+{
+    /// <summary>What is allowed where a role is wanted, for messages.</summary>
+    public const string Role = "arn:aws:iam::ACCOUNT:role/NAME, with a 12-digit account id";
+
+    /// <summary>What is allowed where a key is wanted, for messages.</summary>
+    public const string Key = "arn:aws:kms:REGION:ACCOUNT:key/KEY-ID, with a 12-digit account id";
+
+    /// <summary>Why the text is not the ARN of one role, to be put behind it; null if it is one.</summary>
+    public static string? RoleFault(string text) => !Arn.TryParse(text, out var arn) ? "is no ARN."
+        : RolePattern().IsMatch(text) ? null
+        : arn.Service == "sts" ? "is a session of a role, not the role itself."
+        : arn.Service != "iam" || !arn.Resource.StartsWith("role/", StringComparison.Ordinal) ? "is not the ARN of an IAM role."
+        : !Arn.IsAccountId(arn.AccountId) ? "has no 12-digit account id."
+        : "is not the ARN of one IAM role.";
+
+    /// <summary>Why the text is not the ARN of one key, to be put behind it; null if it is one.</summary>
+    public static string? KeyFault(string text) => !Arn.TryParse(text, out var arn) ? "is no ARN."
+        : KeyPattern().IsMatch(text) ? null
+        : arn.Service != "kms" ? "is not the ARN of an AWS KMS key."
+        : arn.Resource.StartsWith("alias/", StringComparison.Ordinal) ? "is an alias, which can be moved to another key: name the key itself."
+        : !arn.Resource.StartsWith("key/", StringComparison.Ordinal) ? "is not the ARN of an AWS KMS key."
+        : !Arn.IsAccountId(arn.AccountId) ? "has no 12-digit account id."
+        : "is not the ARN of one AWS KMS key: its partition, region or key id has a form that AWS does not use.";
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]\z")]
+    private static partial Regex RolePattern();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:kms:[a-z]{2,4}(-[a-z]+)+-[0-9]+:[0-9]{12}:key/[A-Za-z0-9-]+\z")]
+    private static partial Regex KeyPattern();
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Json;
+
+namespace AtRest.KeyPolicies.Parsing;
+
+/// <summary>Reads the whole document: size, characters, syntax, and the top-level elements.</summary>
+internal static class PolicyParser
+{
+    private const char ByteOrderMark = '\uFEFF';
+
+    public static KeyPolicyParseResult Parse(string json)
+    {
+        var issues = new IssueList();
+        var utf8 = Encoding.UTF8.GetBytes(json);
+        CheckSize(utf8, issues);
+        if (utf8.Length > PolicyLimits.ReadableBytes)
+        {
+            return new() { Issues = issues.ToImmutable() };
+        }
+
+        CheckCharacters(json, utf8, issues);
+        var start = json.StartsWith(ByteOrderMark) ? Encoding.UTF8.GetByteCount([ByteOrderMark]) : 0;
+        KeyPolicy? policy = null;
+        try
+        {
+            var cursor = new JsonCursor(utf8, start, issues);
+            cursor.Read();
+            policy = DocumentParser.Read(ref cursor);
+            cursor.Read();
+        }
+        catch (JsonException exception)
+        {
+            issues.Error("$", Locate(exception, utf8, start), Describe(exception, json));
+        }
+
+        return new() { Policy = issues.HasErrors ? null : policy, Issues = issues.ToImmutable() };
+    }
+
+    private static void CheckSize(byte[] utf8, IssueList issues)
+    {
+        if (utf8.Length > PolicyLimits.KeyPolicyBytes)
+        {
+            issues.Error("$", new(1, 1, 0), $"The policy has {utf8.Length} bytes; AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove what is not needed.");
+        }
+    }
+
+    private static void CheckCharacters(string json, byte[] utf8, IssueList issues)
+    {
+        // https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html: printable characters up to U+00FF, tab, line feed, carriage return.
+        for (var i = json.StartsWith(ByteOrderMark) ? 1 : 0; i < json.Length; i++)
+        {
+            if (json[i] is > '\u00FF' or (< ' ' and not ('\t' or '\n' or '\r')))
+            {
+                issues.Error(
+                    "$",
+                    new TextPositions(utf8).At(Encoding.UTF8.GetByteCount(json.AsSpan(0, i))),
+                    $"The character U+{(int)json[i]:X4} cannot stand in a key policy: AWS KMS takes printable characters up to U+00FF, tabs and line ends. Write it as \\u{(int)json[i]:X4} or leave it out.");
+                return;
+            }
+        }
+    }
+
+    private static TextPosition Locate(JsonException exception, byte[] utf8, int start)
+    {
+        var offset = (long)start;
+        for (var line = exception.LineNumber ?? 0; line > 0; line--)
+        {
+            offset += utf8.AsSpan((int)offset).IndexOf((byte)'\n') + 1;
+        }
+
+        return new TextPositions(utf8).At(offset + (exception.BytePositionInLine ?? 0));
+    }
+
+    private static string Describe(JsonException exception, string json)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            return "The policy is empty. A key policy is a JSON object with Version and Statement.";
+        }
+
+        // The reader's own text ends with its position, which the issue carries already.
+        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var what = end < 0 ? exception.Message : exception.Message[..end];
+        return $"This is no JSON that AWS accepts: {what}";
+    }
+}

@@ -1,0 +1,14 @@
+namespace AtRest.KeyPolicies;
+
+/// <summary>Limits that AWS sets and may change (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html).</summary>
+public static class PolicyLimits
+{
+    /// <summary>The longest key policy document, in bytes of UTF-8.</summary>
+    public const int KeyPolicyBytes = 32_768;
+
+    /// <summary>Ours: a text longer than this is not even looked at, since one complaint says it all.</summary>
+    internal const int ReadableBytes = 10 * KeyPolicyBytes;
+
+    /// <summary>Ours: no policy needs a deeper nesting than six.</summary>
+    internal const int JsonDepth = 64;
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.KeyPolicies.Simulation;
+
+/// <summary>Makes an evaluator out of a line's <c>policy</c>, <c>keyArn</c> and <c>grants</c>.</summary>
+internal static class EvaluatorReader
+{
+    private const int IssuesTold = 10;
+
+    /// <exception cref="LineFaultException">One of them is missing or wrong.</exception>
+    public static KeyPolicyEvaluator Read(in SimulationLine line)
+    {
+        var key = ReadKey(line.KeyArn);
+        var policy = ReadPolicy(line.Policy);
+        return new KeyPolicyEvaluator(policy, key, ReadGrants(line.Grants));
+    }
+
+    private static KmsKeyArn ReadKey(ReadOnlySpan<byte> utf8)
+    {
+        var text = utf8.IsEmpty ? throw new LineFaultException("The line has no 'keyArn'.") : Text(utf8, "'keyArn'");
+        return KmsKeyArn.TryParse(text, out var key) ? key : throw new LineFaultException($"'keyArn' is not the ARN of an AWS KMS key: '{text}'. Allowed: {ArnForms.Key}.");
+    }
+
+    private static KeyPolicy ReadPolicy(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty)
+        {
+            throw new LineFaultException("The line has no 'policy'.");
+        }
+
+        // A string is what GetKeyPolicy returns: the policy's text.
+        var result = KeyPolicy.Parse(utf8[0] == '"' ? Text(utf8, "'policy'") : Encoding.UTF8.GetString(utf8));
+        return result.Policy ?? throw new LineFaultException($"'policy': {Describe(result.Issues)}");
+    }
+
+    private static ImmutableArray<KeyGrant> ReadGrants(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty)
+        {
+            return [];
+        }
+
+        var reader = new Utf8JsonReader(utf8);
+        var list = GrantList.Read(JsonElement.ParseValue(ref reader), key: null);
+        return list.Errors.IsEmpty ? list.Grants : throw new LineFaultException($"'grants': {string.Join(" ", list.Errors.Take(IssuesTold))}");
+    }
+
+    private static string Describe(ImmutableArray<PolicyIssue> issues)
+    {
+        var errors = issues.Where(issue => issue.IsError).ToList();
+        var told = errors.Take(IssuesTold).Select(issue => string.Create(CultureInfo.InvariantCulture, $"line {issue.Line}, column {issue.Column}, {issue.Path}: {issue.Message}"));
+        var more = errors.Count > IssuesTold ? $" … and {errors.Count - IssuesTold} more." : "";
+        return string.Join(" ", told) + more;
+    }
+
+    private static string Text(ReadOnlySpan<byte> utf8, string what)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        reader.Read();
+        return JsonStrings.Read(ref reader, what);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using AtRest.KeyPolicies.Matching;
+
+namespace AtRest.KeyPolicies.Simulation;
+
+/// <summary>Reads a line's <c>request</c>.</summary>
+internal static class RequestReader
+{
+    private const string PrincipalForms =
+        "the ARN of a role, user, root or session, a 12-digit account id, a service such as ec2.amazonaws.com, or anonymous";
+
+    /// <exception cref="LineFaultException">It is not a request.</exception>
+    public static AccessRequest Read(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new LineFaultException("'request' must be an object with principal and action.");
+        }
+
+        string? principal = null;
+        string? action = null;
+        var context = new ContextReader();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("principal"u8))
+            {
+                principal = ReadOnce(ref reader, principal, "principal");
+            }
+            else if (reader.ValueTextEquals("action"u8))
+            {
+                action = ReadOnce(ref reader, action, "action");
+            }
+            else if (reader.ValueTextEquals("context"u8))
+            {
+                context.ReadKnown(ref reader);
+            }
+            else if (reader.ValueTextEquals("unknown"u8))
+            {
+                context.ReadUnknown(ref reader);
+            }
+            else
+            {
+                PropertyNames.PassOver(ref reader, PropertyNames.OfRequest);
+            }
+        }
+
+        return new()
+        {
+            Principal = CheckPrincipal(principal),
+            Action = action is { Length: > 0 } ? action : throw new LineFaultException("'request' has no 'action', such as kms:Decrypt."),
+            Context = context.Known,
+            Unknown = context.Unknown,
+        };
+    }
+
+    private static string ReadOnce(ref Utf8JsonReader reader, string? before, string name)
+    {
+        reader.Read();
+        return before is null ? JsonStrings.Read(ref reader, $"'{name}'") : throw new LineFaultException($"'{name}' is given twice.");
+    }
+
+    private static string CheckPrincipal(string? text)
+    {
+        if (text is not { Length: > 0 })
+        {
+            throw new LineFaultException($"'request' has no 'principal': {PrincipalForms}.");
+        }
+
+        var principal = RequestPrincipal.Parse(text);
+        return principal.Kind != RequestPrincipalKind.Other || !principal.AccountId.IsEmpty
+            ? text
+            : throw new LineFaultException($"'principal' is none of {PrincipalForms}: '{text}'.");
+    }
+}
