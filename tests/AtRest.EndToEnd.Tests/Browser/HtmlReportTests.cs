@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AtRest.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 
@@ -16,11 +17,12 @@ public sealed class HtmlReportTests : CloudTest
         foreach (var organization in new[] { "acme-bank", "borealis", "cumulus" })
         {
             var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
-            var requests = new List<string>();
-            var complaints = new List<string>();
-            page.Request += (_, request) => requests.Add(request.Url);
-            page.Console += (_, message) => complaints.Add(message.Text);
-            page.PageError += (_, error) => complaints.Add(error);
+            // The browser's events come in on other threads.
+            var requests = new ConcurrentQueue<string>();
+            var complaints = new ConcurrentQueue<string>();
+            page.Request += (_, request) => requests.Enqueue(request.Url);
+            page.Console += (_, message) => complaints.Enqueue(message.Text);
+            page.PageError += (_, error) => complaints.Enqueue(error);
 
             await page.GotoAsync(new Uri(InFolder("reports", organization, "report.html")).AbsoluteUri);
 

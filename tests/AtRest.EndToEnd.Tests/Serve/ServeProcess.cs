@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using AtRest.EndToEnd.Tests.Support;
+using AtRest.Tests.Shared.Processes;
 
 namespace AtRest.EndToEnd.Tests.Serve;
 
@@ -10,30 +10,20 @@ internal sealed class ServeProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process process;
-    private readonly StringBuilder said = new();
-    private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ProcessOutput output;
+    private readonly ProcessOutput error;
 
     private ServeProcess(Process process)
     {
         this.process = process;
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        process.BeginErrorReadLine();
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.BeginOutputReadLine();
+        output = new ProcessOutput(process.StandardOutput);
+        error = new ProcessOutput(process.StandardError);
     }
 
     public HttpClient Client { get; } = new() { Timeout = Patience };
 
-    public string Said
-    {
-        get
-        {
-            lock (said)
-            {
-                return said.ToString();
-            }
-        }
-    }
+    /// <summary>All that it has written so far. It is complete after <see cref="StopAsync"/>.</summary>
+    public string Said => error.Text + output.Text;
 
     public static async Task<ServeProcess> StartAsync(CliSettings settings, params string[] arguments)
     {
@@ -46,28 +36,22 @@ internal sealed class ServeProcess : IAsyncDisposable
         };
         settings.ApplyTo(start.Environment);
         var serve = new ServeProcess(Process.Start(start)!);
-        var ended = serve.process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await Task.WhenAny(serve.address.Task, ended, Task.Delay(Patience, TestContext.Current.CancellationToken));
-        if (!serve.address.Task.IsCompleted)
+        try
         {
-            var said = serve.Said;
+            const string Begin = "AtRest serves ";
+            var line = await serve.error.LineAsync(line => line.StartsWith(Begin, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            serve.Client.BaseAddress = new Uri(line[Begin.Length..].Split("/api")[0] + "/");
+            return serve;
+        }
+        catch (Exception exception)
+        {
             await serve.DisposeAsync();
-            throw new InvalidOperationException($"The server did not start. {said}");
-        }
-
-        serve.Client.BaseAddress = await serve.address.Task;
-        return serve;
-    }
-
-    /// <summary>Waits until it has said this.</summary>
-    public async Task HearAsync(string text)
-    {
-        for (var attempt = 0; !Said.Contains(text, StringComparison.Ordinal); attempt++)
-        {
-            attempt.ShouldBeLessThan(200, Said);
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            throw new InvalidOperationException($"The server did not start. {serve.Said}", exception);
         }
     }
+
+    /// <summary>Waits until it has written a line with this text to standard error.</summary>
+    public Task HearAsync(string text) => error.LineAsync(line => line.Contains(text, StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
     /// <summary>Uses the key that the server made for its operator.</summary>
     public async Task<ServeProcess> EnterAsync(string keyFile)
@@ -97,12 +81,14 @@ internal sealed class ServeProcess : IAsyncDisposable
         throw new TimeoutException($"The audit did not end. {Said}");
     }
 
+    /// <summary>Sends a signal by its name, and waits until the server has ended and all that it wrote was read.</summary>
     public async Task<int> StopAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(Patience);
         await process.WaitForExitAsync(timeout.Token);
+        await Task.WhenAll(output.EndAsync(), error.EndAsync());
         return process.ExitCode;
     }
 
@@ -115,20 +101,7 @@ internal sealed class ServeProcess : IAsyncDisposable
             await process.WaitForExitAsync(CancellationToken.None);
         }
 
+        await Task.WhenAll(output.EndAsync(), error.EndAsync());
         process.Dispose();
-    }
-
-    private void Hear(string? line)
-    {
-        lock (said)
-        {
-            said.AppendLine(line);
-        }
-
-        const string Begin = "AtRest serves ";
-        if (line?.StartsWith(Begin, StringComparison.Ordinal) == true)
-        {
-            address.TrySetResult(new Uri(line[Begin.Length..].Split("/api")[0] + "/"));
-        }
     }
 }

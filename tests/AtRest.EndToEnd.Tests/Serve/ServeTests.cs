@@ -57,9 +57,10 @@ public sealed class ServeTests : CloudTest
             (OperatingSystem.IsWindows() ? null : (UnixFileMode?)File.GetUnixFileMode(KeyFile)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             await serve.HearAsync(KeyFile);
             await serve.HearAsync("curl");
-            serve.Said.ShouldNotContain(key);
             using var stranger = await serve.Client.GetAsync("api/organizations/acme/reports", TestContext.Current.CancellationToken);
             stranger.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            await serve.StopAsync("TERM");
+            serve.Said.ShouldNotContain(key);
         }
 
         await using var again = await (await StartAsync()).EnterAsync(KeyFile);

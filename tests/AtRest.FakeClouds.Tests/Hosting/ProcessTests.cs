@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AtRest.Tests.Shared.Processes;
 
 namespace AtRest.FakeClouds.Tests.Hosting;
 
@@ -15,9 +16,10 @@ public sealed class ProcessTests
             RedirectStandardOutput = true,
         };
         using Process process = Process.Start(start)!;
+        ProcessOutput output = new(process.StandardOutput);
         try
         {
-            string? endpoint = await process.StandardOutput.ReadLineAsync(cancellationToken);
+            string endpoint = await output.LineAsync(line => true, cancellationToken);
             using HttpClient http = new();
             (await http.GetStringAsync($"{endpoint}_calls", cancellationToken)).ShouldContain("calls");
 
@@ -25,7 +27,8 @@ public sealed class ProcessTests
             await process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
 
             process.ExitCode.ShouldBe(0);
-            (await process.StandardOutput.ReadToEndAsync(cancellationToken)).ShouldBeEmpty();
+            await output.EndAsync();
+            output.Text.ShouldBe($"{endpoint}{Environment.NewLine}");
         }
         finally
         {

@@ -38,7 +38,7 @@ internal sealed class FunctionsApp : IAsyncDisposable
 
     public QueueTriggers Triggers { get; }
 
-    public string Logs => handler?.Output ?? "";
+    public string Logs => handler?.Output.Text ?? "";
 
     public static async Task<FunctionsApp> StartAsync(string published)
     {

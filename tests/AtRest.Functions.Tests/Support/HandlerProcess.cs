@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text;
 using AtRest.Tests.Shared;
+using AtRest.Tests.Shared.Processes;
 
 namespace AtRest.Functions.Tests.Support;
 
@@ -8,26 +8,22 @@ namespace AtRest.Functions.Tests.Support;
 internal sealed class HandlerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private readonly StringBuilder output = new();
-    private readonly StringBuilder error = new();
 
     private HandlerProcess(Process process, int port)
     {
         Process = process;
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = Patience };
-        process.OutputDataReceived += (_, line) => Append(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Append(error, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        Output = new ProcessOutput(process.StandardOutput);
+        Error = new ProcessOutput(process.StandardError);
     }
 
     public Process Process { get; }
 
     public HttpClient Client { get; }
 
-    public string Output => TextOf(output);
+    public ProcessOutput Output { get; }
 
-    public string Error => TextOf(error);
+    public ProcessOutput Error { get; }
 
     /// <summary>Starts it and does not wait for it.</summary>
     public static HandlerProcess Start(string folder, IReadOnlyDictionary<string, string> settings)
@@ -69,16 +65,17 @@ internal sealed class HandlerProcess : IAsyncDisposable
             }
         }
 
-        var said = $"The handler did not answer. {handler.Output}{handler.Error}";
         await handler.DisposeAsync();
-        throw new InvalidOperationException(said);
+        throw new InvalidOperationException($"The handler did not answer. {handler.Output.Text}{handler.Error.Text}");
     }
 
+    /// <summary>Waits for its end, and until all that it wrote was read.</summary>
     public async Task<int> WaitAsync()
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(Patience);
         await Process.WaitForExitAsync(timeout.Token);
+        await Task.WhenAll(Output.EndAsync(), Error.EndAsync());
         return Process.ExitCode;
     }
 
@@ -98,22 +95,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
             await Process.WaitForExitAsync(CancellationToken.None);
         }
 
+        await Task.WhenAll(Output.EndAsync(), Error.EndAsync());
         Process.Dispose();
-    }
-
-    private static void Append(StringBuilder text, string? line)
-    {
-        lock (text)
-        {
-            text.AppendLine(line);
-        }
-    }
-
-    private static string TextOf(StringBuilder text)
-    {
-        lock (text)
-        {
-            return text.ToString().Trim();
-        }
     }
 }

@@ -1,5 +1,6 @@
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Tests.Audits.Support;
+using AtRest.Tests.Shared.Processes;
 
 namespace AtRest.Hosting.Tests.Audits;
 
@@ -27,7 +28,7 @@ public sealed class KilledServerTests(AzuriteStorage azurite)
         foreach (var _ in Enumerable.Range(0, Kills))
         {
             using var child = ChildServer.Start(world);
-            (await child.StandardOutput.ReadLineAsync(Cancellation)).ShouldBe(ChildServer.Ready);
+            await new ProcessOutput(child.StandardOutput).LineAsync(line => line == ChildServer.Ready, Cancellation);
             await Task.Delay(Random.Shared.Next(20, 700), Cancellation);
             child.Kill(entireProcessTree: true);
             await child.WaitForExitAsync(Cancellation);

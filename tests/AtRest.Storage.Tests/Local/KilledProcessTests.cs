@@ -1,5 +1,6 @@
 using System.Globalization;
 using AtRest.Storage.Tests.Support;
+using AtRest.Tests.Shared.Processes;
 
 namespace AtRest.Storage.Tests.Local;
 
@@ -79,30 +80,17 @@ public sealed class KilledProcessTests : IDisposable
         sent.Count.ShouldBeGreaterThan(Kills);
     }
 
-    /// <summary>Starts a writer, kills it in the midst of its work, and gives what it had said by then: some lines at least, however slow the machine.</summary>
-    private async Task<string[]> KillAsync(string kind, int lines = 0)
+    /// <summary>Starts a writer, kills it in the midst of its work, and gives the complete lines that it had said by then: some at least, however slow the machine.</summary>
+    private async Task<List<string>> KillAsync(string kind, int lines = 0)
     {
         using var process = ChildWriter.Start(folder.Path, kind);
-        List<string> said = [];
-        var isReady = false;
-        while ((!isReady || said.Count < lines) && await process.StandardOutput.ReadLineAsync(Cancellation) is { } line)
-        {
-            if (line == ChildWriter.Ready)
-            {
-                isReady = true;
-            }
-            else
-            {
-                said.Add(line);
-            }
-        }
-
+        var output = new ProcessOutput(process.StandardOutput);
+        await output.UntilAsync(said => said.Contains(ChildWriter.Ready) && said.Length > lines, Cancellation);
         await Task.Delay(Random.Shared.Next(1, 250), Cancellation);
         process.HasExited.ShouldBeFalse();
         process.Kill();
-        var rest = await process.StandardOutput.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
-        // The last line may have been cut off.
-        return [.. said, .. rest.Split('\n')[..^1]];
+        await output.EndAsync();
+        return [.. output.Lines.Where(line => line != ChildWriter.Ready)];
     }
 }
