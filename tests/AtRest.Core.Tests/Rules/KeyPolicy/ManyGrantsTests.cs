@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using AtRest.Core.Evidence;
 using AtRest.Core.Rules;
-using AtRest.Core.Rules.KeyPolicy;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
@@ -47,6 +46,10 @@ public sealed class ManyGrantsTests
         EncryptionContextSubset = ImmutableSortedDictionary<string, string>.Empty.Add("aws:ebs:id", $"vol-{number:x17}"),
     };
 
-    private static Outcome Judge(ImmutableArray<KeyGrant> grants) =>
-        new GrantsRule().Evaluate(KeyPolicyWorld.With(new KeyPolicyCase { What = "many grants", Policy = "{}", Grants = grants })).Single();
+    private static Outcome Judge(ImmutableArray<KeyGrant> grants)
+    {
+        var evidence = CaseWorld.With([]);
+        var key = evidence.Clouds.Keys.Single();
+        return KeyPolicyJudge.Judge(CaseWorld.Context(evidence with { Clouds = evidence.Clouds with { Keys = [key with { Grants = key.Grants with { Value = new KeyGrants(grants) } }] } }), "KPOL-7");
+    }
 }
