@@ -18,12 +18,6 @@ namespace AtRest.Core.Tests.Rules;
 /// </summary>
 internal sealed partial class CaseWorld(JsonObject json)
 {
-    /// <summary>The primary key of the healthy fleet.</summary>
-    public const string Key = "arn:aws:kms:eu-central-1:111122223333:key/11111111-aaaa-4aaa-8aaa-111111111111";
-
-    /// <summary>The role of the healthy fleet's cluster.</summary>
-    public const string Role = "arn:aws:iam::444455556666:role/camunda/tenant-acme";
-
     private static readonly string Healthy = RuleCaseFiles.ReadText("healthy.json");
     private static readonly string HealthyCryptoKey = RuleCaseFiles.ReadText("healthy-crypto-key.json");
 
