@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>Policies near AWS's 32 KiB that are built to take long. They get an answer, perhaps that they are too intricate, and soon.</summary>
+/// <summary>Policies near AWS's 32 KiB that are built to take long. They get an answer within seconds, if only that they are too intricate.</summary>
 public sealed class IntricatePolicyTests
 {
     // Not a measure of speed: what is caught here took minutes, and grew with the cube of the policy.

@@ -2,7 +2,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>An audit of many keys with long, broken policies must end soon: the difference is left out there, and the reader is told.</summary>
+/// <summary>An audit of many keys with long, broken policies must not take long: it leaves the differences out, and says so.</summary>
 public sealed class KeyPolicyRemedyBoundTests
 {
     private const int ManyKeys = 500;

@@ -5,7 +5,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>A live cluster has a grant for each volume: many are judged quickly, and told of briefly.</summary>
+/// <summary>A live cluster has a grant for each volume: many are judged quickly and reported briefly.</summary>
 public sealed class ManyGrantsTests
 {
     private const int Many = 20_000;
@@ -26,7 +26,7 @@ public sealed class ManyGrantsTests
     }
 
     [Fact]
-    public void Grants_OfManyStrangers_AreToldBriefly()
+    public void Grants_OfManyStrangers_AreReportedBriefly()
     {
         var watch = Stopwatch.StartNew();
         var outcome = Judge([.. Enumerable.Range(0, Many).Select(number => Volume(number) with { GranteePrincipal = $"arn:aws:iam::999988887777:role/{new string('r', 60)}{number}" })]);
