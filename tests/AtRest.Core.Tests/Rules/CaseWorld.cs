@@ -7,29 +7,72 @@ using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Naming;
+using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>Turns the compact form of cases into evidence. One cluster; what its keys, trails and buckets answered, or why nothing.</summary>
+/// <summary>
+/// Turns what a case is given into evidence: one cluster, and what its keys, trails and buckets answered, or why nothing. The case is laid
+/// over <c>healthy.json</c> by <see cref="JsonMerge"/>, its key policies by <see cref="CasePolicy"/>; <c>{"absent": "denied", "cause": "…"}</c>
+/// is evidence that could not be read.
+/// </summary>
 internal sealed partial class CaseWorld(JsonObject json)
 {
+    private static readonly string Healthy = RuleCaseFiles.ReadText("healthy.json");
+    private static readonly string HealthyCryptoKey = RuleCaseFiles.ReadText("healthy-crypto-key.json");
+
     private readonly DateTimeOffset auditedAt = Read<DateTimeOffset>(json["auditedAt"]);
 
     /// <summary>The healthy fleet with a case's changes.</summary>
-    public static AuditEvidence With(JsonObject changes)
+    public static AuditEvidence With(JsonObject given)
     {
-        var healthy = JsonNode.Parse(File.ReadAllText(RuleCaseFiles.Healthy))!.AsObject();
+        CaseNames.Check(given);
+        var changes = (JsonObject)given.DeepClone();
+        var policies = TakePolicies(changes);
+        var world = JsonNode.Parse(Healthy)!.AsObject();
         if (changes.Any(change => change.Key.TrimStart('=') == "google"))
         {
-            healthy["google"] = JsonNode.Parse(File.ReadAllText(RuleCaseFiles.HealthyCryptoKey));
+            world["google"] = JsonNode.Parse(HealthyCryptoKey);
         }
 
-        return new CaseWorld(JsonMerge.Apply(healthy, changes)).ToEvidence();
+        JsonMerge.Apply(world, changes);
+        foreach (var (name, key) in world["keys"]!.AsObject())
+        {
+            key!["policy"] = CasePolicy.Evidence(key["policy"]!.AsObject(), policies.GetValueOrDefault(name) ?? []);
+        }
+
+        return new CaseWorld(world).ToEvidence();
+    }
+
+    /// <summary>The healthy fleet's cluster as rules see it, with a case's changes.</summary>
+    public static RuleContext Context(JsonObject given) => Context(With(given));
+
+    public static RuleContext Context(AuditEvidence evidence) => new(new EvidenceIndex(evidence), evidence.Organization.Clusters[0]);
+
+    /// <summary>What a case is given, with another text as the policy of the primary key.</summary>
+    public static JsonObject WithPolicy(string text, JsonObject? given = null) => JsonMerge.Apply(
+        (JsonObject?)given?.DeepClone() ?? [],
+        new JsonObject { ["keys"] = new JsonObject { ["primary"] = new JsonObject { ["=policy"] = new JsonObject { ["text"] = text } } } });
+
+    private static Dictionary<string, JsonObject> TakePolicies(JsonObject changes)
+    {
+        var policies = new Dictionary<string, JsonObject>();
+        foreach (var (name, key) in changes["keys"] as JsonObject ?? [])
+        {
+            if (key is JsonObject parts && parts["policy"] is JsonObject policy)
+            {
+                parts.Remove("policy");
+                policies[name] = policy;
+            }
+        }
+
+        return policies;
     }
 
     private AuditEvidence ToEvidence()
     {
         var cluster = Read<Cluster>(json["cluster"]);
+        var organization = Read<Organization>(json["organization"]) with { Clusters = [cluster, .. Sisters(cluster)] };
         var keys = cluster.Encryption is DeclaredEncryption.External external
             ? new[] { ("primary", external.PrimaryKeyArn), ("secondary", external.SecondaryKeyArn) }.Where(key => key.Item2 is not null).ToList()
             : [];
@@ -39,8 +82,8 @@ internal sealed partial class CaseWorld(JsonObject json)
             AuditId = "audit-1",
             AuditedAt = auditedAt,
             Parameters = Read<AuditParameters>(json["parameters"]),
-            Organization = Read<Organization>(json["organization"]) with { Clusters = [cluster] },
-            SharedKeys = Read<ImmutableArray<SharedKey>>(json["sharedKeys"]),
+            Organization = organization,
+            SharedKeys = Read<ImmutableArray<SharedKey>?>(json["sharedKeys"]) ?? SharedKeyFinder.Find(new InventoryDocument { Organizations = [organization] }, organization),
             LeftOut = Read<ImmutableArray<string>?>(json["leftOut"]) ?? [],
             Previous = Read<PreviousAudit?>(json["previous"]),
             Clouds = new CloudEvidence
@@ -49,7 +92,7 @@ internal sealed partial class CaseWorld(JsonObject json)
                 CryptoKeys = CryptoKeys(cluster),
                 EventBridge = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => EventBridge(key.Item2!))],
                 LogGroups = LogGroups(),
-                Keys = [.. keys.DistinctBy(key => key.Item2!.Value).Select(key => Key(json["keys"]![key.Item1]!, key.Item2!.Value))],
+                Keys = [.. keys.DistinctBy(key => key.Item2!.Value).Select(key => KeyEvidence(json["keys"]![key.Item1]!, key.Item2!.Value))],
                 CloudTrail = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => CloudTrail(key.Item2!))],
                 EventDataStores = StoresElsewhere(),
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],
@@ -57,7 +100,15 @@ internal sealed partial class CaseWorld(JsonObject json)
         };
     }
 
-    private KmsKeyEvidence Key(JsonNode key, string arn) => new()
+    /// <summary>More clusters of the organization that declare the same keys, each with its own role.</summary>
+    private IEnumerable<Cluster> Sisters(Cluster cluster) => (Read<ImmutableArray<SisterCluster>?>(json["sisters"]) ?? []).Select(sister => cluster with
+    {
+        Id = sister.Id,
+        Name = sister.Name,
+        Encryption = (DeclaredEncryption.External)cluster.Encryption with { RoleArn = sister.RoleArn },
+    });
+
+    private KmsKeyEvidence KeyEvidence(JsonNode key, string arn) => new()
     {
         KeyArn = arn,
         Metadata = Collect<KmsKeyMetadata>(key["metadata"], "kms:DescribeKey", arn),
@@ -112,7 +163,7 @@ internal sealed partial class CaseWorld(JsonObject json)
         where T : class => fragment?["absent"] is { } absent
             ? Collect<T>(value: null, source, resource) with
             {
-                Absence = new Absence { Kind = Read<AbsenceKind>(absent), Cause = fragment["cause"]?.GetValue<string>() ?? $"AWS refused {source}." },
+                Absence = new Absence { Kind = Read<AbsenceKind>(absent), Cause = fragment["cause"]?.GetValue<string>() ?? $"AWS refused {source}.", ErrorCode = fragment["errorCode"]?.GetValue<string>() },
             }
             : Collect(Read<T>(fragment), source, resource);
 
@@ -120,4 +171,7 @@ internal sealed partial class CaseWorld(JsonObject json)
         where T : class => new() { Source = source, Resource = resource, CollectedAt = auditedAt, Value = value };
 
     private static T Read<T>(JsonNode? node) => node.Deserialize<T>(EvidenceJson.Compact)!;
+
+    /// <summary>An entry of <c>sisters</c>.</summary>
+    private sealed record SisterCluster(string Id, string Name, Arn RoleArn);
 }

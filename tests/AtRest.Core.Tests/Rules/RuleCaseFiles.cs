@@ -1,32 +1,66 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>The folders of cases beside the tests: <c>ID/{pass,fail,unknown,na}-*.json</c>.</summary>
+/// <summary>The cases beside the tests: <c>Cases/ID.json</c>, or <c>Cases/ID/topic.json</c> where a rule has many.</summary>
 internal static class RuleCaseFiles
 {
-    /// <summary>The fleet in which no rule fails; every case changes something of it.</summary>
-    public static string Healthy => Path.Combine(Folder(), "Cases", "healthy.json");
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        // A misspelt name would be an expectation that nothing checks.
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        PropertyNameCaseInsensitive = false,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
 
-    /// <summary>A key in Google Cloud KMS at which nothing is wrong; every case that has <c>google</c> changes something of it.</summary>
-    public static string HealthyCryptoKey => Path.Combine(Folder(), "Cases", "healthy-crypto-key.json");
+    private static readonly Lazy<ImmutableArray<RuleCase>> Cases = new(() => [.. Files.SelectMany(Read)]);
 
-    /// <summary>Paths below the folder of cases: <c>KMS-2/fail-disabled.json</c>.</summary>
-    public static IEnumerable<string> All => Folders
-        .SelectMany(id => Directory.EnumerateFiles(Path.Combine(Folder(), id), "*.json").Select(path => $"{id}/{Path.GetFileName(path)}"))
-        .Order(StringComparer.Ordinal);
+    /// <summary>Every case, by file.</summary>
+    public static ImmutableArray<RuleCase> All => Cases.Value;
 
-    /// <summary>The ids of rules that have a folder of cases.</summary>
-    public static IEnumerable<string> Folders => Directory.EnumerateDirectories(Folder(), "*-*").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Ids => All.Select(@case => @case.Id);
 
-    /// <summary>The files of one rule's cases. The rules about key policies have theirs, and their own runner, in <c>KeyPolicy</c>.</summary>
-    public static IEnumerable<string> Of(string id) => Directory.EnumerateDirectories(Folder(), id, SearchOption.AllDirectories)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json"));
-
-    public static string Read(string name) => File.ReadAllText(Path.Combine(Folder(), name));
+    /// <summary>Paths of the files of cases.</summary>
+    public static IEnumerable<string> Files =>
+        Directory.EnumerateFiles(Path.Combine(Folder(), "Cases"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     /// <summary>The folder that holds the solution.</summary>
     public static string Repository => Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
+
+    /// <summary>A case by its <see cref="RuleCase.Id"/>.</summary>
+    public static RuleCase Case(string id) => All.Single(@case => @case.Id == id);
+
+    public static IEnumerable<RuleCase> Of(string rule) => All.Where(@case => @case.Rule == rule);
+
+    /// <summary>The rule whose cases a file should hold, by its path.</summary>
+    public static string RuleOf(string path) => Path.GetRelativePath(Path.Combine(Folder(), "Cases"), path).Split('/', '\\', '.')[0];
+
+    public static IEnumerable<RuleCase> Read(string path)
+    {
+        var file = Read<RuleCaseFile>(path);
+        return file.Cases.Select(@case => @case with { Rule = file.Rule });
+    }
+
+    /// <summary>A file beside the tests that is no file of cases, such as <c>healthy.json</c>.</summary>
+    public static string ReadText(string name) => File.ReadAllText(Path.Combine(Folder(), name));
+
+    public static T Read<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Folder(), path)), Options)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+        }
+    }
 
     private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

@@ -41,7 +41,7 @@ public sealed class KeyPolicyChangesTests
     [Fact]
     public void Changes_PolicyIsOnlyLaidOutAnew_SaySo()
     {
-        var change = ChangesFrom(policy => JsonSerializer.Serialize(JsonElement.Parse(policy), new JsonSerializerOptions { WriteIndented = true })).ShouldHaveSingleItem();
+        var change = ChangesFrom(policy => JsonSerializer.Serialize(JsonElement.Parse(policy))).ShouldHaveSingleItem();
 
         change.Difference.ShouldBeNull();
         change.Message.ShouldContain("only written differently");

@@ -1,50 +1,49 @@
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Rules;
+using AtRest.Core.Tests.Rules;
 using AtRest.Core.Tests.Rules.KeyPolicy;
 
 namespace AtRest.Core.Tests.Policies.Fixing;
 
-/// <summary>Mends every policy that the cases about the rules know.</summary>
+/// <summary>Fixes the primary key's policy of every case about key policies.</summary>
 public sealed class KeyPolicyCorpusTests
 {
-    public static TheoryData<string> Policies => [.. KeyPolicyCase.All.Where(IsPolicy)];
+    public static TheoryData<string> Policies =>
+        [.. RuleCaseFiles.All.Where(@case => @case.Rule.StartsWith("KPOL-", StringComparison.Ordinal) && PolicyOf(CaseWorld.Context(@case.Given)) is not null).Select(@case => @case.Id)];
 
     [Theory]
     [MemberData(nameof(Policies))]
-    public void Fix_OfAnyKnownPolicy_GivesARightOneOrSaysWhyNot(string name)
+    public void Fix_OfAnyKnownPolicy_GivesARightOneOrSaysWhyNot(string id)
     {
-        var @case = KeyPolicyCase.Read(name);
-        var result = Fix(@case, @case.PolicyText!);
+        var @case = RuleCaseFiles.Case(id);
+        var context = CaseWorld.Context(@case.Given);
+        var text = PolicyOf(context)!;
+        var result = Fix(context, text);
 
         switch (result.Outcome)
         {
             case PolicyFixOutcome.CannotMend:
-                result.Text.ShouldBe(@case.PolicyText);
+                result.Text.ShouldBe(text);
                 result.Reasons.ShouldNotBeEmpty();
                 break;
             default:
-                Statuses(@case, result.Text).ShouldAllBe(status => status != FindingStatus.Fail && status != FindingStatus.Unknown);
-                Fix(@case, result.Text).Outcome.ShouldBe(PolicyFixOutcome.AlreadyRight);
-                Widening.ShouldBeNone(@case, result.Text);
+                var after = CaseWorld.Context(CaseWorld.WithPolicy(result.Text, @case.Given));
+                KeyPolicyJudge.FixableRules.Select(rule => KeyPolicyJudge.Judge(after, rule).Status).ShouldAllBe(status => status != FindingStatus.Fail && status != FindingStatus.Unknown);
+                Fix(context, result.Text).Outcome.ShouldBe(PolicyFixOutcome.AlreadyRight);
+                Widening.ShouldBeNone(text, result.Text, context.Keys[0].Arn, context.External!.RoleArn.Value);
                 break;
         }
     }
 
-    private static PolicyFixResult Fix(KeyPolicyCase @case, string text) => KeyPolicyWorld.With(@case) is var context
-        && context.Keys[0] is var key
-            && new FixSubject { Key = key.Arn, Role = context.External!.RoleArn, Grants = key.Evidence.Grants, Metadata = key.Evidence.Metadata, Moment = context.AuditedAt } is var subject
-            ? PolicyFixer.Fix(subject, subject.Read(text))
-            : throw new InvalidOperationException();
-
-    private static IEnumerable<FindingStatus> Statuses(KeyPolicyCase @case, string text)
+    private static PolicyFixResult Fix(RuleContext context, string text)
     {
-        var context = KeyPolicyWorld.With(@case with { Policy = System.Text.Json.Nodes.JsonValue.Create(text) });
-        return AtRest.Core.Rules.KeyPolicy.KeyPolicyRules.All.Where(rule => PolicyTrial.RuleIds.Contains(rule.Descriptor.Id))
-            .Select(rule => rule.Evaluate(context).Single().Status);
+        var key = context.Keys[0];
+        var subject = new FixSubject { Key = key.Arn, Role = context.External!.RoleArn, Grants = key.Evidence.Grants, Metadata = key.Evidence.Metadata, Moment = context.AuditedAt };
+        return PolicyFixer.Fix(subject, subject.Read(text));
     }
 
-    private static bool IsPolicy(string name) =>
-        KeyPolicyCase.Read(name) is { PolicyAbsence: null, PolicyText: { } text, MetadataAbsence: null or { Kind: not AtRest.Core.Evidence.AbsenceKind.NotFound } }
-        && KeyPolicy.Parse(text).Policy is not null;
+    /// <summary>Null where the key does not exist, or its policy was not read or is no policy.</summary>
+    private static string? PolicyOf(RuleContext context) =>
+        context.Keys[0] is { IsMissing: false, Evidence.Policy.Value.Json: var text } && KeyPolicy.Parse(text).Policy is not null ? text : null;
 }

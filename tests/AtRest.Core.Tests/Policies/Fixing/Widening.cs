@@ -4,7 +4,6 @@ using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
 using AtRest.Core.Tests.Policies.Properties;
-using AtRest.Core.Tests.Rules.KeyPolicy;
 
 namespace AtRest.Core.Tests.Policies.Fixing;
 
@@ -12,8 +11,6 @@ namespace AtRest.Core.Tests.Policies.Fixing;
 internal static class Widening
 {
     private static readonly ImmutableArray<string> Actions = ["kms:Decrypt", "kms:CreateGrant", "kms:PutKeyPolicy", "kms:RetireGrant", "kms:DescribeKey"];
-
-    public static void ShouldBeNone(KeyPolicyCase @case, string after) => ShouldBeNone(@case.PolicyText!, after, KmsKeyArn.Parse(@case.KeyArn), @case.RoleArn);
 
     public static void ShouldBeNone(string before, string after, KmsKeyArn key, string role)
     {

@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using AtRest.Core.Rules.KeyPolicy;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>Policies near AWS's 32 KiB that are built to take long. They get an answer, perhaps that they are too intricate, and soon.</summary>
+/// <summary>Policies near AWS's 32 KiB that are built to take long. They get an answer within seconds, if only that they are too intricate.</summary>
 public sealed class IntricatePolicyTests
 {
     // Not a measure of speed: what is caught here took minutes, and grew with the cube of the policy.
@@ -27,9 +25,9 @@ public sealed class IntricatePolicyTests
     public void Rules_IntricatePolicy_AnswerSoon(string what, object[] statements)
     {
         var text = JsonSerializer.Serialize(new { Version = "2012-10-17", Statement = statements });
-        var context = KeyPolicyWorld.With(new KeyPolicyCase { What = what, Policy = JsonValue.Create(text) });
+        var context = CaseWorld.Context(CaseWorld.WithPolicy(text));
 
-        foreach (var rule in KeyPolicyRules.All)
+        foreach (var rule in KeyPolicyJudge.Rules)
         {
             var clock = Stopwatch.StartNew();
             var outcomes = rule.Evaluate(context).ToList();

@@ -1,48 +1,37 @@
-using System.Text.Json.Nodes;
-using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Rules;
-using AtRest.Core.Rules.KeyPolicy;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
 /// <summary>The difference that a finding offers is applied, and then no rule about the policy fails.</summary>
 public sealed class KeyPolicyRemedyTests
 {
-    /// <summary>Failing rules whose remedy is a change of the policy, where it can be mended.</summary>
-    public static TheoryData<string> Mendable =>
-        [.. KeyPolicyCase.All.Where(name => KeyPolicyCase.StatusOf(name) is FindingStatus.Fail && PolicyTrial.RuleIds.Contains(KeyPolicyCase.RuleOf(name)))];
+    /// <summary>Failures whose remedy is a change of the policy, where one is possible.</summary>
+    public static TheoryData<string> Fixable => [.. KeyPolicyJudge.FixableRules.SelectMany(Failing).Select(@case => @case.Id)];
+
+    public static TheoryData<string> Rules => [.. KeyPolicyJudge.FixableRules];
 
     [Theory]
-    [MemberData(nameof(Mendable))]
-    public void Rule_WithRemedyApplied_Passes(string name)
+    [MemberData(nameof(Fixable))]
+    public void Rule_WithRemedyApplied_Passes(string id)
     {
-        var @case = KeyPolicyCase.Read(name);
-        var outcome = Judge(@case, KeyPolicyCase.RuleOf(name));
-        if (outcome.RemedyCode is not { } code || !code.StartsWith("---", StringComparison.Ordinal))
+        var @case = RuleCaseFiles.Case(id);
+        var context = CaseWorld.Context(@case.Given);
+        if (KeyPolicyJudge.Judge(context, @case.Rule).RemedyCode is not { } code || !IsDifference(code))
         {
             return;
         }
 
-        var mended = @case with { Policy = JsonValue.Create(DiffApplier.Apply(@case.PolicyText!, code)) };
+        var after = CaseWorld.Context(CaseWorld.WithPolicy(DiffApplier.Apply(context.Keys[0].Evidence.Policy.Value!.Json, code), @case.Given));
 
-        PolicyTrial.RuleIds.Select(id => Judge(mended, id).Status).ShouldAllBe(status => status != FindingStatus.Fail && status != FindingStatus.Unknown, code);
+        KeyPolicyJudge.FixableRules.Select(rule => KeyPolicyJudge.Judge(after, rule).Status).ShouldAllBe(status => status != FindingStatus.Fail && status != FindingStatus.Unknown, code);
     }
 
     [Theory]
-    [InlineData("KPOL-1")]
-    [InlineData("KPOL-2")]
-    [InlineData("KPOL-3")]
-    [InlineData("KPOL-4")]
-    [InlineData("KPOL-5")]
-    [InlineData("KPOL-6")]
-    public void RemedyCode_OfAFailure_IsTheDifferenceWhereThePolicyCanBeMended(string id)
-    {
-        var failures = KeyPolicyCase.All.Where(name => KeyPolicyCase.RuleOf(name) == id && KeyPolicyCase.StatusOf(name) == FindingStatus.Fail)
-            .Select(name => Judge(KeyPolicyCase.Read(name), id)).ToList();
+    [MemberData(nameof(Rules))]
+    public void RemedyCode_OfAFailure_IsTheDifferenceWhereThePolicyCanBeFixed(string rule) =>
+        Failing(rule).Select(@case => KeyPolicyJudge.Judge(CaseWorld.Context(@case.Given), rule).RemedyCode ?? "").ShouldContain(code => IsDifference(code));
 
-        failures.ShouldContain(outcome => outcome.RemedyCode != null && outcome.RemedyCode.StartsWith("--- policy.json", StringComparison.Ordinal));
-    }
+    private static IEnumerable<RuleCase> Failing(string rule) => RuleCaseFiles.Of(rule).Where(@case => @case.Status == FindingStatus.Fail);
 
-    private static Outcome Judge(KeyPolicyCase @case, string id) =>
-        KeyPolicyRules.All.Single(rule => rule.Descriptor.Id == id).Evaluate(KeyPolicyWorld.With(@case)).Single();
+    private static bool IsDifference(string code) => code.StartsWith("--- policy.json", StringComparison.Ordinal);
 }

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using AtRest.Core.Rules;
-using AtRest.Core.Rules.KeyPolicy;
 using CsCheck;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
@@ -66,7 +64,7 @@ public sealed class KeyPolicyRulesPropertyTests
     private static FindingStatus[] Statuses(IEnumerable<string> statements)
     {
         var policy = $$"""{"Version": "2012-10-17", "Statement": [{{string.Join(',', statements)}}]}""";
-        var context = KeyPolicyWorld.With(new KeyPolicyCase { What = "random", Policy = JsonNode.Parse(policy) });
-        return [.. KeyPolicyRules.All.Select(rule => rule.Evaluate(context).Single().Status)];
+        var context = CaseWorld.Context(CaseWorld.WithPolicy(policy));
+        return [.. KeyPolicyJudge.Rules.Select(rule => rule.Evaluate(context).Single().Status)];
     }
 }

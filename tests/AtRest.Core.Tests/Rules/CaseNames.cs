@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+
+namespace AtRest.Core.Tests.Rules;
+
+/// <summary>The names that may occur in what a case is given. What they hold is checked where it is read.</summary>
+internal static class CaseNames
+{
+    private const string Any = "*";
+
+    private static readonly FrozenDictionary<string, string[]> Known = new Dictionary<string, string[]>
+    {
+        [""] =
+        [
+            "auditedAt", "parameters", "organization", "cluster", "sisters", "sharedKeys", "leftOut", "previous", "keys", "trails", "stores", "storesElsewhere",
+            "buckets", "eventBridge", "logGroups", "google", "camunda",
+        ],
+        ["keys"] = ["primary", "secondary"],
+        ["keys.*"] = ["metadata", "policy", "rotationStatus", "rotations", "grants", "lastUsage"],
+        ["trails.*"] = ["trail", "status", "selectors"],
+        ["stores.*"] = ["arn", "details"],
+        ["storesElsewhere.*.*"] = ["arn", "details"],
+        ["buckets.*"] = ["lifecycle", "versioning", "objectLock", "publicAccessBlock"],
+        ["eventBridge"] = ["rules", "targets", "matches"],
+        ["logGroups.*"] = ["group", "filters", "matches", "alarms"],
+        ["google"] = ["key", "versions", "policy", "keyRingPolicy"],
+        ["camunda"] = ["clusters", "regions"],
+    }.ToFrozenDictionary();
+
+    private static readonly string[] OfAbsence = ["absent", "cause", "errorCode"];
+
+    public static void Check(JsonObject given) => Check(given, "");
+
+    private static void Check(JsonObject given, string path)
+    {
+        var allowed = given.ContainsKey("absent") ? OfAbsence : Known.GetValueOrDefault(path);
+        foreach (var (name, value) in given)
+        {
+            var plain = name.TrimStart('=');
+            if (allowed is not null && !allowed.Contains(plain))
+            {
+                throw new InvalidDataException($"A case cannot give '{plain}' at '{path}': {string.Join(", ", allowed)}.");
+            }
+
+            if (value is JsonObject inner && Below(path, plain) is { } below)
+            {
+                Check(inner, below);
+            }
+        }
+    }
+
+    /// <summary>Null: nothing is known about what is below.</summary>
+    private static string? Below(string path, string name)
+    {
+        var prefix = path.Length == 0 ? "" : path + ".";
+        return Array.Find([prefix + name, prefix + Any], candidate => Known.Keys.Any(known => known == candidate || known.StartsWith(candidate + ".", StringComparison.Ordinal)));
+    }
+}
