@@ -35,7 +35,7 @@ internal static class ConditionParser
     {
         if (!seen.Add(name))
         {
-            issues.Error(path, at, $"{name} stands twice in one Condition. AWS rejects that; put its keys together.");
+            issues.Error(path, at, $"{name} is in one Condition twice. {ElementNames.DuplicateKeys} Put all its condition keys into one {name}.");
         }
 
         if (!OperatorNames.TryParse(name, out var parsed, out var canonical))
@@ -69,7 +69,7 @@ internal static class ConditionParser
             var keyPath = $"{path}['{key}']";
             if (!exact.Add(key))
             {
-                cursor.Issues.Error(keyPath, at, $"{key} stands twice under {name}. AWS rejects that; put its values together.");
+                cursor.Issues.Error(keyPath, at, $"{key} is under {name} twice. {ElementNames.DuplicateKeys} Write it once, with a list of values.");
             }
             else if (!folded.Add(key))
             {

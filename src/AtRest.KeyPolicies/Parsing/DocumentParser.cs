@@ -10,9 +10,16 @@ internal static class DocumentParser
 
     public static KeyPolicy? Read(ref JsonCursor cursor)
     {
+        if (PolicyFragment.Describe(cursor.Rest) is { } fragment)
+        {
+            cursor.Issues.Error("$", cursor.Position, fragment);
+            cursor.Skip();
+            return null;
+        }
+
         if (cursor.Token != JsonTokenType.StartObject)
         {
-            cursor.Issues.Error("$", cursor.Position, $"A key policy is a JSON object with Version and Statement; this is {cursor.Kind}.");
+            cursor.Issues.Error("$", cursor.Position, $"A key policy is a JSON object with Version and Statement; this is {cursor.Kind}.{NotJson.QueryHint(cursor.Token)}");
             cursor.Skip();
             return null;
         }

@@ -6,6 +6,12 @@ namespace AtRest.KeyPolicies.Parsing;
 internal static class ElementNames
 {
     /// <summary>
+    /// What AWS KMS does with a repeated key (https://repost.aws/knowledge-center/kms-policy-error-invalid-principals: "Remove duplicate JSON policy elements"),
+    /// and what others do with it (https://github.com/hashicorp/terraform-provider-aws/issues/33026).
+    /// </summary>
+    public const string DuplicateKeys = "AWS KMS rejects a policy with duplicate keys (MalformedPolicyDocumentException), other tools silently keep one of them.";
+
+    /// <summary>
     /// Reads a property name and steps to its value. Null if AWS knows no such element here; that is reported.
     /// "Individual elements must not contain multiple instances of the same key" (the grammar's notes), so a repetition is an error too.
     /// </summary>
@@ -24,7 +30,7 @@ internal static class ElementNames
 
         if (!seen.Add(name))
         {
-            cursor.Issues.Error($"{path}.{name}", at, $"{name} stands twice in {owner}. AWS rejects that; keep one.");
+            cursor.Issues.Error($"{path}.{name}", at, $"{name} is in {owner} twice. {DuplicateKeys} Keep one {name}.");
         }
 
         return name;

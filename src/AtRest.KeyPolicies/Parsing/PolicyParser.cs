@@ -30,7 +30,8 @@ internal static class PolicyParser
         }
         catch (JsonException exception)
         {
-            issues.Error("$", Locate(exception, utf8, start), Describe(exception, json));
+            var offset = Locate(exception, utf8, start);
+            issues.Error("$", new TextPositions(utf8).At(offset), NotJson.Describe(exception, json, utf8.AsSpan((int)offset)));
         }
 
         return new() { Policy = issues.HasErrors ? null : policy, Issues = issues.ToImmutable() };
@@ -60,7 +61,7 @@ internal static class PolicyParser
         }
     }
 
-    private static TextPosition Locate(JsonException exception, byte[] utf8, int start)
+    private static long Locate(JsonException exception, byte[] utf8, int start)
     {
         var offset = (long)start;
         for (var line = exception.LineNumber ?? 0; line > 0; line--)
@@ -68,19 +69,6 @@ internal static class PolicyParser
             offset += utf8.AsSpan((int)offset).IndexOf((byte)'\n') + 1;
         }
 
-        return new TextPositions(utf8).At(offset + (exception.BytePositionInLine ?? 0));
-    }
-
-    private static string Describe(JsonException exception, string json)
-    {
-        if (string.IsNullOrWhiteSpace(json))
-        {
-            return "The policy is empty. A key policy is a JSON object with Version and Statement.";
-        }
-
-        // The reader's own text ends with its position, which the issue carries already.
-        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var what = end < 0 ? exception.Message : exception.Message[..end];
-        return $"This is no JSON that AWS accepts: {what}";
+        return Math.Min(offset + (exception.BytePositionInLine ?? 0), utf8.Length);
     }
 }

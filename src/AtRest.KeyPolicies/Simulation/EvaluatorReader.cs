@@ -33,8 +33,9 @@ internal static class EvaluatorReader
             throw new LineFaultException("The line has no 'policy'.");
         }
 
-        // A string is what GetKeyPolicy returns: the policy's text.
-        var result = KeyPolicy.Parse(utf8[0] == '"' ? Text(utf8, "'policy'") : Encoding.UTF8.GetString(utf8));
+        // A string is what GetKeyPolicy returns: the policy's text. The whole response is an object around it.
+        var text = utf8[0] == '"' ? Text(utf8, "'policy'") : Encoding.UTF8.GetString(utf8);
+        var result = KeyPolicy.Parse(KeyPolicyDocument.Extract(text).Text);
         return result.Policy ?? throw new LineFaultException($"'policy': {Describe(result.Issues)}");
     }
 

@@ -6,7 +6,7 @@ namespace AtRest.Core.Tests.Policies;
 public sealed class ParsingPositionTests
 {
     [Theory]
-    [InlineData("{\n\n  \"Statement\": [],\n}", 4, 1)]
+    [InlineData("{\n\n  \"Statement\": [],,\n}", 3, 19)]
     [InlineData("\n{\n  \"Id\": \"x\"\n  \"Statement\": []\n}", 4, 3)]
     [InlineData("{\"Statement\": [] x", 1, 18)]
     [InlineData("\uFEFF{\"Statement\": [] x", 1, 19)]
@@ -17,9 +17,9 @@ public sealed class ParsingPositionTests
         var issue = KeyPolicy.Parse(text).Issues.Where(issue => issue.IsError).ShouldHaveSingleItem();
 
         (issue.Line, issue.Column).ShouldBe((line, column), issue.Message);
-        issue.Message.ShouldStartWith("This is no JSON that AWS accepts: ");
+        issue.Message.ShouldStartWith("This is not JSON that AWS accepts: ");
         issue.Message.ShouldNotContain("LineNumber");
-        issue.Message.Length.ShouldBeGreaterThan("This is no JSON that AWS accepts: ".Length);
+        issue.Message.Length.ShouldBeGreaterThan("This is not JSON that AWS accepts: ".Length);
     }
 
     [Theory]
@@ -29,6 +29,11 @@ public sealed class ParsingPositionTests
     [InlineData("{\"Statement\": [{\n\"Effect\": \"allow\",\n\"Principal\": \"*\"}]}", "1:16 1:16 2:11")]
     [InlineData("\uFEFF{\n\"Statement\": 1}", "2:14")]
     [InlineData("\n\u0100{}", "2:1 2:1")]
+    [InlineData("{\n\n  \"Statement\": 1,\n}", "3:16 3:17")]
+    [InlineData("\uFEFF{ // ü\n \"Statement\": 1 /* , */ , /* x */ }", "1:4 2:15 2:17 2:25 2:27")]
+    [InlineData("\n # x\n{}", "2:2")]
+    [InlineData("\n\n [{\"Effect\": 1}]", "3:2")]
+    [InlineData("\n{\"A\": {\"Statement\": []}}", "2:1")]
     public void Parse_SeveralThingsWrong_AreInTheTextsOrder(string text, string places) =>
         string.Join(' ', KeyPolicy.Parse(text).Issues.Select(issue => $"{issue.Line}:{issue.Column}")).ShouldBe(places, string.Join("\n", KeyPolicy.Parse(text).Issues));
 

@@ -11,7 +11,7 @@ internal static class PolicyOptions
     {
         HelpName = "FILE",
         Required = true,
-        Description = "The key policy (JSON); - reads it from standard input.",
+        Description = "The key policy (JSON), or what 'aws kms get-key-policy' prints; - reads it from standard input.",
     };
 
     public static Option<string> Grants() => new("--grants", "-g")
