@@ -34,11 +34,12 @@ internal sealed class AccessRows(KeyPolicyReading reading, KeySubject subject, P
     private IEnumerable<AccessRow> OfPolicy()
     {
         var owner = reading.Key.AccountId;
+        var identities = callers.Find(_ => true);
         var foreignServices = callers.FindServices(caller => caller.Account != owner);
         var ownServices = callers.FindServices(caller => caller.Account == owner).Where(own => !foreignServices.Exists(foreign => foreign.Name == own.Name));
         return
         [
-            .. callers.Find(_ => true).GroupBy(caller => (caller.Kind, caller.Name)).Select(group => Row([.. group], AccountOf(group.First()) != owner)),
+            .. identities.GroupBy(caller => (caller.Kind, caller.Name)).Select(group => Row([.. group], AccountOf(group.First()) != owner)),
             .. foreignServices.Select(service => Row([service], isForeign: true)),
             .. ownServices.Select(service => Row([service], isForeign: false)),
         ];

@@ -38,7 +38,7 @@ internal sealed class AccessSearch(PolicyModel model)
     {
         var actions = model.Groups[group];
         var speaking = model.Statements.Where(statement => statement.SpeaksOf(actions[0])).ToList();
-        var covered = speaking.Select(statement => (Statement: statement, Cover: statement.CoverOf(caller.Principal))).Where(pair => pair.Cover != PrincipalCover.None).ToList();
+        var covered = speaking.Select(statement => (Statement: statement, Cover: statement.CoverOf(caller))).Where(pair => pair.Cover != PrincipalCover.None).ToList();
         model.Budget.Spend(1 + speaking.Count);
         if (!covered.Exists(pair => pair.Statement.IsAllow))
         {
@@ -63,7 +63,7 @@ internal sealed class AccessSearch(PolicyModel model)
             if (Choose(caller, facts, groups, allow, denials, Mode.Certain, isPublic) is { } context)
             {
                 allowing.Add(allow.Statement.Index);
-                example ??= Verified(model.RequestOf(facts.SetItems(context.Facts), caller.Principal, actions[0]));
+                example ??= caller.Kind == CallerKind.IdentityProvider ? null : Verified(model.RequestOf(facts.SetItems(context.Facts), caller.Principal, actions[0]));
             }
             else if (Choose(caller, facts, groups, allow, denials, Mode.Possible, isPublic) is not null)
             {

@@ -32,5 +32,15 @@ internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<De
 
     public bool SpeaksOf(string action) => matcher.SpeaksOf(action);
 
-    public PrincipalCover CoverOf(string principal) => matcher.CoverOf(principal);
+    /// <summary>How the statement names a caller. One who comes through an identity provider is named by the provider.</summary>
+    public PrincipalCover CoverOf(CallerClass caller)
+    {
+        if (caller.Kind != CallerKind.IdentityProvider)
+        {
+            return matcher.CoverOf(caller.Principal);
+        }
+
+        var isListed = Statement.Principal.Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Everyone || (entry.Kind == PolicyPrincipalKind.Federated && entry.Text == caller.Principal));
+        return isListed != Statement.Principal.IsNegated ? PrincipalCover.Direct : PrincipalCover.None;
+    }
 }

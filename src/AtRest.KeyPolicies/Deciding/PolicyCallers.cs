@@ -147,7 +147,7 @@ internal sealed class PolicyCallers
             ImmutableArray<int> known = caller.Kind switch
             {
                 PolicyCallerKind.Anyone => [],
-                PolicyCallerKind.Identity => [.. told.GetValueOrDefault("", []), .. told.GetValueOrDefault(caller.Class.Account!, [])],
+                PolicyCallerKind.Identity or PolicyCallerKind.Service when caller.Kind == PolicyCallerKind.Identity || caller.Name == CallerClasses.AnyService => [.. told.GetValueOrDefault("", []), .. told.GetValueOrDefault(caller.Class.Account!, [])],
                 _ => [.. told.GetValueOrDefault("", [])],
             };
             if (statements.Except(known).Any() && !list.Exists(other => other.Name == caller.Name && !statements.Except(other.Reach.Statements).Any()))

@@ -1,0 +1,44 @@
+using AtRest.Tests.Shared.KeyPolicies;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Fixing;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Tests.Rules.KeyPolicy;
+
+/// <summary>Fixes the primary key's policy of every case about key policies.</summary>
+public sealed class KeyPolicyCorpusTests
+{
+    public static TheoryData<string> Policies =>
+        [.. RuleCaseFiles.All.Where(@case => @case.Rule.StartsWith("KPOL-", StringComparison.Ordinal) && PolicyOf(CaseWorld.Context(@case.Given)) is not null).Select(@case => @case.Id)];
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Fix_OfAnyKnownPolicy_GivesARightOneOrSaysWhyNot(string id)
+    {
+        var @case = RuleCaseFiles.Case(id);
+        var context = CaseWorld.Context(@case.Given);
+        var text = PolicyOf(context)!;
+        var result = Fix(context, text);
+
+        switch (result.Outcome)
+        {
+            case PolicyFixOutcome.CannotFix:
+                result.Text.ShouldBe(text);
+                (result.Reasons.IsEmpty && result.Unmet.IsEmpty).ShouldBeFalse();
+                break;
+            default:
+                var after = CaseWorld.Context(CaseWorld.WithPolicy(result.Text, @case.Given));
+                KeyPolicyJudge.FixableRules.Select(rule => KeyPolicyJudge.Judge(after, rule).Status).ShouldAllBe(status => status != FindingStatus.Fail && status != FindingStatus.Unknown);
+                Fix(context, result.Text).Outcome.ShouldBe(PolicyFixOutcome.AlreadyRight);
+                Widening.ShouldBeNone(text, result.Text, context.Keys[0].Arn, context.External!.RoleArn.Value);
+                break;
+        }
+    }
+
+    private static PolicyFixResult Fix(RuleContext context, string text) =>
+        KeyPolicyAnalysis.Of(text, context.Keys[0].Analysis!.Subject).Fix();
+
+    /// <summary>Null where the key does not exist, or its policy was not read or is no policy.</summary>
+    private static string? PolicyOf(RuleContext context) =>
+        context.Keys[0] is { IsMissing: false, Evidence.Policy.Value.Json: var text } && AtRest.KeyPolicies.KeyPolicy.Parse(text).Policy is not null ? text : null;
+}

@@ -1,0 +1,40 @@
+using AtRest.Tests.Shared.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Fixing;
+using AtRest.KeyPolicies.Tests.Access;
+using CsCheck;
+
+namespace AtRest.KeyPolicies.Tests.Fixing;
+
+/// <summary>What holds for every policy that is mended, tried on random ones.</summary>
+public sealed class FixPropertyTests
+{
+    private const int Samples = 300;
+
+    [Fact]
+    public void Fix_OfAnyPolicy_IsRightOrUnchangedAndIdempotent() => FixGenerators.Policy.Sample(
+        text =>
+        {
+            var once = Fixes.Of(text);
+            var twice = Fixes.Of(once.Text);
+
+            twice.Text.ShouldBe(once.Text);
+            twice.Outcome.ShouldBe(once.Outcome == PolicyFixOutcome.CannotFix ? PolicyFixOutcome.CannotFix : PolicyFixOutcome.AlreadyRight);
+            (once.Outcome == PolicyFixOutcome.Fixed || once.Text == text).ShouldBeTrue();
+        },
+        iter: Samples);
+
+    [Fact]
+    public void Fix_OfAnyPolicy_WidensNobodyElsesAccessAndWeakensNoDeny() => FixGenerators.Policy.Sample(
+        text => Widening.ShouldBeNone(text, Fixes.Of(text).Text, KmsKeyArn.Parse(AccessSamples.KeyArn), AccessSamples.RoleArn),
+        iter: Samples);
+
+    [Fact]
+    public void Fix_OfAnyPolicy_KeepsRightStatementsToTheLetter() => Gen.Select(FixGenerators.Statements, FixGenerators.Right).Sample(
+        (statements, right) =>
+        {
+            var policy = FixGenerators.PolicyOf([.. statements, right]);
+            Fixes.Of(policy).Text.ShouldContain(right);
+        },
+        iter: Samples);
+}

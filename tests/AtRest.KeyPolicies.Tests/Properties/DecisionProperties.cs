@@ -1,0 +1,67 @@
+using CsCheck;
+
+namespace AtRest.KeyPolicies.Tests.Properties;
+
+/// <summary>What holds for every policy and every request.</summary>
+public sealed class DecisionProperties
+{
+    private const long Runs = 5_000;
+
+    [Fact]
+    public void Decide_WithADenyAdded_NeverGivesMoreAccess() =>
+        Gen.Select(Generators.Statements, Generators.Statement, Generators.Request).Sample(
+            (statements, added, request) =>
+                Decide([.. statements, AsEffect(added, "Deny")], request).Access() <= Decide(statements, request).Access(),
+            iter: Runs);
+
+    [Fact]
+    public void Decide_WithoutOneOfItsAllows_NeverGivesMoreAccessToThoseWithoutDeny() =>
+        Gen.Select(Generators.Statements, Generators.Statement, Generators.Request).Sample(
+            (statements, removed, request) =>
+                Decide(statements, request).Access() <= Decide([.. statements, AsEffect(removed, "Allow")], request).Access(),
+            iter: Runs);
+
+    [Fact]
+    public void Decide_WithStatementsTurnedRound_IsTheSame() =>
+        Gen.Select(Generators.Statements, Generators.Request).Sample(
+            (statements, request) => Decide(statements, request) == Decide([.. statements.Reverse()], request),
+            iter: Runs);
+
+    [Fact]
+    public void Decide_AndEvaluate_Agree() =>
+        Gen.Select(Generators.Statements, Generators.Request).Sample(
+            (statements, request) =>
+            {
+                var evaluator = Requests.Evaluator(Requests.Policy(statements));
+                var decision = evaluator.Evaluate(request);
+                return decision.Outcome == evaluator.Decide(request)
+                    && decision.Statements.Length == statements.Length
+                    && decision.Statements.All(match => match.Because.Length > 0);
+            },
+            iter: Runs);
+
+    [Fact]
+    public void Parse_WithElementsInAnotherOrder_MeansTheSame() =>
+        Gen.Select(Generators.Statements, Generators.Request).Sample(
+            (statements, request) => Decide(statements, request) == Decide([.. statements.Select(TurnElements)], request),
+            iter: Runs);
+
+    private static string AsEffect(string statement, string effect) =>
+        statement.Replace("\"Effect\":\"Allow\"", $"\"Effect\":\"{effect}\"", StringComparison.Ordinal)
+            .Replace("\"Effect\":\"Deny\"", $"\"Effect\":\"{effect}\"", StringComparison.Ordinal);
+
+    private static string TurnElements(string statement)
+    {
+        var elements = System.Text.Json.Nodes.JsonNode.Parse(statement)!.AsObject();
+        var turned = new System.Text.Json.Nodes.JsonObject();
+        foreach (var (name, value) in elements.Reverse())
+        {
+            turned[name] = value?.DeepClone();
+        }
+
+        return turned.ToJsonString();
+    }
+
+    private static AccessOutcome Decide(string[] statements, AccessRequest request) =>
+        Requests.Evaluator(Requests.Policy(statements)).Decide(request);
+}

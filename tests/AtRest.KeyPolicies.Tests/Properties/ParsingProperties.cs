@@ -1,0 +1,44 @@
+using CsCheck;
+
+namespace AtRest.KeyPolicies.Tests.Properties;
+
+/// <summary>No text makes the parser throw, and what it accepts can be judged.</summary>
+public sealed class ParsingProperties
+{
+    private static readonly Gen<string> Junk = Gen.OneOf(
+        Gen.String, Gen.String[Gen.Char["{}[]\",:*\\ue0tfn \n\"'$1"], 0, 40], Gen.OneOf("\"Statement\":", "\"Effect\":\"Deny\"", "null", "1e999", "\\ud800", "[[[[", "{\"AWS\":"));
+
+    [Fact]
+    public void Parse_OfAnyText_NeverThrows() =>
+        Junk.Sample(text => KeyPolicy.Parse(text).Policy is not null || KeyPolicy.Parse(text).Issues.Any(issue => issue.IsError), iter: 10_000);
+
+    [Fact]
+    public void Parse_OfAMutatedPolicy_GivesAPolicyOrAnErrorInTheText() =>
+        Gen.Select(Generators.Statements, Gen.Int[0, int.MaxValue], Gen.Int[0, 20], Junk, Generators.Request).Sample(
+            (statements, place, length, junk, request) =>
+            {
+                var text = Requests.Policy(statements);
+                var start = place % text.Length;
+                var mutated = text[..start] + junk + text[Math.Min(text.Length, start + length)..];
+                var result = KeyPolicy.Parse(mutated);
+                if (result.Policy is { } policy)
+                {
+                    _ = new KeyPolicyEvaluator(policy, Requests.Key, []).Evaluate(request);
+                }
+
+                var lines = mutated.Split('\n');
+                return (result.Policy is not null || result.Issues.Any(issue => issue.IsError))
+                    && result.Issues.All(issue => issue.Line >= 1 && issue.Line <= lines.Length && issue.Column >= 1 && issue.Column <= lines[issue.Line - 1].Length + 1);
+            },
+            iter: 10_000);
+
+    [Fact]
+    public void Parse_OfAStatement_KnowsWhereItStands() =>
+        Generators.Statements.Sample(
+            statements =>
+            {
+                var text = Requests.Policy(statements);
+                return Requests.Parse(text).Statements.Select(statement => text[statement.Text]).SequenceEqual(statements);
+            },
+            iter: 2_000);
+}
