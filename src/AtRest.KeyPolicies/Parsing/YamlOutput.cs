@@ -147,7 +147,7 @@ internal static class YamlOutput
         var isCode = ushort.TryParse(yaml.AsSpan(at, Math.Min(digits, yaml.Length - at)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code);
         at += digits;
         value.Append((char)code);
-        return isCode && at <= yaml.Length;
+        return isCode;
     }
 
     /// <summary>The lines of a <c>|</c> block without their indentation, and the place behind them. Null if the block is not indented.</summary>
