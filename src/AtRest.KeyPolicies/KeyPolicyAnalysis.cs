@@ -105,7 +105,7 @@ public sealed class KeyPolicyAnalysis
         PolicyRequirement.NoOutsiders => Outsiders.IsEmpty,
         PolicyRequirement.LeastPrivilege => Subject.Roles.All(role => ExcessOf(role).IsNothing),
         PolicyRequirement.OwnerControl => OwnerControl.IsCertain,
-        _ => Deleted.IsEmpty,
+        _ => Deleted.IsEmpty && !GrantHolders()[GrantHolderKind.Deleted].Any(),
     };
 
     /// <summary>The policy with the smallest change that makes it meet every requirement, if AtRest can find one.</summary>
@@ -118,7 +118,7 @@ public sealed class KeyPolicyAnalysis
         return [.. found.Select(OutsiderOf).OrderBy(outsider => outsider.Kind)];
     }
 
-    private bool IsExpected(CallerClass caller) => Subject.Roles.Any(role => caller.Principal == role.Value
+    private bool IsExpected(CallerClass caller) => Subject.Roles.Any(role => caller.Principal == role.Value || caller.Principal == Principals.InfrastructureOf(role)
         || (caller.Kind == CallerKind.Session && caller.Account == role.AccountId && caller["aws:PrincipalArn"]!.EndsWith('/' + Principals.NameOf(role), StringComparison.Ordinal)));
 
     private Outsider OutsiderOf(PolicyCaller caller)

@@ -101,7 +101,7 @@ internal sealed class RoleJudge
         ImmutableArray<int> sure =
         [
             .. from match in denials
-               where match.Matches == Ternary.Yes
+               where (match.Matches == Ternary.Yes && !ListsAccount(reading.Policy.Statements[match.Index]))
                    || (Exempts(reading.Policy.Statements[match.Index]) && evaluator.Evaluate(elsewhere).Statements[match.Index].Matches == Ternary.Yes)
                select match.Index,
         ];
@@ -109,6 +109,10 @@ internal sealed class RoleJudge
             : denials.Count > 0 ? new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Uncertain, [.. denials.Select(match => match.Index)])
             : new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Allowed, []);
     }
+
+    /// <summary>AWS does not document whether such a Deny hits a role of the account that it does not list itself.</summary>
+    private bool ListsAccount(PolicyStatement statement) =>
+        statement.Principal.IsNegated && statement.Principal.Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Account && entry.AccountId == calls.Role.AccountId);
 
     private bool Exempts(PolicyStatement statement) => statement.Conditions.Any(condition => condition.Operator.IsNegated
         && condition.Key.Equals("aws:PrincipalArn", StringComparison.OrdinalIgnoreCase)

@@ -83,7 +83,7 @@ internal sealed class ContextClasses(PolicyModel model)
     private List<ContextClass> Unit(ImmutableArray<string> unit, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableArray<string> related) => unit[0].ToUpperInvariant() switch
     {
         "AWS:PRINCIPALORGID" or "AWS:PRINCIPALORGPATHS" => Organizations("aws:PrincipalOrgID", "aws:PrincipalOrgPaths", facts, related),
-        "AWS:RESOURCEORGID" or "AWS:RESOURCEORGPATHS" => Organizations("aws:ResourceOrgID", "aws:ResourceOrgPaths", facts, related),
+        "AWS:RESOURCEORGID" or "AWS:RESOURCEORGPATHS" => Organizations("aws:ResourceOrgID", "aws:ResourceOrgPaths", facts, related).ConvertAll(context => context with { IsNamed = false }),
         "AWS:SOURCEORGID" or "AWS:SOURCEORGPATHS" => Organizations("aws:SourceOrgID", "aws:SourceOrgPaths", facts, related),
         "AWS:USERID" => UniqueIds(caller, facts),
         _ when Families[^1].Contains(unit[0], StringComparer.OrdinalIgnoreCase) => Networks(unit, facts, related),

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using AtRest.Cli.Commands.Policy.Access;
 using AtRest.Cli.Commands.Policy.Inputs;
-using AtRest.Core.Evidence;
+using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Access;
 
@@ -34,11 +34,11 @@ internal sealed class PolicyAccessCommand
         AccessTable table;
         try
         {
-            table = KeyAccess.Of(input.Text, key, list, environment.Time.GetUtcNow());
+            table = KeyPolicyAnalysis.Of(input.Text, new() { Key = key, Grants = list, Moment = environment.Time.GetUtcNow() }).Table();
         }
         catch (PolicyTooIntricateException)
         {
-            await environment.Error.WriteLineAsync($"{input.Name}: the policy is too intricate: trying all whom it might let in would take too long. Name principals instead of conditions.").ConfigureAwait(false);
+            await environment.Error.WriteLineAsync($"{input.Name}: the policy is too intricate: the analysis of everybody whom it could let in would take too long. Name principals instead of conditions.").ConfigureAwait(false);
             return ExitCode.Indeterminate;
         }
 

@@ -11,7 +11,7 @@ internal sealed class PolicyCheckCommand
 {
     private readonly Option<string> policy = PolicyOptions.Policy();
     private readonly Option<string> keyArn = PolicyOptions.KeyArn();
-    private readonly Option<string> roleArn = PolicyOptions.RoleArn();
+    private readonly Option<string[]> roleArns = PolicyOptions.RoleArns();
     private readonly Option<string> grants = PolicyOptions.Grants();
     private readonly Option<bool> json = PolicyOptions.Json();
 
@@ -19,7 +19,7 @@ internal sealed class PolicyCheckCommand
 
     private Command Build(CliEnvironment environment)
     {
-        var command = new Command("check", "Judge a key policy by the KPOL rules, before it is put anywhere.") { policy, keyArn, roleArn, grants, json };
+        var command = new Command("check", "Judge a key policy by the KPOL rules, before it is put anywhere.") { policy, keyArn, roleArns, grants, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }
@@ -28,14 +28,12 @@ internal sealed class PolicyCheckCommand
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
         var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
-        var role = parsed.GetRequiredValue(roleArn);
-        var result = PolicyCheck.Run(new()
+        var result = PolicyCheck.Run(input.Text, new()
         {
-            Policy = input.Text,
             Key = key,
-            Role = Arn.TryParse(role, out var arn) ? arn : throw new InvalidInputException($"--role-arn: '{role}' is no ARN."),
+            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
             Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : null,
-            At = environment.Time.GetUtcNow(),
+            Moment = environment.Time.GetUtcNow(),
         });
         if (parsed.GetValue(json))
         {

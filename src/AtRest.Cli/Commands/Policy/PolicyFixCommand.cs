@@ -1,10 +1,11 @@
-using AtRest.KeyPolicies.Grants;
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
 using AtRest.KeyPolicies.Naming;
+using AtRest.Core.Audits;
+using AtRest.Core.Rules;
+using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Fixing;
 using Spectre.Console;
 
@@ -18,7 +19,7 @@ internal sealed class PolicyFixCommand
 {
     private readonly Option<string> policy = PolicyOptions.Policy();
     private readonly Option<string> keyArn = PolicyOptions.KeyArn();
-    private readonly Option<string> roleArn = PolicyOptions.RoleArn();
+    private readonly Option<string[]> roleArns = PolicyOptions.RoleArns();
     private readonly Option<string> grants = PolicyOptions.Grants();
 
     public static Command Create(CliEnvironment environment) => new PolicyFixCommand().Build(environment);
@@ -27,7 +28,7 @@ internal sealed class PolicyFixCommand
     {
         var command = new Command("fix", "Print the policy with the smallest change that makes KPOL-1 to KPOL-6 pass, and the difference on standard error.")
         {
-            policy, keyArn, roleArn, grants,
+            policy, keyArn, roleArns, grants,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
@@ -37,20 +38,18 @@ internal sealed class PolicyFixCommand
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
         var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
-        var listed = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : (ImmutableArray<Core.Evidence.KeyGrant>?)null;
-        var role = parsed.GetRequiredValue(roleArn);
-        var result = PolicyFixer.Fix(new PolicyFixRequest
+        var subject = new KeySubject
         {
-            Text = input.Text,
             Key = key,
-            Role = Arn.TryParse(role, out var arn) ? arn : throw new InvalidInputException($"--role-arn: '{role}' is no ARN."),
-            Grants = listed,
+            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
+            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : null,
             Moment = environment.Time.GetUtcNow(),
-        });
+        };
+        var result = KeyPolicyAnalysis.Of(input.Text, subject).Fix();
 
         await WriteAsync(input, result.Text, environment, cancellationToken).ConfigureAwait(false);
-        Tell(input, result, Consoles.OnError(environment));
-        return result.Outcome == PolicyFixOutcome.CannotMend ? ExitCode.Indeterminate : ExitCode.Compliant;
+        Tell(input, result, subject, Consoles.OnError(environment));
+        return result.Outcome == PolicyFixOutcome.CannotFix ? ExitCode.Indeterminate : ExitCode.Compliant;
     }
 
     /// <summary>
@@ -69,21 +68,21 @@ internal sealed class PolicyFixCommand
         }
     }
 
-    private static void Tell(PolicyInput input, PolicyFixResult result, IAnsiConsole console)
+    private static void Tell(PolicyInput input, PolicyFixResult result, KeySubject subject, IAnsiConsole console)
     {
         switch (result.Outcome)
         {
             case PolicyFixOutcome.AlreadyRight:
                 Write(console, $"{input.Name} is right already: nothing was changed.");
                 break;
-            case PolicyFixOutcome.CannotMend:
-                Write(console, $"{input.Name} cannot be mended by a change that takes nothing from others and leaves every Deny to them; nothing was changed. Still wrong:");
-                WriteList(console, result.Reasons);
+            case PolicyFixOutcome.CannotFix:
+                Write(console, $"{input.Name} cannot be fixed by a change that takes nothing from others and keeps every Deny for them; nothing was changed. Still wrong:");
+                WriteList(console, [.. result.Reasons, .. StillWrong(result, subject)]);
                 break;
             default:
-                Write(console, $"{input.Name} is mended, and was judged again:");
+                Write(console, $"{input.Name} is fixed, and was judged again:");
                 WriteList(console, result.Changes);
-                foreach (var line in PolicyDifference.Of(input.Text, result.Text).TrimEnd('\n').Split('\n'))
+                foreach (var line in PolicyDiff.Of(input.Text, result.Text).TrimEnd('\n').Split('\n'))
                 {
                     Write(console, line, line[0] switch { '+' => "green", '-' => "red", '@' => "cyan", _ => "default" });
                 }
@@ -91,6 +90,13 @@ internal sealed class PolicyFixCommand
                 break;
         }
     }
+
+    /// <summary>What the rules say about the best policy that was found.</summary>
+    private static IEnumerable<string> StillWrong(PolicyFixResult result, KeySubject subject) => result.Draft is not { } draft
+        ? []
+        : PolicyCheck.Run(draft, subject).Findings
+            .Where(finding => finding.Status is FindingStatus.Fail or FindingStatus.Unknown && finding.RuleId != "KPOL-7")
+            .Select(finding => $"{finding.RuleId}: {finding.Message}");
 
     private static void WriteList(IAnsiConsole console, IEnumerable<string> items)
     {

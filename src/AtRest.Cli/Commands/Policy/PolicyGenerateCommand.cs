@@ -8,7 +8,7 @@ namespace AtRest.Cli.Commands.Policy;
 internal sealed class PolicyGenerateCommand
 {
     private readonly Option<string> account = new("--account") { HelpName = "ID", Required = true, Description = "The AWS account that owns the key: 12 digits." };
-    private readonly Option<string> roleArn = PolicyOptions.RoleArn();
+    private readonly Option<string[]> roleArns = PolicyOptions.RoleArns();
 
     public static Command Create(CliEnvironment environment) => new PolicyGenerateCommand().Build(environment);
 
@@ -18,10 +18,10 @@ internal sealed class PolicyGenerateCommand
         {
             if (result.Tokens is [var token] && !Arn.IsAccountId(token.Value))
             {
-                result.AddError($"--account: '{token.Value}' is no AWS account id. Allowed: 12 digits.");
+                result.AddError($"--account: '{token.Value}' is not an AWS account id. Allowed: 12 digits.");
             }
         });
-        var command = new Command("generate", "Print the smallest policy that gives a cluster its key, as Camunda documents it.") { account, roleArn };
+        var command = new Command("generate", "Print the smallest policy that gives clusters their key, as Camunda documents it.") { account, roleArns };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }
@@ -29,15 +29,19 @@ internal sealed class PolicyGenerateCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var owner = parsed.GetRequiredValue(account);
-        var text = parsed.GetRequiredValue(roleArn);
-        var role = Arn.TryParse(text, out var arn) ? arn : throw new InvalidInputException($"--role-arn: '{text}' is no ARN.");
-        if (role.AccountId == owner)
+        var roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns));
+        if (roles.Any(role => role.AccountId == owner))
         {
             await environment.Error.WriteLineAsync(
-                $"Note: the role lives in the key's own account {owner}. A cluster's role lives in an account of Camunda's: is it the role that the Console shows?").ConfigureAwait(false);
+                $"Note: a role is in the key's own account {owner}. A cluster's role is in an account of Camunda: is it the role that the Console shows?").ConfigureAwait(false);
         }
 
-        await environment.Output.WriteLineAsync(MinimalPolicy.For(owner, role).AsMemory(), cancellationToken).ConfigureAwait(false);
+        if (roles.DistinctBy(role => role.Partition).Skip(1).Any())
+        {
+            throw new InvalidInputException("--role-arn: the roles are in different partitions; a key is in one of them.");
+        }
+
+        await environment.Output.WriteLineAsync(MinimalPolicy.For(owner, roles).AsMemory(), cancellationToken).ConfigureAwait(false);
         return ExitCode.Compliant;
     }
 }

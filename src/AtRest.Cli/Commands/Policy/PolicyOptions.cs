@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using AtRest.KeyPolicies.Naming;
@@ -29,18 +30,36 @@ internal static class PolicyOptions
         return option;
     }
 
-    public static Option<string> RoleArn()
+    public static Option<string[]> RoleArns()
     {
-        var option = new Option<string>("--role-arn") { HelpName = "ARN", Required = true, Description = "The cluster's \"Amazon Role ARN\" from the Camunda Console." };
+        var option = new Option<string[]>("--role-arn")
+        {
+            HelpName = "ARN",
+            Required = true,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+            Description = "The cluster's \"Amazon Role ARN\" from the Camunda Console. Repeat it for each cluster of the organization that shares the key.",
+        };
         option.Validators.Add(result => Check(result, ArnForms.RoleFault, ArnForms.Role));
         return option;
     }
 
+    /// <summary>Each role once, in the order given.</summary>
+    /// <exception cref="InvalidInputException">One of them is not an ARN.</exception>
+    public static ImmutableArray<Arn> Roles(IEnumerable<string> texts) =>
+    [
+        .. texts.Distinct(StringComparer.Ordinal)
+            .Select(text => Arn.TryParse(text, out var arn) ? arn : throw new InvalidInputException($"--role-arn: '{text}' is not a valid ARN.")),
+    ];
+
     private static void Check(OptionResult result, Func<string, string?> fault, string form)
     {
-        if (result.Tokens is [var token] && fault(token.Value) is { } problem)
+        foreach (var token in result.Tokens)
         {
-            result.AddError($"{result.Option.Name}: '{token.Value}' {problem} Allowed: {form}.");
+            if (fault(token.Value) is { } problem)
+            {
+                result.AddError($"{result.Option.Name}: '{token.Value}' {problem} Allowed: {form}.");
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed record LogGroupName(string Arn, string AccountId, string Region,
     public static bool TryParse(string text, [NotNullWhen(true)] out LogGroupName? name)
     {
         name = null;
-        if (!Core.Naming.Arn.TryParse(text, out var arn) || arn.Service != "logs" || arn.Region.Length == 0 || !Core.Naming.Arn.IsAccountId(arn.AccountId)
+        if (!KeyPolicies.Naming.Arn.TryParse(text, out var arn) || arn.Service != "logs" || arn.Region.Length == 0 || !KeyPolicies.Naming.Arn.IsAccountId(arn.AccountId)
             || !arn.Resource.StartsWith(Kind, StringComparison.Ordinal))
         {
             return false;

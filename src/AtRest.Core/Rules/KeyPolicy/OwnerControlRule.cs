@@ -24,14 +24,14 @@ internal sealed class OwnerControlRule : KeyPolicyRule
         return control.Decision.Outcome switch
         {
             AccessOutcome.Allow or AccessOutcome.Delegated =>
-                Outcome.Pass($"{Name(control, situation.Key.AccountId)} can change the policy of the {situation.Designation}, and so keeps control of it."),
+                Outcome.Pass($"{Name(control, situation.Key.AccountId, situation.Reading.Text)} can change the policy of the {situation.Designation}, and so keeps control of it."),
             AccessOutcome.Conditional => Open(situation, control.Decision),
             _ => LockedOut(situation, control.Decision),
         };
     }
 
-    private static string Name(OwnerControl control, string owner) => control.Principal.EndsWith(":root", StringComparison.Ordinal) ? $"The owner's account {owner}"
-        : control.Decision.Outcome == AccessOutcome.Delegated ? $"By its IAM policies the owner's account {owner}"
+    private static string Name(OwnerControl control, string owner, string policy) => control.Principal.EndsWith(":root", StringComparison.Ordinal) ? $"The owner's account {owner}"
+        : !policy.Contains(control.Principal, StringComparison.Ordinal) ? $"By its IAM policies the owner's account {owner}"
         : $"{control.Principal} of the owner's account";
 
     private static Outcome Open(KeyPolicySituation situation, AccessDecision decision)

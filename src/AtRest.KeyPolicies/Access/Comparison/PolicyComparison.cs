@@ -82,14 +82,13 @@ internal sealed class PolicyComparison
     private IEnumerable<Item> Differences(SampleCaller caller) =>
         from context in calls.Contexts
         from way in ways
-        from kind in groups.GroupBy(alike => (alike[0] == KmsActions.RetireGrant, RoleCalls.IsGrantAction(alike[0])))
-        let action = kind.First()[0]
+        from alike in groups
+        let action = alike[0]
         let mine = first.Make(caller, context, way, action)
         where mine is not null
         let theirs = second.Select(side => side.Make(caller, context, way, action)).ToImmutableArray()
         where theirs.All(request => request is not null)
-        from alike in kind
-        from item in Compare(alike, mine with { Action = alike[0] }, [.. theirs.Select(request => request! with { Action = alike[0] })])
+        from item in Compare(alike, mine, [.. theirs.Select(request => request!)])
         select item;
 
     private IEnumerable<Item> Compare(ImmutableArray<string> alike, AccessRequest mine, ImmutableArray<AccessRequest> theirs)

@@ -71,6 +71,7 @@ internal sealed class PatternTrack : TextTrack
     private readonly Dictionary<(int State, char Character), int> steps = [];
     private readonly List<bool> accepted = [];
     private readonly int always;
+    private readonly int start;
 
     public PatternTrack(IReadOnlyList<TextPattern> patterns, TextPart reads)
         : base(reads)
@@ -82,8 +83,6 @@ internal sealed class PatternTrack : TextTrack
         accepted.Add(true);
         start = numbers.GetValueOrDefault("!", -1) == 0 ? always : 0;
     }
-
-    private readonly int start;
 
     public override int Step(int state, char character)
     {
@@ -106,7 +105,7 @@ internal sealed class PatternTrack : TextTrack
 
     public override void AddExpected(int state, ISet<char> expected)
     {
-        foreach (var (index, position) in states[state])
+        foreach (var (index, position) in states[state == 0 ? start : state])
         {
             var pattern = patterns[index];
             if (position < pattern.Length && pattern.Kinds[position] == PatternKind.Literal)

@@ -52,7 +52,7 @@ internal sealed class CheckView
             .Append($" {Marks.WordOf(finding.Severity)}, {Marks.WordOf(finding.Level)}: {finding.Title}"));
         console.WriteLine();
         Paragraph(finding.Message, Style.Plain);
-        foreach (var statement in PolicyCheck.StatementsNamedBy(finding, input.Policy))
+        foreach (var statement in PolicyCheck.StatementsOf(finding, input.Policy))
         {
             foreach (var line in StatementQuote.Lines(input, statement))
             {

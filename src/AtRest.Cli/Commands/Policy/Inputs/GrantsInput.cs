@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Grants;
 using AtRest.KeyPolicies.Naming;
 
