@@ -219,7 +219,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             .AddConditions("kms:CallerAccount", TextPart.Account);
         if (model.Mentions("aws:PrincipalArn"))
         {
-            tracks.AddPattern("arn:*" + ServiceLinked + "*", arn);
+            tracks.AddArnPattern($"arn:{model.Partition}:iam::*{ServiceLinked}*", arn);
         }
 
         if (other is var (key, reads))

@@ -41,10 +41,10 @@ internal sealed class Tracks(PolicyModel model)
     }
 
     /// <summary>A pattern of our own, so that the texts that match it are told from those that do not.</summary>
-    public Tracks AddPattern(string text, TextPart reads)
+    public Tracks AddArnPattern(string text, TextPart reads)
     {
         var kinds = text.Select(character => character == '*' ? Matching.PatternKind.AnyMany : Matching.PatternKind.Literal);
-        patterns.Add(new PatternTrack([new TextPattern(text, [.. kinds], TextForm.Exact)], reads));
+        patterns.Add(new PatternTrack([new TextPattern(text, [.. kinds], TextForm.Arn)], reads));
         return this;
     }
 }

@@ -1,4 +1,5 @@
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
@@ -33,7 +34,8 @@ internal sealed class PublicKeyRule : KeyPolicyRule
         var negated = reach.Statements.Any(index => reading.Policy.Statements[index].Principal.IsNegated)
             ? " An Allow with NotPrincipal allows everybody but those it lists."
             : "";
-        var example = reach.Example is { } request && conditions.Length > 0 ? $" For example, {Examples.Of(request)} gets in." : "";
+        var isObvious = conditions.Length == 0 && reading.Policy.Statements.All(statement => statement.Effect == StatementEffect.Allow);
+        var example = reach.Example is { } request && !isObvious ? $" For example, {Examples.Of(request)} gets in." : "";
         return Outcome.Fail($"The {situation.Designation} is public: {statements} lets anybody in the world call {ReachText.Actions(reach.Actions)}.{useless}{negated}{example}") with
         {
             Statements = reach.Statements,
