@@ -26,6 +26,12 @@ public sealed record AccessDecision
 {
     public required AccessOutcome Outcome { get; init; }
 
+    /// <summary>
+    /// Whether the request is let in whatever the unknown keys are. It can be true for <see cref="AccessOutcome.Conditional"/>: where only it depends on
+    /// them whether the access is direct or through the account.
+    /// </summary>
+    public required bool IsSureAccess { get; init; }
+
     public ImmutableArray<StatementMatch> Statements { get; init; } = [];
 
     public ImmutableArray<GrantMatch> Grants { get; init; } = [];

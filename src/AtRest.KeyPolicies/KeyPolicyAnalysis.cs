@@ -20,7 +20,6 @@ public sealed class KeyPolicyAnalysis
     private readonly Lazy<PolicyCallers> callers;
     private readonly Dictionary<string, ImmutableArray<RoleAccess>> access = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RoleExcess> excess = new(StringComparer.Ordinal);
-    private readonly WorkBudget budget = new();
     private ImmutableArray<Outsider> outsiders;
     private OwnerControl? owner;
     private PolicyFixResult? fix;
@@ -29,7 +28,7 @@ public sealed class KeyPolicyAnalysis
     {
         Reading = reading;
         Subject = subject;
-        callers = new(() => new PolicyCallers(new PolicyModel(Reading, subject.Moment, budget), subject.Roles));
+        callers = new(() => new PolicyCallers(new PolicyModel(Reading, subject.Moment, new WorkBudget()), subject.Roles));
     }
 
     /// <summary>The key, and what is known and expected of it.</summary>
@@ -45,14 +44,11 @@ public sealed class KeyPolicyAnalysis
     public ImmutableArray<Outsider> Outsiders => outsiders.IsDefault ? outsiders = FindOutsiders() : outsiders;
 
     /// <summary>Whether a principal of the owner's account can still change the policy.</summary>
-    public OwnerControl OwnerControl => owner ??= new OwnerAccess(Reading, Subject.Moment, budget).Find();
+    public OwnerControl OwnerControl => owner ??= new OwnerAccess(Reading, Subject.Moment, new WorkBudget()).Find();
 
     /// <summary>Principals of the policy that are the unique id of a deleted role or user, with their statements.</summary>
     public ImmutableArray<(PolicyStatement Statement, PolicyPrincipal Principal)> Deleted =>
         [.. from statement in Reading.Policy.Statements from entry in statement.Principal.Entries where Principals.IsDeleted(entry) select (statement, entry)];
-
-    /// <summary>How much work the answers so far took, in steps of the search.</summary>
-    internal long Steps => budget.Spent;
 
     /// <summary>Analyses a policy. Never throws: a text that is not a policy gives an analysis of no statements, and <see cref="KeyPolicyReading.Issues"/>.</summary>
     public static KeyPolicyAnalysis Of(string policy, KeySubject subject) => new(KeyPolicyReading.Of(subject.Key, subject.Facts, policy), subject);

@@ -45,30 +45,19 @@ public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, Immutabl
             explained.Add(GrantExplainer.Explain(explained.Count, grant.Grant, verdict, request));
         }
 
-        return new() { Outcome = tally.Outcome, Statements = statements.MoveToImmutable(), Grants = explained.MoveToImmutable() };
+        return new() { Outcome = tally.Outcome, IsSureAccess = tally.IsSureAccess, Statements = statements.MoveToImmutable(), Grants = explained.MoveToImmutable() };
     }
 
     /// <summary>The statements, compiled for this key.</summary>
     internal ImmutableArray<StatementMatcher> Statements => statementMatchers;
 
-    /// <summary>What each statement says of such a call, whatever its action, as long as the statement speaks of the action.</summary>
-    internal ImmutableArray<StatementVerdict> MatchAnyAction(AccessRequest request)
-    {
-        var verdicts = ImmutableArray.CreateBuilder<StatementVerdict>(statementMatchers.Length);
-        foreach (var statement in statementMatchers)
-        {
-            verdicts.Add(statement.MatchAnyAction(request, RequestPrincipal.Parse(request.Principal)));
-        }
-
-        return verdicts.MoveToImmutable();
-    }
-
-    /// <summary>The indexes of the statements whose <c>Action</c> or <c>NotAction</c> covers the action.</summary>
-    internal ImmutableArray<int> StatementsOf(string action) =>
-        [.. statementMatchers.Where(statement => statement.SpeaksOf(action)).Select(statement => statement.Statement.Index)];
-
     /// <summary>The outcome alone. Allocates nothing.</summary>
-    public AccessOutcome Decide(AccessRequest request)
+    public AccessOutcome Decide(AccessRequest request) => Tally(request).Outcome;
+
+    /// <summary>Whether the request is let in, directly or through its account, whatever the unknown keys are. Allocates nothing.</summary>
+    public bool IsSureAccess(AccessRequest request) => Tally(request).IsSureAccess;
+
+    private DecisionTally Tally(AccessRequest request)
     {
         var requester = RequestPrincipal.Parse(request.Principal);
         var tally = new DecisionTally();
@@ -84,6 +73,6 @@ public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, Immutabl
             tally.Add(StatementEffect.Allow, verdict.Matches, verdict.Cover);
         }
 
-        return tally.Outcome;
+        return tally;
     }
 }

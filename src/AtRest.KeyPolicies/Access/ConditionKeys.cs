@@ -81,6 +81,7 @@ public static class ConditionKeys
         new("kms:ViaService", Choice, Known, "absent in direct calls; the service through EBS and S3"),
         new("kms:GrantIsForAWSResource", Choice, Known, "true through EBS, false in direct calls"),
         new("kms:GrantConstraintType", Choice, Unknown, "the grants that Camunda creates are not known"),
+        new("kms:GrantConstraintSourceArn", Choice, Unknown, "the grants that Camunda creates are not known"),
         new("kms:GrantOperations", Choice, Unknown, "the grants that Camunda creates are not known"),
         new("kms:GranteePrincipal", Choice, Unknown, "the grants that Camunda creates are not known"),
         new("kms:RetiringPrincipal", Choice, Unknown, "the grants that Camunda creates are not known"),

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AtRest.KeyPolicies.Grants;
 using AtRest.KeyPolicies.Matching;
+using AtRest.KeyPolicies.Access.Comparison;
 
 namespace AtRest.KeyPolicies.Access;
 

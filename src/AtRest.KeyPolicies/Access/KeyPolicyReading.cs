@@ -41,9 +41,6 @@ public sealed class KeyPolicyReading
     /// <summary>The KMS actions in groups that no statement tells apart: one of a group answers for all, as far as the request is the same.</summary>
     public ImmutableArray<ImmutableArray<string>> ActionGroups => field.IsDefault ? field = ActionGrouping.Of(Policy, [.. Mentioned.Where(KeyOperations.IsLimited)]) : field;
 
-    /// <summary>For each of <see cref="ActionGroups"/> the indexes of the statements that speak of it.</summary>
-    public ImmutableArray<ImmutableArray<int>> StatementsOfGroups => field.IsDefault ? field = [.. ActionGroups.Select(group => Alone.StatementsOf(group[0]))] : field;
-
     /// <summary>Decides by the policy without any grant.</summary>
     public KeyPolicyEvaluator Alone { get; }
 

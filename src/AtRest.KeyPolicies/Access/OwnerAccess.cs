@@ -8,7 +8,7 @@ namespace AtRest.KeyPolicies.Access;
 public sealed record OwnerControl(string Principal, AccessDecision Decision)
 {
     /// <summary>Whether the principal surely can change the policy.</summary>
-    public bool IsCertain => Decision.Outcome is AccessOutcome.Allow or AccessOutcome.Delegated;
+    public bool IsCertain => Decision.IsSureAccess;
 }
 
 /// <summary>
@@ -31,13 +31,12 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
         foreach (var request in callers)
         {
             root ??= request;
-            var outcome = reading.Alone.Decide(request);
-            if (outcome is AccessOutcome.Allow or AccessOutcome.Delegated)
+            if (reading.Alone.IsSureAccess(request))
             {
                 return Answer(request);
             }
 
-            open ??= outcome == AccessOutcome.Conditional ? request : null;
+            open ??= reading.Alone.Decide(request) == AccessOutcome.Conditional ? request : null;
         }
 
         return Answer(open ?? root!);

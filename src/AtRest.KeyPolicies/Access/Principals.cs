@@ -1,4 +1,5 @@
 using AtRest.KeyPolicies.Naming;
+using AtRest.KeyPolicies.Access.Comparison;
 
 namespace AtRest.KeyPolicies.Access;
 

@@ -76,9 +76,9 @@ internal sealed class RoleJudge
         return decision.Outcome switch
         {
             AccessOutcome.Allow => Doubted(new(scenario, action, RoleAccessState.Allowed, []), request),
-            AccessOutcome.Delegated when calls.Role.AccountId == reading.Key.AccountId =>
+            AccessOutcome.Delegated or AccessOutcome.Conditional when decision.IsSureAccess && calls.Role.AccountId == reading.Key.AccountId =>
                 new(scenario, action, RoleAccessState.Uncertain, [], OwnAccountDoubt),
-            AccessOutcome.Delegated => Doubted(new(scenario, action, RoleAccessState.Delegated, []), request),
+            AccessOutcome.Delegated or AccessOutcome.Conditional when decision.IsSureAccess => Doubted(new(scenario, action, RoleAccessState.Delegated, []), request),
             AccessOutcome.Conditional => new(scenario, action, RoleAccessState.Uncertain, Open(decision), DoubtOf(decision)),
             _ when IsForAwsResources(scenario, action) => new(scenario, action, RoleAccessState.OnlyForAwsResources, NamingAwsResources()),
             AccessOutcome.ExplicitDeny => new(scenario, action, RoleAccessState.Forbidden, Denying(decision)),

@@ -230,7 +230,7 @@ internal sealed class AccessSearch(PolicyModel model)
         // A demand that rests on the caller as well is judged for each caller; all others once for each class.
         if (demand.Keys.Any(facts.ContainsKey) || ReferenceEquals(classes, UnknownOnly))
         {
-            return demand.Match(model.RequestOf(facts.SetItems(classes[index].Facts)));
+            return demand.Match(PolicyModel.RequestAbout(demand.Keys, facts, classes[index].Facts));
         }
 
         if (!judged.TryGetValue(classes, out var byDemand))
@@ -240,7 +240,7 @@ internal sealed class AccessSearch(PolicyModel model)
 
         if (!byDemand.TryGetValue(demand, out var answers))
         {
-            answers = [.. classes.Select(context => demand.Match(model.RequestOf(model.Known.SetItems(context.Facts))))];
+            answers = [.. classes.Select(context => demand.Match(PolicyModel.RequestAbout(demand.Keys, model.Known, context.Facts)))];
             model.Budget.Spend(answers.Length);
             byDemand.Add(demand, answers);
         }
@@ -284,7 +284,7 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>The evaluator itself must let the example in, or the search is wrong.</summary>
-    private AccessRequest Verified(AccessRequest request) => model.Reading.Alone.Decide(request) is AccessOutcome.Allow or AccessOutcome.Delegated
+    private AccessRequest Verified(AccessRequest request) => model.Reading.Alone.IsSureAccess(request)
         ? request
         : throw new InvalidOperationException($"The search found a way in for {request.Principal} that the evaluator denies.");
 

@@ -16,6 +16,8 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     private const string ServiceLinked = ":role/aws-service-role/";
 
     private static readonly string[] IdentityKeys = ["aws:PrincipalArn", "aws:username", "aws:userid", "aws:PrincipalType"];
+    /// <summary>The keys that can name the account for which a service calls; the encryption context is another.</summary>
+    private static readonly string[] AccountKeys = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount", "kms:EncryptionContext:"];
     private static readonly string[] ServiceKeys = ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:SourceOrgID", "aws:SourceOrgPaths"];
 
     private static readonly ImmutableDictionary<string, ImmutableArray<string>?> Nothing = ImmutableDictionary.Create<string, ImmutableArray<string>?>(StringComparer.OrdinalIgnoreCase);
@@ -56,7 +58,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             .Distinct(StringComparer.Ordinal);
         return from provider in providers
                let account = Naming.Arn.TryParse(provider, out var arn) && Naming.Arn.IsAccountId(arn.AccountId) ? arn.AccountId : null
-               from role in Roles(account)
+               from role in Roles(account is null ? null : [account])
                select role with { Kind = CallerKind.IdentityProvider, Principal = provider, IsNamed = true, Facts = role.Facts.SetItem("aws:FederatedProvider", [provider]) };
     }
 
@@ -89,28 +91,45 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             }
         }
 
-        var sources = Sources();
-        return names.Order(StringComparer.Ordinal).SelectMany(name => sources.Select(source => source with
+        var known = new Dictionary<string, List<CallerClass>>(StringComparer.Ordinal);
+        return names.Order(StringComparer.Ordinal).SelectMany(name => SourcesOf(name).Select(source => source with
         {
             Principal = name,
             IsNamed = source.IsNamed || fixedNames.Contains(name),
             Facts = source.Facts.Add("aws:PrincipalServiceName", [name]).Add("aws:PrincipalServiceNamesList", [name]),
         }));
+
+        // Only statements that can speak of the service tell its sources apart.
+        List<CallerClass> SourcesOf(string name)
+        {
+            var speaking = model.Statements.Where(statement => MaySpeakOf(statement.Statement.Principal, name)).ToList();
+            var id = string.Join(' ', speaking.Where(statement => !statement.Demands.IsEmpty).Select(statement => statement.Index));
+            if (!known.TryGetValue(id, out var sources))
+            {
+                known.Add(id, sources = Sources(speaking));
+            }
+
+            return sources;
+        }
     }
 
+    private static bool MaySpeakOf(PrincipalElement principal, string service) => principal.IsNegated || principal.NamesEveryone
+        || principal.Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Service && entry.Text.Equals(service, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>For whom a service may call, and what it says about that. Not every service sends every key.</summary>
-    private List<CallerClass> Sources()
+    private List<CallerClass> Sources(List<StatementModel> speaking)
     {
-        var tracks = new Tracks(model).AddLiterals(model.NamedAccounts, TextPart.Account | TextPart.Beside).AddConditions("aws:SourceArn", TextPart.Whole);
+        var keys = speaking.SelectMany(statement => statement.Demands).SelectMany(demand => demand.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var tracks = new Tracks(model, speaking).AddLiterals(PolicyModel.IsAnyMentioned(keys, AccountKeys) ? model.AccountsIn(speaking) : [model.Owner], TextPart.Account | TextPart.Beside).AddConditions("aws:SourceArn", TextPart.Whole);
         foreach (var key in new[] { "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount" })
         {
             tracks.AddConditions(key, TextPart.Account | TextPart.Beside);
         }
 
-        var named = model.ConditionsOn("aws:SourceArn").SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
+        var named = PolicyModel.ConditionsOn("aws:SourceArn", speaking).SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. from source in TextClasses.Find(Shapes.Source(model.Partition, null), tracks.All, model.Budget)
+            .. from source in TextClasses.Find(Shapes.Source(model.Partition), tracks.All, model.Budget)
                let arn = source.Read(TextPart.Whole)
                let account = source.Read(TextPart.Account | TextPart.Beside)
                from sendsArn in Presence("aws:SourceArn")
@@ -132,7 +151,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
                },
         ];
 
-        IEnumerable<bool> Presence(params string[] keys) => model.Mentions(keys) ? [true, false] : [true];
+        IEnumerable<bool> Presence(params string[] presence) => PolicyModel.IsAnyMentioned(keys, presence) ? [true, false] : [true];
 
         static ImmutableArray<string>? If(bool isSent, string value) => isSent ? [value] : null;
     }
@@ -141,17 +160,11 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     {
         // Where no condition asks who of an account calls, one of its roles and its root stand for all.
         var isIdentityAsked = model.Mentions(IdentityKeys) || model.Mentions("aws:FederatedProvider", "aws:AssumedRoot");
-        foreach (var account in accounts?.Select(account => (string?)account) ?? [null])
-        {
-            foreach (var caller in Roles(account).Concat(Roots(account)).Concat(isIdentityAsked ? Users(account).Concat(FederatedUsers(account)) : []))
-            {
-                yield return caller;
-            }
-        }
+        return Roles(accounts).Concat(Roots(accounts)).Concat(isIdentityAsked ? Users(accounts).Concat(FederatedUsers(accounts)) : []);
     }
 
-    private IEnumerable<CallerClass> Roles(string? account) =>
-        from role in Find(Shapes.Role(model.Partition, account), TextPart.Whole)
+    private IEnumerable<CallerClass> Roles(IReadOnlyCollection<string>? accounts) =>
+        from role in Find(Shapes.Role(model.Partition, accounts), TextPart.Whole)
         let caller = Identity(CallerKind.Role, role, "AssumedRole")
         where !IsImpossible(caller)
         select caller;
@@ -160,20 +173,20 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     private bool IsImpossible(CallerClass caller) => expected.Any(role => role.AccountId == caller.Account && role.Value != caller["aws:PrincipalArn"]
         && caller["aws:PrincipalArn"]!.EndsWith('/' + Principals.NameOf(role), StringComparison.Ordinal));
 
-    private IEnumerable<CallerClass> Users(string? account) =>
-        from user in Find(Shapes.User(model.Partition, account), TextPart.Whole, ("aws:username", TextPart.Name))
+    private IEnumerable<CallerClass> Users(IReadOnlyCollection<string>? accounts) =>
+        from user in Find(Shapes.User(model.Partition, accounts), TextPart.Whole, ("aws:username", TextPart.Name))
         let caller = Identity(CallerKind.User, user, "User")
         select caller with { Facts = caller.Facts.SetItem("aws:username", [user.Read(TextPart.Name)]) };
 
-    private IEnumerable<CallerClass> Roots(string? account) =>
-        from root in Find(Shapes.Root(model.Partition, account), TextPart.Whole, ("aws:userid", TextPart.Account))
+    private IEnumerable<CallerClass> Roots(IReadOnlyCollection<string>? accounts) =>
+        from root in Find(Shapes.Root(model.Partition, accounts), TextPart.Whole, ("aws:userid", TextPart.Account))
         let caller = Identity(CallerKind.Root, root, "Account")
         select caller with { Facts = caller.Facts.Add("aws:userid", [root.Read(TextPart.Account)]) };
 
-    private IEnumerable<CallerClass> FederatedUsers(string? account)
+    private IEnumerable<CallerClass> FederatedUsers(IReadOnlyCollection<string>? accounts)
     {
         const TextPart Id = TextPart.Account | TextPart.Separator | TextPart.Name;
-        return from user in Find(Shapes.FederatedUser(model.Partition, account), TextPart.Whole, ("aws:userid", Id))
+        return from user in Find(Shapes.FederatedUser(model.Partition, accounts), TextPart.Whole, ("aws:userid", Id))
                let caller = Identity(CallerKind.FederatedUser, user, "FederatedUser")
                select caller with { Facts = caller.Facts.Add("aws:userid", [user.Read(Id)]) };
     }
@@ -185,7 +198,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         select caller;
 
     private IEnumerable<CallerClass> Sessions(PolicyPrincipal entry) =>
-        from role in Find(Shapes.Role(entry.Partition ?? model.Partition, entry.AccountId, entry.Name), TextPart.Whole)
+        from role in Find(Shapes.Role(entry.Partition ?? model.Partition, [entry.AccountId!], entry.Name), TextPart.Whole)
         let caller = Identity(CallerKind.Session, role, "AssumedRole")
         select caller with { Principal = entry.Text };
 

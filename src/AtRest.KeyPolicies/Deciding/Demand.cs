@@ -22,6 +22,10 @@ internal sealed record Demand(ImmutableArray<string> Keys, PolicyCondition? Cond
 /// <summary>A statement with its demands, for the search.</summary>
 internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<Demand> demands)
 {
+    private const int FewEntries = 8;
+
+    private ILookup<string, PolicyPrincipal>? byAccount;
+
     public PolicyStatement Statement => matcher.Statement;
 
     public int Index => matcher.Statement.Index;
@@ -32,12 +36,25 @@ internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<De
 
     public bool SpeaksOf(string action) => matcher.SpeaksOf(action);
 
+    /// <summary>Of a long list of principals, those that can name the caller.</summary>
+    private PrincipalElement Relevant(CallerClass caller)
+    {
+        var principal = Statement.Principal;
+        if (principal.IsNegated || principal.Entries.Length <= FewEntries)
+        {
+            return principal;
+        }
+
+        byAccount ??= principal.Entries.ToLookup(entry => entry.AccountId ?? "", StringComparer.Ordinal);
+        return principal with { Entries = [.. byAccount[""], .. caller.Account is { } account ? byAccount[account] : []] };
+    }
+
     /// <summary>How the statement names a caller. One who comes through an identity provider is named by the provider.</summary>
     public PrincipalCover CoverOf(CallerClass caller)
     {
         if (caller.Kind != CallerKind.IdentityProvider)
         {
-            return matcher.CoverOf(caller.Principal);
+            return matcher.CoverOf(caller.Principal, Relevant(caller));
         }
 
         var isListed = Statement.Principal.Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Everyone || (entry.Kind == PolicyPrincipalKind.Federated && entry.Text == caller.Principal));

@@ -133,6 +133,9 @@ internal sealed class PolicyCallers
             : "callers of any AWS account";
     }
 
+    /// <summary>The statements that let the caller in; where that is not certain, those that may.</summary>
+    private static ImmutableArray<int> Opening(Reach reach) => reach.Actions.IsEmpty ? reach.DoubtfulStatements : reach.Statements;
+
     private List<PolicyCaller> Tell(IEnumerable<PolicyCaller> all)
     {
         var list = new List<PolicyCaller>();
@@ -143,14 +146,14 @@ internal sealed class PolicyCallers
                 continue;
             }
 
-            var statements = caller.Reach.Actions.IsEmpty ? caller.Reach.DoubtfulStatements : caller.Reach.Statements;
+            var statements = Opening(caller.Reach);
             ImmutableArray<int> known = caller.Kind switch
             {
                 PolicyCallerKind.Anyone => [],
                 PolicyCallerKind.Identity or PolicyCallerKind.Service when caller.Kind == PolicyCallerKind.Identity || caller.Name == CallerClasses.AnyService => [.. told.GetValueOrDefault("", []), .. told.GetValueOrDefault(caller.Class.Account!, [])],
                 _ => [.. told.GetValueOrDefault("", [])],
             };
-            if (statements.Except(known).Any() && !list.Exists(other => other.Name == caller.Name && !statements.Except(other.Reach.Statements).Any()))
+            if (statements.Except(known).Any() && !list.Exists(other => other.Name == caller.Name && !statements.Except(Opening(other.Reach)).Any()))
             {
                 list.Add(caller with { Told = known });
             }
@@ -164,7 +167,7 @@ internal sealed class PolicyCallers
                 told.Add(scope, statements = []);
             }
 
-            statements.UnionWith(caller.Reach.Statements);
+            statements.UnionWith(Opening(caller.Reach));
         }
 
         return list;

@@ -32,9 +32,9 @@ internal sealed class PolicyModel
         Statements = [.. reading.Alone.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
         IsOpen = Statements.Any(statement => statement.IsAllow && (statement.Statement.Principal.IsNegated || statement.Statement.Principal.NamesEveryone));
         Groups = ActionGrouping.Of(reading.Policy, [.. reading.Mentioned.Where(KeyOperations.IsLimited)]);
-        NamedAccounts = [.. AccountsOf(reading.Policy).Append(reading.Key.AccountId).Distinct(StringComparer.Ordinal)];
+        NamedAccounts = [.. AccountsIn(Statements)];
         namedAccounts = NamedAccounts.ToFrozenSet(StringComparer.Ordinal);
-        NamedOrganizations = Literals(IsOrganizationKey, IsOrganizationCharacter, (text, before) => before != '-' && text.StartsWith("o-", StringComparison.Ordinal) && text.Length >= 12)
+        NamedOrganizations = Literals(Statements, IsOrganizationKey, IsOrganizationCharacter, (text, before) => before != '-' && text.StartsWith("o-", StringComparison.Ordinal) && text.Length >= 12)
             .Append(Strangers.OwnersOrganization).ToFrozenSet(StringComparer.Ordinal);
         NamedIds = [.. ConditionsOn("aws:userid").SelectMany(PatternsOf).Select(NamedId).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
@@ -73,6 +73,10 @@ internal sealed class PolicyModel
 
     public static bool Is(string key, string name) => key.Equals(name, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether one of these keys, or of the families that end with a colon, is among some.</summary>
+    public static bool IsAnyMentioned(HashSet<string> keys, IReadOnlyCollection<string> names) =>
+        keys.Any(key => names.Any(name => Is(key, name) || (name.EndsWith(':') && key.StartsWith(name, StringComparison.OrdinalIgnoreCase))));
+
     public bool Mentions(params ReadOnlySpan<string> keys)
     {
         foreach (var key in keys)
@@ -86,8 +90,11 @@ internal sealed class PolicyModel
         return false;
     }
 
-    public IEnumerable<PolicyCondition> ConditionsOn(string key) =>
-        Reading.Policy.Statements.SelectMany(statement => statement.Conditions).Where(condition => Is(condition.Key, key));
+    public IEnumerable<PolicyCondition> ConditionsOn(string key) => ConditionsOn(key, Statements);
+
+    /// <summary>The conditions on a key in some statements.</summary>
+    public static IEnumerable<PolicyCondition> ConditionsOn(string key, IEnumerable<StatementModel> statements) =>
+        statements.SelectMany(statement => statement.Statement.Conditions).Where(condition => Is(condition.Key, key));
 
     /// <summary>The values of a text condition, their variables filled in; those whose variables the facts do not fill are left out.</summary>
     public IEnumerable<TextPattern> PatternsOf(PolicyCondition condition) => PatternsOf(condition, Known);
@@ -135,6 +142,32 @@ internal sealed class PolicyModel
         Unknown = Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
     };
 
+    /// <summary>A request with these facts about some keys alone; other keys do not matter to whoever judges it.</summary>
+    public static AccessRequest RequestAbout(ImmutableArray<string> keys, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableDictionary<string, ImmutableArray<string>?> chosen)
+    {
+        var context = new Dictionary<string, ImmutableArray<string>>(keys.Length, StringComparer.OrdinalIgnoreCase);
+        List<string>? unknown = null;
+        foreach (var key in keys)
+        {
+            if (!chosen.TryGetValue(key, out var values) && !facts.TryGetValue(key, out values))
+            {
+                (unknown ??= []).Add(key);
+            }
+            else if (values is { } present)
+            {
+                context[key] = present;
+            }
+        }
+
+        return new()
+        {
+            Principal = "",
+            Action = "",
+            Context = context.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            Unknown = unknown is null ? FrozenSet<string>.Empty : unknown.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
     private StatementModel ModelOf(StatementMatcher matcher)
     {
         var demands = matcher.Conditions.Select(condition => new Demand([.. MentionedKeys.Of(condition.Condition)], condition.Condition, condition.Match));
@@ -146,16 +179,19 @@ internal sealed class PolicyModel
         return new StatementModel(matcher, [.. demands]);
     }
 
-    /// <summary>Every account of 12 digits that a principal, or a condition about accounts, names without a wildcard.</summary>
-    private IEnumerable<string> AccountsOf(KeyPolicy policy) => policy.Statements.SelectMany(statement => statement.Principal.Entries).Select(entry => entry.AccountId).OfType<string>()
+    /// <summary>Every account of 12 digits that a principal, or a condition about accounts, of some statements names without a wildcard; and the owner's.</summary>
+    public IEnumerable<string> AccountsIn(IEnumerable<StatementModel> statements) => statements.SelectMany(statement => statement.Statement.Principal.Entries).Select(entry => entry.AccountId).OfType<string>()
         .Concat(Literals(
+            statements,
             key => AccountKeys.Contains(key, StringComparer.OrdinalIgnoreCase) || key.StartsWith("kms:EncryptionContext:", StringComparison.OrdinalIgnoreCase),
             char.IsAsciiDigit,
-            (text, _) => text.Length == AccountDigits));
+            (text, _) => text.Length == AccountDigits))
+        .Append(Owner)
+        .Distinct(StringComparer.Ordinal);
 
     /// <summary>Runs of literal characters of one sort in the values of some keys.</summary>
-    private IEnumerable<string> Literals(Predicate<string> isKey, Func<char, bool> isOfSort, Func<string, char, bool> counts) =>
-        from condition in Reading.Policy.Statements.SelectMany(statement => statement.Conditions)
+    private IEnumerable<string> Literals(IEnumerable<StatementModel> statements, Predicate<string> isKey, Func<char, bool> isOfSort, Func<string, char, bool> counts) =>
+        from condition in statements.SelectMany(statement => statement.Statement.Conditions)
         where isKey(condition.Key)
         from pattern in PatternsOf(condition)
         from run in Runs(pattern, isOfSort)

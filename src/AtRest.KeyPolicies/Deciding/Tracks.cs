@@ -6,7 +6,7 @@ namespace AtRest.KeyPolicies.Deciding;
 /// Collects what must be told apart in a text: the literal texts of all conditions together, and the wildcard patterns of each condition by
 /// themselves, since a condition asks only whether any of its values matches.
 /// </summary>
-internal sealed class Tracks(PolicyModel model)
+internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementModel>? statements = null)
 {
     private readonly Dictionary<TextPart, HashSet<string>> literals = [];
     private readonly List<TextTrack> patterns = [];
@@ -27,13 +27,13 @@ internal sealed class Tracks(PolicyModel model)
     /// <summary>The values of all conditions on a key.</summary>
     public Tracks AddConditions(string key, TextPart reads, System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<string>?>? facts = null)
     {
-        foreach (var condition in model.ConditionsOn(key))
+        foreach (var condition in PolicyModel.ConditionsOn(key, statements ?? model.Statements))
         {
             var values = model.PatternsOf(condition, facts ?? model.Known).ToList();
             AddLiterals(values.Where(value => value.IsText).Select(value => value.Text), reads);
             if (values.Where(value => !value.IsText).ToList() is { Count: > 0 } open)
             {
-                patterns.Add(new PatternTrack(open, reads));
+                patterns.Add(new PatternTrack(open, reads, model.Budget));
             }
         }
 
@@ -44,7 +44,7 @@ internal sealed class Tracks(PolicyModel model)
     public Tracks AddArnPattern(string text, TextPart reads)
     {
         var kinds = text.Select(character => character == '*' ? Matching.PatternKind.AnyMany : Matching.PatternKind.Literal);
-        patterns.Add(new PatternTrack([new TextPattern(text, [.. kinds], TextForm.Arn)], reads));
+        patterns.Add(new PatternTrack([new TextPattern(text, [.. kinds], TextForm.Arn)], reads, model.Budget));
         return this;
     }
 }

@@ -6,14 +6,18 @@ internal struct DecisionTally
     private Ternary deny;
     private Ternary allow;
     private bool isDirect;
+    private bool mayBeDirect;
 
     public readonly AccessOutcome Outcome => (deny, allow) switch
     {
         (Ternary.Yes, _) => AccessOutcome.ExplicitDeny,
         (_, Ternary.No) => AccessOutcome.ImplicitDeny,
-        (Ternary.No, Ternary.Yes) => isDirect ? AccessOutcome.Allow : AccessOutcome.Delegated,
+        (Ternary.No, Ternary.Yes) => isDirect ? AccessOutcome.Allow : mayBeDirect ? AccessOutcome.Conditional : AccessOutcome.Delegated,
         _ => AccessOutcome.Conditional,
     };
+
+    /// <summary>Whether the request is let in, directly or through its account, whatever the unknown keys are.</summary>
+    public readonly bool IsSureAccess => deny == Ternary.No && allow == Ternary.Yes;
 
     public void Add(StatementEffect effect, Ternary matches, PrincipalCover cover)
     {
@@ -25,5 +29,6 @@ internal struct DecisionTally
 
         allow = Logic.Or(allow, matches);
         isDirect |= matches == Ternary.Yes && cover == PrincipalCover.Direct;
+        mayBeDirect |= matches == Ternary.Unknown && cover is PrincipalCover.Direct or PrincipalCover.Unsure;
     }
 }

@@ -39,18 +39,13 @@ internal sealed class StatementMatcher
         return actions.IsMatch(request.Action) ? MatchRest(request, cover, resources) : new(Ternary.No, StatementElement.Action);
     }
 
-    /// <summary>The verdict for a call of any action that the statement speaks of: for those who ask about many actions of one caller.</summary>
-    public StatementVerdict MatchAnyAction(AccessRequest request, RequestPrincipal requester) =>
-        actions is not null && resources is not null && PrincipalMatcher.Match(Statement.Principal, Statement.Effect, requester, partition) is var cover and not PrincipalCover.None
-            ? MatchRest(request, cover, resources)
-            : new(Ternary.No, StatementElement.Principal);
-
     /// <summary>Whether the resource can be this key at all, and whether that depends on a variable.</summary>
     public (bool IsPossible, bool IsOpen) Resource => resources is null || actions is null ? (false, false) : resources.Reach;
 
     public Ternary MatchResource(AccessRequest request) => resources?.Match(request) ?? Ternary.No;
 
-    public PrincipalCover CoverOf(string principal) => PrincipalMatcher.Match(Statement.Principal, Statement.Effect, RequestPrincipal.Parse(principal), partition);
+    /// <summary>How these principals, which are the statement's or a part of them, cover a caller.</summary>
+    public PrincipalCover CoverOf(string principal, PrincipalElement element) => PrincipalMatcher.Match(element, Statement.Effect, RequestPrincipal.Parse(principal), partition);
 
     public bool SpeaksOf(string action) => actions?.IsMatch(action) == true;
 

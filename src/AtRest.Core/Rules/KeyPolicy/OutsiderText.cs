@@ -29,7 +29,7 @@ internal sealed class OutsiderText(KeyPolicySituation situation)
         var statements = isSure ? outsider.Reach.Statements : outsider.Reach.DoubtfulStatements;
         var actions = isSure ? outsider.Reach.Actions : outsider.Reach.Doubtful;
         var what = actions.IsEmpty ? "" : $" ({ReachText.Actions(actions)})";
-        var through = statements.IsEmpty ? "" : $" through {ReachText.Statements(Reading, statements)}{Under(statements)}";
+        var through = statements.IsEmpty ? "" : $" through {ReachText.Statements(Reading, statements)}{Under(statements, isSure)}";
         return $"{who}{what}{through}{Example(outsider)}";
     }
 
@@ -75,8 +75,9 @@ internal sealed class OutsiderText(KeyPolicySituation situation)
         return dead.Count == 0 ? "" : $". It also names {Listing.UpTo(MaxNames, dead)}, which AWS matches with nobody";
     }
 
-    private string Under(ImmutableArray<int> statements) =>
-        ReachText.Conditions(Reading, statements) is { Length: > 0 } conditions ? $", whose condition does not keep it out: {conditions}" : "";
+    private string Under(ImmutableArray<int> statements, bool isSure) => ReachText.Conditions(Reading, statements) is not { Length: > 0 } conditions ? ""
+        : isSure ? $", whose condition does not keep it out: {conditions}"
+        : $", under a condition that AtRest cannot decide: {conditions}";
 
     /// <summary>Where the name is not a principal itself.</summary>
     private static string Example(Outsider outsider) =>

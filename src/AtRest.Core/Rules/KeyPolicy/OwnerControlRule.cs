@@ -21,11 +21,11 @@ internal sealed class OwnerControlRule : KeyPolicyRule
     protected override Outcome Judge(KeyPolicySituation situation)
     {
         var control = situation.Analysis.OwnerControl;
-        return control.Decision.Outcome switch
+        return control switch
         {
-            AccessOutcome.Allow or AccessOutcome.Delegated =>
+            { IsCertain: true } =>
                 Outcome.Pass($"{Name(control, situation.Key.AccountId, situation.Reading.Text)} can change the policy of the {situation.Designation}, and so keeps control of it."),
-            AccessOutcome.Conditional => Open(situation, control.Decision),
+            { Decision.Outcome: AccessOutcome.Conditional } => Open(situation, control.Decision),
             _ => LockedOut(situation, control.Decision),
         };
     }

@@ -16,8 +16,8 @@ internal static class Shapes
     /// <summary>Any text that a caller can send.</summary>
     public static TextShape AnyText(bool mayBeEmpty) => new TextShape().Characters(CharSet.Any, mayBeEmpty ? 0 : 1);
 
-    /// <summary>A role, with its path. A null account is any.</summary>
-    public static TextShape Role(string partition, string? account, string? name = null) => Arn(partition, "iam", account, "role/")
+    /// <summary>A role, with its path. Without accounts it is of any.</summary>
+    public static TextShape Role(string partition, IReadOnlyCollection<string>? accounts, string? name = null) => Arn(partition, "iam", accounts, "role/")
         .Either(
             role => NamedBy(role.Optional(path => path.Characters(PathCharacters, 1, null, TextPart.Path).Literal("/", TextPart.Path)), name),
             infrastructure =>
@@ -32,14 +32,14 @@ internal static class Shapes
                 }
             });
 
-    public static TextShape User(string partition, string? account) => NamedBy(
-        Arn(partition, "iam", account, "user/").Optional(path => path.Characters(PathCharacters, 1, null, TextPart.Path).Literal("/", TextPart.Path)), null);
+    public static TextShape User(string partition, IReadOnlyCollection<string>? accounts) => NamedBy(
+        Arn(partition, "iam", accounts, "user/").Optional(path => path.Characters(PathCharacters, 1, null, TextPart.Path).Literal("/", TextPart.Path)), null);
 
-    public static TextShape Root(string partition, string? account) => Arn(partition, "iam", account, "root");
+    public static TextShape Root(string partition, IReadOnlyCollection<string>? accounts) => Arn(partition, "iam", accounts, "root");
 
     /// <summary>Its unique id is the account, a colon and the name, which are parts of this text.</summary>
-    public static TextShape FederatedUser(string partition, string? account) => NamedBy(
-        Account(new TextShape().Literal($"arn:{partition}:sts::"), account).Literal(":", TextPart.Separator).Literal("federated-user/"), null);
+    public static TextShape FederatedUser(string partition, IReadOnlyCollection<string>? accounts) => NamedBy(
+        Account(new TextShape().Literal($"arn:{partition}:sts::"), accounts).Literal(":", TextPart.Separator).Literal("federated-user/"), null);
 
     /// <summary>
     /// <c>AROA…:session</c> or <c>AIDA…</c> (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids);
@@ -71,22 +71,22 @@ internal static class Shapes
     /// <summary>
     /// The resource for which a service calls. Where its ARN has no account, as a bucket's, the account stands beside it: other attributes have it.
     /// </summary>
-    public static TextShape Source(string partition, string? account) => new TextShape()
+    public static TextShape Source(string partition) => new TextShape()
         .Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal(":")
         .Either(
-            named => Account(named, account).Literal(":").Characters(CharSet.Range('!', '~'), 1),
-            unnamed => Account(unnamed.Literal(":").Characters(CharSet.Range('!', '~'), 1), account, TextPart.Beside));
+            named => Account(named, null).Literal(":").Characters(CharSet.Range('!', '~'), 1),
+            unnamed => Account(unnamed.Literal(":").Characters(CharSet.Range('!', '~'), 1), null, TextPart.Beside));
 
     /// <summary>What a service writes into an encryption context about the account that it acts for: an ARN, or the account's id.</summary>
     public static TextShape SourceContext(string partition, string account) => new TextShape().Either(
         arn => arn.Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal($":{account}:").Characters(CharSet.Range('!', '~'), 1),
         id => id.Literal(account));
 
-    private static TextShape Arn(string partition, string service, string? account, string resource) =>
-        Account(new TextShape().Literal($"arn:{partition}:{service}::"), account).Literal(":" + resource);
+    private static TextShape Arn(string partition, string service, IReadOnlyCollection<string>? accounts, string resource) =>
+        Account(new TextShape().Literal($"arn:{partition}:{service}::"), accounts).Literal(":" + resource);
 
-    private static TextShape Account(TextShape shape, string? account, TextPart part = TextPart.Account) =>
-        account is null ? shape.Characters(CharSet.Digits, AccountDigits, AccountDigits, part) : shape.Literal(account, part);
+    private static TextShape Account(TextShape shape, IReadOnlyCollection<string>? accounts, TextPart part = TextPart.Account) =>
+        accounts is null ? shape.Characters(CharSet.Digits, AccountDigits, AccountDigits, part) : shape.OneOf(accounts, part);
 
     private static TextShape NamedBy(TextShape shape, string? name) =>
         name is null ? shape.Characters(CharSet.Name, 1, null, TextPart.Name) : shape.Literal(name, TextPart.Name);

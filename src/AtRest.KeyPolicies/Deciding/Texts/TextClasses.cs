@@ -60,6 +60,7 @@ internal static class TextClasses
 
                 foreach (var character in Candidates(edge.Set, expected))
                 {
+                    budget.Spend(1 + (tracks.Count / 8));
                     var states = (int[])node.States.Clone();
                     for (var i = 0; i < tracks.Count; i++)
                     {
@@ -131,22 +132,4 @@ internal static class TextClasses
     private static int[] KeyOf(Node node) => [node.Shape, .. node.States];
 
     private readonly record struct Node(int Shape, int[] States, int Parent, char Character, TextPart Part);
-
-    private sealed class StateComparer : IEqualityComparer<int[]>
-    {
-        public static StateComparer Instance { get; } = new();
-
-        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(int[] obj)
-        {
-            var hash = default(HashCode);
-            foreach (var number in obj)
-            {
-                hash.Add(number);
-            }
-
-            return hash.ToHashCode();
-        }
-    }
 }

@@ -8,6 +8,7 @@ internal sealed class TextShape
 {
     private readonly List<List<Edge>> edges = [[]];
     private List<int> ends = [Start];
+    private HashSet<int>? endSet;
 
     public const int Start = 0;
 
@@ -17,7 +18,7 @@ internal sealed class TextShape
     public IReadOnlyList<Edge> From(int state) => edges[state];
 
     /// <summary>Whether a text may end in this state.</summary>
-    public bool IsEnd(int state) => ends.Contains(state);
+    public bool IsEnd(int state) => (endSet ??= [.. ends]).Contains(state);
 
     public TextShape Literal(string text, TextPart part = TextPart.Plain)
     {
@@ -54,6 +55,9 @@ internal sealed class TextShape
 
         return this;
     }
+
+    /// <summary>One of some texts.</summary>
+    public TextShape OneOf(IEnumerable<string> texts, TextPart part) => Either([.. texts.Select(text => (Action<TextShape>)(shape => shape.Literal(text, part)))]);
 
     /// <summary>With or without what is added.</summary>
     public TextShape Optional(Action<TextShape> add) => Either(_ => { }, add);

@@ -1,4 +1,4 @@
-namespace AtRest.KeyPolicies.Access;
+namespace AtRest.KeyPolicies.Access.Comparison;
 
 /// <summary>Somebody with an AWS identity, to be tried against the policy.</summary>
 /// <param name="Principal">As the request names it: a role, user, root or session ARN.</param>

@@ -1,6 +1,6 @@
 using AtRest.KeyPolicies.Naming;
 
-namespace AtRest.KeyPolicies.Access;
+namespace AtRest.KeyPolicies.Access.Comparison;
 
 /// <summary>
 /// Turns the patterns of conditions into callers that match them, so that a pattern is judged by whom it lets in. Whether a caller
