@@ -17,6 +17,9 @@ switch (args)
     case ["judge", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
         JudgeBenchmark.Run((int)options.GetValueOrDefault("clusters", 500), Console.Out);
         return 0;
+    case ["analyze", .. var rest] when rest.Length <= 1:
+        AnalysisBenchmark.Run(rest.FirstOrDefault(), Console.Out);
+        return 0;
     case ["fuzz", .. var rest] when Options.TryParse(rest, ["minutes", "seed"], out var options):
         return new Fuzzer((int)options.GetValueOrDefault("seed", 1), Console.Out).Run(TimeSpan.FromMinutes(options.GetValueOrDefault("minutes", 10)));
     case ["start", var folder, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
@@ -28,6 +31,7 @@ switch (args)
                    evaluate
                    simulate [--lines N]
                    judge [--clusters N]
+                   analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
                    start FOLDER [--starts N]
             """);

@@ -17,6 +17,11 @@ namespace AtRest.KeyPolicies;
 /// </remarks>
 public sealed class KeyPolicyAnalysis
 {
+    /// <summary>The most steps that one question about everybody may take: ours. No policy that people wrote has come near it (bench/README.md).</summary>
+    public const long MostSteps = WorkBudget.Default;
+
+    private readonly WorkBudget outsideBudget = new();
+    private readonly WorkBudget ownerBudget = new();
     private readonly Lazy<PolicyCallers> callers;
     private readonly Dictionary<string, ImmutableArray<RoleAccess>> access = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RoleExcess> excess = new(StringComparer.Ordinal);
@@ -28,7 +33,7 @@ public sealed class KeyPolicyAnalysis
     {
         Reading = reading;
         Subject = subject;
-        callers = new(() => new PolicyCallers(new PolicyModel(Reading, subject.Moment, new WorkBudget()), subject.Roles));
+        callers = new(() => new PolicyCallers(new PolicyModel(Reading, subject.Moment, outsideBudget), subject.Roles));
     }
 
     /// <summary>The key, and what is known and expected of it.</summary>
@@ -44,11 +49,14 @@ public sealed class KeyPolicyAnalysis
     public ImmutableArray<Outsider> Outsiders => outsiders.IsDefault ? outsiders = FindOutsiders() : outsiders;
 
     /// <summary>Whether a principal of the owner's account can still change the policy.</summary>
-    public OwnerControl OwnerControl => owner ??= new OwnerAccess(Reading, Subject.Moment, new WorkBudget()).Find();
+    public OwnerControl OwnerControl => owner ??= new OwnerAccess(Reading, Subject.Moment, ownerBudget).Find();
 
     /// <summary>Principals of the policy that are the unique id of a deleted role or user, with their statements.</summary>
     public ImmutableArray<(PolicyStatement Statement, PolicyPrincipal Principal)> Deleted =>
         [.. from statement in Reading.Policy.Statements from entry in statement.Principal.Entries where Principals.IsDeleted(entry) select (statement, entry)];
+
+    /// <summary>The steps of the search that the answers so far took, the larger of the two questions about everybody: who gets in from outside, and who keeps control.</summary>
+    public long Steps => Math.Max(outsideBudget.Spent, ownerBudget.Spent);
 
     /// <summary>Analyses a policy. Never throws: a text that is not a policy gives an analysis of no statements, and <see cref="KeyPolicyReading.Issues"/>.</summary>
     public static KeyPolicyAnalysis Of(string policy, KeySubject subject) => new(KeyPolicyReading.Of(subject.Key, subject.Facts, policy), subject);
