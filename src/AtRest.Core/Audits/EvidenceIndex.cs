@@ -5,7 +5,6 @@ using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Evidence.Monitoring;
 using AtRest.Core.Inventory;
-using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Audits;
@@ -25,7 +24,7 @@ public sealed class EvidenceIndex
     private readonly FrozenDictionary<string, CamundaCluster> reported;
     private readonly FrozenDictionary<string, string> notEvaluated;
 
-    private readonly Dictionary<string, KeyPolicyAnalysis> analyses = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Type Type, string Subject), object> derived = [];
 
     public EvidenceIndex(AuditEvidence evidence)
     {
@@ -61,27 +60,18 @@ public sealed class EvidenceIndex
     internal IEnumerable<Cluster> Sharers(KmsKeyArn key) => Evidence.Organization.Clusters
         .Where(cluster => cluster.Encryption is DeclaredEncryption.External external && (external.PrimaryKeyArn == key || external.SecondaryKeyArn == key));
 
-    /// <summary>The analysis of a key's policy and grants, worked out once. Null if the policy was not read.</summary>
-    internal KeyPolicyAnalysis? AnalysisOf(KmsKeyArn key)
+    /// <summary>Something that rules derive from the evidence, worked out once in an audit.</summary>
+    /// <param name="subject">What it is about, such as a key's ARN.</param>
+    /// <param name="derive">Works it out, from this evidence alone.</param>
+    internal T Derived<T>(string subject, Func<T> derive)
+        where T : class
     {
-        if (analyses.TryGetValue(key.Value, out var known) || !Key(key).Policy.TryGet(out var text, out _))
+        if (!derived.TryGetValue((typeof(T), subject), out var value))
         {
-            return known;
+            derived.Add((typeof(T), subject), value = derive());
         }
 
-        var evidence = Key(key);
-        var analysis = KeyPolicyAnalysis.Of(text.Json, new KeySubject
-        {
-            Key = key,
-            Roles = RolesOf(key),
-            Facts = evidence.Metadata.Value is { } metadata
-                ? new() { KeySpec = metadata.KeySpec, KeyUsage = metadata.KeyUsage, Origin = metadata.Origin, MultiRegion = metadata.MultiRegion, MultiRegionKeyType = metadata.MultiRegionKeyType }
-                : null,
-            Grants = evidence.Grants.Value?.Items,
-            Moment = Evidence.AuditedAt,
-        });
-        analyses.Add(key.Value, analysis);
-        return analysis;
+        return (T)value;
     }
 
     /// <summary>Why a cluster was not evaluated; null if it was.</summary>

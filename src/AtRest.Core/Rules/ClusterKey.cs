@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules;
@@ -26,11 +25,6 @@ public sealed record ClusterKey
     /// <summary>KMS answered that the key does not exist: rules that rest on its evidence are not applicable, citing KMS-1.</summary>
     public bool IsMissing => Evidence.Metadata.Absence?.Kind == AbsenceKind.NotFound;
 
-    /// <summary>The analysis of the key's policy and grants; null if the policy was not read. It is worked out once for all clusters that share the key.</summary>
-    internal KeyPolicyAnalysis? Analysis => Index.AnalysisOf(Arn);
-
-    private EvidenceIndex Index { get; init; } = null!;
-
     internal static ImmutableArray<ClusterKey> Of(DeclaredEncryption.External external, EvidenceIndex index)
     {
         var primary = Of(external.PrimaryKeyArn, isPrimary: true, index);
@@ -41,7 +35,6 @@ public sealed record ClusterKey
     {
         IsPrimary = isPrimary,
         Arn = arn,
-        Index = index,
         Evidence = index.Key(arn),
         CloudTrail = index.CloudTrail(arn.AccountId, arn.Region),
     };

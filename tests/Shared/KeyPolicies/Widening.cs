@@ -24,7 +24,7 @@ internal static class Widening
             foreach (var request in Actions.SelectMany(action => Requests(caller, action, keys, key)))
             {
                 var (was, now) = (old.Decide(request), changed.Decide(request));
-                (restored || RankOf(now) <= RankOf(was)).ShouldBeTrue($"{caller} {request.Action}: {was} became {now}\n{before}\n{after}");
+                (restored || RankOf(now, changed.IsSureAccess(request)) <= RankOf(was, old.IsSureAccess(request))).ShouldBeTrue($"{caller} {request.Action}: {was} became {now}\n{before}\n{after}");
                 Denied(changed, request).ShouldBeGreaterThanOrEqualTo(Denied(old, request), $"{caller} {request.Action}: a Deny became weaker\n{before}\n{after}");
             }
         }
@@ -78,8 +78,10 @@ internal static class Widening
     private static string? RoleOf(Arn arn) =>
         arn.Resource.Split('/') is ["assumed-role", var role, _] ? $"arn:{arn.Partition}:iam::{arn.AccountId}:role/{role}" : null;
 
-    private static int RankOf(AccessOutcome outcome) => outcome switch
+    /// <summary>Where only it is open whether access is direct or through the account, it counts as through the account.</summary>
+    private static int RankOf(AccessOutcome outcome, bool isSure) => outcome switch
     {
+        AccessOutcome.Conditional when isSure => 2,
         AccessOutcome.Allow => 3,
         AccessOutcome.Delegated => 2,
         AccessOutcome.Conditional => 1,

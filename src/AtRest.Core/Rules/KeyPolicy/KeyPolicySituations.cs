@@ -1,3 +1,4 @@
+using AtRest.Core.Audits;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Naming;
 
@@ -14,10 +15,26 @@ internal static class KeyPolicySituations
 
     private const int CommonLength = 4 * 1024;
 
+    /// <summary>The analysis of a key's policy and grants, worked out once for all rules and all clusters that share the key. Null if the policy was not read.</summary>
+    public static KeyPolicyAnalysis? AnalysisOf(EvidenceIndex index, KmsKeyArn key)
+    {
+        var evidence = index.Key(key);
+        return !evidence.Policy.TryGet(out var text, out _) ? null : index.Derived(key.Value, () => KeyPolicyAnalysis.Of(text.Json, new KeySubject
+        {
+            Key = key,
+            Roles = index.RolesOf(key),
+            Facts = evidence.Metadata.Value is { } metadata
+                ? new() { KeySpec = metadata.KeySpec, KeyUsage = metadata.KeyUsage, Origin = metadata.Origin, MultiRegion = metadata.MultiRegion, MultiRegionKeyType = metadata.MultiRegionKeyType }
+                : null,
+            Grants = evidence.Grants.Value?.Items,
+            Moment = index.Evidence.AuditedAt,
+        }));
+    }
+
     /// <summary>The policy of the key must have been read.</summary>
     public static KeyPolicySituation Of(RuleContext context, ClusterKey key) => new()
     {
-        Analysis = key.Analysis!,
+        Analysis = AnalysisOf(context.Evidence, key.Arn)!,
         Role = context.External!.RoleArn,
         Designation = key.Designation,
         GrantsAbsence = key.Evidence.Grants.Absence,
@@ -28,10 +45,11 @@ internal static class KeyPolicySituations
     /// <summary>One key has one change that fixes its policy: it is printed with the first finding of the first cluster that shares the key.</summary>
     private static string? PrintedElsewhere(RuleContext context, ClusterKey key, string rule)
     {
+        var analysis = AnalysisOf(context.Evidence, key.Arn)!;
         foreach (var cluster in context.Evidence.Sharers(key.Arn).Where(cluster => context.Evidence.WhyNotEvaluated(cluster.Id) is null))
         {
             var role = ((Inventory.DeclaredEncryption.External)cluster.Encryption).RoleArn;
-            if (FirstUnmet(key.Analysis!, role) is { } first)
+            if (FirstUnmet(analysis, role) is { } first)
             {
                 return cluster.Id == context.Cluster.Id ? first == rule ? null : $"under {first}"
                     : $"under {first} of the cluster {cluster.Name}, which uses the same key";

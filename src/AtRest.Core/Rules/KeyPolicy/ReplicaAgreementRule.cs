@@ -29,11 +29,11 @@ internal sealed class ReplicaAgreementRule : IRule
             return [Outcome.NotApplicable("The cluster declares one key only, so there is no second policy to compare.")];
         }
 
-        var outcome = Compare(primary, secondary);
+        var outcome = Compare(context, primary, secondary);
         return [outcome with { Evidence = [primary.Evidence.Policy.Reference, secondary.Evidence.Policy.Reference] }];
     }
 
-    private static Outcome Compare(ClusterKey primary, ClusterKey secondary)
+    private static Outcome Compare(RuleContext context, ClusterKey primary, ClusterKey secondary)
     {
         if (primary.Arn == secondary.Arn)
         {
@@ -45,14 +45,14 @@ internal sealed class ReplicaAgreementRule : IRule
             return Outcome.NotApplicable($"The {missing.Designation} does not exist (see KMS-1), so there is no second policy to compare.");
         }
 
-        if ((Unreadable(primary) ?? Unreadable(secondary)) is { } unreadable)
+        if ((Unreadable(context, primary) ?? Unreadable(context, secondary)) is { } unreadable)
         {
             return unreadable;
         }
 
         try
         {
-            return Compare(primary.Analysis!, secondary.Analysis!);
+            return Compare(KeyPolicySituations.AnalysisOf(context.Evidence, primary.Arn)!, KeyPolicySituations.AnalysisOf(context.Evidence, secondary.Arn)!);
         }
         catch (PolicyTooIntricateException)
         {
@@ -99,9 +99,9 @@ internal sealed class ReplicaAgreementRule : IRule
         return $"only the {key} key's policy allows {difference.Who} {ReachText.Actions(difference.Actions)} ({ReachText.Statements(difference.Allowing, difference.Statements)}{under})";
     }
 
-    private static Outcome? Unreadable(ClusterKey key)
+    private static Outcome? Unreadable(RuleContext context, ClusterKey key)
     {
-        if (key.Analysis is not { } analysis)
+        if (KeyPolicySituations.AnalysisOf(context.Evidence, key.Arn) is not { } analysis)
         {
             return key.Evidence.Policy.Unread($"The policy of the {key.Designation}, which is to be compared with the other one,");
         }

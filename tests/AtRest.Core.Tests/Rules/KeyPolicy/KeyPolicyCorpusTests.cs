@@ -2,6 +2,7 @@ using AtRest.Tests.Shared.KeyPolicies;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Rules;
+using AtRest.Core.Rules.KeyPolicy;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
@@ -36,7 +37,7 @@ public sealed class KeyPolicyCorpusTests
     }
 
     private static PolicyFixResult Fix(RuleContext context, string text) =>
-        KeyPolicyAnalysis.Of(text, context.Keys[0].Analysis!.Subject).Fix();
+        KeyPolicyAnalysis.Of(text, KeyPolicySituations.AnalysisOf(context.Evidence, context.Keys[0].Arn)!.Subject).Fix();
 
     /// <summary>Null where the key does not exist, or its policy was not read or is no policy.</summary>
     private static string? PolicyOf(RuleContext context) =>
