@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Access;
 using AtRest.KeyPolicies.Grants;
@@ -24,9 +25,12 @@ internal sealed class GrantsRule : KeyRule
     {
         var evidence = key.Evidence.Grants;
         return evidence.TryGet(out var grants, out _)
-            ? Judge(grants.Items, key.Arn, key.Designation, context.Evidence.RolesOf(key.Arn)) with { Evidence = [evidence.Reference] }
+            ? Warned(Judge(grants.Items, key.Arn, key.Designation, context.Evidence.RolesOf(key.Arn)), context.Evidence.Sharing(key.Arn.Value)) with { Evidence = [evidence.Reference] }
             : evidence.Unread($"To whom the grants on the {key.Designation} belong");
     }
+
+    private static Outcome Warned(Outcome outcome, SharedKey? sharing) =>
+        outcome.Status == FindingStatus.Fail && sharing is { ForeignClusters: > 0 } ? outcome with { Remedy = $"{KeyPolicyRemedy.CutsOffOthers} {outcome.Remedy}" } : outcome;
 
     /// <summary>Judges the grants of a key.</summary>
     /// <param name="grants">All of them.</param>

@@ -12,6 +12,10 @@ internal static class KeyPolicyRemedy
         "The difference below is the smallest change that fixes the whole policy: lines starting with - are removed, lines starting with + are added. "
         + "'atrest policy fix' writes the fixed policy.";
 
+    /// <summary>A remedy must not lock out a cluster that the inventory declares without saying so first.</summary>
+    public const string CutsOffOthers =
+        "Stop: a cluster of another organization declares this key as well (see DECL-6). This change can cut that cluster off from its data. Resolve DECL-6 first.";
+
     private static readonly FrozenSet<string> Fixable = Enum.GetValues<PolicyRequirement>().Select(KeyPolicySituations.RuleOf).ToFrozenSet(StringComparer.Ordinal);
 
     public static Outcome Add(string rule, Outcome outcome, KeyPolicySituation situation)
@@ -19,6 +23,11 @@ internal static class KeyPolicyRemedy
         if (outcome.Status is not (FindingStatus.Fail or FindingStatus.Unknown) || !Fixable.Contains(rule))
         {
             return With(outcome, outcome.RemedyCodeUse, outcome.RemedyCode);
+        }
+
+        if (situation.ForeignClusters > 0 && rule is (ForeignAccessRule.Id or PublicKeyRule.Id))
+        {
+            outcome = outcome with { Remedy = $"{CutsOffOthers} {outcome.Remedy}" };
         }
 
         if (situation.Reading.Text.Length > situation.LongestToFix)

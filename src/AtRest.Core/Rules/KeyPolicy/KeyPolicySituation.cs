@@ -22,6 +22,9 @@ internal sealed record KeyPolicySituation
     /// <summary>The longest policy, in characters, for which the smallest change is searched.</summary>
     public int LongestToFix { get; init; } = int.MaxValue;
 
+    /// <summary>How many clusters of other organizations declare the key: a change could cut them off.</summary>
+    public int ForeignClusters { get; init; }
+
     /// <summary>Where the change that fixes the policy is printed, if not with this finding: a phrase such as <c>under KPOL-1</c>.</summary>
     public Func<string, string?> FixPrintedElsewhere { get; init; } = _ => null;
 

@@ -39,6 +39,7 @@ internal static class KeyPolicySituations
         Designation = key.Designation,
         GrantsAbsence = key.Evidence.Grants.Absence,
         LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Keys.Length)),
+        ForeignClusters = context.Evidence.Sharing(key.Arn.Value)?.ForeignClusters ?? 0,
         FixPrintedElsewhere = rule => PrintedElsewhere(context, key, rule),
     };
 
