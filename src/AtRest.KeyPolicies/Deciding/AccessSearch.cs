@@ -14,7 +14,7 @@ namespace AtRest.KeyPolicies.Deciding;
 internal sealed class AccessSearch(PolicyModel model)
 {
     private readonly ContextClasses contexts = new(model);
-    private readonly Dictionary<(string Kind, int Group), (ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups)> frames = [];
+    private readonly Dictionary<(CallerKind Kind, int Group), (ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups)> frames = [];
     private readonly Dictionary<List<ContextClass>, Dictionary<Demand, Ternary[]>> judged = [];
 
     /// <summary>What the caller gets of each group of actions.</summary>
@@ -23,9 +23,10 @@ internal sealed class AccessSearch(PolicyModel model)
     public Reach Find(CallerClass caller, bool isPublic = false)
     {
         var parts = ImmutableArray.CreateBuilder<ActionReach>();
+        var known = model.Known.SetItems(caller.Facts);
         for (var group = 0; group < model.Groups.Length; group++)
         {
-            if (Find(caller, group, isPublic) is { } part)
+            if (Find(caller, known, group, isPublic) is { } part)
             {
                 parts.Add(part);
             }
@@ -34,7 +35,7 @@ internal sealed class AccessSearch(PolicyModel model)
         return Reach.Of(parts.ToImmutable());
     }
 
-    private ActionReach? Find(CallerClass caller, int group, bool isPublic)
+    private ActionReach? Find(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> known, int group, bool isPublic)
     {
         var actions = model.Groups[group];
         var speaking = model.Statements.Where(statement => statement.SpeaksOf(actions[0])).ToList();
@@ -45,8 +46,8 @@ internal sealed class AccessSearch(PolicyModel model)
             return null;
         }
 
-        var (absent, groups) = FrameOf(caller, group);
-        var facts = model.Known.SetItems(caller.Facts).SetItems(absent);
+        var (absent, groups) = FrameOf(caller, known, group);
+        var facts = absent.IsEmpty ? known : known.SetItems(absent);
         if (actions[0] == KmsActions.RetireGrant)
         {
             facts = facts.SetItem("kms:CallerAccount", null);
@@ -83,14 +84,14 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>The keys that do not come with the actions of a group are absent; the others split into groups. Both are the same for callers of a kind.</summary>
-    private (ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups) FrameOf(CallerClass caller, int group)
+    private (ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups) FrameOf(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> known, int group)
     {
-        var key = (string.Join(' ', caller.Facts.Keys.Order(StringComparer.OrdinalIgnoreCase)), group);
+        var key = (caller.Kind, group);
         if (!frames.TryGetValue(key, out var frame))
         {
             var absent = model.Reading.Mentioned.Where(name => !KeyOperations.MayHave(name, model.Groups[group][0]))
                 .ToImmutableDictionary(name => name, _ => (ImmutableArray<string>?)null, StringComparer.OrdinalIgnoreCase);
-            frame = (absent, contexts.Groups(model.Known.SetItems(caller.Facts).SetItems(absent)));
+            frame = (absent, contexts.Groups(known.SetItems(absent)));
             frames.Add(key, frame);
         }
 

@@ -163,8 +163,12 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         return Roles(accounts).Concat(Roots(accounts)).Concat(isIdentityAsked ? Users(accounts).Concat(FederatedUsers(accounts)) : []);
     }
 
+    /// <summary>Whether anything in the policy tells roles of one account from each other.</summary>
+    private bool IsNameAsked => model.Mentions("aws:PrincipalArn")
+        || Entries(PolicyPrincipalKind.Role, PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser, PolicyPrincipalKind.RoleSession).Any();
+
     private IEnumerable<CallerClass> Roles(IReadOnlyCollection<string>? accounts) =>
-        from role in Find(Shapes.Role(model.Partition, accounts), TextPart.Whole)
+        from role in Find(IsNameAsked ? Shapes.Role(model.Partition, accounts) : Shapes.SomeRole(model.Partition, accounts), TextPart.Whole)
         let caller = Identity(CallerKind.Role, role, "AssumedRole")
         where !IsImpossible(caller)
         select caller;

@@ -32,6 +32,9 @@ internal static class Shapes
                 }
             });
 
+    /// <summary>One role of each account, where nothing asks for names.</summary>
+    public static TextShape SomeRole(string partition, IReadOnlyCollection<string>? accounts) => Arn(partition, "iam", accounts, "role/x");
+
     public static TextShape User(string partition, IReadOnlyCollection<string>? accounts) => NamedBy(
         Arn(partition, "iam", accounts, "user/").Optional(path => path.Characters(PathCharacters, 1, null, TextPart.Path).Literal("/", TextPart.Path)), null);
 
