@@ -1,7 +1,7 @@
-using AtRest.Tests.Shared.KeyPolicies;
+using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Fixing;
-using AtRest.Core.Rules;
+using AtRest.Tests.Shared.KeyPolicies;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
