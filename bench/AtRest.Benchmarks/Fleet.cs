@@ -1,7 +1,7 @@
 using System.Globalization;
 using AtRest.Core.Inventory;
-using AtRest.KeyPolicies.Naming;
 using AtRest.FakeClouds.Scenarios;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Benchmarks;
 

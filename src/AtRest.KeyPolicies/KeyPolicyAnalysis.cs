@@ -98,6 +98,9 @@ public sealed class KeyPolicyAnalysis
     /// <summary>What the policies of two keys allow differently; the first key's policy is this one.</summary>
     public ImmutableArray<PolicyDifference> DifferencesTo(KeyPolicyAnalysis other) => new PolicyComparison(Reading, other.Reading, Subject.Roles[0], Subject.Moment).Find();
 
+    /// <summary>What the policy decides if the root of the owner's account changes it.</summary>
+    internal AccessDecision DecideForOwnerRoot() => new OwnerAccess(Reading, Subject.Moment, budget).OfRoot();
+
     /// <summary>What the policy does not meet, in the order of <see cref="PolicyRequirement"/>; what cannot be said counts as not met.</summary>
     public ImmutableArray<PolicyRequirement> Unmet() => [.. Enum.GetValues<PolicyRequirement>().Where(requirement => !Meets(requirement))];
 

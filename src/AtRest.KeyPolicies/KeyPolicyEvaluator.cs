@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using AtRest.KeyPolicies.Grants;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Explaining;
+using AtRest.KeyPolicies.Grants;
 using AtRest.KeyPolicies.Matching;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies;
 

@@ -1,6 +1,6 @@
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Text.Json;
+using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.KeyPolicies.Tests;
 

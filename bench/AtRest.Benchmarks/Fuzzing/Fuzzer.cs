@@ -4,8 +4,8 @@ using System.Diagnostics;
 using System.Globalization;
 using AtRest.Benchmarks.Policies;
 using AtRest.Core.Audits;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Benchmarks.Fuzzing;
 
@@ -74,7 +74,7 @@ internal sealed class Fuzzer(int seed, TextWriter output)
 
     private void Check(string text)
     {
-        var result = Measure("check", text, () => PolicyCheck.Run(new() { Policy = text, Key = Documented.Key, Role = Role, Grants = [], At = DateTimeOffset.UnixEpoch }));
+        var result = Measure("check", text, () => PolicyCheck.Run(text, new() { Key = Documented.Key, Roles = [Role], Grants = [], Moment = DateTimeOffset.UnixEpoch }));
         foreach (var finding in result?.Findings.Where(finding => finding.Message.StartsWith("AtRest's own fault", StringComparison.Ordinal)) ?? [])
         {
             Fail(finding.Message, text);

@@ -4,9 +4,9 @@ using AtRest.Benchmarks.Policies;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.KeyPolicies.Naming;
-using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Rules;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Benchmarks.Judging;
 
@@ -27,7 +27,7 @@ internal static class JudgeBenchmark
             foreach (var policy in policies.Take(20))
             {
                 var one = Stopwatch.StartNew();
-                PolicyFixer.Fix(new() { Text = policy, Key = KeyOf(0), Role = role!, Moment = Moment });
+                KeyPolicyAnalysis.Of(policy, new() { Key = KeyOf(0), Roles = [role!], Moment = Moment }).Fix();
                 slowest = one.Elapsed > slowest ? one.Elapsed : slowest;
             }
 

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Generation;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Benchmarks.Policies;
 

@@ -6,8 +6,8 @@ using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Aws.S3;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules.CloudTrail;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;
 

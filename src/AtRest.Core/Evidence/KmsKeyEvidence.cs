@@ -1,5 +1,5 @@
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
+using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Core.Evidence;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.KeyPolicies.Grants;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Matching;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 

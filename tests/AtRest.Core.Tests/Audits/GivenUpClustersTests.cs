@@ -1,8 +1,8 @@
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Inventory;
-using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Tests.Audits;
 

@@ -6,8 +6,8 @@ using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
 using AtRest.Core.Inventory;
-using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Tests.Rules;
 

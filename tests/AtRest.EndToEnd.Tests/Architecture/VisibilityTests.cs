@@ -28,6 +28,7 @@ public sealed class VisibilityTests
     public void Cli_Always_ShowsNothing() => Public(Assembly.Load("AtRest.Cli")).Except(["Program"]).ShouldBeEmpty();
 
     [Theory]
+    [InlineData("AtRest.KeyPolicies")]
     [InlineData("AtRest.Core")]
     [InlineData("AtRest.Collectors")]
     [InlineData("AtRest.Reports")]

@@ -1,6 +1,6 @@
-using AtRest.KeyPolicies.Naming;
 using AtRest.Hosting.Tests.Webhooks.Support;
 using AtRest.Hosting.Webhooks;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Hosting.Tests.Webhooks;
 

@@ -1,9 +1,9 @@
-using AtRest.KeyPolicies.Naming;
 using AtRest.Hosting.Tests.Webhooks.Support;
 using AtRest.Hosting.Webhooks;
 using AtRest.Hosting.Webhooks.Coalescing;
 using AtRest.Hosting.Webhooks.Events;
 using AtRest.Hosting.Webhooks.Receiving;
+using AtRest.KeyPolicies.Naming;
 using AtRest.Storage;
 using Microsoft.Extensions.Time.Testing;
 

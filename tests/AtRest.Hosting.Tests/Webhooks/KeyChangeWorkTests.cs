@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using AtRest.KeyPolicies.Naming;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.Hosting.Audits;
@@ -10,6 +9,7 @@ using AtRest.Hosting.Webhooks;
 using AtRest.Hosting.Webhooks.Coalescing;
 using AtRest.Hosting.Webhooks.Events;
 using AtRest.Hosting.Work;
+using AtRest.KeyPolicies.Naming;
 using AtRest.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

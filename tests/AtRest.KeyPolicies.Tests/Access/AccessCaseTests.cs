@@ -1,8 +1,8 @@
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.KeyPolicies.Tests.Access;
 

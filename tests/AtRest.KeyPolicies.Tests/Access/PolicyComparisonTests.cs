@@ -1,6 +1,6 @@
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Access;
 using AtRest.KeyPolicies.Access.Comparison;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Tests.Access;
 

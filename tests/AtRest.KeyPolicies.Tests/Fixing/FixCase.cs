@@ -1,9 +1,9 @@
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Fixing;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Tests.Access;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;

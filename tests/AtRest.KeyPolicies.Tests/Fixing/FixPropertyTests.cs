@@ -1,7 +1,7 @@
-using AtRest.Tests.Shared.KeyPolicies;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Fixing;
+using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Tests.Access;
+using AtRest.Tests.Shared.KeyPolicies;
 using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;

@@ -1,5 +1,5 @@
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Generation;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Tests.Generation;
 

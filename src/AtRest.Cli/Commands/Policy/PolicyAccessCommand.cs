@@ -1,11 +1,11 @@
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.CommandLine;
 using AtRest.Cli.Commands.Policy.Access;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.KeyPolicies;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy;
 

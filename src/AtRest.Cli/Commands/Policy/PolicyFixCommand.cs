@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Text;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
-using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Audits;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Fixing;
+using AtRest.KeyPolicies.Naming;
 using Spectre.Console;
 
 namespace AtRest.Cli.Commands.Policy;

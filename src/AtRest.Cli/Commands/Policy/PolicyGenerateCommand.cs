@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Generation;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy;
 

@@ -1,8 +1,8 @@
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using Amazon.KeyManagementService.Model;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
+using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Collectors.Aws.Kms;
 

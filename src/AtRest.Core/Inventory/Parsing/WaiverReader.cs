@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory.Parsing;
 

@@ -1,6 +1,6 @@
-using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Explaining;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.AwsKms;

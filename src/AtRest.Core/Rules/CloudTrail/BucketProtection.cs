@@ -1,6 +1,6 @@
-using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.CloudTrail;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AtRest.Core.Evidence;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.CloudTrail;
 

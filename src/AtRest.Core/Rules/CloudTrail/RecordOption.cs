@@ -1,6 +1,6 @@
-using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.CloudTrail;
 

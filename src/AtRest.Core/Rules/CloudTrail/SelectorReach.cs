@@ -1,5 +1,5 @@
-using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.CloudTrail;
 

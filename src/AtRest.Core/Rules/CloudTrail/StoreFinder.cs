@@ -1,6 +1,6 @@
-using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
+using AtRest.KeyPolicies.Explaining;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.CloudTrail;

@@ -1,5 +1,5 @@
-using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.Declaration;
 

@@ -1,6 +1,6 @@
-using AtRest.KeyPolicies.Explaining;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.Declaration;
 

@@ -1,8 +1,8 @@
-using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.GoogleKms;
 

@@ -1,7 +1,7 @@
-using AtRest.KeyPolicies.Explaining;
 using System.Globalization;
 using AtRest.Core.Evidence.Google;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.GoogleKms;
 

@@ -1,9 +1,9 @@
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 

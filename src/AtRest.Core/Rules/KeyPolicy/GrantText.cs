@@ -1,10 +1,10 @@
-using AtRest.KeyPolicies.Explaining;
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Globalization;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Explaining;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 

@@ -1,7 +1,7 @@
-using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using System.Globalization;
 using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 

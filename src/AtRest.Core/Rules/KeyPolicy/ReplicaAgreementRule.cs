@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
 using AtRest.KeyPolicies.Access.Comparison;
-using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 

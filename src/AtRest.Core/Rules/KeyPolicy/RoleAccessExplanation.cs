@@ -1,8 +1,8 @@
-using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Explaining;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 

@@ -1,9 +1,9 @@
-using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
 using AtRest.Core.Monitoring;
+using AtRest.KeyPolicies.Explaining;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.Monitoring;

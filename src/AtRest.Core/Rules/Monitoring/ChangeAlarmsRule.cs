@@ -1,9 +1,9 @@
-using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
 using AtRest.Core.Monitoring;
-using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules.CloudTrail;
+using AtRest.KeyPolicies.Explaining;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.Monitoring;
 

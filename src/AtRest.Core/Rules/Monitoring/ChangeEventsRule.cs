@@ -1,8 +1,8 @@
-using AtRest.KeyPolicies.Explaining;
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
 using AtRest.Core.Monitoring;
 using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.Monitoring;
 

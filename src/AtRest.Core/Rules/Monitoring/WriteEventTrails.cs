@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.KeyPolicies;
 using AtRest.Core.Rules.CloudTrail;
+using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.Monitoring;
 

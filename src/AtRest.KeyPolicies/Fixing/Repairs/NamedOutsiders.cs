@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.KeyPolicies.Access;
-using AtRest.KeyPolicies.Matching;
 using AtRest.KeyPolicies.Explaining;
+using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 

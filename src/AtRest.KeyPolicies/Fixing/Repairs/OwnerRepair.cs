@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AtRest.KeyPolicies.Access;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
@@ -11,7 +10,7 @@ internal sealed class OwnerRepair : IRepair
     public Amendment? Propose(PolicyDraft draft)
     {
         var root = draft.Subject.OwnerRoot;
-        var decision = new OwnerAccess(draft.Reading, draft.Subject.Moment, new Deciding.WorkBudget()).OfRoot();
+        var decision = draft.Analysis.DecideForOwnerRoot();
         var editor = draft.Edit();
         if (!decision.Statements.Any(match => match.Effect == StatementEffect.Allow && match.Matches == Ternary.Yes))
         {

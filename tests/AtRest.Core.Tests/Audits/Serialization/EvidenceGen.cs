@@ -1,11 +1,11 @@
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.KeyPolicies.Naming;
 using AtRest.Core.Rules;
+using AtRest.KeyPolicies.Grants;
+using AtRest.KeyPolicies.Naming;
 using CsCheck;
 
 namespace AtRest.Core.Tests.Audits.Serialization;

@@ -1,8 +1,8 @@
-using AtRest.KeyPolicies.Grants;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using AtRest.Core.Evidence;
 using AtRest.Core.Rules;
+using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
