@@ -17,6 +17,6 @@ public sealed record AccessRequest
     /// <summary>Condition keys that are present, with their values. Build it with <see cref="StringComparer.OrdinalIgnoreCase"/>.</summary>
     public FrozenDictionary<string, ImmutableArray<string>> Context { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
 
-    /// <summary>Condition keys of which nothing is known: present or absent, with any value. Case-insensitive. All other keys are absent.</summary>
+    /// <summary>Condition keys about which nothing is known: present or absent, with any value. Case-insensitive. All other keys are absent.</summary>
     public FrozenSet<string> Unknown { get; init; } = FrozenSet<string>.Empty;
 }

@@ -12,6 +12,7 @@ public sealed class KeyPolicy
     /// <summary>A missing <c>Version</c> means <see cref="PolicyVersion.V20081017"/>.</summary>
     public required PolicyVersion Version { get; init; }
 
+    /// <summary>The policy's <c>Id</c>, which has no effect; null if it has none.</summary>
     public string? Id { get; init; }
 
     /// <summary>In the text's order.</summary>
@@ -24,6 +25,9 @@ public sealed class KeyPolicy
 /// <summary>The version of the policy language: only <see cref="V20121017"/> knows variables such as <c>${aws:username}</c>.</summary>
 public enum PolicyVersion : byte
 {
+    /// <summary><c>2008-10-17</c>, also without a <c>Version</c>: <c>${…}</c> is plain text.</summary>
     V20081017,
+
+    /// <summary><c>2012-10-17</c>, with policy variables.</summary>
     V20121017,
 }

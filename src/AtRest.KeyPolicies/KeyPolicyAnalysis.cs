@@ -9,7 +9,7 @@ namespace AtRest.KeyPolicies;
 
 /// <summary>
 /// Answers questions about one key with values: who can use it, through which statement or grant, under which conditions and how certainly. Each
-/// answer is worked out once, when it is first asked for. Not for several threads at once.
+/// answer is computed once, when it is first needed. Not for several threads at once.
 /// </summary>
 /// <remarks>
 /// Every answer about "everybody" is decided for all callers that AWS knows, not sampled: see <c>docs/decisions/0005-decided-access.md</c>. All
@@ -99,9 +99,9 @@ public sealed class KeyPolicyAnalysis
     public ImmutableArray<PolicyDifference> DifferencesTo(KeyPolicyAnalysis other) => new PolicyComparison(Reading, other.Reading, Subject.Roles[0], Subject.Moment).Find();
 
     /// <summary>What the policy decides if the root of the owner's account changes it.</summary>
-    internal AccessDecision DecideForOwnerRoot() => new OwnerAccess(Reading, Subject.Moment, budget).OfRoot();
+    internal AccessDecision DecideForOwnerRoot() => new OwnerAccess(Reading, Subject.Moment, ownerBudget).OfRoot();
 
-    /// <summary>What the policy does not meet, in the order of <see cref="PolicyRequirement"/>; what cannot be said counts as not met.</summary>
+    /// <summary>What the policy does not meet, in the order of <see cref="PolicyRequirement"/>; what is uncertain counts as not met.</summary>
     public ImmutableArray<PolicyRequirement> Unmet() => [.. Enum.GetValues<PolicyRequirement>().Where(requirement => !Meets(requirement))];
 
     /// <summary>Whether the policy surely meets a requirement.</summary>

@@ -12,6 +12,7 @@ public sealed record KeyPolicyDocument
     /// <summary>The text to parse. Lines and columns of a <see cref="PolicyIssue"/> count in it.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The form that the text was taken out of.</summary>
     public required KeyPolicyForm Form { get; init; }
 
     /// <summary>

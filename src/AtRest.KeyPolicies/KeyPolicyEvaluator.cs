@@ -7,7 +7,7 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies;
 
 /// <summary>
-/// Decides requests by a key policy and the key's grants, three-valued, with an explanation. Make it once for a key, and ask it often: it is
+/// Decides requests by a key policy and the key's grants, three-valued, with an explanation. Make it once for a key and use it for many requests: it is
 /// immutable, may be used by several threads, and never throws.
 /// </summary>
 public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, ImmutableArray<KeyGrant> grants)
@@ -18,10 +18,13 @@ public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, Immutabl
     private readonly ImmutableArray<GrantMatcher> grantMatchers =
         grants.IsDefault ? [] : [.. grants.Select(grant => new GrantMatcher(grant, key.Partition))];
 
+    /// <summary>The policy that decides.</summary>
     public KeyPolicy Policy { get; } = policy;
 
+    /// <summary>The key that requests are for.</summary>
     public KmsKeyArn Key { get; } = key;
 
+    /// <summary>The key's grants, in the order given; empty if they are not known.</summary>
     public ImmutableArray<KeyGrant> Grants { get; } = grants.IsDefault ? [] : grants;
 
     /// <summary>The decision, with what every statement and grant contributed to it.</summary>

@@ -6,7 +6,7 @@ public static class PolicyLimits
     /// <summary>The longest key policy document, in bytes of UTF-8.</summary>
     public const int KeyPolicyBytes = 32_768;
 
-    /// <summary>Ours: a text longer than this is not even looked at, since one complaint says it all.</summary>
+    /// <summary>Ours: a longer text is not read at all, since one error says enough.</summary>
     internal const int ReadableBytes = 10 * KeyPolicyBytes;
 
     /// <summary>Ours: no policy needs a deeper nesting than six.</summary>

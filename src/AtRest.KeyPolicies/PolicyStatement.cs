@@ -8,8 +8,10 @@ public sealed record PolicyStatement
     /// <summary>From 0, in the policy's order.</summary>
     public required int Index { get; init; }
 
+    /// <summary>Its name; null if it has none.</summary>
     public string? Sid { get; init; }
 
+    /// <summary><c>Allow</c> or <c>Deny</c>.</summary>
     public required StatementEffect Effect { get; init; }
 
     /// <summary><c>Principal</c> or <c>NotPrincipal</c>.</summary>
@@ -24,10 +26,10 @@ public sealed record PolicyStatement
     /// <summary>All of them must hold. Empty without a <c>Condition</c>.</summary>
     public ImmutableArray<PolicyCondition> Conditions { get; init; } = [];
 
-    /// <summary>Where the statement's opening brace stands, from 1.</summary>
+    /// <summary>The line of the statement's opening brace, from 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary>Where the statement's opening brace stands, from 1, in UTF-16 code units.</summary>
+    /// <summary>The column of the statement's opening brace, from 1, in UTF-16 code units.</summary>
     public required int Column { get; init; }
 
     /// <summary>The statement's text, braces included, as a range of the policy's text.</summary>

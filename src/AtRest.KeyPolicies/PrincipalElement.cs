@@ -18,6 +18,7 @@ public sealed record PrincipalElement
 /// <summary>One principal as a policy names it.</summary>
 public sealed record PolicyPrincipal
 {
+    /// <summary>What the principal is, by how it is written.</summary>
     public required PolicyPrincipalKind Kind { get; init; }
 
     /// <summary>As written.</summary>
@@ -44,8 +45,10 @@ public enum PolicyPrincipalKind : byte
     /// <summary>A whole account: <c>arn:aws:iam::ID:root</c> or the bare id.</summary>
     Account,
 
+    /// <summary><c>arn:aws:iam::ID:role/PATH/NAME</c>.</summary>
     Role,
 
+    /// <summary><c>arn:aws:iam::ID:user/PATH/NAME</c>.</summary>
     User,
 
     /// <summary>One session of a role: <c>arn:aws:sts::ID:assumed-role/ROLE/SESSION</c>.</summary>

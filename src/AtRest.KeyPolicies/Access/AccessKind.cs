@@ -1,23 +1,35 @@
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>What somebody with access is.</summary>
+/// <summary>What a row of the access table is about.</summary>
 public enum AccessKind
 {
     /// <summary>Callers of any account.</summary>
     Anyone,
+
+    /// <summary>A whole account.</summary>
     Account,
+
+    /// <summary>A role, through its sessions.</summary>
     Role,
+
+    /// <summary>An IAM user.</summary>
     User,
 
     /// <summary>One session of a role.</summary>
     Session,
+
+    /// <summary>A user that <c>GetFederationToken</c> created for a time.</summary>
     FederatedUser,
 
-    /// <summary>Whoever matches a pattern of a condition on <c>aws:PrincipalArn</c>.</summary>
+    /// <summary>All principals that match a pattern of a condition on <c>aws:PrincipalArn</c>.</summary>
     Pattern,
+
+    /// <summary>An AWS service in its own name.</summary>
     Service,
+
+    /// <summary>A SAML or OpenID Connect provider.</summary>
     IdentityProvider,
 
-    /// <summary>A principal of a grant of which it cannot be told what it is.</summary>
+    /// <summary>A principal of a grant in a form that AtRest does not know.</summary>
     Other,
 }

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>What somebody may do through one statement or grant.</summary>
+/// <summary>What a principal can do through one statement or grant.</summary>
 public sealed record AccessRight
 {
     private const int MaxMissing = 5;
@@ -20,7 +20,7 @@ public sealed record AccessRight
     /// <summary>Whether the statement names the whole account, so that the account's IAM policies have to allow it as well.</summary>
     public bool IsDelegated { get; init; }
 
-    /// <summary>False if it rests on something that nobody outside AWS can know; else it is given to whoever meets the conditions.</summary>
+    /// <summary>False if it depends on something that only AWS knows; otherwise everyone who meets the conditions has it.</summary>
     public bool IsCertain { get; init; } = true;
 
     /// <summary>The Deny statements that take it away in some calls, but not in all.</summary>

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Somebody with access.</summary>
+/// <summary>A principal with access, and what it can do.</summary>
 public sealed record AccessRow
 {
+    /// <summary>What the principal is.</summary>
     public required AccessKind Kind { get; init; }
 
     /// <summary>As the policy or the grant names it; an account by its id; everybody is <c>*</c>.</summary>
@@ -14,9 +15,10 @@ public sealed record AccessRow
     public string? AccountId { get; init; }
 
     /// <summary>
-    /// Whether it is of another account than the key's owner; for a service, whether it may act for another. The cluster's role is one, too.
+    /// Whether it belongs to another account than the key's; for a service, whether it can act for another. True for the cluster's role too.
     /// </summary>
     public required bool IsForeign { get; init; }
 
+    /// <summary>A right for each statement or grant that gives access.</summary>
     public required ImmutableArray<AccessRight> Rights { get; init; }
 }

@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Parsing;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Makes the access table of a key: those whom the policy lets in, and those whom grants do.</summary>
+/// <summary>Makes the access table of a key: the principals that the policy lets in, and those that grants let in.</summary>
 internal sealed class AccessRows(KeyPolicyReading reading, KeySubject subject, PolicyCallers callers)
 {
     public AccessTable Table()

@@ -3,12 +3,12 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Puts actions that a policy does not tell apart together, so that each kind needs to be tried only once.</summary>
+/// <summary>Groups actions that a policy treats alike, so that each group is evaluated only once.</summary>
 internal static class ActionGrouping
 {
-    /// <summary>In alphabetical order of their first actions. RetireGrant stands alone: AWS sends other facts with it.</summary>
+    /// <summary>In alphabetical order of their first actions. RetireGrant is its own group: AWS sends other facts with it.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="limitedKeys">Condition keys that the policy names and that do not come with every action: they tell actions apart, too.</param>
+    /// <param name="limitedKeys">Condition keys that the policy names and that do not come with every action: they separate actions too.</param>
     public static ImmutableArray<ImmutableArray<string>> Of(KeyPolicy policy, ImmutableArray<string> limitedKeys)
     {
         var matchers = policy.Statements.Select(statement => statement.Action is { } element ? new ActionMatcher(element) : null).ToList();

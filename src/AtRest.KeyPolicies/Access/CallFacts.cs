@@ -73,7 +73,7 @@ internal sealed class CallFacts
     }
 
     /// <summary>
-    /// The request as far as the policy can tell it from another: keys that the policy does not name are left out. Of a key without an
+    /// The request with the keys that the policy names; other keys cannot change the decision. Of a key without an
     /// entry, <paramref name="isUnknown"/> says by the catalogue (null: not in it) whether it may be present with any value.
     /// </summary>
     public AccessRequest ToRequest(KeyPolicyReading reading, string principal, string action, Func<ConditionKey?, bool> isUnknown)

@@ -1,9 +1,9 @@
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Whose property a condition key tells; it decides who could make a condition on it come true.</summary>
+/// <summary>What a condition key is about; it decides who can make a condition on it true.</summary>
 public enum ConditionKeyNature
 {
-    /// <summary>Who calls: fixed values of these pin the caller.</summary>
+    /// <summary>Who calls: a fixed value restricts the caller.</summary>
     Identity,
 
     /// <summary>Where the call comes from.</summary>
@@ -15,10 +15,10 @@ public enum ConditionKeyNature
     /// <summary>A property of the key, which no caller changes.</summary>
     Key,
 
-    /// <summary>True of every call at this moment, whoever makes it.</summary>
+    /// <summary>The same for every call at this moment, from any caller.</summary>
     Call,
 
-    /// <summary>The caller's own doing: session, tags, encryption context, the way through a service.</summary>
+    /// <summary>What the caller chooses: session, tags, encryption context, the service that it goes through.</summary>
     Choice,
 
     /// <summary>A parameter that the required calls do not have, but others do.</summary>
@@ -28,23 +28,24 @@ public enum ConditionKeyNature
 /// <summary>What is known of a condition key when the cluster's role calls.</summary>
 public enum RoleKnowledge
 {
-    /// <summary>The scenario says its values.</summary>
+    /// <summary>The scenario defines its values.</summary>
     Known,
 
     /// <summary>AWS does not send it with such a call.</summary>
     Absent,
 
-    /// <summary>Nobody outside Camunda can know: present or absent, with any value.</summary>
+    /// <summary>Only Camunda knows: present or absent, with any value.</summary>
     Unknown,
 }
 
 /// <summary>A condition key of AWS.</summary>
 /// <param name="Name">As AWS writes it; a trailing <c>*</c> makes it a family, such as all tags.</param>
-/// <param name="Nature">Whose property it tells.</param>
+/// <param name="Nature">What it is about.</param>
 /// <param name="Role">What is known of it when the cluster's role calls.</param>
-/// <param name="Reason">Why, in words that can stand in a message.</param>
+/// <param name="Reason">Why, as a phrase for messages.</param>
 public sealed record ConditionKey(string Name, ConditionKeyNature Nature, RoleKnowledge Role, string Reason)
 {
+    /// <summary>Whether this is the key, or the family that it belongs to. Case does not matter.</summary>
     public bool Covers(string key) => Name.EndsWith('*')
         ? key.Length >= Name.Length && key.AsSpan().StartsWith(Name.AsSpan(0, Name.Length - 1), StringComparison.OrdinalIgnoreCase)
         : Name.Equals(key, StringComparison.OrdinalIgnoreCase);

@@ -17,6 +17,7 @@ public static class ConditionKeys
     private const string Session = "how Camunda's sessions are made is not known";
     private const string Parameter = "the calls that the cluster makes do not have this parameter";
 
+    /// <summary>All keys that AtRest knows; families end with <c>*</c>.</summary>
     public static ImmutableArray<ConditionKey> All { get; } =
     [
         new("aws:PrincipalArn", Identity, Known, "the cluster role's ARN, in a session too"),
@@ -108,7 +109,7 @@ public static class ConditionKeys
             "kms:WrappingAlgorithm", "kms:WrappingKeySpec"),
     ];
 
-    /// <summary>Null if AWS documents no such key, as far as this catalogue goes: then nothing is known about it.</summary>
+    /// <summary>The key's entry; null if the catalogue does not have it: then nothing is known about the key.</summary>
     public static ConditionKey? Find(string key)
     {
         foreach (var candidate in All)

@@ -8,7 +8,7 @@ namespace AtRest.KeyPolicies.Access;
 /// <summary>A grantee or retiring principal of a grant.</summary>
 /// <param name="Grant">The grant.</param>
 /// <param name="Principal">Who holds it; null if the grant does not say.</param>
-/// <param name="IsRetiring">Whether this one may only retire the grant.</param>
+/// <param name="IsRetiring">Whether it can only retire the grant.</param>
 public sealed record GrantHolder(KeyGrant Grant, PolicyPrincipal? Principal, bool IsRetiring)
 {
     /// <summary>Grantees and retiring principals of all grants. A grant without a grantee has one that is null.</summary>
@@ -34,7 +34,7 @@ public sealed record GrantHolder(KeyGrant Grant, PolicyPrincipal? Principal, boo
         }
     }
 
-    /// <summary>The account of the principal, also where it is of no kind that a policy may name; null for services and what is no ARN.</summary>
+    /// <summary>The account of the principal, 12 digits; also for ARNs that a policy cannot name as a principal. Null for services and for what is not an ARN.</summary>
     public string? AccountId => Principal?.AccountId
         ?? (Arn.TryParse(Principal?.Text, out var arn) && Arn.IsAccountId(arn.AccountId) ? arn.AccountId : null);
 }

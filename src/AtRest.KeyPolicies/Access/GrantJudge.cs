@@ -3,10 +3,10 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Says to whom a grant belongs.</summary>
+/// <summary>Finds out who the holder of a grant is.</summary>
 public sealed class GrantJudge(KmsKeyArn key, ImmutableArray<Arn> roles)
 {
-    /// <summary>A colon is in no name that a customer can give a role: AWS's own infrastructure calls under these, EC2 for the volumes of an instance.</summary>
+    /// <summary>No customer can give a role a name with a colon: AWS uses such names, EC2 for the volumes of an instance.</summary>
     private const string InfrastructurePrefix = "aws:";
 
     private const string ServiceLinkedRolePath = ":role/aws-service-role/";

@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Access.Comparison;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Those whom grants let in, as rows of the access table. A Deny of the policy takes away what a grant gives, too.</summary>
+/// <summary>The principals that grants let in, as rows of the access table. A Deny of the policy also takes away what a grant gives.</summary>
 internal sealed class GrantRows(KeyPolicyReading reading, DateTimeOffset moment)
 {
     private const string Unnamed = "(not named)";

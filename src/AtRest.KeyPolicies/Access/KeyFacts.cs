@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>What <c>DescribeKey</c> says about a key and conditions can ask for. A null value was not read.</summary>
+/// <summary>The properties of a key from <c>DescribeKey</c> that condition keys can name. Null if a property was not read.</summary>
 public sealed record KeyFacts
 {
     /// <summary>Such as <c>SYMMETRIC_DEFAULT</c>.</summary>
@@ -12,6 +12,7 @@ public sealed record KeyFacts
     /// <summary>Such as <c>AWS_KMS</c>.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Whether it is a multi-Region key.</summary>
     public bool MultiRegion { get; init; }
 
     /// <summary><c>PRIMARY</c> or <c>REPLICA</c>; null for a single-Region key.</summary>

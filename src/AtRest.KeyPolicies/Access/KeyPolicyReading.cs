@@ -21,34 +21,40 @@ public sealed class KeyPolicyReading
         Alone = new KeyPolicyEvaluator(policy, key, []);
     }
 
-    /// <summary>False if the text is no policy; <see cref="Issues"/> says why.</summary>
+    /// <summary>False if the text is not a policy; <see cref="Issues"/> says why.</summary>
     public required bool IsUnderstood { get; init; }
 
+    /// <summary>Errors and warnings, in the text's order.</summary>
     public required ImmutableArray<PolicyIssue> Issues { get; init; }
 
+    /// <summary>The policy; without statements if the text is not a policy.</summary>
     public KeyPolicy Policy { get; }
 
+    /// <summary>The key that the policy belongs to.</summary>
     public KmsKeyArn Key { get; }
 
-    /// <summary>Null if DescribeKey was not answered: then the key's own properties are unknown.</summary>
+    /// <summary>Null if <c>DescribeKey</c> was not read: then the key's properties are unknown.</summary>
     public KeyFacts? Facts { get; }
 
+    /// <summary>The policy's text, as it was read.</summary>
     public string Text { get; }
 
     /// <summary>The condition keys that the policy's conditions and variables name; no other key can change a decision.</summary>
     public ImmutableArray<string> Mentioned { get; }
 
-    /// <summary>The KMS actions in groups that no statement tells apart: one of a group answers for all, as far as the request is the same.</summary>
+    /// <summary>The KMS actions in groups that the policy treats alike: one action of a group answers for all of them, with the same request.</summary>
     public ImmutableArray<ImmutableArray<string>> ActionGroups => field.IsDefault ? field = ActionGrouping.Of(Policy, [.. Mentioned.Where(KeyOperations.IsLimited)]) : field;
 
     /// <summary>Decides by the policy without any grant.</summary>
     public KeyPolicyEvaluator Alone { get; }
 
+    /// <summary>Whether a condition or variable names the condition key, in any case.</summary>
     public bool Mentions(string conditionKey) => keys.Contains(conditionKey);
 
+    /// <summary>Decides by the policy and these grants.</summary>
     public KeyPolicyEvaluator With(ImmutableArray<KeyGrant> grants) => grants.IsEmpty ? Alone : new KeyPolicyEvaluator(Policy, Key, grants);
 
-    /// <summary>Never fails: a text that is no policy gives a reading without statements that is not <see cref="IsUnderstood"/>.</summary>
+    /// <summary>Reads a policy. Never fails: a text that is not a policy gives a reading without statements that is not <see cref="IsUnderstood"/>.</summary>
     public static KeyPolicyReading Of(KmsKeyArn key, KeyFacts? facts, string text)
     {
         var parsed = KeyPolicy.Parse(text);

@@ -29,6 +29,7 @@ public static class KmsActions
     /// <summary>The one action with which AWS does not send the caller's account.</summary>
     public const string RetireGrant = "kms:RetireGrant";
 
+    /// <summary>Each action, such as <c>kms:Decrypt</c>, with what it does.</summary>
     public static FrozenDictionary<string, KmsActionKind> All { get; } = Table().ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>In alphabetical order, so that messages are the same every time.</summary>
@@ -41,7 +42,7 @@ public static class KmsActions
         "kms:GenerateDataKeyWithoutPlaintext", "kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant",
     ];
 
-    /// <summary>The documented pattern <c>kms:GenerateDataKey*</c> allows these too: right, though nothing needs them.</summary>
+    /// <summary>The required actions and the data key pairs, which the documented pattern <c>kms:GenerateDataKey*</c> allows although the cluster does not need them.</summary>
     public static FrozenSet<string> Permitted { get; } =
         Required.Concat(["kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext"]).ToFrozenSet(StringComparer.Ordinal);
 

@@ -3,6 +3,7 @@ namespace AtRest.KeyPolicies.Access;
 /// <summary>The condition keys on which a policy's decisions can depend.</summary>
 public static class MentionedKeys
 {
+    /// <summary>The keys of all statements; case does not matter in the set.</summary>
     public static HashSet<string> Of(KeyPolicy policy)
     {
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -14,7 +15,7 @@ public static class MentionedKeys
         return keys;
     }
 
-    /// <summary>The keys that a statement's conditions rest on, variables in their values included.</summary>
+    /// <summary>The keys of a statement's conditions, and of the variables in their values and in its resources.</summary>
     public static HashSet<string> Of(PolicyStatement statement)
     {
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

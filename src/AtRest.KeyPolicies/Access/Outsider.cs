@@ -5,6 +5,7 @@ namespace AtRest.KeyPolicies.Access;
 /// <summary>Who outside the owner's account can use a key by its policy, other than the roles that are expected.</summary>
 public sealed record Outsider
 {
+    /// <summary>What sort of outsider it is.</summary>
     public required OutsiderKind Kind { get; init; }
 
     /// <summary>The name of AWS services that the policy does not name.</summary>
@@ -13,7 +14,7 @@ public sealed record Outsider
     /// <summary>An ARN, a pattern, an account's id, a service or an identity provider; for <see cref="OutsiderKind.Anyone"/> a phrase.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The 12 digits, where one account is let in.</summary>
+    /// <summary>The 12 digits, if the outsider belongs to one account; else null.</summary>
     public string? AccountId { get; init; }
 
     /// <summary>What it can get, through which statements, how certainly; with an example of a request that the policy allows.</summary>
@@ -22,10 +23,10 @@ public sealed record Outsider
     /// <summary>The principal of the example.</summary>
     public required string ExamplePrincipal { get; init; }
 
-    /// <summary>The values of conditions by which the policy lets it in and that name its account.</summary>
+    /// <summary>The values of conditions that let it in and name its account.</summary>
     public ImmutableArray<string> AdmittedBy { get; init; } = [];
 
-    /// <summary>Whether the policy surely lets it in. What comes through an identity provider is decided outside AWS, so it always counts.</summary>
+    /// <summary>Whether the policy surely lets it in. Always true for an identity provider: who comes through it is decided outside AWS.</summary>
     public bool IsCertain => !Reach.Actions.IsEmpty || Kind == OutsiderKind.Federated;
 }
 

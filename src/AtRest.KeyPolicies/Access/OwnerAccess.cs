@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Deciding;
 namespace AtRest.KeyPolicies.Access;
 
 /// <summary>Whether the owner's account can still change the key policy.</summary>
-/// <param name="Principal">The principal that can, or of which it cannot be said, or else the account's root.</param>
+/// <param name="Principal">The principal that can, or else one for which it is unknown, or else the account's root.</param>
 /// <param name="Decision">What the policy decides about its call of <c>kms:PutKeyPolicy</c>.</param>
 public sealed record OwnerControl(string Principal, AccessDecision Decision)
 {
@@ -19,7 +19,7 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
 {
     private const string PutKeyPolicy = "kms:PutKeyPolicy";
 
-    /// <summary>The first that can, or else the first of which it cannot be said, or else the account's root.</summary>
+    /// <summary>The first that can, or else the first for which it is unknown, or else the account's root.</summary>
     public OwnerControl Find()
     {
         var callers = new CallerClasses(new PolicyModel(reading, moment, budget), []).OfAccount(reading.Key.AccountId)
@@ -42,7 +42,7 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
         return Answer(open ?? root!);
     }
 
-    /// <summary>What the account's root can do, which is how an owner gets back in.</summary>
+    /// <summary>What the account's root can do: owners regain access through it.</summary>
     public AccessDecision OfRoot() => Find() is var control && control.Principal == Principals.RootOf(reading.Key.Partition, reading.Key.AccountId)
         ? control.Decision
         : reading.Alone.Evaluate(RequestOf(new CallerClasses(new PolicyModel(reading, moment, budget), []).OfAccount(reading.Key.AccountId).First(caller => caller.Kind == CallerKind.Root)));

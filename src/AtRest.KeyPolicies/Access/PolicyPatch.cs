@@ -9,12 +9,15 @@ namespace AtRest.KeyPolicies.Access;
 /// <summary>Pieces of policy text that fix a key policy, to be pasted as they are.</summary>
 public static class PolicyPatch
 {
+    /// <summary>The <c>Sid</c> of an added statement for a cluster's role.</summary>
     public const string RoleSid = "AllowCamundaClusterRole";
+
+    /// <summary>The <c>Sid</c> of an added statement for the owner's account.</summary>
     public const string OwnerSid = "EnableOwnerAccount";
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
-    /// <summary>All the same for an ARN without wildcards.</summary>
+    /// <summary>They mean the same for an ARN without wildcards.</summary>
     private static readonly string[] ExemptingOperators = ["ArnNotEquals", "ArnNotLike", "StringNotEquals", "StringNotLike"];
 
     /// <summary>The statement that allows a role these actions, in the patterns that Camunda documents, under a Sid that the policy does not use.</summary>
@@ -25,7 +28,7 @@ public static class PolicyPatch
     public static string AllowOwner(KeyPolicyReading reading) =>
         Statement(FreeSid(reading, OwnerSid), Principals.RootOf(reading.Key.Partition, reading.Key.AccountId), ["kms:*"]);
 
-    /// <summary>A line for the Condition of each Deny, so that it no longer speaks of these principals. A JSON object takes each operator but once.</summary>
+    /// <summary>A line for the Condition of each Deny, so that it no longer applies to these principals. A JSON object can have each operator only once.</summary>
     public static string Exemption(ImmutableArray<string> principals, IEnumerable<PolicyStatement> denials)
     {
         var taken = denials.SelectMany(denial => denial.Conditions).Select(condition => condition.OperatorText).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -37,7 +40,7 @@ public static class PolicyPatch
     /// <summary>A line for the Condition of an Allow, so that a service can act for the owner's account only.</summary>
     public static string OnlyForAccount(string account) => $"\"StringEquals\": {{\"aws:SourceAccount\": \"{account}\"}}";
 
-    /// <summary>The actions as Camunda writes them: data key pairs are let in where that makes the documented pattern.</summary>
+    /// <summary>The actions as Camunda writes them: data key pairs are included where that makes the documented pattern.</summary>
     public static ImmutableArray<string> Patterns(IReadOnlyCollection<string> actions)
     {
         var patterns = actions.ToHashSet(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>The policy cannot be judged within the work that one policy may cause: what it allows stays unknown.</summary>
+/// <summary>The analysis of the policy exceeds the work bound, so what it allows stays unknown.</summary>
 public sealed class PolicyTooIntricateException : Exception
 {
     internal PolicyTooIntricateException()

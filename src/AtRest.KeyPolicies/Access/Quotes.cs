@@ -30,7 +30,7 @@ public static class Quotes
         return $"\"{condition.OperatorText}\": {{\"{Shorten(condition.Key)}\": {list}}}";
     }
 
-    /// <summary>Each once; the first few, and how many more there are.</summary>
+    /// <summary>Each condition once: at most four, and how many more there are.</summary>
     public static string Conditions(IEnumerable<PolicyCondition> conditions)
     {
         var quotes = conditions.Select(Condition).Distinct(StringComparer.Ordinal).ToList();
@@ -38,5 +38,6 @@ public static class Quotes
         return string.Join(" and ", quotes.Take(MaxConditions)) + more;
     }
 
+    /// <summary>The text, cut after 120 characters, with an ellipsis.</summary>
     public static string Shorten(string text) => text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
 }

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace AtRest.KeyPolicies.Access;
 
 /// <summary>What a caller can get by choosing how it calls.</summary>
-/// <param name="Actions">Actions that it gets, if need be by meeting conditions that it can meet.</param>
+/// <param name="Actions">Actions that it gets, if necessary by meeting conditions that it can meet.</param>
 /// <param name="Statements">Indexes of the Allow statements that give them.</param>
-/// <param name="Doubtful">Actions of which nobody can say, since a condition is not understood.</param>
+/// <param name="Doubtful">Actions that it may get: a condition cannot be decided.</param>
 /// <param name="DoubtfulStatements">Indexes of the statements that leave those open.</param>
 public sealed record Reach(
     ImmutableArray<string> Actions,
@@ -19,8 +19,10 @@ public sealed record Reach(
     /// <summary>A request that the policy allows; null if that is not certain of any.</summary>
     public AccessRequest? Example => Parts.FirstOrDefault(part => part.Example is not null)?.Example;
 
+    /// <summary>Whether the caller surely gets nothing.</summary>
     public bool IsNothing => Actions.IsEmpty && Doubtful.IsEmpty;
 
+    /// <summary>Adds up the answers for groups of actions.</summary>
     public static Reach Of(ImmutableArray<ActionReach> parts)
     {
         var certain = parts.Where(part => part.IsCertain).ToList();

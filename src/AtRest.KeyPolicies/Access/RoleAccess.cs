@@ -5,15 +5,16 @@ namespace AtRest.KeyPolicies.Access;
 /// <summary>Whether the cluster's role may make a call.</summary>
 public enum RoleAccessState
 {
+    /// <summary>The policy or a grant allows it.</summary>
     Allowed,
 
-    /// <summary>The policy names the role's whole account, whose own policies decide.</summary>
+    /// <summary>The policy names the role's whole account, whose IAM policies decide.</summary>
     Delegated,
 
-    /// <summary>It depends on something that cannot be seen.</summary>
+    /// <summary>It depends on something that only Camunda or AWS knows.</summary>
     Uncertain,
 
-    /// <summary>Only when an AWS service asks for a resource of its own (<c>kms:GrantIsForAWSResource</c>).</summary>
+    /// <summary>Allowed only when an AWS service calls for one of its resources (<c>kms:GrantIsForAWSResource</c>).</summary>
     OnlyForAwsResources,
 
     /// <summary>A Deny forbids it.</summary>
@@ -24,8 +25,8 @@ public enum RoleAccessState
 }
 
 /// <summary>
-/// The answer for one call of the cluster's role. <c>Culprits</c> are the indexes of the statements that deny, leave it open, or would allow
-/// it but for a condition; <c>Doubt</c> says why the answer is uncertain although no condition leaves it open.
+/// The answer for one call of the cluster's role. <c>Culprits</c> are the indexes of the statements that deny it, leave it open, or would allow
+/// it without a condition; <c>Doubt</c> says why the answer is uncertain although no condition leaves it open.
 /// </summary>
 public sealed record RoleAccess(
     RoleScenario Scenario,

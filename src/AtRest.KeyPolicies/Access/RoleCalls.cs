@@ -30,13 +30,13 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
         return request;
     }
 
-    /// <summary>The same call as an AWS service would make it for a resource of its own.</summary>
+    /// <summary>The same call as an AWS service makes it for one of its resources.</summary>
     public AccessRequest MakeForAwsResource(RoleScenario scenario, string action) =>
         Finish(Facts(scenario, action).Known("kms:GrantIsForAWSResource", "true"), action);
 
     /// <summary>
     /// EC2's call for a volume of the cluster: from AWS's own network, not from the cluster's. The organization of the role's account is not known,
-    /// unless it is said to be another than the policy names.
+    /// unless the parameter says that it is none that the policy names.
     /// </summary>
     public AccessRequest MakeForVolumes(bool outsideOrganization = false)
     {
@@ -55,10 +55,10 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
     /// <summary>The role that EC2 uses in the account of the cluster's role.</summary>
     public string InfrastructureArn => Principals.InfrastructureOf(Role);
 
-    /// <summary>The same call with every condition open: what still does not match, fails by its principal, action or resource.</summary>
+    /// <summary>The same call with every condition open: a statement that still does not match fails by its principal, action or resource.</summary>
     public AccessRequest MakeUnconditioned(string action) => new() { Principal = Role.Value, Action = action, Unknown = everything };
 
-    /// <summary>Grants may ask for an encryption context that the policy does not name, so the whole family is unknown.</summary>
+    /// <summary>Grants can require an encryption context that the policy does not name, so the whole family is unknown.</summary>
     private AccessRequest Finish(CallFacts facts, string action)
     {
         var request = facts.ToRequest(reading, Role.Value, action, key => IsUnknown(key, action));

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>What the cluster's role may do, surely or perhaps, beyond what it needs: by the policy, and by grants.</summary>
+/// <summary>What a cluster's role can do, surely or perhaps, beyond what it needs: by the policy, and by grants.</summary>
 public sealed class RoleExcess
 {
     private readonly ImmutableArray<KeyGrant> grants;
@@ -17,7 +17,7 @@ public sealed class RoleExcess
         policyAlone = new RoleJudge(reading, [], role, moment);
         withGrants = new RoleJudge(reading, grants, role, moment);
 
-        // A grant that lets its holder retire it gives nothing but its own end, so of this action only the policy counts.
+        // A grant that lets its holder retire it gives only the right to end it, so for this action only the policy counts.
         Answers = [.. from action in KmsActions.Names
                       where !KmsActions.Permitted.Contains(action)
                       let judge = action == KmsActions.RetireGrant ? policyAlone : withGrants
@@ -33,10 +33,10 @@ public sealed class RoleExcess
     /// <summary>Whether the role surely has nothing beyond what it needs.</summary>
     public bool IsNothing => Held.IsEmpty && Answers.All(answer => answer.State != RoleAccessState.Uncertain);
 
-    /// <summary>Alphabetical, none twice.</summary>
+    /// <summary>The actions that it surely has beyond what it needs; alphabetical, none twice.</summary>
     public ImmutableArray<string> Held => [.. Answers.Where(answer => answer.IsGranted).Select(answer => answer.Action).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Those of <see cref="Held"/> that the policy alone does not give: no change of it takes them away.</summary>
+    /// <summary>Those of <see cref="Held"/> that only grants give: no change of the policy takes them away.</summary>
     public ImmutableArray<string> HeldByGrantsAlone =>
         [.. Held.Where(action => !IsHeldByPolicy(action))];
 

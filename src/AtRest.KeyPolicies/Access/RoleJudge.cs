@@ -34,7 +34,7 @@ internal sealed class RoleJudge
         exemptingDenials = [.. denials.Where(statement => statement.Principal.IsNegated).Select(statement => statement.Index)];
     }
 
-    /// <summary>The role, and those of its sessions that an Allow names by themselves: they are the role, too.</summary>
+    /// <summary>The role, and those of its sessions that an Allow names separately: they are the role too.</summary>
     public ImmutableArray<string> Callers =>
     [
         calls.Role.Value,
@@ -46,7 +46,7 @@ internal sealed class RoleJudge
             .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>False if the policy and the grants surely do not give the call to the role; quicker than to ask why.</summary>
+    /// <summary>False if the policy and the grants surely do not allow the call; faster than <c>Judge</c>, which also explains.</summary>
     public bool IsPossible(RoleScenario scenario, string action) => IsPossible(scenario, action, calls.Role.Value);
 
     /// <summary>The same of one of <see cref="Callers"/>.</summary>
@@ -87,8 +87,8 @@ internal sealed class RoleJudge
     }
 
     /// <summary>
-    /// Whether EC2 can decrypt the data keys of the cluster's volumes. It has a grant for that, and calls as a role of its own in the account of the
-    /// cluster's role, which a Deny of the key policy hits like any other caller
+    /// Whether EC2 can decrypt the data keys of the cluster's volumes. It has a grant for that, and calls as its own role in the account of the
+    /// cluster's role. A Deny of the key policy applies to this role like to any other caller
     /// (https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html).
     /// </summary>
     public RoleAccess JudgeVolumes()
@@ -130,7 +130,7 @@ internal sealed class RoleJudge
             }
         }
 
-        // A caller that no policy names shows whether such a Deny speaks of this call at all.
+        // A caller that no policy names shows whether such a Deny applies to this call at all.
         var stranger = request with { Principal = $"arn:{calls.Role.Partition}:iam::{Strangers.AccountFor(reading, calls.Role)}:role/{Strangers.RoleName}" };
         var exempting = exemptingDenials.IsEmpty
             ? []
@@ -162,7 +162,7 @@ internal sealed class RoleJudge
     private static ImmutableArray<int> Denying(AccessDecision decision) =>
         [.. decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).Select(match => match.Index)];
 
-    /// <summary>The Allow statements that only a condition keeps from matching.</summary>
+    /// <summary>The Allow statements that match but for a condition.</summary>
     private ImmutableArray<int> Restricted(AccessDecision decision, string action)
     {
         var open = evaluator.Evaluate(calls.MakeUnconditioned(action));

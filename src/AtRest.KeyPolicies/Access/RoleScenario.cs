@@ -11,6 +11,7 @@ namespace AtRest.KeyPolicies.Access;
 /// <param name="Actions">What the cluster needs on this way.</param>
 public sealed record RoleScenario(string Phrase, string? Service, ImmutableArray<string> Actions)
 {
+    /// <summary>The role calls KMS itself.</summary>
     public static RoleScenario Direct { get; } = new("directly", null, KmsActions.Required);
 
     /// <summary>https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html</summary>
@@ -22,7 +23,7 @@ public sealed record RoleScenario(string Phrase, string? Service, ImmutableArray
     /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html</summary>
     public static RoleScenario ThroughS3 { get; } = new("through S3", "s3", ["kms:Decrypt", "kms:GenerateDataKey"]);
 
-    /// <summary>EC2 decrypts the data keys of the cluster's volumes, under a role of its own in the account of the cluster's role.</summary>
+    /// <summary>EC2 decrypts the data keys of the cluster's volumes, under its own role in the account of the cluster's role.</summary>
     public static RoleScenario Volumes { get; } = new("as EC2, for the cluster's volumes", "ec2", ["kms:Decrypt"]);
 
     /// <summary>The ways of the cluster's role itself.</summary>

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Names of callers that nobody can have meant: who of them gets in shows whom a policy lets in unasked.</summary>
+/// <summary>Names of callers that no policy means: if one of them gets in, the policy lets in more than it names.</summary>
 internal static class Strangers
 {
     public const string RoleName = "atrest-any-role";
@@ -13,7 +13,7 @@ internal static class Strangers
     public const string Vpc = "vpc-0a7e57a7e57a7e570";
     public const string VpcEndpoint = "vpce-0a7e57a7e57a7e570";
 
-    /// <summary>Stands for the organization of the key's own account, which was not read.</summary>
+    /// <summary>Represents the organization of the key's account, which was not read.</summary>
     public const string OwnersOrganization = "o-atrestowner";
 
     private const long FirstAccount = 987_600_000_001;

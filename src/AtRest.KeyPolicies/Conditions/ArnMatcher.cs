@@ -4,7 +4,7 @@ namespace AtRest.KeyPolicies.Conditions;
 
 /// <summary>
 /// <c>ArnEquals</c> and <c>ArnLike</c>: "each of the six colon-delimited components of the ARN is checked separately". Components that a
-/// pattern leaves out at its end match anything, as AWS completes incomplete ARNs; a value that is no ARN matches no pattern.
+/// pattern leaves out at its end match anything, as AWS completes incomplete ARNs; a value that is not an ARN matches no pattern.
 /// </summary>
 internal sealed class ArnMatcher(ValueTemplate template) : ValueMatcher
 {

@@ -89,7 +89,7 @@ internal sealed class ConditionMatcher
 
                 return any;
             default:
-                // AWS asks for a set operator on keys with several values; without one, any value may match, and negated none may.
+                // AWS requires a set operator for keys with several values. Without one, one value must match; if negated, none may.
                 var found = Ternary.No;
                 foreach (var value in present)
                 {

@@ -46,7 +46,7 @@ internal readonly record struct IpAddress(UInt128 Value, int Bits)
             return TryParseGroups(text, out value, out var all) && all == Groups;
         }
 
-        // TryParseGroups rejects a second gap: it would be an empty group. A dotted form may only stand last.
+        // TryParseGroups rejects a second gap: it would be an empty group. A dotted form may only come last.
         if (text[..gap].Contains('.')
             || !TryParseGroups(text[..gap], out var head, out var before)
             || !TryParseGroups(text[(gap + 2)..], out var tail, out var after)

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary><c>NumericEquals</c>, <c>NumericLessThan</c> … What is no number never matches.</summary>
+/// <summary><c>NumericEquals</c>, <c>NumericLessThan</c> … A value that is not a number never matches.</summary>
 internal sealed class NumericMatcher(Relation relation, string value) : ValueMatcher
 {
     private readonly string number = value;

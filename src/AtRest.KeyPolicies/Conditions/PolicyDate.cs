@@ -4,7 +4,7 @@ namespace AtRest.KeyPolicies.Conditions;
 
 /// <summary>
 /// A date of a policy or request: a W3C form of ISO 8601 (https://www.w3.org/TR/NOTE-datetime), or Unix time in seconds. Four digits are a
-/// year. A time without zone is taken for UTC, although the W3C form asks for one.
+/// year. A time without a zone is read as UTC, although the W3C form requires one.
 /// </summary>
 internal static class PolicyDate
 {

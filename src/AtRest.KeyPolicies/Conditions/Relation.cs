@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary>How the request's value must stand to the policy's.</summary>
+/// <summary>How the request's value must compare with the policy's.</summary>
 internal enum Relation : byte
 {
     Equal,
@@ -12,7 +12,7 @@ internal enum Relation : byte
 
 internal static class Relations
 {
-    /// <param name="relation">What is asked.</param>
+    /// <param name="relation">The relation that must hold.</param>
     /// <param name="order">Negative, zero or positive: the request's value compared with the policy's.</param>
     public static bool Holds(this Relation relation, int order) => relation switch
     {

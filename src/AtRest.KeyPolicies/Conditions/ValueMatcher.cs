@@ -5,7 +5,7 @@ namespace AtRest.KeyPolicies.Conditions;
 /// <summary>One value of a condition, compiled: compares, regardless of negation and sets.</summary>
 internal abstract class ValueMatcher
 {
-    /// <summary>False if the value is malformed: then it matches nothing whatever.</summary>
+    /// <summary>False if the value is malformed: then it matches nothing.</summary>
     public virtual bool CanMatch => true;
 
     /// <summary>Whether any value, the empty one too, would match.</summary>

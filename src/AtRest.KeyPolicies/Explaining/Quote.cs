@@ -22,6 +22,6 @@ internal static class Quote
     private static string One(string item) =>
         item.Length > MostCharacters ? $"'{item.AsSpan(0, WholeCharacters(item))}…'" : $"'{item}'";
 
-    /// <summary>Half a surrogate pair has no UTF-8 form: whoever writes the sentence would fail.</summary>
+    /// <summary>Half a surrogate pair has no UTF-8 form, so writing the sentence would fail.</summary>
     private static int WholeCharacters(string item) => char.IsHighSurrogate(item[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters;
 }

@@ -8,13 +8,13 @@ internal static class ConditionEdits
     private const string PrincipalArn = "aws:PrincipalArn";
     private const string LogsContext = "kms:EncryptionContext:aws:logs:arn";
 
-    /// <summary>Ties a statement to callers of an account.</summary>
+    /// <summary>Restricts a statement to callers of an account.</summary>
     public static bool PinToAccount(PolicyEditor editor, int index, string account) =>
         editor.AddCondition(index, "StringEquals", "aws:PrincipalAccount", account)
         || editor.AddCondition(index, "StringEquals", "kms:CallerAccount", account)
         || editor.AddCondition(index, "StringLike", "aws:PrincipalAccount", account);
 
-    /// <summary>Ties what AWS services do to the account for which they do it.</summary>
+    /// <summary>Restricts AWS services to the account for which they act.</summary>
     public static bool PinService(PolicyEditor editor, int index, bool isLogs, KeySubject subject)
     {
         if (!isLogs)
@@ -34,7 +34,7 @@ internal static class ConditionEdits
     public static bool IsLogs(string service) => service.StartsWith("logs.", StringComparison.Ordinal);
 
     /// <summary>
-    /// Makes a statement speak no longer of one identity, by its ARN: sessions of a role carry the role's ARN in this key too, and a negated
+    /// Excludes one identity from a statement, by its ARN: sessions of a role carry the role's ARN in this key too, and a negated
     /// operator holds for everybody else, those without an ARN included.
     /// </summary>
     public static bool Exempt(PolicyEditor editor, PolicyStatement statement, int index, params ReadOnlySpan<string> arns)
@@ -52,7 +52,7 @@ internal static class ConditionEdits
         return editor.AddCondition(index, "ArnNotEquals", PrincipalArn, arns) || editor.AddCondition(index, "StringNotEquals", PrincipalArn, arns);
     }
 
-    /// <summary>Whether a further value takes somebody more out of the statement.</summary>
+    /// <summary>Whether a further value excludes more callers from the statement.</summary>
     private static bool Excludes(PolicyCondition condition) =>
         condition.Key.Equals(PrincipalArn, StringComparison.OrdinalIgnoreCase)
         && condition.Operator is { IsNegated: true, Quantifier: SetQuantifier.None, Comparison: ConditionComparison.ArnLike or ConditionComparison.StringEquals or ConditionComparison.StringLike };

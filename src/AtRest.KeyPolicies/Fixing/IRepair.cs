@@ -6,6 +6,6 @@ internal interface IRepair
     /// <summary>The requirements that it can meet.</summary>
     PolicyRequirement[] Requirements { get; }
 
-    /// <summary>Null if it finds nothing that it may change.</summary>
+    /// <summary>The change; null if it finds nothing that it may change.</summary>
     Amendment? Propose(PolicyDraft draft);
 }

@@ -12,8 +12,8 @@ public static class PolicyDiff
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// Empty if the two are the same. A policy that is written in one line is compared as it looks when it is laid out, since nobody could
-    /// find the change otherwise. Both texts must be JSON.
+    /// Empty if the two are the same. A policy in one line is laid out before it is compared, since the change would be hard to
+    /// find otherwise. Both texts must be JSON.
     /// </summary>
     public static string Of(string before, string after)
     {

@@ -20,7 +20,7 @@ internal sealed class PolicyDraft(KeyPolicyAnalysis analysis)
 
     public PolicyDraft With(string text) => new(KeyPolicyAnalysis.Of(text, Subject));
 
-    /// <summary>How a change calls a statement: lines move while the text changes, so none is given.</summary>
+    /// <summary>The name of a statement in the list of changes: without its line, which moves while the text changes.</summary>
     public string Name(int index) => Statements[index].Sid is { Length: > 0 } sid ? $"Statement \"{Quotes.Shorten(sid)}\"" : $"Statement {index + 1}";
 
     public bool IsAllow(int index) => Statements[index].Effect == StatementEffect.Allow;

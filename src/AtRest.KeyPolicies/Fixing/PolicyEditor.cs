@@ -23,7 +23,7 @@ internal sealed partial class PolicyEditor(string text)
             return;
         }
 
-        // A single statement may stand without a list; from now on it cannot.
+        // A single statement need not be in a list; two must be.
         var indent = JsonStyle.HasLines(Text, Statements) ? JsonStyle.IndentAt(Text, Statements.Start) : null;
         var separator = indent is null ? json.Style.Comma : "," + json.Style.NewLine + indent;
         Take(json.Splice(Statements.Start, Statements.End, $"[{Text[Statements.Start..Statements.End]}{separator}{json.Style.Render(statement, indent)}]"));

@@ -33,7 +33,7 @@ internal static class PolicyFixer
         }
         catch (PolicyTooIntricateException)
         {
-            return CannotFix(reading.Text, ["The policy is too intricate: the analysis of everybody whom it could let in would take too long. Name principals instead of conditions."]);
+            return CannotFix(reading.Text, ["The policy is too intricate: the analysis of everyone who could get in would take too long. Name principals instead of conditions."]);
         }
     }
 
@@ -44,7 +44,7 @@ internal static class PolicyFixer
         var next = 0;
         for (var round = 0; round < MaxRounds; round++)
         {
-            // A later repair rarely brings back what an earlier one has fixed: only once none is left, all are asked again.
+            // A later repair rarely brings back what an earlier one has fixed: only once none is left, all are tried again.
             if ((Propose(draft, ref next) ?? Propose(draft, ref next)) is not { } amendment)
             {
                 return End(original, draft, changes.ToImmutable());

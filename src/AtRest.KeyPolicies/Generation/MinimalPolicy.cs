@@ -8,7 +8,7 @@ namespace AtRest.KeyPolicies.Generation;
 
 /// <summary>
 /// The smallest policy that gives a cluster its key and its owner control of it: the three statements that Camunda documents
-/// (https://docs.camunda.io/docs/components/saas/byok/aws-kms-setup/), without conditions.
+/// (https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/), without conditions.
 /// </summary>
 public static class MinimalPolicy
 {
@@ -17,7 +17,7 @@ public static class MinimalPolicy
     /// <summary>Indented JSON, without a line end behind it.</summary>
     /// <param name="account">The account that owns the key: 12 digits.</param>
     /// <param name="roles">The roles of the clusters that use the key, one at least; their partition is the key's.</param>
-    /// <exception cref="InvalidOperationException">It does not meet every <see cref="PolicyRequirement"/>: a defect of ours, so it is not given out.</exception>
+    /// <exception cref="InvalidOperationException">It does not meet every <see cref="PolicyRequirement"/>: a defect of AtRest, so the policy is not returned.</exception>
     public static string For(string account, params ImmutableArray<Arn> roles)
     {
         var policy = Write(account, roles);

@@ -34,7 +34,7 @@ public sealed record GrantList
         }
     }
 
-    /// <summary>With a null key nothing is asked about the entries' own.</summary>
+    /// <summary>Reads the entries. With a null key, the key that an entry names is not checked.</summary>
     internal static GrantList Read(JsonElement root, KmsKeyArn? key)
     {
         var errors = new List<string>();

@@ -23,7 +23,7 @@ internal static class GrantReader
             CheckConstraints(constraints);
         }
 
-        // "Equals" of nothing demands that there is no encryption context; a "Subset" of nothing demands nothing.
+        // An empty "Equals" requires that there is no encryption context; an empty "Subset" requires nothing.
         var grant = new KeyGrant
         {
             GrantId = entry.Text("GrantId"),
@@ -45,13 +45,13 @@ internal static class GrantReader
 
         if (key is not null && entry.Text("KeyId") is { } named && !IsOf(key, named))
         {
-            entry.Error($"It is a grant of another key: its KeyId is '{named}', the key that is asked about is '{key}'.");
+            entry.Error($"It is a grant of another key: its KeyId is '{named}', the given key is '{key}'.");
         }
 
         return grant;
     }
 
-    /// <summary>AWS writes the key's ARN; a list that somebody put together may hold the bare id. An alias may point anywhere.</summary>
+    /// <summary>AWS writes the key's ARN; a list written by hand may have the bare id. An alias may point anywhere.</summary>
     private static bool IsOf(KmsKeyArn key, string keyId) => keyId == key.Value || keyId == key.KeyId || keyId == $"key/{key.KeyId}";
 
     /// <summary>A constraint narrows a grant: one that is not understood would make it look wider than it is.</summary>

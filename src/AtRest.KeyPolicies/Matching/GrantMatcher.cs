@@ -85,7 +85,7 @@ internal sealed class GrantMatcher
         var best = PrincipalCover.None;
         foreach (var principal in named)
         {
-            // AWS grants to principals that exist, never to everyone: a star here is no wildcard.
+            // AWS grants to principals that exist, never to everyone: a star here is not a wildcard.
             var cover = principal.Kind == PolicyPrincipalKind.Everyone
                 ? PrincipalCover.None
                 : PrincipalMatcher.Match(principal, requester, partition);

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>A pattern's characters and, for each, whether it stands for itself.</summary>
+/// <summary>A pattern's characters and, for each, whether it matches only itself.</summary>
 internal readonly ref struct PatternSpan(ReadOnlySpan<char> characters, ReadOnlySpan<PatternKind> kinds)
 {
     public ReadOnlySpan<char> Characters { get; } = characters;
@@ -15,7 +15,7 @@ internal readonly ref struct PatternSpan(ReadOnlySpan<char> characters, ReadOnly
     public int IndexOfColon() => Characters.IndexOf(':');
 }
 
-/// <summary>What a character of a pattern stands for.</summary>
+/// <summary>What a character of a pattern matches.</summary>
 internal enum PatternKind : byte
 {
     Literal,

@@ -1,12 +1,12 @@
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>Whether a principal element covers who asks, and as what.</summary>
+/// <summary>Whether a principal element covers the caller, and how.</summary>
 internal static class PrincipalMatcher
 {
     /// <param name="element">What the statement names.</param>
     /// <param name="effect">Only <c>NotPrincipal</c> reads it.</param>
-    /// <param name="requester">Who asks.</param>
-    /// <param name="partition">The key's own, in which bare account ids live.</param>
+    /// <param name="requester">The caller.</param>
+    /// <param name="partition">The key's, to which bare account ids belong.</param>
     public static PrincipalCover Match(PrincipalElement element, StatementEffect effect, RequestPrincipal requester, string partition)
     {
         if (element.IsNegated)

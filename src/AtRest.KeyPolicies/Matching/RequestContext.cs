@@ -7,8 +7,8 @@ namespace AtRest.KeyPolicies.Matching;
 internal static class RequestContext
 {
     /// <summary>
-    /// An unknown key wins over a known one. An entry of <see cref="AccessRequest.Unknown"/> that ends with <c>*</c> stands for all keys that
-    /// begin so and are not in the context, such as <c>aws:PrincipalTag/*</c>.
+    /// An unknown key wins over a known one. An entry of <see cref="AccessRequest.Unknown"/> that ends with <c>*</c> means all keys that
+    /// begin with it and are not in the context, such as <c>aws:PrincipalTag/*</c>.
     /// </summary>
     public static KeyState Find(AccessRequest request, string key, out ImmutableArray<string> values)
     {
@@ -66,7 +66,7 @@ internal static class RequestContext
             return values;
         }
 
-        // Whoever built the context case-sensitively gets the right answer all the same, only slower.
+        // A context that was built case-sensitively gives the right answer too, only slower.
         foreach (var (name, found) in context)
         {
             if (name.Equals(key, StringComparison.OrdinalIgnoreCase))

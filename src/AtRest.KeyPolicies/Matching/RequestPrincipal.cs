@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>Who asks, taken apart without allocating.</summary>
+/// <summary>The caller, taken apart without allocating.</summary>
 internal readonly ref struct RequestPrincipal
 {
     public required RequestPrincipalKind Kind { get; init; }

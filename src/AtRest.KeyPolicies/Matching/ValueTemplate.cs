@@ -22,7 +22,7 @@ internal sealed class ValueTemplate
         }
     }
 
-    /// <summary>Whether the request must be asked before this can be compared.</summary>
+    /// <summary>Whether values of the request are needed before this can be compared.</summary>
     public bool HasVariables { get; }
 
     /// <summary>No variable and no wildcard: <see cref="Characters"/> is the text.</summary>
@@ -108,7 +108,7 @@ internal sealed class ValueTemplate
     }
 }
 
-/// <summary>Whether <c>*</c> and <c>?</c> stand for other characters.</summary>
+/// <summary>Whether <c>*</c> and <c>?</c> match other characters.</summary>
 internal enum Wildcards : byte
 {
     Literal,

@@ -14,6 +14,7 @@ public sealed record Arn
     /// <summary><c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c> …</summary>
     public required string Partition { get; init; }
 
+    /// <summary>The service's namespace, such as <c>iam</c> or <c>kms</c>.</summary>
     public required string Service { get; init; }
 
     /// <summary>Empty for global services such as IAM.</summary>
@@ -25,6 +26,7 @@ public sealed record Arn
     /// <summary>All that follows the fifth colon.</summary>
     public required string Resource { get; init; }
 
+    /// <summary>Splits an ARN into its parts. False if the text is not an ARN of six parts; account and region may be empty.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Arn? arn)
     {
         arn = null;

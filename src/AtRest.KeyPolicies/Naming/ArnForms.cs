@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AtRest.KeyPolicies.Naming;
 
 /// <summary>
-/// The forms that ARNs of roles and keys from outside must have. They end up in host names, requests and policies, so that each part is checked
+/// The forms that ARNs of roles and keys from outside must have. They are used in host names, requests and policies, so each part is checked
 /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html).
 /// </summary>
 public static partial class ArnForms
@@ -14,7 +14,7 @@ public static partial class ArnForms
     /// <summary>What is allowed where a key is wanted, for messages.</summary>
     public const string Key = "arn:aws:kms:REGION:ACCOUNT:key/KEY-ID, with a 12-digit account id";
 
-    /// <summary>Why the text is not the ARN of one role, to be put behind it; null if it is one.</summary>
+    /// <summary>Why the text is not the ARN of one role, as a phrase that follows the text; null if it is one.</summary>
     public static string? RoleFault(string text) => !Arn.TryParse(text, out var arn) ? "is no ARN."
         : RolePattern().IsMatch(text) ? null
         : arn.Service == "sts" ? "is a session of a role, not the role itself."
@@ -22,7 +22,7 @@ public static partial class ArnForms
         : !Arn.IsAccountId(arn.AccountId) ? "has no 12-digit account id."
         : "is not the ARN of one IAM role.";
 
-    /// <summary>Why the text is not the ARN of one key, to be put behind it; null if it is one.</summary>
+    /// <summary>Why the text is not the ARN of one key, as a phrase that follows the text; null if it is one.</summary>
     public static string? KeyFault(string text) => !Arn.TryParse(text, out var arn) ? "is no ARN."
         : KeyPattern().IsMatch(text) ? null
         : arn.Service != "kms" ? "is not the ARN of an AWS KMS key."

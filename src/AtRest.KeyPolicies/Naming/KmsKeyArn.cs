@@ -8,12 +8,16 @@ namespace AtRest.KeyPolicies.Naming;
 /// </summary>
 public sealed record KmsKeyArn
 {
+    /// <summary>The ARN as it was written.</summary>
     public required string Value { get; init; }
 
+    /// <summary><c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c> …</summary>
     public required string Partition { get; init; }
 
+    /// <summary>Such as <c>eu-central-1</c>.</summary>
     public required string Region { get; init; }
 
+    /// <summary>The 12 digits of the account that owns the key.</summary>
     public required string AccountId { get; init; }
 
     /// <summary>The UUID, or <c>mrk-</c> and 32 hexadecimal digits for a multi-Region key.</summary>
@@ -22,6 +26,7 @@ public sealed record KmsKeyArn
     /// <summary>Related multi-Region keys share their key id and key material in all Regions.</summary>
     public bool IsMultiRegion => KeyId.StartsWith("mrk-", StringComparison.Ordinal);
 
+    /// <summary>Reads the ARN of a key. False for other ARNs, aliases and other texts.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out KmsKeyArn? keyArn)
     {
         keyArn = null;

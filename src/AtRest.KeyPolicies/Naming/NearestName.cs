@@ -6,7 +6,7 @@ public static class NearestName
     private const int MaxLength = 64;
     private const int MaxEdits = 3;
 
-    /// <summary>The candidate with the fewest edits from the text, or null if none is near enough to be meant. A text of over 64 characters is near to nothing.</summary>
+    /// <summary>The candidate with the fewest edits from the text, or null if none is near enough to be meant. A text of more than 64 characters has no candidate.</summary>
     public static string? To(string text, IEnumerable<string> candidates)
     {
         if (text.Length is 0 or > MaxLength)

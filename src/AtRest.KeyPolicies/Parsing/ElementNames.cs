@@ -24,7 +24,7 @@ internal static class ElementNames
         {
             var meant = known.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase));
             var hint = meant is null ? $"It may hold {string.Join(", ", known)}." : $"Did you mean {meant}? Upper and lower case matter.";
-            cursor.Issues.Error($"{path}.{name}", at, $"'{name}' is no element of {owner}. {hint}");
+            cursor.Issues.Error($"{path}.{name}", at, $"'{name}' is not an element of {owner}. {hint}");
             return null;
         }
 

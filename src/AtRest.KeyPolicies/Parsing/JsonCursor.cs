@@ -37,7 +37,7 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
     /// <summary>From the current token to the end of the text.</summary>
     public readonly ReadOnlySpan<byte> Rest => utf8.Span[(offset + (int)reader.TokenStartIndex)..];
 
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public bool Read()
     {
         TextPosition? comma = null;

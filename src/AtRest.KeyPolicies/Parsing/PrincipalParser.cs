@@ -19,7 +19,7 @@ internal static class PrincipalParser
                 return new() { IsNegated = isNegated, Entries = [PrincipalText.Everyone] };
             }
 
-            cursor.Issues.Error(path, at, $"The string '{text}' is no principal. Write \"*\" for everyone, or an object such as {{\"AWS\": \"arn:aws:iam::…\"}}.");
+            cursor.Issues.Error(path, at, $"The string '{text}' is not a principal. Write \"*\" for everyone, or an object such as {{\"AWS\": \"arn:aws:iam::…\"}}.");
             return null;
         }
 
@@ -63,7 +63,7 @@ internal static class PrincipalParser
                 PolicyPrincipalKind.PartialWildcard =>
                     $"'{item.Value}' matches nobody: in a principal only a lone * is a wildcard. Name the principals, or use \"*\" with a condition on aws:PrincipalArn.",
                 PolicyPrincipalKind.Unrecognized =>
-                    $"'{item.Value}' is no principal that AWS knows and matches nobody. Write an account id, or the ARN of an account, role, user or session.",
+                    $"'{item.Value}' is not a principal that AWS knows: it matches nobody. Write an account id, or the ARN of an account, role, user or session.",
                 _ => null,
             };
             if (complaint is not null)

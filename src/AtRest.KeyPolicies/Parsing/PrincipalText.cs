@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Tells what a principal in a policy is by how it is written.</summary>
+/// <summary>Recognizes what a principal in a policy is by how it is written.</summary>
 internal static class PrincipalText
 {
     public static readonly PolicyPrincipal Everyone = new() { Kind = PolicyPrincipalKind.Everyone, Text = "*" };

@@ -38,7 +38,7 @@ internal static class StatementChecks
     {
         if (resource.Value != "*" && !resource.Value.StartsWith("arn:", StringComparison.Ordinal))
         {
-            issues.Warning(resource.Path, resource.At, $"'{resource.Value}' is no resource: in a key policy write \"*\", which means this key.");
+            issues.Warning(resource.Path, resource.At, $"'{resource.Value}' is not a resource: in a key policy write \"*\", which means this key.");
         }
 
         var variable = Math.Max(resource.Value.IndexOf("${", StringComparison.Ordinal), 0);

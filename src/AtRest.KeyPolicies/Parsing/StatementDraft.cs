@@ -25,7 +25,7 @@ internal sealed class StatementDraft
 
     public ImmutableArray<PolicyCondition> Conditions { get; set; } = [];
 
-    /// <summary>Those that are whole. What needs the version, which may stand last, is checked here.</summary>
+    /// <summary>The complete statements. Checks that need the version, which may come last in the text, are made here.</summary>
     public static ImmutableArray<PolicyStatement> Finish(ImmutableArray<StatementDraft> drafts, PolicyVersion version, IssueList issues)
     {
         var sids = new HashSet<string>(StringComparer.Ordinal);

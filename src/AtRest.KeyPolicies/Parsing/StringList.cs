@@ -6,7 +6,7 @@ namespace AtRest.KeyPolicies.Parsing;
 /// <summary>Reads a string, or a list of strings, as the grammar allows almost everywhere.</summary>
 internal static class StringList
 {
-    /// <summary>Null if it is no string; that is reported.</summary>
+    /// <summary>Null if it is not a string; that is reported.</summary>
     public static string? ReadOne(ref JsonCursor cursor, string path)
     {
         if (cursor.Token == JsonTokenType.String)
@@ -19,7 +19,7 @@ internal static class StringList
         return null;
     }
 
-    /// <summary>A string counts as a list of one. Numbers and booleans are taken for their text only if told so.</summary>
+    /// <summary>A string counts as a list of one. Numbers and booleans are read as their text only if <paramref name="scalars"/> says so.</summary>
     public static ImmutableArray<LocatedText> ReadMany(ref JsonCursor cursor, string path, ScalarPolicy scalars)
     {
         if (cursor.Token != JsonTokenType.StartArray)
@@ -57,7 +57,7 @@ internal static class StringList
     }
 }
 
-/// <summary>What becomes of numbers and booleans where a string is expected.</summary>
+/// <summary>How numbers and booleans are read where a string is expected.</summary>
 internal enum ScalarPolicy : byte
 {
     Reject,
@@ -66,5 +66,5 @@ internal enum ScalarPolicy : byte
     TakeText,
 }
 
-/// <summary>A string and where it stands.</summary>
+/// <summary>A string and its place in the text.</summary>
 internal readonly record struct LocatedText(string Value, TextPosition At, string Path);

@@ -5,7 +5,7 @@ namespace AtRest.KeyPolicies.Parsing;
 /// <summary>Turns byte offsets of the UTF-8 text into lines, columns and offsets of the UTF-16 text that the caller gave.</summary>
 internal sealed class TextPositions(ReadOnlyMemory<byte> utf8)
 {
-    // The reader asks in ascending order, and one forward pass serves them all: no quadratic cost on a policy in one line.
+    // The reader needs positions in ascending order, so one forward pass is enough: no quadratic cost on a policy in one line.
     private int offset;
     private TextPosition position = new(1, 1, 0);
 

@@ -127,7 +127,7 @@ internal static class YamlOutput
                 value.Append(name);
                 return true;
             default:
-                // The other escapes of YAML stand for characters that a policy does not have outside of its own JSON escapes.
+                // The other escapes of YAML mean characters that a policy has only as JSON escapes.
                 var known = "n\nr\rt\t_\u00A0N\u0085".AsSpan();
                 for (var i = 0; i < known.Length; i += 2)
                 {

@@ -1,14 +1,14 @@
 namespace AtRest.KeyPolicies.Simulation;
 
 /// <summary>
-/// Keeps the evaluators of lines that repeat the same policy, key and grants, byte by byte. Bounded: each line has one place that it may take,
-/// and takes it from whoever was there.
+/// Keeps the evaluators of lines that repeat the same policy, key and grants, byte by byte. Bounded: each line has one place, and replaces
+/// the entry that is there.
 /// </summary>
 internal sealed class EvaluatorCache
 {
     private const int Places = 64;
 
-    /// <summary>Beyond it, a line's own size outweighs what is saved, and the cache would grow with it.</summary>
+    /// <summary>Ours: for longer lines, reading costs little compared with their size, and the cache would grow with them.</summary>
     private const int LongestKept = 64 * 1024;
 
     private readonly Entry?[] entries = new Entry?[Places];

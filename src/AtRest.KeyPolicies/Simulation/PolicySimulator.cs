@@ -17,9 +17,10 @@ public sealed class PolicySimulator : IDisposable
     /// <summary>How many lines could not be answered.</summary>
     public long Errors { get; private set; }
 
+    /// <summary>Releases the buffers of answers.</summary>
     public void Dispose() => answers.Dispose();
 
-    /// <summary>Answers one line; never throws for what stands in it.</summary>
+    /// <summary>Answers one line; never throws because of its content.</summary>
     /// <param name="utf8">The line without its end.</param>
     /// <param name="number">From 1, for messages about lines without an id.</param>
     /// <param name="output">Gets exactly one line, with its end.</param>

@@ -5,8 +5,8 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Simulation;
 
 /// <summary>
-/// What becomes of a property that is not in the interface: drivers may carry notes of their own, so that it is passed over, unless it looks
-/// like a misspelt one, which would answer another question than was asked.
+/// Handles a property that is not in the interface: it is ignored, since drivers may add their own notes. But a name that looks like a misspelt
+/// property is an error: without it, the answer would be about another request.
 /// </summary>
 internal static class PropertyNames
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AtRest.KeyPolicies.Simulation;
 
 /// <summary>
-/// The parts of a line, each as the bytes that stand there: equal bytes need not be read again. Filled from left to right, so that the id is
+/// The parts of a line, each as its bytes: equal bytes need not be read again. Filled from left to right, so that the id is
 /// there even if the rest is broken.
 /// </summary>
 internal ref struct SimulationLine
@@ -17,7 +17,7 @@ internal ref struct SimulationLine
     public ReadOnlySpan<byte> Grants;
     public ReadOnlySpan<byte> Request;
 
-    /// <exception cref="JsonException">The line is no JSON.</exception>
+    /// <exception cref="JsonException">The line is not JSON.</exception>
     /// <exception cref="LineFaultException">It is JSON, but something else.</exception>
     public void Read(ReadOnlySpan<byte> utf8)
     {
@@ -56,7 +56,7 @@ internal ref struct SimulationLine
             }
         }
 
-        // Anything behind the object is no JSON any more.
+        // Anything after the object makes the line invalid JSON.
         reader.Read();
     }
 

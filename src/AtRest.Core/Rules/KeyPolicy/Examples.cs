@@ -9,7 +9,7 @@ internal static class Examples
 {
     private const int MaxKeys = 4;
 
-    /// <summary>What the principal says already.</summary>
+    /// <summary>Keys whose values follow from the principal, the key or the time.</summary>
     private static readonly string[] Implied = ["aws:PrincipalArn", "aws:PrincipalAccount", "kms:CallerAccount", "aws:PrincipalIsAWSService", "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:PrincipalType", "aws:CurrentTime", "aws:EpochTime", "aws:RequestedRegion", "aws:SecureTransport", "aws:ResourceAccount", "aws:ResourceOrgID", "aws:username"];
 
     /// <summary><c>arn:aws:iam::999999999999:role/x with aws:SourceIp 52.0.0.0</c>.</summary>

@@ -26,7 +26,7 @@ internal sealed class GrantsRule : KeyRule
         var evidence = key.Evidence.Grants;
         return evidence.TryGet(out var grants, out _)
             ? Warned(Judge(grants.Items, key.Arn, key.Designation, context.Evidence.RolesOf(key.Arn)), context.Evidence.Sharing(key.Arn.Value)) with { Evidence = [evidence.Reference] }
-            : evidence.Unread($"To whom the grants on the {key.Designation} belong");
+            : evidence.Unread($"The holders of the grants on the {key.Designation}");
     }
 
     private static Outcome Warned(Outcome outcome, SharedKey? sharing) =>
@@ -58,7 +58,7 @@ internal sealed class GrantsRule : KeyRule
         };
 
     private static Outcome Unclear(KmsKeyArn key, string designation, string list) =>
-        Outcome.Unknown($"To whom some grants on the {designation} belong is unknown: {list}.") with
+        Outcome.Unknown($"Who holds some grants on the {designation} is unknown: {list}.") with
         {
             Remedy = $"Look at the grants with {AwsCli.Command("kms", "list-grants", "--region", key.Region, "--key-id", key.Value)}",
         };

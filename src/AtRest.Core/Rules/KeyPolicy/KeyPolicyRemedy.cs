@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Fixing;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
-/// <summary>Shows the smallest change that fixes the whole policy, where there is one, in place of the piece that a rule itself knows.</summary>
+/// <summary>Shows the smallest change that fixes the whole policy, if there is one, instead of the part that a rule knows itself.</summary>
 internal static class KeyPolicyRemedy
 {
     private const string Explanation =

@@ -40,7 +40,7 @@ internal abstract class KeyPolicyRule : KeyRule
         }
         catch (PolicyTooIntricateException)
         {
-            return Outcome.Unknown($"The policy of the {situation.Designation}, with {situation.Reading.Policy.Statements.Length} statements, is too intricate: the analysis of everybody whom it could let in would take too long.") with
+            return Outcome.Unknown($"The policy of the {situation.Designation}, with {situation.Reading.Policy.Statements.Length} statements, is too intricate: the analysis of everyone who could get in would take too long.") with
             {
                 Remedy = $"Name principals instead of conditions, and put statements for the same actions together. Camunda documents a policy of three statements: {DocumentedPolicy}",
             };
@@ -50,7 +50,7 @@ internal abstract class KeyPolicyRule : KeyRule
     /// <summary>Puts the answer of the analysis into words.</summary>
     protected abstract Outcome Judge(KeyPolicySituation situation);
 
-    /// <summary>What the rule rests on beside the policy.</summary>
+    /// <summary>The evidence that the rule uses besides the policy.</summary>
     protected virtual IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [];
 
     private static Outcome NotUnderstood(KeyPolicySituation situation)

@@ -4,12 +4,12 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
-/// <summary>Takes what the rules about key policies judge from an audit.</summary>
+/// <summary>Finds in an audit what the rules about key policies judge.</summary>
 internal static class KeyPolicySituations
 {
     /// <summary>
-    /// Finding the smallest change takes some milliseconds a KiB, so an audit of many keys finds it for so much text in all, and for each key's policy
-    /// up to its share; but always for policies of common length. It depends on the evidence alone: the same evidence gives the same report.
+    /// Finding the smallest change takes some milliseconds a KiB, so an audit of many keys does it for a limited amount of text, shared equally among the
+    /// keys; but always for policies of common length. It depends only on the evidence: the same evidence gives the same report.
     /// </summary>
     private const int CharactersOfAllKeys = 2 * 1024 * 1024;
 

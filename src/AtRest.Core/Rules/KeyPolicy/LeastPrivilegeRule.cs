@@ -49,8 +49,8 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
             Statements = excess.Statements,
             Severity = isAdministrative ? Severity.High : null,
             Consequence = isAdministrative
-                ? "Some of these change the key itself or who may use it. AWS refuses most of them to callers of another account today; a policy should not offer them all the same."
-                : "It could do more with the key than the cluster ever asks for.",
+                ? "Some of these change the key itself or who may use it. AWS refuses most of them to callers of another account today; a policy should not offer them nevertheless."
+                : "It could do more with the key than the cluster needs.",
             Remedy = string.Join(" ", new[] { isOfPolicy ? NarrowPolicy : "", byGrants.IsEmpty ? "" : Revoke(key, grants) }.Where(step => step.Length > 0)),
             RemedyCode = byGrants.IsEmpty ? PolicyPatch.AllowRole(situation.Reading, role, KmsActions.Required) : GrantText.RevokeCommands(grants, key),
             RemedyCodeUse = byGrants.IsEmpty ? "The statement below has all that the role needs." : null,

@@ -62,7 +62,7 @@ internal sealed class OutsiderText(KeyPolicySituation situation)
         : outsiders.All(outsider => outsider.Kind == OutsiderKind.Service) ? PolicyPatch.OnlyForAccount(situation.Key.AccountId)
         : null;
 
-    /// <summary>Entries that match nobody are no access, but nobody can have meant them.</summary>
+    /// <summary>Entries that match nobody give no access, but are most likely a mistake.</summary>
     public string Dead()
     {
         var dead = Reading.Policy.Statements
@@ -79,7 +79,7 @@ internal sealed class OutsiderText(KeyPolicySituation situation)
         : isSure ? $", whose condition does not keep it out: {conditions}"
         : $", under a condition that AtRest cannot decide: {conditions}";
 
-    /// <summary>Where the name is not a principal itself.</summary>
+    /// <summary>An example, if the name is not a principal itself.</summary>
     private static string Example(Outsider outsider) =>
         outsider.Kind is OutsiderKind.Identity or OutsiderKind.OtherTenant && outsider.Name != outsider.ExamplePrincipal ? $", for example {outsider.ExamplePrincipal}" : "";
 }

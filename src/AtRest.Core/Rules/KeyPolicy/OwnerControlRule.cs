@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
-/// <summary>KPOL-5: somebody in the owner's account can still change the key policy. The lock-out check.</summary>
+/// <summary>KPOL-5: a principal of the owner's account can still change the key policy. The lock-out check.</summary>
 internal sealed class OwnerControlRule : KeyPolicyRule
 {
     public const string Id = "KPOL-5";

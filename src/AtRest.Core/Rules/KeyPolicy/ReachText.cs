@@ -5,22 +5,22 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
-/// <summary>Says in plain words what somebody reaches, and through which statements.</summary>
+/// <summary>Says what a caller can do, and through which statements.</summary>
 internal static class ReachText
 {
     private const int MaxActions = 6;
     private const int MaxStatements = 5;
 
-    /// <summary>A message of more characters is read by nobody; the rest is in the table of <c>policy access</c>.</summary>
+    /// <summary>Ours: longer messages are hard to read; the rest is in the table of <c>policy access</c>.</summary>
     private const int MaxLength = 3_000;
 
     /// <summary>
-    /// The first of these, worst first, as far as a reader will follow, and how many more there are and where to see them. Never none.
+    /// The first parts, up to a readable length, and how many more there are and where to see them. Always at least one.
     /// </summary>
-    /// <param name="parts">What to tell, the worst first.</param>
+    /// <param name="parts">The parts, the worst first.</param>
     /// <param name="limit">How many at most.</param>
-    /// <param name="separator">What stands between two.</param>
-    /// <param name="more">What the others are called, with what goes before the count.</param>
+    /// <param name="separator">The text between two parts.</param>
+    /// <param name="more">The text for the other parts, by their count.</param>
     public static string Worst(IReadOnlyList<string> parts, int limit, string separator, Func<string, string> more)
     {
         var (count, length) = (0, 0);

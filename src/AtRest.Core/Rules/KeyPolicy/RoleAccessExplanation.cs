@@ -6,13 +6,13 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
-/// <summary>Says in plain words why the cluster's role may not, or may not surely, make its calls, and what fixes it.</summary>
+/// <summary>Explains why the cluster's role cannot, or cannot surely, make its calls, and what fixes it.</summary>
 internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, IReadOnlyList<RoleAccess> answers)
 {
     private const int MaxNames = 3;
     private const int MaxReasons = 10;
 
-    /// <summary>A sentence for each reason, the sure ones first, and of these the ones that keep most calls away.</summary>
+    /// <summary>A sentence for each reason: the certain ones first, and of these the ones that affect most calls.</summary>
     public string All()
     {
         var reasons = answers
@@ -45,7 +45,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
 
     public string? PatchUse() => Missing() is { Length: > 0 } ? "The statement below is the one to add." : null;
 
-    /// <summary>The statement to add, or where only a Deny is in the way, the condition to add to it.</summary>
+    /// <summary>The statement to add; or, if only a Deny is in the way, the condition to add to it.</summary>
     public string? Patch() => Missing() is { Length: > 0 } missing ? PolicyPatch.AllowRole(reading, role.Value, missing)
         : Forbidding() is { Count: > 0 } forbidding ? Exemption(forbidding)
         : null;
@@ -83,7 +83,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         _ => $"Whether it may call {actions} depends on {Statements(answer.Culprits)}: {Conditions(answer.Culprits)}.{Reasons(answer.Culprits)}",
     };
 
-    /// <summary>EC2 uses the volumes under a role of its own, which a Deny that exempts the cluster's role alone still hits.</summary>
+    /// <summary>EC2 uses the volumes under its own role. A Deny that exempts only the cluster's role still applies to it.</summary>
     private string Volumes(RoleAccess answer)
     {
         var who = $"EC2, which decrypts the data keys of the cluster's volumes as {Principals.InfrastructureOf(role)}";
@@ -92,7 +92,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
             : $"Whether {Statements(answer.Culprits)} denies kms:Decrypt to {who} depends on its condition: {Conditions(answer.Culprits)}.{Reasons(answer.Culprits)}";
     }
 
-    /// <summary>With the ways on which an action fails, unless it fails on every way on which it is needed.</summary>
+    /// <summary>The actions, each with the ways on which it fails, unless it fails on all on which it is needed.</summary>
     private static string Actions(IEnumerable<RoleAccess> group)
     {
         var byAction = group.GroupBy(answer => answer.Action).Select(calls => (Action: calls.Key, Ways: calls.Select(call => call.Scenario).ToList())).ToList();
@@ -102,7 +102,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         return Listing.Of([.. named]);
     }
 
-    /// <summary>Names of the role's account that the policy allows instead: the usual slip is a role of almost the same name.</summary>
+    /// <summary>Other principals of the role's account that the policy allows: a common mistake is a role with almost the same name.</summary>
     private string NearMiss()
     {
         var others = reading.Policy.Statements

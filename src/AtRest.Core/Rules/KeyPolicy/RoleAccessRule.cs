@@ -57,7 +57,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
             $"The policy of the {situation.Designation} lets the cluster's role {situation.Role.Value} make every call that the cluster needs: directly, through EBS and through S3.{through}");
     }
 
-    /// <summary>Grants may allow what the policy does not, but not against a Deny, and not the listing and revoking of grants.</summary>
+    /// <summary>Grants can allow what the policy does not, but not against a Deny, and not <c>ListGrants</c> and <c>RevokeGrant</c>.</summary>
     private static bool MayBeGranted(RoleAccess answer) => answer.State == RoleAccessState.NotAllowed && KmsActions.IsGrantable(answer.Action);
 
     private static Outcome OnlyAGrantCouldHelp(RoleAccessExplanation explain, string cause) =>
@@ -70,7 +70,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
             RemedyCodeUse = explain.PatchUse(),
         };
 
-    /// <summary>Null if the grants were read, or not collected at all: a policy that is checked by itself is judged by itself.</summary>
+    /// <summary>Null if the grants were read, or not collected at all: then the policy alone is judged.</summary>
     private static string? UnreadGrants(KeyPolicySituation situation) =>
         situation.GrantsAbsence is null or { Kind: AbsenceKind.NotCollected } ? null : situation.GrantsAbsence.Cause;
 }

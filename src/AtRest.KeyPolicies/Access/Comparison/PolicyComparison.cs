@@ -23,7 +23,7 @@ internal sealed class PolicyComparison
         var names = new TwinNames(firstPolicy.Key, secondPolicy.Key);
         first = new SampleRequests(firstPolicy, moment, principal => principal, (_, value) => value);
 
-        // A trail records all regions under the ARN of its own: such a name may be the twin's or the same one, and either is right.
+        // A trail records all regions under the ARN of its home region: such a name may be that of the other region or the same one, and both are right.
         second =
         [
             new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToOtherValue),
@@ -36,7 +36,7 @@ internal sealed class PolicyComparison
     }
 
     /// <exception cref="PolicyTooIntricateException">Too much work for one policy.</exception>
-    /// <summary>Broad callers first; whoever differs only as all of its account or everybody does is not named again.</summary>
+    /// <summary>Broad callers first. A caller whose difference is the same as that of its whole account, or of everybody, is not named again.</summary>
     public ImmutableArray<PolicyDifference> Find() => AreAlikeByText ? [] : Compare();
 
     private KeyPolicyReading Second => second[0].Reading;
@@ -75,7 +75,7 @@ internal sealed class PolicyComparison
         SampleBreadth.Anyone => ("", item.Allowing, item.Action),
         SampleBreadth.Account => (caller.Account, item.Allowing, item.Action),
 
-        // It stands for nobody else.
+        // It represents nobody else.
         _ => (caller.Label, item.Allowing, item.Action),
     };
 

@@ -1,10 +1,10 @@
 namespace AtRest.KeyPolicies.Access.Comparison;
 
-/// <summary>Somebody who is tried against both policies.</summary>
+/// <summary>A caller for which both policies are evaluated.</summary>
 /// <param name="Label">As a message names it. Callers that share a label share a line.</param>
 /// <param name="Principal">As the request names it.</param>
 /// <param name="Account">Whose account; empty for services and callers without credentials.</param>
-/// <param name="Breadth">Broad ones come first, so that those whom they include need not be named.</param>
+/// <param name="Breadth">Broad ones come first, so that the callers that they include need not be named.</param>
 internal sealed record SampleCaller(string Label, string Principal, string Account, SampleBreadth Breadth)
 {
     /// <summary>What AWS says about this caller in every call.</summary>
@@ -27,7 +27,7 @@ internal sealed record SampleCaller(string Label, string Principal, string Accou
         : "AssumedRole";
 }
 
-/// <summary>How many callers one stands for; the broadest first.</summary>
+/// <summary>How many callers one represents; the broadest first.</summary>
 internal enum SampleBreadth
 {
     Anyone,

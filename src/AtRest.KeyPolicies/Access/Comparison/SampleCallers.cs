@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access.Comparison;
 
-/// <summary>The callers that either of two policies tells from others: those whom they name, and some whom they do not.</summary>
+/// <summary>Sample callers for two policies: those that they name, and some that they do not.</summary>
 internal sealed class SampleCallers(KeyPolicyReading first, KeyPolicyReading second, Arn role, TwinNames names)
 {
     private readonly string stranger = Strangers.AccountFor([first, second], role);

@@ -11,7 +11,7 @@ internal static class SampleValues
     private const string OtherAddress = "198.51.100.77";
     private const int MaxValues = 12;
 
-    /// <summary>Values for the condition's key that are worth a try; null stands for a call without the key.</summary>
+    /// <summary>Sample values for the condition's key; null means a call without the key.</summary>
     public static IEnumerable<string?> For(PolicyCondition condition) => condition.Values.Take(MaxValues).SelectMany(value => For(condition.Operator.Comparison, value))
         .Append(OtherFor(condition.Operator.Comparison)).Append(null);
 

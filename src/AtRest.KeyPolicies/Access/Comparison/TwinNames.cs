@@ -33,7 +33,7 @@ internal sealed class TwinNames
         ? $"arn:{arn.Partition}:{arn.Service}:{arn.Region}:{ToOther(arn.AccountId)}:{arn.Resource}"
         : ToOther(principal);
 
-    /// <summary>A value of a condition key; the values of these keys tell a region.</summary>
+    /// <summary>A value of a condition key, translated to the other region if the key's values have a region.</summary>
     public string ToOtherValue(string conditionKey, string value) => IsRegional(conditionKey) ? ToOther(value) : ToOtherPrincipal(value);
 
     /// <summary>The same value, but for the service that a call comes through, which is always one of the key's own region.</summary>

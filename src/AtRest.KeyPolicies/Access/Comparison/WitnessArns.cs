@@ -3,8 +3,8 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Access.Comparison;
 
 /// <summary>
-/// Turns the patterns of conditions into callers that match them, so that a pattern is judged by whom it lets in. Whether a caller
-/// really matches is for the evaluator to say; a caller that does not costs nothing.
+/// Turns the patterns of conditions into callers that match them, so that a pattern is judged by the callers that it lets in. The evaluator
+/// decides whether a caller really matches; one that does not does no harm.
 /// </summary>
 internal static class WitnessArns
 {
@@ -63,7 +63,7 @@ internal static class WitnessArns
             yield return $"arn:{FillText(arn.Partition, "aws")}:{FillText(arn.Service, "iam")}:{FillText(arn.Region, "")}:{account}:{FillResource(arn.Resource)}";
         }
 
-        // String operators see the ARN as one text, so a wildcard may stand for several of its parts.
+        // String operators see the ARN as one text, so a wildcard can match several of its parts.
         if (pattern.StartsWith('*'))
         {
             var tail = FillText(pattern[1..], $"{Filler}");

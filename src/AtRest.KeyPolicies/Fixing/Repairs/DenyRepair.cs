@@ -5,8 +5,8 @@ using AtRest.KeyPolicies.Matching;
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
 /// <summary>
-/// Exempts the cluster's role from what denies it a call that it needs. Everybody else is denied as before. A Deny that only perhaps meets the
-/// role, by a condition on something unknown, is left alone: whoever wrote it may have meant the role.
+/// Exempts the cluster's role from each Deny of a call that it needs. Everybody else is denied as before. A Deny that depends on something unknown
+/// is not changed: its author may have meant the role.
 /// </summary>
 internal sealed class DenyRepair : IRepair
 {
@@ -69,7 +69,7 @@ internal sealed class DenyRepair : IRepair
         }
     }
 
-    /// <summary>A Deny that is open only by whom it names, not by a condition: one that may exempt the role, or denies one of its sessions.</summary>
+    /// <summary>A Deny that is uncertain only because of its principals, not of a condition: it may exempt the role, or denies one of its sessions.</summary>
     private static bool IsSurelyMet(PolicyStatement statement, AccessRequest request) =>
         statement.Effect == StatementEffect.Deny && !MentionedKeys.Of(statement).Overlaps(request.Unknown);
 

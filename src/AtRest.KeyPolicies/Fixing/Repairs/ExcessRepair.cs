@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Takes the actions away that the cluster's role does not need; where others share a statement with it, the role leaves the statement.</summary>
+/// <summary>Removes the actions that the cluster's role does not need; if others share a statement with it, removes the role from the statement.</summary>
 internal sealed class ExcessRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.LeastPrivilege];

@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Outsiders that a statement names: they leave its list, or the statement goes where nobody else is in it.</summary>
+/// <summary>Removes outsiders that a statement names: from its list of principals, or with the whole statement if it names nobody else.</summary>
 internal static class NamedOutsiders
 {
     private const int MaxNames = 10;
@@ -25,8 +25,8 @@ internal static class NamedOutsiders
     /// <param name="draft">The policy.</param>
     /// <param name="editor">Its text as it is changed.</param>
     /// <param name="index">The statement.</param>
-    /// <param name="callers">Whom it lets in wrongly.</param>
-    /// <param name="isForRole">Whether the cluster's role takes the place of its account there.</param>
+    /// <param name="callers">The outsiders that it lets in.</param>
+    /// <param name="isForRole">Whether the cluster's role replaces its account there.</param>
     public static IEnumerable<string>? Remove(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers, bool isForRole)
     {
         var statement = draft.Statements[index];
@@ -58,7 +58,7 @@ internal static class NamedOutsiders
         [$"{draft.Name(index)}: {Listing.UpTo(MaxNames, [.. unwanted])} is removed."];
 
     /// <summary>
-    /// The statements in which the role itself was meant where its whole account stands: those without conditions that allow what the role needs and
+    /// The statements that name the role's whole account but mean the role: those without conditions that allow what the role needs and
     /// no other statement gives it by name.
     /// </summary>
     public static HashSet<int> MeantForRole(PolicyDraft draft, ILookup<int, Outsider> byStatement)
@@ -66,7 +66,7 @@ internal static class NamedOutsiders
         var meant = new HashSet<int>();
         if (draft.Subject.Roles is not [var role])
         {
-            // Of several roles nobody can tell which one was meant: they get statements of their own.
+            // Of several roles it is unknown which one was meant: each gets a statement of its own.
             return meant;
         }
 

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Takes out what deleted principals left behind. It matches nobody, so nobody loses anything.</summary>
+/// <summary>Removes the unique ids of deleted principals. They match nobody, so nobody loses access.</summary>
 internal sealed class OrphanRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.NoDeletedPrincipals];

@@ -6,14 +6,14 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
 /// <summary>
-/// AWS services that may act for any account: a condition ties them to the owner's. Services that are listed with others get a statement of their
-/// own, since nobody else meets that condition; and so does CloudWatch Logs, which tells the account in another way than other services do.
+/// Restricts AWS services that may act for any account to the owner's, by a condition. Services that are listed with others get their own
+/// statement, since nobody else meets that condition; so does CloudWatch Logs, which names the account in another way than other services.
 /// </summary>
 internal static class OutsideServices
 {
     private const string Sid = "AllowServicesForOwnerAccount";
 
-    /// <summary>Null if there is no such service, or no room for a condition.</summary>
+    /// <summary>The changes; null if there is no such service, or if the condition cannot be added.</summary>
     public static IEnumerable<string>? Pin(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
     {
         var named = callers.Where(caller => caller.Kind == OutsiderKind.Service).Select(caller => caller.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);

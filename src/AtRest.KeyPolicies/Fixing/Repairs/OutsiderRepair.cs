@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Takes away what outsiders have: each statement that lets some in is changed by itself, and keeps whom it lets in rightly.</summary>
+/// <summary>Removes the access of outsiders: changes each statement that lets some in, and keeps the access of all others.</summary>
 internal sealed class OutsiderRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.NotPublic, PolicyRequirement.NoOutsiders];
@@ -18,7 +18,7 @@ internal sealed class OutsiderRepair : IRepair
         var editor = draft.Edit();
         var changes = new List<string>();
 
-        // From the end, so that the numbers of those that are still to come stay right.
+        // From the end, so that the indexes of the remaining statements stay right.
         foreach (var statement in byStatement.OrderByDescending(group => group.Key))
         {
             changes.InsertRange(0, ShutOut(draft, editor, statement.Key, [.. statement], forRole.Contains(statement.Key)));
@@ -44,7 +44,7 @@ internal sealed class OutsiderRepair : IRepair
     {
         var told = caller.Reach.Statements.Concat(caller.Reach.DoubtfulStatements).Where(draft.IsAllow).Distinct().ToList();
 
-        // Where only a Deny leaves it open, no Allow is told of.
+        // If only a Deny leaves it open, the reach names no Allow.
         return told.Count > 0
             ? told
             : draft.Statements.Where(statement => statement.Effect == StatementEffect.Allow && NamedOutsiders.Entries(statement, caller).Any())

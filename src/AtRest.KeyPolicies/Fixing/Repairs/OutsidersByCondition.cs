@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Outsiders that a statement admits by a value of a condition: the value goes, or the statement where it has no other.</summary>
+/// <summary>Removes outsiders that a statement admits by a value of a condition: the value, or the whole statement if it has no other value.</summary>
 internal static class OutsidersByCondition
 {
     private const int MaxNames = 10;

@@ -4,12 +4,12 @@ using AtRest.KeyPolicies.Access;
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
 /// <summary>
-/// Outsiders that come in because a statement speaks of everybody. Where the owner's account is listed beside the star, the star goes; else a
-/// condition keeps the statement for the owner's account, whose own callers lose nothing.
+/// Removes the access of outsiders that get in because a statement is about everybody. If the owner's account is listed beside the star, removes the
+/// star; otherwise adds a condition that restricts the statement to the owner's account.
 /// </summary>
 internal static class UnnamedOutsiders
 {
-    /// <summary>Null if the statement speaks of nobody but those it names, or has no room for a condition.</summary>
+    /// <summary>The changes; null if the statement is only about principals that it names, or if the condition cannot be added.</summary>
     public static IEnumerable<string>? ShutOut(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
     {
         var statement = draft.Statements[index];

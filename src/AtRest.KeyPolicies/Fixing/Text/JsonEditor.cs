@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>Changes a JSON text where it must change, and nowhere else. Each change gives a new text, of which the old places are void.</summary>
+/// <summary>Changes a JSON text where it must change, and nowhere else. Each change gives a new text, for which the old positions are no longer valid.</summary>
 internal sealed class JsonEditor
 {
     public JsonEditor(string text)
@@ -16,7 +16,7 @@ internal sealed class JsonEditor
 
     public JsonSpan Root { get; }
 
-    /// <summary>Worked out only where something is added: most changes take away.</summary>
+    /// <summary>Computed only if something is added: most changes remove.</summary>
     public JsonStyle Style => field ??= JsonStyle.Of(Text, Root);
 
     /// <summary>Takes out one of several members, with its comma.</summary>
@@ -50,7 +50,7 @@ internal sealed class JsonEditor
         return kept.Append(Text.AsSpan(copied)).ToString();
     }
 
-    /// <summary>Writes another value where this one stands.</summary>
+    /// <summary>Replaces the value.</summary>
     public string Replace(JsonSpan old, JsonNode value) =>
         Splice(old.Start, old.End, Style.Render(value, IsOnOwnLine(old.Start) ? JsonStyle.IndentAt(Text, old.Start) : null));
 
@@ -73,7 +73,7 @@ internal sealed class JsonEditor
         return Splice(last.End, last.End, separator + Member(name, value, indent));
     }
 
-    /// <summary>What stands between two members, comma included.</summary>
+    /// <summary>The text between two members, comma included.</summary>
     public string Separator(JsonSpan container)
     {
         if (container.Members.Length > 1)

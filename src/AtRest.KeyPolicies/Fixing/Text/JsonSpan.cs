@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>A JSON value and where it stands in its text.</summary>
+/// <summary>A JSON value and its place in the text.</summary>
 /// <param name="Kind">Its first character: <c>{</c>, <c>[</c>, <c>"</c>, or that of a number or literal.</param>
 /// <param name="Start">Of the value.</param>
 /// <param name="End">Behind the value.</param>

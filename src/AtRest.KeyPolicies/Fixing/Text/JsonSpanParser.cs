@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>Finds where each value stands in a text that has been read as JSON already: it checks nothing.</summary>
+/// <summary>Finds the place of each value in a text that is known to be JSON: it checks nothing.</summary>
 internal sealed class JsonSpanParser
 {
     private const char ByteOrderMark = '\uFEFF';

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>How a text is laid out, so that what is added looks as if its author had written it.</summary>
+/// <summary>How a text is laid out, so that additions have the same layout.</summary>
 internal sealed record JsonStyle
 {
     private const int DefaultIndent = 2;
@@ -56,7 +56,7 @@ internal sealed record JsonStyle
 
     public static string Quote(string value) => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
-    /// <summary>What stands between a container's bracket and its first member.</summary>
+    /// <summary>The text between a container's bracket and its first member.</summary>
     public static string Lead(string text, JsonSpan container) =>
         container.Members.IsEmpty ? "" : text[(container.Start + 1)..container.Members[0].Start];
 

@@ -3,9 +3,10 @@ namespace AtRest.KeyPolicies.Fixing.Text;
 /// <summary>Finds the longest common run of lines of two texts.</summary>
 public static class LineDiff
 {
-    /// <summary>Beyond this the middle counts as wholly rewritten: the difference is long, but right.</summary>
+    /// <summary>Ours: beyond this the middle is reported as completely rewritten. The difference is longer then, but correct.</summary>
     private const long MaxCells = 4_000_000;
 
+    /// <summary>Compares two texts line by line; removed lines come before added ones.</summary>
     public static List<DiffLine> Of(string[] before, string[] after)
     {
         var head = 0;
@@ -65,5 +66,5 @@ public static class LineDiff
     }
 }
 
-/// <summary>A line, and whether it goes (<c>-</c>), comes (<c>+</c>) or stays (a space).</summary>
+/// <summary>A line, and whether it is removed (<c>-</c>), added (<c>+</c>) or unchanged (a space).</summary>
 public readonly record struct DiffLine(char Mark, string Text);
