@@ -53,7 +53,8 @@ internal sealed class AccessSearch(PolicyModel model)
         }
 
         var request = model.RequestOf(facts, caller.Principal, actions[0]);
-        var alive = covered.Select(pair => new Candidate(pair.Statement, pair.Cover, Settled(pair.Statement, pair.Cover, request))).Where(candidate => candidate.Settled != Ternary.No).ToList();
+        var alive = covered.Select(pair => new Candidate(pair.Statement, Settled(pair.Statement, pair.Cover, request, Mode.Certain), Settled(pair.Statement, pair.Cover, request, Mode.Possible)))
+            .Where(candidate => candidate.Settled != Ternary.No || candidate.Possible != Ternary.No).ToList();
         var denials = alive.Where(candidate => !candidate.Statement.IsAllow).ToList();
         var allowing = new List<int>();
         var possible = new List<Candidate>();
@@ -97,15 +98,18 @@ internal sealed class AccessSearch(PolicyModel model)
         return frame;
     }
 
-    /// <summary>What the principal and those demands say that the caller's own facts decide.</summary>
-    private static Ternary Settled(StatementModel statement, PrincipalCover cover, AccessRequest request)
+    /// <summary>
+    /// What the principal and those demands say that the caller's own facts decide. One caller a class may not show everything where a part of a
+    /// pattern is another attribute of the caller: such a demand counts as undecided where no sure way in is found.
+    /// </summary>
+    private static Ternary Settled(StatementModel statement, PrincipalCover cover, AccessRequest request, Mode mode)
     {
         var result = cover == PrincipalCover.Unsure ? Ternary.Unknown : Ternary.Yes;
         foreach (var demand in statement.Demands)
         {
             if (result != Ternary.No && IsSettled(demand, request))
             {
-                result = Logic.And(result, demand.Match(request));
+                result = Logic.And(result, mode == Mode.Possible && demand.HasMixedVariable && demand.Keys.Length > 1 ? Ternary.Unknown : demand.Match(request));
             }
         }
 
@@ -124,12 +128,12 @@ internal sealed class AccessSearch(PolicyModel model)
         Mode mode,
         bool isPublic)
     {
-        if (mode == Mode.Certain && allow.Settled != Ternary.Yes)
+        if (mode == Mode.Certain ? allow.Settled != Ternary.Yes : allow.Possible == Ternary.No)
         {
             return null;
         }
 
-        var standing = denials.Where(denial => mode == Mode.Certain || denial.Settled == Ternary.Yes).ToList();
+        var standing = denials.Where(denial => mode == Mode.Certain ? denial.Settled != Ternary.No : denial.Possible == Ternary.Yes).ToList();
         if (standing.Exists(denial => !denial.Statement.Demands.Any(demand => demand.Keys.Any(key => !facts.ContainsKey(key)))))
         {
             return null;
@@ -263,7 +267,7 @@ internal sealed class AccessSearch(PolicyModel model)
             && network.Prefix >= (network.Address.Bits == 32 ? 8 : 32) && network.Contains(address));
     }
 
-    private static bool IsUnclear(Candidate candidate) => candidate.Settled == Ternary.Unknown
+    private static bool IsUnclear(Candidate candidate) => candidate.Possible == Ternary.Unknown
         || candidate.Statement.Demands.Any(demand => demand.Keys.Any(key => ConditionKeys.Find(key) is null or { Name: "aws:userid" }) || demand.HasMixedVariable);
 
     /// <summary>Keeps, of all choices, those that leave the fewest Deny statements standing.</summary>
@@ -290,7 +294,10 @@ internal sealed class AccessSearch(PolicyModel model)
 
     private static readonly List<ContextClass> UnknownOnly = [ContextClass.Empty];
 
-    private sealed record Candidate(StatementModel Statement, PrincipalCover Cover, Ternary Settled);
+    /// <param name="Statement">It speaks of the caller.</param>
+    /// <param name="Settled">What is decided of it by the caller's facts.</param>
+    /// <param name="Possible">The same for all callers that this one stands for.</param>
+    private sealed record Candidate(StatementModel Statement, Ternary Settled, Ternary Possible);
 
     private enum Mode
     {

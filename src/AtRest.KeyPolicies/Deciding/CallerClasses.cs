@@ -101,10 +101,10 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     /// <summary>For whom a service may call, and what it says about that. Not every service sends every key.</summary>
     private List<CallerClass> Sources()
     {
-        var tracks = new Tracks(model).AddLiterals(model.NamedAccounts, TextPart.Account | TextPart.Beside).AddConditions("aws:SourceArn", TextPart.Whole);
+        var tracks = new Tracks(model).AddLiterals(model.NamedAccounts, TextPart.Account | TextPart.Beside).AddLinkedConditions("aws:SourceArn", TextPart.Whole);
         foreach (var key in new[] { "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount" })
         {
-            tracks.AddConditions(key, TextPart.Account | TextPart.Beside);
+            tracks.AddLinkedConditions(key, TextPart.Account | TextPart.Beside);
         }
 
         var named = model.ConditionsOn("aws:SourceArn").SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
@@ -214,9 +214,9 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             .AddLiterals(expected.Select(role => role.Value), arn)
             .AddLiterals(expected.Select(Principals.NameOf), TextPart.Name)
             .AddLiterals(model.NamedAccounts.Concat(expected.Select(role => role.AccountId)), TextPart.Account)
-            .AddConditions("aws:PrincipalArn", arn)
-            .AddConditions("aws:PrincipalAccount", TextPart.Account)
-            .AddConditions("kms:CallerAccount", TextPart.Account);
+            .AddLinkedConditions("aws:PrincipalArn", arn)
+            .AddLinkedConditions("aws:PrincipalAccount", TextPart.Account)
+            .AddLinkedConditions("kms:CallerAccount", TextPart.Account);
         if (model.Mentions("aws:PrincipalArn"))
         {
             tracks.AddArnPattern($"arn:{model.Partition}:iam::*{ServiceLinked}*", arn);
@@ -224,7 +224,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
 
         if (other is var (key, reads))
         {
-            tracks.AddConditions(key, reads);
+            tracks.AddLinkedConditions(key, reads);
         }
 
         return TextClasses.Find(shape, tracks.All, model.Budget);
