@@ -139,8 +139,8 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
 
     private IEnumerable<CallerClass> Of(ImmutableArray<string>? accounts)
     {
-        // Where no condition asks who of an account calls, one of its roles and its root stand for all.
-        var isIdentityAsked = model.Mentions(IdentityKeys) || model.Mentions("aws:FederatedProvider", "aws:AssumedRoot");
+        // Where no condition and no principal asks which user of an account calls, one of its roles and its root stand for all.
+        var isIdentityAsked = model.Mentions(IdentityKeys) || model.Mentions("aws:FederatedProvider", "aws:AssumedRoot") || Entries(PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser).Any();
         foreach (var account in accounts?.Select(account => (string?)account) ?? [null])
         {
             foreach (var caller in Roles(account).Concat(Roots(account)).Concat(isIdentityAsked ? Users(account).Concat(FederatedUsers(account)) : []))

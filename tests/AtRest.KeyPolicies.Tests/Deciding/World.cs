@@ -221,13 +221,14 @@ internal sealed class WorldContexts(string policy, IReadOnlySet<string> keys, in
 
         foreach (var key in keys.Where(key => !Fixed.Contains(key, StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
         {
+            if ((key.StartsWith("kms:EncryptionContext", StringComparison.Ordinal) && action is not ("kms:Decrypt" or "kms:RetireGrant")) || (key == "aws:TagKeys" && action != "kms:TagResource"))
+            {
+                continue;
+            }
+
             if (key == "kms:EncryptionContext:app" && caller.Kind == WorldKind.Service)
             {
                 yield return [Facts(), Facts((key, caller.Account!)), Facts((key, $"arn:aws:logs:r:{caller.Account}:a"))];
-            }
-            else if ((key.StartsWith("kms:EncryptionContext", StringComparison.Ordinal) && action == "kms:PutKeyPolicy") || (key == "aws:TagKeys" && action != "kms:TagResource"))
-            {
-                continue;
             }
             else if (OptionsOf(key) is { Count: > 0 } options)
             {

@@ -101,7 +101,8 @@ internal static class WorldPolicies
         (8, Gen.Select(OneOf([.. texts]), Gen.Int[0, 9], Gen.Int[0, 60], Gen.Int[0, 60], Shorten)),
         (1, OneOf([.. Variables])));
 
-    private static string Shorten(string text, int form, int one, int other)
+    /// <summary>A pattern that is made of the text, or the text itself.</summary>
+    public static string Shorten(string text, int form, int one, int other)
     {
         var (from, to) = (Math.Min(one, other) % (text.Length + 1), Math.Max(one, other) % (text.Length + 1));
         (from, to) = (Math.Min(from, to), Math.Max(from, to));
