@@ -54,7 +54,8 @@ internal sealed class AccessSearch(PolicyModel model)
         }
 
         var request = model.RequestOf(facts, caller.Principal, actions[0]);
-        var alive = covered.Select(pair => new Candidate(pair.Statement, pair.Cover, Settled(pair.Statement, pair.Cover, request))).Where(candidate => candidate.Settled != Ternary.No).ToList();
+        var alive = covered.Select(pair => new Candidate(pair.Statement, Settled(pair.Statement, pair.Cover, request, facts, Mode.Certain), Settled(pair.Statement, pair.Cover, request, facts, Mode.Possible)))
+            .Where(candidate => candidate.Settled != Ternary.No || candidate.Possible != Ternary.No).ToList();
         var denials = alive.Where(candidate => !candidate.Statement.IsAllow).ToList();
         var allowing = new List<int>();
         var possible = new List<Candidate>();
@@ -98,20 +99,27 @@ internal sealed class AccessSearch(PolicyModel model)
         return frame;
     }
 
-    /// <summary>What the principal and those demands say that the caller's own facts decide.</summary>
-    private static Ternary Settled(StatementModel statement, PrincipalCover cover, AccessRequest request)
+    /// <summary>
+    /// What the principal and those demands say that the caller's own facts decide. One caller a class may not show everything where a part of a
+    /// pattern is another attribute of the caller: where no sure way in is found, any text may stand for that part.
+    /// </summary>
+    private Ternary Settled(StatementModel statement, PrincipalCover cover, AccessRequest request, ImmutableDictionary<string, ImmutableArray<string>?> facts, Mode mode)
     {
         var result = cover == PrincipalCover.Unsure ? Ternary.Unknown : Ternary.Yes;
         foreach (var demand in statement.Demands)
         {
             if (result != Ternary.No && IsSettled(demand, request))
             {
-                result = Logic.And(result, demand.Match(request));
+                result = Logic.And(result, demand.Match(mode == Mode.Possible && demand.HasMixedVariable ? WithoutVariables(demand, facts) : request));
             }
         }
 
         return result;
     }
+
+    /// <summary>Only what the condition itself asks for is known, and what is the same in every call.</summary>
+    private AccessRequest WithoutVariables(Demand demand, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
+        PolicyModel.RequestAbout(demand.Keys, demand.Condition is { } condition && facts.TryGetValue(condition.Key, out var asked) ? model.Known.SetItem(condition.Key, asked) : model.Known, ContextClass.Empty.Facts);
 
     private static bool IsSettled(Demand demand, AccessRequest request) => !demand.Keys.Any(request.Unknown.Contains);
 
@@ -125,12 +133,12 @@ internal sealed class AccessSearch(PolicyModel model)
         Mode mode,
         bool isPublic)
     {
-        if (mode == Mode.Certain && allow.Settled != Ternary.Yes)
+        if (mode == Mode.Certain ? allow.Settled != Ternary.Yes : allow.Possible == Ternary.No)
         {
             return null;
         }
 
-        var standing = denials.Where(denial => mode == Mode.Certain || denial.Settled == Ternary.Yes).ToList();
+        var standing = denials.Where(denial => mode == Mode.Certain ? denial.Settled != Ternary.No : denial.Possible == Ternary.Yes).ToList();
         if (standing.Exists(denial => !denial.Statement.Demands.Any(demand => demand.Keys.Any(key => !facts.ContainsKey(key)))))
         {
             return null;
@@ -264,7 +272,7 @@ internal sealed class AccessSearch(PolicyModel model)
             && network.Prefix >= (network.Address.Bits == 32 ? 8 : 32) && network.Contains(address));
     }
 
-    private static bool IsUnclear(Candidate candidate) => candidate.Settled == Ternary.Unknown
+    private static bool IsUnclear(Candidate candidate) => candidate.Possible == Ternary.Unknown
         || candidate.Statement.Demands.Any(demand => demand.Keys.Any(key => ConditionKeys.Find(key) is null or { Name: "aws:userid" }) || demand.HasMixedVariable);
 
     /// <summary>Keeps, of all choices, those that leave the fewest Deny statements standing.</summary>
@@ -291,7 +299,10 @@ internal sealed class AccessSearch(PolicyModel model)
 
     private static readonly List<ContextClass> UnknownOnly = [ContextClass.Empty];
 
-    private sealed record Candidate(StatementModel Statement, PrincipalCover Cover, Ternary Settled);
+    /// <param name="Statement">It speaks of the caller.</param>
+    /// <param name="Settled">What is decided of it by the caller's facts.</param>
+    /// <param name="Possible">The same for all callers that this one stands for.</param>
+    private sealed record Candidate(StatementModel Statement, Ternary Settled, Ternary Possible);
 
     private enum Mode
     {

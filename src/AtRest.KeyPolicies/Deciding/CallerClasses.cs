@@ -120,10 +120,10 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     private List<CallerClass> Sources(List<StatementModel> speaking)
     {
         var keys = speaking.SelectMany(statement => statement.Demands).SelectMany(demand => demand.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var tracks = new Tracks(model, speaking).AddLiterals(PolicyModel.IsAnyMentioned(keys, AccountKeys) ? model.AccountsIn(speaking) : [model.Owner], TextPart.Account | TextPart.Beside).AddConditions("aws:SourceArn", TextPart.Whole);
+        var tracks = new Tracks(model, speaking).AddLiterals(PolicyModel.IsAnyMentioned(keys, AccountKeys) ? model.AccountsIn(speaking) : [model.Owner], TextPart.Account | TextPart.Beside).AddLinkedConditions("aws:SourceArn", TextPart.Whole);
         foreach (var key in new[] { "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount" })
         {
-            tracks.AddConditions(key, TextPart.Account | TextPart.Beside);
+            tracks.AddLinkedConditions(key, TextPart.Account | TextPart.Beside);
         }
 
         var named = PolicyModel.ConditionsOn("aws:SourceArn", speaking).SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
@@ -158,8 +158,8 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
 
     private IEnumerable<CallerClass> Of(ImmutableArray<string>? accounts)
     {
-        // Where no condition asks who of an account calls, one of its roles and its root stand for all.
-        var isIdentityAsked = model.Mentions(IdentityKeys) || model.Mentions("aws:FederatedProvider", "aws:AssumedRoot");
+        // Where no condition and no principal asks which user of an account calls, one of its roles and its root stand for all.
+        var isIdentityAsked = model.Mentions(IdentityKeys) || model.Mentions("aws:FederatedProvider", "aws:AssumedRoot") || Entries(PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser).Any();
         return Roles(accounts).Concat(Roots(accounts)).Concat(isIdentityAsked ? Users(accounts).Concat(FederatedUsers(accounts)) : []);
     }
 
@@ -231,9 +231,9 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             .AddLiterals(expected.Select(role => role.Value), arn)
             .AddLiterals(expected.Select(Principals.NameOf), TextPart.Name)
             .AddLiterals(model.NamedAccounts.Concat(expected.Select(role => role.AccountId)), TextPart.Account)
-            .AddConditions("aws:PrincipalArn", arn)
-            .AddConditions("aws:PrincipalAccount", TextPart.Account)
-            .AddConditions("kms:CallerAccount", TextPart.Account);
+            .AddLinkedConditions("aws:PrincipalArn", arn)
+            .AddLinkedConditions("aws:PrincipalAccount", TextPart.Account)
+            .AddLinkedConditions("kms:CallerAccount", TextPart.Account);
         if (model.Mentions("aws:PrincipalArn"))
         {
             tracks.AddArnPattern($"arn:{model.Partition}:iam::*{ServiceLinked}*", arn);
@@ -241,7 +241,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
 
         if (other is var (key, reads))
         {
-            tracks.AddConditions(key, reads);
+            tracks.AddLinkedConditions(key, reads);
         }
 
         return TextClasses.Find(shape, tracks.All, model.Budget);

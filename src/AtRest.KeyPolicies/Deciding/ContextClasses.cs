@@ -68,7 +68,7 @@ internal sealed class ContextClasses(PolicyModel model)
         return classes;
     }
 
-    /// <summary>Keys that belong together by nature, those first whose values fill variables of others.</summary>
+    /// <summary>Keys that belong together by nature: those first whose values have a form, since a free text can take them, then those that fill variables of others.</summary>
     private List<ImmutableArray<string>> UnitsOf(ImmutableArray<string> group)
     {
         var units = group.GroupBy(key => Families.FirstOrDefault(family => family.Contains(key, StringComparer.OrdinalIgnoreCase)) is { IsDefault: false } family ? family[0] : key, StringComparer.OrdinalIgnoreCase)
@@ -77,15 +77,17 @@ internal sealed class ContextClasses(PolicyModel model)
             .Where(demand => demand.Condition is not null)
             .SelectMany(demand => demand.Keys.Where(key => !PolicyModel.Is(key, demand.Condition!.Key)))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. units.OrderByDescending(unit => unit.Count(variables.Contains))];
+        return [.. units.OrderByDescending(unit => HasForm(unit[0])).ThenByDescending(unit => unit.Count(variables.Contains))];
     }
+
+    private static bool HasForm(string key) => PolicyModel.Is(key, "aws:userid") || Families.Any(family => family.Contains(key, StringComparer.OrdinalIgnoreCase));
 
     private List<ContextClass> Unit(ImmutableArray<string> unit, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableArray<string> related) => unit[0].ToUpperInvariant() switch
     {
         "AWS:PRINCIPALORGID" or "AWS:PRINCIPALORGPATHS" => Organizations("aws:PrincipalOrgID", "aws:PrincipalOrgPaths", facts, related),
         "AWS:RESOURCEORGID" or "AWS:RESOURCEORGPATHS" => Organizations("aws:ResourceOrgID", "aws:ResourceOrgPaths", facts, related).ConvertAll(context => context with { IsNamed = false }),
         "AWS:SOURCEORGID" or "AWS:SOURCEORGPATHS" => Organizations("aws:SourceOrgID", "aws:SourceOrgPaths", facts, related),
-        "AWS:USERID" => UniqueIds(caller, facts),
+        "AWS:USERID" => UniqueIds(caller, facts, related),
         _ when Families[^1].Contains(unit[0], StringComparer.OrdinalIgnoreCase) => Networks(unit, facts, related),
         _ when caller.Kind == CallerKind.Service && IsSourceContext(unit[0]) => SourceContexts(unit[0], caller.Account!, facts),
         _ => values.Of(unit[0], facts, related),
@@ -109,11 +111,16 @@ internal sealed class ContextClasses(PolicyModel model)
     }
 
     /// <summary>Roles have <c>AROA…:session</c>, users <c>AIDA…</c>. Whose an id is that the policy names cannot be seen from outside.</summary>
-    private List<ContextClass> UniqueIds(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    private List<ContextClass> UniqueIds(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableArray<string> related)
     {
         var session = caller.Kind == CallerKind.Session ? caller.Principal[(caller.Principal.LastIndexOf('/') + 1)..] : null;
         var shape = caller.Kind == CallerKind.User ? Shapes.UniqueId("AIDA", null, hasSession: false) : Shapes.UniqueId("AROA", session, hasSession: true);
         var tracks = new Tracks(model).AddLiterals(model.NamedIds, TextPart.Id).AddConditions("aws:userid", TextPart.Whole, facts);
+        foreach (var other in related)
+        {
+            tracks.AddConditions(other, TextPart.Whole, facts);
+        }
+
         return
         [
             .. from id in TextClasses.Find(shape, tracks.All, model.Budget)
@@ -127,7 +134,7 @@ internal sealed class ContextClasses(PolicyModel model)
     {
         var nowhere = unit.Aggregate(ContextClass.Empty, (context, key) => context.With(key, null));
         var addresses = unit.Contains("aws:SourceIp", StringComparer.OrdinalIgnoreCase)
-            ? ValueClasses.Addresses([.. model.ConditionsOn("aws:SourceIp").SelectMany(condition => condition.Values)]).Select(address => nowhere.With("aws:SourceIp", [address]))
+            ? ValueClasses.Addresses([.. model.ConditionsOn("aws:SourceIp").SelectMany(condition => condition.Values)]).Concat(AddressTexts()).Distinct(StringComparer.Ordinal).Select(address => nowhere.With("aws:SourceIp", [address]))
             : [];
         var inside = new List<ContextClass> { nowhere };
         Extend("aws:SourceVpc", VpcsOf);
@@ -136,6 +143,8 @@ internal sealed class ContextClasses(PolicyModel model)
         Extend("aws:VpceOrgID", () => Organizations("aws:VpceOrgID", "aws:VpceOrgPaths", facts, related));
         Extend("aws:VpcSourceIp", () => values.Of("aws:VpcSourceIp", facts, []));
         return [nowhere, .. addresses, .. inside.Skip(1)];
+
+        IEnumerable<string> AddressTexts() => Tracks("aws:SourceIp").All is { Count: > 0 } tracks ? TextClasses.Find(Shapes.Address(), tracks, model.Budget).Select(text => text.Full) : [];
 
         // A key that the policy does not name splits nothing.
         void Extend(string key, Func<List<ContextClass>> classes)
@@ -148,13 +157,15 @@ internal sealed class ContextClasses(PolicyModel model)
             }
         }
 
-        Tracks Tracks(string key) => new Tracks(model).AddConditions(key, TextPart.Whole, facts);
+        Tracks Tracks(string key) => Related(new Tracks(model).AddConditions(key, TextPart.Whole, facts), TextPart.Whole);
+
+        Tracks Related(Tracks tracks, TextPart reads) => related.Concat(model.LinkedTo(unit[0])).Aggregate(tracks, (all, other) => all.AddConditions(other, reads, facts));
 
         List<ContextClass> VpcsOf() =>
         [
             .. from vpc in TextClasses.Find(
                    Shapes.Vpc(model.Partition, model.Reading.Key.Region),
-                   new Tracks(model).AddConditions("aws:SourceVpc", TextPart.Id, facts).AddConditions("aws:SourceVpcArn", TextPart.Whole, facts).AddLiterals(model.NamedAccounts, TextPart.Account).All,
+                   Related(new Tracks(model).AddConditions("aws:SourceVpc", TextPart.Id, facts).AddConditions("aws:SourceVpcArn", TextPart.Whole, facts).AddLiterals(model.NamedAccounts, TextPart.Account), TextPart.Id).All,
                    model.Budget)
                let id = vpc.Read(TextPart.Id)
                select ContextClass.Of("aws:SourceVpc", id).With("aws:SourceVpcArn", [vpc.Full]) with
@@ -172,7 +183,7 @@ internal sealed class ContextClasses(PolicyModel model)
 
     private List<ContextClass> SourceContexts(string key, string account, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
     [
-        .. TextClasses.Find(Shapes.SourceContext(model.Partition, account), new Tracks(model).AddConditions(key, TextPart.Whole | TextPart.Beside, facts).All, model.Budget)
+        .. TextClasses.Find(Shapes.SourceContext(model.Partition, account), new Tracks(model).AddConditions(key, TextPart.Whole | TextPart.Beside, facts).AddArnForm(TextPart.Whole).All, model.Budget)
             .Select(text => ContextClass.Of(key, text.Full)),
         ContextClass.Without(key),
     ];
@@ -180,7 +191,7 @@ internal sealed class ContextClasses(PolicyModel model)
     /// <summary>Two callers share the classes of a group unless a variable or the caller's kind makes them others.</summary>
     private string IdOf(ImmutableArray<string> group, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
-        var keys = group.SelectMany(model.ConditionsOn).SelectMany(MentionedKeys.Of).Where(key => facts.ContainsKey(key)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+        var keys = group.SelectMany(model.ConditionsOn).SelectMany(MentionedKeys.Of).Concat(group.SelectMany(key => model.LinkedTo(key))).Where(key => facts.ContainsKey(key)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
         var kind = group.Contains("aws:userid", StringComparer.OrdinalIgnoreCase) ? $"{caller.Kind} {(caller.Kind == CallerKind.Session ? caller.Principal : "")}"
             : caller.Kind == CallerKind.Service && group.Any(IsSourceContext) ? $"service {caller.Account}"
             : "";

@@ -36,10 +36,12 @@ internal sealed class PolicyModel
         namedAccounts = NamedAccounts.ToFrozenSet(StringComparer.Ordinal);
         NamedOrganizations = Literals(Statements, IsOrganizationKey, IsOrganizationCharacter, (text, before) => before != '-' && text.StartsWith("o-", StringComparison.Ordinal) && text.Length >= 12)
             .Append(Strangers.OwnersOrganization).ToFrozenSet(StringComparer.Ordinal);
+        linked = LinksOf(Statements);
         NamedIds = [.. ConditionsOn("aws:userid").SelectMany(PatternsOf).Select(NamedId).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     private readonly FrozenSet<string> namedAccounts;
+    private readonly Dictionary<string, ImmutableArray<string>> linked;
 
     public KeyPolicyReading Reading { get; }
 
@@ -96,10 +98,16 @@ internal sealed class PolicyModel
     public static IEnumerable<PolicyCondition> ConditionsOn(string key, IEnumerable<StatementModel> statements) =>
         statements.SelectMany(statement => statement.Statement.Conditions).Where(condition => Is(condition.Key, key));
 
+    /// <summary>The other keys that conditions compare with this one through variables, directly or through keys between them.</summary>
+    public ImmutableArray<string> LinkedTo(string key) => linked.GetValueOrDefault(key, []);
+
     /// <summary>The values of a text condition, their variables filled in; those whose variables the facts do not fill are left out.</summary>
     public IEnumerable<TextPattern> PatternsOf(PolicyCondition condition) => PatternsOf(condition, Known);
 
-    public IEnumerable<TextPattern> PatternsOf(PolicyCondition condition, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    /// <param name="condition">A condition of any operator; those that do not compare texts have no patterns.</param>
+    /// <param name="facts">They fill the variables.</param>
+    /// <param name="withOpen">Whether patterns count of which a part is a variable that the facts do not fill; any text stands for it.</param>
+    public IEnumerable<TextPattern> PatternsOf(PolicyCondition condition, ImmutableDictionary<string, ImmutableArray<string>?> facts, bool withOpen = false)
     {
         var form = condition.Operator.Comparison switch
         {
@@ -127,7 +135,7 @@ internal sealed class PolicyModel
 
             var buffer = new PatternBuffer();
             var filled = template.Fill(request ??= RequestOf(facts), ref buffer);
-            var pattern = filled == Ternary.Yes ? new TextPattern(buffer.Span.Characters.ToString(), [.. buffer.Span.Kinds], form.Value) : null;
+            var pattern = filled == Ternary.Yes || (filled == Ternary.Unknown && withOpen && buffer.Span.Length > 1) ? new TextPattern(buffer.Span.Characters.ToString(), [.. buffer.Span.Kinds], form.Value) : null;
             buffer.Dispose();
             return pattern;
         }
@@ -166,6 +174,21 @@ internal sealed class PolicyModel
             Context = context.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Unknown = unknown is null ? FrozenSet<string>.Empty : unknown.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         };
+    }
+
+    private static Dictionary<string, ImmutableArray<string>> LinksOf(ImmutableArray<StatementModel> statements)
+    {
+        var sets = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var keys in statements.SelectMany(statement => statement.Demands).Select(demand => demand.Keys).Where(keys => keys.Length > 1))
+        {
+            var all = keys.SelectMany(key => sets.GetValueOrDefault(key, [key])).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var key in all)
+            {
+                sets[key] = all;
+            }
+        }
+
+        return sets.ToDictionary(pair => pair.Key, pair => pair.Value.Where(key => !Is(key, pair.Key)).ToImmutableArray(), StringComparer.OrdinalIgnoreCase);
     }
 
     private StatementModel ModelOf(StatementMatcher matcher)

@@ -10,6 +10,7 @@ internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementMod
 {
     private readonly Dictionary<TextPart, HashSet<string>> literals = [];
     private readonly List<TextTrack> patterns = [];
+    private bool hasArnPatterns;
 
     public List<TextTrack> All => [.. literals.Where(pair => pair.Value.Count > 0).Select(pair => (TextTrack)new LiteralTrack(pair.Value, pair.Key)), .. patterns];
 
@@ -29,12 +30,37 @@ internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementMod
     {
         foreach (var condition in PolicyModel.ConditionsOn(key, statements ?? model.Statements))
         {
-            var values = model.PatternsOf(condition, facts ?? model.Known).ToList();
+            var values = model.PatternsOf(condition, facts ?? model.Known, withOpen: true).ToList();
             AddLiterals(values.Where(value => value.IsText).Select(value => value.Text), reads);
             if (values.Where(value => !value.IsText).ToList() is { Count: > 0 } open)
             {
                 patterns.Add(new PatternTrack(open, reads, model.Budget));
+                hasArnPatterns |= open.Exists(pattern => pattern.Form == TextForm.Arn);
             }
+        }
+
+        return this;
+    }
+
+    /// <summary>The values of all conditions on a key, and on the keys that are compared with it.</summary>
+    public Tracks AddLinkedConditions(string key, TextPart reads)
+    {
+        AddConditions(key, reads);
+        foreach (var other in model.LinkedTo(key))
+        {
+            AddConditions(other, reads);
+        }
+
+        return this;
+    }
+
+    /// <summary>Where an operator compares ARNs, a text that is not an ARN matches none of its patterns, so the two are told apart.</summary>
+    public Tracks AddArnForm(TextPart reads)
+    {
+        if (hasArnPatterns)
+        {
+            const string Form = "arn:*:*:*:*:*";
+            patterns.Add(new PatternTrack([new TextPattern(Form, [.. Form.Select(KindOf)], TextForm.Exact)], reads, model.Budget));
         }
 
         return this;
@@ -43,8 +69,9 @@ internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementMod
     /// <summary>A pattern of our own, so that the texts that match it are told from those that do not.</summary>
     public Tracks AddArnPattern(string text, TextPart reads)
     {
-        var kinds = text.Select(character => character == '*' ? Matching.PatternKind.AnyMany : Matching.PatternKind.Literal);
-        patterns.Add(new PatternTrack([new TextPattern(text, [.. kinds], TextForm.Arn)], reads, model.Budget));
+        patterns.Add(new PatternTrack([new TextPattern(text, [.. text.Select(KindOf)], TextForm.Arn)], reads, model.Budget));
         return this;
     }
+
+    private static Matching.PatternKind KindOf(char character) => character == '*' ? Matching.PatternKind.AnyMany : Matching.PatternKind.Literal;
 }

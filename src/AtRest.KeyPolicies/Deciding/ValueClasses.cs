@@ -40,14 +40,20 @@ internal sealed class ValueClasses(PolicyModel model)
 
         var conditions = model.ConditionsOn(key).ToList();
         var values = new List<string>();
-        var texts = new Tracks(model).AddConditions(key, TextPart.Whole, facts);
+
+        // The empty text is told from others since "Null" and the set operators take it for no value. A key that is compared with this one has a
+        // value by now, or else its conditions matter, too.
+        var texts = new Tracks(model).AddLiterals([""], TextPart.Whole).AddConditions(key, TextPart.Whole, facts)
+            .AddLiterals(model.LinkedTo(key).SelectMany(other => facts.GetValueOrDefault(other) ?? []), TextPart.Whole);
         foreach (var other in related)
         {
             texts.AddConditions(other, TextPart.Whole, facts);
         }
 
+        texts.AddArnForm(TextPart.Whole);
+
         var families = conditions.Select(condition => FamilyOf(condition.Operator.Comparison)).ToHashSet();
-        if (families.Contains(Family.Text) || families.IsSubsetOf([Family.Presence]) || related.Count > 0)
+        if (families.Contains(Family.Text) || families.IsSubsetOf([Family.Presence]) || related.Count > 0 || IsFree(key) || model.LinkedTo(key).Length > 0)
         {
             values.AddRange(TextClasses.Find(Shapes.AnyText(MayBeEmpty(key)), texts.All, model.Budget).Select(text => text.Full));
         }
@@ -77,6 +83,9 @@ internal sealed class ValueClasses(PolicyModel model)
 
         return lists.Skip(1);
     }
+
+    /// <summary>Whether the caller writes the value, so that it need not be a number, say, only because a condition compares it with numbers.</summary>
+    private static bool IsFree(string key) => MayBeEmpty(key) || key.StartsWith("kms:EncryptionContext:", StringComparison.OrdinalIgnoreCase) || PolicyModel.Is(key, "aws:SourceIdentity");
 
     private static bool MayBeEmpty(string key) => key.Contains("Tag/", StringComparison.OrdinalIgnoreCase) || ConditionKeys.Find(key) is null;
 

@@ -66,6 +66,29 @@ internal static class Shapes
 
     public static TextShape VpcEndpoint() => Resource(new TextShape(), "vpce-");
 
+    /// <summary>An address as text, for operators that compare it so. Of the many ways to shorten one of IPv6, two.</summary>
+    public static TextShape Address()
+    {
+        return new TextShape().Either(
+            four => Byte(Dot(Byte(Dot(Byte(Dot(Byte(four))))))),
+            six => Groups(six, 8),
+            two => Group(Groups(two, 2).Literal("::")),
+            one => Group(Groups(one, 1).Literal("::")));
+
+        static TextShape Dot(TextShape shape) => shape.Literal(".");
+
+        static TextShape Byte(TextShape shape) => shape.Either(
+            small => small.Characters(CharSet.Digits, 1, 1),
+            medium => medium.Characters(CharSet.Of("123456789"), 1, 1).Characters(CharSet.Digits, 1, 1),
+            large => large.Literal("1").Characters(CharSet.Digits, 2, 2),
+            larger => larger.Literal("2").Characters(CharSet.Of("01234"), 1, 1).Characters(CharSet.Digits, 1, 1),
+            largest => largest.Literal("25").Characters(CharSet.Of("012345"), 1, 1));
+
+        static TextShape Group(TextShape shape) => shape.Characters(CharSet.LowerHex, 1, 4);
+
+        static TextShape Groups(TextShape shape, int count) => count == 1 ? Group(shape) : Group(Groups(shape, count - 1).Literal(":"));
+    }
+
     public static TextShape AccountId() => Account(new TextShape(), null);
 
     public static TextShape Service() => new TextShape().Characters(Words, 1).Repeated(part => part.Literal(".").Characters(Words, 1))

@@ -1,0 +1,136 @@
+using System.Globalization;
+using AtRest.KeyPolicies.Access;
+using CsCheck;
+using static AtRest.KeyPolicies.Tests.Deciding.WorldChecks;
+
+namespace AtRest.KeyPolicies.Tests.Deciding;
+
+/// <summary>
+/// The answers about everybody against a list of all callers and requests of a small world, on random policies. The environment variable
+/// <c>ATREST_POLICIES</c> sets how many policies each test tries. A failure prints the smallest policy that shows it, and the seed.
+/// </summary>
+public sealed class DecidedAccessProperties
+{
+    private const int DefaultPolicies = 200;
+
+    private static readonly int Policies = int.Parse(Environment.GetEnvironmentVariable("ATREST_POLICIES") ?? $"{DefaultPolicies}", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Outsiders_WhereAForeignCallerGetsIn_AreNotEmpty() => Hold(policy =>
+        policy.FirstAllowed((caller, _) => IsOutsider(policy, caller)) is { } request && !policy.Analyze().Outsiders.Any(outsider => outsider.IsCertain || !policy.IsExact())
+            ? $"{Show(request)} gets in, and there is no such outsider" : null);
+
+    [Fact]
+    public void Public_WhereACallerThatNothingNamesGetsIn_IsNotNull() => Hold(policy =>
+        policy.FirstAllowed((caller, request) => IsUnnamed(policy, caller, request)) is { } request && policy.Analyze().Public is var reach && (reach is null || (policy.IsExact() && reach.Actions.IsEmpty))
+            ? $"{Show(request)} gets in, and the key is not public" : null);
+
+    [Fact]
+    public void Outsiders_EachCertainOne_HasAnExampleThatAwsCanSendAndThePolicyAllows() => Hold(policy => string.Join("; ",
+        from outsider in policy.Analyze().Outsiders
+        where outsider.IsCertain
+        from part in outsider.Reach.Parts
+        where part.IsCertain
+        from fault in FaultsOf(part.Example, policy)
+        select $"{outsider.Kind} {outsider.Name}: {fault}"));
+
+    [Fact]
+    public void Public_WhereCertain_HasAnExampleThatNothingNames() => Hold(policy => policy.Analyze().Public is { Actions.IsEmpty: false } reach
+        ? string.Join("; ", FaultsOf(reach.Example, policy).Concat(NamesOf(reach.Example!, policy))) : null);
+
+    [Fact]
+    public void Public_WhereCertain_IsAnOutsiderToo() => Hold(policy => policy.Analyze() is { Public.Actions.IsEmpty: false } analysis
+        && !analysis.Outsiders.Any(outsider => outsider.IsCertain && outsider.Kind is OutsiderKind.Anyone or OutsiderKind.Service) ? "no outsider is anyone" : null);
+
+    [Fact]
+    public void Outsiders_OfAPolicyWithoutCauseForDoubt_AreCertain() => Hold(policy => policy.IsExact()
+        ? string.Join("; ", policy.Analyze().Outsiders.Where(outsider => !outsider.IsCertain).Select(outsider => $"{outsider.Kind} {outsider.Name} is doubtful")) : null);
+
+    [Fact]
+    public void Outsiders_WithADenyAdded_DoNotAppear() => Hold(all => all.Deny, (policy, deny) =>
+        Appears(policy, policy with { Statements = policy.Statements.Add(deny) }) ? $"somebody appears with {deny}" : null);
+
+    [Fact]
+    public void Outsiders_WithAnAllowRemoved_DoNotAppear() => Hold(all => all.Allow, (policy, allow) =>
+        Appears(policy with { Statements = policy.Statements.Insert(0, allow) }, policy) ? $"somebody appears without {allow}" : null);
+
+    [Fact]
+    public void Outsiders_WithTheStatementsReversed_AreTheSame() => Hold(policy =>
+    {
+        var (one, other) = (policy.Analyze(), (policy with { Statements = [.. policy.Statements.Reverse()] }).Analyze());
+        return (one.Public is null) == (other.Public is null) && KindsOf(one).SequenceEqual(KindsOf(other)) ? null : $"{string.Join(", ", KindsOf(one))} / {string.Join(", ", KindsOf(other))}";
+
+        static IEnumerable<string> KindsOf(KeyPolicyAnalysis analysis) => analysis.Outsiders
+            .Select(outsider => $"{outsider.Kind} {outsider.AccountId} {outsider.IsCertain}").Distinct().Order(StringComparer.Ordinal);
+    });
+
+    [Fact]
+    public void OwnerControl_IsCertain_OnlyWhereAPrincipalOfTheOwnerGetsInWithEveryConditionOpen() => Hold(policy =>
+    {
+        var control = policy.Analyze().OwnerControl;
+        var evaluator = Requests.Evaluator(policy.ToString());
+        var keys = MentionedKeys.Of(evaluator.Policy);
+        var able = World.Callers.FirstOrDefault(caller => caller.IsIdentity && caller.Kind is not (WorldKind.FederatedUser or WorldKind.Session) && caller.Account == World.Owner && IsAllowed(evaluator, OwnersCall(caller, keys)));
+        return able is not null && !control.IsCertain ? $"{able.Principal} can change the policy"
+            : control.IsCertain && CallerOf(control.Principal) is var found && (found is null || !IsAllowed(evaluator, OwnersCall(found, keys))) ? $"{control.Principal} cannot change the policy"
+            : null;
+    });
+
+    /// <summary>A principal that the search found, with its attributes read from its ARN here; null if it is not the owner's.</summary>
+    private static WorldCaller? CallerOf(string principal)
+    {
+        var name = principal[(principal.LastIndexOf('/') + 1)..];
+        if (principal.Split('/') is ["arn:aws:sts::" + World.Owner + ":assumed-role", var role, _])
+        {
+            return World.Callers.First(caller => caller.Kind == WorldKind.Session && caller.Account == World.Owner && caller.Name == role) with { Principal = principal };
+        }
+
+        WorldKind? kind = !principal.Contains($":{World.Owner}:", StringComparison.Ordinal) ? null
+            : principal.Contains(":role/", StringComparison.Ordinal) ? WorldKind.Role
+            : principal.Contains(":user/", StringComparison.Ordinal) ? WorldKind.User
+            : principal.EndsWith(":root", StringComparison.Ordinal) ? WorldKind.Root
+            : null;
+        var like = World.Callers.FirstOrDefault(caller => caller.Kind == kind && caller.Account == World.Owner);
+        return like is null ? null : like with
+        {
+            Principal = principal,
+            Facts = kind == WorldKind.User ? like.Facts.SetItem("aws:PrincipalArn", [principal]).SetItem("aws:username", [name]) : like.Facts.SetItem("aws:PrincipalArn", [principal]),
+        };
+    }
+
+    private static bool Appears(WorldPolicy before, WorldPolicy after)
+    {
+        var (one, other) = (before.Analyze(), after.Analyze());
+        return (one.Outsiders.IsEmpty && !other.Outsiders.IsEmpty) || (one.Public is null && other.Public is not null);
+    }
+
+    private static void Hold(Func<WorldPolicy, string?> findFault) => WorldPolicies.Any.Sample(policy => Check(policy, findFault), iter: Policies);
+
+    private static void Hold(Func<(WorldPolicy Policy, WorldStatement Allow, WorldStatement Deny), WorldStatement> other, Func<WorldPolicy, WorldStatement, string?> findFault) =>
+        WorldPolicies.WithOthers.Sample(all => Check(all.Policy, smaller => findFault(smaller, other(all))), iter: Policies);
+
+    private static void Check(WorldPolicy policy, Func<WorldPolicy, string?> findFault)
+    {
+        if (Find(policy) is { Length: > 0 })
+        {
+            var smallest = policy.Minimize(smaller => Find(smaller) is { Length: > 0 });
+            Assert.Fail($"{Find(smallest)}\n{smallest}");
+        }
+
+        string? Find(WorldPolicy candidate)
+        {
+            try
+            {
+                return findFault(candidate);
+            }
+            catch (PolicyTooIntricateException)
+            {
+                return null;
+            }
+            catch (InvalidOperationException exception)
+            {
+                return exception.Message;
+            }
+        }
+    }
+}
