@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AtRest.KeyPolicies.Naming;
+namespace AtRest.Core.Naming;
 
 /// <summary>The regions that every account has; all others must be opted into (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html).</summary>
 internal static class AwsRegions

@@ -7,11 +7,6 @@ namespace AtRest.KeyPolicies.Access;
 internal static class Strangers
 {
     public const string RoleName = "atrest-any-role";
-    public const string Organization = "o-atreststranger";
-    public const string OrganizationPath = "o-atreststranger/r-atrs/ou-atrs-stranger1/";
-    public const string UniqueId = "AROAATRESTSTRANGER00:atrest-any-session";
-    public const string Vpc = "vpc-0a7e57a7e57a7e570";
-    public const string VpcEndpoint = "vpce-0a7e57a7e57a7e570";
 
     /// <summary>Represents the organization of the key's account, which was not read.</summary>
     public const string OwnersOrganization = "o-atrestowner";

@@ -10,10 +10,14 @@ public enum CallerKind
 
     /// <summary>One session of a role that the policy names by itself.</summary>
     Session,
+
+    /// <summary>An IAM user.</summary>
     User,
 
     /// <summary>The root user of an account.</summary>
     Root,
+
+    /// <summary>A session that an IAM user made with <c>GetFederationToken</c>.</summary>
     FederatedUser,
 
     /// <summary>A person or workload that comes through a SAML or OpenID Connect provider.</summary>

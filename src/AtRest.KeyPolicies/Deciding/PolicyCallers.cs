@@ -129,6 +129,7 @@ internal sealed class PolicyCallers
         return organization == Strangers.OwnersOrganization ? "callers of every account in the organization of the key's account"
             : organization is not null && model.NamedOrganizations.Contains(organization) ? $"callers of every account in the organization {organization}"
             : (Of("aws:SourceVpce") ?? Of("aws:SourceVpc") ?? Of("aws:SourceVpcArn")) is { } network ? $"callers of any AWS account that come through {network}"
+            : (Of("aws:VpceAccount") ?? Of("aws:VpceOrgID") ?? Of("aws:VpceOrgPaths")) is { } holder ? $"callers of any AWS account that come through VPC endpoints of {(holder == Strangers.OwnersOrganization ? "the organization of the key's account" : holder)}"
             : Of("aws:SourceIp") is { } address ? $"callers of any AWS account that come from certain addresses, such as {address}"
             : "callers of any AWS account";
     }

@@ -35,7 +35,7 @@ internal static partial class WorldChecks
                 select request).FirstOrDefault();
     }
 
-    public static bool IsAllowed(KeyPolicyEvaluator evaluator, AccessRequest request) => evaluator.Decide(request) is AccessOutcome.Allow or AccessOutcome.Delegated;
+    public static bool IsAllowed(KeyPolicyEvaluator evaluator, AccessRequest request) => evaluator.IsSureAccess(request);
 
     /// <summary>A role's name is unique in its account, whatever the path: beside a role that is expected or named there is none with another path.</summary>
     public static bool CanExist(this WorldPolicy policy, WorldCaller caller)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.KeyPolicies.Naming;
+using AtRest.Core.Naming;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
