@@ -15,7 +15,7 @@ internal sealed class PolicyCallers
     private readonly ImmutableArray<Arn> expected;
     private readonly AccessSearch search;
     private readonly CallerClasses callers;
-    private readonly Dictionary<string, HashSet<int>> told = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Scope, bool IsCertain), HashSet<int>> told = [];
     private Reach? publicReach;
     private bool isPublicKnown;
 
@@ -137,23 +137,14 @@ internal sealed class PolicyCallers
     /// <summary>The statements that let the caller in; where that is not certain, those that may.</summary>
     private static ImmutableArray<int> Opening(Reach reach) => reach.Actions.IsEmpty ? reach.DoubtfulStatements : reach.Statements;
 
+    /// <summary>Of callers of the same name that get in through the same statements the first is kept, a certain one if there is one.</summary>
     private List<PolicyCaller> Tell(IEnumerable<PolicyCaller> all)
     {
         var list = new List<PolicyCaller>();
-        foreach (var caller in all.ToList())
+        foreach (var caller in all.Where(caller => !caller.Reach.IsNothing).OrderBy(caller => caller.Reach.Actions.IsEmpty))
         {
-            if (caller.Reach.IsNothing)
-            {
-                continue;
-            }
-
             var statements = Opening(caller.Reach);
-            ImmutableArray<int> known = caller.Kind switch
-            {
-                PolicyCallerKind.Anyone => [],
-                PolicyCallerKind.Identity or PolicyCallerKind.Service when caller.Kind == PolicyCallerKind.Identity || caller.Name == CallerClasses.AnyService => [.. told.GetValueOrDefault("", []), .. told.GetValueOrDefault(caller.Class.Account!, [])],
-                _ => [.. told.GetValueOrDefault("", [])],
-            };
+            var known = KnownOf(caller);
             if (statements.Except(known).Any() && !list.Exists(other => other.Name == caller.Name && !statements.Except(Opening(other.Reach)).Any()))
             {
                 list.Add(caller with { Told = known });
@@ -162,15 +153,23 @@ internal sealed class PolicyCallers
 
         foreach (var caller in list.Where(caller => caller.Kind is PolicyCallerKind.Anyone or PolicyCallerKind.Account))
         {
-            var scope = caller.Kind == PolicyCallerKind.Anyone ? "" : caller.Class.Account!;
-            if (!told.TryGetValue(scope, out var statements))
+            var key = (caller.Kind == PolicyCallerKind.Anyone ? "" : caller.Class.Account!, !caller.Reach.Actions.IsEmpty);
+            if (!told.TryGetValue(key, out var statements))
             {
-                told.Add(scope, statements = []);
+                told.Add(key, statements = []);
             }
 
             statements.UnionWith(Opening(caller.Reach));
         }
 
         return list;
+    }
+
+    /// <summary>The statements that were said to let in everybody, or the caller's whole account. What only may be so does not hide what is certain.</summary>
+    private ImmutableArray<int> KnownOf(PolicyCaller caller)
+    {
+        var isInAccount = caller.Kind == PolicyCallerKind.Identity || (caller.Kind == PolicyCallerKind.Service && caller.Name == CallerClasses.AnyService);
+        var scopes = caller.Kind == PolicyCallerKind.Anyone ? [] : isInAccount ? new[] { "", caller.Class.Account! } : [""];
+        return [.. from scope in scopes from isCertain in new[] { true, false } where isCertain || caller.Reach.Actions.IsEmpty from statement in told.GetValueOrDefault((scope, isCertain), []) select statement];
     }
 }
