@@ -31,11 +31,11 @@ internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementMod
         foreach (var condition in PolicyModel.ConditionsOn(key, statements ?? model.Statements))
         {
             var values = model.PatternsOf(condition, facts ?? model.Known, withOpen: true).ToList();
+            hasArnPatterns |= condition.Operator.Comparison == ConditionComparison.ArnLike;
             AddLiterals(values.Where(value => value.IsText).Select(value => value.Text), reads);
             if (values.Where(value => !value.IsText).ToList() is { Count: > 0 } open)
             {
                 patterns.Add(new PatternTrack(open, reads, model.Budget));
-                hasArnPatterns |= open.Exists(pattern => pattern.Form == TextForm.Arn);
             }
         }
 

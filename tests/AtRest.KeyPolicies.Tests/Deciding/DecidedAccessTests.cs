@@ -16,6 +16,7 @@ public sealed class DecidedAccessTests
     [InlineData("""{"Null":{"aws:PrincipalTag/x":"false"}}""")]
     [InlineData("""{"ArnLike":{"kms:EncryptionContext:app":"arn:aws:logs"}}""")]
     [InlineData("""{"ArnLike":{"kms:EncryptionContext:app":"*"}}""")]
+    [InlineData("""{"ArnEquals":{"aws:PrincipalTag/x":"${aws:PrincipalTag/y}"}}""")]
     [InlineData("""{"StringLike":{"aws:SourceIp":"203.*"}}""")]
     [InlineData("""{"StringLike":{"aws:SourceIp":"2001:db8:*"}}""")]
     [InlineData("""{"Null":{"aws:PrincipalTag/x":"false"},"BoolIfExists":{"aws:PrincipalTag/x":"true"}}""")]
@@ -40,6 +41,37 @@ public sealed class DecidedAccessTests
         Statement(rest: ""","Condition":{"StringEquals":{"kms:CallerAccount":"111122223333"}}"""),
         Statement(principal: """{"AWS":"arn:aws:sts::999988887777:federated-user/b"}"""))
         .Outsiders.ShouldContain(outsider => outsider.IsCertain && outsider.Name.Contains("federated-user/b", StringComparison.Ordinal));
+
+    /// <summary>Each is met by callers of one kind only, or in one way only.</summary>
+    [Theory]
+    [InlineData("kms:*", """{"StringEquals":{"aws:userid":"222233334444:bob"}}""")]
+    [InlineData("kms:*", """{"StringEquals":{"aws:username":"bob"}}""")]
+    [InlineData("kms:*", """{"StringEquals":{"aws:PrincipalOrgID":"o-aaaaaaaaaa"}}""")]
+    [InlineData("kms:*", """{"StringNotEquals":{"aws:PrincipalOrgID":"o-aaaaaaaaaa"},"Null":{"aws:PrincipalOrgID":"true"}}""")]
+    [InlineData("kms:*", """{"IpAddress":{"aws:SourceIp":"2001:db8::/48"}}""")]
+    [InlineData("kms:Decrypt", """{"ForAnyValue:StringEquals":{"kms:EncryptionContextKeys":"a"},"ForAnyValue:StringLike":{"kms:EncryptionContextKeys":"b"}}""")]
+    [InlineData("kms:RetireGrant", """{"Null":{"kms:CallerAccount":"true"}}""")]
+    public void Outsiders_OfAnAllowThatFewRequestsMeet_AreCertain(string action, string condition) =>
+        Analyze(Statement(action: $"\"{action}\"", rest: $",\"Condition\":{condition}")).Outsiders.ShouldContain(outsider => outsider.IsCertain);
+
+    [Theory]
+    [InlineData("""{"StringEquals":{"aws:PrincipalOrgID":"o-aaaaaaaaaa"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"2001:db8::/48"}}""")]
+    [InlineData("""{"StringEquals":{"aws:SourceVpce":"vpce-aaaaaaaa"}}""")]
+    [InlineData("""{"StringEquals":{"aws:PrincipalAccount":"999988887777"}}""")]
+    public void Public_WhereAFixedValueNamesTheCaller_IsNull(string condition) => Analyze(Statement(rest: $",\"Condition\":{condition}")).Public.ShouldBeNull();
+
+    /// <summary>A service that sends no source can act for anyone.</summary>
+    [Fact]
+    public void Outsiders_WhereAServiceNeedNotSendItsSource_HaveTheService() => Analyze(
+        Statement(principal: """{"Service":"logs.eu-central-1.amazonaws.com"}""", rest: ""","Condition":{"StringEqualsIfExists":{"aws:SourceAccount":"111122223333"}}"""))
+        .Outsiders.ShouldContain(outsider => outsider.IsCertain && outsider.Name == "logs.eu-central-1.amazonaws.com");
+
+    [Fact]
+    public void OwnerControl_WhereARoleIsExemptFromADeny_IsTheRole() => Analyze(
+        Statement(principal: """{"AWS":"111122223333"}"""),
+        Statement("Deny", rest: ""","Condition":{"StringNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/a*"}}"""))
+        .OwnerControl.ShouldSatisfyAllConditions(control => control.IsCertain.ShouldBeTrue(), control => control.Principal.ShouldStartWith("arn:aws:iam::111122223333:role/a"));
 
     /// <summary>A tag of a caller need not be a number: only then does neither Deny meet it.</summary>
     [Fact]

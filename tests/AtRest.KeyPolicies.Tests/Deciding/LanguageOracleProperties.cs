@@ -11,7 +11,7 @@ namespace AtRest.KeyPolicies.Tests.Deciding;
 /// </summary>
 public sealed class LanguageOracleProperties
 {
-    private const int DefaultPolicies = 300;
+    private const int DefaultPolicies = 100;
     private const int Steps = 4_000;
     private const double LeastDecided = 0.95;
     private const string Digits = "0123456789";

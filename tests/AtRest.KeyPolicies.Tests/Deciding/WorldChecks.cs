@@ -94,7 +94,7 @@ internal static partial class WorldChecks
     /// <summary>The fixed values of the policy that name the caller of an example.</summary>
     public static IEnumerable<string> NamesOf(AccessRequest example, WorldPolicy policy)
     {
-        var account = ExampleChecks.AccountOf(example) ?? "none";
+        var account = ExampleChecks.AccountOf(example) is { } found and not "anonymous" ? found : "none";
         var accounts = new[] { "aws:PrincipalAccount", "kms:CallerAccount", "aws:SourceAccount", "aws:PrincipalArn", "aws:SourceArn" };
         return policy.Statements.Select(statement => statement.Principal).Concat(accounts.SelectMany(policy.ValuesOf))
             .Where(value => value == account || value.Contains($":{account}:", StringComparison.Ordinal) || value.Contains($"\"{account}\"", StringComparison.Ordinal))
