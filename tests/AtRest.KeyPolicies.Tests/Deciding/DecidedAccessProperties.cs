@@ -11,7 +11,7 @@ namespace AtRest.KeyPolicies.Tests.Deciding;
 /// </summary>
 public sealed class DecidedAccessProperties
 {
-    private const int DefaultPolicies = 150;
+    private const int DefaultPolicies = 100;
 
     private static readonly int Policies = int.Parse(Environment.GetEnvironmentVariable("ATREST_POLICIES") ?? $"{DefaultPolicies}", CultureInfo.InvariantCulture);
 
