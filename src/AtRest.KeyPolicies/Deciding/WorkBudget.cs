@@ -8,7 +8,7 @@ namespace AtRest.KeyPolicies.Deciding;
 internal sealed class WorkBudget(long steps = WorkBudget.Default)
 {
     /// <summary>Ours. A policy that people write takes some thousand steps; only one that is built to be intricate comes near this.</summary>
-    public const long Default = 3_000_000;
+    public const long Default = 1_000_000;
 
     private readonly long steps = steps;
 

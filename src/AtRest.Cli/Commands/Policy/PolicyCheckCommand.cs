@@ -31,7 +31,7 @@ internal sealed class PolicyCheckCommand
         var result = PolicyCheck.Run(input.Text, new()
         {
             Key = key,
-            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
+            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns), key),
             Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : null,
             Moment = environment.Time.GetUtcNow(),
         });

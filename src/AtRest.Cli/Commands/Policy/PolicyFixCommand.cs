@@ -41,7 +41,7 @@ internal sealed class PolicyFixCommand
         var subject = new KeySubject
         {
             Key = key,
-            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
+            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns), key),
             Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : null,
             Moment = environment.Time.GetUtcNow(),
         };

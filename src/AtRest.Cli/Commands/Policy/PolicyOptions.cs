@@ -52,6 +52,16 @@ internal static class PolicyOptions
             .Select(text => Arn.TryParse(text, out var arn) ? arn : throw new InvalidInputException($"--role-arn: '{text}' is not a valid ARN.")),
     ];
 
+    /// <summary>The same for roles that are to use a key.</summary>
+    /// <exception cref="InvalidInputException">One of them is not an ARN, or is in another partition than the key.</exception>
+    public static ImmutableArray<Arn> Roles(IEnumerable<string> texts, KmsKeyArn key)
+    {
+        var roles = Roles(texts);
+        return roles.FirstOrDefault(role => role.Partition != key.Partition) is { Value: { } other }
+            ? throw new InvalidInputException($"--role-arn: '{other}' is not in the partition '{key.Partition}' of the key; AWS keeps partitions apart, so it cannot use the key. Give the role's ARN as the Console shows it.")
+            : roles;
+    }
+
     private static void Check(OptionResult result, Func<string, string?> fault, string form)
     {
         foreach (var token in result.Tokens)

@@ -109,6 +109,18 @@ public sealed class SharedKeyTests : IDisposable
         run.Error.ShouldNotContain($"'{One}'");
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("fix")]
+    public async Task AnyCommand_RoleInAnotherPartitionThanTheKey_IsInvalidInput(string command)
+    {
+        var run = await RunAsync(command, PolicySamples.Right, One, "arn:aws-cn:iam::444455556666:role/tenant-two");
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldContain("'arn:aws-cn:iam::444455556666:role/tenant-two' is not in the partition 'aws' of the key");
+    }
+
     private static List<JsonElement> StatementsOf(string policy) => [.. JsonDocument.Parse(policy).RootElement.GetProperty("Statement").EnumerateArray()];
 
     private static IEnumerable<string> PrincipalsOf(JsonElement statement) => statement.GetProperty("Principal").GetProperty("AWS").EnumerateArray().Select(principal => principal.GetString()!);
