@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using AtRest.KeyPolicies.Access.Comparison;
 using AtRest.KeyPolicies.Grants;
 using AtRest.KeyPolicies.Matching;
-using AtRest.KeyPolicies.Access.Comparison;
 
 namespace AtRest.KeyPolicies.Access;
 

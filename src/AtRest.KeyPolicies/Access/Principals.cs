@@ -1,5 +1,5 @@
-using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Access.Comparison;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 

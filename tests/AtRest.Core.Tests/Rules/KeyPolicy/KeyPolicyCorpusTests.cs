@@ -1,8 +1,8 @@
-using AtRest.Tests.Shared.KeyPolicies;
-using AtRest.KeyPolicies;
-using AtRest.KeyPolicies.Fixing;
 using AtRest.Core.Rules;
 using AtRest.Core.Rules.KeyPolicy;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Fixing;
+using AtRest.Tests.Shared.KeyPolicies;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
