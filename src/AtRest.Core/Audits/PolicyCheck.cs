@@ -65,7 +65,7 @@ public static class PolicyCheck
 
     private static Outcome JudgeGrants(KeyPolicyAnalysis analysis) => analysis.Subject.Grants is { } grants
         ? GrantsRule.Judge(grants, analysis.Subject.Key, Designation, analysis.Subject.Roles)
-        : Outcome.Unknown($"To whom the grants on the {Designation} belong could not be seen. {NoGrants.Cause}");
+        : Outcome.Unknown($"Who holds the grants on the {Designation} is unknown. {NoGrants.Cause}");
 
     private static Absence NoGrants { get; } = new() { Kind = AbsenceKind.NotCollected, Cause = "No list of the key's grants was given." };
 }

@@ -29,7 +29,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         return accounts is [] ? Named() : Of(accounts).Concat(Named());
     }
 
-    /// <summary>Callers of one account, whoever is named.</summary>
+    /// <summary>Callers of one account, named by the policy or not.</summary>
     public IEnumerable<CallerClass> OfAccount(string account) => Of([account]).Concat(Named().Where(caller => caller.Account == account));
 
     /// <summary>A caller without credentials. AWS documents <c>aws:PrincipalAccount</c> as <c>anonymous</c>; a condition that holds without the key restricts nobody.</summary>
@@ -116,7 +116,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     private static bool MaySpeakOf(PrincipalElement principal, string service) => principal.IsNegated || principal.NamesEveryone
         || principal.Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Service && entry.Text.Equals(service, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>For whom a service may call, and what it says about that. Not every service sends every key.</summary>
+    /// <summary>The resources and accounts that a service may act for, and the keys that it sends about them. Not every service sends every key.</summary>
     private List<CallerClass> Sources(List<StatementModel> speaking)
     {
         var keys = speaking.SelectMany(statement => statement.Demands).SelectMany(demand => demand.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -38,7 +38,7 @@ internal sealed class PolicyAccessCommand
         }
         catch (PolicyTooIntricateException)
         {
-            await environment.Error.WriteLineAsync($"{input.Name}: the policy is too intricate: the analysis of everybody whom it could let in would take too long. Name principals instead of conditions.").ConfigureAwait(false);
+            await environment.Error.WriteLineAsync($"{input.Name}: the policy is too intricate: it would take too long to find everybody that it lets in. Name the principals that you mean, and use fewer conditions.").ConfigureAwait(false);
             return ExitCode.Indeterminate;
         }
 
