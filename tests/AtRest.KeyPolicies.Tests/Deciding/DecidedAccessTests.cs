@@ -17,6 +17,7 @@ public sealed class DecidedAccessTests
     [InlineData("""{"ArnLike":{"kms:EncryptionContext:app":"arn:aws:logs"}}""")]
     [InlineData("""{"ArnLike":{"kms:EncryptionContext:app":"*"}}""")]
     [InlineData("""{"ArnEquals":{"aws:PrincipalTag/x":"${aws:PrincipalTag/y}"}}""")]
+    [InlineData("""{"ForAllValues:StringEquals":{"aws:TagKeys":["*${aws:username}"]}}""")]
     [InlineData("""{"StringLike":{"aws:SourceIp":"203.*"}}""")]
     [InlineData("""{"StringLike":{"aws:SourceIp":"2001:db8:*"}}""")]
     [InlineData("""{"Null":{"aws:PrincipalTag/x":"false"},"BoolIfExists":{"aws:PrincipalTag/x":"true"}}""")]
