@@ -121,15 +121,6 @@ public sealed class WebhookTests : HookTest
     }
 
     [Fact]
-    public async Task Post_TooLong_IsRefused()
-    {
-        using var response = await (await StartAsync()).SendAsync(new string(' ', (1024 * 1024) + 1), HookApp.Key);
-
-        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
-    }
-
-    [Fact]
     public async Task Post_InventoryCannotBeRead_IsAskedForLaterAndThenTaken()
     {
         var inventory = Path.Combine(Folder, "later.json");

@@ -100,10 +100,10 @@ public sealed class ProblemTests(ApiFixture fixture)
     [Theory]
     [InlineData(Audits, 70_000)]
     [InlineData("/api/organizations/acme/clusters/11111111-1111-4111-8111-111111111111/report", 70_000)]
-    [InlineData("/api/webhooks/key-policy", 1_100_000)]
+    [InlineData("/api/webhooks/key-policy", (1024 * 1024) + 1)]
     public async Task Body_TooLong_Is413(string path, int bytes)
     {
-        var reply = await fixture.Server.SendAsync(HttpMethod.Post, path, Fleet.AcmeKey, new StringContent(new string(' ', bytes), Encoding.UTF8, "application/json"));
+        var reply = await RawHttp.PostAsync(fixture.Server.Url, path, $"x-api-key: {Fleet.AcmeKey}\r\nContent-Length: {bytes}\r\n", new string(' ', bytes));
 
         reply.ShouldBeProblem(413);
     }
@@ -111,12 +111,9 @@ public sealed class ProblemTests(ApiFixture fixture)
     [Fact]
     public async Task Body_TooLongAndOfNoAnnouncedLength_Is413()
     {
-        var reply = await fixture.Server.SendAsync(HttpMethod.Post, Audits, request =>
-        {
-            request.Headers.Add("x-api-key", Fleet.AcmeKey);
-            request.Headers.TransferEncodingChunked = true;
-            request.Content = new StringContent(new string(' ', 70_000), Encoding.UTF8, "application/json");
-        });
+        var body = $"{70_000:x}\r\n{new string(' ', 70_000)}\r\n0\r\n\r\n";
+
+        var reply = await RawHttp.PostAsync(fixture.Server.Url, Audits, $"x-api-key: {Fleet.AcmeKey}\r\nTransfer-Encoding: chunked\r\n", body);
 
         reply.ShouldBeProblem(413);
     }

@@ -1,21 +1,53 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace AtRest.Hosting.Tests.Api.Support;
 
-/// <summary>Sends exactly the bytes that it is given: HttpClient tidies addresses up.</summary>
+/// <summary>
+/// Sends exactly the bytes that it is given, and reads the answer even if it comes before all of them are sent. HttpClient tidies addresses up,
+/// and fails when the server closes the connection before it has read the body.
+/// </summary>
 internal static class RawHttp
 {
-    public static async Task<Reply> GetAsync(Uri server, string method, string target, string headers)
+    public static Task<Reply> GetAsync(Uri server, string method, string target, string headers) =>
+        SendAsync(server, $"{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n{headers}\r\n");
+
+    /// <summary>The headers name the body's length, or that it comes in chunks; the body is sent as it is.</summary>
+    public static Task<Reply> PostAsync(Uri server, string target, string headers, string body) =>
+        SendAsync(server, $"POST {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{headers}\r\n{body}");
+
+    private static async Task<Reply> SendAsync(Uri server, string request)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken).ConfigureAwait(false);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n{headers}\r\n"), TestContext.Current.CancellationToken)
-            .ConfigureAwait(false);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return Parse(await reader.ReadToEndAsync(TestContext.Current.CancellationToken).ConfigureAwait(false));
+        try
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The server has answered and closed the connection before it read everything. Its answer can be read all the same.
+        }
+
+        return Parse(await ReadAsync(stream).ConfigureAwait(false));
+    }
+
+    private static async Task<string> ReadAsync(Stream stream)
+    {
+        using var answer = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(answer, TestContext.Current.CancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException) when (answer.Length > 0)
+        {
+            // Reset after the answer, because bytes of the request were still under way.
+        }
+
+        return Encoding.UTF8.GetString(answer.ToArray());
     }
 
     private static Reply Parse(string text)
@@ -29,6 +61,6 @@ internal static class RawHttp
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
 
-        return new Reply((HttpStatusCode)int.Parse(head[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), headers, text[(end + 4)..]);
+        return new Reply((HttpStatusCode)int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, text[(end + 4)..]);
     }
 }
