@@ -26,7 +26,14 @@ internal sealed class AccessSearch(PolicyModel model)
         var known = model.Known.SetItems(caller.Facts);
         for (var group = 0; group < model.Groups.Length; group++)
         {
-            if (Find(caller, known, group, isPublic) is { } part)
+            var part = Find(caller, known, group, isPublic);
+            if (model.Groups[group][0] == KmsActions.RetireGrant && part is not { IsCertain: true } && model.Mentions("kms:CallerAccount"))
+            {
+                // Pages of AWS disagree on whether the key comes with RetireGrant.
+                part = Find(caller, known.SetItem("kms:CallerAccount", null), group, isPublic) is { } other && (other.IsCertain || part is null) ? other : part;
+            }
+
+            if (part is not null)
             {
                 parts.Add(part);
             }
@@ -48,11 +55,6 @@ internal sealed class AccessSearch(PolicyModel model)
 
         var (absent, groups) = FrameOf(caller, known, group);
         var facts = absent.IsEmpty ? known : known.SetItems(absent);
-        if (actions[0] == KmsActions.RetireGrant)
-        {
-            facts = facts.SetItem("kms:CallerAccount", null);
-        }
-
         var request = model.RequestOf(facts, caller.Principal, actions[0]);
         var alive = covered.Select(pair => new Candidate(pair.Statement, Settled(pair.Statement, pair.Cover, request, facts, Mode.Certain), Settled(pair.Statement, pair.Cover, request, facts, Mode.Possible)))
             .Where(candidate => candidate.Settled != Ternary.No || candidate.Possible != Ternary.No).ToList();

@@ -52,6 +52,7 @@ public sealed class DecidedAccessTests
     [InlineData("kms:*", """{"IpAddress":{"aws:SourceIp":"2001:db8::/48"}}""")]
     [InlineData("kms:Decrypt", """{"ForAnyValue:StringEquals":{"kms:EncryptionContextKeys":"a"},"ForAnyValue:StringLike":{"kms:EncryptionContextKeys":"b"}}""")]
     [InlineData("kms:RetireGrant", """{"Null":{"kms:CallerAccount":"true"}}""")]
+    [InlineData("kms:RetireGrant", """{"StringEquals":{"kms:CallerAccount":"222233334444"}}""")]
     public void Outsiders_OfAnAllowThatFewRequestsMeet_AreCertain(string action, string condition) =>
         Analyze(Statement(action: $"\"{action}\"", rest: $",\"Condition\":{condition}")).Outsiders.ShouldContain(outsider => outsider.IsCertain);
 

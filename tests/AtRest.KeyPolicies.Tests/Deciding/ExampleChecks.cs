@@ -61,11 +61,6 @@ internal static partial class ExampleChecks
 
         Organization();
         Network();
-        if (request.Action == "kms:RetireGrant")
-        {
-            Absent("kms:CallerAccount");
-        }
-
         return faults;
 
         string? Of(string key) => request.Context.TryGetValue(key, out var values) ? values[0] : null;

@@ -152,7 +152,7 @@ internal sealed class WorldContexts(string policy, IReadOnlySet<string> keys, in
             Principal = caller.Principal,
             Action = action,
             Context = facts.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
-            Unknown = keys.Where(key => !facts.ContainsKey(key) && (!Fixed.Contains(key, StringComparer.OrdinalIgnoreCase) || key is "aws:userid" or "aws:PrincipalOrgID" or "aws:PrincipalOrgPaths")).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            Unknown = keys.Where(key => !facts.ContainsKey(key) && (!Fixed.Contains(key, StringComparer.OrdinalIgnoreCase) || key is "aws:userid" or "aws:PrincipalOrgID" or "aws:PrincipalOrgPaths" || IsOptional(key, action))).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         };
     }
 
@@ -160,7 +160,7 @@ internal sealed class WorldContexts(string policy, IReadOnlySet<string> keys, in
     {
         var facts = FactsOf(caller, action);
         var own = policy.Contains("${", StringComparison.Ordinal) ? caller.Arn + caller.Account : "";
-        var id = $"{caller.Kind}|{(caller.Kind == WorldKind.Service ? caller.Account : own)}|{(action == "kms:Decrypt" ? "" : action)}|{string.Join(' ', facts.OrderBy(fact => fact.Key).Select(fact => fact.Key + "=" + fact.Value[0]))}";
+        var id = $"{caller.Kind}|{(caller.Kind == WorldKind.Service ? caller.Account : own)}|{(action == "kms:Decrypt" ? "" : action)}|{(action == "kms:RetireGrant" ? caller.Account : "")}|{string.Join(' ', facts.OrderBy(fact => fact.Key).Select(fact => fact.Key + "=" + fact.Value[0]))}";
         if (!found.TryGetValue(id, out var contexts))
         {
             found.Add(id, contexts = [.. Choices(caller, facts, action).Select(context => context.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase))]);
@@ -170,8 +170,11 @@ internal sealed class WorldContexts(string policy, IReadOnlySet<string> keys, in
     }
 
     private Facts FactsOf(WorldCaller caller, string action) => caller.Facts
-        .Where(fact => keys.Contains(fact.Key) && !(action == "kms:RetireGrant" && fact.Key == "kms:CallerAccount"))
+        .Where(fact => keys.Contains(fact.Key) && !IsOptional(fact.Key, action))
         .ToImmutableDictionary(StringComparer.OrdinalIgnoreCase).Add("aws:ResourceOrgID", [World.OwnersOrganization]);
+
+    /// <summary>Pages of AWS disagree on whether the caller's account comes with RetireGrant.</summary>
+    private static bool IsOptional(string key, string action) => action == "kms:RetireGrant" && key == "kms:CallerAccount";
 
     private IEnumerable<Facts> Choices(WorldCaller caller, Facts facts, string action)
     {
@@ -197,6 +200,11 @@ internal sealed class WorldContexts(string policy, IReadOnlySet<string> keys, in
     /// <summary>Independent choices; an empty option means that AWS does not send the keys.</summary>
     private IEnumerable<List<Facts>> Dimensions(WorldCaller caller, string action)
     {
+        if (action == "kms:RetireGrant" && Has("kms:CallerAccount") && caller.Facts.TryGetValue("kms:CallerAccount", out var own))
+        {
+            yield return [Facts(), Facts(("kms:CallerAccount", own[0]))];
+        }
+
         if (Has("aws:PrincipalOrgID", "aws:PrincipalOrgPaths") && caller.IsIdentity)
         {
             yield return [Facts(), .. World.Organizations.SelectMany(id => new[] { $"{id}/r-abcd/", $"{id}/r-abcd/ou-abcd-aaaaaaaa/" }.Select(path => Facts(("aws:PrincipalOrgID", id), ("aws:PrincipalOrgPaths", path))))];

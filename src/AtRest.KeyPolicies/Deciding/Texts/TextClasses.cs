@@ -60,7 +60,7 @@ internal static class TextClasses
 
                 foreach (var character in Candidates(edge.Set, expected))
                 {
-                    budget.Spend(1 + (tracks.Count / 8));
+                    budget.Spend(1 + (tracks.Count / 4));
                     var states = (int[])node.States.Clone();
                     for (var i = 0; i < tracks.Count; i++)
                     {
