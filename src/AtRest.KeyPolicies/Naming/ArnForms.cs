@@ -15,7 +15,7 @@ public static partial class ArnForms
     public const string Key = "arn:aws:kms:REGION:ACCOUNT:key/KEY-ID, with a 12-digit account id";
 
     /// <summary>Why the text is not the ARN of one role, as a phrase that follows the text; null if it is one.</summary>
-    public static string? RoleFault(string text) => !Arn.TryParse(text, out var arn) ? "is no ARN."
+    public static string? RoleFault(string text) => !Arn.TryParse(text, out var arn) ? "is not an ARN."
         : RolePattern().IsMatch(text) ? null
         : arn.Service == "sts" ? "is a session of a role, not the role itself."
         : arn.Service != "iam" || !arn.Resource.StartsWith("role/", StringComparison.Ordinal) ? "is not the ARN of an IAM role."
@@ -23,7 +23,7 @@ public static partial class ArnForms
         : "is not the ARN of one IAM role.";
 
     /// <summary>Why the text is not the ARN of one key, as a phrase that follows the text; null if it is one.</summary>
-    public static string? KeyFault(string text) => !Arn.TryParse(text, out var arn) ? "is no ARN."
+    public static string? KeyFault(string text) => !Arn.TryParse(text, out var arn) ? "is not an ARN."
         : KeyPattern().IsMatch(text) ? null
         : arn.Service != "kms" ? "is not the ARN of an AWS KMS key."
         : arn.Resource.StartsWith("alias/", StringComparison.Ordinal) ? "is an alias, which can be moved to another key: name the key itself."

@@ -165,7 +165,7 @@ public sealed class PolicyCheckTests
 
     [Theory]
     [InlineData("arn:aws:kms:eu-central-1:111122223333:alias/payments", PolicySamples.RoleArn, "is an alias")]
-    [InlineData("1234abcd", PolicySamples.RoleArn, "is no ARN")]
+    [InlineData("1234abcd", PolicySamples.RoleArn, "is not an ARN")]
     [InlineData(PolicySamples.KeyArn, "arn:aws:sts::444455556666:assumed-role/tenant/s", "is a session of a role")]
     [InlineData(PolicySamples.KeyArn, "arn:aws:iam::444455556666:root", "is not the ARN of an IAM role")]
     public async Task Check_WrongArn_SaysWhatIsAllowed(string key, string role, string message)

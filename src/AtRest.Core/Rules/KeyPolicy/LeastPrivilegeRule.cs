@@ -31,8 +31,11 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
         ImmutableArray<RoleAccess> possible = [.. excess.Answers.Where(answer => answer.State == RoleAccessState.Uncertain)];
         return !excess.Held.IsEmpty ? Excess(situation, excess)
             : !possible.IsEmpty ? Possible(situation, excess, possible)
-            : Outcome.Pass($"The policy of the {situation.Designation} and its grants give the cluster's role no action beyond the ones that Camunda documents.");
+            : Outcome.Pass($"The policy of the {situation.Designation} and its grants give {RoleOf(situation)} no action beyond the ones that Camunda documents.");
     }
+
+    /// <summary>Named where several clusters use the key.</summary>
+    private static string RoleOf(KeyPolicySituation situation) => situation.IsShared ? $"the cluster's role {situation.Role.Value}" : "the cluster's role";
 
     private static Outcome Excess(KeyPolicySituation situation, RoleExcess excess)
     {
@@ -72,7 +75,7 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
         var what = statements.IsEmpty
             ? grants.IsEmpty ? possible[0].Doubt : GrantText.Name(grants)
             : $"{ReachText.Statements(reading, statements)}{(ReachText.Conditions(reading, statements) is { Length: > 0 } quoted ? $": {quoted}" : "")}";
-        return Outcome.Unknown($"Whether the cluster's role holds more actions on the {situation.Designation} than the cluster needs depends on {what}. It concerns {Listing.Of(actions)}.") with
+        return Outcome.Unknown($"Whether {RoleOf(situation)} holds more actions on the {situation.Designation} than the cluster needs depends on {what}. It concerns {Listing.Of(actions)}.") with
         {
             Statements = statements,
             Remedy = statements.IsEmpty && !grants.IsEmpty ? Revoke(key, grants) : "Take these actions out of what the statement allows the cluster's role.",

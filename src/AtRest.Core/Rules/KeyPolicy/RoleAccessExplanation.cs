@@ -7,7 +7,7 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Rules.KeyPolicy;
 
 /// <summary>Explains why the cluster's role cannot, or cannot surely, make its calls, and what fixes it.</summary>
-internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, IReadOnlyList<RoleAccess> answers)
+internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, IReadOnlyList<Arn> expected, IReadOnlyList<RoleAccess> answers)
 {
     private const int MaxNames = 3;
     private const int MaxReasons = 10;
@@ -108,13 +108,15 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         var others = reading.Policy.Statements
             .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
             .SelectMany(statement => statement.Principal.Entries)
-            .Where(entry => (entry.AccountId == role.AccountId && entry.Text != role.Value && entry.Kind != PolicyPrincipalKind.Account) || Principals.IsDead(entry))
+            .Where(entry => (entry.AccountId == role.AccountId && !expected.Any(other => other.Value == entry.Text) && entry.Kind != PolicyPrincipalKind.Account) || Principals.IsDead(entry))
             .Select(entry => Quotes.Shorten(entry.Text) + (entry.Kind == PolicyPrincipalKind.UniqueId ? " (what a deleted principal leaves behind)"
                 : Principals.IsSessionOf(entry, role) ? " (a single session of the role)"
                 : ""))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return others.Count == 0 || Missing().Length == 0 ? "" : $"The policy names {Listing.UpTo(MaxNames, others)}, which is not this role.";
+        return others.Count == 0 || Missing().Length == 0 ? "" : others.Count == 1
+            ? $"The policy names {others[0]}, which is not this role."
+            : $"The policy names {Listing.UpTo(MaxNames, others)}. None of them is this role.";
     }
 
     private string Statements(IEnumerable<int> indexes) => ReachText.Statements(reading, [.. indexes]);

@@ -24,7 +24,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
     protected override Outcome Judge(KeyPolicySituation situation)
     {
         var answers = situation.Analysis.AccessOf(situation.Role);
-        var explain = new RoleAccessExplanation(situation.Reading, situation.Role, answers);
+        var explain = new RoleAccessExplanation(situation.Reading, situation.Role, situation.Analysis.Subject.Roles, answers);
         ImmutableArray<RoleAccess> denied = [.. answers.Where(answer => answer.IsDenied)];
         var outcome = denied.IsEmpty ? WithoutDenial(situation, answers, explain)
             : UnreadGrants(situation) is { } cause && denied.All(MayBeGranted) ? OnlyAGrantCouldHelp(explain, cause)
