@@ -1,0 +1,122 @@
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Deciding;
+using static AtRest.KeyPolicies.Tests.Requests;
+
+namespace AtRest.KeyPolicies.Tests.Deciding;
+
+/// <summary>
+/// An Allow for everybody and the Denies around it, at the boundaries of their values: one value that the Denies leave open lets somebody in,
+/// and none lets nobody in.
+/// </summary>
+public sealed class DecidedValuesTests
+{
+    private const string NoTag = """{"Null":{"aws:PrincipalTag/x":"true"}}""";
+
+    [Theory]
+    [InlineData("""{"NumericLessThan":{"aws:MultiFactorAuthAge":"5"},"NumericGreaterThan":{"aws:MultiFactorAuthAge":"4"}}""")]
+    [InlineData("""{"NumericLessThanEquals":{"aws:MultiFactorAuthAge":"5"},"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"5"}}""")]
+    [InlineData("""{"NumericGreaterThan":{"aws:MultiFactorAuthAge":"1e6"}}""")]
+    [InlineData("""{"NumericLessThan":{"aws:MultiFactorAuthAge":"-3"}}""")]
+    [InlineData("""{"NumericNotEquals":{"aws:MultiFactorAuthAge":["1","2"]}}""")]
+    [InlineData("""{"NumericEquals":{"aws:MultiFactorAuthAge":["1","2"]}}""", """{"NumericEquals":{"aws:MultiFactorAuthAge":"1"}}""")]
+    [InlineData("""{"NumericEquals":{"aws:MultiFactorAuthAge":["1","2"]}}""", """{"NumericEquals":{"aws:MultiFactorAuthAge":"2"}}""")]
+    [InlineData("""{"NumericGreaterThan":{"aws:MultiFactorAuthAge":"1"}}""", """{"NumericEquals":{"aws:MultiFactorAuthAge":"2"}}""", """{"NumericGreaterThan":{"aws:MultiFactorAuthAge":"2"}}""")]
+    [InlineData("""{"NumericLessThan":{"aws:MultiFactorAuthAge":"2"}}""", """{"NumericEquals":{"aws:MultiFactorAuthAge":"1"}}""", """{"NumericLessThan":{"aws:MultiFactorAuthAge":"1"}}""")]
+    [InlineData("""{"DateGreaterThan":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"},"DateLessThan":{"aws:TokenIssueTime":"2026-01-01T00:00:02Z"}}""")]
+    [InlineData("""{"DateGreaterThan":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"}}""")]
+    [InlineData("""{"DateLessThan":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"}}""")]
+    [InlineData("""{"DateGreaterThanEquals":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"},"DateLessThanEquals":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"}}""")]
+    [InlineData("""{"DateEquals":{"aws:TokenIssueTime":["2026-01-01T00:00:00Z","2026-01-02T00:00:00Z"]}}""", """{"DateEquals":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"}}""")]
+    [InlineData("""{"DateGreaterThan":{"aws:TokenIssueTime":"9999-12-31T23:59:59Z"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"10.0.0.0/31"}}""", """{"IpAddress":{"aws:SourceIp":"10.0.0.0/32"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"10.0.0.0/31"}}""", """{"IpAddress":{"aws:SourceIp":"10.0.0.1"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}}""", """{"IpAddress":{"aws:SourceIp":"0.0.0.0/1"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}}""", """{"IpAddress":{"aws:SourceIp":"128.0.0.0/1"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"255.255.255.254/31"}}""", """{"IpAddress":{"aws:SourceIp":"255.255.255.254"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"2001:db8::/127"}}""", """{"IpAddress":{"aws:SourceIp":"2001:db8::/128"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"::/0"}}""", """{"IpAddress":{"aws:SourceIp":"8000::/1"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe/127"}}""", """{"IpAddress":{"aws:SourceIp":"ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe"}}""")]
+    [InlineData("""{"NotIpAddress":{"aws:SourceIp":"0.0.0.0/0"}}""", """{"Null":{"aws:SourceIp":"true"}}""")]
+    [InlineData("""{"Bool":{"aws:MultiFactorAuthPresent":"true"}}""", """{"Bool":{"aws:SecureTransport":"false"}}""")]
+    [InlineData("""{"StringEqualsIgnoreCase":{"aws:PrincipalTag/x":"ab"}}""", """{"StringEquals":{"aws:PrincipalTag/x":["ab","AB","Ab"]}}""")]
+    [InlineData("""{"StringLike":{"aws:PrincipalTag/x":"a?"}}""", """{"StringLike":{"aws:PrincipalTag/x":["aa","ab"]}}""")]
+    [InlineData("""{"StringEquals":{"aws:PrincipalTag/x":"\u00e9"}}""")]
+    [InlineData("""{"StringLike":{"aws:PrincipalTag/x":"*\u00e9*"}}""", """{"StringLike":{"aws:PrincipalTag/x":["\u00e9","\u00e9*","*\u00e9"]}}""")]
+    [InlineData("""{"ForAnyValue:StringEquals":{"aws:TagKeys":["a","b"]}}""", """{"ForAnyValue:StringEquals":{"aws:TagKeys":"a"}}""")]
+    [InlineData("""{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]},"Null":{"aws:TagKeys":"false"}}""")]
+    public void Outsiders_WhereAValueIsLeftOpen_AreCertain(string allow, params string[] denies) => Outsiders(allow, denies).ShouldContain(outsider => outsider.IsCertain);
+
+    [Theory]
+    [InlineData("""{"NumericLessThan":{"aws:MultiFactorAuthAge":"5"},"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"5"}}""")]
+    [InlineData("""{"NumericEquals":{"aws:MultiFactorAuthAge":["1","2"]}}""", """{"NumericEquals":{"aws:MultiFactorAuthAge":"1"}}""", """{"NumericEquals":{"aws:MultiFactorAuthAge":"2"}}""")]
+    [InlineData("""{"NumericGreaterThan":{"aws:MultiFactorAuthAge":"1"}}""", """{"NumericEquals":{"aws:MultiFactorAuthAge":"2"}}""", """{"NumericGreaterThan":{"aws:MultiFactorAuthAge":"2"}}""", """{"NumericLessThan":{"aws:MultiFactorAuthAge":"2"}}""")]
+    [InlineData("""{"DateGreaterThan":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"},"DateLessThan":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"}}""")]
+    [InlineData("""{"DateEquals":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"}}""", """{"DateEquals":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"10.0.0.0/31"}}""", """{"IpAddress":{"aws:SourceIp":"10.0.0.0"}}""", """{"IpAddress":{"aws:SourceIp":"10.0.0.1"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}}""", """{"IpAddress":{"aws:SourceIp":"0.0.0.0/1"}}""", """{"IpAddress":{"aws:SourceIp":"128.0.0.0/1"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"2001:db8::/127"}}""", """{"IpAddress":{"aws:SourceIp":["2001:db8::/128","2001:db8::1"]}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"::/0"}}""", """{"IpAddress":{"aws:SourceIp":["::/1","8000::/1"]}}""")]
+    [InlineData("""{"NotIpAddress":{"aws:SourceIp":["0.0.0.0/0","::/0"]}}""", """{"Null":{"aws:SourceIp":"true"}}""")]
+    [InlineData("""{"Bool":{"aws:MultiFactorAuthPresent":"true"}}""", """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}""")]
+    [InlineData("""{"StringEqualsIgnoreCase":{"aws:PrincipalTag/x":"ab"}}""", """{"StringEquals":{"aws:PrincipalTag/x":["ab","AB","Ab","aB"]}}""")]
+    [InlineData("""{"StringLike":{"aws:PrincipalTag/x":"a?"}}""", """{"StringLike":{"aws:PrincipalTag/x":"a*"}}""")]
+    [InlineData("""{"StringNotLike":{"aws:PrincipalTag/x":"?*"}}""", NoTag, """{"StringEquals":{"aws:PrincipalTag/x":""}}""")]
+    [InlineData("""{"ForAnyValue:StringEquals":{"aws:TagKeys":["a","b"]}}""", """{"ForAnyValue:StringEquals":{"aws:TagKeys":["a","b"]}}""")]
+    [InlineData("""{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]},"Null":{"aws:TagKeys":"false"}}""", """{"ForAnyValue:StringEquals":{"aws:TagKeys":"a"}}""")]
+    public void Outsiders_WhereNoValueIsLeftOpen_AreNone(string allow, params string[] denies) => Outsiders(allow, denies).ShouldBeEmpty();
+
+    /// <summary>Whose id it is cannot be seen, so that it is not certain that the caller is foreign.</summary>
+    [Theory]
+    [InlineData("AROAEXAMPLEID1234567:*")]
+    [InlineData("AROAEXAMPLEID1234567:bob")]
+    [InlineData("AROAEXAMPLEID1234567*")]
+    [InlineData("AIDAEXAMPLEID1234567")]
+    public void Public_WhereAUniqueIdNamesTheCaller_IsNull(string id) => AnalyzeUserId(id).ShouldSatisfyAllConditions(
+        analysis => analysis.Public.ShouldBeNull(),
+        analysis => analysis.Outsiders.ShouldContain(outsider => !outsider.IsCertain));
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("AROA*")]
+    [InlineData("AIDA*")]
+    [InlineData("AROA*:bob")]
+    [InlineData("*:bob")]
+    public void Public_WhereAPatternNamesNoUniqueId_IsCertain(string id) => AnalyzeUserId(id).Public.ShouldNotBeNull().Actions.ShouldNotBeEmpty();
+
+    /// <summary>As AWS defines public, a range of at most /8 (IPv4) or /32 (IPv6) names the callers.</summary>
+    [Theory]
+    [InlineData("203.0.113.0/24", false)]
+    [InlineData("10.0.0.0/8", false)]
+    [InlineData("10.0.0.0/7", true)]
+    [InlineData("2001:db8::/32", false)]
+    [InlineData("2001:db8::/31", true)]
+    public void Public_OfAnAddressRange_DependsOnItsSize(string range, bool isPublic)
+    {
+        var analysis = Analyze(Statement(rest: $$$""","Condition":{"IpAddress":{"aws:SourceIp":"{{{range}}}"}}"""));
+
+        (analysis.Public is not null).ShouldBe(isPublic);
+        analysis.Outsiders.ShouldContain(outsider => outsider.IsCertain);
+    }
+
+    [Fact]
+    public void Budget_OfSomeSteps_AllowsThoseAndNoMore()
+    {
+        var budget = new WorkBudget(3);
+
+        budget.Spend(2);
+        budget.Spend();
+
+        budget.Spent.ShouldBe(3);
+        Should.Throw<PolicyTooIntricateException>(() => budget.Spend());
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<Outsider> Outsiders(string allow, string[] denies) => Analyze(
+    [
+        Statement(rest: $",\"Condition\":{allow}"),
+        .. denies.Select(deny => Statement("Deny", rest: $",\"Condition\":{deny}")),
+    ]).Outsiders;
+
+    private static KeyPolicyAnalysis AnalyzeUserId(string id) => Analyze(Statement(rest: $$$""","Condition":{"StringLike":{"aws:userid":"{{{id}}}"}}"""));
+
+    private static KeyPolicyAnalysis Analyze(params string[] statements) => KeyPolicyAnalysis.Of(Policy(statements), new KeySubject { Key = Key, Moment = DateTimeOffset.UnixEpoch });
+}
