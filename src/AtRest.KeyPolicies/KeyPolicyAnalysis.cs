@@ -126,6 +126,7 @@ public sealed class KeyPolicyAnalysis
     }
 
     private bool IsExpected(CallerClass caller) => Subject.Roles.Any(role => caller.Principal == role.Value || caller.Principal == Principals.InfrastructureOf(role)
+        || caller.Principal.StartsWith(Principals.InfrastructureSessionsOf(role), StringComparison.Ordinal)
         || (caller.Kind == CallerKind.Session && caller.Account == role.AccountId && caller["aws:PrincipalArn"]!.EndsWith('/' + Principals.NameOf(role), StringComparison.Ordinal)));
 
     private Outsider OutsiderOf(PolicyCaller caller)

@@ -27,7 +27,8 @@ internal sealed class CallFacts
             .Known("aws:ResourceAccount", reading.Key.AccountId);
         if (reading.Facts is not { } metadata)
         {
-            return facts;
+            // The key's id says so.
+            return reading.Key.IsMultiRegion ? facts.Known("kms:MultiRegion", "true") : facts.Known("kms:MultiRegion", "false").Absent("kms:MultiRegionKeyType");
         }
 
         facts.KnownIfRead("kms:KeySpec", metadata.KeySpec).KnownIfRead("kms:KeyUsage", metadata.KeyUsage).KnownIfRead("kms:KeyOrigin", metadata.Origin);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.KeyPolicies.Deciding.Texts;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
@@ -6,9 +7,6 @@ namespace AtRest.KeyPolicies.Access;
 /// <summary>Finds out who the holder of a grant is.</summary>
 public sealed class GrantJudge(KmsKeyArn key, ImmutableArray<Arn> roles)
 {
-    /// <summary>No customer can give a role a name with a colon: AWS uses such names, EC2 for the volumes of an instance.</summary>
-    private const string InfrastructurePrefix = "aws:";
-
     private const string ServiceLinkedRolePath = ":role/aws-service-role/";
 
     /// <summary>What the holder of a grant is to the owner and the roles.</summary>
@@ -35,8 +33,8 @@ public sealed class GrantJudge(KmsKeyArn key, ImmutableArray<Arn> roles)
 
     /// <summary>Roles in a customer's account that only AWS services can use.</summary>
     private static bool IsOfAws(PolicyPrincipal principal) =>
-        principal.Name?.StartsWith(InfrastructurePrefix, StringComparison.Ordinal) == true
-        || principal.Text.Contains($":role/{InfrastructurePrefix}", StringComparison.Ordinal)
+        principal.Text.EndsWith($":role/{Shapes.Ec2Infrastructure}", StringComparison.Ordinal)
+        || principal.Text.Contains($":assumed-role/{Shapes.Ec2Infrastructure}/", StringComparison.Ordinal)
         || principal.Text.Contains(ServiceLinkedRolePath, StringComparison.Ordinal);
 
     /// <summary>

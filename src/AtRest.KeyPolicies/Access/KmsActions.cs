@@ -22,11 +22,11 @@ public enum KmsActionKind
 /// <summary>
 /// The KMS actions that a key policy can allow on its key
 /// (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html). Left out are those that no key
-/// policy governs: CreateKey, ListKeys, ListAliases, GenerateRandom, ListRetirableGrants and the ones on custom key stores.
+/// policy governs.
 /// </summary>
 public static class KmsActions
 {
-    /// <summary>The one action with which AWS does not send the caller's account.</summary>
+    /// <summary>AWS's pages disagree on whether the caller's account comes with it.</summary>
     public const string RetireGrant = "kms:RetireGrant";
 
     /// <summary>Each action, such as <c>kms:Decrypt</c>, with what it does.</summary>
@@ -34,6 +34,13 @@ public static class KmsActions
 
     /// <summary>In alphabetical order, so that messages are the same every time.</summary>
     public static ImmutableArray<string> Names { get; } = [.. Table().Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Names that a key policy may have without effect: actions that only IAM policies govern, and the operation ReEncrypt, which two actions govern.</summary>
+    public static ImmutableArray<string> WithoutKeyPolicy { get; } =
+    [
+        "kms:ConnectCustomKeyStore", "kms:CreateCustomKeyStore", "kms:CreateKey", "kms:DeleteCustomKeyStore", "kms:DescribeCustomKeyStores", "kms:DisconnectCustomKeyStore",
+        "kms:GenerateRandom", "kms:ListAliases", "kms:ListKeys", "kms:ListRetirableGrants", "kms:ReEncrypt", "kms:UpdateCustomKeyStore",
+    ];
 
     /// <summary>What Camunda documents for the cluster's role, the pattern <c>kms:ReEncrypt*</c> spelled out.</summary>
     public static ImmutableArray<string> Required { get; } =
@@ -54,7 +61,7 @@ public static class KmsActions
         var table = new Dictionary<string, KmsActionKind>(StringComparer.Ordinal);
         Add(
             KmsActionKind.Cryptographic,
-            "Decrypt", "DeriveSharedSecret", "Encrypt", "GenerateDataKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext",
+            "Decapsulate", "Decrypt", "DeriveSharedSecret", "Encapsulate", "Encrypt", "GenerateDataKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext",
             "GenerateDataKeyWithoutPlaintext", "GenerateMac", "ReEncryptFrom", "ReEncryptTo", "Sign", "Verify", "VerifyMac");
         Add(KmsActionKind.Grants, "CreateGrant", "ListGrants", "RetireGrant", "RevokeGrant");
         Add(

@@ -18,6 +18,7 @@ public sealed record OwnerControl(string Principal, AccessDecision Decision)
 internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset moment, WorkBudget budget)
 {
     private const string PutKeyPolicy = "kms:PutKeyPolicy";
+    private const string Bypass = "kms:BypassPolicyLockoutSafetyCheck";
 
     /// <summary>The first that can, or else the first for which it is unknown, or else the account's root.</summary>
     public OwnerControl Find()
@@ -25,7 +26,7 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
         var callers = new CallerClasses(new PolicyModel(reading, moment, budget), []).OfAccount(reading.Key.AccountId)
             .Where(caller => caller.Kind != CallerKind.FederatedUser && !CallerClasses.IsOnlyForAws(caller))
             .OrderByDescending(caller => caller.Kind == CallerKind.Root)
-            .Select(RequestOf);
+            .SelectMany(RequestsOf);
         AccessRequest? root = null;
         AccessRequest? open = null;
         foreach (var request in callers)
@@ -45,12 +46,16 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
     /// <summary>What the account's root can do: owners regain access through it.</summary>
     public AccessDecision OfRoot() => Find() is var control && control.Principal == Principals.RootOf(reading.Key.Partition, reading.Key.AccountId)
         ? control.Decision
-        : reading.Alone.Evaluate(RequestOf(new CallerClasses(new PolicyModel(reading, moment, budget), []).OfAccount(reading.Key.AccountId).First(caller => caller.Kind == CallerKind.Root)));
+        : reading.Alone.Evaluate(RequestsOf(new CallerClasses(new PolicyModel(reading, moment, budget), []).OfAccount(reading.Key.AccountId).First(caller => caller.Kind == CallerKind.Root)).First());
 
     private OwnerControl Answer(AccessRequest request) => new(request.Principal, reading.Alone.Evaluate(request));
 
-    /// <summary>A direct call, as an administrator makes it; the safety check is not bypassed.</summary>
-    private AccessRequest RequestOf(CallerClass caller)
+    /// <summary>Direct calls, as an administrator makes them: with the safety check (the parameter is false or left out) or without it.</summary>
+    private IEnumerable<AccessRequest> RequestsOf(CallerClass caller) => reading.Mentions(Bypass)
+        ? new[] { "false", null, "true" }.Select(bypass => RequestOf(caller, bypass))
+        : [RequestOf(caller, "false")];
+
+    private AccessRequest RequestOf(CallerClass caller, string? bypass)
     {
         var facts = CallFacts.Of(reading, moment);
         foreach (var (key, values) in caller.Facts)
@@ -60,7 +65,7 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
 
         return facts.Absent("kms:ViaService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "kms:GrantIsForAWSResource")
             .Known("aws:ViaAWSService", "false")
-            .Known("kms:BypassPolicyLockoutSafetyCheck", "false")
+            .Choose(Bypass, bypass)
             .ToRequest(reading, caller.Principal, PutKeyPolicy, key => key is null or { Nature: not (ConditionKeyNature.Service or ConditionKeyNature.Parameter) });
     }
 }

@@ -56,6 +56,9 @@ public static class Principals
     /// </summary>
     public static string InfrastructureOf(Arn role) => $"arn:{role.Partition}:iam::{role.AccountId}:role/{Deciding.Texts.Shapes.Ec2Infrastructure}";
 
+    /// <summary>What the ARNs of that role's sessions begin with.</summary>
+    public static string InfrastructureSessionsOf(Arn role) => $"arn:{role.Partition}:sts::{role.AccountId}:assumed-role/{Deciding.Texts.Shapes.Ec2Infrastructure}/";
+
     /// <summary>The name without path.</summary>
     public static string NameOf(Arn role) => role.Resource[(role.Resource.LastIndexOf('/') + 1)..];
 }

@@ -19,6 +19,9 @@ public sealed record Reach(
     /// <summary>A request that the policy allows; null if that is not certain of any.</summary>
     public AccessRequest? Example => Parts.FirstOrDefault(part => part.Example is not null)?.Example;
 
+    /// <summary>The Allow statements that let the caller in, or may.</summary>
+    public IEnumerable<int> Allowing => Parts.SelectMany(part => part.Allowing).Distinct();
+
     /// <summary>Whether the caller surely gets nothing.</summary>
     public bool IsNothing => Actions.IsEmpty && Doubtful.IsEmpty;
 

@@ -74,12 +74,12 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
             .Known("aws:PrincipalIsAWSService", "false")
             .Known("aws:ViaAWSService", scenario.Service is null ? "false" : "true");
 
-        // AWS does not send the caller's account with RetireGrant.
+        // AWS's pages disagree on whether the caller's account comes with RetireGrant.
         facts = action == KmsActions.RetireGrant ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Role.AccountId);
         facts = IsGrantAction(action)
             ? facts.Known("kms:GrantIsForAWSResource", scenario == RoleScenario.ThroughEbs ? "true" : "false")
             : facts.Absent("kms:GrantIsForAWSResource");
-        if (KmsActions.All[action] == KmsActionKind.Cryptographic && reading.Facts?.KeySpec is null or "SYMMETRIC_DEFAULT")
+        if (KmsActions.All.TryGetValue(action, out var kind) && kind == KmsActionKind.Cryptographic && reading.Facts?.KeySpec is null or "SYMMETRIC_DEFAULT")
         {
             facts.Known("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
         }

@@ -18,13 +18,14 @@ public sealed class RoleExcess
         withGrants = new RoleJudge(reading, grants, role, moment);
 
         // A grant that lets its holder retire it gives only the right to end it, so for this action only the policy counts.
-        Answers = [.. from action in KmsActions.Names
+        Answers = [.. from action in KmsActions.Names.Concat(ActionGrouping.Unlisted(reading.Policy))
                       where !KmsActions.Permitted.Contains(action)
                       let judge = action == KmsActions.RetireGrant ? policyAlone : withGrants
                       from scenario in RoleScenario.All
                       from caller in judge.Callers
                       where judge.IsPossible(scenario, action, caller)
-                      select judge.Judge(scenario, action, caller)];
+                      let answer = judge.Judge(scenario, action, caller)
+                      select answer.IsGranted && !KmsActions.All.ContainsKey(action) ? answer with { State = RoleAccessState.Uncertain, Doubt = "an action that AtRest does not know" } : answer];
     }
 
     /// <summary>Every call beyond the needed ones that the role can make, or may be able to make.</summary>

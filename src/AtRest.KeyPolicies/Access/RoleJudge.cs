@@ -105,8 +105,17 @@ internal sealed class RoleJudge
                    || (Exempts(reading.Policy.Statements[match.Index]) && evaluator.Evaluate(elsewhere).Statements[match.Index].Matches == Ternary.Yes)
                select match.Index,
         ];
+        ImmutableArray<int> ofSessions =
+        [
+            .. from statement in reading.Policy.Statements
+               where statement is { Effect: StatementEffect.Deny, Principal.IsNegated: false }
+               from entry in statement.Principal.Entries
+               where entry.Text.StartsWith(Principals.InfrastructureSessionsOf(calls.Role), StringComparison.Ordinal)
+                   && evaluator.Evaluate(request with { Principal = entry.Text }).Statements[statement.Index].Matches != Ternary.No
+               select statement.Index,
+        ];
         return !sure.IsEmpty ? new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Forbidden, sure)
-            : denials.Count > 0 ? new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Uncertain, [.. denials.Select(match => match.Index)])
+            : denials.Count > 0 || !ofSessions.IsEmpty ? new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Uncertain, [.. denials.Select(match => match.Index).Union(ofSessions).Order()])
             : new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Allowed, []);
     }
 

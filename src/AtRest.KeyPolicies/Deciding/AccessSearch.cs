@@ -35,7 +35,7 @@ internal sealed class AccessSearch(PolicyModel model)
 
             if (part is not null)
             {
-                parts.Add(part);
+                parts.Add(part.IsCertain && !KmsActions.All.ContainsKey(model.Groups[group][0]) ? part with { IsCertain = false, Unclear = part.Allowing, Example = null } : part);
             }
         }
 
@@ -178,7 +178,7 @@ internal sealed class AccessSearch(PolicyModel model)
         Mode mode,
         bool isPublic)
     {
-        var isUnknown = group.Any(key => ConditionKeys.Find(key) is null);
+        var isUnknown = group.Any(IsUnknown);
         var classes = isUnknown && mode == Mode.Certain ? UnknownOnly : contexts.Of(group, caller, facts);
         var options = new List<(BigInteger Left, ContextClass Context)>();
         for (var index = 0; index < classes.Count; index++)
@@ -274,8 +274,11 @@ internal sealed class AccessSearch(PolicyModel model)
             && network.Prefix >= (network.Address.Bits == 32 ? 8 : 32) && network.Contains(address));
     }
 
+    /// <summary>Neither a condition key that AtRest does not know nor a property of the KMS key that was not read is the caller's choice.</summary>
+    private static bool IsUnknown(string key) => ConditionKeys.Find(key) is null or { Nature: ConditionKeyNature.Key, Role: RoleKnowledge.Known };
+
     private static bool IsUnclear(Candidate candidate) => candidate.Possible == Ternary.Unknown
-        || candidate.Statement.Demands.Any(demand => demand.Keys.Any(key => ConditionKeys.Find(key) is null or { Name: "aws:userid" }) || demand.HasMixedVariable);
+        || candidate.Statement.Demands.Any(demand => demand.Keys.Any(key => IsUnknown(key) || ConditionKeys.Find(key) is { Name: "aws:userid" }) || demand.HasMixedVariable);
 
     /// <summary>Keeps, of all choices, those that leave the fewest Deny statements standing.</summary>
     private List<(BigInteger Left, ContextClass Context)> Smallest(IEnumerable<(BigInteger Left, ContextClass Context)> choices)

@@ -51,11 +51,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     /// <summary>Those who come through an identity provider that an Allow names: sessions of some role of the provider's account, or of any.</summary>
     public IEnumerable<CallerClass> IdentityProviders()
     {
-        var providers = model.Statements.Where(statement => statement.IsAllow && !statement.Statement.Principal.IsNegated)
-            .SelectMany(statement => statement.Statement.Principal.Entries)
-            .Where(entry => entry.Kind == PolicyPrincipalKind.Federated)
-            .Select(entry => entry.Text)
-            .Distinct(StringComparer.Ordinal);
+        var providers = Candidates(PolicyPrincipalKind.Federated).Distinct(StringComparer.Ordinal);
         return from provider in providers
                let account = Naming.Arn.TryParse(provider, out var arn) && Naming.Arn.IsAccountId(arn.AccountId) ? arn.AccountId : null
                from role in Roles(account is null ? null : [account])
@@ -65,11 +61,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     /// <summary>AWS services in their own name, for every account that the policy can tell from others.</summary>
     public IEnumerable<CallerClass> Services()
     {
-        var named = model.Statements.Where(statement => statement.IsAllow && !statement.Statement.Principal.IsNegated)
-            .SelectMany(statement => statement.Statement.Principal.Entries)
-            .Where(entry => entry.Kind == PolicyPrincipalKind.Service)
-            .Select(entry => entry.Text)
-            .ToHashSet(StringComparer.Ordinal);
+        var named = Candidates(PolicyPrincipalKind.Service).ToHashSet(StringComparer.Ordinal);
         if (named.Count == 0 && !model.IsOpen)
         {
             return [];
@@ -83,7 +75,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             if (model.Mentions("aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"))
             {
                 var literal = new[] { "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList" }.SelectMany(model.ConditionsOn)
-                    .SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToList();
+                    .SelectMany(model.PatternsOf).Where(pattern => pattern.HasNoWildcard).Select(pattern => pattern.Text);
                 fixedNames.UnionWith(literal);
                 var tracks = new Tracks(model).AddLiterals(named, TextPart.Whole)
                     .AddConditions("aws:PrincipalServiceName", TextPart.Whole).AddConditions("aws:PrincipalServiceNamesList", TextPart.Whole);
@@ -92,12 +84,20 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         }
 
         var known = new Dictionary<string, List<CallerClass>>(StringComparer.Ordinal);
-        return names.Order(StringComparer.Ordinal).SelectMany(name => SourcesOf(name).Select(source => source with
-        {
-            Principal = name,
-            IsNamed = source.IsNamed || fixedNames.Contains(name),
-            Facts = source.Facts.Add("aws:PrincipalServiceName", [name]).Add("aws:PrincipalServiceNamesList", [name]),
-        }));
+        return from name in names.Order(StringComparer.Ordinal)
+               from list in ListsOf(name)
+               from source in SourcesOf(name)
+               select source with
+               {
+                   Principal = name,
+                   IsNamed = source.IsNamed || fixedNames.Contains(name),
+                   Facts = source.Facts.Add("aws:PrincipalServiceName", [name]).Add("aws:PrincipalServiceNamesList", list),
+               };
+
+        // The list has all names of the service: beside this one those of its regions.
+        IEnumerable<ImmutableArray<string>> ListsOf(string name) => model.Mentions("aws:PrincipalServiceNamesList")
+            ? names.Where(other => other != name && IsOfSameService(name, other)).Select(other => ImmutableArray.Create(name, other)).Prepend([name])
+            : [[name]];
 
         // Only statements that can speak of the service tell its sources apart.
         List<CallerClass> SourcesOf(string name)
@@ -111,6 +111,21 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
 
             return sources;
         }
+    }
+
+    /// <summary>The services or identity providers that the policy names, to let them in or to exempt them from a Deny.</summary>
+    private IEnumerable<string> Candidates(PolicyPrincipalKind kind) =>
+        from statement in model.Statements
+        where statement.IsAllow != statement.Statement.Principal.IsNegated
+        from entry in statement.Statement.Principal.Entries
+        where entry.Kind == kind
+        select entry.Text;
+
+    /// <summary>Such as <c>logs.amazonaws.com</c> and <c>logs.eu-central-1.amazonaws.com</c>.</summary>
+    private static bool IsOfSameService(string one, string other)
+    {
+        var (first, second) = (one.Split('.'), other.Split('.'));
+        return second.Contains(first[0], StringComparer.Ordinal) || first.Contains(second[0], StringComparer.Ordinal);
     }
 
     private static bool MaySpeakOf(PrincipalElement principal, string service) => principal.IsNegated || principal.NamesEveryone

@@ -11,7 +11,8 @@ namespace AtRest.KeyPolicies.Deciding;
 /// </summary>
 internal sealed class ContextClasses(PolicyModel model)
 {
-    private const string EncryptionContext = "kms:EncryptionContext:";
+    /// <summary>Contexts under such names are written by AWS services.</summary>
+    private const string ServiceContext = "kms:EncryptionContext:aws:";
 
     private static readonly ImmutableArray<ImmutableArray<string>> Families =
     [
@@ -164,7 +165,7 @@ internal sealed class ContextClasses(PolicyModel model)
         List<ContextClass> VpcsOf() =>
         [
             .. from vpc in TextClasses.Find(
-                   Shapes.Vpc(model.Partition, model.Reading.Key.Region),
+                   Shapes.Vpc(model.Partition),
                    Related(new Tracks(model).AddConditions("aws:SourceVpc", TextPart.Id, facts).AddConditions("aws:SourceVpcArn", TextPart.Whole, facts).AddLiterals(model.NamedAccounts, TextPart.Account), TextPart.Id).All,
                    model.Budget)
                let id = vpc.Read(TextPart.Id)
@@ -177,9 +178,9 @@ internal sealed class ContextClasses(PolicyModel model)
         bool IsLiteral(string key, string value) => model.ConditionsOn(key).SelectMany(condition => model.PatternsOf(condition, facts)).Any(pattern => pattern.IsText && pattern.Text == value);
     }
 
-    /// <summary>Whether a service writes the context and names in it the account that it acts for.</summary>
-    private bool IsSourceContext(string key) => key.StartsWith(EncryptionContext, StringComparison.OrdinalIgnoreCase)
-        && model.ConditionsOn(key).SelectMany(model.PatternsOf).Any(pattern => model.NamedAccounts.Any(account => pattern.Text.Contains(account, StringComparison.Ordinal)));
+    /// <summary>Whether a service writes the context and names in it the account that it acts for: by its id, or in an ARN.</summary>
+    private bool IsSourceContext(string key) => key.StartsWith(ServiceContext, StringComparison.OrdinalIgnoreCase)
+        && model.ConditionsOn(key).SelectMany(model.PatternsOf).Any(pattern => model.IsNamedAccount(pattern.Text.Split(':') is [_, _, _, _, var account, ..] ? account : pattern.Text));
 
     private List<ContextClass> SourceContexts(string key, string account, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
     [

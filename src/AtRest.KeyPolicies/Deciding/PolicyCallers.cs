@@ -40,18 +40,20 @@ internal sealed class PolicyCallers
             return publicReach;
         }
 
-        isPublicKnown = true;
+        Reach? found = null;
         foreach (var caller in model.IsOpen ? callers.Identities().Concat(callers.Anonymous()).Concat(callers.Services()).Where(caller => !caller.IsNamed) : [])
         {
             var reach = search.Find(caller, isPublic: true);
-            publicReach = reach.Actions.IsEmpty ? publicReach ?? (reach.IsNothing ? null : reach) : reach;
+            found = reach.Actions.IsEmpty ? found ?? (reach.IsNothing ? null : reach) : reach;
             if (!reach.Actions.IsEmpty)
             {
                 break;
             }
         }
 
-        return publicReach;
+        // Only now: an answer that took too much work is none.
+        isPublicKnown = true;
+        return publicReach = found;
     }
 
     /// <summary>Callers with an identity, and identity providers.</summary>
@@ -88,7 +90,7 @@ internal sealed class PolicyCallers
         var arn = caller["aws:PrincipalArn"]!;
         var admitting = Admitting(reach, arn).Distinct(StringComparer.Ordinal).ToList();
         var named = admitting.Where(value => value.Contains(caller.Account!, StringComparison.Ordinal)).ToImmutableArray();
-        var isListed = model.Statements.Any(statement => reach.Statements.Concat(reach.DoubtfulStatements).Contains(statement.Index)
+        var isListed = model.Statements.Any(statement => reach.Allowing.Contains(statement.Index)
             && statement.Statement.Principal.Entries.Any(entry => entry.Text == caller.Principal && entry.Kind != PolicyPrincipalKind.Account));
         return !isListed && admitting.Count == 0 && caller.Kind is CallerKind.Role or CallerKind.Root
             ? new(PolicyCallerKind.Account, caller.Account!, caller, reach, [], AccountValues(reach, caller.Account!))
@@ -98,7 +100,7 @@ internal sealed class PolicyCallers
     /// <summary>The values about ARNs that let the caller in: those of an Allow that ask for it, and those of a Deny that exempt it.</summary>
     private IEnumerable<string> Admitting(Reach reach, string arn) =>
         from statement in model.Statements
-        where !statement.IsAllow || reach.Statements.Concat(reach.DoubtfulStatements).Contains(statement.Index)
+        where !statement.IsAllow || reach.Allowing.Contains(statement.Index)
         from condition in statement.Statement.Conditions
         where PolicyModel.Is(condition.Key, "aws:PrincipalArn") && condition.Operator.IsNegated != statement.IsAllow
         from value in condition.Values

@@ -18,6 +18,12 @@ internal sealed class PolicyModel
         "aws:VpceAccount", "aws:SourceVpcArn",
     ];
 
+    private static readonly string[] TextKeys =
+    [
+        .. AccountKeys, "aws:username", "aws:PrincipalType", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList",
+        "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:ResourceOrgID", "aws:ResourceOrgPaths", "aws:SourceVpc", "aws:SourceVpce", "aws:VpceOrgID", "aws:VpceOrgPaths",
+    ];
+
     public PolicyModel(KeyPolicyReading reading, DateTimeOffset moment, WorkBudget budget)
     {
         Reading = reading;
@@ -37,7 +43,7 @@ internal sealed class PolicyModel
         NamedOrganizations = Literals(Statements, IsOrganizationKey, IsOrganizationCharacter, (text, before) => before != '-' && text.StartsWith("o-", StringComparison.Ordinal) && text.Length >= 12)
             .Append(Strangers.OwnersOrganization).ToFrozenSet(StringComparer.Ordinal);
         linked = LinksOf(Statements);
-        NamedIds = [.. ConditionsOn("aws:userid").SelectMany(PatternsOf).Select(NamedId).OfType<string>().Distinct(StringComparer.Ordinal)];
+        NamedIds = [.. ConditionsOn("aws:userid").SelectMany(PatternsOf).Select(pattern => pattern.Form == TextForm.IgnoreCase ? pattern with { Text = pattern.Text.ToUpperInvariant() } : pattern).Select(NamedId).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     private readonly FrozenSet<string> namedAccounts;
@@ -193,7 +199,10 @@ internal sealed class PolicyModel
 
     private StatementModel ModelOf(StatementMatcher matcher)
     {
-        var demands = matcher.Conditions.Select(condition => new Demand([.. MentionedKeys.Of(condition.Condition)], condition.Condition, condition.Match));
+        var demands = matcher.Conditions.Select(condition => new Demand(
+            [.. MentionedKeys.Of(condition.Condition)],
+            condition.Condition,
+            IsDecided(condition.Condition) ? condition.Match : request => request.Context.ContainsKey(condition.Condition.Key) ? Ternary.Unknown : condition.Match(request)));
         if (matcher.Resource.IsOpen)
         {
             demands = demands.Append(new Demand([.. MentionedKeys.OfResource(matcher.Statement)], null, matcher.MatchResource));
@@ -201,6 +210,10 @@ internal sealed class PolicyModel
 
         return new StatementModel(matcher, [.. demands]);
     }
+
+    /// <summary>Whether the attributes of callers are split by what the condition asks: they are texts, and not compared as numbers, dates or the like.</summary>
+    private static bool IsDecided(PolicyCondition condition) => !TextKeys.Contains(condition.Key, StringComparer.OrdinalIgnoreCase) || condition.Operator.Comparison
+        is ConditionComparison.StringEquals or ConditionComparison.StringLike or ConditionComparison.StringEqualsIgnoreCase or ConditionComparison.ArnLike or ConditionComparison.Null;
 
     /// <summary>Every account of 12 digits that a principal, or a condition about accounts, of some statements names without a wildcard; and the owner's.</summary>
     public IEnumerable<string> AccountsIn(IEnumerable<StatementModel> statements) => statements.SelectMany(statement => statement.Statement.Principal.Entries).Select(entry => entry.AccountId).OfType<string>()
@@ -217,7 +230,7 @@ internal sealed class PolicyModel
         from condition in statements.SelectMany(statement => statement.Statement.Conditions)
         where isKey(condition.Key)
         from pattern in PatternsOf(condition)
-        from run in Runs(pattern, isOfSort)
+        from run in Runs(pattern.Form == TextForm.IgnoreCase ? pattern with { Text = pattern.Text.ToLowerInvariant() } : pattern, isOfSort)
         where counts(run.Text, run.Before)
         select run.Text;
 

@@ -110,6 +110,22 @@ public sealed class DecidedValuesTests
         Should.Throw<PolicyTooIntricateException>(() => budget.Spend());
     }
 
+    /// <summary>An answer that takes too much work is no answer, also when it is asked for again.</summary>
+    [Fact]
+    public void Public_OfAPolicyThatIsTooIntricate_IsRefusedEachTime()
+    {
+        var analysis = Analyze(
+        [
+            Statement(action: "\"kms:Decrypt\""),
+            .. from first in "abcdefg"
+               from second in "xyz"
+               select Statement("Deny", rest: $$$""","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*{{{first}}}*{{{second}}}*"}}"""),
+        ]);
+
+        Should.Throw<PolicyTooIntricateException>(() => analysis.Public);
+        Should.Throw<PolicyTooIntricateException>(() => analysis.Public);
+    }
+
     private static System.Collections.Immutable.ImmutableArray<Outsider> Outsiders(string allow, string[] denies) => Analyze(
     [
         Statement(rest: $",\"Condition\":{allow}"),

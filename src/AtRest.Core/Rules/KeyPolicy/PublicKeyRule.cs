@@ -48,8 +48,8 @@ internal sealed class PublicKeyRule : KeyPolicyRule
     }
 
     private static Outcome Doubtful(KeyPolicySituation situation, Reach reach) =>
-        Outcome.Unknown($"Whether the {situation.Designation} is public is unknown: it depends on {ReachText.Statements(situation.Reading, reach.DoubtfulStatements)}, whose condition "
-            + $"AtRest cannot decide: {ReachText.Conditions(situation.Reading, reach.DoubtfulStatements)}. It concerns {ReachText.Actions(reach.Doubtful)}.") with
+        Outcome.Unknown($"Whether the {situation.Designation} is public is unknown: it depends on {ReachText.Statements(situation.Reading, reach.DoubtfulStatements)}, "
+            + $"{(ReachText.Conditions(situation.Reading, reach.DoubtfulStatements) is { Length: > 0 } quoted ? $"whose condition AtRest cannot decide: {quoted}" : "which names what AtRest does not know")}. It concerns {ReachText.Actions(reach.Doubtful)}.") with
         {
             Statements = reach.DoubtfulStatements,
             Remedy = $"Name the principals that are meant instead of \"*\": the account {situation.Key.AccountId} and the cluster's role.",

@@ -29,7 +29,7 @@ internal sealed record Caller(string Principal, string Arn, string Account)
     {
         facts.Known("aws:PrincipalArn", Arn).Known("aws:PrincipalAccount", Account).Known("aws:PrincipalIsAWSService", "false");
 
-        // AWS does not send the caller's account with RetireGrant.
+        // AWS's pages disagree on whether the caller's account comes with RetireGrant.
         return action == KmsActions.RetireGrant ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Account);
     }
 }

@@ -43,5 +43,9 @@ internal readonly record struct CharSet(UInt128 Ascii, bool HasOthers)
 
     public static CharSet operator |(CharSet left, CharSet right) => new(left.Ascii | right.Ascii, left.HasOthers || right.HasOthers);
 
+    public static CharSet operator &(CharSet left, CharSet right) => new(left.Ascii & right.Ascii, left.HasOthers && right.HasOthers);
+
+    public static CharSet operator ~(CharSet set) => new(~set.Ascii, !set.HasOthers);
+
     public bool Contains(char character) => character <= Last ? (Ascii >> character & 1) != 0 : HasOthers;
 }

@@ -8,6 +8,8 @@ internal static class Shapes
     /// <summary>IAM paths may have any printable ASCII character (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html).</summary>
     private static readonly CharSet PathCharacters = CharSet.Range('!', '\u007f');
 
+    private static readonly CharSet ResourceCharacters = CharSet.Range('!', '~') & ~CharSet.Of(":");
+
     private static readonly CharSet Words = CharSet.Lower | CharSet.Digits | CharSet.Of("-");
 
     /// <summary>EC2 itself uses encrypted volumes under this name; no customer can give a role a name with a colon.</summary>
@@ -61,8 +63,9 @@ internal static class Shapes
         .Repeated(unit => unit.Literal("ou-").Characters(CharSet.Lower | CharSet.Digits, 4).Literal("-").Characters(CharSet.Lower | CharSet.Digits, 8).Literal("/"));
 
     /// <summary>A VPC under its ARN; the id is its own part. New ids have 17 hexadecimal digits, old ones 8.</summary>
-    public static TextShape Vpc(string partition, string region) => Resource(
-        Account(new TextShape().Literal($"arn:{partition}:ec2:{region}:"), null).Literal(":vpc/"), "vpc-");
+    /// <remarks>It may be in another region than the key: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html.</remarks>
+    public static TextShape Vpc(string partition) => Resource(
+        Account(new TextShape().Literal($"arn:{partition}:ec2:").Characters(Words, 1).Literal(":"), null).Literal(":vpc/"), "vpc-");
 
     public static TextShape VpcEndpoint() => Resource(new TextShape(), "vpce-");
 
@@ -92,7 +95,7 @@ internal static class Shapes
     public static TextShape AccountId() => Account(new TextShape(), null);
 
     public static TextShape Service() => new TextShape().Characters(Words, 1).Repeated(part => part.Literal(".").Characters(Words, 1))
-        .Either(end => end.Literal(".amazonaws.com"), end => end.Literal(".amazonaws.com.cn"));
+        .Either(end => end.Literal(".amazonaws.com"), end => end.Literal(".amazonaws.com.cn"), end => end.Literal(".amazon.com"));
 
     /// <summary>
     /// The resource for which a service calls. Where its ARN has no account, as a bucket's, the account stands beside it: other attributes have it.
@@ -100,13 +103,18 @@ internal static class Shapes
     public static TextShape Source(string partition) => new TextShape()
         .Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal(":")
         .Either(
-            named => Account(named, null).Literal(":").Characters(CharSet.Range('!', '~'), 1),
-            unnamed => Account(unnamed.Literal(":").Characters(CharSet.Range('!', '~'), 1), null, TextPart.Beside));
+            named => SourceResource(Account(named, null).Literal(":")),
+            unnamed => Account(SourceResource(unnamed.Literal(":")), null, TextPart.Beside));
 
     /// <summary>What a service writes into an encryption context about the account that it acts for: an ARN, or the account's id.</summary>
     public static TextShape SourceContext(string partition, string account) => new TextShape().Either(
-        arn => arn.Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal($":{account}:").Characters(CharSet.Range('!', '~'), 1),
+        arn => SourceResource(arn.Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal($":{account}:")),
         id => id.Literal(account));
+
+    /// <summary>Types and names with colons between them. A component before a colon is never a number: a second account cannot follow the first.</summary>
+    private static TextShape SourceResource(TextShape shape) => shape
+        .Repeated(component => component.Characters(CharSet.Digits, 0).Characters(ResourceCharacters & ~CharSet.Digits, 1, 1).Characters(ResourceCharacters, 0).Literal(":"))
+        .Characters(ResourceCharacters, 1);
 
     private static TextShape Arn(string partition, string service, IReadOnlyCollection<string>? accounts, string resource) =>
         Account(new TextShape().Literal($"arn:{partition}:{service}::"), accounts).Literal(":" + resource);

@@ -15,8 +15,10 @@ internal sealed record TextPattern(string Text, ImmutableArray<PatternKind> Kind
 
     public int Length => Text.Length;
 
+    public bool HasNoWildcard => Kinds.All(kind => kind == PatternKind.Literal);
+
     /// <summary>Without wildcards, and complete: it matches this one text.</summary>
-    public bool IsText => Form != TextForm.IgnoreCase && Kinds.All(kind => kind == PatternKind.Literal) && (Form != TextForm.Arn || colonsBefore[^1] >= Components - 1);
+    public bool IsText => Form != TextForm.IgnoreCase && HasNoWildcard && (Form != TextForm.Arn || colonsBefore[^1] >= Components - 1);
 
     /// <summary>Whether the position is in one of the first five components of an ARN, where a wildcard stops at the colon.</summary>
     public bool IsWithinComponent(int position) => colonsBefore[position] < Components - 1;
