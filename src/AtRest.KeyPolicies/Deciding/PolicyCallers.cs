@@ -137,7 +137,7 @@ internal sealed class PolicyCallers
     }
 
     /// <summary>The statements that let the caller in; where that is not certain, those that may.</summary>
-    private static ImmutableArray<int> Opening(Reach reach) => reach.Actions.IsEmpty ? reach.DoubtfulStatements : reach.Statements;
+    private static ImmutableArray<int> Opening(Reach reach) => reach.Actions.IsEmpty ? [.. reach.Allowing] : reach.Statements;
 
     /// <summary>Of callers of the same name that get in through the same statements the first is kept, a certain one if there is one.</summary>
     private List<PolicyCaller> Tell(IEnumerable<PolicyCaller> all)
