@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that the tests need, in one command: sets up the browser and the storage emulator, builds with warnings as errors, runs all tests, and sums up.
+# Everything that the tests need, in one command: sets up the browser, the storage emulator and the readers of schemas, builds with warnings as errors, runs all tests, and sums up.
 # Last line: "N passed, N failed" (and ", N skipped" if any were). Exit code 0 only if everything ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -40,6 +40,7 @@ if ! find_chromium >/dev/null; then
 fi
 
 bash tests/azurite.sh </dev/null || fail "Azurite is needed for the tests of the storage, and it could not be installed (npm package 'azurite')."
+bash tests/schema-tools.sh </dev/null || fail "The tests of the schemas need packages from npm, and they could not be installed (tests/schema-tools.sh lists them)."
 
 dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror </dev/null || fail "The build failed."
 

@@ -20,6 +20,7 @@ public static class ApiEndpoints
         app.UseMiddleware<BodyLimit>();
         app.UseAuthentication();
         app.UseMiddleware<Gate>();
+        app.UseMiddleware<InputCheck>();
         ApiRoutes.Map(app);
         return app;
     }

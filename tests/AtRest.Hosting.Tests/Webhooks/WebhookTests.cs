@@ -94,6 +94,24 @@ public sealed class WebhookTests : HookTest
         told["detail"]!["resources"] = new JsonArray();
     })))["key"]!.GetValue<string>().ShouldBe("11111111-12ab-34cd-56ef-000000000001");
 
+    /// <summary>AWS adds some without notice.</summary>
+    [Fact]
+    public async Task Post_MembersThatNobodyKnows_AreIgnoredAndTheEventCounts()
+    {
+        var app = await StartAsync();
+
+        var answer = await app.PostAsync(Told.Call(TestInventory.Single).With(told =>
+        {
+            told["newMember"] = new JsonObject { ["clusters"] = new JsonArray("none") };
+            told["detail"]!["newMember"] = "x";
+            told["detail"]!["userIdentity"]!["newMember"] = 1;
+            told["detail"]!["resources"]![0]!["newMember"] = true;
+        }));
+
+        answer["result"]!.GetValue<string>().ShouldBe("accepted");
+        answer["clusters"]!.GetValue<int>().ShouldBe(1);
+    }
+
     [Fact]
     public async Task Post_AliasThatNothingResolves_AuditsTheRegionAndSaysSo()
     {

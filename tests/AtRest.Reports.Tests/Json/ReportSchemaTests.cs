@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using AtRest.Core.Audits;
 using AtRest.Reports.Tests.Samples;
-using NJsonSchema;
+using AtRest.Tests.Shared;
 
 namespace AtRest.Reports.Tests.Json;
 
 public sealed class ReportSchemaTests
 {
-    private static readonly Lazy<Task<JsonSchema>> Schema = new(() => JsonSchema.FromFileAsync(RepositoryFiles.ReportSchema, CancellationToken.None));
+    private static readonly SchemaFile Schema = new(RepositoryFiles.ReportSchema);
 
     public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large", "hostile", "narrowed", "reported"];
 
@@ -15,11 +15,9 @@ public sealed class ReportSchemaTests
     [MemberData(nameof(Samples))]
     public async Task Schema_ReportOfAnyKind_Accepts(string sample)
     {
-        var schema = await ReadSchemaAsync();
-
         foreach (var format in new[] { "json", "jsonl" })
         {
-            schema.Validate(await Renderers.RenderTextAsync(format, SampleOf(sample))).ShouldBeEmpty();
+            Schema.Errors(await Renderers.RenderTextAsync(format, SampleOf(sample))).ShouldBeEmpty();
         }
     }
 
@@ -63,11 +61,10 @@ public sealed class ReportSchemaTests
     [MemberData(nameof(WrongDocuments))]
     public async Task Schema_WrongValue_Rejects(string path, string value)
     {
-        var schema = await ReadSchemaAsync();
         var document = JsonNode.Parse(await Renderers.RenderTextAsync("json", SampleReports.Bank()))!;
         Set(document, path.Split('.'), JsonNode.Parse(value));
 
-        schema.Validate(document.ToJsonString()).ShouldNotBeEmpty();
+        Schema.Errors(document.ToJsonString()).ShouldNotBeEmpty();
     }
 
     [Theory]
@@ -77,11 +74,10 @@ public sealed class ReportSchemaTests
     [InlineData("evidence")]
     public async Task Schema_FieldMissing_Rejects(string field)
     {
-        var schema = await ReadSchemaAsync();
         var document = JsonNode.Parse(await Renderers.RenderTextAsync("json", SampleReports.Bank()))!.AsObject();
         document.Remove(field).ShouldBeTrue();
 
-        schema.Validate(document.ToJsonString()).ShouldNotBeEmpty();
+        Schema.Errors(document.ToJsonString()).ShouldNotBeEmpty();
     }
 
     private static AuditReport SampleOf(string name) => name switch
@@ -108,6 +104,4 @@ public sealed class ReportSchemaTests
             target[path[0]] = value;
         }
     }
-
-    private static Task<JsonSchema> ReadSchemaAsync() => Schema.Value;
 }

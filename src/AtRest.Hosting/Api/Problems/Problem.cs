@@ -26,6 +26,9 @@ internal sealed record Problem
     /// <summary>The formats that there are.</summary>
     public ImmutableArray<string>? Formats { get; init; }
 
+    /// <summary>The query parameters that there are.</summary>
+    public ImmutableArray<string>? Parameters { get; init; }
+
     /// <summary>What was looked at, and what is wrong with it.</summary>
     public ImmutableArray<Health.HealthCheck>? Checks { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record Problem
     public static Problem BadRequest(string detail) => Of(400, "bad-request", detail);
 
     public static Problem BadBody(ImmutableArray<ProblemPlace> errors) => Of(400, "bad-body", "The body is not as it should be: 'errors' says where, and what to do.") with { Errors = errors };
+
+    public static Problem UnknownParameter(string name, ImmutableArray<string> known) =>
+        Of(400, "unknown-parameter", $"The query parameter '{Quoted.Short(name)}' is not known here. {(known.IsEmpty ? "This address takes none." : $"Known: {Quoted.List(known)}.")}") with { Parameters = known };
 
     public static Problem BadFormat(ImmutableArray<string> formats) => Of(400, "unknown-format", "There is no such format: 'formats' lists what there is.") with { Formats = formats };
 

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary>All routes. Each has a name, which is its <c>operationId</c> in the OpenAPI document.</summary>
+/// <summary>
+/// All routes. Each has a name, which is its <c>operationId</c> in the OpenAPI document, and says in its <see cref="RouteInput"/> which query parameters it takes: others are refused.
+/// </summary>
 internal static class ApiRoutes
 {
     private const string Organization = $"/organizations/{{{OrganizationDoor.Parameter}}}";
@@ -22,12 +24,12 @@ internal static class ApiRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         var callers = Group(app, new ApiRoute(RouteAccess.Callers));
-        callers.MapMethods($"{Organization}/audits", Post, OrganizationDoor.EnterAsync<StartAudit>).WithName("StartAudit");
+        callers.MapMethods($"{Organization}/audits", Post, OrganizationDoor.EnterAsync<StartAudit>).WithName("StartAudit").WithMetadata(new RouteInput { ReadsBody = true });
         callers.MapMethods($"{Organization}/audits/{{audit}}", Get, OrganizationDoor.EnterAsync<GetAudit>).WithName("GetAudit");
-        callers.MapMethods($"{Organization}/reports", Get, OrganizationDoor.EnterAsync<ListReports>).WithName("ListReports");
+        callers.MapMethods($"{Organization}/reports", Get, OrganizationDoor.EnterAsync<ListReports>).WithName("ListReports").WithMetadata(new RouteInput("before", "limit"));
         callers.MapMethods($"{Organization}/reports/{{report}}/{{format}}", Get, OrganizationDoor.EnterAsync<DownloadReport>).WithName("DownloadReport");
         callers.MapMethods($"{Organization}/clusters", Get, OrganizationDoor.EnterAsync<ListClusters>).WithName("ListClusters");
-        callers.MapMethods($"{Organization}/clusters/{{cluster}}/report", Post, OrganizationDoor.EnterAsync<ClusterReport>).WithName("ClusterReport");
+        callers.MapMethods($"{Organization}/clusters/{{cluster}}/report", Post, OrganizationDoor.EnterAsync<ClusterReport>).WithName("ClusterReport").WithMetadata(new RouteInput("format"));
 
         Group(app, new ApiRoute(RouteAccess.Anybody)).MapMethods("/openapi.json", Get, OpenApiDocument.SendAsync).WithName("OpenApi");
 

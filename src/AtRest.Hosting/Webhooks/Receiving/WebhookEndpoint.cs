@@ -1,3 +1,4 @@
+using AtRest.Hosting.Api;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Telemetry;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Webhooks.Receiving;
 
 /// <summary>
-/// The webhook as HTTP. 202 for whatever comes with a right key, since EventBridge drops what is answered with 4xx; 503 for what could not be taken, since that is sent again
+/// The webhook as HTTP. 202 for every event that comes with a right key, since EventBridge drops what is answered with 4xx; 503 for what could not be taken, since that is sent again
 /// for a day (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html).
 /// </summary>
 internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver, AtRestMeters meters, ILogger<WebhookEndpoint> logger)
@@ -26,6 +27,13 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
 
     private async Task AcceptAsync(HttpContext context)
     {
+        // The address is the operator's own text: what is wrong with it is said at once. The body is the cloud's, and has members that nobody here knows.
+        if (InputCheck.UnknownParameter(context) is { } problem)
+        {
+            await Answers.ProblemAsync(context, problem).ConfigureAwait(false);
+            return;
+        }
+
         using var patience = new CancellationTokenSource(Patience);
         WebhookAnswer answer;
         try

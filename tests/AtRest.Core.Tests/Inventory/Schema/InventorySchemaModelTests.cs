@@ -39,7 +39,7 @@ public sealed class InventorySchemaModelTests
 
     [Fact]
     public void Definitions_Schema_HasNoOthers() =>
-        Names(InventorySchema.Text()["definitions"]!).ShouldBe(Definitions.Select(row => row.Data.Item1), ignoreOrder: true);
+        Names(InventorySchema.Text()["$defs"]!).ShouldBe(Definitions.Select(row => row.Data.Item1), ignoreOrder: true);
 
     [Fact]
     public void Waiver_Rules_AreTheCataloguesIds() => Words("waiver", "rule").ShouldBe(KnownRuleIds.All);
@@ -47,7 +47,7 @@ public sealed class InventorySchemaModelTests
     [Fact]
     public void Cluster_Providers_AreTheModels() => Words("cluster", "provider").ShouldBe(Enum.GetNames<CloudProvider>().Select(JsonNamingPolicy.CamelCase.ConvertName));
 
-    private static JsonNode Definition(string name) => InventorySchema.Text()["definitions"]![name]!;
+    private static JsonNode Definition(string name) => InventorySchema.Text()["$defs"]![name]!;
 
     private static IEnumerable<string> Words(string definition, string property) =>
         Definition(definition)["properties"]![property]!["enum"]!.AsArray().Select(word => word!.GetValue<string>());

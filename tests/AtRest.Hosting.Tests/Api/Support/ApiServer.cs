@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Api.Authentication;
+using AtRest.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,9 @@ internal sealed class ApiServer : IAsyncDisposable
     public Uri Url => new(app.Urls.Single());
 
     public IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+
+    /// <summary>The formats that reports are written in.</summary>
+    public IEnumerable<IReportRenderer> Renderers => app.Services.GetServices<IReportRenderer>();
 
     /// <summary>Where the storage is; not there while nobody has used it.</summary>
     public string Data => Path.Combine(folder.FullName, "data");

@@ -15,8 +15,11 @@ internal static class RawHttp
         SendAsync(server, $"{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n{headers}\r\n");
 
     /// <summary>The headers name the body's length, or that it comes in chunks; the body is sent as it is.</summary>
-    public static Task<Reply> PostAsync(Uri server, string target, string headers, string body) =>
-        SendAsync(server, $"POST {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{headers}\r\n{body}");
+    public static Task<Reply> PostAsync(Uri server, string target, string headers, string body) => SendAsync(server, "POST", target, headers, body);
+
+    /// <summary>As <see cref="PostAsync"/>, with any method.</summary>
+    public static Task<Reply> SendAsync(Uri server, string method, string target, string headers, string body) =>
+        SendAsync(server, $"{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{headers}\r\n{body}");
 
     private static async Task<Reply> SendAsync(Uri server, string request)
     {

@@ -1,0 +1,41 @@
+using AtRest.Hosting.Api.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AtRest.Hosting.Api;
+
+/// <summary>
+/// Refuses what a route does not know, alike on every route: a query parameter, and a member of a body. What is misspelt is not left out silently.
+/// It runs after <see cref="Authentication.Gate"/>: callers without a credential learn nothing from it.
+/// </summary>
+internal sealed class InputCheck(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // The webhook has its own key, which its endpoint looks at before anything else.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is { Access: not RouteAccess.Webhook }
+            && (UnknownParameter(context) ?? await UnknownMemberAsync(context).ConfigureAwait(false)) is { } problem)
+        {
+            await Answers.ProblemAsync(context, problem).ConfigureAwait(false);
+            return;
+        }
+
+        await next(context).ConfigureAwait(false);
+    }
+
+    /// <summary>What is said about the first query parameter that the route does not know; null: there is none.</summary>
+    public static Problem? UnknownParameter(HttpContext context)
+    {
+        // Names are compared exactly, as the members of a body are. The collection itself takes "LIMIT" for "limit".
+        var known = InputOf(context).Query;
+        var unknown = context.Request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
+        return unknown is null ? null : Problem.UnknownParameter(unknown, known);
+    }
+
+    private static async Task<Problem?> UnknownMemberAsync(HttpContext context) =>
+        InputOf(context).ReadsBody || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false
+            ? null
+            : await JsonBody.ReadAsync(context.Request, JsonBody.NoMembers, context.RequestAborted).ConfigureAwait(false);
+
+    private static RouteInput InputOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteInput>() ?? RouteInput.Nothing;
+}

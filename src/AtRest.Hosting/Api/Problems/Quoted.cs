@@ -1,0 +1,13 @@
+namespace AtRest.Hosting.Api.Problems;
+
+/// <summary>Names in the text of a problem.</summary>
+internal static class Quoted
+{
+    private const int Longest = 50;
+
+    /// <summary><c>'before', 'limit'</c>.</summary>
+    public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
+
+    /// <summary>What a caller wrote, cut if it is long.</summary>
+    public static string Short(string name) => name.Length > Longest ? $"{name[..Longest]}…" : name;
+}
