@@ -68,7 +68,7 @@ internal sealed class ReportView(IAnsiConsole console)
         var parts = new[]
         {
             string.Create(CultureInfo.InvariantCulture, $"audited {report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
-            report.OrderedBy is { } orderer ? $"ordered by {orderer.Name ?? "nobody by name"} ({WordOf(orderer.Cause)})" : null,
+            report.OrderedBy is { } orderer ? orderer.Name is { } name ? $"ordered by {name} ({WordOf(orderer.Cause)})" : $"ordered by the {WordOf(orderer.Cause)}" : null,
             string.Create(CultureInfo.InvariantCulture, $"log retention asked for since {report.Period.RecordsSince.UtcDateTime:yyyy-MM-dd}"),
             report.InventorySha256 is { } hash ? $"inventory SHA-256 {hash}" : null,
         };

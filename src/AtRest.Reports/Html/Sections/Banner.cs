@@ -39,7 +39,7 @@ internal static class Banner
         if (report.Scope == ReportScope.Clusters)
         {
             html.Write($"""
-                <p class="part">This report is about {Part(report)}. It says nothing about the {Labels.Count(report.LeftOut.Length, "other one", "others")}, and nothing about the organization as a whole.</p>
+                <p class="part">This report is about {Part(report)}. It says nothing about {(report.LeftOut.Length == 1 ? "the other one" : $"the {report.LeftOut.Length} others")}, and nothing about the organization as a whole.</p>
 
                 """);
         }

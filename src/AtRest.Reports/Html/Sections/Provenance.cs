@@ -41,7 +41,7 @@ internal static class Provenance
     {
         null => NotRecorded,
         { Name: { } name } orderer => $"{name} ({Labels.Of(orderer.Cause)})",
-        { Cause: var cause } => $"the {Labels.Of(cause)}",
+        { Cause: var cause } => Labels.Of(cause),
     };
 
     private static string PeriodOf(AuditReport report)
