@@ -65,6 +65,9 @@ public sealed class ProvenanceTests
         page.ShouldNotContain("Google Cloud westeurope");
         page.ShouldNotContain("Google Cloud, westeurope");
         (await Renderers.RenderTextAsync("html", ProvenReports.NoCloud())).ShouldContain("Unknown cloud westeurope");
+        var nowhere = ProvenReports.NoCloud();
+        nowhere = nowhere with { Clusters = [.. nowhere.Clusters.Select(audit => audit.Cluster.Id == "c-stranger" ? audit with { Cluster = audit.Cluster with { Region = "unknown" } } : audit)] };
+        (await Renderers.RenderTextAsync("html", nowhere)).ShouldContain("<dt>Hosted in</dt><dd>Unknown</dd>");
     }
 
     [Fact]

@@ -48,12 +48,17 @@ internal static class Labels
     };
 
     /// <summary>The cloud that hosts a cluster. One that AtRest does not know keeps the name that Camunda gives it.</summary>
-    public static string CloudOf(ClusterAudit audit) => (audit.Cluster.Provider, audit.ReportedProvider) switch
+    private static string CloudOf(ClusterAudit audit) => (audit.Cluster.Provider, audit.ReportedProvider) switch
     {
         ({ } provider, _) => InventoryWords.NameOf(provider),
         (null, { } name) => $"{name} (a cloud that AtRest does not know)",
         (null, null) => "Unknown cloud",
     };
+
+    /// <summary>The cloud and the region, or one word where nothing is known of either.</summary>
+    public static string PlaceOf(ClusterAudit audit, string separator) => audit is { Cluster: { Provider: null, Region: "unknown" }, ReportedProvider: null }
+        ? "Unknown"
+        : CloudOf(audit) + separator + audit.Cluster.Region;
 
     public static string Of(OrderCause cause) => cause switch
     {

@@ -43,6 +43,28 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task Collect_ImpersonatedServiceAccount_SaysWhichItIs()
+    {
+        const string Acting = "acting@camunda.iam.gserviceaccount.com";
+        await using var cloud = await StartAsync(World.ServiceAccount(Acting));
+        var file = Path.Combine(folder, "impersonated.json");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            {
+              "type": "impersonated_service_account",
+              "service_account_impersonation_url": "{{new Uri(cloud.Endpoint, $"v1/projects/-/serviceAccounts/{Acting}:generateAccessToken")}}",
+              "source_credentials": {{await File.ReadAllTextAsync(KeyFile(cloud.Endpoint), TestContext.Current.CancellationToken)}}
+            }
+            """,
+            TestContext.Current.CancellationToken);
+
+        (await CollectCloudsAsync(cloud.Endpoint, file)).Readers.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            reader => reader.Identity.ShouldBe(Acting),
+            reader => reader.Source.ShouldContain("impersonated"));
+    }
+
+    [Fact]
     public async Task Collect_NoCredentials_SaysThatNobodyReadTheProject()
     {
         await using var cloud = await StartAsync(World);

@@ -22,6 +22,7 @@ internal sealed record GoogleIdentity(string? Name, string Source)
         ServiceAccountCredential account => new(account.Id, $"{Default}: a service account's key"),
         ComputeCredential compute => new(await AttachedAsync(compute, limit, cancellationToken).ConfigureAwait(false), $"{Default}: the service account that is attached"),
         ExternalAccountCredential external => new(ImpersonatedBy(external.ServiceAccountImpersonationUrl) ?? external.Audience, $"{Default}: workload identity federation"),
+        ImpersonatedCredential impersonated => new(ImpersonatedBy(impersonated.TokenServerUrl), $"{Default}: an impersonated service account"),
         UserCredential => new(null, $"{Default}: a user who ran 'gcloud auth application-default login'"),
         var other => new(null, $"{Default}: {other.GetType().Name}"),
     };

@@ -27,7 +27,8 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files) 
             : null;
         if (entry is null)
         {
-            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            var isPartial = id == Latest && await reports.LatestAsync(organizationId, LatestOf.Any, context.RequestAborted).ConfigureAwait(false) is not null;
+            await Answers.ProblemAsync(context, isPartial ? Problem.NoWholeReport : Problem.NotFound).ConfigureAwait(false);
             return;
         }
 

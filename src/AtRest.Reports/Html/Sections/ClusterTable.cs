@@ -63,7 +63,7 @@ internal static class ClusterTable
         }
 
         html.Write($"""
-            </span></td><td data-label="Hosted in"><span>{Labels.CloudOf(audit)} {cluster.Region}
+            </span></td><td data-label="Hosted in"><span>{Labels.PlaceOf(audit, " ")}
             """);
         if (cluster.BackupRegion is not null)
         {

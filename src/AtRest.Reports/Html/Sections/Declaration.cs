@@ -17,7 +17,7 @@ internal static class Declaration
 
             """);
         WriteIfAny(html, "Stage", cluster.Stage);
-        WriteRow(html, "Hosted in", $"{Labels.CloudOf(audit)}, {cluster.Region}");
+        WriteRow(html, "Hosted in", Labels.PlaceOf(audit, ", "));
         WriteIfAny(html, "Backup region", cluster.BackupRegion);
         WriteCode(html, "Cluster id", cluster.Id);
         switch (cluster.Encryption)

@@ -27,7 +27,7 @@ internal static class Provenance
         }
 
         html.Write($"""
-            <div class="wide"><dt>What it speaks about</dt><dd>{PeriodOf(report)}</dd></div>
+            <div class="wide"><dt>Period</dt><dd>{PeriodOf(report)}</dd></div>
             <div class="wide"><dt>SHA-256 of the inventory</dt><dd><code>{report.InventorySha256 ?? NotRecorded}</code></dd></div>
             </dl>
 

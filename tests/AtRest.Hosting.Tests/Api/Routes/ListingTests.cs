@@ -79,7 +79,9 @@ public sealed class ListingTests
     {
         await using var server = await ApiServer.StartAsync(Fleet.Settings(), services => services.AddAtRestServing());
         var part = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
-        (await server.GetAsync($"{Reports}/latest/json", Fleet.AcmeKey)).ShouldBeProblem(404);
+        var none = await server.GetAsync($"{Reports}/latest/json", Fleet.AcmeKey);
+        none.ShouldBeProblem(404);
+        none.Body.ShouldContain("no report about the whole organization yet");
         var whole = await MakeWholeAsync(server);
         var later = await Things.MakeAsync(server, Fleet.Acme, Fleet.Claims, Fleet.AcmeKey);
 
