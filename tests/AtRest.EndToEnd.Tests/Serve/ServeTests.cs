@@ -147,6 +147,12 @@ public sealed class ServeTests : CloudTest
 
         status.GetProperty("reportId").GetString().ShouldNotBeNullOrEmpty();
         File.Exists(Path.Combine(Data, "webhook.key")).ShouldBeTrue();
+        var listed = (await serve.GetAsync("api/organizations/acme-bank/reports")).GetProperty("reports")[0];
+        listed.GetProperty("demo").GetBoolean().ShouldBeTrue();
+        listed.GetProperty("headline").GetString()!.ShouldStartWith("All 8 declared clusters were audited, and 1 that the inventory does not declare (workshop): ");
+        var report = await serve.GetAsync("api/organizations/acme-bank/reports/latest/json");
+        report.GetProperty("demo").GetBoolean().ShouldBeTrue();
+        report.GetProperty("orderedBy").GetProperty("name").GetString()!.ShouldStartWith("key:");
     }
 
     /// <summary>As somebody does who tries it: all lines at once, in a folder of their own.</summary>

@@ -33,7 +33,7 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
             : session;
     }
 
-    /// <summary>Who the process's own credentials are. It is asked once in an audit, whoever needs it.</summary>
+    /// <summary>Who the process's own credentials are. It is asked once in an audit.</summary>
     public async Task<OwnCaller> CallerAsync(AccountSession session, string region, CancellationToken cancellationToken)
     {
         var identity = await AskAsync(session with { Barrier = null }, region, cancellationToken).ConfigureAwait(false);
