@@ -30,6 +30,9 @@ internal sealed record CliEnvironment
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Who runs the command, for reports: the user and the machine; null if the system does not tell.</summary>
+    public string? User { get; init; }
+
     /// <summary>Environment variables by name; null for one that is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
@@ -44,6 +47,7 @@ internal sealed record CliEnvironment
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Variable = Environment.GetEnvironmentVariable,
+        User = Environment.UserName is { Length: > 0 } user ? $"{user} on {Environment.MachineName}" : null,
     };
 
     /// <summary>

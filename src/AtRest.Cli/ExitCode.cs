@@ -21,6 +21,7 @@ internal static class ExitCode
     {
         Verdict.NonCompliant => NonCompliant,
         Verdict.Indeterminate => Indeterminate,
-        _ => Compliant,
+        Verdict.Compliant => Compliant,
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 }

@@ -30,5 +30,6 @@ internal sealed class EvidenceCollector(IEnumerable<IEvidenceSource> sources) : 
         LogGroups = [.. one.LogGroups, .. other.LogGroups],
         EventBridge = [.. one.EventBridge, .. other.EventBridge],
         CryptoKeys = [.. one.CryptoKeys, .. other.CryptoKeys],
+        Readers = [.. AccountReader.Merge(one.Readers.Concat(other.Readers))],
     };
 }

@@ -25,6 +25,9 @@ public sealed record HostSettings
     /// <summary>How the clouds are reached.</summary>
     public required CollectorOptions Clouds { get; init; }
 
+    /// <summary>They are no clouds, and the fleet is made up: every report says so. No setting: the demo alone sets it.</summary>
+    public bool Demo { get; init; }
+
     internal ApiSettings Api { get; init; } = new();
 
     /// <summary>Settings <c>AtRest:Webhook:…</c>.</summary>

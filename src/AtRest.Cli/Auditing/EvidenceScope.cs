@@ -2,6 +2,7 @@ using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules.CloudTrail;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Auditing;
 
@@ -24,6 +25,7 @@ internal static class EvidenceScope
         var trails = clouds.CloudTrail.Where(entry => places.Contains((entry.AccountId, entry.Region))).ToList();
         var buckets = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.S3BucketName).ToHashSet();
         var groups = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.CloudWatchLogsLogGroupArn).ToHashSet();
+        var accounts = AccountsOf(places, trails);
         return evidence with
         {
             Organization = organization,
@@ -35,6 +37,12 @@ internal static class EvidenceScope
                 EventDataStores = EventDataStoreSearch.LookedFor(trails, [.. clouds.CloudTrail.Except(trails).Select(EventDataStoreEvidence.Of), .. clouds.EventDataStores]),
                 LogBuckets = [.. clouds.LogBuckets.Where(bucket => buckets.Contains(bucket.Bucket))],
                 CryptoKeys = [.. clouds.CryptoKeys.Where(key => cryptoKeys.Contains(key.Name))],
+                Readers = [.. clouds.Readers.Where(reader => reader.Cloud switch
+                {
+                    "aws" => accounts.Contains(reader.Account) || (accounts.Count > 0 && clouds.Keys.All(key => !key.KeyArn.Contains($":{reader.Account}:", StringComparison.Ordinal))),
+                    "gcp" => cryptoKeys.Any(key => key.StartsWith($"projects/{reader.Account}/", StringComparison.Ordinal)),
+                    _ => true,
+                })],
                 LogGroups =
                 [
                     .. clouds.LogGroups
@@ -50,6 +58,13 @@ internal static class EvidenceScope
             },
         };
     }
+
+    /// <summary>Those of the keys and of the trails that see them. Accounts without any key, such as one for logs, stay as well.</summary>
+    private static HashSet<string> AccountsOf(HashSet<(string AccountId, string Region)> places, IReadOnlyList<CloudTrailEvidence> trails) =>
+    [
+        .. places.Select(place => place.AccountId),
+        .. trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => Arn.TryParse(trail.Arn, out var arn) ? arn.AccountId : ""),
+    ];
 
     private static string? CryptoKeyOf(Cluster cluster) => cluster.Encryption switch
     {

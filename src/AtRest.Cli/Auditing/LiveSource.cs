@@ -33,11 +33,13 @@ internal sealed class LiveSource : IAuditSource
             AuditId = Guid.CreateVersion7(now).ToString(),
             AuditedAt = now,
             Parameters = new AuditParameters { RetentionDays = settings.RetentionDays ?? AuditParameters.DefaultRetentionDays },
+            Demo = settings.Demo,
+            OrderedBy = new AuditOrderer { Cause = OrderCause.CommandLine, Name = environment.User },
         };
         var clusters = selected.Sum(organization => organization.Clusters.Length);
         var evidence = await ProgressDisplay.ShowAsync(
             environment,
-            $"Auditing {clusters} {(clusters == 1 ? "cluster" : "clusters")}",
+            $"Auditing {clusters} declared {(clusters == 1 ? "cluster" : "clusters")}",
             progress => clouds.Collector.CollectAsync(new CollectionRequest { AuditId = occasion.AuditId, Organizations = selected, KnownAccounts = AuditScope.KnownAccounts(inventory), Progress = progress }, cancellationToken)).ConfigureAwait(false);
         return [.. selected.Select(organization => AuditScope.Begin(inventory, organization, occasion) with
         {

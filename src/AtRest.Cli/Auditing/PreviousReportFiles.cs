@@ -1,3 +1,6 @@
+using AtRest.Cli.Delivery;
+using AtRest.Core.Audits;
+
 using System.Collections.Immutable;
 
 namespace AtRest.Cli.Auditing;
@@ -5,8 +8,11 @@ namespace AtRest.Cli.Auditing;
 /// <summary>Finds the report files that a path of <c>--previous</c> means: itself, or those of a folder that <c>--output</c> wrote.</summary>
 internal static class PreviousReportFiles
 {
-    /// <summary>In this order: they say the same.</summary>
-    private static readonly string[] Names = ["report.json", "report.jsonl"];
+    /// <summary>In this order: the two formats say the same, and one about the organization says more than one about some clusters.</summary>
+    private static readonly string[] Names =
+    [
+        .. new[] { ReportScope.Organization, ReportScope.Clusters }.SelectMany(scope => new[] { ReportFileName.Of("json", scope), ReportFileName.Of("jsonl", scope) }),
+    ];
 
     public static ImmutableArray<string> Of(string path, List<string> errors)
     {

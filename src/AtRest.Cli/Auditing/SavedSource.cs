@@ -51,6 +51,7 @@ internal sealed class SavedSource : IAuditSource
     {
         SharedKeys = SharedKeyFinder.Find(inventory, evidence.Organization),
         LeftOut = [],
+        InventorySha256 = inventory.Sha256,
         Clouds = CamundaScope.WithoutOthers(evidence.Clouds, inventory, evidence.Organization.Id),
     };
 }

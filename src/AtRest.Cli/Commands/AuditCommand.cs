@@ -42,7 +42,7 @@ internal sealed class AuditCommand
         Description = "Formats of the report files: json, html, jsonl (repeatable, or separated by commas; default: json and html). Needs --output.",
     };
 
-    private readonly Option<string> output = new("--output", "-o") { HelpName = "DIR", Description = "Write reports to DIR/ORGANIZATION/report.FORMAT." };
+    private readonly Option<string> output = new("--output", "-o") { HelpName = "DIR", Description = "Write reports to DIR/ORGANIZATION/report.FORMAT, or report-partial.FORMAT with --cluster." };
 
     private readonly Option<string> saveEvidence = new("--save-evidence")
     {

@@ -22,7 +22,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
     /// <exception cref="InvalidInputException">A file cannot be written.</exception>
     public void Prepare(ImmutableArray<string> organizations)
     {
-        reports?.Prepare(organizations, [.. renderers.Select(FileName)]);
+        reports?.Prepare(organizations, [.. renderers.SelectMany(renderer => Enum.GetValues<ReportScope>().Select(scope => ReportFileName.Of(renderer.Format, scope)))]);
         evidence?.Prepare(organizations, [EvidenceFolder.FileName]);
     }
 
@@ -41,14 +41,12 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
             foreach (var renderer in renderers)
             {
                 await TryWriteAsync(
-                    reports.PathOf(report.OrganizationId, FileName(renderer)),
+                    reports.PathOf(report.OrganizationId, ReportFileName.Of(renderer.Format, report.Scope)),
                     (stream, token) => renderer.RenderAsync(report, stream, token),
                     cancellationToken).ConfigureAwait(false);
             }
         }
     }
-
-    private static string FileName(IReportRenderer renderer) => $"report.{renderer.Format}";
 
     private async Task TryWriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {

@@ -15,21 +15,24 @@ internal static class Marks
     {
         Verdict.NonCompliant => "non-compliant",
         Verdict.Indeterminate => "indeterminate",
-        _ => "compliant",
+        Verdict.Compliant => "compliant",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 
     public static string SymbolOf(Verdict verdict, bool unicode) => verdict switch
     {
         Verdict.NonCompliant => unicode ? "✗" : "x",
         Verdict.Indeterminate => "?",
-        _ => unicode ? "✓" : "+",
+        Verdict.Compliant => unicode ? "✓" : "+",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 
     public static Style StyleOf(Verdict verdict) => verdict switch
     {
         Verdict.NonCompliant => Bad,
         Verdict.Indeterminate => Doubt,
-        _ => Good,
+        Verdict.Compliant => Good,
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 
     public static string SymbolOf(FindingStatus status, bool unicode) => status == FindingStatus.Unknown ? "?" : unicode ? "✗" : "x";

@@ -47,7 +47,7 @@ internal sealed class ReportScreen(CliEnvironment environment, IReportRenderer j
         if (settings is { Demo: true, Output: null })
         {
             await environment.Error.WriteLineAsync(
-                "This fleet is made up; nothing outside this process was asked. Add '--format html --output reports' to see the same as a web page.").ConfigureAwait(false);
+                "Add '--format html --output reports' to see the same as a web page.").ConfigureAwait(false);
         }
     }
 

@@ -28,17 +28,62 @@ internal sealed class ReportView(IAnsiConsole console)
 
     private void WriteVerdict(AuditReport report)
     {
-        var summary = report.Summary;
-        var counts = string.Create(CultureInfo.InvariantCulture, $"{Plural(summary.Clusters, "cluster")}: {summary.NonCompliant} non-compliant, {summary.Indeterminate} indeterminate, {summary.Compliant} compliant");
-        console.Write(new Paragraph()
-            .Append(SafeText.Line($"{report.OrganizationName} ({report.OrganizationId})"), new Style(decoration: Decoration.Bold))
-            .Append(" is ")
-            .Append($"{Marks.SymbolOf(report.Verdict, Unicode)} {Marks.WordOf(report.Verdict).ToUpperInvariant()}", Marks.StyleOf(report.Verdict)));
+        if (report.Demo)
+        {
+            console.Write(new Text("DEMONSTRATION: this fleet is made up, and no real cloud was asked.", new Style(Color.Yellow)));
+            console.WriteLine();
+        }
+
+        var bold = new Style(decoration: Decoration.Bold);
+        var headline = new Paragraph().Append(SafeText.Line($"{report.OrganizationName} ({report.OrganizationId})"), bold);
+        if (report.Scope == ReportScope.Clusters)
+        {
+            // The verdict of some clusters must not read like the organization's: no capitals, and no green.
+            headline.Append(", PARTIAL: ", bold).Append(SafeText.Line(report.Headline), report.Verdict == Verdict.Compliant ? Style.Plain : Marks.StyleOf(report.Verdict));
+        }
+        else if (report.Clusters.IsEmpty)
+        {
+            headline.Append($": {report.Headline}");
+        }
+        else
+        {
+            headline.Append(" is ").Append($"{Marks.SymbolOf(report.Verdict, Unicode)} {Marks.WordOf(report.Verdict).ToUpperInvariant()}", Marks.StyleOf(report.Verdict));
+        }
+
+        console.Write(headline);
         console.WriteLine();
-        console.Write(new Text(string.Create(CultureInfo.InvariantCulture, $"{counts}; audited {report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC")));
-        console.WriteLine();
+        if (report.Scope == ReportScope.Organization && !report.Clusters.IsEmpty)
+        {
+            console.Write(new Text(SafeText.Line(report.Headline)));
+            console.WriteLine();
+        }
+
+        WriteOrigin(report);
         console.WriteLine();
     }
+
+    /// <summary>When it was audited, who ordered it, and by which inventory; the report files also say with which identities it read.</summary>
+    private void WriteOrigin(AuditReport report)
+    {
+        var parts = new[]
+        {
+            string.Create(CultureInfo.InvariantCulture, $"audited {report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
+            report.OrderedBy is { } orderer ? orderer.Name is { } name ? $"ordered by {name} ({WordOf(orderer.Cause)})" : $"ordered by the {WordOf(orderer.Cause)}" : null,
+            string.Create(CultureInfo.InvariantCulture, $"log retention asked for since {report.Period.RecordsSince.UtcDateTime:yyyy-MM-dd}"),
+            report.InventorySha256 is { } hash ? $"inventory SHA-256 {hash}" : null,
+        };
+        console.Write(new Text(SafeText.Line(string.Join("; ", parts.OfType<string>()))));
+        console.WriteLine();
+    }
+
+    private static string WordOf(OrderCause cause) => cause switch
+    {
+        OrderCause.CommandLine => "command line",
+        OrderCause.Nightly => "nightly schedule",
+        OrderCause.Request => "request to the server",
+        OrderCause.KeyChange => "change of a key",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
+    };
 
     private void WriteFindings(AuditReport report)
     {
@@ -74,6 +119,4 @@ internal sealed class ReportView(IAnsiConsole console)
             console.WriteLine();
         }
     }
-
-    private static string Plural(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }

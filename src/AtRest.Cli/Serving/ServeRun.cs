@@ -44,7 +44,7 @@ internal static class ServeRun
 
         var key = await OperatorKey.AddAsync(configuration, folder, cancellationToken).ConfigureAwait(false);
         var settings = ReadSettings(configuration);
-        var app = ServeApp.Build(configuration, demo is null ? settings : settings with { Clouds = demo.Clouds }, addresses, environment);
+        var app = ServeApp.Build(configuration, demo is null ? settings : settings with { Clouds = demo.Clouds, Demo = true }, addresses, environment);
         await using (app.ConfigureAwait(false))
         {
             await StartAsync(app, cancellationToken).ConfigureAwait(false);

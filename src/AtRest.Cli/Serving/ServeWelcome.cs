@@ -30,10 +30,12 @@ internal sealed class ServeWelcome(TextWriter writer, ImmutableArray<string> add
     {
         var caller = $"""curl --header "x-api-key: $(cat '{operatorKey}')" """;
         var api = $"{Reachable(addresses[0])}/api/organizations/{organization}";
-        await LineAsync($"No credentials are set, so there is one key, for you: in {operatorKey}. Audit an organization, which takes some seconds, and see:").ConfigureAwait(false);
+        await LineAsync($"No credentials are set, so there is one key, for you: in {operatorKey}. Audit an organization, fetch its report, which waits until there is one, and see its clusters:").ConfigureAwait(false);
         await LineAsync($"  {caller}--request POST {api}/audits").ConfigureAwait(false);
+
+        // Until the first audit is done there is no report: 404, which is tried again.
+        await LineAsync($"  {caller}--fail-with-body --retry 60 --retry-delay 1 --retry-all-errors --output report.html {api}/reports/latest/html").ConfigureAwait(false);
         await LineAsync($"  {caller}{api}/clusters").ConfigureAwait(false);
-        await LineAsync($"  {caller}--fail-with-body --output report.html {api}/reports/latest/html").ConfigureAwait(false);
     }
 
     /// <summary>An address that one can call, for one that stands for all networks.</summary>

@@ -31,10 +31,11 @@ internal sealed class AwsAudit
         this.cancellationToken = cancellationToken;
         var reader = new EvidenceReader(clock, memo);
         var gate = new AccountGate(clients, ambient, memo, request.AuditId);
-        doors = new AccountDoors(new AccountDirectory(request), gate, new OwnAccount(clients, reader), cancellationToken);
+        var readers = new ReaderLog();
+        doors = new AccountDoors(new AccountDirectory(request), gate, new OwnAccount(clients, reader), readers, cancellationToken);
         keys = new KeyCollector(new KmsReader(clients, reader), reader);
         progress = new ProgressCounter(request.Progress);
-        records = new RecordAudit(clients, reader, doors, gate, memo, progress, cancellationToken);
+        records = new RecordAudit(clients, reader, doors, gate, readers, memo, progress, cancellationToken);
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
         keyGate = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
@@ -55,7 +56,13 @@ internal sealed class AwsAudit
         var buses = await eventBridge.ConfigureAwait(false);
         var logGroups = await monitoring.LogGroupsAsync(
             recorded.CloudTrail, buses, declared, (things, accountId, region) => doors.EnterAnywhereAsync(organization, things, accountId, region)).ConfigureAwait(false);
-        return recorded with { Keys = [.. evidence], EventBridge = buses, LogGroups = logGroups };
+        return recorded with
+        {
+            Keys = [.. evidence],
+            EventBridge = buses,
+            LogGroups = logGroups,
+            Readers = declared.IsEmpty ? [] : await doors.ReadersAsync(organization, declared[0].Region).ConfigureAwait(false),
+        };
     }
 
     private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)

@@ -32,6 +32,16 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
         return Once(credentials, access, finished, cancellationToken);
     }
 
+    /// <summary>With which identity an organization is asked about: the API client, whose id is no secret.</summary>
+    public AccountReader ReaderOf(CamundaAccess access, CamundaEvidence evidence) => new()
+    {
+        Cloud = "camunda",
+        Account = baseUrl,
+        Identity = Setting(access.ClientIdVariable),
+        Source = $"the API client that {access.ClientIdVariable} names",
+        Detail = evidence.Clusters.Absence?.Cause,
+    };
+
     private async Task<CamundaEvidence> Once(ClientCredentials credentials, CamundaAccess access, Action<int> finished, CancellationToken cancellationToken)
     {
         var evidence = await read.GetOrAdd(credentials, _ => new(() => AskAsync(credentials, access.ClientIdVariable, cancellationToken))).Value.ConfigureAwait(false);

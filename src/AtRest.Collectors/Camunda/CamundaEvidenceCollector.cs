@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
 
 namespace AtRest.Collectors.Camunda;
 
@@ -18,14 +19,18 @@ internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, Toke
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (
-                organization.Id,
-                Clouds: new CloudEvidence { Camunda = organization.Camunda is { } access ? await audit.ReadAsync(access, Finish, cancellationToken).ConfigureAwait(false) : null })))
-                .ConfigureAwait(false);
+                organization.Id, Clouds: organization.Camunda is { } access ? await ReadAsync(access).ConfigureAwait(false) : new CloudEvidence()))).ConfigureAwait(false);
             return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException("The collection was cancelled.", exception, cancellationToken);
+        }
+
+        async Task<CloudEvidence> ReadAsync(CamundaAccess access)
+        {
+            var answer = await audit.ReadAsync(access, Finish, cancellationToken).ConfigureAwait(false);
+            return new CloudEvidence { Camunda = answer, Readers = [audit.ReaderOf(access, answer)] };
         }
 
         void Finish(int calls)

@@ -19,6 +19,9 @@ internal static class DeclaredKeys
     /// <summary><c>projects/P/locations/L/keyRings/R</c>.</summary>
     public static string KeyRingOf(string cryptoKey) => cryptoKey.Split("/cryptoKeys/")[0];
 
+    /// <summary>The project of <c>projects/P/locations/…</c>.</summary>
+    public static string ProjectOf(string cryptoKey) => cryptoKey.Split('/')[1];
+
     private static string? NameOf(Cluster cluster) => cluster.Encryption switch
     {
         DeclaredEncryption.Software software => software.CryptoKey,

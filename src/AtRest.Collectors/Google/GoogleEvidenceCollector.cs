@@ -5,6 +5,7 @@ using AtRest.Collectors.Identity;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
 using Google.Apis.Http;
 using Google.Apis.Services;
 
@@ -36,7 +37,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
             };
             using var audit = new GoogleAudit(session.Credential is { } credential ? Service(credential) : null, session.Barrier, context, cancellationToken);
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization =>
-                (organization.Id, Clouds: new CloudEvidence { CryptoKeys = await audit.CollectAsync(organization).ConfigureAwait(false) }))).ConfigureAwait(false);
+                (organization.Id, Clouds: new CloudEvidence { CryptoKeys = await audit.CollectAsync(organization).ConfigureAwait(false), Readers = ReadersOf(organization, session) }))).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
         }
@@ -46,6 +47,15 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
             throw new OperationCanceledException("The collection was cancelled.", exception, cancellationToken);
         }
     }
+
+    /// <summary>One for each project of the organization's keys.</summary>
+    private static ImmutableArray<AccountReader> ReadersOf(Organization organization, GoogleSession session) =>
+    [
+        .. AccountReader.Merge(DeclaredKeys.Of(organization).Select(DeclaredKeys.ProjectOf).Distinct(StringComparer.Ordinal).Select(project => new AccountReader
+        {
+            Cloud = "gcp", Account = project, Identity = session.Identity.Name, Source = session.Identity.Source, Detail = session.Barrier?.Cause,
+        })),
+    ];
 
     private CloudKmsService Service(IConfigurableHttpClientInitializer credential) => new(new BaseClientService.Initializer
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
@@ -23,6 +24,16 @@ public sealed record AuditEvidence
     public required DateTimeOffset AuditedAt { get; init; }
 
     public required AuditParameters Parameters { get; init; }
+
+    /// <summary>The fleet is made up, and so is everything that was observed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Demo { get; init; }
+
+    /// <summary>Who ordered the audit; null in evidence that was saved by an earlier release.</summary>
+    public AuditOrderer? OrderedBy { get; init; }
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the inventory that declares the clusters; null in evidence that was saved by an earlier release.</summary>
+    public string? InventorySha256 { get; init; }
 
     /// <summary>The organization with the clusters that were audited (and no others).</summary>
     public required Organization Organization { get; init; }

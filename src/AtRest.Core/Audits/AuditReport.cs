@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Controls;
+using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -28,6 +29,27 @@ public sealed record AuditReport
     public required ToolInfo Tool { get; init; }
 
     public required AuditParameters Parameters { get; init; }
+
+    /// <summary>The fleet is made up, and so is everything that this report says.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Who ordered the audit; null if the evidence does not tell.</summary>
+    public AuditOrderer? OrderedBy { get; init; }
+
+    /// <summary>With which identity each account was read, by cloud and account.</summary>
+    public ImmutableArray<AccountReader> CollectedAs { get; init; } = [];
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the inventory that declares the clusters; null if the evidence does not tell.</summary>
+    public string? InventorySha256 { get; init; }
+
+    /// <summary>What it speaks about: a moment, and the retention that it looked back on.</summary>
+    public ReportPeriod Period => ReportPeriod.Of(GeneratedAt, Parameters, Evidence);
+
+    /// <summary>Whether it is about the whole organization.</summary>
+    public ReportScope Scope => LeftOut.IsEmpty ? ReportScope.Organization : ReportScope.Clusters;
+
+    /// <summary>The report in one sentence, without its full stop: <c>1 of 8 declared clusters was audited: it is compliant; 7 were left out</c>.</summary>
+    public string Headline => ReportHeadline.Of(this);
 
     /// <summary>The ids of the organization's declared clusters that the audit left out; empty if all were audited.</summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
@@ -59,8 +81,18 @@ public sealed record AuditReport
 
     public required ImmutableArray<EvidenceEntry> Evidence { get; init; }
 
-    /// <summary>The worst cluster decides; an organization without clusters is compliant.</summary>
+    /// <summary>The worst of <see cref="Clusters"/> decides; an organization without clusters is compliant. With a narrower <see cref="Scope"/> it says nothing about the organization.</summary>
     public Verdict Verdict => Clusters.IsEmpty ? Verdict.Compliant : Clusters.Max(cluster => cluster.Verdict);
+}
+
+/// <summary>What a report is about.</summary>
+public enum ReportScope
+{
+    /// <summary>All clusters that the organization declares.</summary>
+    Organization,
+
+    /// <summary>Some of them: it says nothing about the organization.</summary>
+    Clusters,
 }
 
 /// <summary>The program that wrote a report.</summary>
@@ -84,6 +116,9 @@ public sealed record ReportSummary
 {
     public required int Clusters { get; init; }
 
+    /// <summary>How many of them the inventory does not declare: Camunda reports them, or they were taken out of it after the audit was ordered.</summary>
+    public int Undeclared { get; init; }
+
     public required int Compliant { get; init; }
 
     public required int NonCompliant { get; init; }
@@ -100,6 +135,9 @@ public sealed record ClusterAudit
 
     /// <summary>What Camunda reports about it; null if Camunda was not asked, did not answer or does not know it.</summary>
     public CamundaCluster? Reported { get; init; }
+
+    /// <summary>Camunda's own word for the cloud that hosts it; null if Camunda does not tell.</summary>
+    public string? ReportedProvider { get; init; }
 
     /// <summary>Camunda reports a type, and it is not the declared one.</summary>
     public bool ReportsAnotherType => Reported?.Encryption?.Type is { } type && !string.Equals(type.Trim(), Cluster.Encryption.Type.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -34,6 +34,9 @@ public static class AuditScope
         AuditId = occasion.AuditId,
         AuditedAt = occasion.AuditedAt,
         Parameters = occasion.Parameters,
+        Demo = occasion.Demo,
+        OrderedBy = occasion.OrderedBy,
+        InventorySha256 = inventory.Sha256,
         Organization = selected,
         // Over the whole inventory: a key that is shared with a cluster outside of the selection is shared all the same.
         SharedKeys = SharedKeyFinder.Find(inventory, selected),
@@ -51,4 +54,10 @@ public sealed record AuditOccasion
     public required DateTimeOffset AuditedAt { get; init; }
 
     public AuditParameters Parameters { get; init; } = new();
+
+    /// <summary>The fleet is made up.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Null: nobody says.</summary>
+    public AuditOrderer? OrderedBy { get; init; }
 }

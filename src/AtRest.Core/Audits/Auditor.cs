@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Controls;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.Core.Rules.Declaration;
@@ -45,6 +47,10 @@ public sealed class Auditor
             GeneratedAt = evidence.AuditedAt,
             Tool = tool,
             Parameters = evidence.Parameters,
+            Demo = evidence.Demo,
+            OrderedBy = evidence.OrderedBy,
+            CollectedAs = [.. AccountReader.Merge(evidence.Clouds.Readers)],
+            InventorySha256 = evidence.InventorySha256,
             LeftOut = evidence.LeftOut,
             Summary = Summarize(clusters),
             Clusters = clusters,
@@ -71,6 +77,7 @@ public sealed class Auditor
         {
             Cluster = context.Cluster,
             Reported = context.Evidence.Reported(context.Cluster.Id),
+            ReportedProvider = ReportedProviderOf(context),
             NotEvaluated = context.Evidence.WhyNotEvaluated(context.Cluster.Id),
             Verdict = Verdicts.Of(findings),
             Statements = AuditStatements.For(context),
@@ -117,12 +124,17 @@ public sealed class Auditor
         Controls = ControlCatalog.ControlsOf(rule.Id),
     };
 
+    private static string? ReportedProviderOf(RuleContext context) => context.Evidence.Reported(context.Cluster.Id) is { } reported
+        ? CamundaCloud.NameOf(reported, context.Evidence.Evidence.Clouds.Camunda?.Regions.Value)
+        : null;
+
     private static int WorstOpenSeverity(ClusterAudit cluster) =>
         cluster.Findings.Where(finding => finding.IsOpenFailure).Select(finding => (int)finding.Severity).DefaultIfEmpty(int.MaxValue).Min();
 
     private static ReportSummary Summarize(ImmutableArray<ClusterAudit> clusters) => new()
     {
         Clusters = clusters.Length,
+        Undeclared = clusters.Count(cluster => cluster.Cluster.Encryption.Type == EncryptionType.None),
         Compliant = clusters.Count(cluster => cluster.Verdict == Verdict.Compliant),
         NonCompliant = clusters.Count(cluster => cluster.Verdict == Verdict.NonCompliant),
         Indeterminate = clusters.Count(cluster => cluster.Verdict == Verdict.Indeterminate),

@@ -72,7 +72,8 @@ internal static class EvidenceLedger
                 null => EvidenceOutcome.Read,
                 AbsenceKind.Denied => EvidenceOutcome.Denied,
                 AbsenceKind.NotFound => EvidenceOutcome.NotFound,
-                _ => EvidenceOutcome.Failed,
+                AbsenceKind.Failed or AbsenceKind.Unsupported or AbsenceKind.NotCollected => EvidenceOutcome.Failed,
+                _ => throw new ArgumentOutOfRangeException(nameof(collected), absence?.Kind, null),
             },
             Detail = absence?.Cause,
         };

@@ -30,6 +30,7 @@ public static class EvidenceMerge
                 parts.SelectMany(part => part.CryptoKeys),
                 key => (key.Name, ""),
                 copies => Copies.Best(copies, key => [Copies.Worth(key.Key), Copies.Worth(key.Versions), Copies.Worth(key.Policy), Copies.Worth(key.KeyRingPolicy)])),
+            Readers = [.. AccountReader.Merge(parts.SelectMany(part => part.Readers))],
         };
     }
 

@@ -18,7 +18,7 @@ internal static class GivenUpClusters
         return evidence.NotEvaluated
             .Where(entry => !known.Contains(entry.ClusterId))
             .OrderBy(entry => entry.ClusterId, StringComparer.Ordinal)
-            .Select(entry => new Cluster { Id = entry.ClusterId, Name = entry.ClusterId, Provider = CloudProvider.Gcp, Region = "unknown", Encryption = new DeclaredEncryption.Undeclared() });
+            .Select(entry => new Cluster { Id = entry.ClusterId, Name = entry.ClusterId, Provider = null, Region = "unknown", Encryption = new DeclaredEncryption.Undeclared() });
     }
 
     /// <summary>One unknown for each subject that the rule would judge, so that the next report compares like with like.</summary>

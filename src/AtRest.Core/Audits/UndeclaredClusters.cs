@@ -33,7 +33,7 @@ internal static class UndeclaredClusters
         {
             Id = id,
             Name = string.IsNullOrWhiteSpace(cluster.Name) ? id : cluster.Name,
-            Provider = cloud ?? CloudProvider.Gcp,
+            Provider = cloud,
             Region = CamundaRegionReading.BestNameOf(cluster.Region, cloud) ?? "unknown",
             BackupRegion = CamundaRegionReading.BestNameOf(cluster.BackupRegion, cloud),
             Encryption = new DeclaredEncryption.Undeclared(),

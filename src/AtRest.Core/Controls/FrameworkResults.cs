@@ -53,7 +53,8 @@ public static class FrameworkResults
         FindingStatus.Fail => finding.Waiver is null ? ControlStatus.Fail : ControlStatus.Waived,
         FindingStatus.Unknown => ControlStatus.Unknown,
         FindingStatus.Pass => ControlStatus.Pass,
-        _ => ControlStatus.NotApplicable,
+        FindingStatus.NotApplicable => ControlStatus.NotApplicable,
+        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding.Status, null),
     };
 
     private sealed record Place(string? Cluster, ILookup<string, Finding> Findings);

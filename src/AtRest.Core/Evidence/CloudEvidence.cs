@@ -31,4 +31,7 @@ public sealed record CloudEvidence
 
     /// <summary>One entry per Google Cloud KMS key of the audited clusters, by name.</summary>
     public ImmutableArray<CryptoKeyEvidence> CryptoKeys { get; init; } = [];
+
+    /// <summary>With which identity each account was read, by cloud and account. Evidence that was saved by an earlier release has none.</summary>
+    public ImmutableArray<AccountReader> Readers { get; init; } = [];
 }

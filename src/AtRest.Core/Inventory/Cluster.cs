@@ -11,7 +11,8 @@ public sealed record Cluster
     /// <summary><c>dev</c>, <c>test</c>, <c>stage</c>, <c>prod</c> or the customer's own word; null if not declared.</summary>
     public string? Stage { get; init; }
 
-    public required CloudProvider Provider { get; init; }
+    /// <summary>Null only for a cluster that the inventory does not declare, where Camunda does not tell its cloud or names one that AtRest does not know.</summary>
+    public required CloudProvider? Provider { get; init; }
 
     /// <summary>The provider's name of the region, such as <c>eu-central-1</c> or <c>europe-west1</c>.</summary>
     public required string Region { get; init; }

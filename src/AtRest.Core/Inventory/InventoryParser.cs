@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AtRest.Core.Inventory.Parsing;
 
 namespace AtRest.Core.Inventory;
@@ -21,7 +22,7 @@ public static class InventoryParser
 
         var root = SourceReader.Read(utf8, log);
         var document = root is null ? null : DocumentReader.Read(root, log);
-        return log.ToResult(document);
+        return log.ToResult(document is null ? null : document with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(utf8.Span)) });
     }
 
     /// <summary>Reads to the stream's end, or until it is clear that it holds more than <see cref="MaxBytes"/>.</summary>

@@ -19,5 +19,10 @@ internal static class KnownRegions
         "northamerica-northeast1", "northamerica-northeast2", "us-central1", "us-east1", "us-west1",
     ];
 
-    public static ImmutableArray<string> Of(CloudProvider provider) => provider == CloudProvider.Aws ? Aws : Gcp;
+    public static ImmutableArray<string> Of(CloudProvider provider) => provider switch
+    {
+        CloudProvider.Aws => Aws,
+        CloudProvider.Gcp => Gcp,
+        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
+    };
 }

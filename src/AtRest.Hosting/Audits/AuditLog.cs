@@ -12,8 +12,8 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Batch} of audit {AuditId} of {OrganizationId} was given up, {Clusters} clusters are not evaluated: {Cause}")]
     public static partial void BatchGivenUp(this ILogger log, string organizationId, string auditId, string batch, int clusters, string cause);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Audit {AuditId} of {OrganizationId} ({Cause}) is complete: report {ReportId}, {Clusters} clusters, {Verdict}")]
-    public static partial void AuditCompleted(this ILogger log, string organizationId, string auditId, string reportId, AuditCause cause, int clusters, Verdict verdict);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Audit {AuditId} of {OrganizationId} ({Cause}) is complete: report {ReportId}, {Clusters} clusters, {LeftOut} left out, {Verdict}")]
+    public static partial void AuditCompleted(this ILogger log, string organizationId, string auditId, string reportId, AuditCause cause, int clusters, int leftOut, Verdict verdict);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} of {OrganizationId} ended without a report: {Cause}")]
     public static partial void AuditEnded(this ILogger log, string organizationId, string auditId, string cause);

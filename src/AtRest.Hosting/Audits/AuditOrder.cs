@@ -18,6 +18,9 @@ internal sealed record AuditOrder
     /// <summary>UTC. The moment that rules judge by.</summary>
     public required DateTimeOffset OrderedAt { get; init; }
 
+    /// <summary>Who ordered it, as the API knows its callers: <c>key:…</c> or <c>token:…</c>; null where nobody did, as for the nightly audit.</summary>
+    public string? OrderedBy { get; init; }
+
     /// <summary>What caused it, for people: <c>kms:PutKeyPolicy on arn:… by arn:…</c>; null if the cause says it all.</summary>
     public string? Detail { get; init; }
 }

@@ -29,6 +29,8 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
             AuditId = order.AuditId,
             AuditedAt = order.OrderedAt,
             Parameters = new AuditParameters { RetentionDays = settings.Audits.RetentionDays },
+            Demo = settings.Demo,
+            OrderedBy = new AuditOrderer { Cause = CauseOf(order.Cause), Name = order.OrderedBy, Detail = order.Detail },
         });
         return new AuditManifest
         {
@@ -53,6 +55,14 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
             throw new UnknownClusterException(order.OrganizationId, missing);
         }
     }
+
+    private static OrderCause CauseOf(AuditCause cause) => cause switch
+    {
+        AuditCause.Nightly => OrderCause.Nightly,
+        AuditCause.Request => OrderCause.Request,
+        AuditCause.KeyChange => OrderCause.KeyChange,
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
+    };
 
     private static ImmutableArray<string> Missing(AuditOrder order, Organization organization) =>
         [.. order.Clusters.Except(organization.Clusters.Select(cluster => cluster.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -16,8 +16,8 @@ internal interface IReportCatalog
     /// <summary>One report; null if the organization has none of this id.</summary>
     Task<ReportEntry?> FindAsync(string organizationId, string reportId, CancellationToken cancellationToken);
 
-    /// <summary>The newest report, whole or not; null if there is none yet.</summary>
-    Task<ReportEntry?> LatestAsync(string organizationId, CancellationToken cancellationToken);
+    /// <summary>The newest report of a kind; null if there is none yet.</summary>
+    Task<ReportEntry?> LatestAsync(string organizationId, LatestOf scope, CancellationToken cancellationToken);
 
     /// <summary>The latest verdict on each of the organization's clusters that was ever reported and is still kept, by cluster id.</summary>
     Task<ImmutableDictionary<string, ClusterStanding>> StandingsAsync(string organizationId, CancellationToken cancellationToken);
@@ -33,6 +33,16 @@ internal interface IReportCatalog
 /// <param name="Reports">Newest first.</param>
 /// <param name="HasMore">Older ones follow.</param>
 internal sealed record ReportPage(ImmutableArray<ReportEntry> Reports, bool HasMore);
+
+/// <summary>Among which reports the newest one is looked for.</summary>
+internal enum LatestOf
+{
+    /// <summary>Those about the whole organization.</summary>
+    Organization,
+
+    /// <summary>All, also those about some clusters.</summary>
+    Any,
+}
 
 /// <summary>What the newest report about a cluster says.</summary>
 internal sealed record ClusterStanding(ReportedCluster Cluster, string ReportId, DateTimeOffset GeneratedAt);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AtRest.Core.Audits;
 
 namespace AtRest.Hosting.Reports;
 
@@ -12,7 +13,7 @@ internal static class ReportBlobs
 
     /// <summary>In the order of the names the newest report is first.</summary>
     public static string Index(ReportEntry entry) =>
-        $"{IndexPrefix(entry.OrganizationId)}{Inverted(entry.GeneratedAt)}-{StoragePaths.CheckedId(entry.ReportId)}-{(entry.LeftOut == 0 ? Whole : Part)}.json";
+        $"{IndexPrefix(entry.OrganizationId)}{Inverted(entry.GeneratedAt)}-{StoragePaths.CheckedId(entry.ReportId)}-{(entry.Scope == ReportScope.Organization ? Whole : Part)}.json";
 
     public static string Folder(string organizationId, string reportId) => $"{StoragePaths.Organization(organizationId)}reports/{StoragePaths.CheckedId(reportId)}/";
 

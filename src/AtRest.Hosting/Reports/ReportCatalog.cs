@@ -42,8 +42,8 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
             ? await index.ReadAsync(found.Name, cancellationToken).ConfigureAwait(false)
             : null;
 
-    public async Task<ReportEntry?> LatestAsync(string organizationId, CancellationToken cancellationToken) =>
-        StoragePaths.IsOrganizationId(organizationId) && await index.FirstAsync(organizationId, _ => true, cancellationToken).ConfigureAwait(false) is { } newest
+    public async Task<ReportEntry?> LatestAsync(string organizationId, LatestOf scope, CancellationToken cancellationToken) =>
+        StoragePaths.IsOrganizationId(organizationId) && await index.FirstAsync(organizationId, report => scope == LatestOf.Any || report.IsWhole, cancellationToken).ConfigureAwait(false) is { } newest
             ? await index.ReadAsync(newest.Name, cancellationToken).ConfigureAwait(false)
             : null;
 
@@ -93,6 +93,6 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
     public Task<Uri?> LinkAsync(ReportEntry report, ReportFile file, TimeSpan lifetime, CancellationToken cancellationToken) =>
         blobs.CreateReadLinkAsync(
             ReportBlobs.File(report.OrganizationId, report.ReportId, file.Format),
-            new ReadLink { Lifetime = lifetime, FileName = $"report-{report.ReportId}.{file.Format}" },
+            new ReadLink { Lifetime = lifetime, FileName = DownloadName.Of(report, file) },
             cancellationToken);
 }

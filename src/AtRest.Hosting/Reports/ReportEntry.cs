@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AtRest.Core.Audits;
 using AtRest.Hosting.Audits;
 
@@ -28,6 +29,16 @@ internal sealed record ReportEntry
 
     /// <summary>Declared clusters that the audit left out; none: a whole report.</summary>
     public required int LeftOut { get; init; }
+
+    /// <summary>What it is about.</summary>
+    [JsonIgnore]
+    public ReportScope Scope => LeftOut == 0 ? ReportScope.Organization : ReportScope.Clusters;
+
+    /// <summary>The report in one sentence; null for one that an earlier release wrote.</summary>
+    public string? Headline { get; init; }
+
+    /// <summary>The fleet is made up.</summary>
+    public bool Demo { get; init; }
 
     /// <summary>The report that it is compared with.</summary>
     public string? PreviousReportId { get; init; }

@@ -67,6 +67,8 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
             Verdict = report.Verdict,
             Clusters = [.. report.Clusters.Select(cluster => new ReportedCluster(cluster.Cluster.Id, cluster.Cluster.Name, cluster.Verdict))],
             LeftOut = report.LeftOut.Length,
+            Headline = report.Headline,
+            Demo = report.Demo,
             PreviousReportId = report.PreviousReportId,
             Changes = report.Changes.Length,
             Files = files.ToImmutable(),

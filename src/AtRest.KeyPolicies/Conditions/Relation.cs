@@ -20,6 +20,7 @@ internal static class Relations
         Relation.Less => order < 0,
         Relation.LessOrEqual => order <= 0,
         Relation.Greater => order > 0,
-        _ => order >= 0,
+        Relation.GreaterOrEqual => order >= 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, null),
     };
 }

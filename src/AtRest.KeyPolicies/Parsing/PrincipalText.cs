@@ -14,7 +14,8 @@ internal static class PrincipalText
         "AWS" => ParseAws(text),
         "Service" => Simple(HasWildcard(text) ? PolicyPrincipalKind.PartialWildcard : PolicyPrincipalKind.Service, text),
         "Federated" => Simple(HasWildcard(text) ? PolicyPrincipalKind.PartialWildcard : PolicyPrincipalKind.Federated, text),
-        _ => Simple(PolicyPrincipalKind.CanonicalUser, text),
+        "CanonicalUser" => Simple(PolicyPrincipalKind.CanonicalUser, text),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
     private static PolicyPrincipal ParseAws(string text)

@@ -17,6 +17,7 @@ internal sealed class HtmlReportRenderer : IReportRenderer
         var html = new HtmlWriter(stream);
         var view = new ReportView(report);
         Page.WriteStart(html, report);
+        Banner.Write(html, report);
         Cover.Write(html, view);
         About.Write(html);
         Fleet.Write(html, report);
@@ -27,6 +28,7 @@ internal sealed class HtmlReportRenderer : IReportRenderer
         RuleTable.Write(html, report);
         await html.FlushAsync(cancellationToken).ConfigureAwait(false);
         Frameworks.Write(html, view);
+        Provenance.Write(html, report);
         await EvidenceTable.WriteAsync(html, report, cancellationToken).ConfigureAwait(false);
         Page.WriteEnd(html, report);
         await html.FlushAsync(cancellationToken).ConfigureAwait(false);

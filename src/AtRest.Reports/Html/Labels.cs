@@ -47,14 +47,43 @@ internal static class Labels
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
-    public static string Of(CloudProvider provider) => provider switch
+    /// <summary>The cloud that hosts a cluster. One that AtRest does not know keeps the name that Camunda gives it.</summary>
+    private static string CloudOf(ClusterAudit audit) => (audit.Cluster.Provider, audit.ReportedProvider) switch
     {
-        CloudProvider.Aws => "AWS",
-        CloudProvider.Gcp => "Google Cloud",
-        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
+        ({ } provider, _) => InventoryWords.NameOf(provider),
+        (null, { } name) => $"{name} (a cloud that AtRest does not know)",
+        (null, null) => "Unknown cloud",
     };
 
-    public static string Of(RuleLevel level) => level == RuleLevel.Required ? "Required" : "Recommended";
+    /// <summary>The cloud and the region, or one word where nothing is known of either.</summary>
+    public static string PlaceOf(ClusterAudit audit, string separator) => audit is { Cluster: { Provider: null, Region: "unknown" }, ReportedProvider: null }
+        ? "Unknown"
+        : CloudOf(audit) + separator + audit.Cluster.Region;
+
+    public static string Of(OrderCause cause) => cause switch
+    {
+        OrderCause.CommandLine => "command line",
+        OrderCause.Nightly => "nightly schedule",
+        OrderCause.Request => "request to the server",
+        OrderCause.KeyChange => "change of a key",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
+    };
+
+    /// <summary>The cloud of an identity that read.</summary>
+    public static string OfCloud(string cloud) => cloud switch
+    {
+        "aws" => "AWS",
+        "gcp" => "Google Cloud",
+        "camunda" => "Camunda",
+        _ => cloud,
+    };
+
+    public static string Of(RuleLevel level) => level switch
+    {
+        RuleLevel.Required => "Required",
+        RuleLevel.Recommended => "Recommended",
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, null),
+    };
 
     public static string Of(Severity severity) => severity.ToString();
 

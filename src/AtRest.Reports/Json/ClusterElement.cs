@@ -21,7 +21,7 @@ internal static class ClusterElement
         WriteDeclared(json, cluster.Encryption);
         if (audit.Reported is { } reported)
         {
-            WriteReported(json, reported);
+            WriteReported(json, reported, audit.ReportedProvider);
         }
 
         json.WriteTextIfAny("notEvaluated", audit.NotEvaluated);
@@ -47,13 +47,14 @@ internal static class ClusterElement
     }
 
     /// <summary>In Camunda's own words.</summary>
-    private static void WriteReported(Utf8JsonWriter json, CamundaCluster reported)
+    private static void WriteReported(Utf8JsonWriter json, CamundaCluster reported, string? provider)
     {
         json.WriteStartObject("reported");
         json.WriteTextIfAny("type", reported.Encryption?.Type);
         json.WriteTextIfAny("status", reported.Encryption?.Status);
         json.WriteTextIfAny("primaryKeyArn", reported.Encryption?.PrimaryKeyArn);
         json.WriteTextIfAny("secondaryKeyArn", reported.Encryption?.SecondaryKeyArn);
+        json.WriteTextIfAny("provider", provider);
         json.WriteTextIfAny("region", reported.Region?.Name);
         json.WriteTextIfAny("backupRegion", reported.BackupRegion?.Name);
         json.WriteEndObject();

@@ -47,6 +47,12 @@ internal static class ReportDocument
         json.WriteStartObject("parameters");
         json.WriteNumber("retentionDays", report.Parameters.RetentionDays);
         json.WriteEndObject();
+        if (report.Demo)
+        {
+            json.WriteBoolean("demo", true);
+        }
+
+        json.WriteString("scope", ReportWords.Of(report.Scope));
         if (!report.LeftOut.IsEmpty)
         {
             json.WriteStartArray("leftOut");
@@ -58,6 +64,8 @@ internal static class ReportDocument
             json.WriteEndArray();
         }
 
+        json.WriteText("headline", report.Headline);
+        ProvenanceElements.Write(json, report);
         json.WriteString("verdict", ReportWords.Of(report.Verdict));
         WriteSummary(json, report.Summary);
     }
@@ -66,6 +74,7 @@ internal static class ReportDocument
     {
         json.WriteStartObject("summary");
         json.WriteNumber("clusters", summary.Clusters);
+        json.WriteNumber("undeclared", summary.Undeclared);
         json.WriteNumber("compliant", summary.Compliant);
         json.WriteNumber("nonCompliant", summary.NonCompliant);
         json.WriteNumber("indeterminate", summary.Indeterminate);

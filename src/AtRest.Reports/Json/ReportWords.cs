@@ -81,23 +81,24 @@ internal static class ReportWords
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
-    public static string Of(CloudProvider provider) => provider switch
+    /// <summary>Of a cluster that the inventory does not declare, the cloud may not be known.</summary>
+    public static string Of(CloudProvider? provider) => provider is { } known ? InventoryWords.Of(known) : "unknown";
+
+    public static string Of(EncryptionType type) => InventoryWords.Of(type);
+
+    public static string Of(ReportScope scope) => scope switch
     {
-        CloudProvider.Aws => "aws",
-        CloudProvider.Gcp => "gcp",
-        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
+        ReportScope.Organization => "organization",
+        ReportScope.Clusters => "clusters",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
     };
 
-    /// <summary>As in the inventory and in Camunda's API.</summary>
-    public static string Of(EncryptionType type) => type switch
+    public static string Of(OrderCause cause) => cause switch
     {
-        EncryptionType.Provider => "Provider",
-        EncryptionType.Software => "Software",
-        EncryptionType.Hardware => "Hardware",
-        EncryptionType.External => "External",
-
-        // A cluster that Camunda reports and nobody declared.
-        EncryptionType.None => "Undeclared",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+        OrderCause.CommandLine => "commandLine",
+        OrderCause.Nightly => "nightly",
+        OrderCause.Request => "request",
+        OrderCause.KeyChange => "keyChange",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
 }

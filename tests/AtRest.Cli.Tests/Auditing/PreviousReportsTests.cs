@@ -23,6 +23,17 @@ public sealed class PreviousReportsTests : IDisposable
         reports.Notes(["acme", "borealis"]).ShouldBeEmpty();
     }
 
+    /// <summary>One about some clusters is found where there is no other; it never takes the place of one about the organization.</summary>
+    [Fact]
+    public async Task Read_FolderOfPartialReports_TakesThemLast()
+    {
+        Write("acme/report-partial.json", "not read");
+        Write("acme/report.jsonl", Report("acme"));
+        Write("borealis/report-partial.jsonl", Report("borealis"));
+
+        (await ReadAsync(folder.Path)).Notes(["acme", "borealis"]).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Read_NothingGiven_HasNothingToSay() => (await ReadAsync()).Notes(["acme"]).ShouldBeEmpty();
 

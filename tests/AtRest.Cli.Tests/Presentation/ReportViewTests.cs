@@ -1,6 +1,7 @@
 using AtRest.Cli.Presentation;
 using AtRest.Cli.Tests.Support;
 using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
 namespace AtRest.Cli.Tests.Presentation;
@@ -94,6 +95,53 @@ public sealed class ReportViewTests
         var finding = SampleReport.Finding("KPOL-1", FindingStatus.Fail, "Lacks access.") with { RemedyCode = "-a\n+b\n" };
 
         Show(SampleReport.Of("Acme", SampleReport.Cluster("claims", Verdict.NonCompliant, finding))).ShouldNotContain("\n\n\n");
+    }
+
+    [Fact]
+    public void Write_SomeClusters_NeverReadsLikeTheOrganization()
+    {
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Compliant)) with { LeftOut = [.. Enumerable.Range(1, 7).Select(number => $"{number}")] });
+
+        text.ShouldContain("Acme (acme), PARTIAL: 1 of 8 declared clusters was audited: it is compliant; 7 were left out\n");
+        text.ShouldNotContain("COMPLIANT", Case.Sensitive);
+    }
+
+    [Fact]
+    public void Write_WholeOrganization_SaysWhatTheUndeclaredOneIs()
+    {
+        var stranger = SampleReport.Cluster("workshop", Verdict.NonCompliant);
+        stranger = stranger with { Cluster = stranger.Cluster with { Encryption = new DeclaredEncryption.Undeclared(), Provider = null } };
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Compliant), SampleReport.Cluster("claims", Verdict.Compliant), stranger));
+
+        text.ShouldContain("Acme (acme) is ");
+        text.ShouldContain("NON-COMPLIANT");
+        text.ShouldContain("All 2 declared clusters were audited, and 1 that the inventory does not declare (workshop): 1 is non-compliant, 2 are compliant");
+        text.ShouldNotContain("DEMONSTRATION");
+        text.ShouldNotContain("ordered by");
+    }
+
+    [Fact]
+    public void Write_NoClusters_ClaimsNothing()
+    {
+        var text = Show(SampleReport.Of("Acme"));
+
+        text.ShouldContain("Acme (acme): No cluster is declared, so nothing was audited");
+        text.ShouldNotContain("COMPLIANT", Case.Sensitive);
+    }
+
+    [Theory]
+    [InlineData(OrderCause.CommandLine, "alice on build-7", "ordered by alice on build-7 (command line)")]
+    [InlineData(OrderCause.Nightly, null, "ordered by the nightly schedule")]
+    [InlineData(OrderCause.Request, "key:12ab", "ordered by key:12ab (request to the server)")]
+    [InlineData(OrderCause.KeyChange, null, "ordered by the change of a key")]
+    public void Write_DemoThatSomebodyOrdered_SaysBothAndByWhichInventory(OrderCause cause, string? name, string words)
+    {
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Compliant)) with { Demo = true, OrderedBy = new AuditOrderer { Cause = cause, Name = name }, InventorySha256 = "abc123" });
+
+        text.ShouldStartWith("DEMONSTRATION: this fleet is made up");
+        text.ShouldContain(words);
+        text.ShouldContain("inventory SHA-256 abc123");
+        text.ShouldContain("log retention asked for since 2026-08-25");
     }
 
     private static string Show(AuditReport report, int? width = null)

@@ -42,6 +42,18 @@ public sealed class ClusterEvidenceTests
     }
 
     [Fact]
+    public async Task CollectAsync_Always_NamesTheApiClientThatRead()
+    {
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(Right));
+
+        var reader = (await world.CollectCloudsAsync()).Readers.ShouldHaveSingleItem();
+
+        (reader.Cloud, reader.Account, reader.Detail).ShouldBe(("camunda", world.Cloud.Endpoint.ToString().TrimEnd('/'), null));
+        reader.Identity.ShouldNotBeNullOrEmpty();
+        reader.Source.ShouldStartWith("the API client that ");
+    }
+
+    [Fact]
     public async Task CollectAsync_WordsOfTheFuture_AreCarried()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(Right with { EncryptionType = "Quantum", EncryptionStatus = "Entangled", Status = "Dreaming" }));

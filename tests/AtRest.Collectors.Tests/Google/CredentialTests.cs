@@ -32,6 +32,50 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task Collect_ServiceAccountFile_SaysWhichServiceAccountReadTheProject()
+    {
+        await using var cloud = await StartAsync(World);
+
+        var reader = (await CollectCloudsAsync(cloud.Endpoint, KeyFile(cloud.Endpoint))).Readers.ShouldHaveSingleItem();
+
+        (reader.Cloud, reader.Account, reader.Identity, reader.Detail).ShouldBe(("gcp", GoogleFleets.Key.Split('/')[1], Email, null));
+        reader.Source.ShouldContain("a service account's key");
+    }
+
+    [Fact]
+    public async Task Collect_ImpersonatedServiceAccount_SaysWhichItIs()
+    {
+        const string Acting = "acting@camunda.iam.gserviceaccount.com";
+        await using var cloud = await StartAsync(World.ServiceAccount(Acting));
+        var file = Path.Combine(folder, "impersonated.json");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            {
+              "type": "impersonated_service_account",
+              "service_account_impersonation_url": "{{new Uri(cloud.Endpoint, $"v1/projects/-/serviceAccounts/{Acting}:generateAccessToken")}}",
+              "source_credentials": {{await File.ReadAllTextAsync(KeyFile(cloud.Endpoint), TestContext.Current.CancellationToken)}}
+            }
+            """,
+            TestContext.Current.CancellationToken);
+
+        (await CollectCloudsAsync(cloud.Endpoint, file)).Readers.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            reader => reader.Identity.ShouldBe(Acting),
+            reader => reader.Source.ShouldContain("impersonated"));
+    }
+
+    [Fact]
+    public async Task Collect_NoCredentials_SaysThatNobodyReadTheProject()
+    {
+        await using var cloud = await StartAsync(World);
+
+        var reader = (await CollectCloudsAsync(cloud.Endpoint, Path.Combine(folder, "missing.json"))).Readers.ShouldHaveSingleItem();
+
+        reader.Identity.ShouldBeNull();
+        reader.Detail!.ShouldContain("GOOGLE_APPLICATION_CREDENTIALS");
+    }
+
+    [Fact]
     public async Task Collect_WorkloadIdentityFederation_ExchangesTheSubjectToken()
     {
         const string Audience = "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/azure/providers/azure";
@@ -50,8 +94,10 @@ public sealed class CredentialTests : IDisposable
             }),
             TestContext.Current.CancellationToken);
 
-        (await CollectAsync(cloud.Endpoint, file)).Key.Value.ShouldNotBeNull();
+        var clouds = await CollectCloudsAsync(cloud.Endpoint, file);
 
+        clouds.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        clouds.Readers.ShouldHaveSingleItem().Identity.ShouldBe(Audience);
         cloud.Calls["oauth2:token"].ShouldBe(1);
     }
 
@@ -143,10 +189,12 @@ public sealed class CredentialTests : IDisposable
 
     private static Task<FakeCloud> StartAsync(ScenarioBuilder world) => FakeCloud.StartAsync(world.Build(), cancellationToken: TestContext.Current.CancellationToken);
 
-    private static async Task<Core.Evidence.Google.CryptoKeyEvidence> CollectAsync(Uri endpoint, string file)
+    private static async Task<Core.Evidence.Google.CryptoKeyEvidence> CollectAsync(Uri endpoint, string file) => (await CollectCloudsAsync(endpoint, file)).CryptoKeys.Single();
+
+    private static async Task<CloudEvidence> CollectCloudsAsync(Uri endpoint, string file)
     {
         var options = GoogleCollection.OptionsFor(endpoint) with { AccessToken = null, ReadVariable = name => name == "GOOGLE_APPLICATION_CREDENTIALS" ? file : null };
-        return (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].CryptoKeys.Single();
+        return (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"];
     }
 
     private string KeyFile(Uri tokenServer)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;
@@ -47,6 +48,10 @@ internal sealed class CamundaWorld : IAsyncDisposable
     public static Organization Acme { get; } = new() { Id = "acme", Name = "Acme", Camunda = new CamundaAccess { ClientIdVariable = "ID", ClientSecretVariable = "SECRET" } };
 
     public static Organization Borealis { get; } = new() { Id = "borealis", Name = "Borealis", Camunda = new CamundaAccess { ClientIdVariable = "ID2", ClientSecretVariable = "SECRET2" } };
+
+    /// <summary>All evidence of the first organization.</summary>
+    public async Task<CloudEvidence> CollectCloudsAsync() => (await services.GetRequiredService<IEvidenceCollector>()
+        .CollectAsync(new CollectionRequest { AuditId = "audit", Organizations = [Acme] }, TestContext.Current.CancellationToken))["acme"];
 
     /// <summary>What Camunda says about the first organization.</summary>
     public async Task<CamundaEvidence> CollectAsync() => (await CollectAsync(TestContext.Current.CancellationToken, Acme))["acme"]!;

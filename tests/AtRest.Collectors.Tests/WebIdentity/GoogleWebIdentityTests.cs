@@ -20,7 +20,8 @@ public sealed class GoogleWebIdentityTests
         var evidence = await byToken.CollectAsync(organization);
 
         evidence.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
-        WebIdentityWorld.Text(evidence).ShouldBe(WebIdentityWorld.Text(await byKey.CollectAsync(organization)));
+        evidence.Readers.ShouldHaveSingleItem().Identity!.ShouldContain("workloadIdentityPools/atrest/providers/");
+        WebIdentityWorld.Text(evidence with { Readers = [] }).ShouldBe(WebIdentityWorld.Text(await byKey.CollectAsync(organization) with { Readers = [] }));
         byToken.Cloud.History.Where(call => call.Operation.StartsWith("cloudkms:", StringComparison.Ordinal)).ShouldAllBe(call => call.AccountId == WebIdentityWorld.Principal);
     }
 

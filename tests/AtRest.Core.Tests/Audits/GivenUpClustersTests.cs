@@ -39,6 +39,7 @@ public sealed class GivenUpClustersTests
 
         audit.Verdict.ShouldBe(Verdict.Indeterminate);
         audit.Cluster.Encryption.ShouldBeOfType<DeclaredEncryption.Undeclared>();
+        audit.Cluster.Provider.ShouldBeNull("Nobody knows its cloud any more.");
         audit.Findings.ShouldAllBe(finding => finding.Status == FindingStatus.Unknown);
     }
 

@@ -70,17 +70,58 @@ public sealed class UndeclaredClustersTests
         (audit.Cluster.Provider, audit.Cluster.Region).ShouldBe((CloudProvider.Aws, "unknown"));
     }
 
+    /// <summary>A cloud that AtRest does not know keeps its name, even where its regions or types are named as another cloud's are.</summary>
+    [Theory]
+    [InlineData("Azure", "West Europe", "Software", null)]
+    [InlineData("Azure", "Frankfurt, Europe (eu-central-1)", "External", null)]
+    [InlineData("Oracle Cloud", "europe-west1", "Hardware", null)]
+    [InlineData("Outlaws Cloud", "europe-west1", null, null)]
+    [InlineData("AWS or Google", "europe-west1", null, null)]
+    [InlineData("  ", "Belgium, Europe (europe-west1)", "Software", CloudProvider.Gcp)]
+    [InlineData("Google Cloud", "Somewhere", null, CloudProvider.Gcp)]
+    [InlineData("AmazonWebServices", "Somewhere", null, CloudProvider.Aws)]
+    public void Audit_CloudThatCamundaNames_IsThatOneOrStaysUnknownWithItsName(string word, string region, string? type, CloudProvider? cloud)
+    {
+        var stranger = Stranger with { Region = new CamundaName("r-9", region), Encryption = type is null ? null : new CamundaEncryption { Type = type } };
+        var audit = Audit([], [new CamundaRegion("r-9", region, word)], stranger).Clusters.Single(cluster => cluster.Cluster.Id == "c-stranger");
+
+        audit.Cluster.Provider.ShouldBe(cloud);
+        audit.ReportedProvider.ShouldBe(string.IsNullOrWhiteSpace(word) ? null : word);
+    }
+
+    /// <summary>Nothing tells its cloud: a region that looks like AWS's is one of Oracle's.</summary>
+    [Theory]
+    [InlineData("Germany Central (eu-frankfurt-1)")]
+    [InlineData("uk-london-1")]
+    [InlineData("westeurope")]
+    public void Audit_NothingTellsTheCloud_ItIsUnknown(string region)
+    {
+        var audit = Audit(Stranger with { Region = new CamundaName("r-9", region), Encryption = new CamundaEncryption { Type = "Provider" } }).Clusters.Single(cluster => cluster.Cluster.Id == "c-stranger");
+
+        audit.Cluster.Provider.ShouldBeNull();
+        audit.ReportedProvider.ShouldBeNull();
+    }
+
     private static string Message(CamundaCluster cluster) => Audit(cluster).Clusters.Single(audit => audit.Cluster.Id == cluster.Uuid).Findings[0].Message;
 
     private static AuditReport Audit(params ImmutableArray<CamundaCluster> reported) => Audit([], reported);
 
-    private static AuditReport Audit(JsonObject changes, params ImmutableArray<CamundaCluster> reported)
+    private static AuditReport Audit(JsonObject changes, params ImmutableArray<CamundaCluster> reported) => Audit(changes, [], reported);
+
+    private static AuditReport Audit(JsonObject changes, ImmutableArray<CamundaRegion> regions, params ImmutableArray<CamundaCluster> reported)
     {
         var evidence = CaseWorld.With((JsonObject)JsonNode.Parse("""{"camunda": {"clusters": {"items": []}, "regions": {"items": []}}}""")!);
         return new Auditor(RuleCatalog.All, new ToolInfo("atrest", "test")).Audit(evidence with
         {
             LeftOut = [.. (changes["leftOut"] as JsonArray ?? []).Select(id => (string)id!)],
-            Clouds = evidence.Clouds with { Camunda = evidence.Clouds.Camunda! with { Clusters = evidence.Clouds.Camunda.Clusters with { Value = new CamundaClusters(reported) } } },
+            Clouds = evidence.Clouds with
+            {
+                Camunda = evidence.Clouds.Camunda! with
+                {
+                    Clusters = evidence.Clouds.Camunda.Clusters with { Value = new CamundaClusters(reported) },
+                    Regions = evidence.Clouds.Camunda.Regions with { Value = new CamundaRegions(regions) },
+                },
+            },
         });
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using AtRest.EndToEnd.Tests.Support;
 
@@ -146,6 +147,34 @@ public sealed class ServeTests : CloudTest
 
         status.GetProperty("reportId").GetString().ShouldNotBeNullOrEmpty();
         File.Exists(Path.Combine(Data, "webhook.key")).ShouldBeTrue();
+        var listed = (await serve.GetAsync("api/organizations/acme-bank/reports")).GetProperty("reports")[0];
+        listed.GetProperty("demo").GetBoolean().ShouldBeTrue();
+        listed.GetProperty("headline").GetString()!.ShouldStartWith("All 8 declared clusters were audited, and 1 that the inventory does not declare (workshop): ");
+        var report = await serve.GetAsync("api/organizations/acme-bank/reports/latest/json");
+        report.GetProperty("demo").GetBoolean().ShouldBeTrue();
+        report.GetProperty("orderedBy").GetProperty("name").GetString()!.ShouldStartWith("key:");
+    }
+
+    /// <summary>As somebody does who tries it: all lines at once, in a folder of their own.</summary>
+    [Fact]
+    public async Task Serve_WithADemo_TheLinesThatItPrintsWorkWhenPastedTogether()
+    {
+        await using var serve = await ServeProcess.StartAsync(CliSettings.For(new Uri("http://127.0.0.1:9/")), "--demo");
+        await serve.HearAsync("/clusters");
+        var lines = serve.Said.Split('\n').Where(line => line.StartsWith("  curl ", StringComparison.Ordinal)).ToList();
+        lines.Count.ShouldBe(3);
+        serve.Said.ShouldNotContain("is not among the regions", Case.Sensitive, "The demo's inventory causes no warning.");
+
+        var start = new ProcessStartInfo("bash", ["-e", "-c", string.Join('\n', lines)]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = InFolder() };
+        using var bash = Process.Start(start)!;
+        var (output, error) = (bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        bash.ExitCode.ShouldBe(0, await error + await output + serve.Said);
+        var page = await File.ReadAllTextAsync(InFolder("report.html"), TestContext.Current.CancellationToken);
+        page.ShouldContain("<strong>Demonstration.</strong>");
+        page.ShouldContain("Acme Bank");
+        (await output).ShouldContain("\"latest\":{\"verdict\"");
     }
 
     private Task StartCloudAsync(int clusters) => ArrangeAsync(new Fleet(clusters));

@@ -50,7 +50,7 @@ public sealed class ReportCatalogTests(AzuriteStorage azurite)
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve();
         (await server.Reports.StandingsAsync(Organization, Cancellation)).ShouldBeEmpty();
-        (await server.Reports.LatestAsync(Organization, Cancellation)).ShouldBeNull();
+        (await server.Reports.LatestAsync(Organization, LatestOf.Any, Cancellation)).ShouldBeNull();
         var whole = await server.Audits.RunAsync(AuditWorld.Order(Organization) with { OrderedAt = Begin }, Cancellation);
         var part = await server.Audits.RunAsync(AuditWorld.Order(Organization, MadeFleet.ClusterId(1, 2)) with { OrderedAt = Begin.AddHours(1) }, Cancellation);
         var standings = await server.Reports.StandingsAsync(Organization, Cancellation);
@@ -59,7 +59,7 @@ public sealed class ReportCatalogTests(AzuriteStorage azurite)
         standings[MadeFleet.ClusterId(1, 2)].GeneratedAt.ShouldBe(Begin.AddHours(1));
         part.PreviousReportId.ShouldBe(whole.ReportId);
         part.LeftOut.ShouldBe(2);
-        (await server.Reports.LatestAsync(Organization, Cancellation))!.ReportId.ShouldBe(part.ReportId);
+        (await server.Reports.LatestAsync(Organization, LatestOf.Any, Cancellation))!.ReportId.ShouldBe(part.ReportId);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ReportCatalogTests(AzuriteStorage azurite)
         }
 
         await using var later = world.Serve();
-        var fault = await Should.ThrowAsync<StorageException>(() => later.Reports.LatestAsync(Organization, Cancellation));
+        var fault = await Should.ThrowAsync<StorageException>(() => later.Reports.LatestAsync(Organization, LatestOf.Any, Cancellation));
         fault.Message.ShouldContain($"organizations/{Organization}/index/");
         fault.IsTransient.ShouldBeFalse();
     }

@@ -55,11 +55,15 @@ public sealed class KeyChangeEndToEndTests(ITestOutputHelper output) : HookTest
         data["detail"]!.GetValue<string>().ShouldStartWith($"kms:PutKeyPolicy on {TestInventory.Single} by arn:");
         data["clusters"]!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe("claims");
         data["changes"]!.AsArray().Select(change => change!.GetValue<string>()).ShouldContain(change => change.Contains("policy of key", StringComparison.Ordinal));
-        var entry = (await app.Services.GetRequiredService<IReportCatalog>().LatestAsync("acme", Cancellation)).ShouldNotBeNull();
+        var entry = (await app.Services.GetRequiredService<IReportCatalog>().LatestAsync("acme", LatestOf.Any, Cancellation)).ShouldNotBeNull();
         data["report"]!.GetValue<string>().ShouldBe($"https://atrest.example/api/organizations/acme/reports/{entry.ReportId}/json");
         entry.LeftOut.ShouldBe(2);
         entry.PreviousReportId.ShouldBe(whole.ReportId);
-        (await ReportAsync(app, entry))["changes"]!.AsArray().Select(change => change!["resource"]?.GetValue<string>()).ShouldContain(TestInventory.Single);
+        var report = await ReportAsync(app, entry);
+        report["orderedBy"]!["cause"]!.GetValue<string>().ShouldBe("keyChange");
+        report["orderedBy"]!["detail"]!.GetValue<string>().ShouldStartWith($"kms:PutKeyPolicy on {TestInventory.Single} by arn:");
+        data["scope"]!.GetValue<string>().ShouldBe("clusters");
+        report["changes"]!.AsArray().Select(change => change!["resource"]?.GetValue<string>()).ShouldContain(TestInventory.Single);
     }
 
     private static AuditOrder Order() => new()

@@ -6,7 +6,7 @@ namespace AtRest.Reports.Tests.Html;
 [Collection<BrowserCollection>]
 public sealed class ReportStructureTests(Browser browser)
 {
-    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "hostile"];
+    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "hostile", "demo", "partial"];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -111,6 +111,8 @@ public sealed class ReportStructureTests(Browser browser)
         "single" => SampleReports.Single(),
         "without findings" => SampleReports.WithoutFindings(),
         "without clusters" => SampleReports.WithoutClusters(),
+        "demo" => ProvenReports.Demo(),
+        "partial" => ProvenReports.Partial(),
         _ => HostileReports.Everywhere(),
     };
 }

@@ -9,7 +9,7 @@ public sealed class ReportSchemaTests
 {
     private static readonly SchemaFile Schema = new(RepositoryFiles.ReportSchema);
 
-    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large", "hostile", "narrowed", "reported"];
+    public static TheoryData<string> Samples => ["bank", "single", "without findings", "without clusters", "large", "hostile", "narrowed", "reported", "demo", "partial", "unknown cloud"];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -52,6 +52,16 @@ public sealed class ReportSchemaTests
         { "keyPolicies.0.sha256", "\"ABC\"" },
         { "findings.0.status", "\"ok\"" },
         { "leftOut", "[]" },
+        { "demo", "false" },
+        { "scope", "\"some\"" },
+        { "headline", "\"\"" },
+        { "orderedBy", "{}" },
+        { "inventorySha256", "\"abc\"" },
+        { "period.moment", "\"today\"" },
+        { "period.extra", "1" },
+        { "collectedAs", "[{\"cloud\":\"azure\",\"account\":\"1\",\"source\":\"s\"}]" },
+        { "summary.undeclared", "-1" },
+        { "clusters.0.reported", "{\"provider\":\"\"}" },
         { "frameworks.0.controls.0.status", "\"ok\"" },
         { "frameworks.0.controls.0.failing", "[{\"rules\":[]}]" },
         { "extra", "true" },
@@ -89,6 +99,9 @@ public sealed class ReportSchemaTests
         "hostile" => HostileReports.Everywhere(),
         "narrowed" => SampleReports.Single() with { LeftOut = ["other"] },
         "reported" => ReportedClusters.Report(),
+        "demo" => ProvenReports.Demo(),
+        "partial" => ProvenReports.Partial(),
+        "unknown cloud" => ProvenReports.UnknownCloud(),
         _ => SampleReports.Large(20),
     };
 

@@ -38,15 +38,15 @@ internal sealed record ImportedCluster
         {
             Reported = reported,
             Name = string.IsNullOrWhiteSpace(reported.Name) ? reported.Uuid : reported.Name,
-            Provider = cloud switch { CloudProvider.Aws => "aws", CloudProvider.Gcp => "gcp", _ => "" },
+            Provider = cloud is { } known ? InventoryWords.Of(known) : "",
             Region = CamundaRegionReading.BestNameOf(reported.Region, cloud) ?? "",
             BackupRegion = CamundaRegionReading.BestNameOf(reported.BackupRegion, cloud),
             Type = type ?? word ?? "",
-            Remarks = [.. Remark(reported, cloud, word, type)],
+            Remarks = [.. Remark(reported, cloud, CamundaCloud.NameOf(reported, regions), word, type)],
         };
     }
 
-    private static IEnumerable<string> Remark(CamundaCluster reported, CloudProvider? cloud, string? word, string? type)
+    private static IEnumerable<string> Remark(CamundaCluster reported, CloudProvider? cloud, string? cloudName, string? word, string? type)
     {
         if (type is null)
         {
@@ -57,7 +57,9 @@ internal sealed record ImportedCluster
 
         if (cloud is null)
         {
-            yield return "Fill in the provider (aws or gcp): Camunda does not tell it.";
+            yield return cloudName is null
+                ? "Fill in the provider (aws or gcp): Camunda does not tell it."
+                : $"Left open: the provider. Camunda names the cloud '{cloudName}', which this version of AtRest does not know.";
         }
 
         if (CamundaRegionReading.CodeOf(reported.Region, cloud) is null)

@@ -34,7 +34,7 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
     private async Task<AccountSession> AssumeAsync(string accountId, string role, string? externalId, string region, CancellationToken cancellationToken)
     {
         var own = await EnterAsync(null, region, cancellationToken).ConfigureAwait(false);
-        var session = new AccountSession { Identity = $"{accountId} {role} {externalId}", Caller = $"the role {role}" };
+        var session = new AccountSession { Identity = $"{accountId} {role} {externalId}", Caller = $"the role {role}", Principal = role, ToldBy = "sts:AssumeRole" };
         if (own.Barrier is { } barrier)
         {
             return session with { Barrier = barrier };
@@ -45,7 +45,7 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
             var sts = clients.Sts(own, region);
             var credentials = new AuditRoleCredentials(sts, new AssumeRoleRequest { RoleArn = role, ExternalId = externalId, RoleSessionName = sessionName }, cancellationToken);
             await credentials.GetCredentialsAsync().ConfigureAwait(false);
-            return session with { Credentials = credentials };
+            return session with { Credentials = credentials, Principal = credentials.AssumedRole ?? role };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -86,9 +86,13 @@ internal sealed class AuditRoleCredentials : RefreshingAWSCredentials
         this.cancellationToken = cancellationToken;
     }
 
+    /// <summary>The ARN of the session that was opened first; null if the answer did not tell it.</summary>
+    public string? AssumedRole { get; private set; }
+
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         var response = await sts.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false);
+        AssumedRole ??= response.AssumedRoleUser?.Arn is { Length: > 0 } arn ? arn : null;
         var expiration = response.Credentials.Expiration ?? throw new AmazonClientException("The credentials of the role carry no expiry.");
         return new CredentialsRefreshState(response.Credentials.GetCredentials(), expiration);
     }

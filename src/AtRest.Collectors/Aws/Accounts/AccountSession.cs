@@ -12,6 +12,12 @@ internal sealed record AccountSession
     /// <summary>Who asks, for messages: <c>the role arn:…</c>.</summary>
     public required string Caller { get; init; }
 
+    /// <summary>Who they are, as AWS names them: the ARN of the role's session, or of the role where no session was opened; null for the process's own, which STS has to be asked about.</summary>
+    public string? Principal { get; init; }
+
+    /// <summary>The call that tells <see cref="Principal"/>.</summary>
+    public string ToldBy { get; init; } = "sts:GetCallerIdentity";
+
     public AWSCredentials? Credentials { get; init; }
 
     /// <summary>Why the account cannot be entered: every call for it is absent for that reason, and is not made.</summary>

@@ -11,7 +11,7 @@ namespace AtRest.Collectors.Aws.Accounts;
 /// </summary>
 internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
 {
-    private sealed record Identity(string? AccountId);
+    private sealed record Identity(string? AccountId, string? Arn);
 
     /// <summary>The session, with a barrier if it is known to belong to another account than the one whose things are wanted.</summary>
     /// <param name="session">How the account would be entered.</param>
@@ -26,16 +26,29 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
             return session;
         }
 
-        // Any region's STS knows it. Where none can say it, as behind an emulator of few services, the inventory's word holds.
-        var identity = await reader.ReadAsync(session, "sts:GetCallerIdentity", "caller", async () =>
-        {
-            var response = await clients.Sts(session, region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).ConfigureAwait(false);
-            return new Identity(response.Account);
-        }, cancellationToken).ConfigureAwait(false);
+        // Where STS cannot say it, as behind an emulator of few services, the inventory's word holds.
+        var identity = await AskAsync(session, region, cancellationToken).ConfigureAwait(false);
         return identity.Value?.AccountId is { Length: > 0 } own && own != accountId
             ? session with { Barrier = Foreign(own, accountId, things) }
             : session;
     }
+
+    /// <summary>Who the process's own credentials are. It is asked once in an audit.</summary>
+    public async Task<OwnCaller> CallerAsync(AccountSession session, string region, CancellationToken cancellationToken)
+    {
+        var identity = await AskAsync(session with { Barrier = null }, region, cancellationToken).ConfigureAwait(false);
+        return identity.Value?.Arn is { Length: > 0 } arn
+            ? new OwnCaller(arn, null)
+            : new OwnCaller(null, $"STS did not say who the credentials are that AtRest runs with. {identity.Absence?.Cause}".TrimEnd());
+    }
+
+    // Any region's STS knows it.
+    private Task<Collected<Identity>> AskAsync(AccountSession session, string region, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "sts:GetCallerIdentity", "caller", async () =>
+        {
+            var response = await clients.Sts(session, region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).ConfigureAwait(false);
+            return new Identity(response.Account, response.Arn);
+        }, cancellationToken);
 
     private static Absence Foreign(string own, string accountId, string things) => new()
     {

@@ -5,7 +5,7 @@ using AtRest.Core.Evidence;
 namespace AtRest.Collectors.Aws.S3;
 
 /// <summary>All evidence about one log bucket.</summary>
-internal sealed class BucketCollector(BucketReader s3, AccountGate gate)
+internal sealed class BucketCollector(BucketReader s3, AccountGate gate, ReaderLog readers)
 {
     private delegate Task<Collected<T>> Read<T>(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken)
         where T : class;
@@ -53,6 +53,7 @@ internal sealed class BucketCollector(BucketReader s3, AccountGate gate)
                 var answer = await s3.LifecycleAsync(asker, search.Bucket, search.Region, cancellationToken).ConfigureAwait(false);
                 if (answer.Value is not null)
                 {
+                    readers.Note(search.Organization, other.Account.AccountId, session, other.IsOwn);
                     return asker;
                 }
 

@@ -28,7 +28,7 @@ internal sealed class LogBuckets(BucketCollector collector, Memo memo, ProgressC
             .Concat(uses.Select(use => use.Owner).OfType<AccountSession>())
             .DistinctBy(session => session.Identity)
             .ToImmutableArray();
-        var search = new BucketSearch(bucket, uses[0].Region, sessions, others);
+        var search = new BucketSearch(organization, bucket, uses[0].Region, sessions, others);
 
         // What a search may find, and how it may speak of accounts, is each organization's own.
         return memo.GetAsync($"bucket {organization} {bucket}", () => progress.TrackAsync(() => collector.CollectAsync(search, cancellationToken)));

@@ -25,12 +25,12 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
     {
         if (options.AccessToken is { } token)
         {
-            return new GoogleSession(GoogleCredential.FromAccessToken(token), null);
+            return new GoogleSession(GoogleCredential.FromAccessToken(token), null) { Identity = new(null, "an access token that was given") };
         }
 
         if (federation is not null)
         {
-            return await OpenAsync(federation.Credential, cancellationToken).ConfigureAwait(false);
+            return await OpenAsync(federation.Credential, cancellationToken).ConfigureAwait(false) with { Identity = GoogleIdentity.Of(options.WebIdentity!) };
         }
 
         GoogleCredential credential;
@@ -49,7 +49,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
             return Refused(AbsenceKind.Denied, $"{fault}: {Sentence(exception)} {Advice}");
         }
 
-        return await OpenAsync(credential.CreateScoped(CloudKmsService.Scope), cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(credential.CreateScoped(CloudKmsService.Scope), cancellationToken).ConfigureAwait(false) with { Identity = await GoogleIdentity.OfAsync(credential, options.CredentialTimeout, cancellationToken).ConfigureAwait(false) };
     }
 
     private async Task<GoogleSession> OpenAsync(GoogleCredential credential, CancellationToken cancellationToken) =>
@@ -133,4 +133,8 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
 }
 
 /// <summary>The credentials of an audit, or why there are none.</summary>
-internal sealed record GoogleSession(GoogleCredential? Credential, Absence? Barrier);
+internal sealed record GoogleSession(GoogleCredential? Credential, Absence? Barrier)
+{
+    /// <summary>Who they are.</summary>
+    public GoogleIdentity Identity { get; init; } = GoogleIdentity.None;
+}

@@ -23,7 +23,8 @@ internal static class FindingStates
         FindingStatus.Fail => waived ? FindingState.Waived : FindingState.Fail,
         FindingStatus.Unknown => FindingState.Unknown,
         FindingStatus.Pass => FindingState.Pass,
-        _ => FindingState.NotApplicable,
+        FindingStatus.NotApplicable => FindingState.NotApplicable,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
     public static bool IsFailure(this FindingState state) => state >= FindingState.Waived;

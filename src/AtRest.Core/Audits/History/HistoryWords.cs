@@ -15,6 +15,7 @@ internal static class HistoryWords
     {
         Verdict.Compliant => "compliant",
         Verdict.Indeterminate => "indeterminate",
-        _ => "non-compliant",
+        Verdict.NonCompliant => "non-compliant",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 }

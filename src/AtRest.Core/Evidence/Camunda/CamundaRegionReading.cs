@@ -41,12 +41,18 @@ public static partial class CamundaRegionReading
     public static CloudProvider? CloudOf(string? provider) => provider switch
     {
         null => null,
-        _ when Mentions(provider, "aws") || Mentions(provider, "amazon") => CloudProvider.Aws,
-        _ when Mentions(provider, "gcp") || Mentions(provider, "google") => CloudProvider.Gcp,
-        _ => null,
+        _ => (AwsWord().IsMatch(provider), GoogleWord().IsMatch(provider)) switch
+        {
+            (true, false) => CloudProvider.Aws,
+            (false, true) => CloudProvider.Gcp,
+            _ => null,
+        },
     };
 
-    /// <summary>The cloud that names its regions so (<c>eu-central-1</c>, <c>europe-west1</c>); null for a code of neither form.</summary>
+    /// <summary>
+    /// The cloud that names its regions so (<c>eu-central-1</c>, <c>europe-west1</c>); null for a code of neither form. A place's name is no direction: <c>eu-frankfurt-1</c> is
+    /// a region of another cloud (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, https://cloud.google.com/compute/docs/regions-zones).
+    /// </summary>
     public static CloudProvider? CloudOfCode(string? code) => code switch
     {
         null => null,
@@ -71,8 +77,6 @@ public static partial class CamundaRegionReading
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
-    private static bool Mentions(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
-
     private static bool Same(string one, string? other) => string.Equals(one, other?.Trim(), StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\((?<code>[A-Za-z]+(-[A-Za-z]+)+-?[0-9]+)\)\z")]
@@ -81,9 +85,16 @@ public static partial class CamundaRegionReading
     [GeneratedRegex(@"^[A-Za-z]+(-[A-Za-z]+)+-?[0-9]+\z")]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"^[a-z]{2,3}(-[a-z]+)+-[0-9]+\z")]
+    // At a word's beginning: "Outlaws Cloud" is not AWS.
+    [GeneratedRegex(@"(?<![a-z])(aws|amazon)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AwsWord();
+
+    [GeneratedRegex(@"(?<![a-z])(gcp|google)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex GoogleWord();
+
+    [GeneratedRegex(@"^[a-z]{2,3}(-gov|-iso[a-z]?)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[0-9]+\z")]
     private static partial Regex AwsCode();
 
-    [GeneratedRegex(@"^[a-z]+(-[a-z]+)*-[a-z]+[0-9]+\z")]
+    [GeneratedRegex(@"^[a-z]+-(north|south|east|west|central|northeast|northwest|southeast|southwest)[0-9]+\z")]
     private static partial Regex GoogleCode();
 }

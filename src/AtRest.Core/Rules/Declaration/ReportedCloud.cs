@@ -16,6 +16,9 @@ internal sealed record ReportedCloud
     /// <summary>Why Camunda's word is missing, where it was to be had: a sentence.</summary>
     public string? Unseen { get; private init; }
 
+    /// <summary>The name of a cloud that AtRest does not know, in Camunda's words; null otherwise.</summary>
+    public string? UnknownName { get; private init; }
+
     private EvidenceReference? reference;
 
     public static ReportedCloud Of(RuleContext context)
@@ -37,14 +40,15 @@ internal sealed record ReportedCloud
         }
 
         // A region that Camunda no longer offers is in the list no more: then the declaration is all there is.
-        var word = CamundaRegionReading.Find(regions, region)?.Provider;
+        var word = CamundaCloud.WordFor(region, regions);
         return new ReportedCloud
         {
             Region = region.Name ?? region.Uuid,
             Provider = CamundaRegionReading.CloudOf(word),
-            Unseen = string.IsNullOrWhiteSpace(word) || CamundaRegionReading.CloudOf(word) is not null
+            UnknownName = CamundaRegionReading.CloudOf(word) is null ? word : null,
+            Unseen = word is null || CamundaRegionReading.CloudOf(word) is not null
                 ? null
-                : $"Camunda says that the region {region.Name} belongs to '{word}', which this version of AtRest does not know.",
+                : $"Camunda says that the region {region.Name ?? region.Uuid} belongs to '{word}', which this version of AtRest does not know.",
             reference = collected.Reference,
         };
     }

@@ -17,18 +17,22 @@ internal sealed class TypeOnCloudRule : IRule
     public IEnumerable<Outcome> Evaluate(RuleContext context)
     {
         var type = context.Cluster.Encryption.Type;
-        var declared = context.Cluster.Provider;
+        // Only a cluster that is not declared may have none, and DECL-1 alone judges it.
+        var declared = context.Cluster.Provider!.Value;
         var hosting = ReportedCloud.Of(context);
         yield return hosting.With((CloudOf(type), hosting.Provider) switch
         {
             (_, { } actual) when actual != declared => Contradiction(context, type, actual, hosting.Region!),
             ({ } needed, _) when needed != declared => Impossible(type, declared, needed),
+            (null, _) when hosting.UnknownName is { } => Outcome.Unknown($"Provider-managed keys exist on {NameOf(declared)}, where this cluster is declared to run. {hosting.Unseen}") with { Remedy = LookUp },
             (null, _) => Outcome.Pass($"Provider-managed keys exist on every cloud, {NameOf(declared)} included."),
             (_, { } actual) => Outcome.Pass($"The type {type} exists on {NameOf(actual)}, where Camunda hosts this cluster, as declared."),
-            _ when hosting.Unseen is { } cause => Outcome.Unknown($"The type {type} exists on {NameOf(declared)}, where this cluster is declared to run. Where Camunda really hosts it could not be seen. {cause}"),
+            _ when hosting.Unseen is { } cause => Outcome.Unknown($"The type {type} exists on {NameOf(declared)}, where this cluster is declared to run. Where Camunda really hosts it could not be seen. {cause}") with { Remedy = hosting.UnknownName is null ? null : LookUp },
             _ => Outcome.Pass($"The type {type} exists on {NameOf(declared)}, where this cluster is declared to run."),
         });
     }
+
+    private const string LookUp = "Look the cluster up in the Camunda Console, correct its provider and region in the inventory if they are wrong, and see whether a newer version of AtRest knows this cloud.";
 
     private static Outcome Impossible(EncryptionType type, CloudProvider declared, CloudProvider needed) =>
         Outcome.Fail($"The cluster is declared to run on {NameOf(declared)} with the type {type}, but Camunda offers {type} only on {NameOf(needed)}.") with
@@ -40,7 +44,7 @@ internal sealed class TypeOnCloudRule : IRule
     private static Outcome Contradiction(RuleContext context, EncryptionType type, CloudProvider actual, string region)
     {
         var impossible = CloudOf(type) is { } needed && needed != actual;
-        return Outcome.Fail($"The cluster is declared to run on {NameOf(context.Cluster.Provider)}, but Camunda reports the region {region}, which belongs to {NameOf(actual)}."
+        return Outcome.Fail($"The cluster is declared to run on {NameOf(context.Cluster.Provider!.Value)}, but Camunda reports the region {region}, which belongs to {NameOf(actual)}."
             + (impossible ? $" There, Camunda does not offer the declared type {type}." : "")) with
         {
             Consequence = impossible
@@ -57,5 +61,5 @@ internal sealed class TypeOnCloudRule : IRule
         _ => null,
     };
 
-    private static string NameOf(CloudProvider provider) => provider == CloudProvider.Aws ? "AWS" : "Google Cloud";
+    private static string NameOf(CloudProvider provider) => InventoryWords.NameOf(provider);
 }

@@ -71,6 +71,8 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
         SecurityTokenInvalidIssuerException => "The token was not issued by the identity provider that this server trusts.",
         SecurityTokenInvalidTypeException => "The token marks extensions as critical ('crit' in its header), and this server knows none.",
         SecurityTokenMalformedException => "This is not a token: a JSON Web Token has three parts, with a dot in between.",
-        _ => "The token's signature cannot be trusted: it is not signed by the identity provider that this server trusts, or was changed since.",
+        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSigningKeyException or SecurityTokenInvalidAlgorithmException =>
+            "The token's signature cannot be trusted: it is not signed by the identity provider that this server trusts, or was changed since.",
+        _ => "The token cannot be trusted. Get a new one from the identity provider that this server trusts.",
     };
 }

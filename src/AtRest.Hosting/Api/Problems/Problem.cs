@@ -35,6 +35,10 @@ internal sealed record Problem
     /// <summary>The same whatever it is that is not there, so that nobody learns what somebody else has.</summary>
     public static Problem NotFound { get; } = Of(404, "not-found", "There is no such thing, or it is not yours.");
 
+    /// <summary>For a caller who may see the organization: reports about some of its clusters are there, and none about all.</summary>
+    public static Problem NoWholeReport { get; } =
+        Of(404, "not-found", "There is no report about the whole organization yet. Start an audit of all clusters, or ask with '?scope=any' for the newest report about some of them.");
+
     public static Problem BadRequest(string detail) => Of(400, "bad-request", detail);
 
     public static Problem BadBody(ImmutableArray<ProblemPlace> errors) => Of(400, "bad-body", "The body is not as it should be: 'errors' says where, and what to do.") with { Errors = errors };

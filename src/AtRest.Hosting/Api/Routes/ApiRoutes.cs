@@ -27,7 +27,7 @@ internal static class ApiRoutes
         callers.MapMethods($"{Organization}/audits", Post, OrganizationDoor.EnterAsync<StartAudit>).WithName("StartAudit").WithMetadata(new RouteInput { ReadsBody = true });
         callers.MapMethods($"{Organization}/audits/{{audit}}", Get, OrganizationDoor.EnterAsync<GetAudit>).WithName("GetAudit");
         callers.MapMethods($"{Organization}/reports", Get, OrganizationDoor.EnterAsync<ListReports>).WithName("ListReports").WithMetadata(new RouteInput("before", "limit"));
-        callers.MapMethods($"{Organization}/reports/{{report}}/{{format}}", Get, OrganizationDoor.EnterAsync<DownloadReport>).WithName("DownloadReport");
+        callers.MapMethods($"{Organization}/reports/{{report}}/{{format}}", Get, OrganizationDoor.EnterAsync<DownloadReport>).WithName("DownloadReport").WithMetadata(new RouteInput("scope"));
         callers.MapMethods($"{Organization}/clusters", Get, OrganizationDoor.EnterAsync<ListClusters>).WithName("ListClusters");
         callers.MapMethods($"{Organization}/clusters/{{cluster}}/report", Post, OrganizationDoor.EnterAsync<ClusterReport>).WithName("ClusterReport").WithMetadata(new RouteInput("format"));
 

@@ -33,10 +33,11 @@ internal sealed record ClusterBody
         Id = cluster.Id,
         Name = cluster.Name,
         Stage = cluster.Stage,
-        Provider = Words.Of(cluster.Provider),
+        // The inventory declares the cloud of every cluster.
+        Provider = InventoryWords.Of(cluster.Provider!.Value),
         Region = cluster.Region,
         BackupRegion = cluster.BackupRegion,
-        Encryption = Words.Of(cluster.Encryption.Type),
+        Encryption = InventoryWords.Of(cluster.Encryption.Type),
         Latest = standing is null ? null : new LatestVerdict(Words.Of(standing.Cluster.Verdict), standing.ReportId, standing.GeneratedAt),
     };
 }

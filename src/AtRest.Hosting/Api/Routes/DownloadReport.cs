@@ -2,21 +2,33 @@ using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary><c>GET …/reports/{report}/{format}</c>: a file of a report; <c>latest</c> is the newest.</summary>
+/// <summary>
+/// <c>GET …/reports/{report}/{format}</c>: a file of a report; <c>latest</c> is the newest about the whole organization, and with <c>?scope=any</c> the newest of all.
+/// </summary>
 internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files) : IOrganizationRoute
 {
+    private const string Latest = "latest";
+
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
         var id = context.GetRouteValue("report") as string ?? "";
-        var entry = id == "latest" ? await reports.LatestAsync(organizationId, context.RequestAborted).ConfigureAwait(false)
+        if (!TryReadScope(context.Request.Query["scope"], id, out var scope))
+        {
+            await Answers.ProblemAsync(context, Problem.BadRequest("'scope' goes with 'latest' alone, once, and is 'organization' (the newest report about the whole organization) or 'any' (the newest of all).")).ConfigureAwait(false);
+            return;
+        }
+
+        var entry = id == Latest ? await reports.LatestAsync(organizationId, scope, context.RequestAborted).ConfigureAwait(false)
             : PathIds.IsUuid(id) ? await reports.FindAsync(organizationId, id, context.RequestAborted).ConfigureAwait(false)
             : null;
         if (entry is null)
         {
-            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            var isPartial = id == Latest && await reports.LatestAsync(organizationId, LatestOf.Any, context.RequestAborted).ConfigureAwait(false) is not null;
+            await Answers.ProblemAsync(context, isPartial ? Problem.NoWholeReport : Problem.NotFound).ConfigureAwait(false);
             return;
         }
 
@@ -28,5 +40,11 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files) 
         }
 
         await files.SendAsync(context, entry, found).ConfigureAwait(false);
+    }
+
+    private static bool TryReadScope(StringValues given, string id, out LatestOf scope)
+    {
+        scope = given is ["any"] ? LatestOf.Any : LatestOf.Organization;
+        return given.Count == 0 || (id == Latest && given is ["any" or "organization"]);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
         var headers = context.Response.Headers;
         headers.ETag = TagOf(file).ToString();
         headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(file.Sha256))}:";
-        headers.ContentDisposition = $"attachment; filename=\"{NameOf(entry, file)}\"";
+        headers.ContentDisposition = $"attachment; filename=\"{DownloadName.Of(entry, file)}\"";
         headers.LastModified = entry.GeneratedAt.ToUniversalTime().ToString("r", CultureInfo.InvariantCulture);
         context.Response.ContentType = file.MediaType;
         context.Response.ContentLength = file.Length;
@@ -67,8 +67,4 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
     private static bool IsKnown(HttpRequest request, ReportFile file) =>
         EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch.ToArray()!, out var tags)
         && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(TagOf(file), useStrongComparison: false));
-
-    private static string NameOf(ReportEntry entry, ReportFile file) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"atrest-{entry.OrganizationId}-{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}.{file.Format}");
 }

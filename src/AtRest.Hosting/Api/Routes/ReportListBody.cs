@@ -24,7 +24,17 @@ internal sealed record ReportBody
 
     public string? Detail { get; init; }
 
+    /// <summary>The worst of the clusters in the report: only with the scope <c>organization</c> the organization's.</summary>
     public required string Verdict { get; init; }
+
+    /// <summary><c>organization</c>, or <c>clusters</c>: some of them.</summary>
+    public required string Scope { get; init; }
+
+    /// <summary>The report in one sentence; left out for one that an earlier release wrote.</summary>
+    public string? Headline { get; init; }
+
+    /// <summary>True: the fleet is made up. Left out otherwise.</summary>
+    public bool? Demo { get; init; }
 
     public required VerdictCounts Clusters { get; init; }
 
@@ -45,6 +55,9 @@ internal sealed record ReportBody
         Cause = Words.Of(entry.Cause),
         Detail = entry.Detail,
         Verdict = Words.Of(entry.Verdict),
+        Scope = Words.Of(entry.Scope),
+        Headline = entry.Headline,
+        Demo = entry.Demo ? true : null,
         Clusters = VerdictCounts.Of(entry.Clusters),
         LeftOut = entry.LeftOut,
         PreviousReportId = entry.PreviousReportId,

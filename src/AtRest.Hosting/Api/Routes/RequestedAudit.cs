@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
+using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Audits;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,7 @@ internal static class RequestedAudit
         OrganizationId = organization.Id,
         Clusters = clusters,
         Cause = AuditCause.Request,
+        OrderedBy = request.HttpContext.Features.Get<Caller>()?.Id,
         OrderedAt = now,
     };
 }

@@ -1,5 +1,4 @@
 using AtRest.Core.Audits;
-using AtRest.Core.Inventory;
 using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Api.Routes;
@@ -11,34 +10,30 @@ internal static class Words
     {
         Verdict.Compliant => "compliant",
         Verdict.NonCompliant => "nonCompliant",
-        _ => "indeterminate",
+        Verdict.Indeterminate => "indeterminate",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 
     public static string Of(AuditState state) => state switch
     {
         AuditState.Queued => "queued",
         AuditState.Running => "running",
-        _ => "completed",
+        AuditState.Completed => "completed",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
     public static string Of(AuditCause cause) => cause switch
     {
         AuditCause.Nightly => "nightly",
         AuditCause.Request => "request",
-        _ => "keyChange",
+        AuditCause.KeyChange => "keyChange",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
 
-    public static string Of(CloudProvider provider) => provider switch
+    public static string Of(ReportScope scope) => scope switch
     {
-        CloudProvider.Aws => "aws",
-        _ => "gcp",
-    };
-
-    public static string Of(EncryptionType type) => type switch
-    {
-        EncryptionType.External => "External",
-        EncryptionType.Hardware => "Hardware",
-        EncryptionType.Software => "Software",
-        _ => "Provider",
+        ReportScope.Organization => "organization",
+        ReportScope.Clusters => "clusters",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
     };
 }

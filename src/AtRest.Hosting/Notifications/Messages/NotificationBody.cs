@@ -30,6 +30,15 @@ internal sealed record NotificationData
 
     public required string Verdict { get; init; }
 
+    /// <summary><c>organization</c>, or <c>clusters</c>: the report, and so its verdict, is about some of them only.</summary>
+    public required string Scope { get; init; }
+
+    /// <summary>The report in one sentence.</summary>
+    public string? Headline { get; init; }
+
+    /// <summary>True: the fleet is made up. Left out otherwise.</summary>
+    public bool? Demo { get; init; }
+
     /// <summary>Most urgent first; the first of them, where there are many.</summary>
     public required ImmutableArray<NotifiedCluster> Clusters { get; init; }
 

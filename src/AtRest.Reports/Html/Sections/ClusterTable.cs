@@ -63,7 +63,7 @@ internal static class ClusterTable
         }
 
         html.Write($"""
-            </span></td><td data-label="Hosted in"><span>{Labels.Of(cluster.Provider)} {cluster.Region}
+            </span></td><td data-label="Hosted in"><span>{Labels.PlaceOf(audit, " ")}
             """);
         if (cluster.BackupRegion is not null)
         {

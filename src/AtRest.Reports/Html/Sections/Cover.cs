@@ -13,13 +13,14 @@ internal static class Cover
             <header class="cover">
             <p class="brand"><span class="mark" aria-hidden="true"></span>AtRest audit report</p>
             <h1>Encryption at rest of Camunda 8 clusters</h1>
-            <p class="for"><bdi>{report.OrganizationName}</bdi></p>
+            <p class="for">{(report.Scope == ReportScope.Clusters ? $"{Banner.Part(report)} of " : "")}<bdi>{report.OrganizationName}</bdi></p>
             <p class="when">Audited on <time datetime="{Timestamp.Iso(report.GeneratedAt)}">{Labels.Moment(report.GeneratedAt)}</time></p>
 
             """);
         CoverVerdict.Write(html, view);
         WriteCounts(html, report.Summary);
         WriteDetails(html, report);
+        WriteLeftOut(html, report);
         html.Write($"</header>\n");
         Page.WriteContents(html, report);
         html.Write($"<main>\n");
@@ -46,10 +47,32 @@ internal static class Cover
         html.Write($"{Labels.Of(verdict)}</span></li>\n");
     }
 
+    private static void WriteLeftOut(HtmlWriter html, AuditReport report)
+    {
+        if (report.LeftOut.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <details class="quiet">
+            <summary><span class="summary-title">{Labels.Count(report.LeftOut.Length, "declared cluster was", "declared clusters were")} left out</span> <span class="note">this report says nothing about {(report.LeftOut.Length == 1 ? "it" : "them")}</span></summary>
+            <ul>
+
+            """);
+        foreach (var id in report.LeftOut)
+        {
+            html.Write($"<li><code>{id}</code></li>\n");
+        }
+
+        html.Write($"</ul>\n</details>\n");
+    }
+
     private static void WriteDetails(HtmlWriter html, AuditReport report) => html.Write($"""
         <dl class="facts">
         <div><dt>Organization</dt><dd><bdi>{report.OrganizationName}</bdi> (<code>{report.OrganizationId}</code>)</dd></div>
-        <div><dt>Clusters audited</dt><dd>{report.Summary.Clusters}{(report.LeftOut.IsEmpty ? "" : $" ({Labels.Count(report.LeftOut.Length, "other was", "others were")} left out)")}</dd></div>
+        <div><dt>Clusters</dt><dd>{report.Headline}.</dd></div>
+        <div><dt>Ordered by</dt><dd>{Provenance.OrdererOf(report)}</dd></div>
         <div><dt>Log retention asked for</dt><dd>{Labels.Count(report.Parameters.RetentionDays, "day", "days")}</dd></div>
         <div><dt>Report</dt><dd><code>{report.ReportId}</code></dd></div>
         <div><dt>Audit</dt><dd><code>{report.AuditId}</code></dd></div>

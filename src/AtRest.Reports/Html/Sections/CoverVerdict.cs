@@ -12,7 +12,8 @@ internal static class CoverVerdict
     public static void Write(HtmlWriter html, ReportView view)
     {
         var summary = view.Report.Summary;
-        var tone = summary.Clusters == 0 ? "none" : Labels.ToneOf(view.Report.Verdict);
+        // Green would read as the organization's.
+        var tone = summary.Clusters == 0 || view.Report is { Scope: ReportScope.Clusters, Verdict: Verdict.Compliant } ? "none" : Labels.ToneOf(view.Report.Verdict);
         html.Write($"""
             <section class="verdict {tone}" aria-labelledby="verdict-title">
             <h2 id="verdict-title">
@@ -30,9 +31,11 @@ internal static class CoverVerdict
     private static string Headline(AuditReport report) => (report.Summary.Clusters, report.Verdict) switch
     {
         (0, _) => "Nothing was audited",
+        _ when report.Scope == ReportScope.Clusters => report.Headline,
         (_, Verdict.NonCompliant) => "Action is needed",
         (_, Verdict.Indeterminate) => "Not everything could be judged",
-        _ => "Every cluster is compliant",
+        (_, Verdict.Compliant) => "Every cluster is compliant",
+        _ => throw new ArgumentOutOfRangeException(nameof(report), report.Verdict, null),
     };
 
     private static string Explanation(AuditReport report) => (report.Summary.Clusters, report.Verdict) switch
@@ -43,13 +46,14 @@ internal static class CoverVerdict
             + (report.Summary.Indeterminate == 0 ? string.Empty : $" {report.Summary.Indeterminate} could not be judged in full, {Unseen}.")
             + Rest(report.Summary),
         (_, Verdict.Indeterminate) =>
-            $"No cluster breaks a required rule, but {OfAll(report.Summary.Indeterminate, report)} could not be judged in full, {Unseen}." + Rest(report.Summary),
-        (1, _) => "The one cluster that was audited meets every required rule that applies to it" + AcceptedFailures(report),
-        _ => $"Each of the {report.Summary.Clusters} clusters meets every required rule that applies to it" + AcceptedFailures(report),
+            $"No {(report.Scope == ReportScope.Clusters ? "audited cluster" : "cluster")} breaks a required rule, but {OfAll(report.Summary.Indeterminate, report)} could not be judged in full, {Unseen}." + Rest(report.Summary),
+        (1, Verdict.Compliant) => "The one cluster that was audited meets every required rule that applies to it" + AcceptedFailures(report),
+        (_, Verdict.Compliant) => $"Each of the {report.Summary.Clusters} clusters {(report.Scope == ReportScope.Clusters ? "that were audited " : "")}meets every required rule that applies to it" + AcceptedFailures(report),
+        _ => throw new ArgumentOutOfRangeException(nameof(report), report.Verdict, null),
     };
 
     private static string OfAll(int count, AuditReport report) =>
-        report.Summary.Clusters == 1 ? "the one cluster that was audited" : $"{count} of {report.Summary.Clusters} clusters";
+        report.Summary.Clusters == 1 ? "the one cluster that was audited" : $"{count} of {report.Summary.Clusters} {(report.Scope == ReportScope.Clusters ? "audited clusters" : "clusters")}";
 
     private static string Rest(ReportSummary summary) => summary.Compliant == 0 ? string.Empty : $" {summary.Compliant} {Verb(summary.Compliant, "is", "are")} compliant.";
 

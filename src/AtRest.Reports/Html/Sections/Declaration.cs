@@ -17,7 +17,7 @@ internal static class Declaration
 
             """);
         WriteIfAny(html, "Stage", cluster.Stage);
-        WriteRow(html, "Hosted in", $"{Labels.Of(cluster.Provider)}, {cluster.Region}");
+        WriteRow(html, "Hosted in", Labels.PlaceOf(audit, ", "));
         WriteIfAny(html, "Backup region", cluster.BackupRegion);
         WriteCode(html, "Cluster id", cluster.Id);
         switch (cluster.Encryption)
@@ -35,20 +35,20 @@ internal static class Declaration
                 break;
         }
 
-        WriteReported(html, audit.Reported, cluster.Encryption as DeclaredEncryption.External);
+        WriteReported(html, audit, cluster.Encryption as DeclaredEncryption.External);
         html.Write($"</dl>\n");
     }
 
     /// <summary>A key that is the declared one is not shown twice.</summary>
-    private static void WriteReported(HtmlWriter html, CamundaCluster? reported, DeclaredEncryption.External? declared)
+    private static void WriteReported(HtmlWriter html, ClusterAudit audit, DeclaredEncryption.External? declared)
     {
-        if (reported is null)
+        if (audit.Reported is not { } reported)
         {
             return;
         }
 
         var encryption = reported.Encryption;
-        WriteRow(html, "Camunda reports", string.Join(", ", new[] { encryption?.Type ?? "no encryption type", encryption?.Status, reported.Region?.Name, BackupOf(reported) }.Where(part => part is not null)));
+        WriteRow(html, "Camunda reports", string.Join(", ", new[] { encryption?.Type ?? "no encryption type", encryption?.Status, audit.ReportedProvider, reported.Region?.Name, BackupOf(reported) }.Where(part => part is not null)));
         WriteCode(html, "Primary key that Camunda reports", encryption?.PrimaryKeyArn is { } primary && primary != declared?.PrimaryKeyArn.Value ? primary : null);
         WriteCode(html, "Secondary key that Camunda reports", encryption?.SecondaryKeyArn is { } secondary && secondary != declared?.SecondaryKeyArn?.Value ? secondary : null);
     }

@@ -54,7 +54,8 @@ internal static class FindingCard
     {
         { Waiver: not null } => "Not met, accepted",
         { Status: FindingStatus.Unknown } => "Not judged",
-        _ => "Not met",
+        { Status: FindingStatus.Fail } => "Not met",
+        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding.Status, null),
     };
 
     private static void WritePart(HtmlWriter html, string term, string? text)

@@ -17,6 +17,7 @@ internal static class Fleet
             <h2 id="fleet-title">The fleet at a glance</h2>
 
             """);
+        Banner.WritePart(html, report);
         if (report.Clusters.IsEmpty)
         {
             html.Write($"<p>There is no cluster to show.</p>\n</section>\n");

@@ -21,6 +21,7 @@ internal static class Frameworks
             <p>The findings of this report, sorted by the controls that their rules speak to. A rule covers a part of a control only: passing it does not by itself fulfil the control, and a framework has controls to which no rule speaks. The titles are in our own words.</p>
 
             """);
+        Banner.WritePart(html, view.Report);
         foreach (var framework in view.Report.Frameworks)
         {
             WriteFramework(html, view, framework);

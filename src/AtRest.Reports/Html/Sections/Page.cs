@@ -20,10 +20,10 @@ internal static class Page
         <meta name="color-scheme" content="light dark">
         <meta name="referrer" content="no-referrer">
         <meta name="generator" content="{report.Tool.Name} {report.Tool.Version}">
-        <title>Encryption at rest: {report.OrganizationName}, {Labels.Day(report.GeneratedAt)}</title>
+        <title>{Banner.TitleOf(report)}Encryption at rest: {Banner.SubjectOf(report)}, {Labels.Day(report.GeneratedAt)}</title>
         <style>{ReportAssets.Style}</style>
         </head>
-        <body>
+        <body class="{Banner.ClassesOf(report)}">
         {ReportAssets.Icons}
         <a class="skip" href="#clusters">Skip to the clusters</a>
 
@@ -70,6 +70,7 @@ internal static class Page
         }
 
         html.Write($"""
+            <li><a href="#provenance">Where this report comes from</a></li>
             <li><a href="#evidence">Evidence</a></li>
             <li><a href="#method">Method and limits</a></li>
             <li><a href="#glossary">Glossary</a></li>
@@ -79,13 +80,20 @@ internal static class Page
             """);
     }
 
-    public static void WriteEnd(HtmlWriter html, AuditReport report) => html.Write($"""
-        {ReportAssets.Method}{ReportAssets.Glossary}</main>
-        <footer class="end">
-        <p>{report.Tool.Name} {report.Tool.Version} · report <code>{report.ReportId}</code> · {Labels.Moment(report.GeneratedAt)}</p>
-        </footer>
-        </body>
-        </html>
+    public static void WriteEnd(HtmlWriter html, AuditReport report)
+    {
+        html.Write($"""
+            {ReportAssets.Method}{ReportAssets.Glossary}</main>
+            <footer class="end">
+            <p>{report.Tool.Name} {report.Tool.Version} · report <code>{report.ReportId}</code> · {Labels.Moment(report.GeneratedAt)}
+            """);
+        Banner.WriteEnd(html, report);
+        html.Write($"""
+            </p>
+            </footer>
+            </body>
+            </html>
 
-        """);
+            """);
+    }
 }

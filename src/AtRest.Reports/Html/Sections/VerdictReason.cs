@@ -13,9 +13,10 @@ internal static class VerdictReason
             audit, finding => finding.IsOpenFailure, "This required rule fails: ", "These required rules fail: "),
         Verdict.Indeterminate => Because(
             audit, finding => finding.Status == FindingStatus.Unknown, "This required rule could not be judged: ", "These required rules could not be judged: "),
-        _ when audit.Findings.Any(finding => finding is { Level: RuleLevel.Required, Waiver: not null }) =>
+        Verdict.Compliant when audit.Findings.Any(finding => finding is { Level: RuleLevel.Required, Waiver: not null }) =>
             "Every required rule passes, does not apply, or fails with a waiver that accepts it.",
-        _ => "Every required rule passes or does not apply.",
+        Verdict.Compliant => "Every required rule passes or does not apply.",
+        _ => throw new ArgumentOutOfRangeException(nameof(audit), audit.Verdict, null),
     };
 
     private static string Because(ClusterAudit audit, Func<Finding, bool> decides, string one, string many)

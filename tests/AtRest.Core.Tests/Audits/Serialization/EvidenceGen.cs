@@ -73,6 +73,9 @@ internal static class EvidenceGen
         AuditId = name,
         AuditedAt = at,
         Parameters = new AuditParameters { RetentionDays = days },
+        Demo = days % 3 == 0,
+        OrderedBy = days % 5 == 0 ? null : new AuditOrderer { Cause = (OrderCause)(days % 4), Name = name, Detail = name },
+        InventorySha256 = days % 5 == 0 ? null : name,
         Organization = organization with { Clusters = [.. organization.Clusters.DistinctBy(cluster => cluster.Id)] },
         LeftOut = [name],
         NotEvaluated = [new NotEvaluatedCluster { ClusterId = name, Cause = name }],
@@ -84,7 +87,11 @@ internal static class EvidenceGen
             KeyPolicies = [new ReportedKeyPolicy { KeyArn = name, Sha256 = name, Policy = name }],
         },
         SharedKeys = [new SharedKey { KeyArn = name, Clusters = [name], ForeignClusters = days }],
-        Clouds = new CloudEvidence { Keys = [.. keys.DistinctBy(key => key.KeyArn)] },
+        Clouds = new CloudEvidence
+        {
+            Keys = [.. keys.DistinctBy(key => key.KeyArn)],
+            Readers = [new AccountReader { Cloud = "aws", Account = name, Identity = days % 2 == 0 ? null : name, Source = name, Detail = days % 2 == 0 ? name : null }],
+        },
     });
 
     private static Collected<T> Collected<T>(DateTimeOffset at, T? value)

@@ -35,6 +35,10 @@ public sealed class CamundaRegionReadingTests
 
     [Theory]
     [InlineData("eu-central-1", CloudProvider.Aws)]
+    [InlineData("eu-frankfurt-1", null)]
+    [InlineData("us-isob-east-1", CloudProvider.Aws)]
+    [InlineData("africa-south1", CloudProvider.Gcp)]
+    [InlineData("me-central2", CloudProvider.Gcp)]
     [InlineData("us-gov-west-1", CloudProvider.Aws)]
     [InlineData("europe-west1", CloudProvider.Gcp)]
     [InlineData("northamerica-northeast2", CloudProvider.Gcp)]

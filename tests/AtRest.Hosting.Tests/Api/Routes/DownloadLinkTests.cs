@@ -25,6 +25,7 @@ public sealed class DownloadLinkTests
         reply.Headers["Cache-Control"].ShouldBe("no-store");
         using var client = new HttpClient();
         using var file = await client.GetAsync(new Uri(reply.Headers["Location"]), TestContext.Current.CancellationToken);
+        file.Content.Headers.ContentDisposition!.FileName!.Trim('"').ShouldMatch("^atrest-acme-partial-[0-9]{8}-[0-9]{6}\\.html$");
         var hash = Convert.ToHexStringLower(SHA256.HashData(await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
         var listed = (await server.GetAsync("/api/organizations/acme/reports", Fleet.AcmeKey)).Json.GetProperty("reports")[0].GetProperty("files");
         listed.EnumerateArray().Select(item => item.GetProperty("sha256").GetString()).ShouldContain(hash);

@@ -19,7 +19,7 @@ public sealed class DownloadTests(ApiFixture fixture)
         reply.Headers["ETag"].ShouldBe($"\"{Convert.ToHexStringLower(hash)}\"");
         reply.Headers["Repr-Digest"].ShouldBe($"sha-256=:{Convert.ToBase64String(hash)}:");
         reply.Headers["Content-Length"].ShouldBe($"{Encoding.UTF8.GetByteCount(reply.Body)}");
-        reply.Headers["Content-Disposition"].ShouldMatch("^attachment; filename=\"atrest-acme-[0-9]{8}-[0-9]{6}\\.html\"$");
+        reply.Headers["Content-Disposition"].ShouldMatch("^attachment; filename=\"atrest-acme-partial-[0-9]{8}-[0-9]{6}\\.html\"$");
         reply.Headers["Cache-Control"].ShouldBe("no-cache, private");
         reply.Headers["Vary"].ShouldBe("Authorization, x-api-key");
     }

@@ -1,3 +1,5 @@
+using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Serving;
 using AtRest.Hosting.Tests.Api.Support;
 
 namespace AtRest.Hosting.Tests.Api.Routes;
@@ -39,7 +41,7 @@ public sealed class ListingTests
         }
 
         seen.ShouldBe(made);
-        var latest = await server.GetAsync($"{Reports}/latest/json", Fleet.AcmeKey);
+        var latest = await server.GetAsync($"{Reports}/latest/json?scope=any", Fleet.AcmeKey);
         latest.Body.ShouldBe((await server.GetAsync($"{Reports}/{made[0]}/json", Fleet.AcmeKey)).Body);
     }
 
@@ -55,6 +57,10 @@ public sealed class ListingTests
         report.GetProperty("verdict").GetString().ShouldBeOneOf("compliant", "nonCompliant", "indeterminate");
         report.GetProperty("clusters").GetProperty("total").GetInt32().ShouldBe(1);
         report.GetProperty("leftOut").GetInt32().ShouldBe(1);
+        report.GetProperty("scope").GetString().ShouldBe("clusters");
+        report.GetProperty("headline").GetString()!.ShouldStartWith("1 of 2 declared clusters was audited: it is ");
+        report.GetProperty("headline").GetString()!.ShouldEndWith("; 1 was left out");
+        report.TryGetProperty("demo", out _).ShouldBeFalse();
         foreach (var file in report.GetProperty("files").EnumerateArray())
         {
             var reply = await server.GetAsync(file.GetProperty("href").GetString()!, Fleet.AcmeKey);
@@ -65,6 +71,65 @@ public sealed class ListingTests
         var audit = (await server.GetAsync($"/api/organizations/acme/audits/{things.Audit}", Fleet.AcmeKey)).Json;
         audit.GetProperty("state").GetString().ShouldBe("completed");
         audit.GetProperty("reportId").GetString().ShouldBe(things.Report);
+    }
+
+    /// <summary>An audit of one cluster never takes the place of one of the organization.</summary>
+    [Fact]
+    public async Task Latest_Always_IsAboutTheWholeOrganizationUnlessAnyIsAskedFor()
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings(), services => services.AddAtRestServing());
+        var part = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
+        var none = await server.GetAsync($"{Reports}/latest/json", Fleet.AcmeKey);
+        none.ShouldBeProblem(404);
+        none.Body.ShouldContain("no report about the whole organization yet");
+        var whole = await MakeWholeAsync(server);
+        var later = await Things.MakeAsync(server, Fleet.Acme, Fleet.Claims, Fleet.AcmeKey);
+
+        (await IdAsync("latest/json")).ShouldBe(whole);
+        (await IdAsync("latest/json?scope=organization")).ShouldBe(whole);
+        (await IdAsync("latest/json?scope=any")).ShouldBe(later.Report);
+        later.Report.ShouldNotBe(part.Report);
+        (await server.GetAsync($"{Reports}/latest/html", Fleet.AcmeKey)).Headers["Content-Disposition"].ShouldMatch("filename=\"atrest-acme-[0-9]{8}-[0-9]{6}\\.html\"$");
+        (await server.GetAsync($"{Reports}/latest/html?scope=any", Fleet.AcmeKey)).Headers["Content-Disposition"].ShouldMatch("filename=\"atrest-acme-partial-[0-9]{8}-[0-9]{6}\\.html\"$");
+        foreach (var wrong in new[] { "latest/json?scope=", "latest/json?scope=all", "latest/json?scope=any&scope=any", "latest/json?scope=any&scope=organization", $"{whole}/json?scope=any" })
+        {
+            (await server.GetAsync($"{Reports}/{wrong}", Fleet.AcmeKey)).ShouldBeProblem(400);
+        }
+
+        async Task<string?> IdAsync(string path) => (await server.GetAsync($"{Reports}/{path}", Fleet.AcmeKey)).Json.GetProperty("reportId").GetString();
+    }
+
+    [Fact]
+    public async Task Report_OfARequest_SaysWhoOrderedItAndByWhichInventory()
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings(), services => services.AddAtRestServing());
+        await MakeWholeAsync(server);
+
+        var report = (await server.GetAsync($"{Reports}/latest/json", Fleet.AcmeKey)).Json;
+
+        var orderer = report.GetProperty("orderedBy");
+        orderer.GetProperty("cause").GetString().ShouldBe("request");
+        orderer.GetProperty("name").GetString().ShouldBe($"key:{ApiKey.HashOf(Fleet.AcmeKey)[..12]}");
+        report.GetProperty("inventorySha256").GetString().ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Fleet.Inventory))));
+        report.GetProperty("scope").GetString().ShouldBe("organization");
+    }
+
+    private static async Task<string> MakeWholeAsync(ApiServer server)
+    {
+        var answer = await server.SendAsync(HttpMethod.Post, "/api/organizations/acme/audits", Fleet.AcmeKey);
+        ((int)answer.Status).ShouldBe(202, answer.Body);
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            var audit = (await server.GetAsync(answer.Headers["Location"], Fleet.AcmeKey)).Json;
+            if (audit.GetProperty("state").GetString() == "completed")
+            {
+                return audit.GetProperty("reportId").GetString()!;
+            }
+
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException(server.Log.Text);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<AccountSession> EnterAsync(string region, CancellationToken cancellationToken)
     {
-        var session = new AccountSession { Identity = AmbientCredentials.Identity, Caller = $"the role {identity.RoleArn}" };
+        var session = new AccountSession { Identity = AmbientCredentials.Identity, Caller = $"the role {identity.RoleArn}", Principal = identity.RoleArn };
         try
         {
             await GetAsync(region, cancellationToken).ConfigureAwait(false);

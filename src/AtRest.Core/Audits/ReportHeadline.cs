@@ -1,0 +1,73 @@
+using System.Globalization;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>
+/// A report in one sentence, without its full stop. It counts what was audited before it says a verdict, so that the report about some clusters never reads like one about the organization.
+/// </summary>
+internal static class ReportHeadline
+{
+    private const int NamesShown = 3;
+
+    public static string Of(AuditReport report)
+    {
+        var strangers = report.Clusters.Where(cluster => cluster.Cluster.Encryption.Type == EncryptionType.None).Select(cluster => cluster.Cluster.Name).ToList();
+        var audited = report.Clusters.Length - strangers.Count;
+        var leftOut = report.LeftOut.Length;
+        return Say($"{Audited(audited, audited + leftOut, strangers)}{Verdicts(report)}{(leftOut == 0 ? "" : Say($"; {leftOut} {Was(leftOut)} left out"))}");
+    }
+
+    private static string Audited(int audited, int declared, List<string> strangers)
+    {
+        var what = (audited, declared) switch
+        {
+            (0, 0) => "No cluster is declared",
+            (1, 1) => "The one declared cluster was audited",
+            _ when audited == declared => Say($"All {declared} declared clusters were audited"),
+            _ => Say($"{audited} of {declared} declared {(declared == 1 ? "cluster" : "clusters")} {Was(audited)} audited"),
+        };
+        return strangers.Count == 0 ? what : Say($"{what}, and {strangers.Count} that the inventory does not declare ({Names(strangers)})");
+    }
+
+    private static string Verdicts(AuditReport report)
+    {
+        var groups = report.Clusters.GroupBy(cluster => cluster.NotEvaluated is null ? cluster.Verdict : (Verdict?)null).ToDictionary(group => group.Key is { } verdict ? WordOf(verdict) : "", group => group.Count());
+        if (groups.Count == 0)
+        {
+            return ", so nothing was audited";
+        }
+
+        if (groups.Count > 1)
+        {
+            return ": " + string.Join(", ", new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }.Select(WordOf).Append("")
+                .Where(groups.ContainsKey)
+                .Select(word => word.Length == 0 ? Say($"{groups[word]} could not be evaluated") : Say($"{groups[word]} {(groups[word] == 1 ? "is" : "are")} {word}")));
+        }
+
+        var (only, count) = groups.First();
+        return (only.Length, count) switch
+        {
+            (0, 1) => ": it could not be evaluated",
+            (0, _) => ": none could be evaluated",
+            (_, 1) => $": it is {only}",
+            (_, 2) => $": both are {only}",
+            _ => $": all are {only}",
+        };
+    }
+
+    private static string WordOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Compliant => "compliant",
+        Verdict.Indeterminate => "indeterminate",
+        Verdict.NonCompliant => "non-compliant",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    private static string Names(List<string> names) =>
+        string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? Say($" and {names.Count - NamesShown} more") : "");
+
+    private static string Was(int count) => count == 1 ? "was" : "were";
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
