@@ -26,15 +26,27 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
             return session;
         }
 
-        // Any region's STS knows it. Where none can say it, as behind an emulator of few services, the inventory's word holds.
+        // Where AWS cannot say it, as behind an emulator of few services, the inventory's word holds.
+        return await AccountOfAsync(session, region, cancellationToken).ConfigureAwait(false) is { Length: > 0 } own && own != accountId
+            ? session with { Barrier = Foreign(own, accountId, things) }
+            : session;
+    }
+
+    /// <summary>The account that a session acts in; null if nobody can say.</summary>
+    public async Task<string?> AccountOfAsync(AccountSession session, string region, CancellationToken cancellationToken)
+    {
+        if (session.AccountId is { } known)
+        {
+            return known;
+        }
+
+        // Any region's STS knows it.
         var identity = await reader.ReadAsync(session, "sts:GetCallerIdentity", "caller", async () =>
         {
             var response = await clients.Sts(session, region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).ConfigureAwait(false);
             return new Identity(response.Account);
         }, cancellationToken).ConfigureAwait(false);
-        return identity.Value?.AccountId is { Length: > 0 } own && own != accountId
-            ? session with { Barrier = Foreign(own, accountId, things) }
-            : session;
+        return identity.Value?.AccountId;
     }
 
     private static Absence Foreign(string own, string accountId, string things) => new()

@@ -1,6 +1,5 @@
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies;
-using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.CloudTrail;
 

@@ -65,7 +65,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         return Outcome.Fail($"The cluster is declared {context.Cluster.Encryption.Type}, which means {declared}, but {named} of the key {verb} another protection level.{template}") with
         {
             Consequence = declared == "HSM"
-                ? "What these versions have encrypted is not protected by a hardware security module: not at FIPS 140-2 Level 3, as the declaration promises."
+                ? "What these versions have encrypted is not protected by a hardware security module, as the declared type promises."
                 : "The cluster does not have the encryption that is declared: either the declared type or the key is another one.",
             Remedy = declared == "HSM"
                 ? AskCamunda(key, "say whether data is still encrypted with these versions, to encrypt it again with an HSM version, and then to disable them")
