@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Monitoring;
 
