@@ -55,7 +55,7 @@ internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
         };
     }
 
-    /// <summary>Nobody can change the events of an event data store, but whoever may can delete it with all of them (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-termination-protection.html).</summary>
+    /// <summary>The events of an event data store cannot be changed, but the store can be deleted with all of them, unless termination protection is on (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-termination-protection.html).</summary>
     private static Outcome Judge(ClusterKey key, StoreRecorder recorder) => recorder.Store.TerminationProtectionEnabled
         ? Outcome.Pass($"Termination protection of the {recorder.Name} is on: it cannot be deleted before somebody turns that off.")
         : Outcome.Fail($"Termination protection of the {recorder.Name} is off.") with
