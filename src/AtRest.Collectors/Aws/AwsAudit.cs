@@ -7,6 +7,7 @@ using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Monitoring;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;
@@ -32,10 +33,11 @@ internal sealed class AwsAudit
         var reader = new EvidenceReader(clock, memo);
         var gate = new AccountGate(clients, ambient, memo, request.AuditId);
         var readers = new ReaderLog();
-        doors = new AccountDoors(new AccountDirectory(request), gate, new OwnAccount(clients, reader), readers, cancellationToken);
+        var ownAccount = new OwnAccount(clients, reader);
+        doors = new AccountDoors(new AccountDirectory(request), gate, ownAccount, readers, cancellationToken);
         keys = new KeyCollector(new KmsReader(clients, reader), reader);
         progress = new ProgressCounter(request.Progress);
-        records = new RecordAudit(clients, reader, doors, gate, readers, memo, progress, cancellationToken);
+        records = new RecordAudit(clients, reader, doors, gate, ownAccount, readers, memo, progress, cancellationToken);
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
         keyGate = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
@@ -50,12 +52,13 @@ internal sealed class AwsAudit
             .OrderBy(key => key.Value, StringComparer.Ordinal)
             .ToImmutableArray();
         var recording = records.CollectAsync(organization, declared);
-        var eventBridge = monitoring.EventBridgeAsync(declared, (things, accountId, region) => doors.EnterOwnAsync(organization, things, accountId, region));
-        var evidence = await Task.WhenAll(declared.Select(key => KeyAsync(organization, key))).ConfigureAwait(false);
+        var reading = declared.ToDictionary(key => key.Value, key => KeyAsync(organization, key), StringComparer.Ordinal);
+        var eventBridge = monitoring.EventBridgeAsync(declared, WatchAsync, (things, accountId, region) => doors.EnterOwnAsync(organization, things, accountId, region));
+        var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value])).ConfigureAwait(false);
         var recorded = await recording.ConfigureAwait(false);
         var buses = await eventBridge.ConfigureAwait(false);
         var logGroups = await monitoring.LogGroupsAsync(
-            recorded.CloudTrail, buses, declared, (things, accountId, region) => doors.EnterAnywhereAsync(organization, things, accountId, region)).ConfigureAwait(false);
+            recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync)).ConfigureAwait(false)], (things, accountId, region) => doors.EnterAnywhereAsync(organization, things, accountId, region)).ConfigureAwait(false);
         return recorded with
         {
             Keys = [.. evidence],
@@ -63,6 +66,8 @@ internal sealed class AwsAudit
             LogGroups = logGroups,
             Readers = declared.IsEmpty ? [] : await doors.ReadersAsync(organization, declared[0].Region).ConfigureAwait(false),
         };
+
+        async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value].ConfigureAwait(false)).Metadata.Value?.Origin);
     }
 
     private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)

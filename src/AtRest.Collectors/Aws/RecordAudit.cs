@@ -22,14 +22,14 @@ internal sealed class RecordAudit
     private readonly CancellationToken cancellationToken;
 
     public RecordAudit(
-        ClientPool clients, EvidenceReader reader, AccountDoors doors, AccountGate gate, ReaderLog readers, Memo memo, ProgressCounter progress, CancellationToken cancellationToken)
+        ClientPool clients, EvidenceReader reader, AccountDoors doors, AccountGate gate, OwnAccount ownAccount, ReaderLog readers, Memo memo, ProgressCounter progress, CancellationToken cancellationToken)
     {
         this.doors = doors;
         this.memo = memo;
         this.progress = progress;
         this.cancellationToken = cancellationToken;
         cloudTrail = new CloudTrailCollector(new CloudTrailReader(clients, reader));
-        buckets = new LogBuckets(new BucketCollector(new BucketReader(new BucketRegions(clients), reader), gate, readers), memo, progress);
+        buckets = new LogBuckets(new BucketCollector(new BucketReader(new BucketRegions(clients), reader), new AccountBlockReader(clients, reader, ownAccount), gate, readers), memo, progress);
     }
 
     public async Task<CloudEvidence> CollectAsync(Organization organization, ImmutableArray<KmsKeyArn> declared)

@@ -20,7 +20,7 @@ internal static class EvidenceLedger
     });
 
     private static IEnumerable<EvidenceEntry?> CloudTrail(CloudEvidence clouds) => clouds.CloudTrail.SelectMany(entry =>
-        entry.Details.SelectMany(trail => new[] { Entry(trail.Status), Entry(trail.Selectors) })
+        entry.Details.SelectMany(trail => new[] { Entry(trail.Status), trail.Delivery is null ? null : Entry(trail.Delivery), Entry(trail.Selectors) })
             .Concat(entry.EventDataStoreDetails.Select(Entry))
             .Prepend(Entry(entry.EventDataStores))
             .Prepend(Entry(entry.Trails)));
@@ -31,6 +31,7 @@ internal static class EvidenceLedger
     private static IEnumerable<EvidenceEntry?> Buckets(CloudEvidence clouds) => clouds.LogBuckets.SelectMany(bucket => new[]
     {
         Entry(bucket.Lifecycle), Entry(bucket.Versioning), Entry(bucket.ObjectLock), Entry(bucket.PublicAccessBlock),
+        bucket.PolicyStatus is null ? null : Entry(bucket.PolicyStatus), bucket.AccountPublicAccessBlock is null ? null : Entry(bucket.AccountPublicAccessBlock),
     });
 
     private static IEnumerable<EvidenceEntry?> LogGroups(CloudEvidence clouds) => clouds.LogGroups.SelectMany(group =>

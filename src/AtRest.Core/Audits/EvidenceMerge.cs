@@ -69,7 +69,12 @@ public static class EvidenceMerge
         Versioning = Copies.Best(copies.Select(copy => copy.Versioning)),
         ObjectLock = Copies.Best(copies.Select(copy => copy.ObjectLock)),
         PublicAccessBlock = Copies.Best(copies.Select(copy => copy.PublicAccessBlock)),
+        PolicyStatus = BestOrNull(copies.Select(copy => copy.PolicyStatus)),
+        AccountPublicAccessBlock = BestOrNull(copies.Select(copy => copy.AccountPublicAccessBlock)),
     };
+
+    private static Collected<T>? BestOrNull<T>(IEnumerable<Collected<T>?> copies)
+        where T : class => copies.OfType<Collected<T>>().ToList() is { Count: > 0 } read ? Copies.Best(read) : null;
 
     private static IEnumerable<int> WorthOf(KmsKeyEvidence key) =>
         [Copies.Worth(key.Metadata), Copies.Worth(key.Policy), Copies.Worth(key.RotationStatus), Copies.Worth(key.Rotations), Copies.Worth(key.Grants), Copies.Worth(key.LastUsage)];
@@ -78,7 +83,7 @@ public static class EvidenceMerge
     [
         Copies.Worth(entry.Trails),
         Copies.Worth(entry.EventDataStores),
-        .. entry.Details.SelectMany(trail => new[] { Copies.Worth(trail.Status), Copies.Worth(trail.Selectors) }),
+        .. entry.Details.SelectMany(trail => new[] { Copies.Worth(trail.Status), trail.Delivery is null ? Copies.Worth(trail.Status) : Copies.Worth(trail.Delivery), Copies.Worth(trail.Selectors) }),
         .. entry.EventDataStoreDetails.Select(Copies.Worth),
     ];
 }

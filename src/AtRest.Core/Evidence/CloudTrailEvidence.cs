@@ -46,6 +46,7 @@ public sealed record Trail
 
     public string? CloudWatchLogsLogGroupArn { get; init; }
 
+    /// <summary>The key that encrypts its log files; null: S3's own encryption.</summary>
     public string? KmsKeyId { get; init; }
 }
 
@@ -56,6 +57,13 @@ public sealed record TrailEvidence
 
     /// <summary><c>cloudtrail:GetTrailStatus</c>, asked in the home region.</summary>
     public required Collected<TrailStatus> Status { get; init; }
+
+    /// <summary>
+    /// <c>cloudtrail:GetTrailStatus</c>, asked in the keys' region: each answer is about a single Region
+    /// (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html). The resource is <c>TRAIL-ARN REGION</c>. Null where the keys' region is the home
+    /// region, or the trail does not reach into it.
+    /// </summary>
+    public Collected<TrailStatus>? Delivery { get; init; }
 
     /// <summary><c>cloudtrail:GetEventSelectors</c>, asked in the home region.</summary>
     public required Collected<TrailEventSelectors> Selectors { get; init; }
@@ -151,6 +159,9 @@ public sealed record EventDataStore
     public int? RetentionPeriodInDays { get; init; }
 
     public bool TerminationProtectionEnabled { get; init; }
+
+    /// <summary>The key that encrypts its events; null: one of AWS's own.</summary>
+    public string? KmsKeyId { get; init; }
 
     public ImmutableArray<AdvancedEventSelector> Selectors { get; init; } = [];
 }

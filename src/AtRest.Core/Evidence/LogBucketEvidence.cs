@@ -21,6 +21,15 @@ public sealed record LogBucketEvidence
 
     /// <summary><c>s3:GetBucketPublicAccessBlock</c>; a bucket without one is <see cref="AbsenceKind.NotFound"/>.</summary>
     public required Collected<BucketPublicAccessBlock> PublicAccessBlock { get; init; }
+
+    /// <summary><c>s3:GetBucketPolicyStatus</c>, asked where the bucket's own block is not complete; a bucket without a policy is a value with <c>IsPublic</c> false.</summary>
+    public Collected<BucketPolicyStatus>? PolicyStatus { get; init; }
+
+    /// <summary>
+    /// <c>s3:GetAccountPublicAccessBlock</c> of the account that owns the bucket, asked where the bucket's own block is not complete; an account without one is a value with all
+    /// settings off. The resource is the bucket's name.
+    /// </summary>
+    public Collected<BucketPublicAccessBlock>? AccountPublicAccessBlock { get; init; }
 }
 
 /// <summary>The lifecycle rules of a bucket.</summary>
@@ -74,7 +83,10 @@ public sealed record BucketObjectLock
     public int? DefaultRetentionYears { get; init; }
 }
 
-/// <summary>The four settings of a bucket's public access block.</summary>
+/// <summary>Whether S3 takes a bucket's policy for public (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).</summary>
+public sealed record BucketPolicyStatus(bool IsPublic);
+
+/// <summary>The four settings of a bucket's or an account's public access block.</summary>
 public sealed record BucketPublicAccessBlock
 {
     public required bool BlockPublicAcls { get; init; }

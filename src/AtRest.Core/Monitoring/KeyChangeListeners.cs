@@ -7,9 +7,9 @@ namespace AtRest.Core.Monitoring;
 /// <summary>Which changes of keys the rules of an event bus hear of.</summary>
 public static class KeyChangeListeners
 {
-    /// <summary>The ARNs of the keys of whose every change (<see cref="KeyChanges.All"/>) some rule with a target hears.</summary>
-    public static ImmutableHashSet<string> HeardKeys(EventBridgeEvidence bus) =>
-        [.. Delivering(bus, bus.Matches).GroupBy(matches => matches.KeyArn, StringComparer.Ordinal).Where(key => Heard(key).IsSupersetOf(KeyChanges.All)).Select(key => key.Key)];
+    /// <summary>Whether rules with a target hear of every change of a key that matters.</summary>
+    public static bool HearAll(EventBridgeEvidence bus, WatchedKey key) =>
+        Heard(Delivering(bus, bus.Matches).Where(matches => matches.KeyArn == key.Arn.Value)).IsSupersetOf(key.Changes);
 
     /// <summary>The API calls that are surely matched.</summary>
     internal static ImmutableHashSet<string> Heard(IEnumerable<EventPatternMatches> matches) => [.. matches.SelectMany(entry => entry.Matched)];

@@ -10,7 +10,7 @@ namespace AtRest.Core.Monitoring;
 /// </summary>
 public static class PatternScope
 {
-    private static readonly ImmutableArray<string> KeyMembers = ["resources", "requestParameters", "responseElements"];
+    private static readonly ImmutableArray<string> KeyMembers = ["resources", "requestParameters", "responseElements", "key-id"];
 
     /// <summary>Whether a rule is on, has a pattern, and the pattern does not rule out events of AWS KMS by their source or their kind.</summary>
     public static bool MayConcernKeys(EventRule rule) =>
@@ -36,7 +36,7 @@ public static class PatternScope
         {
             using var document = JsonDocument.Parse(pattern, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return document.RootElement.ValueKind == JsonValueKind.Object
-                && (IsOther(document.RootElement, "source", "aws.kms") || IsOther(document.RootElement, "detail-type", "AWS API Call via CloudTrail"));
+                && (IsOther(document.RootElement, "source", ["aws.kms"]) || IsOther(document.RootElement, "detail-type", [.. SampleEvent.Kinds]));
         }
         catch (JsonException)
         {
@@ -45,9 +45,9 @@ public static class PatternScope
         }
     }
 
-    /// <summary>A list of plain texts, none of which is the samples' value.</summary>
-    private static bool IsOther(JsonElement pattern, string member, string value) =>
+    /// <summary>A list of plain texts, none of which is a value of the samples.</summary>
+    private static bool IsOther(JsonElement pattern, string member, ImmutableArray<string> values) =>
         pattern.TryGetProperty(member, out var allowed)
         && allowed.ValueKind == JsonValueKind.Array
-        && allowed.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String && element.GetString() != value);
+        && allowed.EnumerateArray().All(element => element.ValueKind == JsonValueKind.String && !values.Contains(element.GetString()!));
 }

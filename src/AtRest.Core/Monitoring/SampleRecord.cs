@@ -5,8 +5,16 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Monitoring;
 
 /// <summary>The CloudTrail record of a sample, with all that real ones have (https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html).</summary>
-internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOffset Moment, string Call, int Number)
+internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOffset Moment, string Call, string Kind)
 {
+    public const string ApiCall = "AWS API Call via CloudTrail";
+    public const string ServiceEvent = "AWS Service Event via CloudTrail";
+
+    /// <summary>https://docs.aws.amazon.com/kms/latest/developerguide/kms-events.html</summary>
+    public const string DirectEvent = "KMS Imported Key Material Expiration";
+
+    private const string KeyStoreId = "cks-1234567890abcdef0";
+    private const int DirectNumber = 9;
     private const string GrantId = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private const string RoleId = "AROAEXAMPLEEXAMPLE123";
     private const int PendingWindowInDays = 30;
@@ -15,24 +23,56 @@ internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOff
 
     private string Time => Moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    public string ToJson() => Detail().ToJsonString();
+    /// <summary>Whether a caller names the key in the request.</summary>
+    public bool NamesKeyInRequest => Kind == ApiCall && Call is not (KeyChanges.RetireGrant or KeyChanges.DisconnectCustomKeyStore);
+
+    private int Number => Kind == DirectEvent ? DirectNumber : KeyChanges.All.IndexOf(Call);
+
+    /// <summary>As which kinds of events EventBridge gets a change.</summary>
+    public static string[] KindsOf(string call) => call == KeyChanges.DeleteExpiredKeyMaterial ? [ServiceEvent, DirectEvent] : [ApiCall];
+
+    /// <summary>Null for an event that comes without CloudTrail.</summary>
+    public string? ToJson() => Kind == DirectEvent ? null : Detail().ToJsonString();
 
     public string ToBusEvent() => new JsonObject
     {
         ["version"] = "0",
         ["id"] = $"a7e57a7e-0000-4000-8000-00000000001{Number}",
-        ["detail-type"] = "AWS API Call via CloudTrail",
+        ["detail-type"] = Kind,
         ["source"] = "aws.kms",
         ["account"] = Key.AccountId,
         ["time"] = Time,
         ["region"] = Key.Region,
 
-        // The key stands in the detail: events that come through CloudTrail list none here.
-        ["resources"] = new JsonArray(),
-        ["detail"] = Detail(),
+        // The key is in the detail: events that come through CloudTrail list none here.
+        ["resources"] = Kind == DirectEvent ? new JsonArray(Key.Value) : new JsonArray(),
+        ["detail"] = Kind == DirectEvent ? new JsonObject { ["key-id"] = Key.KeyId } : Detail(),
     }.ToJsonString();
 
-    private JsonObject Detail() => new()
+    private JsonObject Detail()
+    {
+        var detail = OfCall();
+        if (Kind == ServiceEvent)
+        {
+            detail["userIdentity"] = new JsonObject { ["accountId"] = Key.AccountId, ["invokedBy"] = "AWS Internal" };
+            detail["sourceIPAddress"] = "AWS Internal";
+            detail["userAgent"] = "AWS Internal";
+            detail["eventType"] = "AwsServiceEvent";
+            detail["serviceEventDetails"] = new JsonObject { ["keyMaterialId"] = GrantId };
+            detail.Remove("requestID");
+            detail.Remove("tlsDetails");
+        }
+
+        if (Call == KeyChanges.DisconnectCustomKeyStore)
+        {
+            // It concerns the store, and so every key in it: the record names none.
+            detail.Remove("resources");
+        }
+
+        return detail;
+    }
+
+    private JsonObject OfCall() => new()
     {
         ["eventVersion"] = "1.11",
         ["userIdentity"] = Caller(),
@@ -81,8 +121,18 @@ internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOff
         },
     };
 
-    private JsonObject Request()
+    private JsonObject? Request()
     {
+        if (Kind == ServiceEvent || Call == KeyChanges.RetireGrant)
+        {
+            return null;
+        }
+
+        if (Call == KeyChanges.DisconnectCustomKeyStore)
+        {
+            return new JsonObject { ["customKeyStoreId"] = KeyStoreId };
+        }
+
         var request = new JsonObject { ["keyId"] = Naming == KeyNaming.ById ? Key.KeyId : Key.Value };
         switch (Call)
         {
@@ -106,9 +156,14 @@ internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOff
         return request;
     }
 
-    /// <summary>The key's ARN stands there for every change, whether the call answers with it or not.</summary>
-    private JsonObject Response()
+    /// <summary>The key's ARN is there for every call on a key, whether the call answers with it or not.</summary>
+    private JsonObject? Response()
     {
+        if (Kind == ServiceEvent || Call == KeyChanges.DisconnectCustomKeyStore)
+        {
+            return null;
+        }
+
         var response = new JsonObject { ["keyId"] = Key.Value };
         switch (Call)
         {

@@ -10,7 +10,7 @@ internal static class KnownRuleIds
 {
     private static readonly ImmutableArray<(string Family, int Count)> Families =
     [
-        ("DECL", 7), ("KMS", 8), ("KPOL", 8), ("TRAIL", 6), ("MON", 2), ("GKMS", 7), ("WAIV", 2),
+        ("DECL", 7), ("KMS", 8), ("KPOL", 8), ("TRAIL", 8), ("MON", 2), ("GKMS", 7), ("WAIV", 2),
     ];
 
     public static ImmutableArray<string> All { get; } =

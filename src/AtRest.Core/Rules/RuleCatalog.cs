@@ -39,6 +39,8 @@ public static class RuleCatalog
         new LogValidationRule(),
         new LogBucketRule(),
         new LogDeliveryRule(),
+        new RecordKeyRule(),
+        new PublicLogBucketRule(),
 
         new ChangeEventsRule(),
         new ChangeAlarmsRule(),

@@ -19,6 +19,10 @@ internal static class CloudTrailErrors
     public static AwsErrorException InvalidStoreArn(string? arn) =>
         new(new("EventDataStoreARNInvalidException", $"Event data store ARN '{arn}' is not valid."));
 
+    /// <summary>AWS documents that the service is closed to new customers, not the words of the refusal (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-service-availability-change.html).</summary>
+    public static AwsErrorException LakeIsClosed(Caller caller) =>
+        new(new("AccessDeniedException", $"Only existing customers can use CloudTrail Lake, and account {caller.AccountId} is none."));
+
     public static AwsErrorException StoreNotFound(string arn) => new(new("EventDataStoreNotFoundException", $"The specified event data store {arn} was not found."));
 
     public static AwsErrorException InvalidMaxResults() => new(new("InvalidMaxResultsException", "MaxResults is a number from 1 to 1000."));

@@ -19,6 +19,7 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
     public JsonObject List(JsonObject input, Caller caller)
     {
         gatekeeper.Check(service, "ListEventDataStores", null, caller);
+        RefuseNewCustomers(caller);
         int limit = Paging.Limit(input, "MaxResults", MostResults, MostResults) ?? throw CloudTrailErrors.InvalidMaxResults();
         FakeEventDataStore[] own = [.. world.Scenario.EventDataStores.Where(store => IsOwn(store, caller))];
         try
@@ -48,6 +49,7 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
 
         string arn = name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:aws:cloudtrail:{caller.Region}:{caller.AccountId}:eventdatastore/{name}";
         gatekeeper.Check(service, "GetEventDataStore", arn, caller);
+        RefuseNewCustomers(caller);
         FakeEventDataStore store = world.Scenario.EventDataStores.FirstOrDefault(known => known.Arn == arn && IsOwn(known, caller)) ?? throw CloudTrailErrors.StoreNotFound(arn);
         JsonNode? created = JsonProtocol.Epoch(world.At(store.CreationDate));
         return new JsonObject
@@ -59,11 +61,20 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
             ["MultiRegionEnabled"] = store.IsMultiRegion,
             ["OrganizationEnabled"] = store.IsOrganization,
             ["RetentionPeriod"] = store.RetentionPeriodInDays,
+            ["KmsKeyId"] = store.KmsKeyId,
             ["TerminationProtectionEnabled"] = store.TerminationProtection,
             ["CreatedTimestamp"] = created,
             ["UpdatedTimestamp"] = created?.DeepClone(),
             ["BillingMode"] = "EXTENDABLE_RETENTION_PRICING",
         };
+    }
+
+    private void RefuseNewCustomers(Caller caller)
+    {
+        if (world.Scenario.Accounts.Any(account => account.AccountId == caller.AccountId && !account.CloudTrailLake))
+        {
+            throw CloudTrailErrors.LakeIsClosed(caller);
+        }
     }
 
     private static bool IsOwn(FakeEventDataStore store, Caller caller) => store.OwnerAccountId == caller.AccountId && store.Region == caller.Region;

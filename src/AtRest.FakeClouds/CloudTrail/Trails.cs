@@ -29,7 +29,7 @@ internal sealed class Trails(World world, Gatekeeper gatekeeper, IFakeService se
     public JsonObject GetStatus(JsonObject input, Caller caller)
     {
         FakeTrail trail = Find("GetTrailStatus", input["Name"], caller);
-        FakeTrailStatus status = trail.Status;
+        FakeTrailStatus status = trail.StatusByRegion.GetValueOrDefault(caller.Region, trail.Status);
         bool failed = !string.IsNullOrEmpty(status.LatestDeliveryError);
         string delivered = Text(status.LatestDeliveryTime);
         return new JsonObject

@@ -88,6 +88,7 @@ internal sealed class CloudWatchLogsService(World world, Gatekeeper gatekeeper) 
     {
         ["logGroupName"] = group.Name,
         ["retentionInDays"] = group.RetentionInDays,
+        ["kmsKeyId"] = group.KmsKeyId,
         ["metricFilterCount"] = group.MetricFilters.Count,
         ["arn"] = $"{group.Arn}:*",
         ["logGroupArn"] = group.Arn,

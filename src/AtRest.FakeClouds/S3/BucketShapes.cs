@@ -30,16 +30,17 @@ internal static class BucketShapes
         return configuration;
     }
 
-    public static XElement PublicAccessBlock(FakeBucket bucket)
-    {
-        FakePublicAccessBlock block = bucket.PublicAccessBlock ?? throw S3Errors.NoPublicAccessBlock(bucket.Name);
-        return new XElement(
-            Namespace + "PublicAccessBlockConfiguration",
-            Flag("BlockPublicAcls", block.BlockPublicAcls),
-            Flag("IgnorePublicAcls", block.IgnorePublicAcls),
-            Flag("BlockPublicPolicy", block.BlockPublicPolicy),
-            Flag("RestrictPublicBuckets", block.RestrictPublicBuckets));
-    }
+    public static XElement PublicAccessBlock(FakeBucket bucket) => Block(bucket.PublicAccessBlock ?? throw S3Errors.NoPublicAccessBlock(bucket.Name));
+
+    public static XElement Block(FakePublicAccessBlock block) => new(
+        Namespace + "PublicAccessBlockConfiguration",
+        Flag("BlockPublicAcls", block.BlockPublicAcls),
+        Flag("IgnorePublicAcls", block.IgnorePublicAcls),
+        Flag("BlockPublicPolicy", block.BlockPublicPolicy),
+        Flag("RestrictPublicBuckets", block.RestrictPublicBuckets));
+
+    public static XElement PolicyStatus(FakeBucket bucket) =>
+        new(Namespace + "PolicyStatus", Flag("IsPublic", bucket.PolicyIsPublic ?? throw S3Errors.NoPolicy(bucket.Name)));
 
     // us-east-1 is written as an empty constraint.
     public static XElement Location(FakeBucket bucket) => bucket.Region is null or "us-east-1"

@@ -30,6 +30,16 @@ internal static class S3Errors
 
     public static AwsErrorException NoPublicAccessBlock(string bucket) => OfBucket("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found", bucket);
 
+    public static AwsErrorException NoAccountBlock(string account) => new(new(
+        "NoSuchPublicAccessBlockConfiguration",
+        "The public access block configuration was not found",
+        404)
+    {
+        Details = new Dictionary<string, string> { ["AccountId"] = account },
+    });
+
+    public static AwsErrorException NoPolicy(string bucket) => OfBucket("NoSuchBucketPolicy", "The bucket policy does not exist", bucket);
+
     /// <summary>What a regional endpoint answers for a bucket that lies elsewhere. It has no Location header: clients find the region in its own header.</summary>
     public static AwsErrorException OtherRegion(string bucket, string region) => new(new(
         "PermanentRedirect",

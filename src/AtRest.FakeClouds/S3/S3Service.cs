@@ -14,8 +14,14 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
         ["versioning"] = "GetBucketVersioning",
         ["object-lock"] = "GetBucketObjectLockConfiguration",
         ["publicAccessBlock"] = "GetBucketPublicAccessBlock",
+        ["policyStatus"] = "GetBucketPolicyStatus",
         ["location"] = "GetBucketLocation",
     };
+
+    /// <summary>S3 Control, which has the settings of accounts (https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html).</summary>
+    private const string AccountBlockPath = "/v20180820/configuration/publicAccessBlock";
+
+    private const string AccountBlock = "GetAccountPublicAccessBlock";
 
     public string Name => "s3";
 
@@ -26,6 +32,11 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
         if (request.Headers.ContainsKey("x-amz-target"))
         {
             return null;
+        }
+
+        if (request.Path == AccountBlockPath)
+        {
+            return new ServiceCall(request.Method == "GET" ? AccountBlock : "Unknown", request.Headers["x-amz-account-id"].ToString(), request);
         }
 
         string[] path = request.Path.Trim('/').Split('/', 2);
@@ -42,12 +53,18 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
+        if (call.Operation == AccountBlock)
+        {
+            return new Reply(200, "application/xml", XmlText.Write(OfAccount(call, caller))) { Headers = Headers(call.Request) };
+        }
+
         Func<FakeBucket, XElement?> operation = call.Operation switch
         {
             "GetLifecycleConfiguration" => bucket => LifecycleShape.Of(bucket, world),
             "GetBucketVersioning" => BucketShapes.Versioning,
             "GetBucketObjectLockConfiguration" => BucketShapes.ObjectLock,
             "GetBucketPublicAccessBlock" => BucketShapes.PublicAccessBlock,
+            "GetBucketPolicyStatus" => BucketShapes.PolicyStatus,
             "GetBucketLocation" => BucketShapes.Location,
             "ListBucket" => _ => null,
             _ => throw S3Errors.NotImplemented(),
@@ -73,6 +90,7 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
             error.Details.Select(detail => XmlText.Element(detail.Key, detail.Value)),
             XmlText.Element("RequestId", request.Id),
             XmlText.Element("HostId", AwsIds.Hex(request.Id)));
+        root = request.Path == AccountBlockPath ? new XElement("ErrorResponse", root) : root;
         Dictionary<string, string> headers = Headers(request);
         foreach ((string name, string value) in error.Headers)
         {
@@ -80,6 +98,15 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
         }
 
         return new Reply(error.Status, "application/xml", XmlText.Write(root)) { Headers = headers };
+    }
+
+    private XElement OfAccount(ServiceCall call, Caller caller)
+    {
+        string account = call.Resource!;
+        gatekeeper.Check(this, call.Operation, account, caller);
+        return account != caller.AccountId
+            ? throw Gatekeeper.Denied(this, call.Operation, account, caller, "because an account's settings are shown to that account only")
+            : BucketShapes.Block(world.Scenario.Accounts.FirstOrDefault(known => known.AccountId == account)?.PublicAccessBlock ?? throw S3Errors.NoAccountBlock(account));
     }
 
     private FakeBucket Find(ServiceCall call, Caller caller)

@@ -7,6 +7,12 @@ public sealed record FakeAccount
     public required string AccountId { get; init; }
 
     public IReadOnlyList<FakeRole> Roles { get; init; } = [];
+
+    /// <summary>The account's public access block in S3. Absent: it has none.</summary>
+    public FakePublicAccessBlock? PublicAccessBlock { get; init; }
+
+    /// <summary>Whether it may use event data stores: CloudTrail Lake is closed to new customers.</summary>
+    public bool CloudTrailLake { get; init; } = true;
 }
 
 /// <summary>A role that <c>sts:AssumeRole</c> gives credentials for.</summary>

@@ -18,6 +18,9 @@ public sealed record FakeBucket
     public FakeObjectLock? ObjectLock { get; init; }
 
     public FakePublicAccessBlock? PublicAccessBlock { get; init; }
+
+    /// <summary>What S3 says of the bucket's policy. Absent: the bucket has no policy.</summary>
+    public bool? PolicyIsPublic { get; init; }
 }
 
 /// <summary>Versioning of a bucket.</summary>
@@ -40,7 +43,7 @@ public sealed record FakeObjectLock
     public int? Years { get; init; }
 }
 
-/// <summary>A bucket's public access block.</summary>
+/// <summary>A public access block, of a bucket or of an account.</summary>
 public sealed record FakePublicAccessBlock
 {
     public bool BlockPublicAcls { get; init; } = true;

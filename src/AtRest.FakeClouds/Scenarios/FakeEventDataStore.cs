@@ -20,6 +20,9 @@ public sealed record FakeEventDataStore
 
     public bool TerminationProtection { get; init; } = true;
 
+    /// <summary>Absent: encrypted with a key of AWS's own.</summary>
+    public string? KmsKeyId { get; init; }
+
     public ScenarioTime CreationDate { get; init; } = "now-400d";
 
     /// <summary>Absent: AWS's default, all management events.</summary>

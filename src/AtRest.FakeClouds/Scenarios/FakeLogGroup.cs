@@ -9,6 +9,9 @@ public sealed record FakeLogGroup
     /// <summary>Absent: for ever.</summary>
     public int? RetentionInDays { get; init; }
 
+    /// <summary>Absent: CloudWatch Logs' own encryption.</summary>
+    public string? KmsKeyId { get; init; }
+
     public IReadOnlyList<FakeMetricFilter> MetricFilters { get; init; } = [];
 
     internal string Name => Arn.Split(':', 7)[6];

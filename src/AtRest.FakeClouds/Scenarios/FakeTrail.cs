@@ -29,6 +29,9 @@ public sealed record FakeTrail
 
     public FakeTrailStatus Status { get; init; } = new();
 
+    /// <summary>What <c>GetTrailStatus</c> answers in single Regions, by their names. Elsewhere it answers <see cref="Status"/>.</summary>
+    public IReadOnlyDictionary<string, FakeTrailStatus> StatusByRegion { get; init; } = new Dictionary<string, FakeTrailStatus>();
+
     /// <summary>Classic selectors. With neither kind the trail has AWS's default: all management events.</summary>
     public IReadOnlyList<FakeEventSelector>? EventSelectors { get; init; }
 

@@ -21,6 +21,29 @@ public sealed class TrailTests
     }
 
     [Fact]
+    public async Task Collect_TrailThatDoesNotReachIntoTheKeysRegion_IsNotAskedAboutThere()
+    {
+        var elsewhere = $"arn:aws:cloudtrail:{Names.BackupRegion}:{Names.Account}:trail/elsewhere";
+        var world = Worlds.Account().Key(Names.Key).Trail(elsewhere, trail => trail with { IsMultiRegion = false });
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+
+        collection.CloudTrail.Details.ShouldAllBe(details => details.Delivery == null);
+    }
+
+    [Fact]
+    public async Task Collect_DeliveryRefusedInTheKeysRegion_IsAbsentWithItsCause()
+    {
+        var shadow = $"arn:aws:cloudtrail:{Names.BackupRegion}:{Names.Account}:trail/shadow";
+        var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key).Trail(shadow).Error("cloudtrail:GetTrailStatus", "InternalServerError");
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+
+        collection.CloudTrail.Details.Single().Delivery!.Absence!.ErrorCode.ShouldBe("InternalServerError");
+        collection.CloudTrail.Details.Single().Delivery!.Resource.ShouldBe($"{shadow} {Names.Region}");
+    }
+
+    [Fact]
     public async Task Collect_AdvancedSelectors_KeepEveryOperator()
     {
         var selector = new FakeAdvancedEventSelector
@@ -44,7 +67,7 @@ public sealed class TrailTests
     }
 
     [Fact]
-    public async Task Collect_ShadowTrail_IsAskedAboutInItsHomeRegionAndOnce()
+    public async Task Collect_ShadowTrail_IsAskedAboutInItsHomeRegionOnceAndForItsDeliveryInTheKeys()
     {
         var keyElsewhere = Names.Key.Replace(Names.Region, Names.BackupRegion, StringComparison.Ordinal);
         var world = Worlds.Account().Key(Names.Key).Key(keyElsewhere);
@@ -53,7 +76,9 @@ public sealed class TrailTests
 
         collection.Clouds.CloudTrail.Length.ShouldBe(2);
         collection.Clouds.CloudTrail.ShouldAllBe(entry => entry.Details.Single().Status.Value != null);
-        collection.History.Single(call => call.Operation == "cloudtrail:GetTrailStatus").Region.ShouldBe(Names.Region);
+        collection.Clouds.CloudTrail.Single(entry => entry.Region == Names.Region).Details.Single().Delivery.ShouldBeNull();
+        collection.Clouds.CloudTrail.Single(entry => entry.Region == Names.BackupRegion).Details.Single().Delivery!.Value!.IsLogging.ShouldBeTrue();
+        collection.History.Where(call => call.Operation == "cloudtrail:GetTrailStatus").Select(call => call.Region).ShouldBe([Names.Region, Names.BackupRegion], ignoreOrder: true);
         collection.Calls["cloudtrail:GetEventSelectors"].ShouldBe(1);
     }
 

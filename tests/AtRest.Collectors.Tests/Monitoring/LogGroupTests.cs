@@ -16,8 +16,8 @@ public sealed class LogGroupTests
 
         var group = Group(collection);
         group.Group.Value!.RetentionInDays.ShouldBe(400);
-        group.Matches.Single(entry => entry.Value!.FilterName == "keys").Value!.Matched.Length.ShouldBe(5);
-        group.Matches.Single(entry => entry.Value!.FilterName == "root").Value!.Missed.Length.ShouldBe(5);
+        group.Matches.Single(entry => entry.Value!.FilterName == "keys").Value!.Matched.Length.ShouldBe(6);
+        group.Matches.Single(entry => entry.Value!.FilterName == "root").Value!.Missed.Length.ShouldBe(6);
         group.Alarms.Single().Value!.Items.Single().AlarmActions.ShouldBe([Watchers.Topic]);
         collection.Calls["logs:TestMetricFilter"].ShouldBe(2);
         collection.Calls["cloudwatch:DescribeAlarmsForMetric"].ShouldBe(1);
@@ -37,7 +37,7 @@ public sealed class LogGroupTests
 
     [Theory]
     [InlineData("{ $.eventName = DisableKey }", 1)]
-    [InlineData("DisableKey", 2)]
+    [InlineData("DisableKey", 3)]
     public async Task Collect_ManyKeys_OneCallHoldsTheSamplesOfMany(string pattern, int calls)
     {
         var keys = Fleets.Keys(20);

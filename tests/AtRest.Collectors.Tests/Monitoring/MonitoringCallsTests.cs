@@ -5,7 +5,7 @@ namespace AtRest.Collectors.Tests.Monitoring;
 /// <summary>What it costs to find out who would hear of changes.</summary>
 public sealed class MonitoringCallsTests
 {
-    private const int Samples = 5;
+    private const int Samples = 6;
 
     [Theory]
     [InlineData(1)]

@@ -8,24 +8,28 @@ namespace AtRest.Collectors.Tests.Monitoring;
 /// <summary>What the findings advise is right: carried out, it makes them pass.</summary>
 public sealed class RemedyTests
 {
-    [Fact]
-    public async Task EventPattern_AsAdvised_MakesTheRulePass()
+    public static TheoryData<string> Origins => ["AWS_KMS", "EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"];
+
+    [Theory]
+    [MemberData(nameof(Origins))]
+    public async Task EventPattern_AsAdvised_MakesTheRulePass(string origin)
     {
-        var before = await AuditAsync(Worlds.Account().Key(Names.Key), "MON-1");
+        var before = await AuditAsync(Worlds.Account().Key(Names.Key, key => key with { Origin = origin }), "MON-1");
         before.Status.ShouldBe(FindingStatus.Fail);
 
-        var after = await AuditAsync(Worlds.Account().Key(Names.Key).Rule("advised", Advised(before, "--event-pattern")), "MON-1");
+        var after = await AuditAsync(Worlds.Account().Key(Names.Key, key => key with { Origin = origin }).Rule("advised", Advised(before, "--event-pattern")), "MON-1");
 
         after.Status.ShouldBe(FindingStatus.Pass, after.Message);
     }
 
-    [Fact]
-    public async Task FilterPattern_AsAdvised_MakesTheRulePass()
+    [Theory]
+    [MemberData(nameof(Origins))]
+    public async Task FilterPattern_AsAdvised_MakesTheRulePass(string origin)
     {
-        var before = await AuditAsync(Watchers.WatchedTrail().Key(Names.Key), "MON-2");
+        var before = await AuditAsync(Watchers.WatchedTrail().Key(Names.Key, key => key with { Origin = origin }), "MON-2");
         before.Status.ShouldBe(FindingStatus.Fail);
 
-        var after = await AuditAsync(Watchers.WatchedTrail(Watchers.Filter("advised", Advised(before, "--filter-pattern"))).Key(Names.Key).AlarmOn("advised"), "MON-2");
+        var after = await AuditAsync(Watchers.WatchedTrail(Watchers.Filter("advised", Advised(before, "--filter-pattern"))).Key(Names.Key, key => key with { Origin = origin }).AlarmOn("advised"), "MON-2");
 
         after.Status.ShouldBe(FindingStatus.Pass, after.Message);
     }

@@ -18,7 +18,7 @@ public sealed class ForeignBucketTests
         collection.LogBucket.Lifecycle.Value.ShouldNotBeNull();
         collection.LogBucket.Versioning.Value.ShouldNotBeNull();
         collection.LogBucket.ObjectLock.Value.ShouldNotBeNull();
-        collection.LogBucket.PublicAccessBlock.Absence!.Kind.ShouldBe(AbsenceKind.NotFound);
+        collection.LogBucket.PublicAccessBlock.Value.ShouldNotBeNull();
         S3Calls(collection).ShouldBe(5);
     }
 
@@ -40,7 +40,8 @@ public sealed class ForeignBucketTests
 
         var collection = await Collection.RunAsync(Worlds.Account().Key(Names.Key).Role(Names.OtherRole).Build(), organization);
 
-        S3Calls(collection).ShouldBe(4);
+        // Four, and without a block of its own the policy's status, whose the bucket is, and its account's block.
+        S3Calls(collection).ShouldBe(4 + 3);
         collection.Calls["sts:AssumeRole"].ShouldBe(1);
     }
 
@@ -85,7 +86,8 @@ public sealed class ForeignBucketTests
 
         var collection = await Collection.RunAsync(world.Build(), [.. accounts.Select(Account)], Fleets.Organization(Names.Key));
 
-        S3Calls(collection).ShouldBe(4 + 10);
+        // Ten in vain; the policy's status and whose the bucket is are asked with the key's role, and refused as well.
+        S3Calls(collection).ShouldBe(4 + 10 + 2);
         collection.Calls["sts:AssumeRole"].ShouldBe(1 + 10);
         collection.LogBucket.Lifecycle.Absence!.Cause.ShouldContain("4 more of the inventory's accounts were not tried");
     }
@@ -104,11 +106,29 @@ public sealed class ForeignBucketTests
         S3Calls(collection).ShouldBe(5);
     }
 
+    /// <summary>A report names no account of another organization, not even where its block could not be read.</summary>
+    [Fact]
+    public async Task Collect_AccountBlockOfAnotherOrganizationRefused_NamesNoAccount()
+    {
+        var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Role(Names.OtherRole).Key(Names.Key)
+            .Trail(Names.Trail, trail => trail with { Bucket = Names.Bucket })
+            .Bucket(Names.Bucket, bucket => bucket with { OwnerAccount = Names.OtherAccount })
+            .Deny("s3:GetAccountPublicAccessBlock");
+
+        var collection = await Collection.RunAsync(world.Build(), [Account(Names.OtherAccount)], Fleets.Organization(Names.Key));
+
+        var block = collection.LogBucket.AccountPublicAccessBlock!;
+        collection.Calls["s3:GetAccountPublicAccessBlock"].ShouldBe(1);
+        block.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        block.Absence.Cause.ShouldNotContain(Names.OtherAccount);
+        block.Resource.ShouldBe(Names.Bucket);
+    }
+
     private static ScenarioBuilder World() => new ScenarioBuilder()
         .Role(Names.Role, Names.ExternalId)
         .Key(Names.Key)
         .Trail(Names.Trail, trail => trail with { Bucket = Names.Bucket })
-        .Bucket(Names.Bucket, bucket => bucket with { OwnerAccount = Names.OtherAccount });
+        .Bucket(Names.Bucket, bucket => bucket with { OwnerAccount = Names.OtherAccount, PublicAccessBlock = new FakePublicAccessBlock() });
 
     private static string RoleOf(string account) => $"arn:aws:iam::{account}:role/AtRestAudit";
 

@@ -75,14 +75,69 @@ public sealed class LogBucketTests
 
         collection.LogBucket.Lifecycle.Value.ShouldNotBeNull();
         collection.LogBucket.Versioning.Value.ShouldNotBeNull();
-        collection.History.Count(call => call.Operation.StartsWith("s3:", StringComparison.Ordinal)).ShouldBe(5);
+        collection.History.Count(call => call.Operation.StartsWith("s3:GetBucketVersioning", StringComparison.Ordinal)).ShouldBe(1);
+        collection.History.Count(call => call.Operation == "s3:GetLifecycleConfiguration").ShouldBe(2);
     }
 
-    private static Task<Collection> CollectAsync(Func<FakeBucket, FakeBucket> change)
+    [Fact]
+    public async Task Collect_CompleteOwnBlock_AsksNothingMore()
     {
-        var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key)
-            .Trail(Names.Trail, trail => trail with { Bucket = Names.Bucket })
-            .Bucket(Names.Bucket, change);
-        return Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+        var collection = await CollectAsync(bucket => bucket with { PublicAccessBlock = new FakePublicAccessBlock() });
+
+        collection.LogBucket.PolicyStatus.ShouldBeNull();
+        collection.LogBucket.AccountPublicAccessBlock.ShouldBeNull();
+        collection.Calls.Keys.ShouldNotContain("s3:GetBucketPolicyStatus");
+        collection.Calls.Keys.ShouldNotContain("s3:GetAccountPublicAccessBlock");
     }
+
+    [Fact]
+    public async Task Collect_NoOwnBlock_AsksForTheAccountsBlockAndThePolicy()
+    {
+        var collection = await CollectAsync(
+            bucket => bucket with { PolicyIsPublic = true, OwnerAccount = Names.Account },
+            account => account with { PublicAccessBlock = new FakePublicAccessBlock { IgnorePublicAcls = false } });
+
+        collection.LogBucket.PolicyStatus!.Value.ShouldBe(new BucketPolicyStatus(true));
+        collection.LogBucket.AccountPublicAccessBlock!.Value.ShouldBe(new BucketPublicAccessBlock { BlockPublicAcls = true, IgnorePublicAcls = false, BlockPublicPolicy = true, RestrictPublicBuckets = true });
+    }
+
+    [Fact]
+    public async Task Collect_NoBlockAtAllAndNoPolicy_IsReadAsOff()
+    {
+        var collection = await CollectAsync(bucket => bucket);
+
+        collection.LogBucket.PolicyStatus!.Value.ShouldBe(new BucketPolicyStatus(false));
+        collection.LogBucket.AccountPublicAccessBlock!.Value.ShouldBe(new BucketPublicAccessBlock { BlockPublicAcls = false, IgnorePublicAcls = false, BlockPublicPolicy = false, RestrictPublicBuckets = false });
+    }
+
+    [Fact]
+    public async Task Collect_OwnAndAccountBlockRefused_IsDeniedWithItsCause()
+    {
+        var world = World(bucket => bucket).Deny("s3:GetAccountPublicAccessBlock").Deny("s3:GetBucketPolicyStatus");
+
+        var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
+
+        collection.LogBucket.AccountPublicAccessBlock!.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        collection.LogBucket.AccountPublicAccessBlock.Absence.Cause.ShouldContain("s3:GetAccountPublicAccessBlock");
+        collection.LogBucket.PolicyStatus!.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+    }
+
+    [Fact]
+    public async Task Collect_BucketOfAnAccountWithoutARole_LeavesItsBlockUnasked()
+    {
+        var collection = await CollectAsync(bucket => bucket with { OwnerAccount = Names.OtherAccount });
+
+        collection.LogBucket.AccountPublicAccessBlock!.Absence!.Kind.ShouldBe(AbsenceKind.NotCollected);
+        collection.Calls.Keys.ShouldNotContain("s3:GetAccountPublicAccessBlock");
+    }
+
+    private static Task<Collection> CollectAsync(Func<FakeBucket, FakeBucket> change, Func<FakeAccount, FakeAccount>? account = null)
+    {
+        var scenario = World(change).Build();
+        return Collection.RunAsync(scenario with { Accounts = [.. scenario.Accounts.Select(account ?? (known => known))] }, Fleets.Organization(Names.Key));
+    }
+
+    private static ScenarioBuilder World(Func<FakeBucket, FakeBucket> change) => new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key)
+        .Trail(Names.Trail, trail => trail with { Bucket = Names.Bucket })
+        .Bucket(Names.Bucket, change);
 }

@@ -128,19 +128,22 @@ internal sealed partial class CaseWorld(JsonObject json)
             AccountId = key.AccountId,
             Region = key.Region,
             Trails = List(trails, "cloudtrail:DescribeTrails", place, items => new TrailList([.. items.Select(item => Read<Trail>(item["trail"]))])),
-            Details = [.. Items(trails).Select(TrailDetails)],
+            Details = [.. Items(trails).Select(trail => TrailDetails(trail, key.Region))],
             EventDataStores = List(stores, "cloudtrail:ListEventDataStores", place, items => new EventDataStoreList([.. items.Select(item => item["arn"]!.GetValue<string>())])),
             EventDataStoreDetails = [.. Items(stores).Select(store => Collect<EventDataStore>(store["details"], "cloudtrail:GetEventDataStore", store["arn"]!.GetValue<string>()))],
         };
     }
 
-    private TrailEvidence TrailDetails(JsonNode trail)
+    /// <summary>The status in the key's region is that of the home region, unless a case gives a <c>delivery</c>.</summary>
+    private TrailEvidence TrailDetails(JsonNode trail, string region)
     {
         var arn = trail["trail"]!["arn"]!.GetValue<string>();
+        var isShadow = trail["trail"]!["isMultiRegion"]?.GetValue<bool>() == true && trail["trail"]!["homeRegion"]!.GetValue<string>() != region;
         return new TrailEvidence
         {
             TrailArn = arn,
             Status = Collect<TrailStatus>(trail["status"], "cloudtrail:GetTrailStatus", arn),
+            Delivery = isShadow ? Collect<TrailStatus>(trail["delivery"] ?? trail["status"], "cloudtrail:GetTrailStatus", $"{arn} {region}") : null,
             Selectors = Collect<TrailEventSelectors>(trail["selectors"], "cloudtrail:GetEventSelectors", arn),
         };
     }
@@ -152,6 +155,8 @@ internal sealed partial class CaseWorld(JsonObject json)
         Versioning = Collect<BucketVersioning>(bucket["versioning"], "s3:GetBucketVersioning", name),
         ObjectLock = Collect<BucketObjectLock>(bucket["objectLock"], "s3:GetBucketObjectLockConfiguration", name),
         PublicAccessBlock = Collect<BucketPublicAccessBlock>(bucket["publicAccessBlock"], "s3:GetBucketPublicAccessBlock", name),
+        PolicyStatus = bucket["policyStatus"] is { } policy ? Collect<BucketPolicyStatus>(policy, "s3:GetBucketPolicyStatus", name) : null,
+        AccountPublicAccessBlock = bucket["accountPublicAccessBlock"] is { } block ? Collect<BucketPublicAccessBlock>(block, "s3:GetAccountPublicAccessBlock", name) : null,
     };
 
     private static IEnumerable<JsonNode> Items(JsonObject list) => list.ContainsKey("absent") ? [] : list.Select(item => item.Value!);

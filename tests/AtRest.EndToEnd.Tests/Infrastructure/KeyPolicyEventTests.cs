@@ -69,17 +69,83 @@ public sealed class KeyPolicyEventTests : CloudTest
         template.ActionsOf("DeliveryRole").ShouldBe(["events:InvokeApiDestination"]);
     }
 
+    /// <summary>The document and the template name the same events, by their kinds.</summary>
+    [Fact]
+    public void Rule_AndTheDocument_NameTheSameEvents() => EventsOfTheTemplate().ShouldBe(EventsOfTheDocument(), ignoreOrder: true);
+
+    /// <summary>Whatever the document promises is really heard, also of one key only, and what is not promised is not.</summary>
+    [Fact]
+    public async Task Rule_ForEveryEventOfTheDocument_HearsIt()
+    {
+        await ArrangeAsync(new Fleet(1));
+        var key = Fleet.KeyArn(1);
+
+        foreach (var (kind, name) in EventsOfTheDocument())
+        {
+            (await MatchesAsync(Pattern(), EventOf(kind, name, key))).ShouldBeTrue($"{kind}: {name}");
+            (await MatchesAsync(Pattern(key), EventOf(kind, name, key))).ShouldBeTrue($"{kind}: {name}, of that key");
+            var other = Fleet.KeyArn(2);
+            (await MatchesAsync(Pattern(other), EventOf(kind, name, key))).ShouldBe(name.EndsWith("CustomKeyStore", StringComparison.Ordinal), $"{kind}: {name}, of another key");
+        }
+
+        (await MatchesAsync(Pattern(), EventOf("AWS API Call via CloudTrail", "Decrypt", key))).ShouldBeFalse();
+        (await MatchesAsync(Pattern(), EventOf("AWS Service Event via CloudTrail", "SynchronizeMultiRegionKey", key))).ShouldBeFalse();
+    }
+
+    /// <summary>Rows of the table in docs/webhook.md: the kind, and the names of events, of which the direct events have none.</summary>
+    private static IEnumerable<(string Kind, string Name)> EventsOfTheDocument() =>
+        from line in File.ReadLines(Repository.PathOf("docs", "webhook.md"))
+        where line.StartsWith("| `AWS ", StringComparison.Ordinal) || line.StartsWith("| `KMS ", StringComparison.Ordinal)
+        let cells = line.Split('|')
+        let kind = cells[1].Trim().Trim('`')
+        from name in cells[2].Split('`').Where((_, index) => index % 2 == 1).DefaultIfEmpty("")
+        select (kind, name);
+
+    private IEnumerable<(string Kind, string Name)> EventsOfTheTemplate() =>
+        from branch in template.Properties("KeyPolicyChanged")["EventPattern"]!["$or"]!.AsArray()
+        from kind in CloudFormationTemplate.Texts(branch!["detail-type"])
+        from name in branch["detail"] is { } detail ? CloudFormationTemplate.Texts(detail["eventName"]) : [""]
+        select (kind, name);
+
+    private static string EventOf(string kind, string name, string key)
+    {
+        var isStore = name.EndsWith("CustomKeyStore", StringComparison.Ordinal);
+        var isDirect = name.Length == 0;
+        JsonObject detail = isDirect
+            ? new JsonObject { ["key-id"] = key[^36..] }
+            : new JsonObject { ["eventSource"] = "kms.amazonaws.com", ["eventName"] = name, ["resources"] = isStore ? new JsonArray() : new JsonArray(new JsonObject { ["ARN"] = key }) };
+        return new JsonObject
+        {
+            ["version"] = "0",
+            ["id"] = "9f3c6d52-0000-4000-8000-000000000001",
+            ["detail-type"] = kind,
+            ["source"] = "aws.kms",
+            ["account"] = Fleet.Account,
+            ["time"] = "2026-11-24T08:00:00Z",
+            ["region"] = Fleet.Region,
+            ["resources"] = isDirect ? new JsonArray(key) : new JsonArray(),
+            ["detail"] = detail,
+        }.ToJsonString();
+    }
+
     /// <summary>The rule's pattern as CloudFormation makes it of the parameter <c>KeyArns</c>.</summary>
     private string Pattern(params string[] keyArns)
     {
         var pattern = template.Properties("KeyPolicyChanged")["EventPattern"]!.DeepClone();
-        var choice = pattern["detail"]!["resources"]!["Fn::If"]!.AsArray();
-        choice[1]!.ToJsonString().ShouldBe("""{"ARN":{"Ref":"KeyArns"}}""");
-        choice[2]!.ToJsonString().ShouldBe("""{"Ref":"AWS::NoValue"}""");
-        pattern["detail"]!.AsObject().Remove("resources");
-        if (keyArns.Length > 0)
+        foreach (var branch in pattern["$or"]!.AsArray().Select(branch => branch!.AsObject()))
         {
-            pattern["detail"]!["resources"] = new JsonObject { ["ARN"] = new JsonArray([.. keyArns.Select(arn => JsonValue.Create(arn))]) };
+            foreach (var place in new[] { branch, branch["detail"]?.AsObject() }.OfType<JsonObject>().Where(place => place.ContainsKey("resources")))
+            {
+                var choice = place["resources"]!["Fn::If"]!.AsArray();
+                choice[0]!.ToString().ShouldBe("TellsSomeKeysOnly");
+                choice[2]!.ToJsonString().ShouldBe("""{"Ref":"AWS::NoValue"}""");
+                var chosen = choice[1]!.DeepClone();
+                place.Remove("resources");
+                if (keyArns.Length > 0)
+                {
+                    place["resources"] = JsonNode.Parse(chosen.ToJsonString().Replace("""{"Ref":"KeyArns"}""", JsonSerializer.Serialize(keyArns), StringComparison.Ordinal));
+                }
+            }
         }
 
         return pattern.ToJsonString();

@@ -54,6 +54,14 @@ internal sealed class Fleet
     }
 
     /// <summary>The rule of EventBridge that hears of changed keys has this pattern.</summary>
+    /// <summary>A second trail, whose bucket has no public access block of its own.</summary>
+    public Fleet WithoutPublicAccessBlock()
+    {
+        scenario.Trail($"arn:aws:cloudtrail:{Region}:{Account}:trail/open", trail => trail with { Bucket = "open-logs" });
+        scenario.Bucket("open-logs", bucket => bucket with { ObjectLock = new FakeObjectLock { Mode = "COMPLIANCE", Days = 400 }, Versioning = new FakeVersioning() });
+        return this;
+    }
+
     public Fleet WatchedByRule(string pattern)
     {
         eventPattern = pattern;

@@ -8,8 +8,8 @@ public abstract class FullAuditTest : CloudTest
     /// <summary>The actions of AWS that an audit uses, as IAM names them.</summary>
     protected async Task<IReadOnlyList<string>> AwsPermissionsOfAnAuditAsync()
     {
-        // Rotations by hand are only asked for where there is no automatic rotation.
-        var fleet = new Fleet(1, (_, key) => key with { Rotation = new FakeRotationStatus { Enabled = false } }).EventDataStore("lake").WatchedByAlarm();
+        // The account's public access block is only asked for where the bucket has none of its own, and rotations by hand are only asked for where there is no automatic rotation.
+        var fleet = new Fleet(1, (_, key) => key with { Rotation = new FakeRotationStatus { Enabled = false } }).EventDataStore("lake").WatchedByAlarm().WithoutPublicAccessBlock();
         var inventory = await ArrangeAsync(fleet);
 
         var result = await AtRestProcess.RunAsync(Settings, "audit", "--inventory", inventory, "--json");

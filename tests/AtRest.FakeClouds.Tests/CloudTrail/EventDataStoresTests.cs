@@ -65,4 +65,19 @@ public sealed class EventDataStoresTests
 
         answer.JsonError.ShouldBe(error);
     }
+
+    [Theory]
+    [InlineData("ListEventDataStores", "{}")]
+    [InlineData("GetEventDataStore", $$"""{"EventDataStore":"{{Names.Store}}"}""")]
+    public async Task Operation_OfAnAccountWithoutCloudTrailLake_IsRefusedWithoutNamingAPermission(string operation, string input)
+    {
+        Scenario scenario = Scenario().Build();
+        Scenario closed = scenario with { Accounts = [new FakeAccount { AccountId = Names.Store.Split(':')[4], CloudTrailLake = false }] };
+        await using FakeCloud cloud = await FakeCloud.StartAsync(closed, cancellationToken: TestContext.Current.CancellationToken);
+
+        Answer answer = await new CloudCaller(cloud).CloudTrailAsync(operation, input);
+
+        answer.JsonError.ShouldBe("AccessDeniedException");
+        answer.Body.ShouldNotContain("is not authorized to perform");
+    }
 }

@@ -43,6 +43,21 @@ public sealed class TrailDetailsTests
         Answer.Time(answer.Json["StopLoggingTime"]).ShouldBe(Clouds.Now.AddDays(-1));
     }
 
+    [Theory]
+    [InlineData("eu-west-1", "AccessDenied")]
+    [InlineData("eu-west-3", null)]
+    [InlineData(Names.Region, null)]
+    public async Task GetTrailStatus_OfARegion_IsThatRegionsOwn(string region, string? error)
+    {
+        Answer answer = await AskAsync(
+            "GetTrailStatus",
+            Names.Trail,
+            trail => trail with { StatusByRegion = new Dictionary<string, FakeTrailStatus> { ["eu-west-1"] = new() { LatestDeliveryError = "AccessDenied" } } },
+            region);
+
+        answer.Json["LatestDeliveryError"]?.ToString().ShouldBe(error);
+    }
+
     [Fact]
     public async Task GetTrailStatus_NeverDelivered_LeavesTheTimeOut()
     {

@@ -16,6 +16,7 @@ public sealed class BucketTests
     [InlineData("?lifecycle", "NoSuchLifecycleConfiguration")]
     [InlineData("?object-lock", "ObjectLockConfigurationNotFoundError")]
     [InlineData("?publicAccessBlock", "NoSuchPublicAccessBlockConfiguration")]
+    [InlineData("?policyStatus", "NoSuchBucketPolicy")]
     public async Task Setting_NeverSet_IsNotFoundInTheWordsOfS3(string query, string code)
     {
         Answer answer = await AskAsync(query);
@@ -78,6 +79,17 @@ public sealed class BucketTests
 
         answer.Text("BlockPublicPolicy").ShouldBe("false");
         answer.Text("RestrictPublicBuckets").ShouldBe("true");
+    }
+
+    [Theory]
+    [InlineData(true, "true")]
+    [InlineData(false, "false")]
+    public async Task PolicyStatus_Policy_SaysWhetherItIsPublic(bool isPublic, string said)
+    {
+        Answer answer = await AskAsync("?policyStatus", bucket => bucket with { PolicyIsPublic = isPublic });
+
+        answer.Xml.Name.LocalName.ShouldBe("PolicyStatus");
+        answer.Text("IsPublic").ShouldBe(said);
     }
 
     [Fact]

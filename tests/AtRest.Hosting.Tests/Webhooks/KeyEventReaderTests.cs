@@ -29,6 +29,7 @@ public sealed class KeyEventReaderTests
     [InlineData("DisableKeyRotation", Relatives)]
     [InlineData("UpdatePrimaryRegion", Relatives)]
     [InlineData("ReplicateKey", Relatives)]
+    [InlineData("RotateKeyOnDemand", Relatives)]
     public void Read_Change_IsAboutItsKey(string call, string scope)
     {
         var told = Read(Told.Call(TestInventory.Primary, call)).Event.ShouldNotBeNull();
@@ -36,6 +37,24 @@ public sealed class KeyEventReaderTests
         told.Scopes.ShouldHaveSingleItem().Text.ShouldBe(scope);
         told.Told.Name.ShouldBe($"kms:{call}");
         told.Told.Key.ShouldBe(TestInventory.Primary);
+    }
+
+    /// <summary>A key store holds any of the keys of its account and region.</summary>
+    [Theory]
+    [InlineData("ConnectCustomKeyStore")]
+    [InlineData("DeleteCustomKeyStore")]
+    [InlineData("DisconnectCustomKeyStore")]
+    [InlineData("UpdateCustomKeyStore")]
+    public void Read_CallOnAKeyStore_IsAboutEveryKeyOfItsRegion(string call)
+    {
+        var told = Read(Told.Call(TestInventory.Single, call).With(told =>
+        {
+            told["detail"]!["requestParameters"] = JsonNode.Parse("""{"customKeyStoreId":"cks-1234567890abcdef0"}""");
+            told["detail"]!.AsObject().Remove("responseElements");
+            told["detail"]!["resources"] = new JsonArray();
+        })).Event.ShouldNotBeNull();
+
+        told.Scopes.ShouldHaveSingleItem().Text.ShouldBe(WholeRegion);
     }
 
     [Theory]

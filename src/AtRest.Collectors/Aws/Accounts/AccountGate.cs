@@ -34,7 +34,7 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
     private async Task<AccountSession> AssumeAsync(string accountId, string role, string? externalId, string region, CancellationToken cancellationToken)
     {
         var own = await EnterAsync(null, region, cancellationToken).ConfigureAwait(false);
-        var session = new AccountSession { Identity = $"{accountId} {role} {externalId}", Caller = $"the role {role}", Principal = role, ToldBy = "sts:AssumeRole" };
+        var session = new AccountSession { Identity = $"{accountId} {role} {externalId}", AccountId = accountId, Caller = $"the role {role}", Principal = role, ToldBy = "sts:AssumeRole" };
         if (own.Barrier is { } barrier)
         {
             return session with { Barrier = barrier };

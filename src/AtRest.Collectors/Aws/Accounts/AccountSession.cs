@@ -18,6 +18,9 @@ internal sealed record AccountSession
     /// <summary>The call that tells <see cref="Principal"/>.</summary>
     public string ToldBy { get; init; } = "sts:GetCallerIdentity";
 
+    /// <summary>The account of the role; null for the process's own credentials, of which AWS has to be asked.</summary>
+    public string? AccountId { get; init; }
+
     public AWSCredentials? Credentials { get; init; }
 
     /// <summary>Why the account cannot be entered: every call for it is absent for that reason, and is not made.</summary>

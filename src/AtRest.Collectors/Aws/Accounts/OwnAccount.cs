@@ -26,11 +26,15 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
             return session;
         }
 
-        // Where STS cannot say it, as behind an emulator of few services, the inventory's word holds.
-        var identity = await AskAsync(session, region, cancellationToken).ConfigureAwait(false);
-        return identity.Value?.AccountId is { Length: > 0 } own && own != accountId
+        // Where AWS cannot say it, as behind an emulator of few services, the inventory's word holds.
+        return await AccountOfAsync(session, region, cancellationToken).ConfigureAwait(false) is { Length: > 0 } own && own != accountId
             ? session with { Barrier = Foreign(own, accountId, things) }
             : session;
+    }
+
+    /// <summary>The account that a session acts in; null if nobody can say.</summary>
+    public async Task<string?> AccountOfAsync(AccountSession session, string region, CancellationToken cancellationToken) =>
+        session.AccountId ?? (await AskAsync(session, region, cancellationToken).ConfigureAwait(false)).Value?.AccountId;
     }
 
     /// <summary>Who the process's own credentials are. It is asked once in an audit.</summary>

@@ -6,6 +6,7 @@ internal enum AwsService
     Kms,
     CloudTrail,
     S3,
+    S3Control,
     Sts,
     EventBridge,
     CloudWatchLogs,

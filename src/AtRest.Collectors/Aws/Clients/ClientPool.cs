@@ -10,6 +10,7 @@ using AtRest.Collectors.Aws.Monitoring.Alarms.Client;
 using AtRest.Collectors.Aws.Monitoring.EventBridge.Client;
 using AtRest.Collectors.Aws.Monitoring.Logs.Client;
 using AtRest.Collectors.Aws.Pipeline;
+using AtRest.Collectors.Aws.S3.Control;
 using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Clients;
@@ -66,6 +67,15 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
             var pipeline = Configure(config, AwsService.S3, region);
             config.ForcePathStyle = config.ServiceURL is not null;
             return new AuditS3Client(credentials, config, pipeline);
+        });
+
+    public AmazonS3ControlClient S3Control(AccountSession session, string region) =>
+        (AmazonS3ControlClient)Get(session, AwsService.S3Control, region, credentials =>
+        {
+            var config = new AmazonS3ControlConfig();
+            var pipeline = Configure(config, AwsService.S3Control, region);
+            config.DisableHostPrefixInjection = config.ServiceURL is not null;
+            return new AmazonS3ControlClient(credentials, config, pipeline);
         });
 
     public IAmazonSecurityTokenService Sts(AccountSession session, string region) =>

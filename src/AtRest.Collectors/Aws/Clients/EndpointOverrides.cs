@@ -20,7 +20,12 @@ internal sealed class EndpointOverrides(AwsCollectorOptions options)
 
     /// <summary>The service's id in capitals, spaces as underscores (https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html).</summary>
     private static string IdOf(AwsService service) =>
-        service == AwsService.CloudWatchLogs ? "CLOUDWATCH_LOGS" : service.ToString().ToUpperInvariant();
+        service switch
+        {
+            AwsService.CloudWatchLogs => "CLOUDWATCH_LOGS",
+            AwsService.S3Control => "S3_CONTROL",
+            _ => service.ToString().ToUpperInvariant(),
+        };
 
     private bool IsIgnored => bool.TryParse(options.ReadVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), out var ignored) && ignored;
 

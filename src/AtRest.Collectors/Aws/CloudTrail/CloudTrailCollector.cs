@@ -18,7 +18,7 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     {
         var listing = StoresAsync(session, accountId, region, cancellationToken);
         var trails = await cloudTrail.TrailsAsync(session, accountId, region, cancellationToken).ConfigureAwait(false);
-        var details = Task.WhenAll((trails.Value?.Items ?? []).Select(trail => DetailsAsync(session, accountId, trail, ownerOf, cancellationToken)));
+        var details = Task.WhenAll((trails.Value?.Items ?? []).Select(trail => DetailsAsync(session, accountId, region, trail, ownerOf, cancellationToken)));
         var stores = await listing.ConfigureAwait(false);
         return new CloudTrailEvidence
         {
@@ -44,20 +44,43 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         Arn.TryParse(trail.Arn, out var arn) && Arn.IsAccountId(arn.AccountId) && arn.AccountId != accountId ? arn.AccountId : null;
 
     private async Task<TrailEvidence> DetailsAsync(
-        AccountSession session, string accountId, Trail trail, Func<string, string, Task<AccountSession?>> ownerOf, CancellationToken cancellationToken)
+        AccountSession session, string accountId, string region, Trail trail, Func<string, string, Task<AccountSession?>> ownerOf, CancellationToken cancellationToken)
     {
         var owner = ForeignOwner(trail, accountId);
         var ownerSession = owner is null ? null : await ownerOf(owner, trail.HomeRegion).ConfigureAwait(false);
         AccountSession[] askers = ownerSession is { Barrier: null } ? [ownerSession, session] : [session];
         var status = FirstAsync(askers, asker => cloudTrail.StatusAsync(asker, trail, cancellationToken));
         var selectors = FirstAsync(askers, asker => cloudTrail.SelectorsAsync(asker, trail, cancellationToken));
-        await Task.WhenAll(status, selectors).ConfigureAwait(false);
+
+        // Events are delivered from the region where they happen, in the account where they happen: its own answer comes first.
+        var delivery = trail.HomeRegion == region || !trail.IsMultiRegion
+            ? Task.FromResult<Collected<TrailStatus>?>(null)
+            : DeliveryAsync([.. askers.Reverse()], trail, region, owner, ownerSession, cancellationToken);
+        await Task.WhenAll(status, selectors, delivery).ConfigureAwait(false);
         return new TrailEvidence
         {
             TrailArn = trail.Arn,
             Status = OfForeign(await status.ConfigureAwait(false), owner, ownerSession),
+            Delivery = await delivery.ConfigureAwait(false),
             Selectors = OfForeign(await selectors.ConfigureAwait(false), owner, ownerSession),
         };
+    }
+
+    private async Task<Collected<TrailStatus>?> DeliveryAsync(
+        AccountSession[] askers, Trail trail, string region, string? owner, AccountSession? ownerSession, CancellationToken cancellationToken)
+    {
+        Collected<TrailStatus>? first = null;
+        foreach (var asker in askers)
+        {
+            var answer = OfForeign(await cloudTrail.DeliveryAsync(asker, trail, region, cancellationToken).ConfigureAwait(false), owner, ownerSession);
+            first ??= answer;
+            if (answer.Absence?.Kind != AbsenceKind.Denied)
+            {
+                return answer;
+            }
+        }
+
+        return first;
     }
 
     /// <summary>A member may see what the owner's role may not; where both may not, the owner's answer is the one to mend.</summary>

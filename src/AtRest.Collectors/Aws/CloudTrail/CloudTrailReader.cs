@@ -24,6 +24,15 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
             return CloudTrailTranslation.ToStatus(response);
         }, cancellationToken);
 
+    /// <summary>The status in another region than the home region: what the trail says of its delivery from there.</summary>
+    public Task<Collected<TrailStatus>> DeliveryAsync(AccountSession session, Trail trail, string region, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "cloudtrail:GetTrailStatus", $"{trail.Arn} {region}", async () =>
+        {
+            var response = await clients.CloudTrail(session, region)
+                .GetTrailStatusAsync(new GetTrailStatusRequest { Name = trail.Arn }, cancellationToken).ConfigureAwait(false);
+            return CloudTrailTranslation.ToStatus(response);
+        }, cancellationToken);
+
     public Task<Collected<TrailEventSelectors>> SelectorsAsync(AccountSession session, Trail trail, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "cloudtrail:GetEventSelectors", trail.Arn, async () =>
         {

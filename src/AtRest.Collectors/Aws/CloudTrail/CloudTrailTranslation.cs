@@ -42,6 +42,7 @@ internal static class CloudTrailTranslation
         MultiRegionEnabled = response.MultiRegionEnabled == true,
         OrganizationEnabled = response.OrganizationEnabled == true,
         RetentionPeriodInDays = response.RetentionPeriod,
+        KmsKeyId = NullIfEmpty(response.KmsKeyId),
         TerminationProtectionEnabled = response.TerminationProtectionEnabled == true,
         Selectors = ToAdvanced(response.AdvancedEventSelectors),
     };

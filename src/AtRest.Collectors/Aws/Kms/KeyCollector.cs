@@ -48,7 +48,8 @@ internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
             status = await kms.RotationStatusAsync(session, key, cancellationToken).ConfigureAwait(false);
         }
 
-        if (status.Value is { Enabled: true, RotationPeriodInDays: null or <= LongestPeriodInDays })
+        // AWS does not rotate a disabled key, whatever its status says: then its history counts.
+        if (status.Value is { Enabled: true, RotationPeriodInDays: null or <= LongestPeriodInDays } && metadata?.KeyState != "Disabled")
         {
             return (status, reader.Skip<KeyRotations>(
                 "kms:ListKeyRotations", asked.Value, "The key rotates automatically at least once a year, so its past rotations were not asked for."));

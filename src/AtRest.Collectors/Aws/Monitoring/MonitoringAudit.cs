@@ -34,31 +34,34 @@ internal sealed class MonitoringAudit
         logGroups = new LogGroupCollector(new LogGroupReader(clients, reader), new MetricFilterTester(clients, reader, memo, clock), new AlarmReader(clients, reader));
     }
 
-    public async Task<ImmutableArray<EventBridgeEvidence>> EventBridgeAsync(ImmutableArray<KmsKeyArn> keys, EnterAccount enter) =>
+    /// <param name="keys">The keys.</param>
+    /// <param name="watch">What matters for a key, once its origin is known.</param>
+    /// <param name="enter">Enters an account.</param>
+    public async Task<ImmutableArray<EventBridgeEvidence>> EventBridgeAsync(ImmutableArray<KmsKeyArn> keys, Func<KmsKeyArn, Task<WatchedKey>> watch, EnterAccount enter) =>
         [.. await Task.WhenAll(keys.GroupBy(key => (key.AccountId, key.Region)).OrderBy(place => place.Key)
-            .Select(place => EventBridgeAsync(place.Key.AccountId, place.Key.Region, [.. place], enter))).ConfigureAwait(false)];
+            .Select(async place => await EventBridgeAsync(
+                place.Key.AccountId, place.Key.Region, [.. await Task.WhenAll(place.Select(watch)).ConfigureAwait(false)], enter).ConfigureAwait(false))).ConfigureAwait(false)];
 
     public async Task<ImmutableArray<LogGroupEvidence>> LogGroupsAsync(
-        ImmutableArray<CloudTrailEvidence> trails, ImmutableArray<EventBridgeEvidence> buses, ImmutableArray<KmsKeyArn> keys, EnterAccount enter)
+        ImmutableArray<CloudTrailEvidence> trails, ImmutableArray<EventBridgeEvidence> buses, ImmutableArray<WatchedKey> keys, EnterAccount enter)
     {
-        var heard = buses.SelectMany(KeyChangeListeners.HeardKeys).ToHashSet(StringComparer.Ordinal);
-        var unheard = keys.Where(key => !heard.Contains(key.Value)).ToList();
+        var unheard = keys.Where(key => !buses.Any(bus => KeyChangeListeners.HearAll(bus, key))).ToList();
         var uses = trails
             .SelectMany(place => place.Trails.Value?.Items ?? [], (place, trail) => (trail.CloudWatchLogsLogGroupArn, Place: (place.AccountId, place.Region)))
             .Where(use => !string.IsNullOrEmpty(use.CloudWatchLogsLogGroupArn))
             .GroupBy(use => use.CloudWatchLogsLogGroupArn!, use => use.Place, StringComparer.Ordinal)
             .OrderBy(use => use.Key, StringComparer.Ordinal);
         return [.. await Task.WhenAll(uses.Select(use =>
-            LogGroupAsync(use.Key, [.. unheard.Where(key => use.Contains((key.AccountId, key.Region)))], enter))).ConfigureAwait(false)];
+            LogGroupAsync(use.Key, [.. unheard.Where(key => use.Contains((key.Arn.AccountId, key.Arn.Region)))], enter))).ConfigureAwait(false)];
     }
 
-    private async Task<EventBridgeEvidence> EventBridgeAsync(string accountId, string region, ImmutableArray<KmsKeyArn> keys, EnterAccount enter)
+    private async Task<EventBridgeEvidence> EventBridgeAsync(string accountId, string region, ImmutableArray<WatchedKey> keys, EnterAccount enter)
     {
         var session = await enter("event rules", accountId, region).ConfigureAwait(false);
         return await progress.TrackAsync(() => eventBridge.CollectAsync(session, accountId, region, keys, cancellationToken)).ConfigureAwait(false);
     }
 
-    private async Task<LogGroupEvidence> LogGroupAsync(string arn, ImmutableArray<KmsKeyArn> keys, EnterAccount enter)
+    private async Task<LogGroupEvidence> LogGroupAsync(string arn, ImmutableArray<WatchedKey> keys, EnterAccount enter)
     {
         if (!LogGroupName.TryParse(arn, out var group))
         {

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using AtRest.Core.Monitoring;
-using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Monitoring;
 
 /// <summary>The samples that a pattern is asked about.</summary>
 internal static class Samples
 {
-    /// <summary>Five, or ten where it may matter how the caller names the key.</summary>
-    public static ImmutableArray<SampleEvent> For(KmsKeyArn key, string pattern, TimeProvider clock)
+    /// <summary>One for each kind of event of each change that matters for the key, and one more where it may matter how the caller names the key.</summary>
+    public static ImmutableArray<SampleEvent> For(WatchedKey key, string pattern, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var samples = SampleEvent.Of(key, KeyNaming.ByArn, now);

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.S3.Model;
 using Amazon.SecurityToken.Model;
 using AtRest.Collectors.Aws.Clients.Json;
+using AtRest.Collectors.Aws.S3.Control;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
@@ -34,6 +35,8 @@ internal static class AnswerCheck
         GetObjectLockConfigurationResponse answer => answer.ObjectLockConfiguration is not null,
         AssumeRoleResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0 },
         AssumeRoleWithWebIdentityResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, Expiration: not null },
+        GetBucketPolicyStatusResponse answer => answer.PolicyStatus?.IsPublic is not null,
+        GetAccountPublicAccessBlockResponse answer => answer.Settings is not null,
         IJsonResponse answer => answer.IsComplete,
         _ => true,
     };

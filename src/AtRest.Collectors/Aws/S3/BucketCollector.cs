@@ -5,7 +5,7 @@ using AtRest.Core.Evidence;
 namespace AtRest.Collectors.Aws.S3;
 
 /// <summary>All evidence about one log bucket.</summary>
-internal sealed class BucketCollector(BucketReader s3, AccountGate gate, ReaderLog readers)
+internal sealed class BucketCollector(BucketReader s3, AccountBlockReader accountBlocks, AccountGate gate, ReaderLog readers)
 {
     private delegate Task<Collected<T>> Read<T>(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken)
         where T : class;
@@ -26,14 +26,32 @@ internal sealed class BucketCollector(BucketReader s3, AccountGate gate, ReaderL
         var objectLock = FirstAsync(s3.ObjectLockAsync, search, askers, cancellationToken);
         var block = FirstAsync(s3.PublicAccessBlockAsync, search, askers, cancellationToken);
         await Task.WhenAll(versioning, objectLock, block).ConfigureAwait(false);
+        var own = await block.ConfigureAwait(false);
+        var (policy, account) = await BeyondOwnBlockAsync(search, askers, own, cancellationToken).ConfigureAwait(false);
         return new LogBucketEvidence
         {
             Bucket = search.Bucket,
             Lifecycle = attempts.Explain(first),
             Versioning = attempts.Explain(await versioning.ConfigureAwait(false)),
             ObjectLock = attempts.Explain(await objectLock.ConfigureAwait(false)),
-            PublicAccessBlock = attempts.Explain(await block.ConfigureAwait(false)),
+            PublicAccessBlock = attempts.Explain(own),
+            PolicyStatus = policy is null ? null : attempts.Explain(policy),
+            AccountPublicAccessBlock = account is null ? null : attempts.Explain(account),
         };
+    }
+
+    /// <summary>Asked only where the bucket's own block does not settle it; a bucket that does not exist has nothing to be asked about.</summary>
+    private async Task<(Collected<BucketPolicyStatus>? Policy, Collected<BucketPublicAccessBlock>? Account)> BeyondOwnBlockAsync(
+        BucketSearch search, ImmutableArray<BucketAsker> askers, Collected<BucketPublicAccessBlock> own, CancellationToken cancellationToken)
+    {
+        if (own.Value is { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true } || own.Absence?.ErrorCode == "NoSuchBucket")
+        {
+            return (null, null);
+        }
+
+        var policy = FirstAsync(s3.PolicyStatusAsync, search, askers, cancellationToken);
+        var account = accountBlocks.OfOwnerAsync(s3, search, askers, cancellationToken);
+        return (await policy.ConfigureAwait(false), await account.ConfigureAwait(false));
     }
 
     /// <summary>The first other account whose role may read the bucket; each is tried once.</summary>

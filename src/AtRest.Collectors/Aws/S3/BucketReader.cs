@@ -5,7 +5,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;
 
-/// <summary>The four calls about a bucket.</summary>
+/// <summary>The five calls about a bucket.</summary>
 internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
 {
     public Task<Collected<BucketVersioning>> VersioningAsync(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken) =>
@@ -40,6 +40,20 @@ internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
             catch (AmazonServiceException exception) when (exception.ErrorCode == "ObjectLockConfigurationNotFoundError")
             {
                 return new BucketObjectLock { Enabled = false };
+            }
+        }), cancellationToken);
+
+    public Task<Collected<BucketPolicyStatus>> PolicyStatusAsync(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken) =>
+        reader.ReadAsync(asker.ReadAs, "s3:GetBucketPolicyStatus", bucket, () => regions.AskAsync(asker.Session, bucket, region, async s3 =>
+        {
+            try
+            {
+                var response = await s3.GetBucketPolicyStatusAsync(new GetBucketPolicyStatusRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
+                return new BucketPolicyStatus(response.PolicyStatus.IsPublic == true);
+            }
+            catch (AmazonServiceException exception) when (exception.ErrorCode == "NoSuchBucketPolicy")
+            {
+                return new BucketPolicyStatus(false);
             }
         }), cancellationToken);
 

@@ -32,6 +32,9 @@ public sealed record LogGroup
 
     /// <summary>Null: for ever.</summary>
     public int? RetentionInDays { get; init; }
+
+    /// <summary>The key that encrypts what it gets; null: CloudWatch Logs' own encryption.</summary>
+    public string? KmsKeyId { get; init; }
 }
 
 /// <summary>The metric filters of a log group.</summary>

@@ -3,7 +3,10 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.AwsKms;
 
-/// <summary>A key that nobody uses does not encrypt a running cluster (https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html).</summary>
+/// <summary>
+/// A key that was not used for long may not be the one that encrypts the cluster (https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html). It need not be a fault: data keys
+/// live on in memory (https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html).
+/// </summary>
 internal sealed class KeyUsageRule : KeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
@@ -51,7 +54,7 @@ internal sealed class KeyUsageRule : KeyRule
 
     private static Outcome Unused(string message) => Outcome.Fail(message) with
     {
-        Consequence = "A running cluster uses its key all the time. If this one does not, the key is probably not the one that encrypts it, or the cluster has been standing still.",
-        Remedy = "Compare the key's ARN with the one in the Camunda Console. If it is right, look whether the cluster is suspended or can no longer reach its key. Do not delete the key.",
+        Consequence = "The key may not be the one that encrypts the cluster. But silence alone is no proof: a cluster calls its key when disks are created or attached, when it starts, and when backups are written. In between it works with data keys in memory, so a quiet cluster may be silent for long.",
+        Remedy = "Compare the key's ARN with the one in the Camunda Console. If it is right, look whether the cluster is suspended, whether backups are written, or whether the cluster can no longer reach its key. Do not delete the key: disks, documents and backups that it encrypted need it, however long it was not used.",
     };
 }

@@ -3,8 +3,8 @@ namespace AtRest.Core.Rules.CloudTrail;
 /// <summary>Finds the record of key use that counts.</summary>
 internal static class BestRecord
 {
-    private static readonly RecorderJudge[] Required = [LogRetentionRule.Judge, LogDeliveryRule.Judge];
-    private static readonly RecorderJudge[] Recommended = [LogValidationRule.Judge, LogBucketRule.Judge];
+    private static readonly RecorderJudge[] Required = [LogRetentionRule.Judge, LogDeliveryRule.Judge, RecordKeyRule.Judge];
+    private static readonly RecorderJudge[] Recommended = [LogValidationRule.Judge, LogBucketRule.Judge, PublicLogBucketRule.Judge];
 
     /// <summary>
     /// The option with the fewest failures, then the fewest unknowns, of the required rules; then a trail before an event data store, so that

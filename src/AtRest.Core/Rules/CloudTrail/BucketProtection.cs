@@ -1,6 +1,5 @@
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies;
-using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
@@ -18,25 +17,6 @@ internal sealed record BucketProtection
 
     /// <summary>The command that mends it, given the bucket's name.</summary>
     public required Func<string, string> Command { get; init; }
-
-    public static BucketProtection AgainstPublicAccess(LogBucketEvidence bucket)
-    {
-        var (holds, fact) = bucket.PublicAccessBlock.TryGet(out var block, out var absence)
-            ? block is { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true }
-                ? (Ternary.Yes, "public access is blocked")
-                : (Ternary.No, $"public access is not fully blocked ({Listing.Of([.. Missing(block)])} off)")
-            : absence.Kind == AbsenceKind.NotFound
-                ? (Ternary.Unknown, "it has no public access block of its own, and whether its account blocks public access cannot be seen")
-                : (Ternary.Unknown, $"its public access block could not be read ({absence.Cause})");
-        return new BucketProtection
-        {
-            Holds = holds,
-            Fact = fact,
-            Danger = "A careless policy or ACL can open the record of key use to everybody.",
-            Remedy = "Turn on all four settings of the bucket's public access block.",
-            Command = name => AwsCli.Command("s3api", "put-public-access-block", "--bucket", name, "--public-access-block-configuration", "BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true"),
-        };
-    }
 
     public static BucketProtection AgainstDeletion(LogBucketEvidence bucket)
     {
@@ -61,12 +41,4 @@ internal sealed record BucketProtection
                 + AwsCli.Command("s3api", "put-object-lock-configuration", "--bucket", name, "--object-lock-configuration", """{"ObjectLockEnabled":"Enabled","Rule":{"DefaultRetention":{"Mode":"GOVERNANCE","Days":365}}}"""),
         };
     }
-
-    private static IEnumerable<string> Missing(BucketPublicAccessBlock block) => new (string Name, bool IsOn)[]
-    {
-        (nameof(block.BlockPublicAcls), block.BlockPublicAcls),
-        (nameof(block.IgnorePublicAcls), block.IgnorePublicAcls),
-        (nameof(block.BlockPublicPolicy), block.BlockPublicPolicy),
-        (nameof(block.RestrictPublicBuckets), block.RestrictPublicBuckets),
-    }.Where(setting => !setting.IsOn).Select(setting => setting.Name);
 }

@@ -36,15 +36,27 @@ internal sealed record TrailRecorder : EventRecorder
 
     public required bool HasAdvancedSelectors { get; init; }
 
-    /// <summary>Null if it could not be read.</summary>
-    public required TrailStatus? Status { get; init; }
+    /// <summary>What the trail says of its delivery in the keys' region, which is where their events are delivered; null if it could not be read.</summary>
+    public required TrailStatus? Delivery { get; init; }
 
-    public static TrailRecorder Of(Trail trail, TrailEvidence? details)
+    /// <summary>Why <see cref="Delivery"/> is null, as a sentence.</summary>
+    public required string WhyNoDelivery { get; init; }
+
+    /// <summary>The keys' region.</summary>
+    public required string Region { get; init; }
+
+    /// <param name="trail">The trail.</param>
+    /// <param name="details">Its status and selectors.</param>
+    /// <param name="region">The keys' region.</param>
+    public static TrailRecorder Of(Trail trail, TrailEvidence? details, string region)
     {
+        var collected = trail.HomeRegion == region ? details?.Status : details?.Delivery;
         TrailStatus? status = null;
+        TrailStatus? delivery = null;
+        var whyNoDelivery = collected?.TryGet(out delivery, out var deliveryAbsence) == true ? "" : (collected?.Absence ?? Absence.NotCollected).Cause;
         TrailEventSelectors? selectors = null;
         var causes = ImmutableArray.CreateBuilder<string>();
-        if (details?.Status.TryGet(out status, out var statusAbsence) != true)
+        if (details?.Status.TryGet(out status, out var statusAbsence) != true && delivery is null)
         {
             causes.Add($"Whether trail '{trail.Name}' is logging could not be seen. {CauseOf(details?.Status)}");
         }
@@ -59,14 +71,24 @@ internal sealed record TrailRecorder : EventRecorder
             Arn = trail.Arn,
             Name = $"trail '{trail.Name}'",
             Trail = trail,
-            Status = status,
+            Delivery = delivery,
+            WhyNoDelivery = whyNoDelivery,
+            Region = region,
             HasAdvancedSelectors = selectors is { Advanced.IsEmpty: false },
-            IsLogging = status switch { null => Ternary.Unknown, { IsLogging: true } => Ternary.Yes, _ => Ternary.No },
+            IsLogging = IsLoggingBy(status, delivery),
             Coverage = selectors is null ? KeyEventCoverage.Unseen : KeyEventCoverage.Of(selectors.Classic, selectors.Advanced),
             Causes = causes.ToImmutable(),
-            Evidence = details is null ? [] : [details.Status.Reference, details.Selectors.Reference],
+            Evidence = details is null ? [] : details.Delivery is { } asked ? [details.Status.Reference, asked.Reference, details.Selectors.Reference] : [details.Status.Reference, details.Selectors.Reference],
         };
     }
+
+    /// <summary>The home region says whether the trail is logging at all; where it cannot be asked, the keys' region is believed.</summary>
+    private static Ternary IsLoggingBy(TrailStatus? home, TrailStatus? delivery) => (home?.IsLogging, delivery?.IsLogging) switch
+    {
+        (null, null) => Ternary.Unknown,
+        (false, _) or (_, false) => Ternary.No,
+        _ => Ternary.Yes,
+    };
 
     private static string CauseOf<T>(Collected<T>? collected)
         where T : class => (collected?.Absence ?? Absence.NotCollected).Cause;

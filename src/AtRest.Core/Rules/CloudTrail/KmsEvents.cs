@@ -5,7 +5,7 @@ internal static class KmsEvents
 {
     public const string ApiCall = "AwsApiCall";
 
-    /// <summary>What KMS does by itself: a deletion that falls due, a rotation, the copying to replicas.</summary>
+    /// <summary>What KMS does by itself: a deletion that falls due, material that expires, a rotation, the copying to replicas (https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html).</summary>
     public const string ServiceEvent = "AwsServiceEvent";
 
     /// <summary>Stands for any operation that AWS may add: a selector that lists names misses it.</summary>
@@ -31,7 +31,7 @@ internal static class KmsEvents
             "EnableKeyRotation", "ImportKeyMaterial", "PutKeyPolicy", "ReplicateKey", "RetireGrant", "RevokeGrant", "RotateKeyOnDemand",
             "ScheduleKeyDeletion", "TagResource", "UntagResource", "UpdateAlias", "UpdateCustomKeyStore", "UpdateKeyDescription", "UpdatePrimaryRegion", AnyOther,
         }.Select(name => (name, ApiCall)),
-        .. new[] { "DeleteKey", "RotateKey", "SynchronizeMultiRegionKey", AnyOther }.Select(name => (name, ServiceEvent)),
+        .. new[] { "DeleteExpiredKeyMaterial", "DeleteKey", "RotateKey", "SynchronizeMultiRegionKey", AnyOther }.Select(name => (name, ServiceEvent)),
     ];
 
     public static IReadOnlyList<(string Name, string Type)> Of(bool readOnly) => readOnly ? Reads : Writes;

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
-/// <summary>A trail that is logging may still deliver nothing (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html).</summary>
+/// <summary>A trail that is logging may still deliver nothing, and nothing in one Region while it delivers in others (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html).</summary>
 internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
 {
     public override RuleDescriptor Descriptor { get; } = new()
@@ -23,12 +23,17 @@ internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)
     {
-        if (recorder is not TrailRecorder { Status: { } status } trail)
+        if (recorder is not TrailRecorder trail)
         {
             return Outcome.NotApplicable($"The record rests on the {recorder.Name}, which takes in events by itself and delivers no log files.");
         }
 
-        var outcome = Judge(context, trail, status);
+        var outcome = trail.Delivery is { } status
+            ? Judge(context, trail, status)
+            : Outcome.Unknown($"Whether the {trail.Name} delivers the log files of {trail.Region} could not be seen. {trail.WhyNoDelivery}") with
+            {
+                Remedy = $"Let the audit role call cloudtrail:GetTrailStatus in {trail.Region}, then audit again.",
+            };
         return outcome with { Message = $"{outcome.Message}{LogGroupRemark(context, key, trail)}" };
     }
 
@@ -36,17 +41,17 @@ internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
     {
         if (!string.IsNullOrEmpty(status.LatestDeliveryError))
         {
-            return Failure(trail, $"The {trail.Name} cannot deliver its log files to bucket '{trail.Trail.S3BucketName}': {status.LatestDeliveryError}.");
+            return Failure(trail, $"The {trail.Name} cannot deliver the log files of {trail.Region} to bucket '{trail.Trail.S3BucketName}': {status.LatestDeliveryError}.");
         }
 
         var earliest = Earliest(context);
         return (status.LatestDeliveryTime, status.StartLoggingTime) switch
         {
-            ({ } last, _) when last >= earliest => Outcome.Pass($"The {trail.Name} last delivered log files on {Wording.Minute(last)}."),
-            ({ } last, _) => Failure(trail, $"The {trail.Name} last delivered log files on {Wording.Minute(last)}, more than {MaximalSilenceInHours} hours before this audit."),
-            (null, null) => Outcome.Unknown($"AWS did not say when the {trail.Name} last delivered log files, nor since when it has been logging."),
-            (null, { } start) when start > earliest => Outcome.Unknown($"The {trail.Name} has been logging since {Wording.Minute(start)} only and has not delivered anything yet. Audit again in some hours."),
-            (null, { } start) => Failure(trail, $"The {trail.Name} has been logging since {Wording.Minute(start)} and has never delivered a log file."),
+            ({ } last, _) when last >= earliest => Outcome.Pass($"The {trail.Name} last delivered log files of {trail.Region} on {Wording.Minute(last)}."),
+            ({ } last, _) => Failure(trail, $"The {trail.Name} last delivered log files of {trail.Region} on {Wording.Minute(last)}, more than {MaximalSilenceInHours} hours before this audit."),
+            (null, null) => Outcome.Unknown($"AWS did not say when the {trail.Name} last delivered log files of {trail.Region}, nor since when it has been logging."),
+            (null, { } start) when start > earliest => Outcome.Unknown($"The {trail.Name} has been logging since {Wording.Minute(start)} only and has not delivered anything of {trail.Region} yet. Audit again in some hours."),
+            (null, { } start) => Failure(trail, $"The {trail.Name} has been logging since {Wording.Minute(start)} and has never delivered a log file of {trail.Region}."),
         };
     }
 
@@ -60,6 +65,6 @@ internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
     {
         Consequence = "The trail is on, but its record is not written: the use of the key is lost from sight once the event history's 90 days are over.",
         Remedy = "Check that the bucket exists, that its policy lets CloudTrail write (s3:GetBucketAcl, s3:PutObject for cloudtrail.amazonaws.com), and that the key that encrypts the logs lets CloudTrail use it.",
-        RemedyCode = AwsCli.Command("cloudtrail", "get-trail-status", "--name", trail.Arn, "--region", trail.Trail.HomeRegion),
+        RemedyCode = AwsCli.Command("cloudtrail", "get-trail-status", "--name", trail.Arn, "--region", trail.Region),
     };
 }

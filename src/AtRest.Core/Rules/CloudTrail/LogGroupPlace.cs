@@ -20,11 +20,12 @@ internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, s
         }
 
         var name = NameOf(arn);
-        var (arrives, arrival) = (recorder.Status?.LatestCloudWatchLogsDeliveryError, recorder.Status?.LatestCloudWatchLogsDeliveryTime) switch
+        var (arrives, arrival) = (recorder.Delivery?.LatestCloudWatchLogsDeliveryError, recorder.Delivery?.LatestCloudWatchLogsDeliveryTime) switch
         {
             ({ Length: > 0 } error, _) => (Ternary.No, $"The delivery to log group '{name}' fails: {error}."),
-            (_, { } last) when last >= LogDeliveryRule.Earliest(context) => (Ternary.Yes, $"Events last reached log group '{name}' on {Wording.Minute(last)}."),
-            (_, { } last) => (Ternary.No, $"Events last reached log group '{name}' on {Wording.Minute(last)}, too long ago."),
+            (_, { } last) when last >= LogDeliveryRule.Earliest(context) => (Ternary.Yes, $"Events of {recorder.Region} last reached log group '{name}' on {Wording.Minute(last)}."),
+            (_, { } last) => (Ternary.No, $"Events of {recorder.Region} last reached log group '{name}' on {Wording.Minute(last)}, too long ago."),
+            _ when recorder.Delivery is null => (Ternary.Unknown, $"When events of {recorder.Region} last reached log group '{name}' could not be seen."),
             _ => (Ternary.Unknown, $"AWS did not say when events last reached log group '{name}'."),
         };
         return new LogGroupPlace(arn, name, arrives, arrival);

@@ -25,12 +25,16 @@ internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
         return outcome with { Message = outcome.Message + TrailRetention.Of(context, key, trail).Remark };
     }
 
-    private static Outcome Judge(TrailRecorder trail) => (trail.Trail.LogFileValidationEnabled, trail.Status?.LatestDigestDeliveryError) switch
+    private static Outcome Judge(TrailRecorder trail) => (trail.Trail.LogFileValidationEnabled, trail.Delivery?.LatestDigestDeliveryError) switch
     {
-        (true, { Length: > 0 } error) => Unproven($"Log file validation of the {trail.Name} is on, but the digest files, on which it rests, cannot be delivered: {error}.") with
+        (true, _) when trail.Delivery is null => Outcome.Unknown($"Log file validation of the {trail.Name} is on, but whether the digest files of {trail.Region}, on which it rests, are delivered could not be seen. {trail.WhyNoDelivery}") with
+        {
+            Remedy = $"Let the audit role call cloudtrail:GetTrailStatus in {trail.Region}, then audit again.",
+        },
+        (true, { Length: > 0 } error) => Unproven($"Log file validation of the {trail.Name} is on, but the digest files of {trail.Region}, on which it rests, cannot be delivered: {error}.") with
         {
             Remedy = "Check that the bucket's policy lets CloudTrail write below AWSLogs/ (s3:PutObject for cloudtrail.amazonaws.com), and that the key that encrypts the logs lets CloudTrail use it.",
-            RemedyCode = AwsCli.Command("cloudtrail", "get-trail-status", "--name", trail.Arn, "--region", trail.Trail.HomeRegion),
+            RemedyCode = AwsCli.Command("cloudtrail", "get-trail-status", "--name", trail.Arn, "--region", trail.Region),
         },
         (true, _) => Outcome.Pass($"Log file validation of the {trail.Name} is on."),
         _ => Unproven($"Log file validation of the {trail.Name} is off.") with

@@ -40,7 +40,7 @@ internal sealed record RecorderSet
         ImmutableArray<Trail> items = trails?.Items ?? [];
         IEnumerable<EventRecorder> recorders =
         [
-            .. items.Where(trail => Covers(trail, evidence.Region)).Select(trail => TrailRecorder.Of(trail, evidence.Details.FirstOrDefault(details => details.TrailArn == trail.Arn))),
+            .. items.Where(trail => Covers(trail, evidence.Region)).Select(trail => TrailRecorder.Of(trail, evidence.Details.FirstOrDefault(details => details.TrailArn == trail.Arn), evidence.Region)),
             .. found.Recorders,
         ];
         ImmutableArray<EventRecorder> covering = [.. recorders.OrderBy(recorder => recorder.Arn, StringComparer.Ordinal)];

@@ -31,8 +31,8 @@ internal sealed record StoreFinder
         var unseen = ImmutableArray.CreateBuilder<string>();
         foreach (var listing in looked)
         {
-            // A region whose endpoint does not know event data stores has none.
-            if (!listing.List.TryGet(out _, out var absence) && absence.Kind != AbsenceKind.Unsupported)
+            // A region whose endpoint does not know event data stores has none, nor has an account that cannot use them.
+            if (!listing.List.TryGet(out _, out var absence) && absence.Kind != AbsenceKind.Unsupported && !IsClosed(absence))
             {
                 unseen.Add(listing.Region == evidence.Region && listing.AccountId == evidence.AccountId
                     ? $"Whether an event data store records there could not be seen. {absence.Cause}"
@@ -67,11 +67,23 @@ internal sealed record StoreFinder
             && (listing.AccountId == evidence.AccountId || store.OrganizationEnabled)
         select StoreRecorder.Of(details, store);
 
+    /// <summary>
+    /// CloudTrail Lake is closed to accounts that never used it (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-service-availability-change.html) and refuses them as a
+    /// whole. IAM's refusals say that somebody "is not authorized to perform" the call: then a permission is missing, and there may be a store.
+    /// </summary>
+    private static bool IsClosed(Absence absence) =>
+        absence is { Kind: AbsenceKind.Denied, ErrorCode: "AccessDeniedException" } && !absence.Cause.Contains("is not authorized to perform", StringComparison.OrdinalIgnoreCase);
+
     private static string RemarkOn(CloudTrailEvidence evidence, ImmutableArray<EventDataStoreEvidence> looked)
     {
         if (evidence.EventDataStores.Absence?.Kind == AbsenceKind.Unsupported)
         {
             return " Event data stores are not offered there, so there are none.";
+        }
+
+        if (evidence.EventDataStores.Absence is { } refused && IsClosed(refused))
+        {
+            return $" Event data stores are counted as none: CloudTrail Lake refused to list those of account {evidence.AccountId} in {evidence.Region} ({refused.ErrorCode}) and named no missing permission, as it does where an account cannot use it. So the trails decide.";
         }
 
         var regions = looked.Where(listing => listing.AccountId == evidence.AccountId && listing.List.Value is not null)

@@ -24,6 +24,7 @@ internal sealed class ReportedKeysRule : IRule
         var what = context.External is null ? "That no key ARN is attached to this cluster" : "That this cluster uses exactly the declared keys";
         return report.Barrier(what, $"{what} rests on the declaration.") is { } barrier
             ? [barrier]
+            : ColdRecovery.Of(context) is { } recovery ? [recovery with { Resource = context.Keys[0].Arn.Value }]
             : Judge(context, report.Cluster?.Encryption).Select(report.With);
     }
 

@@ -26,12 +26,12 @@ internal sealed class AttestationRule : CryptoKeyRule
             return key.Versions.Unread(Subject);
         }
 
-        var attested = versions.Items.Where(version => version is { State: Enabled, ProtectionLevel: "HSM" })
+        var attested = versions.Items.Where(version => version.State == Enabled && IsHsm(version.ProtectionLevel))
             .Select(version => (Version: version, Result: AttestationCheck.Of(version.Attestation, context.AuditedAt)))
             .ToList();
         var outcome = attested switch
         {
-            [] => Outcome.NotApplicable("No enabled version of the key has the protection level HSM (see GKMS-1 and GKMS-2), so none can be attested."),
+            [] => Outcome.NotApplicable("No enabled version of the key has the protection level HSM or HSM_SINGLE_TENANT (see GKMS-1 and GKMS-2), so none can be attested."),
             _ when attested.Exists(entry => entry.Result.Status == FindingStatus.Fail) => Failure(key, Text(FindingStatus.Fail)),
             _ when attested.Exists(entry => entry.Result.Status == FindingStatus.Unknown) => Outcome.Unknown(Text(FindingStatus.Unknown)),
             _ => Outcome.Pass(Text(FindingStatus.Pass)),

@@ -34,15 +34,21 @@ internal abstract class CryptoKeyRule : IRule
 
     protected abstract Outcome Evaluate(RuleContext context, CryptoKeyEvidence key);
 
-    /// <summary>The protection level of the declared type.</summary>
+    /// <summary>The protection level of the declared type, for messages.</summary>
     protected static string LevelOf(Cluster cluster) => cluster.Encryption is DeclaredEncryption.Hardware ? "HSM" : "SOFTWARE";
+
+    /// <summary>Whether a protection level is one of the declared type.</summary>
+    protected static bool IsLevelOf(Cluster cluster, string level) => cluster.Encryption is DeclaredEncryption.Hardware ? IsHsm(level) : level == "SOFTWARE";
+
+    /// <summary>A single-tenant HSM is a hardware security module as well (https://cloud.google.com/kms/docs/protection-levels).</summary>
+    protected static bool IsHsm(string? level) => level is "HSM" or "HSM_SINGLE_TENANT";
 
     /// <summary>The customer cannot touch the key: whom to ask for what, and with which words.</summary>
     protected static string AskCamunda(CryptoKeyEvidence key, string what) =>
         $"Camunda manages this key: ask Camunda's support to {what}. Quote the key's name, {key.Name}, and this finding.";
 
     /// <summary><c>version 3</c>.</summary>
-    protected static string Short(CryptoKeyVersion version) => $"version {version.Name[(version.Name.LastIndexOf('/') + 1)..]}";
+    protected static string Short(CryptoKeyVersion version) => VersionText.Short(version);
 
     private static string? NameOf(Cluster cluster) => cluster.Encryption switch
     {

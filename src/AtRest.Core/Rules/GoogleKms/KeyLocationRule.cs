@@ -6,14 +6,14 @@ using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
-/// <summary>The key material stays in the key's location (https://cloud.google.com/kms/docs/locations): it has to be the cluster's region.</summary>
+/// <summary>The key material stays in the key's location (https://cloud.google.com/kms/docs/locations): a question of data residency. Recommended: Camunda documents no location of its keys.</summary>
 internal sealed partial class KeyLocationRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "GKMS-4",
         Title = "The key is in the cluster's region",
-        Level = RuleLevel.Required,
+        Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
         AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
     };
@@ -43,6 +43,7 @@ internal sealed partial class KeyLocationRule : CryptoKeyRule
         _ when MultiRegions.Contains(location, region) is { } contains => contains
             ? $"The key is in the multi-region {location}, which contains {region}; but it is kept in other regions, too, while {clusterRuns}."
             : $"The key is in the multi-region {location}, which does not contain {region}, while {clusterRuns}.",
+        _ when MultiRegionForm().IsMatch(location) => $"The key is in {location}, a multi-region: it is kept in several regions, and AtRest does not know whether {region} is one of them, while {clusterRuns}.",
         _ when !RegionForm().IsMatch(location) => $"The key is in {location}, which is no single region, while {clusterRuns}.",
         _ => $"The key is in {location}, while {clusterRuns}.",
     };
@@ -59,6 +60,10 @@ internal sealed partial class KeyLocationRule : CryptoKeyRule
 
     [GeneratedRegex("^projects/[^/]+/locations/(?<location>[^/]+)/")]
     private static partial Regex NameForm();
+
+    /// <summary>How Google names multi-regions: <c>eur3</c>, <c>nam15</c>, <c>asia1</c>.</summary>
+    [GeneratedRegex(@"^[a-z]+[0-9]+\z")]
+    private static partial Regex MultiRegionForm();
 
     [GeneratedRegex(@"^[a-z]+(?:-[a-z]+)+[0-9]+\z")]
     private static partial Regex RegionForm();

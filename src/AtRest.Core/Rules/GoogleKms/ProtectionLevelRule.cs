@@ -27,19 +27,20 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         if (!key.Versions.TryGet(out var versions, out _))
         {
             // One wrong version is enough, even if the others could not be seen.
-            return primary is { State: Enabled, ProtectionLevel: { } level } && level != LevelOf(context.Cluster)
+            return primary is { State: Enabled, ProtectionLevel: { } level } && !IsLevelOf(context.Cluster, level)
                 ? Failure(context, key, [primary], primary) with { Evidence = [key.Key.Reference, key.Versions.Reference] }
                 : key.Versions.Unread(Subject);
         }
 
         var enabled = versions.Items.Where(version => version.State == Enabled).ToList();
-        return Judge(context, key, enabled, primary) with { Evidence = [key.Key.Reference, key.Versions.Reference] };
+        var outcome = Judge(context, key, enabled, primary);
+        return outcome with { Message = outcome.Message + Asleep(context, versions), Evidence = [key.Key.Reference, key.Versions.Reference] };
     }
 
     private static Outcome Judge(RuleContext context, CryptoKeyEvidence key, List<CryptoKeyVersion> enabled, CryptoKeyVersion? primary)
     {
         var declared = LevelOf(context.Cluster);
-        var wrong = enabled.Where(version => version.ProtectionLevel is { } level && level != declared).ToList();
+        var wrong = enabled.Where(version => version.ProtectionLevel is { } level && !IsLevelOf(context.Cluster, level)).ToList();
         if (wrong.Count > 0)
         {
             return Failure(context, key, wrong, primary);
@@ -52,7 +53,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
 
         return enabled.Find(version => version.ProtectionLevel is null) is { } silent
             ? Outcome.Unknown($"Google did not say which protection level {Short(silent)} has.")
-            : Outcome.Pass($"{Count(enabled.Count)} of the key, {Names(enabled)}, {(enabled.Count == 1 ? "has" : "all have")} the protection level {declared}.{Template(key, declared)}");
+            : Outcome.Pass($"{Count(enabled.Count)} of the key, {Names(enabled)}, {(enabled.Count == 1 ? "has" : "all have")} the protection level {Levels(enabled)}.{Template(context, key)}");
     }
 
     private static Outcome Failure(RuleContext context, CryptoKeyEvidence key, List<CryptoKeyVersion> wrong, CryptoKeyVersion? primary)
@@ -60,21 +61,36 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         var declared = LevelOf(context.Cluster);
         var named = Listing.UpTo(10, [.. wrong.Select(version => $"{Short(version)} ({version.ProtectionLevel}{(version.Name == primary?.Name ? ", the primary one" : "")})")]);
         var verb = wrong.Count == 1 ? "has" : "have";
-        var template = key.Key.Value?.TemplateProtectionLevel == declared ? $" The key's template says {declared}, but that counts for new versions only." : "";
+        var template = key.Key.Value?.TemplateProtectionLevel is { } level && IsLevelOf(context.Cluster, level) ? $" The key's template says {level}, but that counts for new versions only." : "";
         return Outcome.Fail($"The cluster is declared {context.Cluster.Encryption.Type}, which means {declared}, but {named} of the key {verb} another protection level.{template}") with
         {
             Consequence = declared == "HSM"
-                ? "What these versions have encrypted is not protected by a hardware security module: not at FIPS 140-2 Level 3, as the declaration promises."
+                ? "What these versions have encrypted is not protected by a hardware security module, as the declared type promises."
                 : "The cluster does not have the encryption that is declared: either the declared type or the key is another one.",
             Remedy = declared == "HSM"
-                ? AskCamunda(key, "say whether data is still encrypted with these versions, to encrypt it anew with an HSM version, and then to disable them")
+                ? AskCamunda(key, "say whether data is still encrypted with these versions, to encrypt it again with an HSM version, and then to disable them")
                 : $"Compare the encryption type in the Camunda Console with the declaration, and the declared cryptoKey with the cluster's. {AskCamunda(key, "confirm both")}",
         };
     }
 
-    private static string Template(CryptoKeyEvidence key, string declared) => key.Key.Value?.TemplateProtectionLevel is { } template && template != declared
-        ? $" But its template says {template}: versions to come will have that level."
+    private static string Template(RuleContext context, CryptoKeyEvidence key) => key.Key.Value?.TemplateProtectionLevel is { } template && !IsLevelOf(context.Cluster, template)
+        ? $" But its template says {template}: future versions will have that level."
         : "";
+
+    /// <summary>A version that is not enabled protects nothing now, but may be enabled again, with what it has encrypted.</summary>
+    private static string Asleep(RuleContext context, CryptoKeyVersions versions)
+    {
+        var asleep = versions.Items.Where(version => version.State is "DISABLED" or "DESTROY_SCHEDULED").ToList();
+        var lower = asleep.Where(version => version.ProtectionLevel is { } level && !IsLevelOf(context.Cluster, level)).ToList();
+        return (asleep.Count, lower.Count) switch
+        {
+            (0, _) => "",
+            (_, 0) => $" Not judged, because not enabled: {Names(asleep)} (see GKMS-1).",
+            _ => $" Not judged, because not enabled: {Names(asleep)} (see GKMS-1); {Listing.UpTo(10, [.. lower.Select(version => $"{Short(version)} has the level {version.ProtectionLevel}")])}.",
+        };
+    }
+
+    private static string Levels(List<CryptoKeyVersion> enabled) => Listing.Of([.. enabled.Select(version => version.ProtectionLevel!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
     private static string Count(int count) => count == 1 ? "The only enabled version" : $"The {count} enabled versions";
 

@@ -5,14 +5,17 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
-/// <summary>Camunda promises a yearly rotation; Google rotates by period and date (https://cloud.google.com/kms/docs/key-rotation).</summary>
+/// <summary>
+/// Google creates a new version at <c>nextRotationTime</c>, and then after each period (https://cloud.google.com/kms/docs/key-rotation). Recommended: Camunda's documentation promises
+/// rotation without downtime, but no longer a yearly one (https://docs.camunda.io/docs/components/saas/encryption-at-rest/).
+/// </summary>
 internal sealed class RotationRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "GKMS-3",
         Title = "The key is rotated at least once a year",
-        Level = RuleLevel.Required,
+        Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
         AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
     };
@@ -21,6 +24,9 @@ internal sealed class RotationRule : CryptoKeyRule
 
     /// <summary>A rotation may be some days late before the age of the primary version counts against the key.</summary>
     private const int GraceInDays = 7;
+
+    /// <summary>A key that is rotated while the audit runs has its whole period before it.</summary>
+    private static readonly TimeSpan Leeway = TimeSpan.FromHours(1);
 
     private const decimal SecondsPerDay = 86_400;
 
@@ -49,6 +55,11 @@ internal sealed class RotationRule : CryptoKeyRule
             wrong.Add($"its next rotation was due on {Wording.Day(next)} and is overdue by {Overdue(now - next)}");
         }
 
+        if (found is { RotationPeriodSeconds: { } interval, NextRotationTime: { } planned } && (decimal)(planned - now - Leeway).TotalSeconds > interval)
+        {
+            wrong.Add($"its next rotation is only on {Wording.Day(planned)}, in {Wording.Days(Wording.WholeDays(now, planned))}, although its rotation period is {Days(interval)}: Google does not rotate it before that day");
+        }
+
         if (born is { } birth && now - birth > TimeSpan.FromDays(LongestPeriodInDays + GraceInDays))
         {
             wrong.Add($"its primary {Short(found.Primary!)} is {Wording.Days(Wording.WholeDays(birth, now))} old (since {Wording.Day(birth)}), more than {LongestPeriodInDays} and {GraceInDays} days' grace");
@@ -58,8 +69,8 @@ internal sealed class RotationRule : CryptoKeyRule
         {
             return Outcome.Fail($"The key is not rotated at least every {LongestPeriodInDays} days: {Listing.Of(wrong)}.") with
             {
-                Consequence = "More and more data hangs on one version of the key, for longer than Camunda promises and than most frameworks allow. Nothing is lost: older versions go on decrypting.",
-                Remedy = AskCamunda(key, $"rotate the key, and to set a rotation period of at most {LongestPeriodInDays} days"),
+                Consequence = "More and more data depends on one version of the key, for longer than most frameworks allow. Nothing is lost: older versions still decrypt.",
+                Remedy = AskCamunda(key, $"rotate the key, and to set a rotation period of at most {LongestPeriodInDays} days, with the next rotation within that period"),
             };
         }
 

@@ -4,11 +4,10 @@ using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
 using AtRest.Core.Monitoring;
 using AtRest.KeyPolicies.Explaining;
-using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.Monitoring;
 
-/// <summary>Which rules of an event bus hear of which changes of a key.</summary>
+/// <summary>Which rules of an event bus match which changes of a key.</summary>
 internal sealed record BusListeners
 {
     /// <summary>Rules with targets, and the changes that each surely matches, where it matches any.</summary>
@@ -25,13 +24,14 @@ internal sealed record BusListeners
 
     public required ImmutableArray<EvidenceReference> Evidence { get; init; }
 
-    public static BusListeners Of(EvidenceIndex index, KmsKeyArn key)
+    public static BusListeners Of(EvidenceIndex index, WatchedKey watched)
     {
+        var key = watched.Arn;
         var bus = index.EventBridge(key.AccountId, key.Region);
         var tested = index.PatternMatches(key).ToList();
         var matches = KeyChangeListeners.Delivering(bus, tested).DistinctBy(entry => entry.RuleArn).ToDictionary(entry => entry.RuleArn, StringComparer.Ordinal);
         var rules = bus.Rules.Value?.Items ?? [];
-        ImmutableArray<string> unheard = [.. KeyChanges.All.Except(KeyChangeListeners.Heard(matches.Values))];
+        ImmutableArray<string> unheard = [.. watched.Changes.Except(KeyChangeListeners.Heard(matches.Values))];
         var candidates = rules.Where(PatternScope.MayConcernKeys).ToList();
         return new BusListeners
         {
@@ -86,9 +86,11 @@ internal sealed record BusListeners
             return absence is null ? $"Which events rule '{rule.Name}' matches was not tested." : $"Which events rule '{rule.Name}' matches could not be tested. {absence.Cause}";
         }
 
-        var sometimes = matches!.Sometimes.Intersect(unheard).ToList();
-        return sometimes.Count == 0
-            ? null
+        // Evidence of an earlier version was tested with fewer events.
+        var untested = unheard.Except(matches!.Matched).Except(matches.Sometimes).Except(matches.Missed).ToList();
+        var sometimes = matches.Sometimes.Intersect(unheard).ToList();
+        return untested.Count > 0 ? $"Rule '{rule.Name}' was not tested with {Listing.Of(untested)}."
+            : sometimes.Count == 0 ? null
             : $"Rule '{rule.Name}' matches {Listing.Of(sometimes)} only if the caller names the key in one way, by its id or by its ARN, and not in the other: match detail.resources.ARN instead of requestParameters.keyId.";
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
-using AtRest.Core.Monitoring;
 using AtRest.Core.Rules.CloudTrail;
 using AtRest.KeyPolicies.Explaining;
 using AtRest.KeyPolicies.Naming;
@@ -38,10 +37,10 @@ internal sealed class ChangeAlarmsRule : KeyRule
 
     private static Outcome Judge(ClusterKey key, WriteEventTrails trails, ImmutableArray<LogGroupWatch> watches, ImmutableArray<LogGroupWatch> maybe, FindingStatus events)
     {
-        var unheard = KeyChanges.All.Except(watches.SelectMany(watch => watch.Heard)).ToImmutableArray();
+        var unheard = ChangeEventsRule.Watched(key).Changes.Except(watches.SelectMany(watch => watch.Heard)).ToImmutableArray();
         if (unheard.IsEmpty)
         {
-            return Outcome.Pass($"Alarms on the log group of a trail watch changes of the {key.Designation}: {Facts(watches)}. {NotExamined}");
+            return ChangeEventsRule.OriginUnread(key) ?? Outcome.Pass($"Alarms on the log group of a trail watch changes of the {key.Designation}: {Facts(watches)}. {NotExamined}");
         }
 
         var doubts = trails.Doubts.Concat(watches.Concat(maybe).SelectMany(watch => watch.Doubts)).Distinct(StringComparer.Ordinal).ToList();
@@ -90,7 +89,7 @@ internal sealed class ChangeAlarmsRule : KeyRule
         {
             Message = $"No alarm with an action would tell of {ChangeEventsRule.InWords(unheard)} of the {key.Designation}: no metric filter with one on {Listing.Of([.. watches.Select(watch => $"log group '{watch.Name}'")])} matches.{others}{idle} Alarms that combine other alarms or calculate with several metrics were not examined.",
             Remedy = "Set up the rule of MON-1: it is the shorter way. Or create a metric filter on the log group and an alarm with an action. Replace YOUR-TOPIC-ARN.",
-            RemedyCode = MonitoringRemedy.AlarmCommands(group.Name, Arn.TryParse(group.Group.LogGroupArn, out var arn) ? arn.Region : key.Arn.Region),
+            RemedyCode = MonitoringRemedy.AlarmCommands(ChangeEventsRule.Watched(key), group.Name, Arn.TryParse(group.Group.LogGroupArn, out var arn) ? arn.Region : key.Arn.Region),
         };
     }
 
@@ -99,5 +98,5 @@ internal sealed class ChangeAlarmsRule : KeyRule
 
     private static ImmutableArray<LogGroupWatch> Watches(RuleContext context, ClusterKey key, ImmutableArray<TrailRecorder> trails) =>
         [.. trails.Select(trail => trail.Trail.CloudWatchLogsLogGroupArn).Where(arn => !string.IsNullOrEmpty(arn)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(arn => LogGroupWatch.Of(context.Evidence, arn!, key.Arn))];
+            .Select(arn => LogGroupWatch.Of(context.Evidence, arn!, ChangeEventsRule.Watched(key)))];
 }

@@ -23,7 +23,7 @@ internal sealed class ChangeEventsRule : KeyRule
     internal static Outcome Judge(RuleContext context, ClusterKey key)
     {
         var trails = WriteEventTrails.Of(context, key);
-        var listeners = BusListeners.Of(context.Evidence, key.Arn);
+        var listeners = BusListeners.Of(context.Evidence, Watched(key));
         var outcome = Judge(key, trails, listeners);
         return outcome with { Evidence = [.. listeners.Evidence, .. trails.Evidence] };
     }
@@ -36,15 +36,15 @@ internal sealed class ChangeEventsRule : KeyRule
             {
                 Consequence = Consequence,
                 Remedy = "Mend the trail first, as TRAIL-1 and TRAIL-2 say. " + MonitoringRemedy.RuleInWords,
-                RemedyCode = MonitoringRemedy.RuleCommands(key.Arn.Region),
+                RemedyCode = MonitoringRemedy.RuleCommands(Watched(key)),
             };
         }
 
         if (listeners.Unheard.IsEmpty)
         {
             return trails.Exist == Ternary.Yes
-                ? Outcome.Pass($"EventBridge hears of changes of the {key.Designation} in {key.Arn.Region}: {Facts(listeners)}, and {Listing.Of([.. trails.Sure.Select(trail => trail.Name)])} {(trails.Sure.Length == 1 ? "records" : "record")} the events. {NotExamined}")
-                : Outcome.Unknown($"Rules of EventBridge match changes of the {key.Designation} ({Facts(listeners)}), but whether a trail records them, without which EventBridge gets none, could not be seen. {string.Join(' ', trails.Doubts)}") with
+                ? OriginUnread(key) ?? Outcome.Pass($"EventBridge hears of changes of the {key.Designation} in {key.Arn.Region}: {Facts(key, listeners)}, and {Listing.Of([.. trails.Sure.Select(trail => trail.Name)])} {(trails.Sure.Length == 1 ? "records" : "record")} the events. {NotExamined}")
+                : Outcome.Unknown($"Rules of EventBridge match changes of the {key.Designation} ({Facts(key, listeners)}), but whether a trail records them, without which EventBridge gets none, could not be seen. {string.Join(' ', trails.Doubts)}") with
                 {
                     Remedy = "Let the audit role read CloudTrail (cloudtrail:DescribeTrails, GetTrailStatus, GetEventSelectors). For an organization trail, declare the account that owns it under aws.",
                 };
@@ -60,13 +60,13 @@ internal sealed class ChangeEventsRule : KeyRule
 
     private static Outcome Silence(ClusterKey key, BusListeners listeners)
     {
-        var others = listeners.Listening.IsEmpty ? "" : $" What is heard of: {Facts(listeners)}.";
+        var others = listeners.Listening.IsEmpty ? "" : $" What is heard of: {Facts(key, listeners)}.";
         var idle = listeners.Idle.IsEmpty ? "" : $" {string.Join(' ', listeners.Idle)}";
         return Outcome.Fail($"Nobody would hear of {InWords(listeners.Unheard)} of the {key.Designation} through EventBridge: no enabled rule with a target on the default event bus of account {key.Arn.AccountId} in {key.Arn.Region} matches.{others}{idle}") with
         {
             Consequence = Consequence,
             Remedy = MonitoringRemedy.RuleInWords,
-            RemedyCode = MonitoringRemedy.RuleCommands(key.Arn.Region),
+            RemedyCode = MonitoringRemedy.RuleCommands(Watched(key)),
         };
     }
 
@@ -74,9 +74,19 @@ internal sealed class ChangeEventsRule : KeyRule
 
     private const string NotExamined = "Not examined: whether the targets work and EventBridge may use them, and what becomes of the events there.";
 
-    private static string Facts(BusListeners listeners) => Listing.Of([.. listeners.Listening.Select(listener => listener.Calls.Length == KeyChanges.All.Length
-        ? $"rule '{listener.Rule.Name}' matches all five"
+    private static string Facts(ClusterKey key, BusListeners listeners) => Listing.Of([.. listeners.Listening.Select(listener => Watched(key).Changes.All(listener.Calls.Contains)
+        ? $"rule '{listener.Rule.Name}' matches all {Number(Watched(key).Changes.Length)}"
         : $"rule '{listener.Rule.Name}' matches {Listing.Of(listener.Calls)}")]);
+
+    /// <summary>What matters depends on the key's origin: material that was imported can expire, a custom key store can be disconnected.</summary>
+    internal static WatchedKey Watched(ClusterKey key) => WatchedKey.Of(key.Arn, key.Evidence.Metadata.Value?.Origin);
+
+    /// <summary>Unknown where the origin is not known: more may matter than what is matched.</summary>
+    internal static Outcome? OriginUnread(ClusterKey key) => key.Evidence.Metadata.Value?.Origin is not null ? null
+        : key.Evidence.Metadata.Value is null ? key.Evidence.Metadata.Unread($"What all keys have in common is watched; whether more matters, because of the origin of the {key.Designation},")
+        : Outcome.Unknown($"What all keys have in common is watched; whether more matters is not known, because AWS KMS did not say where the material of the {key.Designation} comes from.");
+
+    private static string Number(int count) => count switch { 6 => "six", 7 => "seven", 8 => "eight", _ => $"{count}" };
 
     internal static string InWords(ImmutableArray<string> calls) => Listing.Of([.. calls.Select(KeyChanges.InWords)]);
 }

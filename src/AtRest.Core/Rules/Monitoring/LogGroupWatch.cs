@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
+using AtRest.Core.Monitoring;
 using AtRest.KeyPolicies.Explaining;
-using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.Monitoring;
 
@@ -27,8 +27,9 @@ internal sealed record LogGroupWatch
 
     public IEnumerable<string> Heard => Watching.SelectMany(filter => filter.Calls);
 
-    public static LogGroupWatch Of(EvidenceIndex index, string logGroupArn, KmsKeyArn key)
+    public static LogGroupWatch Of(EvidenceIndex index, string logGroupArn, WatchedKey watched)
     {
+        var key = watched.Arn;
         var group = index.LogGroup(logGroupArn);
         var watching = ImmutableArray.CreateBuilder<(MetricFilter, ImmutableArray<string>, ImmutableArray<string>)>();
         var doubts = ImmutableArray.CreateBuilder<string>();
@@ -46,7 +47,7 @@ internal sealed record LogGroupWatch
         {
             foreach (var filter in filters.Items)
             {
-                var judged = Judge(group, filter, matches.Find(entry => entry.Resource == $"{group.LogGroupArn} {filter.Name} {key.Value}"));
+                var judged = Judge(watched, group, filter, matches.Find(entry => entry.Resource == $"{group.LogGroupArn} {filter.Name} {key.Value}"));
                 doubts.AddRange(judged.Doubts);
                 idle.AddRange(judged.Idle);
                 if (!judged.Calls.IsEmpty && !judged.Alarms.IsEmpty)
@@ -67,7 +68,7 @@ internal sealed record LogGroupWatch
     }
 
     private static (ImmutableArray<string> Calls, ImmutableArray<string> Alarms, ImmutableArray<string> Doubts, ImmutableArray<string> Idle) Judge(
-        LogGroupEvidence group, MetricFilter filter, Collected<MetricFilterMatches>? tested)
+        WatchedKey watched, LogGroupEvidence group, MetricFilter filter, Collected<MetricFilterMatches>? tested)
     {
         Absence? absence = null;
         MetricFilterMatches? matches = null;
@@ -76,7 +77,13 @@ internal sealed record LogGroupWatch
             return ([], [], [$"Which log events metric filter '{filter.Name}' matches could not be tested. {(absence ?? Absence.NotCollected).Cause}"], []);
         }
 
-        if (matches!.Matched.IsEmpty && matches.Sometimes.IsEmpty)
+        var untested = watched.Changes.Except(matches!.Matched).Except(matches.Sometimes).Except(matches.Missed).ToList();
+        if (untested.Count > 0)
+        {
+            return ([], [], [$"Metric filter '{filter.Name}' was not tested with {Listing.Of(untested)}."], []);
+        }
+
+        if (matches.Matched.IsEmpty && matches.Sometimes.IsEmpty)
         {
             return ([], [], [], []);
         }

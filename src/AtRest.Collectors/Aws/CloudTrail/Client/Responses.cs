@@ -65,6 +65,8 @@ internal sealed class GetEventDataStoreResponse : AmazonWebServiceResponse, IJso
 
     public int? RetentionPeriod { get; init; }
 
+    public string? KmsKeyId { get; init; }
+
     public bool? TerminationProtectionEnabled { get; init; }
 
     public List<AdvancedEventSelectorItem>? AdvancedEventSelectors { get; init; }

@@ -3,7 +3,6 @@ using AtRest.Collectors.Aws.Accounts;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
 using AtRest.Core.Monitoring;
-using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Monitoring.EventBridge;
 
@@ -11,7 +10,7 @@ namespace AtRest.Collectors.Aws.Monitoring.EventBridge;
 internal sealed class EventBridgeCollector(EventBridgeReader bridge)
 {
     public async Task<EventBridgeEvidence> CollectAsync(
-        AccountSession session, string accountId, string region, ImmutableArray<KmsKeyArn> keys, CancellationToken cancellationToken)
+        AccountSession session, string accountId, string region, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
     {
         var rules = await bridge.RulesAsync(session, accountId, region, cancellationToken).ConfigureAwait(false);
         var candidates = (rules.Value?.Items ?? [])
@@ -33,13 +32,13 @@ internal sealed class EventBridgeCollector(EventBridgeReader bridge)
 
     /// <summary>Rule by rule, as long as a key has changes that none of the rules so far hears of.</summary>
     private async Task<ImmutableArray<Collected<EventPatternMatches>>> TestAsync(
-        AccountSession session, IEnumerable<EventRule> rules, ImmutableArray<KmsKeyArn> keys, CancellationToken cancellationToken)
+        AccountSession session, IEnumerable<EventRule> rules, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
     {
         var matches = new List<Collected<EventPatternMatches>>();
-        var unheard = keys.ToDictionary(key => key.Value, _ => KeyChanges.All.ToHashSet(), StringComparer.Ordinal);
+        var unheard = keys.ToDictionary(key => key.Arn.Value, key => key.Changes.ToHashSet(), StringComparer.Ordinal);
         foreach (var rule in rules)
         {
-            var answers = await Task.WhenAll(keys.Where(key => unheard[key.Value].Count > 0)
+            var answers = await Task.WhenAll(keys.Where(key => unheard[key.Arn.Value].Count > 0)
                 .Select(key => bridge.MatchesAsync(session, rule, key, cancellationToken))).ConfigureAwait(false);
             matches.AddRange(answers);
 

@@ -5,7 +5,6 @@ using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
 using AtRest.Core.Monitoring;
-using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Monitoring.EventBridge;
 
@@ -37,18 +36,18 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         }, cancellationToken);
 
     /// <summary>Shows the samples to a rule's pattern: once for all keys of an account and region, and for all rules of the same pattern, where that cannot change the answer.</summary>
-    public Task<Collected<EventPatternMatches>> MatchesAsync(AccountSession session, EventRule rule, KmsKeyArn key, CancellationToken cancellationToken) =>
-        reader.ReadAsync(session, "events:TestEventPattern", $"{rule.Arn} {key.Value}", async () =>
+    public Task<Collected<EventPatternMatches>> MatchesAsync(AccountSession session, EventRule rule, WatchedKey key, CancellationToken cancellationToken) =>
+        reader.ReadAsync(session, "events:TestEventPattern", $"{rule.Arn} {key.Arn.Value}", async () =>
         {
             var pattern = rule.EventPattern!;
-            var subject = PatternScope.DependsOnKey(pattern) ? key.Value : $"{key.AccountId}/{key.Region}";
+            var subject = PatternScope.DependsOnKey(pattern) ? key.Arn.Value : $"{key.Arn.AccountId}/{key.Arn.Region} {string.Join(',', key.Changes)}";
             var answers = await memo.GetAsync($"pattern {session.Identity}\n{subject}\n{pattern}", () => TestAsync(session, pattern, key, cancellationToken)).ConfigureAwait(false);
-            return new EventPatternMatches { RuleArn = rule.Arn, KeyArn = key.Value, Matched = answers.Matched, Sometimes = answers.Sometimes, Missed = answers.Missed };
+            return new EventPatternMatches { RuleArn = rule.Arn, KeyArn = key.Arn.Value, Matched = answers.Matched, Sometimes = answers.Sometimes, Missed = answers.Missed };
         }, cancellationToken);
 
-    private async Task<SampleAnswers> TestAsync(AccountSession session, string pattern, KmsKeyArn key, CancellationToken cancellationToken)
+    private async Task<SampleAnswers> TestAsync(AccountSession session, string pattern, WatchedKey key, CancellationToken cancellationToken)
     {
-        var client = clients.EventBridge(session, key.Region);
+        var client = clients.EventBridge(session, key.Arn.Region);
         var answers = await Task.WhenAll(Samples.For(key, pattern, clock).Select(async sample =>
         {
             var request = new TestEventPatternRequest { EventPattern = pattern, Event = sample.BusEvent };

@@ -3,7 +3,7 @@ using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Monitoring.Alarms;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
-using AtRest.KeyPolicies.Naming;
+using AtRest.Core.Monitoring;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 
@@ -15,7 +15,7 @@ internal sealed class LogGroupCollector(LogGroupReader logs, MetricFilterTester 
     /// <param name="group">The log group.</param>
     /// <param name="keys">The keys of whose changes no rule of EventBridge tells.</param>
     /// <param name="cancellationToken">The audit's.</param>
-    public async Task<LogGroupEvidence> CollectAsync(AccountSession session, LogGroupName group, ImmutableArray<KmsKeyArn> keys, CancellationToken cancellationToken)
+    public async Task<LogGroupEvidence> CollectAsync(AccountSession session, LogGroupName group, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
     {
         var described = await logs.GroupAsync(session, group, cancellationToken).ConfigureAwait(false);
         if (described.Absence?.Kind == AbsenceKind.NotFound)

@@ -27,7 +27,8 @@ internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
                 found = response.LogGroups!.Find(item => item.LogGroupName == group.Name);
                 return (response.LogGroups, found is null ? response.NextToken : null);
             }).ConfigureAwait(false);
-            return new LogGroup { Name = group.Name, RetentionInDays = (found ?? throw new LogGroupMissingException(group)).RetentionInDays };
+            var described = found ?? throw new LogGroupMissingException(group);
+            return new LogGroup { Name = group.Name, RetentionInDays = described.RetentionInDays, KmsKeyId = string.IsNullOrEmpty(described.KmsKeyId) ? null : described.KmsKeyId };
         }, cancellationToken);
 
     public Task<Collected<MetricFilters>> FiltersAsync(AccountSession session, LogGroupName group, CancellationToken cancellationToken) =>

@@ -17,6 +17,8 @@ internal sealed class LogGroupItem
     public string? LogGroupName { get; init; }
 
     public int? RetentionInDays { get; init; }
+
+    public string? KmsKeyId { get; init; }
 }
 
 internal sealed class DescribeMetricFiltersResponse : AmazonWebServiceResponse, IJsonResponse

@@ -1,9 +1,8 @@
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
-using AtRest.Core.Rules.Declaration;
 
-namespace AtRest.Core.Rules.AwsKms;
+namespace AtRest.Core.Rules.Declaration;
 
 /// <summary>Where Camunda says that a cluster and its backup are, and what of the declaration contradicts it.</summary>
 internal sealed class ReportedRegions
