@@ -45,6 +45,9 @@ internal static class GrantText
         return string.Join('\n', commands) is { Length: > 0 } text ? text : null;
     }
 
+    /// <summary>Shows the grants with their ids.</summary>
+    public static string ListCommand(KmsKeyArn key) => AwsCli.Command("kms", "list-grants", "--region", key.Region, "--key-id", key.Value);
+
     private static string Describe(ImmutableArray<GrantHolder> holders, KmsKeyArn key, ImmutableArray<Arn> roles)
     {
         var first = holders[0];
