@@ -28,7 +28,10 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
     {
         var deleted = situation.Analysis.Deleted;
         ImmutableArray<string> inPolicy = [.. deleted.Select(found => InStatement(found.Statement, found.Principal)).Distinct(StringComparer.Ordinal)];
-        var inGrants = InGrants(DeletedHolders(situation));
+        var holders = DeletedHolders(situation);
+        var inGrants = InGrants(holders);
+        var grantees = GrantText.OfGrantees(holders);
+        var revoke = inPolicy.IsEmpty ? GrantText.RevokeCommands(grantees, situation.Key) : null;
         ImmutableArray<string> all = [.. inPolicy, .. inGrants];
         return all.IsEmpty ? Outcome.Pass($"The policy of the {situation.Designation}{AndGrants(situation)} names no deleted role or user.")
             : Outcome.Fail($"The {situation.Designation} names deleted principals, each by the unique id that AWS keeps in place of the name: {Listed(all)}.") with
@@ -37,15 +40,13 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
                 Consequence = "Nobody gets access through a unique id again: a role that is re-created under the old name has another id, so it is locked out of what the "
                     + "policy once allowed it, and what the policy once denied it no longer applies.",
                 Remedy = (inPolicy.IsEmpty ? "" : "If the role or user exists again, write its ARN in place of the unique id; AWS then follows the new one. Otherwise remove the unique id. ")
-                    + (inGrants.IsEmpty ? "" : $"Revoke the grants, and create them again for those who still need them.{(inPolicy.IsEmpty && RevokeDeleted(situation) is not null ? $" {GrantText.CommandsBelow(DeletedHolders(situation))}" : "")}"),
-                RemedyCode = inPolicy.IsEmpty ? RevokeDeleted(situation) : null,
+                    + (inGrants.IsEmpty ? "" : $"Revoke the grants, and create them again for those who still need them.{(revoke is null ? "" : $" {GrantText.CommandsBelow(grantees)}")}{GrantText.Serving(holders)}"),
+                RemedyCode = revoke,
             };
     }
 
     private static ImmutableArray<GrantHolder> DeletedHolders(KeyPolicySituation situation) =>
         [.. GrantHolder.Of(situation.Analysis.Subject.Grants ?? []).Where(holder => holder.Principal is { } principal && Principals.IsDeleted(principal))];
-
-    private static string? RevokeDeleted(KeyPolicySituation situation) => GrantText.RevokeCommands(DeletedHolders(situation), situation.Key);
 
     private static string InStatement(PolicyStatement statement, PolicyPrincipal principal)
     {

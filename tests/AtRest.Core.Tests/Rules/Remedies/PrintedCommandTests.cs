@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Naming;
 
@@ -17,7 +18,7 @@ public sealed partial class PrintedCommandTests
     ];
 
     private static readonly Lazy<IReadOnlyList<(string Code, RuleCase Case, Finding Finding)>> Printed = new(() =>
-        [.. RuleCaseFiles.All.SelectMany(@case => RuleCaseRun.Findings(@case).Where(finding => finding.RemedyCode is { } code && IsCommands(code)).Select(finding => (finding.RemedyCode!, @case, finding))).DistinctBy(entry => entry.Item1)]);
+        [.. RuleCaseFiles.All.SelectMany(@case => RuleCaseRun.Findings(@case).Where(finding => finding.RemedyCode is { } code && IsCommands(code)).Select(finding => (Code: finding.RemedyCode!, Case: @case, Finding: finding))).DistinctBy(entry => (entry.Finding.RuleId, entry.Code))]);
 
     [Fact]
     public void Commands_OfEveryFindingInEveryCase_AreTakenAsPasted()
@@ -73,7 +74,7 @@ public sealed partial class PrintedCommandTests
         }
 
         faults.ShouldBeEmpty();
-        count.ShouldBeGreaterThan(10);
+        count.ShouldBeGreaterThan(20);
     }
 
     /// <summary>AWS's default policy lets in the owner's account alone: a key that is made without a policy would lock the cluster out.</summary>
@@ -114,6 +115,13 @@ public sealed partial class PrintedCommandTests
             remedy.IndexOf("never be switched off", StringComparison.Ordinal).ShouldBeLessThan(remedy.IndexOf("Then turn on Object Lock", StringComparison.Ordinal));
         }
     }
+
+    /// <summary>Where nobody of the owner's account may change the policy, a command that puts one would be refused.</summary>
+    [Fact]
+    public void PolicyPuts_OfEveryCase_AreOnlyWhereTheOwnerMayPut() => Printed.Value
+        .Where(entry => entry.Code.Contains("put-key-policy", StringComparison.Ordinal) && entry.Finding.RuleId != "KPOL-8")
+        .Where(entry => RuleCaseRun.Findings(entry.Case).Any(finding => finding.RuleId == "KPOL-5" && finding.Resource == entry.Finding.Resource && finding.Status != FindingStatus.Pass))
+        .Select(entry => entry.Case.Id).ShouldBeEmpty();
 
     /// <summary>One key has one difference: it is printed with one finding, and the others say where.</summary>
     [Fact]
