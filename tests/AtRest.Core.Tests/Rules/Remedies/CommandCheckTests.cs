@@ -1,3 +1,5 @@
+using AtRest.Tests.Shared.Commands;
+
 namespace AtRest.Core.Tests.Rules.Remedies;
 
 /// <summary>The check itself finds what a command line refuses.</summary>

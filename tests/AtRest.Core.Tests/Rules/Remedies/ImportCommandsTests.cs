@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AtRest.Core.Rules.AwsKms;
 using AtRest.KeyPolicies.Naming;
+using AtRest.Tests.Shared.Commands;
 
 namespace AtRest.Core.Tests.Rules.Remedies;
 

@@ -1,5 +1,6 @@
 using AtRest.Core.Rules.KeyPolicy;
 using AtRest.KeyPolicies.Naming;
+using AtRest.Tests.Shared.Commands;
 
 namespace AtRest.Core.Tests.Rules.Remedies;
 

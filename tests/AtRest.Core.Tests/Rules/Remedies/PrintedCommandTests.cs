@@ -4,6 +4,7 @@ using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Naming;
+using AtRest.Tests.Shared.Commands;
 
 namespace AtRest.Core.Tests.Rules.Remedies;
 
@@ -65,7 +66,7 @@ public sealed partial class PrintedCommandTests
         var count = 0;
         foreach (var page in pages)
         {
-            foreach (var code in Fence().Matches(File.ReadAllText(page)).Select(match => match.Groups["code"].Value).Where(IsCommands))
+            foreach (var code in Blocks(page).Where(IsCommands))
             {
                 var run = bash.Run(code);
                 count += run.Calls.Length;
@@ -144,6 +145,25 @@ public sealed partial class PrintedCommandTests
     [GeneratedRegex(@"\b(aws [a-z0-9-]+ [a-z0-9]+-[a-z-]+|gcloud [a-z-]+)")]
     private static partial Regex CommandInText();
 
-    [GeneratedRegex(@"^```(?:sh|bash)?\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fence();
+    /// <summary>The fenced blocks of a page.</summary>
+    private static IEnumerable<string> Blocks(string page)
+    {
+        List<string>? block = null;
+        foreach (var line in File.ReadLines(page))
+        {
+            if (!line.StartsWith("```", StringComparison.Ordinal))
+            {
+                block?.Add(line);
+            }
+            else if (block is null)
+            {
+                block = [];
+            }
+            else
+            {
+                yield return string.Join('\n', block);
+                block = null;
+            }
+        }
+    }
 }

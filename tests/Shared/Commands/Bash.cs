@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 
-namespace AtRest.Core.Tests.Rules.Remedies;
+namespace AtRest.Tests.Shared.Commands;
 
 /// <summary>What bash did with commands that were pasted into it.</summary>
 /// <param name="Calls">The words of each call of a cloud's command line, the program first, in order.</param>
@@ -32,7 +32,7 @@ internal sealed class Bash : IDisposable
     /// <summary>For commands that are not about a cloud: they only do with files what they should do.</summary>
     private const string Others = """
         openssl() { while [ $# -gt 0 ]; do if [ "$1" = -out ]; then echo > "$2"; fi; shift; done; }
-        patch() { cat > /dev/null; }
+        patch() { :; }
         base64() { cat; }
         jq() { cat; }
 
