@@ -11,7 +11,7 @@ namespace AtRest.Core.Tests.Rules.Remedies;
 /// <summary>Every command that a finding or a page prints can be pasted into bash, and is one that the cloud's command line takes.</summary>
 public sealed partial class PrintedCommandTests
 {
-    /// <summary>A short name for each rule with commands, so that a rule that loses them is noticed.</summary>
+    /// <summary>Rules that print commands, so that one that loses them is noticed.</summary>
     private static readonly string[] RulesWithCommands =
     [
         "KMS-1", "KMS-2", "KMS-3", "KMS-4", "KMS-5", "KMS-6", "KMS-7", "KPOL-1", "KPOL-2", "KPOL-3", "KPOL-4", "KPOL-6", "KPOL-7", "KPOL-8",
@@ -48,8 +48,7 @@ public sealed partial class PrintedCommandTests
     }
 
     [Fact]
-    public void Cases_HaveFindingsWithCommands_OfEachRuleThatPrintsSome() =>
-        Printed.Value.Select(entry => entry.Finding.RuleId).Distinct().Order(StringComparer.Ordinal).ShouldBe(RulesWithCommands.Order(StringComparer.Ordinal));
+    public void Cases_HaveFindingsWithCommands_OfEachRuleThatPrintsSome() => RulesWithCommands.Except(Printed.Value.Select(entry => entry.Finding.RuleId)).ShouldBeEmpty();
 
     /// <summary>A command in the middle of a sentence cannot be told from it, neither by a reader nor by this test.</summary>
     [Fact]
