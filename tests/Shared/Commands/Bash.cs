@@ -31,8 +31,9 @@ internal sealed class Bash : IDisposable
 
     /// <summary>For commands that are not about a cloud: they only do with files what they should do.</summary>
     private const string Others = """
-        openssl() { while [ $# -gt 0 ]; do if [ "$1" = -out ]; then echo > "$2"; fi; shift; done; }
-        patch() { :; }
+        write() { while [ $# -gt 0 ]; do if [ "$1" = -out ] || [ "$1" = -o ]; then echo > "$2"; fi; shift; done; }
+        openssl() { write "$@"; }
+        patch() { write "$@"; }
         base64() { cat; }
         jq() { cat; }
 

@@ -12,7 +12,7 @@ internal static class KeyPolicyRemedy
 
     private const string Writer = "'atrest policy fix' writes the fixed policy.";
 
-    private const string Commands = "Review it, then paste all of it into bash: the commands read the policy, apply the difference, and put the policy back. If the policy was changed since this audit, nothing is put; audit again then.";
+    private const string Commands = "Review it, then paste all of it into bash: the commands read the policy, apply the difference, and put the policy back. If the difference no longer fits, because the policy was changed since this audit, nothing is put; audit again then.";
 
     private const string LockedOut = "Nobody in the owner's account may put the policy (see KPOL-5), so only AWS Support can bring this change in.";
 

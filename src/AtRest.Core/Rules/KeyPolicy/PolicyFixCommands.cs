@@ -5,7 +5,7 @@ namespace AtRest.Core.Rules.KeyPolicy;
 
 /// <summary>
 /// Puts the smallest change into a key's policy: bash commands that read the policy, apply the difference, and put the policy back
-/// (https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html). If the policy is another one by then the difference does not fit, and nothing is put.
+/// (https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html). If the difference does not fit any more, there is no file that could be put.
 /// </summary>
 internal static class PolicyFixCommands
 {
@@ -20,7 +20,8 @@ internal static class PolicyFixCommands
         return string.Join(
             '\n',
             Get(key, policy, layOut),
-            $"patch {policy} <<'END' && mv {policy} {isFixed}",
+            // Without fuzz, and without questions about a change that is there already.
+            $"patch -N -F0 -o {isFixed} {policy} <<'END' || rm -f {isFixed}",
             PolicyDiff.Of(before, after).TrimEnd('\n'),
             "END",
             Put(key, isFixed));
