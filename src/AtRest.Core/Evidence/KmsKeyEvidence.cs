@@ -88,7 +88,26 @@ public sealed record KeyRotationStatus
 }
 
 /// <summary>The rotations that <c>ListKeyRotations</c> returned.</summary>
-public sealed record KeyRotations(ImmutableArray<KeyRotation> Items);
+public sealed record KeyRotations(ImmutableArray<KeyRotation> Items)
+{
+    /// <summary>Every material of a key with imported material, the first and the waiting ones included; null for other keys.</summary>
+    public ImmutableArray<KeyMaterial>? Materials { get; init; }
+}
+
+/// <summary>One material of a key (https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html).</summary>
+public sealed record KeyMaterial
+{
+    public required string Id { get; init; }
+
+    /// <summary>CURRENT, NON_CURRENT, PENDING_ROTATION or PENDING_MULTI_REGION_IMPORT_AND_ROTATION.</summary>
+    public string? State { get; init; }
+
+    /// <summary>IMPORTED or PENDING_IMPORT.</summary>
+    public string? ImportState { get; init; }
+
+    /// <summary>When it expires; null if it does not.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+}
 
 /// <summary>One rotation: AUTOMATIC or ON_DEMAND.</summary>
 public sealed record KeyRotation(DateTimeOffset Date, string RotationType);

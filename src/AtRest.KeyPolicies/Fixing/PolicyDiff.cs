@@ -22,12 +22,13 @@ public static class PolicyDiff
             return "";
         }
 
-        return IsReadable(before) && IsReadable(after)
+        return IsLaidOut(before) && IsLaidOut(after)
             ? UnifiedDiff.Of("policy.json", before, after)
             : UnifiedDiff.Of("policy.json (laid out)", LaidOut(before), LaidOut(after));
     }
 
-    private static bool IsReadable(string text) => text.Contains('\n', StringComparison.Ordinal) && text.Split('\n').All(line => line.Length <= LongestReadableLine);
+    /// <summary>Whether the text has lines that a person can read; else the difference is one of the policy laid out with two spaces an indentation, as <c>jq .</c> does.</summary>
+    public static bool IsLaidOut(string text) => text.Contains('\n', StringComparison.Ordinal) && text.Split('\n').All(line => line.Length <= LongestReadableLine);
 
     private static string LaidOut(string text) => JsonNode.Parse(text.TrimStart('\uFEFF'))!.ToJsonString(Layout);
 }

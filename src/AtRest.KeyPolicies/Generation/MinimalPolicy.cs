@@ -12,23 +12,32 @@ namespace AtRest.KeyPolicies.Generation;
 /// </summary>
 public static class MinimalPolicy
 {
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Indented JSON, without a line end behind it.</summary>
     /// <param name="account">The account that owns the key: 12 digits.</param>
     /// <param name="roles">The roles of the clusters that use the key, one at least; their partition is the key's.</param>
     /// <exception cref="InvalidOperationException">It does not meet every <see cref="PolicyRequirement"/>: a defect of AtRest, so the policy is not returned.</exception>
-    public static string For(string account, params ImmutableArray<Arn> roles)
+    public static string For(string account, params ImmutableArray<Arn> roles) => Proven(account, roles, Indented);
+
+    /// <summary>The same policy in one line, for the option of a command.</summary>
+    /// <param name="account">As in <see cref="For"/>.</param>
+    /// <param name="roles">As in <see cref="For"/>.</param>
+    /// <exception cref="InvalidOperationException">As in <see cref="For"/>.</exception>
+    public static string InOneLine(string account, params ImmutableArray<Arn> roles) => Proven(account, roles, OneLine);
+
+    private static string Proven(string account, ImmutableArray<Arn> roles, JsonWriterOptions layout)
     {
-        var policy = Write(account, roles);
+        var policy = Write(account, roles, layout);
         Prove(policy, account, roles);
         return policy;
     }
 
-    private static string Write(string account, ImmutableArray<Arn> roles)
+    private static string Write(string account, ImmutableArray<Arn> roles, JsonWriterOptions layout)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Layout))
+        using (var json = new Utf8JsonWriter(buffer, layout))
         {
             ImmutableArray<string> names = [.. roles.Select(role => role.Value)];
             json.WriteStartObject();

@@ -41,7 +41,7 @@ public sealed class RuleCaseTests
         expected.Says.ShouldAllBe(part => text.Contains(part, StringComparison.Ordinal), text);
         expected.Code.ShouldAllBe(part => code.Contains(part, StringComparison.Ordinal), code);
         // A difference of policies shows what it removes and what stays.
-        var all = code.StartsWith("--- ", StringComparison.Ordinal) ? text : $"{text}\n{code}";
+        var all = code.Contains("--- policy.json", StringComparison.Ordinal) ? text : $"{text}\n{code}";
         expected.Hides.ShouldAllBe(part => !all.Contains(part, StringComparison.Ordinal), all);
         if (expected.Severity is { } severity)
         {

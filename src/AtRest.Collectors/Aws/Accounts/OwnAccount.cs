@@ -35,7 +35,6 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
     /// <summary>The account that a session acts in; null if nobody can say.</summary>
     public async Task<string?> AccountOfAsync(AccountSession session, string region, CancellationToken cancellationToken) =>
         session.AccountId ?? (await AskAsync(session, region, cancellationToken).ConfigureAwait(false)).Value?.AccountId;
-    }
 
     /// <summary>Who the process's own credentials are. It is asked once in an audit.</summary>
     public async Task<OwnCaller> CallerAsync(AccountSession session, string region, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Amazon.KeyManagementService;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
@@ -9,6 +10,7 @@ namespace AtRest.Collectors.Aws.Kms;
 internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
 {
     private const int LongestPeriodInDays = 365;
+    private const string ImportedOrigin = "EXTERNAL";
 
     public async Task<KmsKeyEvidence> CollectAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken)
     {
@@ -55,7 +57,10 @@ internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
                 "kms:ListKeyRotations", asked.Value, "The key rotates automatically at least once a year, so its past rotations were not asked for."));
         }
 
-        return (status, await kms.RotationsAsync(session, asked, cancellationToken).ConfigureAwait(false));
+        // Imported material is imported into each key of a multi-Region set, and expires in each by itself.
+        return (status, metadata?.Origin == ImportedOrigin
+            ? await kms.RotationsAsync(session, key, IncludeKeyMaterial.ALL_KEY_MATERIAL, cancellationToken).ConfigureAwait(false)
+            : await kms.RotationsAsync(session, asked, included: null, cancellationToken).ConfigureAwait(false));
     }
 
     private static KmsKeyArn? PrimaryOf(KmsKeyMetadata? metadata) =>

@@ -1,3 +1,4 @@
+using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
@@ -36,16 +37,20 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
             return KmsTranslation.ToRotationStatus(response);
         }, cancellationToken);
 
-    public Task<Collected<KeyRotations>> RotationsAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
+    /// <param name="session">The account's.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="included">What to list beside past rotations; null: nothing.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<Collected<KeyRotations>> RotationsAsync(AccountSession session, KmsKeyArn key, IncludeKeyMaterial? included, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "kms:ListKeyRotations", key.Value, async () =>
         {
             var client = clients.Kms(session, key.Region);
             var items = await Pages.ReadAllAsync<RotationsListEntry>(async marker =>
             {
-                var response = await client.ListKeyRotationsAsync(new ListKeyRotationsRequest { KeyId = key.Value, Marker = marker }, cancellationToken).ConfigureAwait(false);
+                var response = await client.ListKeyRotationsAsync(new ListKeyRotationsRequest { KeyId = key.Value, IncludeKeyMaterial = included, Marker = marker }, cancellationToken).ConfigureAwait(false);
                 return (response.Rotations, response.Truncated == true ? response.NextMarker : null);
             }).ConfigureAwait(false);
-            return KmsTranslation.ToRotations(items);
+            return KmsTranslation.ToRotations(items, included);
         }, cancellationToken);
 
     public Task<Collected<KeyGrants>> GrantsAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>

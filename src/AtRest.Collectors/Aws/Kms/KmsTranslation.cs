@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
@@ -43,10 +44,26 @@ internal static class KmsTranslation
         NextRotationDate = response.NextRotationDate.ToUtc(),
     };
 
-    public static KeyRotations ToRotations(IEnumerable<RotationsListEntry> rotations) => new(
+    /// <param name="rotations">As listed; with all material, the first and the waiting one have no date.</param>
+    /// <param name="included">What was asked for.</param>
+    public static KeyRotations ToRotations(IReadOnlyList<RotationsListEntry> rotations, IncludeKeyMaterial? included) => new(
         [.. rotations.Where(rotation => rotation.RotationDate is not null)
             .Select(rotation => new KeyRotation(rotation.RotationDate.ToUtc()!.Value, rotation.RotationType?.Value ?? "UNKNOWN"))
-            .OrderBy(rotation => rotation.Date)]);
+            .OrderBy(rotation => rotation.Date)])
+    {
+        // An endpoint that does not know the question answers without ids: then nothing is known about the materials.
+        Materials = included == IncludeKeyMaterial.ALL_KEY_MATERIAL && rotations.Any() && rotations.All(rotation => rotation.KeyMaterialId is { Length: > 0 })
+            ? [.. rotations.Select(ToMaterial)]
+            : null,
+    };
+
+    private static KeyMaterial ToMaterial(RotationsListEntry entry) => new()
+    {
+        Id = entry.KeyMaterialId,
+        State = entry.KeyMaterialState?.Value,
+        ImportState = entry.ImportState?.Value,
+        ValidTo = entry.ExpirationModel == ExpirationModelType.KEY_MATERIAL_EXPIRES ? entry.ValidTo.ToUtc() : null,
+    };
 
     public static KeyGrants ToGrants(IEnumerable<GrantListEntry> grants) => new(
         [.. grants.Select(ToGrant).OrderBy(grant => grant.GrantId, StringComparer.Ordinal).ThenBy(grant => grant.GranteePrincipal, StringComparer.Ordinal)]);

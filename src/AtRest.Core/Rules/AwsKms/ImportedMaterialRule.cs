@@ -1,5 +1,6 @@
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.AwsKms;
 
@@ -31,7 +32,7 @@ internal sealed class ImportedMaterialRule : KeyMetadataRule
             return Outcome.NotApplicable($"The material of the {key.Designation} was not imported (its origin is {metadata.Origin}), so it cannot expire.");
         }
 
-        return metadata.ValidTo is { } expiry ? JudgeExpiry(context, key, expiry) : metadata switch
+        return metadata.ValidTo is { } expiry ? JudgeExpiry(context, key, metadata, expiry) : metadata switch
         {
             { ExpirationModel: "KEY_MATERIAL_EXPIRES" } => Outcome.Unknown($"The imported material of the {key.Designation} expires, but AWS KMS did not say when."),
             { KeyState: "PendingImport" } => Outcome.NotApplicable($"The {key.Designation} holds no imported material (see KMS-2), so there is nothing that could expire."),
@@ -39,7 +40,7 @@ internal sealed class ImportedMaterialRule : KeyMetadataRule
         };
     }
 
-    private static Outcome JudgeExpiry(RuleContext context, ClusterKey key, DateTimeOffset expiry)
+    private static Outcome JudgeExpiry(RuleContext context, ClusterKey key, KmsKeyMetadata metadata, DateTimeOffset expiry)
     {
         if (expiry > context.AuditedAt.AddDays(NoticeInDays))
         {
@@ -50,12 +51,22 @@ internal sealed class ImportedMaterialRule : KeyMetadataRule
         var when = isExpired
             ? $"expired on {Wording.Minute(expiry)}"
             : $"expires on {Wording.Minute(expiry)}, in {Wording.Days(Wording.WholeDays(context.AuditedAt, expiry))}";
+        var (needs, commands) = ImportCommands.Again(key, metadata, context.AuditedAt.AddDays(NoticeInDays));
         return Outcome.Fail($"The imported material of the {key.Designation} {when}.") with
         {
             Severity = isExpired ? Severity.Critical : Severity.High,
             Consequence = "Without its material the key is useless: the cluster cannot start, a running one freezes. If the original material is lost, so is the cluster's data.",
-            Remedy = "Import the same key material again, into the same key, without an expiry or with a later one. First get a wrapping key and an import token:",
-            RemedyCode = AwsCli.Command("kms", "get-parameters-for-import", "--key-id", key.Arn.Value, "--wrapping-algorithm", "RSAES_OAEP_SHA_256", "--wrapping-key-spec", "RSA_4096", "--region", key.Arn.Region),
+            Remedy = "Import the same key material again, into the same key: other material cannot decrypt the cluster's data. "
+                + $"{needs} The commands get a wrapping key and an import token, wrap the material, and import it without an expiry. For a later expiry, replace the last options by --expiration-model KEY_MATERIAL_EXPIRES and --valid-to.{Related(key, metadata)}",
+            RemedyCode = commands,
+            Evidence = [key.Evidence.Rotations.Reference],
         };
+    }
+
+    /// <summary>Each key of a multi-Region set has its own copy of the material, with an expiry of its own (https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-import.html).</summary>
+    private static string Related(ClusterKey key, KmsKeyMetadata metadata)
+    {
+        var others = metadata.MultiRegionReplicaArns.Append(metadata.MultiRegionPrimaryArn).OfType<string>().Where(arn => arn != key.Arn.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return others.Count == 0 ? "" : $" Related multi-Region keys have their own copies, which expire by themselves: {Listing.Of(others)}. Look at their expiry, too, and import the material there in the same way.";
     }
 }

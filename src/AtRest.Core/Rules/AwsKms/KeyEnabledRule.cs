@@ -37,19 +37,16 @@ internal sealed class KeyEnabledRule : KeyMetadataRule
             "Disabled" => Failure(key, "is disabled.", "Enable the key again; the cluster recovers.") with { RemedyCode = Kms(key, "enable-key") },
             "PendingDeletion" => Deletion(key, DeletionDay(context, metadata)),
             "PendingReplicaDeletion" => Deletion(key, ReplicaDeletionWait(metadata)),
-            "PendingImport" => Failure(
-                key,
-                "has no key material: it was never imported, was deleted, or has expired.",
-                "Import the same key material again, into the same key. Other material cannot decrypt the cluster's data.") with
-            {
-                RemedyCode = Kms(key, "get-parameters-for-import", "--wrapping-algorithm", "RSAES_OAEP_SHA_256", "--wrapping-key-spec", "RSA_4096"),
-            },
+            "PendingImport" => WithoutMaterial(context, key, metadata),
             "Unavailable" => Failure(
                 key,
                 "is unavailable: the custom key store that holds it is disconnected.",
-                "Connect the key store again, and find out why it was disconnected.") with
+                "Find out why the key store was disconnected, then connect it again. The command finds the key store's id by itself. Connecting takes up to 20 minutes.") with
             {
-                RemedyCode = AwsCli.Command("kms", "connect-custom-key-store", "--custom-key-store-id", "YOUR-KEY-STORE-ID", "--region", key.Arn.Region),
+                RemedyCode = AwsCli.CommandWithOutput(
+                    AwsCli.Command("kms", "connect-custom-key-store", "--region", key.Arn.Region),
+                    "--custom-key-store-id",
+                    Kms(key, "describe-key", "--query", "KeyMetadata.CustomKeyStoreId", "--output", "text")),
             },
             "Creating" => Failure(key, "is still being created from its primary key in another region.", "Wait some minutes and audit again.")
                 with
@@ -66,6 +63,19 @@ internal sealed class KeyEnabledRule : KeyMetadataRule
         Consequence = Frozen,
         Remedy = remedy,
     };
+
+    private static Outcome WithoutMaterial(RuleContext context, ClusterKey key, KmsKeyMetadata metadata)
+    {
+        var (needs, commands) = ImportCommands.Again(key, metadata, context.AuditedAt);
+        return Failure(
+            key,
+            "has no key material, or not all of it: it was never imported, was deleted, or has expired.",
+            $"Import the same key material again, into the same key. Other material cannot decrypt the cluster's data. {needs} The commands get a wrapping key and an import token, wrap the material, and import it.") with
+        {
+            RemedyCode = commands,
+            Evidence = [key.Evidence.Rotations.Reference],
+        };
+    }
 
     private static Outcome Deletion(ClusterKey key, string when) => Failure(key, $"is scheduled for deletion: {when}", "Cancel the deletion, then enable the key again: cancelling leaves it disabled.") with
     {

@@ -11,9 +11,13 @@ internal abstract class KeyMetadataRule : KeyRule
     protected sealed override Outcome Evaluate(RuleContext context, ClusterKey key)
     {
         var collected = key.Evidence.Metadata;
-        return collected.TryGet(out var metadata, out _)
-            ? Evaluate(context, key, metadata) with { Evidence = [collected.Reference] }
-            : collected.Unread($"{Subject} of the {key.Designation}");
+        if (!collected.TryGet(out var metadata, out _))
+        {
+            return collected.Unread($"{Subject} of the {key.Designation}");
+        }
+
+        var outcome = Evaluate(context, key, metadata);
+        return outcome with { Evidence = [collected.Reference, .. outcome.Evidence] };
     }
 
     protected abstract Outcome Evaluate(RuleContext context, ClusterKey key, KmsKeyMetadata metadata);

@@ -27,11 +27,11 @@ internal sealed class KeyOwnershipRule : KeyRule
 
         var collected = key.Evidence.Metadata;
         return collected.TryGet(out var metadata, out _)
-            ? Judge(key, metadata, accounts.IsEmpty) with { Evidence = [collected.Reference] }
+            ? Judge(context, key, metadata) with { Evidence = [collected.Reference] }
             : collected.Unread($"Who manages the {key.Designation}");
     }
 
-    private static Outcome Judge(ClusterKey key, KmsKeyMetadata metadata, bool noAccountDeclared)
+    private static Outcome Judge(RuleContext context, ClusterKey key, KmsKeyMetadata metadata)
     {
         if (AccountOf(metadata) is { } account && account != key.Arn.AccountId)
         {
@@ -40,12 +40,12 @@ internal sealed class KeyOwnershipRule : KeyRule
 
         return metadata.KeyManager switch
         {
-            "CUSTOMER" => Outcome.Pass($"The {key.Designation} is customer managed, in account {key.Arn.AccountId}{(noAccountDeclared ? " (no account was declared to compare it with)" : "")}."),
+            "CUSTOMER" => Outcome.Pass($"The {key.Designation} is customer managed, in account {key.Arn.AccountId}{(context.Organization.Aws.IsEmpty ? " (no account was declared to compare it with)" : "")}."),
             "AWS" => Outcome.Fail($"The {key.Designation} is managed by AWS, not by the customer.") with
             {
                 Consequence = "Its policy cannot be changed, so Camunda's role can never be granted access, and nobody can disable or rotate it on purpose.",
-                Remedy = "Create a customer managed key in the same region, and a cluster that uses it.",
-                RemedyCode = AwsCli.Command("kms", "create-key", "--region", key.Arn.Region),
+                Remedy = "Create a customer managed key in the same region, and a cluster that uses it. The command creates the key with the policy that this cluster needs. A new cluster has another role: name that role in the policy instead.",
+                RemedyCode = NewKey.Create(context, key.Arn.Region),
             },
             null => Outcome.Unknown($"AWS KMS did not say who manages the {key.Designation}."),
             var other => Outcome.Unknown($"AWS KMS says that the {key.Designation} is managed by '{other}', which this version of AtRest does not know."),

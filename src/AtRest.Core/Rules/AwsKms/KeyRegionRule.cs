@@ -36,11 +36,12 @@ internal sealed class KeyRegionRule : IRule
         }
         else if (context.Cluster.BackupRegion is { } backup)
         {
+            var addition = Addition(context, backup, $"Create a second key in {backup} (or a replica of a multi-Region primary key), attach it to the cluster, and declare it as secondaryKeyArn.");
             yield return Outcome.Fail($"The cluster has its backup in {backup}, but no secondary key is declared for that region.") with
             {
                 Consequence = "Backups in the backup region have no key of the customer's: they are missing, or not encrypted as declared.",
-                Remedy = Present(context, backup) ?? $"Create a second key in {backup} (or a replica of a multi-Region primary key), attach it to the cluster, and declare it as secondaryKeyArn.",
-                RemedyCode = Present(context, backup) is null ? AwsCli.Command("kms", "create-key", "--region", backup) : null,
+                Remedy = addition.Remedy,
+                RemedyCode = addition.Command,
             };
         }
     }
@@ -58,16 +59,21 @@ internal sealed class KeyRegionRule : IRule
     /// <param name="message">What contradicts what.</param>
     /// <param name="reported">Where Camunda's word comes from.</param>
     /// <param name="missingIn">The region in which Camunda's word asks for a key that is not there; null: none.</param>
-    private static Outcome Contradicted(RuleContext context, string message, ReportedRegions reported, string? missingIn) => Outcome.Fail(message) with
+    private static Outcome Contradicted(RuleContext context, string message, ReportedRegions reported, string? missingIn)
     {
-        Consequence = missingIn is null || Present(context, missingIn) is not null
-            ? "The declaration is wrong about where the cluster's data lies."
-            : $"If Camunda is right, the cluster has no key of the customer's in {missingIn}: AWS KMS serves keys only in their own region.",
-        Remedy = "Compare the cluster's regions in the Camunda Console with the inventory and correct what is wrong there."
-            + (missingIn is null ? "" : $" {Present(context, missingIn) ?? $"If Camunda is right, the cluster needs a key in {missingIn}: create it, attach it to the cluster, which may take a new cluster, and declare it."}"),
-        RemedyCode = missingIn is null || Present(context, missingIn) is not null ? null : AwsCli.Command("kms", "create-key", "--region", missingIn),
-        Evidence = reported.Reference is { } reference ? [reference] : [],
-    };
+        var isMissing = missingIn is not null && Present(context, missingIn) is null;
+        var (remedy, command) = missingIn is null ? ("", null)
+            : Addition(context, missingIn, $"If Camunda is right, the cluster needs a key in {missingIn}: create it, attach it to the cluster, which may take a new cluster, and declare it.");
+        return Outcome.Fail(message) with
+        {
+            Consequence = isMissing
+                ? $"If Camunda is right, the cluster has no key of the customer's in {missingIn}: AWS KMS serves keys only in their own region."
+                : "The declaration is wrong about where the cluster's data lies.",
+            Remedy = $"Compare the cluster's regions in the Camunda Console with the inventory and correct what is wrong there. {remedy}".TrimEnd(),
+            RemedyCode = command,
+            Evidence = reported.Reference is { } reference ? [reference] : [],
+        };
+    }
 
     private static Outcome Judge(RuleContext context, ClusterKey key)
     {
@@ -98,12 +104,22 @@ internal sealed class KeyRegionRule : IRule
 
     private static bool SameRegion(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private static Outcome Misplaced(RuleContext context, string message, string needed) => Outcome.Fail(message) with
+    private static Outcome Misplaced(RuleContext context, string message, string needed)
     {
-        Consequence = "AWS KMS serves keys only in their own region: encryption and decryption fail.",
-        Remedy = $"Check the declared region and ARN first. {Present(context, needed) ?? $"If they are right, create a key in {needed} and attach it to the cluster, which may take a new cluster."}",
-        RemedyCode = Present(context, needed) is null ? AwsCli.Command("kms", "create-key", "--region", needed) : null,
-    };
+        var (remedy, command) = Addition(context, needed, $"If they are right, create a key in {needed} and attach it to the cluster, which may take a new cluster.");
+        return Outcome.Fail(message) with
+        {
+            Consequence = "AWS KMS serves keys only in their own region: encryption and decryption fail.",
+            Remedy = $"Check the declared region and ARN first. {remedy}",
+            RemedyCode = command,
+        };
+    }
+
+    /// <summary>How a region gets the key that it needs: by the declared key that is there already, or else by a new one.</summary>
+    private static (string Remedy, string? Command) Addition(RuleContext context, string region, string create) =>
+        Present(context, region) is { } present ? (present, null)
+        : NewKey.In(context, region) is var addition ? ($"{create} {addition.Advice}", addition.Command)
+        : default;
 
     /// <summary>What to do where a region needs a key and one of the declared keys is there already; null if none is.</summary>
     private static string? Present(RuleContext context, string region) => context.Keys.FirstOrDefault(key => SameRegion(key.Arn.Region, region)) is { } present

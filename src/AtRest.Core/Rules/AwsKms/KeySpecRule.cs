@@ -39,8 +39,8 @@ internal sealed class KeySpecRule : KeyMetadataRule
             return Outcome.Fail($"The {key.Designation} cannot encrypt a cluster: {Listing.Of(wrong)}.") with
             {
                 Consequence = "Encryption of disks and backups fails with this key; the cluster cannot be provisioned or cannot start.",
-                Remedy = "Spec and usage of a key never change. Create a symmetric encryption key in the same region, and a cluster that uses it.",
-                RemedyCode = AwsCli.Command("kms", "create-key", "--key-spec", Symmetric, "--key-usage", Encryption, "--region", key.Arn.Region),
+                Remedy = "Spec and usage of a key never change. Create a symmetric encryption key in the same region, and a cluster that uses it. The command creates the key with the policy that this cluster needs. A new cluster has another role: name that role in the policy instead.",
+                RemedyCode = NewKey.Create(context, key.Arn.Region),
             };
         }
 

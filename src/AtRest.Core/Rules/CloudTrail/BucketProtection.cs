@@ -18,7 +18,9 @@ internal sealed record BucketProtection
     /// <summary>The command that mends it, given the bucket's name.</summary>
     public required Func<string, string> Command { get; init; }
 
-    public static BucketProtection AgainstDeletion(LogBucketEvidence bucket)
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="days">For how long the record must be kept.</param>
+    public static BucketProtection AgainstDeletion(LogBucketEvidence bucket, int days)
     {
         bucket.ObjectLock.TryGet(out var objectLock, out var lockAbsence);
         bucket.Versioning.TryGet(out var versioning, out var versioningAbsence);
@@ -36,9 +38,16 @@ internal sealed record BucketProtection
             Holds = holds,
             Fact = fact,
             Danger = "Whoever may delete files in the bucket can wipe out the traces of a misuse.",
-            Remedy = "Turn on Object Lock with a default retention; it needs versioning.",
-            Command = name => AwsCli.Command("s3api", "put-bucket-versioning", "--bucket", name, "--versioning-configuration", "Status=Enabled") + "\n"
-                + AwsCli.Command("s3api", "put-object-lock-configuration", "--bucket", name, "--object-lock-configuration", """{"ObjectLockEnabled":"Enabled","Rule":{"DefaultRetention":{"Mode":"GOVERNANCE","Days":365}}}"""),
+            Remedy = $"Before you turn on Object Lock, know what it means: it can never be switched off again, nor can versioning be suspended any more. {Locked(days)} "
+                + "If the bucket serves other purposes as well, first let the trail write to a bucket of its own. "
+                + $"Then turn on Object Lock, which needs versioning, with a default retention of {Wording.Days(days)}. "
+                + "Or, without Object Lock, turn on MFA delete, which only the root user of the bucket's account can do.",
+            Command = name => BucketCommands.LockObjects(name, days),
         };
     }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html and, for AWS Config, https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-config-deliverychannel.html.</summary>
+    private static string Locked(int days) =>
+        $"Every file that is written from then on, by whatever service, is kept and paid for at least {Wording.Days(days)}: only principals with s3:BypassGovernanceRetention can delete it earlier. "
+        + "What lifecycle rules delete remains as an old version until a rule for old versions deletes that. The bucket can no longer receive S3 server access logs or the deliveries of AWS Config.";
 }

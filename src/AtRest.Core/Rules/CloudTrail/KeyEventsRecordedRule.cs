@@ -1,5 +1,6 @@
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
@@ -37,32 +38,23 @@ internal sealed class KeyEventsRecordedRule : TrailRule
             {
                 Remedy = "Let the audit role read the selectors (cloudtrail:GetEventSelectors, GetEventDataStore). For an organization trail, declare the account that owns it under aws.",
             }
-            : Failure(string.Join(' ', gaps) + recorders.StoresRemark, recorders, key.Arn.Region);
+            : Failure(string.Join(' ', gaps) + recorders.StoresRemark, recorders, key.Arn);
     }
 
-    private static Outcome Failure(string gaps, RecorderSet recorders, string region)
+    private static Outcome Failure(string gaps, RecorderSet recorders, KmsKeyArn key)
     {
-        var failure = Outcome.Fail(gaps) with
+        var active = recorders.Covering.Where(recorder => recorder.IsLogging != Ternary.No).ToList();
+        var (remedy, code) = (active.OfType<TrailRecorder>().FirstOrDefault(), active.OfType<StoreRecorder>().FirstOrDefault(SelectorCommands.CanRecordManagementEvents)) switch
+        {
+            ({ } trail, _) => (SelectorCommands.Advice + Owners.Remark(trail.Arn, key.AccountId), SelectorCommands.Of(trail)),
+            (_, { } store) => (SelectorCommands.Advice + Owners.Remark(store.Arn, key.AccountId), SelectorCommands.Of(store, key.Region)),
+            _ => (NewTrail.Advice, NewTrail.Commands(key)),
+        };
+        return Outcome.Fail(gaps) with
         {
             Consequence = "Who used or changed the key, and when, cannot be shown afterwards.",
+            Remedy = remedy,
+            RemedyCode = code,
         };
-        var recorder = recorders.Covering.First(recorder => recorder.IsLogging != Ternary.No);
-        return recorder is TrailRecorder trail
-            ? failure with
-            {
-                Remedy = "Record all management events, AWS KMS included. The command replaces all selectors of the trail: add those for data events that you want to keep.",
-                RemedyCode = trail.HasAdvancedSelectors ? Command(trail, "--advanced-event-selectors", AllAdvanced) : Command(trail, "--event-selectors", AllClassic),
-            }
-            : failure with
-            {
-                Remedy = "Record all management events, AWS KMS included. The command replaces all selectors of the event data store.",
-                RemedyCode = AwsCli.Command("cloudtrail", "update-event-data-store", "--event-data-store", recorder.Arn, "--advanced-event-selectors", AllAdvanced, "--region", ((StoreRecorder)recorder).HomeRegion ?? region),
-            };
     }
-
-    private const string AllClassic = """[{"ReadWriteType":"All","IncludeManagementEvents":true,"ExcludeManagementEventSources":[]}]""";
-    private const string AllAdvanced = """[{"Name":"All management events","FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]}]""";
-
-    private static string Command(TrailRecorder trail, string option, string selectors) =>
-        AwsCli.Command("cloudtrail", "put-event-selectors", "--trail-name", trail.Arn, option, selectors, "--region", trail.Trail.HomeRegion);
 }

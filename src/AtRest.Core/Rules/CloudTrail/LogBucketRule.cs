@@ -36,7 +36,7 @@ internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
             return Outcome.NotApplicable($"Bucket '{name}' of the {recorder.Name} does not exist (see TRAIL-3).") with { Evidence = [bucket.Lifecycle.Reference] };
         }
 
-        var outcome = Judge(name, BucketProtection.AgainstDeletion(bucket));
+        var outcome = Judge(name, BucketProtection.AgainstDeletion(bucket, context.Parameters.RetentionDays));
         return outcome with
         {
             Message = outcome.Message + TrailRetention.Of(context, key, trail).Remark,

@@ -14,6 +14,10 @@ internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
         AppliesTo = EncryptionType.External,
     };
 
+    /// <summary>The longest retention of an event data store, with one pricing and the other (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateEventDataStore.html).</summary>
+    private const int LongestOfStores = 3653;
+    private const int LongestOfFixedPrice = 2557;
+
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder) => recorder switch
     {
         TrailRecorder trail => TrailRetention.Of(context, key, trail).Outcome,
@@ -35,9 +39,17 @@ internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
             { } days when days >= needed => Outcome.Pass($"The {recorder.Name} keeps its events for {Wording.Days(days)}. Asked for: {Wording.Days(needed)}."),
             { } days => Failure($"The {recorder.Name} keeps its events for {Wording.Days(days)} only. Asked for: {Wording.Days(needed)}.") with
             {
-                Remedy = "Raise the retention period of the event data store.",
-                RemedyCode = AwsCli.Command("cloudtrail", "update-event-data-store", "--event-data-store", recorder.Arn, "--retention-period", $"{needed}", "--region", recorder.HomeRegion ?? key.Arn.Region),
+                Remedy = needed > LongestOfStores
+                    ? $"An event data store keeps events for at most {Wording.Days(LongestOfStores)}, which is less than asked for. {NewTrail.Advice}"
+                    : $"Raise the retention period of the event data store.{(needed > LongestOfFixedPrice ? $" More than {Wording.Days(LongestOfFixedPrice)} need the extendable retention pricing, which the command chooses: a store cannot go back from it." : "")}{Owners.Remark(recorder.Arn, key.Arn.AccountId)}",
+                RemedyCode = needed > LongestOfStores ? NewTrail.Commands(key.Arn) : Raise(recorder, needed, key.Arn.Region),
             },
         };
+    }
+
+    private static string Raise(StoreRecorder store, int days, string keyRegion)
+    {
+        string[] pricing = days > LongestOfFixedPrice ? ["--billing-mode", "EXTENDABLE_RETENTION_PRICING"] : [];
+        return AwsCli.Command(["cloudtrail", "update-event-data-store", "--event-data-store", store.Arn, "--retention-period", $"{days}", .. pricing, "--region", store.HomeRegion ?? keyRegion]);
     }
 }

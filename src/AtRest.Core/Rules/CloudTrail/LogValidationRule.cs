@@ -21,11 +21,11 @@ internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
             return Outcome.NotApplicable($"The record rests on the {recorder.Name}, whose events cannot be changed: it writes no log files.");
         }
 
-        var outcome = Judge(trail);
+        var outcome = Judge(trail, key.Arn.AccountId);
         return outcome with { Message = outcome.Message + TrailRetention.Of(context, key, trail).Remark };
     }
 
-    private static Outcome Judge(TrailRecorder trail) => (trail.Trail.LogFileValidationEnabled, trail.Delivery?.LatestDigestDeliveryError) switch
+    private static Outcome Judge(TrailRecorder trail, string account) => (trail.Trail.LogFileValidationEnabled, trail.Delivery?.LatestDigestDeliveryError) switch
     {
         (true, _) when trail.Delivery is null => Outcome.Unknown($"Log file validation of the {trail.Name} is on, but whether the digest files of {trail.Region}, on which it rests, are delivered could not be seen. {trail.WhyNoDelivery}") with
         {
@@ -39,7 +39,7 @@ internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
         (true, _) => Outcome.Pass($"Log file validation of the {trail.Name} is on."),
         _ => Unproven($"Log file validation of the {trail.Name} is off.") with
         {
-            Remedy = "Turn log file validation on. It covers the files written from then on.",
+            Remedy = $"Turn log file validation on. It covers the files written from then on.{Owners.Remark(trail.Arn, account)}",
             RemedyCode = AwsCli.Command("cloudtrail", "update-trail", "--name", trail.Arn, "--enable-log-file-validation", "--region", trail.Trail.HomeRegion),
         },
     };

@@ -81,8 +81,7 @@ internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Jud
     {
         Consequence = "A careless policy or ACL can open the record of key use to everybody.",
         Remedy = "Turn on all four settings of the bucket's public access block.",
-        RemedyCode = AwsCli.Command(
-            "s3api", "put-public-access-block", "--bucket", bucket.Bucket, "--public-access-block-configuration", "BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true"),
+        RemedyCode = BucketCommands.BlockPublicAccess(bucket.Bucket),
     };
 
     /// <summary>RestrictPublicBuckets comes last.</summary>

@@ -45,18 +45,23 @@ internal sealed class TrailCoverageRule : TrailRule
             return failure with
             {
                 Message = $"The {stopped.Name} covers {region}, but it is not logging, and nothing else records there.{recorders.StoresRemark}",
-                Remedy = "Start logging again.",
+                Remedy = $"Start logging again.{Owners.Remark(stopped.Arn, account)}",
                 RemedyCode = AwsCli.Command("cloudtrail", "start-logging", "--name", stopped.Arn, "--region", stopped.Trail.HomeRegion),
             };
         }
 
         if (recorders.Covering.OfType<StoreRecorder>().FirstOrDefault() is { } store)
         {
+            var (advice, operation) = Resumed(store);
             return failure with
             {
                 Message = $"The {store.Name} covers {region}, but its status is {store.Store.Status}, and nothing else records there.{recorders.StoresRemark}",
-                Remedy = "Start its ingestion again, or create a trail.",
-                RemedyCode = AwsCli.Command("cloudtrail", "start-event-data-store-ingestion", "--event-data-store", store.Arn, "--region", store.HomeRegion ?? region),
+                Remedy = operation is null
+                    ? $"Wait some minutes and audit again. If its status stays the same, do without it. {NewTrail.Advice}"
+                    : advice + Owners.Remark(store.Arn, account),
+                RemedyCode = operation is null
+                    ? NewTrail.Commands(key.Arn)
+                    : AwsCli.Command("cloudtrail", operation, "--event-data-store", store.Arn, "--region", store.HomeRegion ?? region),
             };
         }
 
@@ -65,17 +70,25 @@ internal sealed class TrailCoverageRule : TrailRule
             return failure with
             {
                 Message = $"No trail of account {account} covers {region}: trail '{elsewhere.Name}' records {elsewhere.HomeRegion} only.{recorders.StoresRemark}",
-                Remedy = "Make the trail a multi-Region one.",
-                RemedyCode = AwsCli.Command("cloudtrail", "update-trail", "--name", elsewhere.Arn, "--is-multi-region-trail", "--region", elsewhere.HomeRegion),
+                Remedy = $"Make the trail a multi-Region one, and make sure that it is logging.{Owners.Remark(elsewhere.Arn, account)}",
+                RemedyCode = AwsCli.Command("cloudtrail", "update-trail", "--name", elsewhere.Arn, "--is-multi-region-trail", "--region", elsewhere.HomeRegion)
+                    + "\n" + AwsCli.Command("cloudtrail", "start-logging", "--name", elsewhere.Arn, "--region", elsewhere.HomeRegion),
             };
         }
 
         return failure with
         {
             Message = $"Account {account} has no trail and no event data store that covers {region}, the region of the {key.Designation}.{recorders.StoresRemark}",
-            Remedy = "Create a multi-Region trail with log file validation and start it. CloudTrail needs a bucket that it may write to.",
-            RemedyCode = AwsCli.Command("cloudtrail", "create-trail", "--name", "key-use", "--s3-bucket-name", "YOUR-LOG-BUCKET", "--is-multi-region-trail", "--enable-log-file-validation", "--region", region)
-                + "\n" + AwsCli.Command("cloudtrail", "start-logging", "--name", "key-use", "--region", region),
+            Remedy = NewTrail.Advice,
+            RemedyCode = NewTrail.Commands(key.Arn),
         };
     }
+
+    /// <summary>What brings a store back, by its status (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-stop-ingestion.html); no operation where it is on its way or its status is not known.</summary>
+    private static (string Advice, string? Operation) Resumed(StoreRecorder store) => store.Store.Status switch
+    {
+        "STOPPED_INGESTION" => ("Start its ingestion again, or create a trail.", "start-event-data-store-ingestion"),
+        "PENDING_DELETION" => ("Restore it before AWS deletes it with all its events, or create a trail.", "restore-event-data-store"),
+        _ => ("", null),
+    };
 }

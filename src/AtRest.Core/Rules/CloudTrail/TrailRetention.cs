@@ -1,3 +1,5 @@
+using AtRest.Core.Evidence;
+
 namespace AtRest.Core.Rules.CloudTrail;
 
 /// <summary>
@@ -47,12 +49,17 @@ internal sealed record TrailRetention(Outcome Outcome, LogGroupPlace? LogGroup)
         var subject = $"The log files of the {recorder.Name} in bucket '{name}' are kept";
         var outcome = estimate switch
         {
+            _ when bucket.Lifecycle.Absence?.Kind == AbsenceKind.NotFound => LogRetentionRule.Failure($"{subject} {RetentionEstimate.Words(estimate.AtMost)} only: {estimate.Ceiling}. Asked for: {Wording.Days(needed)}.") with
+            {
+                Remedy = $"Let the trail write to a bucket that you own: replace YOUR-LOG-BUCKET by its name; its policy must let CloudTrail write. Do not just wait: somebody else could create a bucket named '{name}' and receive your log files.{Owners.Remark(recorder.Arn, key.Arn.AccountId)}",
+                RemedyCode = AwsCli.Command("cloudtrail", "update-trail", "--name", recorder.Arn, "--s3-bucket-name", "YOUR-LOG-BUCKET", "--region", recorder.Trail.HomeRegion),
+            },
             _ when estimate.AtLeast >= needed => Outcome.Pass($"{subject} {RetentionEstimate.Words(estimate.AtLeast)}: {estimate.Floor}. Asked for: {Wording.Days(needed)}."),
             _ when estimate.AtMost < needed => LogRetentionRule.Failure($"{subject} {RetentionEstimate.Words(estimate.AtMost)} only: {estimate.Ceiling}. Asked for: {Wording.Days(needed)}.") with
             {
-                Remedy = $"In the bucket's lifecycle rules, raise the expiration that limits the log files to at least {Wording.Days(needed)}: save the rules, edit the file, put it back.",
-                RemedyCode = AwsCli.Command("s3api", "get-bucket-lifecycle-configuration", "--bucket", name) + " > lifecycle.json\n"
-                    + AwsCli.Command("s3api", "put-bucket-lifecycle-configuration", "--bucket", name, "--lifecycle-configuration", "file://lifecycle.json"),
+                Remedy = $"In the bucket's lifecycle rules, raise the expiration that limits the log files to at least {Wording.Days(needed)}: the first command saves the rules, then edit the file lifecycle.json, and the second command puts it back. "
+                    + "It replaces all rules, so keep the others in the file.",
+                RemedyCode = BucketCommands.EditLifecycle(name),
             },
             _ => Outcome.Unknown($"For how long the log files of the {recorder.Name} in bucket '{name}' are kept could not be seen: at least {Wording.Days(estimate.AtLeast)} are sure, {Wording.Days(needed)} are asked for. {estimate.Doubt}") with
             {

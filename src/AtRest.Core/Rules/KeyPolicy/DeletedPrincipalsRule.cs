@@ -3,7 +3,6 @@ using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
-using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -29,7 +28,10 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
     {
         var deleted = situation.Analysis.Deleted;
         ImmutableArray<string> inPolicy = [.. deleted.Select(found => InStatement(found.Statement, found.Principal)).Distinct(StringComparer.Ordinal)];
-        var inGrants = InGrants(situation.Analysis.Subject.Grants ?? []);
+        var holders = DeletedHolders(situation);
+        var inGrants = InGrants(holders);
+        var grantees = GrantText.OfGrantees(holders);
+        var revoke = inPolicy.IsEmpty ? GrantText.RevokeCommands(grantees, situation.Key) : null;
         ImmutableArray<string> all = [.. inPolicy, .. inGrants];
         return all.IsEmpty ? Outcome.Pass($"The policy of the {situation.Designation}{AndGrants(situation)} names no deleted role or user.")
             : Outcome.Fail($"The {situation.Designation} names deleted principals, each by the unique id that AWS keeps in place of the name: {Listed(all)}.") with
@@ -38,9 +40,13 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
                 Consequence = "Nobody gets access through a unique id again: a role that is re-created under the old name has another id, so it is locked out of what the "
                     + "policy once allowed it, and what the policy once denied it no longer applies.",
                 Remedy = (inPolicy.IsEmpty ? "" : "If the role or user exists again, write its ARN in place of the unique id; AWS then follows the new one. Otherwise remove the unique id. ")
-                    + (inGrants.IsEmpty ? "" : "Revoke the grants, and create them again for those who still need them."),
+                    + (inGrants.IsEmpty ? "" : $"Revoke the grants, and create them again for those who still need them.{(revoke is null ? "" : $" {GrantText.CommandsBelow(grantees)}")}{GrantText.Serving(holders)}"),
+                RemedyCode = revoke,
             };
     }
+
+    private static ImmutableArray<GrantHolder> DeletedHolders(KeyPolicySituation situation) =>
+        [.. GrantHolder.Of(situation.Analysis.Subject.Grants ?? []).Where(holder => holder.Principal is { } principal && Principals.IsDeleted(principal))];
 
     private static string InStatement(PolicyStatement statement, PolicyPrincipal principal)
     {
@@ -49,10 +55,9 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
         return $"{Quotes.Shorten(principal.Text)}, once a {Principals.DeletedNoun(principal.Text)}, in {element} of {Quotes.Statement(statement)}, {what}";
     }
 
-    private static ImmutableArray<string> InGrants(ImmutableArray<KeyGrant> grants) =>
+    private static ImmutableArray<string> InGrants(ImmutableArray<GrantHolder> deleted) =>
     [
-        .. from holder in GrantHolder.Of(grants)
-           where holder.Principal is { } principal && Principals.IsDeleted(principal)
+        .. from holder in deleted
            group holder by (holder.Principal!.Text, holder.IsRetiring) into holders
            let role = holders.Key.IsRetiring ? "retiring principal" : "grantee"
            select $"{Quotes.Shorten(holders.Key.Text)}, once a {Principals.DeletedNoun(holders.Key.Text)}, {role} of {GrantText.Name([.. holders])}",

@@ -45,6 +45,21 @@ internal static class GrantText
         return string.Join('\n', commands) is { Length: > 0 } text ? text : null;
     }
 
+    /// <summary>The holders that are grantees. A grant of which only the retiring principal is wrong serves a grantee that may need it.</summary>
+    public static ImmutableArray<GrantHolder> OfGrantees(IEnumerable<GrantHolder> holders) => [.. holders.Where(holder => !holder.IsRetiring)];
+
+    /// <summary>What to know before a grant is revoked because of its retiring principal alone, as a sentence; empty if there is none such.</summary>
+    public static string Serving(IReadOnlyCollection<GrantHolder> holders)
+    {
+        var grantees = holders.Where(holder => !holder.IsRetiring).Select(holder => holder.Grant.GrantId).ToHashSet(StringComparer.Ordinal);
+        return holders.Any(holder => holder.IsRetiring && !grantees.Contains(holder.Grant.GrantId))
+            ? " A grant of which only the retiring principal is wrong still serves its grantee, such as the cluster or a volume in use. Revoking it takes that access away: first create a new grant without that retiring principal."
+            : "";
+    }
+
+    /// <summary>Shows the grants with their ids.</summary>
+    public static string ListCommand(KmsKeyArn key) => AwsCli.Command("kms", "list-grants", "--region", key.Region, "--key-id", key.Value);
+
     private static string Describe(ImmutableArray<GrantHolder> holders, KmsKeyArn key, ImmutableArray<Arn> roles)
     {
         var first = holders[0];

@@ -49,18 +49,24 @@ internal sealed class GrantsRule : KeyRule
             : Outcome.Pass(Right(key, designation, expected, grants.Length, holders));
     }
 
-    private static Outcome Foreign(KmsKeyArn key, string designation, string expected, List<GrantHolder> foreign, string list) =>
-        Outcome.Fail($"Grants on the {designation} belong to others than {expected}, AWS services that act for it, and account {key.AccountId}: {list}.") with
+    private static Outcome Foreign(KmsKeyArn key, string designation, string expected, List<GrantHolder> foreign, string list)
+    {
+        var (revocable, serving) = (GrantText.OfGrantees(foreign), GrantText.Serving(foreign));
+        var code = GrantText.RevokeCommands(revocable, key);
+        var steps = code is null ? "The command below lists the grants with their ids." : GrantText.CommandsBelow(revocable);
+        return Outcome.Fail($"Grants on the {designation} belong to others than {expected}, AWS services that act for it, and account {key.AccountId}: {list}.") with
         {
             Consequence = "A grant works beside the key policy, and the policy does not show it. Its holder can use the key for the grant's operations.",
-            Remedy = "Find out in CloudTrail who created the grant (event CreateGrant). If you cannot account for it, revoke it. Each grant needs a command of its own, as below.",
-            RemedyCode = GrantText.RevokeCommands(foreign, key),
+            Remedy = $"Find out in CloudTrail who created the grant (event CreateGrant). If you cannot account for it, revoke it. {steps}{serving}",
+            RemedyCode = code ?? GrantText.ListCommand(key),
         };
+    }
 
     private static Outcome Unclear(KmsKeyArn key, string designation, string list) =>
         Outcome.Unknown($"Who holds some grants on the {designation} is unknown: {list}.") with
         {
-            Remedy = $"Look at the grants with {AwsCli.Command("kms", "list-grants", "--region", key.Region, "--key-id", key.Value)}",
+            Remedy = "Look at the grants: the command lists them all.",
+            RemedyCode = GrantText.ListCommand(key),
         };
 
     private static string Right(KmsKeyArn key, string designation, string expected, int count, ILookup<GrantHolderKind, GrantHolder> holders)

@@ -8,9 +8,13 @@ namespace AtRest.Core.Rules.KeyPolicy;
 /// <summary>Shows the smallest change that fixes the whole policy, if there is one, instead of the part that a rule knows itself.</summary>
 internal static class KeyPolicyRemedy
 {
-    private const string Explanation =
-        "The difference below is the smallest change that fixes the whole policy: lines starting with - are removed, lines starting with + are added. "
-        + "'atrest policy fix' writes the fixed policy.";
+    private const string Explanation = "The difference below is the smallest change that fixes the whole policy: lines starting with - are removed, lines starting with + are added.";
+
+    private const string Writer = "'atrest policy fix' writes the fixed policy.";
+
+    private const string Commands = "Review it, then paste all of it into bash: the commands read the policy, apply the difference, and put the policy back. If the difference no longer fits, because the policy was changed since this audit, nothing is put; audit again then.";
+
+    private const string LockedOut = "Nobody in the owner's account may put the policy (see KPOL-5), so only AWS Support can bring this change in.";
 
     /// <summary>A remedy must not lock out a cluster that the inventory declares without saying so first.</summary>
     public const string CutsOffOthers =
@@ -43,7 +47,12 @@ internal static class KeyPolicyRemedy
 
         return situation.FixPrintedElsewhere(rule) is { } place
             ? With(outcome, $"The smallest change that fixes the whole policy is printed {place}.", null)
-            : With(outcome, Explanation, PolicyDiff.Of(situation.Reading.Text, fix.Text));
+            : situation switch
+            {
+                { IsInForce: false } => With(outcome, $"{Explanation} {Writer}", PolicyDiff.Of(situation.Reading.Text, fix.Text)),
+                { Analysis.OwnerControl.IsCertain: false } => With(outcome, $"{Explanation} {LockedOut}", PolicyDiff.Of(situation.Reading.Text, fix.Text)),
+                _ => With(outcome, $"{Explanation} {Commands} {Writer}", PolicyFixCommands.Of(situation.Key, situation.Reading.Text, fix.Text)),
+            };
     }
 
     private static Outcome With(Outcome outcome, string? use, string? code) =>

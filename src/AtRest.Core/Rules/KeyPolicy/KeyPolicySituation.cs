@@ -22,6 +22,9 @@ internal sealed record KeyPolicySituation
     /// <summary>The longest policy, in characters, for which the smallest change is searched.</summary>
     public int LongestToFix { get; init; } = int.MaxValue;
 
+    /// <summary>Whether AWS has this policy on the key; else it is a file that may be put there.</summary>
+    public bool IsInForce { get; init; }
+
     /// <summary>How many clusters of other organizations declare the key: a change could cut them off.</summary>
     public int ForeignClusters { get; init; }
 

@@ -35,6 +35,7 @@ internal static class KeyPolicySituations
     public static KeyPolicySituation Of(RuleContext context, ClusterKey key) => new()
     {
         Analysis = AnalysisOf(context.Evidence, key.Arn)!,
+        IsInForce = true,
         Role = context.External!.RoleArn,
         Designation = key.Designation,
         GrantsAbsence = key.Evidence.Grants.Absence,

@@ -55,7 +55,7 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
                 ? "Some of these change the key itself or who may use it. AWS refuses most of them to callers of another account today; a policy should not offer them nevertheless."
                 : "It could do more with the key than the cluster needs.",
             Remedy = string.Join(" ", new[] { isOfPolicy ? NarrowPolicy : "", byGrants.IsEmpty ? "" : Revoke(key, grants) }.Where(step => step.Length > 0)),
-            RemedyCode = byGrants.IsEmpty ? PolicyPatch.AllowRole(situation.Reading, role, KmsActions.Required) : GrantText.RevokeCommands(grants, key),
+            RemedyCode = byGrants.IsEmpty ? PolicyPatch.AllowRole(situation.Reading, role, KmsActions.Required) : RevokeOrList(key, grants),
             RemedyCodeUse = byGrants.IsEmpty ? "The statement below has all that the role needs." : null,
         };
     }
@@ -63,8 +63,10 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
     private static string Revoke(KeyPolicies.Naming.KmsKeyArn key, ImmutableArray<GrantHolder> grants) =>
         $"Revoke {(grants.Length == 1 ? "the grant" : "the grants")}: a change of the policy would not take away what a grant gives. "
         + (GrantText.RevokeCommands(grants, key) is null
-            ? $"{AwsCli.Command("kms", "list-grants", "--region", key.Region, "--key-id", key.Value)} shows the id that 'aws kms revoke-grant' asks for."
+            ? "The command below lists the grants with the ids by which they are revoked."
             : $"{GrantText.CommandsBelow(grants)} A grant ends as a whole: what else it allows the role, the policy must allow before (see KPOL-1).");
+
+    private static string RevokeOrList(KeyPolicies.Naming.KmsKeyArn key, ImmutableArray<GrantHolder> grants) => GrantText.RevokeCommands(grants, key) ?? GrantText.ListCommand(key);
 
     private static Outcome Possible(KeyPolicySituation situation, RoleExcess excess, ImmutableArray<RoleAccess> possible)
     {
@@ -79,7 +81,7 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
         {
             Statements = statements,
             Remedy = statements.IsEmpty && !grants.IsEmpty ? Revoke(key, grants) : "Take these actions out of what the statement allows the cluster's role.",
-            RemedyCode = statements.IsEmpty && !grants.IsEmpty ? GrantText.RevokeCommands(grants, key) : null,
+            RemedyCode = statements.IsEmpty && !grants.IsEmpty ? RevokeOrList(key, grants) : null,
         };
     }
 }

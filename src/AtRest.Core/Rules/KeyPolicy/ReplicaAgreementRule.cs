@@ -3,6 +3,9 @@ using AtRest.Core.Inventory;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
 using AtRest.KeyPolicies.Access.Comparison;
+using AtRest.KeyPolicies.Explaining;
+using AtRest.KeyPolicies.Fixing;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.KeyPolicy;
 
@@ -52,7 +55,7 @@ internal sealed class ReplicaAgreementRule : IRule
 
         try
         {
-            return Compare(KeyPolicySituations.AnalysisOf(context.Evidence, primary.Arn)!, KeyPolicySituations.AnalysisOf(context.Evidence, secondary.Arn)!);
+            return Compare(KeyPolicySituations.Of(context, primary), KeyPolicySituations.Of(context, secondary));
         }
         catch (PolicyTooIntricateException)
         {
@@ -63,13 +66,13 @@ internal sealed class ReplicaAgreementRule : IRule
         }
     }
 
-    private static Outcome Compare(KeyPolicyAnalysis one, KeyPolicyAnalysis other)
+    private static Outcome Compare(KeyPolicySituation primary, KeyPolicySituation secondary)
     {
-        var (first, differences) = (one.Reading, one.DifferencesTo(other));
+        var (first, differences) = (primary.Reading, primary.Analysis.DifferencesTo(secondary.Analysis));
         return differences switch
         {
             [] => Outcome.Pass("The policies of the primary key and of the secondary key allow the same, each in its own region."),
-            _ when differences.Any(difference => difference.IsCertain) => Different(first, [.. differences.Where(difference => difference.IsCertain)]),
+            _ when differences.Any(difference => difference.IsCertain) => Different(primary, secondary, [.. differences.Where(difference => difference.IsCertain)]),
             _ => Outcome.Unknown($"Whether the policies of the two keys allow the same is unknown: AWS does not document which callers a NotPrincipal exempts. {Listed(first, differences)}.") with
             {
                 Remedy = "In the Deny, name the principals that it is meant for, with a condition on aws:PrincipalArn instead of NotPrincipal.",
@@ -77,13 +80,50 @@ internal sealed class ReplicaAgreementRule : IRule
         };
     }
 
-    private static Outcome Different(KeyPolicyReading first, ImmutableArray<PolicyDifference> differences) =>
-        Outcome.Fail($"The policies of the two keys do not allow the same. {Listed(first, differences)}.") with
+    private static Outcome Different(KeyPolicySituation primary, KeyPolicySituation secondary, ImmutableArray<PolicyDifference> differences)
+    {
+        var told = ToldElsewhere(primary, secondary);
+        return Outcome.Fail($"The policies of the two keys do not allow the same. {Listed(primary.Reading, differences)}.") with
         {
             Consequence = "After a switch to the backup region the cluster, or others who need the key, may be without access, or someone may have access who is not expected there. "
                 + "AWS keeps the policies of related keys apart: a change to one never reaches the other.",
-            Remedy = "Decide which of the two policies is right, and bring the other in line; only names of regions should differ.",
+            Remedy = told is null
+                ? "Decide which of the two policies is right, and bring the other in line; only names of regions should differ. The commands save both policies and put the secondary key's policy back, for the case that the primary key's is right: "
+                    + "edit the secondary key's file before you put it. They are for bash."
+                : $"Make the change that is printed {told}: it fixes the policy and brings the two policies in line.",
+            RemedyCode = told is null ? Commands(primary.Key, secondary.Key) : null,
         };
+    }
+
+    private static string Commands(KmsKeyArn primary, KmsKeyArn secondary) => string.Join(
+        '\n',
+        PolicyFixCommands.Get(primary, $"policy-{primary.Region}.json"),
+        PolicyFixCommands.Get(secondary, $"policy-{secondary.Region}.json"),
+        PolicyFixCommands.Put(secondary, $"policy-{secondary.Region}.json"));
+
+    /// <summary>
+    /// A fault of one policy is told with the key that it is about, and so is the change that fixes it. If these changes leave no difference between the two policies, nothing
+    /// else is to be done: then where they are printed, as a phrase. Null if a difference remains, or the changes were not worked out.
+    /// </summary>
+    private static string? ToldElsewhere(KeyPolicySituation primary, KeyPolicySituation secondary)
+    {
+        var places = new[] { primary, secondary }.Select(situation => (situation.Designation, Rule: KeyPolicySituations.FirstUnmet(situation.Analysis, situation.Role))).Where(place => place.Rule is not null).ToList();
+        return places.Count > 0 && Fixed(primary) is { } one && Fixed(secondary) is { } other && one.DifferencesTo(other).IsEmpty
+            ? Listing.Of([.. places.Select(place => $"under {place.Rule} of the {place.Designation}")])
+            : null;
+    }
+
+    /// <summary>The analysis of the fixed policy; null if it cannot be fixed, or takes too long.</summary>
+    private static KeyPolicyAnalysis? Fixed(KeyPolicySituation situation) => situation switch
+    {
+        _ when situation.Reading.Text.Length > situation.LongestToFix => null,
+        _ => situation.Analysis.Fix() switch
+        {
+            { Outcome: PolicyFixOutcome.AlreadyRight } => situation.Analysis,
+            { Outcome: PolicyFixOutcome.Fixed } fix => KeyPolicyAnalysis.Of(fix.Text, situation.Analysis.Subject),
+            _ => null,
+        },
+    };
 
     private static string Listed(KeyPolicyReading first, ImmutableArray<PolicyDifference> differences)
     {

@@ -78,7 +78,7 @@ internal sealed class ChangeAlarmsRule : KeyRule
             return failure with
             {
                 Message = $"{Listing.Of([.. trails.Sure.Select(trail => $"The {trail.Name} writes to no log group")])}, so no alarm can watch changes of the {key.Designation}.",
-                Remedy = "Set up the rule of MON-1: it is the shorter way. Or let the trail write to a log group too (aws cloudtrail update-trail with --cloud-watch-logs-log-group-arn and --cloud-watch-logs-role-arn), and watch that.",
+                Remedy = "Set up the rule of MON-1: it is the shorter way. Or let the trail write to a log group of CloudWatch Logs too, and watch that.",
             };
         }
 

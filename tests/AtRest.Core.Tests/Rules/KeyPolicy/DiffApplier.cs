@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>Applies a unified diff as <c>patch</c> does, without any tolerance.</summary>
+/// <summary>Applies the unified diff in a remedy as <c>patch</c> does, without any tolerance.</summary>
 internal static class DiffApplier
 {
-    public static string Apply(string text, string diff)
+    public static string Apply(string text, string code)
     {
+        var diff = code[code.IndexOf("--- policy.json", StringComparison.Ordinal)..].Split("\nEND\n")[0];
         var old = text.Split('\n');
         var result = new List<string>();
         var at = 0;
