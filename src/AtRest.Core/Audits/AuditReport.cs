@@ -114,6 +114,11 @@ public sealed record ClusterAudit
 
     /// <summary>In the catalogue's order.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
+
+    /// <summary>What controls ask for at their own thresholds. Not a part of reports: their frameworks say what it came to.</summary>
+    internal ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> Measured { get; init; } = NothingMeasured;
+
+    internal static ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> NothingMeasured { get; } = ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>>.Empty;
 }
 
 /// <summary>A statement with its source.</summary>
