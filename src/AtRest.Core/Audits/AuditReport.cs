@@ -122,7 +122,10 @@ public sealed record ClusterAudit
 }
 
 /// <summary>A statement with its source.</summary>
-public sealed record Statement(string Text, string Source);
+/// <param name="Text">What is stated.</param>
+/// <param name="Source">The address of the page that says so.</param>
+/// <param name="SourceRead">When that page was read; null in reports of earlier releases.</param>
+public sealed record Statement(string Text, string Source, DateOnly? SourceRead = null);
 
 /// <summary>A waiver and what became of it in this audit.</summary>
 public sealed record WaiverUse(Waiver Waiver, WaiverState State);

@@ -74,7 +74,7 @@ public sealed class Auditor
             Reported = context.Evidence.Reported(context.Cluster.Id),
             NotEvaluated = notEvaluated,
             Verdict = Verdicts.Of(findings),
-            Statements = AuditStatements.For(context),
+            Statements = AuditStatements.For(context, findings),
             Findings = findings,
             Measured = notEvaluated is null && type != EncryptionType.None ? ControlChecks.Of(context) : ClusterAudit.NothingMeasured,
         };
