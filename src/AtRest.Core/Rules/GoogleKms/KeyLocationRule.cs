@@ -6,7 +6,7 @@ using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
-/// <summary>The key material stays in the key's location (https://cloud.google.com/kms/docs/locations): it has to be the cluster's region.</summary>
+/// <summary>The key material stays in the key's location (https://docs.cloud.google.com/kms/docs/locations): it has to be the cluster's region.</summary>
 internal sealed partial class KeyLocationRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()

@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
-/// <summary>Only an enabled primary version encrypts (https://cloud.google.com/kms/docs/key-states).</summary>
+/// <summary>Only an enabled primary version encrypts (https://docs.cloud.google.com/kms/docs/key-states).</summary>
 internal sealed class PrimaryVersionRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()

@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
-/// <summary>Camunda promises a yearly rotation; Google rotates by period and date (https://cloud.google.com/kms/docs/key-rotation).</summary>
+/// <summary>Camunda promises a yearly rotation; Google rotates by period and date (https://docs.cloud.google.com/kms/docs/key-rotation).</summary>
 internal sealed class RotationRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
