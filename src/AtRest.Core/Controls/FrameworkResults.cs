@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Controls;
@@ -52,7 +53,7 @@ public static class FrameworkResults
     {
         var ofTypes = judged.SelectMany(place => place.Gaps.Where(gap => gap.IsOfType).Select(gap => (gap.Reason, place.Type)))
             .GroupBy(entry => entry.Reason, StringComparer.Ordinal)
-            .Select(group => new ControlGap(group.Key, [.. group.Select(entry => entry.Type).Distinct().Order()], []));
+            .Select(group => new ControlGap(group.Key, [.. group.Select(entry => entry.Type).Where(type => type != EncryptionType.None).Distinct().Order()], []));
         var ofFindings = judged.SelectMany(place => place.Gaps.Where(gap => !gap.IsOfType).Select(gap => (gap.Reason, Cluster: place.Cluster)))
             .GroupBy(entry => entry.Reason, StringComparer.Ordinal)
             .Select(group => new ControlGap(group.Key, [], [.. group.Select(entry => entry.Cluster).OfType<string>().Distinct(StringComparer.Ordinal)]))

@@ -121,6 +121,19 @@ public sealed class FrameworkResultsTests
         Control(report, "CSA Cloud Controls Matrix v4", "GRC-04").Failures.ShouldHaveSingleItem().Cluster.ShouldBeNull();
     }
 
+    /// <summary>The organization has no declared type, so that the reason names none.</summary>
+    [Fact]
+    public void Results_OfTheOrganizationsRules_HaveAReasonWithoutAType()
+    {
+        var report = new AuditBuilder().WithCluster("a").WithWaiver("KMS-6", "a", Later).Audit(FixedRule.Recommended("KMS-6", Outcome.Fail("f")));
+
+        var result = Control(report, "CSA Cloud Controls Matrix v4", "GRC-04");
+
+        result.Status.ShouldBe(ControlStatus.Partly);
+        result.Reason.ShouldNotBeNull().ShouldStartWith("A waiver names");
+        result.Gaps.ShouldHaveSingleItem().Types.ShouldBeEmpty();
+    }
+
     private static ControlResult Rotation(AuditBuilder builder, Func<RuleContext, Outcome> answer) =>
         Control(builder.Audit(new FixedRule("KMS-6", RuleLevel.Recommended, context => [answer(context)])), "PCI DSS 4.0.1", "3.7.4");
 
