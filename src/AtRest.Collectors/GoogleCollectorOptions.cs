@@ -6,7 +6,7 @@ public sealed record GoogleCollectorOptions
     /// <summary>Instead of <c>https://cloudkms.googleapis.com/</c>; the setting <c>AtRest:Google:KmsEndpoint</c>.</summary>
     public Uri? KmsEndpoint { get; init; }
 
-    /// <summary>An access token to use as it is; null: Application Default Credentials (https://cloud.google.com/docs/authentication/application-default-credentials).</summary>
+    /// <summary>An access token to use as it is; null: Application Default Credentials (https://docs.cloud.google.com/docs/authentication/application-default-credentials).</summary>
     public string? AccessToken { get; init; }
 
     /// <summary>Where there is no <see cref="AccessToken"/>: enter with a token of the process's own identity; null: Application Default Credentials.</summary>

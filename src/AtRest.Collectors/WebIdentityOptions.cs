@@ -10,7 +10,7 @@ public sealed record AwsWebIdentity(string RoleArn, string Audience);
 
 /// <summary>
 /// Enters Google Cloud with a token of the process's own identity instead of a key
-/// (https://cloud.google.com/iam/docs/workload-identity-federation); settings <c>AtRest:Google:WebIdentity:…</c>.
+/// (https://docs.cloud.google.com/iam/docs/workload-identity-federation); settings <c>AtRest:Google:WebIdentity:…</c>.
 /// </summary>
 /// <param name="Provider"><c>//iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/ID</c>.</param>
 /// <param name="Audience">The registered application that the token is for: <c>api://APP_ID</c>.</param>

@@ -42,7 +42,7 @@ internal static class RulesCommand
             ?? throw new InvalidInputException($"There is no rule '{id}'.{Suggestions.DidYouMean(id, RuleCatalog.Descriptors.Select(known => known.Id))} See 'atrest rules list'.");
         var controls = ControlCatalog.Frameworks.SelectMany(framework => framework.Controls
             .Where(control => control.Rules.Contains(rule.Id))
-            .Select(control => $"{framework.Name} {control.Id}: {control.Title}"));
+            .Select(control => $"{framework.Name} {control.Id}: {control.Title}{(control.Types.IsEmpty ? "" : $" ({string.Join(", ", control.Types)} only)")}"));
         string[] lines =
         [
             $"{rule.Id}: {rule.Title}",

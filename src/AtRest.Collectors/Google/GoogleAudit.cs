@@ -81,7 +81,7 @@ internal sealed class GoogleAudit : IDisposable
     }
 
     /// <summary>
-    /// Google lists attestations with all fields (https://cloud.google.com/kms/docs/reference/rest/v1/CryptoKeyVersionView). Where one is missing all
+    /// Google lists attestations with all fields (https://docs.cloud.google.com/kms/docs/reference/rest/v1/CryptoKeyVersionView). Where one is missing all
     /// the same, the version itself is asked before anybody says that it has none.
     /// </summary>
     private async Task<CryptoKeyVersions> VersionsAsync(CloudKmsReader kms, string name)

@@ -152,10 +152,18 @@ public sealed record ClusterAudit
 
     /// <summary>In the catalogue's order.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
+
+    /// <summary>What controls ask for at their own thresholds. Not a part of reports: their frameworks say what it came to.</summary>
+    internal ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> Measured { get; init; } = NothingMeasured;
+
+    internal static ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> NothingMeasured { get; } = ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>>.Empty;
 }
 
 /// <summary>A statement with its source.</summary>
-public sealed record Statement(string Text, string Source);
+/// <param name="Text">What is stated.</param>
+/// <param name="Source">The address of the page that says so.</param>
+/// <param name="SourceRead">When that page was read; null in reports of earlier releases.</param>
+public sealed record Statement(string Text, string Source, DateOnly? SourceRead = null);
 
 /// <summary>A waiver and what became of it in this audit.</summary>
 public sealed record WaiverUse(Waiver Waiver, WaiverState State);

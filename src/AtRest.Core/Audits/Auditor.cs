@@ -71,22 +71,24 @@ public sealed class Auditor
         var findings = rules
             .Where(rule => type == EncryptionType.None ? rule.Descriptor.AppliesTo == EncryptionType.All : rule.Descriptor.AppliesTo.HasFlag(type))
             .SelectMany(rule => Evaluate(rule.Descriptor, () => Outcomes(rule, context))
-                .Select(outcome => ToFinding(rule.Descriptor, outcome, outcome.Status == FindingStatus.Fail ? WaiverLedger.Find(context, rule.Descriptor.Id) : null)))
+                .Select(outcome => ToFinding(rule.Descriptor, outcome, outcome.Status == FindingStatus.Fail ? WaiverLedger.Find(context, rule.Descriptor.Id) : null, type)))
             .ToImmutableArray();
+        var notEvaluated = context.Evidence.WhyNotEvaluated(context.Cluster.Id);
         return new ClusterAudit
         {
             Cluster = context.Cluster,
             Reported = context.Evidence.Reported(context.Cluster.Id),
             ReportedProvider = ReportedProviderOf(context),
-            NotEvaluated = context.Evidence.WhyNotEvaluated(context.Cluster.Id),
+            NotEvaluated = notEvaluated,
             Verdict = Verdicts.Of(findings),
-            Statements = AuditStatements.For(context),
+            Statements = AuditStatements.For(context, findings),
             Findings = findings,
+            Measured = notEvaluated is null && type != EncryptionType.None ? ControlChecks.Of(context) : ClusterAudit.NothingMeasured,
         };
     }
 
     private ImmutableArray<Finding> AuditOrganization(OrganizationContext context) =>
-        [.. OrganizationRules.SelectMany(rule => Evaluate(rule.Descriptor, () => rule.Evaluate(context)).Select(outcome => ToFinding(rule.Descriptor, outcome, waiver: null)))];
+        [.. OrganizationRules.SelectMany(rule => Evaluate(rule.Descriptor, () => rule.Evaluate(context)).Select(outcome => ToFinding(rule.Descriptor, outcome, waiver: null, EncryptionType.None)))];
 
     private static IEnumerable<Outcome> Outcomes(IRule rule, RuleContext context) =>
         context.Evidence.WhyNotEvaluated(context.Cluster.Id) is { } cause ? GivenUpClusters.Outcomes(rule, context, cause)
@@ -106,7 +108,7 @@ public sealed class Auditor
         }
     }
 
-    internal static Finding ToFinding(RuleDescriptor rule, Outcome outcome, Waiver? waiver) => new()
+    internal static Finding ToFinding(RuleDescriptor rule, Outcome outcome, Waiver? waiver, EncryptionType type) => new()
     {
         RuleId = rule.Id,
         Title = rule.Title,
@@ -121,7 +123,7 @@ public sealed class Auditor
         Statements = outcome.Statements,
         Waiver = waiver,
         Evidence = [.. outcome.Evidence.Select(reference => reference.Id).Distinct()],
-        Controls = ControlCatalog.ControlsOf(rule.Id),
+        Controls = ControlCatalog.ControlsOf(rule.Id, type),
     };
 
     private static string? ReportedProviderOf(RuleContext context) => context.Evidence.Reported(context.Cluster.Id) is { } reported

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.Core.Rules.KeyPolicy;
 using AtRest.KeyPolicies;
@@ -24,7 +25,7 @@ public static class PolicyCheck
     public static PolicyCheckResult Run(KeyPolicyAnalysis analysis)
     {
         var findings = KeyPolicyRules.All
-            .SelectMany(rule => Outcomes(rule, analysis).Select(outcome => Auditor.ToFinding(rule.Descriptor, outcome with { Resource = analysis.Subject.Key.Value }, waiver: null)))
+            .SelectMany(rule => Outcomes(rule, analysis).Select(outcome => Auditor.ToFinding(rule.Descriptor, outcome with { Resource = analysis.Subject.Key.Value }, waiver: null, EncryptionType.External)))
             .ToImmutableArray();
         return new(Verdicts.Of(findings.Where(finding => analysis.Subject.Grants is not null || finding.RuleId != GrantsRule.Id)), findings);
     }

@@ -1,34 +1,45 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Controls;
 
 /// <summary>
-/// Which controls of which frameworks a rule speaks to. The mapping is data, in the JSON files beside this class, each control with its source;
-/// only what was confirmed in a published source is in it.
+/// Which controls of which frameworks a rule speaks to, and how far. The mapping is data, in the JSON files beside this class, each control with
+/// the clause of the framework's own document; only what was compared with that text is in it.
 /// </summary>
 public static class ControlCatalog
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+    };
 
     private static readonly ImmutableArray<ControlFramework> Loaded = [.. Load().OrderBy(framework => framework.Name, StringComparer.Ordinal)];
 
-    private static readonly FrozenDictionary<string, ImmutableSortedDictionary<string, ImmutableArray<string>>> ByRule = Loaded
-        .SelectMany(framework => framework.Controls.SelectMany(control => control.Rules.Select(rule => (Rule: rule, Framework: framework.Name, control.Id))))
+    private static readonly FrozenDictionary<string, ImmutableArray<(string Framework, Control Control)>> ByRule = Loaded
+        .SelectMany(framework => framework.Controls.SelectMany(control => control.Rules.Select(rule => (Rule: rule, Framework: framework.Name, Control: control))))
         .GroupBy(entry => entry.Rule, StringComparer.Ordinal)
-        .ToFrozenDictionary(
-            rule => rule.Key,
-            rule => rule.GroupBy(entry => entry.Framework).ToImmutableSortedDictionary(
-                framework => framework.Key, framework => framework.Select(entry => entry.Id).ToImmutableArray(), StringComparer.Ordinal),
-            StringComparer.Ordinal);
+        .ToFrozenDictionary(rule => rule.Key, rule => rule.Select(entry => (entry.Framework, entry.Control)).ToImmutableArray(), StringComparer.Ordinal);
 
     /// <summary>All frameworks, by name.</summary>
     public static ImmutableArray<ControlFramework> Frameworks => Loaded;
 
     /// <summary>Control ids by framework; empty for a rule that maps to none.</summary>
-    public static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId) =>
-        ByRule.GetValueOrDefault(ruleId, ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty);
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId) => ControlsOf(ruleId, _ => true);
+
+    /// <summary>Control ids by framework, of the controls that the rule can show for clusters of a type.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId, EncryptionType type) => ControlsOf(ruleId, control => control.HoldsFor(type));
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId, Func<Control, bool> holds) =>
+        ByRule.GetValueOrDefault(ruleId, [])
+            .Where(entry => holds(entry.Control))
+            .GroupBy(entry => entry.Framework)
+            .ToImmutableSortedDictionary(framework => framework.Key, framework => framework.Select(entry => entry.Control.Id).ToImmutableArray(), StringComparer.Ordinal);
 
     private static IEnumerable<ControlFramework> Load()
     {

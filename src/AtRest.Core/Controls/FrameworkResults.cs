@@ -1,61 +1,72 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
-using AtRest.Core.Rules;
+using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Controls;
 
-/// <summary>Sorts an audit's findings by the controls that their rules speak to.</summary>
+/// <summary>Sorts an audit's findings by the controls that their rules speak to, and says how far they show each control.</summary>
 public static class FrameworkResults
 {
+    /// <summary>Reasons that come from findings name keys and trails: a report of a large fleet lists this many of a control.</summary>
+    private const int MostReasons = 10;
+
+    private const string FurtherReasons = "There are further reasons: see the findings of these clusters.";
+
     /// <summary>One result for each framework of the catalogue, by name.</summary>
     /// <param name="clusters">The audited clusters, in the report's order.</param>
     /// <param name="findings">What the organization's own rules say.</param>
     public static ImmutableArray<FrameworkResult> Of(IReadOnlyList<ClusterAudit> clusters, IReadOnlyList<Finding> findings)
     {
-        var places = clusters.Select(audit => new Place(audit.Cluster.Id, audit.Findings.ToLookup(finding => finding.RuleId)))
-            .Append(new Place(null, findings.ToLookup(finding => finding.RuleId)))
-            .ToList();
+        var places = clusters.Select(ControlPlace.Of).Append(ControlPlace.Of(findings)).ToList();
         return [.. ControlCatalog.Frameworks.Select(framework => new FrameworkResult
         {
             Name = framework.Name,
             Source = framework.Source,
-            Controls = [.. framework.Controls.Select(control => Judge(control, places))],
+            Url = framework.Url,
+            Controls = [.. framework.Controls.Select(control => Judge(framework, control, places))],
         })];
     }
 
-    private static ControlResult Judge(Control control, List<Place> places)
+    private static ControlResult Judge(ControlFramework framework, Control control, List<ControlPlace> places)
     {
-        var status = ControlStatus.NotApplicable;
-        var failures = new List<ControlFailure>();
-        var notJudged = ImmutableArray.CreateBuilder<string>();
-        foreach (var place in places)
+        var judged = places.Select(place => place.Judge(framework, control)).ToList();
+        var gaps = GapsOf(judged);
+        return new ControlResult
         {
-            var found = control.Rules.SelectMany(rule => place.Findings[rule]).ToList();
-            var here = found.Count == 0 ? ControlStatus.NotApplicable : found.Max(StatusOf);
-            status = (ControlStatus)Math.Max((int)status, (int)here);
-            if (found.Exists(finding => finding.Status == FindingStatus.Fail))
-            {
-                var open = here == ControlStatus.Fail;
-                failures.Add(new(place.Cluster, [.. found.Where(finding => open ? finding.IsOpenFailure : finding.Waiver is not null).Select(finding => finding.RuleId).Distinct()], !open));
-            }
-
-            if (here == ControlStatus.Unknown && place.Cluster is not null)
-            {
-                notJudged.Add(place.Cluster);
-            }
-        }
-
-        return new ControlResult { Control = control, Status = status, Failures = [.. failures.OrderBy(failure => failure.Waived)], NotJudged = notJudged.ToImmutable() };
+            Control = control,
+            Status = Together(judged),
+            Reason = gaps.IsEmpty ? null : string.Join(' ', gaps.Select(Sentence)),
+            Failures = [.. judged.Select(place => place.Failure).OfType<ControlFailure>().OrderBy(failure => failure.Waived)],
+            NotJudged = [.. judged.Where(place => place is { Status: ControlStatus.Unknown, Cluster: not null }).Select(place => place.Cluster!)],
+            Gaps = gaps,
+        };
     }
 
-    private static ControlStatus StatusOf(Finding finding) => finding.Status switch
+    private static ControlStatus Together(List<PlaceResult> judged)
     {
-        FindingStatus.Fail => finding.Waiver is null ? ControlStatus.Fail : ControlStatus.Waived,
-        FindingStatus.Unknown => ControlStatus.Unknown,
-        FindingStatus.Pass => ControlStatus.Pass,
-        FindingStatus.NotApplicable => ControlStatus.NotApplicable,
-        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding.Status, null),
-    };
+        var worst = judged.Max(place => place.Status);
+        return worst == ControlStatus.NotShown && judged.Exists(place => place.Status is ControlStatus.Pass or ControlStatus.Partly) ? ControlStatus.Partly : worst;
+    }
 
-    private sealed record Place(string? Cluster, ILookup<string, Finding> Findings);
+    private static ImmutableArray<ControlGap> GapsOf(List<PlaceResult> judged)
+    {
+        var ofTypes = judged.SelectMany(place => place.Gaps.Where(gap => gap.IsOfType).Select(gap => (gap.Reason, place.Type)))
+            .GroupBy(entry => entry.Reason, StringComparer.Ordinal)
+            .Select(group => new ControlGap(group.Key, [.. group.Select(entry => entry.Type).Where(type => type != EncryptionType.None).Distinct().Order()], []));
+        var ofFindings = judged.SelectMany(place => place.Gaps.Where(gap => !gap.IsOfType).Select(gap => (gap.Reason, Cluster: place.Cluster)))
+            .GroupBy(entry => entry.Reason, StringComparer.Ordinal)
+            .Select(group => new ControlGap(group.Key, [], [.. group.Select(entry => entry.Cluster).OfType<string>().Distinct(StringComparer.Ordinal)]))
+            .ToList();
+        return [.. ofFindings.Take(MostReasons), .. Further(ofFindings.Skip(MostReasons)), .. ofTypes];
+    }
+
+    private static IEnumerable<ControlGap> Further(IEnumerable<ControlGap> rest)
+    {
+        var clusters = rest.SelectMany(gap => gap.Clusters).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        return clusters.IsEmpty ? [] : [new ControlGap(FurtherReasons, [], clusters)];
+    }
+
+    private static string Sentence(ControlGap gap) => gap.Types.IsEmpty ? gap.Reason
+        : $"{Listing.Of([.. gap.Types.Select(type => type.ToString())])} clusters: {gap.Reason}";
 }

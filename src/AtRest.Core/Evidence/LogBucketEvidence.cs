@@ -35,7 +35,7 @@ public sealed record LogBucketEvidence
 /// <summary>The lifecycle rules of a bucket.</summary>
 public sealed record BucketLifecycle(ImmutableArray<LifecycleRule> Rules);
 
-/// <summary>A lifecycle rule (https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html); transitions are left out: they delete nothing.</summary>
+/// <summary>A lifecycle rule (https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html); of transitions only those to an archive are kept: the others change neither how long nor how fast a file can be read.</summary>
 public sealed record LifecycleRule
 {
     public string? Id { get; init; }
@@ -59,6 +59,12 @@ public sealed record LifecycleRule
 
     /// <summary>How many newer noncurrent versions are kept whatever their age.</summary>
     public int? NewerNoncurrentVersions { get; init; }
+
+    /// <summary>
+    /// Days after which files move to a storage class from which they have to be restored before they can be read (GLACIER, DEEP_ARCHIVE); null: never.
+    /// Evidence that was saved by an earlier release has none.
+    /// </summary>
+    public int? ArchivedAfterDays { get; init; }
 }
 
 /// <summary>Versioning of a bucket.</summary>

@@ -10,8 +10,14 @@ public sealed class RuleContext
     private readonly EvidenceIndex index;
 
     internal RuleContext(EvidenceIndex index, Cluster cluster)
+        : this(index, cluster, index.Evidence.Parameters)
+    {
+    }
+
+    private RuleContext(EvidenceIndex index, Cluster cluster, AuditParameters parameters)
     {
         this.index = index;
+        Parameters = parameters;
         Cluster = cluster;
         External = cluster.Encryption as DeclaredEncryption.External;
         Keys = External is null ? [] : ClusterKey.Of(External, index);
@@ -21,7 +27,7 @@ public sealed class RuleContext
 
     public Organization Organization => index.Evidence.Organization;
 
-    public AuditParameters Parameters => index.Evidence.Parameters;
+    public AuditParameters Parameters { get; }
 
     /// <summary>The moment to judge by.</summary>
     public DateTimeOffset AuditedAt => index.Evidence.AuditedAt;
@@ -34,4 +40,7 @@ public sealed class RuleContext
 
     /// <summary>All evidence of the organization, by key.</summary>
     public EvidenceIndex Evidence => index;
+
+    /// <summary>The same cluster, asked with another retention: a control may ask for more days than the audit does, or for fewer.</summary>
+    internal RuleContext Keeping(int days) => new(index, Cluster, Parameters with { RetentionDays = days });
 }

@@ -9,7 +9,7 @@ namespace AtRest.FakeClouds.Google;
 
 /// <summary>
 /// A made-up HSM: a partition key that the maker's chain and the owner's both vouch for, and that signs what it attests, as
-/// https://cloud.google.com/kms/docs/attest-key describes. Made when it is first asked for.
+/// https://docs.cloud.google.com/kms/docs/attest-key describes. Made when it is first asked for.
 /// </summary>
 internal sealed class AttestationMaker(TimeProvider time)
 {

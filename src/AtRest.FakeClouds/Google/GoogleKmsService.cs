@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>Google Cloud KMS, as far as an auditor asks it (https://cloud.google.com/kms/docs/reference/rest).</summary>
+/// <summary>Google Cloud KMS, as far as an auditor asks it (https://docs.cloud.google.com/kms/docs/reference/rest).</summary>
 internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
 {
     private const string Unknown = "unknown";

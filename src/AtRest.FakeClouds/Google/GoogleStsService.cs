@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>Google's Security Token Service (https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): an identity token of somebody else's for an access token.</summary>
+/// <summary>Google's Security Token Service (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): an identity token of somebody else's for an access token.</summary>
 internal sealed class GoogleStsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens, IdentityTokens identities) : IFakeService
 {
     private const string Exchange = "urn:ietf:params:oauth:grant-type:token-exchange";

@@ -9,7 +9,7 @@ namespace AtRest.FakeClouds.Google;
 
 /// <summary>
 /// Google's token endpoint for service accounts (https://developers.google.com/identity/protocols/oauth2/service-account#httprest) and for workload
-/// identity federation (https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): point a file's <c>token_uri</c> or <c>token_url</c> at
+/// identity federation (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): point a file's <c>token_uri</c> or <c>token_url</c> at
 /// <c>/token</c>. Neither an assertion's signature nor a subject token is verified.
 /// </summary>
 internal sealed class GoogleTokenService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService

@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>The IAM Service Account Credentials API: tokens of a service account for whoever may act as it (https://cloud.google.com/iam/docs/reference/credentials/rest).</summary>
+/// <summary>The IAM Service Account Credentials API: tokens of a service account for whoever may act as it (https://docs.cloud.google.com/iam/docs/reference/credentials/rest).</summary>
 internal sealed class IamCredentialsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
 {
     private const string Prefix = "/v1/projects/-/serviceAccounts/";

@@ -2,7 +2,7 @@ namespace AtRest.FakeClouds.Scenarios;
 
 /// <summary>
 /// A key in Google Cloud KMS, with the values of its CryptoKey resource
-/// (https://cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys). Enumerated values are free text.
+/// (https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys). Enumerated values are free text.
 /// </summary>
 public sealed record FakeCryptoKey
 {

@@ -93,13 +93,23 @@ internal static class Labels
     {
         ControlStatus.NotApplicable => "Not applicable",
         ControlStatus.Pass => "Pass",
+        ControlStatus.Partly => "Partly shown",
+        ControlStatus.NotShown => "Not shown",
         ControlStatus.Waived => "Waived",
         ControlStatus.Unknown => "Unknown",
         ControlStatus.Fail => "Fail",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
-    public static string ToneOf(ControlStatus status) => status == ControlStatus.NotApplicable ? "none" : status.ToString().ToLowerInvariant();
+    public static string ToneOf(ControlStatus status) => status switch
+    {
+        ControlStatus.NotApplicable or ControlStatus.Partly or ControlStatus.NotShown => "none",
+        ControlStatus.Pass => "pass",
+        ControlStatus.Waived => "waived",
+        ControlStatus.Unknown => "unknown",
+        ControlStatus.Fail => "fail",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
 
     public static string Of(ChangeKind kind) => kind switch
     {

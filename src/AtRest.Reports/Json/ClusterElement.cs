@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence.Camunda;
@@ -32,6 +33,11 @@ internal static class ClusterElement
             json.WriteStartObject();
             json.WriteText("text", statement.Text);
             json.WriteText("source", statement.Source);
+            if (statement.SourceRead is { } read)
+            {
+                json.WriteString("sourceRead", read.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            }
+
             json.WriteEndObject();
         }
 

@@ -11,6 +11,7 @@ internal static class FrameworkElement
         json.WriteStartObject();
         json.WriteText("name", framework.Name);
         json.WriteText("source", framework.Source);
+        json.WriteText("url", framework.Url);
         json.WriteStartArray("controls");
         foreach (var result in framework.Controls)
         {
@@ -27,8 +28,10 @@ internal static class FrameworkElement
         json.WriteText("id", result.Control.Id);
         json.WriteText("title", result.Control.Title);
         json.WriteText("source", result.Control.Source);
+        json.WriteTextIfAny("url", result.Control.Url);
         WriteList(json, "rules", result.Control.Rules);
         json.WriteString("status", ReportWords.Of(result.Status));
+        json.WriteTextIfAny("reason", result.Reason);
         json.WriteStartArray("failing");
         foreach (var failure in result.Failures)
         {
@@ -41,7 +44,26 @@ internal static class FrameworkElement
 
         json.WriteEndArray();
         WriteList(json, "notJudged", result.NotJudged);
+        json.WriteStartArray("notShown");
+        foreach (var gap in result.Gaps)
+        {
+            json.WriteStartObject();
+            json.WriteText("reason", gap.Reason);
+            WriteListIfAny(json, "types", gap.Types.Select(ReportWords.Of));
+            WriteListIfAny(json, "clusters", gap.Clusters);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteListIfAny(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        if (values.Any())
+        {
+            WriteList(json, name, values);
+        }
     }
 
     private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> values)

@@ -75,6 +75,8 @@ internal static class ReportWords
     {
         ControlStatus.NotApplicable => "notApplicable",
         ControlStatus.Pass => "pass",
+        ControlStatus.Partly => "partly",
+        ControlStatus.NotShown => "notShown",
         ControlStatus.Waived => "waived",
         ControlStatus.Unknown => "unknown",
         ControlStatus.Fail => "fail",

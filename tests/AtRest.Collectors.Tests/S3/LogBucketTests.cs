@@ -52,6 +52,19 @@ public sealed class LogBucketTests
         rules["versions"].ShouldBe(new LifecycleRule { Id = "versions", Enabled = false, NoncurrentExpirationDays = 7, NewerNoncurrentVersions = 3 });
     }
 
+    /// <summary>Only an archive from which a file has to be restored is one: Glacier Instant Retrieval is not.</summary>
+    [Theory]
+    [InlineData("GLACIER", 30)]
+    [InlineData("DEEP_ARCHIVE", 30)]
+    [InlineData("GLACIER_IR", null)]
+    [InlineData("STANDARD_IA", null)]
+    public async Task Collect_Transition_IsAnArchiveOnlyIfFilesHaveToBeRestored(string storageClass, int? expected)
+    {
+        var collection = await CollectAsync(bucket => bucket with { Lifecycle = [new FakeLifecycleRule { Id = "move", TransitionDays = 30, TransitionStorageClass = storageClass }] });
+
+        collection.LogBucket.Lifecycle.Value!.Rules.ShouldHaveSingleItem().ArchivedAfterDays.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Collect_ProtectedBucket_SettingsAreRead()
     {

@@ -46,13 +46,71 @@ public sealed class FrameworkResultsTests
         Rotation(new AuditBuilder().WithCluster("a").WithWaiver("KMS-6", "a", Later), _ => Outcome.Fail("f")).Status.ShouldBe(ControlStatus.Waived);
 
     [Fact]
-    public void Results_EverythingPasses_IsAPass() => Rotation(new AuditBuilder().WithCluster("a"), _ => Outcome.Pass("p")).Status.ShouldBe(ControlStatus.Pass);
+    public void Results_EverythingPasses_IsAPassOnlyIfTheTextAsksForNoMore()
+    {
+        var report = new AuditBuilder().WithCluster("a").Audit(FixedRule.Recommended("KPOL-2", Outcome.Pass("p")));
+
+        Control(report, "AWS Security Hub CSPM", "KMS.5").Status.ShouldBe(ControlStatus.Pass);
+        Control(report, "NIST SP 800-53 Rev. 5", "AC-3").Status.ShouldBe(ControlStatus.Partly);
+        Control(report, "NIST SP 800-53 Rev. 5", "AC-3").Reason.ShouldNotBeNull().ShouldContain("organization's decision");
+    }
 
     [Fact]
-    public void Results_NothingHasASubject_DoNotApply()
+    public void Results_NoClusterAtAll_DoNotApply() => Rotation(new AuditBuilder(), _ => Outcome.Pass("p")).Status.ShouldBe(ControlStatus.NotApplicable);
+
+    /// <summary>A log that does not exist does not make a control about logs superfluous.</summary>
+    [Fact]
+    public void Results_NothingHasASubject_AreNotShown()
     {
-        Rotation(new AuditBuilder().WithCluster("a"), _ => Outcome.NotApplicable("n")).Status.ShouldBe(ControlStatus.NotApplicable);
-        Rotation(new AuditBuilder(), _ => Outcome.Pass("p")).Status.ShouldBe(ControlStatus.NotApplicable);
+        var result = Rotation(new AuditBuilder().WithCluster("a"), _ => Outcome.NotApplicable("There is nothing to judge."));
+
+        result.Status.ShouldBe(ControlStatus.NotShown);
+        result.Reason.ShouldNotBeNull().ShouldContain("KMS-6: There is nothing to judge.");
+        result.Gaps[0].Clusters.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public void Results_ShownInOneClusterAndNotInAnother_ArePartlyShown()
+    {
+        var report = new AuditBuilder().WithCluster("a").WithCluster("b")
+            .Audit(new FixedRule("KPOL-2", RuleLevel.Required, context => [context.Cluster.Id == "a" ? Outcome.Pass("p") : Outcome.NotApplicable("n")]));
+
+        var result = Control(report, "AWS Security Hub CSPM", "KMS.5");
+
+        result.Status.ShouldBe(ControlStatus.Partly);
+        result.Gaps.ShouldHaveSingleItem().Clusters.ShouldBe(["b"]);
+    }
+
+    [Fact]
+    public void Results_ManyReasons_AreListedUpToANumber()
+    {
+        var builder = new AuditBuilder();
+        for (var number = 10; number < 30; number++)
+        {
+            builder.WithCluster($"c{number}");
+        }
+
+        var gaps = Control(builder.Audit(new FixedRule("KPOL-2", RuleLevel.Required, context => [Outcome.NotApplicable($"About {context.Cluster.Id}.")])), "AWS Security Hub CSPM", "KMS.5").Gaps;
+
+        gaps.Length.ShouldBe(11);
+        gaps[^1].Clusters.Length.ShouldBe(10);
+        gaps.SelectMany(gap => gap.Clusters).Distinct().Count().ShouldBe(20);
+    }
+
+    [Theory]
+    [InlineData(FindingStatus.Pass, FindingStatus.NotApplicable, ControlStatus.Partly)]
+    [InlineData(FindingStatus.Fail, FindingStatus.Pass, ControlStatus.Partly)]
+    [InlineData(FindingStatus.Fail, FindingStatus.Unknown, ControlStatus.Unknown)]
+    [InlineData(FindingStatus.Unknown, FindingStatus.Pass, ControlStatus.Partly)]
+    [InlineData(FindingStatus.Fail, FindingStatus.Fail, ControlStatus.Fail)]
+    [InlineData(FindingStatus.NotApplicable, FindingStatus.NotApplicable, ControlStatus.NotShown)]
+    public void Results_WhereOneRuleIsEnough_TheBetterOneCounts(FindingStatus events, FindingStatus alarms, ControlStatus expected)
+    {
+        var report = new AuditBuilder().WithCluster("a").Audit(FixedRule.Recommended("MON-1", Of(events)), FixedRule.Recommended("MON-2", Of(alarms)));
+
+        Control(report, "CSA Cloud Controls Matrix v4", "LOG-05").Status.ShouldBe(expected);
+
+        static Outcome Of(FindingStatus status) => new() { Status = status, Message = "m" };
     }
 
     [Fact]
@@ -61,6 +119,19 @@ public sealed class FrameworkResultsTests
         var report = new AuditBuilder().WithCluster("a").WithWaiver("KMS-6", "a", new DateOnly(2026, 1, 1)).Audit();
 
         Control(report, "CSA Cloud Controls Matrix v4", "GRC-04").Failures.ShouldHaveSingleItem().Cluster.ShouldBeNull();
+    }
+
+    /// <summary>The organization has no declared type, so that the reason names none.</summary>
+    [Fact]
+    public void Results_OfTheOrganizationsRules_HaveAReasonWithoutAType()
+    {
+        var report = new AuditBuilder().WithCluster("a").WithWaiver("KMS-6", "a", Later).Audit(FixedRule.Recommended("KMS-6", Outcome.Fail("f")));
+
+        var result = Control(report, "CSA Cloud Controls Matrix v4", "GRC-04");
+
+        result.Status.ShouldBe(ControlStatus.Partly);
+        result.Reason.ShouldNotBeNull().ShouldStartWith("A waiver names");
+        result.Gaps.ShouldHaveSingleItem().Types.ShouldBeEmpty();
     }
 
     private static ControlResult Rotation(AuditBuilder builder, Func<RuleContext, Outcome> answer) =>

@@ -5,7 +5,7 @@ namespace AtRest.KeyPolicies.Tests.Generation;
 
 public sealed class MinimalPolicyTests
 {
-    /// <summary>The statements of https://docs.camunda.io/docs/components/saas/byok/aws-kms-setup/, to the letter.</summary>
+    /// <summary>The statements of https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/, to the letter.</summary>
     [Fact]
     public void For_OwnerAndRole_IsTheDocumentedPolicy() => For("aws").ShouldBe("""
         {

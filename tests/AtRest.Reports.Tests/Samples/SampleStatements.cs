@@ -6,7 +6,7 @@ namespace AtRest.Reports.Tests.Samples;
 
 internal static class SampleStatements
 {
-    private const string EncryptionAtRest = "https://docs.camunda.io/docs/components/concepts/encryption-at-rest/";
+    private const string EncryptionAtRest = "https://docs.camunda.io/docs/components/saas/encryption-at-rest/";
 
     public static ImmutableArray<Statement> For(Cluster cluster) =>
     [

@@ -55,6 +55,8 @@ internal static class BucketTranslation
             ExpirationDate = (rule.Expiration?.Date).ToUtc(),
             NoncurrentExpirationDays = Positive(rule.NoncurrentVersionExpiration?.NoncurrentDays),
             NewerNoncurrentVersions = Positive(rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions),
+            ArchivedAfterDays = (rule.Transitions ?? []).Where(transition => transition.StorageClass?.Value is "GLACIER" or "DEEP_ARCHIVE")
+                .Select(transition => (int?)(transition.Days ?? 0)).Min(),
         };
     }
 

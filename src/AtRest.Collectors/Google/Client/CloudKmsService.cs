@@ -5,7 +5,7 @@ using Google.Apis.Services;
 namespace AtRest.Collectors.Google.Client;
 
 /// <summary>
-/// Google Cloud KMS over REST (https://cloud.google.com/kms/docs/reference/rest), as far as an audit asks it: a service of Google.Apis, named
+/// Google Cloud KMS over REST (https://docs.cloud.google.com/kms/docs/reference/rest), as far as an audit asks it: a service of Google.Apis, named
 /// as Google's own client library is, which can take its place.
 /// </summary>
 internal sealed class CloudKmsService : BaseClientService

@@ -10,7 +10,7 @@ using Google.Apis.Auth.OAuth2.Responses;
 namespace AtRest.Collectors.Google.Credentials;
 
 /// <summary>
-/// Finds Application Default Credentials (https://cloud.google.com/docs/authentication/application-default-credentials) and gets a first token
+/// Finds Application Default Credentials (https://docs.cloud.google.com/docs/authentication/application-default-credentials) and gets a first token
 /// with them: so what is wrong with them is found out once, and not by every call.
 /// </summary>
 internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederation? federation, TimeProvider clock)

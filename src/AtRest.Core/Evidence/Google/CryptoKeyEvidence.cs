@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Evidence.Google;
 
-/// <summary>What Google Cloud KMS says about one key (https://cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys).</summary>
+/// <summary>What Google Cloud KMS says about one key (https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys).</summary>
 public sealed record CryptoKeyEvidence
 {
     /// <summary><c>projects/P/locations/L/keyRings/R/cryptoKeys/K</c>, as declared.</summary>
@@ -51,7 +51,7 @@ public sealed record CryptoKey
 /// <summary>All versions that the list returned, in the order of their numbers.</summary>
 public sealed record CryptoKeyVersions(ImmutableArray<CryptoKeyVersion> Items);
 
-/// <summary>One version of a key (https://cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys.cryptoKeyVersions).</summary>
+/// <summary>One version of a key (https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys.cryptoKeyVersions).</summary>
 public sealed record CryptoKeyVersion
 {
     /// <summary>The full resource name; it ends in the version's number.</summary>
@@ -78,7 +78,7 @@ public sealed record CryptoKeyVersion
     public KeyAttestation? Attestation { get; init; }
 }
 
-/// <summary>An HSM's statement about a version (https://cloud.google.com/kms/docs/attest-key).</summary>
+/// <summary>An HSM's statement about a version (https://docs.cloud.google.com/kms/docs/attest-key).</summary>
 public sealed record KeyAttestation
 {
     /// <summary>CAVIUM_V1_COMPRESSED, CAVIUM_V2_COMPRESSED …</summary>

@@ -68,7 +68,7 @@ internal static partial class EncryptionReader
         }
     }
 
-    // https://cloud.google.com/kms/docs/getting-resource-ids; a project may be "domain.com:name".
+    // https://docs.cloud.google.com/kms/docs/getting-resource-ids; a project may be "domain.com:name".
     [GeneratedRegex(@"^projects/[a-z0-9.:-]+/locations/[a-z0-9-]+/keyRings/[A-Za-z0-9_-]{1,63}/cryptoKeys/[A-Za-z0-9_-]{1,63}\z")]
     private static partial Regex CryptoKeyPattern();
 }

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.AwsKms;
 
-/// <summary>Primary key in the cluster's region, secondary key in its backup region (https://docs.camunda.io/docs/components/saas/byok/aws-kms-setup/). Holds for the declared ARNs even where AWS cannot be read.</summary>
+/// <summary>Primary key in the cluster's region, secondary key in its backup region (https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/). Holds for the declared ARNs even where AWS cannot be read.</summary>
 internal sealed class KeyRegionRule : IRule
 {
     public RuleDescriptor Descriptor { get; } = new()

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.AwsKms;
 
-/// <summary>Camunda needs a symmetric key for encryption (https://docs.camunda.io/docs/components/saas/byok/aws-kms-setup/).</summary>
+/// <summary>Camunda needs a symmetric key for encryption (https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/).</summary>
 internal sealed class KeySpecRule : KeyMetadataRule
 {
     public override RuleDescriptor Descriptor { get; } = new()

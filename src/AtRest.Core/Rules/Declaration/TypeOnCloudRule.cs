@@ -2,7 +2,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Declaration;
 
-/// <summary>Camunda offers external keys on AWS and its own keys on Google Cloud (https://docs.camunda.io/docs/components/concepts/encryption-at-rest/).</summary>
+/// <summary>Camunda offers external keys on AWS and its own keys on Google Cloud (https://docs.camunda.io/docs/components/saas/encryption-at-rest/).</summary>
 internal sealed class TypeOnCloudRule : IRule
 {
     public RuleDescriptor Descriptor { get; } = new()

@@ -2,7 +2,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Declaration;
 
-/// <summary>The type is chosen when a cluster is created and never changes (https://docs.camunda.io/docs/components/concepts/encryption-at-rest/).</summary>
+/// <summary>The type is chosen when a cluster is created and never changes (https://docs.camunda.io/docs/components/saas/encryption-at-rest/).</summary>
 internal sealed class UnchangedTypeRule : IRule
 {
     public RuleDescriptor Descriptor { get; } = new()

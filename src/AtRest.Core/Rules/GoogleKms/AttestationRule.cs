@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
-/// <summary>An HSM attests the keys that it holds (https://cloud.google.com/kms/docs/attest-key). What can be verified offline is.</summary>
+/// <summary>An HSM attests the keys that it holds (https://docs.cloud.google.com/kms/docs/attest-key). What can be verified offline is.</summary>
 internal sealed class AttestationRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
@@ -45,6 +45,6 @@ internal sealed class AttestationRule : CryptoKeyRule
     private static Outcome Failure(CryptoKeyEvidence key, string message) => Outcome.Fail(message) with
     {
         Consequence = "That the key lies in a hardware security module rests on Google's word alone: the module's own statement is missing or does not hold.",
-        Remedy = AskCamunda(key, "have the attestation verified as Google documents it (https://cloud.google.com/kms/docs/attest-key), and to send you the result"),
+        Remedy = AskCamunda(key, "have the attestation verified as Google documents it (https://docs.cloud.google.com/kms/docs/attest-key), and to send you the result"),
     };
 }

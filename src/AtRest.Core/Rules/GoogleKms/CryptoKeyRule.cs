@@ -40,7 +40,7 @@ internal abstract class CryptoKeyRule : IRule
     /// <summary>Whether a protection level is one of the declared type.</summary>
     protected static bool IsLevelOf(Cluster cluster, string level) => cluster.Encryption is DeclaredEncryption.Hardware ? IsHsm(level) : level == "SOFTWARE";
 
-    /// <summary>A single-tenant HSM is a hardware security module as well (https://cloud.google.com/kms/docs/protection-levels).</summary>
+    /// <summary>A single-tenant HSM is a hardware security module as well (https://docs.cloud.google.com/kms/docs/protection-levels).</summary>
     protected static bool IsHsm(string? level) => level is "HSM" or "HSM_SINGLE_TENANT";
 
     /// <summary>The customer cannot touch the key: whom to ask for what, and with which words.</summary>

@@ -6,7 +6,7 @@ using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
-/// <summary>The key material stays in the key's location (https://cloud.google.com/kms/docs/locations): a question of data residency. Recommended: Camunda documents no location of its keys.</summary>
+/// <summary>The key material stays in the key's location (https://docs.cloud.google.com/kms/docs/locations): a question of data residency. Recommended: Camunda documents no location of its keys.</summary>
 internal sealed partial class KeyLocationRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()

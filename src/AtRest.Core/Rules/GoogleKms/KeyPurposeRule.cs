@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
-/// <summary>Disks are encrypted with symmetric keys (https://cloud.google.com/kms/docs/algorithms#symmetric_encryption_algorithms).</summary>
+/// <summary>Disks are encrypted with symmetric keys (https://docs.cloud.google.com/kms/docs/algorithms#symmetric_encryption_algorithms).</summary>
 internal sealed class KeyPurposeRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()

@@ -6,8 +6,8 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.Core.Rules.GoogleKms;
 
 /// <summary>
-/// Only an enabled version encrypts and decrypts (https://cloud.google.com/kms/docs/key-states), and rotation does not re-encrypt data
-/// (https://cloud.google.com/kms/docs/key-rotation): what an older version has encrypted needs that very version.
+/// Only an enabled version encrypts and decrypts (https://docs.cloud.google.com/kms/docs/key-states), and rotation does not re-encrypt data
+/// (https://docs.cloud.google.com/kms/docs/key-rotation): what an older version has encrypted needs that very version.
 /// </summary>
 internal sealed class PrimaryVersionRule : CryptoKeyRule
 {

@@ -6,7 +6,7 @@ namespace AtRest.Core.Rules.GoogleKms;
 
 /// <summary>
 /// A rotated key keeps its older versions, and the data that they encrypted is protected as they are: so every enabled version counts
-/// (https://cloud.google.com/kms/docs/protection-levels).
+/// (https://docs.cloud.google.com/kms/docs/protection-levels).
 /// </summary>
 internal sealed class ProtectionLevelRule : CryptoKeyRule
 {

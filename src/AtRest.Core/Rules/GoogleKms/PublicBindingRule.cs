@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.GoogleKms;
 
-/// <summary>Who is named as everybody has the role, whatever else is bound (https://cloud.google.com/iam/docs/principals-overview#all-users).</summary>
+/// <summary>Who is named as everybody has the role, whatever else is bound (https://docs.cloud.google.com/iam/docs/principals-overview#all-users).</summary>
 internal sealed class PublicBindingRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()

@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.Core.Rules.GoogleKms;
 
 /// <summary>
-/// Google creates a new version at <c>nextRotationTime</c>, and then after each period (https://cloud.google.com/kms/docs/key-rotation). Recommended: Camunda's documentation promises
+/// Google creates a new version at <c>nextRotationTime</c>, and then after each period (https://docs.cloud.google.com/kms/docs/key-rotation). Recommended: Camunda's documentation promises
 /// rotation without downtime, but no longer a yearly one (https://docs.camunda.io/docs/components/saas/encryption-at-rest/).
 /// </summary>
 internal sealed class RotationRule : CryptoKeyRule

@@ -19,6 +19,9 @@ internal sealed class RoleAccessRule : KeyPolicyRule
         AppliesTo = EncryptionType.External,
     };
 
+    /// <summary>A resource control policy applies to every caller of the key, of whatever account (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html).</summary>
+    private const string NotLookedAt = "Organization policies were not looked at: a resource control policy (RCP) of AWS Organizations can deny what the key policy allows.";
+
     protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference, key.Evidence.Metadata.Reference];
 
     protected override Outcome Judge(KeyPolicySituation situation)
@@ -54,7 +57,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
             ? " It does so only by naming the role's whole account, see KPOL-3."
             : "";
         return Outcome.Pass(
-            $"The policy of the {situation.Designation} lets the cluster's role {situation.Role.Value} make every call that the cluster needs: directly, through EBS and through S3.{through}");
+            $"The policy of the {situation.Designation} lets the cluster's role {situation.Role.Value} make every call that the cluster needs: directly, through EBS and through S3.{through} {NotLookedAt}");
     }
 
     /// <summary>Grants can allow what the policy does not, but not against a Deny, and not <c>ListGrants</c> and <c>RevokeGrant</c>.</summary>

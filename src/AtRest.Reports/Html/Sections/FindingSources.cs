@@ -47,9 +47,13 @@ internal static class FindingSources
         }
     }
 
-    public static string ControlsOf(Finding finding) => string.Join(
+    /// <summary>The controls of the findings together: to which ones a rule speaks depends on the cluster's type.</summary>
+    public static string ControlsOf(params IEnumerable<Finding> findings) => string.Join(
         "; ",
-        finding.Controls.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {string.Join(", ", entry.Value)}"));
+        findings.SelectMany(finding => finding.Controls)
+            .GroupBy(entry => entry.Key, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Key}: {string.Join(", ", group.SelectMany(entry => entry.Value).Distinct(StringComparer.Ordinal))}"));
 
     private static void WriteReference(HtmlWriter html, ReportView view, string id)
     {

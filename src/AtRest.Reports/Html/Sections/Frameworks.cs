@@ -18,7 +18,7 @@ internal static class Frameworks
         html.Write($"""
             <section id="frameworks" aria-labelledby="frameworks-title">
             <h2 id="frameworks-title">Frameworks</h2>
-            <p>The findings of this report, sorted by the controls that their rules speak to. A rule covers a part of a control only: passing it does not by itself fulfil the control, and a framework has controls to which no rule speaks. The titles are in our own words.</p>
+            <p>The findings of this report, sorted by the controls that their rules speak to. A control passes where the rules show what its text asks for of the audited clusters. Otherwise it is partly shown or not shown, with the reason. A framework has controls to which no rule speaks. The titles are in our own words.</p>
 
             """);
         Banner.WritePart(html, view.Report);
@@ -37,44 +37,43 @@ internal static class Frameworks
             <summary><span class="summary-title">{framework.Name}</span> <span class="note">{Tally(framework)}</span></summary>
             <p class="note">Source: 
             """);
-        Statements.WriteSource(html, framework.Source);
+        html.Write($"{framework.Source}. ");
+        Statements.WriteSource(html, framework.Url);
         html.Write($"""
             </p>
             <table class="stack controls">
-            <thead><tr><th scope="col">Control</th><th scope="col">Asks that</th><th scope="col">Rules</th><th scope="col">Result</th><th scope="col">Where</th></tr></thead>
+            <thead><tr><th scope="col">Control</th><th scope="col">Asks that</th><th scope="col">Rules</th><th scope="col">Result</th><th scope="col">Where, and what is not shown</th></tr></thead>
             <tbody>
 
             """);
         foreach (var result in framework.Controls)
         {
-            WriteRow(html, view, result, framework.Source);
+            WriteRow(html, view, result);
         }
 
         html.Write($"</tbody>\n</table>\n</details>\n");
     }
 
-    private static void WriteRow(HtmlWriter html, ReportView view, ControlResult result, string frameworkSource)
+    private static void WriteRow(HtmlWriter html, ReportView view, ControlResult result)
     {
         html.Write($"""
-            <tr><th scope="row">{result.Control.Id}</th><td data-label="Asks that"><span>{result.Control.Title}
+            <tr><th scope="row">{result.Control.Id}</th><td data-label="Asks that"><span>{result.Control.Title} <span class="note source-of">{result.Control.Source}
             """);
-        if (result.Control.Source != frameworkSource)
+        if (result.Control.Url is { } url)
         {
-            html.Write($"""
-                 <span class="note source-of">
-                """);
-            Statements.WriteSource(html, result.Control.Source);
-            html.Write($"</span>");
+            html.Write($" ");
+            Statements.WriteSource(html, url);
         }
 
         html.Write($"""
-            </span></td><td data-label="Rules">{string.Join(", ", result.Control.Rules)}</td><td data-label="Result">
+            </span></span></td><td data-label="Rules">{string.Join(", ", result.Control.Rules)}</td><td data-label="Result">
             """);
         Badge.Write(html, result.Status);
         html.Write($"""
-            </td><td data-label="Where"><span>
+            </td><td data-label="Where, and what is not shown"><span>
             """);
         WritePlaces(html, view, result);
+        WriteGaps(html, view, result);
         html.Write($"</span></td></tr>\n");
     }
 
@@ -83,7 +82,7 @@ internal static class Frameworks
         var places = result.Failures.Select(failure => (failure.Cluster, Note: $"{string.Join(", ", failure.Rules)}{(failure.Waived ? ", waived" : "")}"))
             .Concat(result.NotJudged.Select(cluster => (Cluster: (string?)cluster, Note: "not judged")))
             .ToList();
-        if (places.Count == 0)
+        if (places.Count == 0 && result.Gaps.IsEmpty)
         {
             html.Write($"–");
         }
@@ -103,6 +102,30 @@ internal static class Frameworks
         {
             html.Write($"""
                 <span class="place note">and {places.Count - ClustersShown} more</span>
+                """);
+        }
+    }
+
+    private static void WriteGaps(HtmlWriter html, ReportView view, ControlResult result)
+    {
+        foreach (var gap in result.Gaps)
+        {
+            html.Write($"""
+                <span class="place gap">
+                """);
+            foreach (var cluster in gap.Clusters.Take(ClustersShown))
+            {
+                WriteCluster(html, view, cluster);
+                html.Write($" ");
+            }
+
+            if (gap.Clusters.Length > ClustersShown)
+            {
+                html.Write($"and {gap.Clusters.Length - ClustersShown} more ");
+            }
+
+            html.Write($"""
+                <span class="note">{string.Join(", ", gap.Types.Select(Labels.Of))}{(gap.Types.IsEmpty ? "" : ": ")}{gap.Reason}</span></span>
                 """);
         }
     }

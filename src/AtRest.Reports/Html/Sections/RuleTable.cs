@@ -41,7 +41,7 @@ internal static class RuleTable
         var rule = findings[0];
         int Count(FindingStatus status) => findings.Count(finding => finding.Status == status);
         html.Write($"""
-            <tr id="rule-{rule.RuleId}"><th scope="row">{rule.RuleId}</th><td data-label="Holds when"><span>{rule.Title} <span class="note">{Level(findings)}</span></span></td><td data-label="Controls">{(rule.Controls.Count == 0 ? "–" : FindingSources.ControlsOf(rule))}</td><td data-label="Pass">{Count(FindingStatus.Pass)}</td><td data-label="Fail">{Count(FindingStatus.Fail)}</td><td data-label="Unknown">{Count(FindingStatus.Unknown)}</td><td data-label="Not applicable">{Count(FindingStatus.NotApplicable)}</td></tr>
+            <tr id="rule-{rule.RuleId}"><th scope="row">{rule.RuleId}</th><td data-label="Holds when"><span>{rule.Title} <span class="note">{Level(findings)}</span></span></td><td data-label="Controls">{(findings.TrueForAll(finding => finding.Controls.Count == 0) ? "–" : FindingSources.ControlsOf(findings))}</td><td data-label="Pass">{Count(FindingStatus.Pass)}</td><td data-label="Fail">{Count(FindingStatus.Fail)}</td><td data-label="Unknown">{Count(FindingStatus.Unknown)}</td><td data-label="Not applicable">{Count(FindingStatus.NotApplicable)}</td></tr>
 
             """);
     }

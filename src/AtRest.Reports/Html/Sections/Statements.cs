@@ -24,6 +24,13 @@ internal static class Statements
         {
             html.Write($"<li>{statement.Text} ");
             WriteSource(html, statement.Source);
+            if (statement.SourceRead is { } day)
+            {
+                html.Write($"""
+                     <span class="note">read on {Labels.Day(day)}</span>
+                    """);
+            }
+
             html.Write($"</li>\n");
         }
 

@@ -8,7 +8,7 @@ namespace AtRest.Core.Rules.GoogleKms.Attestations;
 /// </summary>
 internal static class AttestationCheck
 {
-    /// <summary>https://cloud.google.com/kms/docs/reference/rest/v1/KeyOperationAttestation#AttestationFormat.</summary>
+    /// <summary>https://docs.cloud.google.com/kms/docs/reference/rest/v1/KeyOperationAttestation#AttestationFormat.</summary>
     private static readonly string[] KnownFormats = ["CAVIUM_V1_COMPRESSED", "CAVIUM_V2_COMPRESSED"];
 
     public static AttestationResult Of(KeyAttestation? attestation, DateTimeOffset moment)
