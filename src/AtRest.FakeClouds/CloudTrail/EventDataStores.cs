@@ -19,12 +19,13 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
     public JsonObject List(JsonObject input, Caller caller)
     {
         gatekeeper.Check(service, "ListEventDataStores", null, caller);
+        ThrowIfClosed(caller);
         int limit = Paging.Limit(input, "MaxResults", MostResults, MostResults) ?? throw CloudTrailErrors.InvalidMaxResults();
         FakeEventDataStore[] own = [.. world.Scenario.EventDataStores.Where(store => IsOwn(store, caller))];
         try
         {
             int size = Math.Min(limit, world.Scenario.PageSize ?? limit);
-            (IReadOnlyList<FakeEventDataStore> page, string? next) = Paging.Cut(own, "stores", input["NextToken"]?.ToString(), size);
+            (IReadOnlyList<FakeEventDataStore> page, string? next) = Paging.Cut(own, "stores", InputCheck.Text(input, "NextToken"), size);
             return new JsonObject
             {
                 // The other members of the list's entries are deprecated, and no longer filled.
@@ -40,7 +41,7 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
 
     public JsonObject Get(JsonObject input, Caller caller)
     {
-        string? name = input["EventDataStore"]?.ToString();
+        string? name = InputCheck.Text(input, "EventDataStore");
         if (name is null || !Name().IsMatch(name))
         {
             throw CloudTrailErrors.InvalidStoreArn(name);
@@ -48,6 +49,7 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
 
         string arn = name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:aws:cloudtrail:{caller.Region}:{caller.AccountId}:eventdatastore/{name}";
         gatekeeper.Check(service, "GetEventDataStore", arn, caller);
+        ThrowIfClosed(caller);
         FakeEventDataStore store = world.Scenario.EventDataStores.FirstOrDefault(known => known.Arn == arn && IsOwn(known, caller)) ?? throw CloudTrailErrors.StoreNotFound(arn);
         JsonNode? created = JsonProtocol.Epoch(world.At(store.CreationDate));
         return new JsonObject
@@ -64,6 +66,14 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
             ["UpdatedTimestamp"] = created?.DeepClone(),
             ["BillingMode"] = "EXTENDABLE_RETENTION_PRICING",
         };
+    }
+
+    private void ThrowIfClosed(Caller caller)
+    {
+        if (world.Scenario.Accounts.Any(account => account.AccountId == caller.AccountId && !account.CloudTrailLake))
+        {
+            throw CloudTrailErrors.LakeClosed();
+        }
     }
 
     private static bool IsOwn(FakeEventDataStore store, Caller caller) => store.OwnerAccountId == caller.AccountId && store.Region == caller.Region;

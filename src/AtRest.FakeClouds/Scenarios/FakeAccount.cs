@@ -7,6 +7,12 @@ public sealed record FakeAccount
     public required string AccountId { get; init; }
 
     public IReadOnlyList<FakeRole> Roles { get; init; } = [];
+
+    /// <summary>
+    /// Whether the account may use CloudTrail Lake, which is closed to new customers
+    /// (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-service-availability-change.html). If not, calls about event data stores are refused.
+    /// </summary>
+    public bool CloudTrailLake { get; init; } = true;
 }
 
 /// <summary>A role that <c>sts:AssumeRole</c> gives credentials for.</summary>
@@ -19,6 +25,9 @@ public sealed record FakeRole
 
     /// <summary>Whose token <c>sts:AssumeRoleWithWebIdentity</c> gives credentials for. Absent: nobody's.</summary>
     public FakeWebIdentityTrust? WebIdentity { get; init; }
+
+    /// <summary>The longest session that may be asked for, 3600 to 43200 (https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html). AWS's default is an hour.</summary>
+    public int MaxSessionDurationSeconds { get; init; } = 3600;
 
     /// <summary>What sessions of the role are refused: <c>kms:GetKeyPolicy</c>, <c>s3:*</c>.</summary>
     public IReadOnlyList<string> Deny { get; init; } = [];
