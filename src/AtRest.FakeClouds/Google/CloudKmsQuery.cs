@@ -9,6 +9,8 @@ namespace AtRest.FakeClouds.Google;
 /// </summary>
 internal sealed partial class CloudKmsQuery
 {
+    private const string NumericJson = "json;enum-encoding=int";
+
     // What every method has; none of it changes what is answered here, but for the form of the answer, of which there is one.
     private static readonly string[] OfEveryMethod =
         ["$.xgafv", "access_token", "alt", "$alt", "callback", "fields", "$fields", "key", "oauth_token", "prettyPrint", "$prettyPrint", "quotaUser", "uploadType", "upload_protocol"];
@@ -41,12 +43,17 @@ internal sealed partial class CloudKmsQuery
         }
 
         string form = this["$alt"].Length > 0 ? this["$alt"] : this["alt"];
-        if (form is not ("" or "json") || this["filter"].Length > 0 || this["orderBy"].Length > 0)
+        if (form is not ("" or "json" or NumericJson) || this["filter"].Length > 0 || this["orderBy"].Length > 0)
         {
             // Google has them. To leave them out of account would answer something else than was asked for.
-            throw new AwsErrorException(new("UNIMPLEMENTED", "The fake cloud does not offer filter, orderBy, or a form of the answer other than JSON with names of enumerated values.", 501));
+            throw new AwsErrorException(new("UNIMPLEMENTED", "The fake cloud does not offer filter, orderBy, or a form of the answer other than JSON.", 501));
         }
+
+        HasNumericEnums = form == NumericJson;
     }
+
+    /// <summary>Whether enumerated values are to be numbers.</summary>
+    public bool HasNumericEnums { get; }
 
     /// <summary>The value; empty where there is none.</summary>
     public string this[string name] => values.GetValueOrDefault(name, "");

@@ -46,14 +46,20 @@ internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, Googl
         }
 
         gatekeeper.Check(this, call.Operation, resource, caller);
-        return GoogleJson.Write(call.Operation switch
+        JsonObject answer = call.Operation switch
         {
             "cryptoKeys.get" => shapes.Key(FindKey(resource)),
             "cryptoKeys.getIamPolicy" => IamPolicyShape.Of(FindKey(resource).Bindings, query.PolicyVersion),
             "cryptoKeyVersions.list" => ListVersions(FindKey(resource), query),
             "cryptoKeyVersions.get" => GetVersion(resource),
             _ => IamPolicyShape.Of(FindRing(resource).Bindings, query.PolicyVersion),
-        });
+        };
+        if (query.HasNumericEnums)
+        {
+            EnumNumbers.Replace(answer);
+        }
+
+        return GoogleJson.Write(answer);
     }
 
     private JsonObject ListVersions(FakeCryptoKey key, CloudKmsQuery query)
