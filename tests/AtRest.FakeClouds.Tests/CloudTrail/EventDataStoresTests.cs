@@ -65,4 +65,16 @@ public sealed class EventDataStoresTests
 
         answer.JsonError.ShouldBe(error);
     }
+
+    [Theory]
+    [InlineData("ListEventDataStores", "{}")]
+    [InlineData("GetEventDataStore", $$"""{"EventDataStore":"{{Names.Store}}"}""")]
+    public async Task AnyCall_AccountThatCannotUseTheLake_IsRefused(string operation, string body)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Clouds.AtHome().Account(Names.Customer, account => account with { CloudTrailLake = false }).Trail(Names.Trail));
+        CloudCaller caller = new(cloud);
+
+        (await caller.CloudTrailAsync(operation, body)).JsonError.ShouldBe("AccessDeniedException");
+        (await caller.CloudTrailAsync("DescribeTrails")).JsonError.ShouldBeNull();
+    }
 }
