@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that the tests need, in one command: sets up the browser, the storage emulator and the readers of schemas, builds with warnings as errors, runs all tests, and sums up.
+# Everything that the tests need, in one command: sets up the browser, the storage emulator, the readers of schemas and the clouds' own clients, builds with warnings as errors, runs all tests, and sums up.
 # Last line: "N passed, N failed" (and ", N skipped" if any were). Exit code 0 only if everything ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -41,6 +41,8 @@ fi
 
 bash tests/azurite.sh </dev/null || fail "Azurite is needed for the tests of the storage, and it could not be installed (npm package 'azurite')."
 bash tests/schema-tools.sh </dev/null || fail "The tests of the schemas need packages from npm, and they could not be installed (tests/schema-tools.sh lists them)."
+
+bash tests/clients.sh </dev/null || fail "The clouds' own clients are needed for the tests of the fake clouds, and they could not be installed (npm packages of tests/AtRest.FakeClouds.Tests/Clients/npm)."
 
 dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror </dev/null || fail "The build failed."
 

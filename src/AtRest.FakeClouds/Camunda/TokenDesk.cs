@@ -1,25 +1,29 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
 using AtRest.FakeClouds.Scenarios;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace AtRest.FakeClouds.Camunda;
 
-/// <summary>Gives out tokens for client credentials, and knows whose they are.</summary>
+/// <summary>
+/// Gives out tokens for client credentials, and knows whose they are (https://docs.camunda.io/docs/apis-tools/administration-api/authentication/).
+/// The documented request is a form; JSON, which older pages show, is taken too.
+/// </summary>
 internal sealed class TokenDesk(World world, FakeCamunda camunda)
 {
     private readonly ConcurrentDictionary<string, (FakeCamundaOrganization Organization, DateTimeOffset Expires)> tokens = new();
     private readonly Lock gate = new();
     private DateTimeOffset? last;
-    private int issued;
 
     public JsonObject Issue(IncomingRequest request)
     {
         ThrowIfTooSoon();
-        JsonObject input = Parse(request.Body) ?? throw CamundaErrors.MalformedRequest;
-        if (Text(input, "grant_type") != "client_credentials" || Text(input, "audience") is not { } audience
-            || Text(input, "client_id") is not { } client || Text(input, "client_secret") is not { } secret)
+        IReadOnlyDictionary<string, string> input = Input(request) ?? throw CamundaErrors.MalformedRequest;
+        if (input.GetValueOrDefault("grant_type") != "client_credentials" || !input.TryGetValue("audience", out string? audience)
+            || !input.TryGetValue("client_id", out string? client) || !input.TryGetValue("client_secret", out string? secret))
         {
             throw CamundaErrors.MalformedRequest;
         }
@@ -31,9 +35,18 @@ internal sealed class TokenDesk(World world, FakeCamunda camunda)
             throw CamundaErrors.WrongAudience(audience);
         }
 
-        string token = $"{AwsIds.Hex($"{client}\n{Interlocked.Increment(ref issued)}")}.{Guid.NewGuid():N}";
-        tokens[token] = (organization, world.Time.GetUtcNow() + TimeSpan.FromSeconds(camunda.TokenLifetimeSeconds));
-        return new JsonObject { ["access_token"] = token, ["scope"] = "cluster:read", ["expires_in"] = camunda.TokenLifetimeSeconds, ["token_type"] = "Bearer" };
+        DateTimeOffset now = world.Time.GetUtcNow();
+        DateTimeOffset expires = now.AddSeconds(camunda.TokenLifetimeSeconds);
+        string token = Jwt(client, audience, now, expires);
+        tokens[token] = (organization, expires);
+        return new JsonObject
+        {
+            ["access_token"] = token,
+            ["expires_in"] = camunda.TokenLifetimeSeconds,
+            ["refresh_expires_in"] = 0,
+            ["token_type"] = "Bearer",
+            ["not-before-policy"] = 0,
+        };
     }
 
     /// <exception cref="AwsErrorException">The header has no token that is good.</exception>
@@ -63,13 +76,39 @@ internal sealed class TokenDesk(World world, FakeCamunda camunda)
         }
     }
 
-    private static string? Text(JsonObject input, string name) => input[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
-    private static JsonObject? Parse(string body)
+    // Camunda's own SDK reads a token's claims, so it has to be a JWT. Nobody verifies its signature, which is random and keeps tokens apart.
+    private static string Jwt(string client, string audience, DateTimeOffset issued, DateTimeOffset expires)
     {
+        JsonObject header = new() { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = "fake" };
+        JsonObject claims = new()
+        {
+            ["iss"] = "https://weblogin.cloud.camunda.io/",
+            ["sub"] = $"{client}@clients",
+            ["aud"] = audience,
+            ["iat"] = issued.ToUnixTimeSeconds(),
+            ["exp"] = expires.ToUnixTimeSeconds(),
+            ["azp"] = client,
+            ["gty"] = "client-credentials",
+        };
+        return $"{Part(header)}.{Part(claims)}.{WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(256))}";
+    }
+
+    private static string Part(JsonObject content) => WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(content));
+
+    /// <summary>The members of the body, all of them texts; null if it is neither a form nor a JSON object, or says something twice.</summary>
+    private static IReadOnlyDictionary<string, string>? Input(IncomingRequest request)
+    {
+        if (request.IsForm)
+        {
+            KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>[] form = [.. QueryHelpers.ParseQuery(request.Body)];
+            return form.All(member => member.Value.Count == 1) ? form.ToDictionary(member => member.Key, member => member.Value.ToString()) : null;
+        }
+
         try
         {
-            return JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
+            return JsonNode.Parse(request.Body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject members
+                ? members.Where(member => member.Value?.GetValueKind() == JsonValueKind.String).ToDictionary(member => member.Key, member => member.Value!.ToString())
+                : null;
         }
         catch (JsonException)
         {

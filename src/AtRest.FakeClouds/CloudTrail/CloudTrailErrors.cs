@@ -13,8 +13,11 @@ internal static class CloudTrailErrors
     public static AwsErrorException InvalidArn(string arn) =>
         new(new("CloudTrailARNInvalidException", $"Trail ARN {arn} is not valid; the form is arn:aws:cloudtrail:REGION:ACCOUNT:trail/NAME."));
 
-    public static AwsErrorException InvalidName(string? name) =>
-        new(new("InvalidTrailNameException", $"Trail name '{name}' is not valid: 3 to 128 letters, digits, periods, underscores and hyphens."));
+    public static AwsErrorException InvalidName(string? name)
+    {
+        const string Rules = "3 to 128 ASCII letters, digits, periods, underscores and dashes, with a letter or digit first and last, no two marks side by side, and not an IP address";
+        return new(new("InvalidTrailNameException", $"Trail name '{name}' is not valid: {Rules}."));
+    }
 
     public static AwsErrorException InvalidStoreArn(string? arn) =>
         new(new("EventDataStoreARNInvalidException", $"Event data store ARN '{arn}' is not valid."));

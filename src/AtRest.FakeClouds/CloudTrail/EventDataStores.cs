@@ -25,7 +25,7 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
         try
         {
             int size = Math.Min(limit, world.Scenario.PageSize ?? limit);
-            (IReadOnlyList<FakeEventDataStore> page, string? next) = Paging.Cut(own, "stores", input["NextToken"]?.ToString(), size);
+            (IReadOnlyList<FakeEventDataStore> page, string? next) = Paging.Cut(own, "stores", InputCheck.Text(input, "NextToken"), size);
             return new JsonObject
             {
                 // The other members of the list's entries are deprecated, and no longer filled.
@@ -41,7 +41,7 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
 
     public JsonObject Get(JsonObject input, Caller caller)
     {
-        string? name = input["EventDataStore"]?.ToString();
+        string? name = InputCheck.Text(input, "EventDataStore");
         if (name is null || !Name().IsMatch(name))
         {
             throw CloudTrailErrors.InvalidStoreArn(name);

@@ -25,7 +25,7 @@ internal sealed partial class TrailDirectory(World world)
     {
         if (name is null || !name.StartsWith("arn:", StringComparison.Ordinal))
         {
-            return name is not null && Name().IsMatch(name)
+            return name is not null && IsName(name)
                 ? $"arn:aws:cloudtrail:{caller.Region}:{caller.AccountId}:trail/{name}"
                 : throw CloudTrailErrors.InvalidName(name);
         }
@@ -33,14 +33,20 @@ internal sealed partial class TrailDirectory(World world)
         return Arn().IsMatch(name) ? name : throw CloudTrailErrors.InvalidArn(name);
     }
 
+    /// <summary>The rules for names (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrail.html): no two marks side by side, and no IP address.</summary>
+    private static bool IsName(string name) => name.Length is >= 3 and <= 128 && Name().IsMatch(name) && !Address().IsMatch(name);
+
     public FakeTrail Find(string arn, Caller caller) =>
         Visible(caller, TrailShadows.Included).FirstOrDefault(trail => trail.Arn == arn) ?? throw CloudTrailErrors.TrailNotFound(arn, caller);
 
     private static bool IsMember(FakeTrail trail, Caller caller) =>
         trail.IsOrganization && (trail.MemberAccounts?.Contains(caller.AccountId) ?? true);
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$")]
+    [GeneratedRegex("^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$")]
+    private static partial Regex Address();
 
     [GeneratedRegex("^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:[0-9]{12}:trail/[A-Za-z0-9._-]+$")]
     private static partial Regex Arn();

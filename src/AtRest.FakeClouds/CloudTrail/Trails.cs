@@ -13,22 +13,22 @@ internal sealed class Trails(World world, Gatekeeper gatekeeper, IFakeService se
     public JsonObject Describe(JsonObject input, Caller caller)
     {
         gatekeeper.Check(service, "DescribeTrails", null, caller);
-        bool shadows = input["includeShadowTrails"]?.GetValueKind() != System.Text.Json.JsonValueKind.False;
+        bool shadows = InputCheck.Flag(input, "includeShadowTrails") ?? true;
         IEnumerable<FakeTrail> trails = directory.Visible(caller, shadows ? TrailShadows.Included : TrailShadows.Excluded);
-        if (input["trailNameList"] is JsonArray { Count: > 0 } names)
+        if (InputCheck.Texts(input, "trailNameList") is { Count: > 0 } names)
         {
-            HashSet<string> arns = [.. names.Select(name => TrailDirectory.ToArn(name?.ToString(), caller))];
+            HashSet<string> arns = [.. names.Select(name => TrailDirectory.ToArn(name, caller))];
             trails = trails.Where(trail => arns.Contains(trail.Arn));
         }
 
         return new JsonObject { ["trailList"] = new JsonArray([.. trails.Select(Shape)]) };
     }
 
-    public JsonObject Get(JsonObject input, Caller caller) => new() { ["Trail"] = Shape(Find("GetTrail", input["Name"], caller)) };
+    public JsonObject Get(JsonObject input, Caller caller) => new() { ["Trail"] = Shape(Find("GetTrail", InputCheck.Text(input, "Name"), caller)) };
 
     public JsonObject GetStatus(JsonObject input, Caller caller)
     {
-        FakeTrail trail = Find("GetTrailStatus", input["Name"], caller);
+        FakeTrail trail = Find("GetTrailStatus", InputCheck.Text(input, "Name"), caller);
         FakeTrailStatus status = trail.StatusByRegion.GetValueOrDefault(caller.Region, trail.Status);
         bool failed = !string.IsNullOrEmpty(status.LatestDeliveryError);
         string delivered = Text(status.LatestDeliveryTime);
@@ -54,7 +54,7 @@ internal sealed class Trails(World world, Gatekeeper gatekeeper, IFakeService se
 
     public JsonObject GetSelectors(JsonObject input, Caller caller)
     {
-        FakeTrail trail = Find("GetEventSelectors", input["TrailName"], caller);
+        FakeTrail trail = Find("GetEventSelectors", InputCheck.Text(input, "TrailName"), caller);
         if (trail.OwnerAccountId != caller.AccountId)
         {
             throw Gatekeeper.Denied(service, "GetEventSelectors", trail.Arn, caller, "because the trail belongs to the organization's management account");
@@ -65,9 +65,9 @@ internal sealed class Trails(World world, Gatekeeper gatekeeper, IFakeService se
             : new JsonObject { ["TrailARN"] = trail.Arn, ["EventSelectors"] = SelectorShapes.Classic(trail.EventSelectors ?? [new FakeEventSelector()]) };
     }
 
-    private FakeTrail Find(string operation, JsonNode? name, Caller caller)
+    private FakeTrail Find(string operation, string? name, Caller caller)
     {
-        string arn = TrailDirectory.ToArn(name?.ToString(), caller);
+        string arn = TrailDirectory.ToArn(name, caller);
         gatekeeper.Check(service, operation, arn, caller);
         return directory.Find(arn, caller);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.CloudWatch;
 
@@ -28,35 +27,25 @@ internal sealed class CloudWatchService(World world, Gatekeeper gatekeeper) : IF
             throw new AwsErrorException(JsonErrors.UnknownOperation);
         }
 
+        AlarmQuestion question = Question(JsonProtocol.Input(call.Request));
         gatekeeper.Check(this, call.Operation, null, caller);
-        JsonObject input = JsonProtocol.Input(call.Request);
-        string space = Required(input, "Namespace");
-        string metric = Required(input, "MetricName");
-        IEnumerable<FakeAlarm> alarms = world.Scenario.Alarms.Where(alarm =>
-            alarm.OwnerAccountId == caller.AccountId && alarm.Region == caller.Region && alarm.MetricNamespace == space && alarm.MetricName == metric);
-        return JsonProtocol.Reply(new JsonObject { ["MetricAlarms"] = new JsonArray([.. alarms.Select(Shape)]) }, call.Request) with { ContentType = ContentType };
+        if (question.Fault is { } fault)
+        {
+            throw new AwsErrorException(new AwsError("ValidationException", fault));
+        }
+
+        JsonArray alarms = [.. question.Answer(world, caller).Select(AlarmShapes.Json)];
+        return JsonProtocol.Reply(new JsonObject { ["MetricAlarms"] = alarms }, call.Request) with { ContentType = ContentType };
     }
 
-    private static string Required(JsonObject input, string member) => input[member]?.ToString() is { Length: > 0 } value
-        ? value
-        : throw new AwsErrorException(new AwsError("ValidationException", $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must not be null"));
-
-    private static JsonNode Shape(FakeAlarm alarm) => new JsonObject
+    private static AlarmQuestion Question(JsonObject input) => new()
     {
-        ["AlarmName"] = alarm.Name,
-        ["AlarmArn"] = alarm.Arn,
-        ["ActionsEnabled"] = alarm.ActionsEnabled,
-        ["AlarmActions"] = JsonProtocol.Array(alarm.AlarmActions),
-        ["OKActions"] = new JsonArray(),
-        ["InsufficientDataActions"] = new JsonArray(),
-        ["StateValue"] = "OK",
-        ["MetricName"] = alarm.MetricName,
-        ["Namespace"] = alarm.MetricNamespace,
-        ["Statistic"] = "Sum",
-        ["Dimensions"] = new JsonArray(),
-        ["Period"] = 300,
-        ["EvaluationPeriods"] = 1,
-        ["Threshold"] = 1.0,
-        ["ComparisonOperator"] = "GreaterThanOrEqualToThreshold",
+        Namespace = InputCheck.Text(input, "Namespace"),
+        MetricName = InputCheck.Text(input, "MetricName"),
+        Statistic = InputCheck.Text(input, "Statistic"),
+        ExtendedStatistic = InputCheck.Text(input, "ExtendedStatistic"),
+        Unit = InputCheck.Text(input, "Unit"),
+        Period = InputCheck.Number(input, "Period"),
+        Dimensions = (input["Dimensions"] as JsonArray)?.Count ?? 0,
     };
 }

@@ -14,6 +14,8 @@ internal static class EventBridgeErrors
 
     public static AwsErrorException InvalidPattern(string reason) => new(new("InvalidEventPatternException", $"Event pattern is not valid. Reason: {reason}"));
 
+    public static AwsErrorException BusNotFound(string bus) => new(new("ResourceNotFoundException", $"Event bus {bus} does not exist."));
+
     public static AwsErrorException RuleNotFound(string name, string bus) =>
         new(new("ResourceNotFoundException", $"Rule {name} does not exist on EventBus {bus}."));
 }

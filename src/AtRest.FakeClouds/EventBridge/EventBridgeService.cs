@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AtRest.FakeClouds.EventBridge.Matching;
 using AtRest.FakeClouds.Hosting;
 using AtRest.FakeClouds.Scenarios;
@@ -6,10 +7,13 @@ using AtRest.FakeClouds.Scenarios;
 namespace AtRest.FakeClouds.EventBridge;
 
 /// <summary>Amazon EventBridge, as far as an auditor asks it (https://docs.aws.amazon.com/eventbridge/latest/APIReference/).</summary>
-internal sealed class EventBridgeService(World world, Gatekeeper gatekeeper) : IFakeService
+internal sealed partial class EventBridgeService(World world, Gatekeeper gatekeeper) : IFakeService
 {
     private const int MostResults = 100;
     private const int LongestPattern = 4096;
+    private const int LongestName = 64;
+    private const int LongestBus = 1600;
+    private const string DefaultBus = "default";
 
     public string Name => "events";
 
@@ -36,8 +40,9 @@ internal sealed class EventBridgeService(World world, Gatekeeper gatekeeper) : I
     private JsonObject ListRules(JsonObject input, Caller caller)
     {
         string bus = BusOf(input);
+        string prefix = NameOf(input, "NamePrefix") ?? "";
         gatekeeper.Check(this, "ListRules", null, caller);
-        string prefix = input["NamePrefix"]?.ToString() ?? "";
+        ThrowIfUnknown(bus, caller);
         FakeEventRule[] rules = [.. OfBus(bus, caller).Where(rule => rule.Name.StartsWith(prefix, StringComparison.Ordinal))];
         (IReadOnlyList<FakeEventRule> page, string? next) = Page(rules, $"rules {bus}", input);
         return new JsonObject { ["Rules"] = new JsonArray([.. page.Select(Shape)]), ["NextToken"] = next };
@@ -46,9 +51,11 @@ internal sealed class EventBridgeService(World world, Gatekeeper gatekeeper) : I
     private JsonObject ListTargets(JsonObject input, Caller caller)
     {
         string bus = BusOf(input);
-        string name = input["Rule"]?.ToString() ?? throw EventBridgeErrors.Invalid("Parameter Rule is not valid. Reason: it is required.");
+        string name = NameOf(input, "Rule")
+            ?? throw EventBridgeErrors.Invalid("1 validation error detected: Value null at 'rule' failed to satisfy constraint: Member must not be null");
         FakeEventRule? rule = OfBus(bus, caller).FirstOrDefault(known => known.Name == name);
         gatekeeper.Check(this, "ListTargetsByRule", rule?.Arn, caller);
+        ThrowIfUnknown(bus, caller);
         (IReadOnlyList<string> page, string? next) = Page(rule?.Targets ?? throw EventBridgeErrors.RuleNotFound(name, bus), $"targets {name}", input);
         return new JsonObject
         {
@@ -60,7 +67,7 @@ internal sealed class EventBridgeService(World world, Gatekeeper gatekeeper) : I
     private JsonObject TestPattern(JsonObject input, Caller caller)
     {
         gatekeeper.Check(this, "TestEventPattern", null, caller);
-        string text = input["EventPattern"]?.ToString() ?? throw EventBridgeErrors.Invalid("Parameter EventPattern is not valid. Reason: it is required.");
+        string text = InputCheck.Text(input, "EventPattern") ?? throw EventBridgeErrors.Invalid("Parameter EventPattern is not valid. Reason: it is required.");
         if (text.Length > LongestPattern)
         {
             throw EventBridgeErrors.Invalid($"Parameter EventPattern is not valid. Reason: it is longer than {LongestPattern} characters.");
@@ -76,21 +83,46 @@ internal sealed class EventBridgeService(World world, Gatekeeper gatekeeper) : I
             throw EventBridgeErrors.InvalidPattern(wrong.Message);
         }
 
-        return new JsonObject { ["Result"] = pattern.Matches(TestEvent.Parse(input["Event"]?.ToString())) };
+        return new JsonObject { ["Result"] = pattern.Matches(TestEvent.Parse(InputCheck.Text(input, "Event"))) };
     }
 
     private IEnumerable<FakeEventRule> OfBus(string bus, Caller caller) => world.Scenario.EventRules
-        .Where(rule => rule.Bus == bus && rule.OwnerAccountId == caller.AccountId && rule.Region == caller.Region)
+        .Where(rule => ArnOf(rule) == ArnOf(bus, caller))
         .OrderBy(rule => rule.Name, StringComparer.Ordinal);
 
-    private static string BusOf(JsonObject input) => input["EventBusName"]?.ToString() is { Length: > 0 } bus ? bus[(bus.LastIndexOf('/') + 1)..] : "default";
+    private void ThrowIfUnknown(string bus, Caller caller)
+    {
+        string arn = ArnOf(bus, caller);
+        if (arn != ArnOf(DefaultBus, caller) && !world.Scenario.EventBuses.Contains(arn) && !world.Scenario.EventRules.Any(rule => ArnOf(rule) == arn))
+        {
+            throw EventBridgeErrors.BusNotFound(bus);
+        }
+    }
+
+    // Another account's bus, or another region's, is not found: who may look at it is not known here.
+    private static string ArnOf(string bus, Caller caller) =>
+        bus.StartsWith("arn:", StringComparison.Ordinal) ? bus : $"arn:aws:events:{caller.Region}:{caller.AccountId}:event-bus/{bus}";
+
+    private static string ArnOf(FakeEventRule rule) => $"arn:aws:events:{rule.Region}:{rule.OwnerAccountId}:event-bus/{rule.Bus}";
+
+    private static string BusOf(JsonObject input)
+    {
+        string? bus = InputCheck.Text(input, "EventBusName");
+        return InputCheck.Fault(bus, "EventBusName", LongestBus, Bus()) is { } fault ? throw EventBridgeErrors.Invalid(fault) : bus ?? DefaultBus;
+    }
+
+    private static string? NameOf(JsonObject input, string member)
+    {
+        string? name = InputCheck.Text(input, member);
+        return InputCheck.Fault(name, member, LongestName, RuleName()) is { } fault ? throw EventBridgeErrors.Invalid(fault) : name;
+    }
 
     private (IReadOnlyList<T> Page, string? Next) Page<T>(IReadOnlyList<T> items, string list, JsonObject input)
     {
         int limit = Paging.Limit(input, "Limit", MostResults, MostResults) ?? throw EventBridgeErrors.Invalid("Parameter Limit is not valid. Reason: it is a number from 1 to 100.");
         try
         {
-            return Paging.Cut(items, list, input["NextToken"]?.ToString(), Math.Min(limit, world.Scenario.PageSize ?? limit));
+            return Paging.Cut(items, list, InputCheck.Text(input, "NextToken"), Math.Min(limit, world.Scenario.PageSize ?? limit));
         }
         catch (ArgumentException)
         {
@@ -107,4 +139,11 @@ internal sealed class EventBridgeService(World world, Gatekeeper gatekeeper) : I
         ["State"] = rule.State,
         ["EventBusName"] = rule.Bus,
     });
+
+    // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html
+    [GeneratedRegex(@"^(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[/\.\-_A-Za-z0-9]+$", RegexOptions.ECMAScript)]
+    private static partial Regex Bus();
+
+    [GeneratedRegex(@"^[\.\-_A-Za-z0-9]+$", RegexOptions.ECMAScript)]
+    private static partial Regex RuleName();
 }

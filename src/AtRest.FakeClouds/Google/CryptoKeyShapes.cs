@@ -12,9 +12,11 @@ internal sealed class CryptoKeyShapes(World world)
 
     public JsonObject Key(FakeCryptoKey key)
     {
-        int number = key.Primary ?? key.Versions.Count;
+        // Only symmetric keys for encryption and decryption have a primary version and rotate by themselves.
+        bool symmetric = key.Purpose == "ENCRYPT_DECRYPT";
+        int number = symmetric ? key.Primary ?? key.Versions.Count : 0;
         FakeCryptoKeyVersion? primary = number > 0 ? key.Versions.ElementAtOrDefault(number - 1) : null;
-        bool rotates = key.RotationPeriod.Length > 0;
+        bool rotates = symmetric && key.RotationPeriod.Length > 0;
         return JsonProtocol.WithoutNulls(new JsonObject
         {
             ["name"] = key.Name,
@@ -39,20 +41,13 @@ internal sealed class CryptoKeyShapes(World world)
             ["state"] = version.State,
             ["createTime"] = created,
             ["protectionLevel"] = level,
-            ["attestation"] = full && level == "HSM" ? Attestation(version.Attestation ?? new()) : null,
+            ["attestation"] = full && (level is "HSM" or "HSM_SINGLE_TENANT") ? Attestation(version.Attestation ?? new()) : null,
             ["algorithm"] = version.Algorithm ?? key.Algorithm,
             ["generateTime"] = version.ImportTime is null ? created : null,
             ["destroyTime"] = GoogleJson.Time(world.AtOrNever(version.DestroyTime)),
             ["importTime"] = GoogleJson.Time(world.AtOrNever(version.ImportTime)),
         });
     }
-
-    public static JsonObject Policy(IReadOnlyList<FakeIamBinding> bindings) => JsonProtocol.WithoutNulls(new JsonObject
-    {
-        ["version"] = bindings.Any(binding => binding.Condition is not null) ? 3 : 1,
-        ["etag"] = "ACAB",
-        ["bindings"] = bindings.Count == 0 ? null : new JsonArray([.. bindings.Select(Binding)]),
-    });
 
     public static string NameOf(FakeCryptoKey key, FakeCryptoKeyVersion version)
     {
@@ -88,11 +83,4 @@ internal sealed class CryptoKeyShapes(World world)
             ["certChains"] = chains.Count == 0 ? null : chains,
         });
     }
-
-    private static JsonNode Binding(FakeIamBinding binding) => JsonProtocol.WithoutNulls(new JsonObject
-    {
-        ["role"] = binding.Role,
-        ["members"] = GoogleJson.List(binding.Members),
-        ["condition"] = binding.Condition is { } expression ? new JsonObject { ["title"] = "condition", ["expression"] = expression } : null,
-    });
 }

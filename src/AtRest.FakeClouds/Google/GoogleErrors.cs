@@ -3,25 +3,37 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>Errors as Google's REST APIs shape them (https://cloud.google.com/apis/design/errors#http_mapping); the code is the canonical status.</summary>
+/// <summary>
+/// Errors as Google's REST APIs shape them (https://google.aip.dev/193): the code is the canonical status, and <c>details</c> hold an <c>ErrorInfo</c> with the
+/// reason (https://cloud.google.com/apis/design/errors#error_info), links, or the fields that are wrong.
+/// </summary>
 internal static class GoogleErrors
 {
+    public const string CloudKms = "cloudkms.googleapis.com";
+
+    // Reasons that every API has belong to this domain; an API's own to the API's.
+    private const string Common = "googleapis.com";
+
     private const string CredentialHelp =
         "Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
 
-    public static ErrorVocabulary Vocabulary(int? retryAfterSeconds) => new()
+    public static ErrorVocabulary Vocabulary(int? retryAfterSeconds, string api = CloudKms) => new()
     {
-        Throttled = new("RESOURCE_EXHAUSTED", "Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute' of service 'cloudkms.googleapis.com'.", 429)
+        Throttled = new("RESOURCE_EXHAUSTED", $"Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute' of service '{api}'.", 429)
         {
             Headers = retryAfterSeconds is { } seconds ? new Dictionary<string, string> { ["Retry-After"] = $"{seconds}" } : new Dictionary<string, string>(),
+            Explanations = [Info("RATE_LIMIT_EXCEEDED", Common, ("service", api), ("quota_metric", $"{api}/read_requests"), ("quota_limit", "ReadRequestsPerMinutePerProject"))],
         },
         InternalFailure = new("INTERNAL", "Internal error encountered.", 500),
         Unavailable = new("UNAVAILABLE", "The service is currently unavailable.", 503),
-        MissingAuthentication = Unauthenticated("Request is missing required authentication credential."),
-        MalformedAuthentication = Unauthenticated("Request had invalid authentication credentials."),
-        WrongScope = new("PERMISSION_DENIED", "Request had insufficient authentication scopes.", 403),
-        UnknownAccessKey = Unauthenticated("Request had invalid authentication credentials."),
-        ExpiredToken = Unauthenticated("Request had invalid authentication credentials."),
+        MissingAuthentication = Unauthenticated("Request is missing required authentication credential.", "CREDENTIALS_MISSING", api),
+        MalformedAuthentication = Unauthenticated("Request had invalid authentication credentials.", "ACCESS_TOKEN_TYPE_UNSUPPORTED", api),
+        WrongScope = new("PERMISSION_DENIED", "Request had insufficient authentication scopes.", 403)
+        {
+            Explanations = [Info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", Common, ("service", api))],
+        },
+        UnknownAccessKey = Unauthenticated("Request had invalid authentication credentials.", "ACCESS_TOKEN_TYPE_UNSUPPORTED", api),
+        ExpiredToken = Unauthenticated("Request had invalid authentication credentials.", "ACCESS_TOKEN_EXPIRED", api),
         AccessDenied = new("PERMISSION_DENIED", "", 403),
     };
 
@@ -29,20 +41,83 @@ internal static class GoogleErrors
 
     public static AwsErrorException InvalidArgument(string message) => new(new("INVALID_ARGUMENT", message));
 
+    /// <summary>A query parameter that the method does not have, in Google's words.</summary>
+    public static AwsErrorException UnknownParameter(string name)
+    {
+        string field = name.Split('.')[^1];
+        return Violation($"Invalid JSON payload received. Unknown name \"{name}\": Cannot bind query parameter. Field '{field}' could not be found in request message.");
+    }
+
+    /// <summary>A query parameter with a value that its type does not have.</summary>
+    public static AwsErrorException InvalidValue(string name, string type, string value) => Violation($"Invalid value at '{name}' ({type}), \"{value}\"", name);
+
+    /// <summary>The API is switched off in the project (https://cloud.google.com/service-usage/docs/enable-disable).</summary>
+    public static AwsErrorException ServiceDisabled(string project)
+    {
+        string url = $"https://console.developers.google.com/apis/api/{CloudKms}/overview?project={project}";
+        string message =
+            $"Cloud Key Management Service (KMS) API has not been used in project {project} before or it is disabled. Enable it by visiting {url} then retry. "
+            + "If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.";
+        return new(new("PERMISSION_DENIED", message, 403)
+        {
+            Explanations =
+            [
+                Info("SERVICE_DISABLED", Common, ("service", CloudKms), ("consumer", $"projects/{project}"), ("containerInfo", project), ("serviceTitle", "Cloud Key Management Service (KMS) API"), ("activationUrl", url)),
+                new JsonObject
+                {
+                    ["@type"] = "type.googleapis.com/google.rpc.Help",
+                    ["links"] = new JsonArray(new JsonObject { ["description"] = "Google developers console API activation", ["url"] = url }),
+                },
+            ],
+        });
+    }
+
+    /// <summary>What says which permission is missing on what.</summary>
+    public static JsonObject PermissionDenied(string api, string permission, string? resource) =>
+        Info("IAM_PERMISSION_DENIED", api, ("permission", permission), ("resource", resource ?? ""));
+
     public static Reply Shape(AwsError error)
     {
+        JsonObject[] details =
+        [
+            .. error.Explanations.Select(explanation => (JsonObject)explanation.DeepClone()),
+            .. error.Reason is { } reason ? [Info(reason, Common, ("service", CloudKms))] : Array.Empty<JsonObject>(),
+        ];
         JsonObject body = new()
         {
-            ["error"] = new JsonObject
+            ["error"] = JsonProtocol.WithoutNulls(new JsonObject
             {
                 ["code"] = error.Status,
                 ["message"] = error.Message,
                 ["status"] = error.Code,
-                ["details"] = new JsonArray(),
-            },
+                ["details"] = details.Length > 0 ? new JsonArray([.. details]) : null,
+            }),
         };
         return GoogleJson.Write(body, error.Status) with { Headers = error.Headers };
     }
 
-    private static AwsError Unauthenticated(string message) => new("UNAUTHENTICATED", $"{message} {CredentialHelp}", 401);
+    private static AwsErrorException Violation(string description, string? field = null) => new(new("INVALID_ARGUMENT", description)
+    {
+        Explanations =
+        [
+            new JsonObject
+            {
+                ["@type"] = "type.googleapis.com/google.rpc.BadRequest",
+                ["fieldViolations"] = new JsonArray(JsonProtocol.WithoutNulls(new JsonObject { ["field"] = field, ["description"] = description })),
+            },
+        ],
+    });
+
+    private static AwsError Unauthenticated(string message, string reason, string api) => new("UNAUTHENTICATED", $"{message} {CredentialHelp}", 401)
+    {
+        Explanations = [Info(reason, Common, ("service", api))],
+    };
+
+    private static JsonObject Info(string reason, string domain, params (string Name, string Value)[] metadata) => new()
+    {
+        ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo",
+        ["reason"] = reason,
+        ["domain"] = domain,
+        ["metadata"] = new JsonObject(metadata.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Name, pair.Value))),
+    };
 }

@@ -23,35 +23,54 @@ internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, Googl
 
     public Reply Shape(AwsError error, IncomingRequest request) => GoogleErrors.Shape(error);
 
-    public string Refusal(string operation, string? resource, Caller caller, string why) =>
-        $"Permission '{Name}.{operation}' denied on resource '{resource}' (or it may not exist).";
+    public AwsError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with
+    {
+        Message = $"Permission '{Name}.{operation}' denied on resource '{resource}' (or it may not exist).",
+        Explanations = [GoogleErrors.PermissionDenied(GoogleErrors.CloudKms, $"{Name}.{operation}", resource)],
+    };
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
         string resource = call.Resource!;
+        if (call.Operation == Unknown)
+        {
+            throw new AwsErrorException(new("NOT_FOUND", "Method not found.", 404));
+        }
+
+        // What is wrong with the request is said before anybody looks at permissions or resources.
+        CloudKmsQuery query = new(call.Operation, call.Request.Query);
+        string project = resource.Split('/')[1];
+        if (world.Scenario.KmsDisabledProjects.Contains(project))
+        {
+            throw GoogleErrors.ServiceDisabled(project);
+        }
+
         gatekeeper.Check(this, call.Operation, resource, caller);
-        return GoogleJson.Write(call.Operation switch
+        JsonObject answer = call.Operation switch
         {
             "cryptoKeys.get" => shapes.Key(FindKey(resource)),
-            "cryptoKeys.getIamPolicy" => CryptoKeyShapes.Policy(FindKey(resource).Bindings),
-            "cryptoKeyVersions.list" => ListVersions(FindKey(resource), call.Request),
+            "cryptoKeys.getIamPolicy" => IamPolicyShape.Of(FindKey(resource).Bindings, query.PolicyVersion),
+            "cryptoKeyVersions.list" => ListVersions(FindKey(resource), query),
             "cryptoKeyVersions.get" => GetVersion(resource),
-            "keyRings.getIamPolicy" => CryptoKeyShapes.Policy(FindRing(resource).Bindings),
-            _ => throw new AwsErrorException(new("NOT_FOUND", "Method not found.", 404)),
-        });
+            _ => IamPolicyShape.Of(FindRing(resource).Bindings, query.PolicyVersion),
+        };
+        if (query.HasNumericEnums)
+        {
+            EnumNumbers.Replace(answer);
+        }
+
+        return GoogleJson.Write(answer);
     }
 
-    private JsonObject ListVersions(FakeCryptoKey key, IncomingRequest request)
+    private JsonObject ListVersions(FakeCryptoKey key, CloudKmsQuery query)
     {
-        string size = request.Query["pageSize"].ToString();
-        int wanted = size.Length == 0 ? 100 : int.TryParse(size, out int number) && number is >= 0 and <= 1000 ? number : throw GoogleErrors.InvalidArgument("page_size must be between 0 and 1000.");
-        string token = request.Query["pageToken"].ToString();
+        string token = query["pageToken"];
+        bool full = query.IsFull;
+        int limit = query.PageSize is var wanted and > 0 ? wanted : 100;
         try
         {
-            int limit = wanted == 0 ? 100 : wanted;
             (IReadOnlyList<FakeCryptoKeyVersion> page, string? next) =
                 Paging.Cut(key.Versions, key.Name, token.Length == 0 ? null : token, Math.Min(limit, world.Scenario.PageSize ?? limit));
-            bool full = request.Query["view"] == "FULL";
             return new JsonObject
             {
                 ["cryptoKeyVersions"] = page.Count == 0 ? null : new JsonArray([.. page.Select(version => shapes.Version(key, version, full))]),

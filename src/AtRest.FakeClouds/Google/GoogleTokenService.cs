@@ -22,7 +22,7 @@ internal sealed class GoogleTokenService(World world, Gatekeeper gatekeeper, Goo
     public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds);
 
     public ServiceCall? Recognise(IncomingRequest request) =>
-        request is { Method: "POST", Path: "/token" } && request.Headers.ContentType.ToString().StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+        request is { Method: "POST", Path: "/token", IsForm: true }
             ? new ServiceCall("token", null, request)
             : null;
 

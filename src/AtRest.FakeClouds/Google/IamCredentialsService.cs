@@ -7,12 +7,14 @@ namespace AtRest.FakeClouds.Google;
 /// <summary>The IAM Service Account Credentials API: tokens of a service account for whoever may act as it (https://docs.cloud.google.com/iam/docs/reference/credentials/rest).</summary>
 internal sealed class IamCredentialsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
 {
+    private const string Api = "iamcredentials.googleapis.com";
+    private const string Permission = "iam.serviceAccounts.getAccessToken";
     private const string Prefix = "/v1/projects/-/serviceAccounts/";
     private const string Suffix = ":generateAccessToken";
 
     public string Name => "iamcredentials";
 
-    public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds);
+    public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds, Api);
 
     public ServiceCall? Recognise(IncomingRequest request) =>
         request.Method == "POST" && request.Path.StartsWith(Prefix, StringComparison.Ordinal) && request.Path.EndsWith(Suffix, StringComparison.Ordinal)
@@ -23,7 +25,11 @@ internal sealed class IamCredentialsService(World world, Gatekeeper gatekeeper, 
 
     public Reply Shape(AwsError error, IncomingRequest request) => GoogleErrors.Shape(error);
 
-    public string Refusal(string operation, string? resource, Caller caller, string why) => "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).";
+    public AwsError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with
+    {
+        Message = $"Permission '{Permission}' denied on resource (or it may not exist).",
+        Explanations = [GoogleErrors.PermissionDenied("iam.googleapis.com", Permission, resource)],
+    };
 
     public Reply Answer(ServiceCall call, Caller caller)
     {

@@ -10,7 +10,7 @@ internal sealed class Gatekeeper(World world)
         string permission = $"{service.Name}:{operation}";
         if (world.Scenario.Errors.FirstOrDefault(error => Concerns(error.Operation, error.Resource, error.Account)) is { } planned)
         {
-            throw new AwsErrorException(new AwsError(planned.Code, planned.Message ?? $"The scenario answers {permission} with {planned.Code}.", planned.Status));
+            throw new AwsErrorException(new AwsError(planned.Code, planned.Message ?? $"The scenario answers {permission} with {planned.Code}.", planned.Status) { Reason = planned.Reason });
         }
 
         if (world.Scenario.Denied.Any(denial => Concerns(denial.Operation, denial.Resource, denial.Account))
@@ -24,7 +24,7 @@ internal sealed class Gatekeeper(World world)
     }
 
     public static AwsErrorException Denied(IFakeService service, string operation, string? resource, Caller caller, string why) =>
-        new(service.Errors.AccessDenied with { Message = service.Refusal(operation, resource, caller, why) });
+        new(service.Denial(operation, resource, caller, why));
 
     private static bool Matches(string pattern, string permission) =>
         System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, permission, ignoreCase: true);

@@ -28,6 +28,9 @@ internal interface IFakeService
         return $"User: {caller.Arn} is not authorized to perform: {Name}:{operation}{target} {why}";
     }
 
+    /// <summary>The error of a denied call.</summary>
+    AwsError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with { Message = Refusal(operation, resource, caller, why) };
+
     /// <summary>The error in the service's wire shape.</summary>
     Reply Shape(AwsError error, IncomingRequest request);
 }

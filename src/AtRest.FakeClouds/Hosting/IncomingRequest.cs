@@ -18,6 +18,9 @@ internal sealed record IncomingRequest
 
     public required string Body { get; init; }
 
+    /// <summary>Whether the body says that it is a form, as HTML has them.</summary>
+    public bool IsForm => Headers.ContentType.ToString().StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
     public string Id { get; } = Guid.NewGuid().ToString();
 
     public static async Task<IncomingRequest?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

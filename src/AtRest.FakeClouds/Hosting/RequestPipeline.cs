@@ -35,7 +35,9 @@ internal sealed class RequestPipeline
             new IamCredentialsService(world, gatekeeper, googleTokens),
             new CamundaService(world, gatekeeper), new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
             new IdentityService(world, gatekeeper, identityTokens), new GoogleStsService(world, gatekeeper, googleTokens, identityTokens),
-            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper), new StsService(world, gatekeeper, identityTokens),
+            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper),
+            // Before STS, which takes all other calls in the query protocol.
+            new CloudWatchQueryService(world, gatekeeper), new StsService(world, gatekeeper, identityTokens),
             new EventBridgeService(world, gatekeeper), new CloudWatchLogsService(world, gatekeeper), new CloudWatchService(world, gatekeeper),
             new S3Service(world, gatekeeper),
         ];

@@ -36,7 +36,7 @@ internal sealed class KeyDescriptions(World world)
 
     public JsonObject GetPolicy(FakeKey key, JsonObject input)
     {
-        if (input["PolicyName"] is { } name && name.ToString() != "default")
+        if (InputCheck.Text(input, "PolicyName") is { } name && name != "default")
         {
             throw KmsErrors.NotFound("No such policy exists");
         }

@@ -8,6 +8,8 @@ namespace AtRest.FakeClouds.Kms;
 internal sealed class KeyRotations(World world)
 {
     private const int DefaultPeriodInDays = 365;
+    private const string AllKeyMaterial = "ALL_KEY_MATERIAL";
+    private const string RotationsOnly = "ROTATIONS_ONLY";
 
     public JsonObject GetStatus(FakeKey key)
     {
@@ -31,17 +33,40 @@ internal sealed class KeyRotations(World world)
 
     public JsonObject List(FakeKey key, JsonObject input)
     {
+        string? included = InputCheck.Text(input, "IncludeKeyMaterial");
+        if (InputCheck.Fault(included, "IncludeKeyMaterial", AllKeyMaterial, RotationsOnly) is { } fault)
+        {
+            throw KmsErrors.Validation(fault);
+        }
+
         if (key.Spec != "SYMMETRIC_DEFAULT" || key.Origin is "AWS_CLOUDHSM" or "EXTERNAL_KEY_STORE")
         {
             throw KmsErrors.Unsupported($"{key.Arn} is not a key whose material can be rotated.");
         }
 
         IReadOnlyList<FakeRotation> rotations = key.Rotations.Count == 0 && Primary(key) is { } primary ? primary.Rotations : key.Rotations;
-        return KmsPage.Of(world, $"rotations {key.Arn}", "Rotations", [.. rotations.OrderBy(rotation => world.At(rotation.Date))], input, new(100, 1000), rotation => new JsonObject
+        FakeRotation?[] materials = [null, .. rotations.OrderBy(rotation => world.At(rotation.Date))];
+        JsonNode[] entries = [.. materials.Select((rotation, index) => Material(key, rotation, index, isCurrent: index == materials.Length - 1))];
+        return included == AllKeyMaterial
+            ? KmsPage.Of(world, $"materials {key.Arn}", "Rotations", entries, input, new(100, 1000), entry => entry)
+            : KmsPage.Of(world, $"rotations {key.Arn}", "Rotations", entries[1..], input, new(100, 1000), entry => entry);
+    }
+
+    // The first key material was not rotated in, so that it has neither date nor type (https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html).
+    private JsonNode Material(FakeKey key, FakeRotation? rotation, int index, bool isCurrent)
+    {
+        bool imported = key.Origin == "EXTERNAL";
+        bool expires = imported && key.ExpirationModel == "KEY_MATERIAL_EXPIRES";
+        return JsonProtocol.WithoutNulls(new JsonObject
         {
             ["KeyId"] = key.KeyId,
-            ["RotationDate"] = JsonProtocol.Epoch(world.At(rotation.Date)),
-            ["RotationType"] = rotation.Type,
+            ["KeyMaterialId"] = AwsIds.Hex($"material {key.Arn} {index}"),
+            ["ImportState"] = !imported ? null : key.State == "PendingImport" ? "PENDING_IMPORT" : "IMPORTED",
+            ["KeyMaterialState"] = isCurrent ? "CURRENT" : "NON_CURRENT",
+            ["ExpirationModel"] = !imported ? null : key.ExpirationModel ?? "KEY_MATERIAL_DOES_NOT_EXPIRE",
+            ["ValidTo"] = expires ? JsonProtocol.Epoch(world.AtOrNever(key.ValidTo)) : null,
+            ["RotationDate"] = rotation is null ? null : JsonProtocol.Epoch(world.At(rotation.Date)),
+            ["RotationType"] = rotation?.Type,
         });
     }
 

@@ -19,6 +19,8 @@ internal static class KmsErrors
 
     public static AwsErrorException InvalidMarker() => new(new("InvalidMarkerException", "The marker is not valid for this operation."));
 
+    public static AwsErrorException InvalidGrantId() => new(new("InvalidGrantIdException", "The specified GrantId is not valid."));
+
     public static AwsErrorException Unsupported(string message) => new(new("UnsupportedOperationException", message));
 
     public static AwsErrorException Validation(string message) => new(new("ValidationException", message));

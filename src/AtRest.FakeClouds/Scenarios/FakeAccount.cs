@@ -26,6 +26,9 @@ public sealed record FakeRole
     /// <summary>Whose token <c>sts:AssumeRoleWithWebIdentity</c> gives credentials for. Absent: nobody's.</summary>
     public FakeWebIdentityTrust? WebIdentity { get; init; }
 
+    /// <summary>The longest session that may be asked for, 3600 to 43200 (https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html). AWS's default is an hour.</summary>
+    public int MaxSessionDurationSeconds { get; init; } = 3600;
+
     /// <summary>What sessions of the role are refused: <c>kms:GetKeyPolicy</c>, <c>s3:*</c>.</summary>
     public IReadOnlyList<string> Deny { get; init; } = [];
 }

@@ -12,6 +12,7 @@ public sealed record FakeCryptoKey
     /// <summary>The key is answered as not found. The same as leaving it out, but said.</summary>
     public bool Missing { get; init; }
 
+    /// <summary>Only ENCRYPT_DECRYPT keys have a primary version and a rotation period; those of other keys are not answered.</summary>
     public string Purpose { get; init; } = "ENCRYPT_DECRYPT";
 
     public ScenarioTime CreateTime { get; init; } = "now-400d";

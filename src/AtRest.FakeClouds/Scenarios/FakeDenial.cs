@@ -30,5 +30,8 @@ public sealed record FakeError
 
     public string? Message { get; init; }
 
+    /// <summary>For Google: the reason in the error's <c>ErrorInfo</c>, such as <c>SERVICE_DISABLED</c>. Absent: there is none.</summary>
+    public string? Reason { get; init; }
+
     public int Status { get; init; } = 400;
 }

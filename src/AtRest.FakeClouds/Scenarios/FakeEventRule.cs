@@ -23,7 +23,8 @@ public sealed record FakeEventRule
 
     internal string Name => Arn[(Arn.LastIndexOf('/') + 1)..];
 
-    internal string Bus => Arn.Split('/') is { Length: > 2 } parts ? parts[1] : "default";
+    // The name of a partner's bus has slashes, a rule's has none.
+    internal string Bus => Arn.Split('/') is { Length: > 2 } parts ? string.Join('/', parts[1..^1]) : "default";
 
     internal string Region => Arn.Split(':')[3];
 

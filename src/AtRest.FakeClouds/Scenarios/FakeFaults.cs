@@ -24,7 +24,7 @@ public sealed record FakeFaults
     /// <summary>What the header Retry-After of throttled calls to Google says. Absent: there is no such header.</summary>
     public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>Services whose every call fails with status 503: <c>kms</c>, <c>cloudtrail</c>, <c>s3</c>, <c>sts</c>, <c>camunda</c>, <c>cloudkms</c>, <c>oauth2</c>, <c>googlests</c>, <c>iamcredentials</c>, <c>identity</c>.</summary>
+    /// <summary>Services whose every call fails with status 503: <c>kms</c>, <c>cloudtrail</c>, <c>s3</c>, <c>sts</c>, <c>events</c>, <c>logs</c>, <c>cloudwatch</c>, <c>camunda</c>, <c>cloudkms</c>, <c>oauth2</c>, <c>googlests</c>, <c>iamcredentials</c>, <c>identity</c>.</summary>
     public IReadOnlyList<string> Down { get; init; } = [];
 
     /// <summary>Makes the random draws the same in every run, call by call in order of arrival.</summary>

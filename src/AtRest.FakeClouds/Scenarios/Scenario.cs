@@ -32,6 +32,9 @@ public sealed record Scenario
     /// <summary>Key rings in Google Cloud KMS whose IAM policies have bindings.</summary>
     public IReadOnlyList<FakeKeyRing> KeyRings { get; init; } = [];
 
+    /// <summary>Google Cloud projects in which the Cloud KMS API is not enabled: every call about a resource of theirs is refused.</summary>
+    public IReadOnlyList<string> KmsDisabledProjects { get; init; } = [];
+
     /// <summary>Google's service accounts. Empty: tokens are issued to every one, and every token is accepted.</summary>
     public IReadOnlyList<FakeServiceAccount> ServiceAccounts { get; init; } = [];
 
@@ -43,6 +46,9 @@ public sealed record Scenario
 
     /// <summary>Absent: Camunda is not there.</summary>
     public FakeCamunda? Camunda { get; init; }
+
+    /// <summary>ARNs of event buses, <c>arn:aws:events:REGION:ACCOUNT:event-bus/NAME</c>. The default buses, and those that rules are on, exist without it.</summary>
+    public IReadOnlyList<string> EventBuses { get; init; } = [];
 
     public IReadOnlyList<FakeEventRule> EventRules { get; init; } = [];
 

@@ -14,15 +14,17 @@ public sealed class ScenarioBuilder
         With(scenario with { Credentials = [.. scenario.Credentials, new() { AccessKeyId = accessKeyId, AccountId = accountId }] });
 
     /// <summary>A role that may be assumed, in the account of its ARN.</summary>
-    public ScenarioBuilder Role(string roleArn, string? externalId = null, params string[] deny)
+    public ScenarioBuilder Role(string roleArn, string? externalId = null, params string[] deny) =>
+        Role(new FakeRole { Arn = roleArn, ExternalId = externalId, Deny = deny });
+
+    /// <inheritdoc cref="Role(string, string?, string[])"/>
+    public ScenarioBuilder Role(FakeRole role) =>
+        Account(role.Arn.Split(':').ElementAtOrDefault(4) ?? "", account => account with { Roles = [.. account.Roles, role] });
+
+    public ScenarioBuilder Account(string accountId, Func<FakeAccount, FakeAccount> change)
     {
-        string accountId = roleArn.Split(':').ElementAtOrDefault(4) ?? "";
         FakeAccount account = scenario.Accounts.FirstOrDefault(known => known.AccountId == accountId) ?? new() { AccountId = accountId };
-        FakeRole role = new() { Arn = roleArn, ExternalId = externalId, Deny = deny };
-        return With(scenario with
-        {
-            Accounts = [.. scenario.Accounts.Where(known => known.AccountId != accountId), account with { Roles = [.. account.Roles, role] }],
-        });
+        return With(scenario with { Accounts = [.. scenario.Accounts.Where(known => known.AccountId != accountId), change(account)] });
     }
 
     public ScenarioBuilder Key(string arn, Func<FakeKey, FakeKey>? change = null) =>
@@ -42,6 +44,9 @@ public sealed class ScenarioBuilder
 
     public ScenarioBuilder KeyRing(string name, params FakeIamBinding[] bindings) =>
         With(scenario with { KeyRings = [.. scenario.KeyRings, new() { Name = name, Bindings = bindings }] });
+
+    /// <summary>A Google Cloud project in which the Cloud KMS API is not enabled.</summary>
+    public ScenarioBuilder KmsDisabledProject(string project) => With(scenario with { KmsDisabledProjects = [.. scenario.KmsDisabledProjects, project] });
 
     public ScenarioBuilder ServiceAccount(string email, int tokenLifetimeSeconds = 3600) =>
         With(scenario with { ServiceAccounts = [.. scenario.ServiceAccounts, new() { Email = email, TokenLifetimeSeconds = tokenLifetimeSeconds }] });
@@ -77,6 +82,8 @@ public sealed class ScenarioBuilder
     /// <summary>An enabled rule; the pattern is JSON.</summary>
     public ScenarioBuilder EventRule(string arn, string eventPattern, Func<FakeEventRule, FakeEventRule>? change = null) =>
         With(scenario with { EventRules = [.. scenario.EventRules, Changed(new FakeEventRule { Arn = arn, EventPattern = eventPattern }, change)] });
+
+    public ScenarioBuilder EventBus(string arn) => With(scenario with { EventBuses = [.. scenario.EventBuses, arn] });
 
     public ScenarioBuilder LogGroup(string arn, Func<FakeLogGroup, FakeLogGroup>? change = null) =>
         With(scenario with { LogGroups = [.. scenario.LogGroups, Changed(new FakeLogGroup { Arn = arn }, change)] });

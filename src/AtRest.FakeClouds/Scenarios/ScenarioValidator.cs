@@ -24,6 +24,8 @@ internal static partial class ScenarioValidator
         .. Malformed("keys[].arn", scenario.Keys.Select(key => key.Arn), Key(), "arn:aws:kms:REGION:ACCOUNT:key/ID"),
         .. Malformed("trails[].arn", scenario.Trails.Select(trail => trail.Arn), Trail(), "arn:aws:cloudtrail:REGION:ACCOUNT:trail/NAME"),
         .. Malformed("eventDataStores[].arn", scenario.EventDataStores.Select(store => store.Arn), Store(), "arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/ID"),
+        .. Malformed("eventBuses", scenario.EventBuses, EventBus(), "arn:aws:events:REGION:ACCOUNT:event-bus/NAME"),
+        .. Malformed("kmsDisabledProjects", scenario.KmsDisabledProjects, Project(), "a project's id"),
         .. Malformed("eventRules[].arn", scenario.EventRules.Select(rule => rule.Arn), EventRule(), "arn:aws:events:REGION:ACCOUNT:rule/NAME"),
         .. Malformed("logGroups[].arn", scenario.LogGroups.Select(group => group.Arn), LogGroup(), "arn:aws:logs:REGION:ACCOUNT:log-group:NAME"),
         .. Malformed("alarms[].arn", scenario.Alarms.Select(alarm => alarm.Arn), Alarm(), "arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME"),
@@ -75,6 +77,7 @@ internal static partial class ScenarioValidator
             ("camunda.tokenLifetimeSeconds", scenario.Camunda is null or { TokenLifetimeSeconds: > 0 }, "1 or more"),
             ("camunda.tokenIntervalMs", scenario.Camunda is null or { TokenIntervalMs: >= 0 }, "0 or more"),
             ("camunda.retryAfterSeconds", scenario.Camunda is null or { RetryAfterSeconds: >= 0 }, "0 or more"),
+            ("accounts[].roles[].maxSessionDurationSeconds", scenario.Accounts.SelectMany(account => account.Roles).All(role => role.MaxSessionDurationSeconds is >= 3600 and <= 43_200), "3600 to 43200"),
             ("pageSize", scenario.PageSize is null or > 0, "1 or more"),
         ];
         return checks.Where(check => !check.Right).Select(check => $"{check.Name}: allowed is {check.Allowed}.");
@@ -101,7 +104,13 @@ internal static partial class ScenarioValidator
     [GeneratedRegex("^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:[0-9]{12}:eventdatastore/[^/:]+$")]
     private static partial Regex Store();
 
-    [GeneratedRegex("^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:rule/(?:[^/:]+/)?[^/:]+$")]
+    [GeneratedRegex("^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[/._A-Za-z0-9-]+$")]
+    private static partial Regex EventBus();
+
+    [GeneratedRegex("^[a-z0-9.:-]+$")]
+    private static partial Regex Project();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:rule/(?:[^:]+/)?[^/:]+$")]
     private static partial Regex EventRule();
 
     [GeneratedRegex("^arn:aws[a-z-]*:logs:[a-z0-9-]+:[0-9]{12}:log-group:[^:*]+$")]

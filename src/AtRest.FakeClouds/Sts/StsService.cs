@@ -1,8 +1,6 @@
 using System.Xml.Linq;
 using AtRest.FakeClouds.Hosting;
 using AtRest.FakeClouds.Identity;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 
 namespace AtRest.FakeClouds.Sts;
 
@@ -10,6 +8,7 @@ namespace AtRest.FakeClouds.Sts;
 internal sealed class StsService : IFakeService
 {
     private const string WebIdentity = "AssumeRoleWithWebIdentity";
+    private const string Version = "2011-06-15";
 
     private readonly RoleAssumption assumption;
     private readonly Gatekeeper gatekeeper;
@@ -24,45 +23,24 @@ internal sealed class StsService : IFakeService
 
     public string Name => "sts";
 
-    public ErrorVocabulary Errors => StsErrors.Vocabulary;
+    public ErrorVocabulary Errors { get; } = QueryProtocol.Errors("sts");
 
-    public ServiceCall? Recognise(IncomingRequest request)
-    {
-        bool form = request.Method == "POST" && request.Path == "/" && request.Headers.ContentType.ToString().StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
-        return form && Input(request) is { } input && input.TryGetValue("Action", out StringValues action)
-            ? new ServiceCall(action.ToString(), input.GetValueOrDefault("RoleArn").ToString() is { Length: > 0 } role ? role : null, request)
-            : null;
-    }
+    public ServiceCall? Recognise(IncomingRequest request) => QueryProtocol.Action(request) is { } action
+        ? new ServiceCall(action, QueryProtocol.Text(request, "RoleArn") is { Length: > 0 } role ? role : null, request)
+        : null;
 
     /// <summary>A web identity's call carries its token and no signature.</summary>
     public Caller? Identify(ServiceCall call) => call.Operation == WebIdentity ? new Caller { AccountId = "", Arn = "", UserId = "", Region = "" } : null;
 
-    public Reply Answer(ServiceCall call, Caller caller)
+    public Reply Answer(ServiceCall call, Caller caller) => QueryProtocol.Reply(call, Namespace, call.Operation switch
     {
-        XElement result = call.Operation switch
-        {
-            "AssumeRole" => assumption.Assume(Input(call.Request), caller),
-            WebIdentity => assumption.AssumeWithWebIdentity(Input(call.Request), caller),
-            "GetCallerIdentity" => Identify(caller),
-            _ => throw StsErrors.InvalidAction(call.Operation),
-        };
-        XElement root = new(Namespace + $"{call.Operation}Response", result, new XElement(Namespace + "ResponseMetadata", XmlText.Element(Namespace + "RequestId", call.Request.Id)));
-        return Write(200, root, call.Request);
-    }
+        "AssumeRole" => assumption.Assume(QueryProtocol.Input(call.Request), caller),
+        WebIdentity => assumption.AssumeWithWebIdentity(QueryProtocol.Input(call.Request), caller),
+        "GetCallerIdentity" => Identify(caller),
+        _ => throw QueryProtocol.InvalidAction(call.Operation, Version),
+    });
 
-    public Reply Shape(AwsError error, IncomingRequest request) => Write(
-        error.Status,
-        new XElement(
-            Namespace + "ErrorResponse",
-            new XElement(
-                Namespace + "Error",
-                XmlText.Element(Namespace + "Type", error.Status < 500 ? "Sender" : "Receiver"),
-                XmlText.Element(Namespace + "Code", error.Code),
-                XmlText.Element(Namespace + "Message", error.Message)),
-            XmlText.Element(Namespace + "RequestId", request.Id)),
-        request);
-
-    private static Dictionary<string, StringValues> Input(IncomingRequest request) => QueryHelpers.ParseQuery(request.Body);
+    public Reply Shape(AwsError error, IncomingRequest request) => QueryProtocol.Shape(error, request, Namespace);
 
     private XElement Identify(Caller caller)
     {
@@ -73,9 +51,4 @@ internal sealed class StsService : IFakeService
             XmlText.Element(Namespace + "UserId", caller.UserId),
             XmlText.Element(Namespace + "Account", caller.AccountId));
     }
-
-    private static Reply Write(int status, XElement root, IncomingRequest request) => new(status, "text/xml", XmlText.Write(root))
-    {
-        Headers = new Dictionary<string, string> { ["x-amzn-RequestId"] = request.Id },
-    };
 }

@@ -1,6 +1,8 @@
+using System.Net;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds.Scenarios;
+using AtRest.Tests.Shared;
 
 namespace AtRest.Collectors.Tests.Camunda;
 
@@ -44,7 +46,7 @@ public sealed class TokenTests
     [Fact]
     public async Task CollectAsync_TooManyTokens_WaitsAsLongAsItIsAskedTo()
     {
-        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda("borealis", null).Camunda(camunda => camunda with { TokenIntervalMs = 1600, RetryAfterSeconds = 2 }));
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda("borealis", null).Camunda(camunda => camunda with { TokenIntervalMs = 2800, RetryAfterSeconds = 3 }));
 
         var evidence = await world.CollectAsync(Cancellation, CamundaWorld.Acme, CamundaWorld.Borealis);
 
@@ -80,6 +82,51 @@ public sealed class TokenTests
 
         world.Calls("GetToken").ShouldBe(tokens);
         world.Cloud.History.ShouldAllBe(call => call.Status == 200);
+    }
+
+    [Theory]
+    [InlineData(200, 1)]
+    [InlineData(275, 2)]
+    [InlineData(600, 2)]
+    public async Task CollectAsync_TokenOfFiveMinutes_IsRenewedInTime(int seconds, int tokens)
+    {
+        var clock = new ShiftingClock();
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda(camunda => camunda with { TokenLifetimeSeconds = 300 }), clock, clock);
+        await world.CollectAsync();
+
+        clock.Shift = TimeSpan.FromSeconds(seconds);
+        (await world.CollectAsync()).Clusters.Value.ShouldNotBeNull();
+
+        world.Calls("GetToken").ShouldBe(tokens);
+        world.Cloud.History.ShouldAllBe(call => call.Status == 200);
+    }
+
+    [Fact]
+    public async Task CollectAsync_SecretWithMarks_ReachesCamundaAsItIs()
+    {
+        const string Secret = "a+b&c=d%20 ü~\"'";
+        await using var world = await CamundaWorld.StartAsync(new ScenarioBuilder().Camunda("acme", Secret));
+        world.Settings["SECRET"] = Secret;
+
+        (await world.CollectAsync()).Clusters.Value.ShouldNotBeNull();
+    }
+
+    /// <summary>https://docs.camunda.io/docs/apis-tools/administration-api/authentication/ documents a form, and https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2 asks for it.</summary>
+    [Fact]
+    public async Task CollectAsync_AsksForATokenWithAForm()
+    {
+        using var listener = new HttpListener();
+        var prefix = $"http://127.0.0.1:{FreePort.Next()}/";
+        listener.Prefixes.Add(prefix);
+        listener.Start();
+        var request = RecordAsync(listener);
+        await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(), oauth: new Uri(prefix + "oauth/token"));
+
+        await world.CollectAsync();
+
+        var (method, contentType, body) = await request;
+        (method, contentType).ShouldBe(("POST", "application/x-www-form-urlencoded"));
+        body.ShouldBe($"grant_type=client_credentials&audience=api.cloud.camunda.io&client_id=acme&client_secret={CamundaWorld.Secret}");
     }
 
     [Fact]
@@ -137,5 +184,15 @@ public sealed class TokenTests
         var organization = CamundaWorld.Acme with { Camunda = CamundaWorld.Acme.Camunda! with { ClientSecretVariable = "AtRest:Camunda:Secret" } };
 
         (await world.CollectAsync(Cancellation, organization))["acme"]!.Clusters.Value.ShouldNotBeNull();
+    }
+
+    private static async Task<(string Method, string? ContentType, string Body)> RecordAsync(HttpListener listener)
+    {
+        var context = await listener.GetContextAsync();
+        using var reader = new StreamReader(context.Request.InputStream);
+        var body = await reader.ReadToEndAsync(Cancellation);
+        context.Response.StatusCode = (int)HttpStatusCode.Unauthorized;
+        context.Response.Close();
+        return (context.Request.HttpMethod, context.Request.ContentType, body);
     }
 }

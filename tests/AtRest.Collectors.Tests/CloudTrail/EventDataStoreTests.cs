@@ -65,6 +65,17 @@ public sealed class EventDataStoreTests
     }
 
     [Fact]
+    public async Task Collect_AccountThatCannotUseCloudTrailLake_IsDeniedInAwssWords()
+    {
+        var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Account(Names.Account, account => account with { CloudTrailLake = false }).Key(Names.Key);
+
+        var absence = (await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key))).CloudTrail.EventDataStores.Absence!;
+
+        (absence.Kind, absence.ErrorCode).ShouldBe((AbsenceKind.Denied, "AccessDeniedException"));
+        absence.Cause.ShouldContain("no longer accepting new customers");
+    }
+
+    [Fact]
     public async Task Collect_StoppedOrganizationTrail_ItsOwnersStoresAreLookedForWithTheOwnersRole()
     {
         var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Role(Names.OtherRole).Key(Names.Key)

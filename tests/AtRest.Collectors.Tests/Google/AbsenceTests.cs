@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
-using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -49,20 +48,20 @@ public sealed class AbsenceTests
         absence.Cause.ShouldContain($"{code}: Said so.");
     }
 
-    [Fact]
-    public async Task Collect_ApiSwitchedOff_SaysSo()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Collect_ApiSwitchedOff_SaysSo(bool inProject)
     {
-        const string Disabled = """
-            {"error": {"code": 403, "message": "Cloud Key Management Service (KMS) API has not been used in project 1 before or it is disabled.", "status": "PERMISSION_DENIED",
-              "details": [{"@type": "type.googleapis.com/google.rpc.Help"}, {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "SERVICE_DISABLED", "domain": "googleapis.com"}]}}
-            """;
-        await using var cloud = await FakeCloud.StartAsync(World.Build(), cancellationToken: TestContext.Current.CancellationToken);
-        using var proxy = new FaultyProxy(cloud.Endpoint, (_, _) => new Bad(403, "application/json", Disabled));
+        var world = inProject
+            ? World.KmsDisabledProject("camunda")
+            : World.Error("cloudkms:*", "PERMISSION_DENIED", error => error with { Status = 403, Reason = "SERVICE_DISABLED", Message = "It is disabled." });
 
-        var key = (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(proxy.Endpoint), GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].CryptoKeys.Single();
+        var key = (await GoogleCollection.RunAsync(world, GoogleFleets.Software("acme", GoogleFleets.Key))).Key;
 
         key.Key.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
         key.Key.Absence.Cause.ShouldContain("API is switched off");
+        key.Key.Absence.Cause.ShouldContain("Enable the API");
         key.Key.Absence.Cause.ShouldContain("cloudkms.cryptoKeys.get");
     }
 

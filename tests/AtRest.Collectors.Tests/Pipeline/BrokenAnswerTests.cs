@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AtRest.Collectors.Tests.Support;
-using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 
@@ -57,23 +56,6 @@ public sealed class BrokenAnswerTests
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
 
         clouds.CloudTrail.Single().Trails.Value!.Items.Single().Name.ShouldBe("x");
-    }
-
-    [Fact]
-    public async Task Collect_OperationAlwaysAnsweredWithAWebPage_IsTakenForNotOfferedAndGivenUpOnce()
-    {
-        var asked = 0;
-        var keys = Fleets.Keys(100);
-        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Keys(keys).Build(), cancellationToken: TestContext.Current.CancellationToken);
-        using var proxy = new FaultyProxy(cloud.Endpoint, (_, target) =>
-            target?.EndsWith("GetKeyLastUsage", StringComparison.Ordinal) == true && Interlocked.Increment(ref asked) > 0 ? new Bad(500, "text/html", WebPage) : null);
-        var options = Collection.OptionsFor(proxy.Endpoint) with { MaxConcurrency = 4 };
-
-        var clouds = (await Collection.CollectAsync(options, Fleets.Organization([.. keys])))["acme"];
-
-        clouds.Keys.Select(key => key.LastUsage.Absence?.Kind).Distinct().ShouldBe([AbsenceKind.Unsupported]);
-        clouds.Keys.Count(key => key.Grants.Value is null).ShouldBe(0);
-        asked.ShouldBeLessThan(24 * 40);
     }
 
     private static ScenarioBuilder World() => new ScenarioBuilder()

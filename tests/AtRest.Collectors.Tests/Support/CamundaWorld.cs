@@ -26,7 +26,8 @@ internal sealed class CamundaWorld : IAsyncDisposable
     /// <param name="clock">The collectors' clock.</param>
     /// <param name="cloudClock">The cloud's clock.</param>
     /// <param name="through">Where the API is reached instead; null: at the cloud itself.</param>
-    public static async Task<CamundaWorld> StartAsync(ScenarioBuilder scenario, TimeProvider? clock = null, TimeProvider? cloudClock = null, Func<Uri, Uri>? through = null)
+    /// <param name="oauth">Where tokens are requested instead; null: from the cloud itself.</param>
+    public static async Task<CamundaWorld> StartAsync(ScenarioBuilder scenario, TimeProvider? clock = null, TimeProvider? cloudClock = null, Func<Uri, Uri>? through = null, Uri? oauth = null)
     {
         var cloud = await FakeCloud.StartAsync(scenario.Build(), new FakeCloudOptions { TimeProvider = cloudClock ?? TimeProvider.System }, TestContext.Current.CancellationToken);
         CamundaWorld? world = null;
@@ -35,7 +36,7 @@ internal sealed class CamundaWorld : IAsyncDisposable
             Camunda = new CamundaCollectorOptions
             {
                 BaseUrl = through?.Invoke(cloud.Endpoint) ?? cloud.Endpoint,
-                OAuthUrl = new Uri(cloud.Endpoint, "oauth/token"),
+                OAuthUrl = oauth ?? new Uri(cloud.Endpoint, "oauth/token"),
                 ReadVariable = name => world!.Settings.GetValueOrDefault(name),
             },
         };

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AtRest.FakeClouds.Tests.Camunda;
@@ -38,6 +39,48 @@ public sealed class CamundaTests : IDisposable
         JsonNode parameters = await GetAsync(cloud, "clusters/parameters", await TokenAsync(cloud));
 
         parameters["regions"]!.AsArray().Single(region => (string?)region!["name"] == "Frankfurt, Europe (eu-central-1)")!["provider"]!.ToString().ShouldBe("AWS");
+    }
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials&audience=api.cloud.camunda.io&client_id=client&client_secret=secret")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-8", "client_secret=secret&client_id=client&audience=api.cloud.camunda.io&grant_type=client_credentials")]
+    [InlineData("application/json", """{"grant_type":"client_credentials","audience":"api.cloud.camunda.io","client_id":"client","client_secret":"secret"}""")]
+    public async Task GetToken_FormOrJson_AnswersAJwtWithTheDocumentedMembers(string contentType, string body)
+    {
+        await using FakeCloud cloud = await StartAsync(camunda => camunda with { TokenLifetimeSeconds = 300 });
+
+        using HttpResponseMessage response = await PostAsync(cloud, contentType, body);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonObject answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!.AsObject();
+        answer.Select(member => member.Key).ShouldBe(["access_token", "expires_in", "refresh_expires_in", "token_type", "not-before-policy"]);
+        ((int?)answer["expires_in"], (string?)answer["token_type"]).ShouldBe((300, "Bearer"));
+        string[] parts = ((string)answer["access_token"]!).Split('.');
+        parts.Length.ShouldBe(3);
+        JsonNode claims = JsonNode.Parse(WebEncoders.Base64UrlDecode(parts[1]))!;
+        ((string?)claims["aud"]).ShouldBe("api.cloud.camunda.io");
+        ((long?)claims["exp"]).ShouldBe(Clouds.Now.ToUnixTimeSeconds() + 300);
+        ((long?)claims["iat"]).ShouldBe(Clouds.Now.ToUnixTimeSeconds());
+        (await GetAsync(cloud, "clusters", (string)answer["access_token"]!)).AsArray().Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials&audience=api.cloud.camunda.io&client_id=client")]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=password&audience=api.cloud.camunda.io&client_id=client&client_secret=secret")]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials&audience=api.cloud.camunda.io&client_id=client&client_id=other&client_secret=secret")]
+    [InlineData("application/x-www-form-urlencoded", """{"grant_type":"client_credentials","audience":"api.cloud.camunda.io","client_id":"client","client_secret":"secret"}""")]
+    [InlineData("application/json", "grant_type=client_credentials&audience=api.cloud.camunda.io&client_id=client&client_secret=secret")]
+    [InlineData("application/json", """{"grant_type":"client_credentials","audience":"api.cloud.camunda.io","client_id":"client","client_secret":5}""")]
+    [InlineData("application/json", "[]")]
+    [InlineData("application/json", "")]
+    public async Task GetToken_MalformedRequest_IsRefused(string contentType, string body)
+    {
+        await using FakeCloud cloud = await StartAsync(camunda => camunda);
+
+        using HttpResponseMessage response = await PostAsync(cloud, contentType, body);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!["error"]).ShouldBe("invalid_request");
     }
 
     [Theory]
@@ -119,6 +162,13 @@ public sealed class CamundaTests : IDisposable
 
     private Task<HttpResponseMessage> AskTokenAsync(FakeCloud cloud, string client, string secret, string audience) =>
         http.PostAsJsonAsync(new Uri(cloud.Endpoint, "oauth/token"), new { grant_type = "client_credentials", audience, client_id = client, client_secret = secret }, Cancellation);
+
+    private async Task<HttpResponseMessage> PostAsync(FakeCloud cloud, string contentType, string body)
+    {
+        using StringContent content = new(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
+        return await http.PostAsync(new Uri(cloud.Endpoint, "oauth/token"), content, Cancellation);
+    }
 
     private async Task<JsonNode> GetAsync(FakeCloud cloud, string path, string token)
     {

@@ -116,4 +116,40 @@ public sealed class TrailDetailsTests
         selectors.JsonError.ShouldBe("AccessDeniedException");
         status.JsonError.ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("my--trail", "InvalidTrailNameException")]
+    [InlineData("my-_namespace", "InvalidTrailNameException")]
+    [InlineData("my..trail", "InvalidTrailNameException")]
+    [InlineData("192.168.5.4", "InvalidTrailNameException")]
+    [InlineData("ab", "InvalidTrailNameException")]
+    [InlineData("-trail", "InvalidTrailNameException")]
+    [InlineData("trail.", "InvalidTrailNameException")]
+    [InlineData("my trail", "InvalidTrailNameException")]
+    [InlineData("tr\u00e4il", "InvalidTrailNameException")]
+    [InlineData("my-trail.of_2026", "TrailNotFoundException")]
+    [InlineData("1.2.3", "TrailNotFoundException")]
+    [InlineData("arn:aws:s3:::my-trail", "CloudTrailARNInvalidException")]
+    public async Task AnyCall_NameOfATrail_FollowsCloudTrailsRules(string name, string error)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Clouds.AtHome().Trail(Names.Trail));
+        CloudCaller caller = new(cloud);
+
+        (await caller.CloudTrailAsync("GetTrail", $$"""{"Name":"{{name}}"}""")).JsonError.ShouldBe(error);
+        (await caller.CloudTrailAsync("GetTrailStatus", $$"""{"Name":"{{name}}"}""")).JsonError.ShouldBe(error);
+        (await caller.CloudTrailAsync("GetEventSelectors", $$"""{"TrailName":"{{name}}"}""")).JsonError.ShouldBe(error);
+        (await caller.CloudTrailAsync("DescribeTrails", $$"""{"trailNameList":["{{name}}"]}""")).JsonError.ShouldBe(error == "TrailNotFoundException" ? null : error);
+    }
+
+    [Theory]
+    [InlineData("DescribeTrails", """{"trailNameList":"main"}""")]
+    [InlineData("DescribeTrails", """{"trailNameList":[5]}""")]
+    [InlineData("DescribeTrails", """{"includeShadowTrails":"no"}""")]
+    [InlineData("GetTrail", """{"Name":5}""")]
+    public async Task AnyCall_WrongType_IsRefused(string operation, string body)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Clouds.AtHome().Trail(Names.Trail));
+
+        (await new CloudCaller(cloud).CloudTrailAsync(operation, body)).JsonError.ShouldBe("SerializationException");
+    }
 }

@@ -46,6 +46,44 @@ public sealed class LogGroupTests
         (await AskAsync(cloud, "DescribeMetricFilters", """{"logGroupName":"other"}""")).JsonError.ShouldBe("ResourceNotFoundException");
     }
 
+    [Theory]
+    [InlineData("""{"logGroupNamePattern":"rail-"}""", "trail-2")]
+    [InlineData("""{"logGroupNamePattern":"RAIL"}""", "")]
+    [InlineData("""{"logGroupClass":"STANDARD"}""", "trail trail-2")]
+    [InlineData("""{"logGroupClass":"INFREQUENT_ACCESS"}""", "")]
+    public async Task DescribeLogGroups_Filters_AreHeeded(string body, string expected)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Scenario());
+
+        string.Join(' ', (await AskAsync(cloud, "DescribeLogGroups", body)).Json["logGroups"]!.AsArray().Select(group => group!["logGroupName"]!.ToString())).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("""{"logGroupName":"trail","filterNamePrefix":"b"}""", "b")]
+    [InlineData("""{"metricName":"keys","metricNamespace":"Audit"}""", "b")]
+    [InlineData("""{"metricName":"keys","metricNamespace":"Other"}""", "")]
+    [InlineData("{}", "a b")]
+    public async Task DescribeMetricFilters_OtherFilters_AreHeeded(string body, string expected)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Scenario());
+
+        string.Join(' ', (await AskAsync(cloud, "DescribeMetricFilters", body)).Json["metricFilters"]!.AsArray().Select(filter => filter!["filterName"]!.ToString())).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("DescribeLogGroups", """{"logGroupNamePrefix":"a b"}""", "InvalidParameterException")]
+    [InlineData("DescribeLogGroups", """{"logGroupNamePrefix":"a","logGroupNamePattern":"a"}""", "InvalidParameterException")]
+    [InlineData("DescribeLogGroups", """{"logGroupClass":"CHEAP"}""", "InvalidParameterException")]
+    [InlineData("DescribeLogGroups", """{"logGroupNamePrefix":5}""", "SerializationException")]
+    [InlineData("DescribeMetricFilters", """{"logGroupName":"a:b"}""", "InvalidParameterException")]
+    [InlineData("DescribeMetricFilters", """{"logGroupName":"trail","metricName":"keys"}""", "InvalidParameterException")]
+    public async Task AnyCall_WrongName_IsRefused(string operation, string body, string error)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Scenario());
+
+        (await AskAsync(cloud, operation, body)).JsonError.ShouldBe(error);
+    }
+
     [Fact]
     public async Task TestMetricFilter_Messages_AreNumberedFromOne()
     {

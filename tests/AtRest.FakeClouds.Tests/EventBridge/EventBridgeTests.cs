@@ -37,6 +37,38 @@ public sealed class EventBridgeTests
         (await new CloudCaller(cloud) { Region = "eu-west-1" }.JsonAsync("events", "AWSEvents.ListRules", "{}")).Json["Rules"]!.AsArray().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("ListRules", """{"EventBusName":"nobodys"}""", "ResourceNotFoundException")]
+    [InlineData("ListTargetsByRule", """{"EventBusName":"nobodys","Rule":"a"}""", "ResourceNotFoundException")]
+    [InlineData("ListRules", """{"EventBusName":"arn:aws:events:eu-west-1:111122223333:event-bus/custom"}""", "ResourceNotFoundException")]
+    [InlineData("ListRules", """{"EventBusName":"arn:aws:events:eu-central-1:222233334444:event-bus/default"}""", "ResourceNotFoundException")]
+    [InlineData("ListRules", """{"EventBusName":""}""", "ValidationException")]
+    [InlineData("ListRules", """{"EventBusName":"my bus"}""", "ValidationException")]
+    [InlineData("ListRules", """{"NamePrefix":"a b"}""", "ValidationException")]
+    [InlineData("ListTargetsByRule", """{"Rule":"a/b"}""", "ValidationException")]
+    [InlineData("ListTargetsByRule", "{}", "ValidationException")]
+    [InlineData("ListRules", """{"EventBusName":5}""", "SerializationException")]
+    public async Task AnyCall_UnknownBusOrWrongName_IsRefused(string operation, string body, string error)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Scenario());
+
+        (await AskAsync(cloud, operation, body)).JsonError.ShouldBe(error);
+    }
+
+    [Theory]
+    [InlineData("default", 2)]
+    [InlineData("arn:aws:events:eu-central-1:111122223333:event-bus/custom", 1)]
+    [InlineData("empty", 0)]
+    [InlineData("aws.partner/example.com/123", 1)]
+    public async Task ListRules_KnownBus_IsFoundByNameOrArn(string bus, int rules)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Scenario()
+            .EventBus("arn:aws:events:eu-central-1:111122223333:event-bus/empty")
+            .EventRule(Rule.Replace("rule/a", "rule/aws.partner/example.com/123/p", StringComparison.Ordinal), """{"source":["x"]}"""));
+
+        (await AskAsync(cloud, "ListRules", $$"""{"EventBusName":"{{bus}}"}""")).Json["Rules"]!.AsArray().Count.ShouldBe(rules);
+    }
+
     [Fact]
     public async Task ListTargetsByRule_Targets_AreListed()
     {

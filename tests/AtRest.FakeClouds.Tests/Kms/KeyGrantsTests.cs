@@ -87,4 +87,52 @@ public sealed class KeyGrantsTests
         shown["Constraints"]!["EncryptionContextSubset"]!["aws:ebs:id"]!.ToString().ShouldBe("vol-1");
         shown["Constraints"]!["SourceArn"]!.ToString().ShouldBe(grant.SourceArn);
     }
+
+    [Theory]
+    [InlineData("\"GranteePrincipal\":\"arn:aws:iam::444455556666:role/a\"", "a")]
+    [InlineData("\"GranteePrincipal\":\"arn:aws:iam::444455556666:role/nobody\"", "")]
+    [InlineData("\"GranteeServicePrincipal\":\"ec2.amazonaws.com\"", "s")]
+    [InlineData("\"GrantId\":\"b\"", "b")]
+    [InlineData("\"GrantId\":\"b\",\"GranteePrincipal\":\"arn:aws:iam::444455556666:role/a\"", "")]
+    [InlineData("\"GrantId\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"", "")]
+    public async Task ListGrants_Filters_AreHeeded(string filter, string expected)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Filtered());
+
+        Answer answer = await new CloudCaller(cloud).KmsAsync("ListGrants", $$"""{"KeyId":"{{Names.Key}}",{{filter}}}""");
+
+        string.Concat(answer.Json["Grants"]!.AsArray().Select(grant => grant!["GrantId"]!.ToString())).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("\"GranteePrincipal\":\"\"", "ValidationException")]
+    [InlineData("\"GranteePrincipal\":\"role a\"", "ValidationException")]
+    [InlineData("\"GranteePrincipal\":5", "SerializationException")]
+    [InlineData("\"GranteePrincipal\":\"a\",\"GranteeServicePrincipal\":\"b\"", "ValidationException")]
+    [InlineData("\"GrantId\":\"\"", "ValidationException")]
+    [InlineData("\"GrantId\":\"x\"", "InvalidGrantIdException")]
+    public async Task ListGrants_WrongFilter_IsRefused(string filter, string error)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Filtered());
+
+        (await new CloudCaller(cloud).KmsAsync("ListGrants", $$"""{"KeyId":"{{Names.Key}}",{{filter}}}""")).JsonError.ShouldBe(error);
+    }
+
+    [Fact]
+    public async Task ListGrants_PrincipalTooLong_IsRefused()
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Filtered());
+
+        (await new CloudCaller(cloud).KmsAsync("ListGrants", $$"""{"KeyId":"{{Names.Key}}","GranteePrincipal":"{{new string('a', 257)}}"}""")).JsonError.ShouldBe("ValidationException");
+    }
+
+    private static ScenarioBuilder Filtered() => Clouds.AtHome().Key(Names.Key, key => key with
+    {
+        Grants =
+        [
+            new() { GrantId = "a", GranteePrincipal = "arn:aws:iam::444455556666:role/a" },
+            new() { GrantId = "b", GranteePrincipal = "arn:aws:iam::444455556666:role/b" },
+            new() { GrantId = "s", GranteeServicePrincipal = "ec2.amazonaws.com" },
+        ],
+    });
 }

@@ -70,4 +70,43 @@ public sealed class KeyRotationTests
             .ShouldBe([Clouds.Now.AddDays(-300), Clouds.Now.AddDays(-10)]);
         ((bool)answer.Json["Truncated"]!).ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("ROTATIONS_ONLY", 2)]
+    [InlineData("ALL_KEY_MATERIAL", 3)]
+    public async Task ListKeyRotations_IncludeKeyMaterial_DecidesOnTheFirstMaterial(string included, int entries)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Clouds.AtHome().Key(Names.Key, key => key with { Rotations = [new() { Date = "now-300d" }, new() { Date = "now-10d", Type = "ON_DEMAND" }] }));
+
+        Answer answer = await new CloudCaller(cloud).KmsAsync("ListKeyRotations", $$"""{"KeyId":"{{Names.Key}}","IncludeKeyMaterial":"{{included}}"}""");
+
+        System.Text.Json.Nodes.JsonArray rotations = answer.Json["Rotations"]!.AsArray();
+        rotations.Count.ShouldBe(entries);
+        rotations[0]!.AsObject().ContainsKey("RotationDate").ShouldBe(entries == 2);
+        rotations.Select(rotation => rotation!["KeyMaterialState"]!.ToString()).ShouldBe([.. Enumerable.Repeat("NON_CURRENT", entries - 1), "CURRENT"]);
+        rotations[^1]!["RotationType"]!.ToString().ShouldBe("ON_DEMAND");
+        rotations.Select(rotation => rotation!["KeyMaterialId"]!.ToString()).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task ListKeyRotations_ImportedMaterial_SaysWhenItExpires()
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Clouds.AtHome().Key(Names.Key, key => key with { Origin = "EXTERNAL", ExpirationModel = "KEY_MATERIAL_EXPIRES", ValidTo = "now+5d" }));
+
+        System.Text.Json.Nodes.JsonNode material = (await new CloudCaller(cloud).KmsAsync("ListKeyRotations", $$"""{"KeyId":"{{Names.Key}}","IncludeKeyMaterial":"ALL_KEY_MATERIAL"}""")).Json["Rotations"]![0]!;
+
+        (material["ImportState"]!.ToString(), material["ExpirationModel"]!.ToString()).ShouldBe(("IMPORTED", "KEY_MATERIAL_EXPIRES"));
+        Answer.Time(material["ValidTo"]).ShouldBe(Clouds.Now.AddDays(5));
+    }
+
+    [Theory]
+    [InlineData("\"all_key_material\"", "ValidationException")]
+    [InlineData("\"\"", "ValidationException")]
+    [InlineData("true", "SerializationException")]
+    public async Task ListKeyRotations_WrongIncludeKeyMaterial_IsRefused(string value, string error)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(Clouds.AtHome().Key(Names.Key));
+
+        (await new CloudCaller(cloud).KmsAsync("ListKeyRotations", $$"""{"KeyId":"{{Names.Key}}","IncludeKeyMaterial":{{value}}}""")).JsonError.ShouldBe(error);
+    }
 }

@@ -67,7 +67,14 @@ public sealed class AssumeRoleTests
     [InlineData("DurationSeconds", "899")]
     [InlineData("DurationSeconds", "43201")]
     [InlineData("RoleSessionName", "a b")]
+    [InlineData("DurationSeconds", "3601")]
+    [InlineData("DurationSeconds", "an hour")]
+    [InlineData("DurationSeconds", "-1")]
+    [InlineData("RoleSessionName", "a")]
+    [InlineData("ExternalId", "x")]
+    [InlineData("ExternalId", "secret id")]
     [InlineData("RoleArn", "role")]
+    [InlineData("RoleArn", "role/of/more/than/twenty/characters")]
     public async Task AssumeRole_Malformed_IsRefused(string name, string value)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(Scenario());
@@ -88,5 +95,31 @@ public sealed class AssumeRoleTests
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer.Text("Code").ShouldBe("InvalidAction");
+    }
+
+    [Theory]
+    [InlineData(7200, "7200", null)]
+    [InlineData(7200, "7201", "ValidationError")]
+    [InlineData(43_200, "43200", null)]
+    public async Task AssumeRole_Duration_EndsAtTheRolesMaximum(int most, string duration, string? code)
+    {
+        await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().DefaultAccount(Names.Other).Role(new FakeRole { Arn = Names.Role, MaxSessionDurationSeconds = most }));
+
+        Answer answer = await new CloudCaller(cloud).StsAsync(("Action", "AssumeRole"), ("RoleArn", Names.Role), ("RoleSessionName", "audit"), ("DurationSeconds", duration));
+
+        answer.Text("Code").ShouldBe(code);
+        answer.Text("Expiration").ShouldBe(code is null ? Clouds.Now.AddSeconds(int.Parse(duration, System.Globalization.CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) : null);
+    }
+
+    [Fact]
+    public async Task AssumeRole_FromASession_LastsAnHourAtMost()
+    {
+        const string Second = "arn:aws:iam::111122223333:role/Second";
+        await using FakeCloud cloud = await Clouds.StartAsync(Scenario().Role(new FakeRole { Arn = Second, MaxSessionDurationSeconds = 43_200 }));
+        CloudCaller session = await new CloudCaller(cloud).AssumeAsync(Names.Role, "secret-id");
+
+        Answer answer = await session.StsAsync(("Action", "AssumeRole"), ("RoleArn", Second), ("RoleSessionName", "audit"), ("DurationSeconds", "7200"));
+
+        answer.Text("Message")!.ShouldContain("role chaining");
     }
 }

@@ -30,10 +30,13 @@ internal sealed record CloudCaller(FakeCloud Cloud)
         return SendAsync(service, request);
     }
 
-    public Task<Answer> StsAsync(params (string Name, string Value)[] input)
+    public Task<Answer> StsAsync(params (string Name, string Value)[] input) => QueryAsync("sts", [("Version", "2011-06-15"), .. input]);
+
+    /// <summary>A call in the query protocol.</summary>
+    public Task<Answer> QueryAsync(string service, params (string Name, string Value)[] input)
     {
-        FormUrlEncodedContent form = new(input.Prepend(("Version", "2011-06-15")).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)));
-        return SendAsync("sts", new HttpRequestMessage(HttpMethod.Post, Cloud.Endpoint) { Content = form });
+        FormUrlEncodedContent form = new(input.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+        return SendAsync(service, new HttpRequestMessage(HttpMethod.Post, Cloud.Endpoint) { Content = form });
     }
 
     public Task<Answer> S3Async(string pathAndQuery, HttpMethod? method = null) =>

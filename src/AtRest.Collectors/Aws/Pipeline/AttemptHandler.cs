@@ -4,19 +4,21 @@ using Amazon.Runtime.Internal;
 namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>Wraps each attempt: the bound on requests under way, the time limit, and the check that the answer is whole.</summary>
-internal sealed class AttemptHandler(EndpointHealth health, SemaphoreSlim gate, TimeSpan timeout) : PipelineHandler
+internal sealed class AttemptHandler(EndpointHealth health, TimeProvider clock, SemaphoreSlim gate, TimeSpan timeout) : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var context = (RequestContext)executionContext.RequestContext;
         var caller = context.CancellationToken;
-        using var turn = await health.MeetAsync(caller).ConfigureAwait(false);
-        if (health.GivenUp(context.RequestName) is { } earlier)
+        var operation = context.RequestName;
+        using var turn = await health.MeetAsync(operation, caller).ConfigureAwait(false);
+        if (health.GivenUp(operation) is { } earlier)
         {
             throw new GivenUpException(earlier);
         }
 
         await gate.WaitAsync(caller).ConfigureAwait(false);
+        var started = clock.GetTimestamp();
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(caller);
         try
         {
@@ -28,16 +30,24 @@ internal sealed class AttemptHandler(EndpointHealth health, SemaphoreSlim gate, 
             var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
             health.Alive();
             AnswerCheck.ThrowIfIncomplete(executionContext.ResponseContext);
+            health.Answered(operation);
             return response;
         }
         catch (AmazonServiceException exception) when (exception.StatusCode != 0)
         {
             health.Alive();
+            health.Failed(operation, started, exception);
             throw;
         }
         catch (Exception exception) when (attempt.IsCancellationRequested && !caller.IsCancellationRequested)
         {
+            health.Failed(operation, started, exception);
             throw new AttemptTimeoutException(timeout, exception);
+        }
+        catch (Exception exception)
+        {
+            health.Failed(operation, started, exception);
+            throw;
         }
         finally
         {

@@ -71,7 +71,7 @@ internal sealed class AuditRetryPolicy : StandardRetryPolicy
 
         health.Doubt(kind, exception);
         var attempts = CallAttempts.Of(executionContext, clock);
-        if (attempts.Count(kind, exception) >= RetryLimits.Of(kind, health.HasAnswered))
+        if (attempts.Count(kind) >= RetryLimits.Of(kind, health.HasAnswered))
         {
             health.Exhausted(operation, attempts, exception);
             return false;

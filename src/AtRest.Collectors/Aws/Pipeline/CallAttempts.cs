@@ -20,9 +20,6 @@ internal sealed class CallAttempts
 
     public int Unreachable { get; private set; }
 
-    /// <summary>How many of the faults were server errors in none of AWS's shapes.</summary>
-    public int Nameless { get; private set; }
-
     public static CallAttempts Of(IExecutionContext context, TimeProvider clock)
     {
         var attributes = context.RequestContext.ContextAttributes;
@@ -37,19 +34,11 @@ internal sealed class CallAttempts
     }
 
     /// <summary>Notes one more failed attempt; answers how many there were of its kind.</summary>
-    public int Count(FaultKind kind, Exception exception)
+    public int Count(FaultKind kind) => kind switch
     {
-        if (FaultClassifier.IsNamelessServerError(exception))
-        {
-            Nameless++;
-        }
-
-        return kind switch
-        {
-            FaultKind.Throttled => ++Throttled,
-            FaultKind.TimedOut => ++TimedOut,
-            FaultKind.Unreachable => ++Unreachable,
-            _ => ++Faulty,
-        };
-    }
+        FaultKind.Throttled => ++Throttled,
+        FaultKind.TimedOut => ++TimedOut,
+        FaultKind.Unreachable => ++Unreachable,
+        _ => ++Faulty,
+    };
 }

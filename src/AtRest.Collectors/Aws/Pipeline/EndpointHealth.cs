@@ -12,6 +12,7 @@ internal sealed class EndpointHealth(TimeProvider clock, bool isOverride) : IDis
     private const int FirstCallers = 4;
     private const int Hopeless = 40;
 
+    private readonly OperationProbes probes = new(clock, isOverride);
     private readonly SemaphoreSlim firstContact = new(FirstCallers);
     private readonly ConcurrentDictionary<string, long> answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Exception> givenUp = new(StringComparer.Ordinal);
@@ -30,6 +31,7 @@ internal sealed class EndpointHealth(TimeProvider clock, bool isOverride) : IDis
     {
         Alive();
         answers[operation] = clock.GetTimestamp();
+        probes.Answered(operation);
     }
 
     /// <summary>The endpoint sent something, were it only an error.</summary>
@@ -37,20 +39,61 @@ internal sealed class EndpointHealth(TimeProvider clock, bool isOverride) : IDis
 
     /// <summary>
     /// Until the endpoint has sent anything, only a few may try it: hundreds of connections to a place where nobody is would only make the
-    /// end come later. The answer is to be disposed of when the attempt is over.
+    /// end come later. After that, an operation that has not shown that it is there is tried by one call at a time (<see cref="OperationProbes"/>).
+    /// The answer is to be disposed of when the attempt is over.
     /// </summary>
-    public async Task<IDisposable?> MeetAsync(CancellationToken cancellationToken)
+    public async Task<IDisposable?> MeetAsync(string operation, CancellationToken cancellationToken)
     {
-        if (HasAnswered)
+        if (!HasAnswered)
         {
-            return null;
+            await firstContact.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!HasAnswered)
+            {
+                return new Turn(firstContact);
+            }
+
+            firstContact.Release();
         }
 
-        await firstContact.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Turn(firstContact);
+        return await probes.MeetAsync(operation, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => firstContact.Dispose();
+    /// <summary>An attempt ended so, and is not looked at further yet.</summary>
+    /// <param name="operation">Of which operation.</param>
+    /// <param name="started">When the attempt began, as a time stamp of the clock.</param>
+    /// <param name="exception">What it ended with.</param>
+    public void Failed(string operation, long started, Exception exception)
+    {
+        if (FaultClassifier.IsNamedError(exception))
+        {
+            probes.Answered(operation);
+            return;
+        }
+
+        if (!FaultClassifier.IsNamelessError(exception))
+        {
+            probes.Silent(operation);
+            return;
+        }
+
+        var serviceHasAnswered = !answers.IsEmpty;
+        if (probes.Nameless(operation, started, serviceHasAnswered))
+        {
+            // AWS itself never answers so. A service that answered nothing at all may only be down.
+            if (serviceHasAnswered)
+            {
+                NotOfferedMark.Put(exception);
+            }
+
+            givenUp.TryAdd(operation, exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        firstContact.Dispose();
+        probes.Dispose();
+    }
 
     /// <summary>The endpoint says that it has no such operation.</summary>
     public void NotOffered(string operation, Exception exception) => givenUp.TryAdd(operation, exception);
@@ -77,18 +120,10 @@ internal sealed class EndpointHealth(TimeProvider clock, bool isOverride) : IDis
             return;
         }
 
-        if (answers.GetValueOrDefault(operation) >= attempts.Started)
+        if (answers.GetValueOrDefault(operation) < attempts.Started)
         {
-            return;
+            givenUp.TryAdd(operation, exception);
         }
-
-        // An emulator's way to say that it has no such operation; AWS itself never answers so.
-        if (isOverride && attempts.Nameless >= RetryLimits.NamelessOfNotOffered && !answers.ContainsKey(operation) && !answers.IsEmpty)
-        {
-            NotOfferedMark.Put(exception);
-        }
-
-        givenUp.TryAdd(operation, exception);
     }
 
     private sealed class Turn(SemaphoreSlim semaphore) : IDisposable

@@ -31,9 +31,15 @@ internal static class FaultClassifier
             || service.ErrorCode is "UnknownOperationException" or "UnknownOperation" or "InvalidAction" or "NotImplemented" or "NotImplementedException"
             || ((int)service.StatusCode < 500 && SaysNotImplemented(service.Message)));
 
-    /// <summary>A server error in none of AWS's shapes: AWS names an error code in each of its own.</summary>
-    public static bool IsNamelessServerError(Exception exception) =>
-        exception is AmazonServiceException service && (int)service.StatusCode >= 500 && (service is AmazonUnmarshallingException || IsNameless(service));
+    /// <summary>An error in none of AWS's shapes: AWS names an error code in each of its own. Gateways refuse and limit calls in their own words, which says nothing of the operation.</summary>
+    public static bool IsNamelessError(Exception exception) => exception is AmazonServiceException service
+        && (int)service.StatusCode >= 400
+        && service.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests)
+        && (service is AmazonUnmarshallingException || IsNameless(service));
+
+    /// <summary>An error in one of AWS's shapes: the service itself answered.</summary>
+    public static bool IsNamedError(Exception exception) =>
+        exception is AmazonServiceException service and not AmazonUnmarshallingException && service.StatusCode != 0 && !IsNameless(service);
 
     private static FaultKind Classify(AmazonServiceException service)
     {

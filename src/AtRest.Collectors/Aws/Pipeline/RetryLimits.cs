@@ -13,9 +13,6 @@ internal static class RetryLimits
     /// <summary>For an endpoint that has never answered: a wrong name or a network that is down does not mend itself.</summary>
     public const int NeverAnswered = 3;
 
-    /// <summary>That many server errors in none of AWS's shapes, and no answer: an emulator without the operation.</summary>
-    public const int NamelessOfNotOffered = 6;
-
     public static int Of(FaultKind kind, bool endpointHasAnswered) => kind switch
     {
         FaultKind.Throttled => Throttled,

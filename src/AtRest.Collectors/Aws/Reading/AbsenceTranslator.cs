@@ -17,7 +17,7 @@ internal static class AbsenceTranslator
             return new Absence
             {
                 Kind = AbsenceKind.Unsupported,
-                Cause = $"The endpoint does not offer {reading.Source}: it answered every call of it with a server error that is none of AWS's.",
+                Cause = $"The endpoint does not offer {reading.Source}: it answered every call of it with an error that is not one of AWS's.",
             };
         }
 

@@ -21,8 +21,8 @@ internal sealed class TokenClient(HttpClient http, CamundaCollectorOptions optio
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<AccessToken> RequestAsync(ClientCredentials credentials, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(Body(credentials)) };
-        request.Content.Headers.ContentType = new("application/json");
+        // A form, as OAuth asks for (https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2) and as Camunda documents: JSON is not documented there.
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(Form(credentials)) };
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var content = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return response.IsSuccessStatusCode
@@ -30,13 +30,13 @@ internal sealed class TokenClient(HttpClient http, CamundaCollectorOptions optio
             : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), Patience.RetryAfter(response));
     }
 
-    private byte[] Body(ClientCredentials credentials) => JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>
-    {
-        ["grant_type"] = "client_credentials",
-        ["audience"] = options.Audience,
-        ["client_id"] = credentials.ClientId,
-        ["client_secret"] = credentials.ClientSecret,
-    });
+    private KeyValuePair<string, string>[] Form(ClientCredentials credentials) =>
+    [
+        new("grant_type", "client_credentials"),
+        new("audience", options.Audience),
+        new("client_id", credentials.ClientId),
+        new("client_secret", credentials.ClientSecret),
+    ];
 
     private AccessToken Read(byte[] content)
     {

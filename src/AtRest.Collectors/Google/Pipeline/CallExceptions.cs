@@ -9,3 +9,6 @@ internal sealed class AttemptTimeoutException(TimeSpan limit, Exception inner)
 
 /// <summary>The call was not made, since earlier calls never got an answer; the inner exception is what the last of them got.</summary>
 internal sealed class GivenUpException(Exception earlier) : Exception(earlier.Message, earlier);
+
+/// <summary>The endpoint answers all calls of the operation with errors that are not Google's; the inner exception is the last of them.</summary>
+internal sealed class NotOfferedException(Exception last) : Exception(last.Message, last);

@@ -42,6 +42,17 @@ internal static class CallFaults
         _ => CallFault.None,
     };
 
+    /// <summary>An error in a shape that is not Google's. Gateways refuse and limit calls in their own words, which says nothing of the method.</summary>
+    public static bool IsNamelessError(Exception exception) => exception is GoogleApiException answer
+        && (int)answer.HttpStatusCode >= 400
+        && answer.HttpStatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired
+            or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.NotImplemented)
+        && !IsNamedError(answer);
+
+    /// <summary>An error in Google's shape: the service itself answered.</summary>
+    public static bool IsNamedError(Exception exception) =>
+        exception is GoogleApiException { Error: CloudKmsError { Details: { Message.Length: > 0 } or { Status.Length: > 0 } } };
+
     private static CallFault Classify(GoogleApiException answer)
     {
         var details = (answer.Error as CloudKmsError)?.Details;
@@ -49,7 +60,7 @@ internal static class CallFaults
         // Quotas of older services come as 403 with a reason.
         return details?.Reasons.Any(reason => reason is "rateLimitExceeded" or "userRateLimitExceeded" or "RATE_LIMIT_EXCEEDED") == true
             ? CallFault.Throttled
-            : Classify(answer.HttpStatusCode, details is { Message.Length: > 0 } or { Status.Length: > 0 });
+            : Classify(answer.HttpStatusCode, IsNamedError(answer));
     }
 
     private static CallFault Classify(HttpStatusCode? status, bool isGoogles) => status switch

@@ -13,6 +13,7 @@ namespace AtRest.Collectors.Google.Pipeline;
 internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry telemetry, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(options.MaxConcurrency);
+    private readonly OperationProbes probes = new(clock, isOverride: options.KmsEndpoint is not null);
     private readonly ConcurrentDictionary<string, long> answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Exception> givenUp = new(StringComparer.Ordinal);
     private volatile Exception? dead;
@@ -46,7 +47,11 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         }
     }
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose()
+    {
+        gate.Dispose();
+        probes.Dispose();
+    }
 
     private async Task<T> RunAsync<T>(Func<CloudKmsRequest<T>> create, Func<T, int, bool> isComplete, CallPatience patience, CancellationToken cancellationToken)
         where T : class
@@ -54,21 +59,9 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         while (true)
         {
             var request = create();
-            if ((dead ?? givenUp.GetValueOrDefault(request.MethodName)) is { } earlier)
-            {
-                throw new GivenUpException(earlier);
-            }
-
             try
             {
-                var answer = await AttemptAsync(request, cancellationToken).ConfigureAwait(false);
-                if (answer is null || !isComplete(answer, patience.Failed))
-                {
-                    throw new MalformedAnswerException("The answer lacks what it must hold.");
-                }
-
-                answers[request.MethodName] = clock.GetTimestamp();
-                return answer;
+                return await AttemptAsync(request, isComplete, patience.Failed, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Delay(request.MethodName, patience, exception) is { } delay)
             {
@@ -85,7 +78,61 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         _ => CallOutcome.Failed,
     };
 
-    private async Task<T?> AttemptAsync<T>(CloudKmsRequest<T> request, CancellationToken cancellationToken)
+    /// <summary>One attempt, in its turn.</summary>
+    /// <exception cref="GivenUpException">The operation, or the endpoint, is not worth another.</exception>
+    private async Task<T> AttemptAsync<T>(CloudKmsRequest<T> request, Func<T, int, bool> isComplete, int failed, CancellationToken cancellationToken)
+        where T : class
+    {
+        var operation = request.MethodName;
+        using var turn = HasAnswered ? await probes.MeetAsync(operation, cancellationToken).ConfigureAwait(false) : null;
+        if ((dead ?? givenUp.GetValueOrDefault(operation)) is { } earlier)
+        {
+            throw new GivenUpException(earlier);
+        }
+
+        var started = clock.GetTimestamp();
+        try
+        {
+            var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (answer is null || !isComplete(answer, failed))
+            {
+                throw new MalformedAnswerException("The answer lacks what it must hold.");
+            }
+
+            answers[operation] = clock.GetTimestamp();
+            probes.Answered(operation);
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            Note(operation, started, exception);
+            throw;
+        }
+    }
+
+    /// <summary>What an attempt's end says about whether the endpoint offers the operation.</summary>
+    private void Note(string operation, long started, Exception exception)
+    {
+        if (CallFaults.IsNamelessError(exception))
+        {
+            var others = !answers.IsEmpty;
+            if (probes.Nameless(operation, started, others))
+            {
+                // An endpoint that answered nothing at all may only be down.
+                givenUp.TryAdd(operation, others ? new NotOfferedException(exception) : exception);
+            }
+        }
+        else if (CallFaults.IsNamedError(exception))
+        {
+            probes.Answered(operation);
+        }
+        else
+        {
+            probes.Silent(operation);
+        }
+    }
+
+    private async Task<T?> SendAsync<T>(CloudKmsRequest<T> request, CancellationToken cancellationToken)
         where T : class
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -123,7 +170,8 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
 
         if (patience.Next(fault, exception, HasAnswered) is { } delay)
         {
-            return delay;
+            // Of an operation that is given up no further attempt is made: the call learns it at once, and ends with the same cause as the others.
+            return givenUp.ContainsKey(operation) ? TimeSpan.Zero : delay;
         }
 
         if (Interlocked.Read(ref lastSign) < patience.Started)

@@ -15,6 +15,12 @@ internal static class GoogleAbsence
     /// <param name="exception">What the call ended with.</param>
     public static Absence Translate(string source, string resource, Exception exception)
     {
+        if (exception is GivenUpException { InnerException: NotOfferedException })
+        {
+            // What the last of the attempts ended with is chance: the same cause in every run.
+            return Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: it answered every call of it with an error that is not one of Google's.");
+        }
+
         if (exception is GivenUpException { InnerException: { } earlier })
         {
             var absence = Sort(source, resource, earlier);

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Hosting;
+using AtRest.FakeClouds.Scenarios;
+
+namespace AtRest.FakeClouds.Google;
+
+/// <summary>
+/// An IAM policy in JSON. To a caller that does not ask for version 3 a conditional binding is shown without its condition, under the role's name with
+/// <c>_withcond_</c> and a hash (https://cloud.google.com/iam/docs/troubleshooting-withcond).
+/// </summary>
+internal static class IamPolicyShape
+{
+    private const int WithConditions = 3;
+    private const int HashLength = 20;
+
+    public static JsonObject Of(IReadOnlyList<FakeIamBinding> bindings, int requestedVersion)
+    {
+        bool shown = requestedVersion == WithConditions;
+        return JsonProtocol.WithoutNulls(new JsonObject
+        {
+            ["version"] = shown && bindings.Any(binding => binding.Condition is not null) ? WithConditions : 1,
+            ["etag"] = "ACAB",
+            ["bindings"] = bindings.Count == 0 ? null : new JsonArray([.. bindings.Select(binding => Binding(binding, shown))]),
+        });
+    }
+
+    private static JsonNode Binding(FakeIamBinding binding, bool shown) => JsonProtocol.WithoutNulls(new JsonObject
+    {
+        ["role"] = binding.Condition is { } hidden && !shown ? $"{binding.Role}_withcond_{AwsIds.Hex(hidden)[..HashLength]}" : binding.Role,
+        ["members"] = GoogleJson.List(binding.Members),
+        ["condition"] = binding.Condition is { } expression && shown ? new JsonObject { ["title"] = "condition", ["expression"] = expression } : null,
+    });
+}
