@@ -30,6 +30,9 @@ internal sealed record CliEnvironment
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether to show where failures came from (<c>--verbose</c>).</summary>
+    public bool IsVerbose { get; init; }
+
     /// <summary>Environment variables by name; null for one that is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 

@@ -29,8 +29,8 @@ internal sealed class AwsAudit
     public AwsAudit(CollectionRequest request, ClientPool clients, AmbientCredentials ambient, AwsCollectorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         this.cancellationToken = cancellationToken;
-        var reader = new EvidenceReader(clock, memo);
-        var gate = new AccountGate(clients, ambient, memo, request.AuditId);
+        var reader = new EvidenceReader(clock, memo, clients.Telemetry);
+        var gate = new AccountGate(clients, ambient, memo, clock, request.AuditId);
         doors = new AccountDoors(new AccountDirectory(request), gate, new OwnAccount(clients, reader), cancellationToken);
         keys = new KeyCollector(new KmsReader(clients, reader), reader);
         progress = new ProgressCounter(request.Progress);

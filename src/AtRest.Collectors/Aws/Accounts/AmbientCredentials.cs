@@ -1,18 +1,16 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
+using AtRest.Collectors.Aws.Accounts.Search;
 using AtRest.Collectors.Aws.Accounts.WebIdentity;
-using AtRest.Core.Evidence;
+using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Accounts;
 
 /// <summary>The process's own credentials: the option, those of its own identity, or the SDK's default chain.</summary>
-internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentityLogin? webIdentity)
+internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentityLogin? webIdentity, CloudTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>The identity of their session.</summary>
     public const string Identity = "ambient";
-
-    private const string Advice =
-        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with AWS_PROFILE, or run where a role is attached.";
 
     /// <param name="region">Where STS is asked, if it must be and no setting names one.</param>
     /// <param name="cancellationToken">The audit's.</param>
@@ -29,6 +27,10 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
             return await webIdentity.EnterAsync(region, cancellationToken).ConfigureAwait(false);
         }
 
+        var files = ProfileFiles.Open(options.ReadVariable);
+        var source = CredentialSource.Find(options.ReadVariable, files);
+        session = session with { Caller = $"the credentials that AtRest runs with ({source.Name})" };
+        Exception? problem = null;
         try
         {
             // Parts of the chain block, and the last of them asks an instance's metadata address, which may never answer.
@@ -37,12 +39,16 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
         }
         catch (TimeoutException)
         {
-            return session with { Barrier = Missing($"none within {options.CredentialTimeout.TotalSeconds:0} seconds.") };
+            // Said below.
         }
-        catch (AmazonClientException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return session with { Barrier = Missing(exception.Message) };
+            // Each part of the chain throws exceptions of its own kind, those of files and processes among them. None may end the audit.
+            problem = exception;
+            telemetry.Fault("AWS credentials", exception);
         }
+
+        return session with { Barrier = new CredentialProblem(options.ReadVariable, files, source, clock.GetUtcNow()).Explain(problem, options.CredentialTimeout) };
     }
 
     private static async Task<AWSCredentials> ResolveAsync()
@@ -55,13 +61,4 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
     private static AWSCredentials Of(AwsKeyPair pair) => pair.SessionToken is { } token
         ? new SessionAWSCredentials(pair.AccessKeyId, pair.SecretAccessKey, token)
         : new BasicAWSCredentials(pair.AccessKeyId, pair.SecretAccessKey);
-
-    private static Absence Missing(string what) => new()
-    {
-        Kind = AbsenceKind.Denied,
-        Cause = $"No AWS credentials were found: {FirstSentence(what)}. {Advice}",
-    };
-
-    /// <summary>The SDK's chain goes on with the failure of each link, over many lines; the advice names them all.</summary>
-    private static string FirstSentence(string text) => (text.Contains('\n', StringComparison.Ordinal) ? text.Split(". ")[0] : text).ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }

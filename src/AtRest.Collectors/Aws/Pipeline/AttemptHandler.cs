@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>Wraps each attempt: the bound on requests under way, the time limit, and the check that the answer is whole.</summary>
-internal sealed class AttemptHandler(EndpointHealth health, SemaphoreSlim gate, TimeSpan timeout) : PipelineHandler
+internal sealed class AttemptHandler(EndpointHealth health, TimeProvider clock, SemaphoreSlim gate, TimeSpan timeout) : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
@@ -13,7 +13,7 @@ internal sealed class AttemptHandler(EndpointHealth health, SemaphoreSlim gate, 
         using var turn = await health.MeetAsync(caller).ConfigureAwait(false);
         if (health.GivenUp(context.RequestName) is { } earlier)
         {
-            throw new GivenUpException(earlier);
+            throw new GivenUpException(earlier, CallAttempts.Of(executionContext, clock).Failed > 0);
         }
 
         await gate.WaitAsync(caller).ConfigureAwait(false);

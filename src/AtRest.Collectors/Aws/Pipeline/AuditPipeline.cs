@@ -10,6 +10,6 @@ internal sealed class AuditPipeline(EndpointHealth health, CallTelemetryHandler 
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AuditRetryPolicy(health, clock)));
         pipeline.AddHandlerBefore<RetryHandler>(telemetry);
         pipeline.AddHandlerAfter<Unmarshaller>(new WholeBodyHandler());
-        pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(health, gate, attemptTimeout));
+        pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(health, clock, gate, attemptTimeout));
     }
 }

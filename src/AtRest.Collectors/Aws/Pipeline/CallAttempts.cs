@@ -20,6 +20,9 @@ internal sealed class CallAttempts
 
     public int Unreachable { get; private set; }
 
+    /// <summary>How many attempts have failed.</summary>
+    public int Failed => Throttled + Faulty + TimedOut + Unreachable;
+
     /// <summary>How many of the faults were server errors in none of AWS's shapes.</summary>
     public int Nameless { get; private set; }
 

@@ -56,7 +56,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
             var request = create();
             if ((dead ?? givenUp.GetValueOrDefault(request.MethodName)) is { } earlier)
             {
-                throw new GivenUpException(earlier);
+                throw new GivenUpException(earlier, patience.Failed > 0);
             }
 
             try

@@ -21,7 +21,7 @@ internal static class Cover
         WriteCounts(html, report.Summary);
         WriteDetails(html, report);
         html.Write($"</header>\n");
-        Page.WriteContents(html, report);
+        Page.WriteContents(html, view);
         html.Write($"<main>\n");
     }
 
