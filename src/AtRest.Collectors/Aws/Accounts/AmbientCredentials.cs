@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using AtRest.Collectors.Aws.Accounts.Search;
 using AtRest.Collectors.Aws.Accounts.WebIdentity;
@@ -29,12 +30,17 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
 
         var files = ProfileFiles.Open(options.ReadVariable);
         var source = CredentialSource.Find(options.ReadVariable, files);
+        if (CredentialSource.Malformed(options.ReadVariable) is { } malformed)
+        {
+            return session with { Barrier = malformed };
+        }
+
         session = session with { Caller = $"the credentials that AtRest runs with ({source.Name})" };
         Exception? problem = null;
         try
         {
             // Parts of the chain block, and the last of them asks an instance's metadata address, which may never answer.
-            var credentials = await Task.Run(ResolveAsync, cancellationToken).WaitAsync(options.CredentialTimeout, cancellationToken).ConfigureAwait(false);
+            var credentials = await Task.Run(() => ResolveAsync(source, files), cancellationToken).WaitAsync(options.CredentialTimeout, cancellationToken).ConfigureAwait(false);
             return session with { Credentials = credentials };
         }
         catch (TimeoutException)
@@ -51,10 +57,32 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
         return session with { Barrier = new CredentialProblem(options.ReadVariable, files, source, clock.GetUtcNow()).Explain(problem, options.CredentialTimeout) };
     }
 
-    private static async Task<AWSCredentials> ResolveAsync()
+    private static async Task<AWSCredentials> ResolveAsync(CredentialSource source, ProfileFiles files)
     {
-        var credentials = await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
+        var credentials = source.Place == CredentialPlace.Profile && files.UsesSso(source.Profile)
+            ? OfSso(source.Profile)
+            : await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
         await credentials.GetCredentialsAsync().ConfigureAwait(false);
+        return credentials;
+    }
+
+    /// <summary>
+    /// The SDK's chain leaves out profiles of IAM Identity Center, since they may have to open a browser
+    /// (https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/sso-tutorial-cli-and-sdk.html). An audit never does: it takes the token that <c>aws sso login</c> got.
+    /// </summary>
+    private static AWSCredentials OfSso(string profile)
+    {
+        if (!new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials))
+        {
+            throw new AmazonClientException("The profile is not complete: it needs sso_account_id, sso_role_name, and sso_session or sso_start_url with sso_region.");
+        }
+
+        if (credentials is SSOAWSCredentials sso)
+        {
+            sso.Options.ClientName = "AtRest";
+            sso.Options.SupportsGettingNewToken = false;
+        }
+
         return credentials;
     }
 

@@ -12,7 +12,8 @@ internal static partial class AssumeRoleAdvice
     /// <param name="caller">Who asked, if AWS does not name the principal.</param>
     /// <param name="role">The role's ARN.</param>
     /// <param name="externalId">As declared; null if none is.</param>
-    public static string For(string said, string caller, string role, string? externalId)
+    /// <param name="declared">Which external ID that is.</param>
+    public static string For(string said, string caller, string role, string? externalId, string declared = "the one that the inventory declares (aws[].externalId)")
     {
         var principal = User().Match(said) is { Success: true } match ? match.Groups["arn"].Value : caller;
         var policy = PolicyKind().Match(said);
@@ -27,8 +28,8 @@ internal static partial class AssumeRoleAdvice
         }
 
         return externalId is null
-            ? $"Check that the role exists and that its trust policy allows sts:AssumeRole to {principal}. If the trust policy requires an external ID (sts:ExternalId), declare it in the inventory (aws[].externalId). Then audit again."
-            : $"Check that the role exists, that its trust policy allows sts:AssumeRole to {principal}, and that the external ID in it (sts:ExternalId) is the one that the inventory declares (aws[].externalId). Then audit again.";
+            ? $"Check that the role exists and that its trust policy allows sts:AssumeRole to {principal}. If the trust policy requires an external ID (sts:ExternalId), it must be {declared}, which is not set. Then audit again."
+            : $"Check that the role exists, that its trust policy allows sts:AssumeRole to {principal}, and that the external ID in it (sts:ExternalId) is {declared}. Then audit again.";
     }
 
     [GeneratedRegex("User: (?<arn>arn:[^ ]+) is not authorized")]

@@ -24,8 +24,6 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
     private const string Advice =
         $"Set {FileVariable} to a service account's key file or to a workload identity federation file, run 'gcloud auth application-default login', or run where a service account is attached. Then audit again.";
 
-    private readonly CheckedHttpClientFactory http = new();
-
     public async Task<GoogleSession> OpenAsync(CancellationToken cancellationToken)
     {
         if (options.AccessToken is { } token)
@@ -38,8 +36,8 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         {
             // The last place to look asks the metadata server, which may never answer.
             credential = federation?.Credential
-                ?? await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken).ConfigureAwait(false);
-            credential = (federation is null ? credential.CreateScoped(CloudKmsService.Scope) : credential).CreateWithHttpClientFactory(http);
+                ?? (await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken).ConfigureAwait(false))
+                    .CreateScoped(CloudKmsService.Scope).CreateWithHttpClientFactory(new CheckedHttpClientFactory());
         }
         catch (TimeoutException)
         {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
+using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Identity;
 using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
@@ -11,6 +12,8 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
 {
     private const string GiveCredentials = "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with AWS_PROFILE, or run AtRest where a role is attached. Then audit again.";
 
+    private const int LongestText = 500;
+
     private const string ProcessDocumentation = "https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html";
 
     /// <param name="exception">What the search ended with; null: it did not end in time.</param>
@@ -20,7 +23,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
         var said = exception is null ? $"There was no answer within {limit.TotalSeconds:0.#} seconds." : Said(exception);
         var (why, remedy) = Certificate(exception) ?? source.Place switch
         {
-            CredentialPlace.Profile => OfProfile(said),
+            CredentialPlace.Profile => OfProfile(said, exception),
             CredentialPlace.WebIdentity => (said, OfService(exception) is { } service
                 ? WebIdentityRemedy(service)
                 : "Check that the token file exists and that AtRest may read it, or unset AWS_WEB_IDENTITY_TOKEN_FILE. Then audit again."),
@@ -41,7 +44,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     private static (string Why, string Remedy)? Certificate(Exception? exception) =>
         exception is not null && ServerCertificates.Find(exception) is { } untrusted ? (untrusted.Message, untrusted.Remedy) : null;
 
-    private (string Why, string Remedy) OfProfile(string said)
+    private (string Why, string Remedy) OfProfile(string said, Exception? exception)
     {
         var profile = source.Profile;
         if (files.Faults.Count > 0)
@@ -68,10 +71,10 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
         }
 
         // The fault may be of any profile on the way; the nearest to the source is the most basic one.
-        return Enumerable.Reverse(chain).Select(name => OfSettings(name, said)).FirstOrDefault(found => found is not null) ?? (said, $"Correct the profile '{profile}', or choose another one with AWS_PROFILE. Then audit again.");
+        return Enumerable.Reverse(chain).Select(name => OfSettings(name, said, exception)).FirstOrDefault(found => found is not null) ?? (said, $"Correct the profile '{profile}', or choose another one with AWS_PROFILE. Then audit again.");
     }
 
-    private (string Why, string Remedy)? OfSettings(string profile, string said)
+    private (string Why, string Remedy)? OfSettings(string profile, string said, Exception? exception)
     {
         if (files.IsSet(profile, "login_session"))
         {
@@ -81,7 +84,8 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
 
         if (files.Setting(profile, "credential_process") is { } process)
         {
-            return ($"The credential_process of the profile '{profile}' ({Program(process)}) failed: {said}",
+            // The outermost words only: those within may quote what the program printed.
+            return ($"The credential_process of the profile '{profile}' ({Program(process)}) failed: {(exception is null ? said : Sentence(exception.Message))}",
                 $"Run that command yourself: it must print JSON with \"Version\": 1, AccessKeyId and SecretAccessKey ({ProcessDocumentation}). Then audit again.");
         }
 
@@ -103,18 +107,24 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
 
         if (files.Setting(profile, "role_arn") is { } role)
         {
-            return profile != source.Profile || files.IsSet(profile, "source_profile") || files.IsSet(profile, "credential_source")
-                ? ($"The profile '{profile}' assumes the role {role}. {said}",
-                    $"Check that the role exists, that its trust policy allows sts:AssumeRole to {Base(profile)}, and that these may call it. Then audit again.")
-                : ($"The profile '{profile}' has role_arn but neither source_profile nor credential_source.", "Add one of them. Then audit again.");
+            var from = files.Setting(profile, "source_profile") is { Length: > 0 } other ? $"the credentials of the profile '{other}'"
+                : files.Setting(profile, "credential_source") is { Length: > 0 } place ? $"the credentials of {place} (credential_source)"
+                : null;
+            return (from, OfService(exception)) switch
+            {
+                (null, _) => ($"The profile '{profile}' has role_arn, but neither source_profile nor credential_source.", "Add one of them. Then audit again."),
+                (_, { StatusCode: not 0 } service) => (
+                    $"The profile '{profile}' assumes the role {role}. {said}",
+                    ErrorCodes.IsDenied(service.ErrorCode ?? "")
+                        ? AssumeRoleAdvice.For(service.Message, from, role, files.Setting(profile, "external_id"), $"the one of the profile '{profile}' (external_id)")
+                        : $"Correct or renew {from}. Then audit again."),
+                _ => ($"The profile '{profile}' assumes the role {role} with {from}. {said}", $"Check that {from} are available here and that STS can be reached. Then audit again."),
+            };
         }
 
         var keys = new[] { "aws_access_key_id", "aws_secret_access_key" }.Where(name => !files.IsSet(profile, name)).ToList();
         return keys.Count == 0 ? null : ($"In the profile '{profile}', {string.Join(" and ", keys)} {(keys.Count == 1 ? "has" : "have")} no value.", "Add what is missing, or choose another profile with AWS_PROFILE. Then audit again.");
     }
-
-    private string Base(string profile) =>
-        files.Setting(profile, "source_profile") is { Length: > 0 } other ? $"the credentials of the profile '{other}'" : $"the credentials of {files.Setting(profile, "credential_source") ?? "the profile"}";
 
     private string ContainerRemedy()
     {
@@ -136,7 +146,10 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
             .SelectMany(pair => new[] { pair, (pair.Item2, pair.Item1) })
             .Where(pair => !string.IsNullOrEmpty(variable(pair.Item1)) && string.IsNullOrEmpty(variable(pair.Item2)))
             .Select(pair => $"{pair.Item1} is set, but {pair.Item2} is not or is empty. ");
-        return string.Concat(halves.Concat(files.Faults.Select(fault => fault + " ")));
+        var empty = new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE" }
+            .Where(name => variable(name) is { Length: 0 })
+            .Select(name => $"{name} is set, but empty. ");
+        return string.Concat(halves.Concat(empty).Concat(files.Faults.Select(fault => fault + " ")));
     }
 
     /// <summary>The call that the SDK made for the credentials, where one was answered.</summary>
@@ -213,8 +226,8 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
 
     private static string Sentence(string text)
     {
-        text = IdentityToken.Redact(text.ReplaceLineEndings(" ").Trim());
-        return text.EndsWith('.') ? text : text + ".";
+        text = IdentityToken.Redact(text.ReplaceLineEndings(" ").Trim()).TrimEnd('.');
+        return $"{(text.Length <= LongestText ? text : text[..LongestText] + "…")}.";
     }
 
     /// <summary>The program only: its arguments may be secret.</summary>

@@ -1,3 +1,5 @@
+using AtRest.Core.Evidence;
+
 namespace AtRest.Collectors.Aws.Accounts.Search;
 
 /// <summary>The places that the SDK's chain looks for credentials in, in its order (https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/creds-assign.html).</summary>
@@ -51,5 +53,19 @@ internal sealed record CredentialSource(CredentialPlace Place, string Name, stri
         return new CredentialSource(CredentialPlace.Instance, "the instance's metadata");
 
         bool IsSet(string name) => !string.IsNullOrEmpty(variable(name));
+    }
+
+    /// <summary>What is wrong with the variables that hold keys, before they are used: a line break in one makes a request that no server can read. Null if nothing is.</summary>
+    public static Absence? Malformed(Func<string, string?> variable)
+    {
+        var malformed = new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN" }
+            .Where(name => variable(name)?.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)) == true)
+            .ToList();
+        return malformed.Count == 0 ? null : new Absence
+        {
+            Kind = AbsenceKind.NotAttempted,
+            Cause = $"No AWS credentials were found: {string.Join(" and ", malformed)} {(malformed.Count == 1 ? "holds" : "hold")} blanks or line breaks.",
+            Remedy = "Set the variables to the values alone, or unset them to use another source. Then audit again.",
+        };
     }
 }

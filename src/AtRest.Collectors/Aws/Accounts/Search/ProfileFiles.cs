@@ -22,7 +22,7 @@ internal sealed class ProfileFiles
     public string Places { get; }
 
     /// <summary>What keeps a file that exists from being read, or makes no sense in it: sentences.</summary>
-    public IReadOnlyList<string> Faults => faults;
+    public IReadOnlyList<string> Faults => [.. faults.Distinct()];
 
     public IEnumerable<string> Names => profiles.Keys.Order(StringComparer.Ordinal);
 
@@ -63,6 +63,9 @@ internal sealed class ProfileFiles
 
         return chain;
     }
+
+    /// <summary>Whether a profile's credentials come from IAM Identity Center in the end.</summary>
+    public bool UsesSso(string profile) => Sources(profile) is var chain && chain.Distinct().Count() == chain.Count && (IsSet(chain[^1], "sso_session") || IsSet(chain[^1], "sso_start_url"));
 
     private void Read(string path, bool isConfig)
     {
