@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Amazon.Runtime.Internal;
 using AtRest.Collectors.Aws.Accounts.Search;
 using AtRest.Collectors.Aws.Accounts.WebIdentity;
 using AtRest.Collectors.Telemetry;
@@ -36,11 +37,12 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
         }
 
         session = session with { Caller = $"the credentials that AtRest runs with ({source.Name})" };
+        var limit = source.Place == CredentialPlace.Instance ? options.CredentialTimeout : options.ConfiguredCredentialTimeout;
         Exception? problem = null;
         try
         {
             // Parts of the chain block, and the last of them asks an instance's metadata address, which may never answer.
-            var credentials = await Task.Run(() => ResolveAsync(source, files), cancellationToken).WaitAsync(options.CredentialTimeout, cancellationToken).ConfigureAwait(false);
+            var credentials = await Task.Run(() => ResolveAsync(source, files), cancellationToken).WaitAsync(limit, cancellationToken).ConfigureAwait(false);
             return session with { Credentials = credentials };
         }
         catch (TimeoutException)
@@ -54,7 +56,7 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
             telemetry.Fault("AWS credentials", exception);
         }
 
-        return session with { Barrier = new CredentialProblem(options.ReadVariable, files, source, clock.GetUtcNow()).Explain(problem, options.CredentialTimeout) };
+        return session with { Barrier = new CredentialProblem(options.ReadVariable, files, source, clock.GetUtcNow()).Explain(problem, limit) };
     }
 
     private static async Task<AWSCredentials> ResolveAsync(CredentialSource source, ProfileFiles files)
@@ -63,6 +65,9 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
             ? OfSso(source.Profile)
             : await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
         await credentials.GetCredentialsAsync().ConfigureAwait(false);
+
+        // Every client reads the shared files for its settings, and fails on a malformed one: found out here, once, with its name.
+        _ = FallbackInternalConfigurationFactory.RetryMode;
         return credentials;
     }
 

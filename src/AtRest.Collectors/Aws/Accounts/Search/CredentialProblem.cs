@@ -21,7 +21,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     public Absence Explain(Exception? exception, TimeSpan limit)
     {
         var said = exception is null ? $"There was no answer within {limit.TotalSeconds:0.#} seconds." : Said(exception);
-        var (why, remedy) = Certificate(exception) ?? source.Place switch
+        var (why, remedy) = BrokenFile() ?? Certificate(exception) ?? source.Place switch
         {
             CredentialPlace.Profile => OfProfile(said, exception),
             CredentialPlace.WebIdentity => (said, OfService(exception) is { } service
@@ -44,14 +44,14 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     private static (string Why, string Remedy)? Certificate(Exception? exception) =>
         exception is not null && ServerCertificates.Find(exception) is { } untrusted ? (untrusted.Message, untrusted.Remedy) : null;
 
+    /// <summary>The SDK reads the files whatever the source is, fails on a malformed one with all that it does, and quotes its lines.</summary>
+    private (string Why, string Remedy)? BrokenFile() => files.Faults.Count == 0 ? null : (
+        string.Join(" ", files.Faults),
+        "Correct that file, or make it readable for the user that AtRest runs as (AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name others). Then audit again.");
+
     private (string Why, string Remedy) OfProfile(string said, Exception? exception)
     {
         var profile = source.Profile;
-        if (files.Faults.Count > 0)
-        {
-            return (string.Join(" ", files.Faults), "Correct that file, or make it readable for the user that AtRest runs as (AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name others). Then audit again.");
-        }
-
         if (!files.Has(profile))
         {
             var known = string.Join(", ", files.Names.Take(10));
@@ -149,7 +149,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
         var empty = new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE" }
             .Where(name => variable(name) is { Length: 0 })
             .Select(name => $"{name} is set, but empty. ");
-        return string.Concat(halves.Concat(empty).Concat(files.Faults.Select(fault => fault + " ")));
+        return string.Concat(halves.Concat(empty));
     }
 
     /// <summary>The call that the SDK made for the credentials, where one was answered.</summary>
