@@ -33,6 +33,9 @@ internal sealed record CliEnvironment
     /// <summary>Who runs the command, for reports: the user and the machine; null if the system does not tell.</summary>
     public string? User { get; init; }
 
+    /// <summary>Whether to show where failures came from (<c>--verbose</c>).</summary>
+    public bool IsVerbose { get; init; }
+
     /// <summary>Environment variables by name; null for one that is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 

@@ -23,8 +23,11 @@ public sealed record AwsCollectorOptions
     /// <summary>How long one attempt may take, its body included, before it is given up and tried again.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the search for credentials may take: where no instance metadata answers, it would go on for much longer.</summary>
+    /// <summary>How long the search for credentials may take where none are configured: where no instance metadata answers, it would go on for much longer.</summary>
     public TimeSpan CredentialTimeout { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long credentials may take that a profile, a variable or a container names: programs are run for them, and STS is asked several times.</summary>
+    public TimeSpan ConfiguredCredentialTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads a variable of the environment; tests give their own.</summary>
     public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;

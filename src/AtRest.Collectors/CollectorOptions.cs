@@ -17,6 +17,9 @@ public sealed record CollectorOptions
     /// </summary>
     public Func<string, CancellationToken, Task<string>>? IdentityToken { get; init; }
 
+    /// <summary>Is told of each exception that is why evidence is absent, with what was being done: for a person who looks for the fault. It may be called by several threads at once.</summary>
+    public Action<string, Exception>? Fault { get; init; }
+
     /// <summary>Reads the settings of all clouds, by their own conventions and as <c>AtRest:Aws:…</c> and <c>AtRest:Google:…</c>.</summary>
     /// <param name="setting">A setting by name, such as <c>AtRest:Google:KmsEndpoint</c> or <c>AWS_REGION</c>; null or empty: not set.</param>
     /// <param name="problem">Is told of each setting that is wrong, by name, and what to do. Never a secret.</param>

@@ -23,7 +23,7 @@ public static class CollectorServiceCollectionExtensions
     {
         options ??= new CollectorOptions();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new CloudTelemetry(provider.GetService<IMeterFactory>()));
+        services.AddSingleton(provider => new CloudTelemetry(provider.GetService<IMeterFactory>(), options.Fault));
         services.AddSingleton(provider => new IdentityTokens(options, provider.GetRequiredService<CloudTelemetry>()));
         services.AddSingleton<IEvidenceSource>(provider => new AwsEvidenceCollector(
             options.Aws, provider.GetRequiredService<IdentityTokens>(), provider.GetRequiredService<CloudTelemetry>(), provider.GetRequiredService<TimeProvider>()));
@@ -31,7 +31,7 @@ public static class CollectorServiceCollectionExtensions
             options.Google, provider.GetRequiredService<IdentityTokens>(), provider.GetRequiredService<CloudTelemetry>(), provider.GetRequiredService<TimeProvider>()));
         services.AddCamundaClients(options.Camunda);
         services.AddSingleton<IEvidenceSource>(provider => new CamundaEvidenceCollector(
-            provider.GetRequiredService<AdministrationApi>, provider.GetRequiredService<TokenCache>(), options.Camunda, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AdministrationApi>, provider.GetRequiredService<TokenCache>(), options.Camunda, provider.GetRequiredService<CloudTelemetry>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IEvidenceCollector, EvidenceCollector>();
         return services;
     }

@@ -1,3 +1,4 @@
+using AtRest.Cli.Presentation;
 using AtRest.Collectors;
 using AtRest.Core.Audits;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,11 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
         var options = CollectorOptions.Read(
             name => environment.Variable(VariableOf(name)),
             (name, problem) => throw new InvalidInputException($"{VariableOf(name)}: {problem}"));
+        if (environment.IsVerbose)
+        {
+            options = options with { Fault = new FaultDisplay(environment).Show };
+        }
+
         try
         {
             options.Aws.Check();

@@ -15,10 +15,10 @@ internal static class AtRestCommand
         Try it without an account: atrest audit --demo
         """;
 
-    /// <summary>Shows where a failure came from; for whoever reports a defect.</summary>
+    /// <summary>Shows where a failure came from.</summary>
     public static Option<bool> Verbose { get; } = new("--verbose")
     {
-        Description = "Show the stack trace of an unexpected failure (as ATREST_DEBUG=1 does).",
+        Description = "Show each failure whole, with what caused it: of calls to the clouds, and unexpected ones (as ATREST_DEBUG=1 does).",
         Recursive = true,
     };
 

@@ -9,6 +9,8 @@ internal static class CommandRunner
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment, CancellationToken cancellationToken)
     {
+        // Whether it is verbose must be known before the commands are made; the parser says so of any of them.
+        environment = environment with { IsVerbose = environment.IsSet("ATREST_DEBUG") || AtRestCommand.Create(environment).Parse(arguments).GetValue(AtRestCommand.Verbose) };
         var parsed = AtRestCommand.Create(environment).Parse(arguments);
         var configuration = new InvocationConfiguration
         {
@@ -45,18 +47,17 @@ internal static class CommandRunner
         }
         catch (Exception exception)
         {
-            await WriteAsync(environment, UnexpectedFailure(exception, parsed, environment)).ConfigureAwait(false);
+            await WriteAsync(environment, UnexpectedFailure(exception, environment)).ConfigureAwait(false);
             return ExitCode.UnexpectedFailure;
         }
     }
 
-    private static IReadOnlyList<string> UnexpectedFailure(Exception exception, ParseResult parsed, CliEnvironment environment)
+    private static IReadOnlyList<string> UnexpectedFailure(Exception exception, CliEnvironment environment)
     {
-        var details = parsed.GetValue(AtRestCommand.Verbose) || environment.IsSet("ATREST_DEBUG");
         return
         [
             $"An unexpected failure: {exception.Message}",
-            details ? exception.ToString() : "Run it again with --verbose to see where it came from, and please report it.",
+            environment.IsVerbose ? exception.ToString() : "Run it again with --verbose to see where it came from, and please report it.",
         ];
     }
 

@@ -53,8 +53,8 @@ internal sealed class InventoryImportCommand
         var evidence = await ReadAsync(settings, environment, cancellationToken).ConfigureAwait(false);
         if (!evidence.Clusters.TryGet(out var clusters, out var absence))
         {
-            await environment.Error.WriteLineAsync(SafeText.Line(absence.Cause)).ConfigureAwait(false);
-            return absence.Kind == AbsenceKind.Denied ? ExitCode.InvalidInput : ExitCode.UnexpectedFailure;
+            await environment.Error.WriteLineAsync(SafeText.Line($"{absence.Cause} {absence.Remedy}".TrimEnd())).ConfigureAwait(false);
+            return absence is { Kind: AbsenceKind.Denied } or { Kind: AbsenceKind.NotAttempted, Call: null or { Kind: AbsenceKind.Denied } } ? ExitCode.InvalidInput : ExitCode.UnexpectedFailure;
         }
 
         var inventory = ImportedInventory.Of(settings, clusters, evidence.Regions, environment.Time.GetUtcNow());

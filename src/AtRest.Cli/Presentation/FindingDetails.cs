@@ -1,11 +1,18 @@
 using System.Collections.Immutable;
+using AtRest.Core.Audits;
 using Spectre.Console;
 
 namespace AtRest.Cli.Presentation;
 
 /// <summary>A paragraph per finding that needs action: what is wrong, what it does, what to do.</summary>
-internal sealed class FindingDetails(IAnsiConsole console)
+/// <param name="console">Where to.</param>
+/// <param name="names">Of the clusters, by id.</param>
+internal sealed class FindingDetails(IAnsiConsole console, IReadOnlyDictionary<string, string> names)
 {
+    /// <summary>In the place of a cluster's name, where a finding is about the organization as a whole.</summary>
+    private const string WholeOrganization = "the organization";
+
+    private const int MessagesShown = 3;
     private const int NamesShown = 8;
     private const int ResourcesShown = 3;
     private const int Indent = 4;
@@ -13,10 +20,11 @@ internal sealed class FindingDetails(IAnsiConsole console)
     public void Write(FindingGroup group)
     {
         var finding = group.First;
+        var clusters = group.Clusters.Select(id => names.GetValueOrDefault(id, id)).Concat(group.ConcernsOrganization ? [WholeOrganization] : []).ToImmutableArray();
         var heading = new Paragraph()
             .Append(Marks.SymbolOf(finding.Status, console.Profile.Capabilities.Unicode) + " ", Marks.StyleOf(finding.Status))
             .Append(Names(group.Rules), new Style(decoration: Decoration.Bold))
-            .Append($" {Marks.WordOf(finding.Severity)}, {Marks.WordOf(finding.Level)}: {Names(group.Clusters)}");
+            .Append($" {Marks.WordOf(finding.Severity)}, {Marks.WordOf(finding.Level)}: {Names(clusters)}");
         if (group.Rules.Length == 1)
         {
             heading.Append($" - {finding.Title}");
@@ -34,7 +42,16 @@ internal sealed class FindingDetails(IAnsiConsole console)
             Indented($"and {group.Resources.Length - ResourcesShown} more");
         }
 
-        Indented(group.Message);
+        foreach (var message in group.Messages.Take(MessagesShown))
+        {
+            Indented(message);
+        }
+
+        if (group.Messages.Length > MessagesShown)
+        {
+            Indented($"and {group.Messages.Length - MessagesShown} more reasons of this kind: the report files hold all.");
+        }
+
         if (finding.Consequence is { } consequence)
         {
             Indented(consequence);

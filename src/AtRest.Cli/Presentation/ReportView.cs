@@ -88,7 +88,8 @@ internal sealed class ReportView(IAnsiConsole console)
     private void WriteFindings(AuditReport report)
     {
         var groups = FindingGroup.Of(report);
-        var details = new FindingDetails(console);
+        var details = new FindingDetails(
+            console, report.Clusters.Select(audit => audit.Cluster).DistinctBy(cluster => cluster.Id, StringComparer.Ordinal).ToDictionary(cluster => cluster.Id, cluster => cluster.Name, StringComparer.Ordinal));
         foreach (var group in groups.Take(FindingsShown))
         {
             details.Write(group);

@@ -30,8 +30,8 @@ internal sealed class AwsAudit
     public AwsAudit(CollectionRequest request, ClientPool clients, AmbientCredentials ambient, AwsCollectorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         this.cancellationToken = cancellationToken;
-        var reader = new EvidenceReader(clock, memo);
-        var gate = new AccountGate(clients, ambient, memo, request.AuditId);
+        var reader = new EvidenceReader(clock, memo, clients.Telemetry);
+        var gate = new AccountGate(clients, ambient, memo, clock, request.AuditId);
         var readers = new ReaderLog();
         var ownAccount = new OwnAccount(clients, reader);
         doors = new AccountDoors(new AccountDirectory(request), gate, ownAccount, readers, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AtRest.Collectors.Camunda.Reading;
 using AtRest.Collectors.Camunda.Tokens;
+using AtRest.Collectors.Telemetry;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
@@ -8,7 +9,7 @@ using AtRest.Core.Inventory;
 namespace AtRest.Collectors.Camunda;
 
 /// <summary>One audit: each API client's organization is read once, whoever names the client.</summary>
-internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, CamundaCollectorOptions options, TimeProvider clock)
+internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, CamundaCollectorOptions options, CloudTelemetry telemetry, TimeProvider clock)
 {
     private const string ClustersSource = "camunda:GET /clusters";
     private const string RegionsSource = "camunda:GET /clusters/parameters";
@@ -58,7 +59,8 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Absent(CamundaAbsence.OfToken(exception, options.OAuthUrl ?? TokenClient.DefaultUrl, clientIdVariable));
+            telemetry.Fault("Camunda's token", exception);
+            return Absent(CamundaAbsence.OfToken(exception, options.OAuthUrl ?? TokenClient.DefaultUrl, clientIdVariable, clock.GetUtcNow()));
         }
 
         var clusters = GetAsync(ClustersSource, "/clusters", CamundaTranslation.Clusters);
@@ -75,6 +77,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
+                telemetry.Fault(source, exception);
                 return Collected<T>(source, null, CamundaAbsence.OfApi(exception, source, new Uri(baseUrl)));
             }
         }

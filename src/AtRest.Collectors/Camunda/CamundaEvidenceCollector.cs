@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Camunda.Tokens;
+using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
@@ -7,12 +8,12 @@ using AtRest.Core.Inventory;
 namespace AtRest.Collectors.Camunda;
 
 /// <summary>Reads the Camunda side of the clusters.</summary>
-internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, TokenCache tokens, CamundaCollectorOptions options, TimeProvider clock) : IEvidenceSource
+internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, TokenCache tokens, CamundaCollectorOptions options, CloudTelemetry telemetry, TimeProvider clock) : IEvidenceSource
 {
     public async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var audit = new CamundaAudit(api(), tokens, options, clock);
+        var audit = new CamundaAudit(api(), tokens, options, telemetry, clock);
         var total = request.Organizations.Count(organization => organization.Camunda is not null) * 2;
         var done = 0;
         var gate = new Lock();

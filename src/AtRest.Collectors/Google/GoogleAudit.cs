@@ -20,6 +20,7 @@ internal sealed class GoogleAudit : IDisposable
     private readonly Absence? barrier;
     private readonly ProgressCounter progress;
     private readonly TimeProvider clock;
+    private readonly CloudTelemetry telemetry;
     private readonly ImmutableHashSet<string> hardwareKeys;
     private readonly CancellationToken cancellationToken;
     private readonly Memo memo = new();
@@ -34,6 +35,7 @@ internal sealed class GoogleAudit : IDisposable
         this.barrier = barrier;
         this.cancellationToken = cancellationToken;
         clock = context.Clock;
+        telemetry = context.Telemetry;
         progress = context.Progress;
         hardwareKeys = context.HardwareKeys;
         calls = new CallRunner(context.Options, context.Telemetry, clock);
@@ -104,7 +106,7 @@ internal sealed class GoogleAudit : IDisposable
             return version with { Attestation = alone.Attestation };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && GoogleAbsence.Translate("cloudkms.cryptoKeyVersions.get", version.Name, exception).Kind != AbsenceKind.Failed)
+            && GoogleAbsence.Translate("cloudkms.cryptoKeyVersions.get", version.Name, exception).Kind is not (AbsenceKind.Failed or AbsenceKind.NotAttempted))
         {
             // Not to be asked: what the list said stands.
             return version;
@@ -126,6 +128,7 @@ internal sealed class GoogleAudit : IDisposable
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            telemetry.Fault($"{source} on {resource}", exception);
             return Absent<T>(source, resource, GoogleAbsence.Translate(source, resource, exception));
         }
     }

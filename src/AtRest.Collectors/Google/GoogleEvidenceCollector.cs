@@ -26,7 +26,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
 
         try
         {
-            var session = await new GoogleLogin(options, federation, clock).OpenAsync(cancellationToken).ConfigureAwait(false);
+            var session = await new GoogleLogin(options, federation, telemetry, clock).OpenAsync(cancellationToken).ConfigureAwait(false);
             var context = new GoogleAuditContext
             {
                 Options = options,
@@ -61,6 +61,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
     {
         ApplicationName = "AtRest",
         HttpClientInitializer = credential,
+        HttpClientFactory = new CheckedHttpClientFactory(),
         Serializer = new WireJson(),
         BaseUri = options.KmsEndpoint is { } endpoint ? endpoint.AbsoluteUri.TrimEnd('/') + "/" : null,
 

@@ -16,7 +16,7 @@ internal static class IdentityAdvice
             _ when variable("AZURE_CLIENT_ID") is { Length: > 0 } id => $"Check that the managed identity with the client id {id} (AZURE_CLIENT_ID) is assigned to the app.",
             _ => "Check that a managed identity is assigned to the app; if it is a user-assigned one, set AZURE_CLIENT_ID to its client id.",
         };
-        return new IdentityTokenException($"AtRest's own identity gives no token for {audience}: {said} {advice}", exception);
+        return new IdentityTokenException($"AtRest's own identity gives no token for {audience}: {said}", advice, exception);
     }
 
     /// <summary>The innermost words: the layers around them say only that there was an error.</summary>

@@ -16,9 +16,13 @@ internal sealed class CloudTelemetry : IDisposable
     private readonly Counter<long>? throttles;
     private readonly Histogram<double>? durations;
 
+    private readonly Action<string, Exception>? fault;
+
     /// <param name="meters">Null: nobody counts, as on the command line.</param>
-    public CloudTelemetry(IMeterFactory? meters = null)
+    /// <param name="fault">See <see cref="CollectorOptions.Fault"/>.</param>
+    public CloudTelemetry(IMeterFactory? meters = null, Action<string, Exception>? fault = null)
     {
+        this.fault = fault;
         var meter = meters?.Create(Source);
         calls = meter?.CreateCounter<long>("atrest.cloud.calls", "{call}", "Calls to the clouds, by cloud, service, operation and outcome.");
         throttles = meter?.CreateCounter<long>("atrest.cloud.throttles", "{attempt}", "Attempts that a cloud answered by asking to slow down.");
@@ -37,6 +41,11 @@ internal sealed class CloudTelemetry : IDisposable
         activity?.SetTag("atrest.cloud", cloud).SetTag("atrest.cloud.service", service).SetTag("atrest.cloud.operation", operation).SetTag("cloud.region", region);
         return new CloudCall(this, activity, new TagList { { "atrest.cloud", cloud }, { "atrest.cloud.service", service }, { "atrest.cloud.operation", operation } });
     }
+
+    /// <summary>Reports an exception that is why evidence is absent.</summary>
+    /// <param name="what">What was being done: <c>sts:AssumeRole on arn:…</c>.</param>
+    /// <param name="exception">With all that it wraps.</param>
+    public void Fault(string what, Exception exception) => fault?.Invoke(what, exception);
 
     public void Dispose() => source.Dispose();
 

@@ -197,6 +197,12 @@ public sealed record EvidenceEntry
     public required EvidenceOutcome Outcome { get; init; }
 
     public string? Detail { get; init; }
+
+    /// <summary>Why there is no value; null if there is one. Not a part of reports.</summary>
+    internal Absence? Absence { get; init; }
+
+    /// <summary>The call was made: what was never asked for is not evidence, and the finding that needed it says why.</summary>
+    internal bool WasMade => Absence is null || Absence.Call is not null || Absence.Kind is not (AbsenceKind.NotCollected or AbsenceKind.NotAttempted);
 }
 
 /// <summary>Whether a piece of evidence could be read.</summary>

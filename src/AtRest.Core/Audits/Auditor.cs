@@ -27,9 +27,11 @@ public sealed class Auditor
     public AuditReport Audit(AuditEvidence evidence)
     {
         var index = new EvidenceIndex(evidence);
+        var ledger = EvidenceLedger.Of(evidence.Clouds);
+        var causes = new FindingCauses(evidence.Clouds, ledger);
         ImmutableArray<Cluster> shown = [.. evidence.Organization.Clusters, .. UndeclaredClusters.Of(evidence)];
         var clusters = shown.Concat(GivenUpClusters.Undeclared(evidence, shown))
-            .Select(cluster => Audit(new RuleContext(index, cluster)))
+            .Select(cluster => Audit(new RuleContext(index, cluster), causes))
             .OrderByDescending(cluster => cluster.Verdict)
             .ThenBy(WorstOpenSeverity)
             .ThenBy(cluster => cluster.Cluster.Name, StringComparer.Ordinal)
@@ -61,17 +63,18 @@ public sealed class Auditor
             PreviousReportId = evidence.Previous?.ReportId,
             PreviousGeneratedAt = evidence.Previous?.GeneratedAt,
             Changes = ReportComparison.Of(evidence, clusters, findings),
-            Evidence = EvidenceLedger.Of(evidence.Clouds),
+            Evidence = ledger,
         };
     }
 
-    private ClusterAudit Audit(RuleContext context)
+    private ClusterAudit Audit(RuleContext context, FindingCauses causes)
     {
         var type = context.Cluster.Encryption.Type;
         var findings = rules
             .Where(rule => type == EncryptionType.None ? rule.Descriptor.AppliesTo == EncryptionType.All : rule.Descriptor.AppliesTo.HasFlag(type))
             .SelectMany(rule => Evaluate(rule.Descriptor, () => Outcomes(rule, context))
                 .Select(outcome => ToFinding(rule.Descriptor, outcome, outcome.Status == FindingStatus.Fail ? WaiverLedger.Find(context, rule.Descriptor.Id) : null, type)))
+            .Select(causes.Explain)
             .ToImmutableArray();
         var notEvaluated = context.Evidence.WhyNotEvaluated(context.Cluster.Id);
         return new ClusterAudit

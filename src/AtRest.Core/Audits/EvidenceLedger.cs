@@ -4,15 +4,20 @@ using AtRest.Core.Evidence.Camunda;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>The list of all calls whose answers a report rests on, each call once.</summary>
+/// <summary>The list of all calls that were made and whose answers a report rests on, each call once.</summary>
 internal static class EvidenceLedger
 {
     public static ImmutableArray<EvidenceEntry> Of(CloudEvidence clouds) =>
-        [.. Keys(clouds).Concat(CloudTrail(clouds)).Concat(EventDataStores(clouds)).Concat(Buckets(clouds)).Concat(LogGroups(clouds)).Concat(EventBridge(clouds)).Concat(CryptoKeys(clouds)).Concat(Camunda(clouds.Camunda))
-            .OfType<EvidenceEntry>()
+        [.. All(clouds)
+            .Where(entry => entry.WasMade)
             .DistinctBy(entry => entry.Id)
             .OrderBy(entry => entry.Source, StringComparer.Ordinal)
             .ThenBy(entry => entry.Resource, StringComparer.Ordinal)];
+
+    /// <summary>Everything that was wanted, what was not asked for included.</summary>
+    public static IEnumerable<EvidenceEntry> All(CloudEvidence clouds) =>
+        Keys(clouds).Concat(CloudTrail(clouds)).Concat(EventDataStores(clouds)).Concat(Buckets(clouds)).Concat(LogGroups(clouds)).Concat(EventBridge(clouds)).Concat(CryptoKeys(clouds)).Concat(Camunda(clouds.Camunda))
+            .OfType<EvidenceEntry>();
 
     private static IEnumerable<EvidenceEntry?> Keys(CloudEvidence clouds) => clouds.Keys.SelectMany(key => new[]
     {
@@ -55,20 +60,16 @@ internal static class EvidenceLedger
     private static EvidenceEntry? Entry<T>(Collected<T> collected)
         where T : class
     {
-        // What was never asked for is no evidence; the finding that would have used it says so.
-        if (!collected.TryGet(out _, out var absence) && absence.Kind == AbsenceKind.NotCollected)
-        {
-            return null;
-        }
-
+        collected.TryGet(out _, out var absence);
+        var reference = collected.Reference;
         return new EvidenceEntry
         {
-            Id = collected.Reference.Id,
-            Source = collected.Source,
-            Resource = collected.Resource,
-            CollectedAt = collected.CollectedAt,
+            Id = reference.Id,
+            Source = reference.Source,
+            Resource = reference.Resource,
+            CollectedAt = absence?.Call?.At ?? collected.CollectedAt,
             Sha256 = collected.Sha256,
-            Outcome = absence?.Kind switch
+            Outcome = (absence?.Call?.Kind ?? absence?.Kind) switch
             {
                 null => EvidenceOutcome.Read,
                 AbsenceKind.Denied => EvidenceOutcome.Denied,
@@ -77,6 +78,7 @@ internal static class EvidenceLedger
                 _ => throw new ArgumentOutOfRangeException(nameof(collected), absence?.Kind, null),
             },
             Detail = absence?.Cause,
+            Absence = absence,
         };
     }
 }

@@ -10,8 +10,14 @@ internal static class EvidenceReader
     {
         try
         {
-            CheckVersion(utf8);
+            using var document = JsonDocument.Parse(utf8);
+            CheckVersion(document.RootElement);
             var evidence = JsonSerializer.Deserialize<AuditEvidence>(utf8.Span, EvidenceJson.Indented)!;
+            if (EvidenceIntegrity.Explain(document.RootElement) is { } changed)
+            {
+                throw new EvidenceFormatException($"The saved evidence was changed after it was saved, so it is not judged: {changed}");
+            }
+
             return EvidenceConsistency.Explain(evidence) is { } problem ? throw new EvidenceFormatException($"The saved evidence contradicts itself: {problem}") : evidence;
         }
         catch (JsonException exception)
@@ -26,10 +32,9 @@ internal static class EvidenceReader
     }
 
     /// <summary>First of all, since another version's properties would only be called unknown.</summary>
-    private static void CheckVersion(ReadOnlyMemory<byte> utf8)
+    private static void CheckVersion(JsonElement root)
     {
-        using var document = JsonDocument.Parse(utf8);
-        var version = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schemaVersion", out var property) && property.ValueKind == JsonValueKind.String
+        var version = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("schemaVersion", out var property) && property.ValueKind == JsonValueKind.String
             ? property.GetString()
             : throw new EvidenceFormatException("This is not the saved evidence of an audit: it has no 'schemaVersion'.");
         if (version != AuditEvidence.CurrentSchemaVersion)

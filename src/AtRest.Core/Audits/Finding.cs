@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -30,6 +31,9 @@ public sealed record Finding
 
     /// <summary>The statements of the key policy that the message is about, from 0. Not a part of reports: their messages name them.</summary>
     public ImmutableArray<int> Statements { get; init; } = [];
+
+    /// <summary>Why evidence is absent, where that is why nothing could be judged. Not a part of reports: their messages quote it.</summary>
+    public ImmutableArray<Absence> Causes { get; init; } = [];
 
     /// <summary>The active waiver that accepts this failure.</summary>
     public Waiver? Waiver { get; init; }

@@ -31,6 +31,6 @@ public sealed record Collected<T>
         return value is not null;
     }
 
-    /// <summary>The reference that findings carry.</summary>
-    public EvidenceReference Reference => new(Source, Resource);
+    /// <summary>The reference that findings carry: to this call, or to the one that failed before it, so that this one was not attempted.</summary>
+    public EvidenceReference Reference => Value is null && Absence?.Call is { } call ? new(call.Source, call.Resource) : new(Source, Resource);
 }

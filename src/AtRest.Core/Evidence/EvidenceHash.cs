@@ -15,5 +15,8 @@ public static class EvidenceHash
     public static string OfValue<T>(T value)
         where T : class => Hex(JsonSerializer.SerializeToUtf8Bytes(value, EvidenceJson.Compact));
 
+    /// <summary>Of a value that was saved: as <see cref="OfValue"/> gave it when it was read.</summary>
+    internal static string OfJson(JsonElement value) => Hex(JsonSerializer.SerializeToUtf8Bytes(value, EvidenceJson.Compact));
+
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -13,10 +13,10 @@ internal static class UnreadEvidence
         collected.TryGet(out _, out var absence);
         return Outcome.Unknown($"{subject} could not be seen. {(absence ?? Absence.NotCollected).Cause}") with
         {
-            Remedy = absence?.Kind switch
+            Remedy = absence?.Remedy ?? absence?.Kind switch
             {
                 AbsenceKind.Denied => $"Let the audit role call {collected.Source}, then audit again.",
-                AbsenceKind.Failed => "Audit again; if the cause stays the same, mend it first.",
+                AbsenceKind.Failed => "Audit again; if the cause stays the same, fix it first.",
                 _ => null,
             },
             Evidence = [collected.Reference],

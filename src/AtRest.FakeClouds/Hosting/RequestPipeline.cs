@@ -7,6 +7,7 @@ using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Identity;
 using AtRest.FakeClouds.Kms;
 using AtRest.FakeClouds.S3;
+using AtRest.FakeClouds.Sso;
 using AtRest.FakeClouds.Sts;
 
 namespace AtRest.FakeClouds.Hosting;
@@ -35,6 +36,7 @@ internal sealed class RequestPipeline
             new IamCredentialsService(world, gatekeeper, googleTokens),
             new CamundaService(world, gatekeeper), new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
             new IdentityService(world, gatekeeper, identityTokens), new GoogleStsService(world, gatekeeper, googleTokens, identityTokens),
+            new SsoService(world, gatekeeper),
             new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper),
             // Before STS, which takes all other calls in the query protocol.
             new CloudWatchQueryService(world, gatekeeper), new StsService(world, gatekeeper, identityTokens),

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Audits;
 
 /// <summary>Makes the report of an audit whose batches all have results. Done again, or by two at once, it is the same report.</summary>
 internal sealed class AuditFinalizer(
-    AuditStore audits, ReportStore reports, PreviousReports previous, IEnumerable<IReportCompleted> listeners, AtRestMeters meters, AtRestActivities activities, TimeProvider time)
+    AuditStore audits, BatchWork work, ReportStore reports, PreviousReports previous, IEnumerable<IReportCompleted> listeners, AtRestMeters meters, AtRestActivities activities, TimeProvider time, ILogger<AuditFinalizer> log)
 {
     private const int ReadsAtOnce = 8;
 
@@ -53,9 +54,23 @@ internal sealed class AuditFinalizer(
         var results = ImmutableArray.CreateBuilder<AuditEvidence>(manifest.Batches.Length);
         foreach (var some in manifest.Batches.Chunk(ReadsAtOnce))
         {
-            results.AddRange(await Task.WhenAll(some.Select(batch => audits.ReadResultAsync(manifest, batch, cancellationToken))).ConfigureAwait(false));
+            results.AddRange(await Task.WhenAll(some.Select(batch => ResultAsync(manifest, batch, cancellationToken))).ConfigureAwait(false));
         }
 
         return results.ToImmutable();
+    }
+
+    /// <summary>What a batch has read. Evidence that was changed since is refused: its clusters are not evaluated, and the report says why.</summary>
+    private async Task<AuditEvidence> ResultAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await audits.ReadResultAsync(manifest, batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EvidenceFormatException exception)
+        {
+            log.EvidenceRefused(exception, manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id);
+            return work.GiveUp(manifest, batch, $"Its evidence was refused. {exception.Message}");
+        }
     }
 }

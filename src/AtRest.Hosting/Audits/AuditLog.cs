@@ -33,6 +33,9 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Why audit {AuditId} of {OrganizationId} failed could not be kept for its report")]
     public static partial void FailureNotKept(this ILogger log, Exception exception, string organizationId, string auditId);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The stored evidence of batch {Batch} of audit {AuditId} of {OrganizationId} does not match its hashes, or cannot be read, and is refused")]
+    public static partial void EvidenceRefused(this ILogger log, Exception exception, string organizationId, string auditId, string batch);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "A message in the queue {Queue} is not one that AtRest wrote, and was dropped")]
     public static partial void ForeignMessage(this ILogger log, Exception exception, string queue);
 

@@ -74,7 +74,7 @@ internal sealed class BatchWork(
                 Source = source,
                 Resource = (settings.Clouds.Camunda.BaseUrl?.ToString() ?? "https://api.cloud.camunda.io").TrimEnd('/'),
                 CollectedAt = manifest.Frame.AuditedAt,
-                Absence = new Absence { Kind = AbsenceKind.Failed, Cause = $"Camunda's API was not asked. {cause}" },
+                Absence = new Absence { Kind = AbsenceKind.NotAttempted, Cause = $"Camunda's API was not asked. {cause}", Remedy = "Start another audit." },
             };
     }
 }

@@ -36,7 +36,24 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
         var name = ReportBlobs.Evidence(evidence.Organization.Id, ReportIds.Of(evidence.AuditId, evidence.Organization.Id));
         using var buffer = new MemoryStream();
         EvidenceSerializer.Write(evidence, buffer);
-        return await CreateAsync(name, buffer, BlobJson.MediaType, cancellationToken).ConfigureAwait(false) ? evidence : EvidenceSerializer.Read(buffer);
+        if (await CreateAsync(name, buffer, BlobJson.MediaType, cancellationToken).ConfigureAwait(false))
+        {
+            return evidence;
+        }
+
+        try
+        {
+            return EvidenceSerializer.Read(buffer);
+        }
+        catch (EvidenceFormatException)
+        {
+            // It was changed since: what the batches hold, which was checked, takes its place.
+            buffer.SetLength(0);
+            EvidenceSerializer.Write(evidence, buffer);
+            buffer.Position = 0;
+            await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = WriteCondition.Any, ContentType = BlobJson.MediaType }, cancellationToken).ConfigureAwait(false);
+            return evidence;
+        }
     }
 
     private async Task<ReportEntry> WriteFilesAsync(AuditReport report, AuditOrder order, CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ internal sealed class HtmlReportRenderer : IReportRenderer
         About.Write(html);
         Fleet.Write(html, report);
         ClusterTable.Write(html, report);
+        Unread.Write(html, view);
         Changes.Write(html, view);
         await WriteClustersAsync(html, view, cancellationToken).ConfigureAwait(false);
         WaiverTable.Write(html, view);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -10,6 +11,7 @@ internal sealed class ReportView
 {
     private readonly FrozenDictionary<string, EvidenceEntry> evidence;
     private readonly FrozenDictionary<string, int> clusterNumbers;
+    private readonly Dictionary<Finding, int> causeNumbers = new(ReferenceEqualityComparer.Instance);
 
     public ReportView(AuditReport report)
     {
@@ -19,6 +21,15 @@ internal sealed class ReportView
         clusterNumbers = report.Clusters.Select((cluster, index) => (cluster.Cluster.Id, Number: index + 1))
             .DistinctBy(entry => entry.Id, StringComparer.Ordinal)
             .ToFrozenDictionary(entry => entry.Id, entry => entry.Number, StringComparer.Ordinal);
+        Unread = [.. FindingGroup.Of(report).Where(group => group.IsUnread)];
+        foreach (var (group, index) in Unread.Select((group, index) => (group, index)))
+        {
+            foreach (var finding in group.Findings)
+            {
+                causeNumbers[finding] = index + 1;
+            }
+        }
+
         var findings = report.Clusters.SelectMany(cluster => cluster.Findings).ToList();
         WaivedFailures = findings.Count(finding => finding.Waiver is not null);
         OpenRecommendations = findings.Count(finding => finding.IsOpenFailure && finding.Level == RuleLevel.Recommended);
@@ -26,12 +37,18 @@ internal sealed class ReportView
 
     public AuditReport Report { get; }
 
+    /// <summary>What could not be judged since evidence is absent, once for each thing to do.</summary>
+    public ImmutableArray<FindingGroup> Unread { get; }
+
     public int WaivedFailures { get; }
 
     public int OpenRecommendations { get; }
 
     /// <summary>Null for evidence that the report does not list.</summary>
     public EvidenceEntry? Evidence(string id) => evidence.GetValueOrDefault(id);
+
+    /// <summary>The place in <see cref="Unread"/>, from 1; null for a finding that is not in it.</summary>
+    public int? CauseNumber(Finding finding) => causeNumbers.TryGetValue(finding, out var number) ? number : null;
 
     /// <summary>Null for a cluster that was not audited.</summary>
     public int? ClusterNumber(string clusterId) => clusterNumbers.TryGetValue(clusterId, out var number) ? number : null;

@@ -1,5 +1,6 @@
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
 
 namespace AtRest.Collectors.Tests.Accounts;
@@ -60,9 +61,10 @@ public sealed class EndpointOverridesTests
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key));
 
-        var cause = evidence["acme"].Keys.Single().Metadata.Absence!.Cause;
-        cause.ShouldContain("could not be entered");
-        cause.ShouldNotContain("trust policy");
+        var absence = evidence["acme"].Keys.Single().Metadata.Absence!;
+        absence.Cause.ShouldContain("could not assume the role");
+        absence.Told().ShouldNotContain("trust policy");
+        (absence.Kind, absence.Call).ShouldBe((AbsenceKind.NotAttempted, null));
     }
 
     private static EndpointOverrides Of(params (string Name, string Value)[] variables)

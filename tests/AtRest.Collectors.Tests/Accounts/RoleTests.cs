@@ -20,7 +20,7 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public async Task Collect_WrongExternalId_EverythingIsDeniedForThatReasonAndNotAskedFor()
+    public async Task Collect_WrongExternalId_NothingElseIsAttempted()
     {
         var world = Worlds.Account().Key(Names.Key);
         var organization = Fleets.Organization(Names.Key);
@@ -28,10 +28,13 @@ public sealed class RoleTests
 
         var collection = await Collection.RunAsync(world.Build(), organization);
 
-        collection.Key.Metadata.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
-        collection.Key.Metadata.Absence!.Cause.ShouldContain($"The account {Names.Account} could not be entered");
-        collection.Key.Policy.Absence!.Cause.ShouldContain("external ID");
-        collection.CloudTrail.Trails.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        var absence = collection.Key.Metadata.Absence!;
+        absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
+        (absence.Call?.Source, absence.Call?.Resource, absence.Call?.Kind).ShouldBe(("sts:AssumeRole", organization.Aws[0].AuditRoleArn, AbsenceKind.Denied));
+        absence.Cause.ShouldContain("is not authorized to perform: sts:AssumeRole");
+        absence.Remedy!.ShouldContain("external ID");
+        collection.Key.Policy.Absence.ShouldBe(absence);
+        collection.CloudTrail.Trails.Absence.ShouldBe(absence);
         collection.Calls.ShouldBe(new Dictionary<string, int> { ["sts:AssumeRole"] = 1 });
     }
 
@@ -53,7 +56,7 @@ public sealed class RoleTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key).WithoutRoles());
 
-        collection.CloudTrail.Trails.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        collection.CloudTrail.Trails.Absence!.Kind.ShouldBe(AbsenceKind.NotAttempted);
         collection.CloudTrail.Trails.Absence!.Cause.ShouldContain($"belong to the account {Names.OtherAccount}");
         collection.CloudTrail.EventDataStores.Value.ShouldBeNull();
         collection.Calls.ShouldNotContainKey("cloudtrail:DescribeTrails");
@@ -81,7 +84,7 @@ public sealed class RoleTests
         var collection = await Collection.RunAsync(world.Build(), Fleets.Named("acme", Names.Key), stranger);
 
         collection.Evidence["acme"].Keys.Single().Metadata.Value.ShouldNotBeNull();
-        collection.Evidence["beta"].Keys.Single().Metadata.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
+        collection.Evidence["beta"].Keys.Single().Metadata.Absence!.Kind.ShouldBe(AbsenceKind.NotAttempted);
     }
 
     [Theory]
@@ -101,7 +104,7 @@ public sealed class RoleTests
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization([.. Fleets.Keys(20)]));
 
-        evidence["acme"].Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.Denied);
+        evidence["acme"].Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.NotAttempted);
         evidence["acme"].Keys[0].Metadata.Absence!.Cause.ShouldContain("No AWS credentials were found");
         cloud.Calls.ShouldBeEmpty();
     }

@@ -82,8 +82,8 @@ public sealed class CamundaFaultTests
         var absence = (await world.CollectAsync()).Clusters.Absence!;
 
         absence.Kind.ShouldBe(AbsenceKind.Failed);
-        absence.Cause.ShouldContain("http://127.0.0.1:9/");
-        absence.Cause.ShouldContain("CAMUNDA_CONSOLE_BASE_URL");
+        absence.Told().ShouldContain("http://127.0.0.1:9/");
+        absence.Told().ShouldContain("CAMUNDA_CONSOLE_BASE_URL");
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class TokenTests
         var evidence = await world.CollectAsync(Cancellation, CamundaWorld.Acme, CamundaWorld.Borealis);
 
         var absence = evidence.Values.Select(camunda => camunda!.Clusters.Absence).OfType<Absence>().ShouldHaveSingleItem();
-        absence.Kind.ShouldBe(AbsenceKind.Failed);
+        (absence.Kind, absence.Call?.Source, absence.Call?.Kind).ShouldBe((AbsenceKind.NotAttempted, "camunda:POST /oauth/token", AbsenceKind.Failed));
         absence.Cause.ShouldContain("3600 seconds");
         world.Calls("GetToken").ShouldBe(2);
     }
@@ -154,7 +154,7 @@ public sealed class TokenTests
 
         var absence = evidence.Clusters.Absence!;
         evidence.Regions.Absence.ShouldBe(absence);
-        (absence.Kind, absence.ErrorCode).ShouldBe((AbsenceKind.Denied, "access_denied"));
+        (absence.Kind, absence.Call?.Kind, absence.ErrorCode).ShouldBe((AbsenceKind.NotAttempted, AbsenceKind.Denied, "access_denied"));
         absence.Cause.ShouldContain("ID");
         absence.Cause.ShouldNotContain("wr0ng-secret");
         (world.Calls("GetToken"), world.Calls("GetClusters")).ShouldBe((1, 0));
@@ -170,7 +170,7 @@ public sealed class TokenTests
 
         var absence = (await world.CollectAsync()).Clusters.Absence!;
 
-        absence.Kind.ShouldBe(AbsenceKind.Denied);
+        (absence.Kind, absence.Call).ShouldBe((AbsenceKind.NotAttempted, null));
         absence.Cause.ShouldStartWith(said);
         absence.Cause.ShouldNotContain(CamundaWorld.Secret);
         world.Cloud.Calls.ShouldBeEmpty();

@@ -13,7 +13,7 @@ public sealed class ForeignTrailTests
 
         var absence = collection.CloudTrail.Details.Single().Selectors.Absence!;
         absence.Kind.ShouldBe(AbsenceKind.Denied);
-        absence.Cause.ShouldContain(Names.OtherAccount);
+        absence.Told().ShouldContain(Names.OtherAccount);
         collection.LogBucket.Lifecycle.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
     }
 
@@ -77,7 +77,7 @@ public sealed class ForeignTrailTests
 
         var absence = collection.CloudTrail.Details.Single().Selectors.Absence!;
         absence.Kind.ShouldBe(AbsenceKind.Denied);
-        absence.Cause.ShouldContain($"Allow cloudtrail:GetEventSelectors to the role {Names.OtherRole}");
+        absence.Told().ShouldContain($"Allow cloudtrail:GetEventSelectors to the role {Names.OtherRole}");
     }
 
     private static ScenarioBuilder World() => new ScenarioBuilder()

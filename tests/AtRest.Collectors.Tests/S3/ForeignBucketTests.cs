@@ -70,9 +70,9 @@ public sealed class ForeignBucketTests
 
         var absence = collection.LogBucket.Lifecycle.Absence!;
         absence.Kind.ShouldBe(AbsenceKind.Denied);
-        absence.Cause.ShouldContain(Names.Role);
-        absence.Cause.ShouldContain($"The audit role of account {ownArchive}, of 2 accounts of other organizations could not read it either.");
-        absence.Cause.ShouldContain("add an entry");
+        absence.Told().ShouldContain(Names.Role);
+        absence.Told().ShouldContain($"The audit role of account {ownArchive}, of 2 accounts of other organizations could not read it either.");
+        absence.Told().ShouldContain("add an entry");
         absence.Cause.ShouldNotContain(stranger);
         absence.Cause.ShouldNotContain(locked);
         collection.LogBucket.PublicAccessBlock.Absence!.Cause.ShouldContain(ownArchive);

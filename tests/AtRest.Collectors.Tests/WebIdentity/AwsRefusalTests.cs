@@ -23,9 +23,11 @@ public sealed class AwsRefusalTests
 
         var absence = await AbsenceAsync(scenario);
 
-        absence.Kind.ShouldBe(AbsenceKind.Denied);
+        absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
+        absence.Call.ShouldNotBeNull();
+        (absence.Call.Source, absence.Call.Resource, absence.Call.Kind).ShouldBe((Exchange, WebIdentityWorld.OperatorRole, AbsenceKind.Denied));
         absence.Cause.ShouldContain(said);
-        absence.Cause.ShouldContain(advice);
+        absence.Told().ShouldContain(advice);
         absence.Cause.ShouldContain(WebIdentityWorld.OperatorRole);
     }
 
@@ -41,8 +43,9 @@ public sealed class AwsRefusalTests
 
         var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
 
-        absence.Kind.ShouldBe(kind);
-        absence.Cause.ShouldContain(advice);
+        absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
+        absence.Call!.Kind.ShouldBe(kind);
+        absence.Told().ShouldContain(advice);
         world.Calls(Exchange).ShouldBe(calls);
         world.Calls("kms:DescribeKey").ShouldBe(0);
     }
@@ -55,8 +58,9 @@ public sealed class AwsRefusalTests
 
         var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
 
-        absence.Kind.ShouldBe(AbsenceKind.Denied);
-        absence.Cause.ShouldContain("there is no identity here. Check that a managed identity is assigned");
+        (absence.Kind, absence.Call).ShouldBe((AbsenceKind.NotAttempted, null));
+        absence.Cause.ShouldContain("there is no identity here.");
+        absence.Remedy!.ShouldStartWith("Check that a managed identity is assigned");
     }
 
     [Fact]

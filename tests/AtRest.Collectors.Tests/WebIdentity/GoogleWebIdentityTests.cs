@@ -44,9 +44,9 @@ public sealed class GoogleWebIdentityTests
 
         var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).CryptoKeys.Single().Key.Absence!;
 
-        absence.Cause.ShouldContain("iam.serviceAccounts.getAccessToken");
-        absence.Cause.ShouldContain(Email);
-        absence.Kind.ShouldBe(AbsenceKind.Denied);
+        absence.Told().ShouldContain("iam.serviceAccounts.getAccessToken");
+        absence.Told().ShouldContain(Email);
+        absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
     }
 
     [Fact]
@@ -100,9 +100,9 @@ public sealed class GoogleWebIdentityTests
 
         var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).CryptoKeys.Single().Key.Absence!;
 
-        absence.Kind.ShouldBe(AbsenceKind.Denied);
-        absence.Cause.ShouldContain(code);
-        absence.Cause.ShouldContain(advice);
+        absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
+        absence.Told().ShouldContain(code);
+        absence.Told().ShouldContain(advice);
         world.Calls("googlests:token").ShouldBe(1);
     }
 
@@ -114,9 +114,9 @@ public sealed class GoogleWebIdentityTests
 
         var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).CryptoKeys.Single().Key.Absence!;
 
-        absence.Kind.ShouldBe(AbsenceKind.Denied);
-        absence.Cause.ShouldStartWith("Google Cloud could not be entered with AtRest's own identity.");
-        absence.Cause.ShouldContain("there is no identity here. Check that a managed identity is assigned");
+        absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
+        absence.Cause.ShouldStartWith("AtRest could not sign in to Google Cloud with its own identity.");
+        absence.Told().ShouldContain("there is no identity here. Check that a managed identity is assigned");
     }
 
     private static Task<WebIdentityWorld> StartAsync(ScenarioBuilder scenario) => WebIdentityWorld.StartAsync(

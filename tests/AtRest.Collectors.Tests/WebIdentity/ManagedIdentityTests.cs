@@ -46,9 +46,9 @@ public sealed class ManagedIdentityTests : IDisposable
 
         var absence = (await CollectAsync(cloud, clientId, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
 
-        absence.Kind.ShouldBe(AbsenceKind.Denied);
-        absence.Cause.ShouldContain(said);
-        absence.Cause.ShouldContain(advice);
+        absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
+        absence.Told().ShouldContain(said);
+        absence.Told().ShouldContain(advice);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ManagedIdentityTests : IDisposable
     {
         await using var cloud = await StartAsync(identity => identity with { Audiences = ["api://other"] });
 
-        (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!.Cause.ShouldContain("Register an application with the identifier api://");
+        (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!.Told().ShouldContain("Register an application with the identifier api://");
     }
 
     [Theory]
@@ -68,8 +68,8 @@ public sealed class ManagedIdentityTests : IDisposable
 
         var absence = (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
 
-        absence.Cause.ShouldContain("AtRest's own identity gives no token");
-        absence.Cause.ShouldContain("Check that a managed identity is assigned");
+        absence.Told().ShouldContain("AtRest's own identity gives no token");
+        absence.Told().ShouldContain("Check that a managed identity is assigned");
         absence.Cause.ShouldNotContain(Header);
     }
 

@@ -51,6 +51,40 @@ public sealed class EvidenceTests : CloudTest
     }
 
     [Theory]
+    [InlineData("\"keyState\": \"Enabled\"", "\"keyState\": \"Disabled\"", "kms:DescribeKey of ")]
+    [InlineData("kms:GenerateDataKey*", "kms:*", "kms:GetKeyPolicy of ")]
+    [InlineData("\"isLogging\": true", "\"isLogging\": false", "cloudtrail:GetTrailStatus of ")]
+    [InlineData("\"sha256\": \"", "\"sha256\": \"0", "has the SHA-256 0")]
+    public async Task Evidence_ChangedAfterItWasSaved_IsRefusedWithTheEntrysName(string what, string with, string name)
+    {
+        var inventory = await ArrangeAsync(new Fleet(1));
+        await AtRestProcess.RunAsync(Settings, "audit", "--inventory", inventory, "--save-evidence", InFolder("evidence"));
+        var path = InFolder("evidence", "acme", "evidence.json");
+        var saved = await File.ReadAllTextAsync(path, Cancellation);
+        saved.ShouldContain(what);
+        await File.WriteAllTextAsync(path, saved.Replace(what, with, StringComparison.Ordinal), Cancellation);
+
+        var result = await AtRestProcess.RunAsync(Settings, "audit", "--evidence", InFolder("evidence"), "--json");
+
+        result.ExitCode.ShouldBe(3, result.ToString());
+        result.Error.ShouldContain("was changed after it was saved");
+        result.Error.ShouldContain(name);
+        result.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Evidence_WrittenInAnotherLayout_IsJudged()
+    {
+        var inventory = await ArrangeAsync(new Fleet(1));
+        await AtRestProcess.RunAsync(Settings, "audit", "--inventory", inventory, "--save-evidence", InFolder("evidence"));
+        var path = InFolder("evidence", "acme", "evidence.json");
+        var document = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(path, Cancellation))!;
+        await File.WriteAllTextAsync(path, document.ToJsonString(), Cancellation);
+
+        (await AtRestProcess.RunAsync(Settings, "audit", "--evidence", InFolder("evidence"))).ExitCode.ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("[]")]

@@ -48,6 +48,20 @@ public sealed class ServeTests : CloudTest
     }
 
     [Fact]
+    public async Task Serve_WithBrokenCredentials_ReportsTheClusterAsUnknown()
+    {
+        await StartCloudAsync(1);
+        var settings = new CliSettings().With("AWS_ENDPOINT_URL", Cloud.Endpoint.ToString()).With("AWS_PROFILE", "p")
+            .With("AWS_CONFIG_FILE", await WriteAsync("config", "[profile p]\ncredential_process = /bin/false"));
+        await using var serve = await (await ServeProcess.StartAsync(settings, "--inventory", InventoryPath, "--data", Data)).EnterAsync(KeyFile);
+
+        using var answer = await serve.Client.PostAsync($"api/organizations/acme/clusters/{Fleet.ClusterId(1)}/report?format=json", null, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, serve.Said);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("The credential_process of the profile 'p' (/bin/false) failed");
+    }
+
+    [Fact]
     public async Task OperatorKey_Always_IsForItsOwnerAndInNoLog()
     {
         await StartCloudAsync(1);

@@ -9,8 +9,9 @@ using AtRest.Core.Inventory;
 namespace AtRest.Collectors.Aws.Accounts;
 
 /// <summary>Enters accounts, each role once in an audit.</summary>
-internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials ambient, Memo memo, string auditId)
+internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials ambient, Memo memo, TimeProvider clock, string auditId)
 {
+    private const string Source = "sts:AssumeRole";
     private const int LongestSessionName = 64;
 
     private readonly string sessionName = SessionNameOf(auditId);
@@ -49,23 +50,29 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            clients.Telemetry.Fault($"{Source} on {role}", exception);
             return session with { Barrier = BarrierOf(exception, own.Caller, accountId, role, externalId) };
         }
     }
 
-    private static Absence BarrierOf(Exception exception, string caller, string accountId, string role, string? externalId)
+    private Absence BarrierOf(Exception exception, string caller, string accountId, string role, string? externalId)
     {
-        var absence = AbsenceTranslator.Translate(new ReadingContext("sts:AssumeRole", role, caller), exception);
-        if (absence.Kind != AbsenceKind.Denied || ErrorCodes.AreBadCredentials(absence.ErrorCode ?? ""))
+        var absence = AbsenceTranslator.Translate(new ReadingContext(Source, role, caller), exception);
+        return absence with
         {
-            // Nobody has looked at the trust policy: it is not what to mend.
-            return absence with { Cause = $"The account {accountId} could not be entered. {absence.Cause}" };
-        }
-
-        var advice = externalId is null
-            ? "No externalId is declared for it: if the role's trust policy asks for one, declare it."
-            : "Check that the role's trust policy names these credentials and asks for the external ID that is declared.";
-        return absence with { Cause = $"The account {accountId} could not be entered. {absence.Cause} {advice}" };
+            Kind = AbsenceKind.NotAttempted,
+            Cause = $"AtRest could not assume the role {role} in account {accountId}. {absence.Cause}",
+            Remedy = absence.Kind == AbsenceKind.Denied && !ErrorCodes.AreBadCredentials(absence.ErrorCode ?? "")
+                ? AssumeRoleAdvice.For(exception.Message, caller, role, externalId)
+                : absence.Remedy,
+            Call = absence.Kind == AbsenceKind.NotAttempted ? null : new FailedCall
+            {
+                Source = Source,
+                Resource = role,
+                At = clock.GetUtcNow(),
+                Kind = absence.Kind is AbsenceKind.Denied or AbsenceKind.NotFound ? absence.Kind : AbsenceKind.Failed,
+            },
+        };
     }
 
     [GeneratedRegex(@"[^\w+=,.@-]", RegexOptions.ECMAScript)]

@@ -1,18 +1,18 @@
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Amazon.Runtime.Internal;
+using AtRest.Collectors.Aws.Accounts.Search;
 using AtRest.Collectors.Aws.Accounts.WebIdentity;
-using AtRest.Core.Evidence;
+using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Accounts;
 
 /// <summary>The process's own credentials: the option, those of its own identity, or the SDK's default chain.</summary>
-internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentityLogin? webIdentity)
+internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentityLogin? webIdentity, CloudTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>The identity of their session.</summary>
     public const string Identity = "ambient";
-
-    private const string Advice =
-        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with AWS_PROFILE, or run where a role is attached.";
 
     /// <param name="region">Where STS is asked, if it must be and no setting names one.</param>
     /// <param name="cancellationToken">The audit's.</param>
@@ -29,39 +29,69 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
             return await webIdentity.EnterAsync(region, cancellationToken).ConfigureAwait(false);
         }
 
+        var files = ProfileFiles.Open(options.ReadVariable);
+        var source = CredentialSource.Find(options.ReadVariable, files);
+        if (CredentialSource.Malformed(options.ReadVariable) is { } malformed)
+        {
+            return session with { Barrier = malformed };
+        }
+
+        session = session with { Caller = $"the credentials that AtRest runs with ({source.Name})" };
+        var limit = source.Place == CredentialPlace.Instance ? options.CredentialTimeout : options.ConfiguredCredentialTimeout;
+        Exception? problem = null;
         try
         {
             // Parts of the chain block, and the last of them asks an instance's metadata address, which may never answer.
-            var credentials = await Task.Run(ResolveAsync, cancellationToken).WaitAsync(options.CredentialTimeout, cancellationToken).ConfigureAwait(false);
+            var credentials = await Task.Run(() => ResolveAsync(source, files), cancellationToken).WaitAsync(limit, cancellationToken).ConfigureAwait(false);
             return session with { Credentials = credentials };
         }
         catch (TimeoutException)
         {
-            return session with { Barrier = Missing($"none within {options.CredentialTimeout.TotalSeconds:0} seconds.") };
+            // Said below.
         }
-        catch (AmazonClientException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return session with { Barrier = Missing(exception.Message) };
+            // Each part of the chain throws exceptions of its own kind, those of files and processes among them. None may end the audit.
+            problem = exception;
+            telemetry.Fault("AWS credentials", exception);
         }
+
+        return session with { Barrier = new CredentialProblem(options.ReadVariable, files, source, clock.GetUtcNow()).Explain(problem, limit) };
     }
 
-    private static async Task<AWSCredentials> ResolveAsync()
+    private static async Task<AWSCredentials> ResolveAsync(CredentialSource source, ProfileFiles files)
     {
-        var credentials = await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
+        var credentials = source.Place == CredentialPlace.Profile && files.UsesSso(source.Profile)
+            ? OfSso(source.Profile)
+            : await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
         await credentials.GetCredentialsAsync().ConfigureAwait(false);
+
+        // Every client reads the shared files for its settings, and fails on a malformed one: found out here, once, with its name.
+        _ = FallbackInternalConfigurationFactory.RetryMode;
+        return credentials;
+    }
+
+    /// <summary>
+    /// The SDK's chain leaves out profiles of IAM Identity Center, since they may have to open a browser
+    /// (https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/sso-tutorial-cli-and-sdk.html). An audit never does: it takes the token that <c>aws sso login</c> got.
+    /// </summary>
+    private static AWSCredentials OfSso(string profile)
+    {
+        if (!new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials))
+        {
+            throw new AmazonClientException("The profile is not complete: it needs sso_account_id, sso_role_name, and sso_session or sso_start_url with sso_region.");
+        }
+
+        if (credentials is SSOAWSCredentials sso)
+        {
+            sso.Options.ClientName = "AtRest";
+            sso.Options.SupportsGettingNewToken = false;
+        }
+
         return credentials;
     }
 
     private static AWSCredentials Of(AwsKeyPair pair) => pair.SessionToken is { } token
         ? new SessionAWSCredentials(pair.AccessKeyId, pair.SecretAccessKey, token)
         : new BasicAWSCredentials(pair.AccessKeyId, pair.SecretAccessKey);
-
-    private static Absence Missing(string what) => new()
-    {
-        Kind = AbsenceKind.Denied,
-        Cause = $"No AWS credentials were found: {FirstSentence(what)}. {Advice}",
-    };
-
-    /// <summary>The SDK's chain goes on with the failure of each link, over many lines; the advice names them all.</summary>
-    private static string FirstSentence(string text) => (text.Contains('\n', StringComparison.Ordinal) ? text.Split(". ")[0] : text).ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }

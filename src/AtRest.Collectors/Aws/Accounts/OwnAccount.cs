@@ -55,8 +55,8 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
 
     private static Absence Foreign(string own, string accountId, string things) => new()
     {
-        Kind = AbsenceKind.Denied,
-        Cause = $"The credentials that AtRest runs with belong to the account {own}, and AWS shows {things} only to the account {accountId} itself. "
-            + $"Add an entry for the account {accountId} with an audit role to the inventory's \"aws\" list.",
+        Kind = AbsenceKind.NotAttempted,
+        Cause = $"The credentials that AtRest runs with belong to the account {own}, and AWS shows {things} only to the account {accountId} itself.",
+        Remedy = $"Add an entry for the account {accountId} with an audit role to the inventory's \"aws\" list.",
     };
 }

@@ -25,6 +25,8 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
     private readonly ConcurrentDictionary<(string Identity, AwsService Service, string Region), Lazy<AmazonServiceClient>> clients = new();
     private readonly ConcurrentDictionary<string, EndpointHealth> healths = new(StringComparer.Ordinal);
 
+    public CloudTelemetry Telemetry => telemetry;
+
     public IAmazonKeyManagementService Kms(AccountSession session, string region) =>
         (AuditKmsClient)Get(session, AwsService.Kms, region, credentials =>
         {

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using AtRest.Collectors.Tls;
 
 namespace AtRest.Collectors.Aws.Clients;
 
@@ -19,6 +20,7 @@ internal sealed class SharedHttpClientFactory : HttpClientFactory, IDisposable
             PooledConnectionLifetime = ConnectionLifetime,
             AllowAutoRedirect = false,
             UseCookies = false,
+            SslOptions = ServerCertificates.Options,
         };
 
         // The time for an attempt, body included, is kept by the pipeline.

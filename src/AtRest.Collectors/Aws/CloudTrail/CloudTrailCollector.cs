@@ -88,7 +88,7 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         where T : class
     {
         var first = await ask(askers[0]).ConfigureAwait(false);
-        foreach (var asker in askers.Skip(1).TakeWhile(_ => first.Absence?.Kind == AbsenceKind.Denied))
+        foreach (var asker in askers.Skip(1).TakeWhile(_ => first.Absence is { IsRefusal: true }))
         {
             var other = await ask(asker).ConfigureAwait(false);
             first = other.Value is null ? first : other;
@@ -102,19 +102,24 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         where T : class
     {
         if (owner is null || collected.Absence is not { } absence
-            || (absence.Kind is not (AbsenceKind.NotFound or AbsenceKind.Denied) && absence.ErrorCode is not ("CloudTrailARNInvalidException" or "InvalidTrailNameException")))
+            || (absence is not { Kind: AbsenceKind.NotFound } and not { IsRefusal: true } && absence.ErrorCode is not ("CloudTrailARNInvalidException" or "InvalidTrailNameException")))
         {
             return collected;
         }
 
-        var advice = ownerSession?.Barrier is { } barrier
-            ? $"The inventory names a role for that account, but: {barrier.Cause}"
+        var (why, remedy) = ownerSession?.Barrier is { } barrier
+            ? ($" The inventory names a role for that account, but: {barrier.Cause}", barrier.Remedy)
             : ownerSession is null
-                ? $"Add an entry for the account {owner} with an audit role to the inventory's \"aws\" list."
-                : $"Allow {collected.Source} to {ownerSession.Caller}.";
+                ? ("", $"Add an entry for the account {owner} with an audit role to the inventory's \"aws\" list.")
+                : ("", $"Allow {collected.Source} to {ownerSession.Caller}.");
         return collected with
         {
-            Absence = absence with { Kind = AbsenceKind.Denied, Cause = $"The trail belongs to the account {owner}, where it could not be read ({absence.ErrorCode ?? "denied"}). {advice}" },
+            Absence = absence with
+            {
+                Kind = absence.Kind == AbsenceKind.NotAttempted ? AbsenceKind.NotAttempted : AbsenceKind.Denied,
+                Cause = $"The trail belongs to the account {owner}, where it could not be read ({absence.ErrorCode ?? "denied"}).{why}",
+                Remedy = remedy,
+            },
         };
     }
 }

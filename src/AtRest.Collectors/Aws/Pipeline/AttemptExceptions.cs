@@ -9,5 +9,10 @@ internal sealed class IncompleteAnswerException(string message) : AmazonClientEx
 internal sealed class AttemptTimeoutException(TimeSpan limit, Exception inner)
     : AmazonClientException($"There was no answer within {limit.TotalSeconds:0.#} seconds.", inner);
 
-/// <summary>The call was not made, since earlier calls of the same kind never got an answer; the inner exception is what the last of them got.</summary>
-internal sealed class GivenUpException(Exception earlier) : AmazonClientException(earlier.Message, earlier);
+/// <summary>The call was not made, or not made again, since earlier calls of the same kind never got an answer.</summary>
+/// <param name="earlier">What the last of them got.</param>
+/// <param name="wasMade">Whether an attempt of this call was made before.</param>
+internal sealed class GivenUpException(Exception earlier, bool wasMade) : AmazonClientException(earlier.Message, earlier)
+{
+    public bool WasMade { get; } = wasMade;
+}

@@ -14,7 +14,7 @@ internal sealed class AttemptHandler(EndpointHealth health, TimeProvider clock, 
         using var turn = await health.MeetAsync(operation, caller).ConfigureAwait(false);
         if (health.GivenUp(operation) is { } earlier)
         {
-            throw new GivenUpException(earlier);
+            throw new GivenUpException(earlier, CallAttempts.Of(executionContext, clock).Failed > 0);
         }
 
         await gate.WaitAsync(caller).ConfigureAwait(false);

@@ -20,6 +20,9 @@ internal sealed class CallAttempts
 
     public int Unreachable { get; private set; }
 
+    /// <summary>How many attempts have failed.</summary>
+    public int Failed => Throttled + Faulty + TimedOut + Unreachable;
+
     public static CallAttempts Of(IExecutionContext context, TimeProvider clock)
     {
         var attributes = context.RequestContext.ContextAttributes;

@@ -29,8 +29,7 @@ internal sealed class CallTelemetryHandler(CloudTelemetry telemetry, string serv
     private void End(CloudCall call, IExecutionContext context, CallOutcome outcome, int failed)
     {
         var attempts = CallAttempts.Of(context, clock);
-        var faults = attempts.Throttled + attempts.Faulty + attempts.TimedOut + attempts.Unreachable;
-        call.End(outcome, Math.Max(faults + 1 - failed, 1), attempts.Throttled);
+        call.End(outcome, Math.Max(attempts.Failed + 1 - failed, 1), attempts.Throttled);
     }
 
     private static CallOutcome OutcomeOf(Exception exception) => exception switch

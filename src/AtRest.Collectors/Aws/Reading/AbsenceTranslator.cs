@@ -2,6 +2,8 @@ using System.Net;
 using Amazon.Runtime;
 using AtRest.Collectors.Aws.Accounts.WebIdentity;
 using AtRest.Collectors.Aws.Pipeline;
+using AtRest.Collectors.Telemetry;
+using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Reading;
@@ -9,6 +11,8 @@ namespace AtRest.Collectors.Aws.Reading;
 /// <summary>Turns what a call ended with into the reason why there is no evidence.</summary>
 internal static class AbsenceTranslator
 {
+    private const string Again = "Audit again.";
+
     public static Absence Translate(ReadingContext reading, Exception exception)
     {
         if (NotOfferedMark.IsOn(exception) || NotOfferedMark.IsOn(exception.InnerException ?? exception))
@@ -21,25 +25,47 @@ internal static class AbsenceTranslator
             };
         }
 
-        var (cause, earlier) = exception is GivenUpException { InnerException: { } inner } ? (inner, true) : (exception, false);
-        var absence = Sort(reading, cause);
-        return earlier ? absence with { Cause = $"{absence.Cause} Earlier calls of this kind ended so; it was not asked again." } : absence;
+        return exception switch
+        {
+            GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(reading, earlier),
+            GivenUpException { InnerException: { } earlier } => Sort(reading, earlier),
+            _ => Sort(reading, exception),
+        };
     }
+
+    /// <summary>An earlier call spoke for this one.</summary>
+    private static Absence NotAttempted(ReadingContext reading, Exception earlier)
+    {
+        var absence = Sort(reading, earlier);
+        return absence.Kind == AbsenceKind.Unsupported ? absence : absence with
+        {
+            Kind = AbsenceKind.NotAttempted,
+
+            // What is wrong with an endpoint is the same for all calls, and is told in the same words.
+            Cause = IsOfEndpoint(earlier) ? absence.Cause : $"{reading.Source} on {reading.Resource} was not attempted, since earlier calls of it ended without a usable answer: {Said(earlier)}",
+        };
+    }
+
+    private static bool IsOfEndpoint(Exception exception) =>
+        ServerCertificates.Find(exception) is not null || FaultClassifier.Classify(exception, _ => false) == FaultKind.Unreachable;
 
     private static Absence Sort(ReadingContext reading, Exception exception) => exception switch
     {
         WebIdentityException own => own.Absence,
         _ when FaultClassifier.IsNotOffered(exception) => Of(
-            AbsenceKind.Unsupported, exception, $"The endpoint does not offer {reading.Source}: {Said(exception)}"),
+            AbsenceKind.Unsupported, exception, $"The endpoint does not offer {reading.Source}: {Said(exception)}", null),
         AmazonUnmarshallingException or IncompleteAnswerException => Of(
-            AbsenceKind.Failed, exception, $"What AWS answered to {reading.Source} on {reading.Resource} could not be read: {Said(exception)} Run the audit again."),
+            AbsenceKind.Failed, exception, $"What AWS answered to {reading.Source} on {reading.Resource} could not be read: {Said(exception)}", Again),
         AmazonServiceException service => Sort(reading, service),
         AttemptTimeoutException => Of(
-            AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} got no answer in time, several times. Check the network and run the audit again."),
-        FormatException => Of(AbsenceKind.Failed, exception, exception.Message),
+            AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} got no answer in time, several times.", "Check the network, then audit again."),
+
+        // No request was made: the variable that names the endpoint is wrong.
+        FormatException => Of(AbsenceKind.NotAttempted, exception, exception.Message, "Correct the setting, then audit again."),
+        _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, exception, $"AWS could not be reached. {untrusted.Message}", untrusted.Remedy),
         _ when FaultClassifier.Classify(exception, _ => false) == FaultKind.Unreachable => Of(
-            AbsenceKind.Failed, exception, $"AWS could not be reached for {reading.Source}: {Said(exception)} Check the network, the proxy and AWS_ENDPOINT_URL."),
-        _ => Of(AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} failed: {Said(exception)}"),
+            AbsenceKind.Failed, exception, $"AWS could not be reached: {Said(exception)}", "Check the network, the proxy and AWS_ENDPOINT_URL, then audit again."),
+        _ => Of(AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} failed: {Said(exception)}", Again),
     };
 
     private static Absence Sort(ReadingContext reading, AmazonServiceException service)
@@ -48,24 +74,42 @@ internal static class AbsenceTranslator
         return code switch
         {
             _ when ErrorCodes.AreBadCredentials(code) => Of(
-                AbsenceKind.Denied, service, $"AWS does not accept {reading.Caller}: {Said(service)} Renew the credentials, or check that the region is enabled in the account."),
-            _ when ErrorCodes.IsNotFound(code) => Of(AbsenceKind.NotFound, service, $"{reading.Source}: {reading.Resource} has none such. {Said(service)}"),
+                AbsenceKind.Denied, service, $"AWS does not accept {reading.Caller}: {Said(service)}", CredentialAdvice(code)),
+            _ when ErrorCodes.IsNotFound(code) => Of(AbsenceKind.NotFound, service, $"{reading.Source}: {reading.Resource} has none such. {Said(service)}", null),
             _ when ErrorCodes.IsDenied(code) || service.StatusCode == HttpStatusCode.Forbidden => Of(
-                AbsenceKind.Denied, service, $"AWS refused {reading.Source} on {reading.Resource} to {reading.Caller}: {Said(service)} Allow {reading.Source} to it."),
+                AbsenceKind.Denied, service, $"AWS refused {reading.Source} on {reading.Resource} to {reading.Caller}: {Said(service)}", PermissionAdvice(reading)),
             "UnsupportedOperationException" or "UnsupportedOperation" => Of(
-                AbsenceKind.Unsupported, service, $"{reading.Source} does not apply to {reading.Resource}: {Said(service)}"),
+                AbsenceKind.Unsupported, service, $"{reading.Source} does not apply to {reading.Resource}: {Said(service)}", null),
             _ when ErrorCodes.IsThrottling(code) || service.StatusCode == HttpStatusCode.TooManyRequests => Of(
-                AbsenceKind.Failed, service, $"AWS throttled {reading.Source} on {reading.Resource} until the audit gave up: {Said(service)} Run the audit again when less else is going on."),
+                AbsenceKind.Failed, service, $"AWS throttled {reading.Source} on {reading.Resource} until the audit gave up: {Said(service)}", "Audit again when less else is going on."),
             _ when (int)service.StatusCode >= 500 => Of(
-                AbsenceKind.Failed, service, $"AWS answered {reading.Source} on {reading.Resource} with server errors until the audit gave up: {Said(service)} Run the audit again."),
-            _ => Of(AbsenceKind.Failed, service, $"{reading.Source} on {reading.Resource} failed: {Said(service)}"),
+                AbsenceKind.Failed, service, $"AWS answered {reading.Source} on {reading.Resource} with server errors until the audit gave up: {Said(service)}", Again),
+            _ => Of(AbsenceKind.Failed, service, $"{reading.Source} on {reading.Resource} failed: {Said(service)}", Again),
         };
     }
 
-    private static Absence Of(AbsenceKind kind, Exception exception, string cause) => new()
+    private static string CredentialAdvice(string code) => code switch
+    {
+        "ExpiredToken" or "ExpiredTokenException" => "The session has expired: get new credentials (for SSO: aws sso login), then audit again.",
+        "SignatureDoesNotMatch" or "InvalidSignatureException" => "Check the secret access key (AWS_SECRET_ACCESS_KEY, or the profile's), and the clock. Then audit again.",
+        "RequestExpired" => "Set the clock of this machine, then audit again.",
+        "OptInRequired" => "Enable the region in the account, then audit again.",
+        _ => "Check that the access key exists and is active, that its session token goes with it, and that the region is enabled in the account. Then audit again.",
+    };
+
+    private static string PermissionAdvice(ReadingContext reading)
+    {
+        var allow = $"Allow {reading.Source} to {reading.Caller} in IAM, then audit again.";
+        return reading.IsAmbient && reading.Source.StartsWith("kms:", StringComparison.Ordinal)
+            ? $"{allow} If the key is of another account: AWS answers most of these calls only to the key's own account, so name an audit role of that account in the inventory (aws[].auditRoleArn)."
+            : allow;
+    }
+
+    private static Absence Of(AbsenceKind kind, Exception exception, string cause, string? remedy) => new()
     {
         Kind = kind,
         Cause = cause,
+        Remedy = remedy,
         ErrorCode = exception is AmazonServiceException { ErrorCode.Length: > 0 } service ? service.ErrorCode : null,
     };
 
@@ -75,7 +119,7 @@ internal static class AbsenceTranslator
         {
             AmazonServiceException { ErrorCode.Length: > 0 } service => $"{service.ErrorCode}: {service.Message}",
             AmazonServiceException service when (int)service.StatusCode >= 400 => $"HTTP {(int)service.StatusCode} without an AWS error.",
-            _ => exception.Message,
+            _ => ExceptionText.Of(exception),
         };
         text = text.ReplaceLineEndings(" ").Trim();
         return text.EndsWith('.') ? text : text + ".";

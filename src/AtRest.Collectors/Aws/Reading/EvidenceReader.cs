@@ -1,10 +1,11 @@
 using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Telemetry;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Reading;
 
 /// <summary>The boundary to AWS: a call goes in, evidence comes out, whatever the cloud answers.</summary>
-internal sealed class EvidenceReader(TimeProvider clock, Memo memo)
+internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemetry telemetry)
 {
     /// <summary>Asks once in an audit for each pair of credentials and resource.</summary>
     /// <param name="session">With which credentials.</param>
@@ -44,7 +45,8 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo)
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Absent<T>(source, resource, AbsenceTranslator.Translate(new ReadingContext(source, resource, session.Caller), exception));
+            telemetry.Fault($"{source} on {resource}", exception);
+            return Absent<T>(source, resource, AbsenceTranslator.Translate(new ReadingContext(source, resource, session.Caller) { IsAmbient = session.Identity == AmbientCredentials.Identity }, exception));
         }
     }
 

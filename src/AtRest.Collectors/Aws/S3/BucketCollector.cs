@@ -16,7 +16,7 @@ internal sealed class BucketCollector(BucketReader s3, AccountBlockReader accoun
         ImmutableArray<BucketAsker> askers = [.. search.Sessions.Select(session => new BucketAsker(session))];
         var first = await FirstAsync(s3.LifecycleAsync, search, askers, cancellationToken).ConfigureAwait(false);
         var attempts = new OwnerAttempts();
-        if (first.Absence?.Kind == AbsenceKind.Denied && await OwnerAsync(search, attempts, cancellationToken).ConfigureAwait(false) is { } owner)
+        if (first.Absence is { IsRefusal: true } && await OwnerAsync(search, attempts, cancellationToken).ConfigureAwait(false) is { } owner)
         {
             askers = [owner, .. askers];
             first = await s3.LifecycleAsync(owner, search.Bucket, search.Region, cancellationToken).ConfigureAwait(false);
@@ -87,12 +87,12 @@ internal sealed class BucketCollector(BucketReader s3, AccountBlockReader accoun
     {
         var first = await read(askers[0], search.Bucket, search.Region, cancellationToken).ConfigureAwait(false);
         var last = first;
-        foreach (var asker in askers.Skip(1).TakeWhile(_ => last.Absence?.Kind == AbsenceKind.Denied))
+        foreach (var asker in askers.Skip(1).TakeWhile(_ => last.Absence is { IsRefusal: true }))
         {
             last = await read(asker, search.Bucket, search.Region, cancellationToken).ConfigureAwait(false);
         }
 
         // Where everybody is denied, the first one's permissions are those to look at.
-        return last.Absence?.Kind == AbsenceKind.Denied ? first : last;
+        return last.Absence is { IsRefusal: true } ? first : last;
     }
 }

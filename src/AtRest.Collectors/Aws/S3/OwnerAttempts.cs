@@ -22,7 +22,7 @@ internal sealed class OwnerAttempts
     public Collected<T> Explain<T>(Collected<T> collected)
         where T : class
     {
-        if (collected.Absence is not { Kind: AbsenceKind.Denied } absence)
+        if (collected.Absence is not { IsRefusal: true } absence)
         {
             return collected;
         }
@@ -38,7 +38,11 @@ internal sealed class OwnerAttempts
         var rest = leftOut == 0 ? "" : $" {leftOut} more of the inventory's accounts were not tried.";
         return collected with
         {
-            Absence = absence with { Cause = $"{absence.Cause}{vain}{rest} If another account owns the bucket, add an entry for that account with an audit role to the inventory's \"aws\" list." },
+            Absence = absence with
+            {
+                Cause = $"{absence.Cause}{vain}{rest}",
+                Remedy = $"{absence.Remedy} If another account owns the bucket, add an entry for that account with an audit role to the inventory's \"aws\" list.".TrimStart(),
+            },
         };
     }
 }

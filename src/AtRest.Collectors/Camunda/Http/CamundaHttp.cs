@@ -1,5 +1,6 @@
 using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Telemetry;
+using AtRest.Collectors.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Polly;
 
@@ -40,7 +41,13 @@ internal static class CamundaHttp
     }
 
     // A redirect would carry the client's secret to wherever it points.
-    private static SocketsHttpHandler Primary() => new() { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = System.Net.DecompressionMethods.All };
+    private static SocketsHttpHandler Primary() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        SslOptions = ServerCertificates.Options,
+    };
 
     private static void Again(ResiliencePipelineBuilder<HttpResponseMessage> builder, Microsoft.Extensions.Http.Resilience.ResilienceHandlerContext context)
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using AtRest.Collectors.Camunda.Http;
+using AtRest.Collectors.Telemetry;
+using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
 using Polly.Timeout;
 
@@ -8,46 +10,59 @@ namespace AtRest.Collectors.Camunda.Reading;
 /// <summary>Turns what a call ended with into the reason why there is no evidence. No text holds a secret.</summary>
 internal static class CamundaAbsence
 {
-    public static Absence OfToken(Exception exception, Uri url, string clientIdVariable) => exception is CamundaRefusalException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest } refusal
-        ? Denied(refusal, $"Camunda's OAuth service at {url} gives no token for the client of {clientIdVariable}: {refusal.Message}. Check the client's id and secret, and that it is a client of the Administration API.")
-        : Failed(exception, $"Camunda's OAuth service at {url}", "CAMUNDA_OAUTH_URL");
+    private const string TokenSource = "camunda:POST /oauth/token";
+
+    /// <summary>Why there is no token, so that the API was not asked.</summary>
+    /// <param name="exception">What the request for it ended with.</param>
+    /// <param name="url">Where it was sent.</param>
+    /// <param name="clientIdVariable">The setting that names the client.</param>
+    /// <param name="at">Now.</param>
+    public static Absence OfToken(Exception exception, Uri url, string clientIdVariable, DateTimeOffset at)
+    {
+        var absence = exception is CamundaRefusalException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest } refusal
+            ? Denied(
+                refusal,
+                $"Camunda's OAuth service at {url} gives no token for the client of {clientIdVariable}: {refusal.Message}.",
+                "Check the client's id and secret, and that it is a client of the Administration API. Then audit again.")
+            : Failed(exception, $"Camunda's OAuth service at {url}", "CAMUNDA_OAUTH_URL");
+        return absence with { Kind = AbsenceKind.NotAttempted, Call = new FailedCall { Source = TokenSource, Resource = url.ToString(), At = at, Kind = absence.Kind } };
+    }
 
     public static Absence OfApi(Exception exception, string source, Uri url) => exception is CamundaRefusalException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refusal
-        ? Denied(refusal, $"Camunda refused {Operation(source)}: {refusal.Message}. Allow the API client to read clusters (Console, Organization, Administration API).")
+        ? Denied(
+            refusal, $"Camunda refused {Operation(source)}: {refusal.Message}.", "Allow the API client to read clusters (Console, Organization, Administration API), then audit again.")
         : Failed(exception, $"Camunda's API at {url}", "CAMUNDA_CONSOLE_BASE_URL");
 
     public static Absence Missing(IReadOnlyList<string> variables) => new()
     {
-        Kind = AbsenceKind.Denied,
+        Kind = AbsenceKind.NotAttempted,
         Cause = variables.Count == 1
-            ? $"The setting {variables[0]}, which the inventory names for access to Camunda's API, is not set."
-            : $"The settings {string.Join(" and ", variables)}, which the inventory names for access to Camunda's API, are not set.",
+            ? $"The setting {variables[0]}, which the inventory names for access to Camunda's API, is not set or is empty."
+            : $"The settings {string.Join(" and ", variables)}, which the inventory names for access to Camunda's API, are not set or are empty.",
+        Remedy = $"Create an API client in the Camunda Console (Organization, Administration API) that may read clusters, and put its credentials into {string.Join(" and ", variables)}. Then audit again.",
     };
 
-    private static Absence Denied(CamundaRefusalException refusal, string cause) => new() { Kind = AbsenceKind.Denied, Cause = cause, ErrorCode = refusal.Code };
+    private static Absence Denied(CamundaRefusalException refusal, string cause, string remedy) =>
+        new() { Kind = AbsenceKind.Denied, Cause = cause, Remedy = remedy, ErrorCode = refusal.Code };
 
-    private static Absence Failed(Exception exception, string who, string setting) => new()
+    private static Absence Failed(Exception exception, string who, string setting)
     {
-        Kind = AbsenceKind.Failed,
-        Cause = exception switch
+        var (cause, remedy) = exception switch
         {
-            CamundaRefusalException { RetryAfter: { } wait } when wait > Patience.LongestRetryAfter => $"{who} asks to be left alone for {(long)wait.TotalSeconds} seconds. Run the audit again then.",
-            CamundaRefusalException { Status: HttpStatusCode.TooManyRequests } => $"{who} answered with HTTP 429, too many requests, until the audit gave up. Run the audit again later.",
-            CamundaRefusalException refusal when (int)refusal.Status >= 500 => $"{who} answered with server errors until the audit gave up: {refusal.Message}. Run the audit again.",
-            CamundaRefusalException refusal => $"{who} answered with {refusal.Message}. Check {setting}.",
-            BrokenAnswerException broken => $"What {who} answered could not be read: {broken.Message} Check {setting} and the network, and run the audit again.",
-            TimeoutRejectedException => $"{who} gave no answer in time, several times. Check the network and run the audit again.",
-            HttpRequestException unreachable when Patience.IsUnreachable(unreachable) => $"{who} could not be reached: {Sentence(unreachable)} Check the network, the proxy and {setting}.",
-            _ => $"{who} could not be asked: {Sentence(exception)} Run the audit again.",
-        },
-        ErrorCode = (exception as CamundaRefusalException)?.Code,
-    };
+            CamundaRefusalException { RetryAfter: { } wait } when wait > Patience.LongestRetryAfter =>
+                ($"{who} asks to be left alone for {(long)wait.TotalSeconds} seconds.", "Audit again then."),
+            CamundaRefusalException { Status: HttpStatusCode.TooManyRequests } => ($"{who} answered with HTTP 429, too many requests, until the audit gave up.", "Audit again later."),
+            CamundaRefusalException refusal when (int)refusal.Status >= 500 => ($"{who} answered with server errors until the audit gave up: {refusal.Message}.", "Audit again."),
+            CamundaRefusalException refusal => ($"{who} answered with {refusal.Message}.", $"Check {setting}, then audit again."),
+            BrokenAnswerException broken => ($"What {who} answered could not be read: {broken.Message}", $"Check {setting} and the network, then audit again."),
+            TimeoutRejectedException => ($"{who} gave no answer in time, several times.", "Check the network, then audit again."),
+            _ when ServerCertificates.Find(exception) is { } untrusted => ($"{who} could not be reached. {untrusted.Message}", untrusted.Remedy),
+            HttpRequestException unreachable when Patience.IsUnreachable(unreachable) =>
+                ($"{who} could not be reached: {ExceptionText.Of(unreachable)}", $"Check the network, the proxy and {setting}, then audit again."),
+            _ => ($"{who} could not be asked: {ExceptionText.Of(exception)}", "Audit again."),
+        };
+        return new Absence { Kind = AbsenceKind.Failed, Cause = cause, Remedy = remedy, ErrorCode = (exception as CamundaRefusalException)?.Code };
+    }
 
     private static string Operation(string source) => source["camunda:".Length..];
-
-    private static string Sentence(Exception exception)
-    {
-        var text = exception.Message.ReplaceLineEndings(" ").Trim();
-        return text.EndsWith('.') ? text : text + ".";
-    }
 }

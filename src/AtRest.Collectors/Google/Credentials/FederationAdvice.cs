@@ -6,14 +6,14 @@ namespace AtRest.Collectors.Google.Credentials;
 /// <summary>What to do where Google does not take the token of the process's own identity.</summary>
 internal static class FederationAdvice
 {
-    /// <summary>The words of the identity itself, where it gave no token at all; null: it did.</summary>
-    public static string? NoToken(Exception exception)
+    /// <summary>What the identity itself says, where it gave no token at all; null: it did.</summary>
+    public static IdentityTokenException? NoToken(Exception exception)
     {
         for (Exception? current = exception; current is not null; current = current.InnerException)
         {
             if (current is IdentityTokenException own)
             {
-                return own.Message;
+                return own;
             }
         }
 

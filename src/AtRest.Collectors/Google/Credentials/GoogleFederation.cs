@@ -27,6 +27,7 @@ internal sealed class GoogleFederation(GoogleCollectorOptions options, IdentityT
         var initializer = new ProgrammaticExternalAccountCredential.Initializer(exchange, identity.Provider, SubjectTokenType, new SubjectTokens(tokens, identity.Audience))
         {
             Clock = new Clock(clock),
+            HttpClientFactory = new CheckedHttpClientFactory(),
             Scopes = [CloudKmsService.Scope],
             ServiceAccountImpersonationUrl = identity.ServiceAccount is { } account
                 ? new Uri(Folder(options.IamCredentialsEndpoint ?? DefaultIamCredentials), $"v1/projects/-/serviceAccounts/{account}:generateAccessToken").AbsoluteUri

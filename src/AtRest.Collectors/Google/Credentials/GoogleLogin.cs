@@ -3,8 +3,11 @@ using System.Text.Json;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
 using AtRest.Collectors.Identity;
+using AtRest.Collectors.Telemetry;
+using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
 using Google.Apis.Auth.OAuth2;
+using Google.Apis.Auth.OAuth2.Flows;
 using Google.Apis.Auth.OAuth2.Responses;
 
 namespace AtRest.Collectors.Google.Credentials;
@@ -13,13 +16,13 @@ namespace AtRest.Collectors.Google.Credentials;
 /// Finds Application Default Credentials (https://docs.cloud.google.com/docs/authentication/application-default-credentials) and gets a first token
 /// with them: so what is wrong with them is found out once, and not by every call.
 /// </summary>
-internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederation? federation, TimeProvider clock)
+internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederation? federation, CloudTelemetry telemetry, TimeProvider clock)
 {
     private const string FileVariable = "GOOGLE_APPLICATION_CREDENTIALS";
     private const int TokenAttempts = 4;
 
     private const string Advice =
-        $"Set {FileVariable} to a service account's key file or to a workload identity federation file, run 'gcloud auth application-default login', or run where a service account is attached.";
+        $"Set {FileVariable} to a service account's key file or to a workload identity federation file, run 'gcloud auth application-default login', or run where a service account is attached. Then audit again.";
 
     public async Task<GoogleSession> OpenAsync(CancellationToken cancellationToken)
     {
@@ -28,28 +31,31 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
             return new GoogleSession(GoogleCredential.FromAccessToken(token), null) { Identity = new(null, "an access token that was given") };
         }
 
-        if (federation is not null)
-        {
-            return await OpenAsync(federation.Credential, cancellationToken).ConfigureAwait(false) with { Identity = GoogleIdentity.Of(options.WebIdentity!) };
-        }
-
         GoogleCredential credential;
         try
         {
             // The last place to look asks the metadata server, which may never answer.
-            credential = await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken).ConfigureAwait(false);
+            credential = federation?.Credential
+                ?? (await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken).ConfigureAwait(false))
+                    .CreateScoped(CloudKmsService.Scope).CreateWithHttpClientFactory(new CheckedHttpClientFactory());
         }
         catch (TimeoutException)
         {
-            return Refused(AbsenceKind.Denied, $"No Google credentials were found within {options.CredentialTimeout.TotalSeconds:0} seconds. {Advice}");
+            return Refused($"No Google credentials were found within {options.CredentialTimeout.TotalSeconds:0} seconds.", Advice);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var fault = options.ReadVariable(FileVariable) is { Length: > 0 } ? $"The credentials file that {FileVariable} names cannot be used" : "No Google credentials were found";
-            return Refused(AbsenceKind.Denied, $"{fault}: {Sentence(exception)} {Advice}");
+            telemetry.Fault("Google's credentials", exception);
+            return options.ReadVariable(FileVariable) is { Length: > 0 } path
+                ? Refused($"The credentials file {path} that {FileVariable} names cannot be used: {Sentence(exception)}", Advice)
+                : Refused($"No Google credentials were found: {Sentence(exception)}", Advice);
         }
 
-        return await OpenAsync(credential.CreateScoped(CloudKmsService.Scope), cancellationToken).ConfigureAwait(false) with { Identity = await GoogleIdentity.OfAsync(credential, options.CredentialTimeout, cancellationToken).ConfigureAwait(false) };
+        var session = await OpenAsync(credential, cancellationToken).ConfigureAwait(false);
+        return session with
+        {
+            Identity = federation is not null ? GoogleIdentity.Of(options.WebIdentity!) : await GoogleIdentity.OfAsync(credential, options.CredentialTimeout, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private async Task<GoogleSession> OpenAsync(GoogleCredential credential, CancellationToken cancellationToken) =>
@@ -95,7 +101,8 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
             {
                 if (attempt == TokenAttempts || (exception is not TimeoutException && CallFaults.Classify(exception) == CallFault.None))
                 {
-                    return Refused(exception);
+                    telemetry.Fault("Google's access token", exception);
+                    return Refused(credential, exception);
                 }
             }
 
@@ -103,27 +110,47 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         }
     }
 
-    private GoogleSession Refused(Exception exception)
+    private GoogleSession Refused(GoogleCredential credential, Exception exception)
     {
-        if (federation is not null && FederationAdvice.NoToken(exception) is { } said)
+        if (federation is not null && FederationAdvice.NoToken(exception) is { } own)
         {
-            return Refused(AbsenceKind.Denied, $"Google Cloud could not be entered with AtRest's own identity. {said}");
+            return Refused($"AtRest could not sign in to Google Cloud with its own identity. {own.Message}", own.Advice);
+        }
+
+        if (ServerCertificates.Find(exception) is { } untrusted)
+        {
+            return Refused($"Google gave no access token. {untrusted.Message}", untrusted.Remedy, Call(credential, AbsenceKind.Failed));
         }
 
         if (exception is not TokenResponseException { StatusCode: null or < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests } refusal)
         {
-            return Refused(AbsenceKind.Failed, $"Google gave no access token: {Sentence(exception)} Check the network and the credentials, and run the audit again.");
+            return Refused($"Google gave no access token: {Sentence(exception)}", "Check the network and the credentials, then audit again.", Call(credential, AbsenceKind.Failed));
         }
 
-        return Refused(AbsenceKind.Denied, options.WebIdentity is { } identity && federation is not null
-            ? $"Google does not accept the token of AtRest's own identity: {Sentence(FederationAdvice.Said(refusal))} {FederationAdvice.For(refusal, identity)}"
-            : $"Google does not accept the credentials that AtRest runs with: {Sentence(exception)} Renew them, or give others.");
+        return options.WebIdentity is { } identity && federation is not null
+            ? Refused(
+                $"Google does not accept the token of AtRest's own identity: {Sentence(FederationAdvice.Said(refusal))}", FederationAdvice.For(refusal, identity), Call(credential, AbsenceKind.Denied))
+            : Refused(
+                $"Google does not accept the credentials that AtRest runs with: {Sentence(exception)}",
+                $"Renew them ('gcloud auth application-default login', or a new key of the service account), or name others in {FileVariable}. Then audit again.",
+                Call(credential, AbsenceKind.Denied));
     }
 
-    private static GoogleSession Refused(AbsenceKind kind, string cause) => new(null, new Absence { Kind = kind, Cause = cause });
+    /// <summary>The request for a token; null for credentials that say not where they ask.</summary>
+    private FailedCall? Call(GoogleCredential credential, AbsenceKind kind) => credential.UnderlyingCredential switch
+    {
+        ServiceCredential { TokenServerUrl: { } url } => new FailedCall { Source = "oauth2:token", Resource = url, At = clock.GetUtcNow(), Kind = kind },
+        UserCredential { Flow: { } flow } when TokenServerOf(flow) is { } url => new FailedCall { Source = "oauth2:token", Resource = url, At = clock.GetUtcNow(), Kind = kind },
+        _ => null,
+    };
+
+    private static string? TokenServerOf(IAuthorizationCodeFlow flow) => (flow as AuthorizationCodeFlow)?.TokenServerUrl;
+
+    private static GoogleSession Refused(string cause, string remedy, FailedCall? call = null) =>
+        new(null, new Absence { Kind = AbsenceKind.NotAttempted, Cause = cause, Remedy = remedy, Call = call });
 
     private static string Sentence(Exception exception) =>
-        Sentence(exception is TokenResponseException { Error: { } error } ? $"{error.Error}: {error.ErrorDescription}" : exception.Message);
+        Sentence(exception is TokenResponseException { Error: { } error } ? $"{error.Error}: {error.ErrorDescription}" : ExceptionText.Of(exception));
 
     private static string Sentence(string text)
     {

@@ -7,8 +7,13 @@ internal sealed class MalformedAnswerException(string message) : Exception(messa
 internal sealed class AttemptTimeoutException(TimeSpan limit, Exception inner)
     : Exception($"There was no answer within {limit.TotalSeconds:0.#} seconds.", inner);
 
-/// <summary>The call was not made, since earlier calls never got an answer; the inner exception is what the last of them got.</summary>
-internal sealed class GivenUpException(Exception earlier) : Exception(earlier.Message, earlier);
+/// <summary>The call was not made, or not made again, since earlier calls never got an answer.</summary>
+/// <param name="earlier">What the last of them got.</param>
+/// <param name="wasMade">Whether an attempt of this call was made before.</param>
+internal sealed class GivenUpException(Exception earlier, bool wasMade) : Exception(earlier.Message, earlier)
+{
+    public bool WasMade { get; } = wasMade;
+}
 
 /// <summary>The endpoint answers all calls of the operation with errors that are not Google's; the inner exception is the last of them.</summary>
 internal sealed class NotOfferedException(Exception last) : Exception(last.Message, last);

@@ -87,7 +87,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         using var turn = HasAnswered ? await probes.MeetAsync(operation, cancellationToken).ConfigureAwait(false) : null;
         if ((dead ?? givenUp.GetValueOrDefault(operation)) is { } earlier)
         {
-            throw new GivenUpException(earlier);
+            throw new GivenUpException(earlier, failed > 0);
         }
 
         var started = clock.GetTimestamp();

@@ -1,6 +1,8 @@
 using System.Net;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
+using AtRest.Collectors.Telemetry;
+using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
 using Google;
 using Google.Apis.Auth.OAuth2.Responses;
@@ -10,36 +12,47 @@ namespace AtRest.Collectors.Google.Reading;
 /// <summary>Turns what a call ended with into the reason why there is no evidence, with Google's own words.</summary>
 internal static class GoogleAbsence
 {
+    private const string Again = "Audit again.";
+
     /// <param name="source">The permission: <c>cloudkms.cryptoKeys.get</c>.</param>
     /// <param name="resource">What was asked about.</param>
     /// <param name="exception">What the call ended with.</param>
-    public static Absence Translate(string source, string resource, Exception exception)
+    public static Absence Translate(string source, string resource, Exception exception) => exception switch
     {
-        if (exception is GivenUpException { InnerException: NotOfferedException })
-        {
-            // What the last of the attempts ended with is chance: the same cause in every run.
-            return Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: it answered every call of it with an error that is not one of Google's.");
-        }
+        // What the last of the attempts ended with is chance: the same cause in every run.
+        GivenUpException { InnerException: NotOfferedException } =>
+            Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: it answered every call of it with an error that is not one of Google's."),
+        GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(source, resource, earlier),
+        GivenUpException { InnerException: { } earlier } => Sort(source, resource, earlier),
+        _ => Sort(source, resource, exception),
+    };
 
-        if (exception is GivenUpException { InnerException: { } earlier })
+    /// <summary>An earlier call spoke for this one.</summary>
+    private static Absence NotAttempted(string source, string resource, Exception earlier)
+    {
+        var absence = Sort(source, resource, earlier);
+        var isOfEndpoint = ServerCertificates.Find(earlier) is not null || CallFaults.Classify(earlier) == CallFault.Unreachable;
+        return absence with
         {
-            var absence = Sort(source, resource, earlier);
-            return absence with { Cause = $"{absence.Cause} Earlier calls ended so; it was not asked again." };
-        }
+            Kind = AbsenceKind.NotAttempted,
 
-        return Sort(source, resource, exception);
+            // What is wrong with an endpoint is the same for all calls, and is told in the same words.
+            Cause = isOfEndpoint ? absence.Cause : $"{source} on {resource} was not attempted, since earlier calls ended without a usable answer: {ExceptionText.Of(earlier)}",
+        };
     }
 
     private static Absence Sort(string source, string resource, Exception exception) => exception switch
     {
         GoogleApiException answer => Sort(source, resource, answer),
-        TokenResponseException token => Of(AbsenceKind.Denied, $"Google gave no access token for {source}: {Sentence(token.Error?.ErrorDescription ?? token.Message)}"),
-        AttemptTimeoutException => Of(AbsenceKind.Failed, $"{source} on {resource} got no answer in time, several times. Check the network and run the audit again."),
+        TokenResponseException token => Of(
+            AbsenceKind.NotAttempted, $"Google gave no access token: {Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
+        AttemptTimeoutException => Of(AbsenceKind.Failed, $"{source} on {resource} got no answer in time, several times.", "Check the network, then audit again."),
+        _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, $"Google Cloud KMS could not be reached. {untrusted.Message}", untrusted.Remedy),
         _ when CallFaults.Classify(exception) == CallFault.Unreachable => Of(
-            AbsenceKind.Failed, $"Google Cloud KMS could not be reached for {source}: {Sentence(exception.Message)} Check the network, the proxy and AtRest:Google:KmsEndpoint."),
+            AbsenceKind.Failed, $"Google Cloud KMS could not be reached: {ExceptionText.Of(exception)}", "Check the network, the proxy and AtRest:Google:KmsEndpoint, then audit again."),
         System.Text.Json.JsonException or MalformedAnswerException => Of(
-            AbsenceKind.Failed, $"What Google answered to {source} on {resource} could not be read: {Sentence(exception.Message)} Run the audit again."),
-        _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {Sentence(exception.Message)} Run the audit again."),
+            AbsenceKind.Failed, $"What Google answered to {source} on {resource} could not be read: {ExceptionText.Of(exception)}", Again),
+        _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {ExceptionText.Of(exception)}", Again),
     };
 
     private static Absence Sort(string source, string resource, GoogleApiException answer)
@@ -54,24 +67,25 @@ internal static class GoogleAbsence
         var absence = CallFaults.Classify(answer) switch
         {
             CallFault.Throttled => Of(
-                AbsenceKind.Failed, $"Google throttled {source} on {resource} until the audit gave up: {said} Run the audit again when less else is going on."),
-            CallFault.Faulty => Of(AbsenceKind.Failed, $"Google answered {source} on {resource} with server errors until the audit gave up: {said} Run the audit again."),
+                AbsenceKind.Failed, $"Google throttled {source} on {resource} until the audit gave up: {said}", "Audit again when less else is going on."),
+            CallFault.Faulty => Of(AbsenceKind.Failed, $"Google answered {source} on {resource} with server errors until the audit gave up: {said}", Again),
             _ => answer.HttpStatusCode switch
             {
-                HttpStatusCode.NotFound => Of(AbsenceKind.NotFound, $"{source}: {resource} does not exist. {said}"),
+                HttpStatusCode.NotFound => Of(AbsenceKind.NotFound, $"{source}: {resource} does not exist. {said}", null),
                 HttpStatusCode.Forbidden when details?.Reasons.Contains("SERVICE_DISABLED") == true => Of(
-                    AbsenceKind.Denied, $"Google refused {source} on {resource}, since the Cloud KMS API is switched off: {said} Enable the API in that project, and allow {source}."),
+                    AbsenceKind.Denied, $"Google refused {source} on {resource}, since the Cloud KMS API is switched off: {said}", $"Enable the Cloud KMS API in that project, and allow {source}. Then audit again."),
                 HttpStatusCode.Forbidden => Of(
-                    AbsenceKind.Denied, $"Google refused {source} on {resource}: {said} Grant the permission {source} to the identity that AtRest runs as."),
-                HttpStatusCode.Unauthorized => Of(AbsenceKind.Denied, $"Google does not accept the credentials that AtRest runs with for {source}: {said} Renew them."),
-                HttpStatusCode.NotImplemented => Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: {said}"),
-                _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {said}"),
+                    AbsenceKind.Denied, $"Google refused {source} on {resource}: {said}", $"Grant the permission {source} to the identity that AtRest runs as, then audit again."),
+                HttpStatusCode.Unauthorized => Of(
+                    AbsenceKind.Denied, $"Google does not accept the credentials that AtRest runs with for {source}: {said}", "Renew the credentials, then audit again."),
+                HttpStatusCode.NotImplemented => Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: {said}", null),
+                _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {said}", Again),
             },
         };
         return absence with { ErrorCode = details?.Status };
     }
 
-    private static Absence Of(AbsenceKind kind, string cause) => new() { Kind = kind, Cause = cause };
+    private static Absence Of(AbsenceKind kind, string cause, string? remedy) => new() { Kind = kind, Cause = cause, Remedy = remedy };
 
     private static string Sentence(string text)
     {

@@ -26,8 +26,8 @@ internal static class Copies
         {
             { Value: not null } => 3,
             { Absence.Kind: AbsenceKind.NotCollected } => 0,
-            // Whoever may not look has learnt less than whoever looked in vain.
-            { Absence.Kind: AbsenceKind.Denied } => 1,
+            // A refusal says less than an answer that could not be used.
+            { Absence.IsRefusal: true } => 1,
             _ => 2,
         };
 }

@@ -75,11 +75,11 @@ internal sealed record CamundaReport
 
     private Outcome Unseen(string subject, Absence absence) => With(Outcome.Unknown($"{subject} could not be seen. {absence.Cause}") with
     {
-        Remedy = absence.Kind switch
+        Remedy = absence.Remedy ?? absence.Kind switch
         {
             AbsenceKind.Denied => "Give AtRest an API client of the organization (Console, Organization, Administration API) that may read clusters, put its credentials into the settings that the inventory names, then audit again.",
             AbsenceKind.NotCollected => "Audit again with access to the clouds, without --evidence.",
-            _ => "Audit again; if the cause stays the same, mend it first.",
+            _ => "Audit again; if the cause stays the same, fix it first.",
         },
     });
 

@@ -30,7 +30,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
         var explain = new RoleAccessExplanation(situation.Reading, situation.Role, situation.Analysis.Subject.Roles, answers);
         ImmutableArray<RoleAccess> denied = [.. answers.Where(answer => answer.IsDenied)];
         var outcome = denied.IsEmpty ? WithoutDenial(situation, answers, explain)
-            : UnreadGrants(situation) is { } cause && denied.All(MayBeGranted) ? OnlyAGrantCouldHelp(explain, cause)
+            : UnreadGrants(situation) is { } unread && denied.All(MayBeGranted) ? OnlyAGrantCouldHelp(explain, unread)
             : Outcome.Fail($"The key policy does not let the cluster's role {situation.Role.Value} do everything that the cluster needs. {explain.All()}") with
             {
                 Consequence = NoAccess,
@@ -63,17 +63,17 @@ internal sealed class RoleAccessRule : KeyPolicyRule
     /// <summary>Grants can allow what the policy does not, but not against a Deny, and not <c>ListGrants</c> and <c>RevokeGrant</c>.</summary>
     private static bool MayBeGranted(RoleAccess answer) => answer.State == RoleAccessState.NotAllowed && KmsActions.IsGrantable(answer.Action);
 
-    private static Outcome OnlyAGrantCouldHelp(RoleAccessExplanation explain, string cause) =>
+    private static Outcome OnlyAGrantCouldHelp(RoleAccessExplanation explain, Absence unread) =>
         Outcome.Unknown($"The key policy alone does not let the cluster's role do everything that the cluster needs. {explain.All()} "
-            + $"A grant could allow it, but the grants could not be read: {cause}") with
+            + $"A grant could allow it, but the grants could not be read: {unread.Cause}") with
         {
             Consequence = $"If no grant allows it: {NoAccess}",
-            Remedy = $"Let AtRest's audit role call kms:ListGrants on this key. {explain.Remedy()}",
+            Remedy = $"{unread.Remedy ?? "Let AtRest's audit role call kms:ListGrants on this key."} {explain.Remedy()}",
             RemedyCode = explain.Patch(),
             RemedyCodeUse = explain.PatchUse(),
         };
 
     /// <summary>Null if the grants were read, or not collected at all: then the policy alone is judged.</summary>
-    private static string? UnreadGrants(KeyPolicySituation situation) =>
-        situation.GrantsAbsence is null or { Kind: AbsenceKind.NotCollected } ? null : situation.GrantsAbsence.Cause;
+    private static Absence? UnreadGrants(KeyPolicySituation situation) =>
+        situation.GrantsAbsence is { Kind: not AbsenceKind.NotCollected } absence ? absence : null;
 }

@@ -25,7 +25,7 @@ internal static class ClusterSection
         Declaration.Write(html, audit);
         var context = new FindingContext(view, audit.Cluster);
         WriteGroup(html, context, "Failures", OpenFailures(audit));
-        WriteGroup(html, context, "Could not be judged", [.. audit.Findings.Where(finding => finding.Status == FindingStatus.Unknown)]);
+        WriteUnknown(html, context, [.. audit.Findings.Where(finding => finding.Status == FindingStatus.Unknown)]);
         WriteGroup(html, context, "Failures accepted by a waiver", [.. audit.Findings.Where(finding => finding.Waiver is not null)]);
         QuietFindings.Write(html, context, "passed", [.. audit.Findings.Where(finding => finding.Status == FindingStatus.Pass)]);
         QuietFindings.Write(html, context, "not applicable", [.. audit.Findings.Where(finding => finding.Status == FindingStatus.NotApplicable)]);
@@ -41,7 +41,32 @@ internal static class ClusterSection
     private static List<Finding> OpenFailures(ClusterAudit audit) =>
         [.. audit.Findings.Where(finding => finding.IsOpenFailure).OrderBy(finding => finding.Severity).ThenBy(finding => finding.Level)];
 
-    private static void WriteGroup(HtmlWriter html, FindingContext context, string title, List<Finding> findings)
+    /// <summary>A card for each that has a reason of its own; those that lack evidence are in a table, and their causes are told once for the whole report.</summary>
+    private static void WriteUnknown(HtmlWriter html, FindingContext context, List<Finding> unknown)
+    {
+        var unread = unknown.Where(finding => context.View.CauseNumber(finding) is not null).ToList();
+        WriteGroup(html, context, "Could not be judged", [.. unknown.Except(unread)], unknown.Count);
+        if (unread.Count == 0)
+        {
+            return;
+        }
+
+        if (unread.Count == unknown.Count)
+        {
+            html.Write($"""
+                <h4>Could not be judged <span class="tally">{unknown.Count}</span></h4>
+
+                """);
+        }
+
+        Unread.WriteLinks(html, unread.Select(finding => context.View.CauseNumber(finding)!.Value).Distinct().Order());
+        QuietFindings.Write(html, context, "without evidence", unread);
+    }
+
+    private static void WriteGroup(HtmlWriter html, FindingContext context, string title, List<Finding> findings) =>
+        WriteGroup(html, context, title, findings, findings.Count);
+
+    private static void WriteGroup(HtmlWriter html, FindingContext context, string title, List<Finding> findings, int count)
     {
         if (findings.Count == 0)
         {
@@ -49,7 +74,7 @@ internal static class ClusterSection
         }
 
         html.Write($"""
-            <h4>{title} <span class="tally">{findings.Count}</span></h4>
+            <h4>{title} <span class="tally">{count}</span></h4>
 
             """);
         foreach (var finding in findings)

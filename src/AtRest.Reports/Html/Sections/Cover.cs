@@ -22,7 +22,7 @@ internal static class Cover
         WriteDetails(html, report);
         WriteLeftOut(html, report);
         html.Write($"</header>\n");
-        Page.WriteContents(html, report);
+        Page.WriteContents(html, view);
         html.Write($"<main>\n");
     }
 

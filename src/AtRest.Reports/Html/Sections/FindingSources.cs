@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Reports.Html.Writing;
 
@@ -8,21 +9,7 @@ internal static class FindingSources
 {
     public static void Write(HtmlWriter html, ReportView view, Finding finding)
     {
-        if (!finding.Evidence.IsEmpty)
-        {
-            html.Write($"""
-                <div><dt>Evidence</dt><dd><ul class="inline">
-                """);
-            foreach (var id in finding.Evidence)
-            {
-                html.Write($"<li>");
-                WriteReference(html, view, id);
-                html.Write($"</li>");
-            }
-
-            html.Write($"</ul></dd></div>\n");
-        }
-
+        WriteEvidence(html, view, finding.Evidence);
         if (finding.Controls.Count > 0)
         {
             html.Write($"""
@@ -30,6 +17,27 @@ internal static class FindingSources
 
                 """);
         }
+    }
+
+    /// <summary>The calls that something rests on.</summary>
+    public static void WriteEvidence(HtmlWriter html, ReportView view, ImmutableArray<string> evidence)
+    {
+        if (evidence.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <div><dt>Evidence</dt><dd><ul class="inline">
+            """);
+        foreach (var id in evidence)
+        {
+            html.Write($"<li>");
+            WriteReference(html, view, id);
+            html.Write($"</li>");
+        }
+
+        html.Write($"</ul></dd></div>\n");
     }
 
     /// <summary>An id alone, linked if the appendix lists it.</summary>

@@ -29,8 +29,9 @@ internal static class Page
 
         """);
 
-    public static void WriteContents(HtmlWriter html, AuditReport report)
+    public static void WriteContents(HtmlWriter html, ReportView view)
     {
+        var report = view.Report;
         html.Write($"""
             <nav class="contents" aria-labelledby="contents-title">
             <h2 id="contents-title">Contents</h2>
@@ -40,6 +41,14 @@ internal static class Page
             <li><a href="#clusters">Clusters</a></li>
 
             """);
+        if (!view.Unread.IsEmpty)
+        {
+            html.Write($"""
+                <li><a href="#unread">What could not be read</a></li>
+
+                """);
+        }
+
         if (Changes.AreKnown(report))
         {
             html.Write($"""

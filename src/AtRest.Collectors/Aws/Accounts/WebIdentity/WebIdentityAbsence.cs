@@ -12,21 +12,30 @@ internal static class WebIdentityAbsence
 
     /// <param name="exception">What happened.</param>
     /// <param name="identity">What was tried.</param>
-    /// <param name="token">What was shown; null: there was nothing to show.</param>
-    public static Absence Of(Exception exception, AwsWebIdentity identity, IdentityToken? token)
+    /// <param name="token">What was shown; null: there was nothing to show, so that AWS was not asked.</param>
+    /// <param name="at">Now.</param>
+    public static Absence Of(Exception exception, AwsWebIdentity identity, IdentityToken? token, DateTimeOffset at)
     {
-        var (kind, why) = exception switch
+        var (kind, why, remedy) = exception switch
         {
-            IdentityTokenException own => (AbsenceKind.Denied, own.Message),
+            IdentityTokenException own => (AbsenceKind.Denied, own.Message, own.Advice),
             AmazonServiceException { ErrorCode: { } code } service when Advice(code) is { } advice =>
-                (code == "IDPCommunicationError" ? AbsenceKind.Failed : AbsenceKind.Denied, $"{code}: {Sentence(service.Message)} {advice} {token?.Claims}"),
+                (code == "IDPCommunicationError" ? AbsenceKind.Failed : AbsenceKind.Denied, $"{code}: {Sentence(service.Message)} {token?.Claims}", advice),
             _ => Other(exception, identity),
         };
         return new Absence
         {
-            Kind = kind,
-            Cause = $"The role {identity.RoleArn} could not be entered with AtRest's own identity. {IdentityToken.Redact(why)}",
+            Kind = AbsenceKind.NotAttempted,
+            Cause = $"AtRest could not assume the role {identity.RoleArn} with its own identity. {IdentityToken.Redact(why)}",
+            Remedy = remedy,
             ErrorCode = (exception as AmazonServiceException)?.ErrorCode is { Length: > 0 } named ? named : null,
+            Call = token is null || kind == AbsenceKind.NotAttempted ? null : new FailedCall
+            {
+                Source = Source,
+                Resource = identity.RoleArn,
+                At = at,
+                Kind = kind is AbsenceKind.Denied or AbsenceKind.NotFound ? kind : AbsenceKind.Failed,
+            },
         };
     }
 
@@ -36,17 +45,17 @@ internal static class WebIdentityAbsence
             "Check in IAM of the role's account that there is an identity provider whose URL is the token's issuer, with the token's audience among its audiences.",
         "ExpiredTokenException" or "ExpiredToken" => "Check the clock, and run the audit again.",
         "AccessDenied" or "AccessDeniedException" =>
-            "Check that the role exists, and that its trust policy lets the token's issuer, audience and subject in by sts:AssumeRoleWithWebIdentity.",
+            "Check that the role exists, and that its trust policy allows sts:AssumeRoleWithWebIdentity to the token's issuer, audience and subject.",
         "IDPRejectedClaim" => "The issuer says that the token is no longer good: check that the managed identity still exists.",
         "IDPCommunicationError" => "AWS could not ask the issuer for its keys, several times. Run the audit again.",
         "RegionDisabledException" => "Switch STS on in that region, or name another one by AWS_REGION.",
         _ => null,
     };
 
-    private static (AbsenceKind Kind, string Why) Other(Exception exception, AwsWebIdentity identity)
+    private static (AbsenceKind Kind, string Why, string? Remedy) Other(Exception exception, AwsWebIdentity identity)
     {
         var absence = AbsenceTranslator.Translate(new ReadingContext(Source, identity.RoleArn, "the token of AtRest's own identity"), exception);
-        return (absence.Kind, absence.Cause);
+        return (absence.Kind, absence.Cause, absence.Remedy);
     }
 
     private static string Sentence(string text)

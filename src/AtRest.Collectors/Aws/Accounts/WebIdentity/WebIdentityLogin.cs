@@ -71,8 +71,10 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            telemetry.Fault($"sts:AssumeRoleWithWebIdentity on {identity.RoleArn}", exception);
+
             // A few minutes early on purpose: until then the old ones still do.
-            return current is not null && current.Expires > clock.GetUtcNow() ? current : throw new WebIdentityException(WebIdentityAbsence.Of(exception, identity, token));
+            return current is not null && current.Expires > clock.GetUtcNow() ? current : throw new WebIdentityException(WebIdentityAbsence.Of(exception, identity, token, clock.GetUtcNow()));
         }
     }
 

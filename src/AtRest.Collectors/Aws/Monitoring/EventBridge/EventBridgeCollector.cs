@@ -43,7 +43,7 @@ internal sealed class EventBridgeCollector(EventBridgeReader bridge)
             matches.AddRange(answers);
 
             // The permission knows no resources: who may not test one pattern may test none.
-            if (answers.Length == 0 || Array.Exists(answers, answer => answer.Absence?.Kind is AbsenceKind.Denied or AbsenceKind.Unsupported))
+            if (answers.Length == 0 || Array.Exists(answers, answer => answer.Absence is { IsRefusal: true } or { Kind: AbsenceKind.Unsupported }))
             {
                 break;
             }

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace AtRest.Collectors.Aws.Accounts;
+
+/// <summary>
+/// What to do where STS refuses a role. AWS names the kind of policy that refused, if it may
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html); if it does not, the role's trust policy is the likeliest.
+/// </summary>
+internal static partial class AssumeRoleAdvice
+{
+    /// <param name="said">AWS's message.</param>
+    /// <param name="caller">Who asked, if AWS does not name the principal.</param>
+    /// <param name="role">The role's ARN.</param>
+    /// <param name="externalId">As declared; null if none is.</param>
+    /// <param name="declared">Which external ID that is.</param>
+    public static string For(string said, string caller, string role, string? externalId, string declared = "the one that the inventory declares (aws[].externalId)")
+    {
+        var principal = User().Match(said) is { Success: true } match ? match.Groups["arn"].Value : caller;
+        var policy = PolicyKind().Match(said);
+        if (said.Contains("explicit deny", StringComparison.OrdinalIgnoreCase))
+        {
+            return $"Remove the explicit Deny of sts:AssumeRole on {role} from the {(policy.Success ? policy.Value : "policy")} that hits {principal}. Then audit again.";
+        }
+
+        if (policy.Success && policy.Value != "resource-based policy")
+        {
+            return $"Allow sts:AssumeRole on {role} in the {policy.Value} of {principal}. Then audit again.";
+        }
+
+        return externalId is null
+            ? $"Check that the role exists and that its trust policy allows sts:AssumeRole to {principal}. If the trust policy requires an external ID (sts:ExternalId), it must be {declared}, which is not set. Then audit again."
+            : $"Check that the role exists, that its trust policy allows sts:AssumeRole to {principal}, and that the external ID in it (sts:ExternalId) is {declared}. Then audit again.";
+    }
+
+    [GeneratedRegex("User: (?<arn>arn:[^ ]+) is not authorized")]
+    private static partial Regex User();
+
+    [GeneratedRegex("identity-based policy|resource-based policy|permissions boundary|session policy|service control policy|resource control policy|VPC endpoint policy")]
+    private static partial Regex PolicyKind();
+}

@@ -1,0 +1,73 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AtRest.Collectors.Tls;
+
+/// <summary>
+/// The usual check of a server's certificate, with a better answer: .NET says only that a certificate is invalid, and neither whose it is nor who issued it.
+/// Behind a proxy that inspects TLS, the issuer is what tells what to do.
+/// </summary>
+internal static class ServerCertificates
+{
+    private const string TrustIssuer =
+        "If your network's proxy inspects TLS traffic, or the server's certificate authority is your own, put that authority's certificate into a PEM file beside the public ones and set "
+        + "SSL_CERT_FILE to the file (Linux), or add it to the system's trusted roots (Windows, macOS). Then audit again.";
+
+    /// <summary>For a <see cref="SocketsHttpHandler"/>.</summary>
+    public static SslClientAuthenticationOptions Options => new() { RemoteCertificateValidationCallback = Check };
+
+    /// <summary>What an untrusted certificate says about itself; null if the failure has another cause.</summary>
+    public static UntrustedCertificateException? Find(Exception exception)
+    {
+        for (Exception? current = exception; current is not null; current = current.InnerException)
+        {
+            if (current is UntrustedCertificateException own)
+            {
+                return own;
+            }
+
+            // From a client of a library's own: it tells the fault, but not the issuer.
+            if (current is AuthenticationException { Message: var text } && text.Contains("certificate", StringComparison.OrdinalIgnoreCase))
+            {
+                return new UntrustedCertificateException($"A server's certificate is not trusted: {text.TrimEnd('.')}.", TrustIssuer);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Check(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None)
+        {
+            return true;
+        }
+
+        var host = (sender as SslStream)?.TargetHostName ?? "the server";
+        if (certificate is null)
+        {
+            throw new UntrustedCertificateException($"{host} showed no certificate.", "Check the address, the proxy and the network.");
+        }
+
+        var (fault, remedy) = Fault(certificate, chain, errors);
+        throw new UntrustedCertificateException($"The certificate of {host}, issued by '{certificate.Issuer}' for '{certificate.Subject}', is not trusted: {fault}.", remedy);
+    }
+
+    private static (string Fault, string Remedy) Fault(X509Certificate certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var status = (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
+        return status switch
+        {
+            _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) => (
+                $"it is valid from {certificate.GetEffectiveDateString()} to {certificate.GetExpirationDateString()} only",
+                "Check the clock of this machine; if it is right, the server's operator must renew the certificate."),
+            _ when status.HasFlag(X509ChainStatusFlags.Revoked) => ("it was revoked", "Do not connect; ask the server's operator."),
+            _ when (status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0 => (
+                "no certificate authority that this machine trusts issued it", TrustIssuer),
+            _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => (
+                "it is for another host name", "Check the address; a proxy may also answer in the server's place."),
+            _ => ($"it does not pass the checks ({status})", TrustIssuer),
+        };
+    }
+}

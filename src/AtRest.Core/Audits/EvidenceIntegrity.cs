@@ -1,0 +1,53 @@
+using System.Text.Json;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>
+/// Compares what saved evidence holds with the hashes that were taken when it was read. The JSON itself is hashed, not what this version makes of it, so that
+/// evidence of an earlier release, with fewer fields, keeps its hashes.
+/// </summary>
+internal static class EvidenceIntegrity
+{
+    private const string KeyPolicySource = "kms:GetKeyPolicy";
+    private const int MostNames = 5;
+
+    /// <summary>Null if all hashes match; else a sentence or more with the names of the entries whose hashes do not.</summary>
+    public static string? Explain(JsonElement root)
+    {
+        var faults = Faults(root).ToList();
+        var rest = faults.Count > MostNames ? $" {faults.Count - MostNames} more entries do not match either." : "";
+        return faults.Count == 0 ? null : string.Join(" ", faults.Take(MostNames)) + rest;
+    }
+
+    private static IEnumerable<string> Faults(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Faults),
+        JsonValueKind.Object when IsEntry(element) => FaultOf(element) is { } fault ? [fault] : [],
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Faults(property.Value)),
+        _ => [],
+    };
+
+    /// <summary>The JSON form of a <see cref="Collected{T}"/> that has a value.</summary>
+    private static bool IsEntry(JsonElement element) => Text(element, "source") is not null && Text(element, "resource") is not null && element.TryGetProperty("collectedAt", out _)
+        && element.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Object;
+
+    private static string? FaultOf(JsonElement entry)
+    {
+        var name = $"{Text(entry, "source")} of {Text(entry, "resource")}";
+        var value = entry.GetProperty("value");
+        return Text(entry, "sha256") switch
+        {
+            null => $"{name} has a value, but no SHA-256.",
+            var saved when saved == HashOf(entry, value) => null,
+            var saved => $"{name} has the SHA-256 {saved}, but what it holds has {HashOf(entry, value)}.",
+        };
+    }
+
+    /// <summary>See <see cref="Collected{T}.Sha256"/>.</summary>
+    private static string HashOf(JsonElement entry, JsonElement value) =>
+        Text(entry, "source") == KeyPolicySource && Text(value, "json") is { } policy ? EvidenceHash.OfText(policy) : EvidenceHash.OfJson(value);
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var property) && property.ValueKind == JsonValueKind.String ? property.GetString() : null;
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using AtRest.Core.Evidence;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>
+/// Findings that say the same, shown once: a role that cannot be assumed makes twenty rules unknown for each of its clusters, and one
+/// message with one remedy tells it better than a hundred.
+/// </summary>
+public sealed record FindingGroup
+{
+    /// <summary>The first and most urgent of them.</summary>
+    public required Finding First { get; init; }
+
+    /// <summary>What to tell: the message of them all, or the causes that they share.</summary>
+    public required ImmutableArray<string> Messages { get; init; }
+
+    /// <summary>Ids of rules.</summary>
+    public required ImmutableArray<string> Rules { get; init; }
+
+    /// <summary>Ids of clusters, in the report's order.</summary>
+    public required ImmutableArray<string> Clusters { get; init; }
+
+    /// <summary>Whether a finding about the organization as a whole is among them.</summary>
+    public required bool ConcernsOrganization { get; init; }
+
+    public required ImmutableArray<string> Resources { get; init; }
+
+    /// <summary>Ids of evidence entries that they rest on.</summary>
+    public required ImmutableArray<string> Evidence { get; init; }
+
+    /// <summary>All of them.</summary>
+    public required ImmutableArray<Finding> Findings { get; init; }
+
+    /// <summary>Evidence is absent, and that is why nothing could be judged.</summary>
+    public bool IsUnread => First is { Status: FindingStatus.Unknown, Causes.IsEmpty: false };
+
+    /// <summary>What needs action, most urgent first: open failures before what could not be judged, required before recommended among equals.</summary>
+    public static IReadOnlyList<FindingGroup> Of(AuditReport report) =>
+        [.. report.Clusters
+            .SelectMany(cluster => cluster.Findings.Select(finding => (Cluster: (string?)cluster.Cluster.Id, Finding: finding)))
+            .Concat(report.Findings.Select(finding => (Cluster: (string?)null, Finding: finding)))
+            .Where(entry => NeedsAction(entry.Finding))
+            .OrderBy(entry => Urgency(entry.Finding))
+            .GroupBy(entry => KeyOf(entry.Finding))
+            .Select(group => Of([.. group]))
+            .OrderBy(group => Urgency(group.First))];
+
+    public static bool NeedsAction(Finding finding) => finding.IsOpenFailure || finding.Status == FindingStatus.Unknown;
+
+    /// <summary>Sorts ascending.</summary>
+    public static (bool IsUnknown, Severity Severity, RuleLevel Level) Urgency(Finding finding) =>
+        (finding.Status == FindingStatus.Unknown, finding.Severity, finding.Level);
+
+    /// <summary>What fixes all causes; null if nothing is known to.</summary>
+    public static string? RemedyOf(ImmutableArray<Absence> causes)
+    {
+        var remedies = causes.Select(cause => cause.Remedy).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return remedies.Count == 0 ? null : string.Join(" ", remedies);
+    }
+
+    /// <summary>What is unknown is told once for each thing to do, however much each rule weighs; a failure is weighed by itself.</summary>
+    private static object KeyOf(Finding finding) => finding switch
+    {
+        { Status: not FindingStatus.Unknown } => (finding.Severity, finding.Level, finding.Message, finding.Consequence, finding.Remedy, finding.RemedyCode),
+        { Causes.IsEmpty: true } or { RemedyCode: not null } => (finding.Message, finding.Consequence, finding.Remedy, finding.RemedyCode),
+        _ => RemedyOf(finding.Causes) ?? CauseOf(finding),
+    };
+
+    private static string CauseOf(Finding finding) => string.Join(" ", finding.Causes.Select(cause => cause.Cause));
+
+    private static FindingGroup Of(ImmutableArray<(string? Cluster, Finding Finding)> entries)
+    {
+        var first = entries[0].Finding;
+        var rules = entries.Select(entry => entry.Finding.RuleId).Distinct().ToImmutableArray();
+        ImmutableArray<string> messages = [.. entries.Select(entry => entry.Finding.Message).Distinct(StringComparer.Ordinal)];
+        var isShared = messages.Length > 1;
+        return new FindingGroup
+        {
+            // What one rule says of the consequence does not hold for the others.
+            First = isShared ? first with { Consequence = null, Remedy = RemedyOf(first.Causes) } : first,
+            Messages = isShared ? [.. entries.Select(entry => CauseOf(entry.Finding)).Distinct(StringComparer.Ordinal)] : messages,
+            Rules = rules,
+            Clusters = [.. entries.Select(entry => entry.Cluster).OfType<string>().Distinct()],
+            ConcernsOrganization = entries.Any(entry => entry.Cluster is null),
+            Resources = [.. entries.Select(entry => entry.Finding.Resource).OfType<string>().Distinct()],
+            Evidence = [.. entries.SelectMany(entry => entry.Finding.Evidence).Distinct()],
+            Findings = [.. entries.Select(entry => entry.Finding)],
+        };
+    }
+}

@@ -1,0 +1,130 @@
+using AtRest.Core.Audits;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Reports.Html.Sections;
+
+/// <summary>
+/// What could not be judged since something could not be read: each cause once, with what to do, whichever rules and clusters it concerns. Nothing where
+/// everything was read.
+/// </summary>
+internal static class Unread
+{
+    private const int Shown = 20;
+
+    public static void Write(HtmlWriter html, ReportView view)
+    {
+        if (view.Unread.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <section id="unread" aria-labelledby="unread-title">
+            <h2 id="unread-title">What could not be read</h2>
+            <p>Without this evidence the checks below could not be judged. Each cause is listed once, for all clusters.</p>
+
+            """);
+        for (var index = 0; index < view.Unread.Length; index++)
+        {
+            WriteCause(html, view, index + 1, view.Unread[index]);
+        }
+
+        html.Write($"</section>\n");
+    }
+
+    /// <summary>Leads from a cluster's checks to their causes.</summary>
+    public static void WriteLinks(HtmlWriter html, IEnumerable<int> causes)
+    {
+        html.Write($"""
+            <p class="note">Why, and what to do:
+            """);
+        foreach (var number in causes)
+        {
+            html.Write($"""
+                 <a href="#cause-{number}">cause {number}</a>
+                """);
+        }
+
+        html.Write($"</p>\n");
+    }
+
+    private static void WriteCause(HtmlWriter html, ReportView view, int number, FindingGroup group)
+    {
+        html.Write($"""
+            <article class="finding unknown" id="cause-{number}">
+            <header>
+            <h3>
+            """);
+        Badge.WriteIcon(html, "unknown");
+        html.Write($"""
+            Cause {number}: {Labels.Count(group.Findings.Length, "check", "checks")} not judged</h3>
+            </header>
+
+            """);
+        foreach (var message in group.Messages.Take(Shown))
+        {
+            html.Write($"""
+                <p class="message">{message}</p>
+
+                """);
+        }
+
+        if (group.Messages.Length > Shown)
+        {
+            html.Write($"<p>And {group.Messages.Length - Shown} more of this kind; the checks of each cluster name theirs.</p>\n");
+        }
+
+        html.Write($"""
+            <dl class="parts">
+
+            """);
+        if (group.First.Remedy is { } remedy)
+        {
+            html.Write($"""
+                <div><dt>To do</dt><dd class="text">{remedy}</dd></div>
+
+                """);
+        }
+
+        html.Write($"""
+            <div><dt>Rules</dt><dd>
+            """);
+        foreach (var rule in group.Rules)
+        {
+            html.Write($"""
+                 <a class="rule" href="#rule-{rule}">{rule}</a>
+                """);
+        }
+
+        html.Write($"</dd></div>\n");
+        WriteClusters(html, view, group);
+        FindingSources.WriteEvidence(html, view, group.Evidence);
+        html.Write($"</dl>\n</article>\n");
+    }
+
+    private static void WriteClusters(HtmlWriter html, ReportView view, FindingGroup group)
+    {
+        html.Write($"""
+            <div><dt>Clusters</dt><dd><ul class="inline">
+            """);
+        foreach (var id in group.Clusters.Take(Shown))
+        {
+            var number = view.ClusterNumber(id)!.Value;
+            html.Write($"""
+                <li><a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a></li>
+                """);
+        }
+
+        if (group.Clusters.Length > Shown)
+        {
+            html.Write($"<li>and {group.Clusters.Length - Shown} more</li>");
+        }
+
+        if (group.ConcernsOrganization)
+        {
+            html.Write($"<li>the organization</li>");
+        }
+
+        html.Write($"</ul></dd></div>\n");
+    }
+}
