@@ -21,7 +21,7 @@ internal static class GoogleAbsence
     {
         // What the last of the attempts ended with is chance: the same cause in every run.
         GivenUpException { InnerException: NotOfferedException } =>
-            Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: it answered every call of it with an error that is not one of Google's."),
+            Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: it answered every call of it with an error that is not one of Google's.", null),
         GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(source, resource, earlier),
         GivenUpException { InnerException: { } earlier } => Sort(source, resource, earlier),
         _ => Sort(source, resource, exception),

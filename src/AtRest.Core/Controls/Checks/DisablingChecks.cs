@@ -14,7 +14,7 @@ internal static class DisablingChecks
     public static IEnumerable<Outcome> Watched(RuleContext context) => context.Keys.Select(key =>
     {
         var trails = WriteEventTrails.Of(context, key);
-        var listeners = BusListeners.Of(context.Evidence, key.Arn);
+        var listeners = BusListeners.Of(context.Evidence, ChangeEventsRule.Watched(key));
         return (!listeners.Unheard.Intersect(Asked).Any() && trails.Exist == Ternary.Yes
             ? Outcome.Pass($"Rules of EventBridge match a disabled key and a scheduled deletion of the {key.Designation}.")
             : ByAlarm(context, key, [.. listeners.Doubts, .. trails.Doubts])) with
@@ -29,7 +29,7 @@ internal static class DisablingChecks
         var trails = WriteEventTrails.Of(context, key);
         var watches = trails.Sure.Concat(trails.Possible).Select(trail => (IsSure: trails.Sure.Contains(trail), Group: trail.Trail.CloudWatchLogsLogGroupArn))
             .Where(entry => !string.IsNullOrEmpty(entry.Group))
-            .Select(entry => (entry.IsSure, Watch: LogGroupWatch.Of(context.Evidence, entry.Group!, key.Arn)))
+            .Select(entry => (entry.IsSure, Watch: LogGroupWatch.Of(context.Evidence, entry.Group!, ChangeEventsRule.Watched(key))))
             .ToList();
         var heard = watches.Where(entry => entry.IsSure).SelectMany(entry => entry.Watch.Heard);
         if (!Asked.Except(heard).Any())
