@@ -74,7 +74,7 @@ internal static class EvidenceLedger
                 null => EvidenceOutcome.Read,
                 AbsenceKind.Denied => EvidenceOutcome.Denied,
                 AbsenceKind.NotFound => EvidenceOutcome.NotFound,
-                AbsenceKind.Failed or AbsenceKind.Unsupported or AbsenceKind.NotCollected => EvidenceOutcome.Failed,
+                AbsenceKind.Failed or AbsenceKind.Unsupported or AbsenceKind.NotCollected or AbsenceKind.NotAttempted => EvidenceOutcome.Failed,
                 _ => throw new ArgumentOutOfRangeException(nameof(collected), absence?.Kind, null),
             },
             Detail = absence?.Cause,

@@ -57,6 +57,7 @@ public sealed class ClientCalls : IAsyncLifetime
         .ManagedIdentity()
         .Role(Names.Role, "acme-7f3c")
         .WebIdentityRole(Names.Role + "Web", Audience)
+        .Account(Names.Customer, account => account with { PublicAccessBlock = new() })
         .Account(Names.Other, account => account with { CloudTrailLake = false })
         .Key(Names.Key, key => key with
         {
@@ -74,6 +75,7 @@ public sealed class ClientCalls : IAsyncLifetime
             Lifecycle = [new() { ExpirationDays = 400 }],
             ObjectLock = new() { Mode = "COMPLIANCE", Days = 30 },
             PublicAccessBlock = new(),
+            PolicyIsPublic = false,
         })
         .EventRule($"arn:aws:events:{Names.Region}:{Names.Customer}:rule/keys", """{"source":["aws.kms"]}""", rule => rule with { Targets = ["arn:aws:sns:eu-central-1:111122223333:t"] })
         .LogGroup($"arn:aws:logs:{Names.Region}:{Names.Customer}:log-group:trail", group => group with

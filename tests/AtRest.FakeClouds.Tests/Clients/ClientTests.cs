@@ -29,6 +29,8 @@ public sealed partial class ClientTests(ClientCalls calls) : IClassFixture<Clien
         { "s3:GetBucketVersioning", "Status", "Enabled" },
         { "s3:GetBucketObjectLockConfiguration", "ObjectLockConfiguration/Rule/DefaultRetention/Mode", "COMPLIANCE" },
         { "s3:GetBucketPublicAccessBlock", "PublicAccessBlockConfiguration/BlockPublicAcls", "true" },
+        { "s3:GetBucketPolicyStatus", "PolicyStatus/IsPublic", "false" },
+        { "s3:GetAccountPublicAccessBlock", "PublicAccessBlockConfiguration/BlockPublicPolicy", "true" },
         { "s3:GetBucketLocation", "LocationConstraint", Names.Region },
         { "s3:ListBucket", "BucketRegion", Names.Region },
         { "sts:AssumeRole", "AssumedRoleUser/Arn", "arn:aws:sts::111122223333:assumed-role/AtRestAudit/audit" },
@@ -61,7 +63,7 @@ public sealed partial class ClientTests(ClientCalls calls) : IClassFixture<Clien
         { "kms: no such grant", "InvalidGrantIdException", "GrantId" },
         { "cloudtrail: no such name", "InvalidTrailNameException", "my--trail" },
         { "cloudtrail: no such trail", "TrailNotFoundException", "trail/other" },
-        { "cloudtrail: no lake", "AccessDeniedException", "no longer accepting new customers" },
+        { "cloudtrail: no lake", "AccessDeniedException", "Only existing customers" },
         { "s3: no such bucket", "NoSuchBucket", "does not exist" },
         { "sts: too long", "ValidationError", "MaxSessionDuration" },
         { "events: no such bus", "ResourceNotFoundException", "Event bus nobodys does not exist." },
@@ -94,6 +96,9 @@ public sealed partial class ClientTests(ClientCalls calls) : IClassFixture<Clien
     [InlineData("googlests:token")]
     public void Call_ForAToken_GetsOne(string call) => ((string?)calls[call]["answer"]?["token"]).ShouldStartWith("ya29.");
 
+    [Fact]
+    public void Call_ForCredentialsAfterASignIn_GetsThem() => ((string?)calls["sso:GetRoleCredentials"]["answer"]?["roleCredentials"]?["accessKeyId"]).ShouldStartWith("ASIA");
+
     [Theory]
     [MemberData(nameof(Refusals))]
     public void Call_Refused_IsUnderstood(string call, string name, string said)
@@ -117,7 +122,7 @@ public sealed partial class ClientTests(ClientCalls calls) : IClassFixture<Clien
     [Fact]
     public void EachCall_Made_IsLookedAt() =>
         calls.Made.Order(StringComparer.Ordinal).ShouldBe(
-            Answers.Select(row => row.Data.Item1).Concat(Refusals.Select(row => row.Data.Item1)).Append("oauth2:token").Append("googlests:token").Distinct().Order(StringComparer.Ordinal));
+            Answers.Select(row => row.Data.Item1).Concat(Refusals.Select(row => row.Data.Item1)).Append("oauth2:token").Append("googlests:token").Append("sso:GetRoleCredentials").Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex(@"^\| [^|]+ \| `(?<service>[a-z0-9]+)` \| (?<operations>[^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Monitoring;
 using AtRest.Core.Rules;
 using AtRest.Core.Rules.Monitoring;
@@ -8,13 +9,15 @@ namespace AtRest.Core.Controls.Checks;
 /// <summary>Whether an alert is sent when a key is disabled or its deletion is scheduled: benchmarks ask for these two changes, MON-1 and MON-2 for more.</summary>
 internal static class DisablingChecks
 {
-    private static readonly string[] Asked = [KeyChanges.DisableKey, KeyChanges.ScheduleKeyDeletion];
+    private static readonly ImmutableArray<string> Asked = [KeyChanges.DisableKey, KeyChanges.ScheduleKeyDeletion];
+
+    private static WatchedKey Watched(ClusterKey key) => new(key.Arn, Asked);
 
     /// <summary>A rule of EventBridge, or an alarm on a trail's log group.</summary>
     public static IEnumerable<Outcome> Watched(RuleContext context) => context.Keys.Select(key =>
     {
         var trails = WriteEventTrails.Of(context, key);
-        var listeners = BusListeners.Of(context.Evidence, ChangeEventsRule.Watched(key));
+        var listeners = BusListeners.Of(context.Evidence, Watched(key));
         return (!listeners.Unheard.Intersect(Asked).Any() && trails.Exist == Ternary.Yes
             ? Outcome.Pass($"Rules of EventBridge match a disabled key and a scheduled deletion of the {key.Designation}.")
             : ByAlarm(context, key, [.. listeners.Doubts, .. trails.Doubts])) with
@@ -29,7 +32,7 @@ internal static class DisablingChecks
         var trails = WriteEventTrails.Of(context, key);
         var watches = trails.Sure.Concat(trails.Possible).Select(trail => (IsSure: trails.Sure.Contains(trail), Group: trail.Trail.CloudWatchLogsLogGroupArn))
             .Where(entry => !string.IsNullOrEmpty(entry.Group))
-            .Select(entry => (entry.IsSure, Watch: LogGroupWatch.Of(context.Evidence, entry.Group!, ChangeEventsRule.Watched(key))))
+            .Select(entry => (entry.IsSure, Watch: LogGroupWatch.Of(context.Evidence, entry.Group!, Watched(key))))
             .ToList();
         var heard = watches.Where(entry => entry.IsSure).SelectMany(entry => entry.Watch.Heard);
         if (!Asked.Except(heard).Any())
