@@ -68,7 +68,7 @@ internal sealed partial class CloudKmsQuery
     };
 
     /// <summary>The version in which the policy is to be written: below 3, conditions are hidden.</summary>
-    /// <exception cref="AwsErrorException">There is no such version (https://cloud.google.com/iam/docs/reference/rest/v1/GetPolicyOptions).</exception>
+    /// <exception cref="AwsErrorException">There is no such version (https://docs.cloud.google.com/iam/docs/reference/rest/v1/GetPolicyOptions).</exception>
     public int PolicyVersion => this["options.requestedPolicyVersion"] switch
     {
         "" or "0" or "1" => 1,

@@ -6,7 +6,7 @@ namespace AtRest.FakeClouds.Google;
 
 /// <summary>
 /// An IAM policy in JSON. To a caller that does not ask for version 3 a conditional binding is shown without its condition, under the role's name with
-/// <c>_withcond_</c> and a hash (https://cloud.google.com/iam/docs/troubleshooting-withcond).
+/// <c>_withcond_</c> and a hash (https://docs.cloud.google.com/iam/docs/troubleshooting-withcond).
 /// </summary>
 internal static class IamPolicyShape
 {

@@ -161,6 +161,6 @@ public sealed class CommandLineTests
         var run = await CliRun.OfAsync("rules", "show", "WAIV-1");
 
         run.Output.ShouldContain("applies to  organization");
-        run.Output.ShouldContain("control     CSA Cloud Controls Matrix v4 GRC-04: Exceptions are approved");
+        run.Output.ShouldContain("control     CSA Cloud Controls Matrix v4 GRC-04: Exceptions follow an approved process");
     }
 }

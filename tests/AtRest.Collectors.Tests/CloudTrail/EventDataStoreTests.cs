@@ -72,7 +72,7 @@ public sealed class EventDataStoreTests
         var absence = (await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key))).CloudTrail.EventDataStores.Absence!;
 
         (absence.Kind, absence.ErrorCode).ShouldBe((AbsenceKind.Denied, "AccessDeniedException"));
-        absence.Cause.ShouldContain("no longer accepting new customers");
+        absence.Cause.ShouldContain("Only existing customers");
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class AbsenceTests
 
         key.Key.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
         key.Key.Absence.Cause.ShouldContain("API is switched off");
-        key.Key.Absence.Cause.ShouldContain("Enable the API");
+        key.Key.Absence.Remedy!.ShouldContain("Enable the Cloud KMS API");
         key.Key.Absence.Cause.ShouldContain("cloudkms.cryptoKeys.get");
     }
 
