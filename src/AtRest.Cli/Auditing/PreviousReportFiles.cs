@@ -1,7 +1,6 @@
+using System.Collections.Immutable;
 using AtRest.Cli.Delivery;
 using AtRest.Core.Audits;
-
-using System.Collections.Immutable;
 
 namespace AtRest.Cli.Auditing;
 

@@ -38,7 +38,7 @@ internal static class EvidenceIntegrity
         var value = entry.GetProperty("value");
         return Text(entry, "sha256") switch
         {
-            null => $"{name} has a value, but no SHA-256.",
+            null => $"{name} has no SHA-256, but what it holds has {HashOf(entry, value)}.",
             var saved when saved == HashOf(entry, value) => null,
             var saved => $"{name} has the SHA-256 {saved}, but what it holds has {HashOf(entry, value)}.",
         };

@@ -8,7 +8,7 @@ namespace AtRest.Hosting.Tests.Api.Problems;
 /// <summary>What a route does not know is refused alike everywhere: the name is said, and what is allowed.</summary>
 public sealed class UnknownInputTests(ApiFixture fixture)
 {
-    private static readonly Dictionary<string, string[]> Allowed = new() { ["ListReports"] = ["before", "limit"], ["ClusterReport"] = ["format"] };
+    private static readonly Dictionary<string, string[]> Allowed = new() { ["ListReports"] = ["before", "limit"], ["DownloadReport"] = ["scope"], ["ClusterReport"] = ["format"] };
 
     [Theory]
     [MemberData(nameof(RouteTable.OfAll), MemberType = typeof(RouteTable))]
