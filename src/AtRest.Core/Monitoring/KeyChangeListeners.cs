@@ -14,11 +14,12 @@ public static class KeyChangeListeners
     /// <summary>The API calls that are surely matched.</summary>
     internal static ImmutableHashSet<string> Heard(IEnumerable<EventPatternMatches> matches) => [.. matches.SelectMany(entry => entry.Matched)];
 
-    /// <summary>What rules with targets matched.</summary>
+    /// <summary>What rules that are on and have targets matched.</summary>
     internal static IEnumerable<EventPatternMatches> Delivering(EventBridgeEvidence bus, IEnumerable<Collected<EventPatternMatches>> matches)
     {
         var delivering = bus.Targets.Select(targets => targets.Value).OfType<EventTargets>().Where(targets => !targets.Arns.IsEmpty)
             .Select(targets => targets.RuleArn).ToHashSet(StringComparer.Ordinal);
+        delivering.ExceptWith((bus.Rules.Value?.Items ?? []).Where(rule => rule.State == "DISABLED").Select(rule => rule.Arn));
         return matches.Select(entry => entry.Value).OfType<EventPatternMatches>().Where(entry => delivering.Contains(entry.RuleArn));
     }
 }

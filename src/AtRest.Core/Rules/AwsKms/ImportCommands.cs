@@ -9,8 +9,11 @@ namespace AtRest.Core.Rules.AwsKms;
 /// </summary>
 internal static class ImportCommands
 {
-    /// <summary>Makes 256 bits of new material and keeps them in a file.</summary>
-    public const string NewMaterial = "openssl rand -out material.bin 32";
+    /// <summary>Where the new material of a key is kept: a file of its own, so that it is never taken for material that the key had before.</summary>
+    public static string NewFile(KmsKeyArn key) => $"new-material-{key.KeyId}.bin";
+
+    /// <summary>Makes 256 bits of new material and keeps them in a file. Nothing is overwritten: what was imported once must not be lost.</summary>
+    public static string NewMaterial(KmsKeyArn key) => $"[ -e {NewFile(key)} ] || openssl rand -out {NewFile(key)} 32";
 
     /// <summary>Imports the same material again, into the same key: what the steps need, as sentences, and the steps.</summary>
     /// <param name="key">The key; each key of a multi-Region set has its own copy of the material.</param>

@@ -125,19 +125,32 @@ internal sealed class KeyRotationRule : KeyRule
         var primary = PrimaryOf(key);
         var replicas = metadata.MultiRegionReplicaArns.Where(arn => arn != primary.Value).Select(arn => KmsKeyArn.TryParse(arn, out var replica) ? replica : null).OfType<KmsKeyArn>().ToList();
         var isDisabled = IsDisabled(context, metadata);
+        if (key.Evidence.Rotations.Value?.Materials is { } materials && materials.Any(material => material is { State: "PENDING_ROTATION", ImportState: "IMPORTED" }))
+        {
+            return Failure(message) with
+            {
+                Remedy = (isDisabled ? "A disabled key cannot be rotated: first enable it again (see KMS-2). " : "")
+                    + "New key material is imported already and waits for the rotation: rotate the key on demand. Its id and ARN stay the same, and old data stays readable as long as the old material stays imported."
+                    + (metadata.MultiRegion ? " A multi-Region key is rotated at its primary, once each replica has the new material." : ""),
+                RemedyCode = (isDisabled ? AwsCli.Command("kms", "enable-key", "--key-id", primary.Value, "--region", primary.Region) + "\n" : "")
+                    + AwsCli.Command("kms", "rotate-key-on-demand", "--key-id", primary.Value, "--region", primary.Region),
+            };
+        }
+
         IEnumerable<string> commands =
         [
             .. isDisabled ? new[] { AwsCli.Command("kms", "enable-key", "--key-id", primary.Value, "--region", primary.Region) } : [],
-            ImportCommands.NewMaterial,
-            ImportCommands.Import(primary, "NEW_KEY_MATERIAL"),
-            .. replicas.Select(replica => ImportCommands.Import(replica, "EXISTING_KEY_MATERIAL")),
+            ImportCommands.NewMaterial(primary),
+            ImportCommands.Import(primary, "NEW_KEY_MATERIAL", file: ImportCommands.NewFile(primary)),
+            .. replicas.Select(replica => ImportCommands.Import(replica, "EXISTING_KEY_MATERIAL", file: ImportCommands.NewFile(primary))),
             AwsCli.Command("kms", "rotate-key-on-demand", "--key-id", primary.Value, "--region", primary.Region),
         ];
         return Failure(message) with
         {
             Remedy = (isDisabled ? "A disabled key cannot be rotated: first enable it again (see KMS-2). Then import" : "Import")
                 + " new key material into the key and rotate it on demand. Its id and ARN stay the same, and old data stays readable as long as the old material stays imported: do not delete or lose any of it. "
-                + "Before you import material.bin, store a copy in a safe place: AWS never gives it back. A key can be rotated on demand 25 times."
+                + $"Before you import {ImportCommands.NewFile(primary)}, store a copy in a safe place: AWS never gives it back. A key can be rotated on demand 25 times."
+                + (metadata.ValidTo is null ? "" : " The material that the key has now expires: first do what KMS-7 says, with that old material.")
                 + (metadata.MultiRegion ? " A multi-Region key gets the new material at its primary first, then at each replica, and is rotated at its primary." : ""),
             RemedyCode = string.Join('\n', commands),
         };

@@ -26,7 +26,7 @@ internal sealed record BucketProtection
         bucket.Versioning.TryGet(out var versioning, out var versioningAbsence);
         var (holds, fact) = (objectLock, versioning) switch
         {
-            ({ Enabled: true, DefaultMode: { } mode }, _) => (Ternary.Yes, $"Object Lock ({mode}) protects them against deletion"),
+            ({ Enabled: true, DefaultMode: { } mode }, _) => (Ternary.Yes, $"Object Lock ({mode}{(objectLock.DefaultRetentionDays is { } locked ? $", {Wording.Days(locked)} by default" : "")}) protects them against deletion"),
             (_, { Status: "Enabled", MfaDelete: true }) => (Ternary.Yes, "versioning with MFA delete protects them against deletion"),
             ({ Enabled: true }, _) => (Ternary.Unknown, "Object Lock is on, but without a default retention: whether each file is locked by itself cannot be seen"),
             (null, _) => (Ternary.Unknown, $"its Object Lock could not be read ({lockAbsence!.Cause})"),

@@ -32,6 +32,10 @@ internal sealed class ReportedStatusRule : IRule
             "ProviderError: the cloud that holds the key answered Camunda with an error.",
             $"If it lasts: {Frozen}",
             $"{LookAtTheKey(context)} If the key is in order, look at the cloud's own status page, and tell Camunda support."),
+        "EXTERNALENCRYPTIONKEYNOTREADY" or "EXTERNALENCRYPTIONKEYNOTSUPPLIED" when context.External is null => Failure(
+            $"Camunda reports the encryption status '{status}', which only a cluster with an external key has. This cluster is not declared External.",
+            "Either the declaration or Camunda's report is wrong, so the cluster may not be encrypted as its owner believes.",
+            "Look at the cluster's encryption type in the Camunda Console (see DECL-1), and ask Camunda support what the status means for it."),
         "EXTERNALENCRYPTIONKEYNOTREADY" => Failure(
             $"ExternalEncryptionKeyNotReady: Camunda cannot use the customer's key.{SeenReady(context)}",
             Frozen,

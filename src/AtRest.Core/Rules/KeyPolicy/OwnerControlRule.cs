@@ -37,14 +37,19 @@ internal sealed class OwnerControlRule : KeyPolicyRule
     private static Outcome Open(KeyPolicySituation situation, AccessDecision decision)
     {
         var statements = decision.Statements.Where(match => match.Matches == Ternary.Unknown).Select(match => match.Index).ToList();
+        var denials = statements.Select(index => situation.Reading.Policy.Statements[index]).Where(statement => statement.Effect == StatementEffect.Deny).ToList();
         return Outcome.Unknown($"Whether a principal in account {situation.Key.AccountId} can still change the policy of the {situation.Designation} depends on "
             + $"{ReachText.Statements(situation.Reading, [.. statements])}: {ReachText.Conditions(situation.Reading, [.. statements])}.") with
         {
             Statements = [.. statements],
             Consequence = "If nobody can meet the condition any more, only AWS Support can give the key back to its owner.",
-            Remedy = "Let the account's root keep kms:* without a condition, as AWS and Camunda document it.",
-            RemedyCodeUse = "The statement below is the documented one.",
-            RemedyCode = PolicyPatch.AllowOwner(situation.Reading),
+            Remedy = denials.Count > 0
+                ? $"Exempt the account's root from {ReachText.Statements(situation.Reading, [.. denials.Select(statement => statement.Index)])}: a Deny wins over every Allow."
+                : "Let the account's root keep kms:* without a condition, as AWS and Camunda document it.",
+            RemedyCodeUse = denials.Count > 0 ? "Below is the line to add to the Condition." : "The statement below is the documented one.",
+            RemedyCode = denials.Count > 0
+                ? PolicyPatch.Exemption([Principals.RootOf(situation.Key.Partition, situation.Key.AccountId)], denials)
+                : PolicyPatch.AllowOwner(situation.Reading),
         };
     }
 

@@ -43,6 +43,18 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         return string.Join(" ", steps);
     }
 
+    /// <summary>What to do where it only depends on conditions. A Deny keeps its condition: without it the Deny would hit everybody.</summary>
+    public (string Remedy, string? Code) Open(string documented)
+    {
+        var open = answers.Where(answer => !answer.IsGranted).SelectMany(answer => answer.Culprits).Distinct().Order().Select(index => reading.Policy.Statements[index]).ToList();
+        var denials = open.Where(statement => statement.Effect == StatementEffect.Deny).ToList();
+        var ofAllow = denials.Count < open.Count || open.Count == 0
+            ? $"Remove the condition from what the policy allows the cluster's role, as in the policy that Camunda documents ({documented}), or have Camunda confirm that its calls meet it." : "";
+        return denials.Count == 0 ? (ofAllow, null) : (
+            $"{ofAllow} Exempt the cluster's role and EC2's role, which uses the cluster's volumes, from {Statements(denials.Select(statement => statement.Index))}, by adding the line below to the Condition. Never drop the condition of a Deny: it would then hit everybody.".TrimStart(),
+            PolicyPatch.Exemption([role.Value, Principals.InfrastructureOf(role)], denials));
+    }
+
     public string? PatchUse() => Missing() is { Length: > 0 } ? "The statement below is the one to add." : null;
 
     /// <summary>The statement to add; or, if only a Deny is in the way, the condition to add to it.</summary>
@@ -77,7 +89,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
             $"{Capital(Statements(answer.Culprits))} would allow it {actions}, but for a condition that these calls do not meet: {Conditions(answer.Culprits)}.",
         RoleAccessState.Forbidden => $"{Capital(Statements(answer.Culprits))} denies it {actions}{ByCondition(answer.Culprits)}.",
         RoleAccessState.OnlyForAwsResources =>
-            $"{Capital(Statements(answer.Culprits))} allows it {actions} only for resources of AWS services: {Conditions(answer.Culprits)}. AWS recommends this "
+            $"{Capital(Statements(answer.Culprits))} {(answer.Culprits.All(index => reading.Policy.Statements[index].Effect == StatementEffect.Deny) ? $"denies it {actions} except" : $"allows it {actions} only")} for resources of AWS services: {Conditions(answer.Culprits)}. AWS recommends this "
             + "condition for grants; Camunda says not to restrict the cluster role from required actions. Whether the cluster also makes these calls by itself is not known.",
         _ when answer.Doubt is { } doubt => $"Whether it may call {actions} is open{(answer.Culprits.IsEmpty ? "" : $" because of {Statements(answer.Culprits)}")}: {doubt}.",
         _ => $"Whether it may call {actions} depends on {Statements(answer.Culprits)}: {Conditions(answer.Culprits)}.{Reasons(answer.Culprits)}",

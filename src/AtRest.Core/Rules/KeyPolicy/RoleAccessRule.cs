@@ -45,11 +45,12 @@ internal sealed class RoleAccessRule : KeyPolicyRule
     {
         if (answers.Any(answer => !answer.IsGranted))
         {
+            var (remedy, code) = explain.Open(DocumentedPolicy);
             return Outcome.Unknown($"Whether the cluster's role {situation.Role.Value} can do everything that the cluster needs is unknown. {explain.All()}") with
             {
                 Consequence = $"If the role is refused: {NoAccess}",
-                Remedy = "Remove the condition from what the policy allows the cluster's role, as in the policy that Camunda documents "
-                    + $"({DocumentedPolicy}), or have Camunda confirm that its calls meet it.",
+                Remedy = remedy,
+                RemedyCode = code,
             };
         }
 
