@@ -75,8 +75,11 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             if (model.Mentions("aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"))
             {
                 var literal = new[] { "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList" }.SelectMany(model.ConditionsOn)
-                    .SelectMany(model.PatternsOf).Where(pattern => pattern.HasNoWildcard).Select(pattern => pattern.Text);
+                    .SelectMany(model.PatternsOf).Where(pattern => pattern.HasNoWildcard).Select(pattern => pattern.Text).ToList();
                 fixedNames.UnionWith(literal);
+
+                // A few services, such as Alexa's, have names outside amazonaws.com.
+                names.UnionWith(literal.Where(name => name.EndsWith(".amazon.com", StringComparison.Ordinal)));
                 var tracks = new Tracks(model).AddLiterals(named, TextPart.Whole)
                     .AddConditions("aws:PrincipalServiceName", TextPart.Whole).AddConditions("aws:PrincipalServiceNamesList", TextPart.Whole);
                 names.UnionWith(TextClasses.Find(Shapes.Service(), tracks.All, model.Budget).Select(name => name.Full));

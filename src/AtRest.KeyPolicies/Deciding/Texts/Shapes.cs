@@ -95,7 +95,7 @@ internal static class Shapes
     public static TextShape AccountId() => Account(new TextShape(), null);
 
     public static TextShape Service() => new TextShape().Characters(Words, 1).Repeated(part => part.Literal(".").Characters(Words, 1))
-        .Either(end => end.Literal(".amazonaws.com"), end => end.Literal(".amazonaws.com.cn"), end => end.Literal(".amazon.com"));
+        .Either(end => end.Literal(".amazonaws.com"), end => end.Literal(".amazonaws.com.cn"));
 
     /// <summary>
     /// The resource for which a service calls. Where its ARN has no account, as a bucket's, the account stands beside it: other attributes have it.
