@@ -230,11 +230,11 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>
-    /// Where a variable of the caller's choice is only a part of a pattern, one value a class may not show everything: such a demand counts as
-    /// undecided where no sure way in is found.
+    /// Where a variable of the caller's choice is only a part of a pattern, or not every class of values is tried, the values that are tried may not
+    /// show everything: such a demand counts as undecided where no sure way in is found.
     /// </summary>
     private static bool IsOutside(Demand demand, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
-        demand.HasMixedVariable && demand.Keys.Any(key => !facts.ContainsKey(key) && demand.Condition is { } condition && !PolicyModel.Is(key, condition.Key));
+        demand.IsSampled || (demand.HasMixedVariable && demand.Keys.Any(key => !facts.ContainsKey(key) && demand.Condition is { } condition && !PolicyModel.Is(key, condition.Key)));
 
     private Ternary Judge(Demand demand, List<ContextClass> classes, int index, ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {

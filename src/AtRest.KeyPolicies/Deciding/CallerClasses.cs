@@ -82,7 +82,9 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
                 names.UnionWith(literal.Where(name => name.EndsWith(".amazon.com", StringComparison.Ordinal)));
                 var tracks = new Tracks(model).AddLiterals(named, TextPart.Whole)
                     .AddConditions("aws:PrincipalServiceName", TextPart.Whole).AddConditions("aws:PrincipalServiceNamesList", TextPart.Whole);
-                names.UnionWith(TextClasses.Find(Shapes.Service(), tracks.All, model.Budget).Select(name => name.Full));
+                var all = tracks.All;
+                var any = TextClasses.ResultsOf(AnyService, all);
+                names.UnionWith(TextClasses.Find(Shapes.Service(), all, model.Budget).Select(name => name.Full).Where(name => !TextClasses.ResultsOf(name, all).SequenceEqual(any)));
             }
         }
 

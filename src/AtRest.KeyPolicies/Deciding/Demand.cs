@@ -10,7 +10,10 @@ namespace AtRest.KeyPolicies.Deciding;
 internal sealed record Demand(ImmutableArray<string> Keys, PolicyCondition? Condition, Func<AccessRequest, Ternary> Match)
 {
     /// <summary>Whether it compares with a variable in another way than by "equal to the variable's value".</summary>
-    public bool HasMixedVariable => Condition is null || Condition.Values.Any(IsMixed);
+    public bool HasMixedVariable { get; } = Condition is null || Condition.Values.Any(IsMixed);
+
+    /// <summary>Whether not every class of values is tried that the policy tells apart (<see cref="ValueFamilies.AreSampled"/>).</summary>
+    public bool IsSampled { get; init; }
 
     private static bool IsMixed(string value)
     {

@@ -16,6 +16,8 @@ internal sealed class PolicyCallers
     private readonly AccessSearch search;
     private readonly CallerClasses callers;
     private readonly Dictionary<(string Scope, bool IsCertain), HashSet<int>> told = [];
+    private readonly Lazy<List<Candidate>> identities;
+    private readonly Lazy<List<Candidate>> services;
     private Reach? publicReach;
     private bool isPublicKnown;
 
@@ -27,6 +29,8 @@ internal sealed class PolicyCallers
         this.expected = expected;
         search = new AccessSearch(model);
         callers = new CallerClasses(model, expected);
+        identities = new(() => [.. callers.Identities().Concat(model.IsOpen ? callers.Anonymous() : []).Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
+        services = new(() => [.. callers.Services().Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>
@@ -40,6 +44,7 @@ internal sealed class PolicyCallers
             return publicReach;
         }
 
+        // Not all callers at once: the first that gets in ends the search.
         Reach? found = null;
         foreach (var caller in model.IsOpen ? callers.Identities().Concat(callers.Anonymous()).Concat(callers.Services()).Where(caller => !caller.IsNamed) : [])
         {
@@ -61,10 +66,8 @@ internal sealed class PolicyCallers
     public List<PolicyCaller> Find(Predicate<CallerClass> counts)
     {
         told.Clear();
-        var found = callers.Identities().Concat(model.IsOpen ? callers.Anonymous() : []).Where(caller => counts(caller))
-            .Select(caller => (Caller: caller, Reach: search.Find(caller)))
-            .Where(pair => !pair.Reach.IsNothing)
-            .Select(pair => Name(pair.Caller, pair.Reach))
+        var found = identities.Value.Where(candidate => counts(candidate.Caller) && !candidate.Reach.IsNothing)
+            .Select(candidate => Name(candidate.Caller, candidate.Reach))
             .ToList();
         var list = new List<PolicyCaller>();
         foreach (var group in found.GroupBy(caller => caller.Kind).OrderBy(group => group.Key))
@@ -77,8 +80,8 @@ internal sealed class PolicyCallers
     }
 
     /// <summary>Services that can act for those accounts.</summary>
-    public List<PolicyCaller> FindServices(Predicate<CallerClass> counts) => Tell(callers.Services().Where(caller => counts(caller) && !caller.HasNamedSource)
-        .Select(caller => new PolicyCaller(PolicyCallerKind.Service, caller.Principal, caller, search.Find(caller), [], [])));
+    public List<PolicyCaller> FindServices(Predicate<CallerClass> counts) => Tell(services.Value.Where(candidate => counts(candidate.Caller) && !candidate.Caller.HasNamedSource)
+        .Select(candidate => new PolicyCaller(PolicyCallerKind.Service, candidate.Caller.Principal, candidate.Caller, candidate.Reach, [], [])));
 
     private PolicyCaller Name(CallerClass caller, Reach reach)
     {
@@ -143,13 +146,16 @@ internal sealed class PolicyCallers
     private List<PolicyCaller> Tell(IEnumerable<PolicyCaller> all)
     {
         var list = new List<PolicyCaller>();
+        var byName = new Dictionary<string, List<PolicyCaller>>(StringComparer.Ordinal);
         foreach (var caller in all.Where(caller => !caller.Reach.IsNothing).OrderBy(caller => caller.Reach.Actions.IsEmpty))
         {
             var statements = Opening(caller.Reach);
             var known = KnownOf(caller);
-            if (statements.Except(known).Any() && !list.Exists(other => other.Name == caller.Name && !statements.Except(Opening(other.Reach)).Any()))
+            var alike = byName.GetValueOrDefault(caller.Name) ?? [];
+            if (statements.Except(known).Any() && !alike.Exists(other => !statements.Except(Opening(other.Reach)).Any()))
             {
                 list.Add(caller with { Told = known });
+                byName[caller.Name] = [.. alike, caller];
             }
         }
 
@@ -173,5 +179,15 @@ internal sealed class PolicyCallers
         var isInAccount = caller.Kind == PolicyCallerKind.Identity || (caller.Kind == PolicyCallerKind.Service && caller.Name == CallerClasses.AnyService);
         var scopes = caller.Kind == PolicyCallerKind.Anyone ? [] : isInAccount ? new[] { "", caller.Class.Account! } : [""];
         return [.. from scope in scopes from isCertain in new[] { true, false } where isCertain || caller.Reach.Actions.IsEmpty from statement in told.GetValueOrDefault((scope, isCertain), []) select statement];
+    }
+
+    /// <summary>A caller, and what it gets: searched for once, when it is first asked.</summary>
+    private sealed class Candidate(CallerClass caller, AccessSearch search)
+    {
+        private Reach? reach;
+
+        public CallerClass Caller { get; } = caller;
+
+        public Reach Reach => reach ??= search.Find(Caller);
     }
 }

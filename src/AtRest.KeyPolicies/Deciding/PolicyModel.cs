@@ -35,6 +35,8 @@ internal sealed class PolicyModel
         }
 
         Known = facts.ToContext();
+        sampled = reading.Policy.Statements.SelectMany(statement => statement.Conditions).GroupBy(condition => condition.Key, StringComparer.OrdinalIgnoreCase)
+            .Where(group => !ValueClasses.IsBoolean(group.Key) && ValueFamilies.AreSampled([.. group])).Select(group => group.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         Statements = [.. reading.Alone.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
         IsOpen = Statements.Any(statement => statement.IsAllow && (statement.Statement.Principal.IsNegated || statement.Statement.Principal.NamesEveryone));
         Groups = ActionGrouping.Of(reading.Policy, [.. reading.Mentioned.Where(KeyOperations.IsLimited)]);
@@ -46,6 +48,7 @@ internal sealed class PolicyModel
         NamedIds = [.. ConditionsOn("aws:userid").SelectMany(PatternsOf).Select(pattern => pattern.Form == TextForm.IgnoreCase ? pattern with { Text = pattern.Text.ToUpperInvariant() } : pattern).Select(NamedId).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
+    private readonly FrozenSet<string> sampled;
     private readonly FrozenSet<string> namedAccounts;
     private readonly Dictionary<string, ImmutableArray<string>> linked;
 
@@ -202,7 +205,10 @@ internal sealed class PolicyModel
         var demands = matcher.Conditions.Select(condition => new Demand(
             [.. MentionedKeys.Of(condition.Condition)],
             condition.Condition,
-            IsDecided(condition.Condition) ? condition.Match : request => request.Context.ContainsKey(condition.Condition.Key) ? Ternary.Unknown : condition.Match(request)));
+            IsDecided(condition.Condition) ? condition.Match : request => request.Context.ContainsKey(condition.Condition.Key) ? Ternary.Unknown : condition.Match(request))
+        {
+            IsSampled = sampled.Contains(condition.Condition.Key),
+        });
         if (matcher.Resource.IsOpen)
         {
             demands = demands.Append(new Demand([.. MentionedKeys.OfResource(matcher.Statement)], null, matcher.MatchResource));

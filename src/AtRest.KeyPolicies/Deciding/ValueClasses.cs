@@ -10,6 +10,10 @@ namespace AtRest.KeyPolicies.Deciding;
 /// <summary>Finds a value of each class that the conditions on one key can tell apart: texts, numbers, dates, addresses, true and false, and lists of them.</summary>
 internal sealed class ValueClasses(PolicyModel model)
 {
+    private const int MostDigits = 26;
+    private const int MostDecimals = 12;
+    private const decimal LargestNumber = 1e13m;
+
     private static readonly string[] Booleans =
     [
         "aws:MultiFactorAuthPresent", "aws:ViaAWSService", "aws:AssumedRoot", "aws:ViaAWSMCPService", "aws:SecureTransport", "aws:PrincipalIsAWSService",
@@ -29,11 +33,14 @@ internal sealed class ValueClasses(PolicyModel model)
         return [.. values.Select(value => ContextClass.Of(key, value)).Append(ContextClass.Without(key))];
     }
 
+    /// <summary>Whether AWS sets the key to <c>true</c> or <c>false</c> only.</summary>
+    public static bool IsBoolean(string key) => Booleans.Contains(key, StringComparer.OrdinalIgnoreCase);
+
     private static bool IsList(string key) => KeyOperations.IsMultivalued(key) || Lists.Contains(key, StringComparer.OrdinalIgnoreCase);
 
     private List<string> Single(string key, ImmutableDictionary<string, ImmutableArray<string>?> facts, IReadOnlyCollection<string> related)
     {
-        if (Booleans.Contains(key, StringComparer.OrdinalIgnoreCase))
+        if (IsBoolean(key))
         {
             return ["true", "false"];
         }
@@ -52,18 +59,18 @@ internal sealed class ValueClasses(PolicyModel model)
 
         texts.AddArnForm(TextPart.Whole);
 
-        var families = conditions.Select(condition => FamilyOf(condition.Operator.Comparison)).ToHashSet();
-        if (families.Contains(Family.Text) || families.IsSubsetOf([Family.Presence]) || related.Count > 0 || IsFree(key) || model.LinkedTo(key).Length > 0)
+        var families = conditions.Select(condition => ValueFamilies.Of(condition.Operator.Comparison)).ToHashSet();
+        if (families.Contains(ValueFamily.Text) || families.IsSubsetOf([ValueFamily.Presence]) || related.Count > 0 || IsFree(key) || model.LinkedTo(key).Length > 0)
         {
             values.AddRange(TextClasses.Find(Shapes.AnyText(MayBeEmpty(key)), texts.All, model.Budget).Select(text => text.Full));
         }
 
         var constants = conditions.SelectMany(condition => condition.Values).Distinct(StringComparer.Ordinal).ToList();
-        values.AddRange(families.Contains(Family.Boolean) ? ["true", "false"] : []);
-        values.AddRange(families.Contains(Family.Number) ? Numbers(constants) : []);
-        values.AddRange(families.Contains(Family.Date) ? Dates(constants) : []);
-        values.AddRange(families.Contains(Family.Binary) ? [.. constants, "AA==", "AQ=="] : []);
-        values.AddRange(families.Contains(Family.Address) ? Addresses(constants) : []);
+        values.AddRange(families.Contains(ValueFamily.Boolean) ? ["true", "false"] : []);
+        values.AddRange(families.Contains(ValueFamily.Number) ? Numbers(constants) : []);
+        values.AddRange(families.Contains(ValueFamily.Date) ? Dates(constants) : []);
+        values.AddRange(families.Contains(ValueFamily.Binary) ? [.. constants, "AA==", "AQ=="] : []);
+        values.AddRange(families.Contains(ValueFamily.Address) ? Addresses(constants) : []);
         return [.. values.Distinct(StringComparer.Ordinal)];
     }
 
@@ -126,11 +133,17 @@ internal sealed class ValueClasses(PolicyModel model)
         return new IPAddress(bytes).ToString();
     }
 
+    /// <summary>Whether the text is a number with so many digits that <see cref="decimal"/> might not hold the middle of it and another.</summary>
+    public static bool IsLongNumber(string text) => PolicyNumber.TryParse(text, out _)
+        && (text.Length > MostDigits || ShortNumber(text) is not { } number || decimal.Round(number, MostDecimals) != number);
+
+    private static decimal? ShortNumber(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < LargestNumber ? number : null;
+
     /// <summary>Each constant, and a number between each two and beyond both ends.</summary>
     private static IEnumerable<string> Numbers(IEnumerable<string> constants)
     {
-        var numbers = constants.Select(text => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e27m ? number : (decimal?)null)
-            .OfType<decimal>().Distinct().Order().ToList();
+        var numbers = constants.Select(ShortNumber).OfType<decimal>().Distinct().Order().ToList();
         var points = numbers.Count == 0 ? [0m] : numbers.SelectMany((number, index) => new[] { index == 0 ? number - 1 : (numbers[index - 1] + number) / 2, number }).Append(numbers[^1] + 1);
         return points.Select(number => number.ToString(CultureInfo.InvariantCulture));
     }
@@ -148,27 +161,5 @@ internal sealed class ValueClasses(PolicyModel model)
         return moment >= DateTime.MinValue.AddYears(1).Ticks && moment <= DateTime.MaxValue.Ticks
             ? new DateTime((long)moment, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)
             : (ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static Family FamilyOf(ConditionComparison comparison) => comparison switch
-    {
-        ConditionComparison.Bool => Family.Boolean,
-        ConditionComparison.Null => Family.Presence,
-        ConditionComparison.IpAddress => Family.Address,
-        ConditionComparison.BinaryEquals => Family.Binary,
-        >= ConditionComparison.NumericEquals and <= ConditionComparison.NumericGreaterThanEquals => Family.Number,
-        >= ConditionComparison.DateEquals and <= ConditionComparison.DateGreaterThanEquals => Family.Date,
-        _ => Family.Text,
-    };
-
-    private enum Family
-    {
-        Text,
-        Boolean,
-        Number,
-        Date,
-        Address,
-        Binary,
-        Presence,
     }
 }

@@ -122,8 +122,13 @@ internal static partial class WorldChecks
         var text = policy.ToString();
         return !text.Contains("NotPrincipal", StringComparison.Ordinal) && !text.Contains(World.UnknownKey, StringComparison.Ordinal) && !UniqueId().IsMatch(text)
             && !policy.Statements.SelectMany(statement => statement.Conditions).SelectMany(condition => condition.Values)
-                .Any(value => value.Contains("${", StringComparison.Ordinal) && !PureVariable().IsMatch(value));
+                .Any(value => value.Contains("${", StringComparison.Ordinal) && !PureVariable().IsMatch(value))
+            && policy.Statements.SelectMany(statement => statement.Conditions).GroupBy(condition => condition.Key, StringComparer.OrdinalIgnoreCase)
+                .All(group => group.Select(condition => SortOf(condition.Operator)).OfType<string>().Distinct().Count() < 2);
     }
+
+    /// <summary>What an operator takes a value for; null if it only asks whether there is one.</summary>
+    private static string? SortOf(string name) => name == "Null" ? null : new[] { "Bool", "IpAddress", "Numeric", "Date" }.FirstOrDefault(sort => name.Contains(sort, StringComparison.Ordinal)) ?? "text";
 
     public static string Show(AccessRequest request) =>
         $"{request.Action} by {request.Principal} {{{string.Join(", ", request.Context.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={string.Join('|', pair.Value)}"))}}}";

@@ -54,7 +54,7 @@ internal sealed class PatternTrack : TextTrack
 
     public override int Result(int state) => accepted[state] ? 1 : 0;
 
-    public override void AddExpected(int state, ISet<char> expected)
+    public override void AddExpected(int state, CharCollector expected)
     {
         budget.Spend(states[state].Length / 8);
         foreach (var at in states[state])

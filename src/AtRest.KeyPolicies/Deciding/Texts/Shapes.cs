@@ -69,14 +69,14 @@ internal static class Shapes
 
     public static TextShape VpcEndpoint() => Resource(new TextShape(), "vpce-");
 
-    /// <summary>An address as text, for operators that compare it so. Of the many ways to shorten one of IPv6, two.</summary>
+    /// <summary>An address as text, for operators that compare it so. One of IPv6 may leave out zeros anywhere (RFC 4291, section 2.2).</summary>
     public static TextShape Address()
     {
+        const int GroupCount = 8;
         return new TextShape().Either(
             four => Byte(Dot(Byte(Dot(Byte(Dot(Byte(four))))))),
-            six => Groups(six, 8),
-            two => Group(Groups(two, 2).Literal("::")),
-            one => Group(Groups(one, 1).Literal("::")));
+            six => Groups(six, GroupCount),
+            shortened => Shortened(shortened));
 
         static TextShape Dot(TextShape shape) => shape.Literal(".");
 
@@ -89,7 +89,14 @@ internal static class Shapes
 
         static TextShape Group(TextShape shape) => shape.Characters(CharSet.LowerHex, 1, 4);
 
-        static TextShape Groups(TextShape shape, int count) => count == 1 ? Group(shape) : Group(Groups(shape, count - 1).Literal(":"));
+        static TextShape Groups(TextShape shape, int count) => count == 0 ? shape : count == 1 ? Group(shape) : Group(Groups(shape, count - 1).Literal(":"));
+
+        // Two colons stand for at least one group, with or without others before and behind them.
+        static TextShape Shortened(TextShape shape) => shape.Either(
+        [
+            .. from before in Enumerable.Range(0, GroupCount)
+               select (Action<TextShape>)(all => Groups(all, before).Literal("::").Either([.. from behind in Enumerable.Range(0, GroupCount - before) select (Action<TextShape>)(rest => Groups(rest, behind))])),
+        ]);
     }
 
     public static TextShape AccountId() => Account(new TextShape(), null);

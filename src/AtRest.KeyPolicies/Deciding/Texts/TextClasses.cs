@@ -30,19 +30,25 @@ internal static class TextClasses
     /// <summary>Tried in this order where any character would do, so that examples are readable.</summary>
     private const string Preferred = "xabcdefghijklmnopqrstuvwyz9876543210XYZABCDEFGHIJKLMNOPQRSTUVW-_.";
 
+    private static readonly UInt128 Printable = CharSet.Range(' ', '~').Ascii;
+
     public static List<TextClass> Find(TextShape shape, IReadOnlyList<TextTrack> tracks, WorkBudget budget)
     {
         var seen = new HashSet<int[]>(StateComparer.Instance);
+        var seenSpans = seen.GetAlternateLookup<ReadOnlySpan<int>>();
         var results = new HashSet<int[]>(StateComparer.Instance);
-        var nodes = new List<Node> { new(TextShape.Start, new int[tracks.Count], -1, '\0', default) };
+        var start = new int[1 + tracks.Count];
+        start[0] = TextShape.Start;
+        var nodes = new List<Node> { new(start, -1, '\0', default) };
         var found = new List<TextClass>();
-        seen.Add(KeyOf(nodes[0]));
-        var expected = new SortedSet<char>();
+        seen.Add(start);
+        var expected = new CharCollector();
+        Span<int> states = stackalloc int[start.Length];
         for (var at = 0; at < nodes.Count; at++)
         {
             var node = nodes[at];
             budget.Spend(1 + tracks.Count);
-            if (shape.IsEnd(node.Shape) && results.Add([.. tracks.Select((track, index) => track.Result(node.States[index]))]))
+            if (shape.IsEnd(node.Shape) && results.Add([.. tracks.Select((track, index) => track.Result(node.States[index + 1]))]))
             {
                 found.Add(Trace(nodes, at));
             }
@@ -54,27 +60,27 @@ internal static class TextClasses
                 {
                     if ((tracks[i].Reads & edge.Part) != 0)
                     {
-                        tracks[i].AddExpected(node.States[i], expected);
+                        tracks[i].AddExpected(node.States[i + 1], expected);
                     }
                 }
 
                 foreach (var character in Candidates(edge.Set, expected))
                 {
                     budget.Spend(1 + (tracks.Count / 4));
-                    var states = (int[])node.States.Clone();
+                    node.States.CopyTo(states);
+                    states[0] = edge.To;
                     for (var i = 0; i < tracks.Count; i++)
                     {
                         if ((tracks[i].Reads & edge.Part) != 0)
                         {
-                            states[i] = tracks[i].Step(states[i], character);
+                            states[i + 1] = tracks[i].Step(states[i + 1], character);
                         }
                     }
 
-                    var next = new Node(edge.To, states, at, character, edge.Part);
-                    if (seen.Add(KeyOf(next)))
+                    if (seenSpans.Add(states) && seenSpans.TryGetValue(states, out var kept))
                     {
                         budget.Spend();
-                        nodes.Add(next);
+                        nodes.Add(new(kept, at, character, edge.Part));
                     }
                 }
             }
@@ -83,35 +89,38 @@ internal static class TextClasses
         return found;
     }
 
+    /// <summary>What the tracks say of a text all of whose characters they read: equal for texts of one class.</summary>
+    public static IEnumerable<int> ResultsOf(string text, IReadOnlyList<TextTrack> tracks) => tracks.Select(track => track.Result(text.Aggregate(0, track.Step)));
+
     /// <summary>The expected characters of the set, and one that stands for all others of it.</summary>
-    private static IEnumerable<char> Candidates(CharSet set, SortedSet<char> expected)
+    private static IEnumerable<char> Candidates(CharSet set, CharCollector expected)
     {
-        foreach (var character in Preferred)
+        var others = set.Ascii & ~expected.Ascii & Printable;
+        if (others != 0)
         {
-            if (set.Contains(character) && !expected.Contains(character))
+            yield return Representative(others);
+        }
+
+        foreach (var character in expected.Within(set))
+        {
+            yield return character;
+        }
+    }
+
+    private static char Representative(UInt128 characters)
+    {
+        if (!UInt128.IsPow2(characters))
+        {
+            foreach (var character in Preferred)
             {
-                yield return character;
-                goto named;
+                if ((characters >> character & 1) != 0)
+                {
+                    return character;
+                }
             }
         }
 
-        for (var character = ' '; character <= '~'; character++)
-        {
-            if (set.Contains(character) && !expected.Contains(character))
-            {
-                yield return character;
-                goto named;
-            }
-        }
-
-    named:
-        foreach (var character in expected)
-        {
-            if (set.Contains(character))
-            {
-                yield return character;
-            }
-        }
+        return (char)UInt128.TrailingZeroCount(characters);
     }
 
     private static TextClass Trace(List<Node> nodes, int at)
@@ -129,7 +138,9 @@ internal static class TextClasses
         return new(new string([.. text]), parts);
     }
 
-    private static int[] KeyOf(Node node) => [node.Shape, .. node.States];
-
-    private readonly record struct Node(int Shape, int[] States, int Parent, char Character, TextPart Part);
+    /// <summary>A way through the shape and the tracks so far; first of its states is the shape's.</summary>
+    private readonly record struct Node(int[] States, int Parent, char Character, TextPart Part)
+    {
+        public int Shape => States[0];
+    }
 }

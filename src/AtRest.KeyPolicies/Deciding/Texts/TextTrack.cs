@@ -14,7 +14,7 @@ internal abstract class TextTrack(TextPart reads)
     public abstract int Result(int state);
 
     /// <summary>Adds the characters that lead to another state than all the rest do.</summary>
-    public abstract void AddExpected(int state, ISet<char> expected);
+    public abstract void AddExpected(int state, CharCollector expected);
 }
 
 /// <summary>Which one of some literal texts it is, if any.</summary>
@@ -52,11 +52,14 @@ internal sealed class LiteralTrack : TextTrack
 
     public override int Result(int state) => state == Dead ? Dead : results[state];
 
-    public override void AddExpected(int state, ISet<char> expected)
+    public override void AddExpected(int state, CharCollector expected)
     {
         if (state != Dead)
         {
-            expected.UnionWith(moves[state].Keys);
+            foreach (var character in moves[state].Keys)
+            {
+                expected.Add(character);
+            }
         }
     }
 }
