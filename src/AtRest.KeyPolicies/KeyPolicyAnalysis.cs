@@ -22,6 +22,7 @@ public sealed class KeyPolicyAnalysis
 
     private readonly WorkBudget outsideBudget = new();
     private readonly WorkBudget ownerBudget = new();
+    private readonly Lazy<PolicyModel> model;
     private readonly Lazy<PolicyCallers> callers;
     private readonly Dictionary<string, ImmutableArray<RoleAccess>> access = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RoleExcess> excess = new(StringComparer.Ordinal);
@@ -33,7 +34,8 @@ public sealed class KeyPolicyAnalysis
     {
         Reading = reading;
         Subject = subject;
-        callers = new(() => new PolicyCallers(new PolicyModel(Reading, subject.Moment, outsideBudget), subject.Roles));
+        model = new(() => new PolicyModel(Reading, subject.Moment, outsideBudget));
+        callers = new(() => new PolicyCallers(model.Value, subject.Roles));
     }
 
     /// <summary>The key, and what is known and expected of it.</summary>
@@ -49,7 +51,7 @@ public sealed class KeyPolicyAnalysis
     public ImmutableArray<Outsider> Outsiders => outsiders.IsDefault ? outsiders = FindOutsiders() : outsiders;
 
     /// <summary>Whether a principal of the owner's account can still change the policy.</summary>
-    public OwnerControl OwnerControl => owner ??= new OwnerAccess(Reading, Subject.Moment, ownerBudget).Find();
+    public OwnerControl OwnerControl => owner ??= new OwnerAccess(Reading, Subject.Moment, model.Value.Within(ownerBudget)).Find();
 
     /// <summary>Principals of the policy that are the unique id of a deleted role or user, with their statements.</summary>
     public ImmutableArray<(PolicyStatement Statement, PolicyPrincipal Principal)> Deleted =>
@@ -99,7 +101,7 @@ public sealed class KeyPolicyAnalysis
     public ImmutableArray<PolicyDifference> DifferencesTo(KeyPolicyAnalysis other) => new PolicyComparison(Reading, other.Reading, Subject.Roles[0], Subject.Moment).Find();
 
     /// <summary>What the policy decides if the root of the owner's account changes it.</summary>
-    internal AccessDecision DecideForOwnerRoot() => new OwnerAccess(Reading, Subject.Moment, ownerBudget).OfRoot();
+    internal AccessDecision DecideForOwnerRoot() => new OwnerAccess(Reading, Subject.Moment, model.Value.Within(ownerBudget)).OfRoot();
 
     /// <summary>What the policy does not meet, in the order of <see cref="PolicyRequirement"/>; what is uncertain counts as not met.</summary>
     public ImmutableArray<PolicyRequirement> Unmet() => [.. Enum.GetValues<PolicyRequirement>().Where(requirement => !Meets(requirement))];
@@ -120,7 +122,7 @@ public sealed class KeyPolicyAnalysis
 
     private ImmutableArray<Outsider> FindOutsiders()
     {
-        var found = callers.Value.Find(caller => caller.Account != Subject.Key.AccountId && !IsExpected(caller))
+        var found = callers.Value.FindForeign(caller => !IsExpected(caller))
             .Concat(callers.Value.FindServices(caller => caller.Account != Subject.Key.AccountId));
         return [.. found.Select(OutsiderOf).OrderBy(outsider => outsider.Kind)];
     }

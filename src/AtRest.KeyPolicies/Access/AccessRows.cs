@@ -34,7 +34,7 @@ internal sealed class AccessRows(KeyPolicyReading reading, KeySubject subject, P
     private IEnumerable<AccessRow> OfPolicy()
     {
         var owner = reading.Key.AccountId;
-        var identities = callers.Find(_ => true);
+        var identities = callers.FindAll();
         var foreignServices = callers.FindServices(caller => caller.Account != owner);
         var ownServices = callers.FindServices(caller => caller.Account == owner).Where(own => !foreignServices.Exists(foreign => foreign.Name == own.Name));
         return

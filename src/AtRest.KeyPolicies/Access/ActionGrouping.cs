@@ -20,17 +20,23 @@ internal static class ActionGrouping
 
     private static bool Exists(string pattern)
     {
+        if (KmsActions.All.ContainsKey(pattern))
+        {
+            return true;
+        }
+
         var matcher = new ActionMatcher(new PatternElement(false, [pattern]));
         return KmsActions.Names.Concat(KmsActions.WithoutKeyPolicy).Any(matcher.IsMatch);
     }
 
     /// <summary>In alphabetical order of their first actions. RetireGrant is its own group: AWS sends other facts with it.</summary>
     /// <param name="policy">The policy.</param>
+    /// <param name="unlisted">See <see cref="Unlisted"/>.</param>
     /// <param name="limitedKeys">Condition keys that the policy names and that do not come with every action: they separate actions too.</param>
-    public static ImmutableArray<ImmutableArray<string>> Of(KeyPolicy policy, ImmutableArray<string> limitedKeys)
+    public static ImmutableArray<ImmutableArray<string>> Of(KeyPolicy policy, ImmutableArray<string> unlisted, ImmutableArray<string> limitedKeys)
     {
         var matchers = policy.Statements.Select(statement => statement.Action is { } element ? new ActionMatcher(element) : null).ToList();
-        return [.. KmsActions.Names.Concat(Unlisted(policy)).GroupBy(Signature, StringComparer.Ordinal).Select(group => group.ToImmutableArray())];
+        return [.. KmsActions.Names.Concat(unlisted).GroupBy(Signature, StringComparer.Ordinal).Select(group => group.ToImmutableArray())];
 
         string Signature(string action) => action == KmsActions.RetireGrant || !KmsActions.All.ContainsKey(action)
             ? action

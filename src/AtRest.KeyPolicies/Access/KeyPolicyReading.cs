@@ -43,7 +43,10 @@ public sealed class KeyPolicyReading
     public ImmutableArray<string> Mentioned { get; }
 
     /// <summary>The KMS actions in groups that the policy treats alike: one action of a group answers for all of them, with the same request.</summary>
-    public ImmutableArray<ImmutableArray<string>> ActionGroups => field.IsDefault ? field = ActionGrouping.Of(Policy, [.. Mentioned.Where(KeyOperations.IsLimited)]) : field;
+    public ImmutableArray<ImmutableArray<string>> ActionGroups => field.IsDefault ? field = ActionGrouping.Of(Policy, UnlistedActions, [.. Mentioned.Where(KeyOperations.IsLimited)]) : field;
+
+    /// <summary>Actions that the policy names and that AtRest does not know.</summary>
+    public ImmutableArray<string> UnlistedActions => field.IsDefault ? field = ActionGrouping.Unlisted(Policy) : field;
 
     /// <summary>Decides by the policy without any grant.</summary>
     public KeyPolicyEvaluator Alone { get; }

@@ -15,7 +15,7 @@ public sealed record OwnerControl(string Principal, AccessDecision Decision)
 /// Finds a principal of the owner's account that can change the key policy, and so correct everything else. Roles that only AWS can use do not
 /// count.
 /// </summary>
-internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset moment, WorkBudget budget)
+internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset moment, PolicyModel model)
 {
     private const string PutKeyPolicy = "kms:PutKeyPolicy";
     private const string Bypass = "kms:BypassPolicyLockoutSafetyCheck";
@@ -23,9 +23,8 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
     /// <summary>The first that can, or else the first for which it is unknown, or else the account's root.</summary>
     public OwnerControl Find()
     {
-        var callers = new CallerClasses(new PolicyModel(reading, moment, budget), []).OfAccount(reading.Key.AccountId)
+        var callers = new CallerClasses(model, []).OfAccount(reading.Key.AccountId)
             .Where(caller => caller.Kind != CallerKind.FederatedUser && !CallerClasses.IsOnlyForAws(caller))
-            .OrderByDescending(caller => caller.Kind == CallerKind.Root)
             .SelectMany(RequestsOf);
         AccessRequest? root = null;
         AccessRequest? open = null;
@@ -46,7 +45,7 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
     /// <summary>What the account's root can do: owners regain access through it.</summary>
     public AccessDecision OfRoot() => Find() is var control && control.Principal == Principals.RootOf(reading.Key.Partition, reading.Key.AccountId)
         ? control.Decision
-        : reading.Alone.Evaluate(RequestsOf(new CallerClasses(new PolicyModel(reading, moment, budget), []).OfAccount(reading.Key.AccountId).First(caller => caller.Kind == CallerKind.Root)).First());
+        : reading.Alone.Evaluate(RequestsOf(new CallerClasses(model, []).OfAccount(reading.Key.AccountId).First()).First());
 
     private OwnerControl Answer(AccessRequest request) => new(request.Principal, reading.Alone.Evaluate(request));
 

@@ -12,6 +12,8 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
     private static readonly ImmutableArray<string> GrantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
 
     private readonly Dictionary<(RoleScenario Scenario, string Action), AccessRequest> requests = [];
+    private static readonly FrozenSet<string> EncryptionContextAlone = new[] { EncryptionContext }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private readonly FrozenSet<string> everything = reading.Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public Arn Role { get; } = role;
@@ -23,7 +25,9 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
         var key = (scenario, action);
         if (!requests.TryGetValue(key, out var request))
         {
-            request = Finish(Facts(scenario, action), action);
+            request = reading.Mentioned.IsEmpty
+                ? new() { Principal = Role.Value, Action = action, Unknown = EncryptionContextAlone }
+                : Finish(Facts(scenario, action), action);
             requests.Add(key, request);
         }
 

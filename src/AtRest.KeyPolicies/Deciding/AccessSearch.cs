@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Numerics;
 using AtRest.KeyPolicies.Access;
@@ -14,7 +15,7 @@ namespace AtRest.KeyPolicies.Deciding;
 internal sealed class AccessSearch(PolicyModel model)
 {
     private readonly ContextClasses contexts = new(model);
-    private readonly Dictionary<(CallerKind Kind, int Group), (ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups)> frames = [];
+    private readonly Dictionary<(CallerKind Kind, int Group), Frame> frames = [];
     private readonly Dictionary<List<ContextClass>, Dictionary<Demand, Ternary[]>> judged = [];
 
     /// <summary>What the caller gets of each group of actions.</summary>
@@ -53,10 +54,10 @@ internal sealed class AccessSearch(PolicyModel model)
             return null;
         }
 
-        var (absent, groups) = FrameOf(caller, known, group);
-        var facts = absent.IsEmpty ? known : known.SetItems(absent);
-        var request = model.RequestOf(facts, caller.Principal, actions[0]);
-        var alive = covered.Select(pair => new Candidate(pair.Statement, Settled(pair.Statement, pair.Cover, request, facts, Mode.Certain), Settled(pair.Statement, pair.Cover, request, facts, Mode.Possible)))
+        var frame = FrameOf(caller, known, group);
+        var facts = frame.Absent.IsEmpty ? known : known.SetItems(frame.Absent);
+        var request = model.RequestOf(facts, frame.Unknown, caller.Principal, actions[0]);
+        var alive = covered.Select(pair => CandidateOf(pair.Statement, pair.Cover, request, facts))
             .Where(candidate => candidate.Settled != Ternary.No || candidate.Possible != Ternary.No).ToList();
         var denials = alive.Where(candidate => !candidate.Statement.IsAllow).ToList();
         var allowing = new List<int>();
@@ -64,12 +65,12 @@ internal sealed class AccessSearch(PolicyModel model)
         AccessRequest? example = null;
         foreach (var allow in alive.Where(candidate => candidate.Statement.IsAllow))
         {
-            if (Choose(caller, facts, groups, allow, denials, Mode.Certain, isPublic) is { } context)
+            if (Choose(caller, facts, frame.Groups, allow, denials, Mode.Certain, isPublic) is { } context)
             {
                 allowing.Add(allow.Statement.Index);
                 example ??= caller.Kind == CallerKind.IdentityProvider ? null : Verified(model.RequestOf(facts.SetItems(context.Facts), caller.Principal, actions[0]));
             }
-            else if (Choose(caller, facts, groups, allow, denials, Mode.Possible, isPublic) is not null)
+            else if (Choose(caller, facts, frame.Groups, allow, denials, Mode.Possible, isPublic) is not null)
             {
                 possible.Add(allow);
             }
@@ -86,15 +87,22 @@ internal sealed class AccessSearch(PolicyModel model)
             : new ActionReach(actions, false, [.. possible.Select(candidate => candidate.Statement.Index)], denying, unclear.IsEmpty ? [.. possible.Select(candidate => candidate.Statement.Index)] : unclear);
     }
 
+    private Candidate CandidateOf(StatementModel statement, PrincipalCover cover, AccessRequest request, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    {
+        var settled = Settled(statement, cover, request, facts, Mode.Certain);
+        return new(statement, settled, statement.HasMixedVariable ? Settled(statement, cover, request, facts, Mode.Possible) : settled);
+    }
+
     /// <summary>The keys that do not come with the actions of a group are absent; the others split into groups. Both are the same for callers of a kind.</summary>
-    private (ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups) FrameOf(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> known, int group)
+    private Frame FrameOf(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> known, int group)
     {
         var key = (caller.Kind, group);
         if (!frames.TryGetValue(key, out var frame))
         {
             var absent = model.Reading.Mentioned.Where(name => !KeyOperations.MayHave(name, model.Groups[group][0]))
                 .ToImmutableDictionary(name => name, _ => (ImmutableArray<string>?)null, StringComparer.OrdinalIgnoreCase);
-            frame = (absent, contexts.Groups(known.SetItems(absent)));
+            var facts = known.SetItems(absent);
+            frame = new(absent, contexts.Groups(facts), model.UnknownBeside(facts));
             frames.Add(key, frame);
         }
 
@@ -146,7 +154,7 @@ internal sealed class AccessSearch(PolicyModel model)
             return null;
         }
 
-        var chosen = new List<(BigInteger Left, ContextClass Context)> { ((BigInteger.One << standing.Count) - 1, ContextClass.Empty) };
+        var chosen = new List<Choice> { new((BigInteger.One << standing.Count) - 1, ContextClass.Empty, null) };
         foreach (var group in groups)
         {
             if (!Concerns(allow.Statement, group) && !standing.Exists(denial => Concerns(denial.Statement, group)))
@@ -155,21 +163,21 @@ internal sealed class AccessSearch(PolicyModel model)
             }
 
             var options = Options(caller, facts, group, allow, standing, mode, isPublic);
-            chosen = Smallest(chosen.SelectMany(before => options.Select(option => (before.Left & option.Left, before.Context.And(option.Context)))));
+            chosen = Smallest(chosen.SelectMany(before => options.Select(option => new Choice(before.Left & option.Left, option.Context, before))));
             if (chosen.Count == 0)
             {
                 return null;
             }
         }
 
-        return chosen.Find(choice => choice.Left.IsZero).Context;
+        return chosen.Find(choice => choice.Left.IsZero)?.Whole();
     }
 
     private static bool Concerns(StatementModel statement, ImmutableArray<string> group) =>
         statement.Demands.Any(demand => demand.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)));
 
     /// <summary>The classes of a group with which the Allow holds, each with the Deny statements that it leaves standing.</summary>
-    private List<(BigInteger Left, ContextClass Context)> Options(
+    private List<Choice> Options(
         CallerClass caller,
         ImmutableDictionary<string, ImmutableArray<string>?> facts,
         ImmutableArray<string> group,
@@ -180,7 +188,7 @@ internal sealed class AccessSearch(PolicyModel model)
     {
         var isUnknown = group.Any(IsUnknown);
         var classes = isUnknown && mode == Mode.Certain ? UnknownOnly : contexts.Of(group, caller, facts);
-        var options = new List<(BigInteger Left, ContextClass Context)>();
+        var options = new List<Choice>();
         for (var index = 0; index < classes.Count; index++)
         {
             var context = classes[index];
@@ -204,7 +212,7 @@ internal sealed class AccessSearch(PolicyModel model)
                 }
             }
 
-            options.Add((left, context));
+            options.Add(new(left, context, null));
 
             bool Holds(StatementModel statement, Mode as_) => Worth(statement) is var worth && (as_ == Mode.Certain ? worth == Ternary.Yes : worth != Ternary.No);
 
@@ -281,9 +289,9 @@ internal sealed class AccessSearch(PolicyModel model)
         || candidate.Statement.Demands.Any(demand => demand.Keys.Any(key => IsUnknown(key) || ConditionKeys.Find(key) is { Name: "aws:userid" }) || demand.HasMixedVariable);
 
     /// <summary>Keeps, of all choices, those that leave the fewest Deny statements standing.</summary>
-    private List<(BigInteger Left, ContextClass Context)> Smallest(IEnumerable<(BigInteger Left, ContextClass Context)> choices)
+    private List<Choice> Smallest(IEnumerable<Choice> choices)
     {
-        var kept = new List<(BigInteger Left, ContextClass Context)>();
+        var kept = new List<Choice>();
         foreach (var choice in choices)
         {
             model.Budget.Spend();
@@ -304,10 +312,24 @@ internal sealed class AccessSearch(PolicyModel model)
 
     private static readonly List<ContextClass> UnknownOnly = [ContextClass.Empty];
 
+    /// <param name="Absent">Keys that do not come with the actions.</param>
+    /// <param name="Groups">The open keys, in groups that do not depend on each other.</param>
+    /// <param name="Unknown">The open keys.</param>
+    private sealed record Frame(ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups, FrozenSet<string> Unknown);
+
     /// <param name="Statement">It speaks of the caller.</param>
     /// <param name="Settled">What is decided of it by the caller's facts.</param>
     /// <param name="Possible">The same for all callers that this one stands for.</param>
     private sealed record Candidate(StatementModel Statement, Ternary Settled, Ternary Possible);
+
+    /// <param name="Left">The Deny statements that still stand, by bits.</param>
+    /// <param name="Context">The values that were chosen for one group of keys.</param>
+    /// <param name="Before">The choice for the groups before.</param>
+    private sealed record Choice(BigInteger Left, ContextClass Context, Choice? Before)
+    {
+        /// <summary>The values of all groups. They are put together only for a choice that is used.</summary>
+        public ContextClass Whole() => Before is null ? Context : Before.Whole().And(Context);
+    }
 
     private enum Mode
     {

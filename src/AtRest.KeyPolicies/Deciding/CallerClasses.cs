@@ -23,14 +23,22 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     private static readonly ImmutableDictionary<string, ImmutableArray<string>?> Nothing = ImmutableDictionary.Create<string, ImmutableArray<string>?>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Callers with AWS identities: of every account where a statement speaks of everybody, else of the accounts and principals that are named.</summary>
-    public IEnumerable<CallerClass> Identities()
+    /// <param name="counts">Whether callers of an account matter. Where a statement speaks of everybody all are found.</param>
+    public IEnumerable<CallerClass> Identities(Predicate<string> counts)
     {
-        var accounts = model.IsOpen ? (ImmutableArray<string>?)null : NamedByPrincipals();
-        return accounts is [] ? Named() : Of(accounts).Concat(Named());
+        if (model.IsOpen)
+        {
+            return Of(null).Concat(Named());
+        }
+
+        ImmutableArray<string> accounts = [.. NamedByPrincipals().Where(account => counts(account))];
+        return (accounts.IsEmpty ? [] : Of(accounts)).Concat(Named().Where(caller => counts(caller.Account!)));
     }
 
-    /// <summary>Callers of one account, named by the policy or not.</summary>
-    public IEnumerable<CallerClass> OfAccount(string account) => Of([account]).Concat(Named().Where(caller => caller.Account == account));
+    /// <summary>Callers of one account, named by the policy or not: its root first, which most policies let in.</summary>
+    public IEnumerable<CallerClass> OfAccount(string account) => Roots([account])
+        .Concat(Of([account]).Where(caller => caller.Kind != CallerKind.Root))
+        .Concat(Named().Where(caller => caller.Account == account));
 
     /// <summary>A caller without credentials. AWS documents <c>aws:PrincipalAccount</c> as <c>anonymous</c>; a condition that holds without the key restricts nobody.</summary>
     public IEnumerable<CallerClass> Anonymous() =>
@@ -202,10 +210,11 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         let caller = Identity(CallerKind.User, user, "User")
         select caller with { Facts = caller.Facts.SetItem("aws:username", [user.Read(TextPart.Name)]) };
 
+    /// <summary>An account has one root, so that there is nothing to search for where the accounts are known.</summary>
     private IEnumerable<CallerClass> Roots(IReadOnlyCollection<string>? accounts) =>
-        from root in Find(Shapes.Root(model.Partition, accounts), TextPart.Whole, ("aws:userid", TextPart.Account))
-        let caller = Identity(CallerKind.Root, root, "Account")
-        select caller with { Facts = caller.Facts.Add("aws:userid", [root.Read(TextPart.Account)]) };
+        from account in accounts ?? Find(Shapes.Root(model.Partition), TextPart.Whole, ("aws:userid", TextPart.Account)).Select(root => root.Read(TextPart.Account))
+        let caller = Identity(CallerKind.Root, Principals.RootOf(model.Partition, account), account, "Account")
+        select caller with { Facts = caller.Facts.Add("aws:userid", [account]) };
 
     private IEnumerable<CallerClass> FederatedUsers(IReadOnlyCollection<string>? accounts)
     {

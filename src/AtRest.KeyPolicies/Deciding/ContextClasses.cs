@@ -24,6 +24,7 @@ internal sealed class ContextClasses(PolicyModel model)
 
     private readonly ValueClasses values = new(model);
     private readonly Dictionary<string, List<ContextClass>> found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<ImmutableArray<string>, Tie> ties = [];
 
     /// <summary>The groups of those keys that these facts say nothing about.</summary>
     public ImmutableArray<ImmutableArray<string>> Groups(ImmutableDictionary<string, ImmutableArray<string>?> facts)
@@ -192,12 +193,24 @@ internal sealed class ContextClasses(PolicyModel model)
     /// <summary>Two callers share the classes of a group unless a variable or the caller's kind makes them others.</summary>
     private string IdOf(ImmutableArray<string> group, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
-        var keys = group.SelectMany(model.ConditionsOn).SelectMany(MentionedKeys.Of).Concat(group.SelectMany(key => model.LinkedTo(key))).Where(key => facts.ContainsKey(key)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
-        var kind = group.Contains("aws:userid", StringComparer.OrdinalIgnoreCase) ? $"{caller.Kind} {(caller.Kind == CallerKind.Session ? caller.Principal : "")}"
-            : caller.Kind == CallerKind.Service && group.Any(IsSourceContext) ? $"service {caller.Account}"
+        if (!ties.TryGetValue(group, out var tie))
+        {
+            var keys = group.SelectMany(model.ConditionsOn).SelectMany(MentionedKeys.Of).Concat(group.SelectMany(key => model.LinkedTo(key))).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+            ties.Add(group, tie = new(string.Join(' ', group), [.. keys], group.Contains("aws:userid", StringComparer.OrdinalIgnoreCase), group.Any(IsSourceContext)));
+        }
+
+        var kind = tie.HasUniqueId ? $"{caller.Kind} {(caller.Kind == CallerKind.Session ? caller.Principal : "")}"
+            : tie.HasSourceContext && caller.Kind == CallerKind.Service ? $"service {caller.Account}"
             : "";
-        return $"{string.Join(' ', group)}|{kind}|{string.Join(' ', keys.Select(key => $"{key}={string.Join(',', facts[key] ?? [])}"))}";
+        return $"{tie.Group}|{kind}|{string.Join(' ', tie.Keys.Where(facts.ContainsKey).Select(key => $"{key}={string.Join(',', facts[key] ?? [])}"))}";
     }
+
+    /// <summary>What a group's classes depend on.</summary>
+    /// <param name="Group">Its keys, in a text.</param>
+    /// <param name="Keys">The keys that its conditions mention, and those that are compared with it.</param>
+    /// <param name="HasUniqueId">Whether <c>aws:userid</c> is among them, which differs by the caller's kind.</param>
+    /// <param name="HasSourceContext">See <see cref="IsSourceContext"/>.</param>
+    private sealed record Tie(string Group, ImmutableArray<string> Keys, bool HasUniqueId, bool HasSourceContext);
 
     private static void Merge(Dictionary<string, HashSet<string>> groups, string one, string other)
     {

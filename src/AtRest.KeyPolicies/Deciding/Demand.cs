@@ -37,6 +37,9 @@ internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<De
 
     public ImmutableArray<Demand> Demands { get; } = demands;
 
+    /// <summary>Whether a demand compares with a variable in another way than by "equal to the variable's value".</summary>
+    public bool HasMixedVariable { get; } = demands.Any(demand => demand.HasMixedVariable);
+
     public bool SpeaksOf(string action) => matcher.SpeaksOf(action);
 
     /// <summary>Of a long list of principals, those that can name the caller.</summary>

@@ -16,7 +16,10 @@ internal sealed class PolicyCallers
     private readonly AccessSearch search;
     private readonly CallerClasses callers;
     private readonly Dictionary<(string Scope, bool IsCertain), HashSet<int>> told = [];
-    private readonly Lazy<List<Candidate>> identities;
+    private readonly AccessRequest known;
+    private readonly Lazy<ImmutableArray<(StatementModel Statement, string Text, ValueMatcher Matcher)>> arnValues;
+    private readonly Lazy<List<Candidate>> foreign;
+    private readonly Lazy<List<Candidate>> own;
     private readonly Lazy<List<Candidate>> services;
     private Reach? publicReach;
     private bool isPublicKnown;
@@ -29,7 +32,10 @@ internal sealed class PolicyCallers
         this.expected = expected;
         search = new AccessSearch(model);
         callers = new CallerClasses(model, expected);
-        identities = new(() => [.. callers.Identities().Concat(model.IsOpen ? callers.Anonymous() : []).Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
+        known = model.RequestOf(model.Known);
+        arnValues = new(ArnValues);
+        foreign = new(() => [.. callers.Identities(account => account != model.Owner).Concat(model.IsOpen ? callers.Anonymous() : []).Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
+        own = new(() => model.IsOpen ? [] : [.. callers.Identities(account => account == model.Owner).Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
         services = new(() => [.. callers.Services().Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -46,7 +52,7 @@ internal sealed class PolicyCallers
 
         // Not all callers at once: the first that gets in ends the search.
         Reach? found = null;
-        foreach (var caller in model.IsOpen ? callers.Identities().Concat(callers.Anonymous()).Concat(callers.Services()).Where(caller => !caller.IsNamed) : [])
+        foreach (var caller in model.IsOpen ? callers.Identities(_ => true).Concat(callers.Anonymous()).Concat(callers.Services()).Where(caller => !caller.IsNamed) : [])
         {
             var reach = search.Find(caller, isPublic: true);
             found = reach.Actions.IsEmpty ? found ?? (reach.IsNothing ? null : reach) : reach;
@@ -61,12 +67,17 @@ internal sealed class PolicyCallers
         return publicReach = found;
     }
 
-    /// <summary>Callers with an identity, and identity providers.</summary>
+    /// <summary>Callers with an identity outside the owner's account, and identity providers.</summary>
     /// <param name="counts">Whose access is asked about.</param>
-    public List<PolicyCaller> Find(Predicate<CallerClass> counts)
+    public List<PolicyCaller> FindForeign(Predicate<CallerClass> counts) => Find(foreign.Value, caller => caller.Account != model.Owner && counts(caller));
+
+    /// <summary>All callers with an identity, and identity providers.</summary>
+    public List<PolicyCaller> FindAll() => Find(foreign.Value.Concat(own.Value), _ => true);
+
+    private List<PolicyCaller> Find(IEnumerable<Candidate> identities, Predicate<CallerClass> counts)
     {
         told.Clear();
-        var found = identities.Value.Where(candidate => counts(candidate.Caller) && !candidate.Reach.IsNothing)
+        var found = identities.Where(candidate => counts(candidate.Caller) && !candidate.Reach.IsNothing)
             .Select(candidate => Name(candidate.Caller, candidate.Reach))
             .ToList();
         var list = new List<PolicyCaller>();
@@ -102,13 +113,18 @@ internal sealed class PolicyCallers
 
     /// <summary>The values about ARNs that let the caller in: those of an Allow that ask for it, and those of a Deny that exempt it.</summary>
     private IEnumerable<string> Admitting(Reach reach, string arn) =>
-        from statement in model.Statements
-        where !statement.IsAllow || reach.Allowing.Contains(statement.Index)
-        from condition in statement.Statement.Conditions
-        where PolicyModel.Is(condition.Key, "aws:PrincipalArn") && condition.Operator.IsNegated != statement.IsAllow
-        from value in condition.Values
-        where ValueMatchers.Compile(condition.Operator.Comparison, value, model.Reading.Policy.Version).Match(arn, model.RequestOf(model.Known)) == Ternary.Yes
-        select value;
+        from value in arnValues.Value
+        where (!value.Statement.IsAllow || reach.Allowing.Contains(value.Statement.Index)) && value.Matcher.Match(arn, known) == Ternary.Yes
+        select value.Text;
+
+    private ImmutableArray<(StatementModel Statement, string Text, ValueMatcher Matcher)> ArnValues() =>
+    [
+        .. from statement in model.Statements
+           from condition in statement.Statement.Conditions
+           where PolicyModel.Is(condition.Key, "aws:PrincipalArn") && condition.Operator.IsNegated != statement.IsAllow
+           from value in condition.Values
+           select (statement, value, ValueMatchers.Compile(condition.Operator.Comparison, value, model.Reading.Policy.Version)),
+    ];
 
     private ImmutableArray<string> AccountValues(Reach reach, string account) =>
     [

@@ -39,7 +39,6 @@ internal sealed class PolicyModel
             .Where(group => !ValueClasses.IsBoolean(group.Key) && ValueFamilies.AreSampled([.. group])).Select(group => group.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         Statements = [.. reading.Alone.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
         IsOpen = Statements.Any(statement => statement.IsAllow && (statement.Statement.Principal.IsNegated || statement.Statement.Principal.NamesEveryone));
-        Groups = ActionGrouping.Of(reading.Policy, [.. reading.Mentioned.Where(KeyOperations.IsLimited)]);
         NamedAccounts = [.. AccountsIn(Statements)];
         namedAccounts = NamedAccounts.ToFrozenSet(StringComparer.Ordinal);
         NamedOrganizations = Literals(Statements, IsOrganizationKey, IsOrganizationCharacter, (text, before) => before != '-' && text.StartsWith("o-", StringComparison.Ordinal) && text.Length >= 12)
@@ -54,7 +53,7 @@ internal sealed class PolicyModel
 
     public KeyPolicyReading Reading { get; }
 
-    public WorkBudget Budget { get; }
+    public WorkBudget Budget { get; private set; }
 
     public string Partition => Reading.Key.Partition;
 
@@ -67,7 +66,7 @@ internal sealed class PolicyModel
     public bool IsOpen { get; }
 
     /// <summary>The KMS actions in groups that neither a statement nor the keys of a request tell apart.</summary>
-    public ImmutableArray<ImmutableArray<string>> Groups { get; }
+    public ImmutableArray<ImmutableArray<string>> Groups => Reading.ActionGroups;
 
     /// <summary>What is true of every call on the key at this moment.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>?> Known { get; }
@@ -79,6 +78,14 @@ internal sealed class PolicyModel
 
     /// <summary>The unique ids (<c>AROA…</c>, <c>AIDA…</c>) that conditions name.</summary>
     public ImmutableArray<string> NamedIds { get; }
+
+    /// <summary>The same, for another question with a budget of its own.</summary>
+    public PolicyModel Within(WorkBudget budget)
+    {
+        var copy = (PolicyModel)MemberwiseClone();
+        copy.Budget = budget;
+        return copy;
+    }
 
     public bool IsNamedAccount(string? account) => account is not null && namedAccounts.Contains(account);
 
@@ -151,13 +158,22 @@ internal sealed class PolicyModel
     }
 
     /// <summary>A request with these facts; keys of which they say nothing are unknown.</summary>
-    public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, string principal = "", string action = "") => new()
+    public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, string principal = "", string action = "") => RequestOf(facts, UnknownBeside(facts), principal, action);
+
+    /// <param name="facts">A null value means that the request comes without the key.</param>
+    /// <param name="unknown">As <see cref="UnknownBeside"/> says of these facts.</param>
+    /// <param name="principal">Who calls.</param>
+    /// <param name="action">What for.</param>
+    public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, FrozenSet<string> unknown, string principal, string action) => new()
     {
         Principal = principal,
         Action = action,
         Context = facts.Where(fact => fact.Value is not null && Reading.Mentions(fact.Key)).Select(fact => KeyValuePair.Create(fact.Key, fact.Value!.Value)).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
-        Unknown = Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        Unknown = unknown,
     };
+
+    /// <summary>The keys of the policy of which these facts say nothing.</summary>
+    public FrozenSet<string> UnknownBeside(ImmutableDictionary<string, ImmutableArray<string>?> facts) => Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A request with these facts about some keys alone; other keys do not matter to whoever judges it.</summary>
     public static AccessRequest RequestAbout(ImmutableArray<string> keys, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableDictionary<string, ImmutableArray<string>?> chosen)

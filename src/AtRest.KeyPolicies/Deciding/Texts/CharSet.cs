@@ -3,8 +3,6 @@ namespace AtRest.KeyPolicies.Deciding.Texts;
 /// <summary>A set of characters: the ASCII ones by bits, and all others together.</summary>
 internal readonly record struct CharSet(UInt128 Ascii, bool HasOthers)
 {
-    private const char Last = '\u007f';
-
     public static CharSet Digits { get; } = Of("0123456789");
 
     public static CharSet LowerHex { get; } = Of("0123456789abcdef");
@@ -46,6 +44,4 @@ internal readonly record struct CharSet(UInt128 Ascii, bool HasOthers)
     public static CharSet operator &(CharSet left, CharSet right) => new(left.Ascii & right.Ascii, left.HasOthers && right.HasOthers);
 
     public static CharSet operator ~(CharSet set) => new(~set.Ascii, !set.HasOthers);
-
-    public bool Contains(char character) => character <= Last ? (Ascii >> character & 1) != 0 : HasOthers;
 }

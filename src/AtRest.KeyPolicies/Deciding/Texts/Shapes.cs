@@ -40,7 +40,7 @@ internal static class Shapes
     public static TextShape User(string partition, IReadOnlyCollection<string>? accounts) => NamedBy(
         Arn(partition, "iam", accounts, "user/").Optional(path => path.Characters(PathCharacters, 1, null, TextPart.Path).Literal("/", TextPart.Path)), null);
 
-    public static TextShape Root(string partition, IReadOnlyCollection<string>? accounts) => Arn(partition, "iam", accounts, "root");
+    public static TextShape Root(string partition) => Arn(partition, "iam", null, "root");
 
     /// <summary>Its unique id is the account, a colon and the name, which are parts of this text.</summary>
     public static TextShape FederatedUser(string partition, IReadOnlyCollection<string>? accounts) => NamedBy(
