@@ -46,6 +46,18 @@ public sealed class ProvenanceTests
         report.TryGetProperty("demo", out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("json")]
+    [InlineData("jsonl")]
+    public async Task Json_WaivedFailures_AreInTheHeadlineAndTheSummary(string format)
+    {
+        var report = await JsonAsync(format, SampleReports.Waived());
+
+        report.GetProperty("headline").GetString().ShouldBe("The one declared cluster was audited: it is compliant, with 1 waived failure");
+        report.GetProperty("summary").GetProperty("waived").GetInt32().ShouldBe(1);
+        (await JsonAsync(format, SampleReports.Single())).GetProperty("summary").GetProperty("waived").GetInt32().ShouldBe(0);
+    }
+
     [Fact]
     public async Task Json_CloudThatAtRestDoesNotKnow_IsUnknownWithItsName()
     {
@@ -131,7 +143,7 @@ public sealed class ProvenanceTests
         var page = await Renderers.RenderTextAsync("html", report);
 
         page.ShouldContain("<section class=\"verdict fail\"");
-        page.ShouldContain("6 of 7 declared clusters were audited: 1 is non-compliant, 2 are indeterminate, 3 are compliant; 1 was left out</h2>");
+        page.ShouldContain("6 of 7 declared clusters were audited: 1 is non-compliant, 2 are indeterminate, 3 are compliant (with 1 waived failure); 1 was left out</h2>");
         page.ShouldContain("1 of 6 audited clusters breaks at least one required rule.");
         page.ShouldContain("It says nothing about the other one");
     }

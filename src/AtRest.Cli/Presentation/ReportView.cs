@@ -47,7 +47,7 @@ internal sealed class ReportView(IAnsiConsole console)
         }
         else
         {
-            headline.Append(" is ").Append($"{Marks.SymbolOf(report.Verdict, Unicode)} {Marks.WordOf(report.Verdict).ToUpperInvariant()}", Marks.StyleOf(report.Verdict));
+            headline.Append(" is ").Append($"{Marks.SymbolOf(report.Verdict, Unicode)} {Marks.WordOf(report.Verdict).ToUpperInvariant()}", Marks.StyleOf(report.Verdict)).Append(report.WaiverRemark);
         }
 
         console.Write(headline);

@@ -51,6 +51,12 @@ public sealed record AuditReport
     /// <summary>The report in one sentence, without its full stop: <c>1 of 8 declared clusters was audited: it is compliant; 7 were left out</c>.</summary>
     public string Headline => ReportHeadline.Of(this);
 
+    /// <summary>How many failures of its clusters a waiver accepts: failures that change no verdict.</summary>
+    public int WaivedFailures => Clusters.Sum(cluster => cluster.WaivedFailures);
+
+    /// <summary>What a sentence about the verdict ends with: <c>, with 1 waived failure</c>; empty without one.</summary>
+    public string WaiverRemark => WaivedFailures == 0 ? "" : $", {ReportHeadline.Waived(WaivedFailures)}";
+
     /// <summary>The ids of the organization's declared clusters that the audit left out; empty if all were audited.</summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
 
@@ -131,6 +137,9 @@ public sealed record ReportSummary
 /// <summary>One cluster in a report.</summary>
 public sealed record ClusterAudit
 {
+    /// <summary>How many of its failures a waiver accepts.</summary>
+    public int WaivedFailures => Findings.Count(finding => finding.Waiver is not null);
+
     public required Cluster Cluster { get; init; }
 
     /// <summary>What Camunda reports about it; null if Camunda was not asked, did not answer or does not know it.</summary>

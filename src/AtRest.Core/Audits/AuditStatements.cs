@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
+using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Audits;
 
 /// <summary>
 /// The statements of every report that no rule can check but an auditor asks for, each with its source and the day on which that was read. A statement that a finding
-/// of the report contradicts is left out: the finding says what is the case.
+/// of the report contradicts is left out: the finding says what is the case. So is one about a cloud that AtRest does not know.
 /// </summary>
 internal static class AuditStatements
 {
@@ -37,12 +38,15 @@ internal static class AuditStatements
 
         // Whether the cluster has the type at all is what these rules are about.
         var isOfType = type != EncryptionType.None && !HasFailure(findings, "DECL-1", "DECL-3");
-        if (isOfType && LevelOf(context, findings) is ({ } level, { } levelSource))
+
+        // An external key is in AWS KMS, wherever the cluster is. What is said of the other types is said of the cloud that hosts the cluster.
+        var isOfKnownCloud = type == EncryptionType.External || ReportedCloud.Of(context).UnknownName is null;
+        if (isOfType && isOfKnownCloud && LevelOf(context, findings) is ({ } level, { } levelSource))
         {
             Add(level, levelSource);
         }
 
-        if (isOfType && type is (EncryptionType.Software or EncryptionType.Hardware))
+        if (isOfType && isOfKnownCloud && type is (EncryptionType.Software or EncryptionType.Hardware))
         {
             Add("Backups of this cluster are encrypted with the provider-managed key, not with its own key.", EncryptionAtRest);
         }

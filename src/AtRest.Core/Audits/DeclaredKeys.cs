@@ -16,7 +16,7 @@ internal static class DeclaredKeys
     };
 
     /// <summary>Related multi-Region keys are one key in every Region.</summary>
-    private static (string Name, KeyIdentity Identity) Of(KmsKeyArn arn) =>
+    public static (string Name, KeyIdentity Identity) Of(KmsKeyArn arn) =>
         (arn.Value, new KeyIdentity(arn.IsMultiRegion ? $"{arn.Partition}:{arn.AccountId}:{arn.KeyId}" : arn.Value));
 }
 

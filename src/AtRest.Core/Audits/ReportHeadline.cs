@@ -5,6 +5,7 @@ namespace AtRest.Core.Audits;
 
 /// <summary>
 /// A report in one sentence, without its full stop. It counts what was audited before it says a verdict, so that the report about some clusters never reads like one about the organization.
+/// A verdict that rests on waivers says so: a waived failure is still a failure.
 /// </summary>
 internal static class ReportHeadline
 {
@@ -32,7 +33,8 @@ internal static class ReportHeadline
 
     private static string Verdicts(AuditReport report)
     {
-        var groups = report.Clusters.GroupBy(cluster => cluster.NotEvaluated is null ? cluster.Verdict : (Verdict?)null).ToDictionary(group => group.Key is { } verdict ? WordOf(verdict) : "", group => group.Count());
+        var groups = report.Clusters.GroupBy(cluster => cluster.NotEvaluated is null ? cluster.Verdict : (Verdict?)null)
+            .ToDictionary(group => group.Key is { } verdict ? WordOf(verdict) : "", group => (Count: group.Count(), Waived: group.Sum(cluster => cluster.WaivedFailures)));
         if (groups.Count == 0)
         {
             return ", so nothing was audited";
@@ -42,11 +44,14 @@ internal static class ReportHeadline
         {
             return ": " + string.Join(", ", new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }.Select(WordOf).Append("")
                 .Where(groups.ContainsKey)
-                .Select(word => word.Length == 0 ? Say($"{groups[word]} could not be evaluated") : Say($"{groups[word]} {(groups[word] == 1 ? "is" : "are")} {word}")));
+                .Select(word => (Word: word, groups[word].Count, groups[word].Waived))
+                .Select(group => group.Word.Length == 0
+                    ? Say($"{group.Count} could not be evaluated")
+                    : Say($"{group.Count} {(group.Count == 1 ? "is" : "are")} {group.Word}{(group.Waived == 0 ? "" : $" ({Waived(group.Waived)})")}")));
         }
 
-        var (only, count) = groups.First();
-        return (only.Length, count) switch
+        var (only, (count, waived)) = groups.First();
+        var verdict = (only.Length, count) switch
         {
             (0, 1) => ": it could not be evaluated",
             (0, _) => ": none could be evaluated",
@@ -54,7 +59,11 @@ internal static class ReportHeadline
             (_, 2) => $": both are {only}",
             _ => $": all are {only}",
         };
+        return waived == 0 ? verdict : $"{verdict}, {Waived(waived)}";
     }
+
+    /// <summary><c>with 1 waived failure</c>.</summary>
+    public static string Waived(int count) => Say($"with {count} waived {(count == 1 ? "failure" : "failures")}");
 
     private static string WordOf(Verdict verdict) => verdict switch
     {

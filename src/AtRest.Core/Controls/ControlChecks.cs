@@ -17,6 +17,7 @@ internal static class ControlChecks
         ["multiRegionTrail"] = (context, _) => TrailChecks.MultiRegion(context),
         ["trailsValidated"] = (context, _) => TrailChecks.Validated(context),
         ["trailsEncrypted"] = (context, _) => TrailChecks.Encrypted(context),
+        ["trailBucketsNotPublic"] = (context, _) => TrailChecks.BucketsNotPublic(context),
         ["auditLogHistory"] = (context, days) => LogHistoryCheck.Of(context, Needed(days)),
         ["automaticRotation"] = AwsKeyChecks.AutomaticRotation,
         ["notScheduledForDeletion"] = (context, _) => AwsKeyChecks.NotScheduledForDeletion(context),

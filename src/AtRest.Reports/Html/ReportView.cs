@@ -31,7 +31,6 @@ internal sealed class ReportView
         }
 
         var findings = report.Clusters.SelectMany(cluster => cluster.Findings).ToList();
-        WaivedFailures = findings.Count(finding => finding.Waiver is not null);
         OpenRecommendations = findings.Count(finding => finding.IsOpenFailure && finding.Level == RuleLevel.Recommended);
     }
 
@@ -39,8 +38,6 @@ internal sealed class ReportView
 
     /// <summary>What could not be judged since evidence is absent, once for each thing to do.</summary>
     public ImmutableArray<FindingGroup> Unread { get; }
-
-    public int WaivedFailures { get; }
 
     public int OpenRecommendations { get; }
 

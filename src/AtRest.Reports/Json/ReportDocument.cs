@@ -67,11 +67,12 @@ internal static class ReportDocument
         json.WriteText("headline", report.Headline);
         ProvenanceElements.Write(json, report);
         json.WriteString("verdict", ReportWords.Of(report.Verdict));
-        WriteSummary(json, report.Summary);
+        WriteSummary(json, report);
     }
 
-    private static void WriteSummary(Utf8JsonWriter json, ReportSummary summary)
+    private static void WriteSummary(Utf8JsonWriter json, AuditReport report)
     {
+        var summary = report.Summary;
         json.WriteStartObject("summary");
         json.WriteNumber("clusters", summary.Clusters);
         json.WriteNumber("undeclared", summary.Undeclared);
@@ -85,6 +86,7 @@ internal static class ReportDocument
         }
 
         json.WriteEndObject();
+        json.WriteNumber("waived", report.WaivedFailures);
         json.WriteEndObject();
     }
 

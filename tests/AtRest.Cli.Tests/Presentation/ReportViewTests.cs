@@ -34,6 +34,20 @@ public sealed class ReportViewTests
     }
 
     [Fact]
+    public void Write_WaivedFailures_AreSaidBesideTheVerdict()
+    {
+        var waived = SampleReport.Finding("KMS-2", FindingStatus.Fail, "m") with
+        {
+            Waiver = new Waiver { Rule = "KMS-2", Cluster = "payments", Reason = "r", Owner = "o", ApprovedBy = "a", Expires = new DateOnly(2027, 3, 31) },
+        };
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Compliant, waived)), 200);
+
+        text.ShouldContain("COMPLIANT, with 1 waived failure");
+        text.ShouldContain("The one declared cluster was audited: it is compliant, with 1 waived failure");
+        Show(SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Compliant)), 200).ShouldNotContain("waived");
+    }
+
+    [Fact]
     public void Write_HostileNames_AreShownHarmlessly()
     {
         var text = Show(SampleReport.Of("[red]Acme[/] \u001b[2J", SampleReport.Cluster("a\u001b]0;title\u0007\nb[/]", Verdict.NonCompliant, SampleReport.Finding("KMS-2", FindingStatus.Fail, "\u001b[31m[bold]"))));

@@ -38,6 +38,76 @@ public sealed class RoleTests
         collection.Calls.ShouldBe(new Dictionary<string, int> { ["sts:AssumeRole"] = 1 });
     }
 
+    /// <summary>The session ends while the audit runs, and the role may not be assumed again: that call is on record, and the calls that needed it are not attempted.</summary>
+    [Fact]
+    public async Task Collect_RoleIsRefusedInMidAudit_TheCallsAreNotAttemptedAndAssumeRoleIsOnRecord()
+    {
+        var session = TimeSpan.FromSeconds(3);
+        var organization = Fleets.Organization([.. Fleets.Keys(20)]);
+        var role = organization.Aws[0].AuditRoleArn!;
+
+        // The cloud's clock is late by an hour, but for some seconds: by this machine's clock its sessions end soon.
+        var clock = new ShiftingClock { Shift = session - TimeSpan.FromHours(1) };
+        await using var cloud = await FakeCloud.StartAsync(
+            Worlds.Account().Keys(Fleets.Keys(20)).Build(), new FakeCloudOptions { TimeProvider = clock }, TestContext.Current.CancellationToken);
+        var (refusing, refused) = (0, 0);
+        using var proxy = new FaultyProxy(cloud.Endpoint, (path, target) =>
+        {
+            if (target?.StartsWith("TrentService.", StringComparison.Ordinal) == true && Interlocked.Exchange(ref refusing, 1) == 0)
+            {
+                var end = TimeProvider.System.GetUtcNow() + session;
+                SpinWait.SpinUntil(() => TimeProvider.System.GetUtcNow() > end);
+            }
+
+            // STS is asked at the root, with a form.
+            return refusing == 1 && path == "/" && target is null && Interlocked.Increment(ref refused) > 0
+                ? new Bad(403, "text/xml", $"<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: u is not authorized to perform: sts:AssumeRole on resource: {role}</Message></Error><RequestId>r</RequestId></ErrorResponse>")
+                : null;
+        });
+
+        var evidence = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), organization)).Values.Single();
+
+        var absences = evidence.Keys.SelectMany(key => new[] { key.Metadata.Absence, key.Policy.Absence, key.Grants.Absence }).OfType<Absence>().ToList();
+        absences.Count.ShouldBeGreaterThan(40);
+        foreach (var absence in absences)
+        {
+            absence.Kind.ShouldBe(AbsenceKind.NotAttempted, absence.Cause);
+            (absence.Call?.Source, absence.Call?.Resource, absence.Call?.Kind).ShouldBe(("sts:AssumeRole", role, AbsenceKind.Denied));
+            absence.Cause.ShouldContain($"AtRest could not assume the role {role}");
+            absence.Remedy!.ShouldContain("trust policy");
+        }
+
+        refused.ShouldBe(1, "AWS has said no once, and is not asked again.");
+        cloud.Calls["sts:AssumeRole"].ShouldBe(1);
+    }
+
+    /// <summary>The session ends while the audit runs: the role is assumed again, once for all calls.</summary>
+    [Fact]
+    public async Task Collect_SessionEndsInMidAudit_TheRoleIsAssumedAgain()
+    {
+        var session = TimeSpan.FromSeconds(3);
+        var clock = new ShiftingClock { Shift = session - TimeSpan.FromHours(1) };
+        await using var cloud = await FakeCloud.StartAsync(
+            Worlds.Account().Keys(Fleets.Keys(20)).Build(), new FakeCloudOptions { TimeProvider = clock }, TestContext.Current.CancellationToken);
+        var waited = 0;
+        using var proxy = new FaultyProxy(cloud.Endpoint, (_, target) =>
+        {
+            if (target?.StartsWith("TrentService.", StringComparison.Ordinal) == true && Interlocked.Exchange(ref waited, 1) == 0)
+            {
+                var end = TimeProvider.System.GetUtcNow() + session;
+                SpinWait.SpinUntil(() => TimeProvider.System.GetUtcNow() > end);
+                clock.Shift = TimeSpan.Zero;
+            }
+
+            return null;
+        });
+
+        var evidence = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization([.. Fleets.Keys(20)]))).Values.Single();
+
+        evidence.Keys.Count(key => key.Policy.Value is not null).ShouldBeGreaterThan(15, "Only calls that were signed before may be too late.");
+        cloud.Calls["sts:AssumeRole"].ShouldBe(2);
+    }
+
     [Fact]
     public async Task Collect_NoRoleDeclared_UsesTheProcessesOwnCredentials()
     {

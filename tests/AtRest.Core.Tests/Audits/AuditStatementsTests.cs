@@ -70,6 +70,46 @@ public sealed class AuditStatementsTests
         texts.ShouldAllBe(text => !text.Contains("FIPS") && !text.Contains("external key") && !text.StartsWith("Backups"));
     }
 
+    /// <summary>Camunda names a cloud that AtRest does not know: nothing is said of that cloud, and nothing of the declared one.</summary>
+    [Theory]
+    [InlineData("Provider", "gcp", "{}")]
+    [InlineData("Provider", "aws", "{}")]
+    [InlineData("Hardware", "gcp", Hsm)]
+    [InlineData("Software", "gcp", "{}")]
+    public void Statements_OfACloudThatAtRestDoesNotKnow_AreNotMade(string type, string provider, string google)
+    {
+        JsonObject On(string word)
+        {
+            var region = provider == "gcp" ? "europe-west1" : "eu-central-1";
+            var cluster = type == "Provider"
+                ? $$$"""{"provider": "{{{provider}}}", "region": "{{{region}}}", "=encryption": {"type": "provider"}}"""
+                : type == "Hardware" ? Hardware : Software;
+            return (JsonObject)JsonNode.Parse($$$"""
+                {
+                  "cluster": {{{cluster}}}, "google": {{{google}}},
+                  "camunda": {
+                    "clusters": {"items": [{"uuid": "c-payments", "name": "payments", "region": {"uuid": "r-1"}, "encryption": {"type": "{{{type}}}", "status": "Ready"}}]},
+                    "regions": {"items": [{"uuid": "r-1", "name": "Somewhere", "provider": "{{{word}}}"}]}
+                  }
+                }
+                """)!;
+        }
+
+        Of(On("Azure").ToJsonString()).Count(IsOfCloud).ShouldBe(0);
+        Of(On(provider).ToJsonString()).Count(IsOfCloud).ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>An external key is in AWS KMS, wherever the cluster is.</summary>
+    [Fact]
+    public void Statements_OfAnExternalKey_SpeakOfAwsKmsWhicheverCloudHostsTheCluster() => Of("""
+        {
+          "camunda": {
+            "clusters": {"items": [{"uuid": "c-payments", "name": "payments", "region": {"uuid": "r-1"}, "encryption": {"type": "External", "status": "Ready", "primaryKeyArn": "arn:aws:kms:eu-central-1:111122223333:key/11111111-aaaa-4aaa-8aaa-111111111111"}}]},
+            "regions": {"items": [{"uuid": "r-1", "name": "Somewhere", "provider": "Azure"}]}
+          }
+        }
+        """).ShouldContain(statement => statement.Text.Contains("certificate 4884"));
+
     [Fact]
     public void Statements_OfAnExternalKey_SayWhatItCoversAndWhatNot()
     {
@@ -90,6 +130,9 @@ public sealed class AuditStatementsTests
 
     [Fact]
     public void Statements_AboutWebModeler_DoNotSayWhoseKeysItUses() => Of("{}").ShouldContain(statement => statement.Text.Contains("does not say with whose keys"));
+
+    private static bool IsOfCloud(Statement statement) =>
+        Array.Exists(["FIPS", "Google", "AWS", "Backups of this cluster"], word => statement.Text.Contains(word, StringComparison.Ordinal));
 
     private static void Check(ImmutableArray<Statement> statements, string? expected)
     {

@@ -34,6 +34,23 @@ public sealed class ReportHeadlineTests
         report.Scope.ShouldBe(leftOut == 0 ? ReportScope.Organization : ReportScope.Clusters);
     }
 
+    /// <summary>A digit says how many failures of the cluster before it are waived.</summary>
+    [Theory]
+    [InlineData("c1", 0, "The one declared cluster was audited: it is compliant, with 1 waived failure", ", with 1 waived failure")]
+    [InlineData("c1c2", 0, "All 2 declared clusters were audited: both are compliant, with 3 waived failures", ", with 3 waived failures")]
+    [InlineData("ccc1", 0, "All 3 declared clusters were audited: all are compliant, with 1 waived failure", ", with 1 waived failure")]
+    [InlineData("c1", 7, "1 of 8 declared clusters was audited: it is compliant, with 1 waived failure; 7 were left out", ", with 1 waived failure")]
+    [InlineData("i2", 0, "The one declared cluster was audited: it is indeterminate, with 2 waived failures", ", with 2 waived failures")]
+    [InlineData("nc1i2c", 0, "All 4 declared clusters were audited: 1 is non-compliant, 1 is indeterminate (with 2 waived failures), 2 are compliant (with 1 waived failure)", ", with 3 waived failures")]
+    [InlineData("c", 0, "The one declared cluster was audited: it is compliant", "")]
+    public void Headline_WaivedFailures_AreCountedBesideTheVerdict(string clusters, int leftOut, string headline, string remark)
+    {
+        var report = Report(clusters, leftOut);
+
+        report.Headline.ShouldBe(headline);
+        report.WaiverRemark.ShouldBe(remark);
+    }
+
     private static AuditReport Report(string clusters, int leftOut) => new()
     {
         SchemaVersion = AuditReport.CurrentSchemaVersion,
@@ -46,12 +63,31 @@ public sealed class ReportHeadlineTests
         Parameters = new AuditParameters(),
         LeftOut = [.. Enumerable.Range(0, leftOut).Select(number => $"left-{number}")],
         Summary = new ReportSummary { Clusters = clusters.Length, Compliant = 0, NonCompliant = 0, Indeterminate = 0, Findings = ImmutableSortedDictionary<FindingStatus, int>.Empty },
-        Clusters = [.. clusters.Select((letter, index) => Cluster(letter, index + 1))],
+        Clusters = [.. clusters.Where(char.IsAsciiLetter).Select((letter, index) => Cluster(letter, index + 1, WaivedOf(clusters, index)))],
         Waivers = [],
         Evidence = [],
     };
 
-    private static ClusterAudit Cluster(char letter, int number) => new()
+    /// <summary>The digit after the letter with that index; 0 without one.</summary>
+    private static int WaivedOf(string clusters, int index)
+    {
+        var after = clusters.Index().Where(entry => char.IsAsciiLetter(entry.Item)).ElementAt(index).Index + 1;
+        return after < clusters.Length && char.IsAsciiDigit(clusters[after]) ? clusters[after] - '0' : 0;
+    }
+
+    private static Finding Waived() => new()
+    {
+        RuleId = "KMS-6",
+        Title = "t",
+        Level = RuleLevel.Recommended,
+        Status = FindingStatus.Fail,
+        Severity = Severity.Medium,
+        Message = "m",
+        Waiver = new Waiver { Rule = "KMS-6", Cluster = "x", Reason = "r", Owner = "o", ApprovedBy = "a", Expires = new DateOnly(2027, 3, 31) },
+        Controls = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty,
+    };
+
+    private static ClusterAudit Cluster(char letter, int number, int waived) => new()
     {
         Cluster = new Cluster
         {
@@ -64,6 +100,6 @@ public sealed class ReportHeadlineTests
         NotEvaluated = char.ToLowerInvariant(letter) == 'g' ? "It was given up." : null,
         Verdict = char.ToLowerInvariant(letter) switch { 'c' => Verdict.Compliant, 'n' => Verdict.NonCompliant, _ => Verdict.Indeterminate },
         Statements = [],
-        Findings = [],
+        Findings = [.. Enumerable.Range(0, waived).Select(_ => Waived())],
     };
 }

@@ -100,12 +100,16 @@ internal sealed partial class CaseWorld(JsonObject json)
         };
     }
 
-    /// <summary>More clusters of the organization that declare the same keys, each with its own role.</summary>
+    /// <summary>More clusters of the organization that declare the same keys, each with its own role, or another primary key.</summary>
     private IEnumerable<Cluster> Sisters(Cluster cluster) => (Read<ImmutableArray<SisterCluster>?>(json["sisters"]) ?? []).Select(sister => cluster with
     {
         Id = sister.Id,
         Name = sister.Name,
-        Encryption = (DeclaredEncryption.External)cluster.Encryption with { RoleArn = sister.RoleArn },
+        Encryption = (DeclaredEncryption.External)cluster.Encryption with
+        {
+            RoleArn = sister.RoleArn,
+            PrimaryKeyArn = sister.PrimaryKeyArn ?? ((DeclaredEncryption.External)cluster.Encryption).PrimaryKeyArn,
+        },
     });
 
     private KmsKeyEvidence KeyEvidence(JsonNode key, string arn) => new()
@@ -178,5 +182,5 @@ internal sealed partial class CaseWorld(JsonObject json)
     private static T Read<T>(JsonNode? node) => node.Deserialize<T>(EvidenceJson.Compact)!;
 
     /// <summary>An entry of <c>sisters</c>.</summary>
-    private sealed record SisterCluster(string Id, string Name, Arn RoleArn);
+    private sealed record SisterCluster(string Id, string Name, Arn RoleArn, KmsKeyArn? PrimaryKeyArn = null);
 }

@@ -48,6 +48,18 @@ public sealed class CoverTests
         cover.ShouldContain("1 waiver has expired and counts for nothing.");
     }
 
+    /// <summary>A verdict that rests on a waiver says so in its first words.</summary>
+    [Fact]
+    public async Task Render_WaivedFailures_AreInTheHeadline()
+    {
+        var cover = await CoverOf(SampleReports.Waived());
+
+        cover.ShouldContain("Every cluster is compliant, with 1 waived failure</h2>");
+        cover.ShouldContain("The one declared cluster was audited: it is compliant, with 1 waived failure.");
+        (await CoverOf(SampleReports.Single())).ShouldNotContain("waived");
+        (await CoverOf(SampleReports.Waived() with { LeftOut = ["other"] })).ShouldContain("1 of 2 declared clusters was audited: it is compliant, with 1 waived failure; 1 was left out</h2>");
+    }
+
     private static async Task<string> CoverOf(AuditReport report)
     {
         var page = await Renderers.RenderTextAsync("html", report);

@@ -23,7 +23,7 @@ public sealed class JsonReportRendererTests
 
         Names(document.RootElement).ShouldBe(
             ["schemaVersion", "reportId", "auditId", "organization", "generatedAt", "tool", "parameters", "scope", "headline", "period", "collectedAs", "verdict", "summary", "clusters", "findings", "waivers", "evidence", "frameworks", "keyPolicies", "previousReportId", "previousGeneratedAt", "changes"]);
-        Names(document.RootElement.GetProperty("summary")).ShouldBe(["clusters", "undeclared", "compliant", "nonCompliant", "indeterminate", "findings"]);
+        Names(document.RootElement.GetProperty("summary")).ShouldBe(["clusters", "undeclared", "compliant", "nonCompliant", "indeterminate", "findings", "waived"]);
         Names(document.RootElement.GetProperty("clusters")[0]).ShouldBe(
             ["id", "name", "stage", "provider", "region", "backupRegion", "declared", "verdict", "statements", "findings"]);
         Names(document.RootElement.GetProperty("clusters")[0].GetProperty("findings")[5]).ShouldBe(

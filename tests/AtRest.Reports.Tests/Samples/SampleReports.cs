@@ -57,6 +57,12 @@ internal static class SampleReports
 
     public static AuditReport WithoutFindings() => new ReportBuilder().WithCluster(SampleClusters.External("payments")).Build();
 
+    /// <summary>One cluster that is compliant because a waiver accepts its failure.</summary>
+    public static AuditReport Waived() => new ReportBuilder()
+        .WithCluster(SampleClusters.External("ledger", LedgerId), SampleFindings.AllPass(SampleClusters.PrimaryKey).With("KMS-2", SampleFailures.WaivedBy(NoRotation with { Rule = "KMS-2" }, SampleFailures.PendingDeletion)))
+        .WithWaiver(NoRotation with { Rule = "KMS-2" }, WaiverState.Active)
+        .Build();
+
     public static AuditReport WithoutClusters() => new ReportBuilder().Build();
 
     /// <summary>A fleet: one in ten fails, one in seven could not be judged.</summary>

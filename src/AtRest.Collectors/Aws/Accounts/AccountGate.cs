@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
@@ -44,14 +43,23 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
         try
         {
             var sts = clients.Sts(own, region);
-            var credentials = new AuditRoleCredentials(sts, new AssumeRoleRequest { RoleArn = role, ExternalId = externalId, RoleSessionName = sessionName }, cancellationToken);
+            var credentials = new AuditRoleCredentials(sts, new AssumeRoleRequest { RoleArn = role, ExternalId = externalId, RoleSessionName = sessionName }, Barrier, cancellationToken);
             await credentials.GetCredentialsAsync().ConfigureAwait(false);
             return session with { Credentials = credentials, Principal = credentials.AssumedRole ?? role };
         }
+        catch (MissingCredentialsException exception)
+        {
+            return session with { Barrier = exception.Absence };
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            return session with { Barrier = Barrier(exception) };
+        }
+
+        Absence Barrier(Exception exception)
+        {
             clients.Telemetry.Fault($"{Source} on {role}", exception);
-            return session with { Barrier = BarrierOf(exception, own.Caller, accountId, role, externalId) };
+            return BarrierOf(exception, own.Caller, accountId, role, externalId);
         }
     }
 
@@ -77,30 +85,4 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
 
     [GeneratedRegex(@"[^\w+=,.@-]", RegexOptions.ECMAScript)]
     private static partial Regex Forbidden();
-}
-
-/// <summary>The credentials of an assumed role; asked for again only shortly before they expire.</summary>
-internal sealed class AuditRoleCredentials : RefreshingAWSCredentials
-{
-    private readonly Amazon.SecurityToken.IAmazonSecurityTokenService sts;
-    private readonly AssumeRoleRequest request;
-    private readonly CancellationToken cancellationToken;
-
-    public AuditRoleCredentials(Amazon.SecurityToken.IAmazonSecurityTokenService sts, AssumeRoleRequest request, CancellationToken cancellationToken)
-    {
-        this.sts = sts;
-        this.request = request;
-        this.cancellationToken = cancellationToken;
-    }
-
-    /// <summary>The ARN of the session that was opened first; null if the answer did not tell it.</summary>
-    public string? AssumedRole { get; private set; }
-
-    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
-    {
-        var response = await sts.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false);
-        AssumedRole ??= response.AssumedRoleUser?.Arn is { Length: > 0 } arn ? arn : null;
-        var expiration = response.Credentials.Expiration ?? throw new AmazonClientException("The credentials of the role carry no expiry.");
-        return new CredentialsRefreshState(response.Credentials.GetCredentials(), expiration);
-    }
 }

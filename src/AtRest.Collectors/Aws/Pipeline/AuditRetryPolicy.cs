@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using AtRest.Collectors.Aws.Accounts;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
@@ -51,7 +52,8 @@ internal sealed class AuditRetryPolicy : StandardRetryPolicy
 
     private bool ShouldRetry(IExecutionContext executionContext, Exception exception)
     {
-        if (exception is GivenUpException)
+        // Without credentials nothing was sent: it says nothing of the endpoint, and asking again gives the same.
+        if (exception is GivenUpException or MissingCredentialsException)
         {
             return false;
         }

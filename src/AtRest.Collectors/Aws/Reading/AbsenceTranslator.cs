@@ -1,6 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
-using AtRest.Collectors.Aws.Accounts.WebIdentity;
+using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Pipeline;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
@@ -51,7 +51,7 @@ internal static class AbsenceTranslator
 
     private static Absence Sort(ReadingContext reading, Exception exception) => exception switch
     {
-        WebIdentityException own => own.Absence,
+        MissingCredentialsException own => own.Absence,
         _ when FaultClassifier.IsNotOffered(exception) => Of(
             AbsenceKind.Unsupported, exception, $"The endpoint does not offer {reading.Source}: {Said(exception)}", null),
         AmazonUnmarshallingException or IncompleteAnswerException => Of(

@@ -14,18 +14,17 @@ internal static class DisablingChecks
     private static WatchedKey Watched(ClusterKey key) => new(key.Arn, Asked);
 
     /// <summary>A rule of EventBridge, or an alarm on a trail's log group.</summary>
-    public static IEnumerable<Outcome> Watched(RuleContext context) => context.Keys.Select(key =>
+    public static IEnumerable<Outcome> Watched(RuleContext context) => AwsKeyChecks.Each(context, key =>
     {
         var trails = WriteEventTrails.Of(context, key);
         var listeners = BusListeners.Of(context.Evidence, Watched(key));
-        return (!listeners.Unheard.Intersect(Asked).Any() && trails.Exist == Ternary.Yes
+        return !listeners.Unheard.Intersect(Asked).Any() && trails.Exist == Ternary.Yes
             ? Outcome.Pass($"Rules of EventBridge match a disabled key and a scheduled deletion of the {key.Designation}.")
-            : ByAlarm(context, key, [.. listeners.Doubts, .. trails.Doubts])) with
-        { Resource = key.Arn.Value };
+            : ByAlarm(context, key, [.. listeners.Doubts, .. trails.Doubts]);
     });
 
     /// <summary>A metric filter with an alarm, as Security Hub asks for.</summary>
-    public static IEnumerable<Outcome> Alarm(RuleContext context) => context.Keys.Select(key => ByAlarm(context, key, WriteEventTrails.Of(context, key).Doubts) with { Resource = key.Arn.Value });
+    public static IEnumerable<Outcome> Alarm(RuleContext context) => AwsKeyChecks.Each(context, key => ByAlarm(context, key, WriteEventTrails.Of(context, key).Doubts));
 
     private static Outcome ByAlarm(RuleContext context, ClusterKey key, IEnumerable<string> otherDoubts)
     {

@@ -1,11 +1,16 @@
+using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
+using AtRest.Core.Rules.GoogleKms;
 
 namespace AtRest.Core.Controls.Checks;
 
 /// <summary>What benchmarks ask for of keys in Google Cloud KMS.</summary>
 internal static class GoogleKeyChecks
 {
+    /// <summary>https://docs.cloud.google.com/kms/docs/key-rotation: only symmetric encryption keys are rotated automatically.</summary>
+    private const string Rotated = "ENCRYPT_DECRYPT";
+
     private const decimal SecondsPerDay = 86_400;
 
     /// <summary>
@@ -27,7 +32,14 @@ internal static class GoogleKeyChecks
     {
         if (!context.Evidence.CryptoKey(name).Key.TryGet(out var key, out var absence))
         {
-            return Outcome.Unknown($"The rotation of the key could not be seen. {absence.Cause}");
+            return absence.Kind == AbsenceKind.NotFound
+                ? Outcome.NotApplicable("The key does not exist (see GKMS-1).")
+                : Outcome.Unknown($"The rotation of the key could not be seen. {absence.Cause}");
+        }
+
+        if (GoogleWords.Said(key.Purpose) is { } purpose && purpose != Rotated)
+        {
+            return Outcome.NotApplicable($"Google rotates keys of the purpose {Rotated} only, and the key's purpose is {purpose} (see GKMS-6).");
         }
 
         var asked = $"The control asks for a rotation at least every {Wording.Days(days)}:";

@@ -1,3 +1,4 @@
+using AtRest.Core.Evidence;
 using AtRest.Core.Rules;
 using AtRest.Core.Rules.CloudTrail;
 using AtRest.KeyPolicies;
@@ -26,26 +27,51 @@ internal static class LogHistoryCheck
     private static Outcome? Archived(RuleContext context, ClusterKey key)
     {
         var best = BestRecord.Of(context, key, RecorderSet.Of(key.CloudTrail, context.Evidence.EventDataStores));
-        foreach (var trail in best.Members.OfType<TrailRecorder>())
-        {
-            if (HasRecentLogGroup(context, trail) || trail.Trail.S3BucketName is not { Length: > 0 } name || !context.Evidence.LogBucket(name).Lifecycle.TryGet(out var lifecycle, out _))
-            {
-                continue;
-            }
-
-            var path = LogPath.Of(trail.Trail, key.Arn, context.AuditedAt.AddDays(-RecentDays));
-            var early = lifecycle.Rules.FirstOrDefault(rule => rule.Enabled && rule.ArchivedAfterDays < RecentDays && path.Overlaps(rule.Prefix) != Ternary.No);
-            if (early is { ArchivedAfterDays: { } after })
-            {
-                return Outcome.Fail($"Bucket '{name}' moves log files to an archive after {Wording.Days(after)}: the last three months cannot be read at once.");
-            }
-        }
-
-        return null;
+        return best.Members.OfType<TrailRecorder>().Select(trail => Archived(context, key, trail)).Where(outcome => outcome is not null).MaxBy(outcome => outcome!.Status == FindingStatus.Fail);
     }
 
-    private static bool HasRecentLogGroup(RuleContext context, TrailRecorder trail) =>
-        LogGroupPlace.Of(context, trail) is { Arrives: not Ternary.No } place
-        && context.Evidence.LogGroup(place.Arn).Group.TryGet(out var group, out _)
-        && (group.RetentionInDays ?? int.MaxValue) >= RecentDays;
+    private static Outcome? Archived(RuleContext context, ClusterKey key, TrailRecorder trail)
+    {
+        var inGroup = InLogGroup(context, trail);
+        if (inGroup.Holds == Ternary.Yes || trail.Trail.S3BucketName is not { Length: > 0 } name)
+        {
+            return null;
+        }
+
+        if (!context.Evidence.LogBucket(name).Lifecycle.TryGet(out var lifecycle, out var absence))
+        {
+            return Outcome.Unknown($"Whether bucket '{name}' moves recent log files to an archive could not be seen. {absence.Cause}");
+        }
+
+        var path = LogPath.Of(trail.Trail, key.Arn, context.AuditedAt.AddDays(-RecentDays));
+        var early = lifecycle.Rules.Where(rule => rule.Enabled && rule.ArchivedAfterDays < RecentDays)
+            .Select(rule => (Rule: rule, Reach: RuleReach.OfArchiving(rule, path)))
+            .Where(entry => entry.Reach.Applies != Ternary.No)
+            .OrderByDescending(entry => entry.Reach.Applies)
+            .ToList();
+        if (early.Count == 0)
+        {
+            return null;
+        }
+
+        var (rule, reach) = early[0];
+        var after = Wording.Days(rule.ArchivedAfterDays!.Value);
+        return reach.Applies == Ternary.Unknown ? Outcome.Unknown($"Bucket '{name}' may move log files to an archive after {after}. {reach.Doubt}")
+            : inGroup.Holds == Ternary.Unknown ? Outcome.Unknown($"Bucket '{name}' moves log files to an archive after {after}. {inGroup.Doubt}")
+            : Outcome.Fail($"Bucket '{name}' moves log files to an archive after {after}: the last three months cannot be read at once.");
+    }
+
+    /// <summary>Whether the trail's log group holds the last three months, and if that is not known, why.</summary>
+    private static (Ternary Holds, string Doubt) InLogGroup(RuleContext context, TrailRecorder trail)
+    {
+        if (LogGroupPlace.Of(context, trail) is not { Arrives: not Ternary.No } place)
+        {
+            return (Ternary.No, "");
+        }
+
+        return context.Evidence.LogGroup(place.Arn).Group.TryGet(out var group, out var absence)
+            ? ((group.RetentionInDays ?? int.MaxValue) >= RecentDays ? Ternary.Yes : Ternary.No, "")
+            : absence.Kind == AbsenceKind.NotFound ? (Ternary.No, "")
+            : (Ternary.Unknown, $"For how long the log group '{place.Name}' keeps the events could not be seen. {absence.Cause}");
+    }
 }

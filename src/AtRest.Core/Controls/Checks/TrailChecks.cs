@@ -32,6 +32,17 @@ internal static class TrailChecks
     public static IEnumerable<Outcome> Encrypted(RuleContext context) =>
         Each(context, (key, trails) => Every(key, trails, trail => trail.Trail.KmsKeyId is { Length: > 0 }, "The log files are encrypted with a key of AWS KMS", "encryption with a key of AWS KMS"));
 
+    /// <summary>The bucket of every trail that covers the key's region is not public.</summary>
+    public static IEnumerable<Outcome> BucketsNotPublic(RuleContext context) => Each(context, (key, trails) =>
+    {
+        var outcomes = trails.ConvertAll(trail => LogBucketCheck.Of(context, trail));
+        return outcomes.Find(outcome => outcome.Status == FindingStatus.Fail)
+            ?? WithoutTrails(key, trails)
+            ?? outcomes.Find(outcome => outcome.Status == FindingStatus.Unknown)
+            ?? outcomes.Find(outcome => outcome.Status == FindingStatus.NotApplicable)
+            ?? outcomes[0];
+    });
+
     private static IEnumerable<Outcome> Each(RuleContext context, Func<ClusterKey, List<TrailRecorder>, Outcome> judge) => context.Keys.Select(key =>
         judge(key, [.. RecorderSet.Of(key.CloudTrail, []).Covering.OfType<TrailRecorder>()]) with { Resource = key.Arn.Value });
 
@@ -50,10 +61,13 @@ internal static class TrailChecks
     {
         var lacking = trails.FindAll(trail => !holds(trail));
         return lacking.Count > 0 ? Outcome.Fail($"The control asks for {what} of every trail: {Listing.Of([.. lacking.Select(trail => trail.Name)])} {(lacking.Count == 1 ? "has" : "have")} none.")
-            : Unlisted(key) is { Count: > 0 } doubts ? Outcome.Unknown(doubts[0])
-            : trails.Count == 0 ? Outcome.Fail($"The control is about trails: none covers {key.Arn.Region}.")
-            : Outcome.Pass($"{met} for {Listing.Of([.. trails.Select(trail => trail.Name)])}.");
+            : WithoutTrails(key, trails) ?? Outcome.Pass($"{met} for {Listing.Of([.. trails.Select(trail => trail.Name)])}.");
     }
+
+    /// <summary>A control about trails has no subject where there are none, and nobody can judge those that could not be listed.</summary>
+    private static Outcome? WithoutTrails(ClusterKey key, List<TrailRecorder> trails) => Unlisted(key) is { Count: > 0 } doubts ? Outcome.Unknown(doubts[0])
+        : trails.Count == 0 ? Outcome.NotApplicable($"The control is about trails: none covers {key.Arn.Region}.")
+        : null;
 
     private static List<string> Unlisted(ClusterKey key) => key.CloudTrail.Trails.TryGet(out _, out var absence)
         ? []

@@ -11,10 +11,12 @@ internal static class BucketCommands
 
     /// <summary>Protects every file that is written from then on for as many days (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html). It cannot be undone.</summary>
     public static string LockObjects(string bucket, int days) =>
-        AwsCli.Command("s3api", "put-bucket-versioning", "--bucket", bucket, "--versioning-configuration", "Status=Enabled") + "\n"
-        + AwsCli.Command(
-            "s3api", "put-object-lock-configuration", "--bucket", bucket, "--object-lock-configuration",
-            $$$$"""{"ObjectLockEnabled":"Enabled","Rule":{"DefaultRetention":{"Mode":"GOVERNANCE","Days":{{{{days}}}}}}}""");
+        AwsCli.Command("s3api", "put-bucket-versioning", "--bucket", bucket, "--versioning-configuration", "Status=Enabled") + "\n" + LockFor(bucket, "GOVERNANCE", days);
+
+    /// <summary>Sets the default retention of a bucket that has Object Lock on; it is for files that are written from then on.</summary>
+    public static string LockFor(string bucket, string mode, int days) => AwsCli.Command(
+        "s3api", "put-object-lock-configuration", "--bucket", bucket, "--object-lock-configuration",
+        $$$$"""{"ObjectLockEnabled":"Enabled","Rule":{"DefaultRetention":{"Mode":"{{{{mode}}}}","Days":{{{{days}}}}}}}""");
 
     /// <summary>
     /// Reads the lifecycle rules into a file and puts the edited file back. AWS answers more than it takes back

@@ -56,8 +56,10 @@ internal static class BucketRetention
         ? versioning.Status == "Enabled" ? Ternary.Yes : Ternary.No
         : Ternary.Unknown;
 
-    private static int LockedDays(LogBucketEvidence bucket) =>
-        bucket.ObjectLock.TryGet(out var objectLock, out _) && objectLock is { Enabled: true, DefaultMode: not null }
-            ? objectLock.DefaultRetentionDays ?? (objectLock.DefaultRetentionYears ?? 0) * DaysPerYear
-            : 0;
+    private static int LockedDays(LogBucketEvidence bucket) => bucket.ObjectLock.TryGet(out var objectLock, out _) ? LockedDays(objectLock) ?? 0 : 0;
+
+    /// <summary>For how many days each file is locked by default; null without a default retention.</summary>
+    internal static int? LockedDays(BucketObjectLock objectLock) => objectLock is { Enabled: true, DefaultMode: not null }
+        ? objectLock.DefaultRetentionDays ?? objectLock.DefaultRetentionYears * DaysPerYear
+        : null;
 }

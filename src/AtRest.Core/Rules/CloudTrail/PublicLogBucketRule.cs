@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies;
@@ -5,10 +6,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
-/// <summary>
-/// The record must not be open to the world. Of the bucket's block and its account's the stricter one holds, setting by setting
-/// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
-/// </summary>
+/// <summary>The record must not be open to the world (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).</summary>
 internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Judge)
 {
     public override RuleDescriptor Descriptor { get; } = new()
@@ -19,11 +17,6 @@ internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Jud
         Severity = Severity.Medium,
         AppliesTo = EncryptionType.External,
     };
-
-    private sealed record Setting(string Name, Ternary Own, Ternary OfAccount)
-    {
-        public Ternary IsOn => Own == Ternary.Yes || OfAccount == Ternary.Yes ? Ternary.Yes : Own == Ternary.Unknown || OfAccount == Ternary.Unknown ? Ternary.Unknown : Ternary.No;
-    }
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)
     {
@@ -51,11 +44,13 @@ internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Jud
 
     private static Outcome Judge(LogBucketEvidence bucket)
     {
-        var settings = Settings(bucket);
+        var blocks = PublicAccessBlocks.Of(bucket);
+        var settings = blocks.All;
+        var restricts = blocks.RestrictPublicBuckets.IsOn;
         var isPublic = bucket.PolicyStatus?.Value?.IsPublic;
-        if (isPublic == true && settings[^1].IsOn != Ternary.Yes)
+        if (isPublic == true && restricts != Ternary.Yes)
         {
-            return Failure(bucket, $"Bucket '{bucket.Bucket}' holds the log files, and its policy is public{(settings[^1].IsOn == Ternary.No ? "" : ", unless its account restricts public buckets, which could not be seen")}.") with
+            return Failure(bucket, $"Bucket '{bucket.Bucket}' holds the log files, and its policy is public{(restricts == Ternary.No ? "" : ", unless its account restricts public buckets, which could not be seen")}.") with
             {
                 Severity = Severity.High,
                 Consequence = "Anyone may read the record of key use, or change it, as the bucket's policy allows.",
@@ -84,28 +79,7 @@ internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Jud
         RemedyCode = BucketCommands.BlockPublicAccess(bucket.Bucket),
     };
 
-    /// <summary>RestrictPublicBuckets comes last.</summary>
-    private static List<Setting> Settings(LogBucketEvidence bucket)
-    {
-        var own = bucket.PublicAccessBlock;
-        var account = bucket.AccountPublicAccessBlock;
-        return
-        [
-            Of(nameof(BucketPublicAccessBlock.BlockPublicAcls), block => block.BlockPublicAcls),
-            Of(nameof(BucketPublicAccessBlock.IgnorePublicAcls), block => block.IgnorePublicAcls),
-            Of(nameof(BucketPublicAccessBlock.BlockPublicPolicy), block => block.BlockPublicPolicy),
-            Of(nameof(BucketPublicAccessBlock.RestrictPublicBuckets), block => block.RestrictPublicBuckets),
-        ];
-
-        Setting Of(string name, Func<BucketPublicAccessBlock, bool> read) => new(
-            name,
-            own.Value is { } block ? IsOn(read(block)) : own.Absence?.Kind == AbsenceKind.NotFound ? Ternary.No : Ternary.Unknown,
-            account?.Value is { } ofAccount ? IsOn(read(ofAccount)) : Ternary.Unknown);
-
-        static Ternary IsOn(bool on) => on ? Ternary.Yes : Ternary.No;
-    }
-
-    private static string By(List<Setting> settings) => (settings.All(setting => setting.Own == Ternary.Yes), settings.All(setting => setting.OfAccount == Ternary.Yes)) switch
+    private static string By(ImmutableArray<PublicAccessSetting> settings) => (settings.All(setting => setting.Own == Ternary.Yes), settings.All(setting => setting.OfAccount == Ternary.Yes)) switch
     {
         (true, _) => "the bucket's own settings",
         (_, true) => "the settings of its account",

@@ -5,14 +5,19 @@ namespace AtRest.Core.Rules.CloudTrail;
 
 /// <summary>Whether a lifecycle rule applies to a path's files.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Applies">Whether it deletes files of the path.</param>
+/// <param name="Applies">Whether it deletes, or archives, files of the path.</param>
 /// <param name="Doubt">Why nobody knows whether it applies, as a sentence; else empty.</param>
 internal sealed record RuleReach(LifecycleRule Rule, Ternary Applies, string Doubt)
 {
-    public static RuleReach Of(LifecycleRule rule, LogPath path)
+    public static RuleReach Of(LifecycleRule rule, LogPath path) => Reaching(rule, path, Deletes(rule), "delete");
+
+    /// <summary>Whether it moves files of the path to an archive.</summary>
+    public static RuleReach OfArchiving(LifecycleRule rule, LogPath path) => Reaching(rule, path, rule.ArchivedAfterDays is not null, "archive");
+
+    private static RuleReach Reaching(LifecycleRule rule, LogPath path, bool doesIt, string what)
     {
         var overlap = path.Overlaps(rule.Prefix);
-        if (overlap == Ternary.No || !Deletes(rule))
+        if (overlap == Ternary.No || !doesIt)
         {
             return new RuleReach(rule, Ternary.No, "");
         }
@@ -26,7 +31,7 @@ internal sealed record RuleReach(LifecycleRule Rule, Ternary Applies, string Dou
         };
         return reason is null
             ? new RuleReach(rule, Ternary.Yes, "")
-            : new RuleReach(rule, Ternary.Unknown, $"Lifecycle rule {NameOf(rule)} {reason}, so it may delete the log files or not.");
+            : new RuleReach(rule, Ternary.Unknown, $"Lifecycle rule {NameOf(rule)} {reason}, so it may {what} the log files or not.");
     }
 
     public static string NameOf(LifecycleRule rule) => string.IsNullOrEmpty(rule.Id) ? $"for the prefix '{rule.Prefix}'" : $"'{rule.Id}'";

@@ -42,12 +42,7 @@ internal sealed class TrailCoverageRule : TrailRule
         };
         if (recorders.Covering.OfType<TrailRecorder>().FirstOrDefault() is { } stopped)
         {
-            return failure with
-            {
-                Message = $"The {stopped.Name} covers {region}, but it is not logging, and nothing else records there.{recorders.StoresRemark}",
-                Remedy = $"Start logging again.{Owners.Remark(stopped.Arn, account)}",
-                RemedyCode = AwsCli.Command("cloudtrail", "start-logging", "--name", stopped.Arn, "--region", stopped.Trail.HomeRegion),
-            };
+            return With(failure, $"The {stopped.Name} covers {region}, but it is not logging, and nothing else records there.{recorders.StoresRemark}", TrailRemedy.Restart(stopped, account));
         }
 
         if (recorders.Covering.OfType<StoreRecorder>().FirstOrDefault() is { } store)
@@ -67,22 +62,13 @@ internal sealed class TrailCoverageRule : TrailRule
 
         if (recorders.Trails.OrderBy(trail => trail.Arn, StringComparer.Ordinal).FirstOrDefault() is { } elsewhere)
         {
-            return failure with
-            {
-                Message = $"No trail of account {account} covers {region}: trail '{elsewhere.Name}' records {elsewhere.HomeRegion} only.{recorders.StoresRemark}",
-                Remedy = $"Make the trail a multi-Region one, and make sure that it is logging.{Owners.Remark(elsewhere.Arn, account)}",
-                RemedyCode = AwsCli.Command("cloudtrail", "update-trail", "--name", elsewhere.Arn, "--is-multi-region-trail", "--region", elsewhere.HomeRegion)
-                    + "\n" + AwsCli.Command("cloudtrail", "start-logging", "--name", elsewhere.Arn, "--region", elsewhere.HomeRegion),
-            };
+            return With(failure, $"No trail of account {account} covers {region}: trail '{elsewhere.Name}' records {elsewhere.HomeRegion} only.{recorders.StoresRemark}", TrailRemedy.MultiRegion(elsewhere, account));
         }
 
-        return failure with
-        {
-            Message = $"Account {account} has no trail and no event data store that covers {region}, the region of the {key.Designation}.{recorders.StoresRemark}",
-            Remedy = NewTrail.Advice,
-            RemedyCode = NewTrail.Commands(key.Arn),
-        };
+        return With(failure, $"Account {account} has no trail and no event data store that covers {region}, the region of the {key.Designation}.{recorders.StoresRemark}", TrailRemedy.Create(key.Arn));
     }
+
+    private static Outcome With(Outcome failure, string message, TrailRemedy remedy) => failure with { Message = message, Remedy = remedy.Advice, RemedyCode = remedy.Code };
 
     /// <summary>What brings a store back, by its status (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-stop-ingestion.html); no operation where it is on its way or its status is not known.</summary>
     private static (string Advice, string? Operation) Resumed(StoreRecorder store) => store.Store.Status switch

@@ -1,5 +1,6 @@
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Declaration;
 
@@ -72,6 +73,13 @@ internal sealed record CamundaReport
 
     /// <summary>Camunda's words are compared without regard to letter case.</summary>
     public static bool Same(string? one, string other) => string.Equals(one?.Trim(), other, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The type that Camunda's word means; null for a word that is none of the four types.</summary>
+    public static EncryptionType? TypeOf(string? word)
+    {
+        EncryptionType[] types = [EncryptionType.Provider, EncryptionType.Software, EncryptionType.Hardware, EncryptionType.External];
+        return types.Where(type => Same(word, type.ToString())).Select(type => (EncryptionType?)type).FirstOrDefault();
+    }
 
     private Outcome Unseen(string subject, Absence absence) => With(Outcome.Unknown($"{subject} could not be seen. {absence.Cause}") with
     {

@@ -32,24 +32,31 @@ internal sealed class KeySharingRule : IRule
     private static Outcome Judge(RuleContext context, string designation, string keyName)
     {
         var sharing = context.Evidence.Sharing(keyName);
-        var own = sharing?.Clusters.Where(id => id != context.Cluster.Id).Order(StringComparer.Ordinal).Select(id => NameOf(context, id)).ToList() ?? [];
+        var reported = ReportedSharers.Of(context, keyName, sharing);
+        List<string> own =
+        [
+            .. sharing?.Clusters.Where(id => id != context.Cluster.Id).Order(StringComparer.Ordinal).Select(id => NameOf(context, id)) ?? [],
+            .. reported.Names,
+        ];
         var outcome = sharing switch
         {
             { ForeignClusters: > 0 } => Outcome.Fail($"The {designation} is also declared by {Clusters(sharing.ForeignClusters)} of another organization.{AlsoOwn(own)}") with
             {
                 Severity = Severity.Critical,
                 Level = RuleLevel.Required,
-                Consequence = "Two customers' data hang on one key: whoever controls it can lock out, or decrypt the data of, the other.",
+                Consequence = "The data of two customers depends on one key: the customer who controls it can lock out the other one, or decrypt the other one's data.",
                 Remedy = "Find out which declaration is wrong. If the key is really shared, create a key of its own for this cluster; a cluster whose key cannot be replaced needs a new cluster.",
             },
             _ when own.Count > 0 => Outcome.Fail($"The {designation} is also used by {Clusters(own.Count)} of this organization: {Listing.Of(own)}.") with
             {
                 Consequence = "Disabling or losing this one key stops all of these clusters, and access to one cluster's key is access to all. Camunda advises separate keys for production, staging and development.",
-                Remedy = "Give each cluster a key of its own when it is next replaced: a key for this cluster's data alone can be disabled without stopping another one.",
+                Remedy = (reported.HasUndeclared ? "Declare the cluster that the inventory does not declare, with its role, or delete it (see DECL-1). " : "")
+                    + (reported.HasOtherDeclaration ? "Correct the declaration of the cluster that uses this key only by Camunda's report (see DECL-1 and DECL-2). " : "")
+                    + "Give each cluster a key of its own when it is next replaced: a key for this cluster's data alone can be disabled without stopping another one.",
             },
             _ => Outcome.Pass($"No other cluster of the inventory uses the {designation}."),
         };
-        return outcome with { Resource = keyName };
+        return outcome with { Resource = keyName, Evidence = reported.Reference is { } reference ? [reference] : [] };
     }
 
     /// <summary>The sharing cluster may be outside of this audit; then only its id is known.</summary>

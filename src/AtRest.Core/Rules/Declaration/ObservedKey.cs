@@ -1,4 +1,5 @@
 using AtRest.Core.Inventory;
+using AtRest.Core.Rules.GoogleKms;
 using AtRest.Core.Rules.KeyPolicy;
 
 namespace AtRest.Core.Rules.Declaration;
@@ -43,7 +44,7 @@ internal static class ObservedKey
         {
             (null, Evidence.AbsenceKind.NotFound) => "Google Cloud KMS does not know the key (see GKMS-1)",
             ({ Primary: null }, _) => "Google Cloud KMS says that the key has no primary version (see GKMS-1)",
-            ({ Primary.State: not "ENABLED" and var state }, _) => $"Google Cloud KMS says that the key's primary version is {state} (see GKMS-1)",
+            ({ Primary.State: not "ENABLED" and var state }, _) when GoogleWords.Said(state) is not null => $"Google Cloud KMS says that the key's primary version is {state} (see GKMS-1)",
             _ => null,
         };
     }

@@ -36,8 +36,23 @@ internal sealed class ReportedKeysRule : IRule
         {
             (_, null) => [Outcome.Unknown("Camunda knows this cluster but says nothing about its encryption, so its keys cannot be compared.")],
             _ when malformed.Count > 0 => [Outcome.Unknown($"What Camunda reports as the cluster's key is no ARN: '{malformed[0]}'. So the keys cannot be compared.")],
+            _ when FollowsFromType(context, encryption, primary, secondary) is { } covered => [covered],
             ({ } external, _) => Compare(external, primary, secondary),
             _ => NoneExpected(context.Cluster.Encryption.Type, primary, secondary),
+        };
+    }
+
+    /// <summary>Only External clusters have key ARNs: where Camunda reports another type than the declared one, that there are keys or none is the same fact, and DECL-1 fails for it.</summary>
+    private static Outcome? FollowsFromType(RuleContext context, CamundaEncryption encryption, string? primary, string? secondary)
+    {
+        List<string> keys = [.. new[] { primary, secondary }.OfType<string>()];
+        return (context.External, CamundaReport.TypeOf(encryption.Type)) switch
+        {
+            ({ }, { } type and not EncryptionType.External) when keys.Count == 0 =>
+                Outcome.NotApplicable($"Camunda reports the type {type} instead of External (see DECL-1), and such a cluster has no key ARN, so there are no keys to compare."),
+            (null, EncryptionType.External) when keys.Count > 0 =>
+                Outcome.NotApplicable($"Camunda reports the type External (see DECL-1) with the key {Listing.Of(keys)}. No key is declared, so there are no keys to compare."),
+            _ => null,
         };
     }
 

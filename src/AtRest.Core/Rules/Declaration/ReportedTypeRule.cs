@@ -30,7 +30,7 @@ internal sealed class ReportedTypeRule : IRule
         };
     }
 
-    private static Outcome Compare(EncryptionType declared, string? reported) => Parse(reported) switch
+    private static Outcome Compare(EncryptionType declared, string? reported) => CamundaReport.TypeOf(reported) switch
     {
         _ when string.IsNullOrWhiteSpace(reported) => Outcome.Unknown($"Camunda knows this cluster but does not say which encryption type it has, so nothing shows that it is {declared}.") with
         {
@@ -72,7 +72,7 @@ internal sealed class ReportedTypeRule : IRule
         }
 
         var type = report.Cluster?.Encryption?.Type;
-        var reported = string.IsNullOrWhiteSpace(type) ? "no encryption type" : Parse(type) is { } known ? $"the encryption type {known}" : $"the encryption type '{type}'";
+        var reported = string.IsNullOrWhiteSpace(type) ? "no encryption type" : CamundaReport.TypeOf(type) is { } known ? $"the encryption type {known}" : $"the encryption type '{type}'";
         return Outcome.Fail($"Camunda reports this cluster, with {reported}, but the inventory does not declare it.") with
         {
             Consequence = "Nobody has said how this cluster is meant to be encrypted, so nothing of it is audited: neither its key nor the record of its use.",
@@ -85,11 +85,4 @@ internal sealed class ReportedTypeRule : IRule
     {
         Remedy = "Compare the encryption type in the Camunda Console (cluster details) with the declaration. A cluster of another type can only be replaced by a new one.",
     };
-
-    /// <summary>Null for a word that is none of the four types.</summary>
-    private static EncryptionType? Parse(string? type)
-    {
-        EncryptionType[] types = [EncryptionType.Provider, EncryptionType.Software, EncryptionType.Hardware, EncryptionType.External];
-        return types.Where(candidate => CamundaReport.Same(type, candidate.ToString())).Select(candidate => (EncryptionType?)candidate).FirstOrDefault();
-    }
 }

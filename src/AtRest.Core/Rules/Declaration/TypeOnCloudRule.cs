@@ -24,6 +24,8 @@ internal sealed class TypeOnCloudRule : IRule
         {
             (_, { } actual) when actual != declared => Contradiction(context, type, actual, hosting.Region!),
             ({ } needed, _) when needed != declared => Impossible(type, declared, needed),
+            // KMS-4 and GKMS-4 compare the regions of the other types.
+            (null, _) when new ReportedRegions(context).RegionContradiction is { } contradiction => WrongRegion(contradiction),
             (null, _) when hosting.UnknownName is { } => Outcome.Unknown($"Provider-managed keys exist on {NameOf(declared)}, where this cluster is declared to run. {hosting.Unseen}") with { Remedy = LookUp },
             (null, _) => Outcome.Pass($"Provider-managed keys exist on every cloud, {NameOf(declared)} included."),
             (_, { } actual) => Outcome.Pass($"The type {type} exists on {NameOf(actual)}, where Camunda hosts this cluster, as declared."),
@@ -53,6 +55,12 @@ internal sealed class TypeOnCloudRule : IRule
             Remedy = "Look the cluster up in the Camunda Console and correct its provider and region, and if need be its encryption type, in the inventory.",
         };
     }
+
+    private static Outcome WrongRegion(string contradiction) => Outcome.Fail(contradiction) with
+    {
+        Consequence = "The declaration is wrong about where the cluster's data lies.",
+        Remedy = "Compare the cluster's region in the Camunda Console with the inventory and correct what is wrong there.",
+    };
 
     private static CloudProvider? CloudOf(EncryptionType type) => type switch
     {

@@ -26,11 +26,13 @@ internal sealed class AttestationRule : CryptoKeyRule
             return key.Versions.Unread(Subject);
         }
 
+        var silent = versions.Items.Select(version => Silence(context, version)).OfType<string>().ToList();
         var attested = versions.Items.Where(version => version.State == Enabled && IsHsm(version.ProtectionLevel))
             .Select(version => (Version: version, Result: AttestationCheck.Of(version.Attestation, context.AuditedAt)))
             .ToList();
         var outcome = attested switch
         {
+            _ when silent.Count > 0 && !attested.Exists(entry => entry.Result.Status == FindingStatus.Fail) => Outcome.Unknown($"Google did not say {Listing.UpTo(10, silent)}."),
             [] => Outcome.NotApplicable("No enabled version of the key has the protection level HSM or HSM_SINGLE_TENANT (see GKMS-1 and GKMS-2), so none can be attested."),
             _ when attested.Exists(entry => entry.Result.Status == FindingStatus.Fail) => Failure(key, Text(FindingStatus.Fail)),
             _ when attested.Exists(entry => entry.Result.Status == FindingStatus.Unknown) => Outcome.Unknown(Text(FindingStatus.Unknown)),
@@ -41,6 +43,15 @@ internal sealed class AttestationRule : CryptoKeyRule
         string Text(FindingStatus status) => Listing.UpTo(10, [.. attested.Where(entry => entry.Result.Status == status)
             .Select(entry => $"{char.ToUpperInvariant(Short(entry.Version)[0])}{Short(entry.Version)[1..]} {entry.Result.Message}")]);
     }
+
+    /// <summary>What Google did not say of a version that may be an enabled one in an HSM, and whose attestation may be missing; else null.</summary>
+    private static string? Silence(RuleContext context, CryptoKeyVersion version) => (GoogleWords.Said(version.State), GoogleWords.Said(version.ProtectionLevel)) switch
+    {
+        (null or Enabled, _) when AttestationCheck.Of(version.Attestation, context.AuditedAt).Status == FindingStatus.Pass => null,
+        (Enabled, null) => $"which protection level {Short(version)} has",
+        (null, var level) when level is null || IsHsm(level) => $"whether {Short(version)} is enabled",
+        _ => null,
+    };
 
     private static Outcome Failure(CryptoKeyEvidence key, string message) => Outcome.Fail(message) with
     {

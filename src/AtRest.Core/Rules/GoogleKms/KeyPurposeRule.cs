@@ -37,18 +37,19 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
     private static Outcome Judge(CryptoKeyEvidence key, CryptoKey found)
     {
         var wrong = new List<string>();
-        if (found.Purpose is { } purpose && purpose != Encryption)
+        if (GoogleWords.Said(found.Purpose) is { } purpose && purpose != Encryption)
         {
             wrong.Add($"its purpose is {purpose} instead of {Encryption}");
         }
 
-        if (found.TemplateAlgorithm is { } template && template != Symmetric)
+        if (GoogleWords.Said(found.TemplateAlgorithm) is { } template && template != Symmetric)
         {
             wrong.Add($"new versions get the algorithm {template} instead of {Symmetric}");
         }
 
         IEnumerable<CryptoKeyVersion> versions = key.Versions.Value?.Items ?? (found.Primary is { } primary ? [primary] : ImmutableArray<CryptoKeyVersion>.Empty);
-        wrong.AddRange(versions.Where(version => version is { State: Enabled, Algorithm: not (null or Symmetric) })
+        var others = versions.Where(version => GoogleWords.Said(version.Algorithm) is not (null or Symmetric)).ToList();
+        wrong.AddRange(others.Where(version => version.State == Enabled)
             .Select(version => $"{Short(version)} has the algorithm {version.Algorithm} instead of {Symmetric}"));
         if (wrong.Count > 0)
         {
@@ -59,7 +60,9 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
             };
         }
 
-        return found.Purpose is null
+        return others.Find(version => GoogleWords.Said(version.State) is null) is { } silent
+            ? Outcome.Unknown($"Google did not say whether {Short(silent)} is enabled, and it has the algorithm {silent.Algorithm} instead of {Symmetric}.")
+            : GoogleWords.Said(found.Purpose) is null
             ? Outcome.Unknown("Google did not say which purpose the key has.")
             : Outcome.Pass($"The key's purpose is {Encryption}, its algorithm {Symmetric}.");
     }

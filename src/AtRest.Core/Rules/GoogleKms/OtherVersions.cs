@@ -22,7 +22,7 @@ internal sealed record OtherVersions(string Words, string InDoubt)
         {
             "DISABLED" => $" {Capital(version)} is DISABLED.",
             "DESTROY_SCHEDULED" => $" {Capital(version)} is scheduled for destruction: {dayOf(version)}",
-            "CRYPTO_KEY_VERSION_STATE_UNSPECIFIED" => $" Google did not say which state {Names([version])} has.",
+            _ when GoogleWords.Said(version.State) is null => $" Google did not say which state {Names([version])} has.",
             _ => $" {Capital(version)} is in the state '{version.State}', which this version of AtRest does not know.",
         }));
         words += doubtful.Count > MostNamed ? $" {doubtful.Count - MostNamed} more versions are not usable." : "";

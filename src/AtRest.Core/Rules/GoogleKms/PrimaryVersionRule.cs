@@ -76,7 +76,7 @@ internal sealed class PrimaryVersionRule : CryptoKeyRule
             { Severity = Severity.Critical, Consequence = $"{Stopped} Once it is destroyed, the data is lost permanently." },
             "PENDING_GENERATION" or "PENDING_IMPORT" => Failure(key, $"{version} is {primary.State}: its key material is not there yet.", "say when the version is ready; if that was some minutes ago, audit again"),
             "IMPORT_FAILED" or "GENERATION_FAILED" => Failure(key, $"{version} is {primary.State}: it never got key material.", "make a version primary that works"),
-            "CRYPTO_KEY_VERSION_STATE_UNSPECIFIED" => Outcome.Unknown($"Google did not say which state the key's primary {Short(primary)} has."),
+            _ when GoogleWords.Said(primary.State) is null => Outcome.Unknown($"Google did not say which state the key's primary {Short(primary)} has."),
             _ => Failure(key, $"{version} is in the state '{primary.State}', which this version of AtRest does not know; it is not ENABLED.", "say what that state means for the cluster"),
         };
     }

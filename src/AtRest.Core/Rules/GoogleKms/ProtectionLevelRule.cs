@@ -27,20 +27,25 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         if (!key.Versions.TryGet(out var versions, out _))
         {
             // One wrong version is enough, even if the others could not be seen.
-            return primary is { State: Enabled, ProtectionLevel: { } level } && !IsLevelOf(context.Cluster, level)
+            return primary is { State: Enabled } && IsOfOtherLevel(context, primary)
                 ? Failure(context, key, [primary], primary) with { Evidence = [key.Key.Reference, key.Versions.Reference] }
                 : key.Versions.Unread(Subject);
         }
 
         var enabled = versions.Items.Where(version => version.State == Enabled).ToList();
         var outcome = Judge(context, key, enabled, primary);
+        if (outcome.Status is FindingStatus.Pass or FindingStatus.NotApplicable
+            && versions.Items.FirstOrDefault(version => GoogleWords.Said(version.State) is null && !IsOfDeclaredLevel(context, version)) is { } silent)
+        {
+            outcome = Outcome.Unknown($"Google did not say whether {Short(silent)} is enabled, and {(GoogleWords.Said(silent.ProtectionLevel) is { } level ? $"it has the protection level {level}" : "nor which protection level it has")}.");
+        }
+
         return outcome with { Message = outcome.Message + Asleep(context, versions), Evidence = [key.Key.Reference, key.Versions.Reference] };
     }
 
     private static Outcome Judge(RuleContext context, CryptoKeyEvidence key, List<CryptoKeyVersion> enabled, CryptoKeyVersion? primary)
     {
-        var declared = LevelOf(context.Cluster);
-        var wrong = enabled.Where(version => version.ProtectionLevel is { } level && !IsLevelOf(context.Cluster, level)).ToList();
+        var wrong = enabled.Where(version => IsOfOtherLevel(context, version)).ToList();
         if (wrong.Count > 0)
         {
             return Failure(context, key, wrong, primary);
@@ -51,7 +56,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
             return Outcome.NotApplicable("No version of the key is enabled (see GKMS-1), so none protects anything.");
         }
 
-        return enabled.Find(version => version.ProtectionLevel is null) is { } silent
+        return enabled.Find(version => GoogleWords.Said(version.ProtectionLevel) is null) is { } silent
             ? Outcome.Unknown($"Google did not say which protection level {Short(silent)} has.")
             : Outcome.Pass($"{Count(enabled.Count)} of the key, {Names(enabled)}, {(enabled.Count == 1 ? "has" : "all have")} the protection level {Levels(enabled)}.{Template(context, key)}");
     }
@@ -61,7 +66,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         var declared = LevelOf(context.Cluster);
         var named = Listing.UpTo(10, [.. wrong.Select(version => $"{Short(version)} ({version.ProtectionLevel}{(version.Name == primary?.Name ? ", the primary one" : "")})")]);
         var verb = wrong.Count == 1 ? "has" : "have";
-        var template = key.Key.Value?.TemplateProtectionLevel is { } level && IsLevelOf(context.Cluster, level) ? $" The key's template says {level}, but that counts for new versions only." : "";
+        var template = GoogleWords.Said(key.Key.Value?.TemplateProtectionLevel) is { } level && IsLevelOf(context.Cluster, level) ? $" The key's template says {level}, but that counts for new versions only." : "";
         return Outcome.Fail($"The cluster is declared {context.Cluster.Encryption.Type}, which means {declared}, but {named} of the key {verb} another protection level.{template}") with
         {
             Consequence = declared == "HSM"
@@ -73,7 +78,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         };
     }
 
-    private static string Template(RuleContext context, CryptoKeyEvidence key) => key.Key.Value?.TemplateProtectionLevel is { } template && !IsLevelOf(context.Cluster, template)
+    private static string Template(RuleContext context, CryptoKeyEvidence key) => GoogleWords.Said(key.Key.Value?.TemplateProtectionLevel) is { } template && !IsLevelOf(context.Cluster, template)
         ? $" But its template says {template}: future versions will have that level."
         : "";
 
@@ -81,7 +86,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
     private static string Asleep(RuleContext context, CryptoKeyVersions versions)
     {
         var asleep = versions.Items.Where(version => version.State is "DISABLED" or "DESTROY_SCHEDULED").ToList();
-        var lower = asleep.Where(version => version.ProtectionLevel is { } level && !IsLevelOf(context.Cluster, level)).ToList();
+        var lower = asleep.Where(version => IsOfOtherLevel(context, version)).ToList();
         return (asleep.Count, lower.Count) switch
         {
             (0, _) => "",
@@ -89,6 +94,10 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
             _ => $" Not judged, because not enabled: {Names(asleep)} (see GKMS-1); {Listing.UpTo(10, [.. lower.Select(version => $"{Short(version)} has the level {version.ProtectionLevel}")])}.",
         };
     }
+
+    private static bool IsOfDeclaredLevel(RuleContext context, CryptoKeyVersion version) => GoogleWords.Said(version.ProtectionLevel) is { } level && IsLevelOf(context.Cluster, level);
+
+    private static bool IsOfOtherLevel(RuleContext context, CryptoKeyVersion version) => GoogleWords.Said(version.ProtectionLevel) is { } level && !IsLevelOf(context.Cluster, level);
 
     private static string Levels(List<CryptoKeyVersion> enabled) => Listing.Of([.. enabled.Select(version => version.ProtectionLevel!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 

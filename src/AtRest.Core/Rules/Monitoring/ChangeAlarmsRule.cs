@@ -69,7 +69,7 @@ internal sealed class ChangeAlarmsRule : KeyRule
             return failure with
             {
                 Message = $"No trail records changes of keys in {key.Arn.Region}, so there is no log group that an alarm could watch. {trails.Gap}",
-                Remedy = "Mend the trail first, as TRAIL-1 and TRAIL-2 say. Then set up the rule of MON-1: it is the shorter way.",
+                Remedy = "Do what MON-1 says: let a trail record the changes, and set up a rule of EventBridge. It is the shorter way.",
             };
         }
 

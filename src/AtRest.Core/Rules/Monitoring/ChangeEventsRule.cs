@@ -32,11 +32,14 @@ internal sealed class ChangeEventsRule : KeyRule
     {
         if (trails.Exist == Ternary.No)
         {
-            return Outcome.Fail($"Nobody would hear of a change of the {key.Designation} through EventBridge: it gets API calls only of what a trail records, and no trail records changes of keys in {key.Arn.Region}. {trails.Gap}") with
+            var rule = MonitoringRemedy.RuleCommands(Watched(key));
+            return Outcome.Fail($"EventBridge sends no alert when the {key.Designation} changes: it gets API calls only of what a trail records, and no trail records changes of keys in {key.Arn.Region}. {trails.Gap}") with
             {
                 Consequence = Consequence,
-                Remedy = "Mend the trail first, as TRAIL-1 and TRAIL-2 say. " + MonitoringRemedy.RuleInWords,
-                RemedyCode = MonitoringRemedy.RuleCommands(Watched(key)),
+                Remedy = trails.Repair is { } repair
+                    ? $"EventBridge needs a trail. {repair.Advice} Then set up the alert. {MonitoringRemedy.RuleInWords}"
+                    : $"Do first what {trails.RepairRule} says. Then set up the alert. {MonitoringRemedy.RuleInWords}",
+                RemedyCode = trails.Repair is { Code: var code } ? $"{code}\n{rule}" : rule,
             };
         }
 

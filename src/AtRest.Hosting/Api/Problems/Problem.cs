@@ -49,7 +49,7 @@ internal sealed record Problem
     public static Problem BadFormat(ImmutableArray<string> formats) => Of(400, "unknown-format", "There is no such format: 'formats' lists what there is.") with { Formats = formats };
 
     public static Problem NoSuchFormat(ImmutableArray<string> formats) =>
-        Of(404, "unknown-format", "The report is there, but not in this format: 'formats' lists what there is.") with { Formats = formats };
+        Of(404, "unknown-format", "There are no reports in this format: 'formats' lists the formats that there are.") with { Formats = formats };
 
     public static Problem Unauthorized(string detail) => Of(401, "unauthorized", detail);
 

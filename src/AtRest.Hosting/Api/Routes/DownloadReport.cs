@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Reports;
+using AtRest.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
@@ -9,9 +11,11 @@ namespace AtRest.Hosting.Api.Routes;
 /// <summary>
 /// <c>GET …/reports/{report}/{format}</c>: a file of a report; <c>latest</c> is the newest about the whole organization, and with <c>?scope=any</c> the newest of all.
 /// </summary>
-internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files) : IOrganizationRoute
+internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, IEnumerable<IReportRenderer> renderers) : IOrganizationRoute
 {
     private const string Latest = "latest";
+
+    private readonly ImmutableArray<string> formats = [.. renderers.Select(renderer => renderer.Format)];
 
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
@@ -25,14 +29,21 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files) 
         var entry = id == Latest ? await reports.LatestAsync(organizationId, scope, context.RequestAborted).ConfigureAwait(false)
             : PathIds.IsUuid(id) ? await reports.FindAsync(organizationId, id, context.RequestAborted).ConfigureAwait(false)
             : null;
+        var format = context.GetRouteValue("format") as string ?? "";
         if (entry is null)
         {
+            if (id == Latest && !formats.Contains(format))
+            {
+                // The same answer as once there is a report.
+                await Answers.ProblemAsync(context, Problem.NoSuchFormat(formats)).ConfigureAwait(false);
+                return;
+            }
+
             var isPartial = id == Latest && await reports.LatestAsync(organizationId, LatestOf.Any, context.RequestAborted).ConfigureAwait(false) is not null;
             await Answers.ProblemAsync(context, isPartial ? Problem.NoWholeReport : Problem.NotFound).ConfigureAwait(false);
             return;
         }
 
-        var format = context.GetRouteValue("format") as string;
         if (entry.Files.FirstOrDefault(file => file.Format == format) is not { } found)
         {
             await Answers.ProblemAsync(context, Problem.NoSuchFormat([.. entry.Files.Select(file => file.Format)])).ConfigureAwait(false);

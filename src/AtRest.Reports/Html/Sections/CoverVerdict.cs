@@ -33,8 +33,8 @@ internal static class CoverVerdict
         (0, _) => "Nothing was audited",
         _ when report.Scope == ReportScope.Clusters => report.Headline,
         (_, Verdict.NonCompliant) => "Action is needed",
-        (_, Verdict.Indeterminate) => "Not everything could be judged",
-        (_, Verdict.Compliant) => "Every cluster is compliant",
+        (_, Verdict.Indeterminate) => "Not everything could be judged" + report.WaiverRemark,
+        (_, Verdict.Compliant) => "Every cluster is compliant" + report.WaiverRemark,
         _ => throw new ArgumentOutOfRangeException(nameof(report), report.Verdict, null),
     };
 
@@ -68,10 +68,10 @@ internal static class CoverVerdict
 
     private static void WriteNotes(HtmlWriter html, ReportView view)
     {
-        if (view.WaivedFailures > 0)
+        if (view.Report.WaivedFailures > 0)
         {
             html.Write($"""
-                <p>{Labels.Count(view.WaivedFailures, "failure is", "failures are")} accepted by a <a href="#waivers">waiver</a>.</p>
+                <p>{Labels.Count(view.Report.WaivedFailures, "failure is", "failures are")} accepted by a <a href="#waivers">waiver</a>.</p>
 
                 """);
         }

@@ -109,11 +109,21 @@ public sealed partial class PrintedCommandTests
         {
             var days = CaseWorld.Context(@case.Given).Parameters.RetentionDays;
             var remedy = finding.Remedy.ShouldNotBeNull();
-            remedy.ShouldContain("can never be switched off again");
-            remedy.ShouldContain("server access logs");
             code.ShouldContain($"\"Days\":{days}}}");
-            remedy.IndexOf("never be switched off", StringComparison.Ordinal).ShouldBeLessThan(remedy.IndexOf("Then turn on Object Lock", StringComparison.Ordinal));
+            if (code.Contains("put-bucket-versioning", StringComparison.Ordinal))
+            {
+                remedy.ShouldContain("can never be switched off again");
+                remedy.ShouldContain("server access logs");
+                remedy.IndexOf("never be switched off", StringComparison.Ordinal).ShouldBeLessThan(remedy.IndexOf("Then turn on Object Lock", StringComparison.Ordinal));
+            }
+            else
+            {
+                remedy.ShouldContain("kept and paid for");
+                remedy.Contains("nobody can delete it earlier", StringComparison.Ordinal).ShouldBe(code.Contains("COMPLIANCE", StringComparison.Ordinal), code);
+            }
         }
+
+        locks.Select(entry => entry.Code.Contains("put-bucket-versioning", StringComparison.Ordinal)).Distinct().Count().ShouldBe(2);
     }
 
     /// <summary>Where nobody of the owner's account may change the policy, a command that puts one would be refused.</summary>

@@ -18,6 +18,31 @@ public sealed class ListingTests
         (await server.GetAsync($"{Reports}/latest/json", Fleet.AcmeKey)).ShouldBeProblem(404);
     }
 
+    /// <summary>Whether there is a report has nothing to do with a format that there is not.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("?scope=any")]
+    public async Task Latest_UnknownFormat_IsTheSameAnswerBeforeAndAfterTheFirstReport(string scope)
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings(), services => services.AddAtRestServing());
+
+        var before = await AnswerAsync();
+        (await server.GetAsync($"{Reports}/latest/json{scope}", Fleet.AcmeKey)).Json.TryGetProperty("formats", out _).ShouldBeFalse("The format is known, so there is no report.");
+        await MakeWholeAsync(server);
+
+        (await AnswerAsync()).ShouldBe(before);
+        before.ShouldContain("unknown-format");
+        before.ShouldContain("html json jsonl");
+
+        async Task<string> AnswerAsync()
+        {
+            var reply = await server.GetAsync($"{Reports}/latest/xml{scope}", Fleet.AcmeKey);
+            reply.ShouldBeProblem(404);
+            var formats = reply.Json.GetProperty("formats").EnumerateArray().Select(format => format.GetString()).OrderBy(format => format?.Length).ThenBy(format => format);
+            return $"{reply.Json.GetProperty("type")} {reply.Json.GetProperty("title")} {reply.Json.GetProperty("detail")} {string.Join(' ', formats)}";
+        }
+    }
+
     [Fact]
     public async Task ListReports_Pages_LeadThroughAllOfThemNewestFirst()
     {
@@ -82,6 +107,7 @@ public sealed class ListingTests
         var none = await server.GetAsync($"{Reports}/latest/json", Fleet.AcmeKey);
         none.ShouldBeProblem(404);
         none.Body.ShouldContain("no report about the whole organization yet");
+        (await server.GetAsync($"{Reports}/latest/xml", Fleet.AcmeKey)).Json.GetProperty("formats").GetArrayLength().ShouldBe(3);
         var whole = await MakeWholeAsync(server);
         var later = await Things.MakeAsync(server, Fleet.Acme, Fleet.Claims, Fleet.AcmeKey);
 

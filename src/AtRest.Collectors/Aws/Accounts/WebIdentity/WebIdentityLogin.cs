@@ -34,13 +34,13 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
             await GetAsync(region, cancellationToken).ConfigureAwait(false);
             return session with { Credentials = new WebIdentityCredentials(this, region) };
         }
-        catch (WebIdentityException exception)
+        catch (MissingCredentialsException exception)
         {
             return session with { Barrier = exception.Absence };
         }
     }
 
-    /// <exception cref="WebIdentityException">There are none, nor old ones that are still good.</exception>
+    /// <exception cref="MissingCredentialsException">There are none, nor old ones that are still good.</exception>
     public async Task<ImmutableCredentials> GetAsync(string region, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
             telemetry.Fault($"sts:AssumeRoleWithWebIdentity on {identity.RoleArn}", exception);
 
             // A few minutes early on purpose: until then the old ones still do.
-            return current is not null && current.Expires > clock.GetUtcNow() ? current : throw new WebIdentityException(WebIdentityAbsence.Of(exception, identity, token, clock.GetUtcNow()));
+            return current is not null && current.Expires > clock.GetUtcNow() ? current : throw new MissingCredentialsException(WebIdentityAbsence.Of(exception, identity, token, clock.GetUtcNow()));
         }
     }
 

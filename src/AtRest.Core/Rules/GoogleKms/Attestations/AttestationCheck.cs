@@ -23,9 +23,14 @@ internal static class AttestationCheck
             return new(FindingStatus.Fail, "carries an attestation without content");
         }
 
-        if (attestation.Format is not { } format || !KnownFormats.Contains(format))
+        if (GoogleWords.Said(attestation.Format) is not { } format)
         {
-            return new(FindingStatus.Unknown, $"carries an attestation in the format '{attestation.Format ?? "(none)"}', which this version of AtRest does not know");
+            return new(FindingStatus.Unknown, "carries an attestation, but Google did not say in which format");
+        }
+
+        if (!KnownFormats.Contains(format))
+        {
+            return new(FindingStatus.Unknown, $"carries an attestation in the format '{format}', which this version of AtRest does not know");
         }
 
         CertificateChainResult[] chains =
