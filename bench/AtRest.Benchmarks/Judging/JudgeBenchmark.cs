@@ -38,7 +38,7 @@ internal static class JudgeBenchmark
 
             var watch = Stopwatch.StartNew();
             var report = auditor.Audit(Evidence(policies, role!));
-            var remedies = report.Clusters.SelectMany(cluster => cluster.Findings).Count(finding => finding.RemedyCode?.StartsWith("---", StringComparison.Ordinal) == true);
+            var remedies = report.Clusters.SelectMany(cluster => cluster.Findings).Count(finding => finding.RemedyCode?.Contains("--- ", StringComparison.Ordinal) == true);
             output.WriteLine($"{kibibytes,2} KiB: {clusters} clusters in {watch.Elapsed.TotalSeconds:F1} s, {watch.Elapsed.TotalMilliseconds / clusters:F1} ms each; {remedies} differences; slowest 'fix' of 20: {slowest.TotalMilliseconds:F0} ms");
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
@@ -26,6 +27,9 @@ public static class ControlCatalog
         .GroupBy(entry => entry.Rule, StringComparer.Ordinal)
         .ToFrozenDictionary(rule => rule.Key, rule => rule.Select(entry => (entry.Framework, entry.Control)).ToImmutableArray(), StringComparer.Ordinal);
 
+    /// <summary>Every finding of a rule about clusters of a type has the same controls.</summary>
+    private static readonly ConcurrentDictionary<(string Rule, EncryptionType Type), ImmutableSortedDictionary<string, ImmutableArray<string>>> Known = [];
+
     /// <summary>All frameworks, by name.</summary>
     public static ImmutableArray<ControlFramework> Frameworks => Loaded;
 
@@ -33,7 +37,8 @@ public static class ControlCatalog
     public static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId) => ControlsOf(ruleId, _ => true);
 
     /// <summary>Control ids by framework, of the controls that the rule can show for clusters of a type.</summary>
-    public static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId, EncryptionType type) => ControlsOf(ruleId, control => control.HoldsFor(type));
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId, EncryptionType type) =>
+        Known.GetOrAdd((ruleId, type), static call => ControlsOf(call.Rule, control => control.HoldsFor(call.Type)));
 
     private static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId, Func<Control, bool> holds) =>
         ByRule.GetValueOrDefault(ruleId, [])
