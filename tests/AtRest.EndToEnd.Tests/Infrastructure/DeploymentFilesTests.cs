@@ -42,7 +42,7 @@ public sealed partial class DeploymentFilesTests : IDisposable
 
         given.Select(parameter => parameter.Key).Except(declared.Select(parameter => parameter.Key)).ShouldBeEmpty();
         declared.Where(parameter => parameter.Value!["defaultValue"] is null).Select(parameter => parameter.Key).Except(given.Select(parameter => parameter.Key)).ShouldBeEmpty();
-        declared.Where(parameter => parameter.Value!["type"]!.ToString() == "securestring").Select(parameter => given[parameter.Key]!["value"]!.ToString()).ShouldBe(["${ATREST_WEBHOOK_KEY}"]);
+        declared.Where(parameter => parameter.Value!["type"]?.ToString() == "securestring").Select(parameter => given[parameter.Key]!["value"]!.ToString()).ShouldBe(["${ATREST_WEBHOOK_KEY}"]);
     }
 
     [Fact]
@@ -144,6 +144,6 @@ public sealed partial class DeploymentFilesTests : IDisposable
 
     private static string Run(IEnumerable<YamlMappingNode> steps, string name) => steps.Single(step => NameOf(step) == name)["run"].ToString();
 
-    [GeneratedRegex(@"(?<![a-z.])output (?<name>[a-zA-Z]+)\)|properties\.outputs\.(?<name>[a-zA-Z]+)\.value")]
+    [GeneratedRegex(@"(?<![a-z.-])output (?<name>[a-zA-Z]+)\)|properties\.outputs\.(?<name>[a-zA-Z]+)\.value")]
     private static partial Regex OutputName();
 }
