@@ -32,7 +32,7 @@ public sealed partial class DeploymentFilesTests : IDisposable
         (await AzurePlan.OfAsync()).App["tags"]!["azd-service-name"]!.ToString().ShouldBe(name.ToString());
     }
 
-    /// <summary>azd asks for what has no value: everything that is required has one, except the key, which stands in the environment.</summary>
+    /// <summary>azd asks for what has no value: everything that is required has one, the key from the environment.</summary>
     [Fact]
     public async Task AzdParameters_Always_AreThoseOfItsTemplate()
     {
