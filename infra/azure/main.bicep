@@ -2,7 +2,7 @@
 
 targetScope = 'resourceGroup'
 
-import { texts } from 'modules/types.bicep'
+import { texts } from 'modules/shared.bicep'
 
 @description('Names of resources begin with it: 3 to 11 lower-case letters and digits, the first a letter.')
 @minLength(3)
@@ -36,13 +36,13 @@ param organizationClaim string = ''
 @description('The role of a bearer token that may see every organization.')
 param operatorRole string = ''
 
-@description('Further app settings by name, such as AtRest__Retention__Reports or the hashes of AtRest__ApiKeys__…; no secrets.')
+@description('Further app settings by name, such as AtRest__Audits__RetentionDays or the hashes of AtRest__ApiKeys__…; no secrets.')
 param extraSettings texts = {}
 
 @description('App settings that are secrets: the name of each, and the name of its secret in the key vault. They must be in the vault before the app starts.')
 param vaultSettings texts = {}
 
-@description('How the storage account is replicated.')
+@description('How the storage accounts are replicated.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_ZRS'
 
@@ -55,6 +55,20 @@ param queueName string = 'atrest-audits'
 @minValue(1)
 @maxValue(365)
 param undeleteDays int = 7
+
+@description('For how many days reports and their evidence are kept: AtRest deletes its own after that, and until then nobody can change or delete the copies in the archive.')
+@minValue(1)
+@maxValue(36500)
+param reportDays int = 400
+
+@description('Whether reports and their evidence are copied to the archive.')
+param archiveReports bool = true
+
+@description('Whether downloads are answered with links into the storage. The identity then gets a role on the whole storage account, which reads and writes nothing.')
+param downloadLinks bool = false
+
+@description('Whether a package can be deployed. Once the app runs, the right to write packages can be taken away until the next deployment: docs/deploy.md says how.')
+param packageWritable bool = true
 
 @description('For how many days logs are kept.')
 @minValue(30)
@@ -81,9 +95,19 @@ param tags texts = {}
 var suffix = uniqueString(resourceGroup().id)
 var name = '${prefix}-${suffix}'
 
+// The other queues of AtRest; their names are in its code.
+var fixedQueues = ['atrest-key-changes', 'atrest-notifications']
+
 // An identity of its own, and not the app's: it stays when the app is made anew, and with it what AWS and Google were told to trust.
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-identity'
+  location: location
+  tags: tags
+}
+
+// Azure stores and fetches the app's package with it. AtRest never asks for its token.
+resource packageIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: '${name}-package'
   location: location
   tags: tags
 }
@@ -103,9 +127,38 @@ module storage 'modules/storage.bicep' = {
     location: location
     name: take('${prefix}${suffix}', 24)
     sku: storageSku
-    queueName: queueName
+    queueNames: [queueName, ...fixedQueues]
     undeleteDays: undeleteDays
+    downloadLinks: downloadLinks
     principalId: identity.properties.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    tags: tags
+  }
+}
+
+module package 'modules/package.bicep' = {
+  params: {
+    location: location
+    name: take('${prefix}pkg${suffix}', 24)
+    sku: storageSku
+    principalId: packageIdentity.properties.principalId
+    writable: packageWritable
+    undeleteDays: undeleteDays
+    workspaceId: monitoring.outputs.workspaceId
+    tags: tags
+  }
+}
+
+module archive 'modules/archive.bicep' = if (archiveReports) {
+  params: {
+    location: location
+    name: take('${prefix}arc${suffix}', 24)
+    sku: storageSku
+    sourceName: storage.outputs.name
+    sourceContainer: storage.outputs.container
+    prefix: 'organizations/'
+    days: reportDays
+    undeleteDays: undeleteDays
     workspaceId: monitoring.outputs.workspaceId
     tags: tags
   }
@@ -127,6 +180,8 @@ var hostSettings = {
   AzureWebJobsStorage__accountName: storage.outputs.name
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identity.properties.clientId
+  // AtRest itself answers at the root, and not a page of the host's.
+  AzureWebJobsDisableHomepage: 'true'
   APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
   // Which of the app's identities the Azure SDK in AtRest uses.
@@ -142,6 +197,9 @@ var appSettings = {
   AtRest__NightlySchedule: nightlySchedule
   AtRest__Inventory: storage.outputs.inventoryUri
   AtRest__Storage__AccountUri: storage.outputs.blobEndpoint
+  AtRest__Storage__Container: storage.outputs.container
+  AtRest__Retention__Reports: string(reportDays)
+  AtRest__Downloads__Links: string(downloadLinks)
   AtRest__Audits__Queue: queueName
   AtRest__Webhook__Keys__0: reference(secrets.outputs.vaultUri, 'webhook-key-0')
 }
@@ -166,7 +224,8 @@ module app 'modules/app.bicep' = {
     location: location
     name: name
     identityId: identity.id
-    deploymentContainerUri: storage.outputs.deploymentContainerUri
+    packageContainerUri: package.outputs.containerUri
+    packageIdentityId: packageIdentity.id
     settings: union(
       defaults,
       extraSettings,
@@ -184,7 +243,7 @@ module app 'modules/app.bicep' = {
   }
 }
 
-@description('For func azure functionapp publish.')
+@description('For az functionapp deployment and func azure functionapp publish.')
 output appName string = app.outputs.name
 
 @description('The address of the API.')
@@ -198,6 +257,15 @@ output inventoryUri string = storage.outputs.inventoryUri
 
 @description('For further secrets.')
 output vaultName string = secrets.outputs.name
+
+@description('The account that has the copies of reports; empty: there is none.')
+output archiveAccount string = archive.?outputs.accountName ?? ''
+
+@description('The container of the deployed package: the scope of the role that writes it.')
+output packageContainerId string = package.outputs.containerId
+
+@description('The object id of the identity that writes packages.')
+output packageIdentityObjectId string = packageIdentity.properties.principalId
 
 @description('What AWS and Google see as the token\'s subject.')
 output identityObjectId string = identity.properties.principalId

@@ -1,7 +1,7 @@
-// The plan and the function app: a custom handler on Flex Consumption
-// (https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan, https://learn.microsoft.com/azure/azure-functions/functions-custom-handlers).
+// The plan and the function app: a .NET isolated worker on Flex Consumption
+// (https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan, https://learn.microsoft.com/azure/azure-functions/dotnet-isolated-process-guide).
 
-import { texts } from 'types.bicep'
+import { texts } from 'shared.bicep'
 
 @description('Where the resources are created.')
 param location string
@@ -13,7 +13,10 @@ param name string
 param identityId string
 
 @description('The address of the container that packages are deployed to.')
-param deploymentContainerUri string
+param packageContainerUri string
+
+@description('The resource id of the identity that Azure stores and fetches packages with.')
+param packageIdentityId string
 
 @description('The app settings, by name.')
 param settings texts
@@ -44,11 +47,12 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
 resource app 'Microsoft.Web/sites@2024-11-01' = {
   name: name
   location: location
-  tags: tags
+  // By this tag azd finds the app that azure.yaml calls "functions".
+  tags: union(tags, { 'azd-service-name': 'functions' })
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
+    userAssignedIdentities: { '${identityId}': {}, '${packageIdentityId}': {} }
   }
   properties: {
     serverFarmId: plan.id
@@ -65,12 +69,13 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       deployment: {
         storage: {
           type: 'blobContainer'
-          value: deploymentContainerUri
-          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+          value: packageContainerUri
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: packageIdentityId }
         }
       }
-      // On this plan it stands here: as the setting FUNCTIONS_WORKER_RUNTIME it would be refused.
-      runtime: { name: 'custom', version: '1.0' }
+      // On this plan the runtime is set here. The setting FUNCTIONS_WORKER_RUNTIME is refused
+      // (https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations).
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
       scaleAndConcurrency: {
         maximumInstanceCount: maximumInstances
         instanceMemoryMB: instanceMemory

@@ -1,6 +1,6 @@
 // Where traces, metrics and logs go: Application Insights on a Log Analytics workspace, both without keys.
 
-import { texts } from 'types.bicep'
+import { texts } from 'shared.bicep'
 
 @description('Where the resources are created.')
 param location string

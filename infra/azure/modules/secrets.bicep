@@ -1,6 +1,6 @@
 // The key vault. It holds what cannot be replaced by an identity: the keys that EventBridge shows to the webhook, and secrets of other APIs.
 
-import { texts } from 'types.bicep'
+import { texts } from 'shared.bicep'
 
 @description('Where the resources are created.')
 param location string

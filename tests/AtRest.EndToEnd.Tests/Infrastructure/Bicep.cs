@@ -23,6 +23,39 @@ internal static class Bicep
         return JsonNode.Parse(output)!.AsObject();
     }
 
+    /// <summary>
+    /// What Azure would be asked to create with these parameters: Bicep evaluates the template and its modules itself. What only Azure knows, such as the id of an
+    /// identity, is left as an expression.
+    /// </summary>
+    /// <param name="parameters">Lines of a file of parameters, without its first.</param>
+    /// <param name="webhookKey">The value of the parameter webhookKey.</param>
+    public static async Task<JsonArray> PlanAsync(string parameters, string webhookKey)
+    {
+        var folder = Directory.CreateTempSubdirectory("atrest-bicep-").FullName;
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(Folder, "*.bicep*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(folder, Path.GetRelativePath(Folder, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+
+            var plan = Path.Combine(folder, "plan.bicepparam");
+            await File.WriteAllTextAsync(plan, $"using 'main.bicep'\nparam webhookKey = '{webhookKey}'\n{parameters}\n", TestContext.Current.CancellationToken);
+            var (_, messages) = await RunAsync(
+                NoVariables, "snapshot", plan, "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--tenant-id", Guid.Empty.ToString(), "--resource-group", "atrest", "--location", "westeurope");
+            messages.ShouldBeEmpty();
+            var snapshot = JsonNode.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(plan, ".snapshot.json"), TestContext.Current.CancellationToken))!;
+            snapshot["diagnostics"]!.AsArray().ShouldBeEmpty();
+            return snapshot["predictedResources"]!.AsArray();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>What the compiler prints, and what it warns of or complains about.</summary>
     public static async Task<(string Output, string Messages)> RunAsync(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {

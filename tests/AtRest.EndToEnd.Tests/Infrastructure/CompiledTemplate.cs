@@ -7,17 +7,17 @@ public sealed class CompiledTemplate : IAsyncLifetime
 {
     public JsonObject Root { get; private set; } = [];
 
-    /// <summary>The template, and those of its modules.</summary>
-    public IEnumerable<JsonObject> Templates => Members(Root)
-        .Where(resource => resource["type"]?.ToString() == "Microsoft.Resources/deployments")
-        .Select(resource => resource["properties"]!["template"]!.AsObject())
-        .Prepend(Root);
-
-    public IEnumerable<JsonObject> Resources => Templates.SelectMany(Members);
+    /// <summary>The template, its modules, and theirs.</summary>
+    public IEnumerable<JsonObject> Templates => WithModules(Root);
 
     public async ValueTask InitializeAsync() => Root = await Bicep.BuildAsync("main.bicep");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static IEnumerable<JsonObject> WithModules(JsonObject template) => Members(template)
+        .Where(resource => resource["type"]?.ToString() == "Microsoft.Resources/deployments")
+        .SelectMany(resource => WithModules(resource["properties"]!["template"]!.AsObject()))
+        .Prepend(template);
 
     /// <summary>By name or in a list: the compiler writes either.</summary>
     private static IEnumerable<JsonObject> Members(JsonObject template) => template["resources"] switch
