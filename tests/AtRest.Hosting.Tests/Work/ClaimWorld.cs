@@ -16,6 +16,7 @@ internal sealed class ClaimWorld : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("atrest-claims-").FullName;
     private readonly ServiceProvider services;
+    private int timers;
 
     public ClaimWorld()
     {
@@ -28,7 +29,7 @@ internal sealed class ClaimWorld : IDisposable
 
     public HostSettings Settings { get; }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 28, 2, 0, 0, TimeSpan.Zero));
+    public CountingTime Time { get; } = new(new DateTimeOffset(2026, 11, 28, 2, 0, 0, TimeSpan.Zero));
 
     public ClaimTimes Times { get; } = new();
 
@@ -61,12 +62,24 @@ internal sealed class ClaimWorld : IDisposable
     /// <summary>One beat of a worker on this message.</summary>
     public async Task BeatAsync(string text)
     {
+        await ReachBeatAsync();
         var before = (await ClaimAsync(text))!.ETag;
         Time.Advance(Times.Beat);
         while ((await ClaimAsync(text))!.ETag == before)
         {
             await Task.Delay(5, Cancellation);
         }
+    }
+
+    /// <summary>Waits until a worker waits for its next beat.</summary>
+    public async Task ReachBeatAsync()
+    {
+        while (Time.Timers == timers)
+        {
+            await Task.Delay(5, Cancellation);
+        }
+
+        timers = Time.Timers;
     }
 
     public async Task<List<string>> ReceiveAsync()
@@ -84,6 +97,21 @@ internal sealed class ClaimWorld : IDisposable
     {
         services.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>Time that is set by hand, and says how often somebody began to wait.</summary>
+internal sealed class CountingTime(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    private int timers;
+
+    public int Timers => Volatile.Read(ref timers);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        Interlocked.Increment(ref timers);
+        return timer;
     }
 }
 

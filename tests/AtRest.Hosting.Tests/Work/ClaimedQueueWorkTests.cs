@@ -104,9 +104,10 @@ public sealed class ClaimedQueueWorkTests : IDisposable
         CancellationToken seen = default;
         var (one, other) = (new MadeWork(token => Task.Delay(Timeout.Infinite, seen = token)), new MadeWork());
         var working = world.Worker(one).HandleAsync(Delivery, Cancellation);
-        world.Blobs.IsOutOfOrder = true;
         for (var beat = 1; beat <= 3; beat++)
         {
+            await world.ReachBeatAsync();
+            world.Blobs.IsOutOfOrder = true;
             world.Time.Advance(world.Times.Beat);
             while (world.Blobs.Faults < beat)
             {
@@ -118,6 +119,7 @@ public sealed class ClaimedQueueWorkTests : IDisposable
         await world.ResumeAsync();
         var held = (await world.OtherClaims.TakeAsync(ClaimWorld.Queue, "message", Cancellation)).ShouldNotBeNull();
         world.Blobs.IsOutOfOrder = false;
+        await world.ReachBeatAsync();
         world.Time.Advance(world.Times.Beat);
         await working;
 
@@ -137,6 +139,7 @@ public sealed class ClaimedQueueWorkTests : IDisposable
             await world.BeatAsync("message");
         }
 
+        await world.ReachBeatAsync();
         world.Time.Advance(world.Times.Beat);
         if (canBeStopped)
         {
