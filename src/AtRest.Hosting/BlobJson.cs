@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AtRest.Storage;
 
@@ -49,17 +50,25 @@ internal static class BlobJson
             : await blobs.ReadJsonAsync<T>(name, cancellationToken).ConfigureAwait(false) ?? throw new StorageException($"The blob '{name}' was there a moment ago and is gone.") { IsTransient = true };
 
     /// <summary>All blobs whose names begin with a prefix, in the names' order.</summary>
-    public static async IAsyncEnumerable<BlobInfo> AllAsync(this IBlobStore blobs, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<BlobInfo> AllAsync(this IBlobStore blobs, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in blobs.PagesAsync(prefix, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var blob in page.Blobs)
+            {
+                yield return blob;
+            }
+        }
+    }
+
+    /// <summary>The same with the times at which they were read. There is always a first page.</summary>
+    public static async IAsyncEnumerable<BlobPage> PagesAsync(this IBlobStore blobs, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? continuation = null;
         do
         {
             var page = await blobs.ListAsync(new BlobListing { Prefix = prefix, Continuation = continuation, Limit = BlobListing.MaxLimit }, cancellationToken).ConfigureAwait(false);
-            foreach (var blob in page.Blobs)
-            {
-                yield return blob;
-            }
-
+            yield return page;
             continuation = page.Continuation;
         }
         while (continuation is not null);

@@ -6,6 +6,7 @@ using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Telemetry;
 using AtRest.Hosting.Webhooks;
+using AtRest.Hosting.Work.Claims;
 using AtRest.Reports;
 using AtRest.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class HostingServiceCollectionExtensions
             .AddApi(settings)
             .AddWebhook(settings)
             .AddNotifications(settings)
-            .AddTelemetry(settings);
+            .AddTelemetry(settings)
+            .AddClaims();
     }
 }

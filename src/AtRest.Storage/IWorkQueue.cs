@@ -36,6 +36,12 @@ public interface IWorkQueue
     /// </summary>
     Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// When the message was sent that would be received next, by the storage's own clock; null if no message can be seen, because there are none or all are hidden. Takes
+    /// nothing.
+    /// </summary>
+    Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken);
+
     /// <summary>About how many messages there are, hidden ones included.</summary>
     Task<int> CountAsync(CancellationToken cancellationToken);
 }

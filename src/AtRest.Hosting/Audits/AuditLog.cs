@@ -18,7 +18,7 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} of {OrganizationId} ended without a report: {Cause}")]
     public static partial void AuditEnded(this ILogger log, string organizationId, string auditId, string cause);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} is not over, nothing has happened in it for {Quiet} and its messages are gone: it is queued again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} is not over, nothing has happened in it for {Quiet}, no worker has it and its messages are not in the queue: it is queued again")]
     public static partial void AuditResumed(this ILogger log, string organizationId, string auditId, TimeSpan quiet);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} is not there any more: its message is dropped")]

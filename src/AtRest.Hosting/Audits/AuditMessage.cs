@@ -19,6 +19,9 @@ internal sealed record AuditMessage
 
     public static AuditMessage Start(AuditOrder order) => new() { Kind = AuditMessageKind.Start, OrganizationId = order.OrganizationId, AuditId = order.AuditId, Order = order };
 
+    public static AuditMessage ForBatch(string organizationId, string auditId, string batch) =>
+        new() { Kind = AuditMessageKind.Batch, OrganizationId = organizationId, AuditId = auditId, Batch = batch };
+
     public override string ToString() => JsonSerializer.Serialize(this, HostingJson.Options);
 
     /// <exception cref="FormatException">It is not a message of ours.</exception>

@@ -62,10 +62,17 @@ internal sealed class AuditQueueWork(
 
         var progress = await audits.ProgressAsync(message.OrganizationId, message.AuditId, cancellationToken).ConfigureAwait(false);
         var queue = queues.Open(Queue);
+        var open = progress.IsCompleted ? [] : progress.Open(plan);
         await Parallel.ForEachAsync(
-            progress.IsCompleted ? [] : progress.Open(plan),
+            open,
             new ParallelOptions { MaxDegreeOfParallelism = MessagesAtOnce, CancellationToken = cancellationToken },
-            async (batch, token) => await queue.EnqueueAsync((message with { Kind = AuditMessageKind.Batch, Order = null, Batch = batch.Id }).ToString(), TimeSpan.Zero, token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (batch, token) => await queue.EnqueueAsync(AuditMessage.ForBatch(message.OrganizationId, message.AuditId, batch.Id).ToString(), TimeSpan.Zero, token).ConfigureAwait(false)).ConfigureAwait(false);
+        if (!open.IsEmpty)
+        {
+            // Only after them: a message that is older than the mark is one that still waits, or was taken.
+            await audits.MarkOpenAsync(plan.Order, cancellationToken).ConfigureAwait(false);
+        }
+
         await steps.FinishIfReadyAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 

@@ -56,7 +56,14 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
     public async Task<ReportEntry?> FinishIfReadyAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
         var progress = await audits.ProgressAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken).ConfigureAwait(false);
-        return progress.IsCompleted || !progress.Open(manifest).IsEmpty ? null : await FinishAsync(manifest, cancellationToken).ConfigureAwait(false);
+        if (progress.IsCompleted)
+        {
+            // Another worker may have ended it before this one marked it as open.
+            await audits.CloseAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        return progress.Open(manifest).IsEmpty ? await FinishAsync(manifest, cancellationToken).ConfigureAwait(false) : null;
     }
 
     public async Task<ReportEntry> FinishAsync(AuditManifest manifest, CancellationToken cancellationToken)

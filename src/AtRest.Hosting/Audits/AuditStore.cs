@@ -36,19 +36,23 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     public async Task<AuditProgress> ProgressAsync(string organizationId, string auditId, CancellationToken cancellationToken)
     {
         var folder = Folder(organizationId, auditId);
-        var (done, givenUp, isCompleted, lastActivity) = (new HashSet<string>(), new HashSet<string>(), false, DateTimeOffset.MinValue);
-        await foreach (var blob in blobs.AllAsync(folder, cancellationToken).ConfigureAwait(false))
+        var (done, givenUp, isCompleted, lastActivity, readAt) = (new HashSet<string>(), new HashSet<string>(), false, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        await foreach (var page in blobs.PagesAsync(folder, cancellationToken).ConfigureAwait(false))
         {
-            var name = blob.Name[folder.Length..];
-            lastActivity = blob.LastModified > lastActivity ? blob.LastModified : lastActivity;
-            isCompleted |= name == "completed.json";
-            if (name.StartsWith("results/", StringComparison.Ordinal))
+            readAt = page.ReadAt;
+            foreach (var blob in page.Blobs)
             {
-                (blob.ContentType == GivenUpMediaType ? givenUp : done).Add(Path.GetFileNameWithoutExtension(name["results/".Length..]));
+                var name = blob.Name[folder.Length..];
+                lastActivity = blob.LastModified > lastActivity ? blob.LastModified : lastActivity;
+                isCompleted |= name == "completed.json";
+                if (name.StartsWith("results/", StringComparison.Ordinal))
+                {
+                    (blob.ContentType == GivenUpMediaType ? givenUp : done).Add(Path.GetFileNameWithoutExtension(name["results/".Length..]));
+                }
             }
         }
 
-        return new AuditProgress(done.ToFrozenSet(), givenUp.ToFrozenSet(), isCompleted, lastActivity);
+        return new AuditProgress(done.ToFrozenSet(), givenUp.ToFrozenSet(), isCompleted, lastActivity, readAt);
     }
 
     /// <summary>Stores what became of a batch, unless that is stored already.</summary>
@@ -85,7 +89,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
         return isFirst;
     }
 
-    /// <summary>Remembers that an audit is to be done. Where somebody was quicker to do it, the mark stays behind and is found later.</summary>
+    /// <summary>Remembers that an audit is to be done, and that its messages are queued now. Where somebody was quicker to do it, the mark stays behind and is found later.</summary>
     public Task MarkOpenAsync(AuditOrder order, CancellationToken cancellationToken) =>
         blobs.WriteJsonAsync(Open(order.OrganizationId, order.AuditId), order, WriteCondition.Any, cancellationToken);
 
@@ -95,19 +99,22 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     /// <summary>The order of an open audit; null if it is not open any more.</summary>
     public Task<AuditOrder?> OpenOrderAsync(string organizationId, string auditId, CancellationToken cancellationToken) => blobs.ReadJsonAsync<AuditOrder>(Open(organizationId, auditId), cancellationToken);
 
-    /// <summary>When an audit was marked as open, or last resumed; null if it is not open.</summary>
+    /// <summary>When an audit was last marked as open; null if it is not open.</summary>
     public async Task<DateTimeOffset?> MarkedAtAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
         (await blobs.ListAsync(new BlobListing { Prefix = Open(organizationId, auditId), Limit = 1 }, cancellationToken).ConfigureAwait(false)).Blobs is [var mark, ..] ? mark.LastModified : null;
 
     /// <summary>All audits that are not over, or were not when somebody was killed.</summary>
     public async IAsyncEnumerable<OpenAudit> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var blob in blobs.AllAsync(OpenFolder, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in blobs.PagesAsync(OpenFolder, cancellationToken).ConfigureAwait(false))
         {
-            if (blob.Name[OpenFolder.Length..].Split('/') is [var organizationId, var file] && Path.GetFileNameWithoutExtension(file) is var auditId
-                && StoragePaths.IsOrganizationId(organizationId) && StoragePaths.IsId(auditId))
+            foreach (var blob in page.Blobs)
             {
-                yield return new OpenAudit(organizationId, auditId, blob.LastModified);
+                if (blob.Name[OpenFolder.Length..].Split('/') is [var organizationId, var file] && Path.GetFileNameWithoutExtension(file) is var auditId
+                    && StoragePaths.IsOrganizationId(organizationId) && StoragePaths.IsId(auditId))
+                {
+                    yield return new OpenAudit(organizationId, auditId, blob.LastModified, page.ReadAt);
+                }
             }
         }
     }
@@ -137,7 +144,8 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 /// <param name="GivenUp">Ids of batches that were given up.</param>
 /// <param name="IsCompleted">Nothing more is to be done.</param>
 /// <param name="LastActivity">When something was last written of it; the beginning of time if nothing was.</param>
-internal sealed record AuditProgress(FrozenSet<string> Done, FrozenSet<string> GivenUp, bool IsCompleted, DateTimeOffset LastActivity)
+/// <param name="ReadAt">When this was read, by the same clock: the storage's.</param>
+internal sealed record AuditProgress(FrozenSet<string> Done, FrozenSet<string> GivenUp, bool IsCompleted, DateTimeOffset LastActivity, DateTimeOffset ReadAt)
 {
     /// <summary>The batches without a result.</summary>
     public ImmutableArray<AuditBatch> Open(AuditManifest manifest) => [.. manifest.Batches.Where(batch => !Done.Contains(batch.Id) && !GivenUp.Contains(batch.Id))];
@@ -146,8 +154,9 @@ internal sealed record AuditProgress(FrozenSet<string> Done, FrozenSet<string> G
 /// <summary>An audit that is not over.</summary>
 /// <param name="OrganizationId">Whose it is.</param>
 /// <param name="AuditId">Its id.</param>
-/// <param name="MarkedAt">When it was ordered, or last resumed.</param>
-internal sealed record OpenAudit(string OrganizationId, string AuditId, DateTimeOffset MarkedAt);
+/// <param name="MarkedAt">When its messages were last queued.</param>
+/// <param name="ReadAt">When this was read, by the same clock: the storage's.</param>
+internal sealed record OpenAudit(string OrganizationId, string AuditId, DateTimeOffset MarkedAt, DateTimeOffset ReadAt);
 
 /// <summary>Why a delivery of a message failed.</summary>
 /// <param name="At">UTC.</param>

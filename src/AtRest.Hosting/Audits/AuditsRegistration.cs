@@ -15,7 +15,6 @@ internal static class AuditsRegistration
         .AddSingleton<AuditSteps>()
         .AddSingleton<RetentionSweep>()
         .AddSingleton<LostAudits>()
-        .AddSingleton<IResumeWork>(provider => provider.GetRequiredService<LostAudits>())
         .AddSingleton<IAudits, AuditsService>()
         .AddSingleton<INightlyWork, NightlyWork>()
         .AddSingleton<IQueueWork, AuditQueueWork>();

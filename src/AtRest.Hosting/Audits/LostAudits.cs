@@ -1,29 +1,32 @@
+using System.Collections.Frozen;
 using System.Text;
-using AtRest.Hosting.Work;
+using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Audits;
 
 /// <summary>
-/// Finds audits that are not over and whose messages are gone. No queue should lose any, but one that is restored, cleared by hand or killed (Azurite keeps
-/// some seconds in memory only) does. Queued again without need, an audit is the same audit.
+/// Finds audits that are not over, on which no worker works and whose messages do not wait in the queue. A queue that is restored, cleared by hand or killed (Azurite keeps
+/// some seconds in memory only) loses messages, and a host that is killed between taking a message and handing it to a worker leaves it hidden for ten minutes. Queued again
+/// without need, an audit is the same audit. Only the storage's own times are compared.
 /// </summary>
-internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, HostSettings settings, TimeProvider time, ILogger<LostAudits> log) : IResumeWork
+internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClaims claims, ClaimTimes times, HostSettings settings, ILogger<LostAudits> log)
 {
-    /// <summary>For so long nothing happens in an audit whose messages are there only while its batches wait for their turn.</summary>
-    public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
-
-    /// <summary>After so long it counts as lost, whatever else is in the queue.</summary>
+    /// <summary>After so long an audit counts as lost even if a message that may be its own can be seen: somebody else's queue may hold up what is at its front.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(6);
 
     private IWorkQueue Queue => queues.Open(settings.Audits.Queue);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Looks after all audits. Those whose messages wait in the queue cost nothing but their place in the listing.</summary>
+    /// <param name="alive">The claims of workers that are alive.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task RunAsync(FrozenSet<string> alive, CancellationToken cancellationToken)
     {
-        await foreach (var (organizationId, auditId, markedAt) in audits.OpenAsync(cancellationToken).ConfigureAwait(false))
+        var front = new Lazy<Task<DateTimeOffset?>>(() => Queue.NextEnqueuedAtAsync(cancellationToken));
+        await foreach (var (organizationId, auditId, markedAt, readAt) in audits.OpenAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (time.GetUtcNow() - markedAt < Quiet)
+            if (readAt - markedAt < times.Quiet || Waits(markedAt, readAt, await front.Value.ConfigureAwait(false)))
             {
                 continue;
             }
@@ -33,37 +36,67 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, HostSett
             {
                 await audits.CloseAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false);
             }
-            else if (await audits.OpenOrderAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is { } order)
+            else if (IsQuiet(progress, markedAt) && await audits.OpenOrderAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is { } order
+                && !await IsWorkedOnAsync(order, progress, alive, cancellationToken).ConfigureAwait(false))
             {
-                await ResumeAsync(order, Later(progress.LastActivity, markedAt), cancellationToken).ConfigureAwait(false);
+                await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>The same for one audit, for whoever asks how far it is.</summary>
+    /// <summary>The same for one audit, for the caller who asks how far it is.</summary>
     public async Task LookAfterAsync(AuditOrder order, AuditProgress progress, CancellationToken cancellationToken)
     {
-        if (!progress.IsCompleted && time.GetUtcNow() - progress.LastActivity >= Quiet
-            && await audits.MarkedAtAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is { } markedAt)
-        {
-            await ResumeAsync(order, Later(progress.LastActivity, markedAt), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task ResumeAsync(AuditOrder order, DateTimeOffset lastActivity, CancellationToken cancellationToken)
-    {
-        var quiet = time.GetUtcNow() - lastActivity;
-        if (quiet < Quiet || (quiet < Patience && await Queue.CountAsync(cancellationToken).ConfigureAwait(false) > 0))
+        if (progress.IsCompleted || progress.ReadAt - progress.LastActivity < times.Quiet
+            || await audits.MarkedAtAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is not { } markedAt
+            || !IsQuiet(progress, markedAt)
+            || Waits(markedAt, progress.ReadAt, await Queue.NextEnqueuedAtAsync(cancellationToken).ConfigureAwait(false)))
         {
             return;
         }
 
+        var alive = (await claims.ListAsync(cancellationToken).ConfigureAwait(false)).Where(claims.IsAlive).Select(claim => claim.Name).ToFrozenSet(StringComparer.Ordinal);
+        if (!await IsWorkedOnAsync(order, progress, alive, cancellationToken).ConfigureAwait(false))
+        {
+            await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether a message of the audit may be the one at the front of the queue, or behind it.</summary>
+    private bool Waits(DateTimeOffset markedAt, DateTimeOffset readAt, DateTimeOffset? front) => front <= markedAt + times.Margin && readAt - markedAt < Patience;
+
+    private bool IsQuiet(AuditProgress progress, DateTimeOffset markedAt) => progress.ReadAt - Later(progress.LastActivity, markedAt) >= times.Quiet;
+
+    private async Task<bool> IsWorkedOnAsync(AuditOrder order, AuditProgress progress, FrozenSet<string> alive, CancellationToken cancellationToken)
+    {
+        if (alive.Count == 0)
+        {
+            return false;
+        }
+
+        List<string> texts = [StartText(order)];
+        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is { } plan)
+        {
+            // All batches, since the worker of the last one also makes the report.
+            texts.AddRange(plan.Batches.Select(batch => AuditMessage.ForBatch(order.OrganizationId, order.AuditId, batch.Id).ToString()));
+        }
+
+        return texts.SelectMany(text => new[] { WorkClaims.NameOf(Queue.Name, text), WorkClaims.NameOf(Queue.Name + "-poison", text) }).Any(alive.Contains);
+    }
+
+    private async Task ResumeAsync(AuditOrder order, TimeSpan quiet, CancellationToken cancellationToken)
+    {
         log.AuditResumed(order.OrganizationId, order.AuditId, quiet);
         // First the mark, which says when this was tried last.
         await audits.MarkOpenAsync(order, cancellationToken).ConfigureAwait(false);
+        await Queue.EnqueueAsync(StartText(order), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string StartText(AuditOrder order)
+    {
         var message = AuditMessage.Start(order);
         var text = message.ToString();
-        await Queue.EnqueueAsync(Encoding.UTF8.GetByteCount(text) <= IWorkQueue.MaxTextBytes ? text : (message with { Order = null }).ToString(), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return Encoding.UTF8.GetByteCount(text) <= IWorkQueue.MaxTextBytes ? text : (message with { Order = null }).ToString();
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

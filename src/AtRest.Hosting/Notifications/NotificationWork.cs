@@ -17,6 +17,9 @@ internal sealed class NotificationWork(
 {
     public string Queue => NotificationMessage.Queue;
 
+    /// <summary>The receiver would get it again.</summary>
+    public bool MustNotRepeat => true;
+
     public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
         var message = NotificationMessage.Parse(delivery.Text);

@@ -4,22 +4,23 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Serving;
 
-/// <summary>Looks every minute for audits that nobody works on, as the function app's timer does.</summary>
+/// <summary>
+/// Looks every few seconds for what no worker has in hand any more. In the Functions app too, beside the timer of the host: after the host was killed its timers may wait a minute for
+/// the lock of the one before (<c>listenerLockPeriod</c>, https://learn.microsoft.com/azure/azure-functions/functions-host-json#singleton).
+/// </summary>
 internal sealed partial class ResumeTimer(IResumeWork work, TimeProvider time, ILogger<ResumeTimer> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested)
+            if (!stoppingToken.IsCancellationRequested)
             {
-                return;
+                await TryAsync(stoppingToken).ConfigureAwait(false);
             }
-
-            await TryAsync(stoppingToken).ConfigureAwait(false);
         }
     }
 
@@ -39,6 +40,6 @@ internal sealed partial class ResumeTimer(IResumeWork work, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Audits that nobody works on could not be looked for. Next try in a minute.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Audits that nobody works on could not be looked for. Next try in ten seconds.")]
     private partial void LogFailed(Exception exception);
 }

@@ -8,6 +8,8 @@ internal sealed class MeasuredQueueWork(IQueueWork inner, AtRestMeters meters, A
 {
     public string Queue => inner.Queue;
 
+    public bool MustNotRepeat => inner.MustNotRepeat;
+
     public Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken) =>
         MeasureAsync(inner.HandleAsync, DeliveryOutcome.Done, delivery, cancellationToken);
 

@@ -9,6 +9,9 @@ public interface IQueueWork
     /// <summary>The queue's name in the storage.</summary>
     string Queue { get; }
 
+    /// <summary>Whether a late copy of a message whose work is done must be dropped before it gets here. False: this work sees by itself that it is done.</summary>
+    bool MustNotRepeat => false;
+
     /// <summary>Does the work. Returning means done: the message is then removed.</summary>
     /// <exception cref="Exception">The work failed; the message will be delivered again, and after <c>MaxDeliveries</c> deliveries goes to <see cref="HandlePoisonAsync"/>.</exception>
     Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -26,21 +25,26 @@ internal static class AzureListing
                 var continuation = string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken;
                 if (page.Values.Count > 0 || continuation is null)
                 {
-                    return new BlobPage { Blobs = [.. page.Values.Select(Info)], Continuation = continuation };
+                    return new BlobPage { Blobs = [.. page.Values.Select(Info)], ReadAt = TimeOf(page.GetRawResponse()), Continuation = continuation };
                 }
             }
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == "ContainerNotFound")
         {
             // Created by the first write: until then there is nothing.
+            return new BlobPage { Blobs = [], ReadAt = TimeOf(exception.GetRawResponse()) };
         }
         catch (RequestFailedException exception) when (exception.Status == 400 && listing.Continuation is not null)
         {
             throw ListingLimit.ForeignContinuation(exception);
         }
 
-        return new BlobPage { Blobs = ImmutableArray<BlobInfo>.Empty };
+        throw new StorageException("Azure Storage answered a listing without any page.") { IsTransient = true };
     }
+
+    /// <summary>The service's own clock: https://learn.microsoft.com/rest/api/storageservices/list-blobs#response-headers</summary>
+    private static DateTimeOffset TimeOf(Response? response) =>
+        response?.Headers.Date ?? throw new StorageException("Azure Storage answered without the header Date, so that the age of a blob is not known.") { IsTransient = true };
 
     private static BlobInfo Info(BlobItem blob) => new()
     {

@@ -61,6 +61,9 @@ internal sealed class AzureQueue : IQueueTransport
         null,
         cancellationToken);
 
+    public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken) => OrIfGoneAsync(
+        async () => (await queue.PeekMessageAsync(cancellationToken).ConfigureAwait(false)).Value?.InsertedOn, null, cancellationToken);
+
     public Task<int> CountAsync(CancellationToken cancellationToken) => OrIfGoneAsync(
         async () => (await queue.GetPropertiesAsync(cancellationToken).ConfigureAwait(false)).Value.ApproximateMessagesCount, 0, cancellationToken);
 

@@ -54,7 +54,7 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
     public Task<BlobPage> ListAsync(BlobListing listing, CancellationToken cancellationToken)
     {
         var page = LocalPage.Checked(listing);
-        return folder.RunAsync(() => Task.FromResult(page.Read(folder.Blobs, Info, cancellationToken)), cancellationToken);
+        return folder.RunAsync(() => Task.FromResult(page.Read(folder.Blobs, Info, folder.Time, cancellationToken)), cancellationToken);
     }
 
     public Task<Uri?> CreateReadLinkAsync(string name, ReadLink link, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class LocalPage
         return new LocalPage(prefix, listing.Limit, listing.Continuation is { } continuation ? NameOf(continuation, prefix) : null);
     }
 
-    public BlobPage Read(string root, Func<string, string, BlobInfo?> read, CancellationToken cancellationToken)
+    public BlobPage Read(string root, Func<string, string, BlobInfo?> read, TimeProvider time, CancellationToken cancellationToken)
     {
         var blobs = ImmutableArray.CreateBuilder<BlobInfo>();
         var start = prefix[..(prefix.LastIndexOf('/') + 1)];
@@ -35,7 +35,7 @@ internal sealed class LocalPage
             cancellationToken.ThrowIfCancellationRequested();
             if (blobs.Count == limit)
             {
-                return new BlobPage { Blobs = blobs.ToImmutable(), Continuation = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(blobs[^1].Name)) };
+                return new BlobPage { Blobs = blobs.ToImmutable(), ReadAt = time.GetUtcNow(), Continuation = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(blobs[^1].Name)) };
             }
 
             // Null: deleted since the directory was read.
@@ -45,7 +45,7 @@ internal sealed class LocalPage
             }
         }
 
-        return new BlobPage { Blobs = blobs.ToImmutable() };
+        return new BlobPage { Blobs = blobs.ToImmutable(), ReadAt = time.GetUtcNow() };
     }
 
     private static string NameOf(string continuation, string prefix)

@@ -72,6 +72,16 @@ internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransp
         return Task.FromResult<WorkMessage?>(message with { Receipt = hidden.Name });
     }, cancellationToken);
 
+    public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken) => folder.RunAsync(
+        () =>
+        {
+            var first = Files().Min(StringComparer.Ordinal);
+            return Task.FromResult(first is not null && MessageFile.Parse(first) is { } file && file.VisibleAt <= folder.Time.GetUtcNow().UtcTicks
+                ? new DateTimeOffset(file.EnqueuedAt, TimeSpan.Zero)
+                : (DateTimeOffset?)null);
+        },
+        cancellationToken);
+
     public Task<int> CountAsync(CancellationToken cancellationToken) => folder.RunAsync(() => Task.FromResult(Files().Count()), cancellationToken);
 
     private static bool TryMove(string from, string to)

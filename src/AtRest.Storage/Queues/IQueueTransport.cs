@@ -13,6 +13,9 @@ internal interface IQueueTransport
     /// <summary>Null if the receipt is not the last one of the message.</summary>
     Task<WorkMessage?> HideAsync(WorkMessage message, TimeSpan visibilityTimeout, CancellationToken cancellationToken);
 
+    /// <summary>When the first message that can be seen was sent; null if none can be seen.</summary>
+    Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken);
+
     Task<int> CountAsync(CancellationToken cancellationToken);
 }
 

@@ -52,6 +52,8 @@ internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTr
         return held is not null && await MoveToPoisonAsync(held, cancellationToken).ConfigureAwait(false);
     }
 
+    public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken) => transport.NextEnqueuedAtAsync(cancellationToken);
+
     public Task<int> CountAsync(CancellationToken cancellationToken) => transport.CountAsync(cancellationToken);
 
     /// <summary>Sent before it is deleted: killed in between, it is poison twice, never lost.</summary>

@@ -1,6 +1,7 @@
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Work;
+using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Tests.Audits;
@@ -9,6 +10,7 @@ namespace AtRest.Hosting.Tests.Audits;
 public sealed class LostAuditsTests
 {
     private static readonly string Organization = MadeFleet.Id(1);
+    private static readonly TimeSpan Quiet = new ClaimTimes().Quiet;
     private readonly ShiftedTime time = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -20,7 +22,7 @@ public sealed class LostAuditsTests
         await using var server = world.Serve(time: time);
         var order = await StartAsync(server);
         await LoseMessagesAsync(server);
-        time.Advance(LostAudits.Quiet);
+        time.Advance(Quiet);
         await server.Get<IResumeWork>().RunAsync(Cancellation);
         await server.DrainAsync();
         (await server.OnlyReportAsync(Organization)).AuditId.ShouldBe(order.AuditId);
@@ -39,7 +41,7 @@ public sealed class LostAuditsTests
             await first.Blobs.DeleteAsync($"{AuditStore.Folder(Organization, order.AuditId)}manifest.json", etag: null, Cancellation);
         }
 
-        time.Advance(LostAudits.Quiet);
+        time.Advance(Quiet);
         await using var server = world.Serve(time: time);
         await server.Get<IResumeWork>().RunAsync(Cancellation);
         await server.DrainAsync();
@@ -55,7 +57,7 @@ public sealed class LostAuditsTests
         await LoseMessagesAsync(server);
         (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Queued);
         (await server.Queue.CountAsync(Cancellation)).ShouldBe(0);
-        time.Advance(LostAudits.Quiet);
+        time.Advance(Quiet);
         await server.Audits.FindAsync(Organization, order.AuditId, Cancellation);
         await server.Audits.FindAsync(Organization, order.AuditId, Cancellation);
         (await server.Queue.CountAsync(Cancellation)).ShouldBe(1);
@@ -69,22 +71,74 @@ public sealed class LostAuditsTests
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve(time: time);
         await StartAsync(server);
-        time.Advance(LostAudits.Quiet * 10);
+        time.Advance(Quiet * 10);
         await server.Get<IResumeWork>().RunAsync(Cancellation);
         (await server.Queue.CountAsync(Cancellation)).ShouldBe(1);
     }
 
+    /// <summary>As long as the queue's first message is not younger than the audit, the audit's own may be behind it.</summary>
     [Fact]
-    public async Task RunAsync_OthersKeepTheQueueBusyForHours_TheAuditIsQueuedAgain()
+    public async Task RunAsync_OthersKeepTheQueueBusy_TheAuditIsQueuedAgainOnceItsTurnIsOver()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 3, clusters: 3));
+        await using var server = world.Serve(time: time);
+        await server.Audits.StartAsync(AuditWorld.Order(MadeFleet.Id(2)), Cancellation);
+        var order = await StartAsync(server);
+        await LoseMessagesAsync(server, order);
+        time.Advance(Quiet);
+        await server.Audits.StartAsync(AuditWorld.Order(MadeFleet.Id(3)), Cancellation);
+
+        await server.Get<IResumeWork>().RunAsync(Cancellation);
+        (await server.Queue.CountAsync(Cancellation)).ShouldBe(2, "the other's message is older");
+        await server.Queue.CompleteAsync((await server.Queue.ReceiveAsync(new ReceiveOptions(), Cancellation))[0], Cancellation);
+        await server.Get<IResumeWork>().RunAsync(Cancellation);
+        (await server.Queue.ReceiveAsync(new ReceiveOptions { MaxMessages = 9 }, Cancellation)).Select(message => AuditMessage.Parse(message.Text).OrganizationId)
+            .ShouldBe([MadeFleet.Id(3), MadeFleet.Id(1), MadeFleet.Id(2)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task RunAsync_OldMessageStaysAtTheFront_TheAuditIsQueuedAgainAfterHours()
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 2, clusters: 3));
         await using var server = world.Serve(time: time);
-        await StartAsync(server);
-        await LoseMessagesAsync(server);
+        await server.Audits.StartAsync(AuditWorld.Order(MadeFleet.Id(2)), Cancellation);
+        var order = await StartAsync(server);
+        await LoseMessagesAsync(server, order);
         time.Advance(LostAudits.Patience);
-        await server.Audits.StartAsync(AuditWorld.Order(MadeFleet.Id(2)) with { OrderedAt = time.GetUtcNow() }, Cancellation);
         await server.Get<IResumeWork>().RunAsync(Cancellation);
-        (await server.Queue.CountAsync(Cancellation)).ShouldBe(2);
+        (await server.Queue.ReceiveAsync(new ReceiveOptions { MaxMessages = 9 }, Cancellation)).Select(message => AuditMessage.Parse(message.Text).OrganizationId).ShouldContain(Organization);
+    }
+
+    /// <summary>A host that is killed between taking a message and handing it to a worker leaves it hidden, and nobody has a claim on it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_TheMessagesAreHiddenAndNobodyWorksOnThem_TheAuditIsDoneAllTheSame(bool ofBatches)
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
+        await using var server = world.Serve(time: time);
+        var order = await StartAsync(server);
+        var hour = new ReceiveOptions { MaxMessages = 32, VisibilityTimeout = TimeSpan.FromHours(1) };
+        var start = (await server.Queue.ReceiveAsync(hour, Cancellation)).ShouldHaveSingleItem();
+        if (ofBatches)
+        {
+            await server.Work.HandleAsync(new QueueDelivery(start.Text, 1), Cancellation);
+            await server.Queue.CompleteAsync(start, Cancellation);
+            (await server.Queue.ReceiveAsync(hour, Cancellation)).Count.ShouldBeGreaterThan(1);
+        }
+
+        var hidden = await server.Queue.CountAsync(Cancellation);
+        time.Advance(Quiet);
+        await server.Get<IResumeWork>().RunAsync(Cancellation);
+        await server.Get<IResumeWork>().RunAsync(Cancellation);
+        (await server.Queue.CountAsync(Cancellation)).ShouldBe(hidden + 1);
+        while (await server.Queue.ReceiveAsync(new ReceiveOptions(), Cancellation) is [var message])
+        {
+            await server.Work.HandleAsync(new QueueDelivery(message.Text, 1), Cancellation);
+            await server.Queue.CompleteAsync(message, Cancellation);
+        }
+
+        (await server.OnlyReportAsync(Organization)).AuditId.ShouldBe(order.AuditId);
     }
 
     [Fact]
@@ -95,7 +149,7 @@ public sealed class LostAuditsTests
         var order = await StartAsync(server);
         await server.DrainAsync();
         await server.Get<AuditStore>().MarkOpenAsync(order, Cancellation);
-        time.Advance(LostAudits.Quiet);
+        time.Advance(Quiet);
         await server.Get<IResumeWork>().RunAsync(Cancellation);
         (await server.BlobNamesAsync("open/")).ShouldBeEmpty();
         (await server.Queue.CountAsync(Cancellation)).ShouldBe(0);
@@ -108,11 +162,18 @@ public sealed class LostAuditsTests
         return order;
     }
 
-    private static async Task LoseMessagesAsync(AuditServer server)
+    private static async Task LoseMessagesAsync(AuditServer server, AuditOrder? ofOrder = null)
     {
-        while (await server.Queue.ReceiveAsync(new ReceiveOptions(), Cancellation) is [var message])
+        foreach (var message in await server.Queue.ReceiveAsync(new ReceiveOptions { MaxMessages = 32 }, Cancellation))
         {
-            await server.Queue.CompleteAsync(message, Cancellation);
+            if (ofOrder is null || AuditMessage.Parse(message.Text).AuditId == ofOrder.AuditId)
+            {
+                await server.Queue.CompleteAsync(message, Cancellation);
+            }
+            else
+            {
+                await server.Queue.AbandonAsync(message, TimeSpan.Zero, Cancellation);
+            }
         }
     }
 }

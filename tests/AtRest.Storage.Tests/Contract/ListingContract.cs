@@ -66,6 +66,21 @@ public abstract class ListingContract : ContractTest
         (listed.LastModified - blob.Info.LastModified).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>A blob's age needs no clock but the storage's. Azure's times are in whole seconds.</summary>
+    [Fact]
+    public async Task List_Always_SaysHowOldABlobIs()
+    {
+        (await Blobs.ListAsync(new BlobListing { Prefix = "age/" }, Cancellation)).ReadAt.ShouldBeInRange(TimeProvider.System.GetUtcNow().AddSeconds(-5), TimeProvider.System.GetUtcNow().AddSeconds(5));
+        await Blobs.WriteTextAsync("age/1", "");
+        var young = await Blobs.ListAsync(new BlobListing { Prefix = "age/" }, Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(2), Cancellation);
+        var old = await Blobs.ListAsync(new BlobListing { Prefix = "age/" }, Cancellation);
+
+        (young.ReadAt - young.Blobs.ShouldHaveSingleItem().LastModified).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
+        (old.ReadAt - old.Blobs.ShouldHaveSingleItem().LastModified).ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+        old.Blobs[0].LastModified.ShouldBe(young.Blobs[0].LastModified);
+    }
+
     [Fact]
     public async Task List_DeletedBetweenPages_GoesOn()
     {

@@ -59,6 +59,27 @@ public abstract class QueueContract : ContractTest
     }
 
     [Fact]
+    public async Task NextEnqueuedAt_Always_IsOfTheFirstThatCanBeSeen()
+    {
+        (await Queue.NextEnqueuedAtAsync(Cancellation)).ShouldBeNull();
+        await Queue.EnqueueAsync("hidden for now", TimeSpan.FromHours(1), Cancellation);
+        (await Queue.NextEnqueuedAtAsync(Cancellation)).ShouldBeNull();
+        await Queue.EnqueueAsync("first", TimeSpan.Zero, Cancellation);
+        await Queue.EnqueueAsync("second", TimeSpan.Zero, Cancellation);
+        var other = (await OpenAgainAsync()).Queues.Open(QueueName);
+
+        var asked = await other.NextEnqueuedAtAsync(Cancellation);
+        var first = (await Queue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = TimeSpan.FromHours(1) }, Cancellation)).ShouldHaveSingleItem();
+        first.Text.ShouldBe("first");
+        first.DequeueCount.ShouldBe(1, "to ask takes nothing");
+        asked.ShouldBe(first.EnqueuedAt);
+        (await other.NextEnqueuedAtAsync(Cancellation)).ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(first.EnqueuedAt);
+        await Queue.ReceiveAsync(Many, Cancellation);
+        (await other.NextEnqueuedAtAsync(Cancellation)).ShouldBeNull("all are hidden");
+        (await other.CountAsync(Cancellation)).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Queue_Reopened_HasItsMessages()
     {
         foreach (var number in Enumerable.Range(0, 5))

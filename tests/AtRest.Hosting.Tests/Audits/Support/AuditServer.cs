@@ -3,9 +3,11 @@ using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Work;
+using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Tests.Audits.Support;
@@ -14,11 +16,16 @@ namespace AtRest.Hosting.Tests.Audits.Support;
 internal sealed class AuditServer : IAsyncDisposable
 {
     private readonly ServiceProvider provider;
+    private readonly List<IHostedService> started = [];
 
-    public AuditServer(HostSettings settings, TimeProvider? time = null, Killer? killer = null, Action<IServiceCollection>? more = null)
+    /// <summary>Of workers that die often, and are not waited for long.</summary>
+    public static readonly ClaimTimes Hasty = new() { Beat = TimeSpan.FromSeconds(0.4), Held = TimeSpan.FromSeconds(1.5) };
+
+    public AuditServer(HostSettings settings, TimeProvider? time = null, Killer? killer = null, Action<IServiceCollection>? more = null, ClaimTimes? claims = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
+        services.AddSingleton(claims ?? Hasty);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddAtRestHosting(settings).AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         if (killer is not null)
@@ -71,6 +78,16 @@ internal sealed class AuditServer : IAsyncDisposable
     /// <summary>Does all the work that is in the queues, the poison queue last, as the host's triggers and the pumps of <c>serve</c> do.</summary>
     public async Task DrainAsync(int workers = 4)
     {
+        do
+        {
+            await DrainQueuesAsync(workers);
+            await Get<AbandonedWork>().RunAsync(Cancellation);
+        }
+        while (await Queue.CountAsync(Cancellation) > 0 || (await Get<WorkClaims>().ListAsync(Cancellation)).Any(claim => claim.State != ClaimState.Done));
+    }
+
+    private async Task DrainQueuesAsync(int workers)
+    {
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
         while (await PoisonQueue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = Visibility }, Cancellation) is [var message])
         {
@@ -79,7 +96,21 @@ internal sealed class AuditServer : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => provider.DisposeAsync();
+    /// <summary>Starts what <c>more</c> has added for as long as a server runs.</summary>
+    public async Task StartAsync()
+    {
+        foreach (var hosted in provider.GetServices<IHostedService>())
+        {
+            started.Add(hosted);
+            await hosted.StartAsync(Cancellation);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(started.Select(hosted => hosted.StopAsync(CancellationToken.None)));
+        await provider.DisposeAsync();
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

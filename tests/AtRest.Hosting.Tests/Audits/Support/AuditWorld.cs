@@ -2,6 +2,7 @@ using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Settings;
+using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Tests.Audits.Support;
@@ -58,7 +59,7 @@ internal sealed class AuditWorld : IAsyncDisposable
     public AuditServer Serve(Killer? killer = null, TimeProvider? time = null) => new(Settings, time, killer);
 
     /// <summary>Nobody dies and nobody is in a hurry: no message comes twice because the machine is slow.</summary>
-    public AuditServer ServeAtLeisure() => new(Settings) { Visibility = TimeSpan.FromMinutes(10) };
+    public AuditServer ServeAtLeisure() => new(Settings, claims: new ClaimTimes()) { Visibility = TimeSpan.FromMinutes(10) };
 
     public async ValueTask DisposeAsync()
     {

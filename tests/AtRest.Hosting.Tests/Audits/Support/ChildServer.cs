@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using AtRest.Hosting.Settings;
 using AtRest.Hosting.Work;
+using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Tests.Audits.Support;
@@ -13,13 +14,16 @@ internal static class ChildServer
 
     private const string Variable = "ATREST_TEST_CHILD_SERVER";
 
-    // What a killed process had in hand comes again soon.
-    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(2);
+    /// <summary>What a killed process had in hand comes again soon.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
-    public static Process Start(AuditWorld world)
+    public static Process Start(AuditWorld world) => Start(world, world.Endpoint, Soon, AuditServer.Hasty);
+
+    /// <summary>With times of its own; they are those of the claims too.</summary>
+    public static Process Start(AuditWorld world, Uri clouds, TimeSpan visibility, ClaimTimes claims)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ChildServer).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardInput = true };
-        start.Environment[Variable] = JsonSerializer.Serialize(new Orders(world.Inventory, world.Storage.Folder, world.Storage.Connection, world.Storage.Container, world.Settings.Audits.Queue, world.Endpoint));
+        start.Environment[Variable] = JsonSerializer.Serialize(new Orders(world.Inventory, world.Storage.Folder, world.Storage.Connection, world.Storage.Container, world.Settings.Audits.Queue, clouds, visibility, claims));
         return Process.Start(start)!;
     }
 
@@ -30,13 +34,13 @@ internal static class ChildServer
     {
         var storage = new StorageOptions { Folder = orders.Folder, Connection = orders.Connection, Container = orders.Container };
         var settings = AuditServer.Configure(orders.Inventory, storage, orders.Clouds) with { Audits = new AuditSettings { Queue = orders.Queue } };
-        await using var server = new AuditServer(settings);
+        await using var server = new AuditServer(settings, claims: orders.Claims);
         // Ends with the tests, should they end before it was killed.
         var parent = Task.Run(() => Console.In.ReadToEnd());
         await Console.Out.WriteLineAsync(Ready);
         while (!parent.IsCompleted)
         {
-            foreach (var message in await server.Queue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = Visibility }, CancellationToken.None))
+            foreach (var message in await server.Queue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = orders.Visibility }, CancellationToken.None))
             {
                 await server.Work.HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), CancellationToken.None);
                 await server.Queue.CompleteAsync(message, CancellationToken.None);
@@ -46,5 +50,5 @@ internal static class ChildServer
         }
     }
 
-    internal sealed record Orders(string Inventory, string? Folder, string? Connection, string Container, string Queue, Uri Clouds);
+    internal sealed record Orders(string Inventory, string? Folder, string? Connection, string Container, string Queue, Uri Clouds, TimeSpan Visibility, ClaimTimes Claims);
 }

@@ -84,6 +84,12 @@ internal sealed class DyingQueues(IWorkQueues inner, Killer killer) : IWorkQueue
 
         public Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken) => killer.WriteAsync(() => inner.AbandonAsync(message, delay, cancellationToken));
 
+        public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken)
+        {
+            killer.Check();
+            return inner.NextEnqueuedAtAsync(cancellationToken);
+        }
+
         public Task<int> CountAsync(CancellationToken cancellationToken)
         {
             killer.Check();

@@ -41,5 +41,7 @@ internal sealed class FaultyQueue : IWorkQueues, IWorkQueue
 
     public Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<int> CountAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -1,0 +1,128 @@
+using System.Runtime.ExceptionServices;
+using AtRest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Work.Claims;
+
+/// <summary>
+/// Works on a message only with a claim on it, and shows by the claim that it is alive. A copy of a message that another worker has is dropped: should that worker be killed,
+/// <see cref="AbandonedWork"/> queues the message again.
+/// </summary>
+internal sealed class ClaimedQueueWork(
+    IQueueWork inner, WorkClaims claims, IWorkQueues queues, ClaimTimes times, HostSettings settings, TimeProvider time, ILogger<ClaimedQueueWork> log) : IQueueWork
+{
+    private const string Poison = "-poison";
+
+    public string Queue => inner.Queue;
+
+    public bool MustNotRepeat => inner.MustNotRepeat;
+
+    public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (await claims.TakeAsync(Queue, delivery.Text, cancellationToken).ConfigureAwait(false) is not { } held)
+        {
+            log.HeldElsewhere(Queue);
+        }
+        else if (held.Claim.Tries > settings.Storage.MaxDeliveries)
+        {
+            // The queue cannot count this: a message that is queued again is a new one for it.
+            log.TriedTooOften(Queue, held.Claim.Tries - 1);
+            await queues.Open(Queue + Poison).EnqueueAsync(delivery.Text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            await EndAsync(held).ConfigureAwait(false);
+        }
+        else
+        {
+            await WorkAsync(held, token => inner.HandleAsync(delivery, token), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        var earlier = await claims.FindAsync(WorkClaims.NameOf(Queue, delivery.Text), cancellationToken).ConfigureAwait(false);
+        if (earlier is not null && claims.IsAlive(earlier))
+        {
+            // An old copy was delivered too often. What is in work is not given up.
+            log.HeldElsewhere(Queue + Poison);
+            return;
+        }
+
+        if (await claims.TakeAsync(Queue + Poison, delivery.Text, cancellationToken).ConfigureAwait(false) is not { } held)
+        {
+            log.HeldElsewhere(Queue + Poison);
+            return;
+        }
+
+        await WorkAsync(held, token => inner.HandlePoisonAsync(delivery, token), cancellationToken).ConfigureAwait(false);
+        if (earlier is { State: not ClaimState.Done })
+        {
+            await claims.RemoveAsync(earlier, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WorkAsync(HeldClaim held, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var beat = new ClaimBeat(claims, held, times, time, log);
+        var beating = beat.RunAsync(ending);
+        var failure = await TryAsync(work, ending.Token).ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await beating.ConfigureAwait(false);
+        if (beat.IsLost)
+        {
+            log.Lost(Queue);
+        }
+        else if (failure is null)
+        {
+            await EndAsync(beat.Held).ConfigureAwait(false);
+        }
+        else
+        {
+            // A worker that was told to stop has not failed.
+            await GiveBackAsync(beat.Held, cancellationToken.IsCancellationRequested ? held.Claim.Tries - 1 : held.Claim.Tries).ConfigureAwait(false);
+            if (beat.IsTooLong)
+            {
+                throw new TimeoutException($"The work on a message of the queue {Queue} was not done within {times.Longest.TotalMinutes} minutes.", failure);
+            }
+
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    private static async Task<Exception?> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+
+    /// <summary>With no token: the little that is left is done also when the process ends. A claim that stays behind becomes too old, and what is done is not done again.</summary>
+    private async Task EndAsync(HeldClaim held)
+    {
+        try
+        {
+            await (inner.MustNotRepeat && held.Claim.Tries > 1 ? claims.RememberAsync(held, CancellationToken.None) : claims.EndAsync(held, CancellationToken.None)).ConfigureAwait(false);
+        }
+        catch (StorageException exception)
+        {
+            log.NotEnded(exception, held.Claim.Queue);
+        }
+    }
+
+    private async Task GiveBackAsync(HeldClaim held, int tries)
+    {
+        try
+        {
+            await claims.GiveBackAsync(held, tries, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StorageException exception)
+        {
+            log.NotEnded(exception, held.Claim.Queue);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AtRest.Storage;
+
+namespace AtRest.Hosting.Work.Claims;
+
+/// <summary>
+/// Who works on which message, as small blobs: <c>working/QUEUE/HASH.json</c>, by the hash of the message's text. A worker writes one before it begins, writes it again while
+/// it works, and deletes it at its end. Queues cannot tell this: the Functions host hides a message for ten minutes, whether its worker is alive or not. Every write names the
+/// version that it replaces, so of several workers one has the claim.
+/// </summary>
+internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
+{
+    private const string Folder = "working/";
+    private const int Attempts = 3;
+
+    public static string NameOf(string queue, string text) => $"{Folder}{queue}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}.json";
+
+    public static string QueueOf(string name) => name.Split('/')[1];
+
+    /// <summary>Claims a message. Null: it is done, or another worker has it that is alive.</summary>
+    public async Task<HeldClaim?> TakeAsync(string queue, string text, CancellationToken cancellationToken)
+    {
+        var name = NameOf(queue, text);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var first = new WorkClaim { Queue = queue, Text = text, Tries = 1 };
+            if (await WriteAsync(name, first, ClaimState.Held, WriteCondition.CreateOnly, cancellationToken).ConfigureAwait(false) is { } created)
+            {
+                return created;
+            }
+
+            if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is not { } there)
+            {
+                continue;
+            }
+
+            if (there.State == ClaimState.Done || IsAlive(there))
+            {
+                return null;
+            }
+
+            if (await ReadAsync(there, cancellationToken).ConfigureAwait(false) is { } claim
+                && await WriteAsync(name, claim with { Tries = claim.Tries + 1 }, ClaimState.Held, WriteCondition.Replace(there.ETag), cancellationToken).ConfigureAwait(false) is { } taken)
+            {
+                return taken;
+            }
+        }
+
+        // It changed each time: there are others who are quicker.
+        return null;
+    }
+
+    /// <summary>Says that the worker is alive. Null: the claim is another worker's by now.</summary>
+    public Task<HeldClaim?> RenewAsync(HeldClaim held, CancellationToken cancellationToken) =>
+        WriteAsync(held.Name, held.Claim, ClaimState.Held, WriteCondition.Replace(held.ETag), cancellationToken);
+
+    /// <summary>The work is not done: the next delivery may be worked on at once.</summary>
+    public Task GiveBackAsync(HeldClaim held, int tries, CancellationToken cancellationToken) =>
+        WriteAsync(held.Name, held.Claim with { Tries = tries }, ClaimState.Waiting, WriteCondition.Replace(held.ETag), cancellationToken);
+
+    /// <summary>The work is done.</summary>
+    public Task EndAsync(HeldClaim held, CancellationToken cancellationToken) => blobs.DeleteAsync(held.Name, held.ETag, cancellationToken);
+
+    /// <summary>The work is done, and a copy of the message that comes late is not to be worked on.</summary>
+    public Task RememberAsync(HeldClaim held, CancellationToken cancellationToken) =>
+        WriteAsync(held.Name, held.Claim, ClaimState.Done, WriteCondition.Replace(held.ETag), cancellationToken);
+
+    /// <summary>Takes the message away from a worker that is gone, for it to be queued again. Null: another process was quicker, or the worker is alive after all.</summary>
+    public async Task<WorkClaim?> FreeAsync(ListedClaim listed, CancellationToken cancellationToken) =>
+        await ReadAsync(listed, cancellationToken).ConfigureAwait(false) is { } claim
+            && await WriteAsync(listed.Name, claim, ClaimState.Waiting, WriteCondition.Replace(listed.ETag), cancellationToken).ConfigureAwait(false) is not null
+            ? claim
+            : null;
+
+    public Task RemoveAsync(ListedClaim listed, CancellationToken cancellationToken) => blobs.DeleteAsync(listed.Name, listed.ETag, cancellationToken);
+
+    public bool IsAlive(ListedClaim claim) => claim.State == ClaimState.Held && claim.Age < times.Held;
+
+    /// <summary>The claim on a message; null if there is none.</summary>
+    public async Task<ListedClaim?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var page = await blobs.ListAsync(new BlobListing { Prefix = name, Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        return page.Blobs is [var blob] ? Listed(blob, page.ReadAt) : null;
+    }
+
+    /// <summary>All claims: as many as there are messages in work.</summary>
+    public async Task<ImmutableArray<ListedClaim>> ListAsync(CancellationToken cancellationToken)
+    {
+        var claims = ImmutableArray.CreateBuilder<ListedClaim>();
+        await foreach (var page in blobs.PagesAsync(Folder, cancellationToken).ConfigureAwait(false))
+        {
+            claims.AddRange(page.Blobs.Select(blob => Listed(blob, page.ReadAt)).OfType<ListedClaim>());
+        }
+
+        return claims.ToImmutable();
+    }
+
+    private static ListedClaim? Listed(BlobInfo blob, DateTimeOffset readAt) =>
+        StateOf(blob.ContentType) is { } state ? new ListedClaim(blob.Name, state, blob.LastModified, readAt - blob.LastModified, blob.ETag) : null;
+
+    private static string MediaTypeOf(ClaimState state) => $"application/vnd.atrest.{state.ToString().ToLowerInvariant()}+json";
+
+    private static ClaimState? StateOf(string mediaType) => Enum.GetValues<ClaimState>().Cast<ClaimState?>().FirstOrDefault(state => MediaTypeOf(state!.Value) == mediaType);
+
+    /// <summary>The content of exactly the version that was listed; null if that is not there any more.</summary>
+    private async Task<WorkClaim?> ReadAsync(ListedClaim listed, CancellationToken cancellationToken)
+    {
+        if (await blobs.ReadAsync(listed.Name, cancellationToken).ConfigureAwait(false) is not { } blob)
+        {
+            return null;
+        }
+
+        await using (blob.ConfigureAwait(false))
+        {
+            try
+            {
+                return blob.Info.ETag == listed.ETag
+                    ? await JsonSerializer.DeserializeAsync<WorkClaim>(blob.Content, HostingJson.Options, cancellationToken).ConfigureAwait(false) ?? throw BlobJson.Changed(listed.Name, null)
+                    : null;
+            }
+            catch (JsonException exception)
+            {
+                throw BlobJson.Changed(listed.Name, exception);
+            }
+        }
+    }
+
+    private async Task<HeldClaim?> WriteAsync(string name, WorkClaim claim, ClaimState state, WriteCondition condition, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(claim, HostingJson.Options));
+        var written = await blobs.WriteAsync(name, content, new BlobWrite { Condition = condition, ContentType = MediaTypeOf(state) }, cancellationToken).ConfigureAwait(false);
+        return written.IsWritten ? new HeldClaim(name, claim, written.ETag) : null;
+    }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using AtRest.Collectors;
+using AtRest.Hosting.Work;
+using AtRest.Hosting.Work.Claims;
+using AtRest.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AtRest.Hosting.Tests.Work;
+
+/// <summary>A folder with a queue, whose clock is set by hand, and workers on it.</summary>
+internal sealed class ClaimWorld : IDisposable
+{
+    public const string Queue = "claims-test";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("atrest-claims-").FullName;
+    private readonly ServiceProvider services;
+    private int timers;
+
+    public ClaimWorld()
+    {
+        Settings = new HostSettings { Storage = new StorageOptions { Folder = folder }, Clouds = new CollectorOptions() };
+        services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddAtRestStorage(Settings.Storage).BuildServiceProvider();
+        Blobs = new FaultyBlobs(services.GetRequiredService<IBlobStore>());
+        Queues = services.GetRequiredService<IWorkQueues>();
+        Claims = new WorkClaims(Blobs, Times);
+    }
+
+    public HostSettings Settings { get; }
+
+    public CountingTime Time { get; } = new(new DateTimeOffset(2026, 11, 28, 2, 0, 0, TimeSpan.Zero));
+
+    public ClaimTimes Times { get; } = new();
+
+    public FaultyBlobs Blobs { get; }
+
+    public IWorkQueues Queues { get; }
+
+    public WorkClaims Claims { get; }
+
+    /// <summary>Work that others have; its storage has no faults.</summary>
+    public WorkClaims OtherClaims => new(services.GetRequiredService<IBlobStore>(), Times);
+
+    public IWorkQueue Messages => Queues.Open(Queue);
+
+    public IWorkQueue Poison => Queues.Open(Queue + "-poison");
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ClaimedQueueWork Worker(IQueueWork work, WorkClaims? claims = null) => new(work, claims ?? Claims, Queues, Times, Settings, Time, NullLogger<ClaimedQueueWork>.Instance);
+
+    public AbandonedWork Resumer() => new(OtherClaims, Queues, Times, Settings, NullLogger<AbandonedWork>.Instance);
+
+    public Task ResumeAsync() => Resumer().RunAsync(Cancellation);
+
+    public async Task<ListedClaim?> ClaimAsync(string text) => await OtherClaims.FindAsync(WorkClaims.NameOf(Queue, text), Cancellation);
+
+    /// <summary>A worker that takes a message, and is killed.</summary>
+    public async Task KillWorkerAsync(string text) => (await OtherClaims.TakeAsync(Queue, text, Cancellation)).ShouldNotBeNull();
+
+    /// <summary>One beat of a worker on this message.</summary>
+    public async Task BeatAsync(string text)
+    {
+        await ReachBeatAsync();
+        var before = (await ClaimAsync(text))!.ETag;
+        Time.Advance(Times.Beat);
+        while ((await ClaimAsync(text))!.ETag == before)
+        {
+            await Task.Delay(5, Cancellation);
+        }
+    }
+
+    /// <summary>Waits until a worker waits for its next beat.</summary>
+    public async Task ReachBeatAsync()
+    {
+        while (Time.Timers == timers)
+        {
+            await Task.Delay(5, Cancellation);
+        }
+
+        timers = Time.Timers;
+    }
+
+    public async Task<List<string>> ReceiveAsync()
+    {
+        var messages = await Messages.ReceiveAsync(new ReceiveOptions { MaxMessages = 32, VisibilityTimeout = TimeSpan.FromSeconds(1) }, Cancellation);
+        foreach (var message in messages)
+        {
+            await Messages.CompleteAsync(message, Cancellation);
+        }
+
+        return [.. messages.Select(message => message.Text)];
+    }
+
+    public void Dispose()
+    {
+        services.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>Time that is set by hand, and says how often somebody began to wait.</summary>
+internal sealed class CountingTime(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    private int timers;
+
+    public int Timers => Volatile.Read(ref timers);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        Interlocked.Increment(ref timers);
+        return timer;
+    }
+}
+
+/// <summary>Work that does what a test says.</summary>
+internal sealed class MadeWork(Func<CancellationToken, Task>? work = null, bool mustNotRepeat = false) : IQueueWork
+{
+    public string Queue => ClaimWorld.Queue;
+
+    public bool MustNotRepeat => mustNotRepeat;
+
+    public ConcurrentQueue<string> Begun { get; } = [];
+
+    public ConcurrentQueue<string> Poisoned { get; } = [];
+
+    public Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        Begun.Enqueue(delivery.Text);
+        return work?.Invoke(cancellationToken) ?? Task.CompletedTask;
+    }
+
+    public Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
+    {
+        Poisoned.Enqueue(delivery.Text);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Blobs that can be out of order, and count their calls.</summary>
+internal sealed class FaultyBlobs(IBlobStore inner) : IBlobStore
+{
+    private int calls;
+
+    public bool IsOutOfOrder { get; set; }
+
+    public int Faults { get; private set; }
+
+    public int Calls => calls;
+
+    public Task<BlobContent?> ReadAsync(string name, CancellationToken cancellationToken) => Call(() => inner.ReadAsync(name, cancellationToken));
+
+    public Task<BlobWriteResult> WriteAsync(string name, Stream content, BlobWrite write, CancellationToken cancellationToken) => Call(() => inner.WriteAsync(name, content, write, cancellationToken));
+
+    public Task<BlobDeleteResult> DeleteAsync(string name, string? etag, CancellationToken cancellationToken) => Call(() => inner.DeleteAsync(name, etag, cancellationToken));
+
+    public Task<BlobPage> ListAsync(BlobListing listing, CancellationToken cancellationToken) => Call(() => inner.ListAsync(listing, cancellationToken));
+
+    public Task<Uri?> CreateReadLinkAsync(string name, ReadLink link, CancellationToken cancellationToken) => inner.CreateReadLinkAsync(name, link, cancellationToken);
+
+    public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
+    private Task<T> Call<T>(Func<Task<T>> call)
+    {
+        Interlocked.Increment(ref calls);
+        if (!IsOutOfOrder)
+        {
+            return call();
+        }
+
+        Faults++;
+        throw new StorageException("Out of order.") { IsTransient = true };
+    }
+}
