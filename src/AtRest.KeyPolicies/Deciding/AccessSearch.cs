@@ -16,6 +16,9 @@ internal sealed class AccessSearch(PolicyModel model)
 {
     private readonly ContextClasses contexts = new(model);
     private readonly Dictionary<(CallerKind Kind, int Group), Frame> frames = [];
+
+    /// <summary>The statements about the actions of each group, once they are asked for.</summary>
+    private readonly List<StatementModel>?[] speakingOf = new List<StatementModel>?[model.Groups.Length];
     private readonly Dictionary<List<ContextClass>, Dictionary<Demand, Ternary[]>> judged = [];
 
     /// <summary>What the caller gets of each group of actions.</summary>
@@ -46,7 +49,7 @@ internal sealed class AccessSearch(PolicyModel model)
     private ActionReach? Find(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> known, int group, bool isPublic)
     {
         var actions = model.Groups[group];
-        var speaking = model.Statements.Where(statement => statement.SpeaksOf(actions[0])).ToList();
+        var speaking = speakingOf[group] ??= [.. model.Statements.Where(statement => statement.SpeaksOf(actions[0]))];
         var covered = speaking.Select(statement => (Statement: statement, Cover: statement.CoverOf(caller))).Where(pair => pair.Cover != PrincipalCover.None).ToList();
         model.Budget.Spend(1 + speaking.Count);
         if (!covered.Exists(pair => pair.Statement.IsAllow))
