@@ -6,20 +6,18 @@ namespace AtRest.Functions.Tests.Support;
 [CollectionDefinition(nameof(PublishedCollection))]
 public sealed class PublishedCollection : ICollectionFixture<PublishedApp>;
 
-/// <summary>The app, published once for all tests as one does for a deployment. Without the network: what it needs was restored with the solution.</summary>
+/// <summary>The app, published once for all tests as one does for a deployment.</summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("atrest-published-").FullName;
-
-    public string Executable => Path.Combine(Folder, "AtRest.Functions");
 
     public async ValueTask InitializeAsync()
     {
         string[] arguments =
         [
-            "publish", Repository.PathOf("src", "AtRest.Functions"), "--configuration", "Debug", "--output", Folder, "--nologo", "--verbosity", "quiet",
+            "publish", Repository.PathOf("bench", "TrivialWorker"), "--configuration", "Debug", "--output", Folder, "--nologo", "--verbosity", "quiet",
             // No build server outlives the tests.
-            "-nodeReuse:false",
+            "-nodeReuse:false", "-p:UseSharedCompilation=false",
         ];
         using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
         publish.StandardInput.Close();
