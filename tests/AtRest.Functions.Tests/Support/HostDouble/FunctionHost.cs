@@ -27,11 +27,12 @@ internal sealed class FunctionHost : IAsyncDisposable
     private readonly HttpClient client;
     private HttpRoutes? routes;
 
-    private FunctionHost(HostOptions options, WebApplication server, WorkerChannel channel, WorkerProcess worker)
+    private FunctionHost(HostOptions options, WebApplication server, WorkerChannel channel, HostLog log, WorkerProcess worker)
     {
         this.options = options;
         this.server = server;
         this.channel = channel;
+        Log = log;
         Worker = worker;
         client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = options.Patience };
     }
@@ -42,7 +43,14 @@ internal sealed class FunctionHost : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Everything that the worker logs.</summary>
     public IReadOnlyList<RpcLog> Logs => channel.Logs;
+
+    /// <summary>The host's log, as far as it is about this worker.</summary>
+    public HostLog Log { get; }
+
+    /// <summary>How the worker answered the last invocation that has ended.</summary>
+    public InvocationResponse? LastAnswer { get; private set; }
 
     /// <summary>All that the worker said, for messages.</summary>
     public string Text => string.Join('\n', Logs.Select(log => $"{log.Level} {log.Category}: {log.Message} {log.Exception?.Message}").Append(Worker.Text));
@@ -66,7 +74,8 @@ internal sealed class FunctionHost : IAsyncDisposable
     /// <summary>Starts the worker, and does not wait for it.</summary>
     public static async Task<FunctionHost> LaunchAsync(HostOptions options, CancellationToken cancellationToken)
     {
-        var channel = new WorkerChannel(options.Patience);
+        var log = new HostLog(Path.Combine(options.Folder, "host.json"));
+        var channel = new WorkerChannel(options.Patience, log);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Logging.ClearProviders();
@@ -79,7 +88,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         await server.StartAsync(cancellationToken);
         try
         {
-            return new FunctionHost(options, server, channel, WorkerProcess.Start(options, new Uri(server.Urls.Single()), Guid.NewGuid().ToString()));
+            return new FunctionHost(options, server, channel, log, WorkerProcess.Start(options, new Uri(server.Urls.Single()), Guid.NewGuid().ToString()));
         }
         catch
         {
@@ -115,8 +124,21 @@ internal sealed class FunctionHost : IAsyncDisposable
     }
 
     /// <summary>Calls a function and waits for its end, however it ends.</summary>
-    public async Task<InvocationResponse> InvokeAsync(Invocation invocation, CancellationToken cancellationToken) =>
-        (await AskAsync(new StreamingMessage { InvocationRequest = invocation.ToRequest(Functions[invocation.Function]) }, cancellationToken)).InvocationResponse;
+    public async Task<InvocationResponse> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var request = new StreamingMessage { InvocationRequest = invocation.ToRequest(Functions[invocation.Function]) };
+        Log.Begin(invocation);
+        InvocationResponse? answer = null;
+        try
+        {
+            LastAnswer = answer = (await AskAsync(request, cancellationToken)).InvocationResponse;
+            return answer;
+        }
+        finally
+        {
+            Log.End(invocation, answer?.Result.Status == StatusResult.Types.Status.Success);
+        }
+    }
 
     /// <summary>Asks the worker to give up a function that it works on.</summary>
     public void Cancel(string invocationId) => channel.Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } });
@@ -180,6 +202,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         channel.Close();
         client.Dispose();
         await server.DisposeAsync();
+        Log.Dispose();
     }
 
     private static async Task<HttpResponseMessage> FailAsync(Task<HttpResponseMessage> answered)

@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace AtRest.Functions.Tests.Support.HostDouble;
 
 /// <summary>The stream between the host and one worker: requests go out, answers come back with the id of their request.</summary>
-internal sealed class WorkerChannel(TimeSpan patience)
+internal sealed class WorkerChannel(TimeSpan patience, HostLog hostLog)
 {
     private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> open = new();
@@ -17,7 +17,7 @@ internal sealed class WorkerChannel(TimeSpan patience)
     /// <summary>Completes when the worker has connected and said who it is.</summary>
     public Task<StartStream> Started => started.Task;
 
-    /// <summary>What the worker has logged so far. The host writes it to its own log, if <c>host.json</c> lets it through.</summary>
+    /// <summary>Everything that the worker has logged so far; <see cref="HostLog"/> has what the host makes of it.</summary>
     public IReadOnlyList<RpcLog> Logs => [.. logs];
 
     public void Send(StreamingMessage message)
@@ -102,6 +102,7 @@ internal sealed class WorkerChannel(TimeSpan patience)
             else if (message.RpcLog is { } log)
             {
                 logs.Enqueue(log);
+                hostLog.Add(log);
             }
             else if (open.TryGetValue(message.RequestId, out var answer))
             {

@@ -1,0 +1,81 @@
+using AtRest.Functions.Tests.Support.HostDouble;
+using AtRest.Functions.Tests.Support.HostDouble.Rpc;
+using AtRest.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Functions.Tests.Support;
+
+/// <summary>The host's queue triggers: takes messages from the real queues, calls the functions, and removes what they did.</summary>
+internal sealed class QueueTriggers : IAsyncDisposable
+{
+    public static readonly IReadOnlyList<(string Function, string Queue)> All =
+    [
+        ("AuditCluster", "atrest-audits"), ("AuditClusterPoison", "atrest-audits-poison"), ("AuditKey", "atrest-key-changes"), ("AuditKeyPoison", "atrest-key-changes-poison"),
+        ("SendNotification", "atrest-notifications"), ("SendNotificationPoison", "atrest-notifications-poison"),
+    ];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly ServiceProvider services;
+    private readonly IWorkQueues queues;
+
+    public QueueTriggers(string connection)
+    {
+        services = new ServiceCollection().AddAtRestStorage(new StorageOptions { Connection = connection }).BuildServiceProvider();
+        queues = services.GetRequiredService<IWorkQueues>();
+        Blobs = services.GetRequiredService<IBlobStore>();
+    }
+
+    public IBlobStore Blobs { get; }
+
+    /// <summary>Until all queues are empty. A call that fails, or whose worker is killed meanwhile, is made again.</summary>
+    public async Task RunAsync(Func<FunctionHost> host, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        while (await OutstandingAsync(limit.Token) > 0)
+        {
+            foreach (var (function, queue) in All)
+            {
+                await RunOnceAsync(host, function, queue, limit.Token);
+            }
+
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    /// <summary>One message of a queue; null if there is none.</summary>
+    public async Task<WorkMessage?> ReceiveAsync(string queue, CancellationToken cancellationToken) =>
+        (await queues.Open(queue).ReceiveAsync(new ReceiveOptions { VisibilityTimeout = TimeSpan.FromSeconds(2) }, cancellationToken)).FirstOrDefault();
+
+    public Task CompleteAsync(string queue, WorkMessage message, CancellationToken cancellationToken) => queues.Open(queue).CompleteAsync(message, cancellationToken);
+
+    public async Task<int> OutstandingAsync(CancellationToken cancellationToken)
+    {
+        var counts = await Task.WhenAll(All.Select(trigger => queues.Open(trigger.Queue).CountAsync(cancellationToken)));
+        return counts.Sum();
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private async Task RunOnceAsync(Func<FunctionHost> host, string function, string queue, CancellationToken cancellationToken)
+    {
+        if (await ReceiveAsync(queue, cancellationToken) is not { } message)
+        {
+            return;
+        }
+
+        try
+        {
+            var answer = await host().InvokeAsync(Invocation.Queue(function, message.Text, message.DequeueCount), cancellationToken);
+            if (answer.Result.Status == StatusResult.Types.Status.Success)
+            {
+                await CompleteAsync(queue, message, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or WorkerEndedException or InvalidOperationException)
+        {
+            // The worker was killed, and its host is gone with it: the message comes again.
+        }
+    }
+}
