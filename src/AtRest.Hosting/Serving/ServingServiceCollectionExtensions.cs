@@ -23,7 +23,13 @@ public static class ServingServiceCollectionExtensions
         return services
             .AddSingleton<NightlyMemory>()
             .AddHostedService<NightlyScheduler>()
-            .AddHostedService<ResumeTimer>()
+            .AddAtRestResuming()
             .AddHostedService<QueuePumps>();
     }
+
+    /// <summary>
+    /// Adds what looks every few seconds for messages and audits whose workers are gone, as long as the process runs: for the servers that run under the Functions host too.
+    /// After <see cref="HostingServiceCollectionExtensions.AddAtRestHosting"/>.
+    /// </summary>
+    public static IServiceCollection AddAtRestResuming(this IServiceCollection services) => services.AddHostedService<ResumeTimer>();
 }

@@ -1,6 +1,8 @@
+using AtRest.Hosting.Api.Routes;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -18,13 +20,13 @@ internal static class TelemetryExport
 {
     private const string ServiceName = "atrest";
 
-    public static void Add(IServiceCollection services, TelemetrySettings settings)
+    public static void Add(IServiceCollection services, TelemetrySettings settings, bool isWorker)
     {
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .AddService(ServiceName, serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3), autoGenerateServiceInstanceId: true)
                 .AddEnvironmentVariableDetector())
-            .WithTracing(traces => Trace(traces, settings))
+            .WithTracing(traces => Trace(traces, settings, isWorker))
             .WithMetrics(metrics => Measure(metrics, settings))
             .WithLogging(logs => Log(logs, settings), options => options.IncludeFormattedMessage = true);
         if (settings.Otlp)
@@ -33,9 +35,15 @@ internal static class TelemetryExport
         }
     }
 
-    private static void Trace(TracerProviderBuilder traces, TelemetrySettings settings)
+    private static void Trace(TracerProviderBuilder traces, TelemetrySettings settings, bool isWorker)
     {
-        traces.AddSource(TelemetryNames.Source).AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path));
+        traces.AddSource(TelemetryNames.Source);
+        if (!isWorker)
+        {
+            // The worker has a span for each function that runs, which would be there twice.
+            traces.AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path));
+        }
+
         if (!settings.OwnSampler)
         {
             // The Functions host hands its own trace on as one that is not sampled, whether it records it or not: what it decides is not ours.
@@ -88,6 +96,6 @@ internal static class TelemetryExport
         ? new ManagedIdentityCredential(settings.AzureClientId is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
         : null;
 
-    /// <summary>Whoever looks whether the app lives looks every few seconds.</summary>
-    private static bool IsProbe(Microsoft.AspNetCore.Http.PathString path) => !path.HasValue || path == "/" || path.StartsWithSegments("/api/health", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Health checks come every few seconds.</summary>
+    private static bool IsProbe(PathString path) => path.StartsWithSegments($"/{ApiPaths.HealthPrefix}", StringComparison.OrdinalIgnoreCase);
 }
