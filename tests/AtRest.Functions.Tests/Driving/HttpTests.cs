@@ -178,6 +178,44 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
+    /// <summary>The host passes a caller's own header on in place of its own, so that request and invocation do not find each other. The caller gets an answer all the same.</summary>
+    [Fact]
+    public async Task Request_WithAnInvocationIdOfItsOwn_GetsProblemDetailsAndHarmsNoOther()
+    {
+        await using var app = await FunctionsApp.StartAsync(published.Folder);
+        using var forged = app.Request(HttpMethod.Get, "api/health/live");
+        forged.Headers.Add("x-ms-invocation-id", Guid.NewGuid().ToString());
+
+        var pending = app.Host.SendAsync(forged, Token);
+        using var other = await app.SendAsync(HttpMethod.Get, "api/health/live");
+        using var answer = await pending;
+
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await ShouldBeProblemAsync(answer, HttpStatusCode.InternalServerError);
+        using var next = await app.SendAsync(HttpMethod.Get, "api/health/live");
+        next.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>The address that counts is the one that the host has seen, whatever the caller writes into the header.</summary>
+    [Fact]
+    public async Task Limits_WithForgedAddresses_CountTheAddressThatTheHostSees()
+    {
+        await using var app = await FunctionsApp.StartAsync(published.Folder);
+        HttpStatusCode last = default;
+        for (var attempt = 0; attempt < 40; attempt++)
+        {
+            using var request = app.Request(HttpMethod.Get, "api/organizations/acme/reports", isSignedIn: false);
+            request.Headers.Add("X-Forwarded-For", $"198.51.100.{attempt}");
+            using var answer = await app.Host.SendAsync(request, Token);
+            last = answer.StatusCode;
+        }
+
+        last.ShouldBe(HttpStatusCode.TooManyRequests);
+        app.Host.ClientAddress = "203.0.113.2";
+        using var neighbour = await app.SendAsync(HttpMethod.Get, "api/organizations/acme/reports", isSignedIn: false);
+        neighbour.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     private static async Task RewriteIndexAsync(IBlobStore blobs, Func<string, string> change)
     {
         var page = await blobs.ListAsync(new BlobListing { Prefix = "organizations/acme/index/", Limit = 10 }, Token);

@@ -1,6 +1,5 @@
 using AtRest.Functions.Tests.Driving;
 using AtRest.Functions.Tests.Support;
-using AtRest.Functions.Tests.Support.HostDouble;
 using AtRest.Functions.Tests.Support.HostDouble.Rpc;
 
 namespace AtRest.Functions.Tests.Living;

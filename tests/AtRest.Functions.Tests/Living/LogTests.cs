@@ -19,7 +19,7 @@ public sealed class LogTests(PublishedApp published)
         await app.TimerAsync("ResumeAudits");
         var before = app.Host.Log.Entries.Count;
         var start = new DateTime(2026, 11, 24, 10, 0, 0, DateTimeKind.Utc);
-        var fired = NCrontab.CrontabSchedule.Parse(app.Host.Functions["ResumeAudits"].Text("schedule"), new() { IncludingSeconds = true }).GetNextOccurrences(start, start.AddHours(1)).Count();
+        var fired = NCrontab.CrontabSchedule.Parse(app.Host.Functions["ResumeAudits"].Text("schedule").ShouldNotBeNull(), new() { IncludingSeconds = true }).GetNextOccurrences(start, start.AddHours(1)).Count();
 
         fired.ShouldBeGreaterThan(10);
         for (var tick = 0; tick < fired; tick++)

@@ -43,6 +43,9 @@ internal sealed class FunctionHost : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>The address that the host sees its client at.</summary>
+    public string ClientAddress { get; set; } = "203.0.113.1";
+
     /// <summary>Everything that the worker logs.</summary>
     public IReadOnlyList<RpcLog> Logs => channel.Logs;
 
@@ -168,9 +171,14 @@ internal sealed class FunctionHost : IAsyncDisposable
         var invocation = Invocation.Http(match.Function.Name, match.Values.ToDictionary(value => value.Key, value => Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? ""));
         request.RequestUri = new Uri(new Uri(Capabilities["HttpUri"]), target.PathAndQuery);
         request.Headers.Host ??= target.Authority;
-        request.Headers.Add(InvocationIdHeader, invocation.Id);
+        if (!request.Headers.Contains(InvocationIdHeader))
+        {
+            // The host leaves a caller's own header as it is, and its own out.
+            request.Headers.Add(InvocationIdHeader, invocation.Id);
+        }
+
         request.Headers.Remove("X-Forwarded-For");
-        request.Headers.Add("X-Forwarded-For", options.ClientAddress);
+        request.Headers.Add("X-Forwarded-For", ClientAddress);
         request.Headers.Remove("X-Forwarded-Host");
         request.Headers.Add("X-Forwarded-Host", target.Authority);
         request.Headers.Remove("X-Forwarded-Proto");

@@ -13,7 +13,4 @@ internal sealed record HostOptions
 
     /// <summary>How long any one step can take: no test hangs. Generous, because machines that run tests are busy.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
-
-    /// <summary>The address that the host sees its client at.</summary>
-    public string ClientAddress { get; init; } = "127.0.0.1";
 }
