@@ -23,12 +23,10 @@ internal sealed partial class HostWatch(IConfiguration configuration, IHostAppli
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var parent = ParentProcessId();
-        var refused = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            refused = await IsRefusedAsync(stoppingToken).ConfigureAwait(false) ? refused + 1 : 0;
-            if (!stoppingToken.IsCancellationRequested && (ParentProcessId() != parent || refused > 1))
+            if (!stoppingToken.IsCancellationRequested && (ParentProcessId() != parent || await IsRefusedAsync(stoppingToken).ConfigureAwait(false)))
             {
                 await EndAsync().ConfigureAwait(false);
             }

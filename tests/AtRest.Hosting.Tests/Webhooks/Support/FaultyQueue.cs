@@ -33,7 +33,7 @@ internal sealed class FaultyQueue : IWorkQueues, IWorkQueue
         Delays.Add(delay);
     }
 
-    public Task EnsureExistsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task EnsureExistsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(ReceiveOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
 
