@@ -44,7 +44,7 @@ public sealed class AuditTests(PublishedApp published)
 
         var status = await app.GetAsync($"api/organizations/acme/audits/{ordered.GetProperty("id").GetString()}");
         status.GetProperty("state").GetString().ShouldBe("completed");
-        (await app.ReportsAsync("acme")).ShouldHaveSingleItem().GetProperty("cause").GetString().ShouldBe("onDemand");
+        (await app.ReportsAsync("acme")).ShouldHaveSingleItem().GetProperty("cause").GetString().ShouldBe("request");
         (await app.ReportsAsync("globex")).ShouldBeEmpty();
     }
 

@@ -22,18 +22,21 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
     public async Task Download_OfEveryFormat_IsTheFileThatTheReportListNames()
     {
         var report = (await App.ReportsAsync("acme")).ShouldHaveSingleItem();
-        var formats = report.GetProperty("formats").EnumerateArray().Select(format => format.GetString()!).ToList();
+        var files = report.GetProperty("files").EnumerateArray().ToList();
 
-        formats.ShouldBe(["json", "jsonl", "html"], ignoreOrder: true);
-        foreach (var format in formats)
+        files.Select(file => file.GetProperty("format").GetString()).ShouldBe(["json", "jsonl", "html"], ignoreOrder: true);
+        foreach (var file in files)
         {
-            using var answer = await App.SendAsync(HttpMethod.Get, $"api/organizations/acme/reports/{report.GetProperty("id").GetString()}/{format}");
+            using var answer = await App.SendAsync(HttpMethod.Get, file.GetProperty("href").GetString()!);
             var body = await answer.Content.ReadAsByteArrayAsync(Token);
+            var format = file.GetProperty("format").GetString()!;
 
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, format);
-            answer.Content.Headers.ContentLength.ShouldBe(body.Length);
+            answer.Content.Headers.ContentType.ShouldNotBeNull().ToString().ShouldBe(file.GetProperty("mediaType").GetString());
+            body.Length.ShouldBe(file.GetProperty("length").GetInt32());
+            Convert.ToHexStringLower(SHA256.HashData(body)).ShouldBe(file.GetProperty("sha256").GetString());
             answer.Headers.GetValues("Repr-Digest").ShouldBe([$"sha-256=:{Convert.ToBase64String(SHA256.HashData(body))}:"]);
-            Content(format, Encoding.UTF8.GetString(body)).ShouldBeTrue(format);
+            IsOfFormat(format, Encoding.UTF8.GetString(body)).ShouldBeTrue(format);
         }
     }
 
@@ -240,7 +243,7 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         return content;
     }
 
-    private static bool Content(string format, string text) => format switch
+    private static bool IsOfFormat(string format, string text) => format switch
     {
         "json" => JsonDocument.Parse(text).RootElement.TryGetProperty("reportId", out _),
         "jsonl" => text.TrimEnd('\n').Split('\n') is [var line] && JsonDocument.Parse(line).RootElement.TryGetProperty("reportId", out _),

@@ -56,7 +56,7 @@ public sealed class StartingTests(PublishedApp published)
 
     [Theory]
     [InlineData("AtRest__NightlySchedule", "at night", "AtRest:NightlySchedule")]
-    [InlineData("AtRest__Storage__Connection", "UseDevelopmentStorage=true", "More than one storage")]
+    [InlineData("AtRest__RateLimits__Caller", "many", "AtRest:RateLimits:Caller")]
     public async Task Start_WithAWrongSetting_EndsAndSaysWhich(string name, string value, string message)
     {
         await using var app = await FunctionsApp.PrepareAsync(published.Folder);
@@ -76,6 +76,7 @@ public sealed class StartingTests(PublishedApp published)
     public async Task Listen_Always_IsOnLoopbackOnly()
     {
         await using var app = await FunctionsApp.StartAsync(published.Folder);
+        (await app.SendAsync(HttpMethod.Get, "api/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var port = new Uri(app.Host.Capabilities["HttpUri"]).Port;
 
         var addresses = File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6"))

@@ -34,7 +34,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         this.channel = channel;
         Log = log;
         Worker = worker;
-        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = options.Patience };
+        client = new HttpClient(new HostRetries(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })) { Timeout = options.Patience };
     }
 
     public WorkerProcess Worker { get; }
