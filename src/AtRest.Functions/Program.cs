@@ -1,11 +1,10 @@
 using AtRest.Functions.Worker;
 using AtRest.Hosting.Settings;
-using Microsoft.Extensions.Hosting;
 
 try
 {
     using var worker = WorkerApp.Build(args);
-    await worker.RunAsync().ConfigureAwait(false);
+    await WorkerApp.RunAsync(worker).ConfigureAwait(false);
     return ExitCode.Done;
 }
 catch (SettingsException exception)
