@@ -34,6 +34,10 @@ internal sealed class RequestEntrance(InvocationsInFlight invocations) : IStartu
         {
             await next(context).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone.
+        }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             await context.RequestServices.GetRequiredService<LostRequests>().AnswerAsync(context, exception).ConfigureAwait(false);

@@ -50,6 +50,20 @@ internal static class WorkerApp
         return builder.Build();
     }
 
+    /// <summary>Runs until the host asks the worker to end, or is gone.</summary>
+    public static async Task RunAsync(IHost worker)
+    {
+        var lifetime = worker.Services.GetRequiredService<IHostApplicationLifetime>();
+        try
+        {
+            await worker.RunAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The host has asked for the end before everything had started: the worker connects to it before its web server listens.
+        }
+    }
+
     /// <summary>The host has levels of its own in <c>host.json</c>, for what reaches it. These are of the worker, and may be set as in <c>serve</c> (<c>Logging:LogLevel:…</c>).</summary>
     private static void AddLogging(ILoggingBuilder logging, ConfigurationManager configuration) => logging
         .SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)

@@ -21,6 +21,7 @@ public sealed partial class LostRequests
         var address = addresses.Of(context);
         LogLost(Answers.TraceIdOf(context), address, exception);
         context.Response.Clear();
+        SecurityHeaders.Apply(context.Response, addresses.IsHttps(context));
         return Answers.ProblemAsync(context, limits.OfFailure(address) is { } wait ? Problem.TooManyRequests(wait) : Problem.Unexpected);
     }
 

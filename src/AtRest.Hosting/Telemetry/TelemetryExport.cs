@@ -1,8 +1,6 @@
-using AtRest.Hosting.Api.Routes;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -41,7 +39,7 @@ internal static class TelemetryExport
         if (!isWorker)
         {
             // The worker has a span for each function that runs, which would be there twice.
-            traces.AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path));
+            traces.AddAspNetCoreInstrumentation();
         }
 
         if (!settings.OwnSampler)
@@ -95,7 +93,4 @@ internal static class TelemetryExport
     private static TokenCredential? Credential(TelemetrySettings settings) => settings.AzureIdentity
         ? new ManagedIdentityCredential(settings.AzureClientId is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
         : null;
-
-    /// <summary>Health checks come every few seconds.</summary>
-    private static bool IsProbe(PathString path) => path.StartsWithSegments($"/{ApiPaths.HealthPrefix}", StringComparison.OrdinalIgnoreCase);
 }

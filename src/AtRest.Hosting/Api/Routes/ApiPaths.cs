@@ -47,7 +47,7 @@ public static partial class ApiPaths
     /// <summary>Everything that is not listed above.</summary>
     public const string Anything = "{*path}";
 
-    internal const string HealthPrefix = Prefix + "/health";
+    private const string HealthPrefix = Prefix + "/health";
 
     private const string Organization = Prefix + "/organizations/{organization}";
 
