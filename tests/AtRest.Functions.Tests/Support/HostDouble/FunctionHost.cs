@@ -199,7 +199,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         }
         finally
         {
-            // Whoever reads a streamed body does not wait for the invocation; a stream that ends meanwhile is no failure of the test.
+            // A test that reads a streamed body does not wait for the invocation: its later failure must not end the test program.
             _ = invoked.ContinueWith(task => task.Exception, TaskScheduler.Default);
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Functions.Tests.Support.HostDouble;
 
 /// <summary>
-/// What stands in the host's log because of a worker, after the levels of <c>host.json</c>. The categories are the host's
+/// What a worker adds to the host's log, after the levels of <c>host.json</c>. The categories are the host's
 /// (https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-categories). What a worker logs outside of any invocation is dropped by the host, unless it is the worker's own
 /// system log (https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script.Grpc/Channel/GrpcWorkerChannel.cs).
 /// </summary>

@@ -68,7 +68,7 @@ internal sealed class WorkerChannel(TimeSpan patience, HostLog hostLog)
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or Grpc.Core.RpcException)
         {
-            // The worker is gone: that is for those to judge who wait for its answers.
+            // The worker is gone. The tests that wait for an answer get the exception below.
         }
         finally
         {
