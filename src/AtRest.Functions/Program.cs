@@ -1,3 +1,24 @@
-using AtRest.Functions.Handler;
+using AtRest.Functions.Worker;
+using AtRest.Hosting.Settings;
 
-return await CustomHandler.RunAsync().ConfigureAwait(false);
+try
+{
+    using var worker = WorkerApp.Build(args);
+    await WorkerApp.RunAsync(worker).ConfigureAwait(false);
+    return ExitCode.Done;
+}
+catch (SettingsException exception)
+{
+    return await EndAsync($"AtRest's settings are wrong:{Environment.NewLine}{exception.Message}", ExitCode.InvalidSettings).ConfigureAwait(false);
+}
+catch (Exception exception)
+{
+    return await EndAsync($"The worker ends: {exception}", ExitCode.UnexpectedFailure).ConfigureAwait(false);
+}
+
+// To standard error, which the host logs as an error: this one is.
+static async Task<int> EndAsync(string message, int exitCode)
+{
+    await Console.Error.WriteLineAsync(message).ConfigureAwait(false);
+    return exitCode;
+}

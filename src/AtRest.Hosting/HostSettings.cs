@@ -28,6 +28,12 @@ public sealed record HostSettings
     /// <summary>They are no clouds, and the fleet is made up: every report says so. No setting: the demo alone sets it.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>The process is the worker of a Functions app. No setting: the Functions app alone sets it.</summary>
+    public bool IsFunctionsWorker { get; init; }
+
+    /// <summary>Traces, metrics and logs are sent somewhere.</summary>
+    public bool SendsTelemetry => Telemetry.IsOn;
+
     internal ApiSettings Api { get; init; } = new();
 
     /// <summary>Settings <c>AtRest:Webhook:…</c>.</summary>

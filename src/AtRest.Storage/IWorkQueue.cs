@@ -18,6 +18,9 @@ public interface IWorkQueue
     /// <exception cref="ArgumentException">The text is longer than <see cref="MaxTextBytes"/>, or no Unicode; or the delay is out of range.</exception>
     Task EnqueueAsync(string text, TimeSpan delay, CancellationToken cancellationToken);
 
+    /// <summary>Creates the queue and its poison queue, unless they exist.</summary>
+    Task EnsureExistsAsync(CancellationToken cancellationToken);
+
     /// <summary>Takes messages, oldest first as far as possible; none if there are none to be seen. Does not wait for any.</summary>
     Task<IReadOnlyList<WorkMessage>> ReceiveAsync(ReceiveOptions options, CancellationToken cancellationToken);
 

@@ -5,49 +5,58 @@ using System.Net.Sockets;
 
 namespace AtRest.Benchmarks.Starting;
 
-/// <summary>The published function app, started as the host starts it: from its start to its first HTTP answer, and its memory when it has nothing to do.</summary>
+/// <summary>The published worker, started as the Functions host starts it: from its start to its connection with the host, and its memory when it has nothing to do.</summary>
 internal static class StartBenchmark
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     public static async Task<int> RunAsync(string folder, long starts, TextWriter output)
     {
-        var executable = Path.GetFullPath(Path.Combine(folder, "AtRest.Functions"));
-        if (!File.Exists(executable))
+        var worker = Path.GetFullPath(Path.Combine(folder, "AtRest.Functions.dll"));
+        if (!File.Exists(worker))
         {
-            await output.WriteLineAsync($"There is no AtRest.Functions in '{folder}': dotnet publish src/AtRest.Functions --configuration Release --output {folder}");
+            await output.WriteLineAsync($"There is no AtRest.Functions.dll in '{folder}': dotnet publish src/AtRest.Functions --configuration Release --output {folder}");
             return 3;
         }
 
-        List<double> answers = [];
+        List<double> connections = [];
         List<double> memories = [];
         for (var start = 0L; start < starts; start++)
         {
-            var (answer, memory) = await StartAsync(executable);
-            answers.Add(answer);
+            var (connection, memory) = await StartAsync(worker);
+            connections.Add(connection);
             memories.Add(memory);
         }
 
-        answers.Sort();
+        connections.Sort();
         memories.Sort();
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"process start to first answer: median {answers[answers.Count / 2]:0} ms, best {answers[0]:0} ms, worst {answers[^1]:0} ms of {starts}; memory at rest: median {memories[memories.Count / 2]:0} MiB"));
+            $"process start to connection: median {connections[connections.Count / 2]:0} ms, best {connections[0]:0} ms, worst {connections[^1]:0} ms of {starts}; memory at rest: median {memories[memories.Count / 2]:0} MiB"));
         return 0;
     }
 
-    private static async Task<(double Milliseconds, double MebiBytes)> StartAsync(string executable)
+    private static async Task<(double Milliseconds, double MebiBytes)> StartAsync(string worker)
     {
-        var port = FreePort();
-        var start = new ProcessStartInfo(executable) { WorkingDirectory = Path.GetDirectoryName(executable), RedirectStandardOutput = true };
-        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        using var host = new TcpListener(IPAddress.Loopback, 0);
+        host.Start();
+        var uri = $"http://127.0.0.1:{((IPEndPoint)host.LocalEndpoint).Port}/";
+        var id = Guid.NewGuid().ToString();
+        string[] arguments =
+        [
+            worker, "--functions-uri", uri, "--functions-worker-id", id, "--functions-request-id", id,
+            "--functions-grpc-max-message-length", int.MaxValue.ToString(CultureInfo.InvariantCulture),
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Path.GetDirectoryName(worker), RedirectStandardOutput = true };
+        start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
+        start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = Path.GetDirectoryName(worker);
         start.Environment["AtRest__Storage__Folder"] = Path.Combine(Path.GetTempPath(), "atrest-never-opened");
-        using var client = new HttpClient();
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         try
         {
-            await AnswerAsync(client, new Uri($"http://127.0.0.1:{port}/"), process);
+            using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+            using var connection = await host.AcceptTcpClientAsync(timeout.Token);
             var elapsed = watch.Elapsed.TotalMilliseconds;
             await Task.Delay(Rest, TimeProvider.System);
             process.Refresh();
@@ -58,31 +67,5 @@ internal static class StartBenchmark
             process.Kill();
             await process.WaitForExitAsync();
         }
-    }
-
-    private static async Task AnswerAsync(HttpClient client, Uri address, Process process)
-    {
-        while (!process.HasExited)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(address);
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not there yet.
-                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
-            }
-        }
-
-        throw new InvalidOperationException($"The app ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Inventory;
+using AtRest.Hosting.Api.Routes;
 
 namespace AtRest.Cli.Serving;
 
@@ -9,7 +10,7 @@ internal sealed class ServeWelcome(TextWriter writer, ImmutableArray<string> add
 {
     public async Task WriteAsync(string? folder, string? operatorKey, ServeDemo? demo, InventoryDocument? inventory)
     {
-        await LineAsync($"AtRest serves {string.Join(" and ", addresses.Select(address => $"{address}/api"))}{(folder is null ? "" : $", and keeps its data in {folder}")}. Ctrl-C ends it.").ConfigureAwait(false);
+        await LineAsync($"AtRest serves {string.Join(" and ", addresses.Select(address => $"{address}/{ApiPaths.Prefix}"))}{(folder is null ? "" : $", and keeps its data in {folder}")}. Ctrl-C ends it.").ConfigureAwait(false);
         foreach (var address in ServeAddresses.Exposed(addresses))
         {
             await LineAsync($"Warning: {address} is open to the network and not encrypted: keys and reports can be read on their way. Put something before it that ends TLS.").ConfigureAwait(false);
@@ -29,13 +30,13 @@ internal sealed class ServeWelcome(TextWriter writer, ImmutableArray<string> add
     private async Task WriteTrialAsync(string operatorKey, string organization)
     {
         var caller = $"""curl --header "x-api-key: $(cat '{operatorKey}')" """;
-        var api = $"{Reachable(addresses[0])}/api/organizations/{organization}";
+        string Address(string template, params string[] values) => $"{Reachable(addresses[0])}{ApiPaths.Of(template, values)}";
         await LineAsync($"No credentials are set, so there is one key, for you: in {operatorKey}. Audit an organization, fetch its report, which waits until there is one, and see its clusters:").ConfigureAwait(false);
-        await LineAsync($"  {caller}--request POST {api}/audits").ConfigureAwait(false);
+        await LineAsync($"  {caller}--request POST {Address(ApiPaths.Audits, organization)}").ConfigureAwait(false);
 
         // Until the first audit is done there is no report: 404, which is tried again.
-        await LineAsync($"  {caller}--fail-with-body --retry 60 --retry-delay 1 --retry-all-errors --output report.html {api}/reports/latest/html").ConfigureAwait(false);
-        await LineAsync($"  {caller}{api}/clusters").ConfigureAwait(false);
+        await LineAsync($"  {caller}--fail-with-body --retry 60 --retry-delay 1 --retry-all-errors --output report.html {Address(ApiPaths.ReportFile, organization, "latest", "html")}").ConfigureAwait(false);
+        await LineAsync($"  {caller}{Address(ApiPaths.Clusters, organization)}").ConfigureAwait(false);
     }
 
     /// <summary>An address that one can call, for one that stands for all networks.</summary>

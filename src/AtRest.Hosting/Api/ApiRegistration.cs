@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Api;
 
@@ -18,6 +19,8 @@ internal static class ApiRegistration
         AddAuthentication(services, settings.Api.Authentication);
         return services
             .AddSingleton(settings.Api)
+            .AddSingleton<ApiPipeline>()
+            .AddSingleton(services => new LostRequests(services.GetRequiredService<CallLimits>(), services.GetRequiredService<ClientAddresses>(), services.GetRequiredService<ILogger<LostRequests>>()))
             .AddSingleton<ApiKeys>()
             .AddSingleton<Tokens>()
             .AddSingleton<Credentials>()

@@ -18,8 +18,8 @@ internal sealed record ApiSettings
     public DownloadSettings Downloads { get; init; } = new();
 
     /// <summary>
-    /// Setting <c>AtRest:Http:ProxyHops</c>: how many proxies before the app add the address that they were called from to <c>X-Forwarded-For</c>. Whatever stands further left was
-    /// written by the caller. By default 1 in Azure Functions, where only the front end's entry says who calls, and none elsewhere.
+    /// Setting <c>AtRest:Http:ProxyHops</c>: how many proxies of yours before the app add the address that they were called from to <c>X-Forwarded-For</c>. Entries further to the left were
+    /// written by the caller. In the Functions app the host's own entry does not count: it is the address of the connection already.
     /// </summary>
     public int ProxyHops { get; init; }
 
@@ -29,6 +29,6 @@ internal sealed record ApiSettings
         Keys = ApiKeyEntry.ReadAll(reader),
         RateLimits = RateLimitSettings.Read(reader),
         Downloads = DownloadSettings.Read(reader),
-        ProxyHops = reader.Number("AtRest:Http:ProxyHops", reader.Text("FUNCTIONS_CUSTOMHANDLER_PORT") is null ? 0 : 1, 0, 10),
+        ProxyHops = reader.Number("AtRest:Http:ProxyHops", 0, 0, 10),
     };
 }

@@ -22,7 +22,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, ClientAddresses addr
         return next(context);
     }
 
-    private static void Apply(HttpResponse response, bool https)
+    public static void Apply(HttpResponse response, bool https)
     {
         var headers = response.Headers;
         headers.XContentTypeOptions = "nosniff";

@@ -8,15 +8,13 @@ namespace AtRest.Hosting.Serving;
 /// <summary>A pump for each queue and for its poison queue, as long as the server runs.</summary>
 internal sealed class QueuePumps(IEnumerable<IQueueWork> works, IWorkQueues queues, HostSettings settings, PumpTimes times, TimeProvider time, ILoggerFactory loggers) : BackgroundService
 {
-    private const string Poison = "-poison";
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(works.SelectMany(Pumps).Select(pump => pump.RunAsync(stoppingToken)));
 
     private IEnumerable<QueuePump> Pumps(IQueueWork work) =>
     [
         Pump(work.Queue, work.HandleAsync, settings.Serving.Concurrency),
-        Pump(work.Queue + Poison, work.HandlePoisonAsync, concurrency: 1),
+        Pump(work.Queue + QueueNames.Poison, work.HandlePoisonAsync, concurrency: 1),
     ];
 
     private QueuePump Pump(string name, Func<QueueDelivery, CancellationToken, Task> work, int concurrency)

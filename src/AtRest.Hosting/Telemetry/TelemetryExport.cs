@@ -18,13 +18,13 @@ internal static class TelemetryExport
 {
     private const string ServiceName = "atrest";
 
-    public static void Add(IServiceCollection services, TelemetrySettings settings)
+    public static void Add(IServiceCollection services, TelemetrySettings settings, bool isWorker)
     {
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .AddService(ServiceName, serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3), autoGenerateServiceInstanceId: true)
                 .AddEnvironmentVariableDetector())
-            .WithTracing(traces => Trace(traces, settings))
+            .WithTracing(traces => Trace(traces, settings, isWorker))
             .WithMetrics(metrics => Measure(metrics, settings))
             .WithLogging(logs => Log(logs, settings), options => options.IncludeFormattedMessage = true);
         if (settings.Otlp)
@@ -33,9 +33,15 @@ internal static class TelemetryExport
         }
     }
 
-    private static void Trace(TracerProviderBuilder traces, TelemetrySettings settings)
+    private static void Trace(TracerProviderBuilder traces, TelemetrySettings settings, bool isWorker)
     {
-        traces.AddSource(TelemetryNames.Source).AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path));
+        traces.AddSource(TelemetryNames.Source);
+        if (!isWorker)
+        {
+            // The worker has a span for each function that runs, which would be there twice.
+            traces.AddAspNetCoreInstrumentation();
+        }
+
         if (!settings.OwnSampler)
         {
             // The Functions host hands its own trace on as one that is not sampled, whether it records it or not: what it decides is not ours.
@@ -87,7 +93,4 @@ internal static class TelemetryExport
     private static TokenCredential? Credential(TelemetrySettings settings) => settings.AzureIdentity
         ? new ManagedIdentityCredential(settings.AzureClientId is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
         : null;
-
-    /// <summary>Whoever looks whether the app lives looks every few seconds.</summary>
-    private static bool IsProbe(Microsoft.AspNetCore.Http.PathString path) => !path.HasValue || path == "/" || path.StartsWithSegments("/api/health", StringComparison.OrdinalIgnoreCase);
 }

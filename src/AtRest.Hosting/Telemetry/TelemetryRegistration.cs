@@ -19,7 +19,7 @@ internal static class TelemetryRegistration
         if (settings.Telemetry.IsOn)
         {
             // In a class of its own, so that none of OpenTelemetry is loaded without it.
-            TelemetryExport.Add(services, settings.Telemetry);
+            TelemetryExport.Add(services, settings.Telemetry, settings.IsFunctionsWorker);
         }
 
         return services;

@@ -1,17 +1,11 @@
 using AtRest.Hosting.Webhooks.Receiving;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Webhooks;
 
-/// <summary>Where EventBridge tells of changed keys. Who it is, the webhook's own key says and nothing else.</summary>
+/// <summary>Where EventBridge sends events about keys. The webhook's own key says who calls, and nothing else does.</summary>
 internal static class WebhookEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api)
-    {
-        RequestDelegate handle = context => context.RequestServices.GetRequiredService<WebhookEndpoint>().HandleAsync(context);
-        api.MapPost("/webhooks/key-policy", handle).WithName("KeyPolicyChanged").AllowAnonymous();
-    }
+    public static Task HandleAsync(HttpContext context) => context.RequestServices.GetRequiredService<WebhookEndpoint>().HandleAsync(context);
 }

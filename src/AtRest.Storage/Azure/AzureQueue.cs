@@ -36,6 +36,14 @@ internal sealed class AzureQueue : IQueueTransport
         },
         cancellationToken);
 
+    public Task EnsureExistsAsync(CancellationToken cancellationToken) => AzureFault.RunAsync(
+        async () =>
+        {
+            await creation.EnsureAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
     public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int maxMessages, TimeSpan visibilityTimeout, CancellationToken cancellationToken) =>
         OrIfGoneAsync<IReadOnlyList<WorkMessage>>(
             async () => [.. (await queue.ReceiveMessagesAsync(maxMessages, visibilityTimeout, cancellationToken).ConfigureAwait(false)).Value.Select(Message)],

@@ -33,6 +33,8 @@ internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransp
         },
         cancellationToken);
 
+    public Task EnsureExistsAsync(CancellationToken cancellationToken) => folder.RunAsync(() => Task.FromResult(Directory.CreateDirectory(directory)), cancellationToken);
+
     public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int maxMessages, TimeSpan visibilityTimeout, CancellationToken cancellationToken) =>
         folder.RunAsync(() => Task.FromResult<IReadOnlyList<WorkMessage>>(Receive(maxMessages, visibilityTimeout)), cancellationToken);
 

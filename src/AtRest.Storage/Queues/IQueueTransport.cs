@@ -5,6 +5,8 @@ internal interface IQueueTransport
 {
     Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken);
 
+    Task EnsureExistsAsync(CancellationToken cancellationToken);
+
     Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int maxMessages, TimeSpan visibilityTimeout, CancellationToken cancellationToken);
 
     /// <summary>False if the receipt is not the last one of the message.</summary>

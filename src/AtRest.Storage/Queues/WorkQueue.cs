@@ -8,6 +8,9 @@ internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTr
     public Task EnqueueAsync(string text, TimeSpan delay, CancellationToken cancellationToken) =>
         transport.SendAsync(MessageText.Checked(text), Delays.CheckedDelay(delay), cancellationToken);
 
+    public Task EnsureExistsAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(transport.EnsureExistsAsync(cancellationToken), poison?.EnsureExistsAsync(cancellationToken) ?? Task.CompletedTask);
+
     public async Task<IReadOnlyList<WorkMessage>> ReceiveAsync(ReceiveOptions options, CancellationToken cancellationToken)
     {
         while (true)

@@ -1,10 +1,10 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.Functions.Tests.Support;
+using AtRest.Functions.Tests.Support.HostDouble;
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Tests.Shared.Azurite;
 
@@ -20,85 +20,126 @@ internal sealed class FunctionsApp : IAsyncDisposable
     private const string Account = "111122223333";
     private readonly string operatorKey = ApiKey.Create();
     private readonly string folder = Directory.CreateTempSubdirectory("atrest-app-").FullName;
-    private readonly AzuriteServer azurite;
-    private readonly FakeCloud cloud;
     private readonly string published;
-    private HandlerProcess? handler;
+    private readonly AzuriteServer azurite;
+    private FunctionHost? host;
 
     private FunctionsApp(string published, AzuriteServer azurite, FakeCloud cloud)
     {
         this.published = published;
         this.azurite = azurite;
-        this.cloud = cloud;
+        Cloud = cloud;
         Triggers = new QueueTriggers(azurite.Connection);
         File.WriteAllText(Path.Combine(folder, "inventory.json"), Inventory());
     }
 
-    public HttpClient Client => (handler ?? throw new InvalidOperationException("The handler is not running.")).Client;
+    public FunctionHost Host => host ?? throw new InvalidOperationException("The host is not running.");
+
+    public FakeCloud Cloud { get; }
 
     public QueueTriggers Triggers { get; }
 
-    public string Logs => handler?.Output.Text ?? "";
+    public AzuriteServer Azurite => azurite;
 
-    public static async Task<FunctionsApp> StartAsync(string published)
+    /// <summary>What the host starts: the folder, and the settings that the app has in Azure.</summary>
+    public HostOptions Options => new()
     {
-        var scenario = new ScenarioBuilder().DefaultAccount(Account);
-        for (var number = 1; number <= 4; number++)
-        {
-            scenario.Key(KeyArn(number));
-        }
-
-        var app = new FunctionsApp(published, await AzuriteServer.StartAsync(), await FakeCloud.StartAsync(scenario.Build()));
-        await app.RestartAsync();
-        return app;
-    }
-
-    public static string KeyArn(int number) => $"arn:aws:kms:{Region(number)}:{Account}:key/1234abcd-12ab-34cd-56ef-{number:d12}";
-
-    /// <summary>Killed as the host kills, and started anew.</summary>
-    public async Task RestartAsync()
-    {
-        if (handler is not null)
-        {
-            await handler.KillAsync();
-            await handler.DisposeAsync();
-        }
-
-        handler = await HandlerProcess.StartReadyAsync(published, new Dictionary<string, string>
+        Folder = published,
+        Settings = new Dictionary<string, string>
         {
             ["AzureWebJobsStorage"] = azurite.Connection,
             ["AtRest__Inventory"] = Path.Combine(folder, "inventory.json"),
             ["AtRest__NightlySchedule"] = "0 0 2 * * *",
             ["AtRest__Audits__Queue"] = "atrest-audits",
-            ["AtRest__ApiKeys__0__Hash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operatorKey))),
+            ["AtRest__ApiKeys__0__Hash"] = ApiKey.HashOf(operatorKey),
             ["AtRest__ApiKeys__0__Operator"] = "true",
             ["AtRest__Webhook__Keys__0"] = WebhookKey,
-            ["AWS_ENDPOINT_URL"] = cloud.Endpoint.ToString(),
+            ["AWS_ENDPOINT_URL"] = Cloud.Endpoint.ToString(),
             ["AWS_ACCESS_KEY_ID"] = "AKIATEST",
             ["AWS_SECRET_ACCESS_KEY"] = "test",
             ["AWS_REGION"] = "eu-central-1",
             ["AWS_EC2_METADATA_DISABLED"] = "true",
-        });
+        },
+    };
+
+    public static async Task<FunctionsApp> StartAsync(string published, FakeFaults? faults = null)
+    {
+        var app = await PrepareAsync(published, faults);
+        await app.RestartAsync();
+        return app;
     }
 
-    /// <summary>What the API answers to the operator, through the host.</summary>
-    public async Task<JsonElement> GetAsync(string path, HttpStatusCode expected = HttpStatusCode.OK) => await ReadAsync(await Client.ForwardAsync(HttpMethod.Get, path, operatorKey), expected);
+    /// <summary>All but the host, for tests that start one in another way.</summary>
+    public static async Task<FunctionsApp> PrepareAsync(string published, FakeFaults? faults = null)
+    {
+        var scenario = new ScenarioBuilder().DefaultAccount(Account).Faults(none => faults ?? none);
+        for (var number = 1; number <= 4; number++)
+        {
+            scenario.Key(KeyArn(number));
+        }
 
-    public async Task<JsonElement> PostAsync(string path, HttpStatusCode expected, string? body = null) => await ReadAsync(await Client.ForwardAsync(HttpMethod.Post, path, operatorKey, body), expected);
+        return new FunctionsApp(published, await AzuriteServer.StartAsync(), await FakeCloud.StartAsync(scenario.Build()));
+    }
+
+    public static string KeyArn(int number) => $"arn:aws:kms:{Region(number)}:{Account}:key/1234abcd-12ab-34cd-56ef-{number:d12}";
+
+    public static string ClusterId(int number) => $"0a1f6c52-3d0e-4b7a-9c11-{number:d12}";
+
+    /// <summary>Killed, as a host kills a worker that hangs, and started again.</summary>
+    public async Task RestartAsync()
+    {
+        if (host is not null)
+        {
+            await host.DisposeAsync();
+        }
+
+        host = await FunctionHost.StartAsync(Options, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A request of a client with the operator's key, or with none.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content = null, bool isSignedIn = true)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = content };
+        if (isSignedIn)
+        {
+            request.Headers.Add("x-api-key", operatorKey);
+        }
+
+        return request;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, bool isSignedIn = true)
+    {
+        using var request = Request(method, path, content, isSignedIn);
+        return await Host.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The JSON that the API answers the operator with.</summary>
+    public async Task<JsonElement> GetAsync(string path, HttpStatusCode expected = HttpStatusCode.OK) => await ReadAsync(await SendAsync(HttpMethod.Get, path), expected);
+
+    public async Task<JsonElement> PostAsync(string path, HttpStatusCode expected, string? body = null) =>
+        await ReadAsync(await SendAsync(HttpMethod.Post, path, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json")), expected);
 
     public async Task<IReadOnlyList<JsonElement>> ReportsAsync(string organization) =>
         [.. (await GetAsync($"api/organizations/{organization}/reports")).GetProperty("reports").EnumerateArray()];
 
+    /// <summary>Calls a timer and fails with what the worker says if it fails.</summary>
+    public async Task TimerAsync(string function, bool isPastDue = false)
+    {
+        var answer = await Host.InvokeAsync(Invocation.Timer(function, isPastDue, hasStatus: isPastDue), TestContext.Current.CancellationToken);
+        answer.Result.Status.ShouldBe(Support.HostDouble.Rpc.StatusResult.Types.Status.Success, Host.Text);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (handler is not null)
+        if (host is not null)
         {
-            await handler.DisposeAsync();
+            await host.DisposeAsync();
         }
 
         await Triggers.DisposeAsync();
         await azurite.DisposeAsync();
-        await cloud.DisposeAsync();
+        await Cloud.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -108,7 +149,8 @@ internal sealed class FunctionsApp : IAsyncDisposable
         {
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             answer.StatusCode.ShouldBe(expected, text);
-            return JsonDocument.Parse(text).RootElement;
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
         }
     }
 
@@ -128,7 +170,7 @@ internal sealed class FunctionsApp : IAsyncDisposable
 
     private static object Cluster(int number) => new
     {
-        id = $"0a1f6c52-3d0e-4b7a-9c11-{number:d12}",
+        id = ClusterId(number),
         name = $"cluster-{number}",
         provider = "aws",
         region = Region(number),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AtRest.Functions.Tests.Support;
 
 namespace AtRest.Functions.Tests.Layout;
@@ -7,25 +8,41 @@ namespace AtRest.Functions.Tests.Layout;
 public sealed class PublishTests(PublishedApp published)
 {
     [Fact]
-    public void Publish_Always_PutsHostFunctionsAndExecutableSideBySide()
+    public void Publish_Always_HasWhatTheHostReads()
     {
-        File.ReadAllText(Path.Combine(published.Folder, "host.json")).ShouldBe(File.ReadAllText(Repository.PathOf("host.json")));
-        var functions = Directory.GetFiles(published.Folder, "function.json", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(published.Folder, path));
-        functions.ShouldBe(FunctionFile.All.Select(function => Path.Combine(function.Name, "function.json")), ignoreOrder: true);
-        (OperatingSystem.IsWindows() || File.GetUnixFileMode(published.Executable).HasFlag(UnixFileMode.UserExecute)).ShouldBeTrue();
+        File.ReadAllText(PathOf("host.json")).ShouldBe(File.ReadAllText(Repository.PathOf("host.json")));
+        var worker = JsonDocument.Parse(File.ReadAllText(PathOf("worker.config.json"))).RootElement.GetProperty("description");
+        worker.GetProperty("defaultExecutablePath").GetString().ShouldBe("dotnet");
+        worker.GetProperty("defaultWorkerPath").GetString().ShouldBe("AtRest.Functions.dll");
+        File.Exists(PathOf("functions.metadata")).ShouldBeTrue();
+        Directory.Exists(PathOf(".azurefunctions")).ShouldBeTrue();
     }
 
-    /// <summary>Functions has no .NET for custom handlers.</summary>
+    /// <summary>The host's part of the trigger for queues has to come with the app. Those for timers and HTTP are in the host.</summary>
     [Fact]
-    public void Publish_Always_BringsTheRuntimeAlong()
+    public void Publish_Always_HasTheHostsExtensionForQueues()
     {
-        File.Exists(Path.Combine(published.Folder, "libcoreclr.so")).ShouldBeTrue();
-        File.Exists(Path.Combine(published.Folder, "Microsoft.AspNetCore.Server.Kestrel.Core.dll")).ShouldBeTrue();
+        var extensions = JsonDocument.Parse(File.ReadAllText(PathOf("extensions.json"))).RootElement.GetProperty("extensions").EnumerateArray().Select(extension => extension.GetProperty("name").GetString()!).ToList();
+
+        extensions.ShouldContain(name => name.Contains("Queue", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Azure has the runtime.</summary>
+    [Fact]
+    public void Publish_Always_LeavesTheRuntimeToAzure()
+    {
+        var runtime = JsonDocument.Parse(File.ReadAllText(PathOf("AtRest.Functions.runtimeconfig.json"))).RootElement.GetProperty("runtimeOptions");
+
+        runtime.GetProperty("frameworks").EnumerateArray().Select(framework => framework.GetProperty("name").GetString()).ShouldBe(["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"], ignoreOrder: true);
+        File.Exists(PathOf("libcoreclr.so")).ShouldBeFalse();
     }
 
     [Theory]
     [InlineData("local.settings.json*")]
     [InlineData("appsettings*.json")]
     [InlineData("web.config")]
-    public void Publish_Always_LeavesOutWhatIsNoBusinessOfADeployment(string pattern) => Directory.GetFiles(published.Folder, pattern, SearchOption.AllDirectories).ShouldBeEmpty();
+    [InlineData("function.json")]
+    public void Publish_Always_LeavesOutWhatADeploymentDoesNotNeed(string pattern) => Directory.GetFiles(published.Folder, pattern, SearchOption.AllDirectories).ShouldBeEmpty();
+
+    private string PathOf(string file) => Path.Combine(published.Folder, file);
 }

@@ -6,20 +6,27 @@ namespace AtRest.Functions.Tests.Support;
 [CollectionDefinition(nameof(PublishedCollection))]
 public sealed class PublishedCollection : ICollectionFixture<PublishedApp>;
 
-/// <summary>The app, published once for all tests as one does for a deployment. Without the network: what it needs was restored with the solution.</summary>
+/// <summary>
+/// The app, published once for all tests as one does for a deployment. That takes a while: <c>ATREST_TESTS_PUBLISHED</c> can name a folder where it is published already.
+/// </summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("atrest-published-").FullName;
+    private static readonly string? Given = Environment.GetEnvironmentVariable("ATREST_TESTS_PUBLISHED") is { Length: > 0 } given ? given : null;
 
-    public string Executable => Path.Combine(Folder, "AtRest.Functions");
+    public string Folder { get; } = Given ?? Directory.CreateTempSubdirectory("atrest-published-").FullName;
 
     public async ValueTask InitializeAsync()
     {
+        if (Given is not null)
+        {
+            return;
+        }
+
         string[] arguments =
         [
             "publish", Repository.PathOf("src", "AtRest.Functions"), "--configuration", "Debug", "--output", Folder, "--nologo", "--verbosity", "quiet",
             // No build server outlives the tests.
-            "-nodeReuse:false",
+            "-nodeReuse:false", "-p:UseSharedCompilation=false",
         ];
         using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
         publish.StandardInput.Close();
@@ -33,7 +40,11 @@ public sealed class PublishedApp : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(Folder, recursive: true);
+        if (Given is null)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
         return ValueTask.CompletedTask;
     }
 }

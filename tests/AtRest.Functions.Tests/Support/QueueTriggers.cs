@@ -1,10 +1,11 @@
-using System.Net;
+using AtRest.Functions.Tests.Support.HostDouble;
+using AtRest.Functions.Tests.Support.HostDouble.Rpc;
 using AtRest.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Functions.Tests.Support;
 
-/// <summary>The host's queue triggers: takes messages from the real queues, calls the handler, and removes what it did.</summary>
+/// <summary>The host's queue triggers: takes messages from the real queues, calls the functions, and removes what they did.</summary>
 internal sealed class QueueTriggers : IAsyncDisposable
 {
     public static readonly IReadOnlyList<(string Function, string Queue)> All =
@@ -13,6 +14,8 @@ internal sealed class QueueTriggers : IAsyncDisposable
         ("SendNotification", "atrest-notifications"), ("SendNotificationPoison", "atrest-notifications-poison"),
     ];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly ServiceProvider services;
     private readonly IWorkQueues queues;
 
@@ -20,19 +23,24 @@ internal sealed class QueueTriggers : IAsyncDisposable
     {
         services = new ServiceCollection().AddAtRestStorage(new StorageOptions { Connection = connection }).BuildServiceProvider();
         queues = services.GetRequiredService<IWorkQueues>();
+        Blobs = services.GetRequiredService<IBlobStore>();
     }
 
-    /// <summary>Until all queues are empty. A call that fails, or whose handler is killed meanwhile, is made again.</summary>
-    public async Task RunAsync(Func<HttpClient> handler, CancellationToken cancellationToken)
+    public IBlobStore Blobs { get; }
+
+    /// <summary>Until all queues are empty. A call that fails, or whose worker is killed meanwhile, is made again.</summary>
+    public async Task RunAsync(Func<FunctionHost> host, CancellationToken cancellationToken)
     {
-        while (await OutstandingAsync(cancellationToken) > 0)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        while (await OutstandingAsync(limit.Token) > 0)
         {
             foreach (var (function, queue) in All)
             {
-                await RunOnceAsync(handler, function, queue, cancellationToken);
+                await RunOnceAsync(host, function, queue, limit.Token);
             }
 
-            await Task.Delay(50, cancellationToken);
+            await Task.Delay(50, limit.Token);
         }
     }
 
@@ -50,7 +58,7 @@ internal sealed class QueueTriggers : IAsyncDisposable
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
-    private async Task RunOnceAsync(Func<HttpClient> handler, string function, string queue, CancellationToken cancellationToken)
+    private async Task RunOnceAsync(Func<FunctionHost> host, string function, string queue, CancellationToken cancellationToken)
     {
         if (await ReceiveAsync(queue, cancellationToken) is not { } message)
         {
@@ -59,16 +67,15 @@ internal sealed class QueueTriggers : IAsyncDisposable
 
         try
         {
-            using var answer = await handler().QueueAsync(function, message.Text, message.DequeueCount);
-            if (answer.StatusCode == HttpStatusCode.OK)
+            var answer = await host().InvokeAsync(Invocation.Queue(function, message.Text, message.DequeueCount), cancellationToken);
+            if (answer.Result.Status == StatusResult.Types.Status.Success)
             {
-                (await answer.Content.ReadAsStringAsync(cancellationToken)).ShouldBe(HostCalls.Done);
                 await CompleteAsync(queue, message, cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or ObjectDisposedException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or WorkerEndedException or InvalidOperationException)
         {
-            // The handler was killed, and its client is gone with it: the message comes again.
+            // The worker was killed, and its host is gone with it: the message comes again.
         }
     }
 }

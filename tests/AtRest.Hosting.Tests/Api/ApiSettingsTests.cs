@@ -20,9 +20,6 @@ public sealed class ApiSettingsTests
         settings.Downloads.Links.ShouldBeFalse();
     }
 
-    [Fact]
-    public void Read_InAzureFunctions_BelievesItsFrontEnd() => Read(new() { ["FUNCTIONS_CUSTOMHANDLER_PORT"] = "7071" }).ProxyHops.ShouldBe(1);
-
     [Theory]
     [InlineData("2027-03-31", "2027-04-01T00:00:00+00:00")]
     [InlineData("2027-03-31T12:00:00Z", "2027-03-31T12:00:00+00:00")]

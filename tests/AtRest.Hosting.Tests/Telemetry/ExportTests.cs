@@ -80,6 +80,21 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Request_OfAHealthCheck_IsNotRecordedAndAnyOtherIsByItsRoute()
+    {
+        await using var receiver = await TelemetryReceiver.StartAsync();
+        await using (var app = await TelemetryApp.StartAsync(Otlp(receiver.Endpoint)))
+        {
+            using var client = new HttpClient { BaseAddress = app.Endpoint };
+            (await client.GetAsync("/api/health/live", TestContext.Current.CancellationToken)).Dispose();
+            (await client.GetAsync("/api/openapi.json", TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        receiver.Traces.ShouldContain("GET /api/openapi.json");
+        receiver.Traces.ShouldNotContain("health/live");
+    }
+
+    [Fact]
     public async Task Audit_NobodyTakesTheTelemetry_IsNotHarmedOrHeldUp()
     {
         await using var app = await TelemetryApp.StartAsync(Otlp(new Uri("http://127.0.0.1:9")));

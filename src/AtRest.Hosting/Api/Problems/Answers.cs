@@ -4,10 +4,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AtRest.Hosting.Api.Routes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AtRest.Hosting.Api.Problems;
 
-/// <summary>Writes answers: whole, with their length, as the Functions host passes them on.</summary>
+/// <summary>Writes short answers: whole, with their length.</summary>
 internal static class Answers
 {
     public static Task ProblemAsync(HttpContext context, Problem problem)
@@ -22,8 +23,12 @@ internal static class Answers
         return WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Readable.Problem), "application/problem+json");
     }
 
-    /// <summary>By what the log and the one who asked call the same request.</summary>
-    public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+    /// <summary>
+    /// What finds the request in the log. A function runs outside of the web server's own context, and has no span where nothing is traced: then it is the trace that the Functions host
+    /// has begun, which came with the request.
+    /// </summary>
+    public static string TraceIdOf(HttpContext context) =>
+        (Activity.Current ?? context.Features.Get<IHttpActivityFeature>()?.Activity)?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
     public static Task JsonAsync<T>(HttpContext context, T body, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {

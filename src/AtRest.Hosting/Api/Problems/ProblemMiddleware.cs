@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Api.Problems;
 
-/// <summary>Every error leaves as problem details, and none with its inside showing. Routes that are not the API's are left alone.</summary>
+/// <summary>Every error leaves as problem details, and none with its inside showing.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -20,20 +20,17 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             // Nobody waits for the answer any more.
             return;
         }
-        catch (Exception exception) when (IsOurs(context) && !context.Response.HasStarted)
+        catch (Exception exception) when (!context.Response.HasStarted)
         {
             await AnswerAsync(context, Explain(exception, Answers.TraceIdOf(context))).ConfigureAwait(false);
             return;
         }
 
-        if (IsOurs(context) && context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 })
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 })
         {
             await Answers.ProblemAsync(context, Problem.OfStatus(context.Response.StatusCode)).ConfigureAwait(false);
         }
     }
-
-    private static bool IsOurs(HttpContext context) =>
-        context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<ApiRoute>() is not null || context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static Task AnswerAsync(HttpContext context, Problem problem)
     {

@@ -5,9 +5,13 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Api.RateLimits;
 
 /// <summary>
-/// Where a call comes from. Anybody can write <c>X-Forwarded-For</c>; a proxy adds to its right end the address that called it. So exactly as many entries as there are
+/// Where a call comes from. Any caller can write <c>X-Forwarded-For</c>; a proxy adds to its right end the address that called it. So exactly as many entries as there are
 /// proxies of ours are believed, from the right, and none without a proxy.
 /// </summary>
+/// <remarks>
+/// In the Functions app the connection is the host's. The host replaces <c>X-Forwarded-For</c> with the address that called it, and the worker takes that for the address of the connection
+/// (ForwardedHeadersMiddleware, which believes loopback alone), so that nothing that a caller has written is left.
+/// </remarks>
 internal sealed class ClientAddresses(ApiSettings settings)
 {
     private const string Unknown = "unknown";

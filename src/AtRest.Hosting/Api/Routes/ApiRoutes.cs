@@ -12,33 +12,31 @@ namespace AtRest.Hosting.Api.Routes;
 /// </summary>
 internal static class ApiRoutes
 {
-    private const string Organization = $"/organizations/{{{OrganizationDoor.Parameter}}}";
-
     // An event of EventBridge has at most 1 MiB: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
     private const long MaxEventBytes = 1024 * 1024;
 
-    // HEAD never arrives through the Functions host; by itself the server has it.
     private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] Post = [HttpMethods.Post];
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        var callers = Group(app, new ApiRoute(RouteAccess.Callers));
-        callers.MapMethods($"{Organization}/audits", Post, OrganizationDoor.EnterAsync<StartAudit>).WithName("StartAudit").WithMetadata(new RouteInput { ReadsBody = true });
-        callers.MapMethods($"{Organization}/audits/{{audit}}", Get, OrganizationDoor.EnterAsync<GetAudit>).WithName("GetAudit");
-        callers.MapMethods($"{Organization}/reports", Get, OrganizationDoor.EnterAsync<ListReports>).WithName("ListReports").WithMetadata(new RouteInput("before", "limit"));
-        callers.MapMethods($"{Organization}/reports/{{report}}/{{format}}", Get, OrganizationDoor.EnterAsync<DownloadReport>).WithName("DownloadReport").WithMetadata(new RouteInput("scope"));
-        callers.MapMethods($"{Organization}/clusters", Get, OrganizationDoor.EnterAsync<ListClusters>).WithName("ListClusters");
-        callers.MapMethods($"{Organization}/clusters/{{cluster}}/report", Post, OrganizationDoor.EnterAsync<ClusterReport>).WithName("ClusterReport").WithMetadata(new RouteInput("format"));
+        var callers = new ApiRoute(RouteAccess.Callers);
+        Map(app, "StartAudit", Post, ApiPaths.Audits, OrganizationDoor.EnterAsync<StartAudit>, callers, new RouteInput { ReadsBody = true });
+        Map(app, "GetAudit", Get, ApiPaths.Audit, OrganizationDoor.EnterAsync<GetAudit>, callers);
+        Map(app, "ListReports", Get, ApiPaths.Reports, OrganizationDoor.EnterAsync<ListReports>, callers, new RouteInput("before", "limit"));
+        Map(app, "DownloadReport", Get, ApiPaths.ReportFile, OrganizationDoor.EnterAsync<DownloadReport>, callers, new RouteInput("scope"));
+        Map(app, "ListClusters", Get, ApiPaths.Clusters, OrganizationDoor.EnterAsync<ListClusters>, callers);
+        Map(app, "ClusterReport", Post, ApiPaths.ClusterReport, OrganizationDoor.EnterAsync<ClusterReport>, callers, new RouteInput("format"));
 
-        Group(app, new ApiRoute(RouteAccess.Anybody)).MapMethods("/openapi.json", Get, OpenApiDocument.SendAsync).WithName("OpenApi");
+        Map(app, "KeyPolicyChanged", Post, ApiPaths.Webhook, WebhookEndpoints.HandleAsync, new ApiRoute(RouteAccess.Webhook) { MaxBodyBytes = MaxEventBytes });
 
-        var probes = Group(app, new ApiRoute(RouteAccess.Probes));
-        probes.MapMethods("/health/live", Get, HealthRoutes.LiveAsync).WithName("HealthLive");
-        probes.MapMethods("/health/ready", Get, HealthRoutes.ReadyAsync).WithName("HealthReady");
+        Map(app, "OpenApi", Get, ApiPaths.OpenApi, OpenApiDocument.SendAsync, new ApiRoute(RouteAccess.Anybody));
 
-        WebhookEndpoints.Map(Group(app, new ApiRoute(RouteAccess.Webhook) { MaxBodyBytes = MaxEventBytes }));
+        var probes = new ApiRoute(RouteAccess.Probes);
+        Map(app, "HealthLive", Get, ApiPaths.HealthLive, HealthRoutes.LiveAsync, probes);
+        Map(app, "HealthReady", Get, ApiPaths.HealthReady, HealthRoutes.ReadyAsync, probes);
     }
 
-    private static RouteGroupBuilder Group(IEndpointRouteBuilder app, ApiRoute route) => app.MapGroup(ApiPaths.Prefix).WithMetadata(route);
+    private static void Map(IEndpointRouteBuilder app, string name, string[] methods, string template, RequestDelegate handle, ApiRoute route, RouteInput? input = null) =>
+        app.MapMethods($"/{template}", methods, handle).WithName(name).WithMetadata(route, input ?? RouteInput.Nothing);
 }

@@ -46,7 +46,7 @@ internal sealed partial class ClusterReport(
         {
             var entry = await audits.RunAsync(order, context.RequestAborted).ConfigureAwait(false);
             var file = entry.Files.First(file => file.Format == format);
-            context.Response.Headers.ContentLocation = ApiPaths.File(organization.Id, entry.ReportId, format);
+            context.Response.Headers.ContentLocation = ApiPaths.Of(ApiPaths.ReportFile, organization.Id, entry.ReportId, format);
             await files.SendContentAsync(context, entry, file).ConfigureAwait(false);
             return null;
         }

@@ -44,7 +44,7 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
             return;
         }
 
-        var next = page.HasMore ? string.Create(CultureInfo.InvariantCulture, $"{ApiPaths.Reports(organizationId)}?before={page.Reports[^1].ReportId}&limit={limit}") : null;
+        var next = page.HasMore ? string.Create(CultureInfo.InvariantCulture, $"{ApiPaths.Of(ApiPaths.Reports, organizationId)}?before={page.Reports[^1].ReportId}&limit={limit}") : null;
         if (next is not null)
         {
             context.Response.Headers.Link = $"<{next}>; rel=\"next\"";

@@ -62,7 +62,7 @@ internal sealed record ReportBody
         LeftOut = entry.LeftOut,
         PreviousReportId = entry.PreviousReportId,
         Changes = entry.Changes,
-        Files = [.. entry.Files.Select(file => new FileBody(file.Format, file.MediaType, file.Length, file.Sha256, ApiPaths.File(entry.OrganizationId, entry.ReportId, file.Format)))],
+        Files = [.. entry.Files.Select(file => new FileBody(file.Format, file.MediaType, file.Length, file.Sha256, ApiPaths.Of(ApiPaths.ReportFile, entry.OrganizationId, entry.ReportId, file.Format)))],
     };
 }
 

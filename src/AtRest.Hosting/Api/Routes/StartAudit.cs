@@ -44,7 +44,7 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
         {
             var status = await audits.StartAsync(order, context.RequestAborted).ConfigureAwait(false);
             LogStarted(order.AuditId, organization.Id, context.Features.Get<Caller>()?.Id);
-            context.Response.Headers.Location = ApiPaths.Audit(organization.Id, status.Id);
+            context.Response.Headers.Location = ApiPaths.Of(ApiPaths.Audit, organization.Id, status.Id);
             await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Readable.AuditBody, StatusCodes.Status202Accepted).ConfigureAwait(false);
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AtRest.Core.Audits;
+using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Reports;
 
 namespace AtRest.Hosting.Notifications.Messages;
@@ -43,7 +44,7 @@ internal static class NotificationWriter
             ClusterCount = entry.Clusters.Length,
             Changes = [.. report.Changes.Take(changes).Select(change => Shortened(change.Message, LongestText))],
             ChangeCount = report.Changes.Length,
-            ReportUrl = $"{publicUrl?.AbsoluteUri.TrimEnd('/')}/api/organizations/{entry.OrganizationId}/reports/{entry.ReportId}/json",
+            ReportUrl = $"{publicUrl?.AbsoluteUri.TrimEnd('/')}{ApiPaths.Of(ApiPaths.ReportFile, entry.OrganizationId, entry.ReportId, "json")}",
         },
     };
 

@@ -1,7 +1,11 @@
 using System.Net;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Api.RateLimits;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace AtRest.Hosting.Tests.Api.RateLimits;
 
@@ -31,5 +35,23 @@ public sealed class ClientAddressesTests
         }
 
         new ClientAddresses(new ApiSettings { ProxyHops = hops }).Of(context).ShouldBe(expected);
+    }
+
+    /// <summary>The worker's own middleware runs first. It takes the host's entry, the last one, for the connection; what is left of it was written by the caller.</summary>
+    [Theory]
+    [InlineData("203.0.113.9", "203.0.113.9")]
+    [InlineData("203.0.113.9:51234", "203.0.113.9")]
+    [InlineData("6.6.6.6, 203.0.113.9", "203.0.113.9")]
+    [InlineData("nonsense", "127.0.0.1")]
+    public async Task Of_BehindTheFunctionsHost_IsWhatTheHostWrote(string forwarded, string expected)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        context.Request.Headers["X-Forwarded-For"] = forwarded;
+        var options = Options.Create(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All });
+
+        await new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, options).Invoke(context);
+
+        new ClientAddresses(new ApiSettings()).Of(context).ShouldBe(expected);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Uri Url => new(app.Urls.Single());
 
-    public IEnumerable<RouteEndpoint> Routes => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+    public IEnumerable<RouteEndpoint> Routes => app.Services.GetRequiredService<ApiPipeline>().Endpoints.OfType<RouteEndpoint>();
 
     /// <summary>The formats that reports are written in.</summary>
     public IEnumerable<IReportRenderer> Renderers => app.Services.GetServices<IReportRenderer>();

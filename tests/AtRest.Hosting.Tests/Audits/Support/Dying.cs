@@ -72,6 +72,12 @@ internal sealed class DyingQueues(IWorkQueues inner, Killer killer) : IWorkQueue
             return true;
         });
 
+        public Task EnsureExistsAsync(CancellationToken cancellationToken)
+        {
+            killer.Check();
+            return inner.EnsureExistsAsync(cancellationToken);
+        }
+
         public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(ReceiveOptions options, CancellationToken cancellationToken)
         {
             killer.Check();

@@ -33,6 +33,8 @@ internal sealed class FaultyQueue : IWorkQueues, IWorkQueue
         Delays.Add(delay);
     }
 
+    public Task EnsureExistsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(ReceiveOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> CompleteAsync(WorkMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();

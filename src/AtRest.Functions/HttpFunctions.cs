@@ -1,0 +1,67 @@
+using AtRest.Hosting.Api;
+using AtRest.Hosting.Api.Routes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AtRest.Functions;
+
+/// <summary>
+/// HTTP: every function hands its request to the one pipeline. Those with a name are what operators want to see, meter and protect by name; <see cref="Web"/> takes everything else, also
+/// the methods that the others do not list. Callers are authenticated by the pipeline, not by keys of the host.
+/// </summary>
+/// <remarks>
+/// Nothing is returned, because the worker would send it to the host a second time, as JSON. The pipeline writes to the response, which the host streams to the caller.
+/// </remarks>
+public sealed class HttpFunctions(ApiPipeline pipeline)
+{
+    /// <summary>Puts an audit into the queue.</summary>
+    [Function(nameof(StartAudit))]
+    public Task StartAudit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ApiPaths.Audits)] HttpRequest request, CancellationToken cancelled) => AnswerAsync(request, cancelled);
+
+    /// <summary>Audits one cluster now, and answers with the report.</summary>
+    [Function(nameof(ClusterReport))]
+    public Task ClusterReport([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ApiPaths.ClusterReport)] HttpRequest request, CancellationToken cancelled) => AnswerAsync(request, cancelled);
+
+    /// <summary>A file of a report.</summary>
+    [Function(nameof(DownloadReport))]
+    public Task DownloadReport([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ApiPaths.ReportFile)] HttpRequest request, CancellationToken cancelled) => AnswerAsync(request, cancelled);
+
+    /// <summary>The webhook for events about keys.</summary>
+    [Function(nameof(KeyPolicyChanged))]
+    public Task KeyPolicyChanged([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ApiPaths.Webhook)] HttpRequest request, CancellationToken cancelled) => AnswerAsync(request, cancelled);
+
+    /// <summary>Whether the process lives, and whether it is ready.</summary>
+    [Function(nameof(Health))]
+    public Task Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ApiPaths.Health)] HttpRequest request, CancellationToken cancelled) => AnswerAsync(request, cancelled);
+
+    /// <summary>Everything else.</summary>
+    [Function(nameof(Web))]
+    public Task Web([HttpTrigger(AuthorizationLevel.Anonymous, Route = ApiPaths.Anything)] HttpRequest request, CancellationToken cancelled) => AnswerAsync(request, cancelled);
+
+    private async Task AnswerAsync(HttpRequest request, CancellationToken cancelled)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var context = request.HttpContext;
+
+        // What the worker has matched is the function. The pipeline matches for itself.
+        context.SetEndpoint(null);
+        request.RouteValues.Clear();
+        var aborted = context.RequestAborted;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, cancelled);
+        context.RequestAborted = either.Token;
+        try
+        {
+            await pipeline.HandleAsync(context).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The answer had begun. Without this its end would look like the end of a whole one.
+            context.Abort();
+            throw;
+        }
+        finally
+        {
+            context.RequestAborted = aborted;
+        }
+    }
+}

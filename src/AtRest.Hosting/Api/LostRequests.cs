@@ -1,0 +1,30 @@
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.RateLimits;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Api;
+
+/// <summary>Answers the requests that a server could not bring to the pipeline.</summary>
+public sealed partial class LostRequests
+{
+    private readonly CallLimits limits;
+    private readonly ClientAddresses addresses;
+    private readonly ILogger<LostRequests> logger;
+
+    internal LostRequests(CallLimits limits, ClientAddresses addresses, ILogger<LostRequests> logger) => (this.limits, this.addresses, this.logger) = (limits, addresses, logger);
+
+    /// <summary>Answers with problem details, and counts the request among the failures of its address: it holds resources of the server, and no credential was looked at.</summary>
+    public Task AnswerAsync(HttpContext context, Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var address = addresses.Of(context);
+        LogLost(Answers.TraceIdOf(context), address, exception);
+        context.Response.Clear();
+        SecurityHeaders.Apply(context.Response, addresses.IsHttps(context));
+        return Answers.ProblemAsync(context, limits.OfFailure(address) is { } wait ? Problem.TooManyRequests(wait) : Problem.Unexpected);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} from {Address} did not reach its function.")]
+    private partial void LogLost(string traceId, string address, Exception exception);
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AtRest.Hosting.Api;
+
+/// <summary>
+/// Names the span of a request by the endpoint that was matched (https://opentelemetry.io/docs/specs/semconv/http/http-spans/#name), in both servers: in the Functions app it is the span of
+/// the function, which would otherwise be the same for all requests that <c>Web</c> takes. Metrics take the same name from the endpoint itself. Health checks come every few seconds and
+/// are not recorded.
+/// </summary>
+internal sealed class RequestNames(RequestDelegate next)
+{
+    private const string Route = "http.route";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (Activity.Current is { } span && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } template } endpoint && endpoint.Metadata.GetMetadata<ApiRoute>() is { } route)
+        {
+            span.DisplayName = $"{context.Request.Method} {template}";
+            span.SetTag(Route, template);
+            if (route.Access == RouteAccess.Probes)
+            {
+                span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            }
+        }
+
+        return next(context);
+    }
+}
