@@ -4,7 +4,7 @@ using AtRest.Hosting.Tests.Api.Support;
 
 namespace AtRest.Hosting.Tests.Api.Pipeline;
 
-/// <summary>A route stands in one place: what is there is served, and what is served is there.</summary>
+/// <summary>A route is written in one place: what is there is served, and what is served is there.</summary>
 public sealed class ApiPathsTests(ApiFixture fixture)
 {
     [Fact]
