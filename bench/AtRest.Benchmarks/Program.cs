@@ -22,8 +22,8 @@ switch (args)
         return 0;
     case ["fuzz", .. var rest] when Options.TryParse(rest, ["minutes", "seed"], out var options):
         return new Fuzzer((int)options.GetValueOrDefault("seed", 1), Console.Out).Run(TimeSpan.FromMinutes(options.GetValueOrDefault("minutes", 10)));
-    case ["start", var folder, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
-        return await StartBenchmark.RunAsync(folder, options.GetValueOrDefault("starts", 20), Console.Out);
+    case ["start", var folder, var trivial, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
+        return await StartBenchmark.RunAsync(folder, trivial, options.GetValueOrDefault("starts", 20), Console.Out);
     default:
         Console.Error.WriteLine(
             $"""
@@ -33,7 +33,7 @@ switch (args)
                    judge [--clusters N]
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
-                   start FOLDER [--starts N]
+                   start FOLDER TRIVIAL [--starts N]
             """);
         return 3;
 }

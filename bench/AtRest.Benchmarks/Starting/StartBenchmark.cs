@@ -1,71 +1,77 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using AtRest.Functions.Tests.Support.HostDouble;
 
 namespace AtRest.Benchmarks.Starting;
 
-/// <summary>The published worker, started as the Functions host starts it: from its start to its connection with the host, and its memory when it has nothing to do.</summary>
+/// <summary>
+/// The published worker and a trivial one, started in turn as the Functions host starts them: the time to the connection, to all functions loaded and to the first
+/// HTTP answer, and the memory when there is nothing to do.
+/// </summary>
 internal static class StartBenchmark
 {
+    private const string Ours = "AtRest.Functions";
+    private const string Trivial = "TrivialWorker";
+
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
-    public static async Task<int> RunAsync(string folder, long starts, TextWriter output)
+    /// <param name="ours">The folder of the published app.</param>
+    /// <param name="trivial">The folder of the published <c>bench/TrivialWorker</c>.</param>
+    /// <param name="starts">How many of each.</param>
+    /// <param name="output">The figures.</param>
+    public static async Task<int> RunAsync(string ours, string trivial, long starts, TextWriter output)
     {
-        var worker = Path.GetFullPath(Path.Combine(folder, "AtRest.Functions.dll"));
-        if (!File.Exists(worker))
+        (string Name, string Folder, string Path)[] apps = [(Ours, Path.GetFullPath(ours), "api/health/live"), (Trivial, Path.GetFullPath(trivial), "api/hello")];
+        foreach (var (name, folder, _) in apps)
         {
-            await output.WriteLineAsync($"There is no AtRest.Functions.dll in '{folder}': dotnet publish src/AtRest.Functions --configuration Release --output {folder}");
-            return 3;
+            if (!File.Exists(Path.Combine(folder, name + ".dll")))
+            {
+                await output.WriteLineAsync($"There is no {name}.dll in '{folder}': dotnet publish {(name == Ours ? "src" : "bench")}/{name} --configuration Release --output {folder}");
+                return 3;
+            }
         }
 
-        List<double> connections = [];
-        List<double> memories = [];
+        var all = apps.ToDictionary(app => app.Name, _ => new List<double[]>());
         for (var start = 0L; start < starts; start++)
         {
-            var (connection, memory) = await StartAsync(worker);
-            connections.Add(connection);
-            memories.Add(memory);
+            foreach (var (name, folder, path) in apps)
+            {
+                all[name].Add(await StartAsync(name, folder, path));
+            }
         }
 
-        connections.Sort();
-        memories.Sort();
-        await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"process start to connection: median {connections[connections.Count / 2]:0} ms, best {connections[0]:0} ms, worst {connections[^1]:0} ms of {starts}; memory at rest: median {memories[memories.Count / 2]:0} MiB"));
+        string[] measures = ["connection, ms", "all functions loaded, ms", "first HTTP answer, ms", "memory at rest, MiB"];
+        for (var measure = 0; measure < measures.Length; measure++)
+        {
+            var (our, other) = (Median(all[Ours], measure), Median(all[Trivial], measure));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{measures[measure],-26} {our,6:0}, trivial {other,6:0}: {our / other:0.00} times (median of {starts})"));
+        }
+
         return 0;
     }
 
-    private static async Task<(double Milliseconds, double MebiBytes)> StartAsync(string worker)
+    private static double Median(List<double[]> runs, int measure) => runs.Select(run => run[measure]).Order().ElementAt(runs.Count / 2);
+
+    private static async Task<double[]> StartAsync(string name, string folder, string path)
     {
-        using var host = new TcpListener(IPAddress.Loopback, 0);
-        host.Start();
-        var uri = $"http://127.0.0.1:{((IPEndPoint)host.LocalEndpoint).Port}/";
-        var id = Guid.NewGuid().ToString();
-        string[] arguments =
-        [
-            worker, "--functions-uri", uri, "--functions-worker-id", id, "--functions-request-id", id,
-            "--functions-grpc-max-message-length", int.MaxValue.ToString(CultureInfo.InvariantCulture),
-        ];
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Path.GetDirectoryName(worker), RedirectStandardOutput = true };
-        start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
-        start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = Path.GetDirectoryName(worker);
-        start.Environment["AtRest__Storage__Folder"] = Path.Combine(Path.GetTempPath(), "atrest-never-opened");
+        var options = new HostOptions
+        {
+            Folder = folder,
+            Assembly = name + ".dll",
+            Settings = new Dictionary<string, string> { ["AtRest__Storage__Folder"] = Path.Combine(Path.GetTempPath(), "atrest-never-opened") },
+        };
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        try
-        {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
-            using var connection = await host.AcceptTcpClientAsync(timeout.Token);
-            var elapsed = watch.Elapsed.TotalMilliseconds;
-            await Task.Delay(Rest, TimeProvider.System);
-            process.Refresh();
-            return (elapsed, process.WorkingSet64 / 1024.0 / 1024.0);
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
+        await using var host = await FunctionHost.LaunchAsync(options, CancellationToken.None);
+        await host.ConnectAsync(CancellationToken.None);
+        var connected = watch.Elapsed.TotalMilliseconds;
+        await host.LoadAsync(CancellationToken.None);
+        var loaded = watch.Elapsed.TotalMilliseconds;
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        using var answer = await host.SendAsync(request, CancellationToken.None);
+        answer.EnsureSuccessStatusCode();
+        var answered = watch.Elapsed.TotalMilliseconds;
+        await Task.Delay(Rest, TimeProvider.System);
+        host.Worker.Process.Refresh();
+        return [connected, loaded, answered, host.Worker.Process.WorkingSet64 / 1024.0 / 1024.0];
     }
 }
