@@ -52,6 +52,11 @@ public sealed class HttpFunctions(ApiPipeline pipeline)
         try
         {
             await pipeline.HandleAsync(context).ConfigureAwait(false);
+            if (cancelled.IsCancellationRequested && !aborted.IsCancellationRequested)
+            {
+                context.RequestAborted = aborted;
+                await ApiPipeline.TellStoppedAsync(context).ConfigureAwait(false);
+            }
         }
         catch
         {

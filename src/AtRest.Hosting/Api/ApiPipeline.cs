@@ -26,6 +26,16 @@ public sealed class ApiPipeline
     /// </summary>
     public Task HandleAsync(HttpContext context) => built.Value.Handle(context);
 
+    /// <summary>Says that the server stops to a caller who still waits, unless the answer has begun or is whole.</summary>
+    public static async Task TellStoppedAsync(HttpContext context)
+    {
+        if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK, ContentType: null, ContentLength: null })
+        {
+            context.Response.Headers.RetryAfter = "10";
+            await Answers.ProblemAsync(context, Problem.Unavailable("The server is being stopped. Try again.")).ConfigureAwait(false);
+        }
+    }
+
     private static Built Build(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);

@@ -21,6 +21,9 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} is not over, nothing has happened in it for {Quiet}, no worker has it and its messages are not in the queue: it is queued again")]
     public static partial void AuditResumed(this ILogger log, string organizationId, string auditId, TimeSpan quiet);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether audit {AuditId} of {OrganizationId} is lost could not be found out; the others are looked after")]
+    public static partial void NotLookedAfter(this ILogger log, Exception exception, string organizationId, string auditId);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} is not there any more: its message is dropped")]
     public static partial void AuditGone(this ILogger log, string organizationId, string auditId);
 

@@ -24,23 +24,37 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
     public async Task RunAsync(FrozenSet<string> alive, CancellationToken cancellationToken)
     {
         var front = new Lazy<Task<DateTimeOffset?>>(() => Queue.NextEnqueuedAtAsync(cancellationToken));
-        await foreach (var (organizationId, auditId, markedAt, readAt) in audits.OpenAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var open in audits.OpenAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (readAt - markedAt < times.Quiet || Waits(markedAt, readAt, await front.Value.ConfigureAwait(false)))
+            try
             {
-                continue;
+                await LookAfterAsync(open.OrganizationId, open.AuditId, open.MarkedAt, open.ReadAt, front, alive, cancellationToken).ConfigureAwait(false);
             }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One that cannot be read must not keep the others waiting.
+                log.NotLookedAfter(exception, open.OrganizationId, open.AuditId);
+            }
+        }
+    }
 
-            var progress = await audits.ProgressAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false);
-            if (progress.IsCompleted)
-            {
-                await audits.CloseAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false);
-            }
-            else if (IsQuiet(progress, markedAt) && await audits.OpenOrderAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is { } order
-                && !await IsWorkedOnAsync(order, progress, alive, cancellationToken).ConfigureAwait(false))
-            {
-                await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken).ConfigureAwait(false);
-            }
+    private async Task LookAfterAsync(
+        string organizationId, string auditId, DateTimeOffset markedAt, DateTimeOffset readAt, Lazy<Task<DateTimeOffset?>> front, FrozenSet<string> alive, CancellationToken cancellationToken)
+    {
+        if (readAt - markedAt < times.Quiet || Waits(markedAt, readAt, await front.Value.ConfigureAwait(false)))
+        {
+            return;
+        }
+
+        var progress = await audits.ProgressAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false);
+        if (progress.IsCompleted)
+        {
+            await audits.CloseAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false);
+        }
+        else if (IsQuiet(progress, markedAt) && await audits.OpenOrderAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is { } order
+            && !await IsWorkedOnAsync(order, progress, alive, cancellationToken).ConfigureAwait(false))
+        {
+            await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -6,7 +6,7 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Notifications;
 
 /// <summary>Has an organization told of a report that it wants to be told of. Called again for the same report, it is told again, under the same id.</summary>
-internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues queues, TimeProvider clock) : IReportCompleted
+internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues queues) : IReportCompleted
 {
     public Task OnCompletedAsync(ReportEntry entry, AuditReport report, CancellationToken cancellationToken)
     {
@@ -20,7 +20,8 @@ internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues 
             Organization = entry.OrganizationId,
             Notification = IdOf(entry),
             Attempt = 1,
-            FirstAt = clock.GetUtcNow(),
+            // The report's own time: told again, it is the same message, and the claim on it knows that.
+            FirstAt = entry.GeneratedAt,
             Body = NotificationWriter.Write(entry, report, settings.PublicUrl),
         };
         return queues.Open(NotificationMessage.Queue).EnqueueAsync(message.ToText(), TimeSpan.Zero, cancellationToken);

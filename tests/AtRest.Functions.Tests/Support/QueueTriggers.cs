@@ -28,12 +28,15 @@ internal sealed class QueueTriggers : IAsyncDisposable
 
     public IBlobStore Blobs { get; }
 
-    /// <summary>Until all queues are empty. A call that fails, or whose worker is killed meanwhile, is made again.</summary>
+    /// <summary>
+    /// Until all queues are empty and no worker that was killed has a claim: after half a minute another worker queues its message again. A call that fails, or whose worker is killed meanwhile,
+    /// is made again.
+    /// </summary>
     public async Task RunAsync(Func<FunctionHost> host, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
-        while (await OutstandingAsync(limit.Token) > 0)
+        while (await OutstandingAsync(limit.Token) > 0 || await IsClaimedAsync(limit.Token))
         {
             foreach (var (function, queue) in All)
             {
@@ -57,6 +60,10 @@ internal sealed class QueueTriggers : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    /// <summary>Claims that only remember what is done do not count.</summary>
+    private async Task<bool> IsClaimedAsync(CancellationToken cancellationToken) =>
+        (await Blobs.ListAsync(new BlobListing { Prefix = "working/" }, cancellationToken)).Blobs.Any(blob => !blob.ContentType.Contains("done", StringComparison.Ordinal));
 
     private async Task RunOnceAsync(Func<FunctionHost> host, string function, string queue, CancellationToken cancellationToken)
     {

@@ -65,6 +65,26 @@ public sealed class LostAuditsTests
         (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Completed);
     }
 
+    /// <summary>Damaged, or of another version.</summary>
+    [Fact]
+    public async Task RunAsync_OneMarkCannotBeRead_TheOthersAreLookedAfter()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
+        await using var server = world.Serve(time: time);
+        var order = await StartAsync(server);
+        var mark = (await server.BlobNamesAsync("open/")).ShouldHaveSingleItem();
+        await using (var damaged = new MemoryStream("{"u8.ToArray()))
+        {
+            await server.Blobs.WriteAsync(mark.Replace(order.AuditId, "0" + order.AuditId[1..], StringComparison.Ordinal), damaged, new() { Condition = WriteCondition.CreateOnly }, Cancellation);
+        }
+
+        await LoseMessagesAsync(server);
+        time.Advance(Quiet);
+        await server.Get<IResumeWork>().RunAsync(Cancellation);
+
+        (await server.Queue.CountAsync(Cancellation)).ShouldBe(1);
+    }
+
     [Fact]
     public async Task RunAsync_TheMessagesOnlyWait_NothingIsAdded()
     {

@@ -48,7 +48,7 @@ internal sealed class ClaimWorld : IDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ClaimedQueueWork Worker(IQueueWork work, WorkClaims? claims = null) => new(work, claims ?? Claims, Queues, Times, Settings, Time, NullLogger<ClaimedQueueWork>.Instance);
+    public ClaimedQueueWork Worker(IQueueWork work, WorkClaims? claims = null, IWorkQueues? queues = null) => new(work, claims ?? Claims, queues ?? Queues, Times, Settings, Time, NullLogger<ClaimedQueueWork>.Instance);
 
     public AbandonedWork Resumer() => new(OtherClaims, Queues, Times, Settings, NullLogger<AbandonedWork>.Instance);
 
@@ -110,7 +110,11 @@ internal sealed class CountingTime(DateTimeOffset start) : FakeTimeProvider(star
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        Interlocked.Increment(ref timers);
+        if (dueTime == new ClaimTimes().Beat)
+        {
+            Interlocked.Increment(ref timers);
+        }
+
         return timer;
     }
 }
@@ -173,4 +177,28 @@ internal sealed class FaultyBlobs(IBlobStore inner) : IBlobStore
         Faults++;
         throw new StorageException("Out of order.") { IsTransient = true };
     }
+}
+
+/// <summary>A queue whose messages are delivered before the one who writes them goes on.</summary>
+internal sealed class EagerQueue(Func<string, Task> deliver) : IWorkQueues, IWorkQueue
+{
+    public string Name => "";
+
+    public IWorkQueue Open(string name) => this;
+
+    public Task EnqueueAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => deliver(text);
+
+    public Task EnsureExistsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(ReceiveOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> CompleteAsync(WorkMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<WorkMessage?> RenewAsync(WorkMessage message, TimeSpan visibilityTimeout, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> CountAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -102,11 +102,12 @@ public sealed class ClaimedQueueWorkTests : IDisposable
     public async Task HandleAsync_TakenForDead_StopsAndLeavesTheMessageToTheOther()
     {
         CancellationToken seen = default;
-        var (one, other) = (new MadeWork(token => Task.Delay(Timeout.Infinite, seen = token)), new MadeWork());
+        var one = new MadeWork(token => Task.Delay(Timeout.Infinite, seen = token));
         var working = world.Worker(one).HandleAsync(Delivery, Cancellation);
         for (var beat = 1; beat <= 3; beat++)
         {
             await world.ReachBeatAsync();
+            seen.IsCancellationRequested.ShouldBeFalse("others do not take it for dead yet");
             world.Blobs.IsOutOfOrder = true;
             world.Time.Advance(world.Times.Beat);
             while (world.Blobs.Faults < beat)
@@ -115,16 +116,45 @@ public sealed class ClaimedQueueWorkTests : IDisposable
             }
         }
 
-        seen.IsCancellationRequested.ShouldBeFalse("nobody else has it yet");
-        await world.ResumeAsync();
-        var held = (await world.OtherClaims.TakeAsync(ClaimWorld.Queue, "message", Cancellation)).ShouldNotBeNull();
-        world.Blobs.IsOutOfOrder = false;
-        await world.ReachBeatAsync();
-        world.Time.Advance(world.Times.Beat);
         await working;
+        await world.ResumeAsync();
+        (await world.ReceiveAsync()).ShouldBe(["message"]);
+        var held = (await world.OtherClaims.TakeAsync(ClaimWorld.Queue, "message", Cancellation)).ShouldNotBeNull();
 
         seen.IsCancellationRequested.ShouldBeTrue();
         (await world.ClaimAsync("message")).ShouldNotBeNull().ETag.ShouldBe(held.ETag);
+    }
+
+    /// <summary>The poison message is seen at once, by another process.</summary>
+    [Fact]
+    public async Task HandleAsync_GivenUpWhileThePoisonIsTaken_IsHandledAsPoisonOnce()
+    {
+        for (var tries = 1; tries <= world.Settings.Storage.MaxDeliveries; tries++)
+        {
+            await world.KillWorkerAsync("message");
+            world.Time.Advance(world.Times.Held);
+        }
+
+        var work = new MadeWork();
+        var queues = new EagerQueue(text => world.Worker(work).HandlePoisonAsync(new QueueDelivery(text, 1), Cancellation));
+        await world.Worker(work, queues: queues).HandleAsync(Delivery, Cancellation);
+
+        work.Begun.ShouldBeEmpty();
+        work.Poisoned.ShouldHaveSingleItem();
+        (await world.Claims.ListAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    /// <summary>The same message was written twice, by two who finished the same audit.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HandleAsync_TheSameMessageAgain_IsDroppedWhereItMustBe(bool mustNotRepeat)
+    {
+        var work = new MadeWork(mustNotRepeat: mustNotRepeat);
+        await world.Worker(work).HandleAsync(Delivery, Cancellation);
+        await world.Worker(work).HandleAsync(Delivery, Cancellation);
+
+        work.Begun.Count.ShouldBe(mustNotRepeat ? 1 : 2);
     }
 
     [Theory]

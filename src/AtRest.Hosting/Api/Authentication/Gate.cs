@@ -70,6 +70,12 @@ internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, C
 
     private Task TellUnavailableAsync(HttpContext context, CredentialException failure)
     {
+        // Nobody has proved who it is: the address counts, as for a wrong credential.
+        if (limits.OfFailure(addresses.Of(context)) is { } wait)
+        {
+            return Answers.ProblemAsync(context, Problem.TooManyRequests(wait));
+        }
+
         LogUnavailable(failure.InnerException);
         context.Response.Headers.RetryAfter = 10.ToString(CultureInfo.InvariantCulture);
         return Answers.ProblemAsync(context, Problem.Unavailable(failure.Message));

@@ -18,6 +18,7 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
     public async Task RunAsync(CancellationTokenSource ending)
     {
         var since = time.GetTimestamp();
+        var alive = since;
         while (true)
         {
             await Task.Delay(times.Beat, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -28,7 +29,16 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
 
             // From here on it shows no life, and so others go on even if this work cannot be stopped.
             IsTooLong = time.GetElapsedTime(since) >= times.Longest;
-            IsLost = !IsTooLong && !await RenewAsync().ConfigureAwait(false);
+            if (!IsTooLong)
+            {
+                var begun = time.GetTimestamp();
+                var isRenewed = await RenewAsync().ConfigureAwait(false);
+                alive = isRenewed == true ? begun : alive;
+
+                // A worker that could not say for so long that it is alive counts as dead, and others may have the message.
+                IsLost = isRenewed == false || time.GetElapsedTime(alive) >= times.Held;
+            }
+
             if (IsTooLong || IsLost)
             {
                 await ending.CancelAsync().ConfigureAwait(false);
@@ -37,19 +47,20 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
         }
     }
 
-    /// <summary>False if the claim is lost. Not cancelled with the work: a renewal that is half done would leave a version that nobody knows.</summary>
-    private async Task<bool> RenewAsync()
+    /// <summary>False if the claim is lost; null if the storage did not answer. Not cancelled with the work: a renewal that is half done would leave a version that nobody knows.</summary>
+    private async Task<bool?> RenewAsync()
     {
+        using var limit = new CancellationTokenSource(times.Held - times.Beat, time);
         try
         {
-            var renewed = await claims.RenewAsync(Held, CancellationToken.None).ConfigureAwait(false);
+            var renewed = await claims.RenewAsync(Held, limit.Token).ConfigureAwait(false);
             Held = renewed ?? Held;
             return renewed is not null;
         }
-        catch (StorageException exception)
+        catch (Exception exception) when (exception is StorageException or OperationCanceledException)
         {
             log.NotRenewed(exception, Held.Claim.Queue);
-            return true;
+            return null;
         }
     }
 }

@@ -27,8 +27,13 @@ internal sealed class ClaimedQueueWork(
         {
             // The queue cannot count this: a message that is queued again is a new one for it.
             log.TriedTooOften(Queue, held.Claim.Tries - 1);
-            await queues.Open(Queue + Poison).EnqueueAsync(delivery.Text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-            await EndAsync(held).ConfigureAwait(false);
+
+            // Given back first: what is in work is not given up. Killed in between, it is queued again.
+            if (await claims.GiveBackAsync(held, held.Claim.Tries, cancellationToken).ConfigureAwait(false) is { } waiting)
+            {
+                await queues.Open(Queue + Poison).EnqueueAsync(delivery.Text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+                await EndAsync(waiting).ConfigureAwait(false);
+            }
         }
         else
         {
@@ -106,7 +111,7 @@ internal sealed class ClaimedQueueWork(
     {
         try
         {
-            await (inner.MustNotRepeat && held.Claim.Tries > 1 ? claims.RememberAsync(held, CancellationToken.None) : claims.EndAsync(held, CancellationToken.None)).ConfigureAwait(false);
+            await (inner.MustNotRepeat ? claims.RememberAsync(held, CancellationToken.None) : claims.EndAsync(held, CancellationToken.None)).ConfigureAwait(false);
         }
         catch (StorageException exception)
         {

@@ -57,8 +57,8 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
     public Task<HeldClaim?> RenewAsync(HeldClaim held, CancellationToken cancellationToken) =>
         WriteAsync(held.Name, held.Claim, ClaimState.Held, WriteCondition.Replace(held.ETag), cancellationToken);
 
-    /// <summary>The work is not done: the next delivery may be worked on at once.</summary>
-    public Task GiveBackAsync(HeldClaim held, int tries, CancellationToken cancellationToken) =>
+    /// <summary>The work is not done: the next delivery may be worked on at once. Null: the claim is another worker's by now.</summary>
+    public Task<HeldClaim?> GiveBackAsync(HeldClaim held, int tries, CancellationToken cancellationToken) =>
         WriteAsync(held.Name, held.Claim with { Tries = tries }, ClaimState.Waiting, WriteCondition.Replace(held.ETag), cancellationToken);
 
     /// <summary>The work is done.</summary>
