@@ -4,6 +4,7 @@ using AtRest.Collectors;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Benchmarks;
 

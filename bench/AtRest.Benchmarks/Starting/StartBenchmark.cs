@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using AtRest.Functions.Tests.Support.HostDouble;
-using HostOptions = AtRest.Functions.Tests.Support.HostDouble.HostOptions;
 
 namespace AtRest.Benchmarks.Starting;
 
