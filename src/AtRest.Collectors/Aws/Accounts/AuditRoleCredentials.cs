@@ -73,7 +73,7 @@ internal sealed class AuditRoleCredentials(IAmazonSecurityTokenService sts, Assu
                 refused = missing;
             }
 
-            // They are asked for a few minutes early on purpose: until then the old ones still do.
+            // They are renewed a few minutes early. Until the old ones expire, they still work.
             return IsGood(old) ? old! : throw missing;
         }
     }
