@@ -51,7 +51,7 @@ internal sealed record BucketProtection
     }
 
     private static string Short(BucketObjectLock objectLock, int days) =>
-        $"Object Lock ({objectLock.DefaultMode}) protects each file for {Period(objectLock)} only, and {Wording.Days(days)} are asked for";
+        $"Object Lock ({objectLock.DefaultMode}) protects each file for {Period(objectLock)} only, and {Wording.Days(days)} are required";
 
     private static string Period(BucketObjectLock objectLock) => objectLock switch
     {
