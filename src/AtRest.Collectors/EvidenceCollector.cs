@@ -13,7 +13,7 @@ internal sealed class EvidenceCollector(IEnumerable<IEvidenceSource> sources) : 
     {
         var progress = new JointProgress(request.Progress, sources.Length);
         var parts = await Task.WhenAll(sources.Select((source, index) =>
-            source.CollectAsync(request with { Progress = progress.Of(index) }, cancellationToken))).ConfigureAwait(false);
+            source.CollectAsync(request with { Progress = progress.Of(index) }, cancellationToken)));
         return request.Organizations.ToImmutableDictionary(
             organization => organization.Id,
             organization => parts.Select(part => part[organization.Id]).Aggregate(Join),

@@ -30,13 +30,13 @@ internal sealed class OperationProbes(TimeProvider clock, bool isOverride) : IDi
             return null;
         }
 
-        await probe.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await probe.Gate.WaitAsync(cancellationToken);
         try
         {
             var rest = probe.IsOpen || probe.IsGivenUp ? TimeSpan.Zero : probe.NotBefore(clock);
             if (rest > TimeSpan.Zero)
             {
-                await Task.Delay(rest, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(rest, clock, cancellationToken);
             }
 
             return new Turn(probe.Gate);

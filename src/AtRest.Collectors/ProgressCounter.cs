@@ -12,7 +12,7 @@ internal sealed class ProgressCounter(IProgress<CollectionProgress>? progress)
     public async Task<T> TrackAsync<T>(Func<Task<T>> work)
     {
         Move(finished: 0, found: 1);
-        var result = await work().ConfigureAwait(false);
+        var result = await work();
         Move(finished: 1, found: 0);
         return result;
     }

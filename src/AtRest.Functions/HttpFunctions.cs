@@ -51,11 +51,11 @@ public sealed class HttpFunctions(ApiPipeline pipeline)
         context.RequestAborted = either.Token;
         try
         {
-            await pipeline.HandleAsync(context).ConfigureAwait(false);
+            await pipeline.HandleAsync(context);
             if (cancelled.IsCancellationRequested && !aborted.IsCancellationRequested)
             {
                 context.RequestAborted = aborted;
-                await ApiPipeline.TellStoppedAsync(context).ConfigureAwait(false);
+                await ApiPipeline.TellStoppedAsync(context);
             }
         }
         catch

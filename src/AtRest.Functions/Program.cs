@@ -4,21 +4,21 @@ using AtRest.Hosting.Settings;
 try
 {
     using var worker = WorkerApp.Build(args);
-    await WorkerApp.RunAsync(worker).ConfigureAwait(false);
+    await WorkerApp.RunAsync(worker);
     return ExitCode.Done;
 }
 catch (SettingsException exception)
 {
-    return await EndAsync($"AtRest's settings are wrong:{Environment.NewLine}{exception.Message}", ExitCode.InvalidSettings).ConfigureAwait(false);
+    return await EndAsync($"AtRest's settings are wrong:{Environment.NewLine}{exception.Message}", ExitCode.InvalidSettings);
 }
 catch (Exception exception)
 {
-    return await EndAsync($"The worker ends: {exception}", ExitCode.UnexpectedFailure).ConfigureAwait(false);
+    return await EndAsync($"The worker ends: {exception}", ExitCode.UnexpectedFailure);
 }
 
 // To standard error, which the host logs as an error: this one is.
 static async Task<int> EndAsync(string message, int exitCode)
 {
-    await Console.Error.WriteLineAsync(message).ConfigureAwait(false);
+    await Console.Error.WriteLineAsync(message);
     return exitCode;
 }

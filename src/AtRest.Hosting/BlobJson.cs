@@ -14,16 +14,16 @@ internal static class BlobJson
     public static async Task<T?> ReadJsonAsync<T>(this IBlobStore blobs, string name, CancellationToken cancellationToken)
         where T : class
     {
-        if (await blobs.ReadAsync(name, cancellationToken).ConfigureAwait(false) is not { } blob)
+        if (await blobs.ReadAsync(name, cancellationToken) is not { } blob)
         {
             return null;
         }
 
-        await using (blob.ConfigureAwait(false))
+        await using (blob)
         {
             try
             {
-                return await JsonSerializer.DeserializeAsync<T>(blob.Content, HostingJson.Options, cancellationToken).ConfigureAwait(false) ?? throw Changed(name, null);
+                return await JsonSerializer.DeserializeAsync<T>(blob.Content, HostingJson.Options, cancellationToken) ?? throw Changed(name, null);
             }
             catch (JsonException exception)
             {
@@ -37,22 +37,22 @@ internal static class BlobJson
         where T : class
     {
         using var buffer = new MemoryStream();
-        await JsonSerializer.SerializeAsync(buffer, value, HostingJson.Options, cancellationToken).ConfigureAwait(false);
+        await JsonSerializer.SerializeAsync(buffer, value, HostingJson.Options, cancellationToken);
         buffer.Position = 0;
-        return (await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = condition, ContentType = MediaType }, cancellationToken).ConfigureAwait(false)).IsWritten;
+        return (await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = condition, ContentType = MediaType }, cancellationToken)).IsWritten;
     }
 
     /// <summary>Writes what must not be there yet; if it is, gives what is there: whoever comes second agrees with the first.</summary>
     public static async Task<T> CreateJsonAsync<T>(this IBlobStore blobs, string name, T value, CancellationToken cancellationToken)
         where T : class =>
-        await blobs.WriteJsonAsync(name, value, WriteCondition.CreateOnly, cancellationToken).ConfigureAwait(false)
+        await blobs.WriteJsonAsync(name, value, WriteCondition.CreateOnly, cancellationToken)
             ? value
-            : await blobs.ReadJsonAsync<T>(name, cancellationToken).ConfigureAwait(false) ?? throw new StorageException($"The blob '{name}' was there a moment ago and is gone.") { IsTransient = true };
+            : await blobs.ReadJsonAsync<T>(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was there a moment ago and is gone.") { IsTransient = true };
 
     /// <summary>All blobs whose names begin with a prefix, in the names' order.</summary>
     public static async IAsyncEnumerable<BlobInfo> AllAsync(this IBlobStore blobs, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in blobs.PagesAsync(prefix, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in blobs.PagesAsync(prefix, cancellationToken))
         {
             foreach (var blob in page.Blobs)
             {
@@ -67,7 +67,7 @@ internal static class BlobJson
         string? continuation = null;
         do
         {
-            var page = await blobs.ListAsync(new BlobListing { Prefix = prefix, Continuation = continuation, Limit = BlobListing.MaxLimit }, cancellationToken).ConfigureAwait(false);
+            var page = await blobs.ListAsync(new BlobListing { Prefix = prefix, Continuation = continuation, Limit = BlobListing.MaxLimit }, cancellationToken);
             yield return page;
             continuation = page.Continuation;
         }

@@ -33,7 +33,7 @@ internal sealed class ContentStream(Stream inner, Func<Exception, StorageExcepti
     {
         try
         {
-            return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return await inner.ReadAsync(buffer, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && fault(exception) is { } clear)
         {
@@ -56,8 +56,8 @@ internal sealed class ContentStream(Stream inner, Func<Exception, StorageExcepti
 
     public override async ValueTask DisposeAsync()
     {
-        await inner.DisposeAsync().ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
+        await inner.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     protected override void Dispose(bool disposing)

@@ -16,13 +16,13 @@ internal static class AuditRun
     public static async Task<int> RunAsync(AuditSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
-        await using (services.ConfigureAwait(false))
+        await using (services)
         {
             var renderers = services.GetServices<IReportRenderer>().ToImmutableArray();
             var delivery = new ReportDelivery(settings, ReportFormats.Choose(renderers, settings.Formats));
-            var previous = await PreviousReports.ReadAsync(settings.Previous, cancellationToken).ConfigureAwait(false);
-            var source = await OpenAsync(settings, environment, cancellationToken).ConfigureAwait(false);
-            await using (source.ConfigureAwait(false))
+            var previous = await PreviousReports.ReadAsync(settings.Previous, cancellationToken);
+            var source = await OpenAsync(settings, environment, cancellationToken);
+            await using (source)
             {
                 if (settings.Evidence is null)
                 {
@@ -33,14 +33,14 @@ internal static class AuditRun
                 delivery.Prepare(source.Organizations);
                 foreach (var note in previous.Notes(source.Organizations))
                 {
-                    await environment.Error.WriteLineAsync(note).ConfigureAwait(false);
+                    await environment.Error.WriteLineAsync(note);
                 }
 
-                var evidence = previous.AddTo(await source.ReadAsync(cancellationToken).ConfigureAwait(false));
-                var reports = await JudgeAsync(evidence, delivery, cancellationToken).ConfigureAwait(false);
+                var evidence = previous.AddTo(await source.ReadAsync(cancellationToken));
+                var reports = await JudgeAsync(evidence, delivery, cancellationToken);
                 var screen = new ReportScreen(environment, renderers.First(renderer => renderer.Format == ReportFormats.JsonLine));
-                await screen.ShowAsync(reports, settings, cancellationToken).ConfigureAwait(false);
-                await screen.TellFilesAsync(delivery, settings).ConfigureAwait(false);
+                await screen.ShowAsync(reports, settings, cancellationToken);
+                await screen.TellFilesAsync(delivery, settings);
                 return delivery.Errors.Count > 0 || screen.HasFailed ? ExitCode.UnexpectedFailure : ExitCode.Of(reports.Max(report => report.Verdict));
             }
         }
@@ -54,7 +54,7 @@ internal static class AuditRun
         {
             cancellationToken.ThrowIfCancellationRequested();
             var report = auditor.Audit(entry);
-            await delivery.WriteAsync(entry, report, cancellationToken).ConfigureAwait(false);
+            await delivery.WriteAsync(entry, report, cancellationToken);
             reports.Add(report);
         }
 
@@ -65,14 +65,14 @@ internal static class AuditRun
     {
         if (settings.Demo)
         {
-            return await DemoFleet.OpenAsync(settings, environment, cancellationToken).ConfigureAwait(false);
+            return await DemoFleet.OpenAsync(settings, environment, cancellationToken);
         }
 
         InventoryDocument? inventory = settings.Inventory is { } path
-            ? await InventoryFile.ReadAsync(path, environment, cancellationToken).ConfigureAwait(false)
+            ? await InventoryFile.ReadAsync(path, environment, cancellationToken)
             : null;
         return settings.Evidence is { } folder
-            ? new SavedSource(await EvidenceFolder.ReadAsync(folder, cancellationToken).ConfigureAwait(false), inventory, settings)
+            ? new SavedSource(await EvidenceFolder.ReadAsync(folder, cancellationToken), inventory, settings)
             : new LiveSource(inventory!, settings, environment, CloudAccess.Real(environment));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
     {
         foreach (var resource in resources)
         {
-            await resource.DisposeAsync().ConfigureAwait(false);
+            await resource.DisposeAsync();
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class EvidenceFolder
         {
             try
             {
-                evidence.Add(await ReadFileAsync(path, cancellationToken).ConfigureAwait(false));
+                evidence.Add(await ReadFileAsync(path, cancellationToken));
             }
             catch (InvalidInputException exception)
             {
@@ -48,9 +48,9 @@ internal static class EvidenceFolder
         try
         {
             var stream = File.OpenRead(path);
-            await using (stream.ConfigureAwait(false))
+            await using (stream)
             {
-                var evidence = await EvidenceSerializer.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+                var evidence = await EvidenceSerializer.ReadAsync(stream, cancellationToken);
                 var directory = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)));
                 // The id becomes a path when reports are written, so it must be one that was validated once: the folder it was saved to.
                 return evidence.Organization.Id == directory

@@ -9,10 +9,10 @@ internal static class InventoryFile
     /// <exception cref="InvalidInputException">The file cannot be read, or is not a right inventory.</exception>
     public static async Task<InventoryDocument> ReadAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var result = await ParseAsync(path, cancellationToken).ConfigureAwait(false);
+        var result = await ParseAsync(path, cancellationToken);
         foreach (var warning in result.Warnings)
         {
-            await environment.Error.WriteLineAsync(SafeText.Line($"{Describe(path, warning)} (warning)")).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync(SafeText.Line($"{Describe(path, warning)} (warning)"));
         }
 
         return result.Document is { } document && result.Errors.IsEmpty
@@ -35,9 +35,9 @@ internal static class InventoryFile
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 64 * 1024, FileOptions.Asynchronous);
-            await using (stream.ConfigureAwait(false))
+            await using (stream)
             {
-                return await InventoryParser.ParseAsync(stream, cancellationToken).ConfigureAwait(false);
+                return await InventoryParser.ParseAsync(stream, cancellationToken);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -40,7 +40,7 @@ internal sealed class LiveSource : IAuditSource
         var evidence = await ProgressDisplay.ShowAsync(
             environment,
             $"Auditing {clusters} declared {(clusters == 1 ? "cluster" : "clusters")}",
-            progress => clouds.Collector.CollectAsync(new CollectionRequest { AuditId = occasion.AuditId, Organizations = selected, KnownAccounts = AuditScope.KnownAccounts(inventory), Progress = progress }, cancellationToken)).ConfigureAwait(false);
+            progress => clouds.Collector.CollectAsync(new CollectionRequest { AuditId = occasion.AuditId, Organizations = selected, KnownAccounts = AuditScope.KnownAccounts(inventory), Progress = progress }, cancellationToken));
         return [.. selected.Select(organization => AuditScope.Begin(inventory, organization, occasion) with
         {
             Clouds = CamundaScope.WithoutOthers(evidence[organization.Id], inventory, organization.Id),

@@ -25,7 +25,7 @@ internal sealed class PreviousReports
         {
             try
             {
-                var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+                var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
                 read.AddRange(PreviousReportReader.Read(bytes).Select(report => (report, path)));
             }
             catch (ReportFormatException exception)

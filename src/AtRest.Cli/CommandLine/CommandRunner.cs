@@ -27,27 +27,27 @@ internal static class CommandRunner
                 mistakes.ShowHelp = false;
                 // "Did you mean" is a message, not a result.
                 configuration.Output = environment.Error;
-                await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
-                await environment.Error.WriteLineAsync($"See 'atrest {PathOf(parsed)}--help'.").ConfigureAwait(false);
+                await parsed.InvokeAsync(configuration, cancellationToken);
+                await environment.Error.WriteLineAsync($"See 'atrest {PathOf(parsed)}--help'.");
                 return ExitCode.InvalidInput;
             }
 
-            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (InvalidInputException exception)
         {
-            await WriteAsync(environment, exception.Errors).ConfigureAwait(false);
+            await WriteAsync(environment, exception.Errors);
             return ExitCode.InvalidInput;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             // Whatever breaks while calls are being torn down (not only OperationCanceledException) is the interruption's doing.
-            await environment.Error.WriteLineAsync("Interrupted: nothing more was judged or written.").ConfigureAwait(false);
+            await environment.Error.WriteLineAsync("Interrupted: nothing more was judged or written.");
             return ExitCode.Interrupted;
         }
         catch (Exception exception)
         {
-            await WriteAsync(environment, UnexpectedFailure(exception, environment)).ConfigureAwait(false);
+            await WriteAsync(environment, UnexpectedFailure(exception, environment));
             return ExitCode.UnexpectedFailure;
         }
     }
@@ -65,7 +65,7 @@ internal static class CommandRunner
     {
         foreach (var line in lines)
         {
-            await environment.Error.WriteLineAsync(SafeText.Of(line)).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync(SafeText.Of(line));
         }
     }
 

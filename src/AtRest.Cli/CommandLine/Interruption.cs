@@ -44,7 +44,7 @@ internal sealed class Interruption : IDisposable
 
     private static async Task EndAfterAsync(TimeSpan grace)
     {
-        await Task.Delay(grace, TimeProvider.System).ConfigureAwait(false);
+        await Task.Delay(grace, TimeProvider.System);
         End();
     }
 

@@ -37,10 +37,10 @@ internal sealed class ApiKeyCommand
         ];
         foreach (var line in lines)
         {
-            await environment.Error.WriteLineAsync(line.AsMemory(), cancellationToken).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync(line.AsMemory(), cancellationToken);
         }
 
-        await environment.Output.WriteLineAsync(key.AsMemory(), cancellationToken).ConfigureAwait(false);
+        await environment.Output.WriteLineAsync(key.AsMemory(), cancellationToken);
         return ExitCode.Compliant;
     }
 

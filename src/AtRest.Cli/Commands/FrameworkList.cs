@@ -17,13 +17,13 @@ internal static class FrameworkList
 
         foreach (var framework in frameworks)
         {
-            await output.WriteLineAsync(framework.Name).ConfigureAwait(false);
+            await output.WriteLineAsync(framework.Name);
             foreach (var rule in RuleCatalog.Descriptors)
             {
                 var controls = framework.Controls.Where(control => control.Rules.Contains(rule.Id)).Select(control => control.Id).ToList();
                 if (controls.Count > 0)
                 {
-                    await output.WriteLineAsync($"  {RulesCommand.Line(rule)} [{string.Join(", ", controls)}]").ConfigureAwait(false);
+                    await output.WriteLineAsync($"  {RulesCommand.Line(rule)} [{string.Join(", ", controls)}]");
                 }
             }
         }

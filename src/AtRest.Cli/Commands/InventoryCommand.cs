@@ -17,7 +17,7 @@ internal static class InventoryCommand
 
     private static async Task<int> ValidateAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var document = await InventoryFile.ReadAsync(path, environment, cancellationToken).ConfigureAwait(false);
+        var document = await InventoryFile.ReadAsync(path, environment, cancellationToken);
         var clusters = document.Organizations.SelectMany(organization => organization.Clusters).ToList();
         if (clusters.Count == 0)
         {
@@ -27,7 +27,7 @@ internal static class InventoryCommand
         var types = clusters.GroupBy(cluster => cluster.Encryption.Type).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}");
         await environment.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path} is right: organizations {document.Organizations.Length}, clusters {clusters.Count} ({string.Join(", ", types)}), waivers {document.Organizations.Sum(organization => organization.Waivers.Length)}.")).ConfigureAwait(false);
+            $"{path} is right: organizations {document.Organizations.Length}, clusters {clusters.Count} ({string.Join(", ", types)}), waivers {document.Organizations.Sum(organization => organization.Waivers.Length)}."));
         return ExitCode.Compliant;
     }
 }

@@ -50,18 +50,18 @@ internal sealed class InventoryImportCommand
     private static async Task<int> RunAsync(ImportSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
     {
         settings.Check(environment);
-        var evidence = await ReadAsync(settings, environment, cancellationToken).ConfigureAwait(false);
+        var evidence = await ReadAsync(settings, environment, cancellationToken);
         if (!evidence.Clusters.TryGet(out var clusters, out var absence))
         {
-            await environment.Error.WriteLineAsync(SafeText.Line($"{absence.Cause} {absence.Remedy}".TrimEnd())).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync(SafeText.Line($"{absence.Cause} {absence.Remedy}".TrimEnd()));
             return absence is { Kind: AbsenceKind.Denied } or { Kind: AbsenceKind.NotAttempted, Call: null or { Kind: AbsenceKind.Denied } } ? ExitCode.InvalidInput : ExitCode.UnexpectedFailure;
         }
 
         var inventory = ImportedInventory.Of(settings, clusters, evidence.Regions, environment.Time.GetUtcNow());
-        await WriteAsync(inventory.Text, settings, environment, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(inventory.Text, settings, environment, cancellationToken);
         foreach (var note in inventory.Notes)
         {
-            await environment.Error.WriteLineAsync(SafeText.Line(note)).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync(SafeText.Line(note));
         }
 
         return ExitCode.Compliant;
@@ -70,10 +70,10 @@ internal sealed class InventoryImportCommand
     private static async Task<CamundaEvidence> ReadAsync(ImportSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var clouds = CloudAccess.Real(environment);
-        await using (clouds.ConfigureAwait(false))
+        await using (clouds)
         {
             var asked = new Organization { Id = settings.OrganizationId, Name = settings.Name, Camunda = ImportSettings.Access };
-            var evidence = await clouds.Collector.CollectAsync(new CollectionRequest { AuditId = "import", Organizations = [asked] }, cancellationToken).ConfigureAwait(false);
+            var evidence = await clouds.Collector.CollectAsync(new CollectionRequest { AuditId = "import", Organizations = [asked] }, cancellationToken);
             return evidence[asked.Id].Camunda ?? throw new InvalidOperationException("Camunda was not asked.");
         }
     }
@@ -82,19 +82,19 @@ internal sealed class InventoryImportCommand
     {
         if (settings.Output is not { } path)
         {
-            await environment.Output.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+            await environment.Output.WriteAsync(text.AsMemory(), cancellationToken);
             return;
         }
 
         try
         {
-            await AtomicFile.WriteAsync(Path.GetFullPath(path), (stream, token) => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), token).AsTask(), cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteAsync(Path.GetFullPath(path), (stream, token) => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), token).AsTask(), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new InvalidInputException($"--output: '{path}' cannot be written: {exception.Message}");
         }
 
-        await environment.Error.WriteLineAsync(SafeText.Line($"Wrote {path}")).ConfigureAwait(false);
+        await environment.Error.WriteLineAsync(SafeText.Line($"Wrote {path}"));
     }
 }

@@ -28,7 +28,7 @@ internal static class RulesCommand
     {
         foreach (var rule in RuleCatalog.Descriptors)
         {
-            await output.WriteLineAsync(Line(rule)).ConfigureAwait(false);
+            await output.WriteLineAsync(Line(rule));
         }
 
         return ExitCode.Compliant;
@@ -54,7 +54,7 @@ internal static class RulesCommand
         ];
         foreach (var line in lines)
         {
-            await output.WriteLineAsync(line).ConfigureAwait(false);
+            await output.WriteLineAsync(line);
         }
 
         return ExitCode.Compliant;

@@ -9,9 +9,9 @@ internal static class AtomicFile
         try
         {
             var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 64 * 1024, FileOptions.Asynchronous);
-            await using (stream.ConfigureAwait(false))
+            await using (stream)
             {
-                await write(stream, cancellationToken).ConfigureAwait(false);
+                await write(stream, cancellationToken);
             }
 
             cancellationToken.ThrowIfCancellationRequested();

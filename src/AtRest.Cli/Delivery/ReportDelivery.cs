@@ -33,7 +33,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
             await TryWriteAsync(
                 evidence.PathOf(report.OrganizationId, EvidenceFolder.FileName),
                 (stream, token) => EvidenceSerializer.WriteAsync(source, stream, token),
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
         }
 
         if (reports is not null)
@@ -43,7 +43,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
                 await TryWriteAsync(
                     reports.PathOf(report.OrganizationId, ReportFileName.Of(renderer.Format, report.Scope)),
                     (stream, token) => renderer.RenderAsync(report, stream, token),
-                    cancellationToken).ConfigureAwait(false);
+                    cancellationToken);
             }
         }
     }
@@ -52,7 +52,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
     {
         try
         {
-            await AtomicFile.WriteAsync(path, write, cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteAsync(path, write, cancellationToken);
             written.Add(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -17,7 +17,7 @@ internal static class DemoFleet
     public static async Task<IAuditSource> OpenAsync(AuditSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var inventory = ReadInventory();
-        var cloud = await StartCloudAsync(environment, cancellationToken).ConfigureAwait(false);
+        var cloud = await StartCloudAsync(environment, cancellationToken);
         var services = new ServiceCollection()
             .AddSingleton(environment.Time)
             .AddAtRestCollectors(Clouds(cloud))
@@ -28,8 +28,8 @@ internal static class DemoFleet
     /// <summary>The fake cloud of the demo, until it is disposed of.</summary>
     internal static async Task<FakeCloud> StartCloudAsync(CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var scenario = await ReadScenarioAsync(cancellationToken).ConfigureAwait(false);
-        return await FakeCloud.StartAsync(scenario, new FakeCloudOptions { TimeProvider = environment.Time }, cancellationToken).ConfigureAwait(false);
+        var scenario = await ReadScenarioAsync(cancellationToken);
+        return await FakeCloud.StartAsync(scenario, new FakeCloudOptions { TimeProvider = environment.Time }, cancellationToken);
     }
 
     /// <summary>How the clouds are reached that are none.</summary>
@@ -60,7 +60,7 @@ internal static class DemoFleet
     private static async Task<Scenario> ReadScenarioAsync(CancellationToken cancellationToken)
     {
         using var stream = Open("scenario.json");
-        return await ScenarioReader.ReadAsync(stream, "of the demo", cancellationToken).ConfigureAwait(false);
+        return await ScenarioReader.ReadAsync(stream, "of the demo", cancellationToken);
     }
 
     private static Stream Open(string name) => typeof(DemoFleet).Assembly.GetManifestResourceStream(typeof(DemoFleet), name)

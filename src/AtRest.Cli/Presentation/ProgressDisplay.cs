@@ -10,15 +10,14 @@ internal static class ProgressDisplay
     {
         if (!environment.ErrorIsTerminal)
         {
-            await environment.Error.WriteLineAsync($"{activity} …").ConfigureAwait(false);
-            return await work(null).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync($"{activity} …");
+            return await work(null);
         }
 
         return await Consoles.OnError(environment).Progress()
             .AutoClear(true)
             .HideCompleted(false)
-            .StartAsync(context => work(new Bar(context.AddTask(Markup.Escape(activity), autoStart: true, maxValue: 1))))
-            .ConfigureAwait(false);
+            .StartAsync(context => work(new Bar(context.AddTask(Markup.Escape(activity), autoStart: true, maxValue: 1))));
     }
 
     /// <summary>Synchronous, unlike <see cref="Progress{T}"/>: a late report must not turn the bar back.</summary>

@@ -20,10 +20,10 @@ internal sealed class ReportScreen(CliEnvironment environment, IReportRenderer j
         {
             foreach (var report in reports)
             {
-                await (settings.Json ? WriteJsonAsync(report, cancellationToken) : WriteTextAsync(report)).ConfigureAwait(false);
+                await (settings.Json ? WriteJsonAsync(report, cancellationToken) : WriteTextAsync(report));
             }
 
-            await environment.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await environment.Output.FlushAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -36,27 +36,27 @@ internal sealed class ReportScreen(CliEnvironment environment, IReportRenderer j
     {
         foreach (var path in delivery.Written)
         {
-            await environment.Error.WriteLineAsync($"Wrote {path}").ConfigureAwait(false);
+            await environment.Error.WriteLineAsync($"Wrote {path}");
         }
 
         foreach (var message in delivery.Errors.Concat(error is null ? [] : [error]))
         {
-            await environment.Error.WriteLineAsync(message).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync(message);
         }
 
         if (settings is { Demo: true, Output: null })
         {
             await environment.Error.WriteLineAsync(
-                "Add '--format html --output reports' to see the same as a web page.").ConfigureAwait(false);
+                "Add '--format html --output reports' to see the same as a web page.");
         }
     }
 
     private async Task WriteJsonAsync(AuditReport report, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
-        await jsonLines.RenderAsync(report, buffer, cancellationToken).ConfigureAwait(false);
+        await jsonLines.RenderAsync(report, buffer, cancellationToken);
         var line = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-        await environment.Output.WriteLineAsync(line.AsMemory().TrimEnd('\n'), cancellationToken).ConfigureAwait(false);
+        await environment.Output.WriteLineAsync(line.AsMemory().TrimEnd('\n'), cancellationToken);
     }
 
     private async Task WriteTextAsync(AuditReport report)
@@ -72,9 +72,9 @@ internal sealed class ReportScreen(CliEnvironment environment, IReportRenderer j
         new ReportView(Consoles.OnOutput(environment with { Output = text })).Write(report);
         foreach (var line in text.ToString().TrimEnd().Split('\n'))
         {
-            await environment.Output.WriteLineAsync(line.TrimEnd()).ConfigureAwait(false);
+            await environment.Output.WriteLineAsync(line.TrimEnd());
         }
 
-        await environment.Output.WriteLineAsync().ConfigureAwait(false);
+        await environment.Output.WriteLineAsync();
     }
 }

@@ -18,7 +18,7 @@ internal static class OperatorKey
         }
 
         var path = Path.Combine(folder, FileName);
-        var key = await SecretFile.ReadOrCreateAsync(path, ApiKey.Create, cancellationToken).ConfigureAwait(false);
+        var key = await SecretFile.ReadOrCreateAsync(path, ApiKey.Create, cancellationToken);
         ServeSettings.Set(configuration, $"{ServeSettings.ApiKeys}:operator:Hash", ApiKey.HashOf(key));
         ServeSettings.Set(configuration, $"{ServeSettings.ApiKeys}:operator:Operator", "true");
         return path;

@@ -13,10 +13,10 @@ internal static class SecretFile
         {
             if (!File.Exists(path))
             {
-                await CreateAsync(path, create(), cancellationToken).ConfigureAwait(false);
+                await CreateAsync(path, create(), cancellationToken);
             }
 
-            var secret = (await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).Trim();
+            var secret = (await File.ReadAllTextAsync(path, cancellationToken)).Trim();
             return secret.Length > 0 ? secret : throw new InvalidInputException($"There is no key in '{path}': delete the file, and a new one is made.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -37,9 +37,9 @@ internal static class SecretFile
             }
 
             var writer = new StreamWriter(temporary, options);
-            await using (writer.ConfigureAwait(false))
+            await using (writer)
             {
-                await writer.WriteAsync($"{secret}\n".AsMemory(), cancellationToken).ConfigureAwait(false);
+                await writer.WriteAsync($"{secret}\n".AsMemory(), cancellationToken);
             }
 
             File.Move(temporary, path, overwrite: false);

@@ -29,24 +29,24 @@ internal sealed class ServeDemo : IAsyncDisposable
         var temporary = options.Data is null ? Directory.CreateTempSubdirectory("atrest-demo-").FullName : null;
         var folder = temporary ?? Path.GetFullPath(options.Data!);
         DataFolder.Prepare(folder);
-        var demo = new ServeDemo(await DemoFleet.StartCloudAsync(environment, cancellationToken).ConfigureAwait(false), temporary);
+        var demo = new ServeDemo(await DemoFleet.StartCloudAsync(environment, cancellationToken), temporary);
         try
         {
             ServeSettings.Set(configuration, ServeSettings.Folder, folder);
-            ServeSettings.Set(configuration, ServeSettings.Inventory, await WriteInventoryAsync(folder, cancellationToken).ConfigureAwait(false));
-            await demo.AddWebhookKeyAsync(configuration, folder, cancellationToken).ConfigureAwait(false);
+            ServeSettings.Set(configuration, ServeSettings.Inventory, await WriteInventoryAsync(folder, cancellationToken));
+            await demo.AddWebhookKeyAsync(configuration, folder, cancellationToken);
             return demo;
         }
         catch
         {
-            await demo.DisposeAsync().ConfigureAwait(false);
+            await demo.DisposeAsync();
             throw;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await cloud.DisposeAsync().ConfigureAwait(false);
+        await cloud.DisposeAsync();
         if (temporary is not null)
         {
             Directory.Delete(temporary, recursive: true);
@@ -61,7 +61,7 @@ internal sealed class ServeDemo : IAsyncDisposable
             try
             {
                 using var inventory = DemoFleet.OpenInventory();
-                await AtomicFile.WriteAsync(path, inventory.CopyToAsync, cancellationToken).ConfigureAwait(false);
+                await AtomicFile.WriteAsync(path, inventory.CopyToAsync, cancellationToken);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -80,7 +80,7 @@ internal sealed class ServeDemo : IAsyncDisposable
         }
 
         WebhookKey = Path.Combine(folder, "webhook.key");
-        var key = await SecretFile.ReadOrCreateAsync(WebhookKey, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), cancellationToken).ConfigureAwait(false);
+        var key = await SecretFile.ReadOrCreateAsync(WebhookKey, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), cancellationToken);
         ServeSettings.Set(configuration, $"{ServeSettings.WebhookKeys}:0", key);
     }
 }

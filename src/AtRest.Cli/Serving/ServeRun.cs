@@ -18,16 +18,16 @@ internal static class ServeRun
     {
         environment.AllowGrace(ServingServiceCollectionExtensions.ShutdownTimeout + TimeSpan.FromSeconds(2));
         var configuration = ServeSettings.Read(options);
-        var demo = options.Demo ? await ServeDemo.StartAsync(options, configuration, environment, cancellationToken).ConfigureAwait(false) : null;
+        var demo = options.Demo ? await ServeDemo.StartAsync(options, configuration, environment, cancellationToken) : null;
         try
         {
-            return await ServeAsync(options, configuration, demo, environment, cancellationToken).ConfigureAwait(false);
+            return await ServeAsync(options, configuration, demo, environment, cancellationToken);
         }
         finally
         {
             if (demo is not null)
             {
-                await demo.DisposeAsync().ConfigureAwait(false);
+                await demo.DisposeAsync();
             }
         }
     }
@@ -35,22 +35,22 @@ internal static class ServeRun
     private static async Task<int> ServeAsync(ServeOptions options, ConfigurationManager configuration, ServeDemo? demo, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var addresses = ServeAddresses.Read(options, configuration);
-        var inventory = await ReadInventoryAsync(configuration, environment, cancellationToken).ConfigureAwait(false);
+        var inventory = await ReadInventoryAsync(configuration, environment, cancellationToken);
         var folder = configuration[ServeSettings.Folder];
         if (folder is not null)
         {
             DataFolder.Prepare(folder);
         }
 
-        var key = await OperatorKey.AddAsync(configuration, folder, cancellationToken).ConfigureAwait(false);
+        var key = await OperatorKey.AddAsync(configuration, folder, cancellationToken);
         var settings = ReadSettings(configuration);
         var app = ServeApp.Build(configuration, demo is null ? settings : settings with { Clouds = demo.Clouds, Demo = true }, addresses, environment);
-        await using (app.ConfigureAwait(false))
+        await using (app)
         {
-            await StartAsync(app, cancellationToken).ConfigureAwait(false);
+            await StartAsync(app, cancellationToken);
             var welcome = new ServeWelcome(environment.Error, [.. app.Urls]);
-            await welcome.WriteAsync(folder, key, demo, inventory).ConfigureAwait(false);
-            await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+            await welcome.WriteAsync(folder, key, demo, inventory);
+            await app.WaitForShutdownAsync(cancellationToken);
         }
 
         // Ended because it was told to, or because something in it broke, which is in the log.
@@ -69,7 +69,7 @@ internal static class ServeRun
         return inventory.StartsWith("blob:", StringComparison.Ordinal)
             || inventory.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || inventory.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             ? null
-            : await InventoryFile.ReadAsync(inventory, environment, cancellationToken).ConfigureAwait(false);
+            : await InventoryFile.ReadAsync(inventory, environment, cancellationToken);
     }
 
     private static HostSettings ReadSettings(IConfiguration configuration)
@@ -88,7 +88,7 @@ internal static class ServeRun
     {
         try
         {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            await app.StartAsync(cancellationToken);
         }
         catch (CryptographicException exception)
         {

@@ -54,36 +54,36 @@ internal sealed class AwsAudit
         var recording = records.CollectAsync(organization, declared);
         var reading = declared.ToDictionary(key => key.Value, key => KeyAsync(organization, key), StringComparer.Ordinal);
         var eventBridge = monitoring.EventBridgeAsync(declared, WatchAsync, (things, accountId, region) => doors.EnterOwnAsync(organization, things, accountId, region));
-        var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value])).ConfigureAwait(false);
-        var recorded = await recording.ConfigureAwait(false);
-        var buses = await eventBridge.ConfigureAwait(false);
+        var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value]));
+        var recorded = await recording;
+        var buses = await eventBridge;
         var logGroups = await monitoring.LogGroupsAsync(
-            recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync)).ConfigureAwait(false)], (things, accountId, region) => doors.EnterAnywhereAsync(organization, things, accountId, region)).ConfigureAwait(false);
+            recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync))], (things, accountId, region) => doors.EnterAnywhereAsync(organization, things, accountId, region));
         return recorded with
         {
             Keys = [.. evidence],
             EventBridge = buses,
             LogGroups = logGroups,
-            Readers = declared.IsEmpty ? [] : await doors.ReadersAsync(organization, declared[0].Region).ConfigureAwait(false),
+            Readers = declared.IsEmpty ? [] : await doors.ReadersAsync(organization, declared[0].Region),
         };
 
-        async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value].ConfigureAwait(false)).Metadata.Value?.Origin);
+        async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Metadata.Value?.Origin);
     }
 
     private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)
     {
-        var session = await doors.EnterAsync(organization, key.AccountId, key.Region).ConfigureAwait(false);
+        var session = await doors.EnterAsync(organization, key.AccountId, key.Region);
         return await memo.GetAsync($"key {session.Identity} {key.Value}", () => progress.TrackAsync(async () =>
         {
-            await keyGate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await keyGate.WaitAsync(cancellationToken);
             try
             {
-                return await keys.CollectAsync(session, key, cancellationToken).ConfigureAwait(false);
+                return await keys.CollectAsync(session, key, cancellationToken);
             }
             finally
             {
                 keyGate.Release();
             }
-        })).ConfigureAwait(false);
+        }));
     }
 }

@@ -37,8 +37,7 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
         var audit = new AwsAudit(request, clients, new AmbientCredentials(options, webIdentity, telemetry, clock), options, clock, running.Token);
         try
         {
-            var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization).ConfigureAwait(false))))
-                .ConfigureAwait(false);
+            var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization))));
             cancellationToken.ThrowIfCancellationRequested();
             return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
         }

@@ -35,18 +35,18 @@ internal sealed class RecordAudit
     public async Task<CloudEvidence> CollectAsync(Organization organization, ImmutableArray<KmsKeyArn> declared)
     {
         var places = declared.Select(key => (key.AccountId, key.Region)).Distinct().Order().ToList();
-        var evidence = await Task.WhenAll(places.Select(place => TrailsAsync(organization, place.AccountId, place.Region))).ConfigureAwait(false);
+        var evidence = await Task.WhenAll(places.Select(place => TrailsAsync(organization, place.AccountId, place.Region)));
         var stores = StoresAsync(organization, evidence);
-        var uses = await UsesAsync(organization, evidence).ConfigureAwait(false);
-        var logBuckets = await buckets.CollectAsync(organization.Id, uses, doors.All(organization), cancellationToken).ConfigureAwait(false);
-        return new CloudEvidence { CloudTrail = [.. evidence], EventDataStores = await stores.ConfigureAwait(false), LogBuckets = logBuckets };
+        var uses = await UsesAsync(organization, evidence);
+        var logBuckets = await buckets.CollectAsync(organization.Id, uses, doors.All(organization), cancellationToken);
+        return new CloudEvidence { CloudTrail = [.. evidence], EventDataStores = await stores, LogBuckets = logBuckets };
     }
 
     private async Task<CloudTrailEvidence> TrailsAsync(Organization organization, string accountId, string region)
     {
-        var session = await doors.EnterOwnAsync(organization, "trails", accountId, region).ConfigureAwait(false);
+        var session = await doors.EnterOwnAsync(organization, "trails", accountId, region);
         return await memo.GetAsync($"trails {organization.Id} {session.Identity} {accountId} {region}", () => progress.TrackAsync(() =>
-            cloudTrail.CollectAsync(session, accountId, region, (owner, home) => doors.OwnerAsync(organization, owner, home), cancellationToken))).ConfigureAwait(false);
+            cloudTrail.CollectAsync(session, accountId, region, (owner, home) => doors.OwnerAsync(organization, owner, home), cancellationToken)));
     }
 
     private async Task<List<BucketUse>> UsesAsync(Organization organization, CloudTrailEvidence[] evidence)
@@ -56,9 +56,9 @@ internal sealed class RecordAudit
         {
             foreach (var trail in (entry.Trails.Value?.Items ?? []).Where(trail => trail.S3BucketName is not null))
             {
-                var session = await doors.EnterAsync(organization, entry.AccountId, entry.Region).ConfigureAwait(false);
+                var session = await doors.EnterAsync(organization, entry.AccountId, entry.Region);
                 var owner = CloudTrailCollector.ForeignOwner(trail, entry.AccountId) is { } foreign
-                    ? await doors.OwnerAsync(organization, foreign, trail.HomeRegion).ConfigureAwait(false)
+                    ? await doors.OwnerAsync(organization, foreign, trail.HomeRegion)
                     : null;
                 uses.Add(new BucketUse(trail.S3BucketName!, trail.HomeRegion, session, owner is { Barrier: null } ? owner : null));
             }
@@ -69,21 +69,21 @@ internal sealed class RecordAudit
 
     private async Task<ImmutableArray<EventDataStoreEvidence>> StoresAsync(Organization organization, CloudTrailEvidence[] evidence)
     {
-        var near = await StoresAsync(organization, evidence, EventDataStoreSearch.HomesOfTrails(evidence)).ConfigureAwait(false);
-        var far = await StoresAsync(organization, evidence, EventDataStoreSearch.Beyond(evidence, near)).ConfigureAwait(false);
+        var near = await StoresAsync(organization, evidence, EventDataStoreSearch.HomesOfTrails(evidence));
+        var far = await StoresAsync(organization, evidence, EventDataStoreSearch.Beyond(evidence, near));
         return [.. near.Concat(far).OrderBy(entry => entry.AccountId, StringComparer.Ordinal).ThenBy(entry => entry.Region, StringComparer.Ordinal)];
     }
 
     private async Task<EventDataStoreEvidence[]> StoresAsync(Organization organization, CloudTrailEvidence[] evidence, ImmutableArray<StorePlace> places) =>
-        [.. (await Task.WhenAll(places.Select(place => StoresAsync(organization, evidence, place))).ConfigureAwait(false)).OfType<EventDataStoreEvidence>()];
+        [.. (await Task.WhenAll(places.Select(place => StoresAsync(organization, evidence, place)))).OfType<EventDataStoreEvidence>()];
 
     /// <summary>Null for an organization's management account that nobody can enter.</summary>
     private async Task<EventDataStoreEvidence?> StoresAsync(Organization organization, CloudTrailEvidence[] evidence, StorePlace place)
     {
         var session = evidence.Any(entry => entry.AccountId == place.AccountId)
-            ? await doors.EnterOwnAsync(organization, "trails", place.AccountId, place.Region).ConfigureAwait(false)
-            : await doors.OwnerAsync(organization, place.AccountId, place.Region).ConfigureAwait(false) is { Barrier: null } owner ? owner : null;
+            ? await doors.EnterOwnAsync(organization, "trails", place.AccountId, place.Region)
+            : await doors.OwnerAsync(organization, place.AccountId, place.Region) is { Barrier: null } owner ? owner : null;
         return session is null ? null
-            : await progress.TrackAsync(() => cloudTrail.StoresAsync(session, place.AccountId, place.Region, cancellationToken)).ConfigureAwait(false);
+            : await progress.TrackAsync(() => cloudTrail.StoresAsync(session, place.AccountId, place.Region, cancellationToken));
     }
 }

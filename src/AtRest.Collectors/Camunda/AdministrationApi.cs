@@ -13,15 +13,15 @@ internal sealed class AdministrationApi(HttpClient http, TokenCache tokens)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<byte[]> GetAsync(Uri url, ClientCredentials credentials, CancellationToken cancellationToken)
     {
-        var token = await tokens.GetAsync(credentials, cancellationToken).ConfigureAwait(false);
+        var token = await tokens.GetAsync(credentials, cancellationToken);
         try
         {
-            return await GetAsync(url, token, cancellationToken).ConfigureAwait(false);
+            return await GetAsync(url, token, cancellationToken);
         }
         catch (CamundaRefusalException refusal) when (refusal.Status == HttpStatusCode.Unauthorized)
         {
-            var renewed = await tokens.RenewAsync(credentials, token, cancellationToken).ConfigureAwait(false);
-            return await GetAsync(url, renewed, cancellationToken).ConfigureAwait(false);
+            var renewed = await tokens.RenewAsync(credentials, token, cancellationToken);
+            return await GetAsync(url, renewed, cancellationToken);
         }
     }
 
@@ -29,8 +29,8 @@ internal sealed class AdministrationApi(HttpClient http, TokenCache tokens)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Authorization = new("Bearer", token.Value);
-        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        using var response = await http.SendAsync(request, cancellationToken);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return response.IsSuccessStatusCode ? content : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), Patience.RetryAfter(response));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
 
     private async Task<CamundaEvidence> Once(ClientCredentials credentials, CamundaAccess access, Action<int> finished, CancellationToken cancellationToken)
     {
-        var evidence = await read.GetOrAdd(credentials, _ => new(() => AskAsync(credentials, access.ClientIdVariable, cancellationToken))).Value.ConfigureAwait(false);
+        var evidence = await read.GetOrAdd(credentials, _ => new(() => AskAsync(credentials, access.ClientIdVariable, cancellationToken))).Value;
         finished(2);
         return evidence;
     }
@@ -55,7 +55,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
         try
         {
             // Before the calls, so that a client that gets no token asks for it once and not once for each call.
-            await tokens.GetAsync(credentials, cancellationToken).ConfigureAwait(false);
+            await tokens.GetAsync(credentials, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -65,14 +65,14 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
 
         var clusters = GetAsync(ClustersSource, "/clusters", CamundaTranslation.Clusters);
         var regions = GetAsync(RegionsSource, "/clusters/parameters", CamundaTranslation.Regions);
-        return new CamundaEvidence { Clusters = await clusters.ConfigureAwait(false), Regions = await regions.ConfigureAwait(false) };
+        return new CamundaEvidence { Clusters = await clusters, Regions = await regions };
 
         async Task<Collected<T>> GetAsync<T>(string source, string path, Func<byte[], T> translate)
             where T : class
         {
             try
             {
-                var value = translate(await api.GetAsync(new Uri(baseUrl + path), credentials, cancellationToken).ConfigureAwait(false));
+                var value = translate(await api.GetAsync(new Uri(baseUrl + path), credentials, cancellationToken));
                 return Collected(source, value, null) with { Sha256 = EvidenceHash.OfValue(value) };
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -20,7 +20,7 @@ internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, Toke
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (
-                organization.Id, Clouds: organization.Camunda is { } access ? await ReadAsync(access).ConfigureAwait(false) : new CloudEvidence()))).ConfigureAwait(false);
+                organization.Id, Clouds: organization.Camunda is { } access ? await ReadAsync(access) : new CloudEvidence())));
             return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested)
@@ -30,7 +30,7 @@ internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, Toke
 
         async Task<CloudEvidence> ReadAsync(CamundaAccess access)
         {
-            var answer = await audit.ReadAsync(access, Finish, cancellationToken).ConfigureAwait(false);
+            var answer = await audit.ReadAsync(access, Finish, cancellationToken);
             return new CloudEvidence { Camunda = answer, Readers = [audit.ReaderOf(access, answer)] };
         }
 

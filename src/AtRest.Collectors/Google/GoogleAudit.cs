@@ -44,7 +44,7 @@ internal sealed class GoogleAudit : IDisposable
 
     public async Task<ImmutableArray<CryptoKeyEvidence>> CollectAsync(Organization organization) =>
         [.. await Task.WhenAll(DeclaredKeys.Of(organization).Select(name =>
-            memo.GetAsync($"key {name}", () => progress.TrackAsync(() => KeyAsync(name))))).ConfigureAwait(false)];
+            memo.GetAsync($"key {name}", () => progress.TrackAsync(() => KeyAsync(name)))))];
 
     public void Dispose()
     {
@@ -55,7 +55,7 @@ internal sealed class GoogleAudit : IDisposable
     private async Task<CryptoKeyEvidence> KeyAsync(string name)
     {
         var ring = DeclaredKeys.KeyRingOf(name);
-        var key = await ReadAsync("cloudkms.cryptoKeys.get", name, kms => kms.KeyAsync(name, cancellationToken)).ConfigureAwait(false);
+        var key = await ReadAsync("cloudkms.cryptoKeys.get", name, kms => kms.KeyAsync(name, cancellationToken));
         if (key.Absence?.Kind == AbsenceKind.NotFound)
         {
             return new CryptoKeyEvidence
@@ -76,9 +76,9 @@ internal sealed class GoogleAudit : IDisposable
         {
             Name = name,
             Key = key,
-            Versions = await versions.ConfigureAwait(false),
-            Policy = await policy.ConfigureAwait(false),
-            KeyRingPolicy = await ringPolicy.ConfigureAwait(false),
+            Versions = await versions,
+            Policy = await policy,
+            KeyRingPolicy = await ringPolicy,
         };
     }
 
@@ -89,8 +89,8 @@ internal sealed class GoogleAudit : IDisposable
     private async Task<CryptoKeyVersions> VersionsAsync(CloudKmsReader kms, string name)
     {
         var isHardware = hardwareKeys.Contains(name);
-        var versions = await kms.VersionsAsync(name, isHardware, cancellationToken).ConfigureAwait(false);
-        return isHardware ? new CryptoKeyVersions([.. await Task.WhenAll(versions.Items.Select(version => WithAttestationAsync(kms, version))).ConfigureAwait(false)]) : versions;
+        var versions = await kms.VersionsAsync(name, isHardware, cancellationToken);
+        return isHardware ? new CryptoKeyVersions([.. await Task.WhenAll(versions.Items.Select(version => WithAttestationAsync(kms, version)))]) : versions;
     }
 
     private async Task<CryptoKeyVersion> WithAttestationAsync(CloudKmsReader kms, CryptoKeyVersion version)
@@ -102,7 +102,7 @@ internal sealed class GoogleAudit : IDisposable
 
         try
         {
-            var alone = await kms.VersionAsync(version.Name, cancellationToken).ConfigureAwait(false);
+            var alone = await kms.VersionAsync(version.Name, cancellationToken);
             return version with { Attestation = alone.Attestation };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
@@ -123,7 +123,7 @@ internal sealed class GoogleAudit : IDisposable
 
         try
         {
-            var value = await ask(reader).ConfigureAwait(false);
+            var value = await ask(reader);
             return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = EvidenceHash.OfValue(value), Value = value };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

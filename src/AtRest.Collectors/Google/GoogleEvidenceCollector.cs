@@ -26,7 +26,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
 
         try
         {
-            var session = await new GoogleLogin(options, federation, telemetry, clock).OpenAsync(cancellationToken).ConfigureAwait(false);
+            var session = await new GoogleLogin(options, federation, telemetry, clock).OpenAsync(cancellationToken);
             var context = new GoogleAuditContext
             {
                 Options = options,
@@ -37,7 +37,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
             };
             using var audit = new GoogleAudit(session.Credential is { } credential ? Service(credential) : null, session.Barrier, context, cancellationToken);
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization =>
-                (organization.Id, Clouds: new CloudEvidence { CryptoKeys = await audit.CollectAsync(organization).ConfigureAwait(false), Readers = ReadersOf(organization, session) }))).ConfigureAwait(false);
+                (organization.Id, Clouds: new CloudEvidence { CryptoKeys = await audit.CollectAsync(organization), Readers = ReadersOf(organization, session) })));
             cancellationToken.ThrowIfCancellationRequested();
             return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
         }

@@ -18,7 +18,7 @@ internal sealed class AzureIdentity(Func<string, string?> variable)
     private readonly TokenCredential credential = Credential(variable);
 
     public async Task<string> TokenAsync(string audience, CancellationToken cancellationToken) =>
-        (await credential.GetTokenAsync(new TokenRequestContext([audience + "/.default"]), cancellationToken).ConfigureAwait(false)).Token;
+        (await credential.GetTokenAsync(new TokenRequestContext([audience + "/.default"]), cancellationToken)).Token;
 
     private static TokenCredential Credential(Func<string, string?> variable)
     {

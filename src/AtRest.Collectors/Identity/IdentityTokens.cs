@@ -19,7 +19,7 @@ internal sealed class IdentityTokens(CollectorOptions options, CloudTelemetry te
         {
             // Parts of it block.
             var text = await Task.Run(() => options.IdentityToken?.Invoke(audience, cancellationToken) ?? azure.Value.TokenAsync(audience, cancellationToken), cancellationToken)
-                .WaitAsync(Longest, cancellationToken).ConfigureAwait(false);
+                .WaitAsync(Longest, cancellationToken);
             call.End(CallOutcome.Answered);
             return new IdentityToken(text);
         }

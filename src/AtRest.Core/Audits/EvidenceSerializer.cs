@@ -29,7 +29,7 @@ public static class EvidenceSerializer
     public static async Task<AuditEvidence> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
-        await stream.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        await stream.CopyToAsync(buffer, cancellationToken);
         return EvidenceReader.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 }

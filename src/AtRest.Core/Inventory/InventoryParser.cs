@@ -29,7 +29,7 @@ public static class InventoryParser
     /// <exception cref="IOException">The stream could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<InventoryParseResult> ParseAsync(Stream stream, CancellationToken cancellationToken) =>
-        await BoundedStream.ReadAsync(stream, MaxBytes, cancellationToken).ConfigureAwait(false) is { } bytes ? Parse(bytes) : TooLarge();
+        await BoundedStream.ReadAsync(stream, MaxBytes, cancellationToken) is { } bytes ? Parse(bytes) : TooLarge();
 
     private static InventoryParseResult TooLarge()
     {

@@ -26,9 +26,9 @@ internal sealed partial class HostWatch(IConfiguration configuration, IHostAppli
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stoppingToken.IsCancellationRequested && (ParentProcessId() != parent || await IsRefusedAsync(stoppingToken).ConfigureAwait(false)))
+            if (!stoppingToken.IsCancellationRequested && (ParentProcessId() != parent || await IsRefusedAsync(stoppingToken)))
             {
-                await EndAsync().ConfigureAwait(false);
+                await EndAsync();
             }
         }
     }
@@ -37,7 +37,7 @@ internal sealed partial class HostWatch(IConfiguration configuration, IHostAppli
     {
         LogHostGone();
         lifetime.StopApplication();
-        await Task.Delay(Grace, time).ConfigureAwait(false);
+        await Task.Delay(Grace, time);
         Environment.Exit(ExitCode.Done);
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class HostWatch(IConfiguration configuration, IHostAppli
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(host.Host, host.Port, cancellationToken).AsTask().WaitAsync(Interval, time, cancellationToken).ConfigureAwait(false);
+            await client.ConnectAsync(host.Host, host.Port, cancellationToken).AsTask().WaitAsync(Interval, time, cancellationToken);
             return false;
         }
         catch (SocketException exception)

@@ -19,7 +19,7 @@ internal sealed class InvocationsInFlight : IFunctionsWorkerMiddleware
         ids[context.InvocationId] = 0;
         try
         {
-            await next(context).ConfigureAwait(false);
+            await next(context);
         }
         finally
         {

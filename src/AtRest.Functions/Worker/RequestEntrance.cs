@@ -32,7 +32,7 @@ internal sealed class RequestEntrance(InvocationsInFlight invocations) : IStartu
 
         try
         {
-            await next(context).ConfigureAwait(false);
+            await next(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -40,7 +40,7 @@ internal sealed class RequestEntrance(InvocationsInFlight invocations) : IStartu
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            await context.RequestServices.GetRequiredService<LostRequests>().AnswerAsync(context, exception).ConfigureAwait(false);
+            await context.RequestServices.GetRequiredService<LostRequests>().AnswerAsync(context, exception);
         }
     }
 }

@@ -56,7 +56,7 @@ internal static class WorkerApp
         var lifetime = worker.Services.GetRequiredService<IHostApplicationLifetime>();
         try
         {
-            await worker.RunAsync().ConfigureAwait(false);
+            await worker.RunAsync();
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {

@@ -32,7 +32,7 @@ public sealed class ApiPipeline
         if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK, ContentType: null, ContentLength: null })
         {
             context.Response.Headers.RetryAfter = "10";
-            await Answers.ProblemAsync(context, Problem.Unavailable("The server is being stopped. Try again.")).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.Unavailable("The server is being stopped. Try again."));
         }
     }
 

@@ -14,13 +14,13 @@ internal sealed class InputCheck(RequestDelegate next)
     {
         // The webhook has its own key, which its endpoint looks at before anything else.
         if (context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is { Access: not RouteAccess.Webhook }
-            && (UnknownParameter(context) ?? await UnknownMemberAsync(context).ConfigureAwait(false)) is { } problem)
+            && (UnknownParameter(context) ?? await UnknownMemberAsync(context)) is { } problem)
         {
-            await Answers.ProblemAsync(context, problem).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, problem);
             return;
         }
 
-        await next(context).ConfigureAwait(false);
+        await next(context);
     }
 
     /// <summary>What is said about the first query parameter that the route does not know; null: there is none.</summary>
@@ -35,7 +35,7 @@ internal sealed class InputCheck(RequestDelegate next)
     private static async Task<Problem?> UnknownMemberAsync(HttpContext context) =>
         InputOf(context).ReadsBody || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false
             ? null
-            : await JsonBody.ReadAsync(context.Request, JsonBody.NoMembers, context.RequestAborted).ConfigureAwait(false);
+            : await JsonBody.ReadAsync(context.Request, JsonBody.NoMembers, context.RequestAborted);
 
     private static RouteInput InputOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteInput>() ?? RouteInput.Nothing;
 }

@@ -21,7 +21,7 @@ internal static class JsonBody
     {
         // At most the few kilobytes that the route allows.
         using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        await request.Body.CopyToAsync(buffer, cancellationToken);
         return buffer.Length == 0 ? null : IsJson(request) ? Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), members) : Problem.UnsupportedMediaType;
     }
 

@@ -17,7 +17,7 @@ internal sealed class AuditFinalizer(
     public async Task<ReportEntry> FinishAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
         using var activity = activities.Report(manifest.Order.AuditId, manifest.Order.OrganizationId);
-        var results = await ResultsAsync(manifest, cancellationToken).ConfigureAwait(false);
+        var results = await ResultsAsync(manifest, cancellationToken);
         ImmutableArray<NotEvaluatedCluster> notEvaluated =
         [
             .. results.SelectMany(result => result.NotEvaluated).Concat(manifest.NotDeclared)
@@ -27,20 +27,20 @@ internal sealed class AuditFinalizer(
         var stored = await reports.StoreAsync(
             manifest.Frame with
             {
-                Previous = manifest.PreviousReportId is { } id ? await previous.ReadAsync(manifest.Order.OrganizationId, id, cancellationToken).ConfigureAwait(false) : null,
+                Previous = manifest.PreviousReportId is { } id ? await previous.ReadAsync(manifest.Order.OrganizationId, id, cancellationToken) : null,
                 NotEvaluated = notEvaluated,
                 Clouds = EvidenceMerge.Of([.. results.Select(result => result.Clouds)]),
             },
             manifest.Order,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         foreach (var listener in listeners)
         {
-            await listener.OnCompletedAsync(stored.Entry, stored.Report, cancellationToken).ConfigureAwait(false);
+            await listener.OnCompletedAsync(stored.Entry, stored.Report, cancellationToken);
         }
 
         var clusters = manifest.Frame.Organization.Clusters.Length + manifest.NotDeclared.Length;
         var completion = new AuditCompletion { ReportId = stored.Entry.ReportId, Evaluated = clusters - notEvaluated.Length, NotEvaluated = notEvaluated.Length };
-        if (await audits.CompleteAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, completion, cancellationToken).ConfigureAwait(false))
+        if (await audits.CompleteAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, completion, cancellationToken))
         {
             meters.ReportCompleted(manifest.Order.Cause, stored.Report);
             meters.AuditEnded(manifest.Order.Cause, notEvaluated.IsEmpty ? AuditOutcome.Completed : AuditOutcome.Incomplete, time.GetUtcNow() - manifest.Order.OrderedAt);
@@ -54,7 +54,7 @@ internal sealed class AuditFinalizer(
         var results = ImmutableArray.CreateBuilder<AuditEvidence>(manifest.Batches.Length);
         foreach (var some in manifest.Batches.Chunk(ReadsAtOnce))
         {
-            results.AddRange(await Task.WhenAll(some.Select(batch => ResultAsync(manifest, batch, cancellationToken))).ConfigureAwait(false));
+            results.AddRange(await Task.WhenAll(some.Select(batch => ResultAsync(manifest, batch, cancellationToken))));
         }
 
         return results.ToImmutable();
@@ -65,7 +65,7 @@ internal sealed class AuditFinalizer(
     {
         try
         {
-            return await audits.ReadResultAsync(manifest, batch, cancellationToken).ConfigureAwait(false);
+            return await audits.ReadResultAsync(manifest, batch, cancellationToken);
         }
         catch (EvidenceFormatException exception)
         {

@@ -16,7 +16,7 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
     /// <exception cref="InventoryException">There is no usable inventory.</exception>
     public async Task<AuditManifest?> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken)
     {
-        var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var inventory = await inventories.ReadAsync(cancellationToken);
         if (inventory.Organizations.FirstOrDefault(candidate => candidate.Id == order.OrganizationId) is not { } whole)
         {
             return null;
@@ -36,7 +36,7 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
         {
             Order = order,
             Inline = inline,
-            PreviousReportId = await previous.FindAsync(whole.Id, ReportIds.Of(order.AuditId, whole.Id), order.OrderedAt, frame.LeftOut.IsEmpty ? null : chosen, cancellationToken).ConfigureAwait(false),
+            PreviousReportId = await previous.FindAsync(whole.Id, ReportIds.Of(order.AuditId, whole.Id), order.OrderedAt, frame.LeftOut.IsEmpty ? null : chosen, cancellationToken),
             Batches = inline ? BatchPlanner.Inline(selected) : BatchPlanner.Plan(selected),
             NotDeclared = [.. Missing(order, whole).Select(id => new NotEvaluatedCluster { ClusterId = id, Cause = NotDeclared })],
             Frame = frame,
@@ -48,7 +48,7 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
     /// <exception cref="InventoryException">There is no usable inventory.</exception>
     public async Task CheckAsync(AuditOrder order, CancellationToken cancellationToken)
     {
-        var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var inventory = await inventories.ReadAsync(cancellationToken);
         var organization = inventory.Organizations.FirstOrDefault(candidate => candidate.Id == order.OrganizationId) ?? throw new UnknownClusterException(order.OrganizationId, []);
         if (Missing(order, organization) is { IsEmpty: false } missing)
         {

@@ -20,11 +20,11 @@ internal sealed class AuditQueueWork(
         var message = AuditMessage.Parse(delivery.Text);
         try
         {
-            await (message.Kind == AuditMessageKind.Start ? StartAsync(message, cancellationToken) : BatchAsync(message, cancellationToken)).ConfigureAwait(false);
+            await (message.Kind == AuditMessageKind.Start ? StartAsync(message, cancellationToken) : BatchAsync(message, cancellationToken));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            await TellAsync(message, exception, cancellationToken).ConfigureAwait(false);
+            await TellAsync(message, exception, cancellationToken);
             throw;
         }
     }
@@ -43,42 +43,42 @@ internal sealed class AuditQueueWork(
             return;
         }
 
-        var failure = await audits.ReadFailureAsync(message, cancellationToken).ConfigureAwait(false);
+        var failure = await audits.ReadFailureAsync(message, cancellationToken);
         var cause = $"AtRest tried several times and gave up. {failure?.Cause ?? "The process that worked on it ended each time before it was done."}";
-        if (await PlanOrEndAsync(message, cause, cancellationToken).ConfigureAwait(false) is { } plan)
+        if (await PlanOrEndAsync(message, cause, cancellationToken) is { } plan)
         {
-            await steps.GiveUpAsync(plan, batch => message.Batch is null || batch.Id == message.Batch, cause, cancellationToken).ConfigureAwait(false);
-            await steps.FinishIfReadyAsync(plan, cancellationToken).ConfigureAwait(false);
+            await steps.GiveUpAsync(plan, batch => message.Batch is null || batch.Id == message.Batch, cause, cancellationToken);
+            await steps.FinishIfReadyAsync(plan, cancellationToken);
         }
     }
 
     private async Task StartAsync(AuditMessage message, CancellationToken cancellationToken)
     {
-        if (await PlanAsync(message, cancellationToken).ConfigureAwait(false) is not { } plan)
+        if (await PlanAsync(message, cancellationToken) is not { } plan)
         {
-            await EndAsync(message, Gone, cancellationToken).ConfigureAwait(false);
+            await EndAsync(message, Gone, cancellationToken);
             return;
         }
 
-        var progress = await audits.ProgressAsync(message.OrganizationId, message.AuditId, cancellationToken).ConfigureAwait(false);
+        var progress = await audits.ProgressAsync(message.OrganizationId, message.AuditId, cancellationToken);
         var queue = queues.Open(Queue);
         var open = progress.IsCompleted ? [] : progress.Open(plan);
         await Parallel.ForEachAsync(
             open,
             new ParallelOptions { MaxDegreeOfParallelism = MessagesAtOnce, CancellationToken = cancellationToken },
-            async (batch, token) => await queue.EnqueueAsync(AuditMessage.ForBatch(message.OrganizationId, message.AuditId, batch.Id).ToString(), TimeSpan.Zero, token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (batch, token) => await queue.EnqueueAsync(AuditMessage.ForBatch(message.OrganizationId, message.AuditId, batch.Id).ToString(), TimeSpan.Zero, token));
         if (!open.IsEmpty)
         {
             // Only after them: a message that is older than the mark is one that still waits, or was taken.
-            await audits.MarkOpenAsync(plan.Order, cancellationToken).ConfigureAwait(false);
+            await audits.MarkOpenAsync(plan.Order, cancellationToken);
         }
 
-        await steps.FinishIfReadyAsync(plan, cancellationToken).ConfigureAwait(false);
+        await steps.FinishIfReadyAsync(plan, cancellationToken);
     }
 
     private async Task BatchAsync(AuditMessage message, CancellationToken cancellationToken)
     {
-        var plan = await audits.PlanAsync(message.OrganizationId, message.AuditId, cancellationToken).ConfigureAwait(false);
+        var plan = await audits.PlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
         if (plan?.Batches.FirstOrDefault(batch => batch.Id == message.Batch) is not { } mine)
         {
             // Planned before it was queued: so the retention has removed the audit since.
@@ -86,13 +86,13 @@ internal sealed class AuditQueueWork(
             return;
         }
 
-        var progress = await audits.ProgressAsync(message.OrganizationId, message.AuditId, cancellationToken).ConfigureAwait(false);
+        var progress = await audits.ProgressAsync(message.OrganizationId, message.AuditId, cancellationToken);
         if (!progress.IsCompleted && progress.Open(plan).Contains(mine))
         {
-            await steps.CollectAsync(plan, mine, cancellationToken).ConfigureAwait(false);
+            await steps.CollectAsync(plan, mine, cancellationToken);
         }
 
-        await steps.FinishIfReadyAsync(plan, cancellationToken).ConfigureAwait(false);
+        await steps.FinishIfReadyAsync(plan, cancellationToken);
     }
 
     private Task<AuditManifest?> PlanAsync(AuditMessage message, CancellationToken cancellationToken) => message.Order is { } order
@@ -104,7 +104,7 @@ internal sealed class AuditQueueWork(
     {
         try
         {
-            if (await PlanAsync(message, cancellationToken).ConfigureAwait(false) is { } plan)
+            if (await PlanAsync(message, cancellationToken) is { } plan)
             {
                 return plan;
             }
@@ -114,7 +114,7 @@ internal sealed class AuditQueueWork(
             log.NoInventory(exception, message.OrganizationId, message.AuditId);
         }
 
-        await EndAsync(message, cause, cancellationToken).ConfigureAwait(false);
+        await EndAsync(message, cause, cancellationToken);
         return null;
     }
 
@@ -124,14 +124,14 @@ internal sealed class AuditQueueWork(
         if (message.Order is { } order)
         {
             var completion = new AuditCompletion { Evaluated = 0, NotEvaluated = order.Clusters.Length, Cause = cause, Order = order };
-            if (await audits.CompleteAsync(message.OrganizationId, message.AuditId, completion, cancellationToken).ConfigureAwait(false))
+            if (await audits.CompleteAsync(message.OrganizationId, message.AuditId, completion, cancellationToken))
             {
                 meters.AuditEnded(order.Cause, AuditOutcome.Failed, time.GetUtcNow() - order.OrderedAt);
             }
         }
         else
         {
-            await audits.CloseAsync(message.OrganizationId, message.AuditId, cancellationToken).ConfigureAwait(false);
+            await audits.CloseAsync(message.OrganizationId, message.AuditId, cancellationToken);
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class AuditQueueWork(
         log.DeliveryFailed(exception, message.OrganizationId, message.AuditId, message.Batch ?? "start");
         try
         {
-            await audits.WriteFailureAsync(message, new AuditFailure(time.GetUtcNow(), FailureCause.Of(exception)), cancellationToken).ConfigureAwait(false);
+            await audits.WriteFailureAsync(message, new AuditFailure(time.GetUtcNow(), FailureCause.Of(exception)), cancellationToken);
         }
         catch (StorageException second)
         {

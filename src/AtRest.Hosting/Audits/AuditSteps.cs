@@ -12,13 +12,13 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
     /// <summary>The stored plan, or one that is made now; null if the organization is not in the inventory (any more).</summary>
     public async Task<AuditManifest?> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken)
     {
-        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is { } stored)
+        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } stored)
         {
             return stored;
         }
 
-        return await planner.PlanAsync(order, inline, cancellationToken).ConfigureAwait(false) is { } plan
-            ? await audits.FixAsync(plan, cancellationToken).ConfigureAwait(false)
+        return await planner.PlanAsync(order, inline, cancellationToken) is { } plan
+            ? await audits.FixAsync(plan, cancellationToken)
             : null;
     }
 
@@ -31,8 +31,8 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
         var started = time.GetTimestamp();
         try
         {
-            var result = await work.CollectAsync(manifest, batch, both.Token).ConfigureAwait(false);
-            await audits.WriteResultAsync(manifest, batch, result, isGivenUp: false, cancellationToken).ConfigureAwait(false);
+            var result = await work.CollectAsync(manifest, batch, both.Token);
+            await audits.WriteResultAsync(manifest, batch, result, isGivenUp: false, cancellationToken);
             log.BatchCollected(manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id, batch.Clusters.Length, time.GetElapsedTime(started).TotalSeconds);
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -44,31 +44,31 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
     /// <summary>Writes for every batch without a result that it was given up.</summary>
     public async Task GiveUpAsync(AuditManifest manifest, Func<AuditBatch, bool> isGivenUp, string cause, CancellationToken cancellationToken)
     {
-        var progress = await audits.ProgressAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken).ConfigureAwait(false);
+        var progress = await audits.ProgressAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken);
         foreach (var batch in progress.Open(manifest).Where(isGivenUp))
         {
             log.BatchGivenUp(manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id, batch.Clusters.Length, cause);
-            await audits.WriteResultAsync(manifest, batch, work.GiveUp(manifest, batch, cause), isGivenUp: true, cancellationToken).ConfigureAwait(false);
+            await audits.WriteResultAsync(manifest, batch, work.GiveUp(manifest, batch, cause), isGivenUp: true, cancellationToken);
         }
     }
 
     /// <summary>Makes the report if all batches have results and nobody has made it yet. Null if batches are still open, or it is there.</summary>
     public async Task<ReportEntry?> FinishIfReadyAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
-        var progress = await audits.ProgressAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken).ConfigureAwait(false);
+        var progress = await audits.ProgressAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken);
         if (progress.IsCompleted)
         {
             // Another worker may have ended it before this one marked it as open.
-            await audits.CloseAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken).ConfigureAwait(false);
+            await audits.CloseAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken);
             return null;
         }
 
-        return progress.Open(manifest).IsEmpty ? await FinishAsync(manifest, cancellationToken).ConfigureAwait(false) : null;
+        return progress.Open(manifest).IsEmpty ? await FinishAsync(manifest, cancellationToken) : null;
     }
 
     public async Task<ReportEntry> FinishAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
-        var entry = await finalizer.FinishAsync(manifest, cancellationToken).ConfigureAwait(false);
+        var entry = await finalizer.FinishAsync(manifest, cancellationToken);
         log.AuditCompleted(entry.OrganizationId, entry.AuditId, entry.ReportId, entry.Cause, entry.Clusters.Length, entry.LeftOut, entry.Verdict);
         return entry;
     }

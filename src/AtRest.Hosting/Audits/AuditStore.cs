@@ -22,14 +22,14 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     public async Task<AuditManifest?> PlanAsync(string organizationId, string auditId, CancellationToken cancellationToken)
     {
         var name = Manifest(organizationId, auditId);
-        return manifests.TryGetValue(name, out AuditManifest? known) ? known : Remember(name, await blobs.ReadJsonAsync<AuditManifest>(name, cancellationToken).ConfigureAwait(false));
+        return manifests.TryGetValue(name, out AuditManifest? known) ? known : Remember(name, await blobs.ReadJsonAsync<AuditManifest>(name, cancellationToken));
     }
 
     /// <summary>Stores the plan, unless there is one: then that is the answer.</summary>
     public async Task<AuditManifest> FixAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
         var name = Manifest(manifest.Order.OrganizationId, manifest.Order.AuditId);
-        return Remember(name, await blobs.CreateJsonAsync(name, manifest, cancellationToken).ConfigureAwait(false))!;
+        return Remember(name, await blobs.CreateJsonAsync(name, manifest, cancellationToken))!;
     }
 
     /// <summary>Which batches have results, and whether the audit has ended: one call.</summary>
@@ -37,7 +37,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     {
         var folder = Folder(organizationId, auditId);
         var (done, givenUp, isCompleted, lastActivity, readAt) = (new HashSet<string>(), new HashSet<string>(), false, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
-        await foreach (var page in blobs.PagesAsync(folder, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in blobs.PagesAsync(folder, cancellationToken))
         {
             readAt = page.ReadAt;
             foreach (var blob in page.Blobs)
@@ -62,16 +62,16 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
         EvidenceSerializer.Write(result, buffer);
         buffer.Position = 0;
         var write = new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = isGivenUp ? GivenUpMediaType : BlobJson.MediaType };
-        await blobs.WriteAsync(Result(manifest, batch), buffer, write, cancellationToken).ConfigureAwait(false);
+        await blobs.WriteAsync(Result(manifest, batch), buffer, write, cancellationToken);
     }
 
     /// <exception cref="StorageException">There is none.</exception>
     public async Task<AuditEvidence> ReadResultAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
     {
-        var blob = await blobs.ReadAsync(Result(manifest, batch), cancellationToken).ConfigureAwait(false) ?? throw new StorageException($"The result '{Result(manifest, batch)}' is gone.") { IsTransient = true };
-        await using (blob.ConfigureAwait(false))
+        var blob = await blobs.ReadAsync(Result(manifest, batch), cancellationToken) ?? throw new StorageException($"The result '{Result(manifest, batch)}' is gone.") { IsTransient = true };
+        await using (blob)
         {
-            return await EvidenceSerializer.ReadAsync(blob.Content, cancellationToken).ConfigureAwait(false);
+            return await EvidenceSerializer.ReadAsync(blob.Content, cancellationToken);
         }
     }
 
@@ -84,8 +84,8 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     /// <summary>False if somebody else has ended the audit before.</summary>
     public async Task<bool> CompleteAsync(string organizationId, string auditId, AuditCompletion completion, CancellationToken cancellationToken)
     {
-        var isFirst = await blobs.WriteJsonAsync(Completed(organizationId, auditId), completion, WriteCondition.CreateOnly, cancellationToken).ConfigureAwait(false);
-        await CloseAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false);
+        var isFirst = await blobs.WriteJsonAsync(Completed(organizationId, auditId), completion, WriteCondition.CreateOnly, cancellationToken);
+        await CloseAsync(organizationId, auditId, cancellationToken);
         return isFirst;
     }
 
@@ -101,12 +101,12 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 
     /// <summary>When an audit was last marked as open; null if it is not open.</summary>
     public async Task<DateTimeOffset?> MarkedAtAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
-        (await blobs.ListAsync(new BlobListing { Prefix = Open(organizationId, auditId), Limit = 1 }, cancellationToken).ConfigureAwait(false)).Blobs is [var mark, ..] ? mark.LastModified : null;
+        (await blobs.ListAsync(new BlobListing { Prefix = Open(organizationId, auditId), Limit = 1 }, cancellationToken)).Blobs is [var mark, ..] ? mark.LastModified : null;
 
     /// <summary>All audits that are not over, or were not when somebody was killed.</summary>
     public async IAsyncEnumerable<OpenAudit> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in blobs.PagesAsync(OpenFolder, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in blobs.PagesAsync(OpenFolder, cancellationToken))
         {
             foreach (var blob in page.Blobs)
             {

@@ -13,65 +13,65 @@ internal sealed class AuditsService(
     public async Task<AuditStatus> StartAsync(AuditOrder order, CancellationToken cancellationToken)
     {
         Check(order);
-        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is { Inline: false } stored
-            && await StatusAsync(stored, cancellationToken).ConfigureAwait(false) is { State: AuditState.Completed } known)
+        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { Inline: false } stored
+            && await StatusAsync(stored, cancellationToken) is { State: AuditState.Completed } known)
         {
             return known;
         }
 
         // An unfinished one is queued again: its messages may be lost, and what is there is not done twice.
-        await planner.CheckAsync(order, cancellationToken).ConfigureAwait(false);
+        await planner.CheckAsync(order, cancellationToken);
         var queue = queues.Open(settings.Audits.Queue);
         var message = AuditMessage.Start(order);
         var text = message.ToString();
         if (Encoding.UTF8.GetByteCount(text) <= IWorkQueue.MaxTextBytes)
         {
             // Before the plan: whatever is planned will be done.
-            await queue.EnqueueAsync(text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-            await audits.MarkOpenAsync(order, cancellationToken).ConfigureAwait(false);
-            return await StatusAsync(await PlanAsync(order, inline: false, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await queue.EnqueueAsync(text, TimeSpan.Zero, cancellationToken);
+            await audits.MarkOpenAsync(order, cancellationToken);
+            return await StatusAsync(await PlanAsync(order, inline: false, cancellationToken), cancellationToken);
         }
 
-        var plan = await PlanAsync(order, inline: false, cancellationToken).ConfigureAwait(false);
-        await queue.EnqueueAsync((message with { Order = null }).ToString(), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        await audits.MarkOpenAsync(order, cancellationToken).ConfigureAwait(false);
-        return await StatusAsync(plan, cancellationToken).ConfigureAwait(false);
+        var plan = await PlanAsync(order, inline: false, cancellationToken);
+        await queue.EnqueueAsync((message with { Order = null }).ToString(), TimeSpan.Zero, cancellationToken);
+        await audits.MarkOpenAsync(order, cancellationToken);
+        return await StatusAsync(plan, cancellationToken);
     }
 
     public async Task<ReportEntry> RunAsync(AuditOrder order, CancellationToken cancellationToken)
     {
         Check(order);
         using var activity = activities.Audit(order);
-        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is null)
+        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is null)
         {
-            await planner.CheckAsync(order, cancellationToken).ConfigureAwait(false);
+            await planner.CheckAsync(order, cancellationToken);
         }
 
-        var plan = await PlanAsync(order, inline: true, cancellationToken).ConfigureAwait(false);
-        var progress = await audits.ProgressAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false);
-        if (progress.IsCompleted && await reports.FindAsync(order.OrganizationId, ReportIds.Of(order.AuditId, order.OrganizationId), cancellationToken).ConfigureAwait(false) is { } entry)
+        var plan = await PlanAsync(order, inline: true, cancellationToken);
+        var progress = await audits.ProgressAsync(order.OrganizationId, order.AuditId, cancellationToken);
+        if (progress.IsCompleted && await reports.FindAsync(order.OrganizationId, ReportIds.Of(order.AuditId, order.OrganizationId), cancellationToken) is { } entry)
         {
             return entry;
         }
 
         foreach (var batch in progress.Open(plan))
         {
-            await steps.CollectAsync(plan, batch, cancellationToken).ConfigureAwait(false);
+            await steps.CollectAsync(plan, batch, cancellationToken);
         }
 
-        return await steps.FinishAsync(plan, cancellationToken).ConfigureAwait(false);
+        return await steps.FinishAsync(plan, cancellationToken);
     }
 
     public async Task<ReportEntry?> GiveUpAsync(AuditOrder order, string cause, CancellationToken cancellationToken)
     {
         Check(order);
-        if (await steps.PlanAsync(order, inline: true, cancellationToken).ConfigureAwait(false) is not { } plan)
+        if (await steps.PlanAsync(order, inline: true, cancellationToken) is not { } plan)
         {
             return null;
         }
 
-        await steps.GiveUpAsync(plan, _ => true, cause, cancellationToken).ConfigureAwait(false);
-        return await steps.FinishAsync(plan, cancellationToken).ConfigureAwait(false);
+        await steps.GiveUpAsync(plan, _ => true, cause, cancellationToken);
+        return await steps.FinishAsync(plan, cancellationToken);
     }
 
     public async Task<AuditStatus?> FindAsync(string organizationId, string auditId, CancellationToken cancellationToken)
@@ -81,24 +81,24 @@ internal sealed class AuditsService(
             return null;
         }
 
-        return await audits.PlanAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is { } plan
-            ? await StatusAsync(plan, cancellationToken).ConfigureAwait(false)
-            : await audits.CompletionAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is { Order: { } order } ? Unplanned(order) : null;
+        return await audits.PlanAsync(organizationId, auditId, cancellationToken) is { } plan
+            ? await StatusAsync(plan, cancellationToken)
+            : await audits.CompletionAsync(organizationId, auditId, cancellationToken) is { Order: { } order } ? Unplanned(order) : null;
     }
 
     private async Task<AuditManifest> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken) =>
-        await steps.PlanAsync(order, inline, cancellationToken).ConfigureAwait(false) ?? throw new UnknownClusterException(order.OrganizationId, []);
+        await steps.PlanAsync(order, inline, cancellationToken) ?? throw new UnknownClusterException(order.OrganizationId, []);
 
     private async Task<AuditStatus> StatusAsync(AuditManifest plan, CancellationToken cancellationToken)
     {
         var order = plan.Order;
-        var progress = await audits.ProgressAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false);
+        var progress = await audits.ProgressAsync(order.OrganizationId, order.AuditId, cancellationToken);
         if (!plan.Inline)
         {
-            await lost.LookAfterAsync(order, progress, cancellationToken).ConfigureAwait(false);
+            await lost.LookAfterAsync(order, progress, cancellationToken);
         }
 
-        var end = progress.IsCompleted ? await audits.CompletionAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) : null;
+        var end = progress.IsCompleted ? await audits.CompletionAsync(order.OrganizationId, order.AuditId, cancellationToken) : null;
         return new AuditStatus
         {
             Id = order.AuditId,

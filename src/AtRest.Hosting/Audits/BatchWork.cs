@@ -20,7 +20,7 @@ internal sealed class BatchWork(
         var started = time.GetTimestamp();
         try
         {
-            var result = await CollectNowAsync(manifest, batch, cancellationToken).ConfigureAwait(false);
+            var result = await CollectNowAsync(manifest, batch, cancellationToken);
             meters.BatchCollected(time.GetElapsedTime(started));
             return result;
         }
@@ -43,7 +43,7 @@ internal sealed class BatchWork(
     private async Task<AuditEvidence> CollectNowAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
     {
         // What is judged was fixed by the plan. But nothing is read of a customer who is not one any more, and the other customers' clusters are those of now.
-        var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var inventory = await inventories.ReadAsync(cancellationToken);
         var now = inventory.Organizations.FirstOrDefault(organization => organization.Id == manifest.Order.OrganizationId);
         var present = (now?.Clusters ?? []).Select(cluster => cluster.Id).Intersect(batch.Clusters, StringComparer.Ordinal).ToFrozenSet(StringComparer.Ordinal);
         var organization = AuditScope.Narrow(manifest.Frame.Organization, present) with { Camunda = batch.AsksCamunda ? manifest.Frame.Organization.Camunda : null };
@@ -58,7 +58,7 @@ internal sealed class BatchWork(
         }
 
         var request = new CollectionRequest { AuditId = manifest.Order.AuditId, Organizations = [organization], KnownAccounts = AuditScope.KnownAccounts(inventory) };
-        var clouds = await collector.CollectAsync(request, cancellationToken).ConfigureAwait(false);
+        var clouds = await collector.CollectAsync(request, cancellationToken);
         return result with { Clouds = CamundaScope.WithoutOthers(clouds[organization.Id], inventory, organization.Id) };
     }
 

@@ -24,11 +24,11 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
     public async Task RunAsync(FrozenSet<string> alive, CancellationToken cancellationToken)
     {
         var front = new Lazy<Task<DateTimeOffset?>>(() => Queue.NextEnqueuedAtAsync(cancellationToken));
-        await foreach (var open in audits.OpenAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var open in audits.OpenAsync(cancellationToken))
         {
             try
             {
-                await LookAfterAsync(open.OrganizationId, open.AuditId, open.MarkedAt, open.ReadAt, front, alive, cancellationToken).ConfigureAwait(false);
+                await LookAfterAsync(open.OrganizationId, open.AuditId, open.MarkedAt, open.ReadAt, front, alive, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -41,20 +41,20 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
     private async Task LookAfterAsync(
         string organizationId, string auditId, DateTimeOffset markedAt, DateTimeOffset readAt, Lazy<Task<DateTimeOffset?>> front, FrozenSet<string> alive, CancellationToken cancellationToken)
     {
-        if (readAt - markedAt < times.Quiet || Waits(markedAt, readAt, await front.Value.ConfigureAwait(false)))
+        if (readAt - markedAt < times.Quiet || Waits(markedAt, readAt, await front.Value))
         {
             return;
         }
 
-        var progress = await audits.ProgressAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false);
+        var progress = await audits.ProgressAsync(organizationId, auditId, cancellationToken);
         if (progress.IsCompleted)
         {
-            await audits.CloseAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false);
+            await audits.CloseAsync(organizationId, auditId, cancellationToken);
         }
-        else if (IsQuiet(progress, markedAt) && await audits.OpenOrderAsync(organizationId, auditId, cancellationToken).ConfigureAwait(false) is { } order
-            && !await IsWorkedOnAsync(order, progress, alive, cancellationToken).ConfigureAwait(false))
+        else if (IsQuiet(progress, markedAt) && await audits.OpenOrderAsync(organizationId, auditId, cancellationToken) is { } order
+            && !await IsWorkedOnAsync(order, progress, alive, cancellationToken))
         {
-            await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken).ConfigureAwait(false);
+            await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken);
         }
     }
 
@@ -62,17 +62,17 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
     public async Task LookAfterAsync(AuditOrder order, AuditProgress progress, CancellationToken cancellationToken)
     {
         if (progress.IsCompleted || progress.ReadAt - progress.LastActivity < times.Quiet
-            || await audits.MarkedAtAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is not { } markedAt
+            || await audits.MarkedAtAsync(order.OrganizationId, order.AuditId, cancellationToken) is not { } markedAt
             || !IsQuiet(progress, markedAt)
-            || Waits(markedAt, progress.ReadAt, await Queue.NextEnqueuedAtAsync(cancellationToken).ConfigureAwait(false)))
+            || Waits(markedAt, progress.ReadAt, await Queue.NextEnqueuedAtAsync(cancellationToken)))
         {
             return;
         }
 
-        var alive = (await claims.ListAsync(cancellationToken).ConfigureAwait(false)).Where(claims.IsAlive).Select(claim => claim.Name).ToFrozenSet(StringComparer.Ordinal);
-        if (!await IsWorkedOnAsync(order, progress, alive, cancellationToken).ConfigureAwait(false))
+        var alive = (await claims.ListAsync(cancellationToken)).Where(claims.IsAlive).Select(claim => claim.Name).ToFrozenSet(StringComparer.Ordinal);
+        if (!await IsWorkedOnAsync(order, progress, alive, cancellationToken))
         {
-            await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken).ConfigureAwait(false);
+            await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         }
 
         List<string> texts = [StartText(order)];
-        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken).ConfigureAwait(false) is { } plan)
+        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } plan)
         {
             // All batches, since the worker of the last one also makes the report.
             texts.AddRange(plan.Batches.Select(batch => AuditMessage.ForBatch(order.OrganizationId, order.AuditId, batch.Id).ToString()));
@@ -102,8 +102,8 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
     {
         log.AuditResumed(order.OrganizationId, order.AuditId, quiet);
         // First the mark, which says when this was tried last.
-        await audits.MarkOpenAsync(order, cancellationToken).ConfigureAwait(false);
-        await Queue.EnqueueAsync(StartText(order), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        await audits.MarkOpenAsync(order, cancellationToken);
+        await Queue.EnqueueAsync(StartText(order), TimeSpan.Zero, cancellationToken);
     }
 
     private static string StartText(AuditOrder order)

@@ -16,7 +16,7 @@ internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, 
     public async Task RunAsync(NightlyTick tick, CancellationToken cancellationToken)
     {
         var occurrence = settings.Audits.Schedule.At(tick.At) ?? tick.At;
-        var inventory = await inventories.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var inventory = await inventories.ReadAsync(cancellationToken);
         var failures = new ConcurrentBag<Exception>();
         await Parallel.ForEachAsync(
             inventory.Organizations.Select(organization => organization.Id),
@@ -25,7 +25,7 @@ internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, 
             {
                 try
                 {
-                    await audits.StartAsync(Order(organizationId, occurrence), token).ConfigureAwait(false);
+                    await audits.StartAsync(Order(organizationId, occurrence), token);
                 }
                 catch (Exception exception) when (!token.IsCancellationRequested)
                 {
@@ -33,9 +33,9 @@ internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, 
                     log.NightlyFailed(exception, organizationId);
                     failures.Add(exception);
                 }
-            }).ConfigureAwait(false);
+            });
         log.NightlyOrdered(occurrence, inventory.Organizations.Length - failures.Count, tick.IsPastDue);
-        await retention.RunAsync(cancellationToken).ConfigureAwait(false);
+        await retention.RunAsync(cancellationToken);
         if (!failures.IsEmpty)
         {
             throw new AggregateException("The nightly audit of some organizations could not be ordered.", failures);

@@ -14,7 +14,7 @@ internal sealed class InventoryBlob(Uri address, IForeignBlobs blobs) : IInvento
     {
         try
         {
-            var blob = await blobs.ReadAsync(address, knownVersion, cancellationToken).ConfigureAwait(false);
+            var blob = await blobs.ReadAsync(address, knownVersion, cancellationToken);
             return blob switch
             {
                 { IsUnchanged: true } => null,

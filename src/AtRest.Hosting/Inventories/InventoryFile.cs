@@ -28,7 +28,7 @@ internal sealed class InventoryFile(string path) : IInventoryOrigin
                 return new InventoryText(version, stream);
             }
 
-            await stream.DisposeAsync().ConfigureAwait(false);
+            await stream.DisposeAsync();
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

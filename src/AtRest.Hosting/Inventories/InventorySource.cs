@@ -20,10 +20,10 @@ internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider tim
         }
 
         // One reader at a time: the others find what it has read.
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await gate.WaitAsync(cancellationToken);
         try
         {
-            last = await LookAsync(from, last, cancellationToken).ConfigureAwait(false);
+            last = await LookAsync(from, last, cancellationToken);
             return last.Document ?? throw new InventoryException(last.Problem!);
         }
         finally
@@ -41,15 +41,15 @@ internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider tim
             return known;
         }
 
-        var text = await from.OpenAsync(known?.Version, cancellationToken).ConfigureAwait(false);
+        var text = await from.OpenAsync(known?.Version, cancellationToken);
         if (text is null)
         {
             return known! with { At = time.GetTimestamp() };
         }
 
-        await using (text.ConfigureAwait(false))
+        await using (text)
         {
-            return Judge(from.Name, text.Version, await ParseAsync(from.Name, text.Content, cancellationToken).ConfigureAwait(false));
+            return Judge(from.Name, text.Version, await ParseAsync(from.Name, text.Content, cancellationToken));
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider tim
     {
         try
         {
-            return await InventoryParser.ParseAsync(content, cancellationToken).ConfigureAwait(false);
+            return await InventoryParser.ParseAsync(content, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or Storage.StorageException)
         {

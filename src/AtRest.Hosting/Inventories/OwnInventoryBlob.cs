@@ -15,13 +15,13 @@ internal sealed class OwnInventoryBlob(string name, IBlobStore blobs) : IInvento
     {
         try
         {
-            var page = await blobs.ListAsync(new BlobListing { Prefix = name, Limit = 1 }, cancellationToken).ConfigureAwait(false);
+            var page = await blobs.ListAsync(new BlobListing { Prefix = name, Limit = 1 }, cancellationToken);
             if (knownVersion is not null && page.Blobs.FirstOrDefault(blob => blob.Name == name)?.ETag == knownVersion)
             {
                 return null;
             }
 
-            return await blobs.ReadAsync(name, cancellationToken).ConfigureAwait(false) is { } content
+            return await blobs.ReadAsync(name, cancellationToken) is { } content
                 ? new InventoryText(content.Info.ETag, content.Content)
                 : throw new InventoryException($"There is no inventory '{name}' in AtRest's storage. Upload it there, or correct AtRest:Inventory.");
         }

@@ -23,7 +23,7 @@ internal sealed class DeadNotifications(IBlobStore blobs, TimeProvider clock)
         };
         var name = $"notifications/dead/{message.Organization}/{message.Notification}.json";
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(kept, NotificationJson.Default.DeadNotification));
-        await blobs.WriteAsync(name, content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
+        await blobs.WriteAsync(name, content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken);
         return name;
     }
 }

@@ -25,11 +25,11 @@ internal sealed class NotificationWork(
         var message = NotificationMessage.Parse(delivery.Text);
         if (!settings.Endpoints.TryGetValue(message.Organization, out var endpoint))
         {
-            await GiveUpAsync(message, "The organization's notifications were taken out of the settings.", cancellationToken).ConfigureAwait(false);
+            await GiveUpAsync(message, "The organization's notifications were taken out of the settings.", cancellationToken);
             return;
         }
 
-        var result = await SendAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
+        var result = await SendAsync(endpoint, message, cancellationToken);
         if (result.Cause is not { } cause)
         {
             meters.NotificationSent(NotificationOutcome.Delivered);
@@ -38,13 +38,13 @@ internal sealed class NotificationWork(
         else if (!result.IsFinal && schedule.After(message.Attempt, result.Wish, Random.Shared.NextDouble()) is { } pause)
         {
             var next = message with { Attempt = message.Attempt + 1, LastCause = cause };
-            await queues.Open(Queue).EnqueueAsync(next.ToText(), pause, cancellationToken).ConfigureAwait(false);
+            await queues.Open(Queue).EnqueueAsync(next.ToText(), pause, cancellationToken);
             meters.NotificationSent(NotificationOutcome.Failed);
             logger.Failed(message.Notification, message.Organization, message.Attempt, cause, pause);
         }
         else
         {
-            await GiveUpAsync(message, cause, cancellationToken).ConfigureAwait(false);
+            await GiveUpAsync(message, cause, cancellationToken);
         }
     }
 
@@ -62,18 +62,18 @@ internal sealed class NotificationWork(
             return;
         }
 
-        await GiveUpAsync(message, $"It could not be worked on. {message.LastCause}".TrimEnd(), cancellationToken).ConfigureAwait(false);
+        await GiveUpAsync(message, $"It could not be worked on. {message.LastCause}".TrimEnd(), cancellationToken);
     }
 
     private async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)
     {
         using var activity = activities.Notification(message.Organization);
-        return await sender.SendAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
+        return await sender.SendAsync(endpoint, message, cancellationToken);
     }
 
     private async Task GiveUpAsync(NotificationMessage message, string cause, CancellationToken cancellationToken)
     {
-        var blob = await dead.KeepAsync(message, cause, cancellationToken).ConfigureAwait(false);
+        var blob = await dead.KeepAsync(message, cause, cancellationToken);
         meters.NotificationSent(NotificationOutcome.DeadLettered);
         logger.GivenUp(message.Notification, message.Organization, message.Attempt, cause, blob);
     }

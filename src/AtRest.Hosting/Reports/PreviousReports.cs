@@ -19,14 +19,14 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
     public async Task<string?> FindAsync(string organizationId, string reportId, DateTimeOffset generatedAt, FrozenSet<string>? clusters, CancellationToken cancellationToken)
     {
         var looked = 0;
-        await foreach (var report in index.AllAsync(organizationId, cancellationToken).ConfigureAwait(false))
+        await foreach (var report in index.AllAsync(organizationId, cancellationToken))
         {
             if (report.ReportId == reportId || report.GeneratedAt > generatedAt)
             {
                 continue;
             }
 
-            if (report.IsWhole || (clusters is not null && looked++ < MostLooked && await HoldsAsync(report, clusters, cancellationToken).ConfigureAwait(false)))
+            if (report.IsWhole || (clusters is not null && looked++ < MostLooked && await HoldsAsync(report, clusters, cancellationToken)))
             {
                 return report.ReportId;
             }
@@ -38,19 +38,19 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
     /// <summary>What it said; null if the retention has removed it.</summary>
     public async Task<PreviousAudit?> ReadAsync(string organizationId, string reportId, CancellationToken cancellationToken)
     {
-        if (await blobs.ReadAsync(ReportBlobs.File(organizationId, reportId, "json"), cancellationToken).ConfigureAwait(false) is not { } blob)
+        if (await blobs.ReadAsync(ReportBlobs.File(organizationId, reportId, "json"), cancellationToken) is not { } blob)
         {
             return null;
         }
 
-        await using (blob.ConfigureAwait(false))
+        await using (blob)
         {
             using var buffer = new MemoryStream();
-            await blob.Content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+            await blob.Content.CopyToAsync(buffer, cancellationToken);
             return PreviousReportReader.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length))[0].Audit;
         }
     }
 
     private async Task<bool> HoldsAsync(IndexedReport report, FrozenSet<string> clusters, CancellationToken cancellationToken) =>
-        await index.ReadAsync(report.Name, cancellationToken).ConfigureAwait(false) is { } entry && clusters.IsSubsetOf(entry.Clusters.Select(cluster => cluster.Id));
+        await index.ReadAsync(report.Name, cancellationToken) is { } entry && clusters.IsSubsetOf(entry.Clusters.Select(cluster => cluster.Id));
 }

@@ -19,7 +19,7 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
 
         var found = new List<IndexedReport>(limit + 1);
         var isAfter = before is null;
-        await foreach (var report in index.AllAsync(organizationId, cancellationToken).ConfigureAwait(false))
+        await foreach (var report in index.AllAsync(organizationId, cancellationToken))
         {
             if (isAfter)
             {
@@ -33,18 +33,18 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
             }
         }
 
-        return isAfter ? new ReportPage(await index.ReadAsync(found.Take(limit), cancellationToken).ConfigureAwait(false), found.Count > limit) : null;
+        return isAfter ? new ReportPage(await index.ReadAsync(found.Take(limit), cancellationToken), found.Count > limit) : null;
     }
 
     public async Task<ReportEntry?> FindAsync(string organizationId, string reportId, CancellationToken cancellationToken) =>
         StoragePaths.IsOrganizationId(organizationId) && StoragePaths.IsId(reportId)
-            && await index.FirstAsync(organizationId, report => report.ReportId == reportId, cancellationToken).ConfigureAwait(false) is { } found
-            ? await index.ReadAsync(found.Name, cancellationToken).ConfigureAwait(false)
+            && await index.FirstAsync(organizationId, report => report.ReportId == reportId, cancellationToken) is { } found
+            ? await index.ReadAsync(found.Name, cancellationToken)
             : null;
 
     public async Task<ReportEntry?> LatestAsync(string organizationId, LatestOf scope, CancellationToken cancellationToken) =>
-        StoragePaths.IsOrganizationId(organizationId) && await index.FirstAsync(organizationId, report => scope == LatestOf.Any || report.IsWhole, cancellationToken).ConfigureAwait(false) is { } newest
-            ? await index.ReadAsync(newest.Name, cancellationToken).ConfigureAwait(false)
+        StoragePaths.IsOrganizationId(organizationId) && await index.FirstAsync(organizationId, report => scope == LatestOf.Any || report.IsWhole, cancellationToken) is { } newest
+            ? await index.ReadAsync(newest.Name, cancellationToken)
             : null;
 
     public async Task<ImmutableDictionary<string, ClusterStanding>> StandingsAsync(string organizationId, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
 
         // Older than the newest whole report nothing counts: it tells of every cluster that was declared then.
         var needed = new List<IndexedReport>();
-        await foreach (var report in index.AllAsync(organizationId, cancellationToken).ConfigureAwait(false))
+        await foreach (var report in index.AllAsync(organizationId, cancellationToken))
         {
             needed.Add(report);
             if (report.IsWhole)
@@ -66,7 +66,7 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
             }
         }
 
-        foreach (var entry in await index.ReadAsync(needed, cancellationToken).ConfigureAwait(false))
+        foreach (var entry in await index.ReadAsync(needed, cancellationToken))
         {
             foreach (var cluster in entry.Clusters)
             {
@@ -80,13 +80,13 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
     public async Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken)
     {
         var name = ReportBlobs.File(report.OrganizationId, report.ReportId, file.Format);
-        var content = await blobs.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        var content = await blobs.ReadAsync(name, cancellationToken);
         if (content is null || content.Info.Length == file.Length)
         {
             return content;
         }
 
-        await content.DisposeAsync().ConfigureAwait(false);
+        await content.DisposeAsync();
         throw BlobJson.Changed(name, null);
     }
 

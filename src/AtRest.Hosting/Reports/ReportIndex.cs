@@ -16,7 +16,7 @@ internal sealed class ReportIndex(IBlobStore blobs) : IDisposable
     /// <summary>Newest first.</summary>
     public async IAsyncEnumerable<IndexedReport> AllAsync(string organizationId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var blob in blobs.AllAsync(ReportBlobs.IndexPrefix(organizationId), cancellationToken).ConfigureAwait(false))
+        await foreach (var blob in blobs.AllAsync(ReportBlobs.IndexPrefix(organizationId), cancellationToken))
         {
             if (ReportBlobs.Parse(blob.Name) is { } report)
             {
@@ -28,7 +28,7 @@ internal sealed class ReportIndex(IBlobStore blobs) : IDisposable
     /// <summary>The first reports for which a condition holds that their names tell.</summary>
     public async Task<IndexedReport?> FirstAsync(string organizationId, Predicate<IndexedReport> isWanted, CancellationToken cancellationToken)
     {
-        await foreach (var report in AllAsync(organizationId, cancellationToken).ConfigureAwait(false))
+        await foreach (var report in AllAsync(organizationId, cancellationToken))
         {
             if (isWanted(report))
             {
@@ -45,7 +45,7 @@ internal sealed class ReportIndex(IBlobStore blobs) : IDisposable
         var read = ImmutableArray.CreateBuilder<ReportEntry>();
         foreach (var some in reports.Chunk(ReadsAtOnce))
         {
-            read.AddRange((await Task.WhenAll(some.Select(report => ReadAsync(report.Name, cancellationToken))).ConfigureAwait(false)).OfType<ReportEntry>());
+            read.AddRange((await Task.WhenAll(some.Select(report => ReadAsync(report.Name, cancellationToken)))).OfType<ReportEntry>());
         }
 
         return read.ToImmutable();
@@ -59,7 +59,7 @@ internal sealed class ReportIndex(IBlobStore blobs) : IDisposable
             return known;
         }
 
-        var entry = await blobs.ReadJsonAsync<ReportEntry>(name, cancellationToken).ConfigureAwait(false);
+        var entry = await blobs.ReadJsonAsync<ReportEntry>(name, cancellationToken);
         if (entry is not null)
         {
             entries.Set(name, entry, new MemoryCacheEntryOptions { Size = 1 + entry.Clusters.Length });

@@ -22,11 +22,11 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
 
     public async Task<StoredReport> StoreAsync(AuditEvidence evidence, AuditOrder order, CancellationToken cancellationToken)
     {
-        var report = new Auditor(RuleCatalog.All, Tool).Audit(await FixAsync(evidence, cancellationToken).ConfigureAwait(false));
+        var report = new Auditor(RuleCatalog.All, Tool).Audit(await FixAsync(evidence, cancellationToken));
         var name = ReportBlobs.Entry(report.OrganizationId, report.ReportId);
-        var entry = await blobs.ReadJsonAsync<ReportEntry>(name, cancellationToken).ConfigureAwait(false)
-            ?? await blobs.CreateJsonAsync(name, await WriteFilesAsync(report, order, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        await blobs.WriteJsonAsync(ReportBlobs.Index(entry), entry, WriteCondition.CreateOnly, cancellationToken).ConfigureAwait(false);
+        var entry = await blobs.ReadJsonAsync<ReportEntry>(name, cancellationToken)
+            ?? await blobs.CreateJsonAsync(name, await WriteFilesAsync(report, order, cancellationToken), cancellationToken);
+        await blobs.WriteJsonAsync(ReportBlobs.Index(entry), entry, WriteCondition.CreateOnly, cancellationToken);
         return new StoredReport(entry, report);
     }
 
@@ -36,7 +36,7 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
         var name = ReportBlobs.Evidence(evidence.Organization.Id, ReportIds.Of(evidence.AuditId, evidence.Organization.Id));
         using var buffer = new MemoryStream();
         EvidenceSerializer.Write(evidence, buffer);
-        if (await CreateAsync(name, buffer, BlobJson.MediaType, cancellationToken).ConfigureAwait(false))
+        if (await CreateAsync(name, buffer, BlobJson.MediaType, cancellationToken))
         {
             return evidence;
         }
@@ -51,7 +51,7 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
             buffer.SetLength(0);
             EvidenceSerializer.Write(evidence, buffer);
             buffer.Position = 0;
-            await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = WriteCondition.Any, ContentType = BlobJson.MediaType }, cancellationToken).ConfigureAwait(false);
+            await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = WriteCondition.Any, ContentType = BlobJson.MediaType }, cancellationToken);
             return evidence;
         }
     }
@@ -62,8 +62,8 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
         foreach (var renderer in renderers)
         {
             using var buffer = new MemoryStream();
-            await renderer.RenderAsync(report, buffer, cancellationToken).ConfigureAwait(false);
-            await CreateAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, renderer.Format), buffer, renderer.MediaType, cancellationToken).ConfigureAwait(false);
+            await renderer.RenderAsync(report, buffer, cancellationToken);
+            await CreateAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, renderer.Format), buffer, renderer.MediaType, cancellationToken);
             files.Add(new ReportFile
             {
                 Format = renderer.Format,
@@ -96,14 +96,14 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
     private async Task<bool> CreateAsync(string name, MemoryStream buffer, string mediaType, CancellationToken cancellationToken)
     {
         buffer.Position = 0;
-        var isWritten = (await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = mediaType }, cancellationToken).ConfigureAwait(false)).IsWritten;
+        var isWritten = (await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = mediaType }, cancellationToken)).IsWritten;
         if (!isWritten)
         {
-            var there = await blobs.ReadAsync(name, cancellationToken).ConfigureAwait(false) ?? throw new StorageException($"The blob '{name}' was there a moment ago and is gone.") { IsTransient = true };
-            await using (there.ConfigureAwait(false))
+            var there = await blobs.ReadAsync(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was there a moment ago and is gone.") { IsTransient = true };
+            await using (there)
             {
                 buffer.SetLength(0);
-                await there.Content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+                await there.Content.CopyToAsync(buffer, cancellationToken);
             }
         }
 

@@ -25,27 +25,27 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
         var limits = new RetentionLimits { Now = now, Reports = now.AddDays(-settings.Audits.ReportDays), Audits = now - AuditsKept };
         var (reports, old) = (0, 0);
         var holdings = new OrganizationHoldings("");
-        await foreach (var blob in blobs.AllAsync(Organizations, cancellationToken).ConfigureAwait(false))
+        await foreach (var blob in blobs.AllAsync(Organizations, cancellationToken))
         {
             var parts = blob.Name.Split('/', 4);
             if (parts.Length == 4 && parts[1] != holdings.OrganizationId)
             {
-                await SettleAsync().ConfigureAwait(false);
+                await SettleAsync();
                 holdings = new OrganizationHoldings(parts[1]);
             }
 
             holdings.Add(blob, parts);
         }
 
-        await SettleAsync().ConfigureAwait(false);
-        log.RetentionDone(reports, old, await DeleteEventsAsync(now - EventsKept, cancellationToken).ConfigureAwait(false));
+        await SettleAsync();
+        log.RetentionDone(reports, old, await DeleteEventsAsync(now - EventsKept, cancellationToken));
 
         async Task SettleAsync()
         {
             var plan = holdings.Settle(limits);
             foreach (var group in plan.Deletions)
             {
-                await DeleteAsync(group, cancellationToken).ConfigureAwait(false);
+                await DeleteAsync(group, cancellationToken);
             }
 
             reports += plan.Reports;
@@ -59,17 +59,17 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
         await Parallel.ForEachAsync(
             deletion.First,
             new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
-            async (name, token) => await blobs.DeleteAsync(name, etag: null, token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (name, token) => await blobs.DeleteAsync(name, etag: null, token));
         foreach (var name in deletion.Last)
         {
-            await blobs.DeleteAsync(name, etag: null, cancellationToken).ConfigureAwait(false);
+            await blobs.DeleteAsync(name, etag: null, cancellationToken);
         }
     }
 
     private async Task<int> DeleteEventsAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var old = ImmutableArray.CreateBuilder<string>();
-        await foreach (var blob in blobs.AllAsync(Events, cancellationToken).ConfigureAwait(false))
+        await foreach (var blob in blobs.AllAsync(Events, cancellationToken))
         {
             if (blob.LastModified < before)
             {
@@ -77,7 +77,7 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
             }
         }
 
-        await DeleteAsync(new Deletion(old.ToImmutable(), []), cancellationToken).ConfigureAwait(false);
+        await DeleteAsync(new Deletion(old.ToImmutable(), []), cancellationToken);
         return old.Count;
     }
 }

@@ -16,9 +16,9 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
         await Task.Yield();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(abandoning);
         var holding = HoldAsync(message, ending);
-        var failure = await TryAsync(message, ending.Token).ConfigureAwait(false);
-        await ending.CancelAsync().ConfigureAwait(false);
-        var held = await holding.ConfigureAwait(false);
+        var failure = await TryAsync(message, ending.Token);
+        await ending.CancelAsync();
+        var held = await holding;
         if (held is null)
         {
             LogLost(message.Id, queue.Name);
@@ -27,7 +27,7 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
 
         try
         {
-            await SettleAsync(held, failure, abandoning.IsCancellationRequested).ConfigureAwait(false);
+            await SettleAsync(held, failure, abandoning.IsCancellationRequested);
         }
         catch (StorageException exception)
         {
@@ -39,7 +39,7 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
     {
         try
         {
-            await work(new QueueDelivery(message.Text, message.DequeueCount), cancellationToken).ConfigureAwait(false);
+            await work(new QueueDelivery(message.Text, message.DequeueCount), cancellationToken);
             return null;
         }
         catch (Exception exception)
@@ -56,7 +56,7 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
         {
             try
             {
-                await Task.Delay(times.Renewal, time, token).ConfigureAwait(false);
+                await Task.Delay(times.Renewal, time, token);
             }
             catch (OperationCanceledException)
             {
@@ -66,10 +66,10 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
             try
             {
                 // Not cancelled with the work: a renewal that is half done would leave a receipt that nobody knows.
-                var renewed = await queue.RenewAsync(message, times.Visibility, CancellationToken.None).ConfigureAwait(false);
+                var renewed = await queue.RenewAsync(message, times.Visibility, CancellationToken.None);
                 if (renewed is null)
                 {
-                    await ending.CancelAsync().ConfigureAwait(false);
+                    await ending.CancelAsync();
                     return null;
                 }
 
@@ -87,19 +87,19 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
         // With no token: the little that is left is done also when the server ends.
         if (failure is null)
         {
-            await queue.CompleteAsync(message, CancellationToken.None).ConfigureAwait(false);
+            await queue.CompleteAsync(message, CancellationToken.None);
         }
         else if (isStopping)
         {
             // Not a failure of the work, and so no step towards the poison queue by itself: whoever comes next may have it in a second.
-            await queue.RenewAsync(message, TimeSpan.FromSeconds(1), CancellationToken.None).ConfigureAwait(false);
+            await queue.RenewAsync(message, TimeSpan.FromSeconds(1), CancellationToken.None);
             LogStopped(message.Id, queue.Name);
         }
         else
         {
             var delay = times.FirstRetry * Math.Pow(2, Math.Min(message.DequeueCount - 1, 10));
             LogFailed(failure, message.Id, queue.Name, message.DequeueCount);
-            await queue.AbandonAsync(message, delay < times.LongestRetry ? delay : times.LongestRetry, CancellationToken.None).ConfigureAwait(false);
+            await queue.AbandonAsync(message, delay < times.LongestRetry ? delay : times.LongestRetry, CancellationToken.None);
         }
     }
 

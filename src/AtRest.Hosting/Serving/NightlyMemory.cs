@@ -12,16 +12,16 @@ internal sealed class NightlyMemory(IBlobStore blobs)
     /// <summary>The last occurrence that was run; null if there is no memory yet, or none that can be read.</summary>
     public async Task<DateTimeOffset?> ReadAsync(CancellationToken cancellationToken)
     {
-        var blob = await blobs.ReadAsync(Blob, cancellationToken).ConfigureAwait(false);
+        var blob = await blobs.ReadAsync(Blob, cancellationToken);
         if (blob is null)
         {
             return null;
         }
 
-        await using (blob.ConfigureAwait(false))
+        await using (blob)
         {
             using var reader = new StreamReader(blob.Content, Encoding.UTF8);
-            var text = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+            var text = await reader.ReadToEndAsync(cancellationToken);
             return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var last) ? last : null;
         }
     }
@@ -30,6 +30,6 @@ internal sealed class NightlyMemory(IBlobStore blobs)
     public async Task WriteAsync(DateTimeOffset last, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(last.ToString("O", CultureInfo.InvariantCulture)));
-        await blobs.WriteAsync(Blob, content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "text/plain" }, cancellationToken).ConfigureAwait(false);
+        await blobs.WriteAsync(Blob, content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "text/plain" }, cancellationToken);
     }
 }

@@ -22,8 +22,8 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
             TimeSpan wait;
             try
             {
-                done ??= await BeginAsync(stoppingToken).ConfigureAwait(false);
-                done = await CatchUpAsync(done.Value, stoppingToken).ConfigureAwait(false);
+                done ??= await BeginAsync(stoppingToken);
+                done = await CatchUpAsync(done.Value, stoppingToken);
                 pause = FirstPause;
                 wait = Wait(done.Value);
             }
@@ -46,13 +46,13 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
     /// <summary>Where nothing was ever run, the schedule begins now: the first start is no missed night.</summary>
     private async Task<DateTimeOffset> BeginAsync(CancellationToken cancellationToken)
     {
-        if (await memory.ReadAsync(cancellationToken).ConfigureAwait(false) is { } known)
+        if (await memory.ReadAsync(cancellationToken) is { } known)
         {
             return known;
         }
 
         var now = time.GetUtcNow();
-        await memory.WriteAsync(now, cancellationToken).ConfigureAwait(false);
+        await memory.WriteAsync(now, cancellationToken);
         return now;
     }
 
@@ -66,9 +66,9 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
 
         var isPastDue = now - due > LongestWait;
         LogRuns(due, isPastDue);
-        await work.RunAsync(new NightlyTick(now, isPastDue), cancellationToken).ConfigureAwait(false);
+        await work.RunAsync(new NightlyTick(now, isPastDue), cancellationToken);
         // After the work: killed in between, it is run again, and starts no second audit.
-        await memory.WriteAsync(due, cancellationToken).ConfigureAwait(false);
+        await memory.WriteAsync(due, cancellationToken);
         return due;
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class QueueCreation(IEnumerable<IQueueWork> works, IWork
         {
             try
             {
-                await Task.WhenAll(works.Select(work => queues.Open(work.Queue).EnsureExistsAsync(stoppingToken))).ConfigureAwait(false);
+                await Task.WhenAll(works.Select(work => queues.Open(work.Queue).EnsureExistsAsync(stoppingToken)));
                 return;
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

@@ -14,7 +14,7 @@ internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, 
         List<Task> running = [];
         try
         {
-            await PumpAsync(running, abandoning.Token, stopping).ConfigureAwait(false);
+            await PumpAsync(running, abandoning.Token, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -22,7 +22,7 @@ internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, 
             abandoning.CancelAfter(times.Grace);
         }
 
-        await Task.WhenAll(running).ConfigureAwait(false);
+        await Task.WhenAll(running);
     }
 
     private async Task PumpAsync(List<Task> running, CancellationToken abandoning, CancellationToken stopping)
@@ -33,15 +33,15 @@ internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, 
             running.RemoveAll(task => task.IsCompleted);
             if (running.Count >= concurrency)
             {
-                await Task.WhenAny(running).WaitAsync(stopping).ConfigureAwait(false);
+                await Task.WhenAny(running).WaitAsync(stopping);
                 continue;
             }
 
-            var messages = await ReceiveAsync(concurrency - running.Count, stopping).ConfigureAwait(false);
+            var messages = await ReceiveAsync(concurrency - running.Count, stopping);
             if (messages is null or { Count: 0 })
             {
                 var longest = messages is null ? LongestPause : times.LongestPoll;
-                await Task.Delay(poll, time, stopping).ConfigureAwait(false);
+                await Task.Delay(poll, time, stopping);
                 poll = poll * 2 < longest ? poll * 2 : longest;
                 continue;
             }
@@ -57,7 +57,7 @@ internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, 
         try
         {
             var options = new ReceiveOptions { MaxMessages = Math.Min(most, ReceiveOptions.MostMessages), VisibilityTimeout = times.Visibility };
-            return await queue.ReceiveAsync(options, stopping).ConfigureAwait(false);
+            return await queue.ReceiveAsync(options, stopping);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ internal sealed partial class ResumeTimer(IResumeWork work, TimeProvider time, I
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stoppingToken.IsCancellationRequested)
             {
-                await TryAsync(stoppingToken).ConfigureAwait(false);
+                await TryAsync(stoppingToken);
             }
         }
     }
@@ -29,7 +29,7 @@ internal sealed partial class ResumeTimer(IResumeWork work, TimeProvider time, I
     {
         try
         {
-            await work.RunAsync(stoppingToken).ConfigureAwait(false);
+            await work.RunAsync(stoppingToken);
         }
         catch (Exception exception)
         {

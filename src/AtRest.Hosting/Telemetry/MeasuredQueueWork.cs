@@ -22,7 +22,7 @@ internal sealed class MeasuredQueueWork(IQueueWork inner, AtRestMeters meters, A
         using var activity = activities.Delivery(Queue);
         try
         {
-            await work(delivery, cancellationToken).ConfigureAwait(false);
+            await work(delivery, cancellationToken);
             meters.Delivered(Queue, outcome, Stopwatch.GetElapsedTime(started));
         }
         catch (Exception exception)

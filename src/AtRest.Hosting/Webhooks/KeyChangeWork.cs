@@ -24,31 +24,31 @@ internal sealed class KeyChangeWork(
         var message = KeyChangeMessage.Parse(delivery.Text);
         try
         {
-            await HandleAsync(message, cancellationToken).ConfigureAwait(false);
+            await HandleAsync(message, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            await failures.NoteAsync(delivery.Text, exception, cancellationToken).ConfigureAwait(false);
+            await failures.NoteAsync(delivery.Text, exception, cancellationToken);
             throw;
         }
 
         if (delivery.DequeueCount > 1)
         {
-            await failures.ForgetAsync(delivery.Text, cancellationToken).ConfigureAwait(false);
+            await failures.ForgetAsync(delivery.Text, cancellationToken);
         }
     }
 
     public async Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
         // Kept before anything else, so that nothing of it is lost whatever else fails.
-        var (blob, cause) = await failures.KeepAsync(delivery.Text, cancellationToken).ConfigureAwait(false);
+        var (blob, cause) = await failures.KeepAsync(delivery.Text, cancellationToken);
         logger.GivenUp(blob, cause);
         if (KeyChangeMessage.TryParse(delivery.Text) is { } message && KeyScope.TryParse(message.Scope, out var scope))
         {
-            var affected = AffectedClusters.Of(await inventory.ReadAsync(cancellationToken).ConfigureAwait(false), scope);
+            var affected = AffectedClusters.Of(await inventory.ReadAsync(cancellationToken), scope);
             foreach (var one in affected)
             {
-                await audits.GiveUpAsync(Order(one, message, scope, clock.GetUtcNow(), affected.Length > 1), WhyGivenUp, cancellationToken).ConfigureAwait(false);
+                await audits.GiveUpAsync(Order(one, message, scope, clock.GetUtcNow(), affected.Length > 1), WhyGivenUp, cancellationToken);
             }
         }
     }
@@ -56,14 +56,14 @@ internal sealed class KeyChangeWork(
     private async Task HandleAsync(KeyChangeMessage message, CancellationToken cancellationToken)
     {
         var scope = KeyScope.TryParse(message.Scope, out var parsed) ? parsed : throw new FormatException($"'{message.Scope}' names no keys.");
-        if (await starts.FindAsync(scope, cancellationToken).ConfigureAwait(false) is { } earlier && earlier >= message.CoversUntil + Margin)
+        if (await starts.FindAsync(scope, cancellationToken) is { } earlier && earlier >= message.CoversUntil + Margin)
         {
             logger.Covered(scope.Text, earlier, message.CoversUntil);
             return;
         }
 
         var startedAt = clock.GetUtcNow();
-        var affected = AffectedClusters.Of(await inventory.ReadAsync(cancellationToken).ConfigureAwait(false), scope);
+        var affected = AffectedClusters.Of(await inventory.ReadAsync(cancellationToken), scope);
         if (affected.IsEmpty)
         {
             logger.NobodyUses(scope.Text);
@@ -76,7 +76,7 @@ internal sealed class KeyChangeWork(
             try
             {
                 // An audit that an earlier delivery began is only completed: what it saw is as old as its own moment.
-                var looked = await AuditAsync(Order(one, message, scope, startedAt, isShared: affected.Length > 1), cancellationToken).ConfigureAwait(false);
+                var looked = await AuditAsync(Order(one, message, scope, startedAt, isShared: affected.Length > 1), cancellationToken);
                 startedAt = looked < startedAt ? looked : startedAt;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -92,12 +92,12 @@ internal sealed class KeyChangeWork(
             throw new AggregateException(failed);
         }
 
-        await starts.WriteAsync(scope, startedAt, cancellationToken).ConfigureAwait(false);
+        await starts.WriteAsync(scope, startedAt, cancellationToken);
     }
 
     private async Task<DateTimeOffset> AuditAsync(AuditOrder order, CancellationToken cancellationToken)
     {
-        var entry = await audits.RunAsync(order, cancellationToken).ConfigureAwait(false);
+        var entry = await audits.RunAsync(order, cancellationToken);
         logger.Audited(order.Clusters.Length, order.OrganizationId, order.Detail, entry.ReportId);
         return entry.GeneratedAt;
     }

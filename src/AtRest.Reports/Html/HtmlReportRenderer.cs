@@ -24,16 +24,16 @@ internal sealed class HtmlReportRenderer : IReportRenderer
         ClusterTable.Write(html, report);
         Unread.Write(html, view);
         Changes.Write(html, view);
-        await WriteClustersAsync(html, view, cancellationToken).ConfigureAwait(false);
+        await WriteClustersAsync(html, view, cancellationToken);
         WaiverTable.Write(html, view);
         RuleTable.Write(html, report);
-        await html.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await html.FlushAsync(cancellationToken);
         Frameworks.Write(html, view);
         Provenance.Write(html, report);
-        await EvidenceTable.WriteAsync(html, report, cancellationToken).ConfigureAwait(false);
+        await EvidenceTable.WriteAsync(html, report, cancellationToken);
         Page.WriteEnd(html, report);
-        await html.FlushAsync(cancellationToken).ConfigureAwait(false);
-        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await html.FlushAsync(cancellationToken);
+        await stream.FlushAsync(cancellationToken);
     }
 
     private static async Task WriteClustersAsync(HtmlWriter html, ReportView view, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class HtmlReportRenderer : IReportRenderer
         for (var index = 0; index < view.Report.Clusters.Length; index++)
         {
             ClusterSection.Write(html, view, index + 1, view.Report.Clusters[index]);
-            await html.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await html.FlushAsync(cancellationToken);
         }
 
         html.Write($"</section>\n");

@@ -22,7 +22,7 @@ internal sealed class FindingsRenderer : IFindingsRenderer
             json.WriteEndObject();
         }
 
-        await stream.WriteAsync("\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
-        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
     }
 }

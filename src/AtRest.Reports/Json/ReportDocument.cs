@@ -18,7 +18,7 @@ internal static class ReportDocument
             foreach (var cluster in report.Clusters)
             {
                 ClusterElement.Write(json, cluster);
-                await json.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await json.FlushAsync(cancellationToken);
             }
 
             json.WriteEndArray();
@@ -26,8 +26,8 @@ internal static class ReportDocument
             json.WriteEndObject();
         }
 
-        await stream.WriteAsync("\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
-        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
     }
 
     private static void WriteHead(Utf8JsonWriter json, AuditReport report)

@@ -19,7 +19,7 @@ internal sealed class AzureBlobStore(AzureAccount account) : IBlobStore
             {
                 try
                 {
-                    var download = (await blob.DownloadStreamingAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+                    var download = (await blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
                     return new BlobContent(Info(name, download.Details), new ContentStream(download.Content, AzureFault.From));
                 }
                 catch (RequestFailedException exception) when (IsAbsent(exception))
@@ -42,7 +42,7 @@ internal sealed class AzureBlobStore(AzureAccount account) : IBlobStore
             {
                 try
                 {
-                    await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, conditions, cancellationToken).ConfigureAwait(false);
+                    await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, conditions, cancellationToken);
                     return BlobDeleteResult.Deleted;
                 }
                 catch (RequestFailedException exception) when (IsAbsent(exception))
@@ -51,7 +51,7 @@ internal sealed class AzureBlobStore(AzureAccount account) : IBlobStore
                 }
                 catch (RequestFailedException exception) when (exception.Status == 412)
                 {
-                    return await AzureWriter.PropertiesAsync(blob, cancellationToken).ConfigureAwait(false) is null ? BlobDeleteResult.NotFound : BlobDeleteResult.PreconditionFailed;
+                    return await AzureWriter.PropertiesAsync(blob, cancellationToken) is null ? BlobDeleteResult.NotFound : BlobDeleteResult.PreconditionFailed;
                 }
             },
             cancellationToken);
@@ -64,8 +64,8 @@ internal sealed class AzureBlobStore(AzureAccount account) : IBlobStore
     /// <summary>A write whose condition nothing meets: the service looks at the right to write first, and no version of a blob comes of it.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        await ListAsync(new BlobListing { Prefix = Check, Limit = 1 }, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(Check, Stream.Null, new BlobWrite { Condition = WriteCondition.Replace("0x1") }, cancellationToken).ConfigureAwait(false);
+        await ListAsync(new BlobListing { Prefix = Check, Limit = 1 }, cancellationToken);
+        await WriteAsync(Check, Stream.Null, new BlobWrite { Condition = WriteCondition.Replace("0x1") }, cancellationToken);
     }
 
     private static bool IsAbsent(RequestFailedException exception) => exception.Status == 404 && exception.ErrorCode is "BlobNotFound" or "ContainerNotFound";

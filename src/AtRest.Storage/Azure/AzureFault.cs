@@ -12,7 +12,7 @@ internal static class AzureFault
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await call().ConfigureAwait(false);
+            return await call();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && From(exception) is { } clear)
         {

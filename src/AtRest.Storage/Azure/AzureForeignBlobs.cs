@@ -20,7 +20,7 @@ internal sealed class AzureForeignBlobs(AzureAccount? own) : IForeignBlobs
             {
                 try
                 {
-                    var response = await client.DownloadStreamingAsync(new BlobDownloadOptions { Conditions = conditions }, cancellationToken).ConfigureAwait(false);
+                    var response = await client.DownloadStreamingAsync(new BlobDownloadOptions { Conditions = conditions }, cancellationToken);
                     if (response.GetRawResponse().Status == 304)
                     {
                         return ForeignBlob.Unchanged;

@@ -29,7 +29,7 @@ internal sealed class AzureLinks(AzureAccount account)
             return null;
         }
 
-        var key = await KeyAsync(signature.ExpiresOn, now, cancellationToken).ConfigureAwait(false);
+        var key = await KeyAsync(signature.ExpiresOn, now, cancellationToken);
         return new BlobUriBuilder(blob.Uri) { Sas = signature.ToSasQueryParameters(key, account.Blobs.AccountName) }.ToUri();
     }
 
@@ -59,7 +59,7 @@ internal sealed class AzureLinks(AzureAccount account)
 
             var expires = now + KeyLifetime;
             var options = new BlobGetUserDelegationKeyOptions(expires) { StartsOn = now - ClockSkew };
-            var key = (await account.Blobs.GetUserDelegationKeyAsync(options, cancellationToken).ConfigureAwait(false)).Value;
+            var key = (await account.Blobs.GetUserDelegationKeyAsync(options, cancellationToken)).Value;
             current = new DelegationKey(key, expires);
             return key;
         },

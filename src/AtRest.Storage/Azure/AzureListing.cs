@@ -19,7 +19,7 @@ internal static class AzureListing
         try
         {
             var pages = container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken).AsPages(listing.Continuation, listing.Limit);
-            await foreach (var page in pages.ConfigureAwait(false))
+            await foreach (var page in pages)
             {
                 // Azure may answer a page of nothing, with a continuation.
                 var continuation = string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken;

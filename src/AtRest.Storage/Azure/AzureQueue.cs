@@ -21,17 +21,17 @@ internal sealed class AzureQueue : IQueueTransport
     public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => AzureFault.RunAsync(
         async () =>
         {
-            await creation.EnsureAsync(cancellationToken).ConfigureAwait(false);
+            await creation.EnsureAsync(cancellationToken);
             try
             {
-                return await SendOnceAsync(text, delay, cancellationToken).ConfigureAwait(false);
+                return await SendOnceAsync(text, delay, cancellationToken);
             }
             catch (RequestFailedException exception) when (exception.ErrorCode == "QueueNotFound")
             {
                 // Somebody deleted the queue since it was first used.
                 creation.Forget();
-                await creation.EnsureAsync(cancellationToken).ConfigureAwait(false);
-                return await SendOnceAsync(text, delay, cancellationToken).ConfigureAwait(false);
+                await creation.EnsureAsync(cancellationToken);
+                return await SendOnceAsync(text, delay, cancellationToken);
             }
         },
         cancellationToken);
@@ -39,21 +39,21 @@ internal sealed class AzureQueue : IQueueTransport
     public Task EnsureExistsAsync(CancellationToken cancellationToken) => AzureFault.RunAsync(
         async () =>
         {
-            await creation.EnsureAsync(cancellationToken).ConfigureAwait(false);
+            await creation.EnsureAsync(cancellationToken);
             return true;
         },
         cancellationToken);
 
     public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int maxMessages, TimeSpan visibilityTimeout, CancellationToken cancellationToken) =>
         OrIfGoneAsync<IReadOnlyList<WorkMessage>>(
-            async () => [.. (await queue.ReceiveMessagesAsync(maxMessages, visibilityTimeout, cancellationToken).ConfigureAwait(false)).Value.Select(Message)],
+            async () => [.. (await queue.ReceiveMessagesAsync(maxMessages, visibilityTimeout, cancellationToken)).Value.Select(Message)],
             [],
             cancellationToken);
 
     public Task<bool> DeleteAsync(WorkMessage message, CancellationToken cancellationToken) => OrIfGoneAsync(
         async () =>
         {
-            await queue.DeleteMessageAsync(message.Id, message.Receipt, cancellationToken).ConfigureAwait(false);
+            await queue.DeleteMessageAsync(message.Id, message.Receipt, cancellationToken);
             return true;
         },
         false,
@@ -63,24 +63,24 @@ internal sealed class AzureQueue : IQueueTransport
         async () =>
         {
             // Without a text the message keeps its own.
-            var updated = await queue.UpdateMessageAsync(message.Id, message.Receipt, (string?)null, visibilityTimeout, cancellationToken).ConfigureAwait(false);
+            var updated = await queue.UpdateMessageAsync(message.Id, message.Receipt, (string?)null, visibilityTimeout, cancellationToken);
             return message with { Receipt = updated.Value.PopReceipt };
         },
         null,
         cancellationToken);
 
     public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken) => OrIfGoneAsync(
-        async () => (await queue.PeekMessageAsync(cancellationToken).ConfigureAwait(false)).Value?.InsertedOn, null, cancellationToken);
+        async () => (await queue.PeekMessageAsync(cancellationToken)).Value?.InsertedOn, null, cancellationToken);
 
     public Task<int> CountAsync(CancellationToken cancellationToken) => OrIfGoneAsync(
-        async () => (await queue.GetPropertiesAsync(cancellationToken).ConfigureAwait(false)).Value.ApproximateMessagesCount, 0, cancellationToken);
+        async () => (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount, 0, cancellationToken);
 
     private static Task<T> OrIfGoneAsync<T>(Func<Task<T>> call, T gone, CancellationToken cancellationToken) => AzureFault.RunAsync(
         async () =>
         {
             try
             {
-                return await call().ConfigureAwait(false);
+                return await call();
             }
             catch (RequestFailedException exception) when (exception.ErrorCode is "QueueNotFound" or "MessageNotFound" or "PopReceiptMismatch" || IsForeignReceipt(exception))
             {
@@ -103,5 +103,5 @@ internal sealed class AzureQueue : IQueueTransport
     };
 
     private async Task<SendReceipt> SendOnceAsync(string text, TimeSpan delay, CancellationToken cancellationToken) =>
-        (await queue.SendMessageAsync(MessageText.ToWire(text), delay, Never, cancellationToken).ConfigureAwait(false)).Value;
+        (await queue.SendMessageAsync(MessageText.ToWire(text), delay, Never, cancellationToken)).Value;
 }

@@ -17,10 +17,10 @@ internal sealed class AzureWriter(BlobContainerClient container)
         return AzureFault.RunAsync(
             async () =>
             {
-                await creation.EnsureAsync(cancellationToken).ConfigureAwait(false);
+                await creation.EnsureAsync(cancellationToken);
                 try
                 {
-                    return await UploadAsync(blob, content, write, cancellationToken).ConfigureAwait(false);
+                    return await UploadAsync(blob, content, write, cancellationToken);
                 }
                 catch (RequestFailedException exception) when (exception.ErrorCode == "ContainerNotFound")
                 {
@@ -33,8 +33,8 @@ internal sealed class AzureWriter(BlobContainerClient container)
 
                 // Somebody deleted the container since it was first used.
                 content.Position = start;
-                await creation.EnsureAsync(cancellationToken).ConfigureAwait(false);
-                return await UploadAsync(blob, content, write, cancellationToken).ConfigureAwait(false);
+                await creation.EnsureAsync(cancellationToken);
+                return await UploadAsync(blob, content, write, cancellationToken);
             },
             cancellationToken);
     }
@@ -44,7 +44,7 @@ internal sealed class AzureWriter(BlobContainerClient container)
     {
         try
         {
-            return (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+            return (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
@@ -57,13 +57,13 @@ internal sealed class AzureWriter(BlobContainerClient container)
         var writeId = Guid.NewGuid().ToString("N");
         try
         {
-            var uploaded = await blob.UploadAsync(content, Options(write, writeId), cancellationToken).ConfigureAwait(false);
+            var uploaded = await blob.UploadAsync(content, Options(write, writeId), cancellationToken);
             return BlobWriteResult.Written(uploaded.Value.ETag.ToText());
         }
         catch (RequestFailedException exception) when (exception.Status == 412 || exception.ErrorCode == "BlobAlreadyExists")
         {
             // If the answer to a good write was lost, the SDK's retry meets the blob that the first try wrote: that is a success.
-            var there = await PropertiesAsync(blob, cancellationToken).ConfigureAwait(false);
+            var there = await PropertiesAsync(blob, cancellationToken);
             return there is not null && there.Metadata.TryGetValue(WriteIdKey, out var id) && id == writeId
                 ? BlobWriteResult.Written(there.ETag.ToText())
                 : BlobWriteResult.PreconditionFailed;

@@ -9,7 +9,7 @@ internal sealed class Creation(Func<CancellationToken, Task> create)
     {
         if (!isDone)
         {
-            await create(cancellationToken).ConfigureAwait(false);
+            await create(cancellationToken);
             isDone = true;
         }
     }

@@ -16,18 +16,18 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
     {
         var path = PathOf(name);
         // Looked at before, so that nothing is copied in vain, and again when it counts.
-        var file = await folder.RunAsync(() => Task.FromResult(IsMet(write.Condition, name, path) ? folder.CreateTemporary() : null), cancellationToken).ConfigureAwait(false);
+        var file = await folder.RunAsync(() => Task.FromResult(IsMet(write.Condition, name, path) ? folder.CreateTemporary() : null), cancellationToken);
         if (file is null)
         {
             return BlobWriteResult.PreconditionFailed;
         }
 
-        await using (file.ConfigureAwait(false))
+        await using (file)
         {
             var header = BlobHeader.Create(write.ContentType, folder.Time.GetUtcNow());
-            await file.WriteAsync(header.ToLine(), cancellationToken).ConfigureAwait(false);
-            await file.CopyFromAsync(content, cancellationToken).ConfigureAwait(false);
-            return await folder.RunAsync(() => CommitAsync(file, header, write.Condition, name, path, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await file.WriteAsync(header.ToLine(), cancellationToken);
+            await file.CopyFromAsync(content, cancellationToken);
+            return await folder.RunAsync(() => CommitAsync(file, header, write.Condition, name, path, cancellationToken), cancellationToken);
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
         var version = etag is null ? null : ETags.Checked(etag);
         return folder.RunAsync(async () =>
         {
-            using var held = await folder.Locks.EnterAsync(name, cancellationToken).ConfigureAwait(false);
+            using var held = await folder.Locks.EnterAsync(name, cancellationToken);
             var current = CurrentETag(name, path);
             if (current is null || (version is not null && version != current))
             {
@@ -65,18 +65,18 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        await ListAsync(new BlobListing { Prefix = "check", Limit = 1 }, cancellationToken).ConfigureAwait(false);
-        var file = await folder.RunAsync(() => Task.FromResult(folder.CreateTemporary()), cancellationToken).ConfigureAwait(false);
-        await using (file.ConfigureAwait(false))
+        await ListAsync(new BlobListing { Prefix = "check", Limit = 1 }, cancellationToken);
+        var file = await folder.RunAsync(() => Task.FromResult(folder.CreateTemporary()), cancellationToken);
+        await using (file)
         {
-            await file.WriteAsync(new byte[CheckedBytes], cancellationToken).ConfigureAwait(false);
+            await file.WriteAsync(new byte[CheckedBytes], cancellationToken);
             await folder.RunAsync(
                 () =>
                 {
                     file.Flush();
                     return Task.FromResult(true);
                 },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
     private async Task<BlobWriteResult> CommitAsync(TemporaryFile file, BlobHeader header, WriteCondition condition, string name, string path, CancellationToken cancellationToken)
     {
         file.Flush();
-        using var held = await folder.Locks.EnterAsync(name, cancellationToken).ConfigureAwait(false);
+        using var held = await folder.Locks.EnterAsync(name, cancellationToken);
         if (!IsMet(condition, name, path))
         {
             return BlobWriteResult.PreconditionFailed;

@@ -59,7 +59,7 @@ internal sealed class LocalFolder
         {
             Prepare();
             SeeThatItIsThere();
-            return await operation().ConfigureAwait(false);
+            return await operation();
         }
         catch (Exception exception) when (LocalFault.From(Root, exception) is { } clear)
         {

@@ -21,10 +21,10 @@ internal sealed class LocalLocks(string folder)
     {
         var number = SHA256.HashData(Encoding.UTF8.GetBytes(name))[0] % Count;
         var semaphore = semaphores[number];
-        await semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await semaphore.WaitAsync(cancellationToken);
         try
         {
-            return new Held(await OpenAsync(Path.Combine(Folder, $"{number:x2}.lock"), cancellationToken).ConfigureAwait(false), semaphore);
+            return new Held(await OpenAsync(Path.Combine(Folder, $"{number:x2}.lock"), cancellationToken), semaphore);
         }
         catch
         {
@@ -50,7 +50,7 @@ internal sealed class LocalLocks(string folder)
                 }
             }
 
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
     }
 

@@ -17,9 +17,9 @@ internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransp
             var now = NextTick();
             var message = new MessageFile(now + delay.Ticks, now, Guid.NewGuid(), 0, Guid.Empty);
             var file = folder.CreateTemporary();
-            await using (file.ConfigureAwait(false))
+            await using (file)
             {
-                await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+                await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
                 file.Flush();
                 file.MoveTo(PathOf(message.Name));
             }

@@ -22,7 +22,7 @@ internal sealed class TemporaryFile : IAsyncDisposable
     {
         try
         {
-            await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(bytes, cancellationToken);
         }
         catch (Exception exception) when (folder.Fault(exception) is { } clear)
         {
@@ -35,9 +35,9 @@ internal sealed class TemporaryFile : IAsyncDisposable
     {
         var buffer = new byte[BufferSize];
         int count;
-        while ((count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((count = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            await WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(buffer.AsMemory(0, count), cancellationToken);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class TemporaryFile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stream.DisposeAsync().ConfigureAwait(false);
+        await stream.DisposeAsync();
         // After the rename there is nothing to delete; Delete does not mind.
         File.Delete(path);
     }

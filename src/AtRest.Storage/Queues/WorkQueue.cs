@@ -15,13 +15,13 @@ internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTr
     {
         while (true)
         {
-            var received = await transport.ReceiveAsync(options.MaxMessages, options.VisibilityTimeout, cancellationToken).ConfigureAwait(false);
+            var received = await transport.ReceiveAsync(options.MaxMessages, options.VisibilityTimeout, cancellationToken);
             List<WorkMessage> good = [];
             foreach (var message in received)
             {
                 if (poison is not null && message.DequeueCount > maxDeliveries)
                 {
-                    await MoveToPoisonAsync(message, cancellationToken).ConfigureAwait(false);
+                    await MoveToPoisonAsync(message, cancellationToken);
                 }
                 else
                 {
@@ -47,12 +47,12 @@ internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTr
         var checkedDelay = Delays.CheckedDelay(delay);
         if (poison is null || message.DequeueCount < maxDeliveries)
         {
-            return await transport.HideAsync(message, checkedDelay, cancellationToken).ConfigureAwait(false) is not null;
+            return await transport.HideAsync(message, checkedDelay, cancellationToken) is not null;
         }
 
         // Made sure of before anything is sent: a message that somebody else holds by now may still be completed.
-        var held = await transport.HideAsync(message, TimeSpan.FromMinutes(1), cancellationToken).ConfigureAwait(false);
-        return held is not null && await MoveToPoisonAsync(held, cancellationToken).ConfigureAwait(false);
+        var held = await transport.HideAsync(message, TimeSpan.FromMinutes(1), cancellationToken);
+        return held is not null && await MoveToPoisonAsync(held, cancellationToken);
     }
 
     public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken) => transport.NextEnqueuedAtAsync(cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTr
     /// <summary>Sent before it is deleted: killed in between, it is poison twice, never lost.</summary>
     private async Task<bool> MoveToPoisonAsync(WorkMessage message, CancellationToken cancellationToken)
     {
-        await poison!.SendAsync(message.Text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        return await transport.DeleteAsync(message, cancellationToken).ConfigureAwait(false);
+        await poison!.SendAsync(message.Text, TimeSpan.Zero, cancellationToken);
+        return await transport.DeleteAsync(message, cancellationToken);
     }
 }

@@ -29,8 +29,8 @@ internal sealed class PolicyAccessCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<KeyGrant>? list = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : null;
+        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken);
+        ImmutableArray<KeyGrant>? list = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken) : null;
         AccessTable table;
         try
         {
@@ -38,13 +38,13 @@ internal sealed class PolicyAccessCommand
         }
         catch (PolicyTooIntricateException)
         {
-            await environment.Error.WriteLineAsync($"{input.Name}: the policy is too intricate: it would take too long to find everybody that it lets in. Name the principals that you mean, and use fewer conditions.").ConfigureAwait(false);
+            await environment.Error.WriteLineAsync($"{input.Name}: the policy is too intricate: it would take too long to find everybody that it lets in. Name the principals that you mean, and use fewer conditions.");
             return ExitCode.Indeterminate;
         }
 
         if (parsed.GetValue(json))
         {
-            await environment.Output.WriteLineAsync(AccessJson.Of(table).AsMemory(), cancellationToken).ConfigureAwait(false);
+            await environment.Output.WriteLineAsync(AccessJson.Of(table).AsMemory(), cancellationToken);
         }
         else
         {

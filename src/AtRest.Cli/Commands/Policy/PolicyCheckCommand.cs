@@ -27,17 +27,17 @@ internal sealed class PolicyCheckCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
+        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken);
         var result = PolicyCheck.Run(input.Text, new()
         {
             Key = key,
             Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns), key),
-            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : null,
+            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken) : null,
             Moment = environment.Time.GetUtcNow(),
         });
         if (parsed.GetValue(json))
         {
-            await CheckOutput.WriteJsonAsync(result, environment, cancellationToken).ConfigureAwait(false);
+            await CheckOutput.WriteJsonAsync(result, environment, cancellationToken);
         }
         else
         {

@@ -37,17 +37,17 @@ internal sealed class PolicyFixCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken).ConfigureAwait(false);
+        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken);
         var subject = new KeySubject
         {
             Key = key,
             Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns), key),
-            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken).ConfigureAwait(false) : null,
+            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken) : null,
             Moment = environment.Time.GetUtcNow(),
         };
         var result = KeyPolicyAnalysis.Of(input.Text, subject).Fix();
 
-        await WriteAsync(input, result.Text, environment, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(input, result.Text, environment, cancellationToken);
         Tell(input, result, subject, Consoles.OnError(environment));
         return result.Outcome == PolicyFixOutcome.CannotFix ? ExitCode.Indeterminate : ExitCode.Compliant;
     }
@@ -58,13 +58,13 @@ internal sealed class PolicyFixCommand
     /// </summary>
     private static async Task WriteAsync(PolicyInput input, string text, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        await environment.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await environment.Output.FlushAsync(cancellationToken);
         byte[] bytes = [.. input.HasMark ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(text)];
         var output = environment.OpenOutput();
-        await using (output.ConfigureAwait(false))
+        await using (output)
         {
-            await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await output.WriteAsync(bytes, cancellationToken);
+            await output.FlushAsync(cancellationToken);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class PolicyGenerateCommand
         if (roles.Any(role => role.AccountId == owner))
         {
             await environment.Error.WriteLineAsync(
-                $"Note: a role is in the key's own account {owner}. A cluster's role is in an account of Camunda: is it the role that the Console shows?").ConfigureAwait(false);
+                $"Note: a role is in the key's own account {owner}. A cluster's role is in an account of Camunda: is it the role that the Console shows?");
         }
 
         if (roles.DistinctBy(role => role.Partition).Skip(1).Any())
@@ -41,7 +41,7 @@ internal sealed class PolicyGenerateCommand
             throw new InvalidInputException("--role-arn: the roles are in different partitions; a key is in one of them.");
         }
 
-        await environment.Output.WriteLineAsync(MinimalPolicy.For(owner, roles).AsMemory(), cancellationToken).ConfigureAwait(false);
+        await environment.Output.WriteLineAsync(MinimalPolicy.For(owner, roles).AsMemory(), cancellationToken);
         return ExitCode.Compliant;
     }
 }

@@ -23,12 +23,12 @@ internal sealed class PolicySimulateCommand
     private static async Task<int> RunAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var lines = path == StandardInput ? environment.OpenInput() : OpenFile(path);
-        await using (lines.ConfigureAwait(false))
+        await using (lines)
         {
             var answers = environment.OpenOutput();
-            await using (answers.ConfigureAwait(false))
+            await using (answers)
             {
-                return await new SimulationRun(lines, answers, environment.Error).RunAsync(cancellationToken).ConfigureAwait(false);
+                return await new SimulationRun(lines, answers, environment.Error).RunAsync(cancellationToken);
             }
         }
     }

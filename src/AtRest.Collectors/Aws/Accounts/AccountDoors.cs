@@ -11,7 +11,7 @@ internal sealed class AccountDoors(AccountDirectory directory, AccountGate gate,
     public async Task<AccountSession> EnterAsync(Organization organization, string accountId, string region)
     {
         var account = AccountDirectory.Find(organization, accountId);
-        return Noted(organization, accountId, account, await gate.EnterAsync(account, region, cancellationToken).ConfigureAwait(false));
+        return Noted(organization, accountId, account, await gate.EnterAsync(account, region, cancellationToken));
     }
 
     /// <summary>The same, for what AWS shows to its own account only.</summary>
@@ -25,7 +25,7 @@ internal sealed class AccountDoors(AccountDirectory directory, AccountGate gate,
     /// <summary>With any organization's role; null: nobody declares one.</summary>
     public async Task<AccountSession?> OwnerAsync(Organization organization, string accountId, string region) =>
         directory.FindAnywhere(organization, accountId) is { } account
-            ? Noted(organization, accountId, account, await gate.EnterAsync(account, region, cancellationToken).ConfigureAwait(false))
+            ? Noted(organization, accountId, account, await gate.EnterAsync(account, region, cancellationToken))
             : null;
 
     /// <summary>All accounts that a thing of unknown owner may belong to, the likeliest first.</summary>
@@ -39,8 +39,8 @@ internal sealed class AccountDoors(AccountDirectory directory, AccountGate gate,
 
     private async Task<AccountSession> EnterOwnAsync(Organization organization, AwsAccount? account, string things, string accountId, string region)
     {
-        var entered = await gate.EnterAsync(account, region, cancellationToken).ConfigureAwait(false);
-        return Noted(organization, accountId, account, await ownAccount.ForAsync(entered, things, accountId, region, cancellationToken).ConfigureAwait(false));
+        var entered = await gate.EnterAsync(account, region, cancellationToken);
+        return Noted(organization, accountId, account, await ownAccount.ForAsync(entered, things, accountId, region, cancellationToken));
     }
 
     private AccountSession Noted(Organization organization, string accountId, AwsAccount? account, AccountSession session)

@@ -33,7 +33,7 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
 
     private async Task<AccountSession> AssumeAsync(string accountId, string role, string? externalId, string region, CancellationToken cancellationToken)
     {
-        var own = await EnterAsync(null, region, cancellationToken).ConfigureAwait(false);
+        var own = await EnterAsync(null, region, cancellationToken);
         var session = new AccountSession { Identity = $"{accountId} {role} {externalId}", AccountId = accountId, Caller = $"the role {role}", Principal = role, ToldBy = "sts:AssumeRole" };
         if (own.Barrier is { } barrier)
         {
@@ -44,7 +44,7 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
         {
             var sts = clients.Sts(own, region);
             var credentials = new AuditRoleCredentials(sts, new AssumeRoleRequest { RoleArn = role, ExternalId = externalId, RoleSessionName = sessionName }, Barrier, cancellationToken);
-            await credentials.GetCredentialsAsync().ConfigureAwait(false);
+            await credentials.GetCredentialsAsync();
             return session with { Credentials = credentials, Principal = credentials.AssumedRole ?? role };
         }
         catch (MissingCredentialsException exception)

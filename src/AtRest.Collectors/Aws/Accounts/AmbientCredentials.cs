@@ -26,7 +26,7 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
 
         if (webIdentity is not null)
         {
-            return await webIdentity.EnterAsync(region, cancellationToken).ConfigureAwait(false);
+            return await webIdentity.EnterAsync(region, cancellationToken);
         }
 
         var files = ProfileFiles.Open(options.ReadVariable);
@@ -42,7 +42,7 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
         try
         {
             // Parts of the chain block, and the last of them asks an instance's metadata address, which may never answer.
-            var credentials = await Task.Run(() => ResolveAsync(source, files), cancellationToken).WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+            var credentials = await Task.Run(() => ResolveAsync(source, files), cancellationToken).WaitAsync(limit, cancellationToken);
             return session with { Credentials = credentials };
         }
         catch (TimeoutException)
@@ -63,8 +63,8 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
     {
         var credentials = source.Place == CredentialPlace.Profile && files.UsesSso(source.Profile)
             ? OfSso(source.Profile)
-            : await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
-        await credentials.GetCredentialsAsync().ConfigureAwait(false);
+            : await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync();
+        await credentials.GetCredentialsAsync();
 
         // Every client reads the shared files for its settings, and fails on a malformed one: found out here, once, with its name.
         _ = FallbackInternalConfigurationFactory.RetryMode;

@@ -39,7 +39,7 @@ internal sealed class AuditRoleCredentials(IAmazonSecurityTokenService sts, Assu
             task = asked is { IsCompleted: false } || (asked is not null && last is { } current && Clock.GetUtcNow() < current.RenewAt) ? asked : asked = AskAsync();
         }
 
-        return (await task.ConfigureAwait(false)).Credentials;
+        return (await task).Credentials;
     }
 
     /// <summary>Those that were good last, without waiting: the SDK's signer asks so.</summary>
@@ -59,7 +59,7 @@ internal sealed class AuditRoleCredentials(IAmazonSecurityTokenService sts, Assu
 
         try
         {
-            var response = await sts.AssumeRoleAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await sts.AssumeRoleAsync(request, cancellationToken);
             AssumedRole ??= response.AssumedRoleUser?.Arn is { Length: > 0 } arn ? arn : null;
             var expires = response.Credentials.Expiration.ToUtc() ?? throw new AmazonClientException("The credentials of the role carry no expiry.");
             return last = new RoleSession(response.Credentials.GetCredentials(), expires, expires - Margin(expires - Clock.GetUtcNow()));

@@ -27,19 +27,19 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
         }
 
         // Where AWS cannot say it, as behind an emulator of few services, the inventory's word holds.
-        return await AccountOfAsync(session, region, cancellationToken).ConfigureAwait(false) is { Length: > 0 } own && own != accountId
+        return await AccountOfAsync(session, region, cancellationToken) is { Length: > 0 } own && own != accountId
             ? session with { Barrier = Foreign(own, accountId, things) }
             : session;
     }
 
     /// <summary>The account that a session acts in; null if nobody can say.</summary>
     public async Task<string?> AccountOfAsync(AccountSession session, string region, CancellationToken cancellationToken) =>
-        session.AccountId ?? (await AskAsync(session, region, cancellationToken).ConfigureAwait(false)).Value?.AccountId;
+        session.AccountId ?? (await AskAsync(session, region, cancellationToken)).Value?.AccountId;
 
     /// <summary>Who the process's own credentials are. It is asked once in an audit.</summary>
     public async Task<OwnCaller> CallerAsync(AccountSession session, string region, CancellationToken cancellationToken)
     {
-        var identity = await AskAsync(session with { Barrier = null }, region, cancellationToken).ConfigureAwait(false);
+        var identity = await AskAsync(session with { Barrier = null }, region, cancellationToken);
         return identity.Value?.Arn is { Length: > 0 } arn
             ? new OwnCaller(arn, null)
             : new OwnCaller(null, $"STS did not say who the credentials are that AtRest runs with. {identity.Absence?.Cause}".TrimEnd());
@@ -49,7 +49,7 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
     private Task<Collected<Identity>> AskAsync(AccountSession session, string region, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "sts:GetCallerIdentity", "caller", async () =>
         {
-            var response = await clients.Sts(session, region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).ConfigureAwait(false);
+            var response = await clients.Sts(session, region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
             return new Identity(response.Account, response.Arn);
         }, cancellationToken);
 

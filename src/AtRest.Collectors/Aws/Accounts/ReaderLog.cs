@@ -30,7 +30,7 @@ internal sealed class ReaderLog
         {
             if (organization == organizationId)
             {
-                readers.Add(await ReaderAsync(account, entry, caller).ConfigureAwait(false));
+                readers.Add(await ReaderAsync(account, entry, caller));
             }
         }
 
@@ -51,7 +51,7 @@ internal sealed class ReaderLog
             return reader;
         }
 
-        var own = await caller(session).ConfigureAwait(false);
+        var own = await caller(session);
         return reader with { Identity = own.Arn ?? session.Principal, Detail = session.Barrier?.Cause ?? (session.Principal is null ? own.Unknown : null) };
     }
 

@@ -17,15 +17,15 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         AccountSession session, string accountId, string region, Func<string, string, Task<AccountSession?>> ownerOf, CancellationToken cancellationToken)
     {
         var listing = StoresAsync(session, accountId, region, cancellationToken);
-        var trails = await cloudTrail.TrailsAsync(session, accountId, region, cancellationToken).ConfigureAwait(false);
+        var trails = await cloudTrail.TrailsAsync(session, accountId, region, cancellationToken);
         var details = Task.WhenAll((trails.Value?.Items ?? []).Select(trail => DetailsAsync(session, accountId, region, trail, ownerOf, cancellationToken)));
-        var stores = await listing.ConfigureAwait(false);
+        var stores = await listing;
         return new CloudTrailEvidence
         {
             AccountId = accountId,
             Region = region,
             Trails = trails,
-            Details = [.. await details.ConfigureAwait(false)],
+            Details = [.. await details],
             EventDataStores = stores.List,
             EventDataStoreDetails = stores.Details,
         };
@@ -34,8 +34,8 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     /// <summary>The event data stores at home in a region.</summary>
     public async Task<EventDataStoreEvidence> StoresAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken)
     {
-        var list = await cloudTrail.StoresAsync(session, accountId, region, cancellationToken).ConfigureAwait(false);
-        var details = await Task.WhenAll((list.Value?.Arns ?? []).Select(arn => cloudTrail.StoreAsync(session, arn, region, cancellationToken))).ConfigureAwait(false);
+        var list = await cloudTrail.StoresAsync(session, accountId, region, cancellationToken);
+        var details = await Task.WhenAll((list.Value?.Arns ?? []).Select(arn => cloudTrail.StoreAsync(session, arn, region, cancellationToken)));
         return new EventDataStoreEvidence { AccountId = accountId, Region = region, List = list, Details = [.. details] };
     }
 
@@ -47,7 +47,7 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         AccountSession session, string accountId, string region, Trail trail, Func<string, string, Task<AccountSession?>> ownerOf, CancellationToken cancellationToken)
     {
         var owner = ForeignOwner(trail, accountId);
-        var ownerSession = owner is null ? null : await ownerOf(owner, trail.HomeRegion).ConfigureAwait(false);
+        var ownerSession = owner is null ? null : await ownerOf(owner, trail.HomeRegion);
         AccountSession[] askers = ownerSession is { Barrier: null } ? [ownerSession, session] : [session];
         var status = FirstAsync(askers, asker => cloudTrail.StatusAsync(asker, trail, cancellationToken));
         var selectors = FirstAsync(askers, asker => cloudTrail.SelectorsAsync(asker, trail, cancellationToken));
@@ -56,13 +56,13 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         var delivery = trail.HomeRegion == region || !trail.IsMultiRegion
             ? Task.FromResult<Collected<TrailStatus>?>(null)
             : DeliveryAsync([.. askers.Reverse()], trail, region, owner, ownerSession, cancellationToken);
-        await Task.WhenAll(status, selectors, delivery).ConfigureAwait(false);
+        await Task.WhenAll(status, selectors, delivery);
         return new TrailEvidence
         {
             TrailArn = trail.Arn,
-            Status = OfForeign(await status.ConfigureAwait(false), owner, ownerSession),
-            Delivery = await delivery.ConfigureAwait(false),
-            Selectors = OfForeign(await selectors.ConfigureAwait(false), owner, ownerSession),
+            Status = OfForeign(await status, owner, ownerSession),
+            Delivery = await delivery,
+            Selectors = OfForeign(await selectors, owner, ownerSession),
         };
     }
 
@@ -72,7 +72,7 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         Collected<TrailStatus>? first = null;
         foreach (var asker in askers)
         {
-            var answer = OfForeign(await cloudTrail.DeliveryAsync(asker, trail, region, cancellationToken).ConfigureAwait(false), owner, ownerSession);
+            var answer = OfForeign(await cloudTrail.DeliveryAsync(asker, trail, region, cancellationToken), owner, ownerSession);
             first ??= answer;
             if (answer.Absence?.Kind != AbsenceKind.Denied)
             {
@@ -87,10 +87,10 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     private static async Task<Collected<T>> FirstAsync<T>(AccountSession[] askers, Func<AccountSession, Task<Collected<T>>> ask)
         where T : class
     {
-        var first = await ask(askers[0]).ConfigureAwait(false);
+        var first = await ask(askers[0]);
         foreach (var asker in askers.Skip(1).TakeWhile(_ => first.Absence is { IsRefusal: true }))
         {
-            var other = await ask(asker).ConfigureAwait(false);
+            var other = await ask(asker);
             first = other.Value is null ? first : other;
         }
 

@@ -14,7 +14,7 @@ internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
 
     public async Task<KmsKeyEvidence> CollectAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken)
     {
-        var metadata = await kms.DescribeAsync(session, key, cancellationToken).ConfigureAwait(false);
+        var metadata = await kms.DescribeAsync(session, key, cancellationToken);
         if (metadata.Absence?.Kind == AbsenceKind.NotFound)
         {
             return Missing(key, metadata);
@@ -24,17 +24,17 @@ internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
         var rotation = RotationAsync(session, key, metadata.Value, cancellationToken);
         var grants = kms.GrantsAsync(session, key, cancellationToken);
         var lastUsage = kms.LastUsageAsync(session, key, cancellationToken);
-        await Task.WhenAll(policy, rotation, grants, lastUsage).ConfigureAwait(false);
-        var (status, rotations) = await rotation.ConfigureAwait(false);
+        await Task.WhenAll(policy, rotation, grants, lastUsage);
+        var (status, rotations) = await rotation;
         return new KmsKeyEvidence
         {
             KeyArn = key.Value,
             Metadata = metadata,
-            Policy = await policy.ConfigureAwait(false),
+            Policy = await policy,
             RotationStatus = status,
             Rotations = rotations,
-            Grants = await grants.ConfigureAwait(false),
-            LastUsage = await lastUsage.ConfigureAwait(false),
+            Grants = await grants,
+            LastUsage = await lastUsage,
         };
     }
 
@@ -43,11 +43,11 @@ internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
     {
         // Rotation is set on the primary key, and its replicas follow it.
         var asked = PrimaryOf(metadata) ?? key;
-        var status = await kms.RotationStatusAsync(session, asked, cancellationToken).ConfigureAwait(false);
+        var status = await kms.RotationStatusAsync(session, asked, cancellationToken);
         if (asked != key && status.Absence is { Kind: not AbsenceKind.Unsupported })
         {
             asked = key;
-            status = await kms.RotationStatusAsync(session, key, cancellationToken).ConfigureAwait(false);
+            status = await kms.RotationStatusAsync(session, key, cancellationToken);
         }
 
         // AWS does not rotate a disabled key, whatever its status says: then its history counts.
@@ -59,8 +59,8 @@ internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
 
         // Imported material is imported into each key of a multi-Region set, and expires in each by itself.
         return (status, metadata?.Origin == ImportedOrigin
-            ? await kms.RotationsAsync(session, key, IncludeKeyMaterial.ALL_KEY_MATERIAL, cancellationToken).ConfigureAwait(false)
-            : await kms.RotationsAsync(session, asked, included: null, cancellationToken).ConfigureAwait(false));
+            ? await kms.RotationsAsync(session, key, IncludeKeyMaterial.ALL_KEY_MATERIAL, cancellationToken)
+            : await kms.RotationsAsync(session, asked, included: null, cancellationToken));
     }
 
     private static KmsKeyArn? PrimaryOf(KmsKeyMetadata? metadata) =>

@@ -17,7 +17,7 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
     public Task<Collected<KmsKeyMetadata>> DescribeAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "kms:DescribeKey", key.Value, async () =>
         {
-            var response = await clients.Kms(session, key.Region).DescribeKeyAsync(new DescribeKeyRequest { KeyId = key.Value }, cancellationToken).ConfigureAwait(false);
+            var response = await clients.Kms(session, key.Region).DescribeKeyAsync(new DescribeKeyRequest { KeyId = key.Value }, cancellationToken);
             return KmsTranslation.ToMetadata(response.KeyMetadata);
         }, cancellationToken);
 
@@ -25,7 +25,7 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
         reader.ReadAsync(session, "kms:GetKeyPolicy", key.Value, async () =>
         {
             var request = new GetKeyPolicyRequest { KeyId = key.Value, PolicyName = DefaultPolicy };
-            var response = await clients.Kms(session, key.Region).GetKeyPolicyAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await clients.Kms(session, key.Region).GetKeyPolicyAsync(request, cancellationToken);
             return new KeyPolicyText(response.Policy);
         }, cancellationToken, policy => EvidenceHash.OfText(policy.Json));
 
@@ -33,7 +33,7 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
         reader.ReadAsync(session, "kms:GetKeyRotationStatus", key.Value, async () =>
         {
             var request = new GetKeyRotationStatusRequest { KeyId = key.Value };
-            var response = await clients.Kms(session, key.Region).GetKeyRotationStatusAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await clients.Kms(session, key.Region).GetKeyRotationStatusAsync(request, cancellationToken);
             return KmsTranslation.ToRotationStatus(response);
         }, cancellationToken);
 
@@ -47,9 +47,9 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
             var client = clients.Kms(session, key.Region);
             var items = await Pages.ReadAllAsync<RotationsListEntry>(async marker =>
             {
-                var response = await client.ListKeyRotationsAsync(new ListKeyRotationsRequest { KeyId = key.Value, IncludeKeyMaterial = included, Marker = marker }, cancellationToken).ConfigureAwait(false);
+                var response = await client.ListKeyRotationsAsync(new ListKeyRotationsRequest { KeyId = key.Value, IncludeKeyMaterial = included, Marker = marker }, cancellationToken);
                 return (response.Rotations, response.Truncated == true ? response.NextMarker : null);
-            }).ConfigureAwait(false);
+            });
             return KmsTranslation.ToRotations(items, included);
         }, cancellationToken);
 
@@ -60,9 +60,9 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
             var items = await Pages.ReadAllAsync<GrantListEntry>(async marker =>
             {
                 var request = new ListGrantsRequest { KeyId = key.Value, Marker = marker, Limit = GrantsPerPage };
-                var response = await client.ListGrantsAsync(request, cancellationToken).ConfigureAwait(false);
+                var response = await client.ListGrantsAsync(request, cancellationToken);
                 return (response.Grants, response.Truncated == true ? response.NextMarker : null);
-            }).ConfigureAwait(false);
+            });
             return KmsTranslation.ToGrants(items);
         }, cancellationToken);
 
@@ -70,7 +70,7 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
         reader.ReadAsync(session, "kms:GetKeyLastUsage", key.Value, async () =>
         {
             var request = new GetKeyLastUsageRequest { KeyId = key.Value };
-            var response = await clients.Kms(session, key.Region).GetKeyLastUsageAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await clients.Kms(session, key.Region).GetKeyLastUsageAsync(request, cancellationToken);
             return KmsTranslation.ToLastUsage(response);
         }, cancellationToken);
 }

@@ -40,7 +40,7 @@ internal sealed class MonitoringAudit
     public async Task<ImmutableArray<EventBridgeEvidence>> EventBridgeAsync(ImmutableArray<KmsKeyArn> keys, Func<KmsKeyArn, Task<WatchedKey>> watch, EnterAccount enter) =>
         [.. await Task.WhenAll(keys.GroupBy(key => (key.AccountId, key.Region)).OrderBy(place => place.Key)
             .Select(async place => await EventBridgeAsync(
-                place.Key.AccountId, place.Key.Region, [.. await Task.WhenAll(place.Select(watch)).ConfigureAwait(false)], enter).ConfigureAwait(false))).ConfigureAwait(false)];
+                place.Key.AccountId, place.Key.Region, [.. await Task.WhenAll(place.Select(watch))], enter)))];
 
     public async Task<ImmutableArray<LogGroupEvidence>> LogGroupsAsync(
         ImmutableArray<CloudTrailEvidence> trails, ImmutableArray<EventBridgeEvidence> buses, ImmutableArray<WatchedKey> keys, EnterAccount enter)
@@ -52,13 +52,13 @@ internal sealed class MonitoringAudit
             .GroupBy(use => use.CloudWatchLogsLogGroupArn!, use => use.Place, StringComparer.Ordinal)
             .OrderBy(use => use.Key, StringComparer.Ordinal);
         return [.. await Task.WhenAll(uses.Select(use =>
-            LogGroupAsync(use.Key, [.. unheard.Where(key => use.Contains((key.Arn.AccountId, key.Arn.Region)))], enter))).ConfigureAwait(false)];
+            LogGroupAsync(use.Key, [.. unheard.Where(key => use.Contains((key.Arn.AccountId, key.Arn.Region)))], enter)))];
     }
 
     private async Task<EventBridgeEvidence> EventBridgeAsync(string accountId, string region, ImmutableArray<WatchedKey> keys, EnterAccount enter)
     {
-        var session = await enter("event rules", accountId, region).ConfigureAwait(false);
-        return await progress.TrackAsync(() => eventBridge.CollectAsync(session, accountId, region, keys, cancellationToken)).ConfigureAwait(false);
+        var session = await enter("event rules", accountId, region);
+        return await progress.TrackAsync(() => eventBridge.CollectAsync(session, accountId, region, keys, cancellationToken));
     }
 
     private async Task<LogGroupEvidence> LogGroupAsync(string arn, ImmutableArray<WatchedKey> keys, EnterAccount enter)
@@ -68,7 +68,7 @@ internal sealed class MonitoringAudit
             return logGroups.Unnamed(arn);
         }
 
-        var session = await enter("log groups", group.AccountId, group.Region).ConfigureAwait(false);
-        return await progress.TrackAsync(() => logGroups.CollectAsync(session, group, keys, cancellationToken)).ConfigureAwait(false);
+        var session = await enter("log groups", group.AccountId, group.Region);
+        return await progress.TrackAsync(() => logGroups.CollectAsync(session, group, keys, cancellationToken));
     }
 }

@@ -11,13 +11,13 @@ internal sealed class AttemptHandler(EndpointHealth health, TimeProvider clock, 
         var context = (RequestContext)executionContext.RequestContext;
         var caller = context.CancellationToken;
         var operation = context.RequestName;
-        using var turn = await health.MeetAsync(operation, caller).ConfigureAwait(false);
+        using var turn = await health.MeetAsync(operation, caller);
         if (health.GivenUp(operation) is { } earlier)
         {
             throw new GivenUpException(earlier, CallAttempts.Of(executionContext, clock).Failed > 0);
         }
 
-        await gate.WaitAsync(caller).ConfigureAwait(false);
+        await gate.WaitAsync(caller);
         var started = clock.GetTimestamp();
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(caller);
         try
@@ -27,7 +27,7 @@ internal sealed class AttemptHandler(EndpointHealth health, TimeProvider clock, 
 
             // The SDK would turn every 404 of some S3 operations into an empty answer, a missing bucket's too.
             context.Request.Suppress404Exceptions = false;
-            var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            var response = await base.InvokeAsync<T>(executionContext);
             health.Alive();
             AnswerCheck.ThrowIfIncomplete(executionContext.ResponseContext);
             health.Answered(operation);

@@ -15,7 +15,7 @@ internal sealed class CallTelemetryHandler(CloudTelemetry telemetry, string serv
         using var call = telemetry.Start("aws", service, OperationOf(executionContext.RequestContext.RequestName), region);
         try
         {
-            var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            var response = await base.InvokeAsync<T>(executionContext);
             End(call, executionContext, CallOutcome.Answered, failed: 0);
             return response;
         }

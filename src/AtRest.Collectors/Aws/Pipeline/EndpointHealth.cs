@@ -46,7 +46,7 @@ internal sealed class EndpointHealth(TimeProvider clock, bool isOverride) : IDis
     {
         if (!HasAnswered)
         {
-            await firstContact.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await firstContact.WaitAsync(cancellationToken);
             if (!HasAnswered)
             {
                 return new Turn(firstContact);
@@ -55,7 +55,7 @@ internal sealed class EndpointHealth(TimeProvider clock, bool isOverride) : IDis
             firstContact.Release();
         }
 
-        return await probes.MeetAsync(operation, cancellationToken).ConfigureAwait(false);
+        return await probes.MeetAsync(operation, cancellationToken);
     }
 
     /// <summary>An attempt ended so, and is not looked at further yet.</summary>

@@ -13,13 +13,13 @@ internal sealed class WholeBodyHandler : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
-        var result = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+        var result = await base.InvokeAsync<T>(executionContext);
         var response = executionContext.ResponseContext.HttpResponse;
         using var buffer = new MemoryStream();
         using (response.ResponseBody)
         {
-            var body = await response.ResponseBody.OpenResponseAsync().ConfigureAwait(false);
-            await body.CopyToAsync(buffer, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
+            var body = await response.ResponseBody.OpenResponseAsync();
+            await body.CopyToAsync(buffer, executionContext.RequestContext.CancellationToken);
         }
 
         var content = buffer.ToArray();

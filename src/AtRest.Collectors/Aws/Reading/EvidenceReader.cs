@@ -40,7 +40,7 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
 
         try
         {
-            var value = await ask().ConfigureAwait(false);
+            var value = await ask();
             return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = hash(value), Value = value };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

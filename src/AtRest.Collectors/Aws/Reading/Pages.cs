@@ -12,7 +12,7 @@ internal static class Pages
         string? marker = null;
         do
         {
-            var page = await read(marker).ConfigureAwait(false);
+            var page = await read(marker);
             items.AddRange(page.Items);
             marker = string.IsNullOrEmpty(page.Next) ? null : page.Next;
             if (marker is not null && !seen.Add(marker))

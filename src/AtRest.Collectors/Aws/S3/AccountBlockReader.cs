@@ -21,11 +21,11 @@ internal sealed class AccountBlockReader(ClientPool clients, EvidenceReader read
     {
         foreach (var asker in askers)
         {
-            var account = asker.ExpectedOwner ?? (asker.Session.Barrier is null ? await ownAccount.AccountOfAsync(asker.Session, search.Region, cancellationToken).ConfigureAwait(false) : null);
+            var account = asker.ExpectedOwner ?? (asker.Session.Barrier is null ? await ownAccount.AccountOfAsync(asker.Session, search.Region, cancellationToken) : null);
             if (account is not null
-                && (await s3.PublicAccessBlockAsync(asker with { ExpectedOwner = account }, search.Bucket, search.Region, cancellationToken).ConfigureAwait(false)).Absence?.Kind is null or AbsenceKind.NotFound)
+                && (await s3.PublicAccessBlockAsync(asker with { ExpectedOwner = account }, search.Bucket, search.Region, cancellationToken)).Absence?.Kind is null or AbsenceKind.NotFound)
             {
-                return Discreet(await ReadAsync(asker, account, search, cancellationToken).ConfigureAwait(false), asker);
+                return Discreet(await ReadAsync(asker, account, search, cancellationToken), asker);
             }
         }
 
@@ -38,7 +38,7 @@ internal sealed class AccountBlockReader(ClientPool clients, EvidenceReader read
             try
             {
                 var request = new GetAccountPublicAccessBlockRequest { AccountId = account };
-                var response = await clients.S3Control(asker.Session, search.Region).GetPublicAccessBlockAsync(request, cancellationToken).ConfigureAwait(false);
+                var response = await clients.S3Control(asker.Session, search.Region).GetPublicAccessBlockAsync(request, cancellationToken);
                 return Block(response.Settings!);
             }
             catch (AmazonServiceException exception) when (exception.ErrorCode == "NoSuchPublicAccessBlockConfiguration")

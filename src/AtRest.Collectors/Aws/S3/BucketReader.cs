@@ -11,7 +11,7 @@ internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
     public Task<Collected<BucketVersioning>> VersioningAsync(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken) =>
         reader.ReadAsync(asker.ReadAs, "s3:GetBucketVersioning", bucket, () => regions.AskAsync(asker.Session, bucket, region, async s3 =>
         {
-            var response = await s3.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
+            var response = await s3.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken);
             return BucketTranslation.ToVersioning(response.VersioningConfig);
         }), cancellationToken);
 
@@ -20,7 +20,7 @@ internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
         {
             try
             {
-                var response = await s3.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
+                var response = await s3.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken);
                 return BucketTranslation.ToLifecycle(response.Configuration);
             }
             catch (AmazonServiceException exception) when (exception.ErrorCode == "NoSuchLifecycleConfiguration")
@@ -34,7 +34,7 @@ internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
         {
             try
             {
-                var response = await s3.GetObjectLockConfigurationAsync(new GetObjectLockConfigurationRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
+                var response = await s3.GetObjectLockConfigurationAsync(new GetObjectLockConfigurationRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken);
                 return BucketTranslation.ToObjectLock(response.ObjectLockConfiguration);
             }
             catch (AmazonServiceException exception) when (exception.ErrorCode == "ObjectLockConfigurationNotFoundError")
@@ -48,7 +48,7 @@ internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
         {
             try
             {
-                var response = await s3.GetBucketPolicyStatusAsync(new GetBucketPolicyStatusRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
+                var response = await s3.GetBucketPolicyStatusAsync(new GetBucketPolicyStatusRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken);
                 return new BucketPolicyStatus(response.PolicyStatus.IsPublic == true);
             }
             catch (AmazonServiceException exception) when (exception.ErrorCode == "NoSuchBucketPolicy")
@@ -60,7 +60,7 @@ internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
     public Task<Collected<BucketPublicAccessBlock>> PublicAccessBlockAsync(BucketAsker asker, string bucket, string region, CancellationToken cancellationToken) =>
         reader.ReadAsync(asker.ReadAs, "s3:GetBucketPublicAccessBlock", bucket, () => regions.AskAsync(asker.Session, bucket, region, async s3 =>
         {
-            var response = await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken).ConfigureAwait(false);
+            var response = await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket, ExpectedBucketOwner = asker.ExpectedOwner }, cancellationToken);
             return BucketTranslation.ToPublicAccessBlock(response.PublicAccessBlockConfiguration);
         }), cancellationToken);
 }

@@ -23,12 +23,12 @@ internal sealed class BucketRegions(ClientPool clients)
         var region = known.GetValueOrDefault(bucket, firstGuess);
         try
         {
-            return await ask(clients.S3(session, region)).ConfigureAwait(false);
+            return await ask(clients.S3(session, region));
         }
         catch (AmazonServiceException exception) when (RightRegion(exception) is { } right && right != region)
         {
             known[bucket] = right;
-            return await ask(clients.S3(session, right)).ConfigureAwait(false);
+            return await ask(clients.S3(session, right));
         }
     }
 

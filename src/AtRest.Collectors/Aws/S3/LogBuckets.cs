@@ -19,7 +19,7 @@ internal sealed class LogBuckets(BucketCollector collector, Memo memo, ProgressC
         [.. await Task.WhenAll(uses
             .GroupBy(use => use.Bucket, StringComparer.Ordinal)
             .OrderBy(bucket => bucket.Key, StringComparer.Ordinal)
-            .Select(bucket => CollectAsync(organization, bucket.Key, [.. bucket], others, cancellationToken))).ConfigureAwait(false)];
+            .Select(bucket => CollectAsync(organization, bucket.Key, [.. bucket], others, cancellationToken)))];
 
     private Task<LogBucketEvidence> CollectAsync(
         string organization, string bucket, ImmutableArray<BucketUse> uses, ImmutableArray<OtherAccount> others, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class CallTelemetryHandler(CloudTelemetry telemetry, string serv
         request.Options.Set(ThrottleCount.Key, throttles);
         try
         {
-            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await base.SendAsync(request, cancellationToken);
             call.End(OutcomeOf(response.StatusCode), throttles.Attempts, throttles.Throttled);
             return response;
         }

@@ -10,13 +10,13 @@ internal sealed class WholeAnswerHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await CountAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await CountAsync(request, cancellationToken);
         try
         {
-            await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken);
             if (response.IsSuccessStatusCode)
             {
-                ThrowIfBroken(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+                ThrowIfBroken(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             }
 
             return response;
@@ -33,7 +33,7 @@ internal sealed class WholeAnswerHandler : DelegatingHandler
         HttpResponseMessage? response = null;
         try
         {
-            return response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return response = await base.SendAsync(request, cancellationToken);
         }
         finally
         {

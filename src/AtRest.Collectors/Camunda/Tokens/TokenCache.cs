@@ -12,12 +12,12 @@ internal sealed class TokenCache(Func<TokenClient> client, TimeProvider clock) :
     public async Task<AccessToken> GetAsync(ClientCredentials credentials, CancellationToken cancellationToken)
     {
         var entry = entries.GetOrAdd(credentials, _ => new Entry());
-        await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await entry.Gate.WaitAsync(cancellationToken);
         try
         {
             if (entry.Token is null || entry.Token.GoodUntil <= clock.GetUtcNow())
             {
-                entry.Token = await client().RequestAsync(credentials, cancellationToken).ConfigureAwait(false);
+                entry.Token = await client().RequestAsync(credentials, cancellationToken);
             }
 
             return entry.Token;
@@ -33,13 +33,13 @@ internal sealed class TokenCache(Func<TokenClient> client, TimeProvider clock) :
     public async Task<AccessToken> RenewAsync(ClientCredentials credentials, AccessToken refused, CancellationToken cancellationToken)
     {
         var entry = entries.GetOrAdd(credentials, _ => new Entry());
-        await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await entry.Gate.WaitAsync(cancellationToken);
         try
         {
             if (entry.Token is null || ReferenceEquals(entry.Token, refused))
             {
                 entry.Token = null;
-                entry.Token = await client().RequestAsync(credentials, cancellationToken).ConfigureAwait(false);
+                entry.Token = await client().RequestAsync(credentials, cancellationToken);
             }
 
             return entry.Token;

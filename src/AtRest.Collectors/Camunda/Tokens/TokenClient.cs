@@ -23,8 +23,8 @@ internal sealed class TokenClient(HttpClient http, CamundaCollectorOptions optio
     {
         // A form, as OAuth asks for (https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2) and as Camunda documents: JSON is not documented there.
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(Form(credentials)) };
-        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        using var response = await http.SendAsync(request, cancellationToken);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? Read(content)
             : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), Patience.RetryAfter(response));

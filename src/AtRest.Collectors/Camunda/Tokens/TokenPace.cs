@@ -14,17 +14,17 @@ internal sealed class TokenPace(TimeProvider clock) : IDisposable
 
     public async Task<T> TakeTurnAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await gate.WaitAsync(cancellationToken);
         try
         {
             if (last is { } before && Interval - clock.GetElapsedTime(before) is var rest && rest > TimeSpan.Zero)
             {
-                await Task.Delay(rest, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(rest, clock, cancellationToken);
             }
 
             try
             {
-                return await ask().ConfigureAwait(false);
+                return await ask();
             }
             finally
             {

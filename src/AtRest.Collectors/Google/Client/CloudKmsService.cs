@@ -41,7 +41,7 @@ internal sealed class CloudKmsService : BaseClientService
     /// <summary>Never throws: what is no error of Google's is answered without a status.</summary>
     public override async Task<RequestError> DeserializeError(HttpResponseMessage response)
     {
-        var text = response.Content is null ? "" : await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        var text = response.Content is null ? "" : await response.Content.ReadAsStringAsync();
         return new CloudKmsError { ErrorResponseContent = text, Details = Parse(text), RetryAfter = RetryAfterOf(response) };
     }
 

@@ -41,7 +41,7 @@ internal sealed class GoogleFederation(GoogleCollectorOptions options, IdentityT
     private sealed class SubjectTokens(IdentityTokens tokens, string audience) : ProgrammaticExternalAccountCredential.ISubjectTokenProvider
     {
         public async Task<string> GetSubjectTokenAsync(ProgrammaticExternalAccountCredential caller, CancellationToken taskCancellationToken) =>
-            (await tokens.GetAsync(audience, taskCancellationToken).ConfigureAwait(false)).Value;
+            (await tokens.GetAsync(audience, taskCancellationToken)).Value;
     }
 
     private sealed class Clock(TimeProvider time) : IClock

@@ -20,7 +20,7 @@ internal sealed record GoogleIdentity(string? Name, string Source)
     public static async Task<GoogleIdentity> OfAsync(GoogleCredential credential, TimeSpan limit, CancellationToken cancellationToken) => credential.UnderlyingCredential switch
     {
         ServiceAccountCredential account => new(account.Id, $"{Default}: a service account's key"),
-        ComputeCredential compute => new(await AttachedAsync(compute, limit, cancellationToken).ConfigureAwait(false), $"{Default}: the service account that is attached"),
+        ComputeCredential compute => new(await AttachedAsync(compute, limit, cancellationToken), $"{Default}: the service account that is attached"),
         ExternalAccountCredential external => new(ImpersonatedBy(external.ServiceAccountImpersonationUrl) ?? external.Audience, $"{Default}: workload identity federation"),
         ImpersonatedCredential impersonated => new(ImpersonatedBy(impersonated.TokenServerUrl), $"{Default}: an impersonated service account"),
         UserCredential => new(null, $"{Default}: a user who ran 'gcloud auth application-default login'"),
@@ -32,7 +32,7 @@ internal sealed record GoogleIdentity(string? Name, string Source)
     {
         try
         {
-            return await compute.GetDefaultServiceAccountEmailAsync(cancellationToken).WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+            return await compute.GetDefaultServiceAccountEmailAsync(cancellationToken).WaitAsync(limit, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -36,7 +36,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         {
             // The last place to look asks the metadata server, which may never answer.
             credential = federation?.Credential
-                ?? (await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken).ConfigureAwait(false))
+                ?? (await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken))
                     .CreateScoped(CloudKmsService.Scope).CreateWithHttpClientFactory(new CheckedHttpClientFactory());
         }
         catch (TimeoutException)
@@ -51,25 +51,25 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
                 : Refused($"No Google credentials were found: {Sentence(exception)}", Advice);
         }
 
-        var session = await OpenAsync(credential, cancellationToken).ConfigureAwait(false);
+        var session = await OpenAsync(credential, cancellationToken);
         return session with
         {
-            Identity = federation is not null ? GoogleIdentity.Of(options.WebIdentity!) : await GoogleIdentity.OfAsync(credential, options.CredentialTimeout, cancellationToken).ConfigureAwait(false),
+            Identity = federation is not null ? GoogleIdentity.Of(options.WebIdentity!) : await GoogleIdentity.OfAsync(credential, options.CredentialTimeout, cancellationToken),
         };
     }
 
     private async Task<GoogleSession> OpenAsync(GoogleCredential credential, CancellationToken cancellationToken) =>
-        await TryAsync(credential, cancellationToken).ConfigureAwait(false) is { } failure ? failure : new GoogleSession(credential, null);
+        await TryAsync(credential, cancellationToken) is { } failure ? failure : new GoogleSession(credential, null);
 
     private async Task<GoogleCredential> FindAsync(CancellationToken cancellationToken)
     {
         // Read here, since the library remembers the first file of the process for ever.
         if (options.ReadVariable(FileVariable) is not { Length: > 0 } path)
         {
-            return await GoogleCredential.GetApplicationDefaultAsync(cancellationToken).ConfigureAwait(false);
+            return await GoogleCredential.GetApplicationDefaultAsync(cancellationToken);
         }
 
-        var json = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        var json = await File.ReadAllTextAsync(path, cancellationToken);
         return CredentialFactory.FromJson(json, TypeOf(json) ?? throw new FormatException("it has no \"type\"."));
     }
 
@@ -94,7 +94,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         {
             try
             {
-                await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(null, cancellationToken).WaitAsync(options.AttemptTimeout, clock, cancellationToken).ConfigureAwait(false);
+                await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(null, cancellationToken).WaitAsync(options.AttemptTimeout, clock, cancellationToken);
                 return null;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -106,7 +106,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
                 }
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), clock, cancellationToken);
         }
     }
 

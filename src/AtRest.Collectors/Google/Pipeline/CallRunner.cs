@@ -27,12 +27,12 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
     public async Task<T> RunAsync<T>(Func<CloudKmsRequest<T>> create, Func<T, int, bool> isComplete, CancellationToken cancellationToken)
         where T : class
     {
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await gate.WaitAsync(cancellationToken);
         using var call = telemetry.Start("google", "cloudkms", create().MethodName);
         var patience = new CallPatience(clock);
         try
         {
-            var answer = await RunAsync(create, isComplete, patience, cancellationToken).ConfigureAwait(false);
+            var answer = await RunAsync(create, isComplete, patience, cancellationToken);
             call.End(CallOutcome.Answered, patience.Failed + 1, patience.Throttled);
             return answer;
         }
@@ -61,11 +61,11 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
             var request = create();
             try
             {
-                return await AttemptAsync(request, isComplete, patience.Failed, cancellationToken).ConfigureAwait(false);
+                return await AttemptAsync(request, isComplete, patience.Failed, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Delay(request.MethodName, patience, exception) is { } delay)
             {
-                await Task.Delay(delay, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(delay, clock, cancellationToken);
             }
         }
     }
@@ -84,7 +84,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         where T : class
     {
         var operation = request.MethodName;
-        using var turn = HasAnswered ? await probes.MeetAsync(operation, cancellationToken).ConfigureAwait(false) : null;
+        using var turn = HasAnswered ? await probes.MeetAsync(operation, cancellationToken) : null;
         if ((dead ?? givenUp.GetValueOrDefault(operation)) is { } earlier)
         {
             throw new GivenUpException(earlier, failed > 0);
@@ -93,7 +93,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         var started = clock.GetTimestamp();
         try
         {
-            var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var answer = await SendAsync(request, cancellationToken);
             if (answer is null || !isComplete(answer, failed))
             {
                 throw new MalformedAnswerException("The answer lacks what it must hold.");
@@ -139,7 +139,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         attempt.CancelAfter(options.AttemptTimeout);
         try
         {
-            var answer = await request.ExecuteAsync(attempt.Token).ConfigureAwait(false);
+            var answer = await request.ExecuteAsync(attempt.Token);
             Interlocked.Exchange(ref lastSign, clock.GetTimestamp());
             return answer;
         }

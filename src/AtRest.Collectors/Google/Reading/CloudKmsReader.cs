@@ -15,10 +15,10 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
     private const int BelievedAfter = 2;
 
     public async Task<CryptoKey> KeyAsync(string name, CancellationToken cancellationToken) => CloudKmsTranslation.Key(
-        await calls.RunAsync(() => service.GetCryptoKey(name), (key, _) => IsComplete(key), cancellationToken).ConfigureAwait(false));
+        await calls.RunAsync(() => service.GetCryptoKey(name), (key, _) => IsComplete(key), cancellationToken));
 
     public async Task<CryptoKeyVersion> VersionAsync(string name, CancellationToken cancellationToken) => CloudKmsTranslation.Version(
-        await calls.RunAsync(() => service.GetCryptoKeyVersion(name), (version, _) => version.Name is { Length: > 0 }, cancellationToken).ConfigureAwait(false));
+        await calls.RunAsync(() => service.GetCryptoKeyVersion(name), (version, _) => version.Name is { Length: > 0 }, cancellationToken));
 
     /// <summary>Every page. Attestations are asked for only where somebody looks at them: they are large.</summary>
     public async Task<CryptoKeyVersions> VersionsAsync(string name, bool withAttestations, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
         string? token = null;
         do
         {
-            var page = await calls.RunAsync(() => Page(token), IsComplete, cancellationToken).ConfigureAwait(false);
+            var page = await calls.RunAsync(() => Page(token), IsComplete, cancellationToken);
             versions.AddRange(page.CryptoKeyVersions ?? []);
             token = string.IsNullOrEmpty(page.NextPageToken) ? null : page.NextPageToken;
             if (token is not null && !seen.Add(token))
@@ -55,7 +55,7 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
     public Task<IamBindings> KeyRingPolicyAsync(string keyRing, CancellationToken cancellationToken) => PolicyAsync(() => service.GetKeyRingPolicy(keyRing), cancellationToken);
 
     private async Task<IamBindings> PolicyAsync(Func<GetIamPolicyRequest> create, CancellationToken cancellationToken) =>
-        CloudKmsTranslation.Policy(await calls.RunAsync(create, IsComplete, cancellationToken).ConfigureAwait(false));
+        CloudKmsTranslation.Policy(await calls.RunAsync(create, IsComplete, cancellationToken));
 
     private static bool IsComplete(CryptoKeyData key)
     {

@@ -14,7 +14,7 @@ internal static class BoundedStream
         using var buffer = new MemoryStream();
         var chunk = new byte[81920];
         int count;
-        while ((count = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((count = await stream.ReadAsync(chunk, cancellationToken)) > 0)
         {
             if (buffer.Length + count > maxBytes)
             {

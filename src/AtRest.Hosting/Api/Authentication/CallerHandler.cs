@@ -22,7 +22,7 @@ internal sealed class CallerHandler(Credentials credentials, IOptionsMonitor<Aut
 
         try
         {
-            var caller = await credentials.IdentifyAsync(Context).ConfigureAwait(false);
+            var caller = await credentials.IdentifyAsync(Context);
             Context.Features.Set(caller);
             var identity = new ClaimsIdentity([new Claim("sub", caller.Id)], SchemeName, "sub", "roles");
             return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));

@@ -16,7 +16,7 @@ internal sealed class Credentials(ApiSettings settings, ApiKeys keys, Tokens tok
         {
             (0, 0) => throw new CredentialException(Invitation) { IsAbsent = true },
             (1, 0) => keys.Identify(key[0] ?? ""),
-            (0, 1) => await OfAuthorizationAsync(context, authorization[0] ?? "").ConfigureAwait(false),
+            (0, 1) => await OfAuthorizationAsync(context, authorization[0] ?? ""),
             _ => throw new CredentialException($"The request has more than one credential. Send either 'Authorization: Bearer …' or '{KeyHeader}', once."),
         };
     }
@@ -44,6 +44,6 @@ internal sealed class Credentials(ApiSettings settings, ApiKeys keys, Tokens tok
 
         return settings.Authentication.Authority is null
             ? throw new CredentialException($"This server accepts no tokens: use an API key, in the header '{KeyHeader}'.")
-            : await tokens.IdentifyAsync(context).ConfigureAwait(false);
+            : await tokens.IdentifyAsync(context);
     }
 }

@@ -21,14 +21,14 @@ internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, C
     private async Task AdmitCallerAsync(HttpContext context)
     {
         // Asked before: what the handler found is kept for the request.
-        var result = await context.AuthenticateAsync(CallerHandler.SchemeName).ConfigureAwait(false);
+        var result = await context.AuthenticateAsync(CallerHandler.SchemeName);
         await (result.Failure switch
         {
             null when context.Features.Get<Caller>() is { } caller => AdmitAsync(context, limits.OfCaller(caller.Id)),
             CredentialException { IsUnavailable: true } failure => TellUnavailableAsync(context, failure),
             CredentialException failure => RefuseAsync(context, failure),
             _ => throw new InvalidOperationException("A route for callers was reached without anybody having found out who calls.", result.Failure),
-        }).ConfigureAwait(false);
+        });
     }
 
     private Task AdmitAsync(HttpContext context, TimeSpan? wait) =>
@@ -37,11 +37,11 @@ internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, C
     /// <summary>Its handler knows the key; here only the wrong ones are counted.</summary>
     private async Task AdmitWebhookAsync(HttpContext context)
     {
-        await AdmitAsync(context, limits.OfWebhook(addresses.Of(context))).ConfigureAwait(false);
+        await AdmitAsync(context, limits.OfWebhook(addresses.Of(context)));
         if (context.Response is { StatusCode: StatusCodes.Status401Unauthorized, HasStarted: false } && limits.OfFailure(addresses.Of(context)) is { } wait)
         {
             context.Response.Clear();
-            await Answers.ProblemAsync(context, Problem.TooManyRequests(wait)).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.TooManyRequests(wait));
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
     /// <exception cref="CredentialException">The token opens nothing, or could not be judged.</exception>
     public async Task<Caller> IdentifyAsync(HttpContext context)
     {
-        var result = await AuthenticateAsync(context).ConfigureAwait(false);
+        var result = await AuthenticateAsync(context);
         return result switch
         {
             { Succeeded: true } => CallerOf(result.Principal),
@@ -29,8 +29,8 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
     {
         try
         {
-            await options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(context.RequestAborted).ConfigureAwait(false);
-            return await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme).ConfigureAwait(false);
+            await options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(context.RequestAborted);
+            return await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or TimeoutException or TaskCanceledException
             && !context.RequestAborted.IsCancellationRequested)

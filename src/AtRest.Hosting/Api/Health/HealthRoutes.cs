@@ -14,13 +14,13 @@ internal static class HealthRoutes
     /// <summary>The process can do its work.</summary>
     public static async Task ReadyAsync(HttpContext context)
     {
-        var checks = await context.RequestServices.GetRequiredService<Readiness>().LookAsync().WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        var checks = await context.RequestServices.GetRequiredService<Readiness>().LookAsync().WaitAsync(context.RequestAborted);
         if (checks.All(check => check.Ok))
         {
-            await Answers.JsonAsync(context, new HealthBody("ready") { Checks = checks }, ApiJson.Readable.HealthBody).ConfigureAwait(false);
+            await Answers.JsonAsync(context, new HealthBody("ready") { Checks = checks }, ApiJson.Readable.HealthBody);
             return;
         }
 
-        await Answers.ProblemAsync(context, Problem.NotReady(checks)).ConfigureAwait(false);
+        await Answers.ProblemAsync(context, Problem.NotReady(checks));
     }
 }

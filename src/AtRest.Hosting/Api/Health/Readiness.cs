@@ -31,14 +31,14 @@ internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogge
     }
 
     // Nobody's request ends it: others wait for the same answer.
-    private async Task<ImmutableArray<HealthCheck>> LookAtAllAsync() => [.. await Task.WhenAll(probes.All().Select(probe => Task.Run(() => LookAtAsync(probe)))).ConfigureAwait(false)];
+    private async Task<ImmutableArray<HealthCheck>> LookAtAllAsync() => [.. await Task.WhenAll(probes.All().Select(probe => Task.Run(() => LookAtAsync(probe))))];
 
     private async Task<HealthCheck> LookAtAsync(Probe probe)
     {
         using var limit = new CancellationTokenSource(Timeout, time);
         try
         {
-            await probe.LookAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            await probe.LookAsync(limit.Token).WaitAsync(limit.Token);
             return new HealthCheck(probe.Name, true);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)

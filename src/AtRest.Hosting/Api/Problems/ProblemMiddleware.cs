@@ -13,7 +13,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     {
         try
         {
-            await next(context).ConfigureAwait(false);
+            await next(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -22,13 +22,13 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            await AnswerAsync(context, Explain(exception, Answers.TraceIdOf(context))).ConfigureAwait(false);
+            await AnswerAsync(context, Explain(exception, Answers.TraceIdOf(context)));
             return;
         }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 })
         {
-            await Answers.ProblemAsync(context, Problem.OfStatus(context.Response.StatusCode)).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.OfStatus(context.Response.StatusCode));
         }
     }
 

@@ -19,10 +19,10 @@ internal sealed partial class ClusterReport(
 
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
-        var organization = await declared.FindAsync(organizationId, context.RequestAborted).ConfigureAwait(false);
+        var organization = await declared.FindAsync(organizationId, context.RequestAborted);
         if (organization is null || Declared.Find(organization, context.GetRouteValue("cluster") as string ?? "") is not { } cluster)
         {
-            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.NotFound);
             return;
         }
 
@@ -31,10 +31,10 @@ internal sealed partial class ClusterReport(
         var format = given.Count == 0 ? DefaultFormat : given[0] ?? "";
         var problem = RequestedAudit.WrongKey(context.Request) ?? (given.Count > 1 || !formats.Contains(format) ? Problem.BadFormat(formats)
             : limits.OfAudit(organizationId) is { } wait ? Problem.TooManyRequests(wait)
-            : await AuditAsync(context, organization, cluster, format).ConfigureAwait(false));
+            : await AuditAsync(context, organization, cluster, format));
         if (problem is not null)
         {
-            await Answers.ProblemAsync(context, problem).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, problem);
         }
     }
 
@@ -44,10 +44,10 @@ internal sealed partial class ClusterReport(
         LogOrdered(order.AuditId, cluster.Id, organization.Id, context.Features.Get<Caller>()?.Id);
         try
         {
-            var entry = await audits.RunAsync(order, context.RequestAborted).ConfigureAwait(false);
+            var entry = await audits.RunAsync(order, context.RequestAborted);
             var file = entry.Files.First(file => file.Format == format);
             context.Response.Headers.ContentLocation = ApiPaths.Of(ApiPaths.ReportFile, organization.Id, entry.ReportId, format);
-            await files.SendContentAsync(context, entry, file).ConfigureAwait(false);
+            await files.SendContentAsync(context, entry, file);
             return null;
         }
         catch (UnknownClusterException)

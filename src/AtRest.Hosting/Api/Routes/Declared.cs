@@ -9,7 +9,7 @@ internal sealed class Declared(IInventorySource inventory)
     /// <summary>Null if there is no such organization.</summary>
     public async Task<Organization?> FindAsync(string organizationId, CancellationToken cancellationToken)
     {
-        var document = await inventory.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var document = await inventory.ReadAsync(cancellationToken);
         return document.Organizations.FirstOrDefault(organization => organization.Id == organizationId);
     }
 

@@ -22,12 +22,12 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, 
         var id = context.GetRouteValue("report") as string ?? "";
         if (!TryReadScope(context.Request.Query["scope"], id, out var scope))
         {
-            await Answers.ProblemAsync(context, Problem.BadRequest("'scope' goes with 'latest' alone, once, and is 'organization' (the newest report about the whole organization) or 'any' (the newest of all).")).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.BadRequest("'scope' goes with 'latest' alone, once, and is 'organization' (the newest report about the whole organization) or 'any' (the newest of all)."));
             return;
         }
 
-        var entry = id == Latest ? await reports.LatestAsync(organizationId, scope, context.RequestAborted).ConfigureAwait(false)
-            : PathIds.IsUuid(id) ? await reports.FindAsync(organizationId, id, context.RequestAborted).ConfigureAwait(false)
+        var entry = id == Latest ? await reports.LatestAsync(organizationId, scope, context.RequestAborted)
+            : PathIds.IsUuid(id) ? await reports.FindAsync(organizationId, id, context.RequestAborted)
             : null;
         var format = context.GetRouteValue("format") as string ?? "";
         if (entry is null)
@@ -35,22 +35,22 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, 
             if (id == Latest && !formats.Contains(format))
             {
                 // The same answer as once there is a report.
-                await Answers.ProblemAsync(context, Problem.NoSuchFormat(formats)).ConfigureAwait(false);
+                await Answers.ProblemAsync(context, Problem.NoSuchFormat(formats));
                 return;
             }
 
-            var isPartial = id == Latest && await reports.LatestAsync(organizationId, LatestOf.Any, context.RequestAborted).ConfigureAwait(false) is not null;
-            await Answers.ProblemAsync(context, isPartial ? Problem.NoWholeReport : Problem.NotFound).ConfigureAwait(false);
+            var isPartial = id == Latest && await reports.LatestAsync(organizationId, LatestOf.Any, context.RequestAborted) is not null;
+            await Answers.ProblemAsync(context, isPartial ? Problem.NoWholeReport : Problem.NotFound);
             return;
         }
 
         if (entry.Files.FirstOrDefault(file => file.Format == format) is not { } found)
         {
-            await Answers.ProblemAsync(context, Problem.NoSuchFormat([.. entry.Files.Select(file => file.Format)])).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.NoSuchFormat([.. entry.Files.Select(file => file.Format)]));
             return;
         }
 
-        await files.SendAsync(context, entry, found).ConfigureAwait(false);
+        await files.SendAsync(context, entry, found);
     }
 
     private static bool TryReadScope(StringValues given, string id, out LatestOf scope)

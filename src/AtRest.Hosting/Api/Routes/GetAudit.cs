@@ -11,13 +11,13 @@ internal sealed class GetAudit(IAudits audits) : IOrganizationRoute
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
         var id = context.GetRouteValue("audit") as string ?? "";
-        var status = PathIds.IsUuid(id) ? await audits.FindAsync(organizationId, id, context.RequestAborted).ConfigureAwait(false) : null;
+        var status = PathIds.IsUuid(id) ? await audits.FindAsync(organizationId, id, context.RequestAborted) : null;
         if (status is null)
         {
-            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.NotFound);
             return;
         }
 
-        await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Readable.AuditBody).ConfigureAwait(false);
+        await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Readable.AuditBody);
     }
 }

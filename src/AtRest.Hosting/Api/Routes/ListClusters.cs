@@ -10,14 +10,14 @@ internal sealed class ListClusters(IReportCatalog reports, Declared declared) : 
 {
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
-        if (await declared.FindAsync(organizationId, context.RequestAborted).ConfigureAwait(false) is not { } organization)
+        if (await declared.FindAsync(organizationId, context.RequestAborted) is not { } organization)
         {
-            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.NotFound);
             return;
         }
 
-        var standings = await reports.StandingsAsync(organizationId, context.RequestAborted).ConfigureAwait(false);
+        var standings = await reports.StandingsAsync(organizationId, context.RequestAborted);
         ImmutableArray<ClusterBody> clusters = [.. organization.Clusters.Select(cluster => ClusterBody.Of(cluster, standings.GetValueOrDefault(cluster.Id)))];
-        await Answers.JsonAsync(context, new ClusterListBody(clusters), ApiJson.Readable.ClusterListBody).ConfigureAwait(false);
+        await Answers.JsonAsync(context, new ClusterListBody(clusters), ApiJson.Readable.ClusterListBody);
     }
 }

@@ -15,32 +15,32 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
     {
         if (!TryReadLimit(context.Request.Query, out var limit))
         {
-            await Answers.ProblemAsync(context, Problem.BadRequest($"'limit' has to be one whole number from 1 to {MaxLimit}.")).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.BadRequest($"'limit' has to be one whole number from 1 to {MaxLimit}."));
             return;
         }
 
         var before = context.Request.Query["before"];
         var page = before.Count switch
         {
-            0 => await reports.ListAsync(organizationId, null, limit, context.RequestAborted).ConfigureAwait(false),
-            1 when PathIds.IsUuid(before[0] ?? "") => await reports.ListAsync(organizationId, before[0], limit, context.RequestAborted).ConfigureAwait(false),
+            0 => await reports.ListAsync(organizationId, null, limit, context.RequestAborted),
+            1 when PathIds.IsUuid(before[0] ?? "") => await reports.ListAsync(organizationId, before[0], limit, context.RequestAborted),
             _ => null,
         };
         if (page is null)
         {
-            await Answers.ProblemAsync(context, Problem.BadRequest("'before' has to be the id of a report that is still there. Begin again without it.")).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.BadRequest("'before' has to be the id of a report that is still there. Begin again without it."));
             return;
         }
 
-        await AnswerAsync(context, organizationId, page, limit).ConfigureAwait(false);
+        await AnswerAsync(context, organizationId, page, limit);
     }
 
     private async Task AnswerAsync(HttpContext context, string organizationId, ReportPage page, int limit)
     {
         // Reports outlive the declaration; where there are none, the declaration says whether there could be any.
-        if (page.Reports.IsEmpty && await declared.FindAsync(organizationId, context.RequestAborted).ConfigureAwait(false) is null)
+        if (page.Reports.IsEmpty && await declared.FindAsync(organizationId, context.RequestAborted) is null)
         {
-            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.NotFound);
             return;
         }
 
@@ -50,7 +50,7 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
             context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
         }
 
-        await Answers.JsonAsync(context, new ReportListBody([.. page.Reports.Select(ReportBody.Of)]) { Next = next }, ApiJson.Readable.ReportListBody).ConfigureAwait(false);
+        await Answers.JsonAsync(context, new ReportListBody([.. page.Reports.Select(ReportBody.Of)]) { Next = next }, ApiJson.Readable.ReportListBody);
     }
 
     private static bool TryReadLimit(IQueryCollection query, out int limit)

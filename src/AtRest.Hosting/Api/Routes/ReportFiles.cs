@@ -24,7 +24,7 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
             return;
         }
 
-        if (settings.Downloads.Links && await reports.LinkAsync(entry, file, settings.Downloads.LinkLifetime, context.RequestAborted).ConfigureAwait(false) is { } link)
+        if (settings.Downloads.Links && await reports.LinkAsync(entry, file, settings.Downloads.LinkLifetime, context.RequestAborted) is { } link)
         {
             headers.Remove(HeaderNames.ETag);
             headers.CacheControl = "no-store";
@@ -33,21 +33,21 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
             return;
         }
 
-        await SendContentAsync(context, entry, file).ConfigureAwait(false);
+        await SendContentAsync(context, entry, file);
     }
 
     /// <summary>Answers with the file itself.</summary>
     public async Task SendContentAsync(HttpContext context, ReportEntry entry, ReportFile file)
     {
-        var content = await reports.OpenAsync(entry, file, context.RequestAborted).ConfigureAwait(false);
+        var content = await reports.OpenAsync(entry, file, context.RequestAborted);
         if (content is null)
         {
             context.Response.Headers.Clear();
-            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.NotFound);
             return;
         }
 
-        await using var closing = content.ConfigureAwait(false);
+        await using var closing = content;
         var headers = context.Response.Headers;
         headers.ETag = TagOf(file).ToString();
         headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(file.Sha256))}:";
@@ -57,7 +57,7 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
         context.Response.ContentLength = file.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await content.Content.CopyToAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
+            await content.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
         }
     }
 

@@ -14,26 +14,26 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
 {
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
-        var body = await StartAuditBody.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+        var body = await StartAuditBody.ReadAsync(context.Request, context.RequestAborted);
         if (body.Problem is { } problem)
         {
-            await Answers.ProblemAsync(context, problem).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, problem);
             return;
         }
 
-        if (await declared.FindAsync(organizationId, context.RequestAborted).ConfigureAwait(false) is not { } organization)
+        if (await declared.FindAsync(organizationId, context.RequestAborted) is not { } organization)
         {
-            await Answers.ProblemAsync(context, Problem.NotFound).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, Problem.NotFound);
             return;
         }
 
         var answer = RequestedAudit.WrongKey(context.Request)
             ?? Unknown(body.Clusters, id => Declared.Find(organization, id) is null)
             ?? (limits.OfAudit(organizationId) is { } wait ? Problem.TooManyRequests(wait) : null)
-            ?? await StartAsync(context, organization, body.Clusters).ConfigureAwait(false);
+            ?? await StartAsync(context, organization, body.Clusters);
         if (answer is not null)
         {
-            await Answers.ProblemAsync(context, answer).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, answer);
         }
     }
 
@@ -42,10 +42,10 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
         var order = RequestedAudit.Order(context.Request, nameof(StartAudit), organization, [.. clusters.Select(id => Declared.Find(organization, id)!.Id)], time.GetUtcNow());
         try
         {
-            var status = await audits.StartAsync(order, context.RequestAborted).ConfigureAwait(false);
+            var status = await audits.StartAsync(order, context.RequestAborted);
             LogStarted(order.AuditId, organization.Id, context.Features.Get<Caller>()?.Id);
             context.Response.Headers.Location = ApiPaths.Of(ApiPaths.Audit, organization.Id, status.Id);
-            await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Readable.AuditBody, StatusCodes.Status202Accepted).ConfigureAwait(false);
+            await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Readable.AuditBody, StatusCodes.Status202Accepted);
             return null;
         }
         catch (UnknownClusterException exception)

@@ -20,7 +20,7 @@ internal sealed record StartAuditBody
     {
         ImmutableArray<string> clusters = [];
         Dictionary<string, JsonBody.MemberReader> members = new() { ["clusters"] = (value, errors) => clusters = ReadClusters(value, errors) };
-        var problem = await JsonBody.ReadAsync(request, members, cancellationToken).ConfigureAwait(false);
+        var problem = await JsonBody.ReadAsync(request, members, cancellationToken);
         return new StartAuditBody { Clusters = clusters, Problem = problem };
     }
 

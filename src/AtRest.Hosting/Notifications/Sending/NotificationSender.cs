@@ -28,7 +28,7 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
         using var request = Request(endpoint, message);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return Result(response);
         }
         catch (HttpRequestException exception)

@@ -10,15 +10,15 @@ internal sealed class KeyAuditStarts(IBlobStore blobs)
 {
     public async Task<DateTimeOffset?> FindAsync(KeyScope scope, CancellationToken cancellationToken)
     {
-        var blob = await blobs.ReadAsync(Name(scope), cancellationToken).ConfigureAwait(false);
+        var blob = await blobs.ReadAsync(Name(scope), cancellationToken);
         if (blob is null)
         {
             return null;
         }
 
-        await using (blob.ConfigureAwait(false))
+        await using (blob)
         {
-            return (await JsonSerializer.DeserializeAsync(blob.Content, WebhookJson.Default.KeyAuditStart, cancellationToken).ConfigureAwait(false))?.StartedAt;
+            return (await JsonSerializer.DeserializeAsync(blob.Content, WebhookJson.Default.KeyAuditStart, cancellationToken))?.StartedAt;
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed class KeyAuditStarts(IBlobStore blobs)
     public async Task WriteAsync(KeyScope scope, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new KeyAuditStart(scope.Text, startedAt), WebhookJson.Default.KeyAuditStart));
-        await blobs.WriteAsync(Name(scope), content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
+        await blobs.WriteAsync(Name(scope), content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken);
     }
 
     private static string Name(KeyScope scope) => $"webhooks/keys/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scope.Text)))}.json";

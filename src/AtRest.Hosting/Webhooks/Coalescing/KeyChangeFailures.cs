@@ -13,7 +13,7 @@ internal sealed class KeyChangeFailures(IBlobStore blobs, TimeProvider clock)
     {
         try
         {
-            await WriteAsync(Noted(text), text, Cause(exception), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(Noted(text), text, Cause(exception), cancellationToken);
         }
         catch (StorageException noting)
         {
@@ -30,16 +30,16 @@ internal sealed class KeyChangeFailures(IBlobStore blobs, TimeProvider clock)
     {
         var (noted, kept) = (Noted(text), $"webhooks/dead/{Hash(text)}.json");
         string? cause = null;
-        if (await blobs.ReadAsync(noted, cancellationToken).ConfigureAwait(false) is { } blob)
+        if (await blobs.ReadAsync(noted, cancellationToken) is { } blob)
         {
-            await using (blob.ConfigureAwait(false))
+            await using (blob)
             {
-                cause = (await JsonSerializer.DeserializeAsync(blob.Content, WebhookJson.Default.AbandonedKeyChange, cancellationToken).ConfigureAwait(false))?.Cause;
+                cause = (await JsonSerializer.DeserializeAsync(blob.Content, WebhookJson.Default.AbandonedKeyChange, cancellationToken))?.Cause;
             }
         }
 
-        await WriteAsync(kept, text, cause, cancellationToken).ConfigureAwait(false);
-        await blobs.DeleteAsync(noted, etag: null, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(kept, text, cause, cancellationToken);
+        await blobs.DeleteAsync(noted, etag: null, cancellationToken);
         return (kept, cause);
     }
 
@@ -47,7 +47,7 @@ internal sealed class KeyChangeFailures(IBlobStore blobs, TimeProvider clock)
     {
         var failure = new AbandonedKeyChange { Message = message, AbandonedAt = clock.GetUtcNow(), Cause = cause };
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(failure, WebhookJson.Default.AbandonedKeyChange));
-        await blobs.WriteAsync(name, content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
+        await blobs.WriteAsync(name, content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken);
     }
 
     private static string Cause(Exception exception) =>

@@ -44,7 +44,7 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
         try
         {
             // Not cancelled with this request: other events may rest on the same message.
-            await window.Enqueued.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await window.Enqueued.WaitAsync(cancellationToken);
             return joined;
         }
         catch (Exception) when (window.Enqueued.IsFaulted)

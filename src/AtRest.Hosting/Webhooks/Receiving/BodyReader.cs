@@ -18,7 +18,7 @@ internal static class BodyReader
         // The length is what the sender says: no more is set aside for it than a chunk.
         using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Chunk));
         var buffer = new byte[Chunk];
-        while (await request.Body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
             if (body.Length + read > mostBytes)
             {

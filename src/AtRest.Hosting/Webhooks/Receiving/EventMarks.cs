@@ -14,13 +14,13 @@ internal sealed class EventMarks(IBlobStore blobs, TimeProvider clock)
 
     public async Task<bool> ExistsAsync(EventKey key, CancellationToken cancellationToken)
     {
-        var mark = await blobs.ReadAsync(key.Blob, cancellationToken).ConfigureAwait(false);
+        var mark = await blobs.ReadAsync(key.Blob, cancellationToken);
         if (mark is null)
         {
             return false;
         }
 
-        await mark.DisposeAsync().ConfigureAwait(false);
+        await mark.DisposeAsync();
         return true;
     }
 
@@ -29,7 +29,7 @@ internal sealed class EventMarks(IBlobStore blobs, TimeProvider clock)
     {
         var mark = new EventMark { EventId = told.Id, Name = told.Told.Name, Scopes = [.. told.Scopes.Select(scope => scope.Text)], ReceivedAt = clock.GetUtcNow() };
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(mark, WebhookJson.Default.EventMark));
-        var written = await blobs.WriteAsync(key.Blob, content, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = "application/json" }, cancellationToken).ConfigureAwait(false);
+        var written = await blobs.WriteAsync(key.Blob, content, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = "application/json" }, cancellationToken);
         return written.IsWritten;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
         // The address is the operator's own text: what is wrong with it is said at once. The body is the cloud's, and has members that nobody here knows.
         if (InputCheck.UnknownParameter(context) is { } problem)
         {
-            await Answers.ProblemAsync(context, problem).ConfigureAwait(false);
+            await Answers.ProblemAsync(context, problem);
             return;
         }
 
@@ -38,22 +38,22 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
         WebhookAnswer answer;
         try
         {
-            if (await BodyReader.ReadAsync(context.Request, MostBytes, context.RequestAborted).ConfigureAwait(false) is not { } body)
+            if (await BodyReader.ReadAsync(context.Request, MostBytes, context.RequestAborted) is not { } body)
             {
-                await Answers.ProblemAsync(context, Problem.TooLarge(MostBytes)).ConfigureAwait(false);
+                await Answers.ProblemAsync(context, Problem.TooLarge(MostBytes));
                 return;
             }
 
-            answer = await receiver.ReceiveAsync(body, patience.Token).ConfigureAwait(false);
+            answer = await receiver.ReceiveAsync(body, patience.Token);
         }
         catch (Exception exception) when (exception is InventoryException or StorageException || (exception is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
             logger.NotTaken(exception);
-            await AgainAsync(context, "The event could not be taken now. Send it again.").ConfigureAwait(false);
+            await AgainAsync(context, "The event could not be taken now. Send it again.");
             return;
         }
 
-        await Answers.JsonAsync(context, answer, WebhookJson.Readable.WebhookAnswer, StatusCodes.Status202Accepted).ConfigureAwait(false);
+        await Answers.JsonAsync(context, answer, WebhookJson.Readable.WebhookAnswer, StatusCodes.Status202Accepted);
     }
 
     /// <summary>Without a body: the API's gate may have something to say to those who try many keys, and it writes the problem details.</summary>

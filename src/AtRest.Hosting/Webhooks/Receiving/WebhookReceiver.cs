@@ -20,7 +20,7 @@ internal sealed class WebhookReceiver(
     {
         var reading = KeyEventReader.Read(body);
         var (answer, result) = reading.Event is { } told
-            ? await ReceiveAsync(told, cancellationToken).ConfigureAwait(false)
+            ? await ReceiveAsync(told, cancellationToken)
             : (new WebhookAnswer { Id = reading.Id, Result = WebhookAnswer.Ignored, Reason = reading.Reason }, reading.IsMalformed ? WebhookResult.Malformed : WebhookResult.Ignored);
         meters.WebhookEvent(result);
         if (reading.IsMalformed)
@@ -43,7 +43,7 @@ internal sealed class WebhookReceiver(
             return Repeated(told);
         }
 
-        var document = await inventory.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var document = await inventory.ReadAsync(cancellationToken);
         var affected = told.Scopes.Select(scope => (Scope: scope, Clusters: AffectedClusters.Of(document, scope))).Where(entry => !entry.Clusters.IsEmpty).ToImmutableArray();
         if (affected.IsEmpty)
         {
@@ -51,7 +51,7 @@ internal sealed class WebhookReceiver(
         }
 
         // Where a message is waiting anyhow, it does not matter for the work whether the event was here before, and its mark will tell.
-        if (!windows.AreOpen(affected.Select(entry => entry.Scope)) && await marks.ExistsAsync(key, cancellationToken).ConfigureAwait(false))
+        if (!windows.AreOpen(affected.Select(entry => entry.Scope)) && await marks.ExistsAsync(key, cancellationToken))
         {
             recent.Add(key);
             return Repeated(told);
@@ -60,10 +60,10 @@ internal sealed class WebhookReceiver(
         var joined = true;
         foreach (var (scope, _) in affected)
         {
-            joined &= await windows.CoverAsync(scope, told.Told, cancellationToken).ConfigureAwait(false);
+            joined &= await windows.CoverAsync(scope, told.Told, cancellationToken);
         }
 
-        var isNew = await marks.WriteAsync(key, told, cancellationToken).ConfigureAwait(false);
+        var isNew = await marks.WriteAsync(key, told, cancellationToken);
         recent.Add(key);
         return isNew ? Accepted(told, affected, joined) : Repeated(told);
     }

@@ -11,13 +11,13 @@ internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, Claim
     /// <returns>The names of the claims of workers that are alive.</returns>
     public async Task<FrozenSet<string>> RunAsync(CancellationToken cancellationToken)
     {
-        var listed = await claims.ListAsync(cancellationToken).ConfigureAwait(false);
+        var listed = await claims.ListAsync(cancellationToken);
         var fronts = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
         foreach (var claim in listed.Where(claim => !claims.IsAlive(claim)))
         {
             try
             {
-                await LookAfterAsync(claim, fronts, cancellationToken).ConfigureAwait(false);
+                await LookAfterAsync(claim, fronts, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -35,16 +35,16 @@ internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, Claim
         {
             if (claim.Age >= times.Remembered)
             {
-                await claims.RemoveAsync(claim, cancellationToken).ConfigureAwait(false);
+                await claims.RemoveAsync(claim, cancellationToken);
             }
         }
-        else if (claim.State == ClaimState.Held || await IsOverdueAsync(claim, fronts, cancellationToken).ConfigureAwait(false))
+        else if (claim.State == ClaimState.Held || await IsOverdueAsync(claim, fronts, cancellationToken))
         {
             // Of two processes that see it at the same time one frees it. Killed before the next line, it is overdue later.
-            if (await claims.FreeAsync(claim, cancellationToken).ConfigureAwait(false) is { } freed)
+            if (await claims.FreeAsync(claim, cancellationToken) is { } freed)
             {
                 log.QueuedAgain(freed.Queue, claim.Age, freed.Tries + 1, settings.Storage.MaxDeliveries);
-                await queues.Open(freed.Queue).EnqueueAsync(freed.Text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+                await queues.Open(freed.Queue).EnqueueAsync(freed.Text, TimeSpan.Zero, cancellationToken);
             }
         }
     }
@@ -60,7 +60,7 @@ internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, Claim
         var queue = WorkClaims.QueueOf(claim.Name);
         if (!fronts.TryGetValue(queue, out var front))
         {
-            fronts[queue] = front = await queues.Open(queue).NextEnqueuedAtAsync(cancellationToken).ConfigureAwait(false);
+            fronts[queue] = front = await queues.Open(queue).NextEnqueuedAtAsync(cancellationToken);
         }
 
         return front is null || front > claim.LastModified + times.Margin;

@@ -32,7 +32,7 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
             if (!IsTooLong)
             {
                 var begun = time.GetTimestamp();
-                var isRenewed = await RenewAsync().ConfigureAwait(false);
+                var isRenewed = await RenewAsync();
                 alive = isRenewed == true ? begun : alive;
 
                 // A worker that could not say for so long that it is alive counts as dead, and others may have the message.
@@ -41,7 +41,7 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
 
             if (IsTooLong || IsLost)
             {
-                await ending.CancelAsync().ConfigureAwait(false);
+                await ending.CancelAsync();
                 return;
             }
         }
@@ -53,7 +53,7 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
         using var limit = new CancellationTokenSource(times.Held - times.Beat, time);
         try
         {
-            var renewed = await claims.RenewAsync(Held, limit.Token).ConfigureAwait(false);
+            var renewed = await claims.RenewAsync(Held, limit.Token);
             Held = renewed ?? Held;
             return renewed is not null;
         }

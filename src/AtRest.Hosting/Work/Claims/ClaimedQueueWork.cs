@@ -19,7 +19,7 @@ internal sealed class ClaimedQueueWork(
 
     public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
-        if (await claims.TakeAsync(Queue, delivery.Text, cancellationToken).ConfigureAwait(false) is not { } held)
+        if (await claims.TakeAsync(Queue, delivery.Text, cancellationToken) is not { } held)
         {
             log.HeldElsewhere(Queue);
         }
@@ -29,21 +29,21 @@ internal sealed class ClaimedQueueWork(
             log.TriedTooOften(Queue, held.Claim.Tries - 1);
 
             // Given back first: what is in work is not given up. Killed in between, it is queued again.
-            if (await claims.GiveBackAsync(held, held.Claim.Tries, cancellationToken).ConfigureAwait(false) is { } waiting)
+            if (await claims.GiveBackAsync(held, held.Claim.Tries, cancellationToken) is { } waiting)
             {
-                await queues.Open(Queue + Poison).EnqueueAsync(delivery.Text, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-                await EndAsync(waiting).ConfigureAwait(false);
+                await queues.Open(Queue + Poison).EnqueueAsync(delivery.Text, TimeSpan.Zero, cancellationToken);
+                await EndAsync(waiting);
             }
         }
         else
         {
-            await WorkAsync(held, token => inner.HandleAsync(delivery, token), cancellationToken).ConfigureAwait(false);
+            await WorkAsync(held, token => inner.HandleAsync(delivery, token), cancellationToken);
         }
     }
 
     public async Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
-        var earlier = await claims.FindAsync(WorkClaims.NameOf(Queue, delivery.Text), cancellationToken).ConfigureAwait(false);
+        var earlier = await claims.FindAsync(WorkClaims.NameOf(Queue, delivery.Text), cancellationToken);
         if (earlier is not null && claims.IsAlive(earlier))
         {
             // An old copy was delivered too often. What is in work is not given up.
@@ -51,16 +51,16 @@ internal sealed class ClaimedQueueWork(
             return;
         }
 
-        if (await claims.TakeAsync(Queue + Poison, delivery.Text, cancellationToken).ConfigureAwait(false) is not { } held)
+        if (await claims.TakeAsync(Queue + Poison, delivery.Text, cancellationToken) is not { } held)
         {
             log.HeldElsewhere(Queue + Poison);
             return;
         }
 
-        await WorkAsync(held, token => inner.HandlePoisonAsync(delivery, token), cancellationToken).ConfigureAwait(false);
+        await WorkAsync(held, token => inner.HandlePoisonAsync(delivery, token), cancellationToken);
         if (earlier is { State: not ClaimState.Done })
         {
-            await claims.RemoveAsync(earlier, cancellationToken).ConfigureAwait(false);
+            await claims.RemoveAsync(earlier, cancellationToken);
         }
     }
 
@@ -69,21 +69,21 @@ internal sealed class ClaimedQueueWork(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var beat = new ClaimBeat(claims, held, times, time, log);
         var beating = beat.RunAsync(ending);
-        var failure = await TryAsync(work, ending.Token).ConfigureAwait(false);
-        await ending.CancelAsync().ConfigureAwait(false);
-        await beating.ConfigureAwait(false);
+        var failure = await TryAsync(work, ending.Token);
+        await ending.CancelAsync();
+        await beating;
         if (beat.IsLost)
         {
             log.Lost(Queue);
         }
         else if (failure is null)
         {
-            await EndAsync(beat.Held).ConfigureAwait(false);
+            await EndAsync(beat.Held);
         }
         else
         {
             // A worker that was told to stop has not failed.
-            await GiveBackAsync(beat.Held, cancellationToken.IsCancellationRequested ? held.Claim.Tries - 1 : held.Claim.Tries).ConfigureAwait(false);
+            await GiveBackAsync(beat.Held, cancellationToken.IsCancellationRequested ? held.Claim.Tries - 1 : held.Claim.Tries);
             if (beat.IsTooLong)
             {
                 throw new TimeoutException($"The work on a message of the queue {Queue} was not done within {times.Longest.TotalMinutes} minutes.", failure);
@@ -97,7 +97,7 @@ internal sealed class ClaimedQueueWork(
     {
         try
         {
-            await work(cancellationToken).ConfigureAwait(false);
+            await work(cancellationToken);
             return null;
         }
         catch (Exception exception)
@@ -111,7 +111,7 @@ internal sealed class ClaimedQueueWork(
     {
         try
         {
-            await (inner.MustNotRepeat ? claims.RememberAsync(held, CancellationToken.None) : claims.EndAsync(held, CancellationToken.None)).ConfigureAwait(false);
+            await (inner.MustNotRepeat ? claims.RememberAsync(held, CancellationToken.None) : claims.EndAsync(held, CancellationToken.None));
         }
         catch (StorageException exception)
         {
@@ -123,7 +123,7 @@ internal sealed class ClaimedQueueWork(
     {
         try
         {
-            await claims.GiveBackAsync(held, tries, CancellationToken.None).ConfigureAwait(false);
+            await claims.GiveBackAsync(held, tries, CancellationToken.None);
         }
         catch (StorageException exception)
         {

@@ -7,7 +7,7 @@ internal sealed class ResumeWork(AbandonedWork abandoned, LostAudits lost) : IRe
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var alive = await abandoned.RunAsync(cancellationToken).ConfigureAwait(false);
-        await lost.RunAsync(alive, cancellationToken).ConfigureAwait(false);
+        var alive = await abandoned.RunAsync(cancellationToken);
+        await lost.RunAsync(alive, cancellationToken);
     }
 }

@@ -27,12 +27,12 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var first = new WorkClaim { Queue = queue, Text = text, Tries = 1 };
-            if (await WriteAsync(name, first, ClaimState.Held, WriteCondition.CreateOnly, cancellationToken).ConfigureAwait(false) is { } created)
+            if (await WriteAsync(name, first, ClaimState.Held, WriteCondition.CreateOnly, cancellationToken) is { } created)
             {
                 return created;
             }
 
-            if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is not { } there)
+            if (await FindAsync(name, cancellationToken) is not { } there)
             {
                 continue;
             }
@@ -42,8 +42,8 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
                 return null;
             }
 
-            if (await ReadAsync(there, cancellationToken).ConfigureAwait(false) is { } claim
-                && await WriteAsync(name, claim with { Tries = claim.Tries + 1 }, ClaimState.Held, WriteCondition.Replace(there.ETag), cancellationToken).ConfigureAwait(false) is { } taken)
+            if (await ReadAsync(there, cancellationToken) is { } claim
+                && await WriteAsync(name, claim with { Tries = claim.Tries + 1 }, ClaimState.Held, WriteCondition.Replace(there.ETag), cancellationToken) is { } taken)
             {
                 return taken;
             }
@@ -70,8 +70,8 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
 
     /// <summary>Takes the message away from a worker that is gone, for it to be queued again. Null: another process was quicker, or the worker is alive after all.</summary>
     public async Task<WorkClaim?> FreeAsync(ListedClaim listed, CancellationToken cancellationToken) =>
-        await ReadAsync(listed, cancellationToken).ConfigureAwait(false) is { } claim
-            && await WriteAsync(listed.Name, claim, ClaimState.Waiting, WriteCondition.Replace(listed.ETag), cancellationToken).ConfigureAwait(false) is not null
+        await ReadAsync(listed, cancellationToken) is { } claim
+            && await WriteAsync(listed.Name, claim, ClaimState.Waiting, WriteCondition.Replace(listed.ETag), cancellationToken) is not null
             ? claim
             : null;
 
@@ -82,7 +82,7 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
     /// <summary>The claim on a message; null if there is none.</summary>
     public async Task<ListedClaim?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        var page = await blobs.ListAsync(new BlobListing { Prefix = name, Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        var page = await blobs.ListAsync(new BlobListing { Prefix = name, Limit = 1 }, cancellationToken);
         return page.Blobs is [var blob] ? Listed(blob, page.ReadAt) : null;
     }
 
@@ -90,7 +90,7 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
     public async Task<ImmutableArray<ListedClaim>> ListAsync(CancellationToken cancellationToken)
     {
         var claims = ImmutableArray.CreateBuilder<ListedClaim>();
-        await foreach (var page in blobs.PagesAsync(Folder, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in blobs.PagesAsync(Folder, cancellationToken))
         {
             claims.AddRange(page.Blobs.Select(blob => Listed(blob, page.ReadAt)).OfType<ListedClaim>());
         }
@@ -108,17 +108,17 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
     /// <summary>The content of exactly the version that was listed; null if that is not there any more.</summary>
     private async Task<WorkClaim?> ReadAsync(ListedClaim listed, CancellationToken cancellationToken)
     {
-        if (await blobs.ReadAsync(listed.Name, cancellationToken).ConfigureAwait(false) is not { } blob)
+        if (await blobs.ReadAsync(listed.Name, cancellationToken) is not { } blob)
         {
             return null;
         }
 
-        await using (blob.ConfigureAwait(false))
+        await using (blob)
         {
             try
             {
                 return blob.Info.ETag == listed.ETag
-                    ? await JsonSerializer.DeserializeAsync<WorkClaim>(blob.Content, HostingJson.Options, cancellationToken).ConfigureAwait(false) ?? throw BlobJson.Changed(listed.Name, null)
+                    ? await JsonSerializer.DeserializeAsync<WorkClaim>(blob.Content, HostingJson.Options, cancellationToken) ?? throw BlobJson.Changed(listed.Name, null)
                     : null;
             }
             catch (JsonException exception)
@@ -131,7 +131,7 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
     private async Task<HeldClaim?> WriteAsync(string name, WorkClaim claim, ClaimState state, WriteCondition condition, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(claim, HostingJson.Options));
-        var written = await blobs.WriteAsync(name, content, new BlobWrite { Condition = condition, ContentType = MediaTypeOf(state) }, cancellationToken).ConfigureAwait(false);
+        var written = await blobs.WriteAsync(name, content, new BlobWrite { Condition = condition, ContentType = MediaTypeOf(state) }, cancellationToken);
         return written.IsWritten ? new HeldClaim(name, claim, written.ETag) : null;
     }
 }

@@ -33,7 +33,7 @@ internal static class EvidenceTable
             WriteRow(html, report.Evidence[index]);
             if (index % RowsPerFlush == RowsPerFlush - 1)
             {
-                await html.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await html.FlushAsync(cancellationToken);
             }
         }
 

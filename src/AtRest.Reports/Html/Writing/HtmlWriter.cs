@@ -22,7 +22,7 @@ internal sealed class HtmlWriter(Stream stream)
         {
             var bytes = new byte[Utf8.GetMaxByteCount(chunk.Length)];
             var length = Utf8.GetBytes(chunk.Span, bytes);
-            await stream.WriteAsync(bytes.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(bytes.AsMemory(0, length), cancellationToken);
         }
 
         buffer.Clear();

@@ -41,7 +41,7 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("atrest-api-");
         var inventory = Path.Combine(folder.FullName, "inventory.json");
-        await File.WriteAllTextAsync(inventory, Fleet.Inventory, TestContext.Current.CancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(inventory, Fleet.Inventory, TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -56,7 +56,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.UseAtRestApi();
-        await app.StartAsync(TestContext.Current.CancellationToken).ConfigureAwait(false);
+        await app.StartAsync(TestContext.Current.CancellationToken);
         return new ApiServer(app, folder, log);
     }
 
@@ -79,13 +79,13 @@ internal sealed class ApiServer : IAsyncDisposable
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
         using var request = new HttpRequestMessage(method, path);
         change(request);
-        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken).ConfigureAwait(false);
-        return await Reply.OfAsync(response).ConfigureAwait(false);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Reply.OfAsync(response);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync().ConfigureAwait(false);
+        await app.DisposeAsync();
         folder.Delete(recursive: true);
     }
 }

@@ -24,18 +24,18 @@ internal static class RawHttp
     private static async Task<Reply> SendAsync(Uri server, string request)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken).ConfigureAwait(false);
+        await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
         try
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken);
         }
         catch (IOException)
         {
             // The server has answered and closed the connection before it read everything. Its answer can be read all the same.
         }
 
-        return Parse(await ReadAsync(stream).ConfigureAwait(false));
+        return Parse(await ReadAsync(stream));
     }
 
     private static async Task<string> ReadAsync(Stream stream)
@@ -43,7 +43,7 @@ internal static class RawHttp
         using var answer = new MemoryStream();
         try
         {
-            await stream.CopyToAsync(answer, TestContext.Current.CancellationToken).ConfigureAwait(false);
+            await stream.CopyToAsync(answer, TestContext.Current.CancellationToken);
         }
         catch (IOException) when (answer.Length > 0)
         {

@@ -21,7 +21,7 @@ internal sealed record Reply(HttpStatusCode Status, Dictionary<string, string> H
             headers[name] = string.Join(", ", values);
         }
 
-        return new Reply(response.StatusCode, headers, await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+        return new Reply(response.StatusCode, headers, await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>That it is problem details, complete and of this status.</summary>

@@ -37,7 +37,7 @@ internal sealed class TestIssuer : IAsyncDisposable
     public static async Task<TestIssuer> StartAsync()
     {
         var issuer = new TestIssuer();
-        await issuer.app.StartAsync().ConfigureAwait(false);
+        await issuer.app.StartAsync();
         return issuer;
     }
 
@@ -63,7 +63,7 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync().ConfigureAwait(false);
+        await app.DisposeAsync();
         rsa.Dispose();
     }
 

@@ -9,9 +9,9 @@ internal sealed record Things(string Organization, string Cluster, string Report
     /// <summary>Audits a cluster, so that there is a report.</summary>
     public static async Task<Things> MakeAsync(ApiServer server, string organization, string cluster, string key)
     {
-        var audited = await server.SendAsync(HttpMethod.Post, $"/api/organizations/{organization}/clusters/{cluster}/report", key).ConfigureAwait(false);
+        var audited = await server.SendAsync(HttpMethod.Post, $"/api/organizations/{organization}/clusters/{cluster}/report", key);
         ((int)audited.Status).ShouldBe(200, audited.Body + server.Log.Text);
-        var report = (await server.GetAsync($"/api/organizations/{organization}/reports", key).ConfigureAwait(false)).Json.GetProperty("reports")[0];
+        var report = (await server.GetAsync($"/api/organizations/{organization}/reports", key)).Json.GetProperty("reports")[0];
         return new Things(organization, cluster, report.GetProperty("id").GetString()!, report.GetProperty("auditId").GetString()!);
     }
 }

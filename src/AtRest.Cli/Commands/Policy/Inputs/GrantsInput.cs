@@ -13,7 +13,7 @@ internal static class GrantsInput
     /// <exception cref="InvalidInputException">It cannot be read, or holds something else or a grant of another key: every error.</exception>
     public static async Task<ImmutableArray<KeyGrant>> ReadAsync(string path, KmsKeyArn key, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var (name, text, _) = await InputText.ReadAsync("list of grants", path, environment, cancellationToken).ConfigureAwait(false);
+        var (name, text, _) = await InputText.ReadAsync("list of grants", path, environment, cancellationToken);
         var result = GrantList.Parse(text, key);
         return result.Errors.IsEmpty
             ? result.Grants

@@ -30,9 +30,9 @@ internal static class InputText
         try
         {
             var stream = path == StandardInput ? environment.OpenInput() : OpenFile(path);
-            await using (stream.ConfigureAwait(false))
+            await using (stream)
             {
-                bytes = await ReadAsync(stream, cancellationToken).ConfigureAwait(false)
+                bytes = await ReadAsync(stream, cancellationToken)
                     ?? throw new InvalidInputException($"The {what} '{name}' is longer than {LongestBytes / 1024 / 1024} MiB.");
             }
         }
@@ -80,7 +80,7 @@ internal static class InputText
     {
         using var read = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
             read.Write(buffer, 0, count);
             if (read.Length > LongestBytes)

@@ -14,18 +14,18 @@ internal sealed record PolicyInput(string Name, string Text, bool HasMark, KeyPo
     /// <exception cref="InvalidInputException">It cannot be read or is no policy: every error with its line and column.</exception>
     public static async Task<PolicyInput> ReadAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var (name, raw, hasMark) = await InputText.ReadAsync("policy", path, environment, cancellationToken).ConfigureAwait(false);
+        var (name, raw, hasMark) = await InputText.ReadAsync("policy", path, environment, cancellationToken);
         var input = KeyPolicyDocument.Extract(raw);
         if (Around(input.Form) is { } around)
         {
-            await environment.Error.WriteLineAsync(Presentation.SafeText.Line($"{name}: read the policy out of {around}; lines count from the policy's own first line.")).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync(Presentation.SafeText.Line($"{name}: read the policy out of {around}; lines count from the policy's own first line."));
         }
 
         var result = KeyPolicy.Parse(input.Text);
         var tell = result.Policy is null ? [] : result.Issues;
         foreach (var warning in tell)
         {
-            await environment.Error.WriteLineAsync(Presentation.SafeText.Line(Describe(name, warning))).ConfigureAwait(false);
+            await environment.Error.WriteLineAsync(Presentation.SafeText.Line(Describe(name, warning)));
         }
 
         return result.Policy is { } policy

@@ -23,7 +23,7 @@ internal sealed class LineReader(Stream input)
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
-        var count = await input.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
+        var count = await input.ReadAsync(buffer.AsMemory(end), cancellationToken);
         end += count;
         atEnd = count == 0;
         return !atEnd;

@@ -22,23 +22,23 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
         {
             for (var more = true; more;)
             {
-                more = await lines.FillAsync(cancellationToken).ConfigureAwait(false);
+                more = await lines.FillAsync(cancellationToken);
                 while (lines.TryTake(out var line, out var isTooLong))
                 {
                     number++;
                     answered += Answer(simulator, line.Span, isTooLong, number, answers);
                     if (answers.WrittenCount >= WriteAt)
                     {
-                        await WriteAsync(answers, cancellationToken).ConfigureAwait(false);
+                        await WriteAsync(answers, cancellationToken);
                     }
                 }
 
-                await WriteAsync(answers, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(answers, cancellationToken);
             }
         }
         catch (OutputClosedException closed)
         {
-            await messages.WriteLineAsync($"The answers could not be written: {closed.Message}").ConfigureAwait(false);
+            await messages.WriteLineAsync($"The answers could not be written: {closed.Message}");
             return ExitCode.UnexpectedFailure;
         }
 
@@ -46,7 +46,7 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
         {
             await messages.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{simulator.Errors} of {answered} lines could not be answered: see the \"error\" in their answers.")).ConfigureAwait(false);
+                $"{simulator.Errors} of {answered} lines could not be answered: see the \"error\" in their answers."));
         }
 
         return ExitCode.Compliant;
@@ -81,8 +81,8 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
 
         try
         {
-            await output.WriteAsync(answers.WrittenMemory, cancellationToken).ConfigureAwait(false);
-            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await output.WriteAsync(answers.WrittenMemory, cancellationToken);
+            await output.FlushAsync(cancellationToken);
         }
         catch (IOException exception)
         {

@@ -31,7 +31,7 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         var session = new AccountSession { Identity = AmbientCredentials.Identity, Caller = $"the role {identity.RoleArn}", Principal = identity.RoleArn };
         try
         {
-            await GetAsync(region, cancellationToken).ConfigureAwait(false);
+            await GetAsync(region, cancellationToken);
             return session with { Credentials = new WebIdentityCredentials(this, region) };
         }
         catch (MissingCredentialsException exception)
@@ -43,12 +43,12 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
     /// <exception cref="MissingCredentialsException">There are none, nor old ones that are still good.</exception>
     public async Task<ImmutableCredentials> GetAsync(string region, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await gate.WaitAsync(cancellationToken);
         try
         {
             if (current is null || current.Expires - Margin <= clock.GetUtcNow())
             {
-                current = await RenewAsync(region, cancellationToken).ConfigureAwait(false);
+                current = await RenewAsync(region, cancellationToken);
             }
 
             return current.Credentials;
@@ -66,8 +66,8 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         IdentityToken? token = null;
         try
         {
-            token = await tokens.GetAsync(identity.Audience, cancellationToken).ConfigureAwait(false);
-            return await ExchangeAsync(token, region, cancellationToken).ConfigureAwait(false);
+            token = await tokens.GetAsync(identity.Audience, cancellationToken);
+            return await ExchangeAsync(token, region, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -88,13 +88,13 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         {
             try
             {
-                var answer = await sts.AssumeRoleWithWebIdentityAsync(request, cancellationToken).ConfigureAwait(false);
+                var answer = await sts.AssumeRoleWithWebIdentityAsync(request, cancellationToken);
                 return new Exchanged(answer.Credentials.GetCredentials(), AsUtc(answer.Credentials.Expiration));
             }
             catch (IDPCommunicationErrorException) when (attempt < Attempts)
             {
                 // AWS could not ask Microsoft for its keys: often so for a moment only, and AWS asks to try again.
-                await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), cancellationToken).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), cancellationToken);
             }
         }
     }

@@ -16,7 +16,7 @@ internal sealed class AlarmReader(ClientPool clients, EvidenceReader reader)
         reader.ReadAsync(session, Source, ResourceOf(group, metric), async () =>
         {
             var request = new DescribeAlarmsForMetricRequest { Namespace = metric.Namespace, MetricName = metric.Name };
-            var response = await clients.CloudWatch(session, group.Region).DescribeAlarmsForMetricAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await clients.CloudWatch(session, group.Region).DescribeAlarmsForMetricAsync(request, cancellationToken);
             return new MetricAlarms(metric, [.. response.MetricAlarms!.Select(ToAlarm).OrderBy(alarm => alarm.Name, StringComparer.Ordinal)]);
         }, cancellationToken);
 

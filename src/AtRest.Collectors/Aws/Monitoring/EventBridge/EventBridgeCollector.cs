@@ -12,13 +12,13 @@ internal sealed class EventBridgeCollector(EventBridgeReader bridge)
     public async Task<EventBridgeEvidence> CollectAsync(
         AccountSession session, string accountId, string region, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
     {
-        var rules = await bridge.RulesAsync(session, accountId, region, cancellationToken).ConfigureAwait(false);
+        var rules = await bridge.RulesAsync(session, accountId, region, cancellationToken);
         var candidates = (rules.Value?.Items ?? [])
             .Where(PatternScope.MayConcernKeys)
             .OrderByDescending(rule => rule.EventPattern!.Contains("kms", StringComparison.OrdinalIgnoreCase))
             .ThenBy(rule => rule.Arn, StringComparer.Ordinal)
             .ToImmutableArray();
-        var targets = await Task.WhenAll(candidates.Select(rule => bridge.TargetsAsync(session, rule, region, cancellationToken))).ConfigureAwait(false);
+        var targets = await Task.WhenAll(candidates.Select(rule => bridge.TargetsAsync(session, rule, region, cancellationToken)));
         var delivering = candidates.Where((_, index) => targets[index].Value is { Arns.IsEmpty: false });
         return new EventBridgeEvidence
         {
@@ -26,7 +26,7 @@ internal sealed class EventBridgeCollector(EventBridgeReader bridge)
             Region = region,
             Rules = rules,
             Targets = [.. targets.OrderBy(entry => entry.Resource, StringComparer.Ordinal)],
-            Matches = await TestAsync(session, delivering, keys, cancellationToken).ConfigureAwait(false),
+            Matches = await TestAsync(session, delivering, keys, cancellationToken),
         };
     }
 
@@ -39,7 +39,7 @@ internal sealed class EventBridgeCollector(EventBridgeReader bridge)
         foreach (var rule in rules)
         {
             var answers = await Task.WhenAll(keys.Where(key => unheard[key.Arn.Value].Count > 0)
-                .Select(key => bridge.MatchesAsync(session, rule, key, cancellationToken))).ConfigureAwait(false);
+                .Select(key => bridge.MatchesAsync(session, rule, key, cancellationToken)));
             matches.AddRange(answers);
 
             // The permission knows no resources: who may not test one pattern may test none.

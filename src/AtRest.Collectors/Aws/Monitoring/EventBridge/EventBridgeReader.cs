@@ -17,9 +17,9 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
             var client = clients.EventBridge(session, region);
             var rules = await Pages.ReadAllAsync<RuleItem>(async token =>
             {
-                var response = await client.ListRulesAsync(new ListRulesRequest { NextToken = token }, cancellationToken).ConfigureAwait(false);
+                var response = await client.ListRulesAsync(new ListRulesRequest { NextToken = token }, cancellationToken);
                 return (response.Rules!, response.NextToken);
-            }).ConfigureAwait(false);
+            });
             return new EventRules([.. rules.Select(ToRule).DistinctBy(rule => rule.Arn).OrderBy(rule => rule.Arn, StringComparer.Ordinal)]);
         }, cancellationToken);
 
@@ -29,9 +29,9 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
             var client = clients.EventBridge(session, region);
             var targets = await Pages.ReadAllAsync<TargetItem>(async token =>
             {
-                var response = await client.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = rule.Name, NextToken = token }, cancellationToken).ConfigureAwait(false);
+                var response = await client.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = rule.Name, NextToken = token }, cancellationToken);
                 return (response.Targets!, response.NextToken);
-            }).ConfigureAwait(false);
+            });
             return new EventTargets(rule.Arn, [.. targets.Select(target => target.Arn!).Order(StringComparer.Ordinal)]);
         }, cancellationToken);
 
@@ -41,7 +41,7 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         {
             var pattern = rule.EventPattern!;
             var subject = PatternScope.DependsOnKey(pattern) ? key.Arn.Value : $"{key.Arn.AccountId}/{key.Arn.Region} {string.Join(',', key.Changes)}";
-            var answers = await memo.GetAsync($"pattern {session.Identity}\n{subject}\n{pattern}", () => TestAsync(session, pattern, key, cancellationToken)).ConfigureAwait(false);
+            var answers = await memo.GetAsync($"pattern {session.Identity}\n{subject}\n{pattern}", () => TestAsync(session, pattern, key, cancellationToken));
             return new EventPatternMatches { RuleArn = rule.Arn, KeyArn = key.Arn.Value, Matched = answers.Matched, Sometimes = answers.Sometimes, Missed = answers.Missed };
         }, cancellationToken);
 
@@ -51,9 +51,9 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         var answers = await Task.WhenAll(Samples.For(key, pattern, clock).Select(async sample =>
         {
             var request = new TestEventPatternRequest { EventPattern = pattern, Event = sample.BusEvent };
-            var response = await client.TestEventPatternAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await client.TestEventPatternAsync(request, cancellationToken);
             return (sample, response.Result == true);
-        })).ConfigureAwait(false);
+        }));
         return SampleAnswers.Of(answers);
     }
 

@@ -17,7 +17,7 @@ internal sealed class LogGroupCollector(LogGroupReader logs, MetricFilterTester 
     /// <param name="cancellationToken">The audit's.</param>
     public async Task<LogGroupEvidence> CollectAsync(AccountSession session, LogGroupName group, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
     {
-        var described = await logs.GroupAsync(session, group, cancellationToken).ConfigureAwait(false);
+        var described = await logs.GroupAsync(session, group, cancellationToken);
         if (described.Absence?.Kind == AbsenceKind.NotFound)
         {
             return Without(group, described, "The log group does not exist, so its metric filters were not asked for.");
@@ -28,8 +28,8 @@ internal sealed class LogGroupCollector(LogGroupReader logs, MetricFilterTester 
             return Without(group, described, "Rules of EventBridge hear of every change of the keys, so the metric filters were not asked for.");
         }
 
-        var filters = await logs.FiltersAsync(session, group, cancellationToken).ConfigureAwait(false);
-        var matches = await Task.WhenAll((filters.Value?.Items ?? []).Select(filter => tester.TestAsync(session, group, filter, keys, cancellationToken))).ConfigureAwait(false);
+        var filters = await logs.FiltersAsync(session, group, cancellationToken);
+        var matches = await Task.WhenAll((filters.Value?.Items ?? []).Select(filter => tester.TestAsync(session, group, filter, keys, cancellationToken)));
         var found = matches.SelectMany(entry => entry).ToImmutableArray();
         return new LogGroupEvidence
         {
@@ -37,7 +37,7 @@ internal sealed class LogGroupCollector(LogGroupReader logs, MetricFilterTester 
             Group = described,
             Filters = filters,
             Matches = found,
-            Alarms = await AlarmsAsync(session, group, filters.Value?.Items ?? [], found, cancellationToken).ConfigureAwait(false),
+            Alarms = await AlarmsAsync(session, group, filters.Value?.Items ?? [], found, cancellationToken),
         };
     }
 
@@ -63,7 +63,7 @@ internal sealed class LogGroupCollector(LogGroupReader logs, MetricFilterTester 
             .OrderBy(metric => metric.Key.Namespace, StringComparer.Ordinal).ThenBy(metric => metric.Key.Name, StringComparer.Ordinal);
         return [.. await Task.WhenAll(metrics.Select(metric => metric.All(entry => entry.HasDimensions)
             ? Task.FromResult(alarms.Skip(group, metric.Key))
-            : alarms.AlarmsAsync(session, group, metric.Key, cancellationToken))).ConfigureAwait(false)];
+            : alarms.AlarmsAsync(session, group, metric.Key, cancellationToken)))];
     }
 
     private LogGroupEvidence Without(LogGroupName group, Collected<LogGroup> described, string cause) => new()

@@ -23,10 +23,10 @@ internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
             await Pages.ReadAllAsync<LogGroupItem>(async token =>
             {
                 var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = group.Name, NextToken = token };
-                var response = await client.DescribeLogGroupsAsync(request, cancellationToken).ConfigureAwait(false);
+                var response = await client.DescribeLogGroupsAsync(request, cancellationToken);
                 found = response.LogGroups!.Find(item => item.LogGroupName == group.Name);
                 return (response.LogGroups, found is null ? response.NextToken : null);
-            }).ConfigureAwait(false);
+            });
             var described = found ?? throw new LogGroupMissingException(group);
             return new LogGroup { Name = group.Name, RetentionInDays = described.RetentionInDays, KmsKeyId = string.IsNullOrEmpty(described.KmsKeyId) ? null : described.KmsKeyId };
         }, cancellationToken);
@@ -38,9 +38,9 @@ internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
             var filters = await Pages.ReadAllAsync<MetricFilterItem>(async token =>
             {
                 var request = new DescribeMetricFiltersRequest { LogGroupName = group.Name, NextToken = token };
-                var response = await client.DescribeMetricFiltersAsync(request, cancellationToken).ConfigureAwait(false);
+                var response = await client.DescribeMetricFiltersAsync(request, cancellationToken);
                 return (response.MetricFilters!, response.NextToken);
-            }).ConfigureAwait(false);
+            });
             return new MetricFilters([.. filters.Select(ToFilter).OrderBy(filter => filter.Name, StringComparer.Ordinal)]);
         }, cancellationToken);
 

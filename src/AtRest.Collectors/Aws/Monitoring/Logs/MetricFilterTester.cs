@@ -33,7 +33,7 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
         {
             var (example, batch) = batches[dependsOnKey ? key.Arn.Value : PlaceOf(key)];
             return MatchesAsync(session, group, filter, key, example, batch, cancellationToken);
-        })).ConfigureAwait(false)];
+        }))];
     }
 
     /// <param name="session">The session of the log group's account.</param>
@@ -49,7 +49,7 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
         {
             var subject = string.Join(' ', batch.Select(other => other.Arn.Value));
             var answers = await memo.GetAsync(
-                $"filter {session.Identity}\n{group.Region}\n{subject}\n{filter.Pattern}", () => AskAsync(session, group, filter.Pattern, batch, cancellationToken)).ConfigureAwait(false);
+                $"filter {session.Identity}\n{group.Region}\n{subject}\n{filter.Pattern}", () => AskAsync(session, group, filter.Pattern, batch, cancellationToken));
             var own = answers[example.Arn.Value];
             return new MetricFilterMatches { FilterName = filter.Name, KeyArn = key.Arn.Value, Matched = own.Matched, Sometimes = own.Sometimes, Missed = own.Missed };
         }, cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
     {
         var samples = keys.SelectMany(key => Samples.For(key, pattern, clock).Where(sample => sample.CloudTrailRecord is not null).Select(sample => (Key: key.Arn.Value, Sample: sample))).ToList();
         var request = new TestMetricFilterRequest { FilterPattern = pattern, LogEventMessages = [.. samples.Select(entry => entry.Sample.CloudTrailRecord!)] };
-        var response = await clients.CloudWatchLogs(session, group.Region).TestMetricFilterAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await clients.CloudWatchLogs(session, group.Region).TestMetricFilterAsync(request, cancellationToken);
         var matched = response.Matches!.Select(match => match.EventMessage).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var numbers = response.Matches!.Where(match => match.EventMessage is null).Select(match => match.EventNumber).ToHashSet();
         return samples
