@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AtRest.Core.Audits;
 
 /// <summary>Who ordered an audit.</summary>
@@ -16,14 +18,18 @@ public sealed record AuditOrderer
 public enum OrderCause
 {
     /// <summary>Somebody ran the command line.</summary>
+    [JsonStringEnumMemberName("commandLine")]
     CommandLine,
 
     /// <summary>The server's nightly schedule.</summary>
+    [JsonStringEnumMemberName("nightly")]
     Nightly,
 
     /// <summary>A request to the server's API.</summary>
+    [JsonStringEnumMemberName("request")]
     Request,
 
     /// <summary>A change of a key, which the cloud told the server of.</summary>
+    [JsonStringEnumMemberName("keyChange")]
     KeyChange,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Controls;
 using AtRest.Core.Evidence;
@@ -95,9 +96,11 @@ public sealed record AuditReport
 public enum ReportScope
 {
     /// <summary>All clusters that the organization declares.</summary>
+    [JsonStringEnumMemberName("organization")]
     Organization,
 
     /// <summary>Some of them: it says nothing about the organization.</summary>
+    [JsonStringEnumMemberName("clusters")]
     Clusters,
 }
 
@@ -108,12 +111,15 @@ public sealed record ToolInfo(string Name, string Version);
 public enum Verdict
 {
     /// <summary>Every required rule passes, is waived or does not apply.</summary>
+    [JsonStringEnumMemberName("compliant")]
     Compliant,
 
     /// <summary>No required rule fails unwaived, but one could not be judged.</summary>
+    [JsonStringEnumMemberName("indeterminate")]
     Indeterminate,
 
     /// <summary>A required rule fails unwaived.</summary>
+    [JsonStringEnumMemberName("nonCompliant")]
     NonCompliant,
 }
 
@@ -181,12 +187,15 @@ public sealed record WaiverUse(Waiver Waiver, WaiverState State);
 public enum WaiverState
 {
     /// <summary>It accepts at least one failure of this audit.</summary>
+    [JsonStringEnumMemberName("active")]
     Active,
 
     /// <summary>Its last day is over: it counts for nothing.</summary>
+    [JsonStringEnumMemberName("expired")]
     Expired,
 
     /// <summary>It matches no failure of this audit.</summary>
+    [JsonStringEnumMemberName("unused")]
     Unused,
 }
 
@@ -217,8 +226,15 @@ public sealed record EvidenceEntry
 /// <summary>Whether a piece of evidence could be read.</summary>
 public enum EvidenceOutcome
 {
+    [JsonStringEnumMemberName("read")]
     Read,
+
+    [JsonStringEnumMemberName("denied")]
     Denied,
+
+    [JsonStringEnumMemberName("notFound")]
     NotFound,
+
+    [JsonStringEnumMemberName("failed")]
     Failed,
 }

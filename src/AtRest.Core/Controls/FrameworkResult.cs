@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Controls;
@@ -55,23 +56,30 @@ public sealed record ControlGap(string Reason, ImmutableArray<EncryptionType> Ty
 public enum ControlStatus
 {
     /// <summary>No rule of the control had a subject in this audit.</summary>
+    [JsonStringEnumMemberName("notApplicable")]
     NotApplicable,
 
     /// <summary>The rules show what the control's text asks for, in every cluster.</summary>
+    [JsonStringEnumMemberName("pass")]
     Pass,
 
     /// <summary>No rule fails, and the rules show a part of what the control's text asks for, or show it in some of the clusters.</summary>
+    [JsonStringEnumMemberName("partly")]
     Partly,
 
     /// <summary>No rule fails, and the rules show nothing of what the control's text asks for.</summary>
+    [JsonStringEnumMemberName("notShown")]
     NotShown,
 
     /// <summary>Rules fail, and waivers accept every failure.</summary>
+    [JsonStringEnumMemberName("waived")]
     Waived,
 
     /// <summary>No rule fails openly, and one could not be judged.</summary>
+    [JsonStringEnumMemberName("unknown")]
     Unknown,
 
     /// <summary>A rule fails, and no waiver accepts it.</summary>
+    [JsonStringEnumMemberName("fail")]
     Fail,
 }

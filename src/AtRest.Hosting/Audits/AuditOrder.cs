@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace AtRest.Hosting.Audits;
 
@@ -28,7 +29,12 @@ internal sealed record AuditOrder
 /// <summary>Why there is an audit.</summary>
 internal enum AuditCause
 {
+    [JsonStringEnumMemberName("nightly")]
     Nightly,
+
+    [JsonStringEnumMemberName("request")]
     Request,
+
+    [JsonStringEnumMemberName("keyChange")]
     KeyChange,
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AtRest.Hosting.Audits;
 
 /// <summary>How far an audit is.</summary>
@@ -28,11 +30,14 @@ internal sealed record AuditStatus
 internal enum AuditState
 {
     /// <summary>Ordered; nothing is evaluated yet.</summary>
+    [JsonStringEnumMemberName("queued")]
     Queued,
 
     /// <summary>Some of it is there.</summary>
+    [JsonStringEnumMemberName("running")]
     Running,
 
     /// <summary>Its report can be read.</summary>
+    [JsonStringEnumMemberName("completed")]
     Completed,
 }

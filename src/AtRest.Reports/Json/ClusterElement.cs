@@ -1,90 +1,169 @@
-using System.Globalization;
-using System.Text.Json;
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
+using AtRest.Core.Naming;
+using AtRest.Reports.Json.Schema;
 
 namespace AtRest.Reports.Json;
 
-/// <summary>An element of <c>clusters</c>.</summary>
-internal static class ClusterElement
+[Definition("cluster")]
+internal sealed record ClusterElement
 {
-    public static void Write(Utf8JsonWriter json, ClusterAudit audit)
-    {
-        var cluster = audit.Cluster;
-        json.WriteStartObject();
-        json.WriteText("id", cluster.Id);
-        json.WriteText("name", cluster.Name);
-        json.WriteText("stage", cluster.Stage);
-        json.WriteString("provider", ReportWords.Of(cluster.Provider));
-        json.WriteText("region", cluster.Region);
-        json.WriteText("backupRegion", cluster.BackupRegion);
-        WriteDeclared(json, cluster.Encryption);
-        if (audit.Reported is { } reported)
-        {
-            WriteReported(json, reported, audit.ReportedProvider);
-        }
+    /// <summary>The word for the cloud of an undeclared cluster that AtRest cannot identify.</summary>
+    private const string UnknownCloud = "unknown";
 
-        json.WriteTextIfAny("notEvaluated", audit.NotEvaluated);
-        json.WriteString("verdict", ReportWords.Of(audit.Verdict));
-        json.WriteStartArray("statements");
-        foreach (var statement in audit.Statements)
+    [JsonRequired, Compared]
+    public string Id { get; set; } = "";
+
+    [JsonRequired, Compared]
+    public string Name { get; set; } = "";
+
+    [JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Stage { get; set; }
+
+    [Description("'unknown' only for a cluster that the inventory does not declare, and whose cloud Camunda does not report or AtRest does not support. reported.provider has its name.")]
+    [JsonRequired, Words(typeof(CloudProvider), UnknownCloud)]
+    public string Provider { get; set; } = "";
+
+    [JsonRequired]
+    public string Region { get; set; } = "";
+
+    [JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? BackupRegion { get; set; }
+
+    /// <summary>Null is accepted when a report is read: the cluster is not declared.</summary>
+    [JsonRequired, Compared, Schema("{}")]
+    public DeclaredElement? Declared { get; set; }
+
+    [Description("What Camunda's API reports, in its own words. Absent if the API was not called, did not answer or does not return the cluster. Fields that it does not return are absent, too.")]
+    public ReportedElement? Reported { get; set; }
+
+    [Description("Why the cluster was not evaluated in this audit: the status of every rule is unknown. Absent if it was evaluated.")]
+    public string? NotEvaluated { get; set; }
+
+    [JsonRequired, Compared]
+    public Verdict Verdict { get; set; }
+
+    [Description("What auditors require and no rule can check.")]
+    [JsonRequired]
+    public IEnumerable<StatementElement> Statements { get; set; } = [];
+
+    [Description("In the catalogue's order.")]
+    [JsonRequired, Compared]
+    public IEnumerable<FindingElement> Findings { get; set; } = [];
+
+    public static ClusterElement Of(ClusterAudit audit) => new()
+    {
+        Id = audit.Cluster.Id,
+        Name = audit.Cluster.Name,
+        Stage = audit.Cluster.Stage,
+        Provider = audit.Cluster.Provider is { } provider ? WireWord.Of(provider) : UnknownCloud,
+        Region = audit.Cluster.Region,
+        BackupRegion = audit.Cluster.BackupRegion,
+        Declared = DeclaredElement.Of(audit.Cluster.Encryption),
+        Reported = audit.Reported is { } reported ? ReportedElement.Of(reported, audit.ReportedProvider) : null,
+        NotEvaluated = audit.NotEvaluated,
+        Verdict = audit.Verdict,
+        Statements = audit.Statements.Select(StatementElement.Of),
+        Findings = audit.Findings.Select(FindingElement.Of),
+    };
+}
+
+/// <summary>What the inventory declares. Its type decides which other properties there are: one variant for each shape.</summary>
+[Variant("declaredExternal", nameof(EncryptionType.External), Required = [nameof(RoleArn), nameof(PrimaryKeyArn)], Optional = [nameof(SecondaryKeyArn)])]
+[Variant("declaredCamundaKey", nameof(EncryptionType.Software), nameof(EncryptionType.Hardware), Optional = [nameof(CryptoKey)])]
+[Variant("declaredProvider", nameof(EncryptionType.Provider))]
+[Variant("undeclared", Undeclared, Description = "A cluster that Camunda reports and the inventory does not declare. The report uses what Camunda reports about it.")]
+internal sealed record DeclaredElement
+{
+    /// <summary>The type of a cluster that Camunda reports and the inventory does not declare.</summary>
+    private const string Undeclared = "Undeclared";
+
+    /// <summary>Null is accepted when a report is read: the cluster is not declared.</summary>
+    [Compared]
+    public string? Type { get; set; }
+
+    [Description("The cluster's Amazon Role ARN.")]
+    [Schema("""{ "type": "string", "pattern": "^arn:" }""")]
+    public string? RoleArn { get; set; }
+
+    [Schema("""{ "type": "string", "pattern": "^arn:[^:]+:kms:" }""")]
+    public string? PrimaryKeyArn { get; set; }
+
+    [Description("Present with a backup region.")]
+    [Schema("""{ "type": "string", "pattern": "^arn:[^:]+:kms:" }""")]
+    public string? SecondaryKeyArn { get; set; }
+
+    [Description("The Google Cloud KMS key, if declared.")]
+    public string? CryptoKey { get; set; }
+
+    public static DeclaredElement Of(DeclaredEncryption encryption)
+    {
+        var type = encryption.Type == EncryptionType.None ? Undeclared : WireWord.Of(encryption.Type);
+        return encryption switch
         {
-            json.WriteStartObject();
-            json.WriteText("text", statement.Text);
-            json.WriteText("source", statement.Source);
-            if (statement.SourceRead is { } read)
+            DeclaredEncryption.External external => new()
             {
-                json.WriteString("sourceRead", read.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("findings");
-        foreach (var finding in audit.Findings)
-        {
-            FindingElement.Write(json, finding);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+                Type = type,
+                RoleArn = external.RoleArn.Value,
+                PrimaryKeyArn = external.PrimaryKeyArn.Value,
+                SecondaryKeyArn = external.SecondaryKeyArn?.Value,
+            },
+            DeclaredEncryption.Software software => new() { Type = type, CryptoKey = software.CryptoKey },
+            DeclaredEncryption.Hardware hardware => new() { Type = type, CryptoKey = hardware.CryptoKey },
+            _ => new() { Type = type },
+        };
     }
 
-    /// <summary>In Camunda's own words.</summary>
-    private static void WriteReported(Utf8JsonWriter json, CamundaCluster reported, string? provider)
+    /// <summary>The declared type; null if this version does not support it.</summary>
+    public EncryptionType? ToModel() =>
+        Type is null || string.Equals(Type, Undeclared, StringComparison.OrdinalIgnoreCase) ? EncryptionType.None
+        : Enum.GetValues<EncryptionType>().FirstOrDefault(type => string.Equals(WireWord.Of(type), Type, StringComparison.OrdinalIgnoreCase), EncryptionType.All) is var type && type != EncryptionType.All ? type
+        : null;
+}
+
+internal sealed record ReportedElement
+{
+    public string? Type { get; set; }
+
+    public string? Status { get; set; }
+
+    public string? PrimaryKeyArn { get; set; }
+
+    public string? SecondaryKeyArn { get; set; }
+
+    [Description("Camunda's name of the cloud that the region belongs to.")]
+    public string? Provider { get; set; }
+
+    [Description("Camunda's name of the region.")]
+    public string? Region { get; set; }
+
+    public string? BackupRegion { get; set; }
+
+    public static ReportedElement Of(CamundaCluster reported, string? provider) => new()
     {
-        json.WriteStartObject("reported");
-        json.WriteTextIfAny("type", reported.Encryption?.Type);
-        json.WriteTextIfAny("status", reported.Encryption?.Status);
-        json.WriteTextIfAny("primaryKeyArn", reported.Encryption?.PrimaryKeyArn);
-        json.WriteTextIfAny("secondaryKeyArn", reported.Encryption?.SecondaryKeyArn);
-        json.WriteTextIfAny("provider", provider);
-        json.WriteTextIfAny("region", reported.Region?.Name);
-        json.WriteTextIfAny("backupRegion", reported.BackupRegion?.Name);
-        json.WriteEndObject();
-    }
+        Type = reported.Encryption?.Type,
+        Status = reported.Encryption?.Status,
+        PrimaryKeyArn = reported.Encryption?.PrimaryKeyArn,
+        SecondaryKeyArn = reported.Encryption?.SecondaryKeyArn,
+        Provider = provider,
+        Region = reported.Region?.Name,
+        BackupRegion = reported.BackupRegion?.Name,
+    };
+}
 
-    private static void WriteDeclared(Utf8JsonWriter json, DeclaredEncryption encryption)
-    {
-        json.WriteStartObject("declared");
-        json.WriteString("type", ReportWords.Of(encryption.Type));
-        switch (encryption)
-        {
-            case DeclaredEncryption.External external:
-                json.WriteText("roleArn", external.RoleArn.Value);
-                json.WriteText("primaryKeyArn", external.PrimaryKeyArn.Value);
-                json.WriteTextIfAny("secondaryKeyArn", external.SecondaryKeyArn?.Value);
-                break;
-            case DeclaredEncryption.Software software:
-                json.WriteTextIfAny("cryptoKey", software.CryptoKey);
-                break;
-            case DeclaredEncryption.Hardware hardware:
-                json.WriteTextIfAny("cryptoKey", hardware.CryptoKey);
-                break;
-        }
+internal sealed record StatementElement
+{
+    [JsonRequired]
+    public string Text { get; set; } = "";
 
-        json.WriteEndObject();
-    }
+    [JsonRequired]
+    public string Source { get; set; } = "";
+
+    [Description("The day on which the source was read. Absent in reports of earlier releases.")]
+    public DateOnly? SourceRead { get; set; }
+
+    public static StatementElement Of(Statement statement) => new() { Text = statement.Text, Source = statement.Source, SourceRead = statement.SourceRead };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AtRest.Core.Audits;
 
 namespace AtRest.Reports.Json;
@@ -6,23 +5,17 @@ namespace AtRest.Reports.Json;
 /// <inheritdoc cref="IFindingsRenderer"/>
 internal sealed class FindingsRenderer : IFindingsRenderer
 {
-    public async Task RenderAsync(Verdict verdict, IReadOnlyList<Finding> findings, Stream stream, CancellationToken cancellationToken)
-    {
-        await using (var json = new Utf8JsonWriter(stream, JsonLayout.SingleLine))
-        {
-            json.WriteStartObject();
-            json.WriteString("verdict", ReportWords.Of(verdict));
-            json.WriteStartArray("findings");
-            foreach (var finding in findings)
-            {
-                FindingElement.Write(json, finding);
-            }
+    public Task RenderAsync(Verdict verdict, IReadOnlyList<Finding> findings, Stream stream, CancellationToken cancellationToken) => ReportJson.WriteAsync(
+        stream,
+        new FindingsDocument { Verdict = verdict, Findings = findings.Select(FindingElement.Of) },
+        ReportJson.SingleLine.FindingsDocument,
+        cancellationToken);
+}
 
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
+/// <summary>Findings that belong to no report.</summary>
+internal sealed record FindingsDocument
+{
+    public Verdict Verdict { get; set; }
 
-        await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
-        await stream.FlushAsync(cancellationToken);
-    }
+    public IEnumerable<FindingElement> Findings { get; set; } = [];
 }

@@ -1,55 +1,65 @@
-using System.Text.Json;
-using AtRest.Core.Audits;
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using AtRest.Core.Audits.History;
+using AtRest.Reports.Json.Schema;
 
 namespace AtRest.Reports.Json;
 
-/// <summary>What changed since the previous report, and what the next one needs to say the same.</summary>
-internal static class HistoryElements
+[Definition("keyPolicy")]
+internal sealed record KeyPolicyElement
 {
-    public static void Write(Utf8JsonWriter json, AuditReport report)
+    [JsonRequired, Compared]
+    public string KeyArn { get; set; } = "";
+
+    [Description("SHA-256 of the policy's text in UTF-8.")]
+    [JsonRequired, Compared, Shape("sha256")]
+    public string Sha256 { get; set; } = "";
+
+    [Description("Exactly as AWS returned it.")]
+    [JsonRequired, Compared, Shape("anyText")]
+    public string Policy { get; set; } = "";
+
+    public static KeyPolicyElement Of(ReportedKeyPolicy policy) => new() { KeyArn = policy.KeyArn, Sha256 = policy.Sha256, Policy = policy.Policy };
+
+    public ReportedKeyPolicy ToModel() => new() { KeyArn = KeyArn, Sha256 = Sha256, Policy = Policy };
+}
+
+[Definition("change")]
+internal sealed record ChangeElement
+{
+    [Description("findingOpened: a new failure, or a failure whose waiver ended. findingClosed: a failure of the previous report that is no longer open; the message says whether it passes, is waived, could not be judged or has no subject any more.")]
+    [JsonRequired]
+    public ChangeKind Kind { get; set; }
+
+    [Description("The cluster's ID. Absent for the organization, and for a key of several clusters.")]
+    public string? Cluster { get; set; }
+
+    [Shape("ruleId")]
+    public string? RuleId { get; set; }
+
+    public string? Resource { get; set; }
+
+    [Description("A verdict, a status (waived for an accepted failure), a declared type, or the policy's SHA-256. Absent if there was none.")]
+    public string? Before { get; set; }
+
+    [Description("As before. Absent if there is none now.")]
+    public string? After { get; set; }
+
+    [JsonRequired]
+    public string Message { get; set; } = "";
+
+    [Description("The lines of two policies that differ. Each line starts with a space (unchanged), - (removed) or + (added).")]
+    public string? Difference { get; set; }
+
+    public static ChangeElement Of(ReportChange change) => new()
     {
-        WriteKeyPolicies(json, report);
-        json.WriteTextIfAny("previousReportId", report.PreviousReportId);
-        if (report.PreviousGeneratedAt is { } moment)
-        {
-            json.WriteTime("previousGeneratedAt", moment);
-        }
-
-        WriteChanges(json, report);
-    }
-
-    private static void WriteKeyPolicies(Utf8JsonWriter json, AuditReport report)
-    {
-        json.WriteStartArray("keyPolicies");
-        foreach (var policy in report.KeyPolicies)
-        {
-            json.WriteStartObject();
-            json.WriteText("keyArn", policy.KeyArn);
-            json.WriteText("sha256", policy.Sha256);
-            json.WriteText("policy", policy.Policy);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteChanges(Utf8JsonWriter json, AuditReport report)
-    {
-        json.WriteStartArray("changes");
-        foreach (var change in report.Changes)
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", ReportWords.Of(change.Kind));
-            json.WriteTextIfAny("cluster", change.Cluster);
-            json.WriteTextIfAny("ruleId", change.RuleId);
-            json.WriteTextIfAny("resource", change.Resource);
-            json.WriteTextIfAny("before", change.Before);
-            json.WriteTextIfAny("after", change.After);
-            json.WriteText("message", change.Message);
-            json.WriteTextIfAny("difference", change.Difference);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+        Kind = change.Kind,
+        Cluster = change.Cluster,
+        RuleId = change.RuleId,
+        Resource = change.Resource,
+        Before = change.Before,
+        After = change.After,
+        Message = change.Message,
+        Difference = change.Difference,
+    };
 }

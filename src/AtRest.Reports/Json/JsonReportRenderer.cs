@@ -7,8 +7,10 @@ internal sealed class JsonReportRenderer : IReportRenderer
 {
     public string Format => "json";
 
+    public string FileName => PreviousReportReader.FileName;
+
     public string MediaType => "application/json";
 
     public Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken) =>
-        ReportDocument.WriteAsync(report, stream, JsonLayout.Indented, cancellationToken);
+        ReportJson.WriteAsync(stream, ReportDocument.Of(report), ReportJson.Indented.ReportDocument, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits.History;
@@ -8,10 +9,19 @@ internal enum FindingState
     /// <summary>The report holds no such finding.</summary>
     None,
 
+    [JsonStringEnumMemberName("notApplicable")]
     NotApplicable,
+
+    [JsonStringEnumMemberName("pass")]
     Pass,
+
+    [JsonStringEnumMemberName("unknown")]
     Unknown,
+
+    [JsonStringEnumMemberName("waived")]
     Waived,
+
+    [JsonStringEnumMemberName("fail")]
     Fail,
 }
 

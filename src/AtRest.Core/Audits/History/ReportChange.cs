@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AtRest.Core.Audits.History;
 
 /// <summary>A difference between a report and the one before it.</summary>
@@ -29,16 +31,26 @@ public sealed record ReportChange
 /// <summary>What changed.</summary>
 public enum ChangeKind
 {
+    [JsonStringEnumMemberName("clusterAdded")]
     ClusterAdded,
+
+    [JsonStringEnumMemberName("clusterRemoved")]
     ClusterRemoved,
+
+    [JsonStringEnumMemberName("declaredType")]
     DeclaredType,
+
+    [JsonStringEnumMemberName("verdict")]
     Verdict,
 
     /// <summary>A failure that was not there before.</summary>
+    [JsonStringEnumMemberName("findingOpened")]
     FindingOpened,
 
     /// <summary>A failure that is no more; the message says whether it passes, is waived, or could not be seen.</summary>
+    [JsonStringEnumMemberName("findingClosed")]
     FindingClosed,
 
+    [JsonStringEnumMemberName("keyPolicy")]
     KeyPolicy,
 }

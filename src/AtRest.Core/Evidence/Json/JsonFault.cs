@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace AtRest.Core.Evidence.Json;
 
 /// <summary>What a JSON error says to people: where, counted from 1, and why, without names of the code.</summary>
-internal static partial class JsonFault
+public static partial class JsonFault
 {
     /// <summary>With a leading space, in brackets; empty if the error does not say.</summary>
     public static string Place(JsonException exception) => exception.LineNumber is not { } line ? ""

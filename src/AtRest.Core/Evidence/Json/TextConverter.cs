@@ -8,7 +8,7 @@ namespace AtRest.Core.Evidence.Json;
 /// A cloud can name things with half a character (an unpaired surrogate), which no UTF-8 can hold. It is replaced before it is written:
 /// the writer would escape the replacement at first and not when it is written again.
 /// </summary>
-internal sealed class TextConverter : JsonConverter<string>
+public sealed class TextConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException("A string is expected.");
