@@ -1,4 +1,5 @@
 using System.Globalization;
+using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.KeyPolicies.Naming;

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Telemetry;
 
