@@ -6,8 +6,8 @@ using AtRest.Hosting.Webhooks.Events;
 namespace AtRest.Hosting.Webhooks;
 
 /// <summary>
-/// What a report says of its cause. Organizations may share a key or an account, and none may read in its report what another's people did: who it was, and by what name
-/// the key was called, is shown where only one organization is concerned, or to those that the inventory gives the account to, whose record of calls says it anyhow.
+/// The cause of an audit, as its report states it. Organizations may share a key or an account, and must not read in their reports what people of another one did. The actor, and the name
+/// that the call used for the key, are shown if only one organization is affected, or to organizations to which the inventory assigns the account: they can see the call in their own trail.
 /// </summary>
 internal static class KeyChangeDetail
 {

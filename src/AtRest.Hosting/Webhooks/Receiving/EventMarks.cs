@@ -5,8 +5,8 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Webhooks.Receiving;
 
 /// <summary>
-/// A blob for each event that was taken care of, for the two days that the retention keeps it; EventBridge tries for one. Written after the work is safely in the queue: a mark
-/// never stands for work that is lost.
+/// A blob for each handled event, for the two days that the retention keeps it; EventBridge tries for one day. Written after the work is in the queue: a mark
+/// never covers work that is lost.
 /// </summary>
 internal sealed class EventMarks(IBlobStore blobs, TimeProvider clock)
 {

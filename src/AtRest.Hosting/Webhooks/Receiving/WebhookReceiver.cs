@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>Decides what is done about an event, and has it done before it answers.</summary>
+/// <summary>Decides what to do with an event, and does it before the answer.</summary>
 internal sealed class WebhookReceiver(
     IInventorySource inventory, KeyChangeWindows windows, EventMarks marks, RecentEvents recent, AtRestMeters meters, ILogger<WebhookReceiver> logger)
 {
-    /// <summary>The same whether the account is known or not, and for whatever reason: the webhook is no way to ask what the inventory holds.</summary>
+    /// <summary>The same text for every reason, so that the webhook does not reveal what the inventory contains.</summary>
     private const string Foreign = "No cluster of the inventory uses this key.";
 
-    /// <exception cref="InventoryException">The inventory cannot be read: nobody knows yet whether the event matters.</exception>
-    /// <exception cref="Storage.StorageException">The event could not be put into the queue.</exception>
+    /// <exception cref="InventoryException">The inventory cannot be read, so it is not known whether the event matters.</exception>
+    /// <exception cref="Storage.StorageException">The event could not be queued.</exception>
     public async Task<WebhookAnswer> ReceiveAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var reading = KeyEventReader.Read(body);
@@ -50,7 +50,7 @@ internal sealed class WebhookReceiver(
             return (Answer(told, WebhookAnswer.Ignored, Foreign), WebhookResult.Ignored);
         }
 
-        // Where a message is waiting anyhow, it does not matter for the work whether the event was here before, and its mark will tell.
+        // If a message is waiting anyway, it does not matter whether the event was received before; its mark will tell.
         if (!windows.AreOpen(affected.Select(entry => entry.Scope)) && await marks.ExistsAsync(key, cancellationToken))
         {
             recent.Add(key);
@@ -74,12 +74,12 @@ internal sealed class WebhookReceiver(
         var scope = affected[0].Scope;
         var reason = scope.IsWholeRegion
             ? $"The event does not say which key was changed: every cluster with a key in account {scope.AccountId} and region {scope.Region} is audited again."
-            : joined ? "An audit of this key's clusters is about to start, and will see this change."
+            : joined ? "An audit of this key's clusters is about to start, and will include this change."
             : "The clusters of this key are audited again.";
         return (Answer(told, WebhookAnswer.Accepted, reason) with { Clusters = clusters }, joined ? WebhookResult.Coalesced : WebhookResult.Accepted);
     }
 
-    private static (WebhookAnswer, WebhookResult) Repeated(KeyEvent told) => (Answer(told, WebhookAnswer.Duplicate, "This event was here before, and was taken care of."), WebhookResult.Repeated);
+    private static (WebhookAnswer, WebhookResult) Repeated(KeyEvent told) => (Answer(told, WebhookAnswer.Duplicate, "The event was received before, and was handled."), WebhookResult.Repeated);
 
     private static WebhookAnswer Answer(KeyEvent told, string result, string reason) => new() { Id = told.Id, Result = result, Reason = reason, Key = told.Told.Key };
 }
