@@ -119,7 +119,7 @@ public abstract class DeliveryContract : ContractTest
         var queues = (await OpenAgainAsync()).Queues;
         foreach (var name in new[] { "", "ab", "Upper", "a_b", "a--b", "-ab", "ab-", "a/b", "..", "é-queue", new string('a', 57), new string('a', 57) + "-poison" })
         {
-            Should.Throw<ArgumentException>(() => queues.Open(name)).Message.ShouldContain("lower case letters");
+            Should.Throw<ArgumentException>(() => queues.Open(name)).Message.ShouldContain("lower-case letters");
         }
 
         queues.Open(new string('a', 56)).Name.Length.ShouldBe(56);
