@@ -8,7 +8,7 @@ internal static class FailureCause
 {
     public static string Of(Exception exception) => exception switch
     {
-        InventoryException => "The inventory could not be used when the audit ran. The log of AtRest says why; ask its operator.",
+        InventoryException => "There was no usable inventory when the audit ran. Ask the operator of AtRest: its log says what is wrong.",
         StorageException => "AtRest's own storage could not be used.",
         TimeoutException => $"Reading the clouds took longer than {AuditSteps.BatchLimit.TotalMinutes} minutes.",
         _ => $"AtRest has a defect ({exception.GetType().Name}). Please report it.",

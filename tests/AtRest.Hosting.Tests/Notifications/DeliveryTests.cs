@@ -131,7 +131,7 @@ public sealed class DeliveryTests : HookTest
     }
 
     [Fact]
-    public async Task Handle_NobodyIsThere_IsTriedAgain()
+    public async Task Handle_ReceiverUnreachable_IsTriedAgain()
     {
         var (app, receiver) = await StartAsync();
         await receiver.DisposeAsync();

@@ -18,7 +18,7 @@ internal sealed record KeyChangeMessage
     public required DateTimeOffset CoversUntil { get; init; }
 
     /// <summary>The first event of the window.</summary>
-    public required KeyChangeTold First { get; init; }
+    public required KeyChangeFacts First { get; init; }
 
     public string ToText() => JsonSerializer.Serialize(this, WebhookJson.Default.KeyChangeMessage);
 

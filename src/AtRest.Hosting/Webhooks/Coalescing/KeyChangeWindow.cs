@@ -15,16 +15,16 @@ internal sealed class KeyChangeWindow(KeyScope scope, KeyChangeMessage message, 
     public long OpenedAt { get; } = openedAt;
 
     /// <summary>The last event, and the number of events.</summary>
-    public KeyChangeTold Last { get; private set; } = message.First;
+    public KeyChangeFacts Last { get; private set; } = message.First;
 
     public int Count { get; private set; } = 1;
 
     /// <summary>Completes when the message is in the queue; fails if it could not be queued.</summary>
     public Task Enqueued => enqueued.Value;
 
-    public void Join(KeyChangeTold told)
+    public void Join(KeyChangeFacts change)
     {
-        Last = told;
+        Last = change;
         Count++;
     }
 }

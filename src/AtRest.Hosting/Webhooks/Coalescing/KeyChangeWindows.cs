@@ -29,7 +29,7 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
     /// <summary>Completes when a message that covers this event is in the queue.</summary>
     /// <returns>Whether it is the message of an earlier event.</returns>
     /// <exception cref="StorageException">The message could not be queued.</exception>
-    public async Task<bool> CoverAsync(KeyScope scope, KeyChangeTold told, CancellationToken cancellationToken)
+    public async Task<bool> CoverAsync(KeyScope scope, KeyChangeFacts change, CancellationToken cancellationToken)
     {
         KeyChangeWindow? window;
         bool joined;
@@ -37,8 +37,8 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
         {
             window = Open(scope);
             joined = window is not null;
-            window?.Join(told);
-            window ??= Add(scope, told);
+            window?.Join(change);
+            window ??= Add(scope, change);
         }
 
         try
@@ -67,7 +67,7 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
 
     private KeyChangeWindow? Open(KeyScope scope) => newest.TryGetValue(scope, out var window) && clock.GetElapsedTime(window.OpenedAt) < settings.Coalescing ? window : null;
 
-    private KeyChangeWindow Add(KeyScope scope, KeyChangeTold first)
+    private KeyChangeWindow Add(KeyScope scope, KeyChangeFacts first)
     {
         var message = new KeyChangeMessage { Scope = scope.Text, Window = Guid.NewGuid(), CoversUntil = clock.GetUtcNow() + settings.Coalescing, First = first };
         var window = new KeyChangeWindow(scope, message, clock.GetTimestamp(), EnqueueAsync);
@@ -101,4 +101,4 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
 }
 
 /// <summary>The number of events of a window, and the last one.</summary>
-internal sealed record KeyChangeSummary(int Count, KeyChangeTold Last);
+internal sealed record KeyChangeSummary(int Count, KeyChangeFacts Last);

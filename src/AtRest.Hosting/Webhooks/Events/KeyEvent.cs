@@ -13,14 +13,14 @@ internal sealed record KeyEvent
 
     public required string Region { get; init; }
 
-    public required KeyChangeTold Told { get; init; }
+    public required KeyChangeFacts Change { get; init; }
 
     /// <summary>The affected keys.</summary>
     public required ImmutableArray<KeyScope> Scopes { get; init; }
 }
 
 /// <summary>The facts of the change, for people.</summary>
-internal sealed record KeyChangeTold
+internal sealed record KeyChangeFacts
 {
     /// <summary><c>kms:PutKeyPolicy</c>, or the kind of an event that is not a call.</summary>
     public required string Name { get; init; }

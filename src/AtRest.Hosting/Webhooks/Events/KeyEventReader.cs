@@ -68,7 +68,7 @@ internal static partial class KeyEventReader
                 AccountId = accountId,
                 Region = region,
                 Scopes = scopes,
-                Told = new KeyChangeTold
+                Change = new KeyChangeFacts
                 {
                     Name = isCall ? $"kms:{name}" : name,
                     Key = named.AsNamed,

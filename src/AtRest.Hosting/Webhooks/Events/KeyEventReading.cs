@@ -17,7 +17,7 @@ internal sealed record KeyEventReading
 
     public bool IsMalformed { get; private init; }
 
-    public static KeyEventReading Of(KeyEvent told) => new() { Event = told, Id = told.Id };
+    public static KeyEventReading Of(KeyEvent keyEvent) => new() { Event = keyEvent, Id = keyEvent.Id };
 
     public static KeyEventReading Ignored(string id, string reason) => new() { Id = id, Reason = reason };
 

@@ -16,10 +16,10 @@ internal sealed record EventKey
     /// <summary>The name of its mark. The day is the event's own, so that a repeat on the next day finds it.</summary>
     public string Blob { get; }
 
-    public static EventKey Of(KeyEvent told)
+    public static EventKey Of(KeyEvent keyEvent)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{told.AccountId}\n{told.Region}\n{told.Id}"));
-        var day = told.Told.Time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "undated";
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{keyEvent.AccountId}\n{keyEvent.Region}\n{keyEvent.Id}"));
+        var day = keyEvent.Change.Time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "undated";
         return new(BinaryPrimitives.ReadUInt128BigEndian(hash), $"{EventMarks.Folder}{day}/{Convert.ToHexStringLower(hash)}.json");
     }
 }
