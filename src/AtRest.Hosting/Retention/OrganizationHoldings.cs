@@ -5,7 +5,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Retention;
 
-/// <summary>All blobs of one organization, and which of them have had their time.</summary>
+/// <summary>All blobs of one organization, and which of them have expired.</summary>
 internal sealed class OrganizationHoldings(string organizationId)
 {
     private readonly Dictionary<string, List<BlobInfo>> audits = new(StringComparer.Ordinal);
@@ -14,8 +14,8 @@ internal sealed class OrganizationHoldings(string organizationId)
 
     public string OrganizationId { get; } = organizationId;
 
-    /// <param name="blob">In the order of the names.</param>
-    /// <param name="parts">Its name: <c>organizations</c>, the organization, the kind, the rest.</param>
+    /// <param name="blob">A blob; they come in name order.</param>
+    /// <param name="parts">The parts of its name: <c>organizations</c>, the organization, the kind, the rest.</param>
     public void Add(BlobInfo blob, string[] parts)
     {
         if (parts.Length < 4)
@@ -37,7 +37,7 @@ internal sealed class OrganizationHoldings(string organizationId)
         }
     }
 
-    /// <summary>What is to be deleted.</summary>
+    /// <summary>What to delete.</summary>
     public HoldingsPlan Settle(RetentionLimits limits)
     {
         var newestWhole = index.Find(report => report.IsWhole);
@@ -49,7 +49,7 @@ internal sealed class OrganizationHoldings(string organizationId)
         {
             Deletions =
             [
-                // The index entry last: as long as it is there, the rest is found.
+                // The index entry last: while it exists, the rest is found.
                 .. over.Select(report => new Deletion([.. FilesOf(report.ReportId)], [report.Name])),
                 .. oldAudits.SelectMany(audit => Deletions(audit.Key, audit.Value, kept)),
                 .. files.Where(file => !indexed.Contains(file.Key) && file.Value.Max(blob => blob.LastModified) < limits.Audits).Select(file => new Deletion([.. FilesOf(file.Key)], [])),
@@ -59,7 +59,7 @@ internal sealed class OrganizationHoldings(string organizationId)
         };
     }
 
-    /// <summary>An audit that is over; and what it has written of a report that never came to be seen.</summary>
+    /// <summary>A finished audit, and what an incomplete report of it has left.</summary>
     private IEnumerable<Deletion> Deletions(string auditId, List<BlobInfo> blobs, HashSet<string> kept)
     {
         var reportId = ReportIds.Of(auditId, OrganizationId);
@@ -72,20 +72,20 @@ internal sealed class OrganizationHoldings(string organizationId)
         yield return new Deletion([.. first.Select(blob => blob.Name)], [.. last.Select(blob => blob.Name)]);
     }
 
-    /// <summary>The plan goes before the end: an audit without the end would look unfinished.</summary>
+    /// <summary>The plan is deleted before the end: an audit without its end would look unfinished.</summary>
     private static bool IsFrame(BlobInfo blob) => blob.Name.EndsWith("/manifest.json", StringComparison.Ordinal) || blob.Name.EndsWith("/completed.json", StringComparison.Ordinal);
 
     private IEnumerable<string> FilesOf(string reportId) => files.TryGetValue(reportId, out var found) ? found.Select(blob => blob.Name) : [];
 }
 
-/// <summary>What is to be done about an organization's blobs.</summary>
+/// <summary>What to do about an organization's blobs.</summary>
 internal sealed record HoldingsPlan
 {
     public required ImmutableArray<Deletion> Deletions { get; init; }
 
-    /// <summary>How many reports go.</summary>
+    /// <summary>The number of reports to delete.</summary>
     public required int Reports { get; init; }
 
-    /// <summary>How many audits' own blobs go.</summary>
+    /// <summary>The number of audits whose own blobs to delete.</summary>
     public required int Audits { get; init; }
 }

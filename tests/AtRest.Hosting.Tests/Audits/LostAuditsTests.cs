@@ -30,7 +30,7 @@ public sealed class LostAuditsTests
     }
 
     [Fact]
-    public async Task RunAsync_EvenThePlanIsGone_TheAuditIsPlannedAnew()
+    public async Task RunAsync_EvenThePlanIsGone_TheAuditIsPlannedAgain()
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         AuditOrder order;
@@ -49,7 +49,7 @@ public sealed class LostAuditsTests
     }
 
     [Fact]
-    public async Task FindAsync_TheMessagesAreGone_WhoeverAsksHasTheAuditResumed()
+    public async Task FindAsync_TheMessagesAreGone_ARequestForTheStateResumesTheAudit()
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve(time: time);
@@ -133,7 +133,7 @@ public sealed class LostAuditsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task RunAsync_TheMessagesAreHiddenAndNobodyWorksOnThem_TheAuditIsDoneAllTheSame(bool ofBatches)
+    public async Task RunAsync_TheMessagesAreHiddenWithoutAWorker_TheAuditIsCompleted(bool ofBatches)
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve(time: time);

@@ -131,7 +131,7 @@ public sealed class DeliveryTests : HookTest
     }
 
     [Fact]
-    public async Task Handle_NobodyIsThere_IsTriedAgain()
+    public async Task Handle_ReceiverUnreachable_IsTriedAgain()
     {
         var (app, receiver) = await StartAsync();
         await receiver.DisposeAsync();
@@ -163,7 +163,7 @@ public sealed class DeliveryTests : HookTest
         await app.Work(NotificationMessage.Queue).HandlePoisonAsync(new QueueDelivery(message.Text, 1), Cancellation);
         await app.Work(NotificationMessage.Queue).HandlePoisonAsync(new QueueDelivery("not ours", 1), Cancellation);
 
-        (await ReadAsync(app))["lastCause"]!.GetValue<string>().ShouldBe("It could not be worked on.");
+        (await ReadAsync(app))["lastCause"]!.GetValue<string>().ShouldBe("It could not be processed.");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Api.Authentication;
 
-/// <summary>Lets through to a route whoever may call it, and not too often.</summary>
+/// <summary>Lets callers through to a route if they are allowed to call it, within the rate limits.</summary>
 internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, CallLimits limits, ClientAddresses addresses, ILogger<Gate> logger)
 {
     public Task InvokeAsync(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>()?.Access switch
@@ -20,21 +20,21 @@ internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, C
 
     private async Task AdmitCallerAsync(HttpContext context)
     {
-        // Asked before: what the handler found is kept for the request.
+        // The handler's result is kept for the request.
         var result = await context.AuthenticateAsync(CallerHandler.SchemeName);
         await (result.Failure switch
         {
             null when context.Features.Get<Caller>() is { } caller => AdmitAsync(context, limits.OfCaller(caller.Id)),
             CredentialException { IsUnavailable: true } failure => TellUnavailableAsync(context, failure),
             CredentialException failure => RefuseAsync(context, failure),
-            _ => throw new InvalidOperationException("A route for callers was reached without anybody having found out who calls.", result.Failure),
+            _ => throw new InvalidOperationException("A route for callers was reached without authentication.", result.Failure),
         });
     }
 
     private Task AdmitAsync(HttpContext context, TimeSpan? wait) =>
         wait is { } time ? Answers.ProblemAsync(context, Problem.TooManyRequests(time)) : next(context);
 
-    /// <summary>Its handler knows the key; here only the wrong ones are counted.</summary>
+    /// <summary>The webhook's handler checks the key; only failures are counted here.</summary>
     private async Task AdmitWebhookAsync(HttpContext context)
     {
         await AdmitAsync(context, limits.OfWebhook(addresses.Of(context)));
@@ -45,7 +45,7 @@ internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, C
         }
     }
 
-    // Counted after the credential was looked at, so that nobody locks out others who come from the same address by failing often.
+    // Counted after the credential was checked, so that failures from one address do not lock out other callers at the same address.
     private Task RefuseAsync(HttpContext context, CredentialException failure)
     {
         var address = addresses.Of(context);
@@ -70,7 +70,7 @@ internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, C
 
     private Task TellUnavailableAsync(HttpContext context, CredentialException failure)
     {
-        // Nobody has proved who it is: the address counts, as for a wrong credential.
+        // The caller is not authenticated: the address counts, as for a wrong credential.
         if (limits.OfFailure(addresses.Of(context)) is { } wait)
         {
             return Answers.ProblemAsync(context, Problem.TooManyRequests(wait));
@@ -81,9 +81,9 @@ internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, C
         return Answers.ProblemAsync(context, Problem.Unavailable(failure.Message));
     }
 
-    [LoggerMessage(LogLevel.Information, "Refused a credential from {Address}: {Reason}")]
+    [LoggerMessage(LogLevel.Information, "A credential from {Address} was refused: {Reason}")]
     private partial void LogRefused(string address, string reason);
 
-    [LoggerMessage(LogLevel.Error, "Tokens cannot be checked: the identity provider's metadata or keys could not be fetched. Callers are answered 503; see AtRest:Authentication:Authority.")]
+    [LoggerMessage(LogLevel.Error, "Tokens cannot be checked: the identity provider's metadata or keys could not be fetched. Callers get 503. Check AtRest:Authentication:Authority.")]
     private partial void LogUnavailable(Exception? exception);
 }

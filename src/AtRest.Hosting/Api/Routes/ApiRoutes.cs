@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Routing;
 namespace AtRest.Hosting.Api.Routes;
 
 /// <summary>
-/// All routes. Each has a name, which is its <c>operationId</c> in the OpenAPI document, and says in its <see cref="RouteInput"/> which query parameters it takes: others are refused.
+/// All routes. Each has a name, which is its <c>operationId</c> in the OpenAPI document, and lists the query parameters that it takes in its <see cref="RouteInput"/>: others are refused.
 /// </summary>
 internal static class ApiRoutes
 {
-    // An event of EventBridge has at most 1 MiB: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
+    // An EventBridge event has at most 1 MiB: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
     private const long MaxEventBytes = 1024 * 1024;
 
     private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head];

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AtRest.Hosting.Api.Routes;
 
 /// <summary>
-/// The only way to an organization. Whoever may not see it gets the same answer as for one that does not exist, before anything of it is looked up: neither the answer
-/// nor the time that it takes says which of the two it was.
+/// The only way to an organization. A caller who cannot see it gets the same answer as for one that does not exist, before anything is looked up: neither the answer
+/// nor its duration tells the two apart.
 /// </summary>
 internal static class OrganizationDoor
 {

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace AtRest.Hosting.Notifications.Sending;
 
 /// <summary>
-/// When a notification is tried again: over three days, as the Standard Webhooks specification has it, each time up to a tenth later, so that what failed together does not come
-/// back together.
+/// The times of the attempts: over three days, as the Standard Webhooks specification recommends, each up to a tenth later at random, so that notifications that failed together do not
+/// return together.
 /// </summary>
 internal sealed record RetrySchedule
 {
     private const double Jitter = 0.1;
 
-    /// <summary>A receiver may ask for a longer pause, but not for one without end.</summary>
+    /// <summary>The longest pause that a receiver may request.</summary>
     private static readonly TimeSpan LongestWish = TimeSpan.FromHours(24);
 
     /// <summary>How long a receiver may take to answer; the specification recommends 15 to 30 seconds.</summary>
@@ -23,10 +23,10 @@ internal sealed record RetrySchedule
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    /// <summary>The pause after an attempt; null if it was the last one.</summary>
-    /// <param name="attempt">1 for the first.</param>
-    /// <param name="wish">What the receiver asked for (Retry-After).</param>
-    /// <param name="chance">0 to 1, at random.</param>
+    /// <summary>The pause after an attempt; null after the last one.</summary>
+    /// <param name="attempt">1 for the first attempt.</param>
+    /// <param name="wish">The pause that the receiver requested (Retry-After).</param>
+    /// <param name="chance">A random number from 0 to 1.</param>
     public TimeSpan? After(int attempt, TimeSpan? wish, double chance)
     {
         if (attempt > Pauses.Length)

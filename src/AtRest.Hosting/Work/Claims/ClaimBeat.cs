@@ -3,16 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Work.Claims;
 
-/// <summary>The evidence of a worker's life: renews its claim until the work ends, and stops the work if the claim is lost or the work hangs.</summary>
+/// <summary>Renews a worker's claim until the work ends, and stops the work if the claim is lost or the work hangs.</summary>
 internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes times, TimeProvider time, ILogger log)
 {
-    /// <summary>As it was written last.</summary>
+    /// <summary>The claim as it was last written.</summary>
     public HeldClaim Held { get; private set; } = held;
 
-    /// <summary>Another worker has the message by now.</summary>
+    /// <summary>Another worker has the message.</summary>
     public bool IsLost { get; private set; }
 
-    /// <summary>The work took longer than any may.</summary>
+    /// <summary>The work exceeded the longest time.</summary>
     public bool IsTooLong { get; private set; }
 
     public async Task RunAsync(CancellationTokenSource ending)
@@ -27,7 +27,7 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
                 return;
             }
 
-            // From here on it shows no life, and so others go on even if this work cannot be stopped.
+            // From here on the claim ages, so that others continue even if this work cannot be stopped.
             IsTooLong = time.GetElapsedTime(since) >= times.Longest;
             if (!IsTooLong)
             {
@@ -35,7 +35,7 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
                 var isRenewed = await RenewAsync();
                 alive = isRenewed == true ? begun : alive;
 
-                // A worker that could not say for so long that it is alive counts as dead, and others may have the message.
+                // A worker that could not renew its claim for so long counts as dead, and others may take the message.
                 IsLost = isRenewed == false || time.GetElapsedTime(alive) >= times.Held;
             }
 
@@ -47,7 +47,7 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
         }
     }
 
-    /// <summary>False if the claim is lost; null if the storage did not answer. Not cancelled with the work: a renewal that is half done would leave a version that nobody knows.</summary>
+    /// <summary>False if the claim is lost; null if the storage did not answer. Not cancelled with the work: a half-finished renewal would leave an unknown version.</summary>
     private async Task<bool?> RenewAsync()
     {
         using var limit = new CancellationTokenSource(times.Held - times.Beat, time);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AtRest.Hosting.Tests.Webhooks.Support;
 
 /// <summary>Events as EventBridge delivers them, made of the sample in the repository.</summary>
-internal static class Told
+internal static class EventSamples
 {
     private static readonly string Template = Sample("put-key-policy").ToJsonString();
 
@@ -13,24 +13,24 @@ internal static class Told
     public static JsonNode Call(string keyArn, string call = "PutKeyPolicy", string? id = null)
     {
         var (account, region) = (keyArn.Split(':')[4], keyArn.Split(':')[3]);
-        var told = JsonNode.Parse(Template)!;
-        told["id"] = id ?? Guid.NewGuid().ToString();
-        told["account"] = account;
-        told["region"] = region;
-        var detail = told["detail"]!;
+        var sample = JsonNode.Parse(Template)!;
+        sample["id"] = id ?? Guid.NewGuid().ToString();
+        sample["account"] = account;
+        sample["region"] = region;
+        var detail = sample["detail"]!;
         detail["eventName"] = call;
         detail["awsRegion"] = region;
         detail["recipientAccountId"] = account;
         detail["requestParameters"] = new JsonObject { ["keyId"] = keyArn };
         detail["responseElements"] = null;
         detail["resources"] = new JsonArray(new JsonObject { ["accountId"] = account, ["type"] = "AWS::KMS::Key", ["ARN"] = keyArn });
-        return told;
+        return sample;
     }
 
-    public static JsonNode With(this JsonNode told, Action<JsonNode> change)
+    public static JsonNode With(this JsonNode sample, Action<JsonNode> change)
     {
-        change(told);
-        return told;
+        change(sample);
+        return sample;
     }
 
     public static string Root()
