@@ -55,7 +55,7 @@ public sealed class HttpFunctions(ApiPipeline pipeline)
             if (cancelled.IsCancellationRequested && !aborted.IsCancellationRequested)
             {
                 context.RequestAborted = aborted;
-                await ApiPipeline.TellStoppedAsync(context);
+                await ApiPipeline.AnswerStoppingAsync(context);
             }
         }
         catch

@@ -24,7 +24,7 @@ internal sealed partial class Drain(InvocationsInFlight invocations, TimeProvide
         }
 
         var started = time.GetTimestamp();
-        while (invocations.Any && time.GetElapsedTime(started) < InvocationsInFlight.Patience && !cancellationToken.IsCancellationRequested)
+        while (invocations.Any && time.GetElapsedTime(started) < InvocationsInFlight.WaitLimit && !cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

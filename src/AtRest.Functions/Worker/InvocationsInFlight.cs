@@ -8,7 +8,7 @@ namespace AtRest.Functions.Worker;
 internal sealed class InvocationsInFlight : IFunctionsWorkerMiddleware
 {
     /// <summary>How long a stopping worker waits for them. The host allows five seconds, and the stop itself needs a part of them.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(4);
 
     private readonly ConcurrentDictionary<string, byte> ids = new(StringComparer.Ordinal);
 

@@ -14,7 +14,7 @@ namespace AtRest.Functions.Worker;
 /// <summary>The worker process: everything that <c>atrest serve</c> has, with the Functions host instead of its schedule and its queue pumps.</summary>
 internal static class WorkerApp
 {
-    /// <summary>The host gives the worker five seconds to stop (<see cref="InvocationsInFlight.Patience"/> is the largest part of it).</summary>
+    /// <summary>The host gives the worker five seconds to stop (<see cref="InvocationsInFlight.WaitLimit"/> is the largest part of it).</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4.5);
 
     /// <exception cref="SettingsException">A setting is not valid.</exception>

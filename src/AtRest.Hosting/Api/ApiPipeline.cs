@@ -27,7 +27,7 @@ public sealed class ApiPipeline
     public Task HandleAsync(HttpContext context) => built.Value.Handle(context);
 
     /// <summary>Answers a waiting client that the server is stopping, unless the response has begun or is complete.</summary>
-    public static async Task TellStoppedAsync(HttpContext context)
+    public static async Task AnswerStoppingAsync(HttpContext context)
     {
         if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK, ContentType: null, ContentLength: null })
         {
@@ -45,7 +45,7 @@ public sealed class ApiPipeline
         app.UseMiddleware<RequestNames>();
         app.UseMiddleware<BodyLimit>();
         app.UseAuthentication();
-        app.UseMiddleware<Gate>();
+        app.UseMiddleware<AccessControl>();
         app.UseMiddleware<InputCheck>();
         List<Endpoint> endpoints = [];
         app.UseEndpoints(routes =>

@@ -6,7 +6,7 @@ namespace AtRest.Hosting.Api;
 
 /// <summary>
 /// Refuses query parameters and body members that a route does not define, on every route in the same way. A misspelt name is never ignored.
-/// It runs after <see cref="Authentication.Gate"/>, so that callers without a credential learn nothing from it.
+/// It runs after <see cref="Authentication.AccessControl"/>, so that callers without a credential learn nothing from it.
 /// </summary>
 internal sealed class InputCheck(RequestDelegate next)
 {

@@ -14,7 +14,7 @@ namespace AtRest.Hosting.Audits;
 internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClaims claims, ClaimTimes times, HostSettings settings, ILogger<LostAudits> log)
 {
     /// <summary>After this time an audit counts as lost even if one of the visible messages may be its own: foreign messages may block the front of the queue.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromHours(6);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
     private IWorkQueue Queue => queues.Open(settings.Audits.Queue);
 
@@ -77,7 +77,7 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
     }
 
     /// <summary>Whether a message of the audit may be at the front of the queue, or behind it.</summary>
-    private bool Waits(DateTimeOffset markedAt, DateTimeOffset readAt, DateTimeOffset? front) => front <= markedAt + times.Margin && readAt - markedAt < Patience;
+    private bool Waits(DateTimeOffset markedAt, DateTimeOffset readAt, DateTimeOffset? front) => front <= markedAt + times.Margin && readAt - markedAt < LongestWait;
 
     private bool IsQuiet(AuditProgress progress, DateTimeOffset markedAt) => progress.ReadAt - Later(progress.LastActivity, markedAt) >= times.Quiet;
 

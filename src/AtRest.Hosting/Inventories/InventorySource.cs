@@ -23,7 +23,7 @@ internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider tim
         await gate.WaitAsync(cancellationToken);
         try
         {
-            last = await LookAsync(from, last, cancellationToken);
+            last = await CheckAsync(from, last, cancellationToken);
             return last.Document ?? throw new InventoryException(last.Problem!);
         }
         finally
@@ -34,7 +34,7 @@ internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider tim
 
     public void Dispose() => gate.Dispose();
 
-    private async Task<Reading> LookAsync(IInventoryOrigin from, Reading? known, CancellationToken cancellationToken)
+    private async Task<Reading> CheckAsync(IInventoryOrigin from, Reading? known, CancellationToken cancellationToken)
     {
         if (known is not null && from.Freshness > TimeSpan.Zero && time.GetElapsedTime(known.At) < from.Freshness)
         {

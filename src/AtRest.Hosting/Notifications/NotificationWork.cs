@@ -35,7 +35,7 @@ internal sealed class NotificationWork(
             meters.NotificationSent(NotificationOutcome.Delivered);
             logger.Delivered(message.Notification, message.Organization, message.Attempt);
         }
-        else if (!result.IsFinal && schedule.After(message.Attempt, result.Wish, Random.Shared.NextDouble()) is { } pause)
+        else if (!result.IsFinal && schedule.After(message.Attempt, result.RequestedPause, Random.Shared.NextDouble()) is { } pause)
         {
             var next = message with { Attempt = message.Attempt + 1, LastCause = cause };
             await queues.Open(Queue).EnqueueAsync(next.ToText(), pause, cancellationToken);

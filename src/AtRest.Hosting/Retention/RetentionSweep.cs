@@ -24,14 +24,14 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
         var now = time.GetUtcNow();
         var limits = new RetentionLimits { Now = now, Reports = now.AddDays(-settings.Audits.ReportDays), Audits = now - AuditsKept };
         var (reports, old) = (0, 0);
-        var holdings = new OrganizationHoldings("");
+        var holdings = new OrganizationBlobs("");
         await foreach (var blob in blobs.AllAsync(Organizations, cancellationToken))
         {
             var parts = blob.Name.Split('/', 4);
             if (parts.Length == 4 && parts[1] != holdings.OrganizationId)
             {
                 await SettleAsync();
-                holdings = new OrganizationHoldings(parts[1]);
+                holdings = new OrganizationBlobs(parts[1]);
             }
 
             holdings.Add(blob, parts);

@@ -124,7 +124,7 @@ public sealed class LostAuditsTests
         await server.Audits.StartAsync(AuditWorld.Order(MadeFleet.Id(2)), Cancellation);
         var order = await StartAsync(server);
         await LoseMessagesAsync(server, order);
-        time.Advance(LostAudits.Patience);
+        time.Advance(LostAudits.LongestWait);
         await server.Get<IResumeWork>().RunAsync(Cancellation);
         (await server.Queue.ReceiveAsync(new ReceiveOptions { MaxMessages = 9 }, Cancellation)).Select(message => AuditMessage.Parse(message.Text).OrganizationId).ShouldContain(Organization);
     }

@@ -14,7 +14,7 @@ internal static class HealthRoutes
     /// <summary>The process can do its work.</summary>
     public static async Task ReadyAsync(HttpContext context)
     {
-        var checks = await context.RequestServices.GetRequiredService<Readiness>().LookAsync().WaitAsync(context.RequestAborted);
+        var checks = await context.RequestServices.GetRequiredService<Readiness>().CheckAsync().WaitAsync(context.RequestAborted);
         if (checks.All(check => check.Ok))
         {
             await Answers.JsonAsync(context, new HealthBody("ready") { Checks = checks }, ApiJson.Readable.HealthBody);

@@ -17,10 +17,10 @@ internal sealed class Probes(IServiceProvider services, HostSettings settings)
             services.GetRequiredService<IWorkQueues>().Open(settings.Audits.Queue).CountAsync(token)),
         new("inventory", "The inventory cannot be read, or is not valid.", token =>
             services.GetRequiredService<IInventorySource>().ReadAsync(token)),
-        .. settings.Api.Authentication.Authority is null ? ImmutableArray<Probe>.Empty : [new("identityProvider", "The identity provider's metadata cannot be fetched, so tokens cannot be checked.", LookAtIdentityAsync)],
+        .. settings.Api.Authentication.Authority is null ? ImmutableArray<Probe>.Empty : [new("identityProvider", "The identity provider's metadata cannot be fetched, so tokens cannot be checked.", CheckIdentityProviderAsync)],
     ];
 
     // The handler of tokens caches the metadata for hours; this checks what it has.
-    private Task LookAtIdentityAsync(CancellationToken cancellationToken) =>
+    private Task CheckIdentityProviderAsync(CancellationToken cancellationToken) =>
         services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
 }

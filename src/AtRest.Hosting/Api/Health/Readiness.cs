@@ -16,7 +16,7 @@ internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogge
     private long lookedAt;
 
     /// <summary>The dependencies, and whether each works. Never throws.</summary>
-    public Task<ImmutableArray<HealthCheck>> LookAsync()
+    public Task<ImmutableArray<HealthCheck>> CheckAsync()
     {
         lock (gate)
         {
@@ -38,7 +38,7 @@ internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogge
         using var limit = new CancellationTokenSource(Timeout, time);
         try
         {
-            await probe.LookAsync(limit.Token).WaitAsync(limit.Token);
+            await probe.CheckAsync(limit.Token).WaitAsync(limit.Token);
             return new HealthCheck(probe.Name, true);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)

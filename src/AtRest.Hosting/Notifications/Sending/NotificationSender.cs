@@ -23,8 +23,8 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
 
     public async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(schedule.Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(schedule.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var request = Request(endpoint, message);
         try
         {
@@ -38,7 +38,7 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The connection's own, shorter timeout ends here too.
-            return SendResult.Failed(patience.IsCancellationRequested ? $"No answer within {schedule.Patience.TotalSeconds:0} seconds." : "No connection.");
+            return SendResult.Failed(timeout.IsCancellationRequested ? $"No answer within {schedule.Timeout.TotalSeconds:0} seconds." : "No connection.");
         }
     }
 
@@ -62,11 +62,11 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
         var status = (int)response.StatusCode;
         return response.IsSuccessStatusCode ? SendResult.Delivered
             : response.StatusCode == HttpStatusCode.Gone ? SendResult.Refused("The receiver answered 410 (Gone): it does not want more notifications. Remove it from the settings.")
-            : status is >= 300 and < 400 ? SendResult.Failed($"The receiver answered {status}: redirects are not followed. Set the URL that the redirect points to.", Wish(response))
-            : SendResult.Failed($"The receiver answered {status}.", Wish(response));
+            : status is >= 300 and < 400 ? SendResult.Failed($"The receiver answered {status}: redirects are not followed. Set the URL that the redirect points to.", RequestedPause(response))
+            : SendResult.Failed($"The receiver answered {status}.", RequestedPause(response));
     }
 
-    private TimeSpan? Wish(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    private TimeSpan? RequestedPause(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } => date - clock.GetUtcNow(),

@@ -11,10 +11,10 @@ internal sealed record RetrySchedule
     private const double Jitter = 0.1;
 
     /// <summary>The longest pause that a receiver may request.</summary>
-    private static readonly TimeSpan LongestWish = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LongestRequestedPause = TimeSpan.FromHours(24);
 
     /// <summary>How long a receiver may take to answer; the specification recommends 15 to 30 seconds.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The pauses after the first, second … attempt.</summary>
     public ImmutableArray<TimeSpan> Pauses { get; init; } =
@@ -25,9 +25,9 @@ internal sealed record RetrySchedule
 
     /// <summary>The pause after an attempt; null after the last one.</summary>
     /// <param name="attempt">1 for the first attempt.</param>
-    /// <param name="wish">The pause that the receiver requested (Retry-After).</param>
-    /// <param name="chance">A random number from 0 to 1.</param>
-    public TimeSpan? After(int attempt, TimeSpan? wish, double chance)
+    /// <param name="requestedPause">The pause that the receiver requested (Retry-After).</param>
+    /// <param name="random">A random number from 0 to 1.</param>
+    public TimeSpan? After(int attempt, TimeSpan? requestedPause, double random)
     {
         if (attempt > Pauses.Length)
         {
@@ -35,11 +35,11 @@ internal sealed record RetrySchedule
         }
 
         var pause = Pauses[attempt - 1];
-        if (wish > pause)
+        if (requestedPause > pause)
         {
-            pause = wish.Value < LongestWish ? wish.Value : LongestWish;
+            pause = requestedPause.Value < LongestRequestedPause ? requestedPause.Value : LongestRequestedPause;
         }
 
-        return pause * (1 + (Jitter * chance));
+        return pause * (1 + (Jitter * random));
     }
 }

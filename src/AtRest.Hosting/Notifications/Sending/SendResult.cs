@@ -12,9 +12,9 @@ internal sealed record SendResult
     public bool IsFinal { get; private init; }
 
     /// <summary>The pause that it requests.</summary>
-    public TimeSpan? Wish { get; private init; }
+    public TimeSpan? RequestedPause { get; private init; }
 
-    public static SendResult Failed(string cause, TimeSpan? wish = null) => new() { Cause = cause, Wish = wish };
+    public static SendResult Failed(string cause, TimeSpan? requestedPause = null) => new() { Cause = cause, RequestedPause = requestedPause };
 
     public static SendResult Refused(string cause) => new() { Cause = cause, IsFinal = true };
 }

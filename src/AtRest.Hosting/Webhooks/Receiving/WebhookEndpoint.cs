@@ -18,7 +18,7 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
     public const int MostBytes = 1024 * 1024;
 
     /// <summary>EventBridge waits five seconds and then sends the event again. The work for the first one continues, so that the second one finds it done.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(15);
 
     public Task HandleAsync(HttpContext context) =>
         keys.Accept(context.Request.Headers[WebhookKeys.Header]) ? AcceptAsync(context)
@@ -34,7 +34,7 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
             return;
         }
 
-        using var patience = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(WaitLimit);
         WebhookAnswer answer;
         try
         {
@@ -44,12 +44,12 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
                 return;
             }
 
-            answer = await receiver.ReceiveAsync(body, patience.Token);
+            answer = await receiver.ReceiveAsync(body, limit.Token);
         }
         catch (Exception exception) when (exception is InventoryException or StorageException || (exception is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
             logger.NotTaken(exception);
-            await AgainAsync(context, "The event could not be stored now. Send it again.");
+            await AskAgainAsync(context, "The event could not be stored now. Send it again.");
             return;
         }
 
@@ -71,10 +71,10 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
     {
         meters.WebhookEvent(WebhookResult.Unauthorized);
         logger.Refused("a key, although no key is set (AtRest:Webhook:Keys:0),");
-        return AgainAsync(context, "The webhook has no key yet. Its operator must set AtRest:Webhook:Keys:0.");
+        return AskAgainAsync(context, "The webhook has no key yet. Its operator must set AtRest:Webhook:Keys:0.");
     }
 
-    private static Task AgainAsync(HttpContext context, string detail)
+    private static Task AskAgainAsync(HttpContext context, string detail)
     {
         context.Response.Headers.RetryAfter = "10";
         return Answers.ProblemAsync(context, Problem.Unavailable(detail));

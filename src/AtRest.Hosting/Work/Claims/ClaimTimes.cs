@@ -7,7 +7,7 @@ namespace AtRest.Hosting.Work.Claims;
 internal sealed record ClaimTimes
 {
     /// <summary>The interval at which a worker renews its claim.</summary>
-    public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan RenewInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a worker counts as running after its last renewal: one may be missed.</summary>
     public TimeSpan Held { get; init; } = TimeSpan.FromSeconds(35);

@@ -67,7 +67,7 @@ internal sealed class ClaimedQueueWork(
     private async Task WorkAsync(HeldClaim held, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var beat = new ClaimBeat(claims, held, times, time, log);
+        var beat = new ClaimHeartbeat(claims, held, times, time, log);
         var beating = beat.RunAsync(ending);
         var failure = await TryAsync(work, ending.Token);
         await ending.CancelAsync();

@@ -19,7 +19,7 @@ internal sealed class AuditServer : IAsyncDisposable
     private readonly List<IHostedService> started = [];
 
     /// <summary>Of workers that die often, and are not waited for long.</summary>
-    public static readonly ClaimTimes Hasty = new() { Beat = TimeSpan.FromSeconds(0.4), Held = TimeSpan.FromSeconds(1.5) };
+    public static readonly ClaimTimes Hasty = new() { RenewInterval = TimeSpan.FromSeconds(0.4), Held = TimeSpan.FromSeconds(1.5) };
 
     public AuditServer(HostSettings settings, TimeProvider? time = null, Killer? killer = null, Action<IServiceCollection>? more = null, ClaimTimes? claims = null)
     {

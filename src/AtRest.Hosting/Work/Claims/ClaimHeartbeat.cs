@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Work.Claims;
 
 /// <summary>Renews a worker's claim until the work ends, and stops the work if the claim is lost or the work hangs.</summary>
-internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes times, TimeProvider time, ILogger log)
+internal sealed class ClaimHeartbeat(WorkClaims claims, HeldClaim held, ClaimTimes times, TimeProvider time, ILogger log)
 {
     /// <summary>The claim as it was last written.</summary>
     public HeldClaim Held { get; private set; } = held;
@@ -21,7 +21,7 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
         var alive = since;
         while (true)
         {
-            await Task.Delay(times.Beat, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(times.RenewInterval, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ending.IsCancellationRequested)
             {
                 return;
@@ -50,7 +50,7 @@ internal sealed class ClaimBeat(WorkClaims claims, HeldClaim held, ClaimTimes ti
     /// <summary>False if the claim is lost; null if the storage did not answer. Not cancelled with the work: a half-finished renewal would leave an unknown version.</summary>
     private async Task<bool?> RenewAsync()
     {
-        using var limit = new CancellationTokenSource(times.Held - times.Beat, time);
+        using var limit = new CancellationTokenSource(times.Held - times.RenewInterval, time);
         try
         {
             var renewed = await claims.RenewAsync(Held, limit.Token);

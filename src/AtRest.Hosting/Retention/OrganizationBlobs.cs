@@ -6,7 +6,7 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Retention;
 
 /// <summary>All blobs of one organization, and which of them have expired.</summary>
-internal sealed class OrganizationHoldings(string organizationId)
+internal sealed class OrganizationBlobs(string organizationId)
 {
     private readonly Dictionary<string, List<BlobInfo>> audits = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<BlobInfo>> files = new(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ namespace AtRest.Hosting.Api.Routes;
 /// The only way to an organization. A caller who cannot see it gets the same answer as for one that does not exist, before anything is looked up: neither the answer
 /// nor its duration tells the two apart.
 /// </summary>
-internal static class OrganizationDoor
+internal static class OrganizationAccess
 {
     public const string Parameter = "organization";
 

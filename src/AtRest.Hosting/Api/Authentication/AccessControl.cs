@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Api.Authentication;
 
 /// <summary>Lets callers through to a route if they are allowed to call it, within the rate limits.</summary>
-internal sealed partial class Gate(RequestDelegate next, ApiSettings settings, CallLimits limits, ClientAddresses addresses, ILogger<Gate> logger)
+internal sealed partial class AccessControl(RequestDelegate next, ApiSettings settings, CallLimits limits, ClientAddresses addresses, ILogger<AccessControl> logger)
 {
     public Task InvokeAsync(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>()?.Access switch
     {
