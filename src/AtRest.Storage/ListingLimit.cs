@@ -1,6 +1,6 @@
 namespace AtRest.Storage;
 
-/// <summary>What every store asks of a listing.</summary>
+/// <summary>The checks of a listing that all stores share.</summary>
 internal static class ListingLimit
 {
     public static void Check(BlobListing listing)
@@ -11,5 +11,5 @@ internal static class ListingLimit
         }
     }
 
-    public static ArgumentException ForeignContinuation(Exception? inner) => new("This is not where a page of this listing ended. Begin again without a continuation.", "listing", inner);
+    public static ArgumentException ForeignContinuation(Exception? inner) => new("The continuation does not belong to this listing. Start again without one.", "listing", inner);
 }

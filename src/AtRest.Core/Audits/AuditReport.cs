@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Controls;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 

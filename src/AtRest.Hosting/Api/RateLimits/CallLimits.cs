@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace AtRest.Hosting.Api.RateLimits;
 
-/// <summary>Counts calls. Each answer is null (go on), or how long to wait. In each process for itself: two processes let through twice as many.</summary>
+/// <summary>Counts calls. Each method returns null (go on), or how long to wait. Each process counts by itself: two processes together allow twice as many.</summary>
 internal sealed class CallLimits(ApiSettings settings) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> callers = Make(settings.RateLimits.Caller);
@@ -38,7 +38,7 @@ internal sealed class CallLimits(ApiSettings settings) : IDisposable
 
     private static PartitionedRateLimiter<string> Make(int perMinute)
     {
-        // One comes back at a time, or a second's worth.
+        // Permits come back one at a time, or a second's worth at once.
         var perPeriod = Math.Max(1, perMinute / 60);
         var options = new TokenBucketRateLimiterOptions
         {
