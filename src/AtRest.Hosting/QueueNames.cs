@@ -1,5 +1,6 @@
 using AtRest.Hosting.Notifications.Messages;
 using AtRest.Hosting.Webhooks.Coalescing;
+using AtRest.Storage;
 
 namespace AtRest.Hosting;
 
@@ -16,5 +17,5 @@ public static class QueueNames
     public const string Notifications = NotificationMessage.Queue;
 
     /// <summary>What the name of a queue's poison queue ends with.</summary>
-    public const string Poison = "-poison";
+    public const string Poison = IWorkQueue.PoisonSuffix;
 }

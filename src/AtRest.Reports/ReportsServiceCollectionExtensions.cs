@@ -1,10 +1,11 @@
 using AtRest.Reports.Html;
 using AtRest.Reports.Json;
+using AtRest.Reports.JsonLines;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Reports;
 
-/// <summary>Registers the renderers.</summary>
+/// <summary>The list of formats. A format is a folder of this project, and one line here.</summary>
 public static class ReportsServiceCollectionExtensions
 {
     /// <summary>

@@ -6,6 +6,9 @@ namespace AtRest.Storage;
 /// </summary>
 public interface IWorkQueue
 {
+    /// <summary>The end of the name of a poison queue. The Functions host has the same.</summary>
+    const string PoisonSuffix = "-poison";
+
     /// <summary>The longest text, in bytes of UTF-8: Azure's 64 KiB per message hold that much in Base64.</summary>
     const int MaxTextBytes = 48 * 1024;
 

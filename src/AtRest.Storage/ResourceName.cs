@@ -4,7 +4,7 @@ namespace AtRest.Storage;
 internal static class ResourceName
 {
     public const int MaxLength = 63;
-    public const string PoisonSuffix = "-poison";
+    public const string PoisonSuffix = IWorkQueue.PoisonSuffix;
 
     public static bool IsContainer(string name) => IsValid(name, MaxLength);
 

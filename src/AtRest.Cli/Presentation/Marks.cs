@@ -11,13 +11,7 @@ internal static class Marks
     private static readonly Style Doubt = new(Color.Yellow);
     private static readonly Style Bad = new(Color.Red);
 
-    public static string WordOf(Verdict verdict) => verdict switch
-    {
-        Verdict.NonCompliant => "non-compliant",
-        Verdict.Indeterminate => "indeterminate",
-        Verdict.Compliant => "compliant",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
-    };
+    public static string WordOf(Verdict verdict) => VerdictText.Of(verdict);
 
     public static string SymbolOf(Verdict verdict, bool unicode) => verdict switch
     {

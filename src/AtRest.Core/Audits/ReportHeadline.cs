@@ -34,7 +34,7 @@ internal static class ReportHeadline
     private static string Verdicts(AuditReport report)
     {
         var groups = report.Clusters.GroupBy(cluster => cluster.NotEvaluated is null ? cluster.Verdict : (Verdict?)null)
-            .ToDictionary(group => group.Key is { } verdict ? WordOf(verdict) : "", group => (Count: group.Count(), Waived: group.Sum(cluster => cluster.WaivedFailures)));
+            .ToDictionary(group => group.Key is { } verdict ? VerdictText.Of(verdict) : "", group => (Count: group.Count(), Waived: group.Sum(cluster => cluster.WaivedFailures)));
         if (groups.Count == 0)
         {
             return ", so nothing was audited";
@@ -42,7 +42,7 @@ internal static class ReportHeadline
 
         if (groups.Count > 1)
         {
-            return ": " + string.Join(", ", new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }.Select(WordOf).Append("")
+            return ": " + string.Join(", ", new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }.Select(VerdictText.Of).Append("")
                 .Where(groups.ContainsKey)
                 .Select(word => (Word: word, groups[word].Count, groups[word].Waived))
                 .Select(group => group.Word.Length == 0
@@ -64,14 +64,6 @@ internal static class ReportHeadline
 
     /// <summary><c>with 1 waived failure</c>.</summary>
     public static string Waived(int count) => Say($"with {count} waived {(count == 1 ? "failure" : "failures")}");
-
-    private static string WordOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Compliant => "compliant",
-        Verdict.Indeterminate => "indeterminate",
-        Verdict.NonCompliant => "non-compliant",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
-    };
 
     private static string Names(List<string> names) =>
         string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? Say($" and {names.Count - NamesShown} more") : "");

@@ -54,7 +54,7 @@ internal sealed class AuditQueueWork(
 
     private async Task StartAsync(AuditMessage message, CancellationToken cancellationToken)
     {
-        if (await PlanAsync(message, cancellationToken) is not { } plan)
+        if (await FindOrMakePlanAsync(message, cancellationToken) is not { } plan)
         {
             await EndAsync(message, Gone, cancellationToken);
             return;
@@ -78,7 +78,7 @@ internal sealed class AuditQueueWork(
 
     private async Task BatchAsync(AuditMessage message, CancellationToken cancellationToken)
     {
-        var plan = await audits.PlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
+        var plan = await audits.FindPlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
         if (plan?.Batches.FirstOrDefault(batch => batch.Id == message.Batch) is not { } mine)
         {
             // It was planned before it was queued, so the retention has deleted the audit since.
@@ -95,16 +95,16 @@ internal sealed class AuditQueueWork(
         await steps.FinishIfReadyAsync(plan, cancellationToken);
     }
 
-    private Task<AuditManifest?> PlanAsync(AuditMessage message, CancellationToken cancellationToken) => message.Order is { } order
-        ? steps.PlanAsync(order, inline: false, cancellationToken)
-        : audits.PlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
+    private Task<AuditManifest?> FindOrMakePlanAsync(AuditMessage message, CancellationToken cancellationToken) => message.Order is { } order
+        ? steps.FindOrMakePlanAsync(order, inline: false, cancellationToken)
+        : audits.FindPlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
 
     /// <summary>Without a plan, a report would have no subject: the audit ends without one.</summary>
     private async Task<AuditManifest?> PlanOrEndAsync(AuditMessage message, string cause, CancellationToken cancellationToken)
     {
         try
         {
-            if (await PlanAsync(message, cancellationToken) is { } plan)
+            if (await FindOrMakePlanAsync(message, cancellationToken) is { } plan)
             {
                 return plan;
             }

@@ -10,15 +10,15 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
     public static readonly TimeSpan BatchLimit = TimeSpan.FromMinutes(8);
 
     /// <summary>The stored plan, or a new one; null if the organization is not (or no longer) in the inventory.</summary>
-    public async Task<AuditManifest?> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken)
+    public async Task<AuditManifest?> FindOrMakePlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken)
     {
-        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } stored)
+        if (await audits.FindPlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } stored)
         {
             return stored;
         }
 
         return await planner.PlanAsync(order, inline, cancellationToken) is { } plan
-            ? await audits.FixAsync(plan, cancellationToken)
+            ? await audits.GetOrCreatePlanAsync(plan, cancellationToken)
             : null;
     }
 

@@ -19,14 +19,14 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     public static string Folder(string organizationId, string auditId) => $"{StoragePaths.Organization(organizationId)}audits/{StoragePaths.CheckedId(auditId)}/";
 
     /// <summary>Null if the audit is not planned.</summary>
-    public async Task<AuditManifest?> PlanAsync(string organizationId, string auditId, CancellationToken cancellationToken)
+    public async Task<AuditManifest?> FindPlanAsync(string organizationId, string auditId, CancellationToken cancellationToken)
     {
         var name = Manifest(organizationId, auditId);
         return manifests.TryGetValue(name, out AuditManifest? known) ? known : Remember(name, await blobs.ReadJsonAsync<AuditManifest>(name, cancellationToken));
     }
 
     /// <summary>Stores the plan, or returns the one that exists.</summary>
-    public async Task<AuditManifest> FixAsync(AuditManifest manifest, CancellationToken cancellationToken)
+    public async Task<AuditManifest> GetOrCreatePlanAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
         var name = Manifest(manifest.Order.OrganizationId, manifest.Order.AuditId);
         return Remember(name, await blobs.CreateJsonAsync(name, manifest, cancellationToken))!;

@@ -13,7 +13,7 @@ internal sealed class AuditsService(
     public async Task<AuditStatus> StartAsync(AuditOrder order, CancellationToken cancellationToken)
     {
         Check(order);
-        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { Inline: false } stored
+        if (await audits.FindPlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { Inline: false } stored
             && await StatusAsync(stored, cancellationToken) is { State: AuditState.Completed } known)
         {
             return known;
@@ -29,10 +29,10 @@ internal sealed class AuditsService(
             // Before the plan: whatever is planned must be done.
             await queue.EnqueueAsync(text, TimeSpan.Zero, cancellationToken);
             await audits.MarkOpenAsync(order, cancellationToken);
-            return await StatusAsync(await PlanAsync(order, inline: false, cancellationToken), cancellationToken);
+            return await StatusAsync(await RequirePlanAsync(order, inline: false, cancellationToken), cancellationToken);
         }
 
-        var plan = await PlanAsync(order, inline: false, cancellationToken);
+        var plan = await RequirePlanAsync(order, inline: false, cancellationToken);
         await queue.EnqueueAsync((message with { Order = null }).ToString(), TimeSpan.Zero, cancellationToken);
         await audits.MarkOpenAsync(order, cancellationToken);
         return await StatusAsync(plan, cancellationToken);
@@ -42,12 +42,12 @@ internal sealed class AuditsService(
     {
         Check(order);
         using var activity = activities.Audit(order);
-        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is null)
+        if (await audits.FindPlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is null)
         {
             await planner.CheckAsync(order, cancellationToken);
         }
 
-        var plan = await PlanAsync(order, inline: true, cancellationToken);
+        var plan = await RequirePlanAsync(order, inline: true, cancellationToken);
         var progress = await audits.ProgressAsync(order.OrganizationId, order.AuditId, cancellationToken);
         if (progress.IsCompleted && await reports.FindAsync(order.OrganizationId, ReportIds.Of(order.AuditId, order.OrganizationId), cancellationToken) is { } entry)
         {
@@ -65,7 +65,7 @@ internal sealed class AuditsService(
     public async Task<ReportEntry?> GiveUpAsync(AuditOrder order, string cause, CancellationToken cancellationToken)
     {
         Check(order);
-        if (await steps.PlanAsync(order, inline: true, cancellationToken) is not { } plan)
+        if (await steps.FindOrMakePlanAsync(order, inline: true, cancellationToken) is not { } plan)
         {
             return null;
         }
@@ -81,13 +81,13 @@ internal sealed class AuditsService(
             return null;
         }
 
-        return await audits.PlanAsync(organizationId, auditId, cancellationToken) is { } plan
+        return await audits.FindPlanAsync(organizationId, auditId, cancellationToken) is { } plan
             ? await StatusAsync(plan, cancellationToken)
             : await audits.CompletionAsync(organizationId, auditId, cancellationToken) is { Order: { } order } ? Unplanned(order) : null;
     }
 
-    private async Task<AuditManifest> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken) =>
-        await steps.PlanAsync(order, inline, cancellationToken) ?? throw new UnknownClusterException(order.OrganizationId, []);
+    private async Task<AuditManifest> RequirePlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken) =>
+        await steps.FindOrMakePlanAsync(order, inline, cancellationToken) ?? throw new UnknownClusterException(order.OrganizationId, []);
 
     private async Task<AuditStatus> StatusAsync(AuditManifest plan, CancellationToken cancellationToken)
     {

@@ -89,13 +89,13 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         }
 
         List<string> texts = [StartText(order)];
-        if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } plan)
+        if (await audits.FindPlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } plan)
         {
             // All batches, because the worker of the last one also makes the report.
             texts.AddRange(plan.Batches.Select(batch => AuditMessage.ForBatch(order.OrganizationId, order.AuditId, batch.Id).ToString()));
         }
 
-        return texts.SelectMany(text => new[] { WorkClaims.NameOf(Queue.Name, text), WorkClaims.NameOf(Queue.Name + "-poison", text) }).Any(alive.Contains);
+        return texts.SelectMany(text => new[] { WorkClaims.NameOf(Queue.Name, text), WorkClaims.NameOf(Queue.Name + QueueNames.Poison, text) }).Any(alive.Contains);
     }
 
     private async Task ResumeAsync(AuditOrder order, TimeSpan quiet, CancellationToken cancellationToken)

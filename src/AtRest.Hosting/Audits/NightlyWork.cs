@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using AtRest.Core.Naming;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Retention;
 using AtRest.Hosting.Work;

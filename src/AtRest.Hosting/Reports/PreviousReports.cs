@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AtRest.Core.Audits.History;
+using AtRest.Reports.Json;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Reports;

@@ -22,7 +22,7 @@ internal static class ReportBlobs
     /// <summary>Written when all files exist: the facts about the report that readers need without opening it.</summary>
     public static string Entry(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}entry.json";
 
-    public static string File(string organizationId, string reportId, string format) => $"{Folder(organizationId, reportId)}report.{format}";
+    public static string File(string organizationId, string reportId, string fileName) => Folder(organizationId, reportId) + fileName;
 
     /// <summary>Reads the last segment of an index entry's name; null if it has another form.</summary>
     public static IndexedReport? Parse(string name)

@@ -56,8 +56,11 @@ internal sealed record ReportedCluster(string Id, string Name, Verdict Verdict);
 /// <summary>One file of a report.</summary>
 internal sealed record ReportFile
 {
-    /// <summary><c>json</c>, <c>html</c> …: also the file's extension.</summary>
+    /// <summary><c>json</c>, <c>html</c> …</summary>
     public required string Format { get; init; }
+
+    /// <summary>The name of the file's blob in the report's folder. In entries of earlier releases the format is its extension.</summary>
+    public string FileName { get => field ?? $"report.{Format}"; init; }
 
     public required string MediaType { get; init; }
 

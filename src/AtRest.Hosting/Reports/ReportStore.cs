@@ -22,7 +22,7 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
 
     public async Task<StoredReport> StoreAsync(AuditEvidence evidence, AuditOrder order, CancellationToken cancellationToken)
     {
-        var report = new Auditor(RuleCatalog.All, Tool).Audit(await FixAsync(evidence, cancellationToken));
+        var report = new Auditor(RuleCatalog.All, Tool).Audit(await GetOrCreateEvidenceAsync(evidence, cancellationToken));
         var name = ReportBlobs.Entry(report.OrganizationId, report.ReportId);
         var entry = await blobs.ReadJsonAsync<ReportEntry>(name, cancellationToken)
             ?? await blobs.CreateJsonAsync(name, await WriteFilesAsync(report, order, cancellationToken), cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
     }
 
     /// <summary>The evidence of the report: this one, or the one that was stored before.</summary>
-    private async Task<AuditEvidence> FixAsync(AuditEvidence evidence, CancellationToken cancellationToken)
+    private async Task<AuditEvidence> GetOrCreateEvidenceAsync(AuditEvidence evidence, CancellationToken cancellationToken)
     {
         var name = ReportBlobs.Evidence(evidence.Organization.Id, ReportIds.Of(evidence.AuditId, evidence.Organization.Id));
         using var buffer = new MemoryStream();
@@ -63,10 +63,11 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
         {
             using var buffer = new MemoryStream();
             await renderer.RenderAsync(report, buffer, cancellationToken);
-            await CreateAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, renderer.Format), buffer, renderer.MediaType, cancellationToken);
+            await CreateAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, renderer.FileName), buffer, renderer.MediaType, cancellationToken);
             files.Add(new ReportFile
             {
                 Format = renderer.Format,
+                FileName = renderer.FileName,
                 MediaType = renderer.MediaType,
                 Length = buffer.Length,
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))),

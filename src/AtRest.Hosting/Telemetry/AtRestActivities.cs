@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AtRest.Core.Naming;
 using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Telemetry;
@@ -9,7 +10,7 @@ internal sealed class AtRestActivities : IDisposable
     private readonly ActivitySource source = new(TelemetryNames.Source);
 
     /// <summary>The planning, or a whole audit that runs immediately.</summary>
-    public Activity? Audit(AuditOrder order) => With(source.StartActivity("audit"), order.AuditId, order.OrganizationId)?.SetTag(TelemetryNames.Cause, AtRestMeters.Name(order.Cause));
+    public Activity? Audit(AuditOrder order) => With(source.StartActivity("audit"), order.AuditId, order.OrganizationId)?.SetTag(TelemetryNames.Cause, WireWord.Of(order.Cause));
 
     /// <summary>Collecting and storing the evidence of one batch.</summary>
     public Activity? Batch(string auditId, string organizationId, int clusters) =>

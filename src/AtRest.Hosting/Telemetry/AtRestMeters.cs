@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AtRest.Core.Audits;
+using AtRest.Core.Naming;
 using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Telemetry;
@@ -38,7 +39,7 @@ internal sealed class AtRestMeters
     /// <param name="sinceOrdered">The time since the order.</param>
     public void AuditEnded(AuditCause cause, AuditOutcome outcome, TimeSpan sinceOrdered)
     {
-        var tags = new TagList { { TelemetryNames.Cause, Name(cause) }, { TelemetryNames.Outcome, Name(outcome) } };
+        var tags = new TagList { { TelemetryNames.Cause, WireWord.Of(cause) }, { TelemetryNames.Outcome, WireWord.Of(outcome) } };
         audits.Add(1, tags);
         auditDuration.Record(sinceOrdered.TotalSeconds, tags);
     }
@@ -48,16 +49,16 @@ internal sealed class AtRestMeters
     {
         foreach (var verdict in report.Clusters.CountBy(cluster => cluster.Verdict))
         {
-            clusters.Add(verdict.Value, new TagList { { TelemetryNames.Cause, Name(cause) }, { TelemetryNames.Verdict, Name(verdict.Key) } });
+            clusters.Add(verdict.Value, new TagList { { TelemetryNames.Cause, WireWord.Of(cause) }, { TelemetryNames.Verdict, WireWord.Of(verdict.Key) } });
         }
 
         foreach (var group in report.Clusters.SelectMany(cluster => cluster.Findings).Concat(report.Findings).CountBy(finding => (finding.Status, finding.Level, finding.Severity)))
         {
             findings.Add(group.Value, new TagList
             {
-                { TelemetryNames.Status, Name(group.Key.Status) },
-                { TelemetryNames.Level, Name(group.Key.Level) },
-                { TelemetryNames.Severity, Name(group.Key.Severity) },
+                { TelemetryNames.Status, WireWord.Of(group.Key.Status) },
+                { TelemetryNames.Level, WireWord.Of(group.Key.Level) },
+                { TelemetryNames.Severity, WireWord.Of(group.Key.Severity) },
             });
         }
     }
@@ -68,14 +69,14 @@ internal sealed class AtRestMeters
     /// <summary>Counts a handled message with its outcome.</summary>
     public void Delivered(string queue, DeliveryOutcome outcome, TimeSpan duration, Exception? failure = null)
     {
-        var tags = WithError(new TagList { { TelemetryNames.Queue, queue }, { TelemetryNames.Outcome, Name(outcome) } }, failure);
+        var tags = WithError(new TagList { { TelemetryNames.Queue, queue }, { TelemetryNames.Outcome, WireWord.Of(outcome) } }, failure);
         deliveries.Add(1, tags);
         deliveryDuration.Record(duration.TotalSeconds, tags);
     }
 
-    public void NotificationSent(NotificationOutcome outcome) => notifications.Add(1, new TagList { { TelemetryNames.Outcome, Name(outcome) } });
+    public void NotificationSent(NotificationOutcome outcome) => notifications.Add(1, new TagList { { TelemetryNames.Outcome, WireWord.Of(outcome) } });
 
-    public void WebhookEvent(WebhookResult result) => webhookEvents.Add(1, new TagList { { TelemetryNames.Result, Name(result) } });
+    public void WebhookEvent(WebhookResult result) => webhookEvents.Add(1, new TagList { { TelemetryNames.Result, WireWord.Of(result) } });
 
     private static Histogram<double> Seconds(Meter meter, string name, string description) => meter.CreateHistogram(
         name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600] });
@@ -89,8 +90,4 @@ internal sealed class AtRestMeters
 
         return tags;
     }
-
-    /// <summary>The word as in reports: <c>notApplicable</c>.</summary>
-    internal static string Name<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

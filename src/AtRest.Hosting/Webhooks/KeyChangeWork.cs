@@ -1,4 +1,5 @@
 using System.Globalization;
+using AtRest.Core.Naming;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Webhooks.Coalescing;

@@ -1,5 +1,9 @@
 namespace AtRest.Reports.Json;
 
-/// <summary>A later report compares itself with this property, so it is read from an earlier report. All others are passed over: a later version may have changed them.</summary>
+/// <summary>A later report compares itself with this property, so it is read from an earlier report. All other properties are ignored: a later version may have changed them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class ComparedAttribute : Attribute;
+internal sealed class ComparedAttribute : Attribute
+{
+    /// <summary>An earlier report may lack the property, although every new report has it.</summary>
+    public bool IsOptional { get; init; }
+}

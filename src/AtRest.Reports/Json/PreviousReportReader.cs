@@ -1,17 +1,25 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
 using AtRest.Core.Inventory;
 
-namespace AtRest.Core.Audits.History;
+namespace AtRest.Reports.Json;
 
 /// <summary>Reads earlier reports, one (<c>report.json</c>) or several after each other (JSON lines), to compare a new audit with them.</summary>
 public static class PreviousReportReader
 {
+    /// <summary>The name of a file with one report.</summary>
+    public const string FileName = "report.json";
+
+    /// <summary>The name of a file with a report on each line.</summary>
+    public const string LinesFileName = "report.jsonl";
+
     private const string Advice = "Give a report that 'atrest audit' wrote as JSON.";
 
-    /// <exception cref="ReportFormatException">The bytes are no such report.</exception>
+    /// <exception cref="ReportFormatException">The bytes are not a report, or this version cannot read it.</exception>
     public static ImmutableArray<PreviousReport> Read(ReadOnlyMemory<byte> utf8)
     {
         var json = utf8.Span.StartsWith("\uFEFF"u8) ? utf8.Span[3..] : utf8.Span;
@@ -24,7 +32,7 @@ public static class PreviousReportReader
             {
                 start = reader.TokenStartIndex;
                 CheckVersion(reader);
-                reports.Add(ToReport(JsonSerializer.Deserialize<ReportJson>(ref reader, ReportJson.Options)!));
+                reports.Add(ToReport(JsonSerializer.Deserialize<ReportDocument>(ref reader, ReportJson.Earlier)!));
                 start = 0;
             }
         }
@@ -34,14 +42,14 @@ public static class PreviousReportReader
         }
         catch (InvalidOperationException exception)
         {
-            // How System.Text.Json answers bytes or escapes that are no Unicode.
+            // System.Text.Json throws this for bytes or escapes that are not Unicode.
             throw new ReportFormatException($"It is not a report that can be compared with: {exception.Message} {Advice}", exception);
         }
 
         return reports.Count > 0 ? reports.ToImmutable() : throw new ReportFormatException($"It is empty. {Advice}");
     }
 
-    /// <summary>A value's errors are counted from its own beginning.</summary>
+    /// <summary>Counts lines from the start of the file: the errors of a value count from its start.</summary>
     private static string Place(JsonException exception, ReadOnlySpan<byte> before)
     {
         var lines = before.Count((byte)'\n');
@@ -50,7 +58,7 @@ public static class PreviousReportReader
 
     private static void CheckVersion(Utf8JsonReader reader)
     {
-        var version = reader.TokenType == JsonTokenType.StartObject ? JsonSerializer.Deserialize<ReportVersionJson>(ref reader, ReportJson.Options)?.SchemaVersion : null;
+        var version = reader.TokenType == JsonTokenType.StartObject ? JsonSerializer.Deserialize<ReportVersion>(ref reader, ReportJson.Earlier)?.SchemaVersion : null;
         if (version is null)
         {
             throw new ReportFormatException($"It is not a report: it has no 'schemaVersion'. {Advice}");
@@ -62,20 +70,20 @@ public static class PreviousReportReader
         }
     }
 
-    private static PreviousReport ToReport(ReportJson report)
+    private static PreviousReport ToReport(ReportDocument report)
     {
         if (!Guid.TryParseExact(report.ReportId, "D", out _) || report.Organization.Id.Length == 0)
         {
             throw new ReportFormatException($"Its reportId '{report.ReportId}' or its organization's id '{report.Organization.Id}' is not one that AtRest writes. {Advice}");
         }
 
-        RequireWhole([.. report.LeftOut, .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);
-        RequireWhole([.. report.Clusters.SelectMany(cluster => cluster.Findings)]);
+        RequireNoNull([.. report.LeftOut ?? [], .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);
+        RequireNoNull([.. report.Clusters.SelectMany(cluster => cluster.Findings)]);
         RequireUnique("clusters", report.Clusters.Select(cluster => cluster.Id));
         RequireUnique("keyPolicies", report.KeyPolicies.Select(policy => policy.KeyArn));
         if (report.KeyPolicies.FirstOrDefault(policy => policy.Sha256 != EvidenceHash.OfText(policy.Policy)) is { } changed)
         {
-            throw new ReportFormatException($"keyPolicies: the SHA-256 of the policy of {changed.KeyArn} is not that of its text, so the file was changed after it was written. Give the report as it was written.");
+            throw new ReportFormatException($"keyPolicies: the SHA-256 of the policy of {changed.KeyArn} does not match its text, so the file was changed after AtRest wrote it. Give the original report.");
         }
 
         return new(report.Organization.Id, new PreviousAudit
@@ -84,35 +92,26 @@ public static class PreviousReportReader
             GeneratedAt = report.GeneratedAt,
             Clusters = [.. report.Clusters.Select(ToCluster).OrderBy(cluster => cluster.Id, StringComparer.Ordinal)],
             Findings = [.. report.Findings.Select(finding => finding.ToModel())],
-            LeftOut = report.LeftOut,
-            KeyPolicies = [.. report.KeyPolicies.OrderBy(policy => policy.KeyArn, StringComparer.Ordinal)],
+            LeftOut = [.. report.LeftOut ?? []],
+            KeyPolicies = [.. report.KeyPolicies.Select(policy => policy.ToModel()).OrderBy(policy => policy.KeyArn, StringComparer.Ordinal)],
         });
     }
 
-    private static PreviousCluster ToCluster(ReportClusterJson cluster) => new()
+    private static PreviousCluster ToCluster(ClusterElement cluster) => new()
     {
         Id = cluster.Id,
         Name = cluster.Name,
-        DeclaredType = TypeOf(cluster),
+        DeclaredType = cluster.Declared is null ? EncryptionType.None : cluster.Declared.ToModel()
+            ?? throw new ReportFormatException($"This version of AtRest does not know the declared type '{cluster.Declared.Type}' of cluster '{cluster.Id}'. Give a report that this version wrote."),
         Verdict = cluster.Verdict,
         Findings = [.. cluster.Findings.Select(finding => finding.ToModel())],
     };
 
-    private static EncryptionType TypeOf(ReportClusterJson cluster) => cluster.Declared?.Type?.ToUpperInvariant() switch
-    {
-        null or "NONE" or "UNDECLARED" => EncryptionType.None,
-        "PROVIDER" => EncryptionType.Provider,
-        "SOFTWARE" => EncryptionType.Software,
-        "HARDWARE" => EncryptionType.Hardware,
-        "EXTERNAL" => EncryptionType.External,
-        _ => throw new ReportFormatException($"The declared type '{cluster.Declared.Type}' of cluster '{cluster.Id}' is not known to this version of AtRest. Give a report that this version wrote."),
-    };
-
-    private static void RequireWhole(IEnumerable<object?> elements)
+    private static void RequireNoNull(IEnumerable<object?> elements)
     {
         if (elements.Contains(null))
         {
-            throw new ReportFormatException($"One of its lists holds null, which AtRest writes nowhere. {Advice}");
+            throw new ReportFormatException($"One of its lists contains null, which AtRest never writes. {Advice}");
         }
     }
 
@@ -121,7 +120,13 @@ public static class PreviousReportReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
         {
-            throw new ReportFormatException($"'{twice}' is twice in {list}. {Advice}");
+            throw new ReportFormatException($"'{twice}' appears more than once in {list}. {Advice}");
         }
     }
+}
+
+/// <summary>The version of a report. It is read before anything else.</summary>
+internal sealed record ReportVersion
+{
+    public string? SchemaVersion { get; set; }
 }

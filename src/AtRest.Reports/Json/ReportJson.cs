@@ -45,12 +45,18 @@ internal static class ReportJson
 
     private static void KeepCompared(JsonTypeInfo type)
     {
-        // The version is read by a type of its own; lists have no properties.
+        // ReportVersion has its own model, and lists have no properties.
         for (var index = type.Properties.Count - 1; type.Type != typeof(ReportVersion) && index >= 0; index--)
         {
-            if (type.Properties[index].AttributeProvider?.IsDefined(typeof(ComparedAttribute), inherit: false) != true)
+            var property = type.Properties[index];
+            var compared = property.AttributeProvider?.GetCustomAttributes(typeof(ComparedAttribute), inherit: false).OfType<ComparedAttribute>().FirstOrDefault();
+            if (compared is null)
             {
                 type.Properties.RemoveAt(index);
+            }
+            else
+            {
+                property.IsRequired &= !compared.IsOptional;
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed class ChangedEvidenceTests
         await using var world = await AuditWorld.BeginAsync(Fleet);
         await using var server = world.Serve();
         var steps = server.Get<AuditSteps>();
-        var plan = (await steps.PlanAsync(AuditWorld.Order(Organization), inline: false, Cancellation))!;
+        var plan = (await steps.FindOrMakePlanAsync(AuditWorld.Order(Organization), inline: false, Cancellation))!;
         foreach (var batch in plan.Batches)
         {
             await steps.CollectAsync(plan, batch, Cancellation);

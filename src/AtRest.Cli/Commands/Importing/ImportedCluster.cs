@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Naming;
 
 namespace AtRest.Cli.Commands.Importing;
 
@@ -38,7 +39,7 @@ internal sealed record ImportedCluster
         {
             Reported = reported,
             Name = string.IsNullOrWhiteSpace(reported.Name) ? reported.Uuid : reported.Name,
-            Provider = cloud is { } known ? InventoryWords.Of(known) : "",
+            Provider = cloud is { } known ? WireWord.Of(known) : "",
             Region = CamundaRegionReading.BestNameOf(reported.Region, cloud) ?? "",
             BackupRegion = CamundaRegionReading.BestNameOf(reported.BackupRegion, cloud),
             Type = type ?? word ?? "",

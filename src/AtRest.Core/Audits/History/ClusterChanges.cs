@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
+using AtRest.Core.Naming;
 
 namespace AtRest.Core.Audits.History;
 
@@ -44,8 +45,8 @@ internal static class ClusterChanges
             {
                 Kind = ChangeKind.DeclaredType,
                 Cluster = before.Id,
-                Before = HistoryWords.Of(before.DeclaredType),
-                After = HistoryWords.Of(type),
+                Before = WordOf(before.DeclaredType),
+                After = WordOf(type),
                 Message = (before.DeclaredType, type) switch
                 {
                     (EncryptionType.None, _) => $"Cluster {after.Cluster.Name}, which nobody had declared, is declared {type} now.",
@@ -61,9 +62,9 @@ internal static class ClusterChanges
             {
                 Kind = ChangeKind.Verdict,
                 Cluster = before.Id,
-                Before = HistoryWords.Of(before.Verdict),
-                After = HistoryWords.Of(after.Verdict),
-                Message = $"Cluster {after.Cluster.Name} was {HistoryWords.Say(before.Verdict)} and is {HistoryWords.Say(after.Verdict)} now.",
+                Before = WireWord.Of(before.Verdict),
+                After = WireWord.Of(after.Verdict),
+                Message = $"Cluster {after.Cluster.Name} was {VerdictText.Of(before.Verdict)} and is {VerdictText.Of(after.Verdict)} now.",
             };
         }
     }
@@ -72,22 +73,25 @@ internal static class ClusterChanges
     {
         Kind = ChangeKind.ClusterAdded,
         Cluster = audit.Cluster.Id,
-        After = HistoryWords.Of(audit.Verdict),
+        After = WireWord.Of(audit.Verdict),
         Message = (audit.Cluster.Encryption.Type == EncryptionType.None
             ? $"Cluster {audit.Cluster.Name}, which nobody declared, is new in this report"
-            : $"Cluster {audit.Cluster.Name} ({audit.Cluster.Encryption.Type}) is new in this report") + $"; it is {HistoryWords.Say(audit.Verdict)}.",
+            : $"Cluster {audit.Cluster.Name} ({audit.Cluster.Encryption.Type}) is new in this report") + $"; it is {VerdictText.Of(audit.Verdict)}.",
     };
 
     private static ReportChange Removed(PreviousCluster gone, bool camundaAnswered) => new()
     {
         Kind = ChangeKind.ClusterRemoved,
         Cluster = gone.Id,
-        Before = HistoryWords.Of(gone.Verdict),
+        Before = WireWord.Of(gone.Verdict),
         Message = (gone.DeclaredType, camundaAnswered) switch
         {
             (EncryptionType.None, true) => $"Cluster {gone.Name}, which nobody had declared, is no longer reported by Camunda.",
             (EncryptionType.None, false) => $"Cluster {gone.Name}, which nobody had declared, is not in this report: Camunda's list of clusters was not read this time, so whether the cluster still exists is not known.",
-            _ => $"Cluster {gone.Name} ({gone.DeclaredType}) is no longer declared; it was {HistoryWords.Say(gone.Verdict)}.",
+            _ => $"Cluster {gone.Name} ({gone.DeclaredType}) is no longer declared; it was {VerdictText.Of(gone.Verdict)}.",
         },
     };
+
+    /// <summary>Null for a cluster that is not declared.</summary>
+    private static string? WordOf(EncryptionType type) => type == EncryptionType.None ? null : WireWord.Of(type);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
+using AtRest.Core.Naming;
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Audits;

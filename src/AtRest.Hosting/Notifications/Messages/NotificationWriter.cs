@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AtRest.Core.Audits;
+using AtRest.Core.Naming;
 using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Reports;
 
@@ -34,13 +35,13 @@ internal static class NotificationWriter
             Organization = entry.OrganizationId,
             ReportId = entry.ReportId,
             AuditId = entry.AuditId,
-            Cause = Name(entry.Cause),
+            Cause = WireWord.Of(entry.Cause),
             Detail = entry.Detail is null ? null : Shortened(entry.Detail, 4 * LongestText),
-            Verdict = Name(entry.Verdict),
-            Scope = Name(entry.Scope),
+            Verdict = WireWord.Of(entry.Verdict),
+            Scope = WireWord.Of(entry.Scope),
             Headline = entry.Headline is null ? null : Shortened(entry.Headline, LongestText),
             Demo = entry.Demo ? true : null,
-            Clusters = [.. entry.Clusters.Take(clusters).Select(cluster => new NotifiedCluster(cluster.Id, Shortened(cluster.Name, LongestText), Name(cluster.Verdict)))],
+            Clusters = [.. entry.Clusters.Take(clusters).Select(cluster => new NotifiedCluster(cluster.Id, Shortened(cluster.Name, LongestText), WireWord.Of(cluster.Verdict)))],
             ClusterCount = entry.Clusters.Length,
             Changes = [.. report.Changes.Take(changes).Select(change => Shortened(change.Message, LongestText))],
             ChangeCount = report.Changes.Length,
@@ -50,8 +51,4 @@ internal static class NotificationWriter
 
     private static string Shortened(string text, int longest) =>
         text.Length <= longest ? text : $"{text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)]}…";
-
-    /// <summary>The word as in reports: <c>nonCompliant</c>.</summary>
-    private static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -11,8 +11,6 @@ namespace AtRest.Hosting.Work.Claims;
 internal sealed class ClaimedQueueWork(
     IQueueWork inner, WorkClaims claims, IWorkQueues queues, ClaimTimes times, HostSettings settings, TimeProvider time, ILogger<ClaimedQueueWork> log) : IQueueWork
 {
-    private const string Poison = "-poison";
-
     public string Queue => inner.Queue;
 
     public bool MustNotRepeat => inner.MustNotRepeat;
@@ -31,7 +29,7 @@ internal sealed class ClaimedQueueWork(
             // Released first: work in progress is not given up. After a kill in between, it is queued again.
             if (await claims.GiveBackAsync(held, held.Claim.Tries, cancellationToken) is { } waiting)
             {
-                await queues.Open(Queue + Poison).EnqueueAsync(delivery.Text, TimeSpan.Zero, cancellationToken);
+                await queues.Open(Queue + QueueNames.Poison).EnqueueAsync(delivery.Text, TimeSpan.Zero, cancellationToken);
                 await EndAsync(waiting);
             }
         }
@@ -47,13 +45,13 @@ internal sealed class ClaimedQueueWork(
         if (earlier is not null && claims.IsAlive(earlier))
         {
             // An old copy was delivered too often. Work in progress is not given up.
-            log.HeldElsewhere(Queue + Poison);
+            log.HeldElsewhere(Queue + QueueNames.Poison);
             return;
         }
 
-        if (await claims.TakeAsync(Queue + Poison, delivery.Text, cancellationToken) is not { } held)
+        if (await claims.TakeAsync(Queue + QueueNames.Poison, delivery.Text, cancellationToken) is not { } held)
         {
-            log.HeldElsewhere(Queue + Poison);
+            log.HeldElsewhere(Queue + QueueNames.Poison);
             return;
         }
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace AtRest.Hosting;
+namespace AtRest.Core.Naming;
 
 /// <summary>Makes ids that are the same each time for the same cause.</summary>
-internal static class DerivedId
+public static class DerivedId
 {
     /// <summary>An RFC 9562 version 8 UUID made from texts, none of which contains a line end.</summary>
     public static string Of(params ReadOnlySpan<string> parts)

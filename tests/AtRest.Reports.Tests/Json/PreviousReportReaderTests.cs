@@ -4,15 +4,17 @@ using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
+using AtRest.Reports.Json;
 
-namespace AtRest.Core.Tests.Audits.History;
+namespace AtRest.Reports.Tests.Json;
 
 public sealed class PreviousReportReaderTests
 {
+    private const string PreviousId = "5f0f6a2e-6d0c-8b1e-9c55-0d6f4a1f7e21";
     private const string Finding = """{"ruleId":"KMS-2","status":"fail","resource":"r","waiver":{"rule":"KMS-2"},"later":1}""";
     private const string Cluster = """{"id":"c","name":"n","declared":{"type":"External","roleArn":"x"},"verdict":"nonCompliant","findings":[""" + Finding + "]}";
 
-    private static string Report(string organization = "acme", string clusters = Cluster, string more = "", string version = "1", string id = Histories.PreviousId, string time = "2026-10-01T08:00:00Z") =>
+    private static string Report(string organization = "acme", string clusters = Cluster, string more = "", string version = "1", string id = PreviousId, string time = "2026-10-01T08:00:00Z") =>
         $$"""{"schemaVersion":"{{version}}","reportId":"{{id}}","organization":{"id":"{{organization}}","name":"A"},"generatedAt":"{{time}}","clusters":[{{clusters}}],"fromALaterVersion":{"x":[1]}{{more}}}""";
 
     [Fact]
