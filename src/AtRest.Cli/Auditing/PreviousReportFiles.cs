@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using AtRest.Cli.Delivery;
 using AtRest.Core.Audits;
+using AtRest.Reports;
 
 namespace AtRest.Cli.Auditing;
 
@@ -10,7 +10,7 @@ internal static class PreviousReportFiles
     /// <summary>In this order: the two formats say the same, and one about the organization says more than one about some clusters.</summary>
     private static readonly string[] Names =
     [
-        .. new[] { ReportScope.Organization, ReportScope.Clusters }.SelectMany(scope => new[] { ReportFileName.Of("json", scope), ReportFileName.Of("jsonl", scope) }),
+        .. new[] { ReportScope.Organization, ReportScope.Clusters }.SelectMany(scope => new[] { ReportFileName.Of(PreviousReportReader.FileName, scope), ReportFileName.Of(PreviousReportReader.LinesFileName, scope) }),
     ];
 
     public static ImmutableArray<string> Of(string path, List<string> errors)

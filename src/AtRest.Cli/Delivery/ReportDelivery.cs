@@ -22,7 +22,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
     /// <exception cref="InvalidInputException">A file cannot be written.</exception>
     public void Prepare(ImmutableArray<string> organizations)
     {
-        reports?.Prepare(organizations, [.. renderers.SelectMany(renderer => Enum.GetValues<ReportScope>().Select(scope => ReportFileName.Of(renderer.Format, scope)))]);
+        reports?.Prepare(organizations, [.. renderers.SelectMany(renderer => Enum.GetValues<ReportScope>().Select(scope => ReportFileName.Of(renderer.FileName, scope)))]);
         evidence?.Prepare(organizations, [EvidenceFolder.FileName]);
     }
 
@@ -41,7 +41,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
             foreach (var renderer in renderers)
             {
                 await TryWriteAsync(
-                    reports.PathOf(report.OrganizationId, ReportFileName.Of(renderer.Format, report.Scope)),
+                    reports.PathOf(report.OrganizationId, ReportFileName.Of(renderer.FileName, report.Scope)),
                     (stream, token) => renderer.RenderAsync(report, stream, token),
                     cancellationToken);
             }

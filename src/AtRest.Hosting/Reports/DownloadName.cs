@@ -1,5 +1,6 @@
 using System.Globalization;
 using AtRest.Core.Audits;
+using AtRest.Reports;
 
 namespace AtRest.Hosting.Reports;
 
@@ -9,5 +10,5 @@ internal static class DownloadName
     /// <summary>A report about some clusters says <c>partial</c>: a file is passed on without the list that it came from.</summary>
     public static string Of(ReportEntry entry, ReportFile file) => string.Create(
         CultureInfo.InvariantCulture,
-        $"atrest-{entry.OrganizationId}-{(entry.Scope == ReportScope.Organization ? "" : "partial-")}{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}.{file.Format}");
+        $"atrest-{entry.OrganizationId}-{(entry.Scope == ReportScope.Organization ? "" : "partial-")}{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}{ReportFileName.EndingOf(file.FileName)}");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AtRest.Core.Audits.History;
+using AtRest.Reports;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Reports;
@@ -38,7 +39,7 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
     /// <summary>What it said; null if the retention has removed it.</summary>
     public async Task<PreviousAudit?> ReadAsync(string organizationId, string reportId, CancellationToken cancellationToken)
     {
-        if (await blobs.ReadAsync(ReportBlobs.File(organizationId, reportId, "json"), cancellationToken) is not { } blob)
+        if (await blobs.ReadAsync(ReportBlobs.File(organizationId, reportId, PreviousReportReader.FileName), cancellationToken) is not { } blob)
         {
             return null;
         }

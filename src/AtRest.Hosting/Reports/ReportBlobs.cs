@@ -22,7 +22,7 @@ internal static class ReportBlobs
     /// <summary>Written once all files are there: what is known of the report without opening them.</summary>
     public static string Entry(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}entry.json";
 
-    public static string File(string organizationId, string reportId, string format) => $"{Folder(organizationId, reportId)}report.{format}";
+    public static string File(string organizationId, string reportId, string fileName) => Folder(organizationId, reportId) + fileName;
 
     /// <summary>Reads the last segment of an index entry's name; null if it is none.</summary>
     public static IndexedReport? Parse(string name)

@@ -79,7 +79,7 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
 
     public async Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken)
     {
-        var name = ReportBlobs.File(report.OrganizationId, report.ReportId, file.Format);
+        var name = ReportBlobs.File(report.OrganizationId, report.ReportId, file.FileName);
         var content = await blobs.ReadAsync(name, cancellationToken);
         if (content is null || content.Info.Length == file.Length)
         {
@@ -92,7 +92,7 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
 
     public Task<Uri?> LinkAsync(ReportEntry report, ReportFile file, TimeSpan lifetime, CancellationToken cancellationToken) =>
         blobs.CreateReadLinkAsync(
-            ReportBlobs.File(report.OrganizationId, report.ReportId, file.Format),
+            ReportBlobs.File(report.OrganizationId, report.ReportId, file.FileName),
             new ReadLink { Lifetime = lifetime, FileName = DownloadName.Of(report, file) },
             cancellationToken);
 }

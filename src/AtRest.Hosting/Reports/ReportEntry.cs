@@ -56,8 +56,17 @@ internal sealed record ReportedCluster(string Id, string Name, Verdict Verdict);
 /// <summary>One file of a report.</summary>
 internal sealed record ReportFile
 {
-    /// <summary><c>json</c>, <c>html</c> …: also the file's extension.</summary>
+    private readonly string? fileName;
+
+    /// <summary>The format's name: <c>json</c>, <c>html</c> ….</summary>
     public required string Format { get; init; }
+
+    /// <summary>Of the report's blob, and with the ending of the downloaded file. Entries of earlier releases do not have it: their formats were file extensions.</summary>
+    public string FileName
+    {
+        get => fileName ?? $"report.{Format}";
+        init => fileName = value;
+    }
 
     public required string MediaType { get; init; }
 

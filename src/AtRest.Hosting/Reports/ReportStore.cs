@@ -63,10 +63,11 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
         {
             using var buffer = new MemoryStream();
             await renderer.RenderAsync(report, buffer, cancellationToken);
-            await CreateAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, renderer.Format), buffer, renderer.MediaType, cancellationToken);
+            await CreateAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, renderer.FileName), buffer, renderer.MediaType, cancellationToken);
             files.Add(new ReportFile
             {
                 Format = renderer.Format,
+                FileName = renderer.FileName,
                 MediaType = renderer.MediaType,
                 Length = buffer.Length,
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))),

@@ -9,6 +9,8 @@ internal sealed class HtmlReportRenderer : IReportRenderer
 {
     public string Format => "html";
 
+    public string FileName => "report.html";
+
     public string MediaType => "text/html; charset=utf-8";
 
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)

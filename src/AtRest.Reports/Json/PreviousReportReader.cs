@@ -1,17 +1,26 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
-using AtRest.Core.Inventory;
+using AtRest.Reports.Json;
 
-namespace AtRest.Core.Audits.History;
+namespace AtRest.Reports;
 
 /// <summary>Reads earlier reports, one (<c>report.json</c>) or several after each other (JSON lines), to compare a new audit with them.</summary>
+/// <remarks>It reads the model that the reports are written with. Properties that no comparison needs are passed over, so reports of earlier and later versions are read, too.</remarks>
 public static class PreviousReportReader
 {
+    /// <summary>The file that is written to be read again.</summary>
+    public const string FileName = "report.json";
+
+    /// <summary>The file with the same content on one line.</summary>
+    public const string LinesFileName = "report.jsonl";
+
     private const string Advice = "Give a report that 'atrest audit' wrote as JSON.";
 
-    /// <exception cref="ReportFormatException">The bytes are no such report.</exception>
+    /// <exception cref="ReportFormatException">The bytes are not a report that can be read. The message gives the place, the reason and what to do.</exception>
     public static ImmutableArray<PreviousReport> Read(ReadOnlyMemory<byte> utf8)
     {
         var json = utf8.Span.StartsWith("\uFEFF"u8) ? utf8.Span[3..] : utf8.Span;
@@ -24,18 +33,18 @@ public static class PreviousReportReader
             {
                 start = reader.TokenStartIndex;
                 CheckVersion(reader);
-                reports.Add(ToReport(JsonSerializer.Deserialize<ReportJson>(ref reader, ReportJson.Options)!));
+                reports.Add(ToReport(JsonSerializer.Deserialize<ReportDocument>(ref reader, ReportJson.Earlier)!));
                 start = 0;
             }
         }
         catch (JsonException exception)
         {
-            throw new ReportFormatException($"It is not a report that can be compared with{Place(exception, json[..(int)start])}: {JsonFault.Reason(exception)} {Advice}", exception);
+            throw new ReportFormatException($"It cannot be read as an earlier report{Place(exception, json[..(int)start])}: {JsonFault.Reason(exception)} {Advice}", exception);
         }
         catch (InvalidOperationException exception)
         {
-            // How System.Text.Json answers bytes or escapes that are no Unicode.
-            throw new ReportFormatException($"It is not a report that can be compared with: {exception.Message} {Advice}", exception);
+            // System.Text.Json throws this for bytes or escapes that are not valid Unicode.
+            throw new ReportFormatException($"It cannot be read as an earlier report: {exception.Message} {Advice}", exception);
         }
 
         return reports.Count > 0 ? reports.ToImmutable() : throw new ReportFormatException($"It is empty. {Advice}");
@@ -50,7 +59,7 @@ public static class PreviousReportReader
 
     private static void CheckVersion(Utf8JsonReader reader)
     {
-        var version = reader.TokenType == JsonTokenType.StartObject ? JsonSerializer.Deserialize<ReportVersionJson>(ref reader, ReportJson.Options)?.SchemaVersion : null;
+        var version = reader.TokenType == JsonTokenType.StartObject ? JsonSerializer.Deserialize<ReportVersion>(ref reader, ReportJson.Earlier)?.SchemaVersion : null;
         if (version is null)
         {
             throw new ReportFormatException($"It is not a report: it has no 'schemaVersion'. {Advice}");
@@ -62,20 +71,20 @@ public static class PreviousReportReader
         }
     }
 
-    private static PreviousReport ToReport(ReportJson report)
+    private static PreviousReport ToReport(ReportDocument report)
     {
         if (!Guid.TryParseExact(report.ReportId, "D", out _) || report.Organization.Id.Length == 0)
         {
             throw new ReportFormatException($"Its reportId '{report.ReportId}' or its organization's id '{report.Organization.Id}' is not one that AtRest writes. {Advice}");
         }
 
-        RequireWhole([.. report.LeftOut, .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);
+        RequireWhole([.. report.LeftOut ?? [], .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);
         RequireWhole([.. report.Clusters.SelectMany(cluster => cluster.Findings)]);
         RequireUnique("clusters", report.Clusters.Select(cluster => cluster.Id));
         RequireUnique("keyPolicies", report.KeyPolicies.Select(policy => policy.KeyArn));
         if (report.KeyPolicies.FirstOrDefault(policy => policy.Sha256 != EvidenceHash.OfText(policy.Policy)) is { } changed)
         {
-            throw new ReportFormatException($"keyPolicies: the SHA-256 of the policy of {changed.KeyArn} is not that of its text, so the file was changed after it was written. Give the report as it was written.");
+            throw new ReportFormatException($"keyPolicies: the SHA-256 of the policy of {changed.KeyArn} does not match its text, so the file was changed after it was written. Give the report as it was written.");
         }
 
         return new(report.Organization.Id, new PreviousAudit
@@ -84,35 +93,26 @@ public static class PreviousReportReader
             GeneratedAt = report.GeneratedAt,
             Clusters = [.. report.Clusters.Select(ToCluster).OrderBy(cluster => cluster.Id, StringComparer.Ordinal)],
             Findings = [.. report.Findings.Select(finding => finding.ToModel())],
-            LeftOut = report.LeftOut,
-            KeyPolicies = [.. report.KeyPolicies.OrderBy(policy => policy.KeyArn, StringComparer.Ordinal)],
+            LeftOut = [.. report.LeftOut ?? []],
+            KeyPolicies = [.. report.KeyPolicies.Select(policy => policy.ToModel()).OrderBy(policy => policy.KeyArn, StringComparer.Ordinal)],
         });
     }
 
-    private static PreviousCluster ToCluster(ReportClusterJson cluster) => new()
+    private static PreviousCluster ToCluster(ClusterElement cluster) => new()
     {
         Id = cluster.Id,
         Name = cluster.Name,
-        DeclaredType = TypeOf(cluster),
+        DeclaredType = (cluster.Declared ?? new()).ToModel()
+            ?? throw new ReportFormatException($"The declared type '{cluster.Declared?.Type}' of cluster '{cluster.Id}' is not known to this version of AtRest. Give a report that this version wrote."),
         Verdict = cluster.Verdict,
         Findings = [.. cluster.Findings.Select(finding => finding.ToModel())],
-    };
-
-    private static EncryptionType TypeOf(ReportClusterJson cluster) => cluster.Declared?.Type?.ToUpperInvariant() switch
-    {
-        null or "NONE" or "UNDECLARED" => EncryptionType.None,
-        "PROVIDER" => EncryptionType.Provider,
-        "SOFTWARE" => EncryptionType.Software,
-        "HARDWARE" => EncryptionType.Hardware,
-        "EXTERNAL" => EncryptionType.External,
-        _ => throw new ReportFormatException($"The declared type '{cluster.Declared.Type}' of cluster '{cluster.Id}' is not known to this version of AtRest. Give a report that this version wrote."),
     };
 
     private static void RequireWhole(IEnumerable<object?> elements)
     {
         if (elements.Contains(null))
         {
-            throw new ReportFormatException($"One of its lists holds null, which AtRest writes nowhere. {Advice}");
+            throw new ReportFormatException($"One of its lists holds null, which AtRest never writes. {Advice}");
         }
     }
 

@@ -5,14 +5,16 @@ using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
-namespace AtRest.Core.Tests.Audits.History;
+namespace AtRest.Reports.Tests.Json;
 
 public sealed class PreviousReportReaderTests
 {
+    private const string PreviousId = "0f8fad5b-d9cb-869f-a165-70867728950e";
+
     private const string Finding = """{"ruleId":"KMS-2","status":"fail","resource":"r","waiver":{"rule":"KMS-2"},"later":1}""";
     private const string Cluster = """{"id":"c","name":"n","declared":{"type":"External","roleArn":"x"},"verdict":"nonCompliant","findings":[""" + Finding + "]}";
 
-    private static string Report(string organization = "acme", string clusters = Cluster, string more = "", string version = "1", string id = Histories.PreviousId, string time = "2026-10-01T08:00:00Z") =>
+    private static string Report(string organization = "acme", string clusters = Cluster, string more = "", string version = "1", string id = PreviousId, string time = "2026-10-01T08:00:00Z") =>
         $$"""{"schemaVersion":"{{version}}","reportId":"{{id}}","organization":{"id":"{{organization}}","name":"A"},"generatedAt":"{{time}}","clusters":[{{clusters}}],"fromALaterVersion":{"x":[1]}{{more}}}""";
 
     [Fact]
@@ -88,6 +90,7 @@ public sealed class PreviousReportReaderTests
 
         message.ShouldContain(says);
         message.ShouldNotContain("AtRest.Core");
+        message.ShouldNotContain("AtRest.Reports");
         message.ShouldNotContain("System.");
     }
 
