@@ -34,7 +34,7 @@ internal sealed record ClusterElement
     public string? BackupRegion { get; set; }
 
     /// <summary>Null is accepted when a report is read: the cluster is not declared.</summary>
-    [JsonRequired, Compared, Schema("{}")]
+    [JsonRequired, Compared]
     public DeclaredElement? Declared { get; set; }
 
     [Description("What Camunda's API reports, in its own words. Absent if the API was not called, did not answer or does not return the cluster. Fields that it does not return are absent, too.")]

@@ -39,12 +39,12 @@ public static class PreviousReportReader
         }
         catch (JsonException exception)
         {
-            throw new ReportFormatException($"It cannot be read as an earlier report{Place(exception, json[..(int)start])}: {JsonFault.Reason(exception)} {Advice}", exception);
+            throw new ReportFormatException($"It is not a report that AtRest can read{Place(exception, json[..(int)start])}: {JsonFault.Reason(exception)} {Advice}", exception);
         }
         catch (InvalidOperationException exception)
         {
             // System.Text.Json throws this for bytes or escapes that are not valid Unicode.
-            throw new ReportFormatException($"It cannot be read as an earlier report: {exception.Message} {Advice}", exception);
+            throw new ReportFormatException($"It is not a report that AtRest can read: {exception.Message} {Advice}", exception);
         }
 
         return reports.Count > 0 ? reports.ToImmutable() : throw new ReportFormatException($"It is empty. {Advice}");

@@ -73,7 +73,7 @@ public sealed class PreviousReportReaderTests
         { Report(clusters: Cluster.Replace("External", "Quantum", StringComparison.Ordinal)), "'Quantum'" },
         { Report(clusters: Cluster.Replace("nonCompliant", "fine", StringComparison.Ordinal)), "$.clusters[0].verdict" },
         { Report(clusters: Cluster.Replace("\"fail\"", "3", StringComparison.Ordinal)), "status" },
-        { Report(clusters: "null"), "AtRest writes" },
+        { Report(clusters: "null"), "AtRest never writes" },
         { Report(more: ",\"keyPolicies\":[{\"keyArn\":\"k\",\"sha256\":\"00\",\"policy\":\"{}\"}]"), "SHA-256" },
         { Report(more: ",\"findings\":null"), "findings" },
         { Report(clusters: Cluster.Replace(Finding, "null", StringComparison.Ordinal)), "holds null" },
@@ -84,7 +84,7 @@ public sealed class PreviousReportReaderTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void Read_WhatIsNoReport_SaysWhatAndWhere(string text, string says)
+    public void Read_InvalidReport_SaysWhatAndWhere(string text, string says)
     {
         var message = Should.Throw<ReportFormatException>(() => Read(text)).Message;
 

@@ -1,3 +1,4 @@
+using AtRest.Core.Naming;
 using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Api.Routes;
@@ -26,8 +27,8 @@ internal sealed record AuditBody
     public static AuditBody Of(AuditStatus status) => new()
     {
         Id = status.Id,
-        State = Words.Of(status.State),
-        Cause = Words.Of(status.Cause),
+        State = WireWord.Of(status.State),
+        Cause = WireWord.Of(status.Cause),
         OrderedAt = status.OrderedAt,
         Clusters = status.Clusters,
         Evaluated = status.Evaluated,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
+using AtRest.Core.Naming;
 using AtRest.Hosting.Reports;
 
 namespace AtRest.Hosting.Api.Routes;
@@ -34,11 +35,11 @@ internal sealed record ClusterBody
         Name = cluster.Name,
         Stage = cluster.Stage,
         // The inventory declares the cloud of every cluster.
-        Provider = InventoryWords.Of(cluster.Provider!.Value),
+        Provider = WireWord.Of(cluster.Provider!.Value),
         Region = cluster.Region,
         BackupRegion = cluster.BackupRegion,
-        Encryption = InventoryWords.Of(cluster.Encryption.Type),
-        Latest = standing is null ? null : new LatestVerdict(Words.Of(standing.Cluster.Verdict), standing.ReportId, standing.GeneratedAt),
+        Encryption = WireWord.Of(cluster.Encryption.Type),
+        Latest = standing is null ? null : new LatestVerdict(WireWord.Of(standing.Cluster.Verdict), standing.ReportId, standing.GeneratedAt),
     };
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Naming;
 using AtRest.Hosting.Reports;
 
 namespace AtRest.Hosting.Api.Routes;
@@ -52,10 +53,10 @@ internal sealed record ReportBody
         Id = entry.ReportId,
         AuditId = entry.AuditId,
         GeneratedAt = entry.GeneratedAt,
-        Cause = Words.Of(entry.Cause),
+        Cause = WireWord.Of(entry.Cause),
         Detail = entry.Detail,
-        Verdict = Words.Of(entry.Verdict),
-        Scope = Words.Of(entry.Scope),
+        Verdict = WireWord.Of(entry.Verdict),
+        Scope = WireWord.Of(entry.Scope),
         Headline = entry.Headline,
         Demo = entry.Demo ? true : null,
         Clusters = VerdictCounts.Of(entry.Clusters),
