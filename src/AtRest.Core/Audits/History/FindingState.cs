@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AtRest.Core.Naming;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits.History;
@@ -40,12 +41,7 @@ internal static class FindingStates
     public static bool IsFailure(this FindingState state) => state >= FindingState.Waived;
 
     /// <summary>As in <c>report.json</c>; null for none.</summary>
-    public static string? Word(this FindingState state) => state switch
-    {
-        FindingState.None => null,
-        FindingState.NotApplicable => "notApplicable",
-        _ => state.ToString().ToLowerInvariant(),
-    };
+    public static string? Word(this FindingState state) => state == FindingState.None ? null : WireWord.Of(state);
 
     /// <summary>What it was, as the end of a sentence about a failure that is new.</summary>
     public static string Before(this FindingState state) => state switch
