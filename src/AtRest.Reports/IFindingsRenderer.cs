@@ -3,7 +3,7 @@ using AtRest.Core.Audits;
 namespace AtRest.Reports;
 
 /// <summary>
-/// Writes findings that belong to no report, such as those of a policy that was never put anywhere: a single line of JSON,
+/// Writes findings that belong to no report, such as those of a policy that is not in use yet: a single line of JSON,
 /// <c>{ "verdict": …, "findings": [ … ] }</c>, with findings as in a report.
 /// Registered by <see cref="ReportsServiceCollectionExtensions.AddAtRestReports"/>.
 /// </summary>

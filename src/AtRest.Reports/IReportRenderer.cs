@@ -8,20 +8,17 @@ namespace AtRest.Reports;
 /// </summary>
 public interface IReportRenderer
 {
-    /// <summary>The format's name in options, addresses and lists: <c>json</c>, <c>jsonl</c> (the same on a single line) or <c>html</c>.</summary>
+    /// <summary>The format's name in options, addresses and listings: <c>json</c>, <c>jsonl</c> (the same on a single line) or <c>html</c>.</summary>
     string Format { get; }
 
-    /// <summary>
-    /// The name of a file with a report about a whole organization: <c>report</c> and an extension, such as <c>report.json</c>. Each format has its own. <see cref="ReportFileName"/> makes
-    /// the other names from it.
-    /// </summary>
+    /// <summary>The name of the format's file, unique among the formats: <c>report.json</c>. <see cref="ReportFileName"/> makes all other names from it.</summary>
     string FileName { get; }
 
     /// <summary>The media type to deliver the file with.</summary>
     string MediaType { get; }
 
-    /// <summary>Writes the whole report as UTF-8 and flushes the stream, which stays open.</summary>
-    /// <exception cref="IOException">The stream could not be written; what was written so far is not a report.</exception>
+    /// <summary>Writes the whole report and flushes the stream, which stays open.</summary>
+    /// <exception cref="IOException">The stream could not be written; what was written so far is not a complete report.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken);
 }

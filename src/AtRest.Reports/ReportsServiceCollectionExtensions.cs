@@ -5,11 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Reports;
 
-/// <summary>The list of formats. A format is a folder of this project, and one line here.</summary>
+/// <summary>Registers the renderers: the list of formats. Each format is a folder of this project.</summary>
 public static class ReportsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds an <see cref="IReportRenderer"/> for each format (resolve all of them and choose by <see cref="IReportRenderer.Format"/>), and an
+    /// Adds an <see cref="IReportRenderer"/> for each format (resolve all and choose by <see cref="IReportRenderer.Format"/>), and an
     /// <see cref="IFindingsRenderer"/>.
     /// </summary>
     public static IServiceCollection AddAtRestReports(this IServiceCollection services) => services

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Reports;
-using AtRest.Reports.Json;
 
 namespace AtRest.Cli.Auditing;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
-using AtRest.Reports.Json;
+using AtRest.Reports;
 
 namespace AtRest.Cli.Auditing;
 

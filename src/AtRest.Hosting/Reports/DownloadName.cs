@@ -4,11 +4,11 @@ using AtRest.Reports;
 
 namespace AtRest.Hosting.Reports;
 
-/// <summary>The file name of a downloaded report.</summary>
+/// <summary>The name that a report's file has once it is downloaded, by whichever way.</summary>
 internal static class DownloadName
 {
-    /// <summary>The name of a report about some clusters contains <c>partial</c>, because a file is passed on without the list that it came from.</summary>
+    /// <summary>A report about some clusters says <c>partial</c>: a file is passed on without the list that it came from.</summary>
     public static string Of(ReportEntry entry, ReportFile file) => string.Create(
         CultureInfo.InvariantCulture,
-        $"atrest-{entry.OrganizationId}-{(entry.Scope == ReportScope.Organization ? "" : "partial-")}{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}{ReportFileName.Extension(file.FileName)}");
+        $"atrest-{entry.OrganizationId}-{(entry.Scope == ReportScope.Organization ? "" : "partial-")}{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}{ReportFileName.EndingOf(file.FileName)}");
 }

@@ -5,7 +5,7 @@ using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Reports;
 
-/// <summary>The facts about a stored report that readers need without opening it.</summary>
+/// <summary>What is known of a stored report without opening it.</summary>
 internal sealed record ReportEntry
 {
     public required string ReportId { get; init; }
@@ -14,12 +14,12 @@ internal sealed record ReportEntry
 
     public required string OrganizationId { get; init; }
 
-    /// <summary>UTC, as in the report.</summary>
+    /// <summary>UTC, as the report itself says it.</summary>
     public required DateTimeOffset GeneratedAt { get; init; }
 
     public required AuditCause Cause { get; init; }
 
-    /// <summary>The cause of the audit, for people; see <see cref="AuditOrder.Detail"/>.</summary>
+    /// <summary>What caused the audit, for people; see <see cref="AuditOrder.Detail"/>.</summary>
     public string? Detail { get; init; }
 
     public required Verdict Verdict { get; init; }
@@ -27,14 +27,14 @@ internal sealed record ReportEntry
     /// <summary>Every cluster in the report, with its verdict.</summary>
     public required ImmutableArray<ReportedCluster> Clusters { get; init; }
 
-    /// <summary>Declared clusters that the audit left out; empty for a whole report.</summary>
+    /// <summary>Declared clusters that the audit left out; none: a whole report.</summary>
     public required int LeftOut { get; init; }
 
-    /// <summary>Whether it is about the whole organization.</summary>
+    /// <summary>What it is about.</summary>
     [JsonIgnore]
     public ReportScope Scope => LeftOut == 0 ? ReportScope.Organization : ReportScope.Clusters;
 
-    /// <summary>The report in one sentence; null if an earlier release wrote it.</summary>
+    /// <summary>The report in one sentence; null for one that an earlier release wrote.</summary>
     public string? Headline { get; init; }
 
     /// <summary>The fleet is made up.</summary>
@@ -43,24 +43,30 @@ internal sealed record ReportEntry
     /// <summary>The report that it is compared with.</summary>
     public string? PreviousReportId { get; init; }
 
-    /// <summary>The number of changes since that report.</summary>
+    /// <summary>How many changes it tells of.</summary>
     public required int Changes { get; init; }
 
     /// <summary>The files, by format.</summary>
     public required ImmutableArray<ReportFile> Files { get; init; }
 }
 
-/// <summary>The verdict of a cluster in one report.</summary>
+/// <summary>A cluster's verdict in one report.</summary>
 internal sealed record ReportedCluster(string Id, string Name, Verdict Verdict);
 
 /// <summary>One file of a report.</summary>
 internal sealed record ReportFile
 {
-    /// <summary><c>json</c>, <c>html</c> …</summary>
+    private readonly string? fileName;
+
+    /// <summary>The format's name: <c>json</c>, <c>html</c> ….</summary>
     public required string Format { get; init; }
 
-    /// <summary>The name of the file's blob in the report's folder. In entries of earlier releases the format is its extension.</summary>
-    public string FileName { get => field ?? $"report.{Format}"; init; }
+    /// <summary>Of the report's blob, and with the ending of the downloaded file. Entries of earlier releases do not have it: their formats were file extensions.</summary>
+    public string FileName
+    {
+        get => fileName ?? $"report.{Format}";
+        init => fileName = value;
+    }
 
     public required string MediaType { get; init; }
 

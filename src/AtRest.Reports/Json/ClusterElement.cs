@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using AtRest.Core.Audits;
-using AtRest.Core.Camunda.Evidence;
+using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
 using AtRest.Reports.Json.Schema;
@@ -33,8 +33,8 @@ internal sealed record ClusterElement
     [JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? BackupRegion { get; set; }
 
-    /// <summary>In an earlier report it may be null or missing: the cluster is not declared.</summary>
-    [JsonRequired, Compared(IsOptional = true), Schema("{}")]
+    /// <summary>Null is accepted when a report is read: the cluster is not declared.</summary>
+    [JsonRequired, Compared]
     public DeclaredElement? Declared { get; set; }
 
     [Description("What Camunda's API reports, in its own words. Absent if the API was not called, did not answer or does not return the cluster. Fields that it does not return are absent, too.")]

@@ -4,22 +4,23 @@ using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
-using AtRest.Core.Inventory;
+using AtRest.Reports.Json;
 
-namespace AtRest.Reports.Json;
+namespace AtRest.Reports;
 
 /// <summary>Reads earlier reports, one (<c>report.json</c>) or several after each other (JSON lines), to compare a new audit with them.</summary>
+/// <remarks>It reads the model that the reports are written with. Properties that no comparison needs are passed over, so reports of earlier and later versions are read, too.</remarks>
 public static class PreviousReportReader
 {
-    /// <summary>The name of a file with one report.</summary>
+    /// <summary>The file that is written to be read again.</summary>
     public const string FileName = "report.json";
 
-    /// <summary>The name of a file with a report on each line.</summary>
+    /// <summary>The file with the same content on one line.</summary>
     public const string LinesFileName = "report.jsonl";
 
     private const string Advice = "Give a report that 'atrest audit' wrote as JSON.";
 
-    /// <exception cref="ReportFormatException">The bytes are not a report, or this version cannot read it.</exception>
+    /// <exception cref="ReportFormatException">The bytes are not a report that can be read. The message gives the place, the reason and what to do.</exception>
     public static ImmutableArray<PreviousReport> Read(ReadOnlyMemory<byte> utf8)
     {
         var json = utf8.Span.StartsWith("\uFEFF"u8) ? utf8.Span[3..] : utf8.Span;
@@ -38,18 +39,18 @@ public static class PreviousReportReader
         }
         catch (JsonException exception)
         {
-            throw new ReportFormatException($"It is not a report that can be compared with{Place(exception, json[..(int)start])}: {JsonFault.Reason(exception)} {Advice}", exception);
+            throw new ReportFormatException($"It is not a report that AtRest can read{Place(exception, json[..(int)start])}: {JsonFault.Reason(exception)} {Advice}", exception);
         }
         catch (InvalidOperationException exception)
         {
-            // System.Text.Json throws this for bytes or escapes that are not Unicode.
-            throw new ReportFormatException($"It is not a report that can be compared with: {exception.Message} {Advice}", exception);
+            // System.Text.Json throws this for bytes or escapes that are not valid Unicode.
+            throw new ReportFormatException($"It is not a report that AtRest can read: {exception.Message} {Advice}", exception);
         }
 
         return reports.Count > 0 ? reports.ToImmutable() : throw new ReportFormatException($"It is empty. {Advice}");
     }
 
-    /// <summary>Counts lines from the start of the file: the errors of a value count from its start.</summary>
+    /// <summary>A value's errors are counted from its own beginning.</summary>
     private static string Place(JsonException exception, ReadOnlySpan<byte> before)
     {
         var lines = before.Count((byte)'\n');
@@ -77,13 +78,13 @@ public static class PreviousReportReader
             throw new ReportFormatException($"Its reportId '{report.ReportId}' or its organization's id '{report.Organization.Id}' is not one that AtRest writes. {Advice}");
         }
 
-        RequireNoNull([.. report.LeftOut ?? [], .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);
-        RequireNoNull([.. report.Clusters.SelectMany(cluster => cluster.Findings)]);
+        RequireWhole([.. report.LeftOut ?? [], .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);
+        RequireWhole([.. report.Clusters.SelectMany(cluster => cluster.Findings)]);
         RequireUnique("clusters", report.Clusters.Select(cluster => cluster.Id));
         RequireUnique("keyPolicies", report.KeyPolicies.Select(policy => policy.KeyArn));
         if (report.KeyPolicies.FirstOrDefault(policy => policy.Sha256 != EvidenceHash.OfText(policy.Policy)) is { } changed)
         {
-            throw new ReportFormatException($"keyPolicies: the SHA-256 of the policy of {changed.KeyArn} does not match its text, so the file was changed after AtRest wrote it. Give the original report.");
+            throw new ReportFormatException($"keyPolicies: the SHA-256 of the policy of {changed.KeyArn} does not match its text, so the file was changed after it was written. Give the report as it was written.");
         }
 
         return new(report.Organization.Id, new PreviousAudit
@@ -101,17 +102,17 @@ public static class PreviousReportReader
     {
         Id = cluster.Id,
         Name = cluster.Name,
-        DeclaredType = cluster.Declared is null ? EncryptionType.None : cluster.Declared.ToModel()
-            ?? throw new ReportFormatException($"This version of AtRest does not know the declared type '{cluster.Declared.Type}' of cluster '{cluster.Id}'. Give a report that this version wrote."),
+        DeclaredType = (cluster.Declared ?? new()).ToModel()
+            ?? throw new ReportFormatException($"The declared type '{cluster.Declared?.Type}' of cluster '{cluster.Id}' is not known to this version of AtRest. Give a report that this version wrote."),
         Verdict = cluster.Verdict,
         Findings = [.. cluster.Findings.Select(finding => finding.ToModel())],
     };
 
-    private static void RequireNoNull(IEnumerable<object?> elements)
+    private static void RequireWhole(IEnumerable<object?> elements)
     {
         if (elements.Contains(null))
         {
-            throw new ReportFormatException($"One of its lists contains null, which AtRest never writes. {Advice}");
+            throw new ReportFormatException($"One of its lists holds null, which AtRest never writes. {Advice}");
         }
     }
 
@@ -120,13 +121,7 @@ public static class PreviousReportReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
         {
-            throw new ReportFormatException($"'{twice}' appears more than once in {list}. {Advice}");
+            throw new ReportFormatException($"'{twice}' is twice in {list}. {Advice}");
         }
     }
-}
-
-/// <summary>The version of a report. It is read before anything else.</summary>
-internal sealed record ReportVersion
-{
-    public string? SchemaVersion { get; set; }
 }

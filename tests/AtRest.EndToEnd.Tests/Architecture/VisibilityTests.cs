@@ -14,7 +14,7 @@ public sealed class VisibilityTests
 
     [Fact]
     public void Reports_Always_ShowTheirContractOnly() => Public(typeof(IReportRenderer).Assembly)
-        .ShouldBe(["IFindingsRenderer", "IReportRenderer", "ReportsServiceCollectionExtensions"]);
+        .ShouldBe(["IFindingsRenderer", "IReportRenderer", "PreviousReportReader", "ReportFileName", "ReportsServiceCollectionExtensions"]);
 
     [Fact]
     public void Storage_Always_ShowsItsContractOnly() => Public(typeof(IBlobStore).Assembly).ShouldBe(

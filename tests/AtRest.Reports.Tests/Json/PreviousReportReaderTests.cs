@@ -4,13 +4,13 @@ using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
-using AtRest.Reports.Json;
 
 namespace AtRest.Reports.Tests.Json;
 
 public sealed class PreviousReportReaderTests
 {
-    private const string PreviousId = "5f0f6a2e-6d0c-8b1e-9c55-0d6f4a1f7e21";
+    private const string PreviousId = "0f8fad5b-d9cb-869f-a165-70867728950e";
+
     private const string Finding = """{"ruleId":"KMS-2","status":"fail","resource":"r","waiver":{"rule":"KMS-2"},"later":1}""";
     private const string Cluster = """{"id":"c","name":"n","declared":{"type":"External","roleArn":"x"},"verdict":"nonCompliant","findings":[""" + Finding + "]}";
 
@@ -73,7 +73,7 @@ public sealed class PreviousReportReaderTests
         { Report(clusters: Cluster.Replace("External", "Quantum", StringComparison.Ordinal)), "'Quantum'" },
         { Report(clusters: Cluster.Replace("nonCompliant", "fine", StringComparison.Ordinal)), "$.clusters[0].verdict" },
         { Report(clusters: Cluster.Replace("\"fail\"", "3", StringComparison.Ordinal)), "status" },
-        { Report(clusters: "null"), "AtRest writes" },
+        { Report(clusters: "null"), "AtRest never writes" },
         { Report(more: ",\"keyPolicies\":[{\"keyArn\":\"k\",\"sha256\":\"00\",\"policy\":\"{}\"}]"), "SHA-256" },
         { Report(more: ",\"findings\":null"), "findings" },
         { Report(clusters: Cluster.Replace(Finding, "null", StringComparison.Ordinal)), "holds null" },
@@ -84,12 +84,13 @@ public sealed class PreviousReportReaderTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void Read_WhatIsNoReport_SaysWhatAndWhere(string text, string says)
+    public void Read_InvalidReport_SaysWhatAndWhere(string text, string says)
     {
         var message = Should.Throw<ReportFormatException>(() => Read(text)).Message;
 
         message.ShouldContain(says);
         message.ShouldNotContain("AtRest.Core");
+        message.ShouldNotContain("AtRest.Reports");
         message.ShouldNotContain("System.");
     }
 
