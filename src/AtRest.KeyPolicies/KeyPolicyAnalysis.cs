@@ -8,16 +8,19 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies;
 
 /// <summary>
-/// Answers questions about one key with values: who can use it, through which statement or grant, under which conditions and how certainly. Each
-/// answer is computed once, when it is first needed. Not for several threads at once.
+/// Analyzes the policy and grants of one key: who can use the key, through which statement or grant, under which conditions, and how certain that is.
+/// Each answer is computed once, on first use. Instances are not thread-safe.
 /// </summary>
 /// <remarks>
-/// Every answer about "everybody" is decided for all callers that AWS knows, not sampled: see <c>docs/decisions/0005-decided-access.md</c>. All
-/// members can throw <see cref="PolicyTooIntricateException"/>.
+/// Answers about all callers are decided for every kind of caller that AWS has, not for samples: see <c>docs/decisions/0005-decided-access.md</c>.
+/// All members can throw <see cref="PolicyTooIntricateException"/>.
 /// </remarks>
 public sealed class KeyPolicyAnalysis
 {
-    /// <summary>The most steps that one question about everybody may take: ours. No policy that people wrote has come near it (bench/README.md).</summary>
+    /// <summary>
+    /// The maximum number of steps for one question about all callers. AtRest chose this limit: no policy written by hand has come close to it
+    /// (bench/README.md).
+    /// </summary>
     public const long MostSteps = WorkBudget.Default;
 
     private readonly WorkBudget outsideBudget = new();
@@ -38,32 +41,38 @@ public sealed class KeyPolicyAnalysis
         callers = new(() => new PolicyCallers(model.Value, subject.Roles));
     }
 
-    /// <summary>The key, and what is known and expected of it.</summary>
+    /// <summary>The key, with the facts about it and the roles that are expected to use it.</summary>
     public KeySubject Subject { get; }
 
-    /// <summary>The policy, parsed. Without statements if the text is not a policy.</summary>
+    /// <summary>The parsed policy. It has no statements if the text is not a policy.</summary>
     public KeyPolicyReading Reading { get; }
 
-    /// <summary>Whether callers get in that no fixed value of the policy restricts; null if not. Without certain actions, it depends on something unknown.</summary>
+    /// <summary>
+    /// The access of callers that no fixed value in the policy restricts; null if the key is not public. If <see cref="Reach.Actions"/> is empty, whether
+    /// the key is public depends on something unknown.
+    /// </summary>
     public Reach? Public => callers.Value.Public();
 
-    /// <summary>Who outside the owner's account gets in by the policy, other than the expected roles.</summary>
+    /// <summary>The callers outside the owner's account that the policy allows, other than the expected roles.</summary>
     public ImmutableArray<Outsider> Outsiders => outsiders.IsDefault ? outsiders = FindOutsiders() : outsiders;
 
     /// <summary>Whether a principal of the owner's account can still change the policy.</summary>
     public OwnerControl OwnerControl => owner ??= new OwnerAccess(Reading, Subject.Moment, model.Value.Within(ownerBudget)).Find();
 
-    /// <summary>Principals of the policy that are the unique id of a deleted role or user, with their statements.</summary>
+    /// <summary>The principals of the policy that are unique IDs of deleted roles or users, with their statements.</summary>
     public ImmutableArray<(PolicyStatement Statement, PolicyPrincipal Principal)> Deleted =>
         [.. from statement in Reading.Policy.Statements from entry in statement.Principal.Entries where Principals.IsDeleted(entry) select (statement, entry)];
 
-    /// <summary>The steps of the search that the answers so far took, the larger of the two questions about everybody: who gets in from outside, and who keeps control.</summary>
+    /// <summary>
+    /// The number of search steps so far. There are two questions about all callers, each with its own budget: who has access from outside, and who in the
+    /// owner's account controls the policy. This is the larger of the two numbers.
+    /// </summary>
     public long Steps => Math.Max(outsideBudget.Spent, ownerBudget.Spent);
 
-    /// <summary>Analyses a policy. Never throws: a text that is not a policy gives an analysis of no statements, and <see cref="KeyPolicyReading.Issues"/>.</summary>
+    /// <summary>Analyzes a policy. Does not throw: a text that is not a policy has no statements, and <see cref="KeyPolicyReading.Issues"/> says why.</summary>
     public static KeyPolicyAnalysis Of(string policy, KeySubject subject) => new(KeyPolicyReading.Of(subject.Key, subject.Facts, policy), subject);
 
-    /// <summary>What an expected role can do of all that a cluster needs, call by call, and what EC2 can do for its volumes.</summary>
+    /// <summary>Whether an expected role can make each call that a cluster needs, and whether EC2 can decrypt the data keys of the cluster's volumes.</summary>
     public ImmutableArray<RoleAccess> AccessOf(Arn role)
     {
         if (!access.TryGetValue(role.Value, out var answers))
@@ -76,7 +85,7 @@ public sealed class KeyPolicyAnalysis
         return answers;
     }
 
-    /// <summary>What an expected role can do beyond what a cluster needs.</summary>
+    /// <summary>The permissions of an expected role beyond those that a cluster needs.</summary>
     public RoleExcess ExcessOf(Arn role)
     {
         if (!excess.TryGetValue(role.Value, out var answer))
@@ -87,26 +96,26 @@ public sealed class KeyPolicyAnalysis
         return answer;
     }
 
-    /// <summary>The grantees and retiring principals of the key's grants, by what they are to the owner and the expected roles. Empty if the grants are unknown.</summary>
+    /// <summary>The grantees and retiring principals of the key's grants, by their relation to the owner and the expected roles. Empty if the grants are unknown.</summary>
     public ILookup<GrantHolderKind, GrantHolder> GrantHolders()
     {
         var judge = new GrantJudge(Subject.Key, Subject.Roles);
         return GrantHolder.Of(Subject.KnownGrants).ToLookup(judge.Judge);
     }
 
-    /// <summary>Everybody who can use the key, by the policy or a grant.</summary>
+    /// <summary>All principals that can use the key, through the policy or a grant.</summary>
     public AccessTable Table() => new AccessRows(Reading, Subject, callers.Value).Table();
 
-    /// <summary>What the policies of two keys allow differently; the first key's policy is this one.</summary>
+    /// <summary>The differences between what this policy and the policy of another key allow.</summary>
     public ImmutableArray<PolicyDifference> DifferencesTo(KeyPolicyAnalysis other) => new PolicyComparison(Reading, other.Reading, Subject.Roles[0], Subject.Moment).Find();
 
-    /// <summary>What the policy decides if the root of the owner's account changes it.</summary>
+    /// <summary>The decision for a change of the policy by the root user of the owner's account.</summary>
     internal AccessDecision DecideForOwnerRoot() => new OwnerAccess(Reading, Subject.Moment, model.Value.Within(ownerBudget)).OfRoot();
 
-    /// <summary>What the policy does not meet, in the order of <see cref="PolicyRequirement"/>; what is uncertain counts as not met.</summary>
+    /// <summary>The requirements that the policy does not meet, in the order of <see cref="PolicyRequirement"/>. An uncertain requirement counts as not met.</summary>
     public ImmutableArray<PolicyRequirement> Unmet() => [.. Enum.GetValues<PolicyRequirement>().Where(requirement => !Meets(requirement))];
 
-    /// <summary>Whether the policy surely meets a requirement.</summary>
+    /// <summary>Whether the policy certainly meets a requirement.</summary>
     public bool Meets(PolicyRequirement requirement) => requirement switch
     {
         PolicyRequirement.RolesCanUseTheKey => Subject.Roles.All(role => AccessOf(role).All(answer => answer.IsGranted)),
@@ -117,7 +126,7 @@ public sealed class KeyPolicyAnalysis
         _ => Deleted.IsEmpty && !GrantHolders()[GrantHolderKind.Deleted].Any(),
     };
 
-    /// <summary>The policy with the smallest change that makes it meet every requirement, if AtRest can find one.</summary>
+    /// <summary>Finds the smallest change that makes the policy meet every requirement. The result says if AtRest found none.</summary>
     public PolicyFixResult Fix() => fix ??= PolicyFixer.Fix(this);
 
     private ImmutableArray<Outsider> FindOutsiders()

@@ -1,10 +1,10 @@
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>The analysis of the policy exceeds the work bound, so what it allows stays unknown.</summary>
+/// <summary>Thrown if the analysis of a policy exceeds its work budget, so that it is unknown what the policy allows.</summary>
 public sealed class PolicyTooIntricateException : Exception
 {
     internal PolicyTooIntricateException()
-        : base("The policy takes more comparisons than are spent on one.")
+        : base("The policy is too complex: its analysis exceeds the maximum number of steps.")
     {
     }
 }

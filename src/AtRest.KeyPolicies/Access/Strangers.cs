@@ -3,20 +3,20 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Names of callers that no policy means: if one of them gets in, the policy lets in more than it names.</summary>
+/// <summary>Names for sample callers that a policy does not name. If such a caller has access, the policy allows more callers than it names.</summary>
 internal static class Strangers
 {
     public const string RoleName = "atrest-any-role";
 
-    /// <summary>Represents the organization of the key's account, which was not read.</summary>
+    /// <summary>Represents the organization of the key's account, which AtRest does not read.</summary>
     public const string OwnersOrganization = "o-atrestowner";
 
     private const long FirstAccount = 987_600_000_001;
 
-    /// <summary>An account that is neither the owner's nor the role's, and that the policy does not name.</summary>
+    /// <summary>An account ID that the policy does not name, and that is neither the owner's account nor the account of the role.</summary>
     public static string AccountFor(KeyPolicyReading reading, Arn? role) => AccountFor([reading], role);
 
-    /// <summary>The same for several policies at once.</summary>
+    /// <summary>An account ID that none of the policies names, and that is neither an owner's account nor the account of the role.</summary>
     public static string AccountFor(ReadOnlySpan<KeyPolicyReading> readings, Arn? role)
     {
         for (var number = FirstAccount; ; number++)

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary>An integer or decimal number of any length, compared exactly: neither rounded nor overflowing.</summary>
+/// <summary>An integer or decimal number of any length. Comparisons are exact, without rounding or overflow.</summary>
 internal readonly ref struct PolicyNumber
 {
     private const int LargestExponent = 1_000_000_000;

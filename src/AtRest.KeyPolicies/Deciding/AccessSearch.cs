@@ -8,22 +8,22 @@ using AtRest.KeyPolicies.Matching;
 namespace AtRest.KeyPolicies.Deciding;
 
 /// <summary>
-/// Decides what a caller can get: whether it can choose the rest of its request (network, organization, encryption context, tags, way through a
-/// service …) so that an Allow matches and no Deny does. Groups of keys are independent of each other, so the search goes from group to group
-/// and keeps only which of the Deny statements could still match; of two such sets the larger one is never needed.
+/// Decides the access of a caller: whether the caller can choose the rest of its request, such as network, organization, encryption context, tags or
+/// service, so that an Allow matches and no Deny matches. Groups of keys are independent of each other. The search therefore goes from group to group,
+/// and keeps only which Deny statements can still match. If one such set includes another, only the smaller set is needed.
 /// </summary>
 internal sealed class AccessSearch(PolicyModel model)
 {
     private readonly ContextClasses contexts = new(model);
     private readonly Dictionary<(CallerKind Kind, int Group), Frame> frames = [];
 
-    /// <summary>The statements about the actions of each group, once they are asked for.</summary>
+    /// <summary>The statements that apply to the actions of each group, computed on first use.</summary>
     private readonly List<StatementModel>?[] speakingOf = new List<StatementModel>?[model.Groups.Length];
     private readonly Dictionary<List<ContextClass>, Dictionary<Demand, Ternary[]>> judged = [];
 
-    /// <summary>What the caller gets of each group of actions.</summary>
-    /// <param name="caller">Who.</param>
-    /// <param name="isPublic">Whether only requests count that no fixed value of the policy names in any way.</param>
+    /// <summary>The access of a caller to each group of actions.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="isPublic">Whether to consider only requests that no fixed value of the policy names in any way.</param>
     public Reach Find(CallerClass caller, bool isPublic = false)
     {
         var parts = ImmutableArray.CreateBuilder<ActionReach>();
@@ -33,7 +33,7 @@ internal sealed class AccessSearch(PolicyModel model)
             var part = Find(caller, known, group, isPublic);
             if (model.Groups[group][0] == KmsActions.RetireGrant && part is not { IsCertain: true } && model.Mentions("kms:CallerAccount"))
             {
-                // Pages of AWS disagree on whether the key comes with RetireGrant.
+                // AWS pages contradict each other on whether AWS sends this key with RetireGrant, so both cases are tried.
                 part = Find(caller, known.SetItem("kms:CallerAccount", null), group, isPublic) is { } other && (other.IsCertain || part is null) ? other : part;
             }
 
@@ -96,7 +96,7 @@ internal sealed class AccessSearch(PolicyModel model)
         return new(statement, settled, statement.HasMixedVariable ? Settled(statement, cover, request, facts, Mode.Possible) : settled);
     }
 
-    /// <summary>The keys that do not come with the actions of a group are absent; the others split into groups. Both are the same for callers of a kind.</summary>
+    /// <summary>The keys that AWS does not send with the actions of a group, and the groups of the other keys. Both are the same for all callers of a kind.</summary>
     private Frame FrameOf(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> known, int group)
     {
         var key = (caller.Kind, group);
@@ -113,8 +113,8 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>
-    /// What the principal and those demands say that the caller's own facts decide. One caller a class may not show everything where a part of a
-    /// pattern is another attribute of the caller: where no sure way in is found, any text may stand for that part.
+    /// The result of the principal and of those demands that the facts of the caller decide. If a part of a pattern is another attribute of the caller, one
+    /// caller of each class may not be enough to see all results. If no certain access is found, any text can therefore stand for that part.
     /// </summary>
     private Ternary Settled(StatementModel statement, PrincipalCover cover, AccessRequest request, ImmutableDictionary<string, ImmutableArray<string>?> facts, Mode mode)
     {
@@ -130,13 +130,13 @@ internal sealed class AccessSearch(PolicyModel model)
         return result;
     }
 
-    /// <summary>Only what the condition itself asks for is known, and what is the same in every call.</summary>
+    /// <summary>A request in which only the key of the condition is known, and the facts that are the same for every call.</summary>
     private AccessRequest WithoutVariables(Demand demand, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
         PolicyModel.RequestAbout(demand.Keys, demand.Condition is { } condition && facts.TryGetValue(condition.Key, out var asked) ? model.Known.SetItem(condition.Key, asked) : model.Known, ContextClass.Empty.Facts);
 
     private static bool IsSettled(Demand demand, AccessRequest request) => !demand.Keys.Any(request.Unknown.Contains);
 
-    /// <summary>Values of the open keys with which the Allow matches and no Deny does; null if there are none.</summary>
+    /// <summary>Values of the open keys with which the Allow matches and no Deny matches. Null if there are none.</summary>
     private ContextClass? Choose(
         CallerClass caller,
         ImmutableDictionary<string, ImmutableArray<string>?> facts,
@@ -179,7 +179,7 @@ internal sealed class AccessSearch(PolicyModel model)
     private static bool Concerns(StatementModel statement, ImmutableArray<string> group) =>
         statement.Demands.Any(demand => demand.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)));
 
-    /// <summary>The classes of a group with which the Allow holds, each with the Deny statements that it leaves standing.</summary>
+    /// <summary>The classes of a group with which the Allow matches, each with the Deny statements that still match.</summary>
     private List<Choice> Options(
         CallerClass caller,
         ImmutableDictionary<string, ImmutableArray<string>?> facts,
@@ -241,15 +241,15 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>
-    /// Where a variable of the caller's choice is only a part of a pattern, or not every class of values is tried, the values that are tried may not
-    /// show everything: such a demand counts as undecided where no sure way in is found.
+    /// Whether the tried values may not be enough to see all results. This is the case if a variable that the caller chooses is only a part of a pattern, or
+    /// if not all classes of values are tried. If no certain access is found, such a demand is undecided.
     /// </summary>
     private static bool IsOutside(Demand demand, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
         demand.IsSampled || (demand.HasMixedVariable && demand.Keys.Any(key => !facts.ContainsKey(key) && demand.Condition is { } condition && !PolicyModel.Is(key, condition.Key)));
 
     private Ternary Judge(Demand demand, List<ContextClass> classes, int index, ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
-        // A demand that rests on the caller as well is judged for each caller; all others once for each class.
+        // A demand that also depends on the caller is evaluated for each caller, all others only once for each class.
         if (demand.Keys.Any(facts.ContainsKey) || ReferenceEquals(classes, UnknownOnly))
         {
             return demand.Match(PolicyModel.RequestAbout(demand.Keys, facts, classes[index].Facts));
@@ -270,7 +270,10 @@ internal sealed class AccessSearch(PolicyModel model)
         return answers[index];
     }
 
-    /// <summary>Whether the address lies in a range no wider than /8 (IPv4) or /32 (IPv6) that lets it in: as AWS defines public, such a range restricts who can call.</summary>
+    /// <summary>
+    /// Whether a condition allows the address by a range that is not broader than /8 (IPv4) or /32 (IPv6). In AWS's definition of public access, such a range
+    /// restricts who can call (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
+    /// </summary>
     private bool IsFromNamedNetwork(ContextClass context, StatementModel allow)
     {
         if (context.Facts.GetValueOrDefault("aws:SourceIp") is not [var text] || !IpAddress.TryParse(text, out var address))
@@ -285,13 +288,13 @@ internal sealed class AccessSearch(PolicyModel model)
             && network.Prefix >= (network.Address.Bits == 32 ? 8 : 32) && network.Contains(address));
     }
 
-    /// <summary>Neither a condition key that AtRest does not know nor a property of the KMS key that was not read is the caller's choice.</summary>
+    /// <summary>Whether the value of a key is unknown and the caller cannot choose it: a key that is not in the catalog, or a property of the KMS key that was not read.</summary>
     private static bool IsUnknown(string key) => ConditionKeys.Find(key) is null or { Nature: ConditionKeyNature.Key, Role: RoleKnowledge.Known };
 
     private static bool IsUnclear(Candidate candidate) => candidate.Possible == Ternary.Unknown
         || candidate.Statement.Demands.Any(demand => demand.Keys.Any(key => IsUnknown(key) || ConditionKeys.Find(key) is { Name: "aws:userid" }) || demand.HasMixedVariable);
 
-    /// <summary>Keeps, of all choices, those that leave the fewest Deny statements standing.</summary>
+    /// <summary>The choices whose set of matching Deny statements does not include the set of another choice.</summary>
     private List<Choice> Smallest(IEnumerable<Choice> choices)
     {
         var kept = new List<Choice>();
@@ -308,38 +311,41 @@ internal sealed class AccessSearch(PolicyModel model)
         return kept;
     }
 
-    /// <summary>The evaluator itself must let the example in, or the search is wrong.</summary>
+    /// <summary>The example, after the evaluator has confirmed that the policy allows it. Otherwise the search has a bug.</summary>
     private AccessRequest Verified(AccessRequest request) => model.Reading.Alone.IsSureAccess(request)
         ? request
-        : throw new InvalidOperationException($"The search found a way in for {request.Principal} that the evaluator denies.");
+        : throw new InvalidOperationException($"The search found access for {request.Principal} that the evaluator denies.");
 
     private static readonly List<ContextClass> UnknownOnly = [ContextClass.Empty];
 
-    /// <param name="Absent">Keys that do not come with the actions.</param>
-    /// <param name="Groups">The open keys, in groups that do not depend on each other.</param>
+    /// <summary>The condition keys of a kind of caller and a group of actions.</summary>
+    /// <param name="Absent">The keys that AWS does not send with the actions.</param>
+    /// <param name="Groups">The open keys, in groups that are independent of each other.</param>
     /// <param name="Unknown">The open keys.</param>
     private sealed record Frame(ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups, FrozenSet<string> Unknown);
 
-    /// <param name="Statement">It speaks of the caller.</param>
-    /// <param name="Settled">What is decided of it by the caller's facts.</param>
-    /// <param name="Possible">The same for all callers that this one stands for.</param>
+    /// <summary>A statement that covers the caller.</summary>
+    /// <param name="Statement">The statement.</param>
+    /// <param name="Settled">The result of the demands that the facts of the caller decide.</param>
+    /// <param name="Possible">The same result for all callers that this caller represents.</param>
     private sealed record Candidate(StatementModel Statement, Ternary Settled, Ternary Possible);
 
-    /// <param name="Left">The Deny statements that still stand, by bits.</param>
-    /// <param name="Context">The values that were chosen for one group of keys.</param>
-    /// <param name="Before">The choice for the groups before.</param>
+    /// <summary>Values for the groups of keys so far.</summary>
+    /// <param name="Left">The Deny statements that can still match, one bit each.</param>
+    /// <param name="Context">The values of the last group.</param>
+    /// <param name="Before">The choice for the groups before; null for the first.</param>
     private sealed record Choice(BigInteger Left, ContextClass Context, Choice? Before)
     {
-        /// <summary>The values of all groups. They are put together only for a choice that is used.</summary>
+        /// <summary>The values of all groups. They are combined only for a choice that is used.</summary>
         public ContextClass Whole() => Before is null ? Context : Before.Whole().And(Context);
     }
 
     private enum Mode
     {
-        /// <summary>What is unknown counts against access.</summary>
+        /// <summary>Finds certain access: unknown results count against access.</summary>
         Certain,
 
-        /// <summary>What is unknown counts for access.</summary>
+        /// <summary>Finds possible access: unknown results count for access.</summary>
         Possible,
     }
 }

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Deciding;
 
-/// <summary>What an operator takes a value for.</summary>
+/// <summary>The types in which operators compare values.</summary>
 internal enum ValueFamily
 {
     Text,
@@ -10,11 +10,11 @@ internal enum ValueFamily
     Address,
     Binary,
 
-    /// <summary>It asks only whether there is a value.</summary>
+    /// <summary>The operator checks only whether there is a value.</summary>
     Presence,
 }
 
-/// <summary>Sorts operators by what they take a value for.</summary>
+/// <summary>Maps operators to the types in which they compare values.</summary>
 internal static class ValueFamilies
 {
     public static ValueFamily Of(ConditionComparison comparison) => comparison switch
@@ -29,8 +29,8 @@ internal static class ValueFamilies
     };
 
     /// <summary>
-    /// Whether the search tries only some of the classes of values that these conditions on one key tell apart: they take it for things of several
-    /// sorts, such as a number and a text, and one number has many texts; or they compare it with a number that is too long.
+    /// Whether the search tries only some of the classes of values that these conditions on one key distinguish. This is the case if they compare the value
+    /// in several types, such as number and text, since one number has many texts. It is also the case if they compare it with a number that is too long.
     /// </summary>
     public static bool AreSampled(IReadOnlyCollection<PolicyCondition> conditions) =>
         conditions.Select(condition => Of(condition.Operator.Comparison)).Where(family => family != ValueFamily.Presence).Distinct().Count() > 1

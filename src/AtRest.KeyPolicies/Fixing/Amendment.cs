@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Fixing;
 
-/// <summary>A change that a repair proposes.</summary>
-/// <param name="Text">The whole policy, changed.</param>
-/// <param name="Changes">What was changed, a sentence each.</param>
+/// <summary>A change to a policy that a repair proposes.</summary>
+/// <param name="Text">The text of the whole changed policy.</param>
+/// <param name="Changes">A sentence for each change.</param>
 internal sealed record Amendment(string Text, ImmutableArray<string> Changes);

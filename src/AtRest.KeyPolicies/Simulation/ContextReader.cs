@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Simulation;
 
-/// <summary>Reads the condition keys of a request: known ones with their values, and those of which nothing is known. Their case does not matter.</summary>
+/// <summary>Reads the condition keys of a request: known keys with their values, and unknown keys. Condition keys are not case-sensitive.</summary>
 internal sealed class ContextReader
 {
     private Dictionary<string, ImmutableArray<string>>? known;
@@ -37,7 +37,7 @@ internal sealed class ContextReader
             reader.Read();
             if (!known.TryAdd(key, Values(ref reader, key)))
             {
-                throw new LineFaultException($"'context' gives {key} twice (the case of condition keys does not matter).");
+                throw new LineFaultException($"'context' has {key} twice. Condition keys are not case-sensitive.");
             }
         }
     }
@@ -68,7 +68,7 @@ internal sealed class ContextReader
     {
         if (before is not null)
         {
-            throw new LineFaultException($"'{name}' is given twice.");
+            throw new LineFaultException($"'{name}' appears twice.");
         }
     }
 
@@ -94,6 +94,6 @@ internal sealed class ContextReader
         JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
-        _ => throw new LineFaultException($"A value of {key} must be a string, a number, a boolean, or a list of these. A key of which nothing is known belongs into 'unknown'."),
+        _ => throw new LineFaultException($"A value of {key} must be a string, a number, a boolean, or a list of these. If the value is not known, list the key in 'unknown' instead."),
     };
 }

@@ -7,12 +7,13 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Simulation;
 
-/// <summary>Makes an evaluator out of a line's <c>policy</c>, <c>keyArn</c> and <c>grants</c>.</summary>
+/// <summary>Creates an evaluator from the <c>policy</c>, <c>keyArn</c> and <c>grants</c> of a line.</summary>
 internal static class EvaluatorReader
 {
     private const int IssuesTold = 10;
 
-    /// <exception cref="LineFaultException">One of them is missing or wrong.</exception>
+    /// <summary>Creates the evaluator.</summary>
+    /// <exception cref="LineFaultException">The policy or key is missing, or the policy, key or grants are not valid.</exception>
     public static KeyPolicyEvaluator Read(in SimulationLine line)
     {
         var key = ReadKey(line.KeyArn);
@@ -33,7 +34,7 @@ internal static class EvaluatorReader
             throw new LineFaultException("The line has no 'policy'.");
         }
 
-        // A string is what GetKeyPolicy returns: the policy's text. The whole response is an object around it.
+        // GetKeyPolicy returns the text of the policy as a string. Its whole response is an object with this string. Both are accepted.
         var text = utf8[0] == '"' ? Text(utf8, "'policy'") : Encoding.UTF8.GetString(utf8);
         var result = KeyPolicy.Parse(KeyPolicyDocument.Extract(text).Text);
         return result.Policy ?? throw new LineFaultException($"'policy': {Describe(result.Issues)}");

@@ -1,4 +1,4 @@
 namespace AtRest.KeyPolicies.Simulation;
 
-/// <summary>A line of input cannot be answered. The message goes onto the line's own answer, so that it names the property at fault.</summary>
+/// <summary>Thrown if an input line is not valid. The message becomes the answer to the line, so it names the property with the error.</summary>
 internal sealed class LineFaultException(string message) : Exception(message);

@@ -97,14 +97,14 @@ public sealed class PolicyCheckTests
     }
 
     [Theory]
-    [InlineData("{}", "Grants are what")]
-    [InlineData("nonsense", "This is no JSON (line 1")]
-    [InlineData("[1]", "grant 1: A grant is an object.")]
-    [InlineData("[{\"Operations\":[\"Decrypt\"]}]", "grant 1: A grant has a GranteePrincipal")]
+    [InlineData("{}", "This is not a list of grants")]
+    [InlineData("nonsense", "This is not JSON (line 1")]
+    [InlineData("[1]", "grant 1: A grant must be an object.")]
+    [InlineData("[{\"Operations\":[\"Decrypt\"]}]", "grant 1: A grant must have a GranteePrincipal")]
     [InlineData("[{\"GranteePrincipal\":1,\"Operations\":\"Decrypt\"}]", "grant 1: Operations must be a list of strings.")]
     [InlineData("{\"Grants\":[],\"Truncated\":true}", "only the first page")]
     [InlineData("[{\"GranteePrincipal\":\"a\",\"Operations\":[],\"KeyId\":7}]", "grant 1: KeyId must be a string.")]
-    [InlineData("[{\"GranteePrincipal\":\"a\",\"Operations\":[]},{\"GranteePrincipal\":\"a\",\"Operations\":[],\"KeyId\":\"alias/payments\"}]", "grant 2: It is a grant of another key: its KeyId is 'alias/payments'")]
+    [InlineData("[{\"GranteePrincipal\":\"a\",\"Operations\":[]},{\"GranteePrincipal\":\"a\",\"Operations\":[],\"KeyId\":\"alias/payments\"}]", "grant 2: The grant is for another key. Its KeyId is 'alias/payments'")]
     [InlineData("[{\"GranteePrincipal\":\"a\",\"Operations\":[],\"KeyId\":\"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\"}]", "grant 1: It is a grant of another key")]
     public async Task Check_WrongGrants_IsInvalidInput(string grants, string message)
     {

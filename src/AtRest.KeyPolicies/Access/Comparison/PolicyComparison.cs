@@ -4,8 +4,8 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Access.Comparison;
 
 /// <summary>
-/// Whether the policies of a key and of its twin in another region allow the same. Not their texts are compared but their answers, on calls
-/// made from the principals, actions and conditions that either of them names.
+/// Compares the policies of two related keys in different regions. It compares decisions, not texts: the sample calls combine the principals, actions
+/// and condition values of both policies.
 /// </summary>
 internal sealed class PolicyComparison
 {
@@ -23,7 +23,7 @@ internal sealed class PolicyComparison
         var names = new TwinNames(firstPolicy.Key, secondPolicy.Key);
         first = new SampleRequests(firstPolicy, moment, principal => principal, (_, value) => value);
 
-        // A trail records all regions under the ARN of its home region: such a name may be that of the other region or the same one, and both are right.
+        // A multi-Region trail has the ARN of its home region. The second policy may therefore name a resource of its own region or of the first key's region.
         second =
         [
             new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToOtherValue),
@@ -35,13 +35,15 @@ internal sealed class PolicyComparison
         groups = [.. from mine in firstPolicy.ActionGroups from theirs in secondPolicy.ActionGroups let both = mine.Intersect(theirs).ToImmutableArray() where !both.IsEmpty select both];
     }
 
-    /// <exception cref="PolicyTooIntricateException">Too much work for one policy.</exception>
-    /// <summary>Broad callers first. A caller whose difference is the same as that of its whole account, or of everybody, is not named again.</summary>
+    /// <summary>
+    /// The differences, broad callers first. A caller is left out if its whole account, or everyone, has the same difference.
+    /// </summary>
+    /// <exception cref="PolicyTooIntricateException">The comparison exceeds its work budget.</exception>
     public ImmutableArray<PolicyDifference> Find() => AreAlikeByText ? [] : Compare();
 
     private KeyPolicyReading Second => second[0].Reading;
 
-    /// <summary>The usual case needs no sample: one text that names nothing of either key or region.</summary>
+    /// <summary>Whether the texts are the same and name neither key nor region. This is the usual case, which needs no sample calls.</summary>
     private bool AreAlikeByText =>
         first.Reading.Text == Second.Text
         && first.Reading.Key.AccountId == Second.Key.AccountId
@@ -75,7 +77,7 @@ internal sealed class PolicyComparison
         SampleBreadth.Anyone => ("", item.Allowing, item.Action),
         SampleBreadth.Account => (caller.Account, item.Allowing, item.Action),
 
-        // It represents nobody else.
+        // An identity represents only itself.
         _ => (caller.Label, item.Allowing, item.Action),
     };
 
@@ -113,7 +115,7 @@ internal sealed class PolicyComparison
     {
         AccessOutcome.Allow => Grade.Allowed,
 
-        // In the owner's account it matters whether IAM policies have to agree; elsewhere they always have to.
+        // In the owner's account it matters whether IAM policies must allow the call as well. In other accounts they always must.
         AccessOutcome.Delegated => Caller.Of(request.Principal)?.Account == side.Reading.Key.AccountId ? Grade.Delegated : Grade.Allowed,
         AccessOutcome.Conditional => Grade.Perhaps,
         _ => Grade.Denied,

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access.Comparison;
 
-/// <summary>Sample callers for two policies: those that they name, and some that they do not.</summary>
+/// <summary>Creates sample callers for two policies: the callers that the policies name, and some that they do not name.</summary>
 internal sealed class SampleCallers(KeyPolicyReading first, KeyPolicyReading second, Arn role, TwinNames names)
 {
     private readonly string stranger = Strangers.AccountFor([first, second], role);
@@ -11,7 +11,7 @@ internal sealed class SampleCallers(KeyPolicyReading first, KeyPolicyReading sec
 
     private IEnumerable<SampleCaller> Unordered()
     {
-        yield return new("anybody, without credentials,", "anonymous", "", SampleBreadth.Anyone);
+        yield return new("anyone without credentials", "anonymous", "", SampleBreadth.Anyone);
         foreach (var caller in Whole(stranger, "callers of any AWS account", SampleBreadth.Anyone))
         {
             yield return caller;
@@ -24,7 +24,7 @@ internal sealed class SampleCallers(KeyPolicyReading first, KeyPolicyReading sec
         }
     }
 
-    /// <summary>The second policy's callers, as the first one would name them.</summary>
+    /// <summary>A caller of the second policy, with the names of the first policy.</summary>
     private SampleCaller ToFirst(SampleCaller caller) => caller with
     {
         Label = names.ToOtherPrincipal(caller.Label),

@@ -3,8 +3,8 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Access.Comparison;
 
 /// <summary>
-/// Turns the patterns of conditions into callers that match them, so that a pattern is judged by the callers that it lets in. The evaluator
-/// decides whether a caller really matches; one that does not does no harm.
+/// Creates callers that match the patterns of conditions. The evaluator decides whether a caller really matches, so a caller that does not match does
+/// not falsify the comparison.
 /// </summary>
 internal static class WitnessArns
 {
@@ -12,7 +12,7 @@ internal static class WitnessArns
     private const char Digit = '9';
     private const int AccountLength = 12;
 
-    /// <summary>Callers that the patterns of <c>aws:PrincipalArn</c> may have been written for; <paramref name="stranger"/> fills accounts left open.</summary>
+    /// <summary>Callers that match the patterns of <c>aws:PrincipalArn</c>. If a pattern does not name an account, <paramref name="stranger"/> is used.</summary>
     public static IEnumerable<(string Pattern, Caller Caller, bool IsPinned)> Of(KeyPolicyReading reading, string stranger)
     {
         foreach (var pattern in ValuesOf(reading, "aws:PrincipalArn"))
@@ -27,7 +27,7 @@ internal static class WitnessArns
         }
     }
 
-    /// <summary>The accounts that the patterns of account conditions let in.</summary>
+    /// <summary>Accounts that match the patterns of conditions on the caller's account.</summary>
     public static IEnumerable<(string Account, bool IsPinned)> Accounts(KeyPolicyReading reading, string stranger) =>
         ValuesOf(reading, "aws:PrincipalAccount").Concat(ValuesOf(reading, "kms:CallerAccount"))
             .Select(pattern => (Account: FillAccount(pattern, stranger), pattern))
@@ -40,7 +40,7 @@ internal static class WitnessArns
         .SelectMany(condition => condition.Values)
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>An account of 12 digits that the pattern matches.</summary>
+    /// <summary>A 12-digit account ID that matches the pattern.</summary>
     public static string FillAccount(string pattern, string stranger)
     {
         if (pattern is "*" or "????????????")
@@ -63,7 +63,7 @@ internal static class WitnessArns
             yield return $"arn:{FillText(arn.Partition, "aws")}:{FillText(arn.Service, "iam")}:{FillText(arn.Region, "")}:{account}:{FillResource(arn.Resource)}";
         }
 
-        // String operators see the ARN as one text, so a wildcard can match several of its parts.
+        // String operators compare an ARN as one text, so a wildcard can match several of its parts.
         if (pattern.StartsWith('*'))
         {
             var tail = FillText(pattern[1..], $"{Filler}");

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Removes the unique ids of deleted principals. They match nobody, so nobody loses access.</summary>
+/// <summary>Removes unique IDs of deleted principals. They match no principal, so no one loses access.</summary>
 internal sealed class OrphanRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.NoDeletedPrincipals];
@@ -23,15 +23,18 @@ internal sealed class OrphanRepair : IRepair
 
             if (editor.RemovePrincipals(statement.Index, orphans.Contains))
             {
-                changes.Insert(0, $"{draft.Name(statement.Index)}: {Listing.Of([.. orphans])}, left behind by a deleted principal, is removed.");
+                changes.Insert(0, $"{draft.Name(statement.Index)}: the {Describe(orphans)}, {(orphans.Count == 1 ? "is" : "are")} removed.");
             }
             else if (!statement.Principal.IsNegated)
             {
                 editor.RemoveStatement(statement.Index);
-                changes.Insert(0, $"{draft.Name(statement.Index)} is removed: it spoke of nobody but {Listing.Of([.. orphans])}, left behind by a deleted principal.");
+                changes.Insert(0, $"{draft.Name(statement.Index)} is removed, since it names only the {Describe(orphans)}.");
             }
         }
 
         return changes.Count == 0 ? null : new(editor.Text, [.. changes]);
     }
+
+    private static string Describe(IReadOnlyCollection<string> ids) =>
+        $"unique {(ids.Count == 1 ? "ID of a deleted principal" : "IDs of deleted principals")}, {Listing.Of([.. ids])}";
 }
