@@ -13,7 +13,7 @@ namespace AtRest.KeyPolicies;
 /// </summary>
 /// <remarks>
 /// Answers about all callers are decided for every kind of caller that AWS has, not for samples: see <c>docs/decisions/0005-decided-access.md</c>.
-/// All members can throw <see cref="PolicyTooIntricateException"/>.
+/// All members can throw <see cref="PolicyTooComplexException"/>.
 /// </remarks>
 public sealed class KeyPolicyAnalysis
 {

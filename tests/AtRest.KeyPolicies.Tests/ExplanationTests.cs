@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>Every answer says what decided it, with the values.</summary>
+/// <summary>Tests that every result is explained by the deciding element, with its values.</summary>
 public sealed class ExplanationTests
 {
     private const string Other = "arn:aws:iam::444455556666:role/other";
@@ -35,7 +35,7 @@ public sealed class ExplanationTests
     [InlineData("""{"Principal":"*","Action":[],"Resource":"*"}""", "Action does not match kms:Decrypt (nothing).")]
     [InlineData("""{"Principal":"*","Action":"*","NotResource":"arn:aws:kms:*:*:key/${a:u}"}""", "Resource depends on an unknown variable ('arn:aws:kms:*:*:key/${a:u}').")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:u":"x","a:b":"x"}}}""", "StringEquals a:b 'x' is not met: the request has no a:b.")]
-    public void Evaluate_Statement_SaysWhy(string statement, string because)
+    public void Evaluate_Statement_ExplainsTheResult(string statement, string because)
     {
         var policy = $$"""{"Version":"2012-10-17","Statement":{"Sid":"s","Effect":"Allow",{{statement[1..]}}}""";
         var context = JsonDocument.Parse("""{"a:k":"v","a:u":null}""").RootElement;
@@ -48,7 +48,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Evaluate_DenyThatMayExcept_SaysThatItMightDeny() =>
+    public void Evaluate_DenyThatMayExcludeTheCaller_SaysThatItMightDeny() =>
         Because("""{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::444455556666:role/tenant"},"Action":"*","Resource":"*"}""").ShouldBe(
             "NotPrincipal lists arn:aws:iam::444455556666:role/tenant only in part. AWS warns that the statement might deny it unless role, account and session are all listed.");
 
@@ -65,7 +65,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Evaluate_LongValueWhosePlaceToCutIsAPair_KeepsItWhole()
+    public void Evaluate_LongValueWithASurrogatePairAtTheLimit_DoesNotSplitThePair()
     {
         var value = new string('x', 119) + "\\ud83d\\udd11y";
 
@@ -79,7 +79,7 @@ public sealed class ExplanationTests
     [InlineData(Requests.Role, "kms:Encrypt", Ternary.No, "The operations of the grant do not include kms:Encrypt ('Decrypt', 'CreateGrant').")]
     [InlineData(Requests.Role, "kms:CreateGrant", Ternary.Unknown, "The EncryptionContextSubset constraint of the grant depends on something unknown.")]
     [InlineData(Other, "kms:RetireGrant", Ternary.Yes, "arn:aws:iam::444455556666:role/other is the retiring principal of the grant.")]
-    public void Evaluate_Grant_SaysWhy(string principal, string action, Ternary matches, string because)
+    public void Evaluate_Grant_ExplainsTheResult(string principal, string action, Ternary matches, string because)
     {
         var grant = new KeyGrant
         {
@@ -98,7 +98,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Evaluate_GrantWhoseConstraintsFail_NamesThem()
+    public void Evaluate_GrantWithUnmetConstraints_NamesThem()
     {
         var grant = new KeyGrant
         {

@@ -70,7 +70,7 @@ internal sealed class AccessRows(KeyPolicyReading reading, KeySubject subject, P
     /// listed again.
     /// </summary>
     private IEnumerable<AccessRight> Rights(PolicyCaller caller) =>
-        Rights(caller, index => !caller.Told.Contains(index)) is { IsEmpty: false } news ? news : Rights(caller, _ => true);
+        Rights(caller, index => !caller.ReportedStatements.Contains(index)) is { IsEmpty: false } unreported ? unreported : Rights(caller, _ => true);
 
     private ImmutableArray<AccessRight> Rights(PolicyCaller caller, Predicate<int> counts) =>
     [

@@ -55,8 +55,8 @@ internal sealed class GrantRows(KeyPolicyReading reading, DateTimeOffset moment)
     /// <summary>The grant, with only those constraints that AWS applies to the operation.</summary>
     private static KeyGrant Constrained(KeyGrant grant, string operation) => grant with
     {
-        EncryptionContextEquals = GrantConstraintMatcher.IsHeldToContext(operation) ? grant.EncryptionContextEquals : null,
-        EncryptionContextSubset = GrantConstraintMatcher.IsHeldToContext(operation) ? grant.EncryptionContextSubset : null,
+        EncryptionContextEquals = GrantConstraintMatcher.ChecksEncryptionContext(operation) ? grant.EncryptionContextEquals : null,
+        EncryptionContextSubset = GrantConstraintMatcher.ChecksEncryptionContext(operation) ? grant.EncryptionContextSubset : null,
         SourceArn = operation == "RetireGrant" ? null : grant.SourceArn,
     };
 
@@ -68,7 +68,7 @@ internal sealed class GrantRows(KeyPolicyReading reading, DateTimeOffset moment)
             return [];
         }
 
-        var denials = reading.Alone.Evaluate(Request(holder, action)).Statements
+        var denials = reading.WithoutGrants.Evaluate(Request(holder, action)).Statements
             .Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No)
             .ToList();
         return denials.Exists(match => match.Matches == Ternary.Yes) ? default : [.. denials.Select(match => match.Index)];

@@ -18,7 +18,7 @@ public sealed class KeyPolicyReading
         Text = text;
         Mentioned = [.. MentionedKeys.Of(policy).Order(StringComparer.OrdinalIgnoreCase)];
         keys = Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        Alone = new KeyPolicyEvaluator(policy, key, []);
+        WithoutGrants = new KeyPolicyEvaluator(policy, key, []);
     }
 
     /// <summary>False if the text is not a valid policy. <see cref="Issues"/> then says why.</summary>
@@ -49,13 +49,13 @@ public sealed class KeyPolicyReading
     public ImmutableArray<string> UnlistedActions => field.IsDefault ? field = ActionGrouping.Unlisted(Policy) : field;
 
     /// <summary>Evaluates the policy without grants.</summary>
-    public KeyPolicyEvaluator Alone { get; }
+    public KeyPolicyEvaluator WithoutGrants { get; }
 
     /// <summary>Whether a condition or variable names the condition key. Not case-sensitive.</summary>
     public bool Mentions(string conditionKey) => keys.Contains(conditionKey);
 
     /// <summary>Evaluates the policy and these grants.</summary>
-    public KeyPolicyEvaluator With(ImmutableArray<KeyGrant> grants) => grants.IsEmpty ? Alone : new KeyPolicyEvaluator(Policy, Key, grants);
+    public KeyPolicyEvaluator With(ImmutableArray<KeyGrant> grants) => grants.IsEmpty ? WithoutGrants : new KeyPolicyEvaluator(Policy, Key, grants);
 
     /// <summary>Parses a policy. Does not throw: for a text that is not a valid policy, <see cref="IsUnderstood"/> is false and there are no statements.</summary>
     public static KeyPolicyReading Of(KmsKeyArn key, KeyFacts? facts, string text)

@@ -31,12 +31,12 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
         foreach (var request in callers)
         {
             root ??= request;
-            if (reading.Alone.IsSureAccess(request))
+            if (reading.WithoutGrants.IsSureAccess(request))
             {
                 return Answer(request);
             }
 
-            open ??= reading.Alone.Decide(request) == AccessOutcome.Conditional ? request : null;
+            open ??= reading.WithoutGrants.Decide(request) == AccessOutcome.Conditional ? request : null;
         }
 
         return Answer(open ?? root!);
@@ -45,9 +45,9 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
     /// <summary>The decision for the root user, through which an owner regains access.</summary>
     public AccessDecision OfRoot() => Find() is var control && control.Principal == Principals.RootOf(reading.Key.Partition, reading.Key.AccountId)
         ? control.Decision
-        : reading.Alone.Evaluate(RequestsOf(new CallerClasses(model, []).OfAccount(reading.Key.AccountId).First()).First());
+        : reading.WithoutGrants.Evaluate(RequestsOf(new CallerClasses(model, []).OfAccount(reading.Key.AccountId).First()).First());
 
-    private OwnerControl Answer(AccessRequest request) => new(request.Principal, reading.Alone.Evaluate(request));
+    private OwnerControl Answer(AccessRequest request) => new(request.Principal, reading.WithoutGrants.Evaluate(request));
 
     /// <summary>The direct calls of an administrator: with the policy lockout safety check (the parameter is false or missing) and without it.</summary>
     private IEnumerable<AccessRequest> RequestsOf(CallerClass caller) => reading.Mentions(Bypass)

@@ -28,7 +28,7 @@ public static class Principals
         or PolicyPrincipalKind.RoleSession or PolicyPrincipalKind.FederatedUser;
 
     /// <summary>Whether the principal cannot match any caller.</summary>
-    public static bool IsDead(PolicyPrincipal principal) => principal.Kind
+    public static bool CannotMatch(PolicyPrincipal principal) => principal.Kind
         is PolicyPrincipalKind.UniqueId or PolicyPrincipalKind.PartialWildcard or PolicyPrincipalKind.Unrecognized or PolicyPrincipalKind.CanonicalUser;
 
     /// <summary>

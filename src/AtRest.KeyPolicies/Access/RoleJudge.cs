@@ -140,7 +140,7 @@ internal sealed class RoleJudge
         }
 
         // Evaluating a caller that the policy does not name shows whether such a Deny applies to this call at all.
-        var stranger = request with { Principal = $"arn:{calls.Role.Partition}:iam::{Strangers.AccountFor(reading, calls.Role)}:role/{Strangers.RoleName}" };
+        var stranger = request with { Principal = $"arn:{calls.Role.Partition}:iam::{Placeholders.UnnamedAccount(reading, calls.Role)}:role/{Placeholders.RoleName}" };
         var exempting = exemptingDenials.IsEmpty
             ? []
             : evaluator.Evaluate(stranger).Statements

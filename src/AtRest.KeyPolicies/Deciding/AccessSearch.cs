@@ -18,8 +18,8 @@ internal sealed class AccessSearch(PolicyModel model)
     private readonly Dictionary<(CallerKind Kind, int Group), Frame> frames = [];
 
     /// <summary>The statements that apply to the actions of each group, computed on first use.</summary>
-    private readonly List<StatementModel>?[] speakingOf = new List<StatementModel>?[model.Groups.Length];
-    private readonly Dictionary<List<ContextClass>, Dictionary<Demand, Ternary[]>> judged = [];
+    private readonly List<StatementModel>?[] relevantTo = new List<StatementModel>?[model.Groups.Length];
+    private readonly Dictionary<List<ContextClass>, Dictionary<Criterion, Ternary[]>> judged = [];
 
     /// <summary>The access of a caller to each group of actions.</summary>
     /// <param name="caller">The caller.</param>
@@ -49,9 +49,9 @@ internal sealed class AccessSearch(PolicyModel model)
     private ActionReach? Find(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> known, int group, bool isPublic)
     {
         var actions = model.Groups[group];
-        var speaking = speakingOf[group] ??= [.. model.Statements.Where(statement => statement.SpeaksOf(actions[0]))];
-        var covered = speaking.Select(statement => (Statement: statement, Cover: statement.CoverOf(caller))).Where(pair => pair.Cover != PrincipalCover.None).ToList();
-        model.Budget.Spend(1 + speaking.Count);
+        var relevant = relevantTo[group] ??= [.. model.Statements.Where(statement => statement.AppliesTo(actions[0]))];
+        var covered = relevant.Select(statement => (Statement: statement, Cover: statement.CoverOf(caller))).Where(pair => pair.Cover != PrincipalCover.None).ToList();
+        model.Budget.Spend(1 + relevant.Count);
         if (!covered.Exists(pair => pair.Statement.IsAllow))
         {
             return null;
@@ -105,7 +105,7 @@ internal sealed class AccessSearch(PolicyModel model)
             var absent = model.Reading.Mentioned.Where(name => !KeyOperations.MayHave(name, model.Groups[group][0]))
                 .ToImmutableDictionary(name => name, _ => (ImmutableArray<string>?)null, StringComparer.OrdinalIgnoreCase);
             var facts = known.SetItems(absent);
-            frame = new(absent, contexts.Groups(facts), model.UnknownBeside(facts));
+            frame = new(absent, contexts.Groups(facts), model.UnknownKeys(facts));
             frames.Add(key, frame);
         }
 
@@ -113,17 +113,17 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>
-    /// The result of the principal and of those demands that the facts of the caller decide. If a part of a pattern is another attribute of the caller, one
+    /// The result of the principal and of those criteria that the facts of the caller decide. If a part of a pattern is another attribute of the caller, one
     /// caller of each class may not be enough to see all results. If no certain access is found, any text can therefore stand for that part.
     /// </summary>
     private Ternary Settled(StatementModel statement, PrincipalCover cover, AccessRequest request, ImmutableDictionary<string, ImmutableArray<string>?> facts, Mode mode)
     {
-        var result = cover == PrincipalCover.Unsure ? Ternary.Unknown : Ternary.Yes;
-        foreach (var demand in statement.Demands)
+        var result = cover == PrincipalCover.Uncertain ? Ternary.Unknown : Ternary.Yes;
+        foreach (var criterion in statement.Criteria)
         {
-            if (result != Ternary.No && IsSettled(demand, request))
+            if (result != Ternary.No && IsSettled(criterion, request))
             {
-                result = Logic.And(result, demand.Match(mode == Mode.Possible && demand.HasMixedVariable ? WithoutVariables(demand, facts) : request));
+                result = Logic.And(result, criterion.Match(mode == Mode.Possible && criterion.HasMixedVariable ? WithoutVariables(criterion, facts) : request));
             }
         }
 
@@ -131,10 +131,10 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>A request in which only the key of the condition is known, and the facts that are the same for every call.</summary>
-    private AccessRequest WithoutVariables(Demand demand, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
-        PolicyModel.RequestAbout(demand.Keys, demand.Condition is { } condition && facts.TryGetValue(condition.Key, out var asked) ? model.Known.SetItem(condition.Key, asked) : model.Known, ContextClass.Empty.Facts);
+    private AccessRequest WithoutVariables(Criterion criterion, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
+        PolicyModel.RequestAbout(criterion.Keys, criterion.Condition is { } condition && facts.TryGetValue(condition.Key, out var asked) ? model.Known.SetItem(condition.Key, asked) : model.Known, ContextClass.Empty.Facts);
 
-    private static bool IsSettled(Demand demand, AccessRequest request) => !demand.Keys.Any(request.Unknown.Contains);
+    private static bool IsSettled(Criterion criterion, AccessRequest request) => !criterion.Keys.Any(request.Unknown.Contains);
 
     /// <summary>Values of the open keys with which the Allow matches and no Deny matches. Null if there are none.</summary>
     private ContextClass? Choose(
@@ -151,21 +151,21 @@ internal sealed class AccessSearch(PolicyModel model)
             return null;
         }
 
-        var standing = denials.Where(denial => mode == Mode.Certain ? denial.Settled != Ternary.No : denial.Possible == Ternary.Yes).ToList();
-        if (standing.Exists(denial => !denial.Statement.Demands.Any(demand => demand.Keys.Any(key => !facts.ContainsKey(key)))))
+        var remaining = denials.Where(denial => mode == Mode.Certain ? denial.Settled != Ternary.No : denial.Possible == Ternary.Yes).ToList();
+        if (remaining.Exists(denial => !denial.Statement.Criteria.Any(criterion => criterion.Keys.Any(key => !facts.ContainsKey(key)))))
         {
             return null;
         }
 
-        var chosen = new List<Choice> { new((BigInteger.One << standing.Count) - 1, ContextClass.Empty, null) };
+        var chosen = new List<Choice> { new((BigInteger.One << remaining.Count) - 1, ContextClass.Empty, null) };
         foreach (var group in groups)
         {
-            if (!Concerns(allow.Statement, group) && !standing.Exists(denial => Concerns(denial.Statement, group)))
+            if (!Concerns(allow.Statement, group) && !remaining.Exists(denial => Concerns(denial.Statement, group)))
             {
                 continue;
             }
 
-            var options = Options(caller, facts, group, allow, standing, mode, isPublic);
+            var options = Options(caller, facts, group, allow, remaining, mode, isPublic);
             chosen = Smallest(chosen.SelectMany(before => options.Select(option => new Choice(before.Left & option.Left, option.Context, before))));
             if (chosen.Count == 0)
             {
@@ -177,7 +177,7 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     private static bool Concerns(StatementModel statement, ImmutableArray<string> group) =>
-        statement.Demands.Any(demand => demand.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)));
+        statement.Criteria.Any(criterion => criterion.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)));
 
     /// <summary>The classes of a group with which the Allow matches, each with the Deny statements that still match.</summary>
     private List<Choice> Options(
@@ -185,7 +185,7 @@ internal sealed class AccessSearch(PolicyModel model)
         ImmutableDictionary<string, ImmutableArray<string>?> facts,
         ImmutableArray<string> group,
         Candidate allow,
-        List<Candidate> standing,
+        List<Candidate> remaining,
         Mode mode,
         bool isPublic)
     {
@@ -200,16 +200,16 @@ internal sealed class AccessSearch(PolicyModel model)
                 continue;
             }
 
-            model.Budget.Spend(1 + standing.Count);
-            if (!Holds(allow.Statement, mode))
+            model.Budget.Spend(1 + remaining.Count);
+            if (!Matches(allow.Statement))
             {
                 continue;
             }
 
             var left = BigInteger.Zero;
-            for (var bit = 0; bit < standing.Count; bit++)
+            for (var bit = 0; bit < remaining.Count; bit++)
             {
-                if (Stands(standing[bit].Statement))
+                if (StillMatches(remaining[bit].Statement))
                 {
                     left |= BigInteger.One << bit;
                 }
@@ -217,19 +217,19 @@ internal sealed class AccessSearch(PolicyModel model)
 
             options.Add(new(left, context, null));
 
-            bool Holds(StatementModel statement, Mode as_) => Worth(statement) is var worth && (as_ == Mode.Certain ? worth == Ternary.Yes : worth != Ternary.No);
+            bool Matches(StatementModel statement) => ResultOf(statement) is var result && (mode == Mode.Certain ? result == Ternary.Yes : result != Ternary.No);
 
-            bool Stands(StatementModel statement) => mode == Mode.Certain ? Worth(statement) != Ternary.No : Worth(statement) == Ternary.Yes;
+            bool StillMatches(StatementModel statement) => mode == Mode.Certain ? ResultOf(statement) != Ternary.No : ResultOf(statement) == Ternary.Yes;
 
-            Ternary Worth(StatementModel statement)
+            Ternary ResultOf(StatementModel statement)
             {
                 var result = Ternary.Yes;
-                foreach (var demand in statement.Demands)
+                foreach (var criterion in statement.Criteria)
                 {
-                    if (result != Ternary.No && demand.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)))
+                    if (result != Ternary.No && criterion.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)))
                     {
-                        var match = Judge(demand, classes, index, facts);
-                        result = Logic.And(result, mode == Mode.Possible && match != Ternary.Unknown && IsOutside(demand, facts) ? Ternary.Unknown : match);
+                        var match = Judge(criterion, classes, index, facts);
+                        result = Logic.And(result, mode == Mode.Possible && match != Ternary.Unknown && IsUndecided(criterion, facts) ? Ternary.Unknown : match);
                     }
                 }
 
@@ -242,29 +242,29 @@ internal sealed class AccessSearch(PolicyModel model)
 
     /// <summary>
     /// Whether the tried values may not be enough to see all results. This is the case if a variable that the caller chooses is only a part of a pattern, or
-    /// if not all classes of values are tried. If no certain access is found, such a demand is undecided.
+    /// if not all classes of values are tried. If no certain access is found, such a criterion is undecided.
     /// </summary>
-    private static bool IsOutside(Demand demand, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
-        demand.IsSampled || (demand.HasMixedVariable && demand.Keys.Any(key => !facts.ContainsKey(key) && demand.Condition is { } condition && !PolicyModel.Is(key, condition.Key)));
+    private static bool IsUndecided(Criterion criterion, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
+        criterion.IsSampled || (criterion.HasMixedVariable && criterion.Keys.Any(key => !facts.ContainsKey(key) && criterion.Condition is { } condition && !PolicyModel.Is(key, condition.Key)));
 
-    private Ternary Judge(Demand demand, List<ContextClass> classes, int index, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    private Ternary Judge(Criterion criterion, List<ContextClass> classes, int index, ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
-        // A demand that also depends on the caller is evaluated for each caller, all others only once for each class.
-        if (demand.Keys.Any(facts.ContainsKey) || ReferenceEquals(classes, UnknownOnly))
+        // A criterion that also depends on the caller is evaluated for each caller, all others only once for each class.
+        if (criterion.Keys.Any(facts.ContainsKey) || ReferenceEquals(classes, UnknownOnly))
         {
-            return demand.Match(PolicyModel.RequestAbout(demand.Keys, facts, classes[index].Facts));
+            return criterion.Match(PolicyModel.RequestAbout(criterion.Keys, facts, classes[index].Facts));
         }
 
-        if (!judged.TryGetValue(classes, out var byDemand))
+        if (!judged.TryGetValue(classes, out var byCriterion))
         {
-            judged.Add(classes, byDemand = []);
+            judged.Add(classes, byCriterion = []);
         }
 
-        if (!byDemand.TryGetValue(demand, out var answers))
+        if (!byCriterion.TryGetValue(criterion, out var answers))
         {
-            answers = [.. classes.Select(context => demand.Match(PolicyModel.RequestAbout(demand.Keys, model.Known, context.Facts)))];
+            answers = [.. classes.Select(context => criterion.Match(PolicyModel.RequestAbout(criterion.Keys, model.Known, context.Facts)))];
             model.Budget.Spend(answers.Length);
-            byDemand.Add(demand, answers);
+            byCriterion.Add(criterion, answers);
         }
 
         return answers[index];
@@ -292,7 +292,7 @@ internal sealed class AccessSearch(PolicyModel model)
     private static bool IsUnknown(string key) => ConditionKeys.Find(key) is null or { Nature: ConditionKeyNature.Key, Role: RoleKnowledge.Known };
 
     private static bool IsUnclear(Candidate candidate) => candidate.Possible == Ternary.Unknown
-        || candidate.Statement.Demands.Any(demand => demand.Keys.Any(key => IsUnknown(key) || ConditionKeys.Find(key) is { Name: "aws:userid" }) || demand.HasMixedVariable);
+        || candidate.Statement.Criteria.Any(criterion => criterion.Keys.Any(key => IsUnknown(key) || ConditionKeys.Find(key) is { Name: "aws:userid" }) || criterion.HasMixedVariable);
 
     /// <summary>The choices whose set of matching Deny statements does not include the set of another choice.</summary>
     private List<Choice> Smallest(IEnumerable<Choice> choices)
@@ -312,7 +312,7 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>The example, after the evaluator has confirmed that the policy allows it. Otherwise the search has a bug.</summary>
-    private AccessRequest Verified(AccessRequest request) => model.Reading.Alone.IsSureAccess(request)
+    private AccessRequest Verified(AccessRequest request) => model.Reading.WithoutGrants.IsSureAccess(request)
         ? request
         : throw new InvalidOperationException($"The search found access for {request.Principal} that the evaluator denies.");
 
@@ -326,7 +326,7 @@ internal sealed class AccessSearch(PolicyModel model)
 
     /// <summary>A statement that covers the caller.</summary>
     /// <param name="Statement">The statement.</param>
-    /// <param name="Settled">The result of the demands that the facts of the caller decide.</param>
+    /// <param name="Settled">The result of the criteria that the facts of the caller decide.</param>
     /// <param name="Possible">The same result for all callers that this caller represents.</param>
     private sealed record Candidate(StatementModel Statement, Ternary Settled, Ternary Possible);
 

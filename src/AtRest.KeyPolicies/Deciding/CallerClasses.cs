@@ -118,11 +118,11 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         // Only statements that can apply to the service distinguish its sources.
         List<CallerClass> SourcesOf(string name)
         {
-            var speaking = model.Statements.Where(statement => MaySpeakOf(statement.Statement.Principal, name)).ToList();
-            var id = string.Join(' ', speaking.Where(statement => !statement.Demands.IsEmpty).Select(statement => statement.Index));
+            var relevant = model.Statements.Where(statement => MayApplyTo(statement.Statement.Principal, name)).ToList();
+            var id = string.Join(' ', relevant.Where(statement => !statement.Criteria.IsEmpty).Select(statement => statement.Index));
             if (!known.TryGetValue(id, out var sources))
             {
-                known.Add(id, sources = Sources(speaking));
+                known.Add(id, sources = Sources(relevant));
             }
 
             return sources;
@@ -144,29 +144,29 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         return second.Contains(first[0], StringComparer.Ordinal) || first.Contains(second[0], StringComparer.Ordinal);
     }
 
-    private static bool MaySpeakOf(PrincipalElement principal, string service) => principal.IsNegated || principal.NamesEveryone
+    private static bool MayApplyTo(PrincipalElement principal, string service) => principal.IsNegated || principal.NamesEveryone
         || principal.Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Service && entry.Text.Equals(service, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The resources and accounts for which a service can act, with the keys that it sends about them. Not every service sends every key.</summary>
-    private List<CallerClass> Sources(List<StatementModel> speaking)
+    private List<CallerClass> Sources(List<StatementModel> relevant)
     {
-        var keys = speaking.SelectMany(statement => statement.Demands).SelectMany(demand => demand.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var tracks = new Tracks(model, speaking).AddLiterals(PolicyModel.IsAnyMentioned(keys, AccountKeys) ? model.AccountsIn(speaking) : [model.Owner], TextPart.Account | TextPart.Beside).AddLinkedConditions("aws:SourceArn", TextPart.Whole);
+        var keys = relevant.SelectMany(statement => statement.Criteria).SelectMany(criterion => criterion.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var tracks = new Tracks(model, relevant).AddLiterals(PolicyModel.IsAnyMentioned(keys, AccountKeys) ? model.AccountsIn(relevant) : [model.Owner], TextPart.Account | TextPart.OtherAttribute).AddLinkedConditions("aws:SourceArn", TextPart.Whole);
         foreach (var key in new[] { "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount" })
         {
-            tracks.AddLinkedConditions(key, TextPart.Account | TextPart.Beside);
+            tracks.AddLinkedConditions(key, TextPart.Account | TextPart.OtherAttribute);
         }
 
-        var named = PolicyModel.ConditionsOn("aws:SourceArn", speaking).SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
+        var named = PolicyModel.ConditionsOn("aws:SourceArn", relevant).SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. from source in TextClasses.Find(Shapes.Source(model.Partition), tracks.All, model.Budget)
                let arn = source.Read(TextPart.Whole)
-               let account = source.Read(TextPart.Account | TextPart.Beside)
+               let account = source.Read(TextPart.Account | TextPart.OtherAttribute)
                from sendsArn in Presence("aws:SourceArn")
                from sendsAccount in Presence("aws:SourceAccount", "aws:SourceOwner")
                from sendsCaller in Presence("aws:PrincipalAccount", "kms:CallerAccount")
-               let hasNoAccount = source.Read(TextPart.Beside).Length > 0
+               let hasNoAccount = source.Read(TextPart.OtherAttribute).Length > 0
                select new CallerClass
                {
                    Kind = CallerKind.Service,

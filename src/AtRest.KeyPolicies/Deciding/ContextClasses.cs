@@ -24,14 +24,14 @@ internal sealed class ContextClasses(PolicyModel model)
 
     private readonly ValueClasses values = new(model);
     private readonly Dictionary<string, List<ContextClass>> found = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<ImmutableArray<string>, Tie> ties = [];
+    private readonly Dictionary<ImmutableArray<string>, Dependencies> dependencies = [];
 
     /// <summary>The groups of the keys that are not in the facts.</summary>
     public ImmutableArray<ImmutableArray<string>> Groups(ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
         var open = model.Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToList();
         var groups = open.ToDictionary(key => key, key => new HashSet<string>(StringComparer.OrdinalIgnoreCase) { key }, StringComparer.OrdinalIgnoreCase);
-        foreach (var linked in Families.Concat(model.Statements.SelectMany(statement => statement.Demands).Select(demand => demand.Keys)))
+        foreach (var linked in Families.Concat(model.Statements.SelectMany(statement => statement.Criteria).Select(criterion => criterion.Keys)))
         {
             var members = linked.Where(groups.ContainsKey).ToList();
             foreach (var member in members.Skip(1))
@@ -78,9 +78,9 @@ internal sealed class ContextClasses(PolicyModel model)
     {
         var units = group.GroupBy(key => Families.FirstOrDefault(family => family.Contains(key, StringComparer.OrdinalIgnoreCase)) is { IsDefault: false } family ? family[0] : key, StringComparer.OrdinalIgnoreCase)
             .Select(unit => unit.ToImmutableArray()).ToList();
-        var variables = units.Count < 2 ? [] : model.Statements.SelectMany(statement => statement.Demands)
-            .Where(demand => demand.Condition is not null)
-            .SelectMany(demand => demand.Keys.Where(key => !PolicyModel.Is(key, demand.Condition!.Key)))
+        var variables = units.Count < 2 ? [] : model.Statements.SelectMany(statement => statement.Criteria)
+            .Where(criterion => criterion.Condition is not null)
+            .SelectMany(criterion => criterion.Keys.Where(key => !PolicyModel.Is(key, criterion.Condition!.Key)))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. units.OrderByDescending(unit => HasForm(unit[0])).ThenByDescending(unit => unit.Count(variables.Contains))];
     }
@@ -188,7 +188,7 @@ internal sealed class ContextClasses(PolicyModel model)
 
     private List<ContextClass> SourceContexts(string key, string account, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
     [
-        .. TextClasses.Find(Shapes.SourceContext(model.Partition, account), new Tracks(model).AddConditions(key, TextPart.Whole | TextPart.Beside, facts).AddArnForm(TextPart.Whole).All, model.Budget)
+        .. TextClasses.Find(Shapes.SourceContext(model.Partition, account), new Tracks(model).AddConditions(key, TextPart.Whole | TextPart.OtherAttribute, facts).AddArnForm(TextPart.Whole).All, model.Budget)
             .Select(text => ContextClass.Of(key, text.Full)),
         ContextClass.Without(key),
     ];
@@ -196,16 +196,16 @@ internal sealed class ContextClasses(PolicyModel model)
     /// <summary>Identifies the classes of a group. Callers share them unless a variable, or the kind of caller, makes them different.</summary>
     private string IdOf(ImmutableArray<string> group, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
-        if (!ties.TryGetValue(group, out var tie))
+        if (!dependencies.TryGetValue(group, out var own))
         {
             var keys = group.SelectMany(model.ConditionsOn).SelectMany(MentionedKeys.Of).Concat(group.SelectMany(key => model.LinkedTo(key))).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
-            ties.Add(group, tie = new(string.Join(' ', group), [.. keys], group.Contains("aws:userid", StringComparer.OrdinalIgnoreCase), group.Any(IsSourceContext)));
+            dependencies.Add(group, own = new(string.Join(' ', group), [.. keys], group.Contains("aws:userid", StringComparer.OrdinalIgnoreCase), group.Any(IsSourceContext)));
         }
 
-        var kind = tie.HasUniqueId ? $"{caller.Kind} {(caller.Kind == CallerKind.Session ? caller.Principal : "")}"
-            : tie.HasSourceContext && caller.Kind == CallerKind.Service ? $"service {caller.Account}"
+        var kind = own.HasUniqueId ? $"{caller.Kind} {(caller.Kind == CallerKind.Session ? caller.Principal : "")}"
+            : own.HasSourceContext && caller.Kind == CallerKind.Service ? $"service {caller.Account}"
             : "";
-        return $"{tie.Group}|{kind}|{string.Join(' ', tie.Keys.Where(facts.ContainsKey).Select(key => $"{key}={string.Join(',', facts[key] ?? [])}"))}";
+        return $"{own.Group}|{kind}|{string.Join(' ', own.Keys.Where(facts.ContainsKey).Select(key => $"{key}={string.Join(',', facts[key] ?? [])}"))}";
     }
 
     /// <summary>The properties on which the classes of a group depend.</summary>
@@ -213,7 +213,7 @@ internal sealed class ContextClasses(PolicyModel model)
     /// <param name="Keys">The keys that its conditions mention, and those that are compared with them.</param>
     /// <param name="HasUniqueId">Whether the group has <c>aws:userid</c>, whose values depend on the kind of caller.</param>
     /// <param name="HasSourceContext">Whether the group has a key for which <see cref="IsSourceContext"/> is true.</param>
-    private sealed record Tie(string Group, ImmutableArray<string> Keys, bool HasUniqueId, bool HasSourceContext);
+    private sealed record Dependencies(string Group, ImmutableArray<string> Keys, bool HasUniqueId, bool HasSourceContext);
 
     private static void Merge(Dictionary<string, HashSet<string>> groups, string one, string other)
     {

@@ -27,6 +27,6 @@ internal enum PolicyCallerKind
 /// <param name="Name">The name in the policy: an ARN, a pattern, an account ID or a service.</param>
 /// <param name="Class">The class of the caller.</param>
 /// <param name="Reach">The access of the caller.</param>
-/// <param name="Told">Indexes of the statements that are already reported for a broader caller: for everyone, or for the whole account of this caller.</param>
+/// <param name="ReportedStatements">Indexes of the statements that are already reported for a broader caller: for everyone, or for the whole account of this caller.</param>
 /// <param name="AdmittedBy">The condition values that allow the caller and name its account.</param>
-internal sealed record PolicyCaller(PolicyCallerKind Kind, string Name, CallerClass Class, Reach Reach, ImmutableArray<int> Told, ImmutableArray<string> AdmittedBy);
+internal sealed record PolicyCaller(PolicyCallerKind Kind, string Name, CallerClass Class, Reach Reach, ImmutableArray<int> ReportedStatements, ImmutableArray<string> AdmittedBy);

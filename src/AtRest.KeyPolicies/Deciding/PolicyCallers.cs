@@ -15,7 +15,7 @@ internal sealed class PolicyCallers
     private readonly ImmutableArray<Arn> expected;
     private readonly AccessSearch search;
     private readonly CallerClasses callers;
-    private readonly Dictionary<(string Scope, bool IsCertain), HashSet<int>> told = [];
+    private readonly Dictionary<(string Scope, bool IsCertain), HashSet<int>> reported = [];
     private readonly AccessRequest known;
     private readonly Lazy<ImmutableArray<(StatementModel Statement, string Text, ValueMatcher Matcher)>> arnValues;
     private readonly Lazy<List<Candidate>> foreign;
@@ -77,22 +77,22 @@ internal sealed class PolicyCallers
 
     private List<PolicyCaller> Find(IEnumerable<Candidate> identities, Predicate<CallerClass> counts)
     {
-        told.Clear();
+        reported.Clear();
         var found = identities.Where(candidate => counts(candidate.Caller) && !candidate.Reach.IsNothing)
             .Select(candidate => Name(candidate.Caller, candidate.Reach))
             .ToList();
         var list = new List<PolicyCaller>();
         foreach (var group in found.GroupBy(caller => caller.Kind).OrderBy(group => group.Key))
         {
-            list.AddRange(Tell(group));
+            list.AddRange(WithoutDuplicates(group));
         }
 
-        list.AddRange(Tell(callers.IdentityProviders().Select(provider => new PolicyCaller(PolicyCallerKind.Federated, provider.Principal, provider, search.Find(provider), [], []))));
+        list.AddRange(WithoutDuplicates(callers.IdentityProviders().Select(provider => new PolicyCaller(PolicyCallerKind.Federated, provider.Principal, provider, search.Find(provider), [], []))));
         return list;
     }
 
     /// <summary>The services, for the callers to include. A service that calls for a single named resource without an account is not included.</summary>
-    public List<PolicyCaller> FindServices(Predicate<CallerClass> counts) => Tell(services.Value.Where(candidate => counts(candidate.Caller) && !candidate.Caller.HasNamedSource)
+    public List<PolicyCaller> FindServices(Predicate<CallerClass> counts) => WithoutDuplicates(services.Value.Where(candidate => counts(candidate.Caller) && !candidate.Caller.HasNamedSource)
         .Select(candidate => new PolicyCaller(PolicyCallerKind.Service, candidate.Caller.Principal, candidate.Caller, candidate.Reach, [], [])));
 
     private PolicyCaller Name(CallerClass caller, Reach reach)
@@ -148,10 +148,10 @@ internal sealed class PolicyCallers
 
         string? Of(string key) => example.Context.GetValueOrDefault(key) is { IsDefaultOrEmpty: false } values ? values[0] : null;
         var organization = Of("aws:PrincipalOrgID") ?? Of("aws:PrincipalOrgPaths")?.Split('/')[0];
-        return organization == Strangers.OwnersOrganization ? "callers of every account in the organization of the key's account"
+        return organization == Placeholders.OwnerOrganization ? "callers of every account in the organization of the key's account"
             : organization is not null && model.NamedOrganizations.Contains(organization) ? $"callers of every account in the organization {organization}"
             : (Of("aws:SourceVpce") ?? Of("aws:SourceVpc") ?? Of("aws:SourceVpcArn")) is { } network ? $"callers of any AWS account that call through {network}"
-            : (Of("aws:VpceAccount") ?? Of("aws:VpceOrgID") ?? Of("aws:VpceOrgPaths")) is { } holder ? $"callers of any AWS account that call through VPC endpoints of {(holder == Strangers.OwnersOrganization ? "the organization of the key's account" : holder)}"
+            : (Of("aws:VpceAccount") ?? Of("aws:VpceOrgID") ?? Of("aws:VpceOrgPaths")) is { } holder ? $"callers of any AWS account that call through VPC endpoints of {(holder == Placeholders.OwnerOrganization ? "the organization of the key's account" : holder)}"
             : Of("aws:SourceIp") is { } address ? $"callers of any AWS account that call from certain addresses, such as {address}"
             : "callers of any AWS account";
     }
@@ -160,7 +160,7 @@ internal sealed class PolicyCallers
     private static ImmutableArray<int> Opening(Reach reach) => reach.Actions.IsEmpty ? [.. reach.Allowing] : reach.Statements;
 
     /// <summary>Removes duplicates. Of callers with the same name and the same statements the first is kept, and callers with certain access come first.</summary>
-    private List<PolicyCaller> Tell(IEnumerable<PolicyCaller> all)
+    private List<PolicyCaller> WithoutDuplicates(IEnumerable<PolicyCaller> all)
     {
         var list = new List<PolicyCaller>();
         var byName = new Dictionary<string, List<PolicyCaller>>(StringComparer.Ordinal);
@@ -171,7 +171,7 @@ internal sealed class PolicyCallers
             var alike = byName.GetValueOrDefault(caller.Name) ?? [];
             if (statements.Except(known).Any() && !alike.Exists(other => !statements.Except(Opening(other.Reach)).Any()))
             {
-                list.Add(caller with { Told = known });
+                list.Add(caller with { ReportedStatements = known });
                 byName[caller.Name] = [.. alike, caller];
             }
         }
@@ -179,9 +179,9 @@ internal sealed class PolicyCallers
         foreach (var caller in list.Where(caller => caller.Kind is PolicyCallerKind.Anyone or PolicyCallerKind.Account))
         {
             var key = (caller.Kind == PolicyCallerKind.Anyone ? "" : caller.Class.Account!, !caller.Reach.Actions.IsEmpty);
-            if (!told.TryGetValue(key, out var statements))
+            if (!reported.TryGetValue(key, out var statements))
             {
-                told.Add(key, statements = []);
+                reported.Add(key, statements = []);
             }
 
             statements.UnionWith(Opening(caller.Reach));
@@ -195,7 +195,7 @@ internal sealed class PolicyCallers
     {
         var isInAccount = caller.Kind == PolicyCallerKind.Identity || (caller.Kind == PolicyCallerKind.Service && caller.Name == CallerClasses.AnyService);
         var scopes = caller.Kind == PolicyCallerKind.Anyone ? [] : isInAccount ? new[] { "", caller.Class.Account! } : [""];
-        return [.. from scope in scopes from isCertain in new[] { true, false } where isCertain || caller.Reach.Actions.IsEmpty from statement in told.GetValueOrDefault((scope, isCertain), []) select statement];
+        return [.. from scope in scopes from isCertain in new[] { true, false } where isCertain || caller.Reach.Actions.IsEmpty from statement in reported.GetValueOrDefault((scope, isCertain), []) select statement];
     }
 
     /// <summary>A caller with its access, which is computed on first use.</summary>

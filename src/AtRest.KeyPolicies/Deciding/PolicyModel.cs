@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Deciding;
 
-/// <summary>A key policy, prepared for the search: the statements that can apply to the key, their demands, and the facts that are the same for every call.</summary>
+/// <summary>A key policy, prepared for the search: the statements that can apply to the key, their criteria, and the facts that are the same for every call.</summary>
 internal sealed class PolicyModel
 {
     private const int AccountDigits = 12;
@@ -31,18 +31,18 @@ internal sealed class PolicyModel
         var facts = CallFacts.Of(reading, moment);
         if (!reading.Policy.Statements.SelectMany(statement => statement.Conditions).Any(condition => Is(condition.Key, "aws:ResourceOrgID") || Is(condition.Key, "aws:ResourceOrgPaths")))
         {
-            facts.Known("aws:ResourceOrgID", Strangers.OwnersOrganization);
+            facts.Known("aws:ResourceOrgID", Placeholders.OwnerOrganization);
         }
 
         Known = facts.ToContext();
         sampled = reading.Policy.Statements.SelectMany(statement => statement.Conditions).GroupBy(condition => condition.Key, StringComparer.OrdinalIgnoreCase)
             .Where(group => !ValueClasses.IsBoolean(group.Key) && ValueFamilies.AreSampled([.. group])).Select(group => group.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        Statements = [.. reading.Alone.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
+        Statements = [.. reading.WithoutGrants.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
         IsOpen = Statements.Any(statement => statement.IsAllow && (statement.Statement.Principal.IsNegated || statement.Statement.Principal.NamesEveryone));
         NamedAccounts = [.. AccountsIn(Statements)];
         namedAccounts = NamedAccounts.ToFrozenSet(StringComparer.Ordinal);
         NamedOrganizations = Literals(Statements, IsOrganizationKey, IsOrganizationCharacter, (text, before) => before != '-' && text.StartsWith("o-", StringComparison.Ordinal) && text.Length >= 12)
-            .Append(Strangers.OwnersOrganization).ToFrozenSet(StringComparer.Ordinal);
+            .Append(Placeholders.OwnerOrganization).ToFrozenSet(StringComparer.Ordinal);
         linked = LinksOf(Statements);
         NamedIds = [.. ConditionsOn("aws:userid").SelectMany(PatternsOf).Select(pattern => pattern.Form == TextForm.IgnoreCase ? pattern with { Text = pattern.Text.ToUpperInvariant() } : pattern).Select(NamedId).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
@@ -159,11 +159,11 @@ internal sealed class PolicyModel
     }
 
     /// <summary>A request with these facts. Keys that are not in the facts are unknown.</summary>
-    public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, string principal = "", string action = "") => RequestOf(facts, UnknownBeside(facts), principal, action);
+    public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, string principal = "", string action = "") => RequestOf(facts, UnknownKeys(facts), principal, action);
 
     /// <summary>A request with these facts.</summary>
     /// <param name="facts">The values by condition key. A null value means that the request does not have the key.</param>
-    /// <param name="unknown">The result of <see cref="UnknownBeside"/> for these facts.</param>
+    /// <param name="unknown">The result of <see cref="UnknownKeys"/> for these facts.</param>
     /// <param name="principal">The principal.</param>
     /// <param name="action">The action.</param>
     public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, FrozenSet<string> unknown, string principal, string action) => new()
@@ -175,7 +175,7 @@ internal sealed class PolicyModel
     };
 
     /// <summary>The condition keys of the policy that are not in the facts.</summary>
-    public FrozenSet<string> UnknownBeside(ImmutableDictionary<string, ImmutableArray<string>?> facts) => Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    public FrozenSet<string> UnknownKeys(ImmutableDictionary<string, ImmutableArray<string>?> facts) => Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A request with only these keys, for an evaluation to which other keys do not matter. Chosen values override facts.</summary>
     public static AccessRequest RequestAbout(ImmutableArray<string> keys, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableDictionary<string, ImmutableArray<string>?> chosen)
@@ -206,7 +206,7 @@ internal sealed class PolicyModel
     private static Dictionary<string, ImmutableArray<string>> LinksOf(ImmutableArray<StatementModel> statements)
     {
         var sets = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var keys in statements.SelectMany(statement => statement.Demands).Select(demand => demand.Keys).Where(keys => keys.Length > 1))
+        foreach (var keys in statements.SelectMany(statement => statement.Criteria).Select(criterion => criterion.Keys).Where(keys => keys.Length > 1))
         {
             var all = keys.SelectMany(key => sets.GetValueOrDefault(key, [key])).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var key in all)
@@ -220,7 +220,7 @@ internal sealed class PolicyModel
 
     private StatementModel ModelOf(StatementMatcher matcher)
     {
-        var demands = matcher.Conditions.Select(condition => new Demand(
+        var criteria = matcher.Conditions.Select(condition => new Criterion(
             [.. MentionedKeys.Of(condition.Condition)],
             condition.Condition,
             IsDecided(condition.Condition) ? condition.Match : request => request.Context.ContainsKey(condition.Condition.Key) ? Ternary.Unknown : condition.Match(request))
@@ -229,10 +229,10 @@ internal sealed class PolicyModel
         });
         if (matcher.Resource.IsOpen)
         {
-            demands = demands.Append(new Demand([.. MentionedKeys.OfResource(matcher.Statement)], null, matcher.MatchResource));
+            criteria = criteria.Append(new Criterion([.. MentionedKeys.OfResource(matcher.Statement)], null, matcher.MatchResource));
         }
 
-        return new StatementModel(matcher, [.. demands]);
+        return new StatementModel(matcher, [.. criteria]);
     }
 
     /// <summary>Whether the search splits the values of the key by this condition. Attributes of callers are split as texts, not as numbers, dates or other types.</summary>

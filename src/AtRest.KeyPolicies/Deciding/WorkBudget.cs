@@ -16,13 +16,13 @@ internal sealed class WorkBudget(long steps = WorkBudget.Default)
     public long Spent { get; private set; }
 
     /// <summary>Counts steps.</summary>
-    /// <exception cref="PolicyTooIntricateException">The budget is exceeded.</exception>
+    /// <exception cref="PolicyTooComplexException">The budget is exceeded.</exception>
     public void Spend(int count = 1)
     {
         Spent += count;
         if (Spent > steps)
         {
-            throw new PolicyTooIntricateException();
+            throw new PolicyTooComplexException();
         }
     }
 }

@@ -9,13 +9,13 @@ internal static class ConditionEdits
     private const string LogsContext = "kms:EncryptionContext:aws:logs:arn";
 
     /// <summary>Restricts a statement to callers of an account. False if no condition can be added.</summary>
-    public static bool PinToAccount(PolicyEditor editor, int index, string account) =>
+    public static bool RestrictToAccount(PolicyEditor editor, int index, string account) =>
         editor.AddCondition(index, "StringEquals", "aws:PrincipalAccount", account)
         || editor.AddCondition(index, "StringEquals", "kms:CallerAccount", account)
         || editor.AddCondition(index, "StringLike", "aws:PrincipalAccount", account);
 
     /// <summary>Restricts AWS services to calls for the owner's account. False if no condition can be added.</summary>
-    public static bool PinService(PolicyEditor editor, int index, bool isLogs, KeySubject subject)
+    public static bool RestrictService(PolicyEditor editor, int index, bool isLogs, KeySubject subject)
     {
         if (!isLogs)
         {

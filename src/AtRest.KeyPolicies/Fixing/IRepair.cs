@@ -7,5 +7,5 @@ internal interface IRepair
     PolicyRequirement[] Requirements { get; }
 
     /// <summary>Proposes a change. Null if there is nothing to change.</summary>
-    Amendment? Propose(PolicyDraft draft);
+    PolicyChange? Propose(PolicyDraft draft);
 }

@@ -18,7 +18,7 @@ internal sealed partial class PolicyEditor
 
         JsonNode value = values is [var only] ? JsonValue.Create(only)! : Strings([.. values]);
         var entry = new JsonObject { [key] = value.DeepClone() };
-        Take(block is null ? json.Append(Statement(index), "Condition", new JsonObject { [@operator] = entry })
+        Apply(block is null ? json.Append(Statement(index), "Condition", new JsonObject { [@operator] = entry })
             : keys is null ? json.Append(block, @operator, entry)
             : json.Append(keys, key, value));
         return true;
@@ -27,7 +27,7 @@ internal sealed partial class PolicyEditor
     public void AddConditionValue(int index, PolicyCondition condition, string value)
     {
         var values = Values(index, condition);
-        Take(values.IsList ? json.Append(values, null, JsonValue.Create(value)) : json.Replace(values, Strings([values.Value, value])));
+        Apply(values.IsList ? json.Append(values, null, JsonValue.Create(value)) : json.Replace(values, Strings([values.Value, value])));
     }
 
     /// <summary>Removes values from a condition. False, without a change, if no value would remain.</summary>
@@ -38,7 +38,7 @@ internal sealed partial class PolicyEditor
             return false;
         }
 
-        Take(json.RemoveAll(Values(index, condition), item => isUnwanted(item.Value.Value)));
+        Apply(json.RemoveAll(Values(index, condition), item => isUnwanted(item.Value.Value)));
         return true;
     }
 

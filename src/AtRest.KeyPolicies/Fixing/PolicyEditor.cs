@@ -19,25 +19,25 @@ internal sealed partial class PolicyEditor(string text)
     {
         if (Statements.IsList)
         {
-            Take(json.Append(Statements, null, statement));
+            Apply(json.Append(Statements, null, statement));
             return;
         }
 
         // A single statement does not need a list, but two statements do.
         var indent = JsonStyle.HasLines(Text, Statements) ? JsonStyle.IndentAt(Text, Statements.Start) : null;
         var separator = indent is null ? json.Style.Comma : "," + json.Style.NewLine + indent;
-        Take(json.Splice(Statements.Start, Statements.End, $"[{Text[Statements.Start..Statements.End]}{separator}{json.Style.Render(statement, indent)}]"));
+        Apply(json.Splice(Statements.Start, Statements.End, $"[{Text[Statements.Start..Statements.End]}{separator}{json.Style.Render(statement, indent)}]"));
     }
 
     public void RemoveStatement(int index)
     {
         if (Statements.IsList)
         {
-            Take(json.Remove(Statements, Statements.Members[index]));
+            Apply(json.Remove(Statements, Statements.Members[index]));
         }
         else
         {
-            Take(json.Splice(Statements.Start, Statements.End, "[]"));
+            Apply(json.Splice(Statements.Start, Statements.End, "[]"));
         }
     }
 
@@ -47,10 +47,10 @@ internal sealed partial class PolicyEditor(string text)
         var original = Text[Statement(index).Start..Statement(index).End];
         if (!Statements.IsList)
         {
-            Take(json.Splice(Statements.Start, Statements.End, $"[{original}]"));
+            Apply(json.Splice(Statements.Start, Statements.End, $"[{original}]"));
         }
 
-        Take(json.Splice(Statement(index).End, Statement(index).End, json.Separator(Statements) + original));
+        Apply(json.Splice(Statement(index).End, Statement(index).End, json.Separator(Statements) + original));
         Set(index + 1, "Principal", principal);
         if (Statement(index + 1).Find("Sid") is not null)
         {
@@ -62,10 +62,10 @@ internal sealed partial class PolicyEditor(string text)
     public void Set(int index, string element, JsonNode value, string? newName = null)
     {
         var member = Statement(index).Find(element)!;
-        Take(json.Replace(member.Value, value));
+        Apply(json.Replace(member.Value, value));
         if (newName is not null)
         {
-            Take(json.Splice(member.Start, member.Start + element.Length + 2, JsonStyle.Quote(newName)));
+            Apply(json.Splice(member.Start, member.Start + element.Length + 2, JsonStyle.Quote(newName)));
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed partial class PolicyEditor(string text)
 
         while (Kinds(index)!.Members.FirstOrDefault(kind => kind.Value.Items.Any(item => isUnwanted(item.Value))) is { } kind)
         {
-            Take(kind.Value.Items.All(item => isUnwanted(item.Value))
+            Apply(kind.Value.Items.All(item => isUnwanted(item.Value))
                 ? json.Remove(Kinds(index)!, kind)
                 : json.RemoveAll(kind.Value, item => isUnwanted(item.Value.Value)));
         }
@@ -91,7 +91,7 @@ internal sealed partial class PolicyEditor(string text)
     public void ReplacePrincipal(int index, string old, string replacement)
     {
         var entry = Kinds(index)!.Members.SelectMany(kind => kind.Value.Items).First(item => item.Value == old);
-        Take(json.Splice(entry.Start, entry.End, JsonStyle.Quote(replacement)));
+        Apply(json.Splice(entry.Start, entry.End, JsonStyle.Quote(replacement)));
     }
 
     /// <summary>Removes patterns from <c>Action</c>, or replaces them with narrower patterns. At least one pattern must remain.</summary>
@@ -112,11 +112,11 @@ internal sealed partial class PolicyEditor(string text)
             var isRepeated = narrower is [var pattern] && list.Members.Take(i).Any(other => narrow(other.Value.Value).Contains(pattern));
             if (narrower.IsEmpty || (isRepeated && narrower[0] != item.Value.Value))
             {
-                Take(json.Remove(list, item));
+                Apply(json.Remove(list, item));
             }
             else if (narrower[0] != item.Value.Value)
             {
-                Take(json.Splice(item.Start, item.End, JsonStyle.Quote(narrower[0])));
+                Apply(json.Splice(item.Start, item.End, JsonStyle.Quote(narrower[0])));
             }
         }
     }
@@ -130,5 +130,5 @@ internal sealed partial class PolicyEditor(string text)
     private JsonSpan? Kinds(int index) =>
         (Statement(index).Find("Principal") ?? Statement(index).Find("NotPrincipal"))?.Value is { IsObject: true } map ? map : null;
 
-    private void Take(string changed) => json = new JsonEditor(changed);
+    private void Apply(string changed) => json = new JsonEditor(changed);
 }

@@ -28,7 +28,7 @@ public sealed record PolicyFixResult
 public enum PolicyFixOutcome
 {
     /// <summary>The policy already meets every requirement. It is unchanged.</summary>
-    AlreadyRight,
+    AlreadyCompliant,
 
     /// <summary>AtRest changed the policy, and the analysis of the changed policy shows that it meets every requirement.</summary>
     Fixed,

@@ -16,7 +16,7 @@ internal static class PolicyFixer
 
     /// <summary>The repairs, in order: unwanted access is removed first, and missing access is added last, when it is clear what is missing.</summary>
     private static readonly ImmutableArray<IRepair> Repairs =
-        [new OrphanRepair(), new OutsiderRepair(), new DenyRepair(), new ExcessRepair(), new OwnerRepair(), new RoleAccessRepair()];
+        [new DeletedPrincipalRepair(), new OutsiderRepair(), new DenyRepair(), new ExcessRepair(), new OwnerRepair(), new RoleAccessRepair()];
 
     /// <summary>Fixes a policy. If the text is not a policy, the result says why it cannot be fixed.</summary>
     public static PolicyFixResult Fix(KeyPolicyAnalysis analysis)
@@ -31,7 +31,7 @@ internal static class PolicyFixer
         {
             return FixInBounds(new PolicyDraft(analysis));
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
             return CannotFix(reading.Text, ["The policy is too complex: the analysis of all possible callers would take too long. Name principals instead of conditions."]);
         }
@@ -45,16 +45,16 @@ internal static class PolicyFixer
         for (var round = 0; round < MaxRounds; round++)
         {
             // A later repair rarely causes a problem that an earlier one fixes. So all repairs are tried again only when no later repair proposes a change.
-            if ((Propose(draft, ref next) ?? Propose(draft, ref next)) is not { } amendment)
+            if ((Propose(draft, ref next) ?? Propose(draft, ref next)) is not { } change)
             {
                 return End(original, draft, changes.ToImmutable());
             }
 
-            changes.AddRange(amendment.Changes);
-            draft = draft.With(amendment.Text);
+            changes.AddRange(change.Changes);
+            draft = draft.With(change.Text);
             if (!draft.Reading.IsUnderstood)
             {
-                return CannotFix(original.Text, [TooLong(amendment.Text) ?? draft.Reading.Issues.First(issue => issue.IsError).Message]);
+                return CannotFix(original.Text, [TooLong(change.Text) ?? draft.Reading.Issues.First(issue => issue.IsError).Message]);
             }
         }
 
@@ -65,13 +65,13 @@ internal static class PolicyFixer
     /// The change of the first repair, from <paramref name="next"/> on, that is needed and proposes one. Null if there is none; the next call then starts
     /// with the first repair. For each repair only its own requirements are checked, since a check takes time.
     /// </summary>
-    private static Amendment? Propose(PolicyDraft draft, ref int next)
+    private static PolicyChange? Propose(PolicyDraft draft, ref int next)
     {
         for (; next < Repairs.Length; next++)
         {
-            if (Array.Exists(Repairs[next].Requirements, requirement => !draft.Analysis.Meets(requirement)) && Repairs[next].Propose(draft) is { } amendment && amendment.Text != draft.Text)
+            if (Array.Exists(Repairs[next].Requirements, requirement => !draft.Analysis.Meets(requirement)) && Repairs[next].Propose(draft) is { } change && change.Text != draft.Text)
             {
-                return amendment;
+                return change;
             }
         }
 
@@ -84,7 +84,7 @@ internal static class PolicyFixer
     {
         var unmet = draft.Analysis.Unmet();
         return !unmet.IsEmpty ? CannotFix(original.Text, []) with { Unmet = unmet, Draft = draft.Text }
-            : ReferenceEquals(draft, original) ? new() { Outcome = PolicyFixOutcome.AlreadyRight, Text = original.Text }
+            : ReferenceEquals(draft, original) ? new() { Outcome = PolicyFixOutcome.AlreadyCompliant, Text = original.Text }
             : new() { Outcome = PolicyFixOutcome.Fixed, Text = draft.Text, Changes = changes };
     }
 

@@ -29,6 +29,6 @@ internal struct DecisionTally
 
         allow = Logic.Or(allow, matches);
         isDirect |= matches == Ternary.Yes && cover == PrincipalCover.Direct;
-        mayBeDirect |= matches == Ternary.Unknown && cover is PrincipalCover.Direct or PrincipalCover.Unsure;
+        mayBeDirect |= matches == Ternary.Unknown && cover is PrincipalCover.Direct or PrincipalCover.Uncertain;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class GrantConstraintMatcher(KeyGrant grant)
     private readonly bool limitsContext = grant.EncryptionContextEquals is not null || grant.EncryptionContextSubset is not null;
 
     /// <summary>Whether constraints on the encryption context apply to the operation. DescribeKey, RetireGrant and others have no encryption context.</summary>
-    public static bool IsHeldToContext(string operation) =>
+    public static bool ChecksEncryptionContext(string operation) =>
         WithEncryptionContext.Contains(operation) || operation.Equals("CreateGrant", StringComparison.OrdinalIgnoreCase);
 
     public Ternary Match(ReadOnlySpan<char> operation, AccessRequest request) =>

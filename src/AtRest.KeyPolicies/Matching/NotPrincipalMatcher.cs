@@ -45,5 +45,5 @@ internal static class NotPrincipalMatcher
     }
 
     private static PrincipalCover Applies(bool exempt, bool perhapsExempt) =>
-        exempt ? PrincipalCover.None : perhapsExempt ? PrincipalCover.Unsure : PrincipalCover.Direct;
+        exempt ? PrincipalCover.None : perhapsExempt ? PrincipalCover.Uncertain : PrincipalCover.Direct;
 }

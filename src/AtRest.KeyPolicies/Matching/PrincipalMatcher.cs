@@ -69,7 +69,7 @@ internal enum PrincipalCover : byte
     None,
 
     /// <summary>Uncertain, since AWS does not document the behavior.</summary>
-    Unsure,
+    Uncertain,
 
     /// <summary>The element names the whole account of the requester.</summary>
     Account,

@@ -47,11 +47,11 @@ internal sealed class StatementMatcher
     /// <summary>How an element covers a caller. The element has all principals of the statement, or only some of them.</summary>
     public PrincipalCover CoverOf(string principal, PrincipalElement element) => PrincipalMatcher.Match(element, Statement.Effect, RequestPrincipal.Parse(principal), partition);
 
-    public bool SpeaksOf(string action) => actions?.IsMatch(action) == true;
+    public bool AppliesTo(string action) => actions?.IsMatch(action) == true;
 
     private StatementVerdict MatchRest(AccessRequest request, PrincipalCover cover, ResourceMatcher resource)
     {
-        var verdict = cover == PrincipalCover.Unsure
+        var verdict = cover == PrincipalCover.Uncertain
             ? new StatementVerdict(Ternary.Unknown, StatementElement.Principal, cover)
             : new StatementVerdict(Ternary.Yes, StatementElement.None, cover);
         verdict = verdict.With(resource.Match(request), StatementElement.Resource, 0);

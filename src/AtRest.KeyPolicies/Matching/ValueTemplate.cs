@@ -78,7 +78,7 @@ internal sealed class ValueTemplate
     /// <returns>The result of a comparison if the pattern matches.</returns>
     public Ternary Fill(AccessRequest request, ref PatternBuffer buffer)
     {
-        var worth = Ternary.Yes;
+        var result = Ternary.Yes;
         foreach (var part in parts)
         {
             if (part.VariableKey is not { } key)
@@ -92,7 +92,7 @@ internal sealed class ValueTemplate
             {
                 case KeyState.Unknown:
                     buffer.Append("*", PatternKind.AnyMany);
-                    worth = Logic.And(worth, Ternary.Unknown);
+                    result = Logic.And(result, Ternary.Unknown);
                     break;
                 case KeyState.Present when values.Length == 1:
                     buffer.Append(values[0], PatternKind.Literal);
@@ -105,7 +105,7 @@ internal sealed class ValueTemplate
             }
         }
 
-        return worth;
+        return result;
     }
 }
 

@@ -19,7 +19,7 @@ internal static class DocumentParser
 
         if (cursor.Token != JsonTokenType.StartObject)
         {
-            cursor.Issues.Error("$", cursor.Position, $"A key policy is a JSON object with Version and Statement, but this is {cursor.Kind}.{NotJson.QueryHint(cursor.Token)}");
+            cursor.Issues.Error("$", cursor.Position, $"A key policy is a JSON object with Version and Statement, but this is {cursor.Kind}.{InvalidJson.QueryHint(cursor.Token)}");
             cursor.Skip();
             return null;
         }

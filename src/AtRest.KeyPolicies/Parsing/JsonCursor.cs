@@ -52,13 +52,13 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
 
             if (isComment)
             {
-                Issues.Error("$", Position, NotJson.Comment);
+                Issues.Error("$", Position, InvalidJson.Comment);
                 continue;
             }
 
             if (comma is { } at && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
             {
-                Issues.Error("$", at, NotJson.TrailingComma);
+                Issues.Error("$", at, InvalidJson.TrailingComma);
             }
 
             return true;

@@ -31,7 +31,7 @@ internal static class PolicyParser
         catch (JsonException exception)
         {
             var offset = Locate(exception, utf8, start);
-            issues.Error("$", new TextPositions(utf8).At(offset), NotJson.Describe(exception, json, utf8.AsSpan((int)offset)));
+            issues.Error("$", new TextPositions(utf8).At(offset), InvalidJson.Describe(exception, json, utf8.AsSpan((int)offset)));
         }
 
         return new() { Policy = issues.HasErrors ? null : policy, Issues = issues.ToImmutable() };

@@ -18,7 +18,7 @@ internal sealed class ContextReader
 
     public void ReadKnown(ref Utf8JsonReader reader)
     {
-        Once(known, "context");
+        RejectDuplicate(known, "context");
         known = new(StringComparer.OrdinalIgnoreCase);
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -28,7 +28,7 @@ internal sealed class ContextReader
 
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new LineFaultException("'context' must be an object of condition keys.");
+            throw new InvalidLineException("'context' must be an object of condition keys.");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -37,14 +37,14 @@ internal sealed class ContextReader
             reader.Read();
             if (!known.TryAdd(key, Values(ref reader, key)))
             {
-                throw new LineFaultException($"'context' has {key} twice. Condition keys are not case-sensitive.");
+                throw new InvalidLineException($"'context' has {key} twice. Condition keys are not case-sensitive.");
             }
         }
     }
 
     public void ReadUnknown(ref Utf8JsonReader reader)
     {
-        Once(unknown, "unknown");
+        RejectDuplicate(unknown, "unknown");
         unknown = new(StringComparer.OrdinalIgnoreCase);
         reader.Read();
         switch (reader.TokenType)
@@ -64,11 +64,11 @@ internal sealed class ContextReader
         }
     }
 
-    private static void Once(object? before, string name)
+    private static void RejectDuplicate(object? before, string name)
     {
         if (before is not null)
         {
-            throw new LineFaultException($"'{name}' appears twice.");
+            throw new InvalidLineException($"'{name}' appears twice.");
         }
     }
 
@@ -94,6 +94,6 @@ internal sealed class ContextReader
         JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
-        _ => throw new LineFaultException($"A value of {key} must be a string, a number, a boolean, or a list of these. If the value is not known, list the key in 'unknown' instead."),
+        _ => throw new InvalidLineException($"A value of {key} must be a string, a number, a boolean, or a list of these. If the value is not known, list the key in 'unknown' instead."),
     };
 }

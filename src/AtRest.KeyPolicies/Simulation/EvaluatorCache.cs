@@ -6,15 +6,15 @@ namespace AtRest.KeyPolicies.Simulation;
 /// </summary>
 internal sealed class EvaluatorCache
 {
-    private const int Places = 64;
+    private const int Capacity = 64;
 
     /// <summary>The maximum size of an entry, in bytes. Larger entries would take too much memory.</summary>
     private const int LongestKept = 64 * 1024;
 
-    private readonly Entry?[] entries = new Entry?[Places];
+    private readonly Entry?[] entries = new Entry?[Capacity];
 
     /// <summary>The evaluator for a line.</summary>
-    /// <exception cref="LineFaultException">The policy or key is missing, or the policy, key or grants are not valid.</exception>
+    /// <exception cref="InvalidLineException">The policy or key is missing, or the policy, key or grants are not valid.</exception>
     public KeyPolicyEvaluator Get(in SimulationLine line)
     {
         if (line.Policy.Length + line.KeyArn.Length + line.Grants.Length > LongestKept)
@@ -22,7 +22,7 @@ internal sealed class EvaluatorCache
             return EvaluatorReader.Read(line);
         }
 
-        ref var place = ref entries[Hash(line) % Places];
+        ref var place = ref entries[Hash(line) % Capacity];
         if (place is null || !place.IsOf(line))
         {
             place = new Entry(line, EvaluatorReader.Read(line));

@@ -8,12 +8,12 @@ internal static class JsonStrings
     /// <summary>Reads a string or a property name.</summary>
     /// <param name="reader">The reader, at the string.</param>
     /// <param name="what">The name of the value, for messages.</param>
-    /// <exception cref="LineFaultException">The value is not a string, or has a lone surrogate.</exception>
+    /// <exception cref="InvalidLineException">The value is not a string, or has a lone surrogate.</exception>
     public static string Read(ref Utf8JsonReader reader, string what)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
         {
-            throw new LineFaultException($"{what} must be a string.");
+            throw new InvalidLineException($"{what} must be a string.");
         }
 
         try
@@ -22,7 +22,7 @@ internal static class JsonStrings
         }
         catch (InvalidOperationException)
         {
-            throw new LineFaultException($"{what} contains half a character (a lone surrogate).");
+            throw new InvalidLineException($"{what} contains half a character (a lone surrogate).");
         }
     }
 }

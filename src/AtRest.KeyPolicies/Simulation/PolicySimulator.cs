@@ -32,14 +32,14 @@ public sealed class PolicySimulator : IDisposable
             line.Read(utf8);
             if (!Utf8.IsValid(utf8))
             {
-                throw new LineFaultException("The line is not UTF-8 text.");
+                throw new InvalidLineException("The line is not UTF-8 text.");
             }
 
             var evaluator = evaluators.Get(line);
-            var request = line.Request.IsEmpty ? throw new LineFaultException("The line has no 'request'.") : RequestReader.Read(line.Request);
+            var request = line.Request.IsEmpty ? throw new InvalidLineException("The line has no 'request'.") : RequestReader.Read(line.Request);
             answers.WriteDecision(output, line.Id, evaluator.Evaluate(request), !line.Grants.IsEmpty);
         }
-        catch (LineFaultException fault)
+        catch (InvalidLineException fault)
         {
             Refuse(line.Id, number, fault.Message, output);
         }

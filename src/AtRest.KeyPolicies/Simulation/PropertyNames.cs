@@ -15,13 +15,13 @@ internal static class PropertyNames
     public static ImmutableArray<string> OfRequest { get; } = ["principal", "action", "context", "unknown"];
 
     /// <summary>Skips an unknown property.</summary>
-    /// <exception cref="LineFaultException">The name is similar to a known name.</exception>
-    public static void PassOver(ref Utf8JsonReader reader, ImmutableArray<string> known)
+    /// <exception cref="InvalidLineException">The name is similar to a known name.</exception>
+    public static void SkipUnknown(ref Utf8JsonReader reader, ImmutableArray<string> known)
     {
         var name = JsonStrings.Read(ref reader, "A property's name");
         if (NearestName.To(name, known) is { } meant)
         {
-            throw new LineFaultException($"'{name}' is not a known property. Did you mean '{meant}'?");
+            throw new InvalidLineException($"'{name}' is not a known property. Did you mean '{meant}'?");
         }
 
         reader.Skip();

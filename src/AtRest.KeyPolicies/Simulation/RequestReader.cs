@@ -10,14 +10,14 @@ internal static class RequestReader
         "the ARN of a role, user, root or session, a 12-digit account id, a service such as ec2.amazonaws.com, or anonymous";
 
     /// <summary>Reads the request.</summary>
-    /// <exception cref="LineFaultException">The value is not a valid request.</exception>
+    /// <exception cref="InvalidLineException">The value is not a valid request.</exception>
     public static AccessRequest Read(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new LineFaultException("'request' must be an object with principal and action.");
+            throw new InvalidLineException("'request' must be an object with principal and action.");
         }
 
         string? principal = null;
@@ -43,14 +43,14 @@ internal static class RequestReader
             }
             else
             {
-                PropertyNames.PassOver(ref reader, PropertyNames.OfRequest);
+                PropertyNames.SkipUnknown(ref reader, PropertyNames.OfRequest);
             }
         }
 
         return new()
         {
             Principal = CheckPrincipal(principal),
-            Action = action is { Length: > 0 } ? action : throw new LineFaultException("'request' has no 'action', such as kms:Decrypt."),
+            Action = action is { Length: > 0 } ? action : throw new InvalidLineException("'request' has no 'action', such as kms:Decrypt."),
             Context = context.Known,
             Unknown = context.Unknown,
         };
@@ -59,19 +59,19 @@ internal static class RequestReader
     private static string ReadOnce(ref Utf8JsonReader reader, string? before, string name)
     {
         reader.Read();
-        return before is null ? JsonStrings.Read(ref reader, $"'{name}'") : throw new LineFaultException($"'{name}' appears twice.");
+        return before is null ? JsonStrings.Read(ref reader, $"'{name}'") : throw new InvalidLineException($"'{name}' appears twice.");
     }
 
     private static string CheckPrincipal(string? text)
     {
         if (text is not { Length: > 0 })
         {
-            throw new LineFaultException($"'request' has no 'principal'. A principal is {PrincipalForms}.");
+            throw new InvalidLineException($"'request' has no 'principal'. A principal is {PrincipalForms}.");
         }
 
         var principal = RequestPrincipal.Parse(text);
         return principal.Kind != RequestPrincipalKind.Other || !principal.AccountId.IsEmpty
             ? text
-            : throw new LineFaultException($"'principal' is not valid: '{text}'. A principal is {PrincipalForms}.");
+            : throw new InvalidLineException($"'principal' is not valid: '{text}'. A principal is {PrincipalForms}.");
     }
 }

@@ -19,14 +19,14 @@ internal ref struct SimulationLine
 
     /// <summary>Reads the parts of a line.</summary>
     /// <exception cref="JsonException">The line is not JSON.</exception>
-    /// <exception cref="LineFaultException">The line is JSON, but not in the required form.</exception>
+    /// <exception cref="InvalidLineException">The line is JSON, but not in the required form.</exception>
     public void Read(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, Options);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new LineFaultException("A line must be a JSON object: {\"id\":…,\"policy\":{…},\"keyArn\":…,\"request\":{…}}.");
+            throw new InvalidLineException("A line must be a JSON object: {\"id\":…,\"policy\":{…},\"keyArn\":…,\"request\":{…}}.");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -53,7 +53,7 @@ internal ref struct SimulationLine
             }
             else
             {
-                PropertyNames.PassOver(ref reader, PropertyNames.OfLine);
+                PropertyNames.SkipUnknown(ref reader, PropertyNames.OfLine);
             }
         }
 
@@ -65,7 +65,7 @@ internal ref struct SimulationLine
     {
         if (!part.IsEmpty)
         {
-            throw new LineFaultException($"'{name}' appears twice.");
+            throw new InvalidLineException($"'{name}' appears twice.");
         }
 
         reader.Read();
@@ -73,7 +73,7 @@ internal ref struct SimulationLine
         var isId = name == "id";
         if (isId && reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
         {
-            throw new LineFaultException("'id' must be a string or a number.");
+            throw new InvalidLineException("'id' must be a string or a number.");
         }
 
         reader.Skip();

@@ -20,7 +20,7 @@ internal sealed record Caller(string Principal, string Arn, string Account)
             : new Caller(principal, principal, arn.AccountId);
     }
 
-    public static Caller RoleIn(string partition, string account) => Of($"arn:{partition}:iam::{account}:role/{Strangers.RoleName}")!;
+    public static Caller RoleIn(string partition, string account) => Of($"arn:{partition}:iam::{account}:role/{Placeholders.RoleName}")!;
 
     public static Caller RootOf(string partition, string account) => Of(Principals.RootOf(partition, account))!;
 

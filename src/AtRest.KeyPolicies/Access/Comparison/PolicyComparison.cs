@@ -20,10 +20,10 @@ internal sealed class PolicyComparison
 
     public PolicyComparison(KeyPolicyReading firstPolicy, KeyPolicyReading secondPolicy, Arn role, DateTimeOffset moment)
     {
-        var names = new TwinNames(firstPolicy.Key, secondPolicy.Key);
+        var names = new NameTranslation(firstPolicy.Key, secondPolicy.Key);
         first = new SampleRequests(firstPolicy, moment, principal => principal, (_, value) => value);
 
-        // A multi-Region trail has the ARN of its home region. The second policy may therefore name a resource of its own region or of the first key's region.
+        // A multi-Region trail has the ARN of its home region. The second policy can therefore name a trail in either of the two regions.
         second =
         [
             new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToOtherValue),
@@ -38,7 +38,7 @@ internal sealed class PolicyComparison
     /// <summary>
     /// The differences, broad callers first. A caller is left out if its whole account, or everyone, has the same difference.
     /// </summary>
-    /// <exception cref="PolicyTooIntricateException">The comparison exceeds its work budget.</exception>
+    /// <exception cref="PolicyTooComplexException">The comparison exceeds its work budget.</exception>
     public ImmutableArray<PolicyDifference> Find() => AreAlikeByText ? [] : Compare();
 
     private KeyPolicyReading Second => second[0].Reading;
@@ -52,11 +52,11 @@ internal sealed class PolicyComparison
 
     private ImmutableArray<PolicyDifference> Compare()
     {
-        var told = new HashSet<(string Account, KeyPolicyReading Allowing, string Action)>();
+        var reported = new HashSet<(string Account, KeyPolicyReading Allowing, string Action)>();
         var differences = ImmutableArray.CreateBuilder<PolicyDifference>();
         foreach (var group in callers.All().GroupBy(caller => caller.Label, StringComparer.Ordinal).ToList())
         {
-            var found = group.SelectMany(Differences).Where(item => !told.Contains(("", item.Allowing, item.Action)) && !told.Contains((group.First().Account, item.Allowing, item.Action)));
+            var found = group.SelectMany(Differences).Where(item => !reported.Contains(("", item.Allowing, item.Action)) && !reported.Contains((group.First().Account, item.Allowing, item.Action)));
             foreach (var side in found.ToList().GroupBy(item => (item.Allowing, item.IsCertain)))
             {
                 differences.Add(new PolicyDifference(
@@ -65,7 +65,7 @@ internal sealed class PolicyComparison
                     [.. side.Select(item => item.Action).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
                     [.. side.SelectMany(item => item.Statements).Distinct().Order()],
                     side.Key.IsCertain));
-                told.UnionWith(side.Select(item => Scope(group.First(), item)));
+                reported.UnionWith(side.Select(item => Scope(group.First(), item)));
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed class PolicyComparison
         }
 
         var (allowing, request) = one > other ? (first.Reading, mine) : (second[0].Reading, theirs[0]);
-        var statements = allowing.Alone.Evaluate(request).Statements
+        var statements = allowing.WithoutGrants.Evaluate(request).Statements
             .Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No)
             .Select(match => match.Index)
             .ToImmutableArray();

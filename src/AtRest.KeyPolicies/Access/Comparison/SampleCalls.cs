@@ -13,7 +13,7 @@ internal sealed class SampleCalls
 
     private readonly Dictionary<string, HashSet<string>> values = new(StringComparer.OrdinalIgnoreCase);
 
-    public SampleCalls(KeyPolicyReading first, KeyPolicyReading second, TwinNames names)
+    public SampleCalls(KeyPolicyReading first, KeyPolicyReading second, NameTranslation names)
     {
         Gather(first, (_, value) => value);
         Gather(second, names.ToOtherValue);

@@ -13,17 +13,17 @@ internal sealed record SampleRequests(KeyPolicyReading Reading, DateTimeOffset M
     private const string ViaService = "kms:ViaService";
     private const string ForAwsResource = "kms:GrantIsForAWSResource";
 
-    private readonly CallFacts now = CallFacts.Of(Reading, Moment).Known("aws:ResourceOrgID", Strangers.OwnersOrganization);
+    private readonly CallFacts now = CallFacts.Of(Reading, Moment).Known("aws:ResourceOrgID", Placeholders.OwnerOrganization);
 
     private readonly WorkBudget budget = new();
 
     private readonly int perDecision = Reading.Policy.Statements.Sum(statement => 1 + statement.Conditions.Sum(condition => 1 + condition.Values.Length));
 
-    /// <exception cref="PolicyTooIntricateException">The comparison exceeds its work budget.</exception>
+    /// <exception cref="PolicyTooComplexException">The comparison exceeds its work budget.</exception>
     public AccessOutcome Decide(AccessRequest request)
     {
         budget.Spend(perDecision);
-        return Reading.Alone.Decide(request);
+        return Reading.WithoutGrants.Decide(request);
     }
 
     /// <summary>The request; null if it is impossible, since a service of another region does not call this key.</summary>

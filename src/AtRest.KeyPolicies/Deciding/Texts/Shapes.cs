@@ -112,7 +112,7 @@ internal static class Shapes
         .Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal(":")
         .Either(
             named => SourceResource(Account(named, null).Literal(":")),
-            unnamed => Account(SourceResource(unnamed.Literal(":")), null, TextPart.Beside));
+            unnamed => Account(SourceResource(unnamed.Literal(":")), null, TextPart.OtherAttribute));
 
     /// <summary>The value of an encryption context in which a service writes the account for which it acts: an ARN, or the account ID.</summary>
     public static TextShape SourceContext(string partition, string account) => new TextShape().Either(

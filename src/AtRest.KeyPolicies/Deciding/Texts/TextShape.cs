@@ -127,7 +127,7 @@ internal enum TextPart
     Separator = 16,
 
     /// <summary>A part that belongs only to other attributes, not to the text itself.</summary>
-    Beside = 32,
+    OtherAttribute = 32,
 
     /// <summary>The ID in a text, such as that of an organization or VPC.</summary>
     Id = 64,

@@ -12,7 +12,7 @@ internal sealed class DenyRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.RolesCanUseTheKey];
 
-    public Amendment? Propose(PolicyDraft draft)
+    public PolicyChange? Propose(PolicyDraft draft)
     {
         var editor = draft.Edit();
         var changes = new List<string>();
@@ -43,7 +43,7 @@ internal sealed class DenyRepair : IRepair
                 }
 
                 var request = calls.Make(answer.Scenario, answer.Action);
-                Add(draft.Reading.Alone.Evaluate(request).Statements
+                Add(draft.Reading.WithoutGrants.Evaluate(request).Statements
                     .Where(match => match.Effect == StatementEffect.Deny && match.Matches == Ternary.Yes)
                     .Select(match => match.Index), role.Value);
                 Add(answer.Culprits.Where(index => answer.State == RoleAccessState.Uncertain && IsSurelyMet(draft.Statements[index], request)), role.Value);

@@ -9,13 +9,13 @@ internal sealed class ExcessRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.LeastPrivilege];
 
-    public Amendment? Propose(PolicyDraft draft)
+    public PolicyChange? Propose(PolicyDraft draft)
     {
         var editor = draft.Edit();
         var changes = new List<string>();
         foreach (var (index, role) in draft.Subject.Roles.SelectMany(role => Statements(draft, role).Select(index => (index, role))).DistinctBy(pair => pair.index).OrderByDescending(pair => pair.index))
         {
-            if (TakeAway(draft, editor, index, role) is { } change)
+            if (RemoveExcess(draft, editor, index, role) is { } change)
             {
                 changes.Insert(0, change);
             }
@@ -34,12 +34,12 @@ internal sealed class ExcessRepair : IRepair
                    where !KmsActions.Permitted.Contains(action)
                    from scenario in RoleScenario.All
                    where judge.IsPossible(scenario, action, caller)
-                   from match in draft.Reading.Alone.Evaluate(calls.Make(scenario, action) with { Principal = caller }).Statements
+                   from match in draft.Reading.WithoutGrants.Evaluate(calls.Make(scenario, action) with { Principal = caller }).Statements
                    where match.Effect == StatementEffect.Allow && match.Matches != Ternary.No
                    select match.Index];
     }
 
-    private static string? TakeAway(PolicyDraft draft, PolicyEditor editor, int index, Naming.Arn role)
+    private static string? RemoveExcess(PolicyDraft draft, PolicyEditor editor, int index, Naming.Arn role)
     {
         var statement = draft.Statements[index];
         if (ConditionEdits.NamesOnly(statement, draft.Subject.Roles))

@@ -92,7 +92,7 @@ internal static class NamedOutsiders
     private static string? Account(PolicyStatement statement, ImmutableArray<Outsider> callers) =>
         callers.Where(caller => caller.Kind == OutsiderKind.RoleAccount).SelectMany(caller => Entries(statement, caller)).FirstOrDefault()?.Text;
 
-    private static bool IsGivenByName(PolicyDraft draft, Naming.Arn role, AccessRequest request) => draft.Reading.Alone.Evaluate(request).Statements.Any(match =>
+    private static bool IsGivenByName(PolicyDraft draft, Naming.Arn role, AccessRequest request) => draft.Reading.WithoutGrants.Evaluate(request).Statements.Any(match =>
         match is { Effect: StatementEffect.Allow, Matches: Ternary.Yes }
         && draft.Statements[match.Index].Principal is { IsNegated: false } principal
         && principal.Entries.Any(entry => entry.Text == role.Value));

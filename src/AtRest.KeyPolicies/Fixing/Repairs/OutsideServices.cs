@@ -14,7 +14,7 @@ internal static class OutsideServices
     private const string Sid = "AllowServicesForOwnerAccount";
 
     /// <summary>Restricts the services, and describes the changes. Null if there is no such service, or if the condition cannot be added.</summary>
-    public static IEnumerable<string>? Pin(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
+    public static IEnumerable<string>? Restrict(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
     {
         var named = callers.Where(caller => caller.Kind == OutsiderKind.Service).Select(caller => caller.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (named.Count == 0)
@@ -22,14 +22,14 @@ internal static class OutsideServices
             return null;
         }
 
-        var changes = PinNamed(draft, editor, index, named.Contains);
+        var changes = RestrictListed(draft, editor, index, named.Contains);
         return changes.Count > 0 ? changes
-            : ConditionEdits.PinService(editor, index, named.All(ConditionEdits.IsLogs), draft.Subject) ? [$"{draft.Name(index)}: a condition restricts AWS services to the owner's account {draft.Subject.Key.AccountId}."]
+            : ConditionEdits.RestrictService(editor, index, named.All(ConditionEdits.IsLogs), draft.Subject) ? [$"{draft.Name(index)}: a condition restricts AWS services to the owner's account {draft.Subject.Key.AccountId}."]
             : null;
     }
 
     /// <summary>Restricts the services that the statement lists, and describes the changes. Empty, without a change, if it lists none of them.</summary>
-    public static List<string> PinNamed(PolicyDraft draft, PolicyEditor editor, int index, Predicate<string> isMeant)
+    public static List<string> RestrictListed(PolicyDraft draft, PolicyEditor editor, int index, Predicate<string> isMeant)
     {
         var groups = draft.Statements[index].Principal.Entries
             .Where(entry => entry.Kind == PolicyPrincipalKind.Service && isMeant(entry.Text))
@@ -50,7 +50,7 @@ internal static class OutsideServices
                 target = index + 1;
             }
 
-            if (ConditionEdits.PinService(editor, target, ConditionEdits.IsLogs(services[0]), draft.Subject))
+            if (ConditionEdits.RestrictService(editor, target, ConditionEdits.IsLogs(services[0]), draft.Subject))
             {
                 changes.Add($"{draft.Name(index)}: a condition restricts {Listing.Of(services)} to the owner's account {draft.Subject.Key.AccountId}.");
             }

@@ -7,7 +7,7 @@ internal sealed class OwnerRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.OwnerControl];
 
-    public Amendment? Propose(PolicyDraft draft)
+    public PolicyChange? Propose(PolicyDraft draft)
     {
         var root = draft.Subject.OwnerRoot;
         var decision = draft.Analysis.DecideForOwnerRoot();

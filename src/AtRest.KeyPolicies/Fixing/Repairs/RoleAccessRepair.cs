@@ -9,7 +9,7 @@ internal sealed class RoleAccessRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.RolesCanUseTheKey];
 
-    public Amendment? Propose(PolicyDraft draft)
+    public PolicyChange? Propose(PolicyDraft draft)
     {
         var editor = draft.Edit();
         var changes = ImmutableArray.CreateBuilder<string>();
@@ -31,7 +31,7 @@ internal sealed class RoleAccessRepair : IRepair
     {
         var calls = new RoleCalls(draft.Reading, role, draft.Subject.Moment);
         return draft.Analysis.AccessOf(role)
-            .Where(answer => answer.Scenario != RoleScenario.Volumes && !answer.IsGranted && !IsAllowed(draft.Reading.Alone.Evaluate(calls.Make(answer.Scenario, answer.Action)), draft, role))
+            .Where(answer => answer.Scenario != RoleScenario.Volumes && !answer.IsGranted && !IsAllowed(draft.Reading.WithoutGrants.Evaluate(calls.Make(answer.Scenario, answer.Action)), draft, role))
             .Select(answer => answer.Action)
             .Distinct(StringComparer.Ordinal);
     }

@@ -10,7 +10,7 @@ namespace AtRest.KeyPolicies.Fixing.Repairs;
 internal static class UnnamedOutsiders
 {
     /// <summary>Removes the access, and describes the changes. Null if the statement applies only to principals that it names, or if the condition cannot be added.</summary>
-    public static IEnumerable<string>? ShutOut(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
+    public static IEnumerable<string>? RemoveAccess(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
     {
         var statement = draft.Statements[index];
         var owner = draft.Subject.Key.AccountId;
@@ -27,8 +27,8 @@ internal static class UnnamedOutsiders
         }
 
         // Listed services do not meet a condition on the caller's account, so they get a separate statement first.
-        var services = statement.Principal.IsNegated ? [] : OutsideServices.PinNamed(draft, editor, index, _ => true);
-        return ConditionEdits.PinToAccount(editor, index, owner)
+        var services = statement.Principal.IsNegated ? [] : OutsideServices.RestrictListed(draft, editor, index, _ => true);
+        return ConditionEdits.RestrictToAccount(editor, index, owner)
             ? [.. services, $"{draft.Name(index)}: a condition restricts the statement to callers of the owner's account {owner}."]
             : services is [] ? null : services;
     }

@@ -4,31 +4,31 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
 /// <summary>Removes unique IDs of deleted principals. They match no principal, so no one loses access.</summary>
-internal sealed class OrphanRepair : IRepair
+internal sealed class DeletedPrincipalRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.NoDeletedPrincipals];
 
-    public Amendment? Propose(PolicyDraft draft)
+    public PolicyChange? Propose(PolicyDraft draft)
     {
         var editor = draft.Edit();
         var changes = new List<string>();
         foreach (var statement in draft.Statements.Reverse())
         {
-            var orphans = statement.Principal.Entries.Where(Principals.IsDeleted)
+            var deleted = statement.Principal.Entries.Where(Principals.IsDeleted)
                 .Select(entry => entry.Text).ToHashSet(StringComparer.Ordinal);
-            if (orphans.Count == 0)
+            if (deleted.Count == 0)
             {
                 continue;
             }
 
-            if (editor.RemovePrincipals(statement.Index, orphans.Contains))
+            if (editor.RemovePrincipals(statement.Index, deleted.Contains))
             {
-                changes.Insert(0, $"{draft.Name(statement.Index)}: the {Describe(orphans)}, {(orphans.Count == 1 ? "is" : "are")} removed.");
+                changes.Insert(0, $"{draft.Name(statement.Index)}: the {Describe(deleted)}, {(deleted.Count == 1 ? "is" : "are")} removed.");
             }
             else if (!statement.Principal.IsNegated)
             {
                 editor.RemoveStatement(statement.Index);
-                changes.Insert(0, $"{draft.Name(statement.Index)} is removed, since it names only the {Describe(orphans)}.");
+                changes.Insert(0, $"{draft.Name(statement.Index)} is removed, since it names only the {Describe(deleted)}.");
             }
         }
 

@@ -8,7 +8,7 @@ namespace AtRest.KeyPolicies.Parsing;
 /// JSON has neither comments nor trailing commas (https://www.rfc-editor.org/rfc/rfc8259), and AWS KMS rejects a policy that "is not syntactically or
 /// semantically correct" (https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html, MalformedPolicyDocumentException).
 /// </summary>
-internal static class NotJson
+internal static class InvalidJson
 {
     /// <summary>The message for a comment. A <c>Sid</c> can be a note, since it can have spaces (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html).</summary>
     public const string Comment = "AWS KMS rejects a policy with comments (MalformedPolicyDocumentException), since JSON has no comments. Remove the comment. The Sid of a statement can be a note.";

@@ -8,12 +8,12 @@ namespace AtRest.KeyPolicies.Access.Comparison;
 /// Translates names between the policies of two related keys: the region, and the account if the keys have different owners. The translation works in
 /// both directions.
 /// </summary>
-internal sealed class TwinNames
+internal sealed class NameTranslation
 {
     private readonly FrozenDictionary<string, string> others;
     private readonly Regex names;
 
-    public TwinNames(KmsKeyArn first, KmsKeyArn second)
+    public NameTranslation(KmsKeyArn first, KmsKeyArn second)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (one, other) in new[] { (first.Region, second.Region), (first.AccountId, second.AccountId) })

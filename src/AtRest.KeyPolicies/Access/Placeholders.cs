@@ -4,20 +4,20 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Access;
 
 /// <summary>Names for sample callers that a policy does not name. If such a caller has access, the policy allows more callers than it names.</summary>
-internal static class Strangers
+internal static class Placeholders
 {
     public const string RoleName = "atrest-any-role";
 
     /// <summary>Represents the organization of the key's account, which AtRest does not read.</summary>
-    public const string OwnersOrganization = "o-atrestowner";
+    public const string OwnerOrganization = "o-atrestowner";
 
     private const long FirstAccount = 987_600_000_001;
 
     /// <summary>An account ID that the policy does not name, and that is neither the owner's account nor the account of the role.</summary>
-    public static string AccountFor(KeyPolicyReading reading, Arn? role) => AccountFor([reading], role);
+    public static string UnnamedAccount(KeyPolicyReading reading, Arn? role) => UnnamedAccount([reading], role);
 
     /// <summary>An account ID that none of the policies names, and that is neither an owner's account nor the account of the role.</summary>
-    public static string AccountFor(ReadOnlySpan<KeyPolicyReading> readings, Arn? role)
+    public static string UnnamedAccount(ReadOnlySpan<KeyPolicyReading> readings, Arn? role)
     {
         for (var number = FirstAccount; ; number++)
         {

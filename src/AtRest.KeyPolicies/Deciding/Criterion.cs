@@ -7,7 +7,7 @@ namespace AtRest.KeyPolicies.Deciding;
 /// <param name="Keys">The condition keys on which it depends, including those of variables.</param>
 /// <param name="Condition">The condition; null for a resource.</param>
 /// <param name="Match">Evaluates it for a request, of which only <paramref name="Keys"/> matter.</param>
-internal sealed record Demand(ImmutableArray<string> Keys, PolicyCondition? Condition, Func<AccessRequest, Ternary> Match)
+internal sealed record Criterion(ImmutableArray<string> Keys, PolicyCondition? Condition, Func<AccessRequest, Ternary> Match)
 {
     /// <summary>Whether a pattern has a variable and other text, so that it is not a simple comparison with the value of the variable.</summary>
     public bool HasMixedVariable { get; } = Condition is null || Condition.Values.Any(IsMixed);
@@ -22,8 +22,8 @@ internal sealed record Demand(ImmutableArray<string> Keys, PolicyCondition? Cond
     }
 }
 
-/// <summary>A statement with its demands, for the search.</summary>
-internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<Demand> demands)
+/// <summary>A statement with its criteria, for the search.</summary>
+internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<Criterion> criteria)
 {
     private const int FewEntries = 8;
 
@@ -35,12 +35,12 @@ internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<De
 
     public bool IsAllow => matcher.Statement.Effect == StatementEffect.Allow;
 
-    public ImmutableArray<Demand> Demands { get; } = demands;
+    public ImmutableArray<Criterion> Criteria { get; } = criteria;
 
-    /// <summary>Whether any of the demands has a pattern with a variable and other text.</summary>
-    public bool HasMixedVariable { get; } = demands.Any(demand => demand.HasMixedVariable);
+    /// <summary>Whether any of the criteria has a pattern with a variable and other text.</summary>
+    public bool HasMixedVariable { get; } = criteria.Any(criterion => criterion.HasMixedVariable);
 
-    public bool SpeaksOf(string action) => matcher.SpeaksOf(action);
+    public bool AppliesTo(string action) => matcher.AppliesTo(action);
 
     /// <summary>The principals that can name the caller. For long lists, this avoids comparisons with principals of other accounts.</summary>
     private PrincipalElement Relevant(CallerClass caller)
