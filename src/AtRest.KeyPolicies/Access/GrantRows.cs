@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using AtRest.KeyPolicies.Access.Comparison;
 using AtRest.KeyPolicies.Grants;
 using AtRest.KeyPolicies.Matching;
 

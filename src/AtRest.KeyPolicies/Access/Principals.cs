@@ -1,4 +1,3 @@
-using AtRest.KeyPolicies.Access.Comparison;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
@@ -15,12 +14,6 @@ public static class Principals
         principal.Kind == PolicyPrincipalKind.RoleSession
         && principal.AccountId == role.AccountId
         && principal.Name == NameOf(role);
-
-    /// <summary>Whether the caller is a session of the role.</summary>
-    internal static bool IsSessionOf(Caller caller, Arn role) =>
-        caller.Account == role.AccountId
-        && caller.Principal != caller.Arn
-        && caller.Arn == $"arn:{role.Partition}:iam::{role.AccountId}:role/{NameOf(role)}";
 
     /// <summary>Whether the principal is an AWS account or identity, and so can match a caller.</summary>
     public static bool IsCaller(PolicyPrincipal principal) => principal.Kind

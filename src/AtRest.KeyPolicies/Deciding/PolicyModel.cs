@@ -36,7 +36,7 @@ internal sealed class PolicyModel
 
         Known = facts.ToContext();
         sampled = reading.Policy.Statements.SelectMany(statement => statement.Conditions).GroupBy(condition => condition.Key, StringComparer.OrdinalIgnoreCase)
-            .Where(group => !ValueClasses.IsBoolean(group.Key) && ValueFamilies.AreSampled([.. group])).Select(group => group.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+            .Where(group => !ValueFamilies.IsBoolean(group.Key) && ValueFamilies.AreSampled([.. group])).Select(group => group.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         Statements = [.. reading.WithoutGrants.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
         IsOpen = Statements.Any(statement => statement.IsAllow && (statement.Statement.Principal.IsNegated || statement.Statement.Principal.NamesEveryone));
         NamedAccounts = [.. AccountsIn(Statements)];

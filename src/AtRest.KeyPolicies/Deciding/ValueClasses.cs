@@ -10,16 +10,6 @@ namespace AtRest.KeyPolicies.Deciding;
 /// <summary>Finds one value of each class that the conditions on a key can distinguish: texts, numbers, dates, addresses, booleans, and lists of them.</summary>
 internal sealed class ValueClasses(PolicyModel model)
 {
-    private const int MostDigits = 26;
-    private const int MostDecimals = 12;
-    private const decimal LargestNumber = 1e13m;
-
-    private static readonly string[] Booleans =
-    [
-        "aws:MultiFactorAuthPresent", "aws:ViaAWSService", "aws:AssumedRoot", "aws:ViaAWSMCPService", "aws:SecureTransport", "aws:PrincipalIsAWSService",
-        "kms:GrantIsForAWSResource", "kms:BypassPolicyLockoutSafetyCheck", "kms:MultiRegion", "kms:ReEncryptOnSameKey",
-    ];
-
     private static readonly string[] Lists = ["aws:CalledVia", "aws:TagKeys", "aws:PrincipalServiceNamesList"];
 
     /// <summary>One value of each class, and the request without the key.</summary>
@@ -33,14 +23,11 @@ internal sealed class ValueClasses(PolicyModel model)
         return [.. values.Select(value => ContextClass.Of(key, value)).Append(ContextClass.Without(key))];
     }
 
-    /// <summary>Whether AWS sets the key to <c>true</c> or <c>false</c> only.</summary>
-    public static bool IsBoolean(string key) => Booleans.Contains(key, StringComparer.OrdinalIgnoreCase);
-
     private static bool IsList(string key) => KeyOperations.IsMultivalued(key) || Lists.Contains(key, StringComparer.OrdinalIgnoreCase);
 
     private List<string> Single(string key, ImmutableDictionary<string, ImmutableArray<string>?> facts, IReadOnlyCollection<string> related)
     {
-        if (IsBoolean(key))
+        if (ValueFamilies.IsBoolean(key))
         {
             return ["true", "false"];
         }
@@ -133,17 +120,10 @@ internal sealed class ValueClasses(PolicyModel model)
         return new IPAddress(bytes).ToString();
     }
 
-    /// <summary>Whether the text is a number with so many digits that <see cref="decimal"/> may not be able to represent the middle between it and another number.</summary>
-    public static bool IsLongNumber(string text) => PolicyNumber.TryParse(text, out _)
-        && (text.Length > MostDigits || ShortNumber(text) is not { } number || decimal.Round(number, MostDecimals) != number);
-
-    private static decimal? ShortNumber(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < LargestNumber ? number : null;
-
     /// <summary>Each constant, one number between each two constants, and one number beyond each end.</summary>
     private static IEnumerable<string> Numbers(IEnumerable<string> constants)
     {
-        var numbers = constants.Select(ShortNumber).OfType<decimal>().Distinct().Order().ToList();
+        var numbers = constants.Select(ValueFamilies.ShortNumber).OfType<decimal>().Distinct().Order().ToList();
         var points = numbers.Count == 0 ? [0m] : numbers.SelectMany((number, index) => new[] { index == 0 ? number - 1 : (numbers[index - 1] + number) / 2, number }).Append(numbers[^1] + 1);
         return points.Select(number => number.ToString(CultureInfo.InvariantCulture));
     }

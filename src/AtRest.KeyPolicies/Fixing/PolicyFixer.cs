@@ -19,7 +19,7 @@ internal static class PolicyFixer
         [new DeletedPrincipalRepair(), new OutsiderRepair(), new DenyRepair(), new ExcessRepair(), new OwnerRepair(), new RoleAccessRepair()];
 
     /// <summary>Fixes a policy. If the text is not a policy, the result says why it cannot be fixed.</summary>
-    public static PolicyFixResult Fix(KeyPolicyAnalysis analysis)
+    public static PolicyFixResult Fix(KeyPolicyAnswers analysis)
     {
         var reading = analysis.Reading;
         if (!reading.IsUnderstood)

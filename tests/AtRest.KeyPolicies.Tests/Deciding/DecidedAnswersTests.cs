@@ -76,7 +76,7 @@ public sealed class DecidedAnswersTests
         }
         catch (PolicyTooComplexException)
         {
-            return ["too intricate"];
+            return ["too complex"];
         }
     }
 

@@ -38,7 +38,7 @@ internal static partial class WorldChecks
     public static bool IsAllowed(KeyPolicyEvaluator evaluator, AccessRequest request) => evaluator.IsSureAccess(request);
 
     /// <summary>
-    /// Whether the role can exist. The name of a role is unique in its account, so there is no role with the name of an expected or named role and another
+    /// Whether the role can exist. The name of a role is unique in its account, so no other role can have the name of an expected or named role with another
     /// path.
     /// </summary>
     public static bool CanExist(this WorldPolicy policy, WorldCaller caller)

@@ -1,4 +1,4 @@
-namespace AtRest.KeyPolicies.Access.Comparison;
+namespace AtRest.KeyPolicies.Access;
 
 /// <summary>A caller with an AWS identity.</summary>
 /// <param name="Principal">The principal of the request: the ARN of a role, user, root user or session.</param>
