@@ -6,6 +6,7 @@ namespace AtRest.KeyPolicies.Access;
 /// <summary>What a principal can do through one statement or grant.</summary>
 public sealed record AccessRight
 {
+    /// <summary>The maximum number of missing actions for which the exceptions are easier to read than the list of actions.</summary>
     private const int MaxMissing = 5;
 
     /// <summary>The actions, such as <c>kms:Decrypt</c>, in alphabetical order without duplicates.</summary>

@@ -11,6 +11,7 @@ internal static class Placeholders
     /// <summary>Represents the organization of the key's account, which AtRest does not read.</summary>
     public const string OwnerOrganization = "o-atrestowner";
 
+    /// <summary>The first account ID to try. It is arbitrary, but fixed, so that results are always the same.</summary>
     private const long FirstAccount = 987_600_000_001;
 
     /// <summary>An account ID that the policy does not name, and that is neither the owner's account nor the account of the role.</summary>

@@ -8,7 +8,10 @@ namespace AtRest.KeyPolicies.Conditions;
 /// </summary>
 internal static class PolicyDate
 {
+    /// <summary>The maximum number of digits of a Unix time, so that its ticks fit into <see cref="Int128"/>.</summary>
     private const int LongestEpoch = 20;
+
+    /// <summary>The length of <c>YYYY-MM-DD</c>.</summary>
     private const int WholeDate = 10;
 
     /// <summary>Parses a date. False if the text is not a date.</summary>

@@ -25,6 +25,7 @@ internal sealed record Criterion(ImmutableArray<string> Keys, PolicyCondition? C
 /// <summary>A statement with its criteria, for the search.</summary>
 internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<Criterion> criteria)
 {
+    /// <summary>For lists of up to this length, a lookup by account would cost more than it saves.</summary>
     private const int FewEntries = 8;
 
     private ILookup<string, PolicyPrincipal>? byAccount;

@@ -10,6 +10,8 @@ namespace AtRest.KeyPolicies.Deciding;
 internal sealed class PolicyModel
 {
     private const int AccountDigits = 12;
+
+    /// <summary>The length from which on a prefix of a unique ID is treated as the whole ID: IDs of roles and users have 21 characters today.</summary>
     private const int WholeId = 20;
 
     private static readonly string[] AccountKeys =

@@ -20,6 +20,7 @@ internal enum ValueFamily
 /// <summary>Maps operators to the types in which they compare values.</summary>
 internal static class ValueFamilies
 {
+    // Numbers within these limits, and the middle between any two of them, fit into the 28 digits of decimal.
     private const int MostDigits = 26;
     private const int MostDecimals = 12;
     private const decimal LargestNumber = 1e13m;

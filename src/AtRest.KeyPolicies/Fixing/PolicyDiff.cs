@@ -8,6 +8,7 @@ namespace AtRest.KeyPolicies.Fixing;
 /// <summary>Creates a unified diff of two policies for people to read.</summary>
 public static class PolicyDiff
 {
+    /// <summary>In characters. A longer line usually means that a tool wrote the policy without line breaks.</summary>
     private const int LongestReadableLine = 400;
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

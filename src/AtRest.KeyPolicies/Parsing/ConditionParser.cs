@@ -22,7 +22,7 @@ internal static class ConditionParser
             var operatorPath = $"{path}.{name}";
             var parsed = CheckOperator(cursor.Issues, operatorPath, at, name, seen);
             cursor.Read();
-            if (StartsObject(ref cursor, operatorPath, $"{name} takes an object of condition keys"))
+            if (StartsObject(ref cursor, operatorPath, $"{name} requires an object of condition keys"))
             {
                 ReadKeys(ref cursor, operatorPath, name, parsed, conditions);
             }

@@ -9,6 +9,8 @@ internal static class SampleValues
 {
     private const string Other = "atrest-other-value";
     private const string OtherAddress = "198.51.100.77";
+
+    /// <summary>The maximum number of values of a condition to try, which limits the number of contexts.</summary>
     private const int MaxValues = 12;
 
     /// <summary>Sample values for the key of the condition. Null means a call without the key.</summary>
