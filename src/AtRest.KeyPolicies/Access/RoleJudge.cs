@@ -11,7 +11,7 @@ internal sealed class RoleJudge
         "it denies everyone except the listed principals (NotPrincipal), and AWS warns that this can also deny a listed role";
 
     /// <summary>The reason for roles in the owner's account. Camunda's roles are not in the owner's account, but a declared role can be.</summary>
-    private const string OwnAccountDoubt = "the policy names only the account of the role, and AtRest does not read the IAM policies of that account";
+    private const string OwnAccountDoubt = "the policy names only the account of the role, and that account's IAM policies were not read";
 
     private readonly KeyPolicyReading reading;
     private readonly KeyPolicyEvaluator evaluator;
