@@ -36,7 +36,7 @@ internal sealed class PolicyAccessCommand
         {
             table = KeyPolicyAnalysis.Of(input.Text, new() { Key = key, Grants = list, Moment = environment.Time.GetUtcNow() }).Table();
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
             await environment.Error.WriteLineAsync($"{input.Name}: the policy is too intricate: it would take too long to find everybody that it lets in. Name the principals that you mean, and use fewer conditions.");
             return ExitCode.Indeterminate;

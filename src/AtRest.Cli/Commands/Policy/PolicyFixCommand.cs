@@ -72,7 +72,7 @@ internal sealed class PolicyFixCommand
     {
         switch (result.Outcome)
         {
-            case PolicyFixOutcome.AlreadyRight:
+            case PolicyFixOutcome.AlreadyCompliant:
                 Write(console, $"{input.Name} is right already: nothing was changed.");
                 break;
             case PolicyFixOutcome.CannotFix:

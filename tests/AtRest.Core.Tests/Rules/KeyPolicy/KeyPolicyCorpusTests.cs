@@ -30,7 +30,7 @@ public sealed class KeyPolicyCorpusTests
             default:
                 var after = CaseWorld.Context(CaseWorld.WithPolicy(result.Text, @case.Given));
                 KeyPolicyJudge.FixableRules.Select(rule => KeyPolicyJudge.Judge(after, rule).Status).ShouldAllBe(status => status != FindingStatus.Fail && status != FindingStatus.Unknown);
-                Fix(context, result.Text).Outcome.ShouldBe(PolicyFixOutcome.AlreadyRight);
+                Fix(context, result.Text).Outcome.ShouldBe(PolicyFixOutcome.AlreadyCompliant);
                 Widening.ShouldBeNone(text, result.Text, context.Keys[0].Arn, context.External!.RoleArn.Value);
                 break;
         }

@@ -39,7 +39,7 @@ internal abstract class KeyPolicyRule : KeyRule
         {
             return KeyPolicyRemedy.Add(Descriptor.Id, Judge(situation), situation);
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
             return Outcome.Unknown($"The policy of the {situation.Designation}, with {situation.Reading.Policy.Statements.Length} statements, is too intricate: the analysis of everyone who could get in would take too long.") with
             {

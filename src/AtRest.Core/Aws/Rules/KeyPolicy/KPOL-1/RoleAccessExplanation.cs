@@ -120,7 +120,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         var others = reading.Policy.Statements
             .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
             .SelectMany(statement => statement.Principal.Entries)
-            .Where(entry => (entry.AccountId == role.AccountId && !expected.Any(other => other.Value == entry.Text) && entry.Kind != PolicyPrincipalKind.Account) || Principals.IsDead(entry))
+            .Where(entry => (entry.AccountId == role.AccountId && !expected.Any(other => other.Value == entry.Text) && entry.Kind != PolicyPrincipalKind.Account) || Principals.CannotMatch(entry))
             .Select(entry => Quotes.Shorten(entry.Text) + (entry.Kind == PolicyPrincipalKind.UniqueId ? " (what a deleted principal leaves behind)"
                 : Principals.IsSessionOf(entry, role) ? " (a single session of the role)"
                 : ""))

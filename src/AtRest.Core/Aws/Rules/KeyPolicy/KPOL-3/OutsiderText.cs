@@ -68,7 +68,7 @@ internal sealed class OutsiderText(KeyPolicySituation situation)
         var dead = Reading.Policy.Statements
             .Where(statement => statement.Effect == StatementEffect.Allow)
             .SelectMany(statement => statement.Principal.Entries)
-            .Where(Principals.IsDead)
+            .Where(Principals.CannotMatch)
             .Select(entry => Quotes.Shorten(entry.Text))
             .Distinct(StringComparer.Ordinal)
             .ToList();

@@ -58,7 +58,7 @@ internal sealed class ReplicaAgreementRule : IRule
         {
             return Compare(KeyPolicySituations.Of(context, primary), KeyPolicySituations.Of(context, secondary));
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
             return Outcome.Unknown("The policies of the two keys are too intricate: the comparison of all that they could decide differently would take too long.") with
             {
@@ -120,7 +120,7 @@ internal sealed class ReplicaAgreementRule : IRule
         _ when situation.Reading.Text.Length > situation.LongestToFix => null,
         _ => situation.Analysis.Fix() switch
         {
-            { Outcome: PolicyFixOutcome.AlreadyRight } => situation.Analysis,
+            { Outcome: PolicyFixOutcome.AlreadyCompliant } => situation.Analysis,
             { Outcome: PolicyFixOutcome.Fixed } fix => KeyPolicyAnalysis.Of(fix.Text, situation.Analysis.Subject),
             _ => null,
         },

@@ -5,15 +5,15 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Access.Comparison;
 
 /// <summary>
-/// What is called differently at the twin of a key in another region, although it means the same: the region, and the owner's account if
-/// the twin has another. It works both ways.
+/// Translates names between the policies of two related keys: the region, and the account if the keys have different owners. The translation works in
+/// both directions.
 /// </summary>
-internal sealed class TwinNames
+internal sealed class NameTranslation
 {
     private readonly FrozenDictionary<string, string> others;
     private readonly Regex names;
 
-    public TwinNames(KmsKeyArn first, KmsKeyArn second)
+    public NameTranslation(KmsKeyArn first, KmsKeyArn second)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (one, other) in new[] { (first.Region, second.Region), (first.AccountId, second.AccountId) })
@@ -28,15 +28,15 @@ internal sealed class TwinNames
 
     public string ToOther(string text) => names.Replace(text, match => others[match.Value]);
 
-    /// <summary>Names of roles and users are the same in all regions: only the account may be another.</summary>
+    /// <summary>Translates only the account of a principal: the names of roles and users do not depend on the region.</summary>
     public string ToOtherPrincipal(string principal) => principal.StartsWith("arn:", StringComparison.Ordinal) && Arn.TryParse(principal, out var arn)
         ? $"arn:{arn.Partition}:{arn.Service}:{arn.Region}:{ToOther(arn.AccountId)}:{arn.Resource}"
         : ToOther(principal);
 
-    /// <summary>A value of a condition key, translated to the other region if the key's values have a region.</summary>
+    /// <summary>Translates a value of a condition key. The region is translated only for condition keys whose values have a region.</summary>
     public string ToOtherValue(string conditionKey, string value) => IsRegional(conditionKey) ? ToOther(value) : ToOtherPrincipal(value);
 
-    /// <summary>The same value, but for the service that a call comes through, which is always one of the key's own region.</summary>
+    /// <summary>Translates only the account of a value. For <c>kms:ViaService</c>, whose region is always that of the key, the region is translated as well.</summary>
     public string ToSameValue(string conditionKey, string value) =>
         conditionKey.Equals("kms:ViaService", StringComparison.OrdinalIgnoreCase) ? ToOther(value) : ToOtherPrincipal(value);
 

@@ -3,36 +3,35 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Access.Comparison;
 
 /// <summary>
-/// Turns the patterns of conditions into callers that match them, so that a pattern is judged by the callers that it lets in. The evaluator
-/// decides whether a caller really matches; one that does not does no harm.
+/// Creates callers that match the patterns of conditions. The evaluator decides whether a caller really matches, so a caller that does not match does
+/// not falsify the comparison.
 /// </summary>
-internal static class WitnessArns
+internal static class MatchingCallers
 {
     private const char Filler = 'a';
     private const char Digit = '9';
     private const int AccountLength = 12;
 
-    /// <summary>Callers that the patterns of <c>aws:PrincipalArn</c> may have been written for; <paramref name="stranger"/> fills accounts left open.</summary>
-    public static IEnumerable<(string Pattern, Caller Caller, bool IsPinned)> Of(KeyPolicyReading reading, string stranger)
+    /// <summary>Callers that match the patterns of <c>aws:PrincipalArn</c>. If a pattern does not name an account, <paramref name="unnamedAccount"/> is used.</summary>
+    public static IEnumerable<(string Pattern, Caller Caller)> Of(KeyPolicyReading reading, string unnamedAccount)
     {
         foreach (var pattern in ValuesOf(reading, "aws:PrincipalArn"))
         {
-            foreach (var arn in Fill(pattern, stranger))
+            foreach (var arn in Fill(pattern, unnamedAccount))
             {
                 if (Caller.Of(arn) is { } caller)
                 {
-                    yield return (pattern, caller, pattern.Contains(caller.Account, StringComparison.Ordinal));
+                    yield return (pattern, caller);
                 }
             }
         }
     }
 
-    /// <summary>The accounts that the patterns of account conditions let in.</summary>
-    public static IEnumerable<(string Account, bool IsPinned)> Accounts(KeyPolicyReading reading, string stranger) =>
+    /// <summary>Accounts that match the patterns of conditions on the caller's account.</summary>
+    public static IEnumerable<string> Accounts(KeyPolicyReading reading, string unnamedAccount) =>
         ValuesOf(reading, "aws:PrincipalAccount").Concat(ValuesOf(reading, "kms:CallerAccount"))
-            .Select(pattern => (Account: FillAccount(pattern, stranger), pattern))
-            .Where(pair => Arn.IsAccountId(pair.Account))
-            .Select(pair => (pair.Account, pair.Account == pair.pattern));
+            .Select(pattern => FillAccount(pattern, unnamedAccount))
+            .Where(Arn.IsAccountId);
 
     public static IEnumerable<string> ValuesOf(KeyPolicyReading reading, string key) => reading.Policy.Statements
         .SelectMany(statement => statement.Conditions)
@@ -40,12 +39,12 @@ internal static class WitnessArns
         .SelectMany(condition => condition.Values)
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>An account of 12 digits that the pattern matches.</summary>
-    public static string FillAccount(string pattern, string stranger)
+    /// <summary>A 12-digit account ID that matches the pattern.</summary>
+    public static string FillAccount(string pattern, string unnamedAccount)
     {
         if (pattern is "*" or "????????????")
         {
-            return stranger;
+            return unnamedAccount;
         }
 
         var fixedPart = pattern.Replace("*", "", StringComparison.Ordinal).Length;
@@ -55,25 +54,25 @@ internal static class WitnessArns
         return filled.Replace('?', Digit);
     }
 
-    private static IEnumerable<string> Fill(string pattern, string stranger)
+    private static IEnumerable<string> Fill(string pattern, string unnamedAccount)
     {
         if (Arn.TryParse(pattern, out var arn))
         {
-            var account = FillAccount(arn.AccountId, stranger);
+            var account = FillAccount(arn.AccountId, unnamedAccount);
             yield return $"arn:{FillText(arn.Partition, "aws")}:{FillText(arn.Service, "iam")}:{FillText(arn.Region, "")}:{account}:{FillResource(arn.Resource)}";
         }
 
-        // String operators see the ARN as one text, so a wildcard can match several of its parts.
+        // String operators compare an ARN as one text, so a wildcard can match several of its parts.
         if (pattern.StartsWith('*'))
         {
             var tail = FillText(pattern[1..], $"{Filler}");
-            yield return $"arn:aws:iam::{stranger}:role/{tail.TrimStart(':', '/')}";
-            yield return $"arn:aws:iam::{stranger}:{tail.TrimStart(':')}";
-            yield return $"arn:aws:iam::{stranger}{tail}";
+            yield return $"arn:aws:iam::{unnamedAccount}:role/{tail.TrimStart(':', '/')}";
+            yield return $"arn:aws:iam::{unnamedAccount}:{tail.TrimStart(':')}";
+            yield return $"arn:aws:iam::{unnamedAccount}{tail}";
         }
     }
 
     private static string FillText(string pattern, string filler) => pattern.Replace("*", filler, StringComparison.Ordinal).Replace('?', Filler);
 
-    private static string FillResource(string pattern) => pattern is "*" ? $"role/{Strangers.RoleName}" : FillText(pattern, $"{Filler}");
+    private static string FillResource(string pattern) => pattern is "*" ? $"role/{Placeholders.RoleName}" : FillText(pattern, $"{Filler}");
 }

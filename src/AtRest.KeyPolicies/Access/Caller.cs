@@ -1,12 +1,12 @@
-namespace AtRest.KeyPolicies.Access.Comparison;
+namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Somebody with an AWS identity, to be tried against the policy.</summary>
-/// <param name="Principal">As the request names it: a role, user, root or session ARN.</param>
-/// <param name="Arn">What <c>aws:PrincipalArn</c> says: for a session its role's ARN.</param>
-/// <param name="Account">The 12 digits.</param>
+/// <summary>A caller with an AWS identity.</summary>
+/// <param name="Principal">The principal of the request: the ARN of a role, user, root user or session.</param>
+/// <param name="Arn">The value of <c>aws:PrincipalArn</c>. For a session, this is the ARN of its role.</param>
+/// <param name="Account">The 12-digit account ID.</param>
 internal sealed record Caller(string Principal, string Arn, string Account)
 {
-    /// <summary>Null unless the ARN is one of IAM or STS with an account.</summary>
+    /// <summary>The caller with this ARN; null if the text is not an ARN with an account.</summary>
     public static Caller? Of(string principal)
     {
         if (!Naming.Arn.TryParse(principal, out var arn) || !Naming.Arn.IsAccountId(arn.AccountId))
@@ -20,16 +20,16 @@ internal sealed record Caller(string Principal, string Arn, string Account)
             : new Caller(principal, principal, arn.AccountId);
     }
 
-    public static Caller RoleIn(string partition, string account) => Of($"arn:{partition}:iam::{account}:role/{Strangers.RoleName}")!;
+    public static Caller RoleIn(string partition, string account) => Of($"arn:{partition}:iam::{account}:role/{Placeholders.RoleName}")!;
 
     public static Caller RootOf(string partition, string account) => Of(Principals.RootOf(partition, account))!;
 
-    /// <summary>What AWS says about this caller in every call, whatever way it takes.</summary>
+    /// <summary>Adds the facts about the caller that AWS sends with every call.</summary>
     public CallFacts Identify(CallFacts facts, string action)
     {
         facts.Known("aws:PrincipalArn", Arn).Known("aws:PrincipalAccount", Account).Known("aws:PrincipalIsAWSService", "false");
 
-        // AWS's pages disagree on whether the caller's account comes with RetireGrant.
+        // AWS pages contradict each other on whether AWS sends kms:CallerAccount with RetireGrant.
         return action == KmsActions.RetireGrant ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Account);
     }
 }

@@ -4,22 +4,22 @@ using AtRest.KeyPolicies.Tests.Access;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;
 
-public sealed class OrphanRepairTests
+public sealed class DeletedPrincipalRepairTests
 {
     private const string Orphan = "AROAEXAMPLEID1234567";
 
     [Theory]
     [InlineData("""{"AWS": ["AROAEXAMPLEID1234567", "111122223333"]}""", """{"AWS": ["111122223333"]}""")]
     [InlineData("""{"AWS": "AROAEXAMPLEID1234567", "Service": "ec2.amazonaws.com"}""", """{"Service": "ec2.amazonaws.com"}""")]
-    public void Propose_OrphanBesideOthers_LeavesTheOthers(string principal, string expected) =>
+    public void Propose_DeletedPrincipalNextToOthers_KeepsTheOthers(string principal, string expected) =>
         Propose(Statement(principal)).ShouldBe(Policy(Statement(expected)));
 
     [Fact]
-    public void Propose_OrphanAlone_RemovesTheStatement() =>
+    public void Propose_OnlyADeletedPrincipal_RemovesTheStatement() =>
         Propose(Statement($$"""{"AWS": "{{Orphan}}"}"""), Statement("\"*\"")).ShouldBe(Policy(Statement("\"*\"")));
 
     [Fact]
-    public void Propose_OrphanAloneInNotPrincipal_ChangesNothing() =>
+    public void Propose_OnlyADeletedPrincipalInNotPrincipal_ChangesNothing() =>
         Propose(Statement($$"""{"AWS": "{{Orphan}}"}""").Replace("Principal", "NotPrincipal", StringComparison.Ordinal)).ShouldBeNull();
 
     private static string Statement(string principal) => $$"""{"Effect": "Deny", "Principal": {{principal}}, "Action": "kms:Sign", "Resource": "*"}""";
@@ -28,6 +28,6 @@ public sealed class OrphanRepairTests
 
     private static string? Propose(params string[] statements)
     {
-        return new OrphanRepair().Propose(new PolicyDraft(KeyPolicyAnalysis.Of(Policy(statements), AccessSamples.Subject(AccessSamples.RoleArn))))?.Text;
+        return new DeletedPrincipalRepair().Propose(new PolicyDraft(KeyPolicyAnalysis.Of(Policy(statements), AccessSamples.Subject(AccessSamples.RoleArn))))?.Text;
     }
 }

@@ -3,16 +3,16 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Deciding;
 
-/// <summary>Something that must hold for a statement to match: a condition, or a resource with variables.</summary>
-/// <param name="Keys">The condition keys that it rests on, variables included.</param>
-/// <param name="Condition">Null for a resource.</param>
-/// <param name="Match">Judges it; only <paramref name="Keys"/> of the request matter.</param>
-internal sealed record Demand(ImmutableArray<string> Keys, PolicyCondition? Condition, Func<AccessRequest, Ternary> Match)
+/// <summary>A part of a statement that must match: a condition, or a resource with variables.</summary>
+/// <param name="Keys">The condition keys on which it depends, including those of variables.</param>
+/// <param name="Condition">The condition; null for a resource.</param>
+/// <param name="Match">Evaluates it for a request, of which only <paramref name="Keys"/> matter.</param>
+internal sealed record Criterion(ImmutableArray<string> Keys, PolicyCondition? Condition, Func<AccessRequest, Ternary> Match)
 {
-    /// <summary>Whether it compares with a variable in another way than by "equal to the variable's value".</summary>
+    /// <summary>Whether a pattern has a variable and other text, so that it is not a simple comparison with the value of the variable.</summary>
     public bool HasMixedVariable { get; } = Condition is null || Condition.Values.Any(IsMixed);
 
-    /// <summary>Whether not every class of values is tried that the policy tells apart (<see cref="ValueFamilies.AreSampled"/>).</summary>
+    /// <summary>Whether the search tries only some of the classes of values that the policy can distinguish (<see cref="ValueFamilies.AreSampled"/>).</summary>
     public bool IsSampled { get; init; }
 
     private static bool IsMixed(string value)
@@ -22,9 +22,10 @@ internal sealed record Demand(ImmutableArray<string> Keys, PolicyCondition? Cond
     }
 }
 
-/// <summary>A statement with its demands, for the search.</summary>
-internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<Demand> demands)
+/// <summary>A statement with its criteria, for the search.</summary>
+internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<Criterion> criteria)
 {
+    /// <summary>For lists of up to this length, a lookup by account would cost more than it saves.</summary>
     private const int FewEntries = 8;
 
     private ILookup<string, PolicyPrincipal>? byAccount;
@@ -35,14 +36,14 @@ internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<De
 
     public bool IsAllow => matcher.Statement.Effect == StatementEffect.Allow;
 
-    public ImmutableArray<Demand> Demands { get; } = demands;
+    public ImmutableArray<Criterion> Criteria { get; } = criteria;
 
-    /// <summary>Whether a demand compares with a variable in another way than by "equal to the variable's value".</summary>
-    public bool HasMixedVariable { get; } = demands.Any(demand => demand.HasMixedVariable);
+    /// <summary>Whether any of the criteria has a pattern with a variable and other text.</summary>
+    public bool HasMixedVariable { get; } = criteria.Any(criterion => criterion.HasMixedVariable);
 
-    public bool SpeaksOf(string action) => matcher.SpeaksOf(action);
+    public bool AppliesTo(string action) => matcher.AppliesTo(action);
 
-    /// <summary>Of a long list of principals, those that can name the caller.</summary>
+    /// <summary>The principals that can name the caller. For long lists, this avoids comparisons with principals of other accounts.</summary>
     private PrincipalElement Relevant(CallerClass caller)
     {
         var principal = Statement.Principal;
@@ -55,7 +56,7 @@ internal sealed class StatementModel(StatementMatcher matcher, ImmutableArray<De
         return principal with { Entries = [.. byAccount[""], .. caller.Account is { } account ? byAccount[account] : []] };
     }
 
-    /// <summary>How the statement names a caller. One who comes through an identity provider is named by the provider.</summary>
+    /// <summary>How the statement covers a caller. A caller through an identity provider is covered if the statement names the provider.</summary>
     public PrincipalCover CoverOf(CallerClass caller)
     {
         if (caller.Kind != CallerKind.IdentityProvider)
