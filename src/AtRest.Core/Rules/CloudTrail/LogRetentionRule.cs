@@ -2,7 +2,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.CloudTrail;
 
-/// <summary>Camunda recommends keeping logs beyond 90 days (https://docs.camunda.io/docs/components/saas/byok/faq-and-troubleshooting/).</summary>
+/// <summary>Camunda's documentation tells customers to store logs beyond 90 days (https://docs.camunda.io/docs/components/saas/byok/faq-and-troubleshooting/).</summary>
 internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
 {
     public override RuleDescriptor Descriptor { get; } = new()
@@ -27,7 +27,7 @@ internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
 
     internal static Outcome Failure(string message) => Outcome.Fail(message) with
     {
-        Consequence = "You cannot show who used or changed the key before that time. Camunda recommends keeping logs beyond 90 days.",
+        Consequence = "You cannot show who used or changed the key before that time. Camunda's documentation tells customers to store logs beyond 90 days.",
     };
 
     private static Outcome Judge(RuleContext context, ClusterKey key, StoreRecorder recorder)
