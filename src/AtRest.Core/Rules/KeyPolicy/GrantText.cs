@@ -65,7 +65,7 @@ internal static class GrantText
         var first = holders[0];
         var operations = holders.SelectMany(holder => holder.Grant.Operations.IsDefault ? [] : holder.Grant.Operations).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var list = operations.Count == 0 ? "nothing" : Listing.UpTo(MaxOperations, [.. operations.Select(operation => $"kms:{Quotes.Shorten(operation)}")]);
-        var may = first.IsRetiring ? $"may retire {Name(holders)}, which allows {list}" : $"may call {list} by {Name(holders)}";
+        var may = first.IsRetiring ? $"can retire {Name(holders)}, which allows {list}" : $"can call {list} through {Name(holders)}";
         return $"{Who(first, key, roles)} {may}";
     }
 

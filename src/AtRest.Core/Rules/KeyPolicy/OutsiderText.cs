@@ -72,7 +72,7 @@ internal sealed class OutsiderText(KeyPolicySituation situation)
             .Select(entry => Quotes.Shorten(entry.Text))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return dead.Count == 0 ? "" : $". It also names {Listing.UpTo(MaxNames, dead)}, which match no principal";
+        return dead.Count == 0 ? "" : $". It also names {Listing.UpTo(MaxNames, dead)}, which AWS matches with no principal";
     }
 
     private string Under(ImmutableArray<int> statements, bool isSure) => ReachText.Conditions(Reading, statements) is not { Length: > 0 } conditions ? ""

@@ -112,7 +112,7 @@ public sealed partial class PrintedCommandTests
             code.ShouldContain($"\"Days\":{days}}}");
             if (code.Contains("put-bucket-versioning", StringComparison.Ordinal))
             {
-                remedy.ShouldContain("can never be switched off again");
+                remedy.ShouldContain("cannot turn it off again");
                 remedy.ShouldContain("server access logs");
                 remedy.IndexOf("never be switched off", StringComparison.Ordinal).ShouldBeLessThan(remedy.IndexOf("Then turn on Object Lock", StringComparison.Ordinal));
             }

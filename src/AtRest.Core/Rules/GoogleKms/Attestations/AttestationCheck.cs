@@ -68,7 +68,7 @@ internal static class AttestationCheck
         var signature = AttestationSignature.Verify(attestation.Content!, chains.Where(chain => chain.Name != "owner's card").Select(chain => chain.Leaf!));
         var statement = string.Join(", ", chains.Select(chain => chain.Statement));
         return signature.IsWrong
-            ? new(FindingStatus.Fail, $"has an attestation ({format}) with a signature that does not match its content: {signature.Message}")
+            ? new(FindingStatus.Fail, $"has an attestation ({format}) with a signature that does not match its content. {signature.Message}")
             : new(
                 FindingStatus.Pass,
                 $"has an attestation ({format}). Verified offline: {statement}, with the signature, issuer and validity of each certificate at the time of the audit. {signature.Message} Not verified: whether the roots of the chains belong to Google and the HSM manufacturer, whether a certificate was revoked, and what the content states about the key");
