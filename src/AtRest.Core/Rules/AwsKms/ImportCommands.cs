@@ -40,7 +40,7 @@ internal static class ImportCommands
     }
 
     /// <param name="key">The key that receives the material.</param>
-    /// <param name="importType"><c>NEW_KEY_MATERIAL</c>, <c>EXISTING_KEY_MATERIAL</c>, or null. Without a type, AWS treats the first import into a key as new material and each later one as existing material (https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html).</param>
+    /// <param name="importType"><c>NEW_KEY_MATERIAL</c>, <c>EXISTING_KEY_MATERIAL</c>, or null. Without a type, AWS treats the first import as new material and each later one as existing material (https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html).</param>
     /// <param name="materialId">The id of the material. Required where the key has several materials.</param>
     /// <param name="file">The file that contains the material.</param>
     public static string Import(KmsKeyArn key, string? importType, string? materialId = null, string file = "material.bin") => string.Join(

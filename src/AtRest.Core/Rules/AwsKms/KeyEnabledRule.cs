@@ -54,7 +54,7 @@ internal sealed class KeyEnabledRule : KeyMetadataRule
             "Updating" => Failure(key, "is being updated, because its primary Region is being changed.", "Wait a few minutes, then audit again.")
                 with
             { Severity = Severity.Low, Consequence = "The key keeps working during the update. AWS rejects some management operations." },
-            _ => Failure(key, $"has the state '{state}'. This version of AtRest does not support that state, and it is not Enabled.", "Look up the state under Key states of AWS KMS keys in the AWS KMS Developer Guide, and bring the key back to the state Enabled."),
+            _ => Failure(key, $"has the state '{state}'. The state is not Enabled, and this version of AtRest does not support it.", "Look up the state under Key states of AWS KMS keys in the AWS KMS Developer Guide, and bring the key back to the state Enabled."),
         };
     }
 

@@ -15,7 +15,7 @@ internal static class BucketRetention
         {
             return absence.Kind == AbsenceKind.NotFound
                 ? new RetentionEstimate(0, 0, "", "the bucket does not exist")
-                : new RetentionEstimate(locked, RetentionEstimate.Forever, LockFloor(locked), "", $"The lifecycle rules of bucket '{bucket.Bucket}' could not be read. {absence.Cause}");
+                : new RetentionEstimate(locked, RetentionEstimate.Unlimited, LockFloor(locked), "", $"The lifecycle rules of bucket '{bucket.Bucket}' could not be read. {absence.Cause}");
         }
 
         var rules = lifecycle.Rules.Where(rule => rule.Enabled).Select(rule => RuleReach.Of(rule, path)).Where(reach => reach.Applies != Ternary.No).ToList();
@@ -25,7 +25,7 @@ internal static class BucketRetention
         var lockUnread = !bucket.ObjectLock.TryGet(out _, out var lockAbsence) && versioning != Ternary.No;
         return new RetentionEstimate(
             Math.Max(atLeast, locked),
-            lockUnread ? RetentionEstimate.Forever : Math.Max(atMost, locked),
+            lockUnread ? RetentionEstimate.Unlimited : Math.Max(atMost, locked),
             locked > atLeast ? LockFloor(locked) : floor,
             locked > atMost ? LockFloor(locked) : ceiling,
             string.Join(' ', Doubts(bucket, rules, versioning, lockUnread ? lockAbsence : null)));

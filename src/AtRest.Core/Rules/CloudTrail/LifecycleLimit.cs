@@ -11,7 +11,7 @@ internal sealed record LifecycleLimit(int Current, LifecycleRule? CurrentRule, i
 {
     public static LifecycleLimit Of(IEnumerable<RuleReach> rules, DateTimeOffset auditedAt)
     {
-        var limit = new LifecycleLimit(RetentionEstimate.Forever, null, RetentionEstimate.Forever, null);
+        var limit = new LifecycleLimit(RetentionEstimate.Unlimited, null, RetentionEstimate.Unlimited, null);
         foreach (var rule in rules.Select(reach => reach.Rule))
         {
             if (CurrentDays(rule, auditedAt) is { } current && current < limit.Current)
@@ -32,8 +32,8 @@ internal sealed record LifecycleLimit(int Current, LifecycleRule? CurrentRule, i
     /// <summary>The days and the limiting rule, as the rest of a sentence.</summary>
     public (string Limit, int Days) Judge(bool isVersioned) => (Description(isVersioned), Days(isVersioned));
 
-    private int Days(bool isVersioned) => CurrentRule is null || (isVersioned && NoncurrentRule is null) ? RetentionEstimate.Forever
-        : isVersioned ? (int)Math.Min((long)Current + Noncurrent, RetentionEstimate.Forever)
+    private int Days(bool isVersioned) => CurrentRule is null || (isVersioned && NoncurrentRule is null) ? RetentionEstimate.Unlimited
+        : isVersioned ? (int)Math.Min((long)Current + Noncurrent, RetentionEstimate.Unlimited)
         : Current;
 
     private string Description(bool isVersioned)

@@ -55,7 +55,7 @@ internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
         };
     }
 
-    /// <summary>The events of an event data store cannot be changed, but the store can be deleted with all its events, unless termination protection is on (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-termination-protection.html).</summary>
+    /// <summary>The events of an event data store cannot be changed. Without termination protection, the store can be deleted with all its events (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-termination-protection.html).</summary>
     private static Outcome Judge(ClusterKey key, StoreRecorder recorder) => recorder.Store.TerminationProtectionEnabled
         ? Outcome.Pass($"Termination protection of the {recorder.Name} is on, so it cannot be deleted.")
         : Outcome.Fail($"Termination protection of the {recorder.Name} is off.") with

@@ -64,7 +64,7 @@ internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
     private static Outcome Failure(TrailRecorder trail, string message) => Outcome.Fail(message) with
     {
         Consequence = "The trail is on, but its log files are not written. After the 90 days of the CloudTrail event history, there is no record of the key's use.",
-        Remedy = "Check that the bucket exists, that its policy lets CloudTrail write (s3:GetBucketAcl, s3:PutObject for cloudtrail.amazonaws.com), and that the key that encrypts the logs lets CloudTrail use it.",
+        Remedy = "Check that the bucket exists and that its policy lets CloudTrail write (s3:GetBucketAcl, s3:PutObject for cloudtrail.amazonaws.com). Also check that the key that encrypts the logs lets CloudTrail use it.",
         RemedyCode = AwsCli.Command("cloudtrail", "get-trail-status", "--name", trail.Arn, "--region", trail.Region),
     };
 }

@@ -46,7 +46,7 @@ internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, s
 
     private Outcome Judge(LogGroup group, int needed)
     {
-        var days = group.RetentionInDays ?? RetentionEstimate.Forever;
+        var days = group.RetentionInDays ?? RetentionEstimate.Unlimited;
         if (days < needed)
         {
             return Outcome.Fail($"Its log group '{Name}' keeps them only {RetentionEstimate.Words(days)}.");

@@ -33,7 +33,7 @@ internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
         },
         (true, { Length: > 0 } error) => Unproven($"Log file validation of the {trail.Name} is on, but the required digest files of {trail.Region} cannot be delivered: {error}.") with
         {
-            Remedy = "Check that the bucket's policy lets CloudTrail write below AWSLogs/ (s3:PutObject for cloudtrail.amazonaws.com), and that the key that encrypts the logs lets CloudTrail use it.",
+            Remedy = "Check that the bucket's policy lets CloudTrail write below AWSLogs/ (s3:PutObject for cloudtrail.amazonaws.com). Also check that the key that encrypts the logs lets CloudTrail use it.",
             RemedyCode = AwsCli.Command("cloudtrail", "get-trail-status", "--name", trail.Arn, "--region", trail.Region),
         },
         (true, _) => Outcome.Pass($"Log file validation of the {trail.Name} is turned on."),

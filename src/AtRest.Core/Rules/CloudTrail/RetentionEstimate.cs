@@ -8,7 +8,7 @@ namespace AtRest.Core.Rules.CloudTrail;
 /// <param name="Doubt">Why the two differ, as a sentence; otherwise empty.</param>
 internal sealed record RetentionEstimate(int AtLeast, int AtMost, string Floor, string Ceiling, string Doubt = "")
 {
-    public const int Forever = int.MaxValue;
+    public const int Unlimited = int.MaxValue;
 
-    public static string Words(int days) => days == Forever ? "without a limit" : $"for {Wording.Days(days)}";
+    public static string Words(int days) => days == Unlimited ? "without a limit" : $"for {Wording.Days(days)}";
 }

@@ -53,7 +53,7 @@ internal sealed class PrimaryVersionRule : CryptoKeyRule
             ? Outcome.Unknown($"{outcome.Message} Rotation does not re-encrypt data, and AtRest does not read which version encrypts which data. So it cannot determine whether data of the cluster still needs {doubtful}.") with
             {
                 Consequence = "Data that such a version encrypted, including backups, cannot be read. After the version is destroyed, that data is permanently lost.",
-                Remedy = AskCamunda(key, $"check whether any data, including backups, is still encrypted with {doubtful}, and if so, to enable that version again or to re-encrypt the data before the version is destroyed"),
+                Remedy = AskCamunda(key, $"check whether any data or backup is still encrypted with {doubtful}, and if so, to enable that version again or to re-encrypt the data before the version is destroyed"),
             }
             : outcome;
     }

@@ -57,7 +57,7 @@ internal sealed class RotationRule : CryptoKeyRule
 
         if (found is { RotationPeriodSeconds: { } interval, NextRotationTime: { } planned } && (decimal)(planned - now - Leeway).TotalSeconds > interval)
         {
-            wrong.Add($"its next rotation is only on {Wording.Day(planned)}, in {Wording.Days(Wording.WholeDays(now, planned))}, although its rotation period is {Days(interval)}, so Google does not rotate it before that day");
+            wrong.Add($"its next rotation is only on {Wording.Day(planned)}, in {Wording.Days(Wording.WholeDays(now, planned))}, although its rotation period is {Days(interval)}, and Google does not rotate it before that day");
         }
 
         if (born is { } birth && now - birth > TimeSpan.FromDays(LongestPeriodInDays + GraceInDays))

@@ -5,7 +5,7 @@ namespace AtRest.Core.Rules.KeyPolicy;
 
 /// <summary>
 /// Writes bash commands that apply the smallest change to a key's policy: they read the policy, apply the difference, and put the policy back
-/// (https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html). If the difference no longer applies, there is no file to put.
+/// (https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html). If the difference no longer applies, the commands put no policy.
 /// </summary>
 internal static class PolicyFixCommands
 {

@@ -5,7 +5,7 @@ namespace AtRest.Core.Rules.Monitoring;
 /// <summary>The commands that create an alert.</summary>
 internal static class MonitoringRemedy
 {
-    public const string RuleInWords = "Create a rule on the default event bus in the key's region, with a target such as an SNS topic whose policy lets events.amazonaws.com publish. Replace YOUR-TOPIC-ARN.";
+    public const string RuleInWords = "Create a rule on the default event bus in the key's region, with a target such as an SNS topic. The topic's policy must let events.amazonaws.com publish. Replace YOUR-TOPIC-ARN.";
 
     private const string Name = "atrest-key-changes";
 

@@ -18,7 +18,7 @@ public sealed class KeyPolicyRemedyBoundTests
         outcome.Status.ShouldBe(FindingStatus.Fail);
         outcome.RemedyCode!.Contains("--- policy.json", StringComparison.Ordinal).ShouldBe(hasDifference);
         outcome.Remedy!.Contains("This audit has too many keys", StringComparison.Ordinal).ShouldBe(!hasDifference);
-        outcome.Remedy.Contains("statement below", StringComparison.Ordinal).ShouldBe(!hasDifference);
+        outcome.Remedy.Contains("following statement", StringComparison.Ordinal).ShouldBe(!hasDifference);
     }
 
     private static RuleContext World(int keys, int length)

@@ -114,11 +114,11 @@ public sealed partial class PrintedCommandTests
             {
                 remedy.ShouldContain("cannot turn it off again");
                 remedy.ShouldContain("server access logs");
-                remedy.IndexOf("never be switched off", StringComparison.Ordinal).ShouldBeLessThan(remedy.IndexOf("Then turn on Object Lock", StringComparison.Ordinal));
+                remedy.IndexOf("cannot turn it off", StringComparison.Ordinal).ShouldBeLessThan(remedy.IndexOf("Then turn on Object Lock", StringComparison.Ordinal));
             }
             else
             {
-                remedy.ShouldContain("kept and paid for");
+                remedy.ShouldContain("kept and charged for");
                 remedy.Contains("nobody can delete it earlier", StringComparison.Ordinal).ShouldBe(code.Contains("COMPLIANCE", StringComparison.Ordinal), code);
             }
         }
