@@ -93,7 +93,7 @@ public sealed class SampleEventTests
             node["detail"]!.AsObject().Remove(member);
         }
 
-        // Of an event without CloudTrail the key is among the resources.
+        // An event without CloudTrail has the key in its resources.
         node["resources"] = new JsonArray();
 
         return node.ToJsonString();
