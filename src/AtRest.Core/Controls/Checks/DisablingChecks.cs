@@ -18,7 +18,7 @@ internal static class DisablingChecks
     {
         var trails = WriteEventTrails.Of(context, key);
         var listeners = BusListeners.Of(context.Evidence, Watched(key));
-        return !listeners.Unheard.Intersect(Asked).Any() && trails.Exist == Ternary.Yes
+        return !listeners.Unmatched.Intersect(Asked).Any() && trails.Exist == Ternary.Yes
             ? Outcome.Pass($"EventBridge rules match a disabled key and a scheduled deletion of the {key.Designation}.")
             : ByAlarm(context, key, [.. listeners.Doubts, .. trails.Doubts]);
     });

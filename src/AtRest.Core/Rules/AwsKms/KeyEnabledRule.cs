@@ -23,7 +23,7 @@ internal sealed class KeyEnabledRule : KeyMetadataRule
     protected override Outcome Evaluate(RuleContext context, ClusterKey key, KmsKeyMetadata metadata)
     {
         var outcome = Judge(context, key, metadata);
-        return outcome.Status == FindingStatus.Fail && metadata.KeyState != "Updating" && CamundaReport.SaysReady(context)
+        return outcome.Status == FindingStatus.Fail && metadata.KeyState != "Updating" && CamundaReport.ReportsReady(context)
             ? outcome with { Message = $"{outcome.Message} Camunda still reports the encryption status Ready. That status can be some minutes old, so AtRest judges by the state of the key." }
             : outcome;
     }

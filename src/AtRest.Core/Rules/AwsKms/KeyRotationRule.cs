@@ -22,14 +22,14 @@ internal sealed class KeyRotationRule : KeyRule
     {
         var evidence = key.Evidence;
         var outcome = evidence.Metadata.TryGet(out var metadata, out _)
-            ? WhyNever(key, metadata) is { } reason ? Outcome.NotApplicable(reason)
+            ? WhyNotRotatable(key, metadata) is { } reason ? Outcome.NotApplicable(reason)
                 : metadata.Origin == "EXTERNAL" ? JudgeImported(context, key, metadata)
                 : Judge(context, key, metadata)
             : Judge(context, key, metadata: null);
         return outcome with { Evidence = [evidence.Metadata.Reference, evidence.RotationStatus.Reference, evidence.Rotations.Reference] };
     }
 
-    private static string? WhyNever(ClusterKey key, KmsKeyMetadata metadata) => metadata switch
+    private static string? WhyNotRotatable(ClusterKey key, KmsKeyMetadata metadata) => metadata switch
     {
         { KeyState: "PendingDeletion" or "PendingReplicaDeletion" } => $"The {key.Designation} is scheduled for deletion (see KMS-2). AWS reports no rotation for such a key.",
         { KeySpec: { } spec and not "SYMMETRIC_DEFAULT" } => $"AWS KMS cannot rotate {spec} keys, neither automatically nor on demand (see KMS-3).",

@@ -29,7 +29,7 @@ internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
     {
         (true, _) when trail.Delivery is null => Outcome.Unknown($"Log file validation of the {trail.Name} is on. Whether the required digest files of {trail.Region} are delivered could not be determined. {trail.WhyNoDelivery}") with
         {
-            Remedy = $"Let the audit role call cloudtrail:GetTrailStatus in {trail.Region}, then audit again.",
+            Remedy = $"Give the audit role permission to call cloudtrail:GetTrailStatus in {trail.Region}, then audit again.",
         },
         (true, { Length: > 0 } error) => Unproven($"Log file validation of the {trail.Name} is on, but the required digest files of {trail.Region} cannot be delivered: {error}.") with
         {

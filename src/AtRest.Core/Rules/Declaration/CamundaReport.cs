@@ -14,7 +14,7 @@ internal sealed record CamundaReport
     public Absence? Unread { get; private init; }
 
     /// <summary>Whether access to Camunda's API is declared.</summary>
-    public bool IsAsked { get; private init; }
+    public bool HasAccess { get; private init; }
 
     /// <summary>Why Camunda's answer is unclear about this cluster: it contradicts itself, or has entries without an id.</summary>
     public string? Doubt { get; private init; }
@@ -23,7 +23,7 @@ internal sealed record CamundaReport
     public EvidenceReference? Reference { get; private init; }
 
     /// <summary>Whether Camunda answered and its answer does not contain the cluster.</summary>
-    public bool IsUnknownToCamunda => IsAsked && Unread is null && Doubt is null && Cluster is null;
+    public bool IsUnknownToCamunda => HasAccess && Unread is null && Doubt is null && Cluster is null;
 
     public static CamundaReport Of(RuleContext context)
     {
@@ -33,12 +33,12 @@ internal sealed record CamundaReport
                 ? new CamundaReport()
                 : new CamundaReport
                 {
-                    IsAsked = true,
+                    HasAccess = true,
                     Unread = new Absence { Kind = AbsenceKind.NotCollected, Cause = "Access to Camunda's Administration API is declared, but the evidence of this audit contains no answer from it." },
                 };
         }
 
-        var report = new CamundaReport { IsAsked = true, Reference = collected.Reference };
+        var report = new CamundaReport { HasAccess = true, Reference = collected.Reference };
         if (!collected.TryGet(out var clusters, out var absence))
         {
             return report with { Unread = absence };
@@ -54,10 +54,10 @@ internal sealed record CamundaReport
     /// <summary>Not applicable without access or if Camunda does not report the cluster; unknown if Camunda's answer is missing or unclear; null if the rule can be judged.</summary>
     /// <param name="subject">What could not be judged, as the beginning of a sentence.</param>
     /// <param name="withoutAccess">What follows from the missing access, as a sentence.</param>
-    public Outcome? Barrier(string subject, string withoutAccess) => this switch
+    public Outcome? WhyNotJudged(string subject, string withoutAccess) => this switch
     {
-        { IsAsked: false } => Outcome.NotApplicable($"{NotConfigured} {withoutAccess}"),
-        { Unread: { } absence } => Unseen(subject, absence),
+        { HasAccess: false } => Outcome.NotApplicable($"{NotConfigured} {withoutAccess}"),
+        { Unread: { } absence } => NotRead(subject, absence),
         { Doubt: { } doubt } => With(Outcome.Unknown($"{subject} could not be determined. {doubt}") with { Remedy = "Audit again. If Camunda's answer is the same, contact Camunda support." }),
         { Cluster: null } => With(Outcome.NotApplicable("Camunda does not report this cluster (see DECL-1), so there is nothing to compare.")),
         _ => null,
@@ -67,7 +67,7 @@ internal sealed record CamundaReport
     public Outcome With(Outcome outcome) => Reference is { } reference ? outcome with { Evidence = [reference, .. outcome.Evidence] } : outcome;
 
     /// <summary>Whether Camunda reports that the encryption of the cluster is ready.</summary>
-    public static bool SaysReady(RuleContext context) => IsReady(Of(context).Cluster?.Encryption?.Status);
+    public static bool ReportsReady(RuleContext context) => IsReady(Of(context).Cluster?.Encryption?.Status);
 
     public static bool IsReady(string? status) => Same(status, "Ready");
 
@@ -81,7 +81,7 @@ internal sealed record CamundaReport
         return types.Where(type => Same(word, type.ToString())).Select(type => (EncryptionType?)type).FirstOrDefault();
     }
 
-    private Outcome Unseen(string subject, Absence absence) => With(Outcome.Unknown($"{subject} could not be determined. {absence.Cause}") with
+    private Outcome NotRead(string subject, Absence absence) => With(Outcome.Unknown($"{subject} could not be determined. {absence.Cause}") with
     {
         Remedy = absence.Remedy ?? absence.Kind switch
         {

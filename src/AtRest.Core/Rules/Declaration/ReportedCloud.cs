@@ -14,7 +14,7 @@ internal sealed record ReportedCloud
     public string? Region { get; private init; }
 
     /// <summary>Why Camunda's answer is missing although access is declared, as a sentence.</summary>
-    public string? Unseen { get; private init; }
+    public string? Unread { get; private init; }
 
     /// <summary>The name that Camunda reports for a cloud that AtRest does not support; otherwise null.</summary>
     public string? UnknownName { get; private init; }
@@ -26,7 +26,7 @@ internal sealed record ReportedCloud
         var report = CamundaReport.Of(context);
         if (report.Unread is { } unread)
         {
-            return new ReportedCloud { Unseen = unread.Cause, reference = report.Reference };
+            return new ReportedCloud { Unread = unread.Cause, reference = report.Reference };
         }
 
         if (report.Cluster is not { Region: { } region } || context.Evidence.Evidence.Clouds.Camunda is not { Regions: var collected })
@@ -36,7 +36,7 @@ internal sealed record ReportedCloud
 
         if (!collected.TryGet(out var regions, out var absence))
         {
-            return new ReportedCloud { Region = region.Name, Unseen = absence.Cause, reference = collected.Reference };
+            return new ReportedCloud { Region = region.Name, Unread = absence.Cause, reference = collected.Reference };
         }
 
         // The list does not contain regions that Camunda no longer offers. Then only the declaration is known.
@@ -46,7 +46,7 @@ internal sealed record ReportedCloud
             Region = region.Name ?? region.Uuid,
             Provider = CamundaRegionReading.CloudOf(word),
             UnknownName = CamundaRegionReading.CloudOf(word) is null ? word : null,
-            Unseen = word is null || CamundaRegionReading.CloudOf(word) is not null
+            Unread = word is null || CamundaRegionReading.CloudOf(word) is not null
                 ? null
                 : $"Camunda reports that the region {region.Name ?? region.Uuid} belongs to '{word}'. This version of AtRest does not support that cloud.",
             reference = collected.Reference,

@@ -23,7 +23,7 @@ internal sealed class ReportedKeysRule : IRule
         var report = CamundaReport.Of(context);
         var what = context.External is null ? "Whether a key ARN is attached to this cluster" : "Whether this cluster uses exactly the declared keys";
         var onlyDeclared = context.External is null ? "Only the declaration shows that no key ARN is attached to this cluster." : "Only the declaration shows that this cluster uses the declared keys.";
-        return report.Barrier(what, onlyDeclared) is { } barrier
+        return report.WhyNotJudged(what, onlyDeclared) is { } barrier
             ? [barrier]
             : ColdRecovery.Of(context) is { } recovery ? [recovery with { Resource = context.Keys[0].Arn.Value }]
             : Judge(context, report.Cluster?.Encryption).Select(report.With);

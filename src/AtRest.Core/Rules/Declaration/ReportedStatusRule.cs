@@ -20,7 +20,7 @@ internal sealed class ReportedStatusRule : IRule
     public IEnumerable<Outcome> Evaluate(RuleContext context)
     {
         var report = CamundaReport.Of(context);
-        yield return report.Barrier("The encryption status that Camunda reports", "No encryption status is known for this cluster.")
+        yield return report.WhyNotJudged("The encryption status that Camunda reports", "No encryption status is known for this cluster.")
             ?? report.With(Judge(context, report.Cluster?.Encryption?.Status));
     }
 

@@ -22,10 +22,10 @@ internal sealed class ReportedTypeRule : IRule
         var type = context.Cluster.Encryption.Type;
         yield return report switch
         {
-            { IsAsked: false } when type == EncryptionType.Provider => UnseenProvider(),
+            { HasAccess: false } when type == EncryptionType.Provider => UnseenProvider(),
             _ when type == EncryptionType.None => report.With(Undeclared(context, report)),
             { IsUnknownToCamunda: true } => report.With(NotKnown(context)),
-            _ => report.Barrier("The encryption type that Camunda reports", $"Only the declaration shows that this cluster has the type {type}.")
+            _ => report.WhyNotJudged("The encryption type that Camunda reports", $"Only the declaration shows that this cluster has the type {type}.")
                 ?? report.With(Compare(type, report.Cluster?.Encryption?.Type)),
         };
     }

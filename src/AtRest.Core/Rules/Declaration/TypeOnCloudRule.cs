@@ -26,10 +26,10 @@ internal sealed class TypeOnCloudRule : IRule
             ({ } needed, _) when needed != declared => Impossible(type, declared, needed),
             // KMS-4 and GKMS-4 compare the regions of the other types.
             (null, _) when new ReportedRegions(context).RegionContradiction is { } contradiction => WrongRegion(contradiction),
-            (null, _) when hosting.UnknownName is { } => Outcome.Unknown($"Provider-managed keys are available on {NameOf(declared)}, where this cluster is declared to run. {hosting.Unseen}") with { Remedy = LookUp },
+            (null, _) when hosting.UnknownName is { } => Outcome.Unknown($"Provider-managed keys are available on {NameOf(declared)}, where this cluster is declared to run. {hosting.Unread}") with { Remedy = LookUp },
             (null, _) => Outcome.Pass($"Provider-managed keys are available on every cloud, including {NameOf(declared)}."),
             (_, { } actual) => Outcome.Pass($"The type {type} is available on {NameOf(actual)}, where Camunda hosts this cluster, as declared."),
-            _ when hosting.Unseen is { } cause => Outcome.Unknown($"The type {type} is available on {NameOf(declared)}, where this cluster is declared to run. Where Camunda hosts it could not be determined. {cause}") with { Remedy = hosting.UnknownName is null ? null : LookUp },
+            _ when hosting.Unread is { } cause => Outcome.Unknown($"The type {type} is available on {NameOf(declared)}, where this cluster is declared to run. Where Camunda hosts it could not be determined. {cause}") with { Remedy = hosting.UnknownName is null ? null : LookUp },
             _ => Outcome.Pass($"The type {type} is available on {NameOf(declared)}, where this cluster is declared to run."),
         });
     }

@@ -26,7 +26,7 @@ internal sealed class AttestationRule : CryptoKeyRule
             return key.Versions.Unread(Subject);
         }
 
-        var silent = versions.Items.Select(version => Silence(context, version)).OfType<string>().ToList();
+        var silent = versions.Items.Select(version => MissingFact(context, version)).OfType<string>().ToList();
         var attested = versions.Items.Where(version => version.State == Enabled && IsHsm(version.ProtectionLevel))
             .Select(version => (Version: version, Result: AttestationCheck.Of(version.Attestation, context.AuditedAt)))
             .ToList();
@@ -45,7 +45,7 @@ internal sealed class AttestationRule : CryptoKeyRule
     }
 
     /// <summary>What Google did not return about a version that may be enabled and in an HSM, and whose attestation may be missing; otherwise null.</summary>
-    private static string? Silence(RuleContext context, CryptoKeyVersion version) => (GoogleWords.Said(version.State), GoogleWords.Said(version.ProtectionLevel)) switch
+    private static string? MissingFact(RuleContext context, CryptoKeyVersion version) => (GoogleWords.Said(version.State), GoogleWords.Said(version.ProtectionLevel)) switch
     {
         (null or Enabled, _) when AttestationCheck.Of(version.Attestation, context.AuditedAt).Status == FindingStatus.Pass => null,
         (Enabled, null) => $"the protection level of {Short(version)}",

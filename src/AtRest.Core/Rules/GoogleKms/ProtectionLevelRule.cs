@@ -40,7 +40,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
             outcome = Outcome.Unknown($"Google Cloud KMS did not return whether {Short(silent)} is enabled{(GoogleWords.Said(silent.ProtectionLevel) is { } level ? $". That version has the protection level {level}" : ", nor its protection level")}.");
         }
 
-        return outcome with { Message = outcome.Message + Asleep(context, versions), Evidence = [key.Key.Reference, key.Versions.Reference] };
+        return outcome with { Message = outcome.Message + NotEnabled(context, versions), Evidence = [key.Key.Reference, key.Versions.Reference] };
     }
 
     private static Outcome Judge(RuleContext context, CryptoKeyEvidence key, List<CryptoKeyVersion> enabled, CryptoKeyVersion? primary)
@@ -83,15 +83,15 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         : "";
 
     /// <summary>A version that is not enabled cannot be used now, but it can be enabled again.</summary>
-    private static string Asleep(RuleContext context, CryptoKeyVersions versions)
+    private static string NotEnabled(RuleContext context, CryptoKeyVersions versions)
     {
-        var asleep = versions.Items.Where(version => version.State is "DISABLED" or "DESTROY_SCHEDULED").ToList();
-        var lower = asleep.Where(version => IsOfOtherLevel(context, version)).ToList();
-        return (asleep.Count, lower.Count) switch
+        var notEnabled = versions.Items.Where(version => version.State is "DISABLED" or "DESTROY_SCHEDULED").ToList();
+        var lower = notEnabled.Where(version => IsOfOtherLevel(context, version)).ToList();
+        return (notEnabled.Count, lower.Count) switch
         {
             (0, _) => "",
-            (_, 0) => $" Not judged, because not enabled: {Names(asleep)} (see GKMS-1).",
-            _ => $" Not judged, because not enabled: {Names(asleep)} (see GKMS-1). Of these, {Listing.UpTo(10, [.. lower.Select(version => $"{Short(version)} has the level {version.ProtectionLevel}")])}.",
+            (_, 0) => $" Not judged, because not enabled: {Names(notEnabled)} (see GKMS-1).",
+            _ => $" Not judged, because not enabled: {Names(notEnabled)} (see GKMS-1). Of these, {Listing.UpTo(10, [.. lower.Select(version => $"{Short(version)} has the level {version.ProtectionLevel}")])}.",
         };
     }
 

@@ -37,7 +37,7 @@ internal sealed class PublicBindingRule : CryptoKeyRule
         }
 
         return key.Policy.TryGet(out var own, out _)
-            ? Outcome.Pass($"No binding of the key{(key.KeyRingPolicy.Value is null ? "" : " or its key ring")} gives access to everybody (bindings on the key: {own.Items.Length}). {Unseen(key)}") with { Evidence = evidence }
+            ? Outcome.Pass($"No binding of the key{(key.KeyRingPolicy.Value is null ? "" : " or its key ring")} gives access to everybody (bindings on the key: {own.Items.Length}). {NotChecked(key)}") with { Evidence = evidence }
             : key.Policy.Unread(Subject);
     }
 
@@ -50,7 +50,7 @@ internal sealed class PublicBindingRule : CryptoKeyRule
     /// <summary>A condition limits the time and the resource, never the members, so a binding with a condition is still public.</summary>
     private static string Condition(IamBinding binding) => binding.Condition is { } condition ? $" (its condition '{condition}' does not limit the members, so it is still public)" : "";
 
-    private static string Unseen(CryptoKeyEvidence key) => key.KeyRingPolicy.TryGet(out _, out var absence)
+    private static string NotChecked(CryptoKeyEvidence key) => key.KeyRingPolicy.TryGet(out _, out var absence)
         ? "Bindings that the key inherits from its project, folders and organization were not checked."
         : $"Bindings that the key inherits from its ring, project, folders and organization could not be read. {absence.Cause}";
 }

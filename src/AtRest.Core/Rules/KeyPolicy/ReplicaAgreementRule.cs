@@ -82,16 +82,16 @@ internal sealed class ReplicaAgreementRule : IRule
 
     private static Outcome Different(KeyPolicySituation primary, KeyPolicySituation secondary, ImmutableArray<PolicyDifference> differences)
     {
-        var told = ToldElsewhere(primary, secondary);
+        var place = PrintedElsewhere(primary, secondary);
         return Outcome.Fail($"The policies of the two keys give different permissions: {Listed(primary.Reading, differences)}.") with
         {
             Consequence = "After a switch to the backup region, the cluster or another principal can lack access to the key, or a principal can have unintended access. "
                 + "AWS does not synchronize the policies of related keys.",
-            Remedy = told is null
+            Remedy = place is null
                 ? "Decide which of the two policies is right, and change the other to match. Only the names of regions should differ. The commands save both policies and put the policy of the secondary key back, in case the policy of the primary key is right: "
                     + "edit the file of the secondary key before you put it back. Use bash."
-                : $"Make the change that is printed {told}. It fixes the policy and makes the two policies match.",
-            RemedyCode = told is null ? Commands(primary.Key, secondary.Key) : null,
+                : $"Make the change that is printed {place}. It fixes the policy and makes the two policies match.",
+            RemedyCode = place is null ? Commands(primary.Key, secondary.Key) : null,
         };
     }
 
@@ -105,7 +105,7 @@ internal sealed class ReplicaAgreementRule : IRule
     /// A fault of one policy, and the change that fixes it, are reported with the key. If these changes leave no difference between the two policies, nothing
     /// else is needed. Returns where the changes are printed, as a phrase; null if a difference remains, or if the changes were not computed.
     /// </summary>
-    private static string? ToldElsewhere(KeyPolicySituation primary, KeyPolicySituation secondary)
+    private static string? PrintedElsewhere(KeyPolicySituation primary, KeyPolicySituation secondary)
     {
         var places = new[] { primary, secondary }.Select(situation => (situation.Designation, Rule: KeyPolicySituations.FirstUnmet(situation.Analysis, situation.Role))).Where(place => place.Rule is not null).ToList();
         return places.Count > 0 && Fixed(primary) is { } one && Fixed(secondary) is { } other && one.DifferencesTo(other).IsEmpty

@@ -22,8 +22,8 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
             .ThenByDescending(group => group.Count())
             .Select(group => Sentence(group.First(), Actions(group)))
             .ToList();
-        var told = ReachText.Worst(reasons, MaxReasons, " ", more => $" There are {more} more reasons. 'atrest policy access' shows every statement with its conditions.");
-        return $"{told} {NearMiss()}".TrimEnd();
+        var text = ReachText.Worst(reasons, MaxReasons, " ", more => $" There are {more} more reasons. 'atrest policy access' shows every statement with its conditions.");
+        return $"{text} {NearMiss()}".TrimEnd();
     }
 
     public string Remedy()

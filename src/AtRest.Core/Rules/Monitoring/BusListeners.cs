@@ -14,7 +14,7 @@ internal sealed record BusListeners
     public required ImmutableArray<(EventRule Rule, ImmutableArray<string> Calls)> Listening { get; init; }
 
     /// <summary>The changes that no rule certainly matches.</summary>
-    public required ImmutableArray<string> Unheard { get; init; }
+    public required ImmutableArray<string> Unmatched { get; init; }
 
     /// <summary>Why a rule may match them nevertheless.</summary>
     public required ImmutableArray<string> Doubts { get; init; }
@@ -31,13 +31,13 @@ internal sealed record BusListeners
         var tested = index.PatternMatches(key).ToList();
         var matches = KeyChangeListeners.Delivering(bus, tested).DistinctBy(entry => entry.RuleArn).ToDictionary(entry => entry.RuleArn, StringComparer.Ordinal);
         var rules = bus.Rules.Value?.Items ?? [];
-        ImmutableArray<string> unheard = [.. watched.Changes.Except(KeyChangeListeners.Heard(matches.Values))];
+        ImmutableArray<string> unmatched = [.. watched.Changes.Except(KeyChangeListeners.Heard(matches.Values))];
         var candidates = rules.Where(PatternScope.MayConcernKeys).ToList();
         return new BusListeners
         {
             Listening = [.. candidates.Where(rule => matches.TryGetValue(rule.Arn, out var found) && !found.Matched.IsEmpty).Select(rule => (rule, matches[rule.Arn].Matched))],
-            Unheard = unheard,
-            Doubts = unheard.IsEmpty ? [] : [.. DoubtsOf(bus, candidates, tested, unheard).Distinct(StringComparer.Ordinal)],
+            Unmatched = unmatched,
+            Doubts = unmatched.IsEmpty ? [] : [.. DoubtsOf(bus, candidates, tested, unmatched).Distinct(StringComparer.Ordinal)],
             Idle = [.. rules.Where(rule => IsOff(rule)).Select(rule => $"Rule '{rule.Name}' is disabled."), .. candidates.Where(rule => HasNoTarget(bus, rule)).Select(rule => $"Rule '{rule.Name}' has no target.")],
             Evidence =
             [
@@ -48,7 +48,7 @@ internal sealed record BusListeners
         };
     }
 
-    private static IEnumerable<string> DoubtsOf(EventBridgeEvidence bus, List<EventRule> candidates, List<Collected<EventPatternMatches>> tested, ImmutableArray<string> unheard)
+    private static IEnumerable<string> DoubtsOf(EventBridgeEvidence bus, List<EventRule> candidates, List<Collected<EventPatternMatches>> tested, ImmutableArray<string> unmatched)
     {
         if (!bus.Rules.TryGet(out _, out var absence))
         {
@@ -57,14 +57,14 @@ internal sealed record BusListeners
 
         foreach (var rule in candidates)
         {
-            if (DoubtOf(bus, rule, tested, unheard) is { } doubt)
+            if (DoubtOf(bus, rule, tested, unmatched) is { } doubt)
             {
                 yield return doubt;
             }
         }
     }
 
-    private static string? DoubtOf(EventBridgeEvidence bus, EventRule rule, List<Collected<EventPatternMatches>> tested, ImmutableArray<string> unheard)
+    private static string? DoubtOf(EventBridgeEvidence bus, EventRule rule, List<Collected<EventPatternMatches>> tested, ImmutableArray<string> unmatched)
     {
         Absence? absence = null;
         EventTargets? targets = null;
@@ -87,8 +87,8 @@ internal sealed record BusListeners
         }
 
         // Evidence of an earlier version was tested with fewer events.
-        var untested = unheard.Except(matches!.Matched).Except(matches.Sometimes).Except(matches.Missed).ToList();
-        var sometimes = matches.Sometimes.Intersect(unheard).ToList();
+        var untested = unmatched.Except(matches!.Matched).Except(matches.Sometimes).Except(matches.Missed).ToList();
+        var sometimes = matches.Sometimes.Intersect(unmatched).ToList();
         return untested.Count > 0 ? $"Rule '{rule.Name}' was not tested with {Listing.Of(untested)}."
             : sometimes.Count == 0 ? null
             : $"Rule '{rule.Name}' matches {Listing.Of(sometimes)} only if the caller uses one form of the key's name, its id or its ARN. To match both, use detail.resources.ARN instead of requestParameters.keyId.";

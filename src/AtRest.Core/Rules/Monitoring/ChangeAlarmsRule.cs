@@ -37,8 +37,8 @@ internal sealed class ChangeAlarmsRule : KeyRule
 
     private static Outcome Judge(ClusterKey key, WriteEventTrails trails, ImmutableArray<LogGroupWatch> watches, ImmutableArray<LogGroupWatch> maybe, FindingStatus events)
     {
-        var unheard = ChangeEventsRule.Watched(key).Changes.Except(watches.SelectMany(watch => watch.Heard)).ToImmutableArray();
-        if (unheard.IsEmpty)
+        var unmatched = ChangeEventsRule.Watched(key).Changes.Except(watches.SelectMany(watch => watch.Heard)).ToImmutableArray();
+        if (unmatched.IsEmpty)
         {
             return ChangeEventsRule.OriginUnread(key) ?? Outcome.Pass($"Alarms on the log group of a trail report changes to the {key.Designation}: {Facts(watches)}. {NotExamined}");
         }
@@ -46,19 +46,19 @@ internal sealed class ChangeAlarmsRule : KeyRule
         var doubts = trails.Doubts.Concat(watches.Concat(maybe).SelectMany(watch => watch.Doubts)).Distinct(StringComparer.Ordinal).ToList();
         if (doubts.Count > 0)
         {
-            return Outcome.Unknown($"Whether an alarm reports all changes to the {key.Designation} could not be determined. Not covered by what was read: {ChangeEventsRule.InWords(unheard)}. {string.Join(' ', doubts)}") with
+            return Outcome.Unknown($"Whether an alarm reports all changes to the {key.Designation} could not be determined. Not covered by what was read: {ChangeEventsRule.InWords(unmatched)}. {string.Join(' ', doubts)}") with
             {
                 Remedy = "Give the audit role permission to read the filters and alarms of the log group (logs:DescribeLogGroups, logs:DescribeMetricFilters, logs:TestMetricFilter, cloudwatch:DescribeAlarmsForMetric), then audit again.",
             };
         }
 
-        var silence = Silence(key, trails, watches, unheard);
+        var noAlert = NoAlert(key, trails, watches, unmatched);
         return events == FindingStatus.Fail
-            ? silence
-            : Outcome.Unknown($"{silence.Message} Whether an alarm is needed could not be determined, because MON-1 could not be judged.");
+            ? noAlert
+            : Outcome.Unknown($"{noAlert.Message} Whether an alarm is needed could not be determined, because MON-1 could not be judged.");
     }
 
-    private static Outcome Silence(ClusterKey key, WriteEventTrails trails, ImmutableArray<LogGroupWatch> watches, ImmutableArray<string> unheard)
+    private static Outcome NoAlert(ClusterKey key, WriteEventTrails trails, ImmutableArray<LogGroupWatch> watches, ImmutableArray<string> unmatched)
     {
         var failure = Outcome.Fail("") with
         {
@@ -87,7 +87,7 @@ internal sealed class ChangeAlarmsRule : KeyRule
         var group = watches[0];
         return failure with
         {
-            Message = $"No alarm with an action reports these changes to the {key.Designation}: {ChangeEventsRule.InWords(unheard)}. Checked: the metric filters of {Listing.Of([.. watches.Select(watch => $"log group '{watch.Name}'")])}.{others}{idle} Composite alarms and alarms on metric math were not checked.",
+            Message = $"No alarm with an action reports these changes to the {key.Designation}: {ChangeEventsRule.InWords(unmatched)}. Checked: the metric filters of {Listing.Of([.. watches.Select(watch => $"log group '{watch.Name}'")])}.{others}{idle} Composite alarms and alarms on metric math were not checked.",
             Remedy = "Create the EventBridge rule of MON-1, which takes the fewest steps. Or create a metric filter on the log group and an alarm with an action. Replace YOUR-TOPIC-ARN.",
             RemedyCode = MonitoringRemedy.AlarmCommands(ChangeEventsRule.Watched(key), group.Name, Arn.TryParse(group.Group.LogGroupArn, out var arn) ? arn.Region : key.Arn.Region),
         };

@@ -43,7 +43,7 @@ internal sealed class ChangeEventsRule : KeyRule
             };
         }
 
-        if (listeners.Unheard.IsEmpty)
+        if (listeners.Unmatched.IsEmpty)
         {
             return trails.Exist == Ternary.Yes
                 ? OriginUnread(key) ?? Outcome.Pass($"EventBridge reports changes to the {key.Designation} in {key.Arn.Region}: {Facts(key, listeners)}, and {Listing.Of([.. trails.Sure.Select(trail => trail.Name)])} {(trails.Sure.Length == 1 ? "records" : "record")} the events. {NotExamined}")
@@ -54,18 +54,18 @@ internal sealed class ChangeEventsRule : KeyRule
         }
 
         return listeners.Doubts.IsEmpty
-            ? Silence(key, listeners)
-            : Outcome.Unknown($"Whether EventBridge reports all changes to the {key.Designation} could not be determined. Not covered by what was read: {InWords(listeners.Unheard)}. {string.Join(' ', listeners.Doubts)}") with
+            ? NoAlert(key, listeners)
+            : Outcome.Unknown($"Whether EventBridge reports all changes to the {key.Designation} could not be determined. Not covered by what was read: {InWords(listeners.Unmatched)}. {string.Join(' ', listeners.Doubts)}") with
             {
                 Remedy = "Give the audit role permission to read and test the rules (events:ListRules, events:ListTargetsByRule, events:TestEventPattern), then audit again.",
             };
     }
 
-    private static Outcome Silence(ClusterKey key, BusListeners listeners)
+    private static Outcome NoAlert(ClusterKey key, BusListeners listeners)
     {
         var others = listeners.Listening.IsEmpty ? "" : $" Covered: {Facts(key, listeners)}.";
         var idle = listeners.Idle.IsEmpty ? "" : $" {string.Join(' ', listeners.Idle)}";
-        return Outcome.Fail($"EventBridge sends no alert for these changes to the {key.Designation}: {InWords(listeners.Unheard)}. No enabled rule with a target on the default event bus of account {key.Arn.AccountId} in {key.Arn.Region} matches them.{others}{idle}") with
+        return Outcome.Fail($"EventBridge sends no alert for these changes to the {key.Designation}: {InWords(listeners.Unmatched)}. No enabled rule with a target on the default event bus of account {key.Arn.AccountId} in {key.Arn.Region} matches them.{others}{idle}") with
         {
             Consequence = Consequence,
             Remedy = MonitoringRemedy.RuleInWords,
