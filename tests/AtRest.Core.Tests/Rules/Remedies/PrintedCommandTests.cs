@@ -119,7 +119,7 @@ public sealed partial class PrintedCommandTests
             else
             {
                 remedy.ShouldContain("kept and charged for");
-                remedy.Contains("nobody can delete it earlier", StringComparison.Ordinal).ShouldBe(code.Contains("COMPLIANCE", StringComparison.Ordinal), code);
+                remedy.Contains("nobody can delete a file earlier", StringComparison.Ordinal).ShouldBe(code.Contains("COMPLIANCE", StringComparison.Ordinal), code);
             }
         }
 
