@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory;
 
-/// <summary>The encryption that a cluster is declared to have: exactly one of the four types below.</summary>
+/// <summary>The encryption that a cluster is declared to have: exactly one of the following four types.</summary>
 public abstract record DeclaredEncryption
 {
     private DeclaredEncryption()
@@ -11,13 +11,13 @@ public abstract record DeclaredEncryption
 
     public abstract EncryptionType Type { get; }
 
-    /// <summary>A cluster that Camunda reports and nobody declared. It never stands in an inventory.</summary>
+    /// <summary>A cluster that Camunda reports and the inventory does not declare. It is never in an inventory.</summary>
     public sealed record Undeclared : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.None;
     }
 
-    /// <summary>Provider-managed: nothing more to declare.</summary>
+    /// <summary>A provider-managed key, which needs no further declaration.</summary>
     public sealed record Provider : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.Provider;
@@ -36,7 +36,7 @@ public abstract record DeclaredEncryption
     }
 
     /// <summary>
-    /// The customer's AWS KMS key. The role is the cluster's "Amazon Role ARN" of the Console; the secondary key belongs to the backup region.
+    /// The customer's AWS KMS key. The role is the cluster's "Amazon Role ARN" in the Camunda Console. The secondary key belongs to the backup region.
     /// </summary>
     public sealed record External(Arn RoleArn, KmsKeyArn PrimaryKeyArn, KmsKeyArn? SecondaryKeyArn) : DeclaredEncryption
     {

@@ -1,6 +1,6 @@
 namespace AtRest.Core.Inventory;
 
-/// <summary>The words of inventories, reports and the API for what an inventory declares: one map for each, so that nothing is written by another's name.</summary>
+/// <summary>Maps the enums of an inventory to their names in inventories, reports and the API.</summary>
 public static class InventoryWords
 {
     public static string Of(CloudProvider provider) => provider switch
@@ -10,7 +10,7 @@ public static class InventoryWords
         _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
     };
 
-    /// <summary>The cloud's name for people.</summary>
+    /// <summary>The display name of the cloud.</summary>
     public static string NameOf(CloudProvider provider) => provider switch
     {
         CloudProvider.Aws => "AWS",

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AtRest.Core.Rules;
 
 /// <summary>
-/// The ids that a waiver may name: those of the published catalogue, also of rules that a later release brings, so that an inventory need
-/// not change with the release that reads it.
+/// The ids that a waiver may name: those of the published catalogue, including rules of a later release, so that an inventory does
+/// not depend on the release that reads it.
 /// </summary>
 internal static class KnownRuleIds
 {

@@ -10,7 +10,7 @@ using AtRest.Core.Rules.Waivers;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>All rules, in the order of reports. An explicit list: a rule that is not here does not exist.</summary>
+/// <summary>All rules, in the order of reports. The list is explicit: only the rules in it are judged.</summary>
 public static class RuleCatalog
 {
     public static ImmutableArray<IRule> All { get; } =

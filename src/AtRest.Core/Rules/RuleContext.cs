@@ -5,7 +5,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>One cluster, as rules see it.</summary>
+/// <summary>The input of the rules about a cluster.</summary>
 public sealed class RuleContext
 {
     private readonly EvidenceIndex index;
@@ -30,7 +30,7 @@ public sealed class RuleContext
 
     public AuditParameters Parameters { get; }
 
-    /// <summary>The moment to judge by.</summary>
+    /// <summary>The time of the audit.</summary>
     public DateTimeOffset AuditedAt => index.Evidence.AuditedAt;
 
     /// <summary>Null unless the cluster is declared External.</summary>
@@ -42,6 +42,6 @@ public sealed class RuleContext
     /// <summary>All evidence of the organization, by key.</summary>
     public EvidenceIndex Evidence => index;
 
-    /// <summary>The same cluster, asked with another retention: a control may ask for more days than the audit does, or for fewer.</summary>
+    /// <summary>The same cluster, judged with another retention period: a control can require more or fewer days than the audit.</summary>
     internal RuleContext Keeping(int days) => new(index, Cluster, Parameters with { RetentionDays = days });
 }

@@ -57,7 +57,7 @@ public sealed class AuditorWaiverTests
         report.Waivers.Single().State.ShouldBe(WaiverState.Unused);
     }
 
-    /// <summary>Each matches the failure, as WAIV-2 says: to call one of them unused would contradict it.</summary>
+    /// <summary>Each waiver matches the failure, as in WAIV-2, so none of them is reported as unused.</summary>
     [Fact]
     public void Audit_TwoWaiversOfOneFailure_BothAreActive()
     {

@@ -4,7 +4,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Tests.Audits;
 
-/// <summary>What batches have read of the same things. That a merged audit finds what a whole one finds is tested with real collectors, in Hosting.</summary>
+/// <summary>Evidence that several batches read about the same resources. Hosting's tests compare a merged audit with a whole one, with real collectors.</summary>
 public sealed class EvidenceMergeTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);

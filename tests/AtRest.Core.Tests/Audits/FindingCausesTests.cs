@@ -5,7 +5,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Audits;
 
-/// <summary>What could not be judged cites the call that failed, and takes its remedy from the reason.</summary>
+/// <summary>A finding that could not be judged refers to the failed call, and has the remedy of its cause.</summary>
 public sealed class FindingCausesTests
 {
     private const string Role = "arn:aws:iam::111122223333:role/Audit";

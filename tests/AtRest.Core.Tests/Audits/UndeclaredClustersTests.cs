@@ -8,7 +8,7 @@ using AtRest.Core.Tests.Rules;
 
 namespace AtRest.Core.Tests.Audits;
 
-/// <summary>Clusters that Camunda reports and nobody declared.</summary>
+/// <summary>Clusters that Camunda reports and the inventory does not declare.</summary>
 public sealed class UndeclaredClustersTests
 {
     private static readonly CamundaCluster Stranger = new()
@@ -70,7 +70,7 @@ public sealed class UndeclaredClustersTests
         (audit.Cluster.Provider, audit.Cluster.Region).ShouldBe((CloudProvider.Aws, "unknown"));
     }
 
-    /// <summary>A cloud that AtRest does not know keeps its name, even where its regions or types are named as another cloud's are.</summary>
+    /// <summary>An unsupported cloud keeps its name, even if its regions or types have names like those of another cloud.</summary>
     [Theory]
     [InlineData("Azure", "West Europe", "Software", null)]
     [InlineData("Azure", "Frankfurt, Europe (eu-central-1)", "External", null)]
@@ -89,7 +89,7 @@ public sealed class UndeclaredClustersTests
         audit.ReportedProvider.ShouldBe(string.IsNullOrWhiteSpace(word) ? null : word);
     }
 
-    /// <summary>Nothing tells its cloud: a region that looks like AWS's is one of Oracle's.</summary>
+    /// <summary>Its cloud is unknown: a region with a name like those of AWS belongs to Oracle.</summary>
     [Theory]
     [InlineData("Germany Central (eu-frankfurt-1)")]
     [InlineData("uk-london-1")]

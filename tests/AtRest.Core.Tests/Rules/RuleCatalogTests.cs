@@ -4,7 +4,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>Holds the catalogue, its pages, its cases and its mapping together, in both directions.</summary>
+/// <summary>Checks that the catalogue, its pages, its cases and its mapping match, in both directions.</summary>
 public sealed class RuleCatalogTests
 {
     private static IEnumerable<RuleDescriptor> Rules => RuleCatalog.Descriptors;
@@ -55,7 +55,7 @@ public sealed class RuleCatalogTests
     [Fact]
     public void Cases_AllBelongToARule() => RuleCaseFiles.Files.Select(RuleCaseFiles.RuleOf).ShouldBeSubsetOf(Rules.Select(rule => rule.Id));
 
-    /// <summary>Also of the rules that a later release brings.</summary>
+    /// <summary>Includes the rules of a later release.</summary>
     [Fact]
     public void Controls_OfEveryRule_AreMapped() => KnownRuleIds.All.Where(id => ControlCatalog.ControlsOf(id).IsEmpty).ShouldBeEmpty();
 

@@ -8,7 +8,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Inventory.Schema;
 
-/// <summary>The schema and the model say the same, both ways.</summary>
+/// <summary>The schema and the model match, in both directions.</summary>
 public sealed class InventorySchemaModelTests
 {
     public static TheoryData<string, Type> Definitions => new()
@@ -35,7 +35,7 @@ public sealed class InventorySchemaModelTests
         Definition(definition)["required"]!.AsArray().Select(name => name!.GetValue<string>())
             .ShouldBe(Properties(model).Where(property => property.IsRequired || IsOfEveryDeclaredCluster(model, property.Name)).Select(property => property.Name), ignoreOrder: true);
 
-    /// <summary>Only a cluster that no inventory declares may be without a known cloud.</summary>
+    /// <summary>Only an undeclared cluster can have no known cloud.</summary>
     private static bool IsOfEveryDeclaredCluster(Type model, string name) => model == typeof(Cluster) && name == "provider";
 
     [Fact]

@@ -6,13 +6,13 @@ using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>A live cluster has a grant for each volume: many are judged quickly and reported briefly.</summary>
+/// <summary>A running cluster has a grant for each volume, so many grants must be judged quickly and reported briefly.</summary>
 public sealed class ManyGrantsTests
 {
     private const int Many = 20_000;
     private const int LongestMessage = 4_000;
 
-    /// <summary>Far more than it takes, since other work may be going on beside the tests.</summary>
+    /// <summary>Much more than needed, because other work can run at the same time.</summary>
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(10);
 
     [Fact]

@@ -2,15 +2,15 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>Finds the record of key use that counts.</summary>
+/// <summary>Finds the best record of key use.</summary>
 internal static class BestRecord
 {
     private static readonly RecorderJudge[] Required = [LogRetentionRule.Judge, LogDeliveryRule.Judge, RecordKeyRule.Judge];
     private static readonly RecorderJudge[] Recommended = [LogValidationRule.Judge, LogBucketRule.Judge, PublicLogBucketRule.Judge];
 
     /// <summary>
-    /// The option with the fewest failures, then the fewest unknowns, of the required rules; then a trail before an event data store, so that
-    /// the recommended rules have a subject; then likewise by the recommended rules; then by ARN.
+    /// The option with the fewest failures, then the fewest unknowns, of the required rules; then trails before event data stores, so that
+    /// the recommended rules can be judged; then in the same way by the recommended rules; then by ARN.
     /// </summary>
     public static RecordOption Of(RuleContext context, ClusterKey key, RecorderSet recorders)
     {
@@ -27,7 +27,7 @@ internal static class BestRecord
             .First();
     }
 
-    /// <summary>Where two recorders complete each other, the worse one decides.</summary>
+    /// <summary>If two recorders complete each other, the worse one decides.</summary>
     public static Outcome Judge(RuleContext context, ClusterKey key, RecordOption option, RecorderJudge judge) =>
         option.Members.Select(member => judge(context, key, member)).MaxBy(outcome => Weight(outcome.Status))!;
 

@@ -3,8 +3,8 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>
-/// A rule about the record itself. All of them speak about the same option, the best: where one trail keeps its files too short a time
-/// and another one's files do not arrive, no trail is right, although each rule finds one that satisfies it.
+/// A rule about the record of key use. All of these rules judge the same option, the best one. If one trail keeps its files for too short a time
+/// and the files of another one are not delivered, no trail meets all rules, although each rule is met by one of them.
 /// </summary>
 internal abstract class RecordRule(RecorderJudge judge) : TrailRule
 {
@@ -14,8 +14,8 @@ internal abstract class RecordRule(RecorderJudge judge) : TrailRule
         if (coverage.Status != FindingStatus.Pass)
         {
             return coverage.Status == FindingStatus.Fail
-                ? Outcome.NotApplicable($"Nothing records events in {key.Arn.Region} (see TRAIL-1), so there is no record to judge.")
-                : Outcome.Unknown($"TRAIL-1 could not be judged, so it is not known which record counts. {coverage.Message}");
+                ? Outcome.NotApplicable($"No trail or event data store records events in {key.Arn.Region} (see TRAIL-1), so there is no record to judge.")
+                : Outcome.Unknown($"TRAIL-1 could not be judged, so AtRest cannot determine which record to judge. {coverage.Message}");
         }
 
         var best = BestRecord.Of(context, key, recorders);
@@ -28,7 +28,7 @@ internal abstract class RecordRule(RecorderJudge judge) : TrailRule
 
         return doubts.IsEmpty
             ? outcome with { Message = outcome.Message + recorders.StoresRemark }
-            : Outcome.Unknown($"{outcome.Message} But there may be a better record. {string.Join(' ', doubts)}") with { Evidence = outcome.Evidence };
+            : Outcome.Unknown($"{outcome.Message} There may be a better record. {string.Join(' ', doubts)}") with { Evidence = outcome.Evidence };
     }
 }
 
