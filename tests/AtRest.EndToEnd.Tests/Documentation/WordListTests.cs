@@ -65,10 +65,10 @@ public sealed class WordListTests
     [Fact]
     public void Sentences_OfADocument_AreThoseOfAReader()
     {
-        const string Page = "# A title\n\nOne `two three` [four](five.md)\nsix. Seven: eight\n\n- nine\n- ten\n\n    code code\n\n| eleven | twelve |\n\n```\ncode\n```\nthirteen";
+        const string Page = "# A title\n\nOne `two three` [four](five.md)\nsix. Seven: eight\n\n- nine\n- ten\n\nA break.\n\n    code code\n\n| eleven | twelve |\n\n```\ncode\n```\nthirteen";
 
         Prose.Sentences(Page).Select(sentence => sentence.Text.Trim()).Where(text => text.Length > 0)
-            .ShouldBe(["# A title", "One  four six.", "Seven:", "eight", "- nine", "- ten", "eleven", "twelve", "thirteen"]);
+            .ShouldBe(["# A title", "One  four six.", "Seven:", "eight", "- nine", "- ten", "A break.", "eleven", "twelve", "thirteen"]);
         Prose.WordsOf("One  four six.").ShouldBe(3);
         Prose.Lines(Page).Select(line => line.Text).ShouldNotContain(line => line.Contains("code", StringComparison.Ordinal) || line.Contains("eleven", StringComparison.Ordinal));
     }
