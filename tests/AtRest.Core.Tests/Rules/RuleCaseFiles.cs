@@ -47,7 +47,7 @@ internal static class RuleCaseFiles
         return file.Cases.Select(@case => @case with { Rule = file.Rule });
     }
 
-    /// <summary>A file beside the tests that is no file of cases, such as <c>healthy.json</c>.</summary>
+    /// <summary>A file beside the tests that has no cases, such as <c>healthy.json</c>.</summary>
     public static string ReadText(string name) => File.ReadAllText(Path.Combine(Folder(), name));
 
     public static T Read<T>(string path)

@@ -93,7 +93,7 @@ public sealed class BrokenInputTests : CloudTest
     [Theory]
     [InlineData("--output")]
     [InlineData("--save-evidence")]
-    public async Task Audit_OutputCannotBeWritten_IsToldBeforeAnythingIsAsked(string option)
+    public async Task Audit_OutputCannotBeWritten_IsReportedBeforeAnyCall(string option)
     {
         var inventory = await ArrangeAsync(new Fleet(1));
 

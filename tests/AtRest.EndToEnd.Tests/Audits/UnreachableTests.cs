@@ -2,7 +2,7 @@ using AtRest.EndToEnd.Tests.Support;
 
 namespace AtRest.EndToEnd.Tests.Audits;
 
-/// <summary>Clouds that cannot be asked: nothing is judged, nothing is invented, and the cause is told.</summary>
+/// <summary>Clouds that cannot be reached: AtRest judges nothing, invents nothing, and reports the cause.</summary>
 public sealed class UnreachableTests : CloudTest
 {
     [Fact]

@@ -11,6 +11,7 @@ internal sealed partial class WordList
     private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private readonly Definition definition;
+    private readonly List<string> files = [.. AllFiles(Repository.Root)];
     private readonly List<(Regex Pattern, string Plain)> words;
 
     private WordList(Definition definition)
@@ -29,17 +30,11 @@ internal sealed partial class WordList
     public IReadOnlyList<(string Bad, string Good)> Examples => [.. definition.Words.Select(word => (word.Bad, word.Good))];
 
     /// <summary>The files that are read, by the part of the repository that they belong to: a project, or a folder of documents.</summary>
-    public ILookup<string, string> Files => AllFiles().Where(IsRead).ToLookup(PartOf);
+    public ILookup<string, string> Files => files.Where(IsRead).ToLookup(PartOf);
 
     /// <summary>Patterns of files that match none, and exceptions that match none.</summary>
-    public IReadOnlyList<string> Unused
-    {
-        get
-        {
-            var files = AllFiles().ToList();
-            return [.. definition.Files.Concat(definition.Exceptions.Select(exception => exception.Files)).Where(pattern => !files.Any(file => Matches(pattern, file)))];
-        }
-    }
+    public IReadOnlyList<string> Unused =>
+        [.. definition.Files.Concat(definition.Exceptions.Select(exception => exception.Files)).Where(pattern => !files.Any(file => Matches(pattern, file)))];
 
     /// <summary>Each word of the list in a text, with its line and the words to use instead.</summary>
     public IEnumerable<string> Find(string path, string text)
@@ -63,9 +58,11 @@ internal sealed partial class WordList
         return isCode ? NameBorder().Replace(StringBorder().Replace(text, match => new string('\n', match.Value.Count('\n'))), " ") : text;
     }
 
-    private static IEnumerable<string> AllFiles() => Directory.EnumerateFiles(Repository.Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-        .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
-        .Where(path => !path.Split('/').Any(part => part is ".git" or "artifacts" or "bin" or "obj" or "node_modules"));
+    /// <summary>Files of the working copy below a folder, without what builds and package managers write.</summary>
+    private static IEnumerable<string> AllFiles(string folder) => Directory.EnumerateFiles(folder).Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+        .Concat(Directory.EnumerateDirectories(folder)
+            .Where(path => Path.GetFileName(path) is not (".git" or ".vs" or "artifacts" or "bin" or "obj" or "node_modules"))
+            .SelectMany(AllFiles));
 
     private static string PartOf(string path) => path.Split('/') switch
     {
@@ -84,7 +81,7 @@ internal sealed partial class WordList
     [GeneratedRegex("\"\\s*\\+\\s*[$@]*\"")]
     private static partial Regex StringBorder();
 
-    [GeneratedRegex(@"(?<=[\p{Ll}0-9])(?=\p{Lu})|_")]
+    [GeneratedRegex(@"(?<=[\p{Ll}0-9])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|_")]
     private static partial Regex NameBorder();
 
     [GeneratedRegex(@"\s+")]

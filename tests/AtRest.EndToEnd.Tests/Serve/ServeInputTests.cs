@@ -5,7 +5,7 @@ using AtRest.EndToEnd.Tests.Support;
 
 namespace AtRest.EndToEnd.Tests.Serve;
 
-/// <summary>What can be wrong at the start is told at once, all of it, with exit code 3.</summary>
+/// <summary>Everything that is wrong at the start is reported at once, with exit code 3.</summary>
 public sealed class ServeInputTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("atrest-serve-").FullName;
@@ -69,7 +69,7 @@ public sealed class ServeInputTests : IDisposable
     [Fact]
     public async Task Serve_DemoWhoseInventoryCannotBeWritten_SaysSoAndLeavesNothingHalfDone()
     {
-        // In the file's place, as no disk that is full is at hand.
+        // A folder in the place of the file, because the test has no full disk.
         Directory.CreateDirectory(InventoryPath);
 
         var result = await RunAsync("--demo", "--data", folder);

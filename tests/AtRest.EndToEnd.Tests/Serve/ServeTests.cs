@@ -105,7 +105,7 @@ public sealed class ServeTests : CloudTest
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task Signal_Always_EndsInGoodOrder(string signal)
+    public async Task Signal_Always_EndsCleanly(string signal)
     {
         await StartCloudAsync(1);
         await using var serve = await StartAsync();
@@ -169,7 +169,7 @@ public sealed class ServeTests : CloudTest
         report.GetProperty("orderedBy").GetProperty("name").GetString()!.ShouldStartWith("key:");
     }
 
-    /// <summary>As somebody does who tries it: all lines at once, in a folder of their own.</summary>
+    /// <summary>As a new user does: all lines at once, in a separate folder.</summary>
     [Fact]
     public async Task Serve_WithADemo_TheLinesThatItPrintsWorkWhenPastedTogether()
     {

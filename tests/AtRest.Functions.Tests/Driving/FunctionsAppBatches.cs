@@ -33,7 +33,7 @@ internal static class FunctionsAppBatches
         return (ordered.GetProperty("id").GetString()!, batch.Text);
     }
 
-    /// <summary>Until the clouds are asked for something.</summary>
+    /// <summary>Waits until a cloud gets a request.</summary>
     public static async Task UntilReadingAsync(this FunctionsApp app)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();

@@ -181,7 +181,7 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
-    /// <summary>The host passes a caller's own header on in place of its own, so that request and invocation do not find each other. The caller gets an answer all the same.</summary>
+    /// <summary>The host forwards a caller's header instead of its own header, so request and invocation do not find each other. The caller gets an answer anyway.</summary>
     [Fact]
     public async Task Request_WithAnInvocationIdOfItsOwn_GetsProblemDetailsAndHarmsNoOther()
     {

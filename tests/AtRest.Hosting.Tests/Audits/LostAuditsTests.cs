@@ -30,7 +30,7 @@ public sealed class LostAuditsTests
     }
 
     [Fact]
-    public async Task RunAsync_EvenThePlanIsGone_TheAuditIsPlannedAnew()
+    public async Task RunAsync_EvenThePlanIsGone_TheAuditIsPlannedAgain()
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         AuditOrder order;
@@ -49,7 +49,7 @@ public sealed class LostAuditsTests
     }
 
     [Fact]
-    public async Task FindAsync_TheMessagesAreGone_WhoeverAsksHasTheAuditResumed()
+    public async Task FindAsync_TheMessagesAreGone_ResumesTheAudit()
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve(time: time);

@@ -49,7 +49,7 @@ public sealed class NotificationSettingsTests
     [InlineData("keyChange", nameof(AuditCause.Nightly), 1, false)]
     [InlineData("changes", nameof(AuditCause.KeyChange), 0, false)]
     [InlineData("ALL", nameof(AuditCause.Request), 0, true)]
-    public void Include_Report_IsToldOfAsTheSettingSays(string? events, string cause, int changes, bool told) =>
+    public void Include_Report_FollowsTheSetting(string? events, string cause, int changes, bool told) =>
         Read(new() { ["Events"] = events }).Notifications.Endpoints["acme"].Events.Include(Notified.Entry(Enum.Parse<AuditCause>(cause), changes)).ShouldBe(told);
 
     private static HostSettings Read(Dictionary<string, string?> first, Dictionary<string, string?>? second = null)

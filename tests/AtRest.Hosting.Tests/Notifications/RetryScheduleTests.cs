@@ -26,6 +26,6 @@ public sealed class RetryScheduleTests
     [InlineData(-60, 5)]
     [InlineData(120, 120)]
     [InlineData(10_000_000, 86_400)]
-    public void After_ReceiversWish_CountsIfItIsLongerAndNotForEver(int wish, int seconds) =>
+    public void After_ReceiversDelay_AppliesIfItIsLongerUpToALimit(int wish, int seconds) =>
         schedule.After(1, TimeSpan.FromSeconds(wish), chance: 0)!.Value.TotalSeconds.ShouldBe(seconds);
 }

@@ -50,7 +50,7 @@ public sealed class KeyChangeWindowsTests
         queue.Sent.ShouldHaveSingleItem().First.Name.ShouldBe("3");
     }
 
-    /// <summary>Whoever gives up waiting takes nothing from those who still wait.</summary>
+    /// <summary>A caller that stops waiting does not affect other callers that wait.</summary>
     [Fact]
     public async Task Cover_FirstEventsRequestIsGivenUp_StillCoversTheSecond()
     {

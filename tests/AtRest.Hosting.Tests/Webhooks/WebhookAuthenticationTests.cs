@@ -44,7 +44,7 @@ public sealed class WebhookAuthenticationTests : HookTest
     [Theory]
     [InlineData("")]
     [InlineData(HookApp.Key)]
-    public async Task Post_NoKeyIsSet_IsAskedForLaterWhateverItShows(string key)
+    public async Task Post_NoKeyIsSet_IsRefusedForNowWithAnyKey(string key)
     {
         var app = await StartAsync(settings => settings with { Values = new() { ["AtRest:Webhook:Keys:0"] = null } });
 

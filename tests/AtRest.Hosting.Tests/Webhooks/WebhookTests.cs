@@ -139,7 +139,7 @@ public sealed class WebhookTests : HookTest
     }
 
     [Fact]
-    public async Task Post_InventoryCannotBeRead_IsAskedForLaterAndThenTaken()
+    public async Task Post_InventoryCannotBeRead_IsRefusedForNowAndLaterAccepted()
     {
         var inventory = Path.Combine(Folder, "later.json");
         var app = await StartAsync(settings => settings with { Inventory = inventory });

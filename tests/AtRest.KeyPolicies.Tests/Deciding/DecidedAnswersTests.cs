@@ -12,7 +12,7 @@ namespace AtRest.KeyPolicies.Tests.Deciding;
 /// <summary>
 /// Everything that the analysis answers about the policies of the folder <c>Answers</c>, word for word, with the steps that it took: a change of
 /// any answer, of an example, or of the work is seen in review. Whether the answers are right is what the other tests here are for. With
-/// <c>ATREST_TESTS_REWRITE=1</c> the files are written anew.
+/// <c>ATREST_TESTS_REWRITE=1</c> the files are written again.
 /// </summary>
 public sealed class DecidedAnswersTests
 {

@@ -110,7 +110,7 @@ public sealed class DecidedValuesTests
         Should.Throw<PolicyTooIntricateException>(() => budget.Spend());
     }
 
-    /// <summary>An answer that takes too much work is no answer, also when it is asked for again.</summary>
+    /// <summary>A question that takes too much work has no answer, not even the second time.</summary>
     [Fact]
     public void Public_OfAPolicyThatIsTooIntricate_IsRefusedEachTime()
     {

@@ -27,7 +27,7 @@ internal sealed record FixCase
 
     public ImmutableArray<string> Expected { get; init; } = [];
 
-    /// <summary>A part of the reason why it cannot be mended.</summary>
+    /// <summary>A part of the reason why it cannot be fixed.</summary>
     public string? Reason { get; init; }
 
     public string RoleArn { get; init; } = AccessSamples.RoleArn;
@@ -49,7 +49,7 @@ internal sealed record FixCase
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Cases");
 }
 
-/// <summary>Mends policies of the key and role that the cases about rules use.</summary>
+/// <summary>Fixes policies of the key and role that the cases about rules use.</summary>
 internal static class Fixes
 {
     public static readonly DateTimeOffset Moment = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Fixing;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;
 
-/// <summary>Runs every case of mending. A new case is a new file and needs no code.</summary>
+/// <summary>Runs every case of a fix. A new case is a new file and needs no code.</summary>
 public sealed class FixCaseTests
 {
     public static TheoryData<string> Cases => [.. FixCase.All];

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;
 
-/// <summary>Policies with every kind of fault that can be mended, and some that cannot; in several layouts.</summary>
+/// <summary>Policies with every kind of fault that can be fixed, and some that cannot, in several layouts.</summary>
 internal static class FixGenerators
 {
     private static readonly Gen<string> Principal = OneOf(

@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;
 
-/// <summary>What holds for every policy that is mended, tried on random ones.</summary>
+/// <summary>What holds for every fixed policy, tested with random ones.</summary>
 public sealed class FixPropertyTests
 {
     private const int Samples = 300;

@@ -80,7 +80,7 @@ public sealed class SimulationCaseTests
         return line.ToJsonString();
     }
 
-    /// <summary>A string with <c>…</c> at an end stands for any that begins or ends so; objects need only hold what is asked for.</summary>
+    /// <summary>A string with <c>…</c> at an end stands for any that begins or ends so; objects need only have the expected members.</summary>
     private static bool Matches(JsonNode? expected, JsonNode? actual) => (expected, actual) switch
     {
         (JsonObject wanted, JsonObject found) => wanted.All(pair => Matches(pair.Value, found[pair.Key])),

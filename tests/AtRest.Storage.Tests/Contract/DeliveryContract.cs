@@ -1,6 +1,6 @@
 namespace AtRest.Storage.Tests.Contract;
 
-/// <summary>At least once, and not for ever.</summary>
+/// <summary>Delivers at least once, and not without limit.</summary>
 public abstract class DeliveryContract : ContractTest
 {
     private static readonly ReceiveOptions Shortly = new() { VisibilityTimeout = TimeSpan.FromSeconds(1) };

@@ -39,7 +39,7 @@ public sealed class KeyPolicyCorpusTests
     private static PolicyFixResult Fix(RuleContext context, string text) =>
         KeyPolicyAnalysis.Of(text, KeyPolicySituations.AnalysisOf(context.Evidence, context.Keys[0].Arn)!.Subject).Fix();
 
-    /// <summary>Null where the key does not exist, or its policy was not read or is no policy.</summary>
+    /// <summary>Null if the key does not exist, or if its policy was not read or is not a valid policy.</summary>
     private static string? PolicyOf(RuleContext context) =>
         context.Keys[0] is { IsMissing: false, Evidence.Policy.Value.Json: var text } && AtRest.KeyPolicies.KeyPolicy.Parse(text).Policy is not null ? text : null;
 }

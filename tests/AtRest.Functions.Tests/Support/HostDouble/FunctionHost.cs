@@ -49,7 +49,7 @@ internal sealed class FunctionHost : IAsyncDisposable
     /// <summary>Everything that the worker logs.</summary>
     public IReadOnlyList<RpcLog> Logs => channel.Logs;
 
-    /// <summary>The host's log, as far as it is about this worker.</summary>
+    /// <summary>The part of the host's log that is about this worker.</summary>
     public HostLog Log { get; }
 
     /// <summary>How the worker answered the last invocation that has ended.</summary>

@@ -53,7 +53,7 @@ public sealed class HostilePathTests(ApiFixture fixture)
         }
     }
 
-    /// <summary>A storage that is broken would show whoever touches it.</summary>
+    /// <summary>A broken storage, so that every use of it shows.</summary>
     [Fact]
     public async Task HostileIds_Always_StayAwayFromTheStorage()
     {

@@ -41,7 +41,7 @@ internal sealed class AuditServer : IAsyncDisposable
 
     public HostSettings Settings { get; }
 
-    /// <summary>How long a worker has a message for itself. Short: what a killed server had in hand is waited for.</summary>
+    /// <summary>How long a worker holds a message. The time is short, because tests wait for the work of a killed server.</summary>
     public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(2);
 
     public IAudits Audits => provider.GetRequiredService<IAudits>();
