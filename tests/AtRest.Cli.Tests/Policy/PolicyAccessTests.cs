@@ -73,7 +73,7 @@ public sealed class PolicyAccessTests
     }
 
     [Fact]
-    public async Task Access_ManyVolumes_AreToldInOneBlock()
+    public async Task Access_ManyVolumes_AreShownInOneBlock()
     {
         var grants = string.Join(',', Enumerable.Range(0, 500).Select(number =>
             $$"""{"GrantId":"g{{number}}","GranteePrincipal":"arn:aws:sts::444455556666:assumed-role/aws:ec2-infrastructure/i-{{number}}","Operations":["Decrypt"]}"""));

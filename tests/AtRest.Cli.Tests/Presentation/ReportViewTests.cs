@@ -60,7 +60,7 @@ public sealed class ReportViewTests
     }
 
     [Fact]
-    public void Write_TheSameFindingOfManyClusters_IsToldOnce()
+    public void Write_TheSameFindingOfManyClusters_IsShownOnce()
     {
         var clusters = Enumerable.Range(1, 20).Select(number => SampleReport.Cluster($"c{number}", Verdict.NonCompliant, SampleReport.Finding("TRAIL-2", FindingStatus.Fail, "The trail leaves out AWS KMS."))).ToArray();
 
@@ -90,7 +90,7 @@ public sealed class ReportViewTests
     }
 
     [Fact]
-    public void Write_OneReasonWhyRulesOfDifferentWeightAreUnknown_IsToldOnceWithTheRemedy()
+    public void Write_OneReasonWhyRulesOfDifferentWeightAreUnknown_IsShownOnceWithTheRemedy()
     {
         const string Reason = "The key is not declared.";
         var findings = new[] { Severity.High, Severity.Critical, Severity.Low }

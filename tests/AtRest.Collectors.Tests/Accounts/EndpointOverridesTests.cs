@@ -45,7 +45,7 @@ public sealed class EndpointOverridesTests
     }
 
     [Fact]
-    public async Task Collect_EndpointIsNoUrl_IsInTheEvidence()
+    public async Task Collect_EndpointIsNotAUrl_IsInTheEvidence()
     {
         var options = new AwsCollectorOptions { Credentials = new AwsKeyPair("a", "b"), ReadVariable = name => name == "AWS_ENDPOINT_URL" ? "nonsense" : null };
 
@@ -55,7 +55,7 @@ public sealed class EndpointOverridesTests
     }
 
     [Fact]
-    public async Task Collect_EndpointIsNoUrl_IsNotBlamedOnTheTrustPolicyOfTheRole()
+    public async Task Collect_EndpointIsNotAUrl_IsNotBlamedOnTheTrustPolicyOfTheRole()
     {
         var options = new AwsCollectorOptions { Credentials = new AwsKeyPair("a", "b"), ReadVariable = name => name == "AWS_ENDPOINT_URL" ? "nonsense" : null };
 

@@ -32,7 +32,7 @@ public sealed class ReaderTests
     }
 
     [Fact]
-    public async Task Collect_OwnCredentials_AreWhomStsNamesAskedOnce()
+    public async Task Collect_OwnCredentials_AreThoseThatStsNamesInOneCall()
     {
         var collection = await Collection.RunAsync(Worlds.Account().Keys(Fleets.Keys(3)).Build(), Fleets.Organization([.. Fleets.Keys(3)]).WithoutRoles());
 

@@ -140,7 +140,7 @@ public sealed class RoleTests
         var collection = await Collection.RunAsync(world.Build(), Fleets.Named("acme", Names.Key), Fleets.Named("beta", Names.Key));
 
         collection.Evidence["acme"].Keys.Single().ShouldBe(collection.Evidence["beta"].Keys.Single());
-        // The bucket's block is asked for once more to learn whose the bucket is.
+        // A second read of the bucket's block shows who owns the bucket.
         collection.Calls.ShouldAllBe(call => call.Value == (call.Key == "s3:GetBucketPublicAccessBlock" ? 2 : 1));
     }
 
@@ -170,7 +170,7 @@ public sealed class RoleTests
     {
         await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Build(), cancellationToken: TestContext.Current.CancellationToken);
         var options = Collection.OptionsFor(cloud.Endpoint) with { Credentials = null, CredentialTimeout = TimeSpan.FromSeconds(1) };
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is not null, "This machine has credentials of its own.");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is not null, "This machine has its own credentials.");
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization([.. Fleets.Keys(20)]));
 

@@ -33,7 +33,7 @@ public sealed class CamundaFaultTests
     [InlineData(200, "application/json", """[{"uuid": "u-1", "na""")]
     [InlineData(200, "application/json", "")]
     [InlineData(502, "text/html", "<html>Bad gateway</html>")]
-    public async Task CollectAsync_BrokenAnswer_IsAskedForAgain(int status, string type, string body)
+    public async Task CollectAsync_BrokenAnswer_IsRequestedAgain(int status, string type, string body)
     {
         var left = 2;
         FaultyProxy? proxy = null;

@@ -69,7 +69,7 @@ public sealed class ForeignTrailTests
     }
 
     [Fact]
-    public async Task Collect_NeitherOwnerNorMemberMayRead_TheOwnersRoleIsTheOneToMend()
+    public async Task Collect_NeitherOwnerNorMemberMayRead_TheOwnersRoleIsTheOneToFix()
     {
         var world = World().Role(Names.OtherRole, null, "cloudtrail:GetEventSelectors");
 

@@ -18,7 +18,7 @@ public sealed class MultiRegionTests
     }
 
     [Fact]
-    public async Task Collect_PrimaryAndReplica_RotationIsAskedForOnce()
+    public async Task Collect_PrimaryAndReplica_RotationIsReadOnce()
     {
         var collection = await Collection.RunAsync(World().Build(), Fleets.Organization(Names.PrimaryKey, Names.ReplicaKey));
 

@@ -27,7 +27,7 @@ public sealed class EventBridgeTests
     [InlineData("""{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail"]}""", "DeleteImportedKeyMaterial")]
     [InlineData("""{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail","AWS Service Event via CloudTrail"]}""", "DeleteExpiredKeyMaterial", "DeleteImportedKeyMaterial")]
     [InlineData("""{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail","KMS Imported Key Material Expiration"]}""", "DeleteExpiredKeyMaterial", "DeleteImportedKeyMaterial")]
-    public async Task Collect_KeyWithImportedMaterial_IsAskedForItsDeletionAndExpiry(string pattern, params string[] matched)
+    public async Task Collect_KeyWithImportedMaterial_IsTestedForItsDeletionAndExpiry(string pattern, params string[] matched)
     {
         var world = Worlds.Account().Key(Names.Key, key => key with { Origin = "EXTERNAL" }).Rule("keys", pattern);
 
@@ -37,7 +37,7 @@ public sealed class EventBridgeTests
     }
 
     [Fact]
-    public async Task Collect_KeyInACustomKeyStore_IsAskedForItsDisconnection()
+    public async Task Collect_KeyInACustomKeyStore_IsTestedForItsDisconnection()
     {
         var world = Worlds.Account().Key(Names.Key, key => key with { Origin = "AWS_CLOUDHSM" }).Rule("keys", """{"source":["aws.kms"],"detail":{"requestParameters":{"customKeyStoreId":[{"exists":true}]}}}""");
 
@@ -48,7 +48,7 @@ public sealed class EventBridgeTests
 
     /// <summary>Keys of other origins are other samples, even where the pattern names no key.</summary>
     [Fact]
-    public async Task Collect_KeysOfTwoOrigins_AreAskedForTheirOwnChanges()
+    public async Task Collect_KeysOfTwoOrigins_AreTestedForTheirOwnChanges()
     {
         var world = Worlds.Account().Key(Names.Key).Key(Names.SecondKey, key => key with { Origin = "EXTERNAL" }).Rule("keys", Watchers.AllOfKms);
 
@@ -157,7 +157,7 @@ public sealed class EventBridgeTests
     }
 
     [Fact]
-    public async Task Collect_KeyOfAnAccountWithoutRole_OnlyTheOwnersRulesAreAskedFor()
+    public async Task Collect_KeyOfAnAccountWithoutRole_OnlyTheOwnersRulesAreRead()
     {
         var world = Worlds.Account().DefaultAccount(Names.OtherAccount).Key(Names.Key)
             .EventRule($"arn:aws:events:{Names.Region}:{Names.OtherAccount}:rule/foreign", Watchers.AllOfKms, rule => rule with { Targets = [Watchers.Topic] });

@@ -8,7 +8,7 @@ using AtRest.Tests.Shared.Commands;
 
 namespace AtRest.Collectors.Tests.Remedies;
 
-/// <summary>The commands of findings are carried out: in a real bash, and on a cloud as far as it knows the operation.</summary>
+/// <summary>Runs the commands of findings in a real bash, and on a fake cloud if it supports the operation.</summary>
 public sealed class ExecutedRemedyTests
 {
     private const string PolicyWithOutsider = """

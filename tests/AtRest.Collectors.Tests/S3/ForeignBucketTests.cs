@@ -86,7 +86,7 @@ public sealed class ForeignBucketTests
 
         var collection = await Collection.RunAsync(world.Build(), [.. accounts.Select(Account)], Fleets.Organization(Names.Key));
 
-        // Ten in vain; the policy's status and whose the bucket is are asked with the key's role, and refused as well.
+        // Ten attempts fail. The policy's status and the bucket's owner are read with the key's role, and refused too.
         S3Calls(collection).ShouldBe(4 + 10 + 2);
         collection.Calls["sts:AssumeRole"].ShouldBe(1 + 10);
         collection.LogBucket.Lifecycle.Absence!.Cause.ShouldContain("4 more of the inventory's accounts were not tried");

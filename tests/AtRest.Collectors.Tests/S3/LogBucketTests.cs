@@ -8,7 +8,7 @@ namespace AtRest.Collectors.Tests.S3;
 public sealed class LogBucketTests
 {
     [Fact]
-    public async Task Collect_BucketWithNothingSet_KeepsEverythingForEver()
+    public async Task Collect_BucketWithNothingSet_KeepsEverythingPermanently()
     {
         var collection = await CollectAsync(bucket => bucket);
 

@@ -24,7 +24,7 @@ public sealed class AwsWebIdentityTests
     }
 
     [Fact]
-    public async Task Collect_AuditRole_IsEnteredFromTheRoleOfTheToken()
+    public async Task Collect_AuditRole_IsAssumedFromTheRoleOfTheToken()
     {
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
 
@@ -73,7 +73,7 @@ public sealed class AwsWebIdentityTests
     [InlineData(50, 1)]
     [InlineData(56, 2)]
     [InlineData(300, 2)]
-    public async Task Collect_AfterMinutes_ExchangesAnewShortlyBeforeTheEnd(int minutes, int exchanges)
+    public async Task Collect_AfterMinutes_ExchangesAgainShortlyBeforeTheEnd(int minutes, int exchanges)
     {
         var clock = new ShiftingClock();
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), clock: clock);
@@ -113,7 +113,7 @@ public sealed class AwsWebIdentityTests
     }
 
     [Fact]
-    public async Task Collect_CredentialsEndInMidAudit_AreExchangedAnew()
+    public async Task Collect_CredentialsExpireDuringTheAudit_AreExchangedAgain()
     {
         var clock = new ShiftingClock();
         const string Role = Names.Role + "Own";

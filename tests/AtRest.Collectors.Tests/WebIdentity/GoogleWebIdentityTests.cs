@@ -63,7 +63,7 @@ public sealed class GoogleWebIdentityTests
     [Theory]
     [InlineData(30, 1)]
     [InlineData(120, 2)]
-    public async Task Collect_AfterMinutes_ExchangesAnewWhenItMust(int minutes, int exchanges)
+    public async Task Collect_AfterMinutes_ExchangesAgainWhenItMust(int minutes, int exchanges)
     {
         var clock = new ShiftingClock();
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), clock: clock);

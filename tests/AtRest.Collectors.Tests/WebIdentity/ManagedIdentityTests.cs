@@ -40,7 +40,7 @@ public sealed class ManagedIdentityTests : IDisposable
     [Theory]
     [InlineData("another", "No User Assigned", "client id another (AZURE_CLIENT_ID)")]
     [InlineData(null, "No User Assigned", "set AZURE_CLIENT_ID")]
-    public async Task Collect_OtherIdentity_SaysWhichOneWasAskedFor(string? clientId, string said, string advice)
+    public async Task Collect_OtherIdentity_SaysWhichOneWasRequested(string? clientId, string said, string advice)
     {
         await using var cloud = await StartAsync(identity => identity with { ClientId = ClientId });
 

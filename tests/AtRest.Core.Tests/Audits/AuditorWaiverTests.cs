@@ -24,7 +24,7 @@ public sealed class AuditorWaiverTests
     public void Audit_OnTheLastDay_WaiverCounts() => Audit(new DateTimeOffset(2026, 11, 24, 23, 59, 59, TimeSpan.Zero)).Verdict.ShouldBe(Verdict.Compliant);
 
     [Fact]
-    public void Audit_OnTheNextDay_WaiverIsExpiredAndCountsForNothing()
+    public void Audit_OnTheNextDay_WaiverIsExpiredAndNoLongerApplies()
     {
         var report = Audit(new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero));
 

@@ -44,7 +44,7 @@ public sealed class GivenUpClustersTests
     }
 
     [Fact]
-    public void Changes_FailureOfAClusterNotEvaluated_IsNotCalledMended()
+    public void Changes_FailureOfAClusterNotEvaluated_IsNotCalledFixed()
     {
         var earlier = new PreviousCluster
         {

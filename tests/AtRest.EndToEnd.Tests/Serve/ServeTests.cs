@@ -105,7 +105,7 @@ public sealed class ServeTests : CloudTest
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task Signal_Always_EndsInGoodOrder(string signal)
+    public async Task Signal_Always_EndsCleanly(string signal)
     {
         await StartCloudAsync(1);
         await using var serve = await StartAsync();

@@ -39,7 +39,7 @@ public sealed class FilterPatternTests
     public void Matches_WhatDoesNotFit_IsFalse(string pattern) => FilterPattern.Parse(pattern).Matches(Message).ShouldBeFalse();
 
     [Fact]
-    public void Matches_TextThatIsNoJson_FitsNoJsonPattern() => FilterPattern.Parse("{ $.errorCode NOT EXISTS }").Matches("ERROR").ShouldBeFalse();
+    public void Matches_TextThatIsNotJson_FitsNoJsonPattern() => FilterPattern.Parse("{ $.errorCode NOT EXISTS }").Matches("ERROR").ShouldBeFalse();
 
     [Theory]
     [InlineData("{ $.eventName }")]

@@ -7,7 +7,7 @@ namespace AtRest.FakeClouds.Tests.Identity;
 public sealed class IdentityEndpointTests
 {
     [Fact]
-    public async Task Token_OfTheApp_SaysWhoItIsAndForWhom()
+    public async Task Token_OfTheApp_NamesItsSubjectAndAudience()
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().ManagedIdentity());
 

@@ -85,7 +85,7 @@ public sealed class ClusterChangesTests
     }
 
     [Fact]
-    public void Changes_OfManyClusters_StandInAFixedOrder()
+    public void Changes_OfManyClusters_HaveAFixedOrder()
     {
         var changes = ChangesIf(FindingStatus.Fail, Of(Previous(Was("c"), Was("b"), Was("z")), "b", "c", "a"));
 

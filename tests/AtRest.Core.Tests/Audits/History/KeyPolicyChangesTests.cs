@@ -39,7 +39,7 @@ public sealed class KeyPolicyChangesTests
     }
 
     [Fact]
-    public void Changes_PolicyIsOnlyLaidOutAnew_SaySo()
+    public void Changes_PolicyHasOnlyANewLayout_SaySo()
     {
         var change = ChangesFrom(policy => JsonSerializer.Serialize(JsonElement.Parse(policy))).ShouldHaveSingleItem();
 

@@ -32,7 +32,7 @@ public sealed class EvidenceFileTests
     [InlineData("\"auditId\": \"a\"", "\"auditID\": \"a\"", "auditID")]
     [InlineData("\"auditId\": \"a\",", "", "auditId")]
     [InlineData("\"clouds\": {}", "\"clouds\": 7", "$.clouds")]
-    public void Read_WrongProperty_IsToldWithoutTypesOfTheCode(string right, string wrong, string named)
+    public void Read_WrongProperty_IsReportedWithoutTypesOfTheCode(string right, string wrong, string named)
     {
         var message = Should.Throw<EvidenceFormatException>(() => Read(Minimal.Replace(right, wrong, StringComparison.Ordinal))).Message;
 
