@@ -1,5 +1,6 @@
 using System.Globalization;
 using AtRest.Core.Inventory;
+using AtRest.FakeClouds.Aws.Kms;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.KeyPolicies.Naming;
 

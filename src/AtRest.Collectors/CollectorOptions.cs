@@ -1,3 +1,6 @@
+using AtRest.Collectors.Aws;
+using AtRest.Collectors.Camunda;
+using AtRest.Collectors.Google;
 using AtRest.Collectors.Settings;
 
 namespace AtRest.Collectors;

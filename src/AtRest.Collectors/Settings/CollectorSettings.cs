@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using AtRest.Collectors.Aws;
+using AtRest.Collectors.Camunda;
+using AtRest.Collectors.Google;
 
 namespace AtRest.Collectors.Settings;
 

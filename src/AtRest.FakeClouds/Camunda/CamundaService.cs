@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Camunda;
 

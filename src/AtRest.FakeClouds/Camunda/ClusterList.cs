@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Aws;
+using AtRest.FakeClouds.Aws.Protocols;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Camunda;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace AtRest.FakeClouds.Camunda;

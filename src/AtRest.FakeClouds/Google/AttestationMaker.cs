@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using AtRest.FakeClouds.Hosting;
+using AtRest.FakeClouds.Aws.Protocols;
 
 namespace AtRest.FakeClouds.Google;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Aws.Protocols;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Google;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Aws.Protocols;
 using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;

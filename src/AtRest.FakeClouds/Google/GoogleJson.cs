@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Aws.Protocols;
 using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;

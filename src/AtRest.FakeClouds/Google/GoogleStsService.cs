@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Identity;
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.WebIdentity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace AtRest.FakeClouds.Google;

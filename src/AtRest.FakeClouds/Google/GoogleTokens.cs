@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Google;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.Aws;
+using AtRest.FakeClouds.Aws.Protocols;
 
 namespace AtRest.FakeClouds.Google;
 

@@ -1,14 +1,16 @@
+using AtRest.FakeClouds.Aws;
+using AtRest.FakeClouds.Aws.CloudTrail;
+using AtRest.FakeClouds.Aws.CloudWatch;
+using AtRest.FakeClouds.Aws.CloudWatchLogs;
+using AtRest.FakeClouds.Aws.EventBridge;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.Protocols;
+using AtRest.FakeClouds.Aws.S3;
+using AtRest.FakeClouds.Aws.Sso;
+using AtRest.FakeClouds.Aws.Sts;
+using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Camunda;
-using AtRest.FakeClouds.CloudTrail;
-using AtRest.FakeClouds.CloudWatch;
-using AtRest.FakeClouds.CloudWatchLogs;
-using AtRest.FakeClouds.EventBridge;
 using AtRest.FakeClouds.Google;
-using AtRest.FakeClouds.Identity;
-using AtRest.FakeClouds.Kms;
-using AtRest.FakeClouds.S3;
-using AtRest.FakeClouds.Sso;
-using AtRest.FakeClouds.Sts;
 
 namespace AtRest.FakeClouds.Hosting;
 

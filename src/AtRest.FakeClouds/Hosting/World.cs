@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using AtRest.FakeClouds.Aws;
+using AtRest.FakeClouds.Aws.CloudTrail;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Hosting;

@@ -1,3 +1,15 @@
+using AtRest.FakeClouds.Aws;
+using AtRest.FakeClouds.Aws.CloudTrail;
+using AtRest.FakeClouds.Aws.CloudWatch;
+using AtRest.FakeClouds.Aws.CloudWatchLogs;
+using AtRest.FakeClouds.Aws.EventBridge;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.S3;
+using AtRest.FakeClouds.Azure;
+using AtRest.FakeClouds.Camunda;
+using AtRest.FakeClouds.Google;
+using AtRest.FakeClouds.WebIdentity;
+
 namespace AtRest.FakeClouds.Scenarios;
 
 /// <summary>

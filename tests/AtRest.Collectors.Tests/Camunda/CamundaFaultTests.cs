@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.Camunda;
 
 namespace AtRest.Collectors.Tests.Camunda;
 

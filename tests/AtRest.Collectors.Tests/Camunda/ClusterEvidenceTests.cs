@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.Camunda;
 
 namespace AtRest.Collectors.Tests.Camunda;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.Tests.Shared;
 

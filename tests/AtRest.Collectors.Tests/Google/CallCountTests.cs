@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;

@@ -1,5 +1,6 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;

@@ -4,6 +4,7 @@ using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Google;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;

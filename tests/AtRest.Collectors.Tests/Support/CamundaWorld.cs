@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Camunda;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 using Microsoft.Extensions.DependencyInjection;
 

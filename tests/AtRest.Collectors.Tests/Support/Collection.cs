@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Aws;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Google;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Google;

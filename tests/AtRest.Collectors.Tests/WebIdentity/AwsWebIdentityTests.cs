@@ -1,3 +1,4 @@
+using AtRest.Collectors.Aws;
 using AtRest.Collectors.Tests.Support;
 
 namespace AtRest.Collectors.Tests.WebIdentity;

@@ -3,6 +3,7 @@ using System.Diagnostics.Tracing;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Scenarios;
 using Azure.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;

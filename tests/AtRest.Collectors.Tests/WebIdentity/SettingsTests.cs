@@ -1,3 +1,7 @@
+using AtRest.Collectors.Aws;
+using AtRest.Collectors.Camunda;
+using AtRest.Collectors.Google;
+
 namespace AtRest.Collectors.Tests.WebIdentity;
 
 public sealed class SettingsTests

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using AtRest.Collectors.Aws;
+using AtRest.Collectors.Google;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Scenarios;
 using Microsoft.Extensions.DependencyInjection;
 

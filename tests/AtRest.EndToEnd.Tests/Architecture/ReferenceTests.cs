@@ -1,5 +1,5 @@
 using System.Reflection;
-using AtRest.Collectors;
+using AtRest.Collectors.Aws;
 using AtRest.Core.Audits;
 using AtRest.EndToEnd.Tests.Support;
 using AtRest.FakeClouds;

@@ -1,5 +1,6 @@
 using System.Reflection;
-using AtRest.Collectors;
+using AtRest.Collectors.Aws;
+using AtRest.Collectors.Google;
 using AtRest.Reports;
 using AtRest.Storage;
 

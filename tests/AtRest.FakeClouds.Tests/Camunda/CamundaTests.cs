@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
 using Microsoft.AspNetCore.WebUtilities;

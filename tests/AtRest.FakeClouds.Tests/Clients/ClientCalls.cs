@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
 

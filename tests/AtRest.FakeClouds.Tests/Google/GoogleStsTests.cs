@@ -1,4 +1,5 @@
 using System.Net;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
 using Microsoft.Extensions.Time.Testing;

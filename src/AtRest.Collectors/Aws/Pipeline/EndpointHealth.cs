@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 

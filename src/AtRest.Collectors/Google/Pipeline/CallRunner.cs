@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using AtRest.Collectors.Google.Client;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 using Google;
 

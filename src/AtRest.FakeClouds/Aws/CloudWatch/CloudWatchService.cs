@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Aws.Protocols;
+using AtRest.FakeClouds.Hosting;
+
+namespace AtRest.FakeClouds.Aws.CloudWatch;
+
+/// <summary>Amazon CloudWatch in AWS JSON 1.0, as far as an auditor asks it (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/).</summary>
+internal sealed class CloudWatchService(World world, Gatekeeper gatekeeper) : IFakeService
+{
+    private const string ContentType = "application/x-amz-json-1.0";
+
+    public string Name => "cloudwatch";
+
+    public string SigningName => "monitoring";
+
+    public ErrorVocabulary Errors { get; } = JsonErrors.For("monitoring");
+
+    public ServiceCall? Recognise(IncomingRequest request) => JsonProtocol.Operation(request, "GraniteServiceVersion20100801.") is { } operation
+        ? new ServiceCall(operation, JsonProtocol.PeekText(request, "MetricName"), request)
+        : null;
+
+    public Reply Shape(AwsError error, IncomingRequest request) => JsonProtocol.Shape(error, request) with { ContentType = ContentType };
+
+    public Reply Answer(ServiceCall call, Caller caller)
+    {
+        if (call.Operation != "DescribeAlarmsForMetric")
+        {
+            throw new AwsErrorException(JsonErrors.UnknownOperation);
+        }
+
+        AlarmQuestion question = Question(JsonProtocol.Input(call.Request));
+        gatekeeper.Check(this, call.Operation, null, caller);
+        if (question.Fault is { } fault)
+        {
+            throw new AwsErrorException(new AwsError("ValidationException", fault));
+        }
+
+        JsonArray alarms = [.. question.Answer(world, caller).Select(AlarmShapes.Json)];
+        return JsonProtocol.Reply(new JsonObject { ["MetricAlarms"] = alarms }, call.Request) with { ContentType = ContentType };
+    }
+
+    private static AlarmQuestion Question(JsonObject input) => new()
+    {
+        Namespace = InputCheck.Text(input, "Namespace"),
+        MetricName = InputCheck.Text(input, "MetricName"),
+        Statistic = InputCheck.Text(input, "Statistic"),
+        ExtendedStatistic = InputCheck.Text(input, "ExtendedStatistic"),
+        Unit = InputCheck.Text(input, "Unit"),
+        Period = InputCheck.Number(input, "Period"),
+        Dimensions = (input["Dimensions"] as JsonArray)?.Count ?? 0,
+    };
+}

@@ -1,0 +1,77 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Hosting;
+
+namespace AtRest.FakeClouds.Aws.Protocols;
+
+/// <summary>AWS JSON 1.1 (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html). KMS and CloudTrail name errors in the body, not in a header.</summary>
+internal static class JsonProtocol
+{
+    private const string ContentType = "application/x-amz-json-1.1";
+
+    // A node with duplicate names would throw later, at the first look into it.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The operation that the X-Amz-Target header names, or null if it begins with none of the prefixes.</summary>
+    public static string? Operation(IncomingRequest request, params ReadOnlySpan<string> prefixes)
+    {
+        string target = request.Headers["x-amz-target"].ToString();
+        foreach (string prefix in prefixes)
+        {
+            if (target.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return target[prefix.Length..];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The input's member, where it is a text; null for any other input, however malformed.</summary>
+    public static string? PeekText(IncomingRequest request, string member) => TryParse(request)?[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    /// <exception cref="AwsErrorException">The body is no JSON object.</exception>
+    public static JsonObject Input(IncomingRequest request) =>
+        TryParse(request) ?? throw new AwsErrorException(new AwsError("SerializationException", "The body is not a JSON object."));
+
+    public static Reply Reply(JsonObject output, IncomingRequest request) => Write(200, output, request);
+
+    public static Reply Shape(AwsError error, IncomingRequest request) =>
+        Write(error.Status, new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }, request);
+
+    /// <summary>Seconds since 1970, with milliseconds as a fraction.</summary>
+    public static JsonNode? Epoch(DateTimeOffset? time) => time is { } value ? JsonValue.Create(value.ToUnixTimeMilliseconds() / 1000m) : null;
+
+    public static JsonArray Array(IEnumerable<string> values) => [.. values.Select(value => (JsonNode)value)];
+
+    /// <summary>AWS leaves out what has no value.</summary>
+    public static JsonObject WithoutNulls(JsonObject value)
+    {
+        foreach (string name in value.Where(member => member.Value is null).Select(member => member.Key).ToArray())
+        {
+            value.Remove(name);
+        }
+
+        return value;
+    }
+
+    private static Reply Write(int status, JsonObject body, IncomingRequest request) => new(status, ContentType, body.ToJsonString(Layout))
+    {
+        Headers = new Dictionary<string, string> { ["x-amzn-RequestId"] = request.Id },
+    };
+
+    private static JsonObject? TryParse(IncomingRequest request)
+    {
+        try
+        {
+            return JsonNode.Parse(request.Body.Length == 0 ? "{}" : request.Body, documentOptions: Strict) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

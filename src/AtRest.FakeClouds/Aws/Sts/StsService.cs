@@ -1,0 +1,55 @@
+using System.Xml.Linq;
+using AtRest.FakeClouds.Aws.Protocols;
+using AtRest.FakeClouds.Azure;
+using AtRest.FakeClouds.Hosting;
+
+namespace AtRest.FakeClouds.Aws.Sts;
+
+/// <summary>AWS STS (https://docs.aws.amazon.com/STS/latest/APIReference/): the way into the accounts.</summary>
+internal sealed class StsService : IFakeService
+{
+    private const string WebIdentity = "AssumeRoleWithWebIdentity";
+    private const string Version = "2011-06-15";
+
+    private readonly RoleAssumption assumption;
+    private readonly Gatekeeper gatekeeper;
+
+    public StsService(World world, Gatekeeper gatekeeper, IdentityTokens tokens)
+    {
+        this.gatekeeper = gatekeeper;
+        assumption = new RoleAssumption(world, gatekeeper, this, new WebIdentityAssumption(world, tokens));
+    }
+
+    public static XNamespace Namespace { get; } = "https://sts.amazonaws.com/doc/2011-06-15/";
+
+    public string Name => "sts";
+
+    public ErrorVocabulary Errors { get; } = QueryProtocol.Errors("sts");
+
+    public ServiceCall? Recognise(IncomingRequest request) => QueryProtocol.Action(request) is { } action
+        ? new ServiceCall(action, QueryProtocol.Text(request, "RoleArn") is { Length: > 0 } role ? role : null, request)
+        : null;
+
+    /// <summary>A web identity's call carries its token and no signature.</summary>
+    public Caller? Identify(ServiceCall call) => call.Operation == WebIdentity ? new Caller { AccountId = "", Arn = "", UserId = "", Region = "" } : null;
+
+    public Reply Answer(ServiceCall call, Caller caller) => QueryProtocol.Reply(call, Namespace, call.Operation switch
+    {
+        "AssumeRole" => assumption.Assume(QueryProtocol.Input(call.Request), caller),
+        WebIdentity => assumption.AssumeWithWebIdentity(QueryProtocol.Input(call.Request), caller),
+        "GetCallerIdentity" => Identify(caller),
+        _ => throw QueryProtocol.InvalidAction(call.Operation, Version),
+    });
+
+    public Reply Shape(AwsError error, IncomingRequest request) => QueryProtocol.Shape(error, request, Namespace);
+
+    private XElement Identify(Caller caller)
+    {
+        gatekeeper.Check(this, "GetCallerIdentity", null, caller);
+        return new XElement(
+            Namespace + "GetCallerIdentityResult",
+            XmlText.Element(Namespace + "Arn", caller.Arn),
+            XmlText.Element(Namespace + "UserId", caller.UserId),
+            XmlText.Element(Namespace + "Account", caller.AccountId));
+    }
+}
