@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 using Amazon;
+using Amazon.CloudTrail;
+using Amazon.CloudWatch;
+using Amazon.CloudWatchLogs;
+using Amazon.EventBridge;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.S3Control;
 using Amazon.SecurityToken;
 using AtRest.Collectors.Aws.Accounts;
-using AtRest.Collectors.Aws.CloudTrail.Client;
-using AtRest.Collectors.Aws.Monitoring.Alarms.Client;
-using AtRest.Collectors.Aws.Monitoring.EventBridge.Client;
-using AtRest.Collectors.Aws.Monitoring.Logs.Client;
 using AtRest.Collectors.Aws.Pipeline;
-using AtRest.Collectors.Aws.S3.Control;
 using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Clients;
@@ -35,31 +35,31 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
         });
 
     public AmazonCloudTrailClient CloudTrail(AccountSession session, string region) =>
-        (AmazonCloudTrailClient)Get(session, AwsService.CloudTrail, region, credentials =>
+        (AuditCloudTrailClient)Get(session, AwsService.CloudTrail, region, credentials =>
         {
             var config = new AmazonCloudTrailConfig();
-            return new AmazonCloudTrailClient(credentials, config, Configure(config, AwsService.CloudTrail, region));
+            return new AuditCloudTrailClient(credentials, config, Configure(config, AwsService.CloudTrail, region));
         });
 
     public AmazonEventBridgeClient EventBridge(AccountSession session, string region) =>
-        (AmazonEventBridgeClient)Get(session, AwsService.EventBridge, region, credentials =>
+        (AuditEventBridgeClient)Get(session, AwsService.EventBridge, region, credentials =>
         {
             var config = new AmazonEventBridgeConfig();
-            return new AmazonEventBridgeClient(credentials, config, Configure(config, AwsService.EventBridge, region));
+            return new AuditEventBridgeClient(credentials, config, Configure(config, AwsService.EventBridge, region));
         });
 
     public AmazonCloudWatchLogsClient CloudWatchLogs(AccountSession session, string region) =>
-        (AmazonCloudWatchLogsClient)Get(session, AwsService.CloudWatchLogs, region, credentials =>
+        (AuditCloudWatchLogsClient)Get(session, AwsService.CloudWatchLogs, region, credentials =>
         {
             var config = new AmazonCloudWatchLogsConfig();
-            return new AmazonCloudWatchLogsClient(credentials, config, Configure(config, AwsService.CloudWatchLogs, region));
+            return new AuditCloudWatchLogsClient(credentials, config, Configure(config, AwsService.CloudWatchLogs, region));
         });
 
     public AmazonCloudWatchClient CloudWatch(AccountSession session, string region) =>
-        (AmazonCloudWatchClient)Get(session, AwsService.CloudWatch, region, credentials =>
+        (AuditCloudWatchClient)Get(session, AwsService.CloudWatch, region, credentials =>
         {
             var config = new AmazonCloudWatchConfig();
-            return new AmazonCloudWatchClient(credentials, config, Configure(config, AwsService.CloudWatch, region));
+            return new AuditCloudWatchClient(credentials, config, Configure(config, AwsService.CloudWatch, region));
         });
 
     public IAmazonS3 S3(AccountSession session, string region) =>
@@ -72,12 +72,12 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
         });
 
     public AmazonS3ControlClient S3Control(AccountSession session, string region) =>
-        (AmazonS3ControlClient)Get(session, AwsService.S3Control, region, credentials =>
+        (AuditS3ControlClient)Get(session, AwsService.S3Control, region, credentials =>
         {
             var config = new AmazonS3ControlConfig();
             var pipeline = Configure(config, AwsService.S3Control, region);
             config.DisableHostPrefixInjection = config.ServiceURL is not null;
-            return new AmazonS3ControlClient(credentials, config, pipeline);
+            return new AuditS3ControlClient(credentials, config, pipeline);
         });
 
     public IAmazonSecurityTokenService Sts(AccountSession session, string region) =>

@@ -1,8 +1,8 @@
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
-using AtRest.Collectors.Aws.CloudTrail.Client;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
+using Sdk = Amazon.CloudTrail.Model;
 
 namespace AtRest.Collectors.Aws.CloudTrail;
 
@@ -12,7 +12,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
     public Task<Collected<TrailList>> TrailsAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "cloudtrail:DescribeTrails", $"{accountId}/{region}", async () =>
         {
-            var response = await clients.CloudTrail(session, region).DescribeTrailsAsync(new DescribeTrailsRequest(), cancellationToken);
+            var response = await clients.CloudTrail(session, region).DescribeTrailsAsync(new Sdk.DescribeTrailsRequest(), cancellationToken);
             return CloudTrailTranslation.ToTrails(response, region);
         }, cancellationToken);
 
@@ -20,7 +20,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
         reader.ReadAsync(session, "cloudtrail:GetTrailStatus", trail.Arn, async () =>
         {
             var response = await clients.CloudTrail(session, trail.HomeRegion)
-                .GetTrailStatusAsync(new GetTrailStatusRequest { Name = trail.Arn }, cancellationToken);
+                .GetTrailStatusAsync(new Sdk.GetTrailStatusRequest { Name = trail.Arn }, cancellationToken);
             return CloudTrailTranslation.ToStatus(response);
         }, cancellationToken);
 
@@ -29,7 +29,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
         reader.ReadAsync(session, "cloudtrail:GetTrailStatus", $"{trail.Arn} {region}", async () =>
         {
             var response = await clients.CloudTrail(session, region)
-                .GetTrailStatusAsync(new GetTrailStatusRequest { Name = trail.Arn }, cancellationToken);
+                .GetTrailStatusAsync(new Sdk.GetTrailStatusRequest { Name = trail.Arn }, cancellationToken);
             return CloudTrailTranslation.ToStatus(response);
         }, cancellationToken);
 
@@ -37,7 +37,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
         reader.ReadAsync(session, "cloudtrail:GetEventSelectors", trail.Arn, async () =>
         {
             var response = await clients.CloudTrail(session, trail.HomeRegion)
-                .GetEventSelectorsAsync(new GetEventSelectorsRequest { TrailName = trail.Arn }, cancellationToken);
+                .GetEventSelectorsAsync(new Sdk.GetEventSelectorsRequest { TrailName = trail.Arn }, cancellationToken);
             return CloudTrailTranslation.ToSelectors(response);
         }, cancellationToken);
 
@@ -47,7 +47,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
             var client = clients.CloudTrail(session, region);
             var arns = await Pages.ReadAllAsync<string>(async token =>
             {
-                var response = await client.ListEventDataStoresAsync(new ListEventDataStoresRequest { NextToken = token }, cancellationToken);
+                var response = await client.ListEventDataStoresAsync(new Sdk.ListEventDataStoresRequest { NextToken = token }, cancellationToken);
                 return (response.EventDataStores!.Select(store => store.EventDataStoreArn!), response.NextToken);
             });
             return new EventDataStoreList([.. arns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
@@ -57,7 +57,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
         reader.ReadAsync(session, "cloudtrail:GetEventDataStore", arn, async () =>
         {
             var response = await clients.CloudTrail(session, region)
-                .GetEventDataStoreAsync(new GetEventDataStoreRequest { EventDataStore = arn }, cancellationToken);
+                .GetEventDataStoreAsync(new Sdk.GetEventDataStoreRequest { EventDataStore = arn }, cancellationToken);
             return CloudTrailTranslation.ToStore(response);
         }, cancellationToken);
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Amazon.Runtime;
+using Amazon.S3Control.Model;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
-using AtRest.Collectors.Aws.S3.Control;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;
@@ -37,22 +37,22 @@ internal sealed class AccountBlockReader(ClientPool clients, EvidenceReader read
         {
             try
             {
-                var request = new GetAccountPublicAccessBlockRequest { AccountId = account };
+                var request = new GetPublicAccessBlockRequest { AccountId = account };
                 var response = await clients.S3Control(asker.Session, search.Region).GetPublicAccessBlockAsync(request, cancellationToken);
-                return Block(response.Settings!);
+                return Block(response.PublicAccessBlockConfiguration!);
             }
             catch (AmazonServiceException exception) when (exception.ErrorCode == "NoSuchPublicAccessBlockConfiguration")
             {
-                return Block([]);
+                return Block(new PublicAccessBlockConfiguration());
             }
         }, cancellationToken);
 
-    private static BucketPublicAccessBlock Block(Dictionary<string, bool> settings) => new()
+    private static BucketPublicAccessBlock Block(PublicAccessBlockConfiguration settings) => new()
     {
-        BlockPublicAcls = settings.GetValueOrDefault("BlockPublicAcls"),
-        IgnorePublicAcls = settings.GetValueOrDefault("IgnorePublicAcls"),
-        BlockPublicPolicy = settings.GetValueOrDefault("BlockPublicPolicy"),
-        RestrictPublicBuckets = settings.GetValueOrDefault("RestrictPublicBuckets"),
+        BlockPublicAcls = settings.BlockPublicAcls == true,
+        IgnorePublicAcls = settings.IgnorePublicAcls == true,
+        BlockPublicPolicy = settings.BlockPublicPolicy == true,
+        RestrictPublicBuckets = settings.RestrictPublicBuckets == true,
     };
 
     /// <summary>A report names no account of another organization.</summary>

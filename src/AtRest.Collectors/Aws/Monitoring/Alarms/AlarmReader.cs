@@ -1,9 +1,9 @@
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
-using AtRest.Collectors.Aws.Monitoring.Alarms.Client;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
+using Sdk = Amazon.CloudWatch.Model;
 
 namespace AtRest.Collectors.Aws.Monitoring.Alarms;
 
@@ -15,7 +15,7 @@ internal sealed class AlarmReader(ClientPool clients, EvidenceReader reader)
     public Task<Collected<MetricAlarms>> AlarmsAsync(AccountSession session, LogGroupName group, MetricName metric, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, Source, ResourceOf(group, metric), async () =>
         {
-            var request = new DescribeAlarmsForMetricRequest { Namespace = metric.Namespace, MetricName = metric.Name };
+            var request = new Sdk.DescribeAlarmsForMetricRequest { Namespace = metric.Namespace, MetricName = metric.Name };
             var response = await clients.CloudWatch(session, group.Region).DescribeAlarmsForMetricAsync(request, cancellationToken);
             return new MetricAlarms(metric, [.. response.MetricAlarms!.Select(ToAlarm).OrderBy(alarm => alarm.Name, StringComparer.Ordinal)]);
         }, cancellationToken);
@@ -25,7 +25,7 @@ internal sealed class AlarmReader(ClientPool clients, EvidenceReader reader)
 
     private static string ResourceOf(LogGroupName group, MetricName metric) => $"{group.AccountId}/{group.Region} {metric.Namespace}/{metric.Name}";
 
-    private static MetricAlarm ToAlarm(AlarmItem alarm) => new()
+    private static MetricAlarm ToAlarm(Sdk.MetricAlarm alarm) => new()
     {
         Name = alarm.AlarmName!,
         ActionsEnabled = alarm.ActionsEnabled == true,

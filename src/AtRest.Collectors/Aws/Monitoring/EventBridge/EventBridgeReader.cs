@@ -1,6 +1,6 @@
+using Amazon.EventBridge.Model;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
-using AtRest.Collectors.Aws.Monitoring.EventBridge.Client;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
@@ -15,7 +15,7 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         reader.ReadAsync(session, "events:ListRules", $"{accountId}/{region}", async () =>
         {
             var client = clients.EventBridge(session, region);
-            var rules = await Pages.ReadAllAsync<RuleItem>(async token =>
+            var rules = await Pages.ReadAllAsync<Rule>(async token =>
             {
                 var response = await client.ListRulesAsync(new ListRulesRequest { NextToken = token }, cancellationToken);
                 return (response.Rules!, response.NextToken);
@@ -27,7 +27,7 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         reader.ReadAsync(session, "events:ListTargetsByRule", rule.Arn, async () =>
         {
             var client = clients.EventBridge(session, region);
-            var targets = await Pages.ReadAllAsync<TargetItem>(async token =>
+            var targets = await Pages.ReadAllAsync<Target>(async token =>
             {
                 var response = await client.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = rule.Name, NextToken = token }, cancellationToken);
                 return (response.Targets!, response.NextToken);
@@ -57,7 +57,7 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         return SampleAnswers.Of(answers);
     }
 
-    private static EventRule ToRule(RuleItem rule) => new()
+    private static EventRule ToRule(Rule rule) => new()
     {
         Arn = rule.Arn!,
         Name = rule.Name!,

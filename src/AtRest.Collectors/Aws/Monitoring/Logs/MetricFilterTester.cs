@@ -1,17 +1,20 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
-using AtRest.Collectors.Aws.Monitoring.Logs.Client;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Monitoring;
 using AtRest.Core.Monitoring;
+using Sdk = Amazon.CloudWatchLogs.Model;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 
 /// <summary>Shows samples to metric filters, as many in one call as it takes.</summary>
 internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader reader, Memo memo, TimeProvider clock)
 {
+    /// <summary>The messages that fit into one request (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html).</summary>
+    private const int MostMessages = 50;
+
     private const string Source = "logs:TestMetricFilter";
 
     public async Task<ImmutableArray<Collected<MetricFilterMatches>>> TestAsync(
@@ -26,7 +29,7 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
         var dependsOnKey = PatternScope.FilterDependsOnKey(filter.Pattern);
         var asked = dependsOnKey ? keys : [.. keys.DistinctBy(PlaceOf)];
         var messagesPerKey = keys.Max(key => Samples.For(key, filter.Pattern, clock).Count(sample => sample.CloudTrailRecord is not null));
-        var batches = asked.Chunk(TestMetricFilterRequest.MostMessages / messagesPerKey)
+        var batches = asked.Chunk(MostMessages / messagesPerKey)
             .SelectMany(batch => batch.Select(key => (Subject: dependsOnKey ? key.Arn.Value : PlaceOf(key), Key: key, Batch: batch)))
             .ToDictionary(entry => entry.Subject, entry => (entry.Key, entry.Batch), StringComparer.Ordinal);
         return [.. await Task.WhenAll(keys.Select(key =>
@@ -58,7 +61,7 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
         AccountSession session, LogGroupName group, string pattern, WatchedKey[] keys, CancellationToken cancellationToken)
     {
         var samples = keys.SelectMany(key => Samples.For(key, pattern, clock).Where(sample => sample.CloudTrailRecord is not null).Select(sample => (Key: key.Arn.Value, Sample: sample))).ToList();
-        var request = new TestMetricFilterRequest { FilterPattern = pattern, LogEventMessages = [.. samples.Select(entry => entry.Sample.CloudTrailRecord!)] };
+        var request = new Sdk.TestMetricFilterRequest { FilterPattern = pattern, LogEventMessages = [.. samples.Select(entry => entry.Sample.CloudTrailRecord!)] };
         var response = await clients.CloudWatchLogs(session, group.Region).TestMetricFilterAsync(request, cancellationToken);
         var matched = response.Matches!.Select(match => match.EventMessage).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var numbers = response.Matches!.Where(match => match.EventMessage is null).Select(match => match.EventNumber).ToHashSet();
