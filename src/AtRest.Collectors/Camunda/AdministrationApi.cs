@@ -1,7 +1,7 @@
 using System.Net;
-using AtRest.Collectors.Camunda.Http;
 using AtRest.Collectors.Camunda.Reading;
 using AtRest.Collectors.Camunda.Tokens;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Camunda;
 
@@ -31,6 +31,6 @@ internal sealed class AdministrationApi(HttpClient http, TokenCache tokens)
         request.Headers.Authorization = new("Bearer", token.Value);
         using var response = await http.SendAsync(request, cancellationToken);
         var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        return response.IsSuccessStatusCode ? content : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), Patience.RetryAfter(response));
+        return response.IsSuccessStatusCode ? content : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), RetryAfterHeader.Of(response));
     }
 }

@@ -11,6 +11,7 @@ using Amazon.S3Control;
 using Amazon.SecurityToken;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Pipeline;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Clients;
@@ -18,12 +19,12 @@ namespace AtRest.Collectors.Aws.Clients;
 /// <summary>One client per credentials, service and region for the length of an audit.</summary>
 internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFactory http, CloudTelemetry telemetry) : IDisposable
 {
-    // Waits for a network are real, whatever clock dates the evidence.
+    // Waits for a network use the real clock, even if another clock dates the evidence.
     private readonly TimeProvider clock = TimeProvider.System;
     private readonly EndpointOverrides overrides = new(options);
-    private readonly SemaphoreSlim gate = new(options.MaxConcurrency, options.MaxConcurrency);
+    private readonly SemaphoreSlim requests = new(options.MaxConcurrency, options.MaxConcurrency);
     private readonly ConcurrentDictionary<(string Identity, AwsService Service, string Region), Lazy<AmazonServiceClient>> clients = new();
-    private readonly ConcurrentDictionary<string, EndpointHealth> healths = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EndpointGate> endpoints = new(StringComparer.Ordinal);
 
     public CloudTelemetry Telemetry => telemetry;
 
@@ -94,12 +95,12 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
             client.Value.Dispose();
         }
 
-        foreach (var health in healths.Values)
+        foreach (var endpoint in endpoints.Values)
         {
-            health.Dispose();
+            endpoint.Dispose();
         }
 
-        gate.Dispose();
+        requests.Dispose();
     }
 
     private AmazonServiceClient Get(AccountSession session, AwsService service, string region, Func<AWSCredentials, AmazonServiceClient> create) =>
@@ -116,10 +117,10 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
     private AuditPipeline Configure(ClientConfig config, AwsService service, string region)
     {
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        if ((overrides.Of(service)?.AbsoluteUri ?? config.ServiceURL) is { } endpoint)
+        if ((overrides.Of(service)?.AbsoluteUri ?? config.ServiceURL) is { } url)
         {
-            // Setting the URL takes the region away; requests are still signed for it.
-            config.ServiceURL = endpoint;
+            // Setting the URL removes the region, but requests are still signed for it.
+            config.ServiceURL = url;
             config.AuthenticationRegion = region;
         }
 
@@ -128,7 +129,7 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
         config.ThrottleRetries = false;
         config.MaxStaleConnectionRetries = 0;
         var authority = config.ServiceURL ?? region;
-        var health = healths.GetOrAdd($"{service} {authority}", _ => new EndpointHealth(clock, isOverride: config.ServiceURL is not null));
-        return new AuditPipeline(health, new CallTelemetryHandler(telemetry, NameOf(service), region, clock), clock, gate, options.AttemptTimeout);
+        var endpoint = endpoints.GetOrAdd($"{service} {authority}", _ => new EndpointGate(new EndpointHealth(isOverride: config.ServiceURL is not null), clock));
+        return new AuditPipeline(endpoint, new CallTelemetry(telemetry, "aws", NameOf(service), region), clock, requests, options.AttemptTimeout);
     }
 }

@@ -6,6 +6,7 @@ using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.S3.Model;
 using Amazon.SecurityToken.Model;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
@@ -19,7 +20,7 @@ internal static class AnswerCheck
     {
         if (!IsComplete(context.Response))
         {
-            throw new IncompleteAnswerException($"The answer ({context.Response?.GetType().Name}) lacks what it must hold.");
+            throw new MalformedAnswerException($"The answer ({context.Response?.GetType().Name}) lacks what it must hold.");
         }
     }
 

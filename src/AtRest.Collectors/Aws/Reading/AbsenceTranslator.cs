@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.Runtime;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Pipeline;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
@@ -13,25 +14,18 @@ internal static class AbsenceTranslator
 {
     private const string Again = "Audit again.";
 
-    public static Absence Translate(ReadingContext reading, Exception exception)
+    public static Absence Translate(ReadingContext reading, Exception exception) => exception switch
     {
-        if (NotOfferedMark.IsOn(exception) || NotOfferedMark.IsOn(exception.InnerException ?? exception))
+        // How the last of the attempts ended is chance, so the cause does not mention it: it is the same in every run.
+        GivenUpException { InnerException: NotOfferedException } => new Absence
         {
-            // What the last of the attempts ended with is chance: the same cause in every run.
-            return new Absence
-            {
-                Kind = AbsenceKind.Unsupported,
-                Cause = $"The endpoint does not offer {reading.Source}: it answered every call of it with an error that is not one of AWS's.",
-            };
-        }
-
-        return exception switch
-        {
-            GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(reading, earlier),
-            GivenUpException { InnerException: { } earlier } => Sort(reading, earlier),
-            _ => Sort(reading, exception),
-        };
-    }
+            Kind = AbsenceKind.Unsupported,
+            Cause = $"The endpoint does not offer {reading.Source}: it answered every call with an error that is not an AWS error.",
+        },
+        GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(reading, earlier),
+        GivenUpException { InnerException: { } earlier } => Sort(reading, earlier),
+        _ => Sort(reading, exception),
+    };
 
     /// <summary>An earlier call spoke for this one.</summary>
     private static Absence NotAttempted(ReadingContext reading, Exception earlier)
@@ -54,7 +48,7 @@ internal static class AbsenceTranslator
         MissingCredentialsException own => own.Absence,
         _ when FaultClassifier.IsNotOffered(exception) => Of(
             AbsenceKind.Unsupported, exception, $"The endpoint does not offer {reading.Source}: {Said(exception)}", null),
-        AmazonUnmarshallingException or IncompleteAnswerException => Of(
+        AmazonUnmarshallingException or MalformedAnswerException => Of(
             AbsenceKind.Failed, exception, $"What AWS answered to {reading.Source} on {reading.Resource} could not be read: {Said(exception)}", Again),
         AmazonServiceException service => Sort(reading, service),
         AttemptTimeoutException => Of(

@@ -1,9 +1,9 @@
 using System.Net;
 using AtRest.Collectors.Camunda.Http;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
-using Polly.Timeout;
 
 namespace AtRest.Collectors.Camunda.Reading;
 
@@ -49,15 +49,15 @@ internal static class CamundaAbsence
     {
         var (cause, remedy) = exception switch
         {
-            CamundaRefusalException { RetryAfter: { } wait } when wait > Patience.LongestRetryAfter =>
+            CamundaRefusalException { RetryAfter: { } wait } when wait > CamundaRetries.Limits.LongestRetryAfter =>
                 ($"{who} asks to be left alone for {(long)wait.TotalSeconds} seconds.", "Audit again then."),
             CamundaRefusalException { Status: HttpStatusCode.TooManyRequests } => ($"{who} answered with HTTP 429, too many requests, until the audit gave up.", "Audit again later."),
             CamundaRefusalException refusal when (int)refusal.Status >= 500 => ($"{who} answered with server errors until the audit gave up: {refusal.Message}.", "Audit again."),
             CamundaRefusalException refusal => ($"{who} answered with {refusal.Message}.", $"Check {setting}, then audit again."),
-            BrokenAnswerException broken => ($"What {who} answered could not be read: {broken.Message}", $"Check {setting} and the network, then audit again."),
-            TimeoutRejectedException => ($"{who} gave no answer in time, several times.", "Check the network, then audit again."),
+            MalformedAnswerException broken => ($"What {who} answered could not be read: {broken.Message}", $"Check {setting} and the network, then audit again."),
+            AttemptTimeoutException => ($"{who} gave no answer in time, several times.", "Check the network, then audit again."),
             _ when ServerCertificates.Find(exception) is { } untrusted => ($"{who} could not be reached. {untrusted.Message}", untrusted.Remedy),
-            HttpRequestException unreachable when Patience.IsUnreachable(unreachable) =>
+            HttpRequestException unreachable when Connections.AreMissing(unreachable) =>
                 ($"{who} could not be reached: {ExceptionText.Of(unreachable)}", $"Check the network, the proxy and {setting}, then audit again."),
             _ => ($"{who} could not be asked: {ExceptionText.Of(exception)}", "Audit again."),
         };

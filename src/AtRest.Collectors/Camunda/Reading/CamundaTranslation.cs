@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AtRest.Collectors.Camunda.Http;
+using AtRest.Collectors.Retries;
 using AtRest.Core.Evidence.Camunda;
 
 namespace AtRest.Collectors.Camunda.Reading;
@@ -9,12 +9,12 @@ namespace AtRest.Collectors.Camunda.Reading;
 /// <summary>Turns the API's answers into evidence. What is wrong with one cluster costs no other.</summary>
 internal static class CamundaTranslation
 {
-    /// <exception cref="BrokenAnswerException">The answer is no list of clusters.</exception>
+    /// <exception cref="MalformedAnswerException">The answer is no list of clusters.</exception>
     public static CamundaClusters Clusters(byte[] content)
     {
         using var document = Parse(content);
         return document.RootElement.ValueKind != JsonValueKind.Array
-            ? throw new BrokenAnswerException("The answer is no list of clusters.")
+            ? throw new MalformedAnswerException("The answer is no list of clusters.")
             : new CamundaClusters([.. document.RootElement.EnumerateArray().Select(Cluster)
                 .OrderBy(cluster => cluster.Uuid, StringComparer.Ordinal)
                 .ThenBy(cluster => cluster.Name, StringComparer.Ordinal)
@@ -22,7 +22,7 @@ internal static class CamundaTranslation
                 .Distinct()]);
     }
 
-    /// <exception cref="BrokenAnswerException">The answer holds no list of regions.</exception>
+    /// <exception cref="MalformedAnswerException">The answer holds no list of regions.</exception>
     public static CamundaRegions Regions(byte[] content)
     {
         using var document = Parse(content);
@@ -32,7 +32,7 @@ internal static class CamundaTranslation
                 .Select(region => new CamundaRegion(region.TextOf("uuid") ?? "", region.TextOf("name"), region.TextOf("provider")))
                 .OrderBy(region => region.Uuid, StringComparer.Ordinal)
                 .ThenBy(region => region.Name, StringComparer.Ordinal)])
-            : throw new BrokenAnswerException("The answer holds no list of regions.");
+            : throw new MalformedAnswerException("The answer holds no list of regions.");
     }
 
     /// <summary>Decoded by hand: bytes that are no UTF-8 become replacement characters instead of an exception in the middle of the list.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using AtRest.Collectors.Camunda.Http;
 using AtRest.Collectors.Camunda.Reading;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Camunda.Tokens;
 
@@ -27,7 +27,7 @@ internal sealed class TokenClient(HttpClient http, CamundaCollectorOptions optio
         var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? Read(content)
-            : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), Patience.RetryAfter(response));
+            : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), RetryAfterHeader.Of(response));
     }
 
     private KeyValuePair<string, string>[] Form(ClientCredentials credentials) =>
@@ -44,7 +44,7 @@ internal sealed class TokenClient(HttpClient http, CamundaCollectorOptions optio
         var value = document.RootElement.TextOf("access_token");
         if (value is null || !value.All(character => char.IsBetween(character, '!', '~')))
         {
-            throw new BrokenAnswerException("The answer holds no access token.");
+            throw new MalformedAnswerException("The answer holds no access token.");
         }
 
         var lifetime = double.TryParse(document.RootElement.TextOf("expires_in"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8

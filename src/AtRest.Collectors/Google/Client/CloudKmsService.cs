@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AtRest.Collectors.Retries;
 using Google.Apis.Requests;
 using Google.Apis.Services;
 
@@ -42,7 +43,7 @@ internal sealed class CloudKmsService : BaseClientService
     public override async Task<RequestError> DeserializeError(HttpResponseMessage response)
     {
         var text = response.Content is null ? "" : await response.Content.ReadAsStringAsync();
-        return new CloudKmsError { ErrorResponseContent = text, Details = Parse(text), RetryAfter = RetryAfterOf(response) };
+        return new CloudKmsError { ErrorResponseContent = text, Details = Parse(text), RetryAfter = RetryAfterHeader.Of(response) };
     }
 
     private static ErrorData? Parse(string text)
@@ -57,11 +58,4 @@ internal sealed class CloudKmsService : BaseClientService
             return null;
         }
     }
-
-    private static TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when response.Headers.Date is { } sent => date - sent,
-        _ => null,
-    };
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
 using AtRest.Collectors.Identity;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
@@ -99,7 +100,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                if (attempt == TokenAttempts || (exception is not TimeoutException && CallFaults.Classify(exception) == CallFault.None))
+                if (attempt == TokenAttempts || (exception is not TimeoutException && CallFaults.Classify(exception) == FaultKind.None))
                 {
                     telemetry.Fault("Google's access token", exception);
                     return Refused(credential, exception);

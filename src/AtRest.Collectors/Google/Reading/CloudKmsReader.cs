@@ -1,5 +1,6 @@
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
+using AtRest.Collectors.Retries;
 using AtRest.Core.Evidence.Google;
 
 namespace AtRest.Collectors.Google.Reading;

@@ -1,6 +1,7 @@
 using System.Net;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
@@ -31,7 +32,7 @@ internal static class GoogleAbsence
     private static Absence NotAttempted(string source, string resource, Exception earlier)
     {
         var absence = Sort(source, resource, earlier);
-        var isOfEndpoint = ServerCertificates.Find(earlier) is not null || CallFaults.Classify(earlier) == CallFault.Unreachable;
+        var isOfEndpoint = ServerCertificates.Find(earlier) is not null || CallFaults.Classify(earlier) == FaultKind.Unreachable;
         return absence with
         {
             Kind = AbsenceKind.NotAttempted,
@@ -48,7 +49,7 @@ internal static class GoogleAbsence
             AbsenceKind.NotAttempted, $"Google gave no access token: {Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
         AttemptTimeoutException => Of(AbsenceKind.Failed, $"{source} on {resource} got no answer in time, several times.", "Check the network, then audit again."),
         _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, $"Google Cloud KMS could not be reached. {untrusted.Message}", untrusted.Remedy),
-        _ when CallFaults.Classify(exception) == CallFault.Unreachable => Of(
+        _ when CallFaults.Classify(exception) == FaultKind.Unreachable => Of(
             AbsenceKind.Failed, $"Google Cloud KMS could not be reached: {ExceptionText.Of(exception)}", "Check the network, the proxy and AtRest:Google:KmsEndpoint, then audit again."),
         System.Text.Json.JsonException or MalformedAnswerException => Of(
             AbsenceKind.Failed, $"What Google answered to {source} on {resource} could not be read: {ExceptionText.Of(exception)}", Again),
@@ -66,9 +67,9 @@ internal static class GoogleAbsence
         });
         var absence = CallFaults.Classify(answer) switch
         {
-            CallFault.Throttled => Of(
+            FaultKind.Throttled => Of(
                 AbsenceKind.Failed, $"Google throttled {source} on {resource} until the audit gave up: {said}", "Audit again when less else is going on."),
-            CallFault.Faulty => Of(AbsenceKind.Failed, $"Google answered {source} on {resource} with server errors until the audit gave up: {said}", Again),
+            FaultKind.Faulty => Of(AbsenceKind.Failed, $"Google answered {source} on {resource} with server errors until the audit gave up: {said}", Again),
             _ => answer.HttpStatusCode switch
             {
                 HttpStatusCode.NotFound => Of(AbsenceKind.NotFound, $"{source}: {resource} does not exist. {said}", null),
