@@ -13,21 +13,21 @@ namespace AtRest.FakeClouds;
 public sealed class FakeCloud : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly CallLedger ledger;
+    private readonly CallLog log;
 
-    private FakeCloud(WebApplication app, CallLedger ledger, Uri endpoint) => (this.app, this.ledger, Endpoint) = (app, ledger, endpoint);
+    private FakeCloud(WebApplication app, CallLog log, Uri endpoint) => (this.app, this.log, Endpoint) = (app, log, endpoint);
 
     /// <summary>Such as <c>http://127.0.0.1:41234/</c>.</summary>
     public Uri Endpoint { get; }
 
     /// <summary>How many requests of each operation arrived, throttled and failed ones included. A copy.</summary>
-    public IReadOnlyDictionary<string, int> Calls => ledger.CountArrived();
+    public IReadOnlyDictionary<string, int> Calls => log.CountArrived();
 
     /// <summary>How many requests of each operation were answered with a status below 400. A copy.</summary>
-    public IReadOnlyDictionary<string, int> SuccessfulCalls => ledger.CountSuccessful();
+    public IReadOnlyDictionary<string, int> SuccessfulCalls => log.CountSuccessful();
 
     /// <summary>The answered requests, in the order of their answers. A copy.</summary>
-    public IReadOnlyList<FakeCall> History => ledger.History();
+    public IReadOnlyList<FakeCall> History => log.History();
 
     /// <summary>Starts a server. Relative times of the scenario count from now.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -38,8 +38,8 @@ public sealed class FakeCloud : IAsyncDisposable
         ScenarioValidator.Validate(scenario, "given");
         options ??= new FakeCloudOptions();
 
-        CallLedger ledger = new();
-        RequestPipeline pipeline = new(new World(scenario, options.TimeProvider), ledger);
+        CallLog log = new();
+        RequestPipeline pipeline = new(new World(scenario, options.TimeProvider), log);
         WebApplication app = Build(options, pipeline);
         try
         {
@@ -52,11 +52,11 @@ public sealed class FakeCloud : IAsyncDisposable
         }
 
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new FakeCloud(app, ledger, new Uri(address));
+        return new FakeCloud(app, log, new Uri(address));
     }
 
     /// <summary>Forgets the calls that were counted, not the state of the world.</summary>
-    public void Reset() => ledger.Reset();
+    public void Reset() => log.Reset();
 
     /// <summary>Stops the server; calls that are under way are dropped.</summary>
     public async ValueTask DisposeAsync()

@@ -17,7 +17,7 @@ internal sealed class GoogleAudit : IDisposable
     private readonly CloudKmsService? service;
     private readonly CallRunner calls;
     private readonly CloudKmsReader? reader;
-    private readonly Absence? barrier;
+    private readonly Absence? failure;
     private readonly ProgressCounter progress;
     private readonly TimeProvider clock;
     private readonly CloudTelemetry telemetry;
@@ -25,14 +25,14 @@ internal sealed class GoogleAudit : IDisposable
     private readonly CancellationToken cancellationToken;
     private readonly Memo memo = new();
 
-    /// <param name="service">Null if there is a barrier.</param>
-    /// <param name="barrier">Why nothing can be asked.</param>
+    /// <param name="service">Null if there is a failure.</param>
+    /// <param name="failure">Why nothing can be asked.</param>
     /// <param name="context">The rest.</param>
     /// <param name="cancellationToken">The audit's.</param>
-    public GoogleAudit(CloudKmsService? service, Absence? barrier, GoogleAuditContext context, CancellationToken cancellationToken)
+    public GoogleAudit(CloudKmsService? service, Absence? failure, GoogleAuditContext context, CancellationToken cancellationToken)
     {
         this.service = service;
-        this.barrier = barrier;
+        this.failure = failure;
         this.cancellationToken = cancellationToken;
         clock = context.Clock;
         telemetry = context.Telemetry;
@@ -118,7 +118,7 @@ internal sealed class GoogleAudit : IDisposable
     {
         if (reader is null)
         {
-            return Absent<T>(source, resource, barrier!);
+            return Absent<T>(source, resource, failure!);
         }
 
         try

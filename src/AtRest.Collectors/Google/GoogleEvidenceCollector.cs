@@ -35,7 +35,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
                 Progress = new ProgressCounter(request.Progress),
                 HardwareKeys = DeclaredKeys.Hardware(request.Organizations),
             };
-            using var audit = new GoogleAudit(session.Credential is { } credential ? Service(credential) : null, session.Barrier, context, cancellationToken);
+            using var audit = new GoogleAudit(session.Credential is { } credential ? Service(credential) : null, session.AccessFailure, context, cancellationToken);
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization =>
                 (organization.Id, Clouds: new CloudEvidence { CryptoKeys = await audit.CollectAsync(organization), Readers = ReadersOf(organization, session) })));
             cancellationToken.ThrowIfCancellationRequested();
@@ -53,7 +53,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
     [
         .. AccountReader.Merge(DeclaredKeys.Of(organization).Select(DeclaredKeys.ProjectOf).Distinct(StringComparer.Ordinal).Select(project => new AccountReader
         {
-            Cloud = "gcp", Account = project, Identity = session.Identity.Name, Source = session.Identity.Source, Detail = session.Barrier?.Cause,
+            Cloud = "gcp", Account = project, Identity = session.Identity.Name, Source = session.Identity.Source, Detail = session.AccessFailure?.Cause,
         })),
     ];
 

@@ -3,25 +3,25 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws;
 
 /// <summary>Tells from the Authorization header who calls.</summary>
-internal sealed class Authenticator(World world)
+internal sealed class Authenticator(AwsWorld world)
 {
     public Caller Identify(IncomingRequest request, IFakeService service)
     {
         string header = request.Headers.Authorization.ToString();
         if (header.Length == 0)
         {
-            throw new AwsErrorException(service.Errors.MissingAuthentication);
+            throw new ServiceErrorException(service.Errors.MissingAuthentication);
         }
 
         bool dated = request.Headers.ContainsKey("x-amz-date") || request.Headers.ContainsKey("date");
         if (!dated || SignatureScope.Parse(header) is not { } scope)
         {
-            throw new AwsErrorException(service.Errors.MalformedAuthentication);
+            throw new ServiceErrorException(service.Errors.MalformedAuthentication);
         }
 
         if (scope.Service != service.SigningName)
         {
-            throw new AwsErrorException(service.Errors.WrongScope);
+            throw new ServiceErrorException(service.Errors.WrongScope);
         }
 
         return world.FindSession(scope.AccessKeyId) is { } session
@@ -33,12 +33,12 @@ internal sealed class Authenticator(World world)
     {
         if (request.Headers["x-amz-security-token"] != session.Token)
         {
-            throw new AwsErrorException(service.Errors.UnknownAccessKey);
+            throw new ServiceErrorException(service.Errors.UnknownAccessKey);
         }
 
         if (session.Expiration <= world.Time.GetUtcNow())
         {
-            throw new AwsErrorException(service.Errors.ExpiredToken);
+            throw new ServiceErrorException(service.Errors.ExpiredToken);
         }
 
         string role = session.Role.Arn[(session.Role.Arn.LastIndexOf('/') + 1)..];
@@ -48,7 +48,8 @@ internal sealed class Authenticator(World world)
             Arn = $"arn:aws:sts::{session.AccountId}:assumed-role/{role}/{session.Name}",
             UserId = $"{AwsIds.RoleId(session.Role.Arn)}:{session.Name}",
             Region = scope.Region,
-            Session = session,
+            IsRoleSession = true,
+            Denied = session.Role.Deny,
         };
     }
 
@@ -58,7 +59,7 @@ internal sealed class Authenticator(World world)
         FakeCredential? credential = known.FirstOrDefault(candidate => candidate.AccessKeyId == scope.AccessKeyId);
         if (credential is null && known.Count > 0)
         {
-            throw new AwsErrorException(service.Errors.UnknownAccessKey);
+            throw new ServiceErrorException(service.Errors.UnknownAccessKey);
         }
 
         string accountId = credential?.AccountId ?? world.Scenario.EffectiveDefaultAccountId;

@@ -14,10 +14,6 @@ internal static class AwsIds
 
     public static string AccessKeyId(string seed) => "ASIA" + Letters(seed, 16);
 
-    public static string Hex(string seed) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)));
-
-    public static string Uuid(string seed) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 16)).ToString();
-
     private static string Letters(string seed, int count) =>
         string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).Take(count).Select(value => Alphabet[value % Alphabet.Length]));
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using AtRest.FakeClouds.Aws;
-using AtRest.FakeClouds.Aws.Protocols;
+using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Camunda;
 
@@ -30,7 +29,7 @@ internal sealed class RegionDirectory(IReadOnlyList<FakeCamundaRegion>? given)
         return new JsonObject { ["uuid"] = UuidOf(region), ["name"] = region.Name };
     }
 
-    public JsonArray List() => [.. regions.Select(region => (JsonNode)JsonProtocol.WithoutNulls(new JsonObject
+    public JsonArray List() => [.. regions.Select(region => (JsonNode)JsonShapes.WithoutNulls(new JsonObject
     {
         ["uuid"] = UuidOf(region),
         ["name"] = region.Name,
@@ -38,7 +37,7 @@ internal sealed class RegionDirectory(IReadOnlyList<FakeCamundaRegion>? given)
         ["backups"] = new JsonArray(),
     }))];
 
-    private static string UuidOf(FakeCamundaRegion region) => region.Uuid ?? AwsIds.Uuid($"region\n{region.Name}");
+    private static string UuidOf(FakeCamundaRegion region) => region.Uuid ?? StableIds.Uuid($"region\n{region.Name}");
 
     private static FakeCamundaRegion Region(string provider, string name) => new() { Name = name, Provider = provider };
 }

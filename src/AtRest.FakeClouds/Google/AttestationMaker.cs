@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using AtRest.FakeClouds.Aws.Protocols;
+using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
@@ -20,9 +20,9 @@ internal sealed class AttestationMaker(TimeProvider time)
 
     public JsonObject Chains() => new()
     {
-        ["caviumCerts"] = JsonProtocol.Array(hsm.Value.MakerChain),
-        ["googleCardCerts"] = JsonProtocol.Array(hsm.Value.OwnerCardChain),
-        ["googlePartitionCerts"] = JsonProtocol.Array(hsm.Value.OwnerPartitionChain),
+        ["caviumCerts"] = JsonShapes.Array(hsm.Value.MakerChain),
+        ["googleCardCerts"] = JsonShapes.Array(hsm.Value.OwnerCardChain),
+        ["googlePartitionCerts"] = JsonShapes.Array(hsm.Value.OwnerPartitionChain),
     };
 
     private sealed record Hsm(string Content, string[] MakerChain, string[] OwnerCardChain, string[] OwnerPartitionChain)

@@ -19,7 +19,7 @@ internal sealed partial class CloudKmsQuery
 
     private readonly Dictionary<string, string> values = [];
 
-    /// <exception cref="AwsErrorException">The operation has no such parameter, or it is given twice.</exception>
+    /// <exception cref="ServiceErrorException">The operation has no such parameter, or it is given twice.</exception>
     public CloudKmsQuery(string operation, IQueryCollection query)
     {
         string[] own = operation switch
@@ -46,7 +46,7 @@ internal sealed partial class CloudKmsQuery
         if (form is not ("" or "json" or NumericJson) || this["filter"].Length > 0 || this["orderBy"].Length > 0)
         {
             // Google has them. To leave them out of account would answer something else than was asked for.
-            throw new AwsErrorException(new("UNIMPLEMENTED", "The fake cloud does not offer filter, orderBy, or a form of the answer other than JSON.", 501));
+            throw new ServiceErrorException(new("UNIMPLEMENTED", "The fake cloud does not offer filter, orderBy, or a form of the answer other than JSON.", 501));
         }
 
         HasNumericEnums = form == NumericJson;
@@ -59,7 +59,7 @@ internal sealed partial class CloudKmsQuery
     public string this[string name] => values.GetValueOrDefault(name, "");
 
     /// <summary>Whether all fields are asked for.</summary>
-    /// <exception cref="AwsErrorException">The view is none.</exception>
+    /// <exception cref="ServiceErrorException">The view is none.</exception>
     public bool IsFull => this["view"] switch
     {
         "" or "0" or "CRYPTO_KEY_VERSION_VIEW_UNSPECIFIED" => false,
@@ -68,7 +68,7 @@ internal sealed partial class CloudKmsQuery
     };
 
     /// <summary>The version in which the policy is to be written: below 3, conditions are hidden.</summary>
-    /// <exception cref="AwsErrorException">There is no such version (https://docs.cloud.google.com/iam/docs/reference/rest/v1/GetPolicyOptions).</exception>
+    /// <exception cref="ServiceErrorException">There is no such version (https://docs.cloud.google.com/iam/docs/reference/rest/v1/GetPolicyOptions).</exception>
     public int PolicyVersion => this["options.requestedPolicyVersion"] switch
     {
         "" or "0" or "1" => 1,
@@ -77,7 +77,7 @@ internal sealed partial class CloudKmsQuery
         string other => throw GoogleErrors.InvalidValue("options.requested_policy_version", "TYPE_INT32", other),
     };
 
-    /// <exception cref="AwsErrorException">It is no number, or out of range.</exception>
+    /// <exception cref="ServiceErrorException">It is no number, or out of range.</exception>
     public int PageSize => this["pageSize"] switch
     {
         "" => 0,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AtRest.FakeClouds.Aws.Protocols;
 using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
@@ -17,7 +16,7 @@ internal sealed class CryptoKeyShapes(World world)
         int number = symmetric ? key.Primary ?? key.Versions.Count : 0;
         FakeCryptoKeyVersion? primary = number > 0 ? key.Versions.ElementAtOrDefault(number - 1) : null;
         bool rotates = symmetric && key.RotationPeriod.Length > 0;
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["name"] = key.Name,
             ["primary"] = primary is null ? null : Version(key, primary, full: false),
@@ -35,7 +34,7 @@ internal sealed class CryptoKeyShapes(World world)
     {
         string level = version.ProtectionLevel ?? key.ProtectionLevel;
         string? created = GoogleJson.Time(world.At(version.CreateTime));
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["name"] = NameOf(key, version),
             ["state"] = version.State,
@@ -70,13 +69,13 @@ internal sealed class CryptoKeyShapes(World world)
 
         JsonObject chains = attestation is { CaviumCerts: null, GoogleCardCerts: null, GooglePartitionCerts: null }
             ? attestations.Chains()
-            : JsonProtocol.WithoutNulls(new JsonObject
+            : JsonShapes.WithoutNulls(new JsonObject
             {
                 ["caviumCerts"] = GoogleJson.List(attestation.CaviumCerts),
                 ["googleCardCerts"] = GoogleJson.List(attestation.GoogleCardCerts),
                 ["googlePartitionCerts"] = GoogleJson.List(attestation.GooglePartitionCerts),
             });
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["format"] = attestation.Format,
             ["content"] = attestation.Content ?? attestations.Content(),

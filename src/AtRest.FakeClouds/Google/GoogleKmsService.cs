@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>Google Cloud KMS, as far as an auditor asks it (https://docs.cloud.google.com/kms/docs/reference/rest).</summary>
-internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
+internal sealed class GoogleKmsService(World world, AccessCheck access, GoogleTokens tokens) : IFakeService
 {
     private const string Unknown = "unknown";
 
@@ -18,11 +18,11 @@ internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, Googl
         ? new ServiceCall(request.Method == "GET" ? path.Operation : Unknown, path.Resource, request)
         : null;
 
-    public Caller? Identify(ServiceCall call) => tokens.Identify(call.Request, Errors);
+    public Caller Identify(ServiceCall call) => tokens.Identify(call.Request, Errors);
 
-    public Reply Shape(AwsError error, IncomingRequest request) => GoogleErrors.Shape(error);
+    public Reply Shape(ServiceError error, IncomingRequest request) => GoogleErrors.Shape(error);
 
-    public AwsError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with
+    public ServiceError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with
     {
         Message = $"Permission '{Name}.{operation}' denied on resource '{resource}' (or it may not exist).",
         Explanations = [GoogleErrors.PermissionDenied(GoogleErrors.CloudKms, $"{Name}.{operation}", resource)],
@@ -33,7 +33,7 @@ internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, Googl
         string resource = call.Resource!;
         if (call.Operation == Unknown)
         {
-            throw new AwsErrorException(new("NOT_FOUND", "Method not found.", 404));
+            throw new ServiceErrorException(new("NOT_FOUND", "Method not found.", 404));
         }
 
         // What is wrong with the request is said before anybody looks at permissions or resources.
@@ -44,7 +44,7 @@ internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, Googl
             throw GoogleErrors.ServiceDisabled(project);
         }
 
-        gatekeeper.Check(this, call.Operation, resource, caller);
+        access.Check(this, call.Operation, resource, caller);
         JsonObject answer = call.Operation switch
         {
             "cryptoKeys.get" => shapes.Key(FindKey(resource)),

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Hosting;
 using AtRest.FakeClouds.WebIdentity;
 using Microsoft.AspNetCore.WebUtilities;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>Google's Security Token Service (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): an identity token of somebody else's for an access token.</summary>
-internal sealed class GoogleStsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens, IdentityTokens identities) : IFakeService
+internal sealed class GoogleStsService(World world, AccessCheck access, GoogleTokens tokens, IdentityTokens identities) : IFakeService
 {
     private const string Exchange = "urn:ietf:params:oauth:grant-type:token-exchange";
     private const string AccessToken = "urn:ietf:params:oauth:token-type:access_token";
@@ -21,15 +20,15 @@ internal sealed class GoogleStsService(World world, Gatekeeper gatekeeper, Googl
         ? new ServiceCall("token", Form(request).GetValueOrDefault("audience").ToString() is { Length: > 0 } audience ? audience : null, request)
         : null;
 
-    public Caller? Identify(ServiceCall call) => new() { AccountId = "", Arn = "", UserId = "", Region = "global" };
+    public Caller Identify(ServiceCall call) => new() { AccountId = "", Arn = "", UserId = "", Region = "global" };
 
     /// <summary>OAuth's errors have a shape of their own (https://www.rfc-editor.org/rfc/rfc6749#section-5.2).</summary>
-    public Reply Shape(AwsError error, IncomingRequest request) =>
+    public Reply Shape(ServiceError error, IncomingRequest request) =>
         GoogleJson.Write(new JsonObject { ["error"] = error.Code, ["error_description"] = error.Message }, error.Status) with { Headers = error.Headers };
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
-        gatekeeper.Check(this, call.Operation, call.Resource, caller);
+        access.Check(this, call.Operation, call.Resource, caller);
         Dictionary<string, StringValues> form = Form(call.Request);
         if (form.GetValueOrDefault("grant_type") != Exchange || form.GetValueOrDefault("requested_token_type") != AccessToken)
         {
@@ -74,5 +73,5 @@ internal sealed class GoogleStsService(World world, Gatekeeper gatekeeper, Googl
 
     private static Dictionary<string, StringValues> Form(IncomingRequest request) => QueryHelpers.ParseQuery(request.Body);
 
-    private static AwsErrorException Refused(string code, string message) => new(new(code, message));
+    private static ServiceErrorException Refused(string code, string message) => new(new(code, message));
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using AtRest.FakeClouds.Aws;
-using AtRest.FakeClouds.Aws.Protocols;
+using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
@@ -16,7 +15,7 @@ internal static class IamPolicyShape
     public static JsonObject Of(IReadOnlyList<FakeIamBinding> bindings, int requestedVersion)
     {
         bool shown = requestedVersion == WithConditions;
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["version"] = shown && bindings.Any(binding => binding.Condition is not null) ? WithConditions : 1,
             ["etag"] = "ACAB",
@@ -24,9 +23,9 @@ internal static class IamPolicyShape
         });
     }
 
-    private static JsonNode Binding(FakeIamBinding binding, bool shown) => JsonProtocol.WithoutNulls(new JsonObject
+    private static JsonNode Binding(FakeIamBinding binding, bool shown) => JsonShapes.WithoutNulls(new JsonObject
     {
-        ["role"] = binding.Condition is { } hidden && !shown ? $"{binding.Role}_withcond_{AwsIds.Hex(hidden)[..HashLength]}" : binding.Role,
+        ["role"] = binding.Condition is { } hidden && !shown ? $"{binding.Role}_withcond_{StableIds.Hex(hidden)[..HashLength]}" : binding.Role,
         ["members"] = GoogleJson.List(binding.Members),
         ["condition"] = binding.Condition is { } expression && shown ? new JsonObject { ["title"] = "condition", ["expression"] = expression } : null,
     });

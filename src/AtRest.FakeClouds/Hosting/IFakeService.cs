@@ -14,11 +14,14 @@ internal interface IFakeService
     /// <summary>What the request asks for, or null if it is another service's.</summary>
     ServiceCall? Recognise(IncomingRequest request);
 
-    /// <summary>Who calls a service that knows its callers by a bearer token or not at all; null: the request is signed as AWS's are.</summary>
-    /// <exception cref="AwsErrorException">The token is missing, unknown or expired.</exception>
-    Caller? Identify(ServiceCall call) => null;
+    /// <summary>The region that a request is for; null if the service has no regions, or the request does not name one.</summary>
+    string? RegionOf(IncomingRequest request) => null;
 
-    /// <exception cref="AwsErrorException">The service refuses.</exception>
+    /// <summary>Finds out who calls.</summary>
+    /// <exception cref="ServiceErrorException">The caller's credentials are missing, unknown or expired.</exception>
+    Caller Identify(ServiceCall call);
+
+    /// <exception cref="ServiceErrorException">The service refuses.</exception>
     Reply Answer(ServiceCall call, Caller caller);
 
     /// <summary>What a denied call is told.</summary>
@@ -29,10 +32,10 @@ internal interface IFakeService
     }
 
     /// <summary>The error of a denied call.</summary>
-    AwsError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with { Message = Refusal(operation, resource, caller, why) };
+    ServiceError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with { Message = Refusal(operation, resource, caller, why) };
 
     /// <summary>The error in the service's wire shape.</summary>
-    Reply Shape(AwsError error, IncomingRequest request);
+    Reply Shape(ServiceError error, IncomingRequest request);
 }
 
 /// <summary>A recognised request.</summary>

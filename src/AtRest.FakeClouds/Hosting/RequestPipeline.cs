@@ -1,56 +1,26 @@
-using AtRest.FakeClouds.Aws;
-using AtRest.FakeClouds.Aws.CloudTrail;
-using AtRest.FakeClouds.Aws.CloudWatch;
-using AtRest.FakeClouds.Aws.CloudWatchLogs;
-using AtRest.FakeClouds.Aws.EventBridge;
-using AtRest.FakeClouds.Aws.Kms;
-using AtRest.FakeClouds.Aws.Protocols;
-using AtRest.FakeClouds.Aws.S3;
-using AtRest.FakeClouds.Aws.Sso;
-using AtRest.FakeClouds.Aws.Sts;
-using AtRest.FakeClouds.Azure;
-using AtRest.FakeClouds.Camunda;
-using AtRest.FakeClouds.Google;
+using AtRest.FakeClouds.WebIdentity;
 
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>The way of every request: recognised, counted, delayed, perhaps spoilt, authenticated, answered.</summary>
+/// <summary>Handles every request: recognizes it, counts it, delays it, injects a fault if the scenario asks for one, identifies the caller, and answers.</summary>
 internal sealed class RequestPipeline
 {
-    private readonly Authenticator authenticator;
-    private readonly CallLedger ledger;
+    private readonly CallLog log;
     private readonly FaultInjector faults;
     private readonly IFakeService[] services;
 
-    public RequestPipeline(World world, CallLedger ledger)
+    public RequestPipeline(World world, CallLog log)
     {
-        this.ledger = ledger;
-        authenticator = new Authenticator(world);
+        this.log = log;
         faults = new FaultInjector(world.Scenario.Faults, world.Time);
-        Gatekeeper gatekeeper = new(world);
-
-        // S3 comes last: it takes whatever the others do not know.
-        GoogleTokens googleTokens = new(world);
-        IdentityTokens identityTokens = new(world);
-        services =
-        [
-            // Before KMS, which takes all of Google's projects.
-            new IamCredentialsService(world, gatekeeper, googleTokens),
-            new CamundaService(world, gatekeeper), new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
-            new IdentityService(world, gatekeeper, identityTokens), new GoogleStsService(world, gatekeeper, googleTokens, identityTokens),
-            new SsoService(world, gatekeeper),
-            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper),
-            // Before STS, which takes all other calls in the query protocol.
-            new CloudWatchQueryService(world, gatekeeper), new StsService(world, gatekeeper, identityTokens),
-            new EventBridgeService(world, gatekeeper), new CloudWatchLogsService(world, gatekeeper), new CloudWatchService(world, gatekeeper),
-            new S3Service(world, gatekeeper),
-        ];
+        ServiceContext services = new(world, new AccessCheck(world), new IdentityTokens(world));
+        this.services = [.. CloudList.All.SelectMany(cloud => cloud.Services(services))];
     }
 
     public async Task HandleAsync(HttpContext context)
     {
         CancellationToken cancellationToken = context.RequestAborted;
-        if (ControlEndpoint.Answer(context.Request, ledger) is { } control)
+        if (ControlEndpoint.Answer(context.Request, log) is { } control)
         {
             await WriteAsync(context, control);
             return;
@@ -71,37 +41,45 @@ internal sealed class RequestPipeline
             }
         }
 
-        await WriteAsync(context, JsonProtocol.Shape(JsonErrors.UnknownOperation, request));
+        foreach (ICloud cloud in CloudList.All)
+        {
+            if (cloud.AnswerUnknown(request) is { } answer)
+            {
+                await WriteAsync(context, answer);
+                return;
+            }
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     private async Task ServeAsync(HttpContext context, IFakeService service, ServiceCall call)
     {
         string operation = $"{service.Name}:{call.Operation}";
-        string? region = SignatureScope.Parse(call.Request.Headers.Authorization.ToString())?.Region;
-        FakeCall unanswered = new(operation, call.Resource, region, null, 0);
-        ledger.Arrive(operation);
+        FakeCall unanswered = new(operation, call.Resource, service.RegionOf(call.Request), null, 0);
+        log.Arrive(operation);
         try
         {
             await faults.DelayAsync(context.RequestAborted);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller left: nobody is there to be answered, and the ledger says so.
-            ledger.Answer(unanswered);
+            // The caller left: nobody is there to be answered, and the log says so.
+            log.Answer(unanswered);
             return;
         }
 
         Fault fault = faults.Next(service.Name);
         if (fault == Fault.DroppedConnection)
         {
-            ledger.Answer(unanswered);
+            log.Answer(unanswered);
             context.Abort();
             return;
         }
 
         // Entered before it is written: whoever has the answer may look at the counts at once.
         (Reply reply, Caller? caller) = Answer(service, call, operation, fault);
-        ledger.Answer(unanswered with { Status = reply.Status, AccountId = caller?.AccountId });
+        log.Answer(unanswered with { Status = reply.Status, AccountId = caller?.AccountId });
         await WriteAsync(context, reply);
     }
 
@@ -110,7 +88,7 @@ internal sealed class RequestPipeline
         Caller? caller = null;
         try
         {
-            AwsError? spoilt = fault switch
+            ServiceError? spoilt = fault switch
             {
                 Fault.Throttled => service.Errors.Throttled,
                 Fault.InternalFailure => service.Errors.InternalFailure,
@@ -122,12 +100,12 @@ internal sealed class RequestPipeline
                 return (service.Shape(spoilt, call.Request), null);
             }
 
-            caller = service.Identify(call) ?? authenticator.Identify(call.Request, service);
+            caller = service.Identify(call);
             return faults.IsOverQuota(operation, caller)
                 ? (service.Shape(service.Errors.Throttled, call.Request), caller)
                 : (service.Answer(call, caller), caller);
         }
-        catch (AwsErrorException refused)
+        catch (ServiceErrorException refused)
         {
             return (service.Shape(refused.Error, call.Request), caller);
         }

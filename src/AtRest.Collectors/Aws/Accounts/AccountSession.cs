@@ -24,8 +24,8 @@ internal sealed record AccountSession
     public AWSCredentials? Credentials { get; init; }
 
     /// <summary>Why the account cannot be entered: every call for it is absent for that reason, and is not made.</summary>
-    public Absence? Barrier { get; init; }
+    public Absence? AccessFailure { get; init; }
 
     public AWSCredentials RequireCredentials() =>
-        Credentials ?? throw new InvalidOperationException($"There are no credentials for {Caller}; its barrier was not heeded.");
+        Credentials ?? throw new InvalidOperationException($"There are no credentials for {Caller}; its failure was not heeded.");
 }

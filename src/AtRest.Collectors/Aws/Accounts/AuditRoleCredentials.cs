@@ -12,9 +12,9 @@ namespace AtRest.Collectors.Aws.Accounts;
 /// </summary>
 /// <param name="sts">Opens sessions.</param>
 /// <param name="request">Of which role.</param>
-/// <param name="barrierOf">What it means for the calls in the account that there is no session.</param>
+/// <param name="failureOf">What it means for the calls in the account that there is no session.</param>
 /// <param name="cancellationToken">The audit's.</param>
-internal sealed class AuditRoleCredentials(IAmazonSecurityTokenService sts, AssumeRoleRequest request, Func<Exception, Absence> barrierOf, CancellationToken cancellationToken) : AWSCredentials
+internal sealed class AuditRoleCredentials(IAmazonSecurityTokenService sts, AssumeRoleRequest request, Func<Exception, Absence> failureOf, CancellationToken cancellationToken) : AWSCredentials
 {
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(5);
 
@@ -66,7 +66,7 @@ internal sealed class AuditRoleCredentials(IAmazonSecurityTokenService sts, Assu
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var missing = new MissingCredentialsException(barrierOf(exception));
+            var missing = new MissingCredentialsException(failureOf(exception));
             if (missing.Absence.Call is { Kind: AbsenceKind.Denied or AbsenceKind.NotFound })
             {
                 // AWS has said no: it is not asked again for each call that is still to come.

@@ -19,7 +19,7 @@ internal sealed class ReaderLog
         (organizationId, accountId, session.Identity),
         new Entry(session, isOwn),
         // The same credentials may be good for the key and not for the account's trails.
-        (_, known) => known.Session.Barrier is null ? known : new Entry(session, isOwn));
+        (_, known) => known.Session.AccessFailure is null ? known : new Entry(session, isOwn));
 
     /// <param name="organizationId">Whose audit it is.</param>
     /// <param name="caller">Who the process's own credentials are; it is asked only where they read something.</param>
@@ -40,19 +40,19 @@ internal sealed class ReaderLog
     private static async Task<AccountReader> ReaderAsync(string account, Entry entry, Func<AccountSession, Task<OwnCaller>> caller)
     {
         var (session, isOwn) = entry;
-        var reader = new AccountReader { Cloud = "aws", Account = account, Source = session.ToldBy, Identity = session.Principal, Detail = session.Barrier?.Cause };
+        var reader = new AccountReader { Cloud = "aws", Account = account, Source = session.ToldBy, Identity = session.Principal, Detail = session.AccessFailure?.Cause };
         if (!isOwn)
         {
             return reader with { Identity = null, Detail = OfAnotherOrganization };
         }
 
-        if (session.Identity != AmbientCredentials.Identity || session.Credentials is null)
+        if (session.Identity != OwnCredentials.Identity || session.Credentials is null)
         {
             return reader;
         }
 
         var own = await caller(session);
-        return reader with { Identity = own.Arn ?? session.Principal, Detail = session.Barrier?.Cause ?? (session.Principal is null ? own.Unknown : null) };
+        return reader with { Identity = own.Arn ?? session.Principal, Detail = session.AccessFailure?.Cause ?? (session.Principal is null ? own.Unknown : null) };
     }
 
     private sealed record Entry(AccountSession Session, bool IsOwn);

@@ -48,14 +48,14 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     {
         var owner = ForeignOwner(trail, accountId);
         var ownerSession = owner is null ? null : await ownerOf(owner, trail.HomeRegion);
-        AccountSession[] askers = ownerSession is { Barrier: null } ? [ownerSession, session] : [session];
-        var status = FirstAsync(askers, asker => cloudTrail.StatusAsync(asker, trail, cancellationToken));
-        var selectors = FirstAsync(askers, asker => cloudTrail.SelectorsAsync(asker, trail, cancellationToken));
+        AccountSession[] callers = ownerSession is { AccessFailure: null } ? [ownerSession, session] : [session];
+        var status = FirstAsync(callers, caller => cloudTrail.StatusAsync(caller, trail, cancellationToken));
+        var selectors = FirstAsync(callers, caller => cloudTrail.SelectorsAsync(caller, trail, cancellationToken));
 
         // Events are delivered from the region where they happen, in the account where they happen: its own answer comes first.
         var delivery = trail.HomeRegion == region || !trail.IsMultiRegion
             ? Task.FromResult<Collected<TrailStatus>?>(null)
-            : DeliveryAsync([.. askers.Reverse()], trail, region, owner, ownerSession, cancellationToken);
+            : DeliveryAsync([.. callers.Reverse()], trail, region, owner, ownerSession, cancellationToken);
         await Task.WhenAll(status, selectors, delivery);
         return new TrailEvidence
         {
@@ -67,12 +67,12 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     }
 
     private async Task<Collected<TrailStatus>?> DeliveryAsync(
-        AccountSession[] askers, Trail trail, string region, string? owner, AccountSession? ownerSession, CancellationToken cancellationToken)
+        AccountSession[] callers, Trail trail, string region, string? owner, AccountSession? ownerSession, CancellationToken cancellationToken)
     {
         Collected<TrailStatus>? first = null;
-        foreach (var asker in askers)
+        foreach (var caller in callers)
         {
-            var answer = OfForeign(await cloudTrail.DeliveryAsync(asker, trail, region, cancellationToken), owner, ownerSession);
+            var answer = OfForeign(await cloudTrail.DeliveryAsync(caller, trail, region, cancellationToken), owner, ownerSession);
             first ??= answer;
             if (answer.Absence?.Kind != AbsenceKind.Denied)
             {
@@ -84,13 +84,13 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     }
 
     /// <summary>A member may see what the owner's role may not; where both may not, the owner's answer is the one to mend.</summary>
-    private static async Task<Collected<T>> FirstAsync<T>(AccountSession[] askers, Func<AccountSession, Task<Collected<T>>> ask)
+    private static async Task<Collected<T>> FirstAsync<T>(AccountSession[] callers, Func<AccountSession, Task<Collected<T>>> ask)
         where T : class
     {
-        var first = await ask(askers[0]);
-        foreach (var asker in askers.Skip(1).TakeWhile(_ => first.Absence is { IsRefusal: true }))
+        var first = await ask(callers[0]);
+        foreach (var caller in callers.Skip(1).TakeWhile(_ => first.Absence is { IsRefusal: true }))
         {
-            var other = await ask(asker);
+            var other = await ask(caller);
             first = other.Value is null ? first : other;
         }
 
@@ -107,8 +107,8 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
             return collected;
         }
 
-        var (why, remedy) = ownerSession?.Barrier is { } barrier
-            ? ($" The inventory names a role for that account, but: {barrier.Cause}", barrier.Remedy)
+        var (why, remedy) = ownerSession?.AccessFailure is { } failure
+            ? ($" The inventory names a role for that account, but: {failure.Cause}", failure.Remedy)
             : ownerSession is null
                 ? ("", $"Add an entry for the account {owner} with an audit role to the inventory's \"aws\" list.")
                 : ("", $"Allow {collected.Source} to {ownerSession.Caller}.");

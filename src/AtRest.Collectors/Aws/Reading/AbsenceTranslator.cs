@@ -94,7 +94,7 @@ internal static class AbsenceTranslator
     private static string PermissionAdvice(ReadingContext reading)
     {
         var allow = $"Allow {reading.Source} to {reading.Caller} in IAM, then audit again.";
-        return reading.IsAmbient && reading.Source.StartsWith("kms:", StringComparison.Ordinal)
+        return reading.UsesOwnCredentials && reading.Source.StartsWith("kms:", StringComparison.Ordinal)
             ? $"{allow} If the key is of another account: AWS answers most of these calls only to the key's own account, so name an audit role of that account in the inventory (aws[].auditRoleArn)."
             : allow;
     }

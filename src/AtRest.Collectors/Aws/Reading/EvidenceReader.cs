@@ -33,9 +33,9 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
         AccountSession session, string source, string resource, Func<Task<T>> ask, Func<T, string> hash, CancellationToken cancellationToken)
         where T : class
     {
-        if (session.Barrier is { } barrier)
+        if (session.AccessFailure is { } failure)
         {
-            return Absent<T>(source, resource, barrier);
+            return Absent<T>(source, resource, failure);
         }
 
         try
@@ -46,7 +46,7 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             telemetry.Fault($"{source} on {resource}", exception);
-            return Absent<T>(source, resource, AbsenceTranslator.Translate(new ReadingContext(source, resource, session.Caller) { IsAmbient = session.Identity == AmbientCredentials.Identity }, exception));
+            return Absent<T>(source, resource, AbsenceTranslator.Translate(new ReadingContext(source, resource, session.Caller) { UsesOwnCredentials = session.Identity == OwnCredentials.Identity }, exception));
         }
     }
 

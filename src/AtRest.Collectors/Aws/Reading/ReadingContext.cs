@@ -7,5 +7,5 @@ namespace AtRest.Collectors.Aws.Reading;
 internal sealed record ReadingContext(string Source, string Resource, string Caller)
 {
     /// <summary>The process's own credentials ask: nobody has declared that they belong to the resource's account.</summary>
-    public bool IsAmbient { get; init; }
+    public bool UsesOwnCredentials { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed record BucketSearch(string Organization, string Bucket, string R
 /// <param name="ExpectedOwner">
 /// The account that must own the bucket, or S3 denies the call (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html); null: any.
 /// </param>
-internal sealed record BucketAsker(AccountSession Session, string? ExpectedOwner = null)
+internal sealed record BucketCaller(AccountSession Session, string? ExpectedOwner = null)
 {
     /// <summary>The same credentials are answered differently on that condition.</summary>
     public AccountSession ReadAs => ExpectedOwner is null ? Session : Session with { Identity = $"{Session.Identity} as owner" };

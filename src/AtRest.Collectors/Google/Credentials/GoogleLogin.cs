@@ -161,7 +161,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
 }
 
 /// <summary>The credentials of an audit, or why there are none.</summary>
-internal sealed record GoogleSession(GoogleCredential? Credential, Absence? Barrier)
+internal sealed record GoogleSession(GoogleCredential? Credential, Absence? AccessFailure)
 {
     /// <summary>Who they are.</summary>
     public GoogleIdentity Identity { get; init; } = GoogleIdentity.None;

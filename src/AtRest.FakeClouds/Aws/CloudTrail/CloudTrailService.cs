@@ -5,16 +5,19 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
 /// <summary>AWS CloudTrail, as far as an auditor asks it (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/).</summary>
-internal sealed class CloudTrailService : IFakeService
+internal sealed class CloudTrailService : IAwsService
 {
     private readonly Trails trails;
     private readonly EventDataStores stores;
 
-    public CloudTrailService(World world, Gatekeeper gatekeeper)
+    public CloudTrailService(AwsWorld world, AccessCheck access)
     {
-        trails = new Trails(world, gatekeeper, this);
-        stores = new EventDataStores(world, gatekeeper, this);
+        World = world;
+        trails = new Trails(world, access, this);
+        stores = new EventDataStores(world, access, this);
     }
+
+    public AwsWorld World { get; }
 
     public string Name => "cloudtrail";
 
@@ -25,7 +28,7 @@ internal sealed class CloudTrailService : IFakeService
             ? new ServiceCall(operation, Resource(request), request)
             : null;
 
-    public Reply Shape(AwsError error, IncomingRequest request) => JsonProtocol.Shape(error, request);
+    public Reply Shape(ServiceError error, IncomingRequest request) => JsonProtocol.Shape(error, request);
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
@@ -37,9 +40,9 @@ internal sealed class CloudTrailService : IFakeService
             "GetEventSelectors" => trails.GetSelectors,
             "ListEventDataStores" => stores.List,
             "GetEventDataStore" => stores.Get,
-            _ => throw new AwsErrorException(JsonErrors.UnknownOperation),
+            _ => throw new ServiceErrorException(JsonErrors.UnknownOperation),
         };
-        return JsonProtocol.Reply(JsonProtocol.WithoutNulls(operation(JsonProtocol.Input(call.Request), caller)), call.Request);
+        return JsonProtocol.Reply(JsonShapes.WithoutNulls(operation(JsonProtocol.Input(call.Request), caller)), call.Request);
     }
 
     // Each operation calls its resource by another name.

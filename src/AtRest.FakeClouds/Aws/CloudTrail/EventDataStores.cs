@@ -6,7 +6,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
 /// <summary>The operations on event data stores: each is listed in its own account and region only.</summary>
-internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper, IFakeService service)
+internal sealed partial class EventDataStores(AwsWorld world, AccessCheck access, IFakeService service)
 {
     private const int MostResults = 1000;
 
@@ -18,7 +18,7 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
 
     public JsonObject List(JsonObject input, Caller caller)
     {
-        gatekeeper.Check(service, "ListEventDataStores", null, caller);
+        access.Check(service, "ListEventDataStores", null, caller);
         RefuseNewCustomers(caller);
         int limit = Paging.Limit(input, "MaxResults", MostResults, MostResults) ?? throw CloudTrailErrors.InvalidMaxResults();
         FakeEventDataStore[] own = [.. world.Scenario.EventDataStores.Where(store => IsOwn(store, caller))];
@@ -48,7 +48,7 @@ internal sealed partial class EventDataStores(World world, Gatekeeper gatekeeper
         }
 
         string arn = name.StartsWith("arn:", StringComparison.Ordinal) ? name : $"arn:aws:cloudtrail:{caller.Region}:{caller.AccountId}:eventdatastore/{name}";
-        gatekeeper.Check(service, "GetEventDataStore", arn, caller);
+        access.Check(service, "GetEventDataStore", arn, caller);
         RefuseNewCustomers(caller);
         FakeEventDataStore store = world.Scenario.EventDataStores.FirstOrDefault(known => known.Arn == arn && IsOwn(known, caller)) ?? throw CloudTrailErrors.StoreNotFound(arn);
         JsonNode? created = JsonProtocol.Epoch(world.At(store.CreationDate));

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AtRest.FakeClouds.Aws.Protocols;
+using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
@@ -13,20 +13,20 @@ internal static class SelectorShapes
             ["ReadWriteType"] = selector.ReadWriteType,
             ["IncludeManagementEvents"] = selector.IncludeManagementEvents,
             ["DataResources"] = new JsonArray(),
-            ["ExcludeManagementEventSources"] = JsonProtocol.Array(selector.ExcludeManagementEventSources),
+            ["ExcludeManagementEventSources"] = JsonShapes.Array(selector.ExcludeManagementEventSources),
         }),
     ];
 
     public static JsonArray Advanced(IReadOnlyList<FakeAdvancedEventSelector> selectors) =>
     [
-        .. selectors.Select(selector => (JsonNode)JsonProtocol.WithoutNulls(new JsonObject
+        .. selectors.Select(selector => (JsonNode)JsonShapes.WithoutNulls(new JsonObject
         {
             ["Name"] = selector.Name,
             ["FieldSelectors"] = new JsonArray([.. selector.FieldSelectors.Select(Field)]),
         })),
     ];
 
-    private static JsonNode Field(FakeFieldSelector field) => JsonProtocol.WithoutNulls(new JsonObject
+    private static JsonNode Field(FakeFieldSelector field) => JsonShapes.WithoutNulls(new JsonObject
     {
         ["Field"] = field.Field,
         ["Equals"] = Values(field.EqualTo),
@@ -37,5 +37,5 @@ internal static class SelectorShapes
         ["NotEndsWith"] = Values(field.NotEndsWith),
     });
 
-    private static JsonArray? Values(IReadOnlyList<string> values) => values.Count > 0 ? JsonProtocol.Array(values) : null;
+    private static JsonArray? Values(IReadOnlyList<string> values) => values.Count > 0 ? JsonShapes.Array(values) : null;
 }

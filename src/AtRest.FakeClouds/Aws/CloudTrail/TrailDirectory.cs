@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
 /// <summary>Which trails a caller sees, and by which names.</summary>
-internal sealed partial class TrailDirectory(World world)
+internal sealed partial class TrailDirectory(AwsWorld world)
 {
     /// <summary>
     /// The trails of the region, and with the shadows: those that reach into it from another home region, and an organization's in its member accounts.
@@ -19,7 +19,7 @@ internal sealed partial class TrailDirectory(World world)
     });
 
     /// <summary>The ARN that a name stands for in the caller's account and region, or the ARN itself.</summary>
-    /// <exception cref="AwsErrorException">No trail can have that name.</exception>
+    /// <exception cref="ServiceErrorException">No trail can have that name.</exception>
     public static string ToArn(string? name, Caller caller)
     {
         if (name is null || !name.StartsWith("arn:", StringComparison.Ordinal))

@@ -7,13 +7,13 @@ using AtRest.FakeClouds.Scenarios;
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
 /// <summary>The operations on trails.</summary>
-internal sealed class Trails(World world, Gatekeeper gatekeeper, IFakeService service)
+internal sealed class Trails(AwsWorld world, AccessCheck access, IFakeService service)
 {
     private readonly TrailDirectory directory = new(world);
 
     public JsonObject Describe(JsonObject input, Caller caller)
     {
-        gatekeeper.Check(service, "DescribeTrails", null, caller);
+        access.Check(service, "DescribeTrails", null, caller);
         bool shadows = InputCheck.Flag(input, "includeShadowTrails") ?? true;
         IEnumerable<FakeTrail> trails = directory.Visible(caller, shadows ? TrailShadows.Included : TrailShadows.Excluded);
         if (InputCheck.Texts(input, "trailNameList") is { Count: > 0 } names)
@@ -58,7 +58,7 @@ internal sealed class Trails(World world, Gatekeeper gatekeeper, IFakeService se
         FakeTrail trail = Find("GetEventSelectors", InputCheck.Text(input, "TrailName"), caller);
         if (trail.OwnerAccountId != caller.AccountId)
         {
-            throw Gatekeeper.Denied(service, "GetEventSelectors", trail.Arn, caller, "because the trail belongs to the organization's management account");
+            throw AccessCheck.Denied(service, "GetEventSelectors", trail.Arn, caller, "because the trail belongs to the organization's management account");
         }
 
         return trail.AdvancedEventSelectors is { } advanced
@@ -69,13 +69,13 @@ internal sealed class Trails(World world, Gatekeeper gatekeeper, IFakeService se
     private FakeTrail Find(string operation, string? name, Caller caller)
     {
         string arn = TrailDirectory.ToArn(name, caller);
-        gatekeeper.Check(service, operation, arn, caller);
+        access.Check(service, operation, arn, caller);
         return directory.Find(arn, caller);
     }
 
     private string Text(ScenarioTime? time) => world.AtOrNever(time)?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
-    private static JsonNode Shape(FakeTrail trail) => JsonProtocol.WithoutNulls(new JsonObject
+    private static JsonNode Shape(FakeTrail trail) => JsonShapes.WithoutNulls(new JsonObject
     {
         ["Name"] = trail.Name,
         ["S3BucketName"] = trail.Bucket,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using AtRest.FakeClouds.Aws.Protocols;
+using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudWatch;
 
@@ -18,7 +19,7 @@ internal static class AlarmShapes
         ["AlarmName"] = alarm.Name,
         ["AlarmArn"] = alarm.Arn,
         ["ActionsEnabled"] = alarm.ActionsEnabled,
-        ["AlarmActions"] = JsonProtocol.Array(alarm.AlarmActions),
+        ["AlarmActions"] = JsonShapes.Array(alarm.AlarmActions),
         ["OKActions"] = new JsonArray(),
         ["InsufficientDataActions"] = new JsonArray(),
         ["StateValue"] = "OK",

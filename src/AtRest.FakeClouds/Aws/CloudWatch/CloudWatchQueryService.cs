@@ -9,9 +9,11 @@ namespace AtRest.FakeClouds.Aws.CloudWatch;
 /// Amazon CloudWatch in the query protocol (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html), which the AWS CLI and many SDKs speak:
 /// a form goes in, XML comes out.
 /// </summary>
-internal sealed class CloudWatchQueryService(World world, Gatekeeper gatekeeper) : IFakeService
+internal sealed class CloudWatchQueryService(AwsWorld world, AccessCheck access) : IAwsService
 {
     private const string Version = "2010-08-01";
+
+    public AwsWorld World => world;
 
     public string Name => "cloudwatch";
 
@@ -33,7 +35,7 @@ internal sealed class CloudWatchQueryService(World world, Gatekeeper gatekeeper)
         return own ? new ServiceCall(action, QueryProtocol.Text(request, "MetricName"), request) : null;
     }
 
-    public Reply Shape(AwsError error, IncomingRequest request) => QueryProtocol.Shape(error, request, AlarmShapes.Namespace);
+    public Reply Shape(ServiceError error, IncomingRequest request) => QueryProtocol.Shape(error, request, AlarmShapes.Namespace);
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
@@ -42,8 +44,8 @@ internal sealed class CloudWatchQueryService(World world, Gatekeeper gatekeeper)
             throw QueryProtocol.InvalidAction(call.Operation, Version);
         }
 
-        AlarmQuestion question = Question(call.Request);
-        gatekeeper.Check(this, call.Operation, null, caller);
+        AlarmRequest question = Question(call.Request);
+        access.Check(this, call.Operation, null, caller);
         if (question.Fault is { } fault)
         {
             throw QueryProtocol.Validation(fault);
@@ -54,7 +56,7 @@ internal sealed class CloudWatchQueryService(World world, Gatekeeper gatekeeper)
         return QueryProtocol.Reply(call, xmlns, new XElement(xmlns + $"{call.Operation}Result", alarms));
     }
 
-    private static AlarmQuestion Question(IncomingRequest request) => new()
+    private static AlarmRequest Question(IncomingRequest request) => new()
     {
         Namespace = QueryProtocol.Text(request, "Namespace"),
         MetricName = QueryProtocol.Text(request, "MetricName"),
@@ -65,7 +67,7 @@ internal sealed class CloudWatchQueryService(World world, Gatekeeper gatekeeper)
         {
             null => null,
             string text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int period) => period,
-            string text => throw new AwsErrorException(new AwsError("MalformedInput", $"{text} is not a valid Integer")),
+            string text => throw new ServiceErrorException(new ServiceError("MalformedInput", $"{text} is not a valid Integer")),
         },
         Dimensions = QueryProtocol.Input(request).Keys.Count(name => name.StartsWith("Dimensions.member.", StringComparison.Ordinal) && name.EndsWith(".Name", StringComparison.Ordinal)),
     };

@@ -5,9 +5,11 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.CloudWatch;
 
 /// <summary>Amazon CloudWatch in AWS JSON 1.0, as far as an auditor asks it (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/).</summary>
-internal sealed class CloudWatchService(World world, Gatekeeper gatekeeper) : IFakeService
+internal sealed class CloudWatchService(AwsWorld world, AccessCheck access) : IAwsService
 {
     private const string ContentType = "application/x-amz-json-1.0";
+
+    public AwsWorld World => world;
 
     public string Name => "cloudwatch";
 
@@ -19,27 +21,27 @@ internal sealed class CloudWatchService(World world, Gatekeeper gatekeeper) : IF
         ? new ServiceCall(operation, JsonProtocol.PeekText(request, "MetricName"), request)
         : null;
 
-    public Reply Shape(AwsError error, IncomingRequest request) => JsonProtocol.Shape(error, request) with { ContentType = ContentType };
+    public Reply Shape(ServiceError error, IncomingRequest request) => JsonProtocol.Shape(error, request) with { ContentType = ContentType };
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
         if (call.Operation != "DescribeAlarmsForMetric")
         {
-            throw new AwsErrorException(JsonErrors.UnknownOperation);
+            throw new ServiceErrorException(JsonErrors.UnknownOperation);
         }
 
-        AlarmQuestion question = Question(JsonProtocol.Input(call.Request));
-        gatekeeper.Check(this, call.Operation, null, caller);
+        AlarmRequest question = Question(JsonProtocol.Input(call.Request));
+        access.Check(this, call.Operation, null, caller);
         if (question.Fault is { } fault)
         {
-            throw new AwsErrorException(new AwsError("ValidationException", fault));
+            throw new ServiceErrorException(new ServiceError("ValidationException", fault));
         }
 
         JsonArray alarms = [.. question.Answer(world, caller).Select(AlarmShapes.Json)];
         return JsonProtocol.Reply(new JsonObject { ["MetricAlarms"] = alarms }, call.Request) with { ContentType = ContentType };
     }
 
-    private static AlarmQuestion Question(JsonObject input) => new()
+    private static AlarmRequest Question(JsonObject input) => new()
     {
         Namespace = InputCheck.Text(input, "Namespace"),
         MetricName = InputCheck.Text(input, "MetricName"),

@@ -7,12 +7,14 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.CloudWatchLogs;
 
 /// <summary>Amazon CloudWatch Logs, as far as an auditor asks it (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/).</summary>
-internal sealed partial class CloudWatchLogsService(World world, Gatekeeper gatekeeper) : IFakeService
+internal sealed partial class CloudWatchLogsService(AwsWorld world, AccessCheck access) : IAwsService
 {
     private const int MostResults = 50;
     private const int MostMessages = 50;
     private const int LongestGroupName = 512;
     private const string Standard = "STANDARD";
+
+    public AwsWorld World => world;
 
     public string Name => "logs";
 
@@ -22,7 +24,7 @@ internal sealed partial class CloudWatchLogsService(World world, Gatekeeper gate
         ? new ServiceCall(operation, JsonProtocol.PeekText(request, "logGroupName") ?? JsonProtocol.PeekText(request, "logGroupNamePrefix"), request)
         : null;
 
-    public Reply Shape(AwsError error, IncomingRequest request) => JsonProtocol.Shape(error, request);
+    public Reply Shape(ServiceError error, IncomingRequest request) => JsonProtocol.Shape(error, request);
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
@@ -31,9 +33,9 @@ internal sealed partial class CloudWatchLogsService(World world, Gatekeeper gate
             "DescribeLogGroups" => DescribeGroups,
             "DescribeMetricFilters" => DescribeFilters,
             "TestMetricFilter" => TestFilter,
-            _ => throw new AwsErrorException(JsonErrors.UnknownOperation),
+            _ => throw new ServiceErrorException(JsonErrors.UnknownOperation),
         };
-        return JsonProtocol.Reply(JsonProtocol.WithoutNulls(operation(JsonProtocol.Input(call.Request), caller)), call.Request);
+        return JsonProtocol.Reply(JsonShapes.WithoutNulls(operation(JsonProtocol.Input(call.Request), caller)), call.Request);
     }
 
     private JsonObject DescribeGroups(JsonObject input, Caller caller)
@@ -47,7 +49,7 @@ internal sealed partial class CloudWatchLogsService(World world, Gatekeeper gate
         }
 
         Refuse(InputCheck.Fault(groupClass, "logGroupClass", Standard, "INFREQUENT_ACCESS", "DELIVERY"));
-        gatekeeper.Check(this, "DescribeLogGroups", null, caller);
+        access.Check(this, "DescribeLogGroups", null, caller);
         FakeLogGroup[] groups =
         [
             .. Own(caller).Where(group => group.Name.StartsWith(prefix ?? "", StringComparison.Ordinal)
@@ -70,7 +72,7 @@ internal sealed partial class CloudWatchLogsService(World world, Gatekeeper gate
         }
 
         FakeLogGroup? group = Own(caller).FirstOrDefault(known => known.Name == name);
-        gatekeeper.Check(this, "DescribeMetricFilters", group?.Arn, caller);
+        access.Check(this, "DescribeMetricFilters", group?.Arn, caller);
         FakeLogGroup[] groups = name is null ? [.. Own(caller)] : [group ?? throw LogsErrors.GroupNotFound()];
         (FakeMetricFilter Filter, string Group)[] filters =
         [
@@ -85,7 +87,7 @@ internal sealed partial class CloudWatchLogsService(World world, Gatekeeper gate
 
     private JsonObject TestFilter(JsonObject input, Caller caller)
     {
-        gatekeeper.Check(this, "TestMetricFilter", null, caller);
+        access.Check(this, "TestMetricFilter", null, caller);
         if (input["logEventMessages"] is not JsonArray { Count: > 0 and <= MostMessages } messages)
         {
             throw LogsErrors.Invalid($"logEventMessages must hold 1 to {MostMessages} messages.");
@@ -130,7 +132,7 @@ internal sealed partial class CloudWatchLogsService(World world, Gatekeeper gate
         }
     }
 
-    private static JsonNode Shape(FakeLogGroup group) => JsonProtocol.WithoutNulls(new JsonObject
+    private static JsonNode Shape(FakeLogGroup group) => JsonShapes.WithoutNulls(new JsonObject
     {
         ["logGroupName"] = group.Name,
         ["retentionInDays"] = group.RetentionInDays,
@@ -150,7 +152,7 @@ internal sealed partial class CloudWatchLogsService(World world, Gatekeeper gate
             metric["dimensions"] = new JsonObject(filter.Dimensions.Select(name => KeyValuePair.Create<string, JsonNode?>(name, $"$.{name}")));
         }
 
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["filterName"] = filter.Name,
             ["filterPattern"] = filter.Pattern,

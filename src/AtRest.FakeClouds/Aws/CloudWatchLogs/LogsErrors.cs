@@ -11,7 +11,7 @@ internal static class LogsErrors
         Unavailable = new("ServiceUnavailableException", "The service cannot complete the request.", 503),
     };
 
-    public static AwsErrorException Invalid(string message) => new(new("InvalidParameterException", message));
+    public static ServiceErrorException Invalid(string message) => new(new("InvalidParameterException", message));
 
-    public static AwsErrorException GroupNotFound() => new(new("ResourceNotFoundException", "The specified log group does not exist."));
+    public static ServiceErrorException GroupNotFound() => new(new("ResourceNotFoundException", "The specified log group does not exist."));
 }

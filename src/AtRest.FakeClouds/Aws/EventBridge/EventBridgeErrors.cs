@@ -11,12 +11,12 @@ internal static class EventBridgeErrors
         InternalFailure = new("InternalException", "This exception occurs due to unexpected causes.", 500),
     };
 
-    public static AwsErrorException Invalid(string message) => new(new("ValidationException", message));
+    public static ServiceErrorException Invalid(string message) => new(new("ValidationException", message));
 
-    public static AwsErrorException InvalidPattern(string reason) => new(new("InvalidEventPatternException", $"Event pattern is not valid. Reason: {reason}"));
+    public static ServiceErrorException InvalidPattern(string reason) => new(new("InvalidEventPatternException", $"Event pattern is not valid. Reason: {reason}"));
 
-    public static AwsErrorException BusNotFound(string bus) => new(new("ResourceNotFoundException", $"Event bus {bus} does not exist."));
+    public static ServiceErrorException BusNotFound(string bus) => new(new("ResourceNotFoundException", $"Event bus {bus} does not exist."));
 
-    public static AwsErrorException RuleNotFound(string name, string bus) =>
+    public static ServiceErrorException RuleNotFound(string name, string bus) =>
         new(new("ResourceNotFoundException", $"Rule {name} does not exist on EventBus {bus}."));
 }

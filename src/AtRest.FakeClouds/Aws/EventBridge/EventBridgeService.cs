@@ -7,13 +7,15 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.EventBridge;
 
 /// <summary>Amazon EventBridge, as far as an auditor asks it (https://docs.aws.amazon.com/eventbridge/latest/APIReference/).</summary>
-internal sealed partial class EventBridgeService(World world, Gatekeeper gatekeeper) : IFakeService
+internal sealed partial class EventBridgeService(AwsWorld world, AccessCheck access) : IAwsService
 {
     private const int MostResults = 100;
     private const int LongestPattern = 4096;
     private const int LongestName = 64;
     private const int LongestBus = 1600;
     private const string DefaultBus = "default";
+
+    public AwsWorld World => world;
 
     public string Name => "events";
 
@@ -23,7 +25,7 @@ internal sealed partial class EventBridgeService(World world, Gatekeeper gatekee
         ? new ServiceCall(operation, JsonProtocol.PeekText(request, "Rule"), request)
         : null;
 
-    public Reply Shape(AwsError error, IncomingRequest request) => JsonProtocol.Shape(error, request);
+    public Reply Shape(ServiceError error, IncomingRequest request) => JsonProtocol.Shape(error, request);
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
@@ -32,16 +34,16 @@ internal sealed partial class EventBridgeService(World world, Gatekeeper gatekee
             "ListRules" => ListRules,
             "ListTargetsByRule" => ListTargets,
             "TestEventPattern" => TestPattern,
-            _ => throw new AwsErrorException(JsonErrors.UnknownOperation),
+            _ => throw new ServiceErrorException(JsonErrors.UnknownOperation),
         };
-        return JsonProtocol.Reply(JsonProtocol.WithoutNulls(operation(JsonProtocol.Input(call.Request), caller)), call.Request);
+        return JsonProtocol.Reply(JsonShapes.WithoutNulls(operation(JsonProtocol.Input(call.Request), caller)), call.Request);
     }
 
     private JsonObject ListRules(JsonObject input, Caller caller)
     {
         string bus = BusOf(input);
         string prefix = NameOf(input, "NamePrefix") ?? "";
-        gatekeeper.Check(this, "ListRules", null, caller);
+        access.Check(this, "ListRules", null, caller);
         ThrowIfUnknown(bus, caller);
         FakeEventRule[] rules = [.. OfBus(bus, caller).Where(rule => rule.Name.StartsWith(prefix, StringComparison.Ordinal))];
         (IReadOnlyList<FakeEventRule> page, string? next) = Page(rules, $"rules {bus}", input);
@@ -54,7 +56,7 @@ internal sealed partial class EventBridgeService(World world, Gatekeeper gatekee
         string name = NameOf(input, "Rule")
             ?? throw EventBridgeErrors.Invalid("1 validation error detected: Value null at 'rule' failed to satisfy constraint: Member must not be null");
         FakeEventRule? rule = OfBus(bus, caller).FirstOrDefault(known => known.Name == name);
-        gatekeeper.Check(this, "ListTargetsByRule", rule?.Arn, caller);
+        access.Check(this, "ListTargetsByRule", rule?.Arn, caller);
         ThrowIfUnknown(bus, caller);
         (IReadOnlyList<string> page, string? next) = Page(rule?.Targets ?? throw EventBridgeErrors.RuleNotFound(name, bus), $"targets {name}", input);
         return new JsonObject
@@ -66,7 +68,7 @@ internal sealed partial class EventBridgeService(World world, Gatekeeper gatekee
 
     private JsonObject TestPattern(JsonObject input, Caller caller)
     {
-        gatekeeper.Check(this, "TestEventPattern", null, caller);
+        access.Check(this, "TestEventPattern", null, caller);
         string text = InputCheck.Text(input, "EventPattern") ?? throw EventBridgeErrors.Invalid("Parameter EventPattern is not valid. Reason: it is required.");
         if (text.Length > LongestPattern)
         {
@@ -130,7 +132,7 @@ internal sealed partial class EventBridgeService(World world, Gatekeeper gatekee
         }
     }
 
-    private static JsonNode Shape(FakeEventRule rule) => JsonProtocol.WithoutNulls(new JsonObject
+    private static JsonNode Shape(FakeEventRule rule) => JsonShapes.WithoutNulls(new JsonObject
     {
         ["Name"] = rule.Name,
         ["Arn"] = rule.Arn,

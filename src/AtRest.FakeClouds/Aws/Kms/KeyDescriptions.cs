@@ -5,7 +5,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.Kms;
 
 /// <summary>What a key is: metadata, policy, last use.</summary>
-internal sealed class KeyDescriptions(World world)
+internal sealed class KeyDescriptions(AwsWorld world)
 {
     public JsonObject Describe(FakeKey key)
     {
@@ -31,7 +31,7 @@ internal sealed class KeyDescriptions(World world)
             ["MultiRegionConfiguration"] = key.MultiRegion is { } related ? Related(related) : null,
             ["PendingDeletionWindowInDays"] = key.PendingDeletionWindowInDays,
         };
-        return new JsonObject { ["KeyMetadata"] = JsonProtocol.WithoutNulls(metadata) };
+        return new JsonObject { ["KeyMetadata"] = JsonShapes.WithoutNulls(metadata) };
     }
 
     public JsonObject GetPolicy(FakeKey key, JsonObject input)
@@ -53,8 +53,8 @@ internal sealed class KeyDescriptions(World world)
             {
                 ["Operation"] = key.LastUsage.Operation,
                 ["Timestamp"] = JsonProtocol.Epoch(world.At(used)),
-                ["CloudTrailEventId"] = key.LastUsage.EventId ?? AwsIds.Uuid($"event {key.Arn}"),
-                ["KmsRequestId"] = AwsIds.Uuid($"request {key.Arn}"),
+                ["CloudTrailEventId"] = key.LastUsage.EventId ?? StableIds.Uuid($"event {key.Arn}"),
+                ["KmsRequestId"] = StableIds.Uuid($"request {key.Arn}"),
             }
             : null;
         return new JsonObject
@@ -68,8 +68,8 @@ internal sealed class KeyDescriptions(World world)
 
     private static JsonArray? Algorithms(FakeKey key) => (key.Usage, key.Spec) switch
     {
-        ("ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT") => JsonProtocol.Array(["SYMMETRIC_DEFAULT"]),
-        ("ENCRYPT_DECRYPT", _) => JsonProtocol.Array(["RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"]),
+        ("ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT") => JsonShapes.Array(["SYMMETRIC_DEFAULT"]),
+        ("ENCRYPT_DECRYPT", _) => JsonShapes.Array(["RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"]),
         _ => null,
     };
 

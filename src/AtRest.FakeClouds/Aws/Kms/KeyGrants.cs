@@ -6,7 +6,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.Kms;
 
 /// <summary>The grants of a key (https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html).</summary>
-internal sealed partial class KeyGrants(World world)
+internal sealed partial class KeyGrants(AwsWorld world)
 {
     private const int LongestGrantId = 128;
     private const int LongestPrincipal = 256;
@@ -24,7 +24,7 @@ internal sealed partial class KeyGrants(World world)
             throw KmsErrors.Validation(fault ?? "You can specify either GranteePrincipal or GranteeServicePrincipal, but not both.");
         }
 
-        (FakeGrant Grant, string Id)[] all = [.. key.Grants.Select((grant, index) => (grant, grant.GrantId ?? AwsIds.Hex($"{key.Arn} {index}")))];
+        (FakeGrant Grant, string Id)[] all = [.. key.Grants.Select((grant, index) => (grant, grant.GrantId ?? StableIds.Hex($"{key.Arn} {index}")))];
         if (id is not null && !GrantId().IsMatch(id) && !all.Any(entry => entry.Id == id))
         {
             throw KmsErrors.InvalidGrantId();
@@ -39,7 +39,7 @@ internal sealed partial class KeyGrants(World world)
         return KmsPage.Of(world, $"grants {key.Arn}", "Grants", [.. grants], input, new(50, 100), entry => Shape(key, entry.Grant, entry.Id));
     }
 
-    private JsonObject Shape(FakeKey key, FakeGrant grant, string id) => JsonProtocol.WithoutNulls(new JsonObject
+    private JsonObject Shape(FakeKey key, FakeGrant grant, string id) => JsonShapes.WithoutNulls(new JsonObject
     {
         ["KeyId"] = key.Arn,
         ["GrantId"] = id,
@@ -50,13 +50,13 @@ internal sealed partial class KeyGrants(World world)
         ["RetiringPrincipal"] = grant.RetiringPrincipal,
         ["RetiringServicePrincipal"] = grant.RetiringServicePrincipal,
         ["IssuingAccount"] = grant.IssuingAccount ?? $"arn:aws:iam::{key.AccountId}:root",
-        ["Operations"] = JsonProtocol.Array(grant.Operations),
+        ["Operations"] = JsonShapes.Array(grant.Operations),
         ["Constraints"] = Constraints(grant),
     });
 
     private static JsonObject? Constraints(FakeGrant grant)
     {
-        JsonObject constraints = JsonProtocol.WithoutNulls(new JsonObject
+        JsonObject constraints = JsonShapes.WithoutNulls(new JsonObject
         {
             ["EncryptionContextSubset"] = Map(grant.EncryptionContextSubset),
             ["EncryptionContextEquals"] = Map(grant.EncryptionContextEquals),

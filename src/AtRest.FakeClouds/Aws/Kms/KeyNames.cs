@@ -6,7 +6,7 @@ namespace AtRest.FakeClouds.Aws.Kms;
 /// <summary>The ways of naming a key: by id (in the caller's account and region), or by ARN (of this region).</summary>
 internal static partial class KeyNames
 {
-    /// <exception cref="AwsErrorException">No key can have that name, or it lies in another region.</exception>
+    /// <exception cref="ServiceErrorException">No key can have that name, or it lies in another region.</exception>
     public static string ToArn(string keyId, Caller caller)
     {
         if (keyId.StartsWith("alias/", StringComparison.Ordinal))

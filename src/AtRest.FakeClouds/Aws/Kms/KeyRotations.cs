@@ -5,7 +5,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.Kms;
 
 /// <summary>Automatic rotation, and the rotations that were carried out.</summary>
-internal sealed class KeyRotations(World world)
+internal sealed class KeyRotations(AwsWorld world)
 {
     private const int DefaultPeriodInDays = 365;
     private const string AllKeyMaterial = "ALL_KEY_MATERIAL";
@@ -57,10 +57,10 @@ internal sealed class KeyRotations(World world)
     {
         bool imported = key.Origin == "EXTERNAL";
         bool expires = imported && key.ExpirationModel == "KEY_MATERIAL_EXPIRES";
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["KeyId"] = key.KeyId,
-            ["KeyMaterialId"] = AwsIds.Hex($"material {key.Arn} {index}"),
+            ["KeyMaterialId"] = StableIds.Hex($"material {key.Arn} {index}"),
             ["ImportState"] = !imported ? null : key.State == "PendingImport" ? "PENDING_IMPORT" : "IMPORTED",
             ["KeyMaterialState"] = isCurrent ? "CURRENT" : "NON_CURRENT",
             ["ExpirationModel"] = !imported ? null : key.ExpirationModel ?? "KEY_MATERIAL_DOES_NOT_EXPIRE",

@@ -12,17 +12,17 @@ internal static class KmsErrors
         InternalFailure = new("KMSInternalException", "The request was rejected because an internal exception occurred.", 500),
     };
 
-    public static AwsErrorException KeyNotFound(string arn) => new(new("NotFoundException", $"Key '{arn}' does not exist"));
+    public static ServiceErrorException KeyNotFound(string arn) => new(new("NotFoundException", $"Key '{arn}' does not exist"));
 
-    public static AwsErrorException NotFound(string message) => new(new("NotFoundException", message));
+    public static ServiceErrorException NotFound(string message) => new(new("NotFoundException", message));
 
-    public static AwsErrorException InvalidArn(string keyId) => new(new("InvalidArnException", $"Invalid arn {keyId}"));
+    public static ServiceErrorException InvalidArn(string keyId) => new(new("InvalidArnException", $"Invalid arn {keyId}"));
 
-    public static AwsErrorException InvalidMarker() => new(new("InvalidMarkerException", "The marker is not valid for this operation."));
+    public static ServiceErrorException InvalidMarker() => new(new("InvalidMarkerException", "The marker is not valid for this operation."));
 
-    public static AwsErrorException InvalidGrantId() => new(new("InvalidGrantIdException", "The specified GrantId is not valid."));
+    public static ServiceErrorException InvalidGrantId() => new(new("InvalidGrantIdException", "The specified GrantId is not valid."));
 
-    public static AwsErrorException Unsupported(string message) => new(new("UnsupportedOperationException", message));
+    public static ServiceErrorException Unsupported(string message) => new(new("UnsupportedOperationException", message));
 
-    public static AwsErrorException Validation(string message) => new(new("ValidationException", message));
+    public static ServiceErrorException Validation(string message) => new(new("ValidationException", message));
 }

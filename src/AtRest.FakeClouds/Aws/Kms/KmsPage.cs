@@ -6,7 +6,7 @@ namespace AtRest.FakeClouds.Aws.Kms;
 /// <summary>KMS's way of paging: Limit and Marker, Truncated and NextMarker.</summary>
 internal static class KmsPage
 {
-    public static JsonObject Of<T>(World world, string list, string member, IReadOnlyList<T> items, JsonObject input, PageLimits limits, Func<T, JsonNode> shape)
+    public static JsonObject Of<T>(AwsWorld world, string list, string member, IReadOnlyList<T> items, JsonObject input, PageLimits limits, Func<T, JsonNode> shape)
     {
         int limit = Paging.Limit(input, "Limit", limits.Default, limits.Most)
             ?? throw KmsErrors.Validation($"1 validation error detected: Value at 'limit' failed to satisfy constraint: Member must be between 1 and {limits.Most}");

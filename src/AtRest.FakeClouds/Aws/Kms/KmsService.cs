@@ -5,7 +5,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.Kms;
 
 /// <summary>AWS KMS, as far as an auditor asks it (https://docs.aws.amazon.com/kms/latest/APIReference/).</summary>
-internal sealed class KmsService(World world, Gatekeeper gatekeeper) : IFakeService
+internal sealed class KmsService(AwsWorld world, AccessCheck access) : IAwsService
 {
     // https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html, column "Cross-account use".
     private static readonly string[] CrossAccountOperations = ["DescribeKey", "GetKeyRotationStatus", "ListGrants"];
@@ -13,6 +13,8 @@ internal sealed class KmsService(World world, Gatekeeper gatekeeper) : IFakeServ
     private readonly KeyDescriptions descriptions = new(world);
     private readonly KeyRotations rotations = new(world);
     private readonly KeyGrants grants = new(world);
+
+    public AwsWorld World => world;
 
     public string Name => "kms";
 
@@ -22,7 +24,7 @@ internal sealed class KmsService(World world, Gatekeeper gatekeeper) : IFakeServ
         ? new ServiceCall(operation, JsonProtocol.PeekText(request, "KeyId"), request)
         : null;
 
-    public Reply Shape(AwsError error, IncomingRequest request) => JsonProtocol.Shape(error, request);
+    public Reply Shape(ServiceError error, IncomingRequest request) => JsonProtocol.Shape(error, request);
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
@@ -34,18 +36,18 @@ internal sealed class KmsService(World world, Gatekeeper gatekeeper) : IFakeServ
             "GetKeyRotationStatus" => (key, _) => rotations.GetStatus(key),
             "ListKeyRotations" => rotations.List,
             "ListGrants" => grants.List,
-            _ => throw new AwsErrorException(JsonErrors.UnknownOperation),
+            _ => throw new ServiceErrorException(JsonErrors.UnknownOperation),
         };
 
         JsonObject input = JsonProtocol.Input(call.Request);
         string arn = KeyNames.ToArn(call.Resource ?? throw KmsErrors.Validation("1 validation error detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null"), caller);
-        gatekeeper.Check(this, call.Operation, arn, caller);
+        access.Check(this, call.Operation, arn, caller);
         if (arn.Split(':')[4] != caller.AccountId && !CrossAccountOperations.Contains(call.Operation))
         {
-            throw Gatekeeper.Denied(this, call.Operation, arn, caller, "because the action does not work across accounts");
+            throw AccessCheck.Denied(this, call.Operation, arn, caller, "because the action does not work across accounts");
         }
 
         FakeKey key = world.KeysByArn.GetValueOrDefault(arn) ?? throw KmsErrors.KeyNotFound(arn);
-        return JsonProtocol.Reply(JsonProtocol.WithoutNulls(operation(key, input)), call.Request);
+        return JsonProtocol.Reply(JsonShapes.WithoutNulls(operation(key, input)), call.Request);
     }
 }

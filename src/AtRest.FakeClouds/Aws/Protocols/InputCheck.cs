@@ -12,7 +12,7 @@ namespace AtRest.FakeClouds.Aws.Protocols;
 internal static class InputCheck
 {
     /// <summary>The member as a text; null where it is absent.</summary>
-    /// <exception cref="AwsErrorException">It is something else than a text.</exception>
+    /// <exception cref="ServiceErrorException">It is something else than a text.</exception>
     public static string? Text(JsonObject input, string member) => input[member] switch
     {
         null => null,
@@ -21,7 +21,7 @@ internal static class InputCheck
     };
 
     /// <summary>The member as a flag; null where it is absent.</summary>
-    /// <exception cref="AwsErrorException">It is something else than true or false.</exception>
+    /// <exception cref="ServiceErrorException">It is something else than true or false.</exception>
     public static bool? Flag(JsonObject input, string member) => input[member] switch
     {
         null => null,
@@ -30,7 +30,7 @@ internal static class InputCheck
     };
 
     /// <summary>The member as a whole number; null where it is absent.</summary>
-    /// <exception cref="AwsErrorException">It is something else than a whole number.</exception>
+    /// <exception cref="ServiceErrorException">It is something else than a whole number.</exception>
     public static int? Number(JsonObject input, string member) => input[member] switch
     {
         null => null,
@@ -39,7 +39,7 @@ internal static class InputCheck
     };
 
     /// <summary>The member as a list of texts; empty where it is absent.</summary>
-    /// <exception cref="AwsErrorException">It is something else than a list of texts.</exception>
+    /// <exception cref="ServiceErrorException">It is something else than a list of texts.</exception>
     public static IReadOnlyList<string> Texts(JsonObject input, string member) => input[member] switch
     {
         null => [],
@@ -68,6 +68,6 @@ internal static class InputCheck
         return $"1 validation error detected: Value '{text}' at '{name}' failed to satisfy constraint: {constraint}";
     }
 
-    private static AwsErrorException WrongType(JsonNode? found, string wanted) =>
+    private static ServiceErrorException WrongType(JsonNode? found, string wanted) =>
         new(new("SerializationException", $"{(found?.GetValueKind() ?? JsonValueKind.Null).ToString().ToUpperInvariant()}_VALUE cannot be converted to {wanted}"));
 }

@@ -18,5 +18,5 @@ internal static class JsonErrors
         AccessDenied = new("AccessDeniedException", ""),
     };
 
-    public static AwsError UnknownOperation { get; } = new("UnknownOperationException", "The operation is not known here.");
+    public static ServiceError UnknownOperation { get; } = new("UnknownOperationException", "The operation is not known here.");
 }

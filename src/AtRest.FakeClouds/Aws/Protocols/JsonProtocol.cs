@@ -33,30 +33,17 @@ internal static class JsonProtocol
     /// <summary>The input's member, where it is a text; null for any other input, however malformed.</summary>
     public static string? PeekText(IncomingRequest request, string member) => TryParse(request)?[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    /// <exception cref="AwsErrorException">The body is no JSON object.</exception>
+    /// <exception cref="ServiceErrorException">The body is no JSON object.</exception>
     public static JsonObject Input(IncomingRequest request) =>
-        TryParse(request) ?? throw new AwsErrorException(new AwsError("SerializationException", "The body is not a JSON object."));
+        TryParse(request) ?? throw new ServiceErrorException(new ServiceError("SerializationException", "The body is not a JSON object."));
 
     public static Reply Reply(JsonObject output, IncomingRequest request) => Write(200, output, request);
 
-    public static Reply Shape(AwsError error, IncomingRequest request) =>
+    public static Reply Shape(ServiceError error, IncomingRequest request) =>
         Write(error.Status, new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }, request);
 
     /// <summary>Seconds since 1970, with milliseconds as a fraction.</summary>
     public static JsonNode? Epoch(DateTimeOffset? time) => time is { } value ? JsonValue.Create(value.ToUnixTimeMilliseconds() / 1000m) : null;
-
-    public static JsonArray Array(IEnumerable<string> values) => [.. values.Select(value => (JsonNode)value)];
-
-    /// <summary>AWS leaves out what has no value.</summary>
-    public static JsonObject WithoutNulls(JsonObject value)
-    {
-        foreach (string name in value.Where(member => member.Value is null).Select(member => member.Key).ToArray())
-        {
-            value.Remove(name);
-        }
-
-        return value;
-    }
 
     private static Reply Write(int status, JsonObject body, IncomingRequest request) => new(status, ContentType, body.ToJsonString(Layout))
     {

@@ -22,9 +22,9 @@ internal static class QueryProtocol
         AccessDenied = new("AccessDenied", "", 403),
     };
 
-    public static AwsErrorException InvalidAction(string action, string version) => new(new("InvalidAction", $"Could not find operation {action} for version {version}"));
+    public static ServiceErrorException InvalidAction(string action, string version) => new(new("InvalidAction", $"Could not find operation {action} for version {version}"));
 
-    public static AwsErrorException Validation(string message) => new(new("ValidationError", message));
+    public static ServiceErrorException Validation(string message) => new(new("ValidationError", message));
 
     /// <summary>The operation that the request names; null if it is none of this protocol.</summary>
     public static string? Action(IncomingRequest request) => request is { Method: "POST", Path: "/", IsForm: true } ? Text(request, "Action") : null;
@@ -39,7 +39,7 @@ internal static class QueryProtocol
         new XElement(xmlns + $"{call.Operation}Response", result, new XElement(xmlns + "ResponseMetadata", XmlText.Element(xmlns + "RequestId", call.Request.Id))),
         call.Request);
 
-    public static Reply Shape(AwsError error, IncomingRequest request, XNamespace xmlns) => Write(
+    public static Reply Shape(ServiceError error, IncomingRequest request, XNamespace xmlns) => Write(
         error.Status,
         new XElement(
             xmlns + "ErrorResponse",

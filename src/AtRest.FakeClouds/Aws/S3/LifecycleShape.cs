@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using AtRest.FakeClouds.Hosting;
 using static AtRest.FakeClouds.Aws.S3.BucketShapes;
 
 namespace AtRest.FakeClouds.Aws.S3;
@@ -8,11 +7,11 @@ namespace AtRest.FakeClouds.Aws.S3;
 /// <summary>Lifecycle rules as S3 writes them.</summary>
 internal static class LifecycleShape
 {
-    public static XElement Of(FakeBucket bucket, World world) => bucket.Lifecycle.Count > 0
+    public static XElement Of(FakeBucket bucket, AwsWorld world) => bucket.Lifecycle.Count > 0
         ? new XElement(Namespace + "LifecycleConfiguration", bucket.Lifecycle.Select((rule, index) => Rule(rule, index, world)))
         : throw S3Errors.NoLifecycle(bucket.Name);
 
-    private static XElement Rule(FakeLifecycleRule rule, int index, World world) => new(
+    private static XElement Rule(FakeLifecycleRule rule, int index, AwsWorld world) => new(
         Namespace + "Rule",
         Text("ID", rule.Id ?? string.Create(CultureInfo.InvariantCulture, $"rule-{index + 1}")),
         rule.PrefixOutsideFilter ? Text("Prefix", rule.Prefix) : Filter(rule),
@@ -42,7 +41,7 @@ internal static class LifecycleShape
         };
     }
 
-    private static XElement? Expiration(FakeLifecycleRule rule, World world)
+    private static XElement? Expiration(FakeLifecycleRule rule, AwsWorld world)
     {
         if (rule is { ExpirationDays: null, ExpirationDate: null, ExpiredObjectDeleteMarker: false })
         {

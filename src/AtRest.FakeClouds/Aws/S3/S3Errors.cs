@@ -19,18 +19,18 @@ internal static class S3Errors
         AccessDenied = new("AccessDenied", "Access Denied", 403),
     };
 
-    public static AwsErrorException NotImplemented() =>
+    public static ServiceErrorException NotImplemented() =>
         new(new("NotImplemented", "A header you provided implies functionality that is not implemented", 501));
 
-    public static AwsErrorException NoSuchBucket(string bucket) => OfBucket("NoSuchBucket", "The specified bucket does not exist", bucket);
+    public static ServiceErrorException NoSuchBucket(string bucket) => OfBucket("NoSuchBucket", "The specified bucket does not exist", bucket);
 
-    public static AwsErrorException NoLifecycle(string bucket) => OfBucket("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", bucket);
+    public static ServiceErrorException NoLifecycle(string bucket) => OfBucket("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", bucket);
 
-    public static AwsErrorException NoObjectLock(string bucket) => OfBucket("ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket", bucket);
+    public static ServiceErrorException NoObjectLock(string bucket) => OfBucket("ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket", bucket);
 
-    public static AwsErrorException NoPublicAccessBlock(string bucket) => OfBucket("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found", bucket);
+    public static ServiceErrorException NoPublicAccessBlock(string bucket) => OfBucket("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found", bucket);
 
-    public static AwsErrorException NoAccountBlock(string account) => new(new(
+    public static ServiceErrorException NoAccountBlock(string account) => new(new(
         "NoSuchPublicAccessBlockConfiguration",
         "The public access block configuration was not found",
         404)
@@ -38,10 +38,10 @@ internal static class S3Errors
         Details = new Dictionary<string, string> { ["AccountId"] = account },
     });
 
-    public static AwsErrorException NoPolicy(string bucket) => OfBucket("NoSuchBucketPolicy", "The bucket policy does not exist", bucket);
+    public static ServiceErrorException NoPolicy(string bucket) => OfBucket("NoSuchBucketPolicy", "The bucket policy does not exist", bucket);
 
     /// <summary>What a regional endpoint answers for a bucket that lies elsewhere. It has no Location header: clients find the region in its own header.</summary>
-    public static AwsErrorException OtherRegion(string bucket, string region) => new(new(
+    public static ServiceErrorException OtherRegion(string bucket, string region) => new(new(
         "PermanentRedirect",
         "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
         301)
@@ -50,6 +50,6 @@ internal static class S3Errors
         Details = new Dictionary<string, string> { ["Endpoint"] = $"s3.{region}.amazonaws.com", ["Bucket"] = bucket },
     });
 
-    private static AwsErrorException OfBucket(string code, string message, string bucket) =>
+    private static ServiceErrorException OfBucket(string code, string message, string bucket) =>
         new(new(code, message, 404) { Details = new Dictionary<string, string> { ["BucketName"] = bucket } });
 }

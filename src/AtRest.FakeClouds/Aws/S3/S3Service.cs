@@ -5,7 +5,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.S3;
 
 /// <summary>Amazon S3, path-style, as far as an auditor asks it (https://docs.aws.amazon.com/AmazonS3/latest/API/). It takes every request that no other service knows, but for those that name a target.</summary>
-internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeService
+internal sealed class S3Service(AwsWorld world, AccessCheck access) : IAwsService
 {
     // Named as the permissions, which differ from the API's own names for these calls.
     private static readonly Dictionary<string, string> OperationBySubresource = new()
@@ -22,6 +22,8 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
     private const string AccountBlockPath = "/v20180820/configuration/publicAccessBlock";
 
     private const string AccountBlock = "GetAccountPublicAccessBlock";
+
+    public AwsWorld World => world;
 
     public string Name => "s3";
 
@@ -81,7 +83,7 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
         return new Reply(200, "application/xml", body) { Headers = headers };
     }
 
-    public Reply Shape(AwsError error, IncomingRequest request)
+    public Reply Shape(ServiceError error, IncomingRequest request)
     {
         XElement root = new(
             "Error",
@@ -89,7 +91,7 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
             XmlText.Element("Message", error.Message),
             error.Details.Select(detail => XmlText.Element(detail.Key, detail.Value)),
             XmlText.Element("RequestId", request.Id),
-            XmlText.Element("HostId", AwsIds.Hex(request.Id)));
+            XmlText.Element("HostId", StableIds.Hex(request.Id)));
         root = request.Path == AccountBlockPath ? new XElement("ErrorResponse", root) : root;
         Dictionary<string, string> headers = Headers(request);
         foreach ((string name, string value) in error.Headers)
@@ -103,16 +105,16 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
     private XElement OfAccount(ServiceCall call, Caller caller)
     {
         string account = call.Resource!;
-        gatekeeper.Check(this, call.Operation, account, caller);
+        access.Check(this, call.Operation, account, caller);
         return account != caller.AccountId
-            ? throw Gatekeeper.Denied(this, call.Operation, account, caller, "because an account's settings are shown to that account only")
+            ? throw AccessCheck.Denied(this, call.Operation, account, caller, "because an account's settings are shown to that account only")
             : BucketShapes.Block(world.Scenario.Accounts.FirstOrDefault(known => known.AccountId == account)?.PublicAccessBlock ?? throw S3Errors.NoAccountBlock(account));
     }
 
     private FakeBucket Find(ServiceCall call, Caller caller)
     {
         string name = call.Resource!;
-        gatekeeper.Check(this, call.Operation, name, caller);
+        access.Check(this, call.Operation, name, caller);
         FakeBucket bucket = world.BucketsByName.GetValueOrDefault(name) ?? throw S3Errors.NoSuchBucket(name);
         if (call.Operation != "GetBucketLocation" && bucket.Region is { } region && region != caller.Region)
         {
@@ -122,13 +124,13 @@ internal sealed class S3Service(World world, Gatekeeper gatekeeper) : IFakeServi
         string expectedOwner = call.Request.Headers["x-amz-expected-bucket-owner"].ToString();
         bool foreign = bucket.OwnerAccount is { } owner && (owner != caller.AccountId || (expectedOwner.Length > 0 && expectedOwner != owner));
         return foreign
-            ? throw Gatekeeper.Denied(this, call.Operation, $"arn:aws:s3:::{name}", caller, "because no resource-based policy allows the action")
+            ? throw AccessCheck.Denied(this, call.Operation, $"arn:aws:s3:::{name}", caller, "because no resource-based policy allows the action")
             : bucket;
     }
 
     private static Dictionary<string, string> Headers(IncomingRequest request) => new()
     {
         ["x-amz-request-id"] = request.Id,
-        ["x-amz-id-2"] = AwsIds.Hex(request.Id),
+        ["x-amz-id-2"] = StableIds.Hex(request.Id),
     };
 }

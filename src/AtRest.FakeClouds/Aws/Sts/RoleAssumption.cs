@@ -10,7 +10,7 @@ using static AtRest.FakeClouds.Aws.Protocols.XmlText;
 namespace AtRest.FakeClouds.Aws.Sts;
 
 /// <summary><c>AssumeRole</c>: who presents the external id of a listed role gets credentials of its account; <c>AssumeRoleWithWebIdentity</c>: who presents the token that it trusts.</summary>
-internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper, IFakeService service, WebIdentityAssumption webIdentity)
+internal sealed partial class RoleAssumption(AwsWorld world, AccessCheck access, IFakeService service, WebIdentityAssumption webIdentity)
 {
     private const int LongestName = 64;
     private const int LongestExternalId = 1224;
@@ -35,17 +35,17 @@ internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper,
             throw QueryProtocol.Validation(fault);
         }
 
-        gatekeeper.Check(service, "AssumeRole", roleArn, caller);
+        access.Check(service, "AssumeRole", roleArn, caller);
 
         FakeRole? role = world.Scenario.Accounts.SelectMany(account => account.Roles).FirstOrDefault(known => known.Arn == roleArn);
         if (role is null || (role.ExternalId is { } externalId && externalId != given))
         {
             // STS does not say which of the two it was.
             string message = $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}";
-            throw new AwsErrorException(service.Errors.AccessDenied with { Message = message });
+            throw new ServiceErrorException(service.Errors.AccessDenied with { Message = message });
         }
 
-        if (caller.Session is not null && seconds > MostChainedSeconds)
+        if (caller.IsRoleSession && seconds > MostChainedSeconds)
         {
             throw QueryProtocol.Validation("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
         }
@@ -56,7 +56,7 @@ internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper,
     public XElement AssumeWithWebIdentity(IReadOnlyDictionary<string, StringValues> input, Caller caller)
     {
         (string roleArn, string name, int seconds) = Names(input);
-        gatekeeper.Check(service, "AssumeRoleWithWebIdentity", roleArn, caller);
+        access.Check(service, "AssumeRoleWithWebIdentity", roleArn, caller);
         (FakeRole role, WebIdentityToken token) = webIdentity.Check(roleArn, Text(input, "WebIdentityToken"));
         return Shape("AssumeRoleWithWebIdentityResult", Open(role, name, seconds), WebIdentityAssumption.Details(token));
     }
@@ -91,7 +91,7 @@ internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper,
         }
 
         string nonce = Guid.NewGuid().ToString();
-        Session session = new(AwsIds.AccessKeyId(nonce), AwsIds.Hex($"token {nonce}"), role, role.Arn.Split(':')[4], name, world.Time.GetUtcNow().AddSeconds(seconds));
+        Session session = new(AwsIds.AccessKeyId(nonce), StableIds.Hex($"token {nonce}"), role, role.Arn.Split(':')[4], name, world.Time.GetUtcNow().AddSeconds(seconds));
         world.Open(session);
         return session;
     }
@@ -109,7 +109,7 @@ internal sealed partial class RoleAssumption(World world, Gatekeeper gatekeeper,
             new XElement(
                 Namespace + "Credentials",
                 Element(Namespace + "AccessKeyId", session.AccessKeyId),
-                Element(Namespace + "SecretAccessKey", AwsIds.Hex($"secret {session.Token}")[..40]),
+                Element(Namespace + "SecretAccessKey", StableIds.Hex($"secret {session.Token}")[..40]),
                 Element(Namespace + "SessionToken", session.Token),
                 Element(Namespace + "Expiration", session.Expiration.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))));
     }

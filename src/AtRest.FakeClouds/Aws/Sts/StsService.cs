@@ -1,26 +1,29 @@
 using System.Xml.Linq;
 using AtRest.FakeClouds.Aws.Protocols;
-using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Hosting;
+using AtRest.FakeClouds.WebIdentity;
 
 namespace AtRest.FakeClouds.Aws.Sts;
 
 /// <summary>AWS STS (https://docs.aws.amazon.com/STS/latest/APIReference/): the way into the accounts.</summary>
-internal sealed class StsService : IFakeService
+internal sealed class StsService : IAwsService
 {
     private const string WebIdentity = "AssumeRoleWithWebIdentity";
     private const string Version = "2011-06-15";
 
     private readonly RoleAssumption assumption;
-    private readonly Gatekeeper gatekeeper;
+    private readonly AccessCheck access;
 
-    public StsService(World world, Gatekeeper gatekeeper, IdentityTokens tokens)
+    public StsService(AwsWorld world, AccessCheck access, IdentityTokens tokens)
     {
-        this.gatekeeper = gatekeeper;
-        assumption = new RoleAssumption(world, gatekeeper, this, new WebIdentityAssumption(world, tokens));
+        World = world;
+        this.access = access;
+        assumption = new RoleAssumption(world, access, this, new WebIdentityAssumption(world, tokens));
     }
 
     public static XNamespace Namespace { get; } = "https://sts.amazonaws.com/doc/2011-06-15/";
+
+    public AwsWorld World { get; }
 
     public string Name => "sts";
 
@@ -31,7 +34,8 @@ internal sealed class StsService : IFakeService
         : null;
 
     /// <summary>A web identity's call carries its token and no signature.</summary>
-    public Caller? Identify(ServiceCall call) => call.Operation == WebIdentity ? new Caller { AccountId = "", Arn = "", UserId = "", Region = "" } : null;
+    public Caller Identify(ServiceCall call) =>
+        call.Operation == WebIdentity ? new Caller { AccountId = "", Arn = "", UserId = "", Region = "" } : World.Identify(call.Request, this);
 
     public Reply Answer(ServiceCall call, Caller caller) => QueryProtocol.Reply(call, Namespace, call.Operation switch
     {
@@ -41,11 +45,11 @@ internal sealed class StsService : IFakeService
         _ => throw QueryProtocol.InvalidAction(call.Operation, Version),
     });
 
-    public Reply Shape(AwsError error, IncomingRequest request) => QueryProtocol.Shape(error, request, Namespace);
+    public Reply Shape(ServiceError error, IncomingRequest request) => QueryProtocol.Shape(error, request, Namespace);
 
     private XElement Identify(Caller caller)
     {
-        gatekeeper.Check(this, "GetCallerIdentity", null, caller);
+        access.Check(this, "GetCallerIdentity", null, caller);
         return new XElement(
             Namespace + "GetCallerIdentityResult",
             XmlText.Element(Namespace + "Arn", caller.Arn),

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Hosting;
 using AtRest.FakeClouds.WebIdentity;
 using static AtRest.FakeClouds.Aws.Protocols.XmlText;
@@ -10,11 +9,11 @@ namespace AtRest.FakeClouds.Aws.Sts;
 /// Whether a token opens a role (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html). The account has a provider for
 /// each issuer that a role of it trusts, for the audiences of those roles.
 /// </summary>
-internal sealed class WebIdentityAssumption(World world, IdentityTokens tokens)
+internal sealed class WebIdentityAssumption(AwsWorld world, IdentityTokens tokens)
 {
     private static readonly XNamespace Namespace = StsService.Namespace;
 
-    /// <exception cref="AwsErrorException">It does not.</exception>
+    /// <exception cref="ServiceErrorException">It does not.</exception>
     public (FakeRole Role, WebIdentityToken Token) Check(string roleArn, string text)
     {
         WebIdentityToken token = WebIdentityToken.Parse(text)
@@ -29,7 +28,7 @@ internal sealed class WebIdentityAssumption(World world, IdentityTokens tokens)
         long now = world.Time.GetUtcNow().ToUnixTimeSeconds();
         if (token.Expires.ToUnixTimeSeconds() <= now)
         {
-            throw new AwsErrorException(new("ExpiredTokenException", $"Token expired: current date/time {now} must be before the expiration date/time{token.Expires.ToUnixTimeSeconds()}"));
+            throw new ServiceErrorException(new("ExpiredTokenException", $"Token expired: current date/time {now} must be before the expiration date/time{token.Expires.ToUnixTimeSeconds()}"));
         }
 
         if (!tokens.IsSigned(text))
@@ -45,7 +44,7 @@ internal sealed class WebIdentityAssumption(World world, IdentityTokens tokens)
         FakeRole? role = account!.Roles.FirstOrDefault(known => known.Arn == roleArn);
         return role?.WebIdentity is { } own && own.Issuer == token.Issuer && own.Audience == token.Audience && (own.Subject ?? token.Subject) == token.Subject
             ? (role, token)
-            : throw new AwsErrorException(new("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403));
+            : throw new ServiceErrorException(new("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403));
     }
 
     /// <summary>What the answer holds beside an assumed role's.</summary>
@@ -56,5 +55,5 @@ internal sealed class WebIdentityAssumption(World world, IdentityTokens tokens)
         Element(Namespace + "Provider", token.Issuer),
     ];
 
-    private static AwsErrorException Invalid(string message) => new(new("InvalidIdentityToken", message));
+    private static ServiceErrorException Invalid(string message) => new(new("InvalidIdentityToken", message));
 }

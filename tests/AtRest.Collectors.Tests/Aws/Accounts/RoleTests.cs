@@ -160,10 +160,10 @@ public sealed class RoleTests
     [Theory]
     [InlineData("2026-11-24T01:00:00Z", "atrest-2026-11-24T01-00-00Z")]
     [InlineData("ä/b c", "atrest---b-c")]
-    public void SessionNameOf_AuditId_HoldsOnlyWhatStsAllows(string auditId, string name) => AccountGate.SessionNameOf(auditId).ShouldBe(name);
+    public void SessionNameOf_AuditId_HoldsOnlyWhatStsAllows(string auditId, string name) => RoleSessions.SessionNameOf(auditId).ShouldBe(name);
 
     [Fact]
-    public void SessionNameOf_LongAuditId_IsCutTo64() => AccountGate.SessionNameOf(new string('x', 200)).Length.ShouldBe(64);
+    public void SessionNameOf_LongAuditId_IsCutTo64() => RoleSessions.SessionNameOf(new string('x', 200)).Length.ShouldBe(64);
 
     [Fact]
     public async Task Collect_NoCredentialsAnywhere_SaysSoQuickly()

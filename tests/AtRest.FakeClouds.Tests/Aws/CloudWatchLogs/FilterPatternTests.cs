@@ -52,5 +52,5 @@ public sealed class FilterPatternTests
     [InlineData("{ $.eventName = x")]
     [InlineData("[a, b, c]")]
     [InlineData("a = $")]
-    public void Parse_WhatIsNoPattern_IsRefused(string pattern) => Should.Throw<AwsErrorException>(() => FilterPattern.Parse(pattern)).Error.Code.ShouldBe("InvalidParameterException");
+    public void Parse_WhatIsNoPattern_IsRefused(string pattern) => Should.Throw<ServiceErrorException>(() => FilterPattern.Parse(pattern)).Error.Code.ShouldBe("InvalidParameterException");
 }

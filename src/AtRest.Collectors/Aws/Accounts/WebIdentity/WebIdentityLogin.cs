@@ -26,9 +26,9 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
 
     /// <summary>The way in, or why there is none.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<AccountSession> EnterAsync(string region, CancellationToken cancellationToken)
+    public async Task<AccountSession> OpenAsync(string region, CancellationToken cancellationToken)
     {
-        var session = new AccountSession { Identity = AmbientCredentials.Identity, Caller = $"the role {identity.RoleArn}", Principal = identity.RoleArn };
+        var session = new AccountSession { Identity = OwnCredentials.Identity, Caller = $"the role {identity.RoleArn}", Principal = identity.RoleArn };
         try
         {
             await GetAsync(region, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         }
         catch (MissingCredentialsException exception)
         {
-            return session with { Barrier = exception.Absence };
+            return session with { AccessFailure = exception.Absence };
         }
     }
 

@@ -12,7 +12,7 @@ internal interface IFilter
 /// </summary>
 internal static class FilterPattern
 {
-    /// <exception cref="Hosting.AwsErrorException">It is no pattern.</exception>
+    /// <exception cref="Hosting.ServiceErrorException">It is no pattern.</exception>
     public static IFilter Parse(string text)
     {
         string pattern = text.Trim();

@@ -19,7 +19,7 @@ internal sealed partial class JsonTokens
 
     public bool IsAtEnd => tokens.Count == 0;
 
-    public static Hosting.AwsErrorException Wrong() => LogsErrors.Invalid("Invalid metric filter pattern");
+    public static Hosting.ServiceErrorException Wrong() => LogsErrors.Invalid("Invalid metric filter pattern");
 
     public string Next() => tokens.TryDequeue(out string? token) ? token : throw Wrong();
 

@@ -7,7 +7,7 @@ namespace AtRest.FakeClouds.Aws.CloudWatch;
 /// The input of <c>DescribeAlarmsForMetric</c>, whatever protocol it came in
 /// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html).
 /// </summary>
-internal sealed record AlarmQuestion
+internal sealed record AlarmRequest
 {
     private const int LongestName = 255;
     private const int MostDimensions = 30;
@@ -38,7 +38,7 @@ internal sealed record AlarmQuestion
         ?? (Dimensions > MostDimensions ? InputCheck.Fault($"{Dimensions}", "dimensions", $"Member must have length less than or equal to {MostDimensions}") : null);
 
     /// <summary>The scenario's alarms are on the sum over five minutes of a metric without dimensions and unit.</summary>
-    public IEnumerable<FakeAlarm> Answer(World world, Caller caller) => world.Scenario.Alarms.Where(alarm =>
+    public IEnumerable<FakeAlarm> Answer(AwsWorld world, Caller caller) => world.Scenario.Alarms.Where(alarm =>
         alarm.OwnerAccountId == caller.AccountId
         && alarm.Region == caller.Region
         && alarm.MetricNamespace == Namespace

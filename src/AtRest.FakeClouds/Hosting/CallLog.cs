@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AtRest.FakeClouds.Hosting;
 
 /// <summary>Counts calls.</summary>
-internal sealed class CallLedger
+internal sealed class CallLog
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> arrived = [];

@@ -8,7 +8,7 @@ using AtRest.Core.Inventory;
 namespace AtRest.Collectors.Aws.Accounts;
 
 /// <summary>Enters accounts, each role once in an audit.</summary>
-internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials ambient, Memo memo, TimeProvider clock, string auditId)
+internal sealed partial class RoleSessions(ClientPool clients, OwnCredentials ownCredentials, Memo memo, TimeProvider clock, string auditId)
 {
     private const string Source = "sts:AssumeRole";
     private const int LongestSessionName = 64;
@@ -19,10 +19,10 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
     /// <param name="account">Null, or without a role: the process's own credentials.</param>
     /// <param name="region">Where STS is asked: any region of the account's keys.</param>
     /// <param name="cancellationToken">Ends the search and the call.</param>
-    public Task<AccountSession> EnterAsync(AwsAccount? account, string region, CancellationToken cancellationToken) =>
+    public Task<AccountSession> OpenAsync(AwsAccount? account, string region, CancellationToken cancellationToken) =>
         account?.AuditRoleArn is { } role
-            ? memo.GetAsync($"enter {account.AccountId} {role} {account.ExternalId}", () => AssumeAsync(account.AccountId, role, account.ExternalId, region, cancellationToken))
-            : memo.GetAsync("enter", () => ambient.EnterAsync(region, cancellationToken));
+            ? memo.GetAsync($"open {account.AccountId} {role} {account.ExternalId}", () => AssumeAsync(account.AccountId, role, account.ExternalId, region, cancellationToken))
+            : memo.GetAsync("open", () => ownCredentials.OpenAsync(region, cancellationToken));
 
     /// <summary>Letters, digits and <c>=,.@-_</c>, 2 to 64 of them (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).</summary>
     internal static string SessionNameOf(string auditId)
@@ -33,37 +33,37 @@ internal sealed partial class AccountGate(ClientPool clients, AmbientCredentials
 
     private async Task<AccountSession> AssumeAsync(string accountId, string role, string? externalId, string region, CancellationToken cancellationToken)
     {
-        var own = await EnterAsync(null, region, cancellationToken);
+        var own = await OpenAsync(null, region, cancellationToken);
         var session = new AccountSession { Identity = $"{accountId} {role} {externalId}", AccountId = accountId, Caller = $"the role {role}", Principal = role, ToldBy = "sts:AssumeRole" };
-        if (own.Barrier is { } barrier)
+        if (own.AccessFailure is { } failure)
         {
-            return session with { Barrier = barrier };
+            return session with { AccessFailure = failure };
         }
 
         try
         {
             var sts = clients.Sts(own, region);
-            var credentials = new AuditRoleCredentials(sts, new AssumeRoleRequest { RoleArn = role, ExternalId = externalId, RoleSessionName = sessionName }, Barrier, cancellationToken);
+            var credentials = new AuditRoleCredentials(sts, new AssumeRoleRequest { RoleArn = role, ExternalId = externalId, RoleSessionName = sessionName }, AccessFailure, cancellationToken);
             await credentials.GetCredentialsAsync();
             return session with { Credentials = credentials, Principal = credentials.AssumedRole ?? role };
         }
         catch (MissingCredentialsException exception)
         {
-            return session with { Barrier = exception.Absence };
+            return session with { AccessFailure = exception.Absence };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return session with { Barrier = Barrier(exception) };
+            return session with { AccessFailure = AccessFailure(exception) };
         }
 
-        Absence Barrier(Exception exception)
+        Absence AccessFailure(Exception exception)
         {
             clients.Telemetry.Fault($"{Source} on {role}", exception);
-            return BarrierOf(exception, own.Caller, accountId, role, externalId);
+            return FailureOf(exception, own.Caller, accountId, role, externalId);
         }
     }
 
-    private Absence BarrierOf(Exception exception, string caller, string accountId, string role, string? externalId)
+    private Absence FailureOf(Exception exception, string caller, string accountId, string role, string? externalId)
     {
         var absence = AbsenceTranslator.Translate(new ReadingContext(Source, role, caller), exception);
         return absence with

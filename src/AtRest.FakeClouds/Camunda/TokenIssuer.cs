@@ -11,7 +11,7 @@ namespace AtRest.FakeClouds.Camunda;
 /// Gives out tokens for client credentials, and knows whose they are (https://docs.camunda.io/docs/apis-tools/administration-api/authentication/).
 /// The documented request is a form; JSON, which older pages show, is taken too.
 /// </summary>
-internal sealed class TokenDesk(World world, FakeCamunda camunda)
+internal sealed class TokenIssuer(World world, FakeCamunda camunda)
 {
     private readonly ConcurrentDictionary<string, (FakeCamundaOrganization Organization, DateTimeOffset Expires)> tokens = new();
     private readonly Lock gate = new();
@@ -48,15 +48,15 @@ internal sealed class TokenDesk(World world, FakeCamunda camunda)
         };
     }
 
-    /// <exception cref="AwsErrorException">The header has no token that is good.</exception>
+    /// <exception cref="ServiceErrorException">The header has no token that is good.</exception>
     public FakeCamundaOrganization OrganizationOf(IncomingRequest request)
     {
         string header = request.Headers.Authorization.ToString();
         ErrorVocabulary errors = CamundaErrors.Vocabulary;
-        return header.Length == 0 ? throw new AwsErrorException(errors.MissingAuthentication)
-            : !header.StartsWith("Bearer ", StringComparison.Ordinal) ? throw new AwsErrorException(errors.MalformedAuthentication)
-            : !tokens.TryGetValue(header["Bearer ".Length..], out (FakeCamundaOrganization Organization, DateTimeOffset Expires) token) ? throw new AwsErrorException(errors.UnknownAccessKey)
-            : token.Expires <= world.Time.GetUtcNow() ? throw new AwsErrorException(errors.ExpiredToken)
+        return header.Length == 0 ? throw new ServiceErrorException(errors.MissingAuthentication)
+            : !header.StartsWith("Bearer ", StringComparison.Ordinal) ? throw new ServiceErrorException(errors.MalformedAuthentication)
+            : !tokens.TryGetValue(header["Bearer ".Length..], out (FakeCamundaOrganization Organization, DateTimeOffset Expires) token) ? throw new ServiceErrorException(errors.UnknownAccessKey)
+            : token.Expires <= world.Time.GetUtcNow() ? throw new ServiceErrorException(errors.ExpiredToken)
             : token.Organization;
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AtRest.FakeClouds.Hosting;
 
 /// <summary>An error as AWS names it. The service puts it into its own wire shape.</summary>
-internal sealed record AwsError(string Code, string Message, int Status = 400)
+internal sealed record ServiceError(string Code, string Message, int Status = 400)
 {
     /// <summary>Headers beside the shape's own, such as S3's region hint.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
@@ -18,8 +18,8 @@ internal sealed record AwsError(string Code, string Message, int Status = 400)
     public string? Reason { get; init; }
 }
 
-/// <summary>Carries an <see cref="AwsError"/> out of an operation.</summary>
-internal sealed class AwsErrorException(AwsError error) : Exception(error.Message)
+/// <summary>Carries an <see cref="ServiceError"/> out of an operation.</summary>
+internal sealed class ServiceErrorException(ServiceError error) : Exception(error.Message)
 {
-    public AwsError Error { get; } = error;
+    public ServiceError Error { get; } = error;
 }

@@ -9,14 +9,14 @@ using AtRest.Collectors.Telemetry;
 namespace AtRest.Collectors.Aws.Accounts;
 
 /// <summary>The process's own credentials: the option, those of its own identity, or the SDK's default chain.</summary>
-internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentityLogin? webIdentity, CloudTelemetry telemetry, TimeProvider clock)
+internal sealed class OwnCredentials(AwsCollectorOptions options, WebIdentityLogin? webIdentity, CloudTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>The identity of their session.</summary>
     public const string Identity = "ambient";
 
     /// <param name="region">Where STS is asked, if it must be and no setting names one.</param>
     /// <param name="cancellationToken">The audit's.</param>
-    public async Task<AccountSession> EnterAsync(string region, CancellationToken cancellationToken)
+    public async Task<AccountSession> OpenAsync(string region, CancellationToken cancellationToken)
     {
         var session = new AccountSession { Identity = Identity, Caller = "the credentials that AtRest runs with" };
         if (options.Credentials is { } pair)
@@ -26,14 +26,14 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
 
         if (webIdentity is not null)
         {
-            return await webIdentity.EnterAsync(region, cancellationToken);
+            return await webIdentity.OpenAsync(region, cancellationToken);
         }
 
         var files = ProfileFiles.Open(options.ReadVariable);
         var source = CredentialSource.Find(options.ReadVariable, files);
         if (CredentialSource.Malformed(options.ReadVariable) is { } malformed)
         {
-            return session with { Barrier = malformed };
+            return session with { AccessFailure = malformed };
         }
 
         session = session with { Caller = $"the credentials that AtRest runs with ({source.Name})" };
@@ -56,7 +56,7 @@ internal sealed class AmbientCredentials(AwsCollectorOptions options, WebIdentit
             telemetry.Fault("AWS credentials", exception);
         }
 
-        return session with { Barrier = new CredentialProblem(options.ReadVariable, files, source, clock.GetUtcNow()).Explain(problem, limit) };
+        return session with { AccessFailure = new CredentialProblem(options.ReadVariable, files, source, clock.GetUtcNow()).Explain(problem, limit) };
     }
 
     private static async Task<AWSCredentials> ResolveAsync(CredentialSource source, ProfileFiles files)

@@ -5,27 +5,27 @@ using AtRest.Core.Inventory;
 namespace AtRest.Collectors.Aws.Accounts;
 
 /// <summary>Every way into an account that an organization's audit has.</summary>
-internal sealed class AccountDoors(AccountDirectory directory, AccountGate gate, OwnAccount ownAccount, ReaderLog readers, CancellationToken cancellationToken)
+internal sealed class AccountAccess(AccountDirectory directory, RoleSessions sessions, OwnAccountCheck ownAccount, ReaderLog readers, CancellationToken cancellationToken)
 {
     /// <summary>With the organization's own role for the account, or the process's own credentials.</summary>
-    public async Task<AccountSession> EnterAsync(Organization organization, string accountId, string region)
+    public async Task<AccountSession> OpenAsync(Organization organization, string accountId, string region)
     {
         var account = AccountDirectory.Find(organization, accountId);
-        return Noted(organization, accountId, account, await gate.EnterAsync(account, region, cancellationToken));
+        return Noted(organization, accountId, account, await sessions.OpenAsync(account, region, cancellationToken));
     }
 
     /// <summary>The same, for what AWS shows to its own account only.</summary>
-    public Task<AccountSession> EnterOwnAsync(Organization organization, string things, string accountId, string region) =>
-        EnterOwnAsync(organization, AccountDirectory.Find(organization, accountId), things, accountId, region);
+    public Task<AccountSession> OpenOwnAsync(Organization organization, string things, string accountId, string region) =>
+        OpenOwnAsync(organization, AccountDirectory.Find(organization, accountId), things, accountId, region);
 
     /// <summary>With any organization's role, for what AWS shows to its own account only.</summary>
-    public Task<AccountSession> EnterAnywhereAsync(Organization organization, string things, string accountId, string region) =>
-        EnterOwnAsync(organization, directory.FindAnywhere(organization, accountId), things, accountId, region);
+    public Task<AccountSession> OpenAnyAsync(Organization organization, string things, string accountId, string region) =>
+        OpenOwnAsync(organization, directory.FindAnywhere(organization, accountId), things, accountId, region);
 
     /// <summary>With any organization's role; null: nobody declares one.</summary>
-    public async Task<AccountSession?> OwnerAsync(Organization organization, string accountId, string region) =>
+    public async Task<AccountSession?> OpenOwnerAsync(Organization organization, string accountId, string region) =>
         directory.FindAnywhere(organization, accountId) is { } account
-            ? Noted(organization, accountId, account, await gate.EnterAsync(account, region, cancellationToken))
+            ? Noted(organization, accountId, account, await sessions.OpenAsync(account, region, cancellationToken))
             : null;
 
     /// <summary>All accounts that a thing of unknown owner may belong to, the likeliest first.</summary>
@@ -37,9 +37,9 @@ internal sealed class AccountDoors(AccountDirectory directory, AccountGate gate,
     public Task<ImmutableArray<AccountReader>> ReadersAsync(Organization organization, string region) =>
         readers.OfAsync(organization.Id, session => ownAccount.CallerAsync(session, region, cancellationToken));
 
-    private async Task<AccountSession> EnterOwnAsync(Organization organization, AwsAccount? account, string things, string accountId, string region)
+    private async Task<AccountSession> OpenOwnAsync(Organization organization, AwsAccount? account, string things, string accountId, string region)
     {
-        var entered = await gate.EnterAsync(account, region, cancellationToken);
+        var entered = await sessions.OpenAsync(account, region, cancellationToken);
         return Noted(organization, accountId, account, await ownAccount.ForAsync(entered, things, accountId, region, cancellationToken));
     }
 

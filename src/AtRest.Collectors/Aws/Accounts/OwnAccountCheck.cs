@@ -9,11 +9,11 @@ namespace AtRest.Collectors.Aws.Accounts;
 /// Sees to it that the process's own credentials are asked for the trails, event rules and log groups of their own account only: AWS lists the
 /// caller's, whoever owns the key (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html).
 /// </summary>
-internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
+internal sealed class OwnAccountCheck(ClientPool clients, EvidenceReader reader)
 {
     private sealed record Identity(string? AccountId, string? Arn);
 
-    /// <summary>The session, with a barrier if it is known to belong to another account than the one whose things are wanted.</summary>
+    /// <summary>The session, with a failure if it is known to belong to another account than the one whose things are wanted.</summary>
     /// <param name="session">How the account would be entered.</param>
     /// <param name="things">What is wanted, for the message: <c>trails</c>.</param>
     /// <param name="accountId">Whose.</param>
@@ -21,14 +21,14 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
     /// <param name="cancellationToken">The audit's.</param>
     public async Task<AccountSession> ForAsync(AccountSession session, string things, string accountId, string region, CancellationToken cancellationToken)
     {
-        if (session is not { Identity: AmbientCredentials.Identity, Barrier: null })
+        if (session is not { Identity: OwnCredentials.Identity, AccessFailure: null })
         {
             return session;
         }
 
         // Where AWS cannot say it, as behind an emulator of few services, the inventory's word holds.
         return await AccountOfAsync(session, region, cancellationToken) is { Length: > 0 } own && own != accountId
-            ? session with { Barrier = Foreign(own, accountId, things) }
+            ? session with { AccessFailure = Foreign(own, accountId, things) }
             : session;
     }
 
@@ -39,7 +39,7 @@ internal sealed class OwnAccount(ClientPool clients, EvidenceReader reader)
     /// <summary>Who the process's own credentials are. It is asked once in an audit.</summary>
     public async Task<OwnCaller> CallerAsync(AccountSession session, string region, CancellationToken cancellationToken)
     {
-        var identity = await AskAsync(session with { Barrier = null }, region, cancellationToken);
+        var identity = await AskAsync(session with { AccessFailure = null }, region, cancellationToken);
         return identity.Value?.Arn is { Length: > 0 } arn
             ? new OwnCaller(arn, null)
             : new OwnCaller(null, $"STS did not say who the credentials are that AtRest runs with. {identity.Absence?.Cause}".TrimEnd());
