@@ -12,10 +12,10 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;
 
-/// <summary>One audit: what organizations have in common is read once.</summary>
+/// <summary>One audit of AWS. What organizations share is read once.</summary>
 internal sealed class AwsAudit
 {
-    // Keys that wait for their next try take no request's place, so more of them may be under way than requests.
+    // A key that waits for a retry does not count as a concurrent request, so more keys than requests can be in progress.
     private const int KeysPerRequest = 4;
 
     private readonly AccountAccess access;

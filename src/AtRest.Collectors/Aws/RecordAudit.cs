@@ -11,7 +11,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;
 
-/// <summary>What records the use of an organization's keys: trails, event data stores, and the buckets that trails write to.</summary>
+/// <summary>Reads what records the use of an organization's keys: trails, event data stores, and the buckets that trails write to.</summary>
 internal sealed class RecordAudit
 {
     private readonly AccountAccess access;
@@ -77,7 +77,7 @@ internal sealed class RecordAudit
     private async Task<EventDataStoreEvidence[]> StoresAsync(Organization organization, CloudTrailEvidence[] evidence, ImmutableArray<StorePlace> places) =>
         [.. (await Task.WhenAll(places.Select(place => StoresAsync(organization, evidence, place)))).OfType<EventDataStoreEvidence>()];
 
-    /// <summary>Null for an organization's management account that nobody can enter.</summary>
+    /// <summary>Null for a management account for which no role is declared or usable.</summary>
     private async Task<EventDataStoreEvidence?> StoresAsync(Organization organization, CloudTrailEvidence[] evidence, StorePlace place)
     {
         var session = evidence.Any(entry => entry.AccountId == place.AccountId)

@@ -1,6 +1,6 @@
 namespace AtRest.Collectors.Camunda;
 
-/// <summary>How Camunda's Administration API is reached. The defaults are those of Camunda's own SDKs.</summary>
+/// <summary>How AtRest reaches Camunda's Administration API. The defaults are those of Camunda's own SDKs.</summary>
 public sealed record CamundaCollectorOptions
 {
     public const string DefaultAudience = "api.cloud.camunda.io";
@@ -14,9 +14,9 @@ public sealed record CamundaCollectorOptions
     /// <summary><c>CAMUNDA_CONSOLE_OAUTH_AUDIENCE</c>.</summary>
     public string Audience { get; init; } = DefaultAudience;
 
-    /// <summary>How long one attempt may take, its body included.</summary>
+    /// <summary>The time limit for one attempt, the body of the response included.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Reads the settings that hold client ids and secrets; tests give their own.</summary>
+    /// <summary>Reads the settings that hold client ids and secrets. Tests replace it.</summary>
     public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
 }

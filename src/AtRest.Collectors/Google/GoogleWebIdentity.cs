@@ -1,7 +1,7 @@
 namespace AtRest.Collectors.Google;
 
 /// <summary>
-/// Enters Google Cloud with a token of the process's own identity instead of a key
+/// Signs in to Google Cloud with a token of the process's own identity instead of a key
 /// (https://docs.cloud.google.com/iam/docs/workload-identity-federation); settings <c>AtRest:Google:WebIdentity:…</c>.
 /// </summary>
 /// <param name="Provider"><c>//iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/ID</c>.</param>

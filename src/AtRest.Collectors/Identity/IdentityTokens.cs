@@ -2,22 +2,22 @@ using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Identity;
 
-/// <summary>Tokens of the process's own identity, from the option's source or from Azure. Nothing of Azure's library is loaded before the first token is wanted.</summary>
+/// <summary>Gets tokens of the process's own identity, from the source in the options or from Azure. Azure's library is loaded with the first token only.</summary>
 internal sealed class IdentityTokens(CollectorOptions options, CloudTelemetry telemetry)
 {
-    // Where nobody answers, the search would go on for minutes.
+    // Without an answer, the search would go on for minutes.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     private readonly Lazy<AzureIdentity> azure = new(() => new AzureIdentity(options.Aws.ReadVariable));
 
-    /// <exception cref="IdentityTokenException">There is none.</exception>
+    /// <exception cref="IdentityTokenException">There is no token.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<IdentityToken> GetAsync(string audience, CancellationToken cancellationToken)
     {
         using var call = telemetry.Start("azure", "identity", "token");
         try
         {
-            // Parts of it block.
+            // Parts of the library block.
             var text = await Task.Run(() => options.IdentityToken?.Invoke(audience, cancellationToken) ?? azure.Value.TokenAsync(audience, cancellationToken), cancellationToken)
                 .WaitAsync(Longest, cancellationToken);
             call.End(CallOutcome.Answered);

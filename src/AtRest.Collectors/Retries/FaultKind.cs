@@ -28,6 +28,6 @@ internal enum ErrorOrigin
     /// <summary>The endpoint, in a shape that is not the cloud's: a web page, or a status alone.</summary>
     Endpoint,
 
-    /// <summary>Unknown: there was no error response, or a gateway refused or limited the call.</summary>
+    /// <summary>Unknown: nothing was received, or a gateway refused or limited the call.</summary>
     Unknown,
 }

@@ -2,7 +2,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws;
 
-/// <summary>Tells from the Authorization header who calls.</summary>
+/// <summary>Identifies the caller by the Authorization header.</summary>
 internal sealed class Authenticator(AwsWorld world)
 {
     public Caller Identify(IncomingRequest request, IFakeService service)

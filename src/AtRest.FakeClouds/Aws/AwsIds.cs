@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtRest.FakeClouds.Aws;
 
-/// <summary>Ids that look like AWS's and are the same in every run.</summary>
+/// <summary>Ids in the form of AWS ids, which are the same in every run.</summary>
 internal static class AwsIds
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

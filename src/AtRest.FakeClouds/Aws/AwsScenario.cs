@@ -27,7 +27,7 @@ public sealed partial record Scenario
 
     public IReadOnlyList<FakeBucket> Buckets { get; init; } = [];
 
-    /// <summary>ARNs of event buses, <c>arn:aws:events:REGION:ACCOUNT:event-bus/NAME</c>. The default buses, and those that rules are on, exist without it.</summary>
+    /// <summary>ARNs of event buses, <c>arn:aws:events:REGION:ACCOUNT:event-bus/NAME</c>. The default event buses, and those with rules, exist without it.</summary>
     public IReadOnlyList<string> EventBuses { get; init; } = [];
 
     public IReadOnlyList<FakeEventRule> EventRules { get; init; } = [];

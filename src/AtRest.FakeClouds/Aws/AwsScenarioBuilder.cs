@@ -17,7 +17,7 @@ public sealed partial class ScenarioBuilder
     public ScenarioBuilder Credential(string accessKeyId, string accountId) =>
         With(scenario with { Credentials = [.. scenario.Credentials, new() { AccessKeyId = accessKeyId, AccountId = accountId }] });
 
-    /// <summary>A role that may be assumed, in the account of its ARN.</summary>
+    /// <summary>A role that can be assumed, in the account of its ARN.</summary>
     public ScenarioBuilder Role(string roleArn, string? externalId = null, params string[] deny) =>
         Role(new FakeRole { Arn = roleArn, ExternalId = externalId, Deny = deny });
 
@@ -43,7 +43,7 @@ public sealed partial class ScenarioBuilder
     public ScenarioBuilder Bucket(string name, Func<FakeBucket, FakeBucket>? change = null) =>
         With(scenario with { Buckets = [.. scenario.Buckets, Changed(new FakeBucket { Name = name }, change)] });
 
-    /// <summary>A role that the managed identity's token opens, and nobody else's.</summary>
+    /// <summary>A role that trusts only the managed identity.</summary>
     public ScenarioBuilder WebIdentityRole(string roleArn, string audience, Func<FakeWebIdentityTrust, FakeWebIdentityTrust>? change = null)
     {
         ScenarioBuilder changed = Role(roleArn);

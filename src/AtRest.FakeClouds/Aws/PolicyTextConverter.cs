@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.FakeClouds.Aws;
 
-/// <summary>A policy in a scenario file: an object is taken as JSON, a string as it stands (so that broken policies can be tried).</summary>
+/// <summary>A policy in a scenario file: an object is written as JSON, a string is used unchanged, so that invalid policies can be tested.</summary>
 internal sealed class PolicyTextConverter : JsonConverter<string>
 {
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -18,10 +18,10 @@ internal sealed class PolicyTextConverter : JsonConverter<string>
 
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new JsonException("A policy is an object, or a text.");
+            throw new JsonException("A policy is an object or a string.");
         }
 
-        // Written anew, since the file's own text may hold comments and trailing commas, which no policy may.
+        // Written again, because the file can contain comments and trailing commas, which are invalid in a policy.
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
         return JsonSerializer.Serialize(document.RootElement, Layout);
     }

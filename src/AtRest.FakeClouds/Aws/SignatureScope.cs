@@ -4,7 +4,7 @@ namespace AtRest.FakeClouds.Aws;
 
 /// <summary>
 /// The readable parts of a Signature Version 4 Authorization header
-/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html). The signature itself is not verified: no secret is known here.
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html). The signature is not verified, because the server does not know any secret.
 /// </summary>
 internal sealed partial record SignatureScope(string AccessKeyId, string Region, string Service)
 {

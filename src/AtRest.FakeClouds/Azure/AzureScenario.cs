@@ -5,6 +5,6 @@ namespace AtRest.FakeClouds.Scenarios;
 /// <content>What exists in Azure.</content>
 public sealed partial record Scenario
 {
-    /// <summary>The managed identity of an app on Azure. Absent: it has none.</summary>
+    /// <summary>The managed identity of an app on Azure. Absent: there is none.</summary>
     public FakeManagedIdentity? ManagedIdentity { get; init; }
 }

@@ -6,8 +6,8 @@ using AtRest.FakeClouds.WebIdentity;
 namespace AtRest.FakeClouds.Azure;
 
 /// <summary>
-/// The endpoint of App Service and Functions that hands out tokens of the app's managed identity, version 2019-08-01
-/// (https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference): point <c>IDENTITY_ENDPOINT</c> at <c>/msi/token</c>.
+/// The endpoint of App Service and Functions that issues tokens of the app's managed identity, version 2019-08-01
+/// (https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference): set <c>IDENTITY_ENDPOINT</c> to <c>/msi/token</c>.
 /// </summary>
 internal sealed class IdentityService(World world, AccessCheck access, IdentityTokens tokens) : IFakeService
 {
@@ -18,7 +18,7 @@ internal sealed class IdentityService(World world, AccessCheck access, IdentityT
 
     public ErrorVocabulary Errors { get; } = Vocabulary();
 
-    public ServiceCall? Recognise(IncomingRequest request) => world.Scenario.ManagedIdentity is not null && request is { Method: "GET", Path: "/msi/token" }
+    public ServiceCall? Recognize(IncomingRequest request) => world.Scenario.ManagedIdentity is not null && request is { Method: "GET", Path: "/msi/token" }
         ? new ServiceCall("token", request.Query["resource"].ToString() is { Length: > 0 } resource ? resource : null, request)
         : null;
 

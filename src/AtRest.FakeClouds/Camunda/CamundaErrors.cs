@@ -2,7 +2,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Camunda;
 
-/// <summary>The errors of Camunda's API and of its OAuth service, which are JSON with a text each.</summary>
+/// <summary>The errors of Camunda's API and of its OAuth service: JSON with a message.</summary>
 internal static class CamundaErrors
 {
     public static ErrorVocabulary Vocabulary { get; } = new()

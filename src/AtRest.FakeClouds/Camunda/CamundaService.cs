@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Camunda;
 
-/// <summary>Camunda's OAuth service and the reading part of its Administration API. Without a <c>camunda</c> in the scenario its paths belong to others.</summary>
+/// <summary>Camunda's OAuth service and the reading part of its Administration API. They exist only if the scenario has a <c>camunda</c>.</summary>
 internal sealed class CamundaService : IFakeService
 {
     private const string GetToken = "GetToken";
@@ -27,7 +27,7 @@ internal sealed class CamundaService : IFakeService
 
     public ErrorVocabulary Errors => CamundaErrors.Vocabulary;
 
-    public ServiceCall? Recognise(IncomingRequest request) => (camunda, request.Method, request.Path.TrimEnd('/')) switch
+    public ServiceCall? Recognize(IncomingRequest request) => (camunda, request.Method, request.Path.TrimEnd('/')) switch
     {
         (null, _, _) => null,
         (_, "POST", "/oauth/token") => new ServiceCall(GetToken, null, request),

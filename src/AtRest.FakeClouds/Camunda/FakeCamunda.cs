@@ -5,21 +5,21 @@ public sealed record FakeCamunda
 {
     public const string DefaultAudience = "api.cloud.camunda.io";
 
-    /// <summary>A token is given for this audience only.</summary>
+    /// <summary>The only audience that tokens are issued for.</summary>
     public string Audience { get; init; } = DefaultAudience;
 
-    /// <summary>How long a token is good.</summary>
+    /// <summary>The lifetime of tokens.</summary>
     public int TokenLifetimeSeconds { get; init; } = 86_400;
 
-    /// <summary>Requests for a token that come sooner after the one before, whoever makes them, are answered with 429. 0: none is.</summary>
+    /// <summary>The smallest interval between two requests for tokens, of all clients. Earlier requests are answered with 429. 0: no limit.</summary>
     public int TokenIntervalMs { get; init; }
 
-    /// <summary>The <c>Retry-After</c> of that answer, in seconds. 0: there is none.</summary>
+    /// <summary>The <c>Retry-After</c> of that answer, in seconds. 0: none.</summary>
     public int RetryAfterSeconds { get; init; } = 1;
 
     public IReadOnlyList<FakeCamundaOrganization> Organizations { get; init; } = [];
 
-    /// <summary>What <c>GET /clusters/parameters</c> offers. Absent: the regions that Camunda documents.</summary>
+    /// <summary>The regions in <c>GET /clusters/parameters</c>. Absent: the regions that Camunda documents.</summary>
     public IReadOnlyList<FakeCamundaRegion>? Regions { get; init; }
 }
 
@@ -28,7 +28,7 @@ public sealed record FakeCamundaOrganization
 {
     public required string ClientId { get; init; }
 
-    /// <summary>Absent: any secret will do.</summary>
+    /// <summary>Absent: every secret is accepted.</summary>
     public string? ClientSecret { get; init; }
 
     public IReadOnlyList<FakeCamundaCluster> Clusters { get; init; } = [];
@@ -40,9 +40,9 @@ public sealed record FakeCamundaRegion
     /// <summary>Such as <c>Belgium, Europe (europe-west1)</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Camunda's word for the cloud.</summary>
+    /// <summary>Camunda's name for the cloud.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>Absent: one that follows from the name.</summary>
+    /// <summary>Absent: derived from the name.</summary>
     public string? Uuid { get; init; }
 }

@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Camunda;
 
-/// <summary>A cluster as Camunda reports it. Healthy, provider-managed and ready unless it says otherwise; enumerated values are free text.</summary>
+/// <summary>A cluster as Camunda reports it. The default is healthy, provider-managed and ready. Enumerated values are free text.</summary>
 public sealed record FakeCamundaCluster
 {
     public required string Uuid { get; init; }
@@ -13,13 +13,13 @@ public sealed record FakeCamundaCluster
     /// <summary>A region's name, or the code in its name, such as <c>europe-west1</c>.</summary>
     public string Region { get; init; } = "europe-west1";
 
-    /// <summary>Dual region, if there is one.</summary>
+    /// <summary>The second region of a dual-region cluster.</summary>
     public string? BackupRegion { get; init; }
 
     /// <summary>Software, Hardware, Provider, External.</summary>
     public string EncryptionType { get; init; } = "Provider";
 
-    /// <summary>Such as ExternalEncryptionKeyNotReady; empty: none is reported.</summary>
+    /// <summary>Such as ExternalEncryptionKeyNotReady. Empty: no status is reported.</summary>
     public string EncryptionStatus { get; init; } = "Ready";
 
     public string? PrimaryKeyArn { get; init; }
@@ -31,12 +31,12 @@ public sealed record FakeCamundaCluster
 
     public ScenarioTime Created { get; init; } = "now-300d";
 
-    /// <summary>The cluster appears with this call of <c>GET /clusters</c>, counted from 1.</summary>
+    /// <summary>The first call of <c>GET /clusters</c> that shows the cluster, counted from 1.</summary>
     public int FromCall { get; init; } = 1;
 
-    /// <summary>The last call that shows it. Absent: it stays.</summary>
+    /// <summary>The last call that shows it. Absent: all further calls do.</summary>
     public int? UntilCall { get; init; }
 
-    /// <summary>Members that are put over the entry as they stand, however malformed.</summary>
+    /// <summary>Members that replace those of the entry without any check, so that malformed entries can be tested.</summary>
     public JsonObject? Replace { get; init; }
 }

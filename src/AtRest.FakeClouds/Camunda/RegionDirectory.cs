@@ -21,7 +21,7 @@ internal sealed class RegionDirectory(IReadOnlyList<FakeCamundaRegion>? given)
 
     private readonly IReadOnlyList<FakeCamundaRegion> regions = given ?? Documented;
 
-    /// <summary>The region of that name or code, as a cluster refers to it; one that is not offered has its name all the same.</summary>
+    /// <summary>The region with a name or code, as a cluster refers to it. A region that is not offered still has its name.</summary>
     public JsonObject Reference(string nameOrCode)
     {
         FakeCamundaRegion region = regions.FirstOrDefault(candidate => candidate.Name == nameOrCode || candidate.Name.EndsWith($"({nameOrCode})", StringComparison.Ordinal))

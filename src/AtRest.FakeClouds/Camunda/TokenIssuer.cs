@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AtRest.FakeClouds.Camunda;
 
 /// <summary>
-/// Gives out tokens for client credentials, and knows whose they are (https://docs.camunda.io/docs/apis-tools/administration-api/authentication/).
-/// The documented request is a form; JSON, which older pages show, is taken too.
+/// Issues tokens for client credentials, and finds the organization of a token (https://docs.camunda.io/docs/apis-tools/administration-api/authentication/).
+/// The documented request is a form. JSON, as in older documentation, is accepted too.
 /// </summary>
 internal sealed class TokenIssuer(World world, FakeCamunda camunda)
 {
@@ -48,7 +48,7 @@ internal sealed class TokenIssuer(World world, FakeCamunda camunda)
         };
     }
 
-    /// <exception cref="ServiceErrorException">The header has no token that is good.</exception>
+    /// <exception cref="ServiceErrorException">The header has no valid token.</exception>
     public FakeCamundaOrganization OrganizationOf(IncomingRequest request)
     {
         string header = request.Headers.Authorization.ToString();
@@ -60,7 +60,7 @@ internal sealed class TokenIssuer(World world, FakeCamunda camunda)
             : token.Organization;
     }
 
-    /// <summary>Requests that are refused count as well.</summary>
+    /// <summary>Refused requests count, too.</summary>
     private void ThrowIfTooSoon()
     {
         DateTimeOffset now = world.Time.GetUtcNow();
@@ -75,7 +75,7 @@ internal sealed class TokenIssuer(World world, FakeCamunda camunda)
         }
     }
 
-    // Camunda's own SDK reads a token's claims, so it has to be a JWT. Nobody verifies its signature, which is random and keeps tokens apart.
+    // Camunda's own SDK reads the claims of a token, so it must be a JWT. Its signature is not verified. It is random, so that all tokens differ.
     private static string Jwt(string client, string audience, DateTimeOffset issued, DateTimeOffset expires)
     {
         JsonObject header = new() { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = "fake" };
@@ -94,7 +94,7 @@ internal sealed class TokenIssuer(World world, FakeCamunda camunda)
 
     private static string Part(JsonObject content) => WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(content));
 
-    /// <summary>The members of the body, all of them texts; null if it is neither a form nor a JSON object, or says something twice.</summary>
+    /// <summary>The members of the body, all of them strings; null if it is neither a form nor a JSON object, or has a member twice.</summary>
     private static IReadOnlyDictionary<string, string>? Input(IncomingRequest request)
     {
         if (request.IsForm)

@@ -11,7 +11,7 @@ internal sealed class CryptoKeyShapes(World world)
 
     public JsonObject Key(FakeCryptoKey key)
     {
-        // Only symmetric keys for encryption and decryption have a primary version and rotate by themselves.
+        // Only symmetric keys for encryption and decryption have a primary version and rotate automatically.
         bool symmetric = key.Purpose == "ENCRYPT_DECRYPT";
         int number = symmetric ? key.Primary ?? key.Versions.Count : 0;
         FakeCryptoKeyVersion? primary = number > 0 ? key.Versions.ElementAtOrDefault(number - 1) : null;
@@ -29,7 +29,7 @@ internal sealed class CryptoKeyShapes(World world)
         });
     }
 
-    /// <summary>A list answers attestations only if all fields are asked for.</summary>
+    /// <summary>A list contains attestations only if all fields are requested.</summary>
     public JsonObject Version(FakeCryptoKey key, FakeCryptoKeyVersion version, bool full)
     {
         string level = version.ProtectionLevel ?? key.ProtectionLevel;
@@ -50,7 +50,7 @@ internal sealed class CryptoKeyShapes(World world)
 
     public static string NameOf(FakeCryptoKey key, FakeCryptoKeyVersion version)
     {
-        // By identity: two versions may be equal.
+        // Compared by reference, because two versions can be equal.
         int index = 0;
         while (!ReferenceEquals(key.Versions[index], version))
         {

@@ -11,10 +11,10 @@ public sealed record FakeCryptoKey
     /// <summary><c>projects/P/locations/L/keyRings/R/cryptoKeys/K</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The key is answered as not found. The same as leaving it out, but said.</summary>
+    /// <summary>The key is answered as not found. The same as omitting it, but explicit.</summary>
     public bool Missing { get; init; }
 
-    /// <summary>Only ENCRYPT_DECRYPT keys have a primary version and a rotation period; those of other keys are not answered.</summary>
+    /// <summary>Only ENCRYPT_DECRYPT keys have a primary version and a rotation period; those of other keys are not returned.</summary>
     public string Purpose { get; init; } = "ENCRYPT_DECRYPT";
 
     public ScenarioTime CreateTime { get; init; } = "now-400d";
@@ -22,16 +22,16 @@ public sealed record FakeCryptoKey
     /// <summary>Seconds with the suffix <c>s</c>, as Google writes them; empty: no automatic rotation.</summary>
     public string RotationPeriod { get; init; } = "31536000s";
 
-    /// <summary>Not answered without a rotation period.</summary>
+    /// <summary>Not returned without a rotation period.</summary>
     public ScenarioTime NextRotationTime { get; init; } = "now+120d";
 
-    /// <summary>Of new versions, and of those below that name none: SOFTWARE, HSM.</summary>
+    /// <summary>The protection level of new versions, and of versions below without one: SOFTWARE, HSM.</summary>
     public string ProtectionLevel { get; init; } = "SOFTWARE";
 
-    /// <summary>Of new versions, and of those below that name none.</summary>
+    /// <summary>The algorithm of new versions, and of versions below without one.</summary>
     public string Algorithm { get; init; } = "GOOGLE_SYMMETRIC_ENCRYPTION";
 
-    /// <summary>The number of the primary version; 0: none is primary. Absent: the newest version.</summary>
+    /// <summary>The number of the primary version; 0: there is no primary version. Absent: the newest version.</summary>
     public int? Primary { get; init; }
 
     /// <summary>Absent: one enabled version.</summary>
@@ -43,7 +43,7 @@ public sealed record FakeCryptoKey
     internal string KeyRing => Name[..Name.IndexOf("/cryptoKeys/", StringComparison.Ordinal)];
 }
 
-/// <summary>A version of a key in Google Cloud KMS. Its number is its place in the list, from 1.</summary>
+/// <summary>A version of a key in Google Cloud KMS. Its number is its position in the list, from 1.</summary>
 public sealed record FakeCryptoKeyVersion
 {
     public string State { get; init; } = "ENABLED";
@@ -56,27 +56,27 @@ public sealed record FakeCryptoKeyVersion
 
     public ScenarioTime CreateTime { get; init; } = "now-245d";
 
-    /// <summary>When it is going to be destroyed, or was.</summary>
+    /// <summary>The time when the version is or was destroyed.</summary>
     public ScenarioTime? DestroyTime { get; init; }
 
     public ScenarioTime? ImportTime { get; init; }
 
-    /// <summary>Absent: versions of the protection level HSM have one that is whole and right.</summary>
+    /// <summary>Absent: versions with the protection level HSM have a complete and valid one.</summary>
     public FakeAttestation? Attestation { get; init; }
 }
 
 /// <summary>An HSM's attestation.</summary>
 public sealed record FakeAttestation
 {
-    /// <summary>The version has no attestation at all.</summary>
+    /// <summary>Whether the attestation is missing.</summary>
     public bool Missing { get; init; }
 
     public string Format { get; init; } = "CAVIUM_V2_COMPRESSED";
 
-    /// <summary>Base64. Absent: a made-up one.</summary>
+    /// <summary>Base64. Absent: generated content.</summary>
     public string? Content { get; init; }
 
-    /// <summary>PEM certificates, leaf first. All three lists absent: whole chains that signed the content, of made-up roots.</summary>
+    /// <summary>PEM certificates, leaf first. If all three lists are absent: complete chains that signed the content, with generated roots.</summary>
     public IReadOnlyList<string>? CaviumCerts { get; init; }
 
     public IReadOnlyList<string>? GoogleCardCerts { get; init; }
@@ -95,7 +95,7 @@ public sealed record FakeIamBinding
     public string? Condition { get; init; }
 }
 
-/// <summary>The IAM policy of a key ring. Rings of keys that are in the scenario exist without it.</summary>
+/// <summary>The IAM policy of a key ring. Key rings of keys in the scenario exist without it.</summary>
 public sealed record FakeKeyRing
 {
     /// <summary><c>projects/P/locations/L/keyRings/R</c>.</summary>
@@ -109,9 +109,9 @@ public sealed record FakeServiceAccount
 {
     public required string Email { get; init; }
 
-    /// <summary>Who may get its tokens: <c>principal://iam.googleapis.com/projects/NUMBER/…/workloadIdentityPools/POOL/subject/SUBJECT</c>. Absent: everybody.</summary>
+    /// <summary>The principals that can get its tokens: <c>principal://iam.googleapis.com/projects/NUMBER/…/workloadIdentityPools/POOL/subject/SUBJECT</c>. Absent: all.</summary>
     public IReadOnlyList<string>? Impersonators { get; init; }
 
-    /// <summary>How long its tokens live.</summary>
+    /// <summary>The lifetime of its tokens.</summary>
     public int TokenLifetimeSeconds { get; init; } = 3600;
 }

@@ -8,9 +8,9 @@ public sealed record FakeWorkloadIdentityProvider
     /// <summary><c>//iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/ID</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The subject stands for the provider's attribute condition.</summary>
+    /// <summary>The tokens that the provider accepts. The subject is the provider's attribute condition.</summary>
     public required FakeWebIdentityTrust Trust { get; init; }
 
-    /// <summary>How long the tokens live that are given in exchange.</summary>
+    /// <summary>The lifetime of the tokens that it issues.</summary>
     public int TokenLifetimeSeconds { get; init; } = 3600;
 }

@@ -4,14 +4,14 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>
-/// Errors as Google's REST APIs shape them (https://google.aip.dev/193): the code is the canonical status, and <c>details</c> hold an <c>ErrorInfo</c> with the
-/// reason (https://cloud.google.com/apis/design/errors#error_info), links, or the fields that are wrong.
+/// Errors in the form of Google's REST APIs (https://google.aip.dev/193): the code is the canonical status, and <c>details</c> hold an <c>ErrorInfo</c> with the
+/// reason (https://cloud.google.com/apis/design/errors#error_info), links, or the invalid fields.
 /// </summary>
 internal static class GoogleErrors
 {
     public const string CloudKms = "cloudkms.googleapis.com";
 
-    // Reasons that every API has belong to this domain; an API's own to the API's.
+    // The domain of the reasons that all APIs share. An API's own reasons have the API's domain.
     private const string Common = "googleapis.com";
 
     private const string CredentialHelp =
@@ -41,17 +41,17 @@ internal static class GoogleErrors
 
     public static ServiceErrorException InvalidArgument(string message) => new(new("INVALID_ARGUMENT", message));
 
-    /// <summary>A query parameter that the method does not have, in Google's words.</summary>
+    /// <summary>A query parameter that the method does not have.</summary>
     public static ServiceErrorException UnknownParameter(string name)
     {
         string field = name.Split('.')[^1];
         return Violation($"Invalid JSON payload received. Unknown name \"{name}\": Cannot bind query parameter. Field '{field}' could not be found in request message.");
     }
 
-    /// <summary>A query parameter with a value that its type does not have.</summary>
+    /// <summary>A query parameter with a value that is invalid for its type.</summary>
     public static ServiceErrorException InvalidValue(string name, string type, string value) => Violation($"Invalid value at '{name}' ({type}), \"{value}\"", name);
 
-    /// <summary>The API is switched off in the project (https://cloud.google.com/service-usage/docs/enable-disable).</summary>
+    /// <summary>The API is disabled in the project (https://cloud.google.com/service-usage/docs/enable-disable).</summary>
     public static ServiceErrorException ServiceDisabled(string project)
     {
         string url = $"https://console.developers.google.com/apis/api/{CloudKms}/overview?project={project}";
@@ -72,7 +72,7 @@ internal static class GoogleErrors
         });
     }
 
-    /// <summary>What says which permission is missing on what.</summary>
+    /// <summary>The details that name the missing permission and the resource.</summary>
     public static JsonObject PermissionDenied(string api, string permission, string? resource) =>
         Info("IAM_PERMISSION_DENIED", api, ("permission", permission), ("resource", resource ?? ""));
 

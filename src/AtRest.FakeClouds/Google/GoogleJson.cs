@@ -5,7 +5,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>JSON as Google's REST APIs write it.</summary>
+/// <summary>JSON in the form of Google's REST APIs.</summary>
 internal static class GoogleJson
 {
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };

@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>Google Cloud KMS, as far as an auditor asks it (https://docs.cloud.google.com/kms/docs/reference/rest).</summary>
+/// <summary>Google Cloud KMS: the methods that an auditor calls (https://docs.cloud.google.com/kms/docs/reference/rest).</summary>
 internal sealed class GoogleKmsService(World world, AccessCheck access, GoogleTokens tokens) : IFakeService
 {
     private const string Unknown = "unknown";
@@ -14,7 +14,7 @@ internal sealed class GoogleKmsService(World world, AccessCheck access, GoogleTo
 
     public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds);
 
-    public ServiceCall? Recognise(IncomingRequest request) => CloudKmsPath.Parse(request.Path) is { } path
+    public ServiceCall? Recognize(IncomingRequest request) => CloudKmsPath.Parse(request.Path) is { } path
         ? new ServiceCall(request.Method == "GET" ? path.Operation : Unknown, path.Resource, request)
         : null;
 
@@ -36,7 +36,7 @@ internal sealed class GoogleKmsService(World world, AccessCheck access, GoogleTo
             throw new ServiceErrorException(new("NOT_FOUND", "Method not found.", 404));
         }
 
-        // What is wrong with the request is said before anybody looks at permissions or resources.
+        // Google checks the request before permissions and resources.
         CloudKmsQuery query = new(call.Operation, call.Request.Query);
         string project = resource.Split('/')[1];
         if (world.Scenario.KmsDisabledProjects.Contains(project))

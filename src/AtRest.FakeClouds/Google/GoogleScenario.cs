@@ -11,10 +11,10 @@ public sealed partial record Scenario
     /// <summary>Key rings in Google Cloud KMS whose IAM policies have bindings.</summary>
     public IReadOnlyList<FakeKeyRing> KeyRings { get; init; } = [];
 
-    /// <summary>Google Cloud projects in which the Cloud KMS API is not enabled: every call about a resource of theirs is refused.</summary>
+    /// <summary>Google Cloud projects in which the Cloud KMS API is not enabled: every call about their resources is refused.</summary>
     public IReadOnlyList<string> KmsDisabledProjects { get; init; } = [];
 
-    /// <summary>Google's service accounts. Empty: tokens are issued to every one, and every token is accepted.</summary>
+    /// <summary>Google's service accounts. Empty: tokens are issued to all service accounts, and every token is accepted.</summary>
     public IReadOnlyList<FakeServiceAccount> ServiceAccounts { get; init; } = [];
 
     /// <summary>Providers of workload identity pools in Google Cloud.</summary>

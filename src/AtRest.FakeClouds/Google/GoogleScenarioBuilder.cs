@@ -17,7 +17,7 @@ public sealed partial class ScenarioBuilder
     public ScenarioBuilder ServiceAccount(string email, int tokenLifetimeSeconds = 3600) =>
         With(scenario with { ServiceAccounts = [.. scenario.ServiceAccounts, new() { Email = email, TokenLifetimeSeconds = tokenLifetimeSeconds }] });
 
-    /// <summary>A provider that trusts the managed identity for this audience, and nobody else.</summary>
+    /// <summary>A provider that trusts only the managed identity, for this audience.</summary>
     public ScenarioBuilder WorkloadIdentityProvider(string name, string audience, Func<FakeWorkloadIdentityProvider, FakeWorkloadIdentityProvider>? change = null) =>
         With(scenario with { WorkloadIdentityProviders = [.. scenario.WorkloadIdentityProviders, Changed(new() { Name = name, Trust = Trust(audience) }, change)] });
 }

@@ -8,7 +8,7 @@ namespace AtRest.FakeClouds.Google;
 
 /// <summary>
 /// Google's token endpoint for service accounts (https://developers.google.com/identity/protocols/oauth2/service-account#httprest) and for workload
-/// identity federation (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): point a file's <c>token_uri</c> or <c>token_url</c> at
+/// identity federation (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): set <c>token_uri</c> or <c>token_url</c> of a credentials file to
 /// <c>/token</c>. Neither an assertion's signature nor a subject token is verified.
 /// </summary>
 internal sealed class GoogleTokenService(World world, AccessCheck access, GoogleTokens tokens) : IFakeService
@@ -20,14 +20,14 @@ internal sealed class GoogleTokenService(World world, AccessCheck access, Google
 
     public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds);
 
-    public ServiceCall? Recognise(IncomingRequest request) =>
+    public ServiceCall? Recognize(IncomingRequest request) =>
         request is { Method: "POST", Path: "/token", IsForm: true }
             ? new ServiceCall("token", null, request)
             : null;
 
     public Caller Identify(ServiceCall call) => new() { AccountId = "", Arn = "", UserId = "", Region = "global" };
 
-    /// <summary>OAuth's errors have a shape of their own (https://www.rfc-editor.org/rfc/rfc6749#section-5.2).</summary>
+    /// <summary>The errors of OAuth have their own form (https://www.rfc-editor.org/rfc/rfc6749#section-5.2).</summary>
     public Reply Shape(ServiceError error, IncomingRequest request) =>
         GoogleJson.Write(new JsonObject { ["error"] = error.Code, ["error_description"] = error.Message }, error.Status) with { Headers = error.Headers };
 
@@ -62,7 +62,7 @@ internal sealed class GoogleTokenService(World world, AccessCheck access, Google
         return Known((string?)claims["iss"] ?? "");
     }
 
-    /// <summary>Of a federated identity, the audience is its name.</summary>
+    /// <summary>The name of a federated identity is its audience.</summary>
     private FakeServiceAccount Known(string name) => tokens.Find(name) ?? throw Invalid("Invalid grant: account not found");
 
     private static ServiceErrorException Invalid(string message) => new(new("invalid_grant", message));

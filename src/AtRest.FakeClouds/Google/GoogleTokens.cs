@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>The access tokens that were issued. Without service accounts and providers in the scenario other tokens are accepted, too.</summary>
+/// <summary>The access tokens that were issued. Without service accounts and providers in the scenario, all other tokens are accepted, too.</summary>
 internal sealed class GoogleTokens(World world)
 {
     private readonly ConcurrentDictionary<string, Issued> issued = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class GoogleTokens(World world)
         return token;
     }
 
-    /// <summary>The account that an assertion names; null if the scenario has others only.</summary>
+    /// <summary>The account that an assertion names; null if the scenario has only other accounts.</summary>
     public FakeServiceAccount? Find(string email) => world.Scenario.ServiceAccounts.Count == 0
         ? new FakeServiceAccount { Email = email }
         : world.Scenario.ServiceAccounts.FirstOrDefault(account => account.Email == email);

@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>The IAM Service Account Credentials API: tokens of a service account for whoever may act as it (https://docs.cloud.google.com/iam/docs/reference/credentials/rest).</summary>
+/// <summary>The IAM Service Account Credentials API: tokens of a service account for principals that can act as it (https://docs.cloud.google.com/iam/docs/reference/credentials/rest).</summary>
 internal sealed class IamCredentialsService(World world, AccessCheck access, GoogleTokens tokens) : IFakeService
 {
     private const string Api = "iamcredentials.googleapis.com";
@@ -16,7 +16,7 @@ internal sealed class IamCredentialsService(World world, AccessCheck access, Goo
 
     public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds, Api);
 
-    public ServiceCall? Recognise(IncomingRequest request) =>
+    public ServiceCall? Recognize(IncomingRequest request) =>
         request.Method == "POST" && request.Path.StartsWith(Prefix, StringComparison.Ordinal) && request.Path.EndsWith(Suffix, StringComparison.Ordinal)
             ? new ServiceCall("generateAccessToken", request.Path[Prefix.Length..^Suffix.Length], request)
             : null;

@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>
-/// An IAM policy in JSON. To a caller that does not ask for version 3 a conditional binding is shown without its condition, under the role's name with
+/// An IAM policy in JSON. If a caller does not request version 3, a conditional binding has no condition, and the role's name ends with
 /// <c>_withcond_</c> and a hash (https://docs.cloud.google.com/iam/docs/troubleshooting-withcond).
 /// </summary>
 internal static class IamPolicyShape

@@ -1,10 +1,10 @@
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>Answers for the scenario's denials and errors, and for what a role's sessions are refused.</summary>
+/// <summary>Applies the denials and errors of the scenario, and those of the caller's role.</summary>
 internal sealed class AccessCheck(World world)
 {
-    /// <summary>The resource is an ARN or a bucket's name; null where there is none.</summary>
-    /// <exception cref="ServiceErrorException">The call does not get through.</exception>
+    /// <summary>Checks a call. The resource is an ARN or the name of a bucket; null if there is none.</summary>
+    /// <exception cref="ServiceErrorException">The call is refused.</exception>
     public void Check(IFakeService service, string operation, string? resource, Caller caller)
     {
         string permission = $"{service.Name}:{operation}";

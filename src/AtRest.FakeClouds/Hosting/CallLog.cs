@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>Counts calls.</summary>
+/// <summary>Records calls.</summary>
 internal sealed class CallLog
 {
-    private readonly Lock gate = new();
+    private readonly Lock guard = new();
     private readonly Dictionary<string, int> arrived = [];
     private readonly List<FakeCall> answered = [];
 
     public void Arrive(string operation)
     {
-        lock (gate)
+        lock (guard)
         {
             arrived[operation] = arrived.GetValueOrDefault(operation) + 1;
         }
@@ -19,7 +19,7 @@ internal sealed class CallLog
 
     public void Answer(FakeCall call)
     {
-        lock (gate)
+        lock (guard)
         {
             answered.Add(call);
         }
@@ -27,7 +27,7 @@ internal sealed class CallLog
 
     public ImmutableSortedDictionary<string, int> CountArrived()
     {
-        lock (gate)
+        lock (guard)
         {
             return arrived.ToImmutableSortedDictionary(StringComparer.Ordinal);
         }
@@ -40,7 +40,7 @@ internal sealed class CallLog
 
     public ImmutableArray<FakeCall> History()
     {
-        lock (gate)
+        lock (guard)
         {
             return [.. answered];
         }
@@ -48,7 +48,7 @@ internal sealed class CallLog
 
     public void Reset()
     {
-        lock (gate)
+        lock (guard)
         {
             arrived.Clear();
             answered.Clear();

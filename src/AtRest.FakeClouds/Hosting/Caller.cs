@@ -1,6 +1,6 @@
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>Who asks, and in which region.</summary>
+/// <summary>The caller, and the region of the call.</summary>
 internal sealed record Caller
 {
     public required string AccountId { get; init; }

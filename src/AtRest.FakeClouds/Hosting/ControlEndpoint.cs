@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>For programs that cannot look at <see cref="FakeCloud"/> itself: <c>GET /_calls</c> and <c>POST /_reset</c>. No bucket's name begins with an underscore.</summary>
+/// <summary>Answers <c>GET /_calls</c> and <c>POST /_reset</c>, for programs that run the fake clouds as a process. The name of a bucket cannot start with an underscore.</summary>
 internal static class ControlEndpoint
 {
     public static Reply? Answer(HttpRequest request, CallLog log)

@@ -1,6 +1,6 @@
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>How a service words the errors that every service has.</summary>
+/// <summary>The errors that every service has, in the words of one service.</summary>
 internal sealed record ErrorVocabulary
 {
     public required ServiceError Throttled { get; init; }
@@ -22,6 +22,6 @@ internal sealed record ErrorVocabulary
 
     public required ServiceError ExpiredToken { get; init; }
 
-    /// <summary>The message is the caller's to fill.</summary>
+    /// <summary>The service adds the message.</summary>
     public required ServiceError AccessDenied { get; init; }
 }

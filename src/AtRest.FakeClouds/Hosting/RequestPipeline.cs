@@ -34,7 +34,7 @@ internal sealed class RequestPipeline
 
         foreach (IFakeService service in services)
         {
-            if (service.Recognise(request) is { } call)
+            if (service.Recognize(request) is { } call)
             {
                 await ServeAsync(context, service, call);
                 return;
@@ -64,7 +64,7 @@ internal sealed class RequestPipeline
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller left: nobody is there to be answered, and the log says so.
+            // The caller disconnected, so there is no response. The log records it.
             log.Answer(unanswered);
             return;
         }
@@ -77,7 +77,7 @@ internal sealed class RequestPipeline
             return;
         }
 
-        // Entered before it is written: whoever has the answer may look at the counts at once.
+        // Recorded before it is sent, so that a caller that has the response finds the call in the counts.
         (Reply reply, Caller? caller) = Answer(service, call, operation, fault);
         log.Answer(unanswered with { Status = reply.Status, AccountId = caller?.AccountId });
         await WriteAsync(context, reply);
@@ -88,16 +88,16 @@ internal sealed class RequestPipeline
         Caller? caller = null;
         try
         {
-            ServiceError? spoilt = fault switch
+            ServiceError? injected = fault switch
             {
                 Fault.Throttled => service.Errors.Throttled,
                 Fault.InternalFailure => service.Errors.InternalFailure,
                 Fault.Unavailable => service.Errors.Unavailable,
                 _ => null,
             };
-            if (spoilt is not null)
+            if (injected is not null)
             {
-                return (service.Shape(spoilt, call.Request), null);
+                return (service.Shape(injected, call.Request), null);
             }
 
             caller = service.Identify(call);

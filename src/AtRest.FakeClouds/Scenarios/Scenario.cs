@@ -6,7 +6,7 @@ namespace AtRest.FakeClouds.Scenarios;
 /// </summary>
 public sealed partial record Scenario
 {
-    /// <summary>For the author's editor; it is not looked at.</summary>
+    /// <summary>The schema, for the author's editor. It is not read.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
@@ -18,6 +18,6 @@ public sealed partial record Scenario
 
     public FakeFaults Faults { get; init; } = new();
 
-    /// <summary>At most so many entries on a page, whatever the caller asks for. Absent: the service's own limits.</summary>
+    /// <summary>The largest number of entries on a page, even if the caller requests more. Absent: the service's own limits.</summary>
     public int? PageSize { get; init; }
 }

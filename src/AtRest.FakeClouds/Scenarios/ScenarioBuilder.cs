@@ -1,7 +1,7 @@
 namespace AtRest.FakeClouds.Scenarios;
 
 /// <summary>
-/// Arranges a <see cref="Scenario"/> in a test:
+/// Builds a <see cref="Scenario"/> in a test:
 /// <c>new ScenarioBuilder().Role(arn, "external-id").Key(keyArn, key => key with { State = "Disabled" }).Build()</c>.
 /// </summary>
 public sealed partial class ScenarioBuilder

@@ -1,12 +1,12 @@
 namespace AtRest.FakeClouds.WebIdentity;
 
-/// <summary>Whose token opens something without a secret.</summary>
+/// <summary>The identity token that a role or a provider accepts.</summary>
 public sealed record FakeWebIdentityTrust
 {
     public required string Issuer { get; init; }
 
     public required string Audience { get; init; }
 
-    /// <summary>Absent: anybody's token of that issuer and audience.</summary>
+    /// <summary>Absent: every subject.</summary>
     public string? Subject { get; init; }
 }

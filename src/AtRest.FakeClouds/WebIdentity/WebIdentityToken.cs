@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AtRest.FakeClouds.WebIdentity;
 
-/// <summary>What an identity token says.</summary>
+/// <summary>The claims of an identity token.</summary>
 internal sealed record WebIdentityToken(string Issuer, string Audience, string Subject, DateTimeOffset Expires)
 {
-    /// <summary>Null: not a token.</summary>
+    /// <summary>Null: the text is not a token.</summary>
     public static WebIdentityToken? Parse(string text)
     {
         string[] parts = text.Split('.');

@@ -33,7 +33,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_ServiceAccountFile_SaysWhichServiceAccountReadTheProject()
+    public async Task Collect_ServiceAccountFile_NamesTheServiceAccount()
     {
         await using var cloud = await StartAsync(World);
 
@@ -44,7 +44,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_ImpersonatedServiceAccount_SaysWhichItIs()
+    public async Task Collect_ImpersonatedServiceAccount_IsNamed()
     {
         const string Acting = "acting@camunda.iam.gserviceaccount.com";
         await using var cloud = await StartAsync(World.ServiceAccount(Acting));
@@ -66,7 +66,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_NoCredentials_SaysThatNobodyReadTheProject()
+    public async Task Collect_NoCredentials_ReportsNoIdentityForTheProject()
     {
         await using var cloud = await StartAsync(World);
 
@@ -103,7 +103,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_TokenRefusedInMidRun_IsRenewed()
+    public async Task Collect_TokenRefusedDuringTheAudit_IsRenewed()
     {
         var seen = 0;
         await using var cloud = await StartAsync(World);
@@ -116,7 +116,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_TokenThatLivesShortly_IsRenewed()
+    public async Task Collect_TokenWithAShortLifetime_IsRenewed()
     {
         await using var cloud = await StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ServiceAccount(Email, tokenLifetimeSeconds: 1));
 
@@ -127,7 +127,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_TokenEndpointThrottlesAndFails_TriesAgain()
+    public async Task Collect_TokenEndpointThrottlesAndFails_Retries()
     {
         var seen = 0;
         await using var cloud = await StartAsync(World);
@@ -156,7 +156,7 @@ public sealed class CredentialTests : IDisposable
     [InlineData("""{"type": 1}""", "has no \"type\"")]
     [InlineData("{}", "has no \"type\"")]
     [InlineData("""{"type": "service_account"}""", "")]
-    public async Task Collect_FileThatIsNoCredential_IsDeniedAndSaysHowToGiveSome(string? content, string says)
+    public async Task Collect_FileThatIsNotACredential_IsDeniedWithWhatToDo(string? content, string says)
     {
         var path = Path.Combine(folder, "broken.json");
         if (content is not null)
@@ -172,7 +172,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_NoCredentialsAtAll_IsFoundOutSoonAndOnce()
+    public async Task Collect_NoCredentialsAtAll_IsReportedOnceAndQuickly()
     {
         var started = Stopwatch.GetTimestamp();
         var options = new GoogleCollectorOptions { KmsEndpoint = new Uri("http://127.0.0.1:9/"), ReadVariable = _ => null, CredentialTimeout = TimeSpan.FromSeconds(4) };

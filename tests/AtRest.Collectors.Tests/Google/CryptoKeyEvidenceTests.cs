@@ -43,7 +43,7 @@ public sealed class CryptoKeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_MissingKey_AsksNothingMore()
+    public async Task Collect_MissingKey_MakesNoFurtherCall()
     {
         var collected = await GoogleCollection.RunAsync(new ScenarioBuilder(), GoogleFleets.Software("acme", GoogleFleets.Key));
 
@@ -55,7 +55,7 @@ public sealed class CryptoKeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_UnknownValues_AreCarried()
+    public async Task Collect_UnknownValues_AreKept()
     {
         FakeCryptoKeyVersion version = new() { State = "FROZEN", ProtectionLevel = "QUANTUM", Algorithm = "MAGIC" };
         var world = new ScenarioBuilder().CryptoKey(GoogleFleets.Key, key => key with { Purpose = "SING", Versions = [version] });
@@ -79,7 +79,7 @@ public sealed class CryptoKeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_KeyNotDeclared_AsksNothing()
+    public async Task Collect_KeyNotDeclared_MakesNoCall()
     {
         var collected = await GoogleCollection.RunAsync(new ScenarioBuilder(), GoogleFleets.Hardware("acme", [null]));
 

@@ -26,7 +26,7 @@ public sealed class EndpointGateTests
     }
 
     [Fact]
-    public async Task EnterAsync_EndpointHasAnswered_LetsEverybodyIn()
+    public async Task EnterAsync_EndpointHasAnswered_LetsAllIn()
     {
         var health = new EndpointHealth(isOverride: false);
         health.SentSomething(TimeSpan.Zero);

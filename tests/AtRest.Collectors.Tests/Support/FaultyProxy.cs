@@ -3,7 +3,7 @@ using AtRest.Tests.Shared;
 
 namespace AtRest.Collectors.Tests.Support;
 
-/// <summary>Stands before a server and answers some requests itself, in ways in which no cloud would, or seldom does.</summary>
+/// <summary>A proxy that answers some requests itself, with faults that a cloud has rarely or never.</summary>
 internal sealed class FaultyProxy : IDisposable
 {
     private readonly HttpListener listener = new();
@@ -12,7 +12,7 @@ internal sealed class FaultyProxy : IDisposable
     private readonly Uri target;
 
     /// <param name="target">Where the other requests go.</param>
-    /// <param name="fault">By the path and query and the <c>X-Amz-Target</c> header: what to answer instead; null: pass the request on.</param>
+    /// <param name="fault">The answer for a path and query and the <c>X-Amz-Target</c> header; null: the request is passed on.</param>
     public FaultyProxy(Uri target, Func<string, string?, Bad?> fault)
     {
         this.target = target;
@@ -88,7 +88,7 @@ internal sealed class FaultyProxy : IDisposable
     }
 }
 
-/// <summary>The answer instead.</summary>
+/// <summary>An answer of the proxy.</summary>
 internal sealed record Bad(int Status, string ContentType, string Body)
 {
     public string? RetryAfter { get; init; }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
 
-/// <summary>A fake Azure, AWS and Google Cloud that trust each other, and one process's collectors that have no key.</summary>
+/// <summary>A fake Azure, AWS and Google Cloud that trust each other, and the collectors of one process, which have no key.</summary>
 internal sealed class WebIdentityWorld : IAsyncDisposable
 {
     public const string AwsAudience = "api://aws";
@@ -39,7 +39,7 @@ internal sealed class WebIdentityWorld : IAsyncDisposable
 
     public CollectorOptions Options { get; }
 
-    /// <summary>Every token that was handed out.</summary>
+    /// <summary>Every token that was issued.</summary>
     public ConcurrentBag<string> Tokens { get; } = [];
 
     public static ScenarioBuilder Scenario(Func<FakeManagedIdentity, FakeManagedIdentity>? identity = null) => Worlds.Account()
@@ -75,7 +75,7 @@ internal sealed class WebIdentityWorld : IAsyncDisposable
 
     public int Calls(string operation) => Cloud.Calls.GetValueOrDefault(operation);
 
-    /// <summary>All of the evidence as it would be saved.</summary>
+    /// <summary>All evidence, as it would be saved.</summary>
     public static string Text(CloudEvidence evidence)
     {
         using var stream = new MemoryStream();

@@ -33,7 +33,7 @@ public sealed class CamundaTests : IDisposable
     }
 
     [Fact]
-    public async Task GetClustersParameters_WithToken_SaysWhoseTheRegionIs()
+    public async Task GetClustersParameters_WithToken_NamesTheProviderOfARegion()
     {
         await using FakeCloud cloud = await StartAsync(camunda => camunda);
 
@@ -136,7 +136,7 @@ public sealed class CamundaTests : IDisposable
     }
 
     [Fact]
-    public async Task GetClusters_WithoutCamundaInTheScenario_IsABucketsPath()
+    public async Task GetClusters_WithoutCamundaInTheScenario_IsThePathOfABucket()
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder());
 

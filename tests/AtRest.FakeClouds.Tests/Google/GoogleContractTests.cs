@@ -6,7 +6,7 @@ using AtRest.FakeClouds.Tests.Support;
 
 namespace AtRest.FakeClouds.Tests.Google;
 
-/// <summary>What Google does that a careless fake would not.</summary>
+/// <summary>Behavior of Google that a simple fake would not have.</summary>
 public sealed class GoogleContractTests
 {
     private static readonly FakeIamBinding Conditional = new() { Role = "roles/cloudkms.viewer", Members = ["user:dana@example.com"], Condition = "true" };
@@ -88,7 +88,7 @@ public sealed class GoogleContractTests
     [InlineData("/cryptoKeyVersions?page_size=5&page_token=&view=FULL")]
     [InlineData("?alt=json&prettyPrint=false&key=k&quotaUser=u&fields=name&$.xgafv=2&upload_protocol=x")]
     [InlineData("?$alt=json")]
-    public async Task Get_KnownQueryParameters_AreTaken(string query)
+    public async Task Get_KnownQueryParameters_AreAccepted(string query)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().CryptoKey(GoogleCaller.Key));
 
@@ -112,7 +112,7 @@ public sealed class GoogleContractTests
     }
 
     [Fact]
-    public async Task Get_NumericEnums_AreNumbersAllTheWayDown()
+    public async Task Get_NumericEnums_AreNumbersAtAllLevels()
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().CryptoKey(GoogleCaller.Key, key => key with { ProtectionLevel = "HSM", Versions = [new() { State = "DESTROY_SCHEDULED" }, new() { State = "YET_UNKNOWN" }] }));
         GoogleCaller caller = new(cloud);
@@ -155,7 +155,7 @@ public sealed class GoogleContractTests
     }
 
     [Fact]
-    public async Task Get_Refusals_SayTheirReasonInErrorInfo()
+    public async Task Get_Refusals_HaveTheirReasonInErrorInfo()
     {
         ScenarioBuilder world = new ScenarioBuilder().CryptoKey(GoogleCaller.Key).Deny("cloudkms:cryptoKeys.get")
             .Error("cloudkms:cryptoKeyVersions.list", "PERMISSION_DENIED", error => error with { Status = 403, Reason = "BILLING_DISABLED" });

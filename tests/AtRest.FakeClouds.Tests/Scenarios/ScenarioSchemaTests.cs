@@ -87,7 +87,7 @@ public sealed class ScenarioSchemaTests
     }
 
     [Fact]
-    public void Schema_Definitions_AreAllHeldAgainstTheModel() =>
+    public void Schema_Definitions_AreAllComparedWithTheModel() =>
         JsonNode.Parse(SchemaText)!["$defs"]!.AsObject()
             .Where(definition => (string?)definition.Value!["type"] == "object")
             .Select(definition => definition.Key)

@@ -8,13 +8,13 @@ using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Accounts;
 
-/// <summary>The process's own credentials: the option, those of its own identity, or the SDK's default chain.</summary>
+/// <summary>Finds the credentials that AtRest runs with: those of the options, those of the process's own identity, or those of the SDK's default chain.</summary>
 internal sealed class OwnCredentials(AwsCollectorOptions options, WebIdentityLogin? webIdentity, CloudTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>The identity of their session.</summary>
-    public const string Identity = "ambient";
+    public const string Identity = "own";
 
-    /// <param name="region">Where STS is asked, if it must be and no setting names one.</param>
+    /// <param name="region">The region of STS, if it has to be called and no setting names a region.</param>
     /// <param name="cancellationToken">The audit's.</param>
     public async Task<AccountSession> OpenAsync(string region, CancellationToken cancellationToken)
     {
@@ -41,17 +41,17 @@ internal sealed class OwnCredentials(AwsCollectorOptions options, WebIdentityLog
         Exception? problem = null;
         try
         {
-            // Parts of the chain block, and the last of them asks an instance's metadata address, which may never answer.
+            // Parts of the chain block, and the last one calls an instance's metadata address, which may never answer.
             var credentials = await Task.Run(() => ResolveAsync(source, files), cancellationToken).WaitAsync(limit, cancellationToken);
             return session with { Credentials = credentials };
         }
         catch (TimeoutException)
         {
-            // Said below.
+            // The message is written below.
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Each part of the chain throws exceptions of its own kind, those of files and processes among them. None may end the audit.
+            // Each part of the chain throws its own kinds of exceptions, including those of files and processes. None of them may end the audit.
             problem = exception;
             telemetry.Fault("AWS credentials", exception);
         }
@@ -66,14 +66,14 @@ internal sealed class OwnCredentials(AwsCollectorOptions options, WebIdentityLog
             : await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync();
         await credentials.GetCredentialsAsync();
 
-        // Every client reads the shared files for its settings, and fails on a malformed one: found out here, once, with its name.
+        // Every client reads the shared files for its settings and fails on a malformed one. This finds such a file once, with its name.
         _ = FallbackInternalConfigurationFactory.RetryMode;
         return credentials;
     }
 
     /// <summary>
-    /// The SDK's chain leaves out profiles of IAM Identity Center, since they may have to open a browser
-    /// (https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/sso-tutorial-cli-and-sdk.html). An audit never does: it takes the token that <c>aws sso login</c> got.
+    /// The SDK's chain does not use profiles of IAM Identity Center, since they may have to open a browser
+    /// (https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/sso-tutorial-cli-and-sdk.html). An audit never opens a browser: it uses the token that <c>aws sso login</c> stored.
     /// </summary>
     private static AWSCredentials OfSso(string profile)
     {

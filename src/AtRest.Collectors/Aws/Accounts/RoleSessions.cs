@@ -7,7 +7,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Collectors.Aws.Accounts;
 
-/// <summary>Enters accounts, each role once in an audit.</summary>
+/// <summary>Assumes audit roles, each of them once in an audit.</summary>
 internal sealed partial class RoleSessions(ClientPool clients, OwnCredentials ownCredentials, Memo memo, TimeProvider clock, string auditId)
 {
     private const string Source = "sts:AssumeRole";
@@ -15,10 +15,10 @@ internal sealed partial class RoleSessions(ClientPool clients, OwnCredentials ow
 
     private readonly string sessionName = SessionNameOf(auditId);
 
-    /// <summary>The session for an entry of the inventory; for none, the process's own credentials.</summary>
-    /// <param name="account">Null, or without a role: the process's own credentials.</param>
-    /// <param name="region">Where STS is asked: any region of the account's keys.</param>
-    /// <param name="cancellationToken">Ends the search and the call.</param>
+    /// <summary>Opens the session for an entry of the inventory.</summary>
+    /// <param name="account">The entry. If it is null or has no role, AtRest uses the credentials that it runs with.</param>
+    /// <param name="region">The region of STS: any region of the account's keys.</param>
+    /// <param name="cancellationToken">The audit's.</param>
     public Task<AccountSession> OpenAsync(AwsAccount? account, string region, CancellationToken cancellationToken) =>
         account?.AuditRoleArn is { } role
             ? memo.GetAsync($"open {account.AccountId} {role} {account.ExternalId}", () => AssumeAsync(account.AccountId, role, account.ExternalId, region, cancellationToken))

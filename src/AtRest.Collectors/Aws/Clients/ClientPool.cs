@@ -16,7 +16,7 @@ using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Clients;
 
-/// <summary>One client per credentials, service and region for the length of an audit.</summary>
+/// <summary>The clients of an audit: one for each combination of credentials, service and region.</summary>
 internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFactory http, CloudTelemetry telemetry) : IDisposable
 {
     // Waits for a network use the real clock, even if another clock dates the evidence.
@@ -106,7 +106,7 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
     private AmazonServiceClient Get(AccountSession session, AwsService service, string region, Func<AWSCredentials, AmazonServiceClient> create) =>
         clients.GetOrAdd((session.Identity, service, region), _ => new Lazy<AmazonServiceClient>(() => create(session.RequireCredentials()))).Value;
 
-    /// <summary>As in permissions.</summary>
+    /// <summary>The service's name in permissions.</summary>
     private static string NameOf(AwsService service) => service switch
     {
         AwsService.EventBridge => "events",

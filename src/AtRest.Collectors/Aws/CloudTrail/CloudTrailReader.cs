@@ -6,7 +6,7 @@ using Sdk = Amazon.CloudTrail.Model;
 
 namespace AtRest.Collectors.Aws.CloudTrail;
 
-/// <summary>The calls about trails and event data stores.</summary>
+/// <summary>Makes the calls about trails and event data stores.</summary>
 internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader)
 {
     public Task<Collected<TrailList>> TrailsAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken) =>
@@ -24,7 +24,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
             return CloudTrailTranslation.ToStatus(response);
         }, cancellationToken);
 
-    /// <summary>The status in another region than the home region: what the trail says of its delivery from there.</summary>
+    /// <summary>Reads the status in another region than the home region: how the trail delivers events from there.</summary>
     public Task<Collected<TrailStatus>> DeliveryAsync(AccountSession session, Trail trail, string region, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "cloudtrail:GetTrailStatus", $"{trail.Arn} {region}", async () =>
         {

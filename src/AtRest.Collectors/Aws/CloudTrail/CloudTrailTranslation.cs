@@ -6,10 +6,10 @@ using Sdk = Amazon.CloudTrail.Model;
 
 namespace AtRest.Collectors.Aws.CloudTrail;
 
-/// <summary>From CloudTrail's answers to evidence.</summary>
+/// <summary>Turns CloudTrail's responses into evidence.</summary>
 internal static class CloudTrailTranslation
 {
-    // What a trail records if it was never told what to record
+    // What a trail records if no selectors were ever set
     // (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html).
     private static readonly EventSelector Default = new() { ReadWriteType = "All", IncludeManagementEvents = true };
 

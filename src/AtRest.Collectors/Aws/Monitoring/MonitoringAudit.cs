@@ -12,13 +12,13 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Monitoring;
 
-/// <summary>Enters an account to see what belongs to it.</summary>
-/// <param name="things">What is wanted, for messages.</param>
+/// <summary>Opens a session to read what belongs to an account.</summary>
+/// <param name="things">The resources, for messages.</param>
 /// <param name="accountId">The account.</param>
 /// <param name="region">A region of it.</param>
 internal delegate Task<AccountSession> OpenAccount(string things, string accountId, string region);
 
-/// <summary>Who would hear of changes of an organization's keys: the event buses of the keys' accounts and regions, and the trails' log groups.</summary>
+/// <summary>Reads what reports changes of an organization's keys: the event buses in the accounts and regions of the keys, and the log groups of the trails.</summary>
 internal sealed class MonitoringAudit
 {
     private readonly EventBridgeCollector eventBridge;
@@ -35,8 +35,8 @@ internal sealed class MonitoringAudit
     }
 
     /// <param name="keys">The keys.</param>
-    /// <param name="watch">What matters for a key, once its origin is known.</param>
-    /// <param name="open">Enters an account.</param>
+    /// <param name="watch">Finds the relevant changes of a key, once its origin is known.</param>
+    /// <param name="open">Opens a session in an account.</param>
     public async Task<ImmutableArray<EventBridgeEvidence>> EventBridgeAsync(ImmutableArray<KmsKeyArn> keys, Func<KmsKeyArn, Task<WatchedKey>> watch, OpenAccount open) =>
         [.. await Task.WhenAll(keys.GroupBy(key => (key.AccountId, key.Region)).OrderBy(place => place.Key)
             .Select(async place => await EventBridgeAsync(

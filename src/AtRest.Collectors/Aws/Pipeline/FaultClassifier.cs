@@ -35,7 +35,7 @@ internal static class FaultClassifier
     /// <summary>An HTTP response of the endpoint, even if only an error.</summary>
     public static bool IsAnswer(Exception exception) => exception is AmazonServiceException { StatusCode: not 0 };
 
-    /// <summary>Who sent an error: AWS names an error code in each of its own. A gateway that refuses or limits a call does so in its own words, which say nothing about the operation.</summary>
+    /// <summary>Who sent an error: each AWS error has an error code. A gateway that refuses or limits a call does so in its own words, which say nothing about the operation.</summary>
     public static ErrorOrigin OriginOf(Exception exception) => exception switch
     {
         AmazonServiceException service and not AmazonUnmarshallingException when service.StatusCode != 0 && !IsNameless(service) => ErrorOrigin.Service,

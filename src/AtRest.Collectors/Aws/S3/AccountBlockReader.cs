@@ -9,12 +9,12 @@ using AtRest.Core.Evidence;
 namespace AtRest.Collectors.Aws.S3;
 
 /// <summary>
-/// Reads the public access block of the account that owns a bucket. A trail does not say who owns its bucket; S3 tells it by refusing calls that expect another owner
+/// Reads the public access block of the account that owns a bucket. A trail does not name the owner of its bucket. S3 reveals the owner by refusing calls that expect another one
 /// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html).
 /// </summary>
 internal sealed class AccountBlockReader(ClientPool clients, EvidenceReader reader, OwnAccountCheck ownAccount)
 {
-    /// <summary>Named as the permission, which differs from the API's own name.</summary>
+    /// <summary>The name of the permission, which differs from the name of the operation.</summary>
     private const string Source = "s3:GetAccountPublicAccessBlock";
 
     public async Task<Collected<BucketPublicAccessBlock>> OfOwnerAsync(BucketReader s3, BucketSearch search, ImmutableArray<BucketCaller> callers, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class AccountBlockReader(ClientPool clients, EvidenceReader read
             }
         }
 
-        return reader.Skip<BucketPublicAccessBlock>(Source, search.Bucket, "None of the roles that AtRest could use belongs to the account that owns the bucket, so that account's block was not asked for.");
+        return reader.Skip<BucketPublicAccessBlock>(Source, search.Bucket, "None of the roles that AtRest can use belongs to the account that owns the bucket, so AtRest did not read that account's public access block.");
     }
 
     private Task<Collected<BucketPublicAccessBlock>> ReadAsync(BucketCaller caller, string account, BucketSearch search, CancellationToken cancellationToken) =>
@@ -55,7 +55,7 @@ internal sealed class AccountBlockReader(ClientPool clients, EvidenceReader read
         RestrictPublicBuckets = settings.RestrictPublicBuckets == true,
     };
 
-    /// <summary>A report names no account of another organization.</summary>
+    /// <summary>A report does not name accounts of other organizations.</summary>
     private static Collected<BucketPublicAccessBlock> Discreet(Collected<BucketPublicAccessBlock> collected, BucketCaller caller) =>
         caller.ExpectedOwner is not null && collected.Absence is { } absence
             ? collected with { Absence = absence with { Cause = "The role of the account that owns the bucket may not read that account's public access block." } }

@@ -4,7 +4,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;
 
-/// <summary>All evidence about one log bucket.</summary>
+/// <summary>Collects all evidence about one log bucket.</summary>
 internal sealed class BucketCollector(BucketReader s3, AccountBlockReader accountBlocks, RoleSessions sessions, ReaderLog readers)
 {
     private delegate Task<Collected<T>> Read<T>(BucketCaller caller, string bucket, string region, CancellationToken cancellationToken)
@@ -12,7 +12,7 @@ internal sealed class BucketCollector(BucketReader s3, AccountBlockReader accoun
 
     public async Task<LogBucketEvidence> CollectAsync(BucketSearch search, CancellationToken cancellationToken)
     {
-        // The first call also finds the bucket's region, and who may read it, so that the others need not. The lifecycle decides the most.
+        // The first call also finds the bucket's region and a role that can read it, for the other calls. The lifecycle is the most important setting.
         ImmutableArray<BucketCaller> callers = [.. search.Sessions.Select(session => new BucketCaller(session))];
         var first = await FirstAsync(s3.LifecycleAsync, search, callers, cancellationToken);
         var attempts = new OwnerAttempts();
@@ -40,7 +40,7 @@ internal sealed class BucketCollector(BucketReader s3, AccountBlockReader accoun
         };
     }
 
-    /// <summary>Asked only where the bucket's own block does not settle it; a bucket that does not exist has nothing to be asked about.</summary>
+    /// <summary>Read only if the bucket's own block does not decide the question, and if the bucket exists.</summary>
     private async Task<(Collected<BucketPolicyStatus>? Policy, Collected<BucketPublicAccessBlock>? Account)> BeyondOwnBlockAsync(
         BucketSearch search, ImmutableArray<BucketCaller> callers, Collected<BucketPublicAccessBlock> own, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class BucketCollector(BucketReader s3, AccountBlockReader accoun
         return (await policy, await account);
     }
 
-    /// <summary>The first other account whose role may read the bucket; each is tried once.</summary>
+    /// <summary>The first other account whose role can read the bucket. Each account is tried once.</summary>
     private async Task<BucketCaller?> OwnerAsync(BucketSearch search, OwnerAttempts attempts, CancellationToken cancellationToken)
     {
         foreach (var other in search.Others)
@@ -64,9 +64,9 @@ internal sealed class BucketCollector(BucketReader s3, AccountBlockReader accoun
             {
                 attempts.LeaveOut();
             }
-            else if (!search.Sessions.Any(asked => asked.Identity == session.Identity))
+            else if (!search.Sessions.Any(known => known.Identity == session.Identity))
             {
-                // Another organization's role is good for that account's own buckets only, not for whatever else it may reach.
+                // The role of another organization is used only for buckets of that account, not for others that it can reach.
                 var caller = new BucketCaller(session, other.IsOwn ? null : other.Account.AccountId);
                 var answer = await s3.LifecycleAsync(caller, search.Bucket, search.Region, cancellationToken);
                 if (answer.Value is not null)
@@ -92,7 +92,7 @@ internal sealed class BucketCollector(BucketReader s3, AccountBlockReader accoun
             last = await read(caller, search.Bucket, search.Region, cancellationToken);
         }
 
-        // Where everybody is denied, the first one's permissions are those to look at.
+        // If all callers are denied, the permissions of the first one are reported.
         return last.Absence is { IsRefusal: true } ? first : last;
     }
 }

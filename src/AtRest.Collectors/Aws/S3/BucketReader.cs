@@ -5,7 +5,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;
 
-/// <summary>The five calls about a bucket.</summary>
+/// <summary>Makes the five calls about a bucket.</summary>
 internal sealed class BucketReader(BucketRegions regions, EvidenceReader reader)
 {
     public Task<Collected<BucketVersioning>> VersioningAsync(BucketCaller caller, string bucket, string region, CancellationToken cancellationToken) =>

@@ -15,7 +15,7 @@ namespace AtRest.Collectors.Google.Credentials;
 
 /// <summary>
 /// Finds Application Default Credentials (https://docs.cloud.google.com/docs/authentication/application-default-credentials) and gets a first token
-/// with them: so what is wrong with them is found out once, and not by every call.
+/// with them, so that a fault is found once and not by every call.
 /// </summary>
 internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederation? federation, CloudTelemetry telemetry, TimeProvider clock)
 {
@@ -35,7 +35,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         GoogleCredential credential;
         try
         {
-            // The last place to look asks the metadata server, which may never answer.
+            // The search ends with the metadata server, which may never answer.
             credential = federation?.Credential
                 ?? (await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken))
                     .CreateScoped(CloudKmsService.Scope).CreateWithHttpClientFactory(new CheckedHttpClientFactory());
@@ -64,7 +64,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
 
     private async Task<GoogleCredential> FindAsync(CancellationToken cancellationToken)
     {
-        // Read here, since the library remembers the first file of the process for ever.
+        // Read here, because the library caches the first file for the whole process.
         if (options.ReadVariable(FileVariable) is not { Length: > 0 } path)
         {
             return await GoogleCredential.GetApplicationDefaultAsync(cancellationToken);
@@ -85,7 +85,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         }
         catch (JsonException exception)
         {
-            throw new FormatException("it is not JSON, or not all of it.", exception);
+            throw new FormatException("it is not JSON, or it is truncated.", exception);
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
                 Call(credential, AbsenceKind.Denied));
     }
 
-    /// <summary>The request for a token; null for credentials that say not where they ask.</summary>
+    /// <summary>The request for a token; null for credentials that do not reveal its address.</summary>
     private FailedCall? Call(GoogleCredential credential, AbsenceKind kind) => credential.UnderlyingCredential switch
     {
         ServiceCredential { TokenServerUrl: { } url } => new FailedCall { Source = "oauth2:token", Resource = url, At = clock.GetUtcNow(), Kind = kind },
@@ -160,9 +160,9 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
     }
 }
 
-/// <summary>The credentials of an audit, or why there are none.</summary>
+/// <summary>The credentials of an audit, or the reason why there are none.</summary>
 internal sealed record GoogleSession(GoogleCredential? Credential, Absence? AccessFailure)
 {
-    /// <summary>Who they are.</summary>
+    /// <summary>Their identity.</summary>
     public GoogleIdentity Identity { get; init; } = GoogleIdentity.None;
 }

@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
-/// <summary>CloudTrail's own errors.</summary>
+/// <summary>The errors of CloudTrail.</summary>
 internal static class CloudTrailErrors
 {
     public static ErrorVocabulary Vocabulary { get; } = JsonErrors.For("cloudtrail");
@@ -23,7 +23,7 @@ internal static class CloudTrailErrors
     public static ServiceErrorException InvalidStoreArn(string? arn) =>
         new(new("EventDataStoreARNInvalidException", $"Event data store ARN '{arn}' is not valid."));
 
-    /// <summary>AWS documents that the service is closed to new customers, not the words of the refusal (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-service-availability-change.html).</summary>
+    /// <summary>AWS documents that the service is closed to new customers, but not the text of the error (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-service-availability-change.html).</summary>
     public static ServiceErrorException LakeIsClosed(Caller caller) =>
         new(new("AccessDeniedException", $"Only existing customers can use CloudTrail Lake, and account {caller.AccountId} is none."));
 

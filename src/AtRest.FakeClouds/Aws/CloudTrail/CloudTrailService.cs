@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
-/// <summary>AWS CloudTrail, as far as an auditor asks it (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/).</summary>
+/// <summary>AWS CloudTrail: the operations that an auditor calls (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/).</summary>
 internal sealed class CloudTrailService : IAwsService
 {
     private readonly Trails trails;
@@ -23,7 +23,7 @@ internal sealed class CloudTrailService : IAwsService
 
     public ErrorVocabulary Errors => CloudTrailErrors.Vocabulary;
 
-    public ServiceCall? Recognise(IncomingRequest request) =>
+    public ServiceCall? Recognize(IncomingRequest request) =>
         JsonProtocol.Operation(request, "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.", "CloudTrail_20131101.") is { } operation
             ? new ServiceCall(operation, Resource(request), request)
             : null;
@@ -45,7 +45,7 @@ internal sealed class CloudTrailService : IAwsService
         return JsonProtocol.Reply(JsonShapes.WithoutNulls(operation(JsonProtocol.Input(call.Request), caller)), call.Request);
     }
 
-    // Each operation calls its resource by another name.
+    // Each operation has another name for its resource.
     private static string? Resource(IncomingRequest request) =>
         JsonProtocol.PeekText(request, "Name") ?? JsonProtocol.PeekText(request, "TrailName") ?? JsonProtocol.PeekText(request, "EventDataStore");
 }

@@ -5,7 +5,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
-/// <summary>The operations on event data stores: each is listed in its own account and region only.</summary>
+/// <summary>The operations on event data stores. A store is listed only in its own account and region.</summary>
 internal sealed partial class EventDataStores(AwsWorld world, AccessCheck access, IFakeService service)
 {
     private const int MostResults = 1000;
@@ -28,7 +28,7 @@ internal sealed partial class EventDataStores(AwsWorld world, AccessCheck access
             (IReadOnlyList<FakeEventDataStore> page, string? next) = Paging.Cut(own, "stores", InputCheck.Text(input, "NextToken"), size);
             return new JsonObject
             {
-                // The other members of the list's entries are deprecated, and no longer filled.
+                // The other members of the entries are deprecated and no longer returned.
                 ["EventDataStores"] = new JsonArray([.. page.Select(store => (JsonNode)new JsonObject { ["EventDataStoreArn"] = store.Arn, ["Name"] = store.Name })]),
                 ["NextToken"] = next,
             };

@@ -2,7 +2,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
-/// <summary>A CloudTrail Lake event data store; it belongs to the account and region of its ARN.</summary>
+/// <summary>A CloudTrail Lake event data store in the account and region of its ARN.</summary>
 public sealed record FakeEventDataStore
 {
     /// <summary><c>arn:aws:cloudtrail:REGION:ACCOUNT:eventdatastore/UUID</c>.</summary>
@@ -22,7 +22,7 @@ public sealed record FakeEventDataStore
 
     public bool TerminationProtection { get; init; } = true;
 
-    /// <summary>Absent: encrypted with a key of AWS's own.</summary>
+    /// <summary>Absent: encrypted with a key that AWS owns.</summary>
     public string? KmsKeyId { get; init; }
 
     public ScenarioTime CreationDate { get; init; } = "now-400d";

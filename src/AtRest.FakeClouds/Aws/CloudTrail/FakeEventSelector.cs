@@ -20,12 +20,12 @@ public sealed record FakeAdvancedEventSelector
     public required IReadOnlyList<FakeFieldSelector> FieldSelectors { get; init; }
 }
 
-/// <summary>A condition on a field of an event. <c>EqualTo</c> is <c>equals</c> in a file and on the wire.</summary>
+/// <summary>A condition on a field of an event. <c>EqualTo</c> is <c>equals</c> in a file and in the API.</summary>
 public sealed record FakeFieldSelector
 {
     public required string Field { get; init; }
 
-    // A record has an Equals of its own.
+    // A record already has a method Equals.
     [System.Text.Json.Serialization.JsonPropertyName("equals")]
     public IReadOnlyList<string> EqualTo { get; init; } = [];
 

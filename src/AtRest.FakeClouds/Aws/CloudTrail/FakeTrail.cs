@@ -2,7 +2,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
-/// <summary>A trail (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html). It belongs to the account of its ARN.</summary>
+/// <summary>A trail (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html). It is in the account of its ARN.</summary>
 public sealed record FakeTrail
 {
     /// <summary><c>arn:aws:cloudtrail:REGION:ACCOUNT:trail/NAME</c>.</summary>
@@ -13,7 +13,7 @@ public sealed record FakeTrail
 
     public bool IsMultiRegion { get; init; } = true;
 
-    /// <summary>Member accounts see the trail too, but may not read its selectors.</summary>
+    /// <summary>Member accounts see the trail, too, but cannot read its selectors.</summary>
     public bool IsOrganization { get; init; }
 
     /// <summary>The members that see an organization trail. Absent: every account.</summary>
@@ -31,10 +31,10 @@ public sealed record FakeTrail
 
     public FakeTrailStatus Status { get; init; } = new();
 
-    /// <summary>What <c>GetTrailStatus</c> answers in single Regions, by their names. Elsewhere it answers <see cref="Status"/>.</summary>
+    /// <summary>The answers of <c>GetTrailStatus</c> in single Regions, by their names. In other Regions it returns <see cref="Status"/>.</summary>
     public IReadOnlyDictionary<string, FakeTrailStatus> StatusByRegion { get; init; } = new Dictionary<string, FakeTrailStatus>();
 
-    /// <summary>Classic selectors. With neither kind the trail has AWS's default: all management events.</summary>
+    /// <summary>Classic selectors. Without any selectors, the trail has AWS's default: all management events.</summary>
     public IReadOnlyList<FakeEventSelector>? EventSelectors { get; init; }
 
     public IReadOnlyList<FakeAdvancedEventSelector>? AdvancedEventSelectors { get; init; }
@@ -46,7 +46,7 @@ public sealed record FakeTrail
     internal string EffectiveHomeRegion => HomeRegion ?? Arn.Split(':')[3];
 }
 
-/// <summary>What <c>GetTrailStatus</c> answers.</summary>
+/// <summary>The answer of <c>GetTrailStatus</c>.</summary>
 public sealed record FakeTrailStatus
 {
     public bool IsLogging { get; init; } = true;
@@ -59,7 +59,7 @@ public sealed record FakeTrailStatus
 
     public string? LatestDigestDeliveryError { get; init; }
 
-    /// <summary>Answered for a trail with a log group only.</summary>
+    /// <summary>Returned only for a trail with a log group.</summary>
     public ScenarioTime? LatestCloudWatchLogsDeliveryTime { get; init; } = "now-5m";
 
     public string? LatestCloudWatchLogsDeliveryError { get; init; }

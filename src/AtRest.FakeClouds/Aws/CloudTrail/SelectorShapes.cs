@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
-/// <summary>Selectors as CloudTrail writes them.</summary>
+/// <summary>Selectors in CloudTrail's JSON.</summary>
 internal static class SelectorShapes
 {
     public static JsonArray Classic(IReadOnlyList<FakeEventSelector> selectors) =>

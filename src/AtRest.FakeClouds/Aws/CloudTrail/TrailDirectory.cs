@@ -3,11 +3,11 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudTrail;
 
-/// <summary>Which trails a caller sees, and by which names.</summary>
+/// <summary>Finds the trails that a caller sees, and resolves their names.</summary>
 internal sealed partial class TrailDirectory(AwsWorld world)
 {
     /// <summary>
-    /// The trails of the region, and with the shadows: those that reach into it from another home region, and an organization's in its member accounts.
+    /// The trails of the region. With shadow trails: also multi-Region trails with another home region, and an organization's trails in its member accounts.
     /// </summary>
     public IEnumerable<FakeTrail> Visible(Caller caller, TrailShadows shadows) => world.Scenario.Trails.Where(trail =>
     {
@@ -18,8 +18,8 @@ internal sealed partial class TrailDirectory(AwsWorld world)
             : own && home;
     });
 
-    /// <summary>The ARN that a name stands for in the caller's account and region, or the ARN itself.</summary>
-    /// <exception cref="ServiceErrorException">No trail can have that name.</exception>
+    /// <summary>The ARN of a trail by its name in the caller's account and region, or by its ARN.</summary>
+    /// <exception cref="ServiceErrorException">A trail cannot have that name.</exception>
     public static string ToArn(string? name, Caller caller)
     {
         if (name is null || !name.StartsWith("arn:", StringComparison.Ordinal))
@@ -32,7 +32,7 @@ internal sealed partial class TrailDirectory(AwsWorld world)
         return Arn().IsMatch(name) ? name : throw CloudTrailErrors.InvalidArn(name);
     }
 
-    /// <summary>The rules for names (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrail.html): no two marks side by side, and no IP address.</summary>
+    /// <summary>The rules for names (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrail.html): no two adjacent punctuation marks, and not an IP address.</summary>
     private static bool IsName(string name) => name.Length is >= 3 and <= 128 && Name().IsMatch(name) && !Address().IsMatch(name);
 
     public FakeTrail Find(string arn, Caller caller) =>
@@ -51,7 +51,7 @@ internal sealed partial class TrailDirectory(AwsWorld world)
     private static partial Regex Arn();
 }
 
-/// <summary>Whether trails of other home regions and of the organization are meant too.</summary>
+/// <summary>Whether trails with other home regions and of the organization are included.</summary>
 internal enum TrailShadows
 {
     Included,

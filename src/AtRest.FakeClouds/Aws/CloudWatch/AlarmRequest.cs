@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.CloudWatch;
 
 /// <summary>
-/// The input of <c>DescribeAlarmsForMetric</c>, whatever protocol it came in
+/// The input of <c>DescribeAlarmsForMetric</c>, for both protocols
 /// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html).
 /// </summary>
 internal sealed record AlarmRequest
@@ -26,10 +26,10 @@ internal sealed record AlarmRequest
 
     public int? Period { get; init; }
 
-    /// <summary>How many dimensions the metric is said to have.</summary>
+    /// <summary>The number of dimensions in the request.</summary>
     public int Dimensions { get; init; }
 
-    /// <summary>What is wrong with it; null if nothing is.</summary>
+    /// <summary>What is wrong with the request; null if it is valid.</summary>
     public string? Fault =>
         NameFault(Namespace, "namespace")
         ?? NameFault(MetricName, "metricName")
@@ -37,7 +37,7 @@ internal sealed record AlarmRequest
         ?? (Period is < 1 ? InputCheck.Fault($"{Period}", "period", "Member must have value greater than or equal to 1") : null)
         ?? (Dimensions > MostDimensions ? InputCheck.Fault($"{Dimensions}", "dimensions", $"Member must have length less than or equal to {MostDimensions}") : null);
 
-    /// <summary>The scenario's alarms are on the sum over five minutes of a metric without dimensions and unit.</summary>
+    /// <summary>Finds the alarms. The alarms of a scenario are on the sum over five minutes of a metric without dimensions and unit.</summary>
     public IEnumerable<FakeAlarm> Answer(AwsWorld world, Caller caller) => world.Scenario.Alarms.Where(alarm =>
         alarm.OwnerAccountId == caller.AccountId
         && alarm.Region == caller.Region

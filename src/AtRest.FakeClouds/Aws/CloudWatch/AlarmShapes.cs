@@ -6,7 +6,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudWatch;
 
-/// <summary>An alarm as CloudWatch writes it: in JSON, and the same in XML.</summary>
+/// <summary>An alarm in CloudWatch's JSON and XML.</summary>
 internal static class AlarmShapes
 {
     public const string Statistic = "Sum";
@@ -33,7 +33,7 @@ internal static class AlarmShapes
         ["ComparisonOperator"] = "GreaterThanOrEqualToThreshold",
     };
 
-    /// <summary>A list's entries are <c>member</c> elements (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).</summary>
+    /// <summary>The entries of a list are <c>member</c> elements (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).</summary>
     public static XElement Xml(FakeAlarm alarm) => Xml("member", Json(alarm));
 
     private static XElement Xml(string name, JsonNode? value) => value switch

@@ -6,8 +6,8 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.CloudWatch;
 
 /// <summary>
-/// Amazon CloudWatch in the query protocol (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html), which the AWS CLI and many SDKs speak:
-/// a form goes in, XML comes out.
+/// Amazon CloudWatch in the query protocol (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html), which the AWS CLI and many SDKs use:
+/// the request is a form, the response is XML.
 /// </summary>
 internal sealed class CloudWatchQueryService(AwsWorld world, AccessCheck access) : IAwsService
 {
@@ -21,8 +21,8 @@ internal sealed class CloudWatchQueryService(AwsWorld world, AccessCheck access)
 
     public ErrorVocabulary Errors { get; } = QueryProtocol.Errors("monitoring");
 
-    /// <summary>Every service's calls in this protocol look alike: the version of the API, or else the signature, tells whose they are.</summary>
-    public ServiceCall? Recognise(IncomingRequest request)
+    /// <summary>The calls of all services look alike in this protocol. The version of the API, or else the signature, identifies the service.</summary>
+    public ServiceCall? Recognize(IncomingRequest request)
     {
         if (QueryProtocol.Action(request) is not { } action)
         {

@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudWatch;
 
-/// <summary>Amazon CloudWatch in AWS JSON 1.0, as far as an auditor asks it (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/).</summary>
+/// <summary>Amazon CloudWatch in AWS JSON 1.0: the operation that an auditor calls (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/).</summary>
 internal sealed class CloudWatchService(AwsWorld world, AccessCheck access) : IAwsService
 {
     private const string ContentType = "application/x-amz-json-1.0";
@@ -17,7 +17,7 @@ internal sealed class CloudWatchService(AwsWorld world, AccessCheck access) : IA
 
     public ErrorVocabulary Errors { get; } = JsonErrors.For("monitoring");
 
-    public ServiceCall? Recognise(IncomingRequest request) => JsonProtocol.Operation(request, "GraniteServiceVersion20100801.") is { } operation
+    public ServiceCall? Recognize(IncomingRequest request) => JsonProtocol.Operation(request, "GraniteServiceVersion20100801.") is { } operation
         ? new ServiceCall(operation, JsonProtocol.PeekText(request, "MetricName"), request)
         : null;
 

@@ -12,7 +12,7 @@ public sealed record FakeAlarm
 
     public bool ActionsEnabled { get; init; } = true;
 
-    /// <summary>ARNs of what happens when it goes off.</summary>
+    /// <summary>The ARNs of the actions when the alarm is triggered.</summary>
     public IReadOnlyList<string> AlarmActions { get; init; } = [];
 
     internal string Name => Arn.Split(':', 7)[6];

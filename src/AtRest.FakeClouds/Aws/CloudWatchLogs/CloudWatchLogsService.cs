@@ -6,7 +6,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudWatchLogs;
 
-/// <summary>Amazon CloudWatch Logs, as far as an auditor asks it (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/).</summary>
+/// <summary>Amazon CloudWatch Logs: the operations that an auditor calls (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/).</summary>
 internal sealed partial class CloudWatchLogsService(AwsWorld world, AccessCheck access) : IAwsService
 {
     private const int MostResults = 50;
@@ -20,7 +20,7 @@ internal sealed partial class CloudWatchLogsService(AwsWorld world, AccessCheck 
 
     public ErrorVocabulary Errors => LogsErrors.Vocabulary;
 
-    public ServiceCall? Recognise(IncomingRequest request) => JsonProtocol.Operation(request, "Logs_20140328.") is { } operation
+    public ServiceCall? Recognize(IncomingRequest request) => JsonProtocol.Operation(request, "Logs_20140328.") is { } operation
         ? new ServiceCall(operation, JsonProtocol.PeekText(request, "logGroupName") ?? JsonProtocol.PeekText(request, "logGroupNamePrefix"), request)
         : null;
 

@@ -6,7 +6,7 @@ public sealed record FakeLogGroup
     /// <summary><c>arn:aws:logs:REGION:ACCOUNT:log-group:NAME</c>, without the <c>:*</c> that a trail adds.</summary>
     public required string Arn { get; init; }
 
-    /// <summary>Absent: for ever.</summary>
+    /// <summary>Absent: log events do not expire.</summary>
     public int? RetentionInDays { get; init; }
 
     /// <summary>Absent: CloudWatch Logs' own encryption.</summary>

@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.EventBridge;
 
-/// <summary>EventBridge's own errors.</summary>
+/// <summary>The errors of EventBridge.</summary>
 internal static class EventBridgeErrors
 {
     public static ErrorVocabulary Vocabulary { get; } = JsonErrors.For("events") with

@@ -6,7 +6,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.EventBridge;
 
-/// <summary>Amazon EventBridge, as far as an auditor asks it (https://docs.aws.amazon.com/eventbridge/latest/APIReference/).</summary>
+/// <summary>Amazon EventBridge: the operations that an auditor calls (https://docs.aws.amazon.com/eventbridge/latest/APIReference/).</summary>
 internal sealed partial class EventBridgeService(AwsWorld world, AccessCheck access) : IAwsService
 {
     private const int MostResults = 100;
@@ -21,7 +21,7 @@ internal sealed partial class EventBridgeService(AwsWorld world, AccessCheck acc
 
     public ErrorVocabulary Errors => EventBridgeErrors.Vocabulary;
 
-    public ServiceCall? Recognise(IncomingRequest request) => JsonProtocol.Operation(request, "AWSEvents.") is { } operation
+    public ServiceCall? Recognize(IncomingRequest request) => JsonProtocol.Operation(request, "AWSEvents.") is { } operation
         ? new ServiceCall(operation, JsonProtocol.PeekText(request, "Rule"), request)
         : null;
 
@@ -101,7 +101,7 @@ internal sealed partial class EventBridgeService(AwsWorld world, AccessCheck acc
         }
     }
 
-    // Another account's bus, or another region's, is not found: who may look at it is not known here.
+    // A bus of another account or region is not found: scenarios do not define access to it.
     private static string ArnOf(string bus, Caller caller) =>
         bus.StartsWith("arn:", StringComparison.Ordinal) ? bus : $"arn:aws:events:{caller.Region}:{caller.AccountId}:event-bus/{bus}";
 

@@ -5,7 +5,7 @@ namespace AtRest.FakeClouds.Aws.Kms;
 /// <summary>A grant (https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html).</summary>
 public sealed record FakeGrant
 {
-    /// <summary>Absent: one derived from the key and the place in the list.</summary>
+    /// <summary>Absent: derived from the key and the position in the list.</summary>
     public string? GrantId { get; init; }
 
     public string? Name { get; init; }

@@ -5,13 +5,13 @@ namespace AtRest.FakeClouds.Aws.Kms;
 
 /// <summary>
 /// A KMS key, with the values of AWS's KeyMetadata (https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html).
-/// Enumerated values are free text, so that values which AWS has yet to invent can be tried.
+/// Enumerated values are free text, so that values that AWS does not have yet can be tested.
 /// </summary>
 public sealed record FakeKey
 {
     public required string Arn { get; init; }
 
-    /// <summary>The key is answered as not found. The same as leaving it out, but said.</summary>
+    /// <summary>The key is answered as not found. The same as omitting it, but explicit.</summary>
     public bool Missing { get; init; }
 
     public string State { get; init; } = "Enabled";
@@ -43,14 +43,14 @@ public sealed record FakeKey
     /// <summary>KEY_MATERIAL_EXPIRES or KEY_MATERIAL_DOES_NOT_EXPIRE.</summary>
     public string? ExpirationModel { get; init; }
 
-    /// <summary>The policy's text; in a file an object or a string. Absent: AWS's default policy, full access for the account's root.</summary>
+    /// <summary>The text of the policy; in a file, an object or a string. Absent: AWS's default policy, full access for the root of the account.</summary>
     [JsonConverter(typeof(PolicyTextConverter))]
     public string? Policy { get; init; }
 
-    /// <summary>Absent: not rotated; for a replica, what its primary says.</summary>
+    /// <summary>Absent: not rotated; a replica has the rotation of its primary.</summary>
     public FakeRotationStatus? Rotation { get; init; }
 
-    /// <summary>Rotations that were carried out.</summary>
+    /// <summary>Completed rotations.</summary>
     public IReadOnlyList<FakeRotation> Rotations { get; init; } = [];
 
     public IReadOnlyList<FakeGrant> Grants { get; init; } = [];
@@ -86,7 +86,7 @@ public sealed record FakeRotationStatus
     public ScenarioTime? NextRotationDate { get; init; }
 }
 
-/// <summary>A rotation that was carried out.</summary>
+/// <summary>A completed rotation.</summary>
 public sealed record FakeRotation
 {
     public required ScenarioTime Date { get; init; }
@@ -95,7 +95,7 @@ public sealed record FakeRotation
     public string Type { get; init; } = "AUTOMATIC";
 }
 
-/// <summary>The last cryptographic use of a key; without <see cref="LastUsed"/> it was not used since tracking began.</summary>
+/// <summary>The last cryptographic use of a key; without <see cref="LastUsed"/>, it was not used since tracking started.</summary>
 public sealed record FakeLastUsage
 {
     /// <summary>Absent: the later of the key's creation and a year ago.</summary>

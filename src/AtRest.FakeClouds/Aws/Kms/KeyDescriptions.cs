@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.Kms;
 
-/// <summary>What a key is: metadata, policy, last use.</summary>
+/// <summary>The metadata, the policy and the last use of a key.</summary>
 internal sealed class KeyDescriptions(AwsWorld world)
 {
     public JsonObject Describe(FakeKey key)

@@ -30,7 +30,7 @@ internal sealed partial class KeyGrants(AwsWorld world)
             throw KmsErrors.InvalidGrantId();
         }
 
-        // A service's grant has its principal in the first of the two members, too.
+        // A grant for a service has the principal in the first of the two members, too.
         IEnumerable<(FakeGrant Grant, string Id)> grants = all.Where(entry =>
             (id is null || entry.Id == id)
             && (grantee is null || entry.Grant.GranteePrincipal == grantee)

@@ -3,10 +3,10 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.Kms;
 
-/// <summary>The ways of naming a key: by id (in the caller's account and region), or by ARN (of this region).</summary>
+/// <summary>Resolves the name of a key: an id in the caller's account and region, or an ARN in the caller's region.</summary>
 internal static partial class KeyNames
 {
-    /// <exception cref="ServiceErrorException">No key can have that name, or it lies in another region.</exception>
+    /// <exception cref="ServiceErrorException">A key cannot have that name, or it is in another region.</exception>
     public static string ToArn(string keyId, Caller caller)
     {
         if (keyId.StartsWith("alias/", StringComparison.Ordinal))
@@ -27,7 +27,7 @@ internal static partial class KeyNames
             throw KmsErrors.InvalidArn(keyId);
         }
 
-        // KMS says no more than the region when it is not the endpoint's own.
+        // For another region than the endpoint's, KMS names only the region.
         string region = arn.Groups["region"].Value;
         if (region != caller.Region)
         {

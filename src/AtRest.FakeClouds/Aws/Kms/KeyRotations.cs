@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.Kms;
 
-/// <summary>Automatic rotation, and the rotations that were carried out.</summary>
+/// <summary>Automatic rotation, and completed rotations.</summary>
 internal sealed class KeyRotations(AwsWorld world)
 {
     private const int DefaultPeriodInDays = 365;
@@ -52,7 +52,7 @@ internal sealed class KeyRotations(AwsWorld world)
             : KmsPage.Of(world, $"rotations {key.Arn}", "Rotations", entries[1..], input, new(100, 1000), entry => entry);
     }
 
-    // The first key material was not rotated in, so that it has neither date nor type (https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html).
+    // The first key material has neither a date nor a type, because it was not created by a rotation (https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html).
     private JsonNode Material(FakeKey key, FakeRotation? rotation, int index, bool isCurrent)
     {
         bool imported = key.Origin == "EXTERNAL";

@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.Kms;
 
-/// <summary>KMS's errors (https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html).</summary>
+/// <summary>The errors of KMS (https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html).</summary>
 internal static class KmsErrors
 {
     public static ErrorVocabulary Vocabulary { get; } = JsonErrors.For("kms") with

@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.Kms;
 
-/// <summary>KMS's way of paging: Limit and Marker, Truncated and NextMarker.</summary>
+/// <summary>Pages as KMS returns them, with Limit and Marker, Truncated and NextMarker.</summary>
 internal static class KmsPage
 {
     public static JsonObject Of<T>(AwsWorld world, string list, string member, IReadOnlyList<T> items, JsonObject input, PageLimits limits, Func<T, JsonNode> shape)
@@ -28,5 +28,5 @@ internal static class KmsPage
     }
 }
 
-/// <summary>How many entries a page has when nobody asks, and how many may be asked for.</summary>
+/// <summary>The default number of entries on a page, and the largest number that can be requested.</summary>
 internal readonly record struct PageLimits(int Default, int Most);

@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.Kms;
 
-/// <summary>AWS KMS, as far as an auditor asks it (https://docs.aws.amazon.com/kms/latest/APIReference/).</summary>
+/// <summary>AWS KMS: the operations that an auditor calls (https://docs.aws.amazon.com/kms/latest/APIReference/).</summary>
 internal sealed class KmsService(AwsWorld world, AccessCheck access) : IAwsService
 {
     // https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html, column "Cross-account use".
@@ -20,7 +20,7 @@ internal sealed class KmsService(AwsWorld world, AccessCheck access) : IAwsServi
 
     public ErrorVocabulary Errors => KmsErrors.Vocabulary;
 
-    public ServiceCall? Recognise(IncomingRequest request) => JsonProtocol.Operation(request, "TrentService.") is { } operation
+    public ServiceCall? Recognize(IncomingRequest request) => JsonProtocol.Operation(request, "TrentService.") is { } operation
         ? new ServiceCall(operation, JsonProtocol.PeekText(request, "KeyId"), request)
         : null;
 

@@ -6,13 +6,13 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.Protocols;
 
 /// <summary>
-/// What AWS checks of an input before it looks for anything: the types of members, and the constraints of its service models, in the words of its
-/// validation errors. The code of such an error is the service's.
+/// Checks an input as AWS does before it looks for resources: the types of members, and the constraints of the service models, with AWS's
+/// validation messages. The service chooses the code of the error.
 /// </summary>
 internal static class InputCheck
 {
-    /// <summary>The member as a text; null where it is absent.</summary>
-    /// <exception cref="ServiceErrorException">It is something else than a text.</exception>
+    /// <summary>The member as a string; null if it is absent.</summary>
+    /// <exception cref="ServiceErrorException">It is not a string.</exception>
     public static string? Text(JsonObject input, string member) => input[member] switch
     {
         null => null,
@@ -20,8 +20,8 @@ internal static class InputCheck
         JsonNode other => throw WrongType(other, "a String"),
     };
 
-    /// <summary>The member as a flag; null where it is absent.</summary>
-    /// <exception cref="ServiceErrorException">It is something else than true or false.</exception>
+    /// <summary>The member as a Boolean; null if it is absent.</summary>
+    /// <exception cref="ServiceErrorException">It is not a Boolean.</exception>
     public static bool? Flag(JsonObject input, string member) => input[member] switch
     {
         null => null,
@@ -29,8 +29,8 @@ internal static class InputCheck
         JsonNode other => throw WrongType(other, "a Boolean"),
     };
 
-    /// <summary>The member as a whole number; null where it is absent.</summary>
-    /// <exception cref="ServiceErrorException">It is something else than a whole number.</exception>
+    /// <summary>The member as an integer; null if it is absent.</summary>
+    /// <exception cref="ServiceErrorException">It is not an integer.</exception>
     public static int? Number(JsonObject input, string member) => input[member] switch
     {
         null => null,
@@ -38,8 +38,8 @@ internal static class InputCheck
         JsonNode other => throw WrongType(other, "an Integer"),
     };
 
-    /// <summary>The member as a list of texts; empty where it is absent.</summary>
-    /// <exception cref="ServiceErrorException">It is something else than a list of texts.</exception>
+    /// <summary>The member as a list of strings; empty if it is absent.</summary>
+    /// <exception cref="ServiceErrorException">It is not a list of strings.</exception>
     public static IReadOnlyList<string> Texts(JsonObject input, string member) => input[member] switch
     {
         null => [],
@@ -47,7 +47,7 @@ internal static class InputCheck
         JsonNode other => throw WrongType(other, "a List"),
     };
 
-    /// <summary>What is wrong with the text; null if it has between one and so many characters and is of the form.</summary>
+    /// <summary>What is wrong with the string; null if it matches the form and its length is between one and the limit.</summary>
     public static string? Fault(string? text, string member, int longest, Regex form) => text switch
     {
         null => null,
@@ -57,11 +57,11 @@ internal static class InputCheck
         _ => null,
     };
 
-    /// <summary>What is wrong with the text; null if it is one of the values.</summary>
+    /// <summary>What is wrong with the string; null if it is one of the values.</summary>
     public static string? Fault(string? text, string member, params ReadOnlySpan<string> values) =>
         text is null || values.Contains(text) ? null : Fault(text, member, $"Member must satisfy enum value set: [{string.Join(", ", values)}]");
 
-    /// <summary>The sentence of a validation error.</summary>
+    /// <summary>The message of a validation error.</summary>
     public static string Fault(string text, string member, string constraint)
     {
         string name = char.ToLowerInvariant(member[0]) + member[1..];

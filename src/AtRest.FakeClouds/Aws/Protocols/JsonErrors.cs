@@ -2,7 +2,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.Protocols;
 
-/// <summary>The common errors of the services that speak AWS JSON.</summary>
+/// <summary>The common errors of the services that use AWS JSON.</summary>
 internal static class JsonErrors
 {
     public static ErrorVocabulary For(string service) => new()

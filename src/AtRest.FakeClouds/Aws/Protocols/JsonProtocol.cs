@@ -5,17 +5,17 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.Protocols;
 
-/// <summary>AWS JSON 1.1 (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html). KMS and CloudTrail name errors in the body, not in a header.</summary>
+/// <summary>AWS JSON 1.1 (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html). KMS and CloudTrail write the error code in the body, not in a header.</summary>
 internal static class JsonProtocol
 {
     private const string ContentType = "application/x-amz-json-1.1";
 
-    // A node with duplicate names would throw later, at the first look into it.
+    // A node with duplicate names would throw later, when it is first read.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The operation that the X-Amz-Target header names, or null if it begins with none of the prefixes.</summary>
+    /// <summary>The operation that the X-Amz-Target header names, or null if it starts with none of the prefixes.</summary>
     public static string? Operation(IncomingRequest request, params ReadOnlySpan<string> prefixes)
     {
         string target = request.Headers["x-amz-target"].ToString();
@@ -30,10 +30,10 @@ internal static class JsonProtocol
         return null;
     }
 
-    /// <summary>The input's member, where it is a text; null for any other input, however malformed.</summary>
+    /// <summary>A string member of the input; null for any other input, even a malformed one.</summary>
     public static string? PeekText(IncomingRequest request, string member) => TryParse(request)?[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    /// <exception cref="ServiceErrorException">The body is no JSON object.</exception>
+    /// <exception cref="ServiceErrorException">The body is not a JSON object.</exception>
     public static JsonObject Input(IncomingRequest request) =>
         TryParse(request) ?? throw new ServiceErrorException(new ServiceError("SerializationException", "The body is not a JSON object."));
 

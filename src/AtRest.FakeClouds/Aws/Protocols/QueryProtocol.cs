@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AtRest.FakeClouds.Aws.Protocols;
 
-/// <summary>AWS's query protocol (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html): a form with an <c>Action</c> goes in, XML comes out.</summary>
+/// <summary>AWS's query protocol (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html): the request is a form with an <c>Action</c>, the response is XML.</summary>
 internal static class QueryProtocol
 {
     /// <summary>The common errors (https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html).</summary>
@@ -26,12 +26,12 @@ internal static class QueryProtocol
 
     public static ServiceErrorException Validation(string message) => new(new("ValidationError", message));
 
-    /// <summary>The operation that the request names; null if it is none of this protocol.</summary>
+    /// <summary>The operation of the request; null if the request uses another protocol.</summary>
     public static string? Action(IncomingRequest request) => request is { Method: "POST", Path: "/", IsForm: true } ? Text(request, "Action") : null;
 
     public static Dictionary<string, StringValues> Input(IncomingRequest request) => QueryHelpers.ParseQuery(request.Body);
 
-    /// <summary>The member as a text; null where it is absent.</summary>
+    /// <summary>The member as a string; null if it is absent.</summary>
     public static string? Text(IncomingRequest request, string member) => Input(request).TryGetValue(member, out StringValues value) ? value.ToString() : null;
 
     public static Reply Reply(ServiceCall call, XNamespace xmlns, XElement result) => Write(

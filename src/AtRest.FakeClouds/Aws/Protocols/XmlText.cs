@@ -10,7 +10,7 @@ internal static class XmlText
 
     public static string Write(XElement root) => $"{Declaration}\n{root.ToString(SaveOptions.DisableFormatting)}";
 
-    /// <summary>An element with a text. Characters that XML cannot hold, which callers may send and errors quote, become question marks.</summary>
+    /// <summary>An element with text. Characters that XML does not allow become question marks: callers can send them, and errors quote them.</summary>
     public static XElement Element(XName name, string text) =>
         new(name, string.Concat(text.Select(character => XmlConvert.IsXmlChar(character) ? character : '?')));
 }

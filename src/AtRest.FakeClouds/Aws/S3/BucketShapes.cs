@@ -4,12 +4,12 @@ using AtRest.FakeClouds.Aws.Protocols;
 
 namespace AtRest.FakeClouds.Aws.S3;
 
-/// <summary>A bucket's settings as S3 writes them.</summary>
+/// <summary>The settings of a bucket in S3's XML.</summary>
 internal static class BucketShapes
 {
     public static XNamespace Namespace { get; } = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    // S3 says nothing of an MFA delete that was never set.
+    // S3 omits MFA delete if it was never set.
     public static XElement Versioning(FakeBucket bucket) => new(
         Namespace + "VersioningConfiguration",
         bucket.Versioning is { } versioning ? Text("Status", versioning.Status) : null,

@@ -1,14 +1,14 @@
 namespace AtRest.FakeClouds.Aws.S3;
 
-/// <summary>An S3 bucket. Whatever is absent is answered as S3 answers what was never set.</summary>
+/// <summary>An S3 bucket. A setting that is absent was never set.</summary>
 public sealed record FakeBucket
 {
     public required string Name { get; init; }
 
-    /// <summary>Only the owner's account gets in. Absent: every account does.</summary>
+    /// <summary>The only account with access. Absent: every account has access.</summary>
     public string? OwnerAccount { get; init; }
 
-    /// <summary>Calls signed for another region are redirected, as by S3. Absent: every region will do.</summary>
+    /// <summary>Calls for another region are redirected, as by S3. Absent: every region is accepted.</summary>
     public string? Region { get; init; }
 
     public IReadOnlyList<FakeLifecycleRule> Lifecycle { get; init; } = [];
@@ -19,7 +19,7 @@ public sealed record FakeBucket
 
     public FakePublicAccessBlock? PublicAccessBlock { get; init; }
 
-    /// <summary>What S3 says of the bucket's policy. Absent: the bucket has no policy.</summary>
+    /// <summary>Whether S3 reports the bucket's policy as public. Absent: the bucket has no policy.</summary>
     public bool? PolicyIsPublic { get; init; }
 }
 
@@ -32,7 +32,7 @@ public sealed record FakeVersioning
     public bool MfaDelete { get; init; }
 }
 
-/// <summary>Object Lock of a bucket; with a mode it has a default retention, in days or years.</summary>
+/// <summary>Object Lock of a bucket. With a mode, it has a default retention in days or years.</summary>
 public sealed record FakeObjectLock
 {
     /// <summary>GOVERNANCE or COMPLIANCE.</summary>

@@ -2,7 +2,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Aws.S3;
 
-/// <summary>A lifecycle rule (https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html). With several filters it is written with <c>And</c>, as S3 does.</summary>
+/// <summary>A lifecycle rule (https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html). Several filters are combined with <c>And</c>, as in S3.</summary>
 public sealed record FakeLifecycleRule
 {
     public string? Id { get; init; }
@@ -11,7 +11,7 @@ public sealed record FakeLifecycleRule
 
     public string Prefix { get; init; } = "";
 
-    /// <summary>The prefix stands outside of <c>Filter</c>, as in rules that were written before filters existed.</summary>
+    /// <summary>Whether the prefix is outside <c>Filter</c>, as in rules from before filters existed.</summary>
     public bool PrefixOutsideFilter { get; init; }
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
@@ -24,7 +24,7 @@ public sealed record FakeLifecycleRule
 
     public int? ExpirationDays { get; init; }
 
-    /// <summary>S3 gives midnight UTC.</summary>
+    /// <summary>S3 returns midnight UTC.</summary>
     public ScenarioTime? ExpirationDate { get; init; }
 
     public bool ExpiredObjectDeleteMarker { get; init; }

@@ -4,7 +4,7 @@ using static AtRest.FakeClouds.Aws.S3.BucketShapes;
 
 namespace AtRest.FakeClouds.Aws.S3;
 
-/// <summary>Lifecycle rules as S3 writes them.</summary>
+/// <summary>Lifecycle rules in S3's XML.</summary>
 internal static class LifecycleShape
 {
     public static XElement Of(FakeBucket bucket, AwsWorld world) => bucket.Lifecycle.Count > 0

@@ -10,7 +10,7 @@ internal static class S3Errors
         Throttled = new("SlowDown", "Please reduce your request rate.", 503),
         InternalFailure = new("InternalError", "We encountered an internal error. Please try again.", 500),
         Unavailable = new("ServiceUnavailable", "Service is unable to handle request.", 503),
-        // To S3 an unsigned request is an anonymous one, and nothing here is public.
+        // S3 treats an unsigned request as anonymous, and no bucket is public.
         MissingAuthentication = new("AccessDenied", "Access Denied", 403),
         MalformedAuthentication = new("AuthorizationHeaderMalformed", "The authorization header that you provided is not valid."),
         WrongScope = new("AuthorizationHeaderMalformed", "The authorization header is malformed; incorrect service. This endpoint belongs to \"s3\"."),
@@ -40,7 +40,7 @@ internal static class S3Errors
 
     public static ServiceErrorException NoPolicy(string bucket) => OfBucket("NoSuchBucketPolicy", "The bucket policy does not exist", bucket);
 
-    /// <summary>What a regional endpoint answers for a bucket that lies elsewhere. It has no Location header: clients find the region in its own header.</summary>
+    /// <summary>The error of a regional endpoint for a bucket in another region. It has no Location header: clients find the region in a header of S3's own.</summary>
     public static ServiceErrorException OtherRegion(string bucket, string region) => new(new(
         "PermanentRedirect",
         "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",

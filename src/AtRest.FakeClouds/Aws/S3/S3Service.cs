@@ -4,10 +4,10 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.S3;
 
-/// <summary>Amazon S3, path-style, as far as an auditor asks it (https://docs.aws.amazon.com/AmazonS3/latest/API/). It takes every request that no other service knows, but for those that name a target.</summary>
+/// <summary>Amazon S3 with path-style addresses: the operations that an auditor calls (https://docs.aws.amazon.com/AmazonS3/latest/API/). It answers every request that no other service recognizes, except those with a target.</summary>
 internal sealed class S3Service(AwsWorld world, AccessCheck access) : IAwsService
 {
-    // Named as the permissions, which differ from the API's own names for these calls.
+    // The names of the permissions, which differ from the names of the operations.
     private static readonly Dictionary<string, string> OperationBySubresource = new()
     {
         ["lifecycle"] = "GetLifecycleConfiguration",
@@ -29,7 +29,7 @@ internal sealed class S3Service(AwsWorld world, AccessCheck access) : IAwsServic
 
     public ErrorVocabulary Errors => S3Errors.Vocabulary;
 
-    public ServiceCall? Recognise(IncomingRequest request)
+    public ServiceCall? Recognize(IncomingRequest request)
     {
         if (request.Headers.ContainsKey("x-amz-target"))
         {

@@ -5,8 +5,8 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Aws.Sso;
 
 /// <summary>
-/// The portal of IAM Identity Center, as far as clients with a token of <c>aws sso login</c> use it: it gives credentials of the scenario's roles
-/// (https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html). Any token is good, except <c>revoked</c>.
+/// The portal of IAM Identity Center: the operation that clients with a token of <c>aws sso login</c> call. It issues credentials for the scenario's roles
+/// (https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html). Every token is valid except <c>revoked</c>.
 /// </summary>
 internal sealed class SsoService(AwsWorld world, AccessCheck access) : IAwsService
 {
@@ -26,7 +26,7 @@ internal sealed class SsoService(AwsWorld world, AccessCheck access) : IAwsServi
         AccessDenied = new("ForbiddenException", "No access", 403),
     };
 
-    public ServiceCall? Recognise(IncomingRequest request) => request is { Method: "GET", Path: "/federation/credentials" }
+    public ServiceCall? Recognize(IncomingRequest request) => request is { Method: "GET", Path: "/federation/credentials" }
         ? new ServiceCall("GetRoleCredentials", $"arn:aws:iam::{request.Query["account_id"]}:role/{request.Query["role_name"]}", request)
         : null;
 

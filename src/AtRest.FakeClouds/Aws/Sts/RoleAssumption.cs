@@ -9,7 +9,7 @@ using static AtRest.FakeClouds.Aws.Protocols.XmlText;
 
 namespace AtRest.FakeClouds.Aws.Sts;
 
-/// <summary><c>AssumeRole</c>: who presents the external id of a listed role gets credentials of its account; <c>AssumeRoleWithWebIdentity</c>: who presents the token that it trusts.</summary>
+/// <summary><c>AssumeRole</c> issues credentials for a listed role if the external ID is correct, <c>AssumeRoleWithWebIdentity</c> if the role trusts the token.</summary>
 internal sealed partial class RoleAssumption(AwsWorld world, AccessCheck access, IFakeService service, WebIdentityAssumption webIdentity)
 {
     private const int LongestName = 64;
@@ -18,7 +18,7 @@ internal sealed partial class RoleAssumption(AwsWorld world, AccessCheck access,
     private const int LeastSeconds = 900;
     private const int MostSeconds = 43_200;
 
-    // A role's session may assume a further role for an hour at most.
+    // A session of a role can assume another role for an hour at most.
     private const int MostChainedSeconds = 3600;
 
     private static readonly XNamespace Namespace = StsService.Namespace;
@@ -40,7 +40,7 @@ internal sealed partial class RoleAssumption(AwsWorld world, AccessCheck access,
         FakeRole? role = world.Scenario.Accounts.SelectMany(account => account.Roles).FirstOrDefault(known => known.Arn == roleArn);
         if (role is null || (role.ExternalId is { } externalId && externalId != given))
         {
-            // STS does not say which of the two it was.
+            // STS does not reveal which of the two is wrong.
             string message = $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}";
             throw new ServiceErrorException(service.Errors.AccessDenied with { Message = message });
         }
@@ -61,7 +61,7 @@ internal sealed partial class RoleAssumption(AwsWorld world, AccessCheck access,
         return Shape("AssumeRoleWithWebIdentityResult", Open(role, name, seconds), WebIdentityAssumption.Details(token));
     }
 
-    /// <summary>What both operations are told, in the limits of https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.</summary>
+    /// <summary>The input of both operations, within the limits of https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.</summary>
     private static (string RoleArn, string Name, int Seconds) Names(IReadOnlyDictionary<string, StringValues> input)
     {
         string roleArn = Text(input, "RoleArn");

@@ -5,7 +5,7 @@ using AtRest.FakeClouds.WebIdentity;
 
 namespace AtRest.FakeClouds.Aws.Sts;
 
-/// <summary>AWS STS (https://docs.aws.amazon.com/STS/latest/APIReference/): the way into the accounts.</summary>
+/// <summary>AWS STS (https://docs.aws.amazon.com/STS/latest/APIReference/), which issues credentials for accounts.</summary>
 internal sealed class StsService : IAwsService
 {
     private const string WebIdentity = "AssumeRoleWithWebIdentity";
@@ -29,11 +29,11 @@ internal sealed class StsService : IAwsService
 
     public ErrorVocabulary Errors { get; } = QueryProtocol.Errors("sts");
 
-    public ServiceCall? Recognise(IncomingRequest request) => QueryProtocol.Action(request) is { } action
+    public ServiceCall? Recognize(IncomingRequest request) => QueryProtocol.Action(request) is { } action
         ? new ServiceCall(action, QueryProtocol.Text(request, "RoleArn") is { Length: > 0 } role ? role : null, request)
         : null;
 
-    /// <summary>A web identity's call carries its token and no signature.</summary>
+    /// <summary>The call of a web identity has a token and no signature.</summary>
     public Caller Identify(ServiceCall call) =>
         call.Operation == WebIdentity ? new Caller { AccountId = "", Arn = "", UserId = "", Region = "" } : World.Identify(call.Request, this);
 

@@ -6,14 +6,14 @@ using static AtRest.FakeClouds.Aws.Protocols.XmlText;
 namespace AtRest.FakeClouds.Aws.Sts;
 
 /// <summary>
-/// Whether a token opens a role (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html). The account has a provider for
+/// Checks whether a role trusts a token (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html). The account has a provider for
 /// each issuer that a role of it trusts, for the audiences of those roles.
 /// </summary>
 internal sealed class WebIdentityAssumption(AwsWorld world, IdentityTokens tokens)
 {
     private static readonly XNamespace Namespace = StsService.Namespace;
 
-    /// <exception cref="ServiceErrorException">It does not.</exception>
+    /// <exception cref="ServiceErrorException">The role does not trust the token.</exception>
     public (FakeRole Role, WebIdentityToken Token) Check(string roleArn, string text)
     {
         WebIdentityToken token = WebIdentityToken.Parse(text)
@@ -47,7 +47,7 @@ internal sealed class WebIdentityAssumption(AwsWorld world, IdentityTokens token
             : throw new ServiceErrorException(new("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403));
     }
 
-    /// <summary>What the answer holds beside an assumed role's.</summary>
+    /// <summary>The additional elements of the response.</summary>
     public static IEnumerable<XElement> Details(WebIdentityToken token) =>
     [
         Element(Namespace + "SubjectFromWebIdentityToken", token.Subject),

@@ -9,7 +9,7 @@ namespace AtRest.Collectors.Tests.Aws.Accounts;
 public sealed class EndpointOverridesTests
 {
     [Fact]
-    public void Of_ServiceVariable_GoesBeforeTheCommonOne()
+    public void Of_ServiceVariable_TakesPrecedence()
     {
         var overrides = Of(("AWS_ENDPOINT_URL", "http://all:1"), ("AWS_ENDPOINT_URL_CLOUDTRAIL", "http://trail:2"));
 
@@ -22,7 +22,7 @@ public sealed class EndpointOverridesTests
         Of(("AWS_ENDPOINT_URL", "http://all:1"), ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")).Of(AwsService.S3).ShouldBeNull();
 
     [Fact]
-    public void Of_NoUrl_SaysWhichVariableIsWrong() =>
+    public void Of_NotAUrl_NamesTheVariable() =>
         Should.Throw<FormatException>(() => Of(("AWS_ENDPOINT_URL_STS", "localhost")).Of(AwsService.Sts)).Message.ShouldContain("AWS_ENDPOINT_URL_STS");
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class EndpointOverridesTests
     }
 
     [Fact]
-    public async Task Collect_EndpointIsNoUrl_IsInTheEvidence()
+    public async Task Collect_EndpointIsNotAUrl_IsInTheEvidence()
     {
         var options = new AwsCollectorOptions { Credentials = new AwsKeyPair("a", "b"), ReadVariable = name => name == "AWS_ENDPOINT_URL" ? "nonsense" : null };
 
@@ -56,7 +56,7 @@ public sealed class EndpointOverridesTests
     }
 
     [Fact]
-    public async Task Collect_EndpointIsNoUrl_IsNotBlamedOnTheTrustPolicyOfTheRole()
+    public async Task Collect_EndpointIsNotAUrl_DoesNotBlameTheTrustPolicy()
     {
         var options = new AwsCollectorOptions { Credentials = new AwsKeyPair("a", "b"), ReadVariable = name => name == "AWS_ENDPOINT_URL" ? "nonsense" : null };
 

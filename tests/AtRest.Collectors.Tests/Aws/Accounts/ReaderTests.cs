@@ -2,7 +2,7 @@ using AtRest.Collectors.Tests.Support;
 
 namespace AtRest.Collectors.Tests.Aws.Accounts;
 
-/// <summary>With which identity each account was read, and that no call is made for it that was not made anyway.</summary>
+/// <summary>The identity that each account was read with, which takes no additional calls.</summary>
 public sealed class ReaderTests
 {
     [Fact]
@@ -32,7 +32,7 @@ public sealed class ReaderTests
     }
 
     [Fact]
-    public async Task Collect_OwnCredentials_AreWhomStsNamesAskedOnce()
+    public async Task Collect_OwnCredentials_AreNamedByStsWithOneCall()
     {
         var collection = await Collection.RunAsync(Worlds.Account().Keys(Fleets.Keys(3)).Build(), Fleets.Organization([.. Fleets.Keys(3)]).WithoutRoles());
 
@@ -42,7 +42,7 @@ public sealed class ReaderTests
         collection.Calls["sts:GetCallerIdentity"].ShouldBe(1);
     }
 
-    /// <summary>They are good for the key, and not for the account's trails.</summary>
+    /// <summary>The credentials work for the key, and not for the account's trails.</summary>
     [Fact]
     public async Task Collect_OwnCredentialsOfAnotherAccount_AreNamedForTheAccountThatTheyRead()
     {
@@ -55,7 +55,7 @@ public sealed class ReaderTests
     }
 
     [Fact]
-    public async Task Collect_StsDoesNotSayWho_IsUnknownWithTheCause()
+    public async Task Collect_StsDoesNotReturnTheCaller_IsUnknownWithTheCause()
     {
         var collection = await Collection.RunAsync(Worlds.Account().Key(Names.Key).Deny("sts:GetCallerIdentity").Build(), Fleets.Organization(Names.Key).WithoutRoles());
 

@@ -8,7 +8,7 @@ namespace AtRest.Collectors.Tests.Aws.Accounts;
 public sealed class RoleTests
 {
     [Fact]
-    public async Task Collect_RoleWithExternalId_ReadsAsThatAccountAndEntersItOnce()
+    public async Task Collect_RoleWithExternalId_IsAssumedOnce()
     {
         var keys = Fleets.Keys(10);
         var world = Worlds.Account().Keys(keys).DefaultAccount(Names.OtherAccount);
@@ -20,7 +20,7 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public async Task Collect_WrongExternalId_NothingElseIsAttempted()
+    public async Task Collect_WrongExternalId_NoOtherCallIsMade()
     {
         var world = Worlds.Account().Key(Names.Key);
         var organization = Fleets.Organization(Names.Key);
@@ -38,15 +38,15 @@ public sealed class RoleTests
         collection.Calls.ShouldBe(new Dictionary<string, int> { ["sts:AssumeRole"] = 1 });
     }
 
-    /// <summary>The session ends while the audit runs, and the role may not be assumed again: that call is on record, and the calls that needed it are not attempted.</summary>
+    /// <summary>The session expires during the audit, and the role cannot be assumed again: the evidence names that call, and the calls that needed it are not attempted.</summary>
     [Fact]
-    public async Task Collect_RoleIsRefusedInMidAudit_TheCallsAreNotAttemptedAndAssumeRoleIsOnRecord()
+    public async Task Collect_RoleIsRefusedDuringTheAudit_TheCallsAreNotAttemptedAndAssumeRoleIsReported()
     {
         var session = TimeSpan.FromSeconds(3);
         var organization = Fleets.Organization([.. Fleets.Keys(20)]);
         var role = organization.Aws[0].AuditRoleArn!;
 
-        // The cloud's clock is late by an hour, but for some seconds: by this machine's clock its sessions end soon.
+        // The cloud's clock is almost an hour late, so by this machine's clock its sessions expire soon.
         var clock = new ShiftingClock { Shift = session - TimeSpan.FromHours(1) };
         await using var cloud = await FakeCloud.StartAsync(
             Worlds.Account().Keys(Fleets.Keys(20)).Build(), new FakeCloudOptions { TimeProvider = clock }, TestContext.Current.CancellationToken);
@@ -59,7 +59,7 @@ public sealed class RoleTests
                 SpinWait.SpinUntil(() => TimeProvider.System.GetUtcNow() > end);
             }
 
-            // STS is asked at the root, with a form.
+            // Calls to STS go to the root and are forms.
             return refusing == 1 && path == "/" && target is null && Interlocked.Increment(ref refused) > 0
                 ? new Bad(403, "text/xml", $"<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: u is not authorized to perform: sts:AssumeRole on resource: {role}</Message></Error><RequestId>r</RequestId></ErrorResponse>")
                 : null;
@@ -81,9 +81,9 @@ public sealed class RoleTests
         cloud.Calls["sts:AssumeRole"].ShouldBe(1);
     }
 
-    /// <summary>The session ends while the audit runs: the role is assumed again, once for all calls.</summary>
+    /// <summary>The session expires during the audit: the role is assumed again, once for all calls.</summary>
     [Fact]
-    public async Task Collect_SessionEndsInMidAudit_TheRoleIsAssumedAgain()
+    public async Task Collect_SessionExpiresDuringTheAudit_TheRoleIsAssumedAgain()
     {
         var session = TimeSpan.FromSeconds(3);
         var clock = new ShiftingClock { Shift = session - TimeSpan.FromHours(1) };
@@ -120,27 +120,27 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public async Task Collect_NoRoleAndOwnCredentialsOfAnotherAccount_TheirTrailsAreNotTakenForTheKeysOwn()
+    public async Task Collect_NoRoleAndOwnCredentialsOfAnotherAccount_DoesNotUseThatAccountsTrails()
     {
         var world = Worlds.Account().Key(Names.Key).DefaultAccount(Names.OtherAccount);
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key).WithoutRoles());
 
         collection.CloudTrail.Trails.Absence!.Kind.ShouldBe(AbsenceKind.NotAttempted);
-        collection.CloudTrail.Trails.Absence!.Cause.ShouldContain($"belong to the account {Names.OtherAccount}");
+        collection.CloudTrail.Trails.Absence!.Cause.ShouldContain($"belong to account {Names.OtherAccount}");
         collection.CloudTrail.EventDataStores.Value.ShouldBeNull();
         collection.Calls.ShouldNotContainKey("cloudtrail:DescribeTrails");
     }
 
     [Fact]
-    public async Task Collect_OrganizationsThatShareAccountAndKey_AskOnce()
+    public async Task Collect_OrganizationsThatShareAccountAndKey_AreReadOnce()
     {
         var world = Worlds.Account().Key(Names.Key);
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Named("acme", Names.Key), Fleets.Named("beta", Names.Key));
 
         collection.Evidence["acme"].Keys.Single().ShouldBe(collection.Evidence["beta"].Keys.Single());
-        // The bucket's block is asked for once more to learn whose the bucket is.
+        // The bucket's block is read once more to find the owner of the bucket.
         collection.Calls.ShouldAllBe(call => call.Value == (call.Key == "s3:GetBucketPublicAccessBlock" ? 2 : 1));
     }
 
@@ -166,11 +166,11 @@ public sealed class RoleTests
     public void SessionNameOf_LongAuditId_IsCutTo64() => RoleSessions.SessionNameOf(new string('x', 200)).Length.ShouldBe(64);
 
     [Fact]
-    public async Task Collect_NoCredentialsAnywhere_SaysSoQuickly()
+    public async Task Collect_NoCredentialsAnywhere_IsReportedQuickly()
     {
         await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Build(), cancellationToken: TestContext.Current.CancellationToken);
         var options = Collection.OptionsFor(cloud.Endpoint) with { Credentials = null, CredentialTimeout = TimeSpan.FromSeconds(1) };
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is not null, "This machine has credentials of its own.");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is not null, "This machine has AWS credentials.");
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization([.. Fleets.Keys(20)]));
 

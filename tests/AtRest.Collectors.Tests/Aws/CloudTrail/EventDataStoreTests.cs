@@ -11,7 +11,7 @@ public sealed class EventDataStoreTests
     private const string Home = "us-east-1";
 
     [Fact]
-    public async Task Collect_TrailAtHomeInTheKeysRegion_NoOtherRegionIsAsked()
+    public async Task Collect_TrailAtHomeInTheKeysRegion_NoOtherRegionIsRead()
     {
         var collection = await Collection.RunAsync(Worlds.Account().Key(Names.Key).Build(), Fleets.Organization(Names.Key));
 
@@ -20,7 +20,7 @@ public sealed class EventDataStoreTests
     }
 
     [Fact]
-    public async Task Collect_TrailAtHomeElsewhere_StoresAreLookedForThereOnce()
+    public async Task Collect_TrailWithAnotherHomeRegion_StoresAreReadThereOnce()
     {
         var world = Account(trail => trail).Key(Names.Key).Key(Names.SecondKey).EventDataStore(Store(Home, Names.Account), "lake");
 
@@ -33,7 +33,7 @@ public sealed class EventDataStoreTests
     }
 
     [Fact]
-    public async Task Collect_NothingRecordsTheKey_EveryRegionThatAllAccountsHaveIsAsked()
+    public async Task Collect_NothingRecordsTheKey_ReadsEveryRegionThatAllAccountsHave()
     {
         var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key).EventDataStore(Store("us-west-2", Names.Account), "lake");
 
@@ -45,7 +45,7 @@ public sealed class EventDataStoreTests
     }
 
     [Fact]
-    public async Task Collect_StoppedTrail_EveryRegionIsAsked()
+    public async Task Collect_StoppedTrail_EveryRegionIsRead()
     {
         var world = Account(trail => trail with { Status = new FakeTrailStatus { IsLogging = false } }).Key(Names.Key);
 
@@ -55,7 +55,7 @@ public sealed class EventDataStoreTests
     }
 
     [Fact]
-    public async Task Collect_StoresNotOfferedInTheKeysRegion_NoOtherRegionIsAsked()
+    public async Task Collect_StoresNotOfferedInTheKeysRegion_NoOtherRegionIsRead()
     {
         var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key).Error(List, "UnsupportedOperationException");
 
@@ -66,7 +66,7 @@ public sealed class EventDataStoreTests
     }
 
     [Fact]
-    public async Task Collect_AccountThatCannotUseCloudTrailLake_IsDeniedInAwssWords()
+    public async Task Collect_AccountThatCannotUseCloudTrailLake_IsDeniedWithAwssMessage()
     {
         var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Account(Names.Account, account => account with { CloudTrailLake = false }).Key(Names.Key);
 
@@ -77,7 +77,7 @@ public sealed class EventDataStoreTests
     }
 
     [Fact]
-    public async Task Collect_StoppedOrganizationTrail_ItsOwnersStoresAreLookedForWithTheOwnersRole()
+    public async Task Collect_StoppedOrganizationTrail_ReadsTheOwnersStoresWithTheOwnersRole()
     {
         var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Role(Names.OtherRole).Key(Names.Key)
             .Trail(Names.ForeignTrail, trail => trail with { IsOrganization = true, Status = new FakeTrailStatus { IsLogging = false } })
@@ -89,7 +89,7 @@ public sealed class EventDataStoreTests
     }
 
     [Fact]
-    public async Task Collect_StoppedOrganizationTrailOfNobodyInTheInventory_ItsOwnerIsNotAsked()
+    public async Task Collect_StoppedOrganizationTrailOfAnUndeclaredOwner_ItsOwnerIsNotRead()
     {
         var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key)
             .Trail(Names.ForeignTrail, trail => trail with { IsOrganization = true, AdvancedEventSelectors = [], Status = new FakeTrailStatus { IsLogging = false } });

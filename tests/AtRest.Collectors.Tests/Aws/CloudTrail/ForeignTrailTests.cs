@@ -7,7 +7,7 @@ namespace AtRest.Collectors.Tests.Aws.CloudTrail;
 public sealed class ForeignTrailTests
 {
     [Fact]
-    public async Task Collect_OrganizationTrailWithoutRoleForItsOwner_IsDeniedAndSaysWhatToDo()
+    public async Task Collect_OrganizationTrailWithoutRoleForItsOwner_IsDeniedWithWhatToDo()
     {
         var collection = await Collection.RunAsync(World().Build(), Fleets.Organization(Names.Key));
 
@@ -20,7 +20,7 @@ public sealed class ForeignTrailTests
     [Theory]
     [InlineData("TrailNotFoundException")]
     [InlineData("CloudTrailARNInvalidException")]
-    public async Task Collect_OrganizationTrailSaidNotToExist_IsDeniedNotMissing(string code)
+    public async Task Collect_OrganizationTrailReportedAsMissing_IsDenied(string code)
     {
         var world = World().Error("cloudtrail:GetEventSelectors", code);
 
@@ -57,7 +57,7 @@ public sealed class ForeignTrailTests
     }
 
     [Fact]
-    public async Task Collect_OwnersRoleMayNotReadTheStatus_TheMemberIsAsked()
+    public async Task Collect_OwnersRoleCannotReadTheStatus_TheMemberReadsIt()
     {
         var world = World().Role(Names.OtherRole, null, "cloudtrail:GetTrailStatus");
 
@@ -69,7 +69,7 @@ public sealed class ForeignTrailTests
     }
 
     [Fact]
-    public async Task Collect_NeitherOwnerNorMemberMayRead_TheOwnersRoleIsTheOneToMend()
+    public async Task Collect_NeitherOwnerNorMemberCanRead_TheOwnersRoleIsTheOneToFix()
     {
         var world = World().Role(Names.OtherRole, null, "cloudtrail:GetEventSelectors");
 
@@ -77,7 +77,7 @@ public sealed class ForeignTrailTests
 
         var absence = collection.CloudTrail.Details.Single().Selectors.Absence!;
         absence.Kind.ShouldBe(AbsenceKind.Denied);
-        absence.Told().ShouldContain($"Allow cloudtrail:GetEventSelectors to the role {Names.OtherRole}");
+        absence.Told().ShouldContain($"Allow cloudtrail:GetEventSelectors for the role {Names.OtherRole}");
     }
 
     private static ScenarioBuilder World() => new ScenarioBuilder()

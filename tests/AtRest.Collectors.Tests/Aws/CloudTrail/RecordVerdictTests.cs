@@ -7,7 +7,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Aws.CloudTrail;
 
-/// <summary>Whole fleets over HTTP, judged by the rules about the record: what was planted is found, and nothing else.</summary>
+/// <summary>Whole fleets over HTTP, judged by the rules about recording: they find the fault of the scenario and nothing else.</summary>
 public sealed class RecordVerdictTests
 {
     private const string Home = "us-east-1";
@@ -16,7 +16,7 @@ public sealed class RecordVerdictTests
     private static readonly FakeLifecycleRule Month = new() { Id = "month", ExpirationDays = 30 };
 
     [Fact]
-    public async Task Audit_ShadowOfAMultiRegionTrailAtHomeElsewhere_Passes()
+    public async Task Audit_ShadowOfAMultiRegionTrailWithAnotherHomeRegion_Passes()
     {
         var verdicts = await JudgeAsync(World().Trail(TrailIn(Home, "main"), Healthy).Bucket(Names.Bucket, Protected));
 
@@ -32,7 +32,7 @@ public sealed class RecordVerdictTests
     }
 
     [Fact]
-    public async Task Audit_StoppedTrailBesideAStoreAtHomeElsewhere_TheStoreCounts()
+    public async Task Audit_StoppedTrailAndAStoreInAnotherRegion_TheStoreCounts()
     {
         var world = World().Trail(TrailIn(Names.Region, "main"), trail => Healthy(trail) with { Status = Stopped }).Bucket(Names.Bucket, Protected)
             .EventDataStore($"arn:aws:cloudtrail:ap-south-1:{Names.Account}:eventdatastore/lake", "lake");
@@ -61,7 +61,7 @@ public sealed class RecordVerdictTests
     }
 
     [Fact]
-    public async Task Audit_OrganizationTrailWithTheOwnersRole_IsJudgedLikeAnOwnOne()
+    public async Task Audit_OrganizationTrailWithTheOwnersRole_IsJudgedLikeATrailOfTheAccount()
     {
         var world = World().Role(Names.OtherRole).Bucket(Names.Bucket, bucket => Protected(bucket) with { OwnerAccount = Names.OtherAccount })
             .Trail(Names.ForeignTrail, trail => Healthy(trail) with { IsOrganization = true });
@@ -70,7 +70,7 @@ public sealed class RecordVerdictTests
     }
 
     [Fact]
-    public async Task Audit_OrganizationTrailOfNobody_IsUnknownAndNeverNoTrail()
+    public async Task Audit_OrganizationTrailOfAnUnknownOwner_IsUnknownAndNotNoTrail()
     {
         var world = World().Bucket(Names.Bucket, bucket => Protected(bucket) with { OwnerAccount = Names.OtherAccount })
             .Trail(Names.ForeignTrail, trail => Healthy(trail) with { IsOrganization = true });
@@ -79,7 +79,7 @@ public sealed class RecordVerdictTests
     }
 
     [Fact]
-    public async Task Audit_OrganizationTrailSaidNotToExist_IsUnknownAndNeverNoTrail()
+    public async Task Audit_OrganizationTrailReportedAsMissing_IsUnknownAndNotNoTrail()
     {
         var world = World().Bucket(Names.Bucket, Protected).Trail(Names.ForeignTrail, trail => Healthy(trail) with { IsOrganization = true })
             .Error("cloudtrail:GetTrailStatus", "TrailNotFoundException").Error("cloudtrail:GetEventSelectors", "CloudTrailARNInvalidException");
@@ -123,7 +123,7 @@ public sealed class RecordVerdictTests
     [InlineData(null, "pass")]
     [InlineData(120, "pass")]
     [InlineData(90, "fail")]
-    public async Task Audit_ShortBucketBesideALogGroup_TheLogGroupDecides(int? days, string verdict)
+    public async Task Audit_BucketWithAShortRetentionAndALogGroup_TheLogGroupDecides(int? days, string verdict)
     {
         var group = $"arn:aws:logs:{Names.Region}:{Names.Account}:log-group:trail-events";
         var world = World().LogGroup(group, found => found with { RetentionInDays = days })
@@ -144,7 +144,7 @@ public sealed class RecordVerdictTests
         (await JudgeAsync(world, owner: true)).ShouldBe(Said("TRAIL-1 pass", "TRAIL-2 pass", "TRAIL-3 pass", "TRAIL-4 pass", "TRAIL-5 unknown", "TRAIL-6 pass", "TRAIL-7 pass", "TRAIL-8 unknown"));
     }
 
-    /// <summary>Delivery is a matter of each Region: all is well at home, and for 60 days nothing has come from the key's region.</summary>
+    /// <summary>Delivery differs by Region: it works in the home region, but nothing has been delivered from the key's region for 60 days.</summary>
     [Fact]
     public async Task Audit_DeliveryFailsInTheKeysRegion_Fails()
     {
@@ -194,7 +194,7 @@ public sealed class RecordVerdictTests
         (await JudgeAsync(world)).ShouldBe(Said("TRAIL-1 pass", "TRAIL-2 pass", "TRAIL-3 pass", "TRAIL-4 notApplicable", "TRAIL-5 fail", "TRAIL-6 notApplicable", "TRAIL-7 fail", "TRAIL-8 notApplicable"));
     }
 
-    /// <summary>An account that cannot use CloudTrail Lake has no event data store: the trails decide.</summary>
+    /// <summary>An account that cannot use CloudTrail Lake has no event data store, so the trails decide.</summary>
     [Fact]
     public async Task Audit_StoppedTrailWithoutCloudTrailLake_Fails()
     {

@@ -22,7 +22,7 @@ public sealed class TrailTests
     }
 
     [Fact]
-    public async Task Collect_TrailThatDoesNotReachIntoTheKeysRegion_IsNotAskedAboutThere()
+    public async Task Collect_SingleRegionTrail_IsNotReadInOtherRegions()
     {
         var elsewhere = $"arn:aws:cloudtrail:{Names.BackupRegion}:{Names.Account}:trail/elsewhere";
         var world = Worlds.Account().Key(Names.Key).Trail(elsewhere, trail => trail with { IsMultiRegion = false });
@@ -68,7 +68,7 @@ public sealed class TrailTests
     }
 
     [Fact]
-    public async Task Collect_ShadowTrail_IsAskedAboutInItsHomeRegionOnceAndForItsDeliveryInTheKeys()
+    public async Task Collect_ShadowTrail_IsReadOnceInItsHomeRegionAndOnceForDelivery()
     {
         var keyElsewhere = Names.Key.Replace(Names.Region, Names.BackupRegion, StringComparison.Ordinal);
         var world = Worlds.Account().Key(Names.Key).Key(keyElsewhere);

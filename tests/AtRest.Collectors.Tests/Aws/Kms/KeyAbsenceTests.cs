@@ -6,7 +6,7 @@ namespace AtRest.Collectors.Tests.Aws.Kms;
 public sealed class KeyAbsenceTests
 {
     [Fact]
-    public async Task Collect_KeyDoesNotExist_NothingMoreIsAskedAboutIt()
+    public async Task Collect_KeyDoesNotExist_NothingElseIsRead()
     {
         var collection = await Collection.RunAsync(Worlds.Account().Build(), Fleets.Organization(Names.Key));
 

@@ -63,7 +63,7 @@ public sealed class KeyEvidenceTests
         collection.Calls["kms:ListGrants"].ShouldBe(3);
     }
 
-    /// <summary>An empty context that must be equal forbids every pair; none at all forbids nothing.</summary>
+    /// <summary>An empty context that must be equal forbids every pair. Without a context, nothing is forbidden.</summary>
     [Fact]
     public async Task Collect_GrantWithAnEmptyContext_StaysAConstraint()
     {
@@ -81,7 +81,7 @@ public sealed class KeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_NotRotatedAutomatically_PastRotationsAreAskedFor()
+    public async Task Collect_NotRotatedAutomatically_PastRotationsAreRead()
     {
         var world = Worlds.Account().Key(Names.Key, key => key with { Rotations = [new FakeRotation { Date = "now-20d", Type = "ON_DEMAND" }] });
 
@@ -93,7 +93,7 @@ public sealed class KeyEvidenceTests
     [Theory]
     [InlineData(365, 0)]
     [InlineData(366, 1)]
-    public async Task Collect_RotatedAutomatically_PastRotationsAreAskedForOnlyBeyondAYear(int days, int calls)
+    public async Task Collect_RotatedAutomatically_PastRotationsAreReadOnlyBeyondAYear(int days, int calls)
     {
         var world = Worlds.Account().Key(Names.Key, key => key with { Rotation = new FakeRotationStatus { PeriodInDays = days } });
 

@@ -19,7 +19,7 @@ public sealed class MultiRegionTests
     }
 
     [Fact]
-    public async Task Collect_PrimaryAndReplica_RotationIsAskedForOnce()
+    public async Task Collect_PrimaryAndReplica_RotationIsReadOnce()
     {
         var collection = await Collection.RunAsync(World().Build(), Fleets.Organization(Names.PrimaryKey, Names.ReplicaKey));
 
@@ -28,7 +28,7 @@ public sealed class MultiRegionTests
     }
 
     [Fact]
-    public async Task Collect_PrimaryDenied_TheReplicaAnswersForItself()
+    public async Task Collect_PrimaryDenied_TheReplicasRotationIsRead()
     {
         var world = World().Deny("kms:GetKeyRotationStatus", Names.PrimaryKey);
 

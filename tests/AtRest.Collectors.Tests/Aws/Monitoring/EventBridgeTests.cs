@@ -21,13 +21,13 @@ public sealed class EventBridgeTests
         bus.Matches.Single().Resource.ShouldBe($"{Watchers.RuleArn("keys")} {Names.Key}");
     }
 
-    /// <summary>The expiry of imported material comes as an event of the service and as one without CloudTrail: either is enough.</summary>
+    /// <summary>The expiration of imported material has two kinds of events. A match of one kind is enough.</summary>
     [Theory]
     [InlineData("""{"source":["aws.kms"]}""", "DeleteExpiredKeyMaterial", "DeleteImportedKeyMaterial")]
     [InlineData("""{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail"]}""", "DeleteImportedKeyMaterial")]
     [InlineData("""{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail","AWS Service Event via CloudTrail"]}""", "DeleteExpiredKeyMaterial", "DeleteImportedKeyMaterial")]
     [InlineData("""{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail","KMS Imported Key Material Expiration"]}""", "DeleteExpiredKeyMaterial", "DeleteImportedKeyMaterial")]
-    public async Task Collect_KeyWithImportedMaterial_IsAskedForItsDeletionAndExpiry(string pattern, params string[] matched)
+    public async Task Collect_KeyWithImportedMaterial_IsTestedForItsDeletionAndExpiry(string pattern, params string[] matched)
     {
         var world = Worlds.Account().Key(Names.Key, key => key with { Origin = "EXTERNAL" }).Rule("keys", pattern);
 
@@ -37,7 +37,7 @@ public sealed class EventBridgeTests
     }
 
     [Fact]
-    public async Task Collect_KeyInACustomKeyStore_IsAskedForItsDisconnection()
+    public async Task Collect_KeyInACustomKeyStore_IsTestedForItsDisconnection()
     {
         var world = Worlds.Account().Key(Names.Key, key => key with { Origin = "AWS_CLOUDHSM" }).Rule("keys", """{"source":["aws.kms"],"detail":{"requestParameters":{"customKeyStoreId":[{"exists":true}]}}}""");
 
@@ -46,9 +46,9 @@ public sealed class EventBridgeTests
         matches.Matched.ShouldBe(["DisconnectCustomKeyStore"]);
     }
 
-    /// <summary>Keys of other origins are other samples, even where the pattern names no key.</summary>
+    /// <summary>Keys of different origins have different samples, even if the pattern names no key.</summary>
     [Fact]
-    public async Task Collect_KeysOfTwoOrigins_AreAskedForTheirOwnChanges()
+    public async Task Collect_KeysOfTwoOrigins_AreTestedForTheirOwnChanges()
     {
         var world = Worlds.Account().Key(Names.Key).Key(Names.SecondKey, key => key with { Origin = "EXTERNAL" }).Rule("keys", Watchers.AllOfKms);
 
@@ -90,12 +90,12 @@ public sealed class EventBridgeTests
         matches.Sometimes.ShouldBe(All.Except(["RetireGrant"]));
         matches.Matched.ShouldBeEmpty();
 
-        // Who retires a grant names the grant, and no key.
+        // A call that retires a grant names the grant and not the key.
         matches.Missed.ShouldBe(["RetireGrant"]);
     }
 
     [Fact]
-    public async Task Collect_RulesThatTellNobody_AreNotTested()
+    public async Task Collect_RulesWithoutTargets_AreNotTested()
     {
         var world = Worlds.Account().Key(Names.Key)
             .EventRule(Watchers.RuleArn("idle"), Watchers.AllOfKms)
@@ -124,7 +124,7 @@ public sealed class EventBridgeTests
     }
 
     [Fact]
-    public async Task Collect_ThrottledAndFailing_IsReadAllTheSame()
+    public async Task Collect_ThrottledAndFailing_IsRead()
     {
         var world = Worlds.Account().Key(Names.Key).Rule("keys", Watchers.AllOfKms).Faults(faults => faults with { ThrottleRate = 0.3, FailureRate = 0.1, Seed = 5 });
 
@@ -157,7 +157,7 @@ public sealed class EventBridgeTests
     }
 
     [Fact]
-    public async Task Collect_KeyOfAnAccountWithoutRole_OnlyTheOwnersRulesAreAskedFor()
+    public async Task Collect_KeyOfAnAccountWithoutRole_OnlyTheOwnersRulesAreRead()
     {
         var world = Worlds.Account().DefaultAccount(Names.OtherAccount).Key(Names.Key)
             .EventRule($"arn:aws:events:{Names.Region}:{Names.OtherAccount}:rule/foreign", Watchers.AllOfKms, rule => rule with { Targets = [Watchers.Topic] });

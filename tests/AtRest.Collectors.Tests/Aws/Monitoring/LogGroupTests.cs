@@ -24,7 +24,7 @@ public sealed class LogGroupTests
     }
 
     [Fact]
-    public async Task Collect_EventBridgeHearsEverything_FiltersAreNotAskedFor()
+    public async Task Collect_EventBridgeMatchesEveryChange_FiltersAreNotRead()
     {
         var world = Watchers.WatchedTrail(Watchers.Filter("keys", Watchers.AllChanges)).Key(Names.Key).Rule("keys", Watchers.AllOfKms);
 
@@ -51,7 +51,7 @@ public sealed class LogGroupTests
     }
 
     [Fact]
-    public async Task Collect_GroupWhoseNameBeginsAnothers_IsFoundOnSmallPages()
+    public async Task Collect_GroupWithAPrefixOfAnotherName_IsFoundOnSmallPages()
     {
         var world = Watchers.WatchedTrail().Key(Names.Key).LogGroup(Watchers.LogGroup + "-other", group => group with { RetentionInDays = 1 }).PageSize(1);
 
@@ -59,7 +59,7 @@ public sealed class LogGroupTests
     }
 
     [Fact]
-    public async Task Collect_NoSuchGroup_IsNotFoundAndNothingMoreIsAsked()
+    public async Task Collect_MissingLogGroup_IsNotFoundAndNothingElseIsRead()
     {
         var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key)
             .Trail(Names.Trail, trail => trail with { LogGroupArn = $"{Watchers.LogGroup}:*" }).LogGroup(Watchers.LogGroup + "-other");
@@ -99,7 +99,7 @@ public sealed class LogGroupTests
     }
 
     [Fact]
-    public async Task Collect_FilterThatNoTestShows_IsNotTested()
+    public async Task Collect_FilterThatCannotBeTested_IsNotTested()
     {
         var world = Watchers.WatchedTrail(
             Watchers.Filter("transformed", Watchers.AllChanges) with { ApplyOnTransformedLogs = true },
@@ -112,7 +112,7 @@ public sealed class LogGroupTests
     }
 
     [Fact]
-    public async Task Collect_MetricWithDimensions_ItsAlarmsAreNotAskedFor()
+    public async Task Collect_MetricWithDimensions_ItsAlarmsAreNotRead()
     {
         var world = Watchers.WatchedTrail(Watchers.Filter("keys", Watchers.AllChanges) with { Dimensions = ["eventName"] }).Key(Names.Key);
 

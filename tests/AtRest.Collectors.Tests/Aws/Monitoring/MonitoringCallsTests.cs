@@ -2,7 +2,7 @@ using AtRest.Collectors.Tests.Support;
 
 namespace AtRest.Collectors.Tests.Aws.Monitoring;
 
-/// <summary>What it costs to find out who would hear of changes.</summary>
+/// <summary>The number of calls to find out whether changes are reported.</summary>
 public sealed class MonitoringCallsTests
 {
     private const int Samples = 6;
@@ -37,7 +37,7 @@ public sealed class MonitoringCallsTests
     }
 
     [Fact]
-    public async Task Collect_RulesAfterTheOneThatHearsEverything_AreNotTested()
+    public async Task Collect_RulesAfterOneThatMatchesEverything_AreNotTested()
     {
         var collection = await RunAsync(2, ("a", Watchers.AllOfKms), ("b", """{"source":["aws.kms"]}"""), ("0-catch-all", """{"source":[{"prefix":""}]}"""));
 

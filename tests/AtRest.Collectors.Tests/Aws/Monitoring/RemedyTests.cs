@@ -5,7 +5,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Aws.Monitoring;
 
-/// <summary>What the findings advise is right: carried out, it makes them pass.</summary>
+/// <summary>The remedies of the findings make the rules pass.</summary>
 public sealed class RemedyTests
 {
     public static TheoryData<string> Origins => ["AWS_KMS", "EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"];

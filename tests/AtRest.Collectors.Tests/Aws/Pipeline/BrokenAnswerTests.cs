@@ -25,7 +25,7 @@ public sealed class BrokenAnswerTests
     [InlineData(404, "text/html", WebPage)]
     [InlineData(500, "text/html", WebPage)]
     [InlineData(502, "text/plain", "")]
-    public async Task Collect_FirstAnswerOfEachCallBroken_IsAskedAgain(int status, string contentType, string body)
+    public async Task Collect_FirstAnswerOfEachCallBroken_IsRequestedAgain(int status, string contentType, string body)
     {
         var seen = new ConcurrentDictionary<string, bool>();
         await using var cloud = await FakeCloud.StartAsync(World().Build(), cancellationToken: TestContext.Current.CancellationToken);
@@ -47,7 +47,7 @@ public sealed class BrokenAnswerTests
     }
 
     [Fact]
-    public async Task Collect_JsonSentAsText_IsReadAllTheSame()
+    public async Task Collect_JsonSentAsText_IsRead()
     {
         const string Trails = """{"trailList": [{"TrailARN": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/x", "Name": "x", "HomeRegion": "eu-central-1"}]}""";
         await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);

@@ -16,7 +16,7 @@ public sealed class CallCountTests
 
         Calls(collection, "kms:").ShouldBe(6 * count);
         Calls(collection, "cloudtrail:").ShouldBe(4);
-        // Four, and without a block of its own three more about public access.
+        // Four, and three more about public access because the bucket has no block.
         Calls(collection, "s3:").ShouldBe(4 + 3);
         Calls(collection, "sts:").ShouldBe(1);
     }

@@ -30,7 +30,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task CollectAsync_AlreadyCancelled_AsksNothing()
+    public async Task CollectAsync_AlreadyCancelled_MakesNoCall()
     {
         await using var services = new ServiceCollection().AddAtRestCollectors().BuildServiceProvider();
         var request = new CollectionRequest { AuditId = "a", Organizations = [Fleets.Organization(Names.Key)] };

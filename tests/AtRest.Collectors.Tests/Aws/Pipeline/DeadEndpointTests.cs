@@ -10,7 +10,7 @@ public sealed class DeadEndpointTests
     [Theory]
     [InlineData("http://127.0.0.1:9")]
     [InlineData("http://no-such-host.invalid")]
-    public async Task Collect_NobodyThere_EndsWithinSecondsWithTheCause(string endpoint)
+    public async Task Collect_EndpointDoesNotAnswer_EndsWithinSecondsWithTheCause(string endpoint)
     {
         var watch = Stopwatch.StartNew();
 

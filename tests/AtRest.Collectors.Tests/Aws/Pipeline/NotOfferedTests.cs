@@ -5,7 +5,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Aws.Pipeline;
 
-/// <summary>An endpoint in place of the cloud's own that lacks an operation, and says so in its own way.</summary>
+/// <summary>An endpoint that replaces the cloud's own, lacks an operation, and reports that in its own way.</summary>
 public sealed class NotOfferedTests
 {
     private const string WebPage = "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>";
@@ -18,7 +18,7 @@ public sealed class NotOfferedTests
     [InlineData("TrentService.GetKeyLastUsage", 405, "text/plain", "")]
     [InlineData("TrentService.GetKeyLastUsage", 502, "application/json", "{}")]
     [InlineData("TrentService.ListGrants", 500, "text/html", WebPage)]
-    public async Task Collect_NamelessErrorsAlways_OperationIsGivenUpAfterAFewForTheWholeAudit(string target, int status, string contentType, string body)
+    public async Task Collect_OnlyForeignErrors_OperationIsGivenUpForTheWholeAudit(string target, int status, string contentType, string body)
     {
         var asked = 0;
         var keys = Fleets.Keys(200);
@@ -36,7 +36,7 @@ public sealed class NotOfferedTests
     }
 
     [Fact]
-    public async Task Collect_NamelessErrorsThatEnd_OperationIsRead()
+    public async Task Collect_ForeignErrorsThatEnd_OperationIsRead()
     {
         var asked = 0;
         var keys = Fleets.Keys(50);
@@ -50,7 +50,7 @@ public sealed class NotOfferedTests
     }
 
     [Fact]
-    public async Task Collect_NamelessErrorsOfAnOperationThatHasAnswered_AreTriedAgain()
+    public async Task Collect_ForeignErrorsOfAnOperationThatHasAnswered_AreRetried()
     {
         var asked = 0;
         var keys = Fleets.Keys(20);
@@ -64,7 +64,7 @@ public sealed class NotOfferedTests
     }
 
     [Fact]
-    public async Task Collect_WholeServiceGivesNamelessErrors_IsFailedAfterOneCallsPatience()
+    public async Task Collect_WholeServiceGivesForeignErrors_IsFailedAfterTheAttemptsOfOneCall()
     {
         var asked = 0;
         var keys = Fleets.Keys(100);
@@ -76,14 +76,14 @@ public sealed class NotOfferedTests
 
         clouds.Keys.Select(key => key.Metadata.Absence?.Kind).Distinct().Order().ShouldBe([AbsenceKind.Failed, AbsenceKind.NotAttempted], ignoreOrder: true);
         clouds.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
-        // Four may try an endpoint that has sent nothing yet.
+        // Four attempts at a time are made at an endpoint that has sent nothing yet.
         asked.ShouldBeInRange(24, 28);
     }
 
     [Theory]
     [InlineData(500, "text/html", WebPage)]
     [InlineData(404, "application/json", "{\"error\": \"not found\"}")]
-    public async Task CollectGoogle_NamelessErrorsAlways_MethodIsGivenUpAfterAFewForTheWholeAudit(int status, string contentType, string body)
+    public async Task CollectGoogle_OnlyForeignErrors_MethodIsGivenUpForTheWholeAudit(int status, string contentType, string body)
     {
         var asked = 0;
         string[] keys = [.. Enumerable.Range(1, 60).Select(number => $"{GoogleFleets.Ring}/cryptoKeys/k{number}")];

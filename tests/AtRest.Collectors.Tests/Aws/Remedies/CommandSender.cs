@@ -7,10 +7,10 @@ using AtRest.FakeClouds;
 
 namespace AtRest.Collectors.Tests.Aws.Remedies;
 
-/// <summary>What a cloud answered to a command.</summary>
+/// <summary>The answer of a cloud to a command.</summary>
 internal sealed record CommandAnswer(int Status, string Body);
 
-/// <summary>Sends commands to a fake cloud as the AWS CLI does, with a role of the account; the signature is made up.</summary>
+/// <summary>Sends commands to a fake cloud as the AWS CLI does, with a role of the account and an invalid signature.</summary>
 internal sealed class CommandSender(FakeCloud cloud, string role, string externalId)
 {
     private static readonly HttpClient Http = new();
@@ -84,7 +84,7 @@ internal sealed class CommandSender(FakeCloud cloud, string role, string externa
         return request;
     }
 
-    /// <summary>Without those that are for the command line itself; a flag has no value.</summary>
+    /// <summary>The options, without those for the command line itself. A flag has no value.</summary>
     private static IEnumerable<(string Name, string Value)> Options(ImmutableArray<string> words) =>
         from index in Enumerable.Range(3, words.Length - 3)
         where words[index].StartsWith("--", StringComparison.Ordinal) && words[index] is not ("--region" or "--query" or "--output")

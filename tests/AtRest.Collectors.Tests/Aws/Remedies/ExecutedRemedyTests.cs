@@ -8,7 +8,7 @@ using AtRest.Tests.Shared.Commands;
 
 namespace AtRest.Collectors.Tests.Aws.Remedies;
 
-/// <summary>The commands of findings are carried out: in a real bash, and on a cloud as far as it knows the operation.</summary>
+/// <summary>Executes the commands of findings: in a real bash, and on the fake cloud if it supports the operation.</summary>
 public sealed class ExecutedRemedyTests
 {
     private const string PolicyWithOutsider = """
@@ -36,7 +36,7 @@ public sealed class ExecutedRemedyTests
     private static readonly string[] PolicyRules = ["KPOL-1", "KPOL-2", "KPOL-3", "KPOL-4", "KPOL-5", "KPOL-6"];
 
     [Fact]
-    public async Task PolicyCommands_CarriedOut_MakeTheRulesPass()
+    public async Task PolicyCommands_Executed_MakeTheRulesPass()
     {
         await using var cloud = await StartAsync(Worlds.Account().Key(Names.Key, key => key with { Policy = PolicyWithOutsider }));
         var finding = (await AuditAsync(cloud)).Single(finding => finding.RuleId == "KPOL-3");
@@ -55,7 +55,7 @@ public sealed class ExecutedRemedyTests
     }
 
     [Fact]
-    public async Task Commands_ThatTheCloudKnows_AreAnswered()
+    public async Task Commands_KnownToTheFakeCloud_AreAnswered()
     {
         await using var cloud = await StartAsync(new ScenarioBuilder()
             .Role(Names.Role, Names.ExternalId)

@@ -35,19 +35,19 @@ public sealed class ForeignBucketTests
     }
 
     [Fact]
-    public async Task Collect_OwnBucket_NobodyElseIsAsked()
+    public async Task Collect_BucketOfTheAccount_NoOtherAccountIsTried()
     {
         var organization = Fleets.Organization(Names.Key).WithRoleFor(Names.OtherAccount, Names.OtherRole);
 
         var collection = await Collection.RunAsync(Worlds.Account().Key(Names.Key).Role(Names.OtherRole).Build(), organization);
 
-        // Four, and without a block of its own the policy's status, whose the bucket is, and its account's block.
+        // Four calls. The bucket has no block, so there are three more: the policy's status, the owner of the bucket, and the account's block.
         S3Calls(collection).ShouldBe(4 + 3);
         collection.Calls["sts:AssumeRole"].ShouldBe(1);
     }
 
     [Fact]
-    public async Task Collect_MissingBucket_NobodyElseIsAsked()
+    public async Task Collect_MissingBucket_NoOtherAccountIsTried()
     {
         var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key).Trail(Names.Trail, trail => trail with { Bucket = "gone" });
         var organization = Fleets.Organization(Names.Key).WithRoleFor(Names.OtherAccount, Names.OtherRole);
@@ -59,7 +59,7 @@ public sealed class ForeignBucketTests
     }
 
     [Fact]
-    public async Task Collect_NobodyMayRead_TheCauseSaysWhoWasAskedAndNamesNoOtherOrganization()
+    public async Task Collect_NoAccountCanRead_TheCauseListsThoseTriedWithoutOtherOrganizations()
     {
         const string ownArchive = "555566667777";
         const string stranger = "888800001111";
@@ -87,7 +87,7 @@ public sealed class ForeignBucketTests
 
         var collection = await Collection.RunAsync(world.Build(), [.. accounts.Select(Account)], Fleets.Organization(Names.Key));
 
-        // Ten in vain; the policy's status and whose the bucket is are asked with the key's role, and refused as well.
+        // Ten without success. The calls for the policy's status and the owner of the bucket use the key's role and are refused, too.
         S3Calls(collection).ShouldBe(4 + 10 + 2);
         collection.Calls["sts:AssumeRole"].ShouldBe(1 + 10);
         collection.LogBucket.Lifecycle.Absence!.Cause.ShouldContain("4 more of the inventory's accounts were not tried");
@@ -107,7 +107,7 @@ public sealed class ForeignBucketTests
         S3Calls(collection).ShouldBe(5);
     }
 
-    /// <summary>A report names no account of another organization, not even where its block could not be read.</summary>
+    /// <summary>A report does not name an account of another organization, even if its block could not be read.</summary>
     [Fact]
     public async Task Collect_AccountBlockOfAnotherOrganizationRefused_NamesNoAccount()
     {

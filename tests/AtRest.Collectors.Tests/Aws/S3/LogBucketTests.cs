@@ -9,7 +9,7 @@ namespace AtRest.Collectors.Tests.Aws.S3;
 public sealed class LogBucketTests
 {
     [Fact]
-    public async Task Collect_BucketWithNothingSet_KeepsEverythingForEver()
+    public async Task Collect_BucketWithoutSettings_KeepsEverything()
     {
         var collection = await CollectAsync(bucket => bucket);
 
@@ -20,7 +20,7 @@ public sealed class LogBucketTests
     }
 
     [Fact]
-    public async Task Collect_BucketDoesNotExist_IsNotTakenForOneThatKeepsEverything()
+    public async Task Collect_BucketDoesNotExist_IsNotABucketThatKeepsEverything()
     {
         var world = new ScenarioBuilder().Role(Names.Role, Names.ExternalId).Key(Names.Key)
             .Trail(Names.Trail, trail => trail with { Bucket = "gone" });
@@ -54,7 +54,7 @@ public sealed class LogBucketTests
         rules["versions"].ShouldBe(new LifecycleRule { Id = "versions", Enabled = false, NoncurrentExpirationDays = 7, NewerNoncurrentVersions = 3 });
     }
 
-    /// <summary>Only an archive from which a file has to be restored is one: Glacier Instant Retrieval is not.</summary>
+    /// <summary>Only storage classes from which files have to be restored are archives. Glacier Instant Retrieval is not one.</summary>
     [Theory]
     [InlineData("GLACIER", 30)]
     [InlineData("DEEP_ARCHIVE", 30)]
@@ -95,7 +95,7 @@ public sealed class LogBucketTests
     }
 
     [Fact]
-    public async Task Collect_CompleteOwnBlock_AsksNothingMore()
+    public async Task Collect_CompleteBucketBlock_MakesNoFurtherCall()
     {
         var collection = await CollectAsync(bucket => bucket with { PublicAccessBlock = new FakePublicAccessBlock() });
 
@@ -106,7 +106,7 @@ public sealed class LogBucketTests
     }
 
     [Fact]
-    public async Task Collect_NoOwnBlock_AsksForTheAccountsBlockAndThePolicy()
+    public async Task Collect_NoBucketBlock_ReadsTheAccountsBlockAndThePolicy()
     {
         var collection = await CollectAsync(
             bucket => bucket with { PolicyIsPublic = true, OwnerAccount = Names.Account },
@@ -138,7 +138,7 @@ public sealed class LogBucketTests
     }
 
     [Fact]
-    public async Task Collect_BucketOfAnAccountWithoutARole_LeavesItsBlockUnasked()
+    public async Task Collect_BucketOfAnAccountWithoutARole_DoesNotReadTheAccountsBlock()
     {
         var collection = await CollectAsync(bucket => bucket with { OwnerAccount = Names.OtherAccount });
 

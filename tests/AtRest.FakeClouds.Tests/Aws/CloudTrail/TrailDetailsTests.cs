@@ -47,7 +47,7 @@ public sealed class TrailDetailsTests
     [InlineData("eu-west-1", "AccessDenied")]
     [InlineData("eu-west-3", null)]
     [InlineData(Names.Region, null)]
-    public async Task GetTrailStatus_OfARegion_IsThatRegionsOwn(string region, string? error)
+    public async Task GetTrailStatus_InARegion_IsThatOfTheRegion(string region, string? error)
     {
         Answer answer = await AskAsync(
             "GetTrailStatus",
@@ -59,7 +59,7 @@ public sealed class TrailDetailsTests
     }
 
     [Fact]
-    public async Task GetTrailStatus_NeverDelivered_LeavesTheTimeOut()
+    public async Task GetTrailStatus_NeverDelivered_HasNoTime()
     {
         Answer answer = await AskAsync("GetTrailStatus", "main", trail => trail with { Status = new() { LatestDeliveryTime = null } });
 
@@ -104,7 +104,7 @@ public sealed class TrailDetailsTests
     }
 
     [Fact]
-    public async Task GetEventSelectors_OrganizationTrailAskedByAMember_IsDenied()
+    public async Task GetEventSelectors_OrganizationTrailCalledByAMember_IsDenied()
     {
         const string arn = $"arn:aws:cloudtrail:{Names.Region}:{Names.Other}:trail/organization";
         await using FakeCloud cloud = await Clouds.StartAsync(Clouds.AtHome().Trail(arn, trail => trail with { IsOrganization = true }));

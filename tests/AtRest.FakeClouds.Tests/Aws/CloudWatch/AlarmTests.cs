@@ -34,7 +34,7 @@ public sealed class AlarmTests
     [InlineData("""{"Namespace":"Audit","MetricName":"keys","Period":60}""", 0)]
     [InlineData("""{"Namespace":"Audit","MetricName":"keys","Unit":"Count"}""", 0)]
     [InlineData("""{"Namespace":"Audit","MetricName":"keys","Dimensions":[{"Name":"a","Value":"b"}]}""", 0)]
-    public async Task DescribeAlarmsForMetric_Filters_AreHeeded(string body, int alarms)
+    public async Task DescribeAlarmsForMetric_Filters_AreApplied(string body, int alarms)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(World());
 

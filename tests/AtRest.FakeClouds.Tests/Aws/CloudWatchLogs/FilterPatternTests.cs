@@ -22,7 +22,7 @@ public sealed class FilterPatternTests
     [InlineData("{ $.days >= 30 && $.days < 31 }")]
     [InlineData("{ $.resources[0].ARN = \"arn:1\" }")]
     [InlineData("{ $.eventName = PutKeyPolicy || $.eventName = DisableKey && $.days = 30 }")]
-    public void Matches_WhatFits_IsTrue(string pattern) => FilterPattern.Parse(pattern).Matches(Message).ShouldBeTrue();
+    public void Matches_MatchingEvent_IsTrue(string pattern) => FilterPattern.Parse(pattern).Matches(Message).ShouldBeTrue();
 
     [Theory]
     [InlineData("PutKeyPolicy")]
@@ -36,10 +36,10 @@ public sealed class FilterPatternTests
     [InlineData("{ $.readOnly IS TRUE }")]
     [InlineData("{ $.days > 30 }")]
     [InlineData("{ $.resources[1].ARN = \"arn:1\" }")]
-    public void Matches_WhatDoesNotFit_IsFalse(string pattern) => FilterPattern.Parse(pattern).Matches(Message).ShouldBeFalse();
+    public void Matches_OtherEvent_IsFalse(string pattern) => FilterPattern.Parse(pattern).Matches(Message).ShouldBeFalse();
 
     [Fact]
-    public void Matches_TextThatIsNoJson_FitsNoJsonPattern() => FilterPattern.Parse("{ $.errorCode NOT EXISTS }").Matches("ERROR").ShouldBeFalse();
+    public void Matches_TextThatIsNotJson_MatchesNoJsonPattern() => FilterPattern.Parse("{ $.errorCode NOT EXISTS }").Matches("ERROR").ShouldBeFalse();
 
     [Theory]
     [InlineData("{ $.eventName }")]
@@ -52,5 +52,5 @@ public sealed class FilterPatternTests
     [InlineData("{ $.eventName = x")]
     [InlineData("[a, b, c]")]
     [InlineData("a = $")]
-    public void Parse_WhatIsNoPattern_IsRefused(string pattern) => Should.Throw<ServiceErrorException>(() => FilterPattern.Parse(pattern)).Error.Code.ShouldBe("InvalidParameterException");
+    public void Parse_InvalidPattern_IsRefused(string pattern) => Should.Throw<ServiceErrorException>(() => FilterPattern.Parse(pattern)).Error.Code.ShouldBe("InvalidParameterException");
 }

@@ -52,7 +52,7 @@ public sealed class LogGroupTests
     [InlineData("""{"logGroupNamePattern":"RAIL"}""", "")]
     [InlineData("""{"logGroupClass":"STANDARD"}""", "trail trail-2")]
     [InlineData("""{"logGroupClass":"INFREQUENT_ACCESS"}""", "")]
-    public async Task DescribeLogGroups_Filters_AreHeeded(string body, string expected)
+    public async Task DescribeLogGroups_Filters_AreApplied(string body, string expected)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(Scenario());
 
@@ -64,7 +64,7 @@ public sealed class LogGroupTests
     [InlineData("""{"metricName":"keys","metricNamespace":"Audit"}""", "b")]
     [InlineData("""{"metricName":"keys","metricNamespace":"Other"}""", "")]
     [InlineData("{}", "a b")]
-    public async Task DescribeMetricFilters_OtherFilters_AreHeeded(string body, string expected)
+    public async Task DescribeMetricFilters_OtherFilters_AreApplied(string body, string expected)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(Scenario());
 

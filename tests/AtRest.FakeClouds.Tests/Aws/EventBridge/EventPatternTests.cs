@@ -49,7 +49,7 @@ public sealed class EventPatternTests
     [InlineData("""{"none":[{"exists":false}]}""")]
     [InlineData("""{"$or":[{"source":["aws.ec2"]},{"detail":{"eventName":["DisableKey"]}}]}""")]
     [InlineData("""{"source":["aws.kms"],"$or":[{"region":["eu-central-1"]},{"region":["eu-west-1"]}]}""")]
-    public void Matches_WhatFits_IsTrue(string pattern) => Matches(pattern).ShouldBeTrue();
+    public void Matches_MatchingEvent_IsTrue(string pattern) => Matches(pattern).ShouldBeTrue();
 
     [Theory]
     [InlineData("""{"source":["aws.KMS"]}""")]
@@ -73,7 +73,7 @@ public sealed class EventPatternTests
     [InlineData("""{"detail":{"resources":{"ARN":["arn:1"],"type":["Grant"]}}}""")]
     [InlineData("""{"$or":[{"source":["aws.ec2"]},{"source":["aws.s3"]}]}""")]
     [InlineData("""{"source":["aws.ec2"],"$or":[{"region":["eu-central-1"]},{"region":["eu-west-1"]}]}""")]
-    public void Matches_WhatDoesNotFit_IsFalse(string pattern) => Matches(pattern).ShouldBeFalse();
+    public void Matches_OtherEvent_IsFalse(string pattern) => Matches(pattern).ShouldBeFalse();
 
     [Theory]
     [InlineData("")]
@@ -95,7 +95,7 @@ public sealed class EventPatternTests
     [InlineData("""{"days":[{"numeric":[">","1"]}]}""")]
     [InlineData("""{"ip":[{"cidr":"10.0.0.0/99"}]}""")]
     [InlineData("""{"source":["a"],"source":["b"]}""")]
-    public void Parse_WhatIsNoPattern_IsRefused(string pattern) => Should.Throw<EventPatternException>(() => EventPattern.Parse(pattern));
+    public void Parse_InvalidPattern_IsRefused(string pattern) => Should.Throw<EventPatternException>(() => EventPattern.Parse(pattern));
 
     private static bool Matches(string pattern) => EventPattern.Parse(pattern).Matches(JsonNode.Parse(Event)!.AsObject());
 }

@@ -15,7 +15,7 @@ public sealed class KeyDetailsTests
     }
 
     [Fact]
-    public async Task GetKeyPolicy_GivenText_IsReturnedAsItStands()
+    public async Task GetKeyPolicy_GivenText_IsReturnedUnchanged()
     {
         const string text = "{ \"Version\":\"2012-10-17\", \"Statement\" : [] , broken";
         Answer answer = await AskAsync("GetKeyPolicy", key => key with { Policy = text });
@@ -43,7 +43,7 @@ public sealed class KeyDetailsTests
     }
 
     [Fact]
-    public async Task GetKeyLastUsage_Used_SaysWhenAndWhat()
+    public async Task GetKeyLastUsage_Used_ShowsTimeAndOperation()
     {
         Answer answer = await AskAsync("GetKeyLastUsage", key => key with { LastUsage = new() { LastUsed = "now-3h", Operation = "Encrypt", EventId = "e-1", TrackingStart = "now-100d" } });
 
@@ -55,7 +55,7 @@ public sealed class KeyDetailsTests
     }
 
     [Fact]
-    public async Task GetKeyLastUsage_NeverUsed_SaysSinceWhenThatIsKnown()
+    public async Task GetKeyLastUsage_NeverUsed_ShowsTheStartOfTracking()
     {
         Answer answer = await AskAsync("GetKeyLastUsage", key => key with { CreationDate = "now-10d" });
 

@@ -96,7 +96,7 @@ public sealed class KeyGrantsTests
     [InlineData("\"GrantId\":\"b\"", "b")]
     [InlineData("\"GrantId\":\"b\",\"GranteePrincipal\":\"arn:aws:iam::444455556666:role/a\"", "")]
     [InlineData("\"GrantId\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"", "")]
-    public async Task ListGrants_Filters_AreHeeded(string filter, string expected)
+    public async Task ListGrants_Filters_AreApplied(string filter, string expected)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(Filtered());
 

@@ -55,7 +55,7 @@ public sealed class KeyNamesTests
     [Theory]
     [InlineData("TrentService.Encrypt")]
     [InlineData("AmazonSQS.ListQueues")]
-    public async Task Operation_Unknown_IsSaidSo(string target)
+    public async Task Operation_Unknown_IsReported(string target)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder());
 

@@ -25,7 +25,7 @@ public sealed class KeyRotationTests
     }
 
     [Fact]
-    public async Task GetKeyRotationStatus_PendingDeletion_SaysFalse()
+    public async Task GetKeyRotationStatus_PendingDeletion_IsFalse()
     {
         Answer answer = await AskAsync("GetKeyRotationStatus", key => key with { State = "PendingDeletion", Rotation = new() });
 
@@ -90,7 +90,7 @@ public sealed class KeyRotationTests
     }
 
     [Fact]
-    public async Task ListKeyRotations_ImportedMaterial_SaysWhenItExpires()
+    public async Task ListKeyRotations_ImportedMaterial_ShowsItsExpiration()
     {
         await using FakeCloud cloud = await Clouds.StartAsync(Clouds.AtHome().Key(Names.Key, key => key with { Origin = "EXTERNAL", ExpirationModel = "KEY_MATERIAL_EXPIRES", ValidTo = "now+5d" }));
 

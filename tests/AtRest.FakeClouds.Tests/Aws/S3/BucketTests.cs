@@ -84,7 +84,7 @@ public sealed class BucketTests
     [Theory]
     [InlineData(true, "true")]
     [InlineData(false, "false")]
-    public async Task PolicyStatus_Policy_SaysWhetherItIsPublic(bool isPublic, string said)
+    public async Task PolicyStatus_Policy_ShowsWhetherItIsPublic(bool isPublic, string said)
     {
         Answer answer = await AskAsync("?policyStatus", bucket => bucket with { PolicyIsPublic = isPublic });
 

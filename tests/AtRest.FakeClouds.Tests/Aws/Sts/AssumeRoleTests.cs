@@ -15,7 +15,7 @@ public sealed class AssumeRoleTests
     [InlineData(Names.Role, "another", false)]
     [InlineData(Names.Role, null, false)]
     [InlineData("arn:aws:iam::111122223333:role/Unknown", "secret-id", false)]
-    public async Task AssumeRole_ExternalId_DecidesAboutTheWayIn(string role, string? externalId, bool allowed)
+    public async Task AssumeRole_ExternalId_MustMatch(string role, string? externalId, bool allowed)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(Scenario());
         (string, string)[] input = [("Action", "AssumeRole"), ("RoleArn", role), ("RoleSessionName", "audit-1")];

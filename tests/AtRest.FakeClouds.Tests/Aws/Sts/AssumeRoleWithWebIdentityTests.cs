@@ -32,7 +32,7 @@ public sealed class AssumeRoleWithWebIdentityTests
     [InlineData("issuer", "InvalidIdentityToken", HttpStatusCode.BadRequest)]
     [InlineData("audience", "InvalidIdentityToken", HttpStatusCode.BadRequest)]
     [InlineData("subject", "AccessDenied", HttpStatusCode.Forbidden)]
-    public async Task Assume_TrustIsForAnother_IsRefusedAsAwsDoes(string wrong, string code, HttpStatusCode status)
+    public async Task Assume_RoleTrustsAnotherToken_IsRefusedAsByAws(string wrong, string code, HttpStatusCode status)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(Scenario(trust => wrong switch
         {
@@ -55,7 +55,7 @@ public sealed class AssumeRoleWithWebIdentityTests
     }
 
     [Fact]
-    public async Task Assume_TokenThatIsOver_IsExpired()
+    public async Task Assume_TokenAfterItsExpiration_IsRefusedAsExpired()
     {
         FakeTimeProvider time = new(Clouds.Now);
         await using FakeCloud cloud = await Clouds.StartAsync(Scenario(), time);

@@ -7,7 +7,7 @@ using Sdk = Amazon.CloudWatch.Model;
 
 namespace AtRest.Collectors.Aws.Monitoring.Alarms;
 
-/// <summary>The alarms on a metric.</summary>
+/// <summary>Reads the alarms on a metric.</summary>
 internal sealed class AlarmReader(ClientPool clients, EvidenceReader reader)
 {
     private const string Source = "cloudwatch:DescribeAlarmsForMetric";
@@ -21,7 +21,7 @@ internal sealed class AlarmReader(ClientPool clients, EvidenceReader reader)
         }, cancellationToken);
 
     public Collected<MetricAlarms> Skip(LogGroupName group, MetricName metric) => reader.Skip<MetricAlarms>(
-        Source, ResourceOf(group, metric), $"The metric {metric.Namespace}/{metric.Name} is kept by dimensions, and its alarms can be asked for only by their values.");
+        Source, ResourceOf(group, metric), $"The metric {metric.Namespace}/{metric.Name} has dimensions, and AWS lists the alarms of such a metric only by the values of its dimensions.");
 
     private static string ResourceOf(LogGroupName group, MetricName metric) => $"{group.AccountId}/{group.Region} {metric.Namespace}/{metric.Name}";
 

@@ -8,7 +8,7 @@ using AtRest.Core.Monitoring;
 
 namespace AtRest.Collectors.Aws.Monitoring.EventBridge;
 
-/// <summary>The calls about the rules of a default event bus.</summary>
+/// <summary>Makes the calls about the rules of a default event bus.</summary>
 internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reader, Memo memo, TimeProvider clock)
 {
     public Task<Collected<EventRules>> RulesAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken) =>
@@ -35,7 +35,7 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
             return new EventTargets(rule.Arn, [.. targets.Select(target => target.Arn!).Order(StringComparer.Ordinal)]);
         }, cancellationToken);
 
-    /// <summary>Shows the samples to a rule's pattern: once for all keys of an account and region, and for all rules of the same pattern, where that cannot change the answer.</summary>
+    /// <summary>Tests a rule's pattern with the samples. The result is shared by all keys of an account and region, and by all rules with the same pattern, if they cannot differ.</summary>
     public Task<Collected<EventPatternMatches>> MatchesAsync(AccountSession session, EventRule rule, WatchedKey key, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "events:TestEventPattern", $"{rule.Arn} {key.Arn.Value}", async () =>
         {

@@ -7,7 +7,7 @@ using Sdk = Amazon.CloudWatchLogs.Model;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 
-/// <summary>The calls about a log group and its metric filters.</summary>
+/// <summary>Makes the calls about a log group and its metric filters.</summary>
 internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
 {
     private const string GroupSource = "logs:DescribeLogGroups";
@@ -19,7 +19,7 @@ internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
             var client = clients.CloudWatchLogs(session, group.Region);
             Sdk.LogGroup? found = null;
 
-            // Names that begin with the group's come after it.
+            // The prefix matches longer names, too. They come after the group.
             await Pages.ReadAllAsync<Sdk.LogGroup>(async token =>
             {
                 var request = new Sdk.DescribeLogGroupsRequest { LogGroupNamePrefix = group.Name, NextToken = token };

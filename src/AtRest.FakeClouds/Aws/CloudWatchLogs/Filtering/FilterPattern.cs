@@ -1,18 +1,18 @@
 namespace AtRest.FakeClouds.Aws.CloudWatchLogs.Filtering;
 
-/// <summary>What a filter pattern says of a log event.</summary>
+/// <summary>Whether a filter pattern matches a log event.</summary>
 internal interface IFilter
 {
     bool Matches(string message);
 }
 
 /// <summary>
-/// Reads filter patterns (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html): of JSON in braces, of words
-/// otherwise. Those in brackets, for events in columns, are not known here.
+/// Reads filter patterns (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html): those for JSON in braces, and those
+/// of words. Patterns in brackets, for events in columns, are not supported.
 /// </summary>
 internal static class FilterPattern
 {
-    /// <exception cref="Hosting.ServiceErrorException">It is no pattern.</exception>
+    /// <exception cref="Hosting.ServiceErrorException">It is not a valid pattern.</exception>
     public static IFilter Parse(string text)
     {
         string pattern = text.Trim();

@@ -53,7 +53,7 @@ internal static partial class JsonCondition
         };
     }
 
-    /// <summary>The way from the root: <c>$.resources[0].ARN</c>.</summary>
+    /// <summary>The path from the root: <c>$.resources[0].ARN</c>.</summary>
     private static Func<JsonNode, (bool Exists, JsonNode? Value)> Selector(string token)
     {
         if (!token.StartsWith('$'))

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AtRest.FakeClouds.Aws.CloudWatchLogs.Filtering;
 
-/// <summary>Conditions on the members of a JSON log event, joined by <c>&amp;&amp;</c> and <c>||</c>; the former binds more strongly. An event that is no JSON matches none.</summary>
+/// <summary>Conditions on the members of a JSON log event, joined by <c>&amp;&amp;</c> and <c>||</c>; the former binds more strongly. An event that is not JSON matches none.</summary>
 internal sealed class JsonFilter : IFilter
 {
     private readonly Func<JsonNode, bool> condition;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.FakeClouds.Aws.CloudWatchLogs.Filtering;
 
-/// <summary>The parts of a JSON filter pattern, in order.</summary>
+/// <summary>The tokens of a JSON filter pattern, in order.</summary>
 internal sealed partial class JsonTokens
 {
     private readonly Queue<string> tokens;
@@ -23,7 +23,7 @@ internal sealed partial class JsonTokens
 
     public string Next() => tokens.TryDequeue(out string? token) ? token : throw Wrong();
 
-    /// <summary>Takes the next part if it is this one; keywords are written in any case.</summary>
+    /// <summary>Reads the next token if it has this text. Keywords match in any case.</summary>
     public bool TryTake(string expected)
     {
         bool found = tokens.TryPeek(out string? token) && token.Equals(expected, StringComparison.OrdinalIgnoreCase);

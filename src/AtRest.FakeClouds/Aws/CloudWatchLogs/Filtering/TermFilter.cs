@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.FakeClouds.Aws.CloudWatchLogs.Filtering;
 
-/// <summary>Words that must all occur; with <c>-</c> must not; of those with <c>?</c> one must. A phrase stands in quotes. No words: every event.</summary>
+/// <summary>Words that must all occur. Words with <c>-</c> must not occur. At least one of the words with <c>?</c> must occur. A phrase is in quotes. Without words, every event matches.</summary>
 internal sealed partial class TermFilter : IFilter
 {
     private readonly string[] required;
@@ -16,7 +16,7 @@ internal sealed partial class TermFilter : IFilter
         ? new TermFilter(Form().Matches(pattern).ToLookup(term => term.Groups["sign"].Value, term => term.Groups["phrase"] is { Success: true } phrase ? phrase.Value : term.Groups["word"].Value))
         : throw LogsErrors.Invalid("Invalid metric filter pattern");
 
-    /// <summary>Beside required words the optional ones say nothing.</summary>
+    /// <summary>With required words, the optional ones have no effect.</summary>
     public bool Matches(string message) =>
         Array.TrueForAll(required, term => Occurs(term, message))
         && !Array.Exists(excluded, term => Occurs(term, message))

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace AtRest.FakeClouds.Aws.EventBridge.Matching;
 
-/// <summary>Why a pattern is none.</summary>
+/// <summary>A pattern is invalid. The message has the reason.</summary>
 internal sealed class EventPatternException(string message) : Exception(message);
 
 /// <summary>
-/// An event pattern (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html): a member for each field that must match; lists
-/// are alternatives, members are conditions.
+/// An event pattern (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html): a member for each field that must match. Lists
+/// are alternatives, and members are conditions.
 /// </summary>
 internal sealed class EventPattern
 {
@@ -47,7 +47,7 @@ internal sealed class EventPattern
         (nested, leaves, alternatives) = (objects, arrays, either);
     }
 
-    /// <exception cref="EventPatternException">It is no pattern.</exception>
+    /// <exception cref="EventPatternException">It is not a valid pattern.</exception>
     public static EventPattern Parse(string text)
     {
         try
@@ -58,7 +58,7 @@ internal sealed class EventPattern
         }
         catch (JsonException malformed)
         {
-            throw new EventPatternException($"it is no JSON. {malformed.Message}");
+            throw new EventPatternException($"it is not JSON. {malformed.Message}");
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class EventPattern
         && nested.All(inner => MatchesWithin(inner.Pattern, @event[inner.Name]))
         && (alternatives.Count == 0 || alternatives.Any(alternative => alternative.Matches(@event)));
 
-    /// <summary>In a list one and the same element must match all conditions. What is not there has no fields.</summary>
+    /// <summary>In a list, one element must match all conditions. A missing value has no fields.</summary>
     private static bool MatchesWithin(EventPattern pattern, JsonNode? value) => value switch
     {
         JsonObject inner => pattern.Matches(inner),
@@ -81,7 +81,7 @@ internal sealed class EventPattern
         return matchers.Any(matcher => matcher.Matches(values));
     }
 
-    /// <summary>The plain values of a field; none for objects and for fields that are not there.</summary>
+    /// <summary>The plain values of a field; none for objects and for missing fields.</summary>
     private static IEnumerable<JsonNode?> Flatten(JsonNode? value) => value switch
     {
         JsonArray list => list.SelectMany(element => element is null ? [ValueMatcher.Null] : Flatten(element)),

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.FakeClouds.Aws.EventBridge.Matching;
 
-/// <summary>The operators that look at texts. Case counts, unless they say otherwise.</summary>
+/// <summary>The operators on strings. They are case-sensitive unless their name says otherwise.</summary>
 internal static class TextTest
 {
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
@@ -40,7 +40,7 @@ internal static class TextTest
             : throw new EventPatternException($"Malformed CIDR: {block}");
     }
 
-    /// <summary><c>*</c> stands for any characters, <c>\*</c> for itself.</summary>
+    /// <summary><c>*</c> matches any characters, <c>\*</c> an asterisk.</summary>
     private static Func<JsonNode?, bool> Wildcard(string pattern)
     {
         StringBuilder regex = new("^");

@@ -10,12 +10,12 @@ internal sealed class ValueMatcher
 
     private ValueMatcher(Func<JsonNode?[], bool> matches) => this.matches = matches;
 
-    /// <summary>JSON's null as a value, which a missing node would hide.</summary>
+    /// <summary>JSON's null as a value, as opposed to a missing value.</summary>
     public static JsonNode Null { get; } = JsonValue.Create("\0null");
 
     public bool Matches(JsonNode?[] values) => matches(values);
 
-    /// <exception cref="EventPatternException">There is no such operator, or its operand is wrong.</exception>
+    /// <exception cref="EventPatternException">The operator does not exist, or its operand is invalid.</exception>
     public static ValueMatcher Parse(JsonNode? node) => node switch
     {
         null => Any(value => ReferenceEquals(value, Null)),
@@ -40,7 +40,7 @@ internal sealed class ValueMatcher
         _ => throw new EventPatternException($"Unrecognized match type {name}"),
     };
 
-    /// <summary>True where the field is there and a value of it is none of those given.</summary>
+    /// <summary>True if the field exists and has a value that is not one of the given values.</summary>
     private static ValueMatcher AnythingBut(JsonNode? operand)
     {
         Func<JsonNode?, bool>[] excluded = operand switch
