@@ -31,6 +31,7 @@ public sealed class VisibilityTests
     [Theory]
     [InlineData("AtRest.KeyPolicies")]
     [InlineData("AtRest.Core")]
+    [InlineData("AtRest.AwsClients")]
     [InlineData("AtRest.Collectors")]
     [InlineData("AtRest.Reports")]
     [InlineData("AtRest.Storage")]

@@ -34,7 +34,7 @@ internal sealed partial class RoleSessions(ClientPool clients, OwnCredentials ow
     private async Task<AccountSession> AssumeAsync(string accountId, string role, string? externalId, string region, CancellationToken cancellationToken)
     {
         var own = await OpenAsync(null, region, cancellationToken);
-        var session = new AccountSession { Identity = $"{accountId} {role} {externalId}", AccountId = accountId, Caller = $"the role {role}", Principal = role, ToldBy = "sts:AssumeRole" };
+        var session = new AccountSession { Identity = $"{accountId} {role} {externalId}", AccountId = accountId, Caller = $"the role {role}", Principal = role, PrincipalSource = "sts:AssumeRole" };
         if (own.AccessFailure is { } failure)
         {
             return session with { AccessFailure = failure };
