@@ -22,7 +22,7 @@ public static class CollectorServiceCollectionExtensions
         options ??= new CollectorOptions();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new CloudTelemetry(provider.GetService<IMeterFactory>(), options.Fault));
-        services.AddSingleton(provider => new IdentityTokens(options, provider.GetRequiredService<CloudTelemetry>()));
+        services.AddSingleton(provider => new IdentityTokens(options.IdentityToken, options.Aws.ReadVariable, provider.GetRequiredService<CloudTelemetry>()));
         services.AddAwsCollector(options.Aws);
         services.AddGoogleCollector(options.Google);
         services.AddCamundaCollector(options.Camunda);

@@ -1,9 +1,9 @@
 namespace AtRest.AwsClients.Json;
 
-/// <summary>A service that speaks AWS JSON, as its API model describes it.</summary>
+/// <summary>A service with an AWS JSON API, as its API model describes it.</summary>
 internal sealed record JsonService
 {
-    /// <summary>The name in user agents and of the SDK's package.</summary>
+    /// <summary>The name in user agents, and of the SDK's package.</summary>
     public required string ServiceId { get; init; }
 
     /// <summary>The first label of the host.</summary>
@@ -14,7 +14,7 @@ internal sealed record JsonService
 
     public required string Version { get; init; }
 
-    /// <summary>What stands before the operation in the <c>X-Amz-Target</c> header, the dot included.</summary>
+    /// <summary>The text before the operation in the <c>X-Amz-Target</c> header, including the dot.</summary>
     public required string TargetPrefix { get; init; }
 
     public string ContentType { get; init; } = "application/x-amz-json-1.1";

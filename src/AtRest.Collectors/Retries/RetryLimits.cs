@@ -3,6 +3,19 @@ namespace AtRest.Collectors.Retries;
 /// <summary>How often a call is attempted and how long it waits in between. Each cloud has its own values (docs/decisions/0001-retries.md).</summary>
 internal sealed record RetryLimits
 {
+    /// <summary>The limits for requests of tokens, which happen once an hour: four attempts.</summary>
+    public static RetryLimits SignIn { get; } = new()
+    {
+        Throttled = 4,
+        Faulty = 4,
+        TimedOut = 4,
+        Unreachable = 4,
+        NeverAnswered = 4,
+        Total = 4,
+        AfterThrottling = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2)),
+        AfterFaults = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2)),
+    };
+
     /// <summary>The number of throttled attempts after which a call ends.</summary>
     public required int Throttled { get; init; }
 

@@ -126,6 +126,16 @@ public sealed class RetryBudgetTests
         .Next(Of(FaultKind.Throttled) with { Elapsed = TimeSpan.FromSeconds(elapsed), RetryAfter = TimeSpan.FromSeconds(retryAfter) }) is null).ShouldBe(ends);
 
     [Fact]
+    public void Next_SignIn_WaitsHalfASecondOneAndTwoSecondsAndEnds()
+    {
+        var budget = new RetryBudget(RetryLimits.SignIn);
+
+        TimeSpan?[] waits = [.. Enumerable.Range(0, 4).Select(_ => budget.Next(Of(FaultKind.Faulty)))];
+
+        waits.ShouldBe([TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), null]);
+    }
+
+    [Fact]
     public void Next_DefiniteAnswer_IsNotAFailure() => Should.Throw<ArgumentException>(() => new RetryBudget(Limits).Next(Of(FaultKind.None)));
 
     private static Failure Of(FaultKind fault) => new() { Fault = fault, EndpointHasAnswered = true, Jitter = 1 };

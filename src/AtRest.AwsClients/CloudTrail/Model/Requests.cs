@@ -15,7 +15,7 @@ public class DescribeTrailsRequest : JsonRequest
 /// <summary>A request for GetTrailStatus (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html).</summary>
 public class GetTrailStatusRequest : JsonRequest
 {
-    /// <summary>The trail's ARN: a name alone would be looked for in the region that is asked.</summary>
+    /// <summary>The ARN of the trail. A name would refer to a trail of the called region.</summary>
     public required string Name { get; set; }
 
     internal override string Operation => "GetTrailStatus";

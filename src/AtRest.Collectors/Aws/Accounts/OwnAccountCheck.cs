@@ -26,7 +26,7 @@ internal sealed class OwnAccountCheck(ClientPool clients, EvidenceReader reader)
             return session;
         }
 
-        // If STS cannot tell the account, as behind an emulator with few services, the account of the inventory counts.
+        // If STS does not return the account, as behind an emulator with few services, the account of the inventory counts.
         return await AccountOfAsync(session, region, cancellationToken) is { Length: > 0 } own && own != accountId
             ? session with { AccessFailure = Foreign(own, accountId, things) }
             : session;

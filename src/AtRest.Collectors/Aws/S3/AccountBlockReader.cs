@@ -58,6 +58,6 @@ internal sealed class AccountBlockReader(ClientPool clients, EvidenceReader read
     /// <summary>A report does not name accounts of other organizations.</summary>
     private static Collected<BucketPublicAccessBlock> Discreet(Collected<BucketPublicAccessBlock> collected, BucketCaller caller) =>
         caller.ExpectedOwner is not null && collected.Absence is { } absence
-            ? collected with { Absence = absence with { Cause = "The role of the account that owns the bucket may not read that account's public access block." } }
+            ? collected with { Absence = absence with { Cause = "The role of the account that owns the bucket cannot read that account's public access block." } }
             : collected;
 }

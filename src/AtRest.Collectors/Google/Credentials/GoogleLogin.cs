@@ -20,7 +20,6 @@ namespace AtRest.Collectors.Google.Credentials;
 internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederation? federation, CloudTelemetry telemetry, TimeProvider clock)
 {
     private const string FileVariable = "GOOGLE_APPLICATION_CREDENTIALS";
-    private const int TokenAttempts = 4;
 
     private const string Advice =
         $"Set {FileVariable} to a service account's key file or to a workload identity federation file, run 'gcloud auth application-default login', or run where a service account is attached. Then audit again.";
@@ -91,8 +90,10 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
 
     private async Task<GoogleSession?> TryAsync(GoogleCredential credential, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var budget = new RetryBudget(RetryLimits.SignIn);
+        while (true)
         {
+            TimeSpan wait;
             try
             {
                 await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(null, cancellationToken).WaitAsync(options.AttemptTimeout, clock, cancellationToken);
@@ -100,14 +101,18 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                if (attempt == TokenAttempts || (exception is not TimeoutException && CallFaults.Classify(exception) == FaultKind.None))
+                var fault = exception is TimeoutException ? FaultKind.TimedOut : CallFaults.Classify(exception);
+                var next = fault == FaultKind.None ? null : budget.Next(new Failure { Fault = fault, EndpointHasAnswered = true, Jitter = 1 });
+                if (next is null)
                 {
                     telemetry.Fault("Google's access token", exception);
                     return Refused(credential, exception);
                 }
+
+                wait = next.Value;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), clock, cancellationToken);
+            await Task.Delay(wait, clock, cancellationToken);
         }
     }
 

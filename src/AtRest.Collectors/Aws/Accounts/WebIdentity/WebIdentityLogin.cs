@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Identity;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Accounts.WebIdentity;
@@ -13,7 +14,6 @@ namespace AtRest.Collectors.Aws.Accounts.WebIdentity;
 internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpClientFactory http, IdentityTokens tokens, CloudTelemetry telemetry, TimeProvider clock) : IDisposable
 {
     private const string SessionName = "AtRest";
-    private const int Attempts = 4;
 
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
@@ -84,17 +84,18 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         using var clients = new ClientPool(options, http, telemetry);
         var sts = clients.Sts(new AccountSession { Identity = "token", Caller = "", Credentials = new AnonymousAWSCredentials() }, RegionOf(region));
         var request = new AssumeRoleWithWebIdentityRequest { RoleArn = identity.RoleArn, RoleSessionName = SessionName, WebIdentityToken = token.Value };
-        for (var attempt = 1; ; attempt++)
+        var budget = new RetryBudget(RetryLimits.SignIn);
+        while (true)
         {
             try
             {
                 var answer = await sts.AssumeRoleWithWebIdentityAsync(request, cancellationToken);
                 return new Exchanged(answer.Credentials.GetCredentials(), AsUtc(answer.Credentials.Expiration));
             }
-            catch (IDPCommunicationErrorException) when (attempt < Attempts)
+            catch (IDPCommunicationErrorException) when (budget.Next(new Failure { Fault = FaultKind.Faulty, EndpointHasAnswered = true, Jitter = 1 }) is { } wait)
             {
                 // AWS could not get Microsoft's keys. That often lasts only a moment, and AWS recommends a retry.
-                await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), cancellationToken);
+                await Task.Delay(wait, cancellationToken);
             }
         }
     }
