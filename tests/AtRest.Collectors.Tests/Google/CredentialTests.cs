@@ -151,8 +151,8 @@ public sealed class CredentialTests : IDisposable
 
     [Theory]
     [InlineData(null, "Could not find file")]
-    [InlineData("not json", "it is not JSON, or not all of it")]
-    [InlineData("""{"type":""", "it is not JSON, or not all of it")]
+    [InlineData("not json", "it is not JSON, or it is truncated")]
+    [InlineData("""{"type":""", "it is not JSON, or it is truncated")]
     [InlineData("""{"type": 1}""", "has no \"type\"")]
     [InlineData("{}", "has no \"type\"")]
     [InlineData("""{"type": "service_account"}""", "")]

@@ -71,7 +71,7 @@ public sealed class AwsRefusalTests
         var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
 
         absence.ErrorCode.ShouldBe("InvalidIdentityToken");
-        absence.Cause.ShouldContain("is not a token of the form that was expected");
+        absence.Cause.ShouldContain("does not have the expected form");
         absence.Cause.ShouldNotContain("s3cr3t");
     }
 

@@ -55,7 +55,7 @@ public sealed class ScenarioReaderTests
     [InlineData("""{ "keys": null }""", "the value has the wrong type")]
     [InlineData("""{ "pageSize": "two" }""", "at $.pageSize: the value has the wrong type")]
     [InlineData("""{ "keys": [{ "arn": "arn:aws:kms:r:111122223333:key/1", "validTo": "tomorrow" }] }""", "'tomorrow' is not a time.")]
-    [InlineData("""{ "keys": [{ "arn": "arn:aws:kms:r:111122223333:key/1", "policy": 1 }] }""", "A policy is an object, or a text.")]
+    [InlineData("""{ "keys": [{ "arn": "arn:aws:kms:r:111122223333:key/1", "policy": 1 }] }""", "A policy is an object or a string.")]
     [InlineData("""{ "keys": [], "keys": [] }""", "Duplicate property 'keys'")]
     public async Task Read_Malformed_NamesTheFaultAndItsPlace(string json, string expected)
     {

@@ -61,7 +61,7 @@ public sealed class ReaderTests
 
         var reader = collection.Clouds.Readers.ShouldHaveSingleItem();
         reader.Identity.ShouldBeNull();
-        reader.Detail!.ShouldContain("STS did not say who the credentials are");
+        reader.Detail!.ShouldContain("STS did not return the principal of the credentials");
         collection.Calls["sts:GetCallerIdentity"].ShouldBe(1);
     }
 

@@ -164,7 +164,7 @@ public sealed class EventBridgeTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key).WithoutRoles());
 
-        Bus(collection).Rules.Absence!.Cause.ShouldContain("event rules only to the account");
+        Bus(collection).Rules.Absence!.Cause.ShouldContain("AWS shows event rules of account");
         collection.Calls.ShouldNotContainKey("events:ListRules");
     }
 

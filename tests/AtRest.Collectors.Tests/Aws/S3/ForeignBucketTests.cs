@@ -90,7 +90,7 @@ public sealed class ForeignBucketTests
         // Ten without success. The calls for the policy's status and the owner of the bucket use the key's role and are refused, too.
         S3Calls(collection).ShouldBe(4 + 10 + 2);
         collection.Calls["sts:AssumeRole"].ShouldBe(1 + 10);
-        collection.LogBucket.Lifecycle.Absence!.Cause.ShouldContain("4 more of the inventory's accounts were not tried");
+        collection.LogBucket.Lifecycle.Absence!.Cause.ShouldContain("4 more accounts of the inventory were not tried");
     }
 
     [Fact]
