@@ -63,6 +63,11 @@ internal sealed class FaultyProxy : IDisposable
                 context.Response.Headers["Retry-After"] = seconds;
             }
 
+            if (bad.AwsRetryAfter is { } milliseconds)
+            {
+                context.Response.Headers["x-amz-retry-after"] = milliseconds;
+            }
+
             await context.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(bad.Body));
             context.Response.Close();
             return;
@@ -91,5 +96,9 @@ internal sealed class FaultyProxy : IDisposable
 /// <summary>An answer of the proxy.</summary>
 internal sealed record Bad(int Status, string ContentType, string Body)
 {
+    /// <summary>The header <c>Retry-After</c>, in seconds.</summary>
     public string? RetryAfter { get; init; }
+
+    /// <summary>The header <c>x-amz-retry-after</c>, in milliseconds.</summary>
+    public string? AwsRetryAfter { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using AtRest.Collectors.Aws;
-using AtRest.Collectors.Google;
 using AtRest.Reports;
 using AtRest.Storage;
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Aws.Pipeline;
@@ -36,6 +38,25 @@ public sealed class FaultTests
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization([.. keys]));
 
         collection.Clouds.Keys.ShouldAllBe(key => key.Grants.Value != null);
+    }
+
+    [Theory]
+    [InlineData("1500", 1500, 4500)]
+    [InlineData("60000", 5000, 15_000)]
+    public async Task Collect_AwsAsksForAWait_IsObeyedUpToFiveSeconds(string asked, int atLeast, int atMost)
+    {
+        var seen = 0;
+        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
+        using var proxy = new FaultyProxy(cloud.Endpoint, (_, target) => target == "TrentService.DescribeKey" && Interlocked.Increment(ref seen) == 1
+            ? new Bad(400, "application/x-amz-json-1.1", """{"__type": "ThrottlingException", "message": "Rate exceeded"}""") { AwsRetryAfter = asked }
+            : null);
+        var started = Stopwatch.GetTimestamp();
+
+        var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
+
+        clouds.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        Stopwatch.GetElapsedTime(started).TotalMilliseconds.ShouldBeInRange(atLeast, atMost);
+        seen.ShouldBe(2);
     }
 
     private static IEnumerable<string?> Hashes(CloudEvidence clouds) =>
