@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AtRest.Collectors;
+using AtRest.Collectors.Aws;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;

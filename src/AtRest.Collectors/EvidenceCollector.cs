@@ -4,7 +4,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors;
 
-/// <summary>Asks all clouds at once and puts their answers together.</summary>
+/// <summary>Reads all clouds at the same time and combines their evidence.</summary>
 internal sealed class EvidenceCollector(IEnumerable<IEvidenceSource> sources) : IEvidenceCollector
 {
     private readonly ImmutableArray<IEvidenceSource> sources = [.. sources];

@@ -1,5 +1,8 @@
 using AtRest.Cli.Auditing;
 using AtRest.Collectors;
+using AtRest.Collectors.Aws;
+using AtRest.Collectors.Camunda;
+using AtRest.Collectors.Google;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;

@@ -7,7 +7,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Camunda;
 
-/// <summary>Reads the Camunda side of the clusters.</summary>
+/// <summary>Collects Camunda's own evidence about the clusters.</summary>
 internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, TokenCache tokens, CamundaCollectorOptions options, CloudTelemetry telemetry, TimeProvider clock) : IEvidenceSource
 {
     public async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, Toke
         var audit = new CamundaAudit(api(), tokens, options, telemetry, clock);
         var total = request.Organizations.Count(organization => organization.Camunda is not null) * 2;
         var done = 0;
-        var gate = new Lock();
+        var guard = new Lock();
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (
@@ -36,8 +36,8 @@ internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, Toke
 
         void Finish(int calls)
         {
-            // Under the lock, so that no report overtakes a later one.
-            lock (gate)
+            // Under the lock, so that reports arrive in order.
+            lock (guard)
             {
                 done += calls;
                 request.Progress?.Report(new CollectionProgress(done, total));

@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -46,7 +47,7 @@ public sealed class CallCountTests
     }
 
     [Fact]
-    public async Task Collect_SoftwareCluster_DoesNotAskForAttestations()
+    public async Task Collect_SoftwareCluster_DoesNotRequestAttestations()
     {
         var world = new ScenarioBuilder().CryptoKey(GoogleFleets.Key, key => key with { ProtectionLevel = "HSM" });
 
@@ -56,7 +57,7 @@ public sealed class CallCountTests
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 1)]
-    public async Task Collect_HsmVersionWithoutAttestation_AsksTheVersionItself(bool denied, int calls)
+    public async Task Collect_HsmVersionWithoutAttestation_ReadsTheVersionItself(bool denied, int calls)
     {
         FakeCryptoKeyVersion bare = new() { Attestation = new FakeAttestation { Missing = true } };
         var world = new ScenarioBuilder().CryptoKey(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AtRest.Collectors.Google;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
@@ -32,7 +33,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_ServiceAccountFile_SaysWhichServiceAccountReadTheProject()
+    public async Task Collect_ServiceAccountFile_NamesTheServiceAccount()
     {
         await using var cloud = await StartAsync(World);
 
@@ -43,7 +44,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_ImpersonatedServiceAccount_SaysWhichItIs()
+    public async Task Collect_ImpersonatedServiceAccount_IsNamed()
     {
         const string Acting = "acting@camunda.iam.gserviceaccount.com";
         await using var cloud = await StartAsync(World.ServiceAccount(Acting));
@@ -65,7 +66,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_NoCredentials_SaysThatNobodyReadTheProject()
+    public async Task Collect_NoCredentials_ReportsNoIdentityForTheProject()
     {
         await using var cloud = await StartAsync(World);
 
@@ -102,7 +103,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_TokenRefusedInMidRun_IsRenewed()
+    public async Task Collect_TokenRefusedDuringTheAudit_IsRenewed()
     {
         var seen = 0;
         await using var cloud = await StartAsync(World);
@@ -115,7 +116,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_TokenThatLivesShortly_IsRenewed()
+    public async Task Collect_TokenWithAShortLifetime_IsRenewed()
     {
         await using var cloud = await StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ServiceAccount(Email, tokenLifetimeSeconds: 1));
 
@@ -126,7 +127,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_TokenEndpointThrottlesAndFails_TriesAgain()
+    public async Task Collect_TokenEndpointThrottlesAndFails_Retries()
     {
         var seen = 0;
         await using var cloud = await StartAsync(World);
@@ -150,12 +151,12 @@ public sealed class CredentialTests : IDisposable
 
     [Theory]
     [InlineData(null, "Could not find file")]
-    [InlineData("not json", "it is not JSON, or not all of it")]
-    [InlineData("""{"type":""", "it is not JSON, or not all of it")]
+    [InlineData("not json", "it is not JSON, or it is truncated")]
+    [InlineData("""{"type":""", "it is not JSON, or it is truncated")]
     [InlineData("""{"type": 1}""", "has no \"type\"")]
     [InlineData("{}", "has no \"type\"")]
     [InlineData("""{"type": "service_account"}""", "")]
-    public async Task Collect_FileThatIsNoCredential_IsDeniedAndSaysHowToGiveSome(string? content, string says)
+    public async Task Collect_FileThatIsNotACredential_IsDeniedWithWhatToDo(string? content, string says)
     {
         var path = Path.Combine(folder, "broken.json");
         if (content is not null)
@@ -171,7 +172,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_NoCredentialsAtAll_IsFoundOutSoonAndOnce()
+    public async Task Collect_NoCredentialsAtAll_IsReportedOnceAndQuickly()
     {
         var started = Stopwatch.GetTimestamp();
         var options = new GoogleCollectorOptions { KmsEndpoint = new Uri("http://127.0.0.1:9/"), ReadVariable = _ => null, CredentialTimeout = TimeSpan.FromSeconds(4) };

@@ -1,5 +1,6 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -42,7 +43,7 @@ public sealed class CryptoKeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_MissingKey_AsksNothingMore()
+    public async Task Collect_MissingKey_MakesNoFurtherCall()
     {
         var collected = await GoogleCollection.RunAsync(new ScenarioBuilder(), GoogleFleets.Software("acme", GoogleFleets.Key));
 
@@ -54,7 +55,7 @@ public sealed class CryptoKeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_UnknownValues_AreCarried()
+    public async Task Collect_UnknownValues_AreKept()
     {
         FakeCryptoKeyVersion version = new() { State = "FROZEN", ProtectionLevel = "QUANTUM", Algorithm = "MAGIC" };
         var world = new ScenarioBuilder().CryptoKey(GoogleFleets.Key, key => key with { Purpose = "SING", Versions = [version] });
@@ -78,7 +79,7 @@ public sealed class CryptoKeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_KeyNotDeclared_AsksNothing()
+    public async Task Collect_KeyNotDeclared_MakesNoCall()
     {
         var collected = await GoogleCollection.RunAsync(new ScenarioBuilder(), GoogleFleets.Hardware("acme", [null]));
 

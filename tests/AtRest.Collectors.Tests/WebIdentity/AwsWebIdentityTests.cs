@@ -1,3 +1,4 @@
+using AtRest.Collectors.Aws;
 using AtRest.Collectors.Tests.Support;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
@@ -24,7 +25,7 @@ public sealed class AwsWebIdentityTests
     }
 
     [Fact]
-    public async Task Collect_AuditRole_IsAssumedFromTheRoleOfTheToken()
+    public async Task Collect_AuditRole_IsAssumedWithTheRoleOfTheToken()
     {
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
 
@@ -49,13 +50,13 @@ public sealed class AwsWebIdentityTests
     }
 
     [Fact]
-    public async Task Collect_NoAuditRoleAndAnotherAccount_TrailsAreNotTakenForTheKeysOwn()
+    public async Task Collect_NoAuditRoleAndAnotherAccount_DoesNotUseThatAccountsTrails()
     {
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
 
-        evidence.CloudTrail.Single().Trails.Absence!.Cause.ShouldContain($"belong to the account {WebIdentityWorld.OperatorAccount}");
+        evidence.CloudTrail.Single().Trails.Absence!.Cause.ShouldContain($"belong to account {WebIdentityWorld.OperatorAccount}");
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class AwsWebIdentityTests
     [InlineData(50, 1)]
     [InlineData(56, 2)]
     [InlineData(300, 2)]
-    public async Task Collect_AfterMinutes_ExchangesAgainShortlyBeforeTheEnd(int minutes, int exchanges)
+    public async Task Collect_ShortlyBeforeTheTokenExpires_ExchangesAgain(int minutes, int exchanges)
     {
         var clock = new ShiftingClock();
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), clock: clock);
@@ -89,13 +90,13 @@ public sealed class AwsWebIdentityTests
     [Theory]
     [InlineData(57, true)]
     [InlineData(61, false)]
-    public async Task Collect_RenewalFails_GoesOnAsLongAsTheOldOnesAreGood(int minutes, bool works)
+    public async Task Collect_RenewalFails_ContinuesUntilTheOldCredentialsExpire(int minutes, bool works)
     {
         var clock = new ShiftingClock();
         await using var issuer = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
         var calls = 0;
 
-        // Without a managed identity in its scenario nobody knows the issuer's keys, and any token will do.
+        // Without a managed identity in the scenario, every token counts as signed.
         await using var world = await WebIdentityWorld.StartAsync(
             Worlds.Account().Key(Names.Key).WebIdentityRole(WebIdentityWorld.OperatorRole, WebIdentityWorld.AwsAudience),
             options => options with
@@ -134,7 +135,7 @@ public sealed class AwsWebIdentityTests
             {
                 IdentityToken = (audience, token) =>
                 {
-                    // Late until somebody asks for new ones, and no longer: the cloud's own clock stays where it is.
+                    // Late until new credentials are requested. The cloud's own clock does not change.
                     clock.Shift = TimeSpan.Zero;
                     return issuer.Options.IdentityToken!(audience, token);
                 },
@@ -148,7 +149,7 @@ public sealed class AwsWebIdentityTests
     }
 
     [Fact]
-    public async Task Collect_EndpointOfStsIsSet_AsksThereAndInItsRegion()
+    public async Task Collect_EndpointOfStsIsSet_IsUsedWithItsRegion()
     {
         await using var sts = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
         await using var world = await WebIdentityWorld.StartAsync(

@@ -38,7 +38,7 @@ public sealed class GoogleWebIdentityTests
     }
 
     [Fact]
-    public async Task Collect_ServiceAccountOfOthers_IsDeniedAndSaysWhatToGrant()
+    public async Task Collect_ServiceAccountOfOthers_IsDeniedWithWhatToGrant()
     {
         await using var world = await StartAsync(WebIdentityWorld.Scenario().ServiceAccount(Email).Deny("iamcredentials:*"));
 
@@ -63,7 +63,7 @@ public sealed class GoogleWebIdentityTests
     [Theory]
     [InlineData(30, 1)]
     [InlineData(120, 2)]
-    public async Task Collect_AfterMinutes_ExchangesAgainWhenItMust(int minutes, int exchanges)
+    public async Task Collect_AfterTheTokenExpires_ExchangesAgain(int minutes, int exchanges)
     {
         var clock = new ShiftingClock();
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), clock: clock);
@@ -81,7 +81,7 @@ public sealed class GoogleWebIdentityTests
     [InlineData("audience", "invalid_grant", "allowed audiences")]
     [InlineData("issuer", "invalid_grant", "issuer is that of the token's tenant")]
     [InlineData("subject", "unauthorized_client", "attribute condition")]
-    public async Task Collect_TrustIsForAnother_SaysWhatToCompare(string wrong, string code, string advice)
+    public async Task Collect_RoleTrustsAnotherToken_ShowsWhatToCompare(string wrong, string code, string advice)
     {
         var scenario = new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ManagedIdentity().WorkloadIdentityProvider(
             wrong == "provider" ? WebIdentityWorld.Provider + "-other" : WebIdentityWorld.Provider,
@@ -107,7 +107,7 @@ public sealed class GoogleWebIdentityTests
     }
 
     [Fact]
-    public async Task Collect_NoToken_SaysWhy()
+    public async Task Collect_NoToken_ExplainsWhy()
     {
         await using var world = await WebIdentityWorld.StartAsync(
             WebIdentityWorld.Scenario(), options => options with { IdentityToken = (_, _) => throw new InvalidOperationException("there is no identity here") });

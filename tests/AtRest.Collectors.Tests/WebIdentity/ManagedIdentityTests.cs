@@ -3,13 +3,14 @@ using System.Diagnostics.Tracing;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Scenarios;
 using Azure.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
 
-/// <summary>The real library of Azure against an endpoint as Functions has it. It reads the process's own variables, so nothing else may run beside it.</summary>
+/// <summary>Azure's real library with an endpoint like that of Functions. It reads the variables of the process, so no other test may run at the same time.</summary>
 [Collection(nameof(ManagedIdentityTests))]
 [CollectionDefinition(nameof(ManagedIdentityTests), DisableParallelization = true)]
 public sealed class ManagedIdentityTests : IDisposable
@@ -20,7 +21,7 @@ public sealed class ManagedIdentityTests : IDisposable
     public void Dispose() => Set(null);
 
     [Fact]
-    public async Task Collect_InFunctions_EntersBothCloudsAndTellsNobodyTheTokens()
+    public async Task Collect_InFunctions_ReadsBothCloudsAndNeverShowsTheTokens()
     {
         var messages = new ConcurrentQueue<string>();
         await using var cloud = await StartAsync(identity => identity with { ClientId = ClientId });
@@ -40,7 +41,7 @@ public sealed class ManagedIdentityTests : IDisposable
     [Theory]
     [InlineData("another", "No User Assigned", "client id another (AZURE_CLIENT_ID)")]
     [InlineData(null, "No User Assigned", "set AZURE_CLIENT_ID")]
-    public async Task Collect_OtherIdentity_SaysWhichOneWasRequested(string? clientId, string said, string advice)
+    public async Task Collect_OtherIdentity_IsNamed(string? clientId, string said, string advice)
     {
         await using var cloud = await StartAsync(identity => identity with { ClientId = ClientId });
 
@@ -52,7 +53,7 @@ public sealed class ManagedIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_ApplicationIsNotRegistered_SaysSo()
+    public async Task Collect_ApplicationIsNotRegistered_IsReported()
     {
         await using var cloud = await StartAsync(identity => identity with { Audiences = ["api://other"] });
 
@@ -62,7 +63,7 @@ public sealed class ManagedIdentityTests : IDisposable
     [Theory]
     [InlineData(404)]
     [InlineData(500)]
-    public async Task Collect_EndpointFails_SaysSoAndGoesOn(int status)
+    public async Task Collect_EndpointFails_IsReportedAndTheAuditContinues(int status)
     {
         await using var cloud = await StartAsync(identity => identity, scenario => scenario.Error("identity:token", "Broken", error => error with { Status = status, Message = "The endpoint is broken." }));
 

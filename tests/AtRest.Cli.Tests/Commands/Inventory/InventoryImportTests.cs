@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AtRest.Cli.Tests.Support;
 using AtRest.Core.Inventory;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Cli.Tests.Commands.Inventory;
