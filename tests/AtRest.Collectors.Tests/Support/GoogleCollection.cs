@@ -12,7 +12,7 @@ namespace AtRest.Collectors.Tests.Support;
 /// <summary>A collection of Google's side that was carried out over HTTP.</summary>
 internal sealed record GoogleCollection(ImmutableDictionary<string, CloudEvidence> Evidence, IReadOnlyDictionary<string, int> Calls)
 {
-    public CryptoKeyEvidence Key => Evidence.Values.Single().CryptoKeys.Single();
+    public CryptoKeyEvidence Key => Evidence.Values.Single().Google.CryptoKeys.Single();
 
     public static async Task<GoogleCollection> RunAsync(ScenarioBuilder scenario, params Organization[] organizations)
     {

@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
 
@@ -17,7 +18,7 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await byToken.CollectAsync(organization);
 
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
         WebIdentityWorld.Text(evidence).ShouldBe(WebIdentityWorld.Text(await byKey.CollectAsync(organization)));
         byToken.Calls(Exchange).ShouldBe(1);
         byKey.Calls(Exchange).ShouldBe(0);
@@ -43,8 +44,8 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
 
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
-        evidence.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
         world.Calls("sts:AssumeRole").ShouldBe(0);
     }
 
@@ -55,7 +56,7 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
 
-        evidence.CloudTrail.Single().Trails.Absence!.Cause.ShouldContain($"belong to the account {WebIdentityWorld.OperatorAccount}");
+        evidence.Aws.CloudTrail.Single().Trails.Absence!.Cause.ShouldContain($"belong to the account {WebIdentityWorld.OperatorAccount}");
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key));
 
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
         world.Calls(Exchange).ShouldBe(exchanges);
     }
 
@@ -106,7 +107,7 @@ public sealed class AwsWebIdentityTests
         await world.CollectAsync(Fleets.Organization(Names.Key));
         clock.Shift = TimeSpan.FromMinutes(minutes);
 
-        var metadata = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata;
+        var metadata = (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata;
 
         (metadata.Value is not null).ShouldBe(works);
         (metadata.Absence?.Cause ?? "The endpoint is down.").ShouldContain("The endpoint is down.");
@@ -173,6 +174,6 @@ public sealed class AwsWebIdentityTests
 
         sts.Calls(Exchange).ShouldBe(1);
         world.Calls(Exchange).ShouldBe(0);
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
     }
 }

@@ -55,7 +55,7 @@ public sealed class ControlCatalogTests
     [Fact]
     public void Types_OfAControl_AreExplainedAndHaveARule()
     {
-        var appliesTo = RuleCatalog.Descriptors.ToDictionary(rule => rule.Id, rule => rule.AppliesTo);
+        var appliesTo = RuleCatalog.Descriptors.ToDictionary(rule => rule.Id, rule => rule.AppliesTo.Types);
         foreach (var (framework, control) in All.Where(entry => !entry.Control.Types.IsEmpty))
         {
             control.OtherTypes.ShouldNotBeNullOrEmpty($"{framework.Name} {control.Id}");

@@ -25,10 +25,10 @@ public sealed class RuleCatalogTests
         ignoreOrder: true);
 
     [Fact]
-    public void OrganizationRules_ApplyToNoCluster() => RuleCatalog.Organization.Select(rule => rule.Descriptor.AppliesTo).ShouldAllBe(type => type == EncryptionType.None);
+    public void OrganizationRules_ApplyToNoCluster() => RuleCatalog.Organization.Select(rule => rule.Descriptor.AppliesTo.Types).ShouldAllBe(type => type == EncryptionType.None);
 
     [Fact]
-    public void Rules_OfClusters_ApplyToSome() => RuleCatalog.All.Select(rule => rule.Descriptor.AppliesTo).ShouldAllBe(type => type != EncryptionType.None);
+    public void Rules_OfClusters_ApplyToSome() => RuleCatalog.All.Select(rule => rule.Descriptor.AppliesTo.Types).ShouldAllBe(type => type != EncryptionType.None);
 
     [Theory]
     [MemberData(nameof(Ids))]

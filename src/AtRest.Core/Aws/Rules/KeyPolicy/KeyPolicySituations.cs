@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
@@ -41,7 +42,7 @@ internal static class KeyPolicySituations
         Role = context.External!.RoleArn,
         Designation = key.Designation,
         GrantsAbsence = key.Evidence.Grants.Absence,
-        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Keys.Length)),
+        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Aws.Keys.Length)),
         ForeignClusters = context.Evidence.Sharing(key.Arn.Value)?.ForeignClusters ?? 0,
         FixPrintedElsewhere = rule => PrintedElsewhere(context, key, rule),
     };

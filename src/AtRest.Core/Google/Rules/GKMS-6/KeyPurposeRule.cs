@@ -16,7 +16,7 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
         Title = "The key is symmetric and made for encryption",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private const string Encryption = "ENCRYPT_DECRYPT";

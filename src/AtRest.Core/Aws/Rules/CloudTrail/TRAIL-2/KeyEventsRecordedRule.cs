@@ -14,7 +14,7 @@ internal sealed class KeyEventsRecordedRule : TrailRule
         Title = "CloudTrail records every use and every change of the key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Judge(RuleContext context, ClusterKey key, RecorderSet recorders)

@@ -12,7 +12,7 @@ internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
         Title = "The record of key use is kept long enough",
         Level = RuleLevel.Required,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     /// <summary>The longest retention of an event data store, with one pricing and the other (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateEventDataStore.html).</summary>

@@ -12,7 +12,7 @@ internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
         Title = "Log file validation is on",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)

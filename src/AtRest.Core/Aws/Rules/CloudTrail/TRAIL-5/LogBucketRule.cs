@@ -14,7 +14,7 @@ internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
         Title = "The record is protected against deletion",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)

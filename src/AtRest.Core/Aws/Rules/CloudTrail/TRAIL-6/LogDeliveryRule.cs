@@ -14,7 +14,7 @@ internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
         Title = "Log files arrive",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const int MaximalSilenceInHours = 24;

@@ -19,7 +19,7 @@ internal sealed class RecordKeyRule() : RecordRule(RecordKeyRule.Judge)
         Title = "The record does not depend on the cluster's own key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder) => recorder switch

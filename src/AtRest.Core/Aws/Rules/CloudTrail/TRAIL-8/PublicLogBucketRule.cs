@@ -17,7 +17,7 @@ internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Jud
         Title = "The log bucket is not public and cannot become so by mistake",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)

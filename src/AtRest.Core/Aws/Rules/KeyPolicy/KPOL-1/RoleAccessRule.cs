@@ -17,7 +17,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
         Title = "The key policy lets the cluster's role use the key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     /// <summary>A resource control policy applies to every caller of the key, of whatever account (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html).</summary>

@@ -16,7 +16,7 @@ internal sealed class PublicKeyRule : KeyPolicyRule
         Title = "The key is not public",
         Level = RuleLevel.Required,
         Severity = Severity.Critical,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Judge(KeyPolicySituation situation) => situation.Analysis.Public switch

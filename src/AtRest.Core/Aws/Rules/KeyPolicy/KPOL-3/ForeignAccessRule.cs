@@ -18,7 +18,7 @@ internal sealed class ForeignAccessRule : KeyPolicyRule
         Title = "Nobody outside the owner's account but the cluster's role has access",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Judge(KeyPolicySituation situation)

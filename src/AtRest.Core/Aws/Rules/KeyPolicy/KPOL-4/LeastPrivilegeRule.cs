@@ -21,7 +21,7 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
         Title = "The cluster's role may do no more than it needs",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference];

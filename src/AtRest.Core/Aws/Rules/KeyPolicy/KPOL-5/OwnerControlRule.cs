@@ -16,7 +16,7 @@ internal sealed class OwnerControlRule : KeyPolicyRule
         Title = "The owner's account keeps control of the key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Judge(KeyPolicySituation situation)

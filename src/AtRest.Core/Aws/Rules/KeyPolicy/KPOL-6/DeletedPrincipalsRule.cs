@@ -20,7 +20,7 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
         Title = "No principal of the key policy or of a grant was deleted",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference];

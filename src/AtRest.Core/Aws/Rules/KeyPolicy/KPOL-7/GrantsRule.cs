@@ -19,7 +19,7 @@ internal sealed class GrantsRule : KeyRule
         Title = "Every grant belongs to the cluster's role, to AWS acting for it, or to the owner",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Evaluate(RuleContext context, ClusterKey key)

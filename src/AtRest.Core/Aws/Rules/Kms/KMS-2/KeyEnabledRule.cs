@@ -14,7 +14,7 @@ internal sealed class KeyEnabledRule : KeyMetadataRule
         Title = "The key is enabled",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const string Frozen = "The cluster cannot start; a running one freezes: reads, writes and backups hang. The Console may still say Healthy for about 15 minutes.";

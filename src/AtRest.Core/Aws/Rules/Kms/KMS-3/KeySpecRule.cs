@@ -14,7 +14,7 @@ internal sealed class KeySpecRule : KeyMetadataRule
         Title = "The key is symmetric and made for encryption",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const string Symmetric = "SYMMETRIC_DEFAULT";

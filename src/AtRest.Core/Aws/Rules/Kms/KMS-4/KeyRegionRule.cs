@@ -14,7 +14,7 @@ internal sealed class KeyRegionRule : IRule
         Title = "The keys are in the regions of the cluster and of its backup",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     public IEnumerable<Outcome> Evaluate(RuleContext context)

@@ -16,7 +16,7 @@ internal sealed class ChangeAlarmsRule : KeyRule
         Title = "Or else an alarm on the trail's log group tells somebody of changes of the key",
         Level = RuleLevel.Recommended,
         Severity = Severity.Low,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const string NotExamined = "Not examined: the alarms' thresholds and periods, whether their actions reach anybody, and alarms that combine other alarms or calculate with several metrics.";
