@@ -77,22 +77,10 @@ internal static class KeyPolicySituations
             };
             if (!isMet)
             {
-                return RuleOf(requirement);
+                return KeyPolicyRuleIds.Of(requirement);
             }
         }
 
         return null;
     }
-
-    /// <summary>The rule about a requirement.</summary>
-    public static string RuleOf(PolicyRequirement requirement) => requirement switch
-    {
-        PolicyRequirement.RolesCanUseTheKey => RoleAccessRule.Id,
-        PolicyRequirement.NotPublic => PublicKeyRule.Id,
-        PolicyRequirement.NoOutsiders => ForeignAccessRule.Id,
-        PolicyRequirement.LeastPrivilege => LeastPrivilegeRule.Id,
-        PolicyRequirement.OwnerControl => OwnerControlRule.Id,
-        PolicyRequirement.NoDeletedPrincipals => DeletedPrincipalsRule.Id,
-        _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "There is no rule about it."),
-    };
 }

@@ -24,6 +24,11 @@ internal sealed class ReportedKeysRule : IRule
     {
         var report = CamundaReport.Of(context);
         var what = context.External is null ? "That no key ARN is attached to this cluster" : "That this cluster uses exactly the declared keys";
+        if (context.Cluster.Encryption.Type == EncryptionType.External && context.External is null)
+        {
+            return [Outcome.Unknown("The declared key is not in AWS KMS (see DECL-3), so it cannot be compared with the key ARNs that Camunda reports.")];
+        }
+
         return report.Barrier(what, $"{what} rests on the declaration.") is { } barrier
             ? [barrier]
             : ColdRecovery.Of(context) is { } recovery ? [recovery with { Resource = context.Keys[0].Arn.Value }]

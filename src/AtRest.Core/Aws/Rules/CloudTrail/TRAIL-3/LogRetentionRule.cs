@@ -4,7 +4,7 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>Camunda asks for logs beyond 90 days (https://docs.camunda.io/docs/components/saas/byok/faq-and-troubleshooting/).</summary>
-internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
+internal sealed class LogRetentionRule(RecordChoice choose) : RecordRule(LogRetentionRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {

@@ -4,7 +4,7 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>Digest files show whether log files were changed or deleted (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html).</summary>
-internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
+internal sealed class LogValidationRule(RecordChoice choose) : RecordRule(LogValidationRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {

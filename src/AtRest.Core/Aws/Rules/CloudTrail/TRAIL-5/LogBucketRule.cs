@@ -6,7 +6,7 @@ using AtRest.KeyPolicies;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>The record must not be easy to delete (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html).</summary>
-internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
+internal sealed class LogBucketRule(RecordChoice choose) : RecordRule(LogBucketRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {

@@ -6,7 +6,7 @@ using AtRest.KeyPolicies;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>A trail that is logging may still deliver nothing, and nothing in one Region while it delivers in others (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html).</summary>
-internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
+internal sealed class LogDeliveryRule(RecordChoice choose) : RecordRule(LogDeliveryRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {

@@ -9,7 +9,7 @@ namespace AtRest.Core.Aws.Rules.CloudTrail;
 /// A record that is encrypted with the cluster's own key ends when somebody disables that key, just when it matters
 /// (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html).
 /// </summary>
-internal sealed class RecordKeyRule() : RecordRule(RecordKeyRule.Judge)
+internal sealed class RecordKeyRule(RecordChoice choose) : RecordRule(RecordKeyRule.Judge, choose)
 {
     private const string OtherKey = "YOUR-LOG-KEY-ARN";
 

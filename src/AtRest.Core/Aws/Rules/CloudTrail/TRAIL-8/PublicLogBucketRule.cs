@@ -9,7 +9,7 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>The record must not be open to the world (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).</summary>
-internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Judge)
+internal sealed class PublicLogBucketRule(RecordChoice choose) : RecordRule(PublicLogBucketRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {

@@ -9,7 +9,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-1: the key policy, with the grants, lets the cluster's role do all that the cluster needs.</summary>
 internal sealed class RoleAccessRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-1";
+    public const string Id = KeyPolicyRuleIds.RoleAccess;
 
     public override RuleDescriptor Descriptor { get; } = new()
     {

@@ -8,7 +8,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-2: the key policy lets in no caller that nothing fixed restricts.</summary>
 internal sealed class PublicKeyRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-2";
+    public const string Id = KeyPolicyRuleIds.NotPublic;
 
     public override RuleDescriptor Descriptor { get; } = new()
     {

@@ -8,7 +8,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-3: outside the owner's account, the key policy lets in the roles of the organization's clusters and nobody else.</summary>
 internal sealed class ForeignAccessRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-3";
+    public const string Id = KeyPolicyRuleIds.NoOutsiders;
 
     private const int MaxCallers = 10;
 

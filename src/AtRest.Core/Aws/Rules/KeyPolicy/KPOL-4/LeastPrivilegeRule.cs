@@ -10,7 +10,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-4: the cluster's role holds no action beyond the ones that Camunda documents.</summary>
 internal sealed class LeastPrivilegeRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-4";
+    public const string Id = KeyPolicyRuleIds.LeastPrivilege;
 
     private const string NarrowPolicy = "Leave the cluster's role no more than Camunda documents: take what goes beyond it out of the statements that name the role alone, "
         + "and take the role out of those that it shares with others, such as your own account.";

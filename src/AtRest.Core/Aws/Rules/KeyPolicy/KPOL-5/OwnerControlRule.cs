@@ -8,7 +8,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-5: a principal of the owner's account can still change the key policy. The lock-out check.</summary>
 internal sealed class OwnerControlRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-5";
+    public const string Id = KeyPolicyRuleIds.OwnerControl;
 
     public override RuleDescriptor Descriptor { get; } = new()
     {

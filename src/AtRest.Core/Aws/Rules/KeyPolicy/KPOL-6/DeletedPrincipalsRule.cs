@@ -10,7 +10,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-6: neither the key policy nor a grant names the unique id that a deleted role or user leaves behind.</summary>
 internal sealed class DeletedPrincipalsRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-6";
+    public const string Id = KeyPolicyRuleIds.NoDeletedPrincipals;
 
     private const int MaxIds = 10;
 
