@@ -60,7 +60,7 @@ internal static class RulesCommand
         return ExitCode.Compliant;
     }
 
-    private static string AppliesTo(RuleDescriptor rule) => rule.AppliesTo == EncryptionType.None
+    private static string AppliesTo(RuleDescriptor rule) => rule.AppliesTo.Types == EncryptionType.None
         ? "organization"
-        : string.Join(", ", Types.Where(type => rule.AppliesTo.HasFlag(type)));
+        : string.Join(", ", Types.Where(type => rule.AppliesTo.Covers(type)));
 }

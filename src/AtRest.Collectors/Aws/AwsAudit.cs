@@ -60,11 +60,8 @@ internal sealed class AwsAudit
         var buses = await eventBridge;
         var logGroups = await monitoring.LogGroupsAsync(
             recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync))], (things, accountId, region) => access.OpenAnyAsync(organization, things, accountId, region));
-        return recorded with
+        return new CloudEvidence(recorded with { Keys = [.. evidence], EventBridge = buses, LogGroups = logGroups })
         {
-            Keys = [.. evidence],
-            EventBridge = buses,
-            LogGroups = logGroups,
             Readers = declared.IsEmpty ? [] : await access.ReadersAsync(organization, declared[0].Region),
         };
 

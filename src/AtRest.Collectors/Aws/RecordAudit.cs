@@ -6,7 +6,6 @@ using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Aws.S3;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Rules.CloudTrail;
-using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Naming;
 
@@ -33,14 +32,14 @@ internal sealed class RecordAudit
         buckets = new LogBuckets(new BucketCollector(new BucketReader(new BucketRegions(clients), reader), new AccountBlockReader(clients, reader, ownAccount), sessions, readers), memo, progress);
     }
 
-    public async Task<CloudEvidence> CollectAsync(Organization organization, ImmutableArray<KmsKeyArn> declared)
+    public async Task<AwsSlice> CollectAsync(Organization organization, ImmutableArray<KmsKeyArn> declared)
     {
         var places = declared.Select(key => (key.AccountId, key.Region)).Distinct().Order().ToList();
         var evidence = await Task.WhenAll(places.Select(place => TrailsAsync(organization, place.AccountId, place.Region)));
         var stores = StoresAsync(organization, evidence);
         var uses = await UsesAsync(organization, evidence);
         var logBuckets = await buckets.CollectAsync(organization.Id, uses, access.All(organization), cancellationToken);
-        return new CloudEvidence { CloudTrail = [.. evidence], EventDataStores = await stores, LogBuckets = logBuckets };
+        return new AwsSlice { CloudTrail = [.. evidence], EventDataStores = await stores, LogBuckets = logBuckets };
     }
 
     private async Task<CloudTrailEvidence> TrailsAsync(Organization organization, string accountId, string region)

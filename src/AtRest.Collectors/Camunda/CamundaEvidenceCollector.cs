@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Evidence;
 
@@ -31,7 +32,7 @@ internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, Toke
         async Task<CloudEvidence> ReadAsync(CamundaAccess access)
         {
             var answer = await audit.ReadAsync(access, Finish, cancellationToken);
-            return new CloudEvidence { Camunda = answer, Readers = [audit.ReaderOf(access, answer)] };
+            return new CloudEvidence(new CamundaSlice { Camunda = answer }) { Readers = [audit.ReaderOf(access, answer)] };
         }
 
         void Finish(int calls)

@@ -5,6 +5,7 @@ using AtRest.Collectors.Identity;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
 using Google.Apis.Http;
 using Google.Apis.Services;
@@ -37,7 +38,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
             };
             using var audit = new GoogleAudit(session.Credential is { } credential ? Service(credential) : null, session.AccessFailure, context, cancellationToken);
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization =>
-                (organization.Id, Clouds: new CloudEvidence { CryptoKeys = await audit.CollectAsync(organization), Readers = ReadersOf(organization, session) })));
+                (organization.Id, Clouds: new CloudEvidence(new GoogleSlice { CryptoKeys = await audit.CollectAsync(organization) }) { Readers = ReadersOf(organization, session) })));
             cancellationToken.ThrowIfCancellationRequested();
             return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
         }

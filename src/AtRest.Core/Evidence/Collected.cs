@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace AtRest.Core.Evidence;
 
 /// <summary>One piece of evidence: a value, or the reason for its absence, with its source.</summary>
-public sealed record Collected<T>
+public sealed record Collected<T> : ICollected
     where T : class
 {
     /// <summary>The API call, by the name of its permission, such as <c>kms:GetKeyPolicy</c>.</summary>
@@ -30,6 +30,8 @@ public sealed record Collected<T>
         absence = value is null ? Absence ?? Evidence.Absence.NotCollected : null;
         return value is not null;
     }
+
+    Absence? ICollected.WhyAbsent => Value is null ? Absence ?? Evidence.Absence.NotCollected : null;
 
     /// <summary>The reference for findings: to this call, or to the earlier call that failed, so that this one was not made.</summary>
     public EvidenceReference Reference => Value is null && Absence?.Call is { } call ? new(call.Source, call.Resource) : new(Source, Resource);

@@ -2,14 +2,17 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory;
 
-/// <summary>The encryption that a cluster is declared to have: exactly one of the following four types.</summary>
+/// <summary>The declared encryption of a cluster: one of the four types, with a key if the type has one. A cloud may add its own form of a type.</summary>
 public abstract record DeclaredEncryption
 {
-    private DeclaredEncryption()
+    private protected DeclaredEncryption()
     {
     }
 
     public abstract EncryptionType Type { get; }
+
+    /// <summary>The cloud of the declared key; null if no key is declared, because the key belongs to the hosting cloud.</summary>
+    public virtual CloudProvider? KeyCloud => null;
 
     /// <summary>A cluster that Camunda reports and the inventory does not declare. It is never in an inventory.</summary>
     public sealed record Undeclared : DeclaredEncryption
@@ -27,12 +30,16 @@ public abstract record DeclaredEncryption
     public sealed record Software(string? CryptoKey) : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.Software;
+
+        public override CloudProvider? KeyCloud => CloudProvider.Gcp;
     }
 
     /// <summary>Camunda-managed hardware key.</summary>
     public sealed record Hardware(string? CryptoKey) : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.Hardware;
+
+        public override CloudProvider? KeyCloud => CloudProvider.Gcp;
     }
 
     /// <summary>
@@ -41,5 +48,7 @@ public abstract record DeclaredEncryption
     public sealed record External(Arn RoleArn, KmsKeyArn PrimaryKeyArn, KmsKeyArn? SecondaryKeyArn) : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.External;
+
+        public override CloudProvider? KeyCloud => CloudProvider.Aws;
     }
 }

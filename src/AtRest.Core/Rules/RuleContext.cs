@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AtRest.Core.Audits;
-using AtRest.Core.Aws.Rules;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules;
@@ -20,8 +18,6 @@ public sealed class RuleContext
         this.index = index;
         Parameters = parameters;
         Cluster = cluster;
-        External = cluster.Encryption as DeclaredEncryption.External;
-        Keys = External is null ? [] : ClusterKey.Of(External, index);
     }
 
     public Cluster Cluster { get; }
@@ -32,12 +28,6 @@ public sealed class RuleContext
 
     /// <summary>The time of the audit.</summary>
     public DateTimeOffset AuditedAt => index.Evidence.AuditedAt;
-
-    /// <summary>Null unless the cluster is declared External.</summary>
-    public DeclaredEncryption.External? External { get; }
-
-    /// <summary>The declared AWS keys, primary first; empty unless the cluster is declared External.</summary>
-    public ImmutableArray<ClusterKey> Keys { get; }
 
     /// <summary>All evidence of the organization, by key.</summary>
     public EvidenceIndex Evidence => index;

@@ -1,5 +1,3 @@
-using AtRest.Core.Inventory;
-
 namespace AtRest.Core.Rules;
 
 /// <summary>The catalogue entry of a rule.</summary>
@@ -16,5 +14,6 @@ public sealed record RuleDescriptor
     /// <summary>The severity of an ordinary failure; an outcome may state its own.</summary>
     public required Severity Severity { get; init; }
 
-    public required EncryptionType AppliesTo { get; init; }
+    /// <summary>A rule about keys names their cloud: a key that is declared in another cloud is not its to judge.</summary>
+    public required AppliesTo AppliesTo { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -73,8 +74,8 @@ public sealed class AbsenceTests
 
         var clouds = (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(new Uri("http://127.0.0.1:9/")), GoogleFleets.Software("acme", keys)))["acme"];
 
-        clouds.CryptoKeys.Length.ShouldBe(200);
-        clouds.CryptoKeys.ShouldAllBe(key => (key.Key.Absence!.Kind == AbsenceKind.Failed || key.Key.Absence.Kind == AbsenceKind.NotAttempted) && key.Key.Absence.Cause.Contains("could not be reached"));
+        clouds.Google.CryptoKeys.Length.ShouldBe(200);
+        clouds.Google.CryptoKeys.ShouldAllBe(key => (key.Key.Absence!.Kind == AbsenceKind.Failed || key.Key.Absence.Kind == AbsenceKind.NotAttempted) && key.Key.Absence.Cause.Contains("could not be reached"));
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 }

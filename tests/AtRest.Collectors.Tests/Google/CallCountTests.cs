@@ -1,5 +1,6 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.FakeClouds.Google;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -20,7 +21,7 @@ public sealed class CallCountTests
                 new("cloudkms:keyRings.getIamPolicy", 1),
             ],
             ignoreOrder: true);
-        collected.Evidence["acme"].CryptoKeys.Select(key => key.Name).ShouldBe(keys);
+        collected.Evidence["acme"].Google.CryptoKeys.Select(key => key.Name).ShouldBe(keys);
     }
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class CallCountTests
             world, GoogleFleets.Software("acme", GoogleFleets.Key, GoogleFleets.Key), GoogleFleets.Hardware("other", GoogleFleets.Key));
 
         collected.Calls.Values.ShouldAllBe(count => count == 1);
-        collected.Evidence["other"].CryptoKeys.Single().ShouldBe(collected.Evidence["acme"].CryptoKeys.Single());
+        collected.Evidence["other"].Google.CryptoKeys.Single().ShouldBe(collected.Evidence["acme"].Google.CryptoKeys.Single());
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AtRest.Collectors.Google;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 
@@ -97,7 +98,7 @@ public sealed class CredentialTests : IDisposable
 
         var clouds = await CollectCloudsAsync(cloud.Endpoint, file);
 
-        clouds.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        clouds.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         clouds.Readers.ShouldHaveSingleItem().Identity.ShouldBe(Audience);
         cloud.Calls["oauth2:token"].ShouldBe(1);
     }
@@ -180,8 +181,8 @@ public sealed class CredentialTests : IDisposable
 
         var clouds = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", keys)))["acme"];
 
-        clouds.CryptoKeys.Length.ShouldBe(50);
-        clouds.CryptoKeys.ShouldAllBe(key => key.Key.Absence!.Kind == AbsenceKind.NotAttempted && key.Key.Absence.Told().Contains("gcloud auth application-default login"));
+        clouds.Google.CryptoKeys.Length.ShouldBe(50);
+        clouds.Google.CryptoKeys.ShouldAllBe(key => key.Key.Absence!.Kind == AbsenceKind.NotAttempted && key.Key.Absence.Told().Contains("gcloud auth application-default login"));
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
@@ -190,7 +191,7 @@ public sealed class CredentialTests : IDisposable
 
     private static Task<FakeCloud> StartAsync(ScenarioBuilder world) => FakeCloud.StartAsync(world.Build(), cancellationToken: TestContext.Current.CancellationToken);
 
-    private static async Task<Core.Google.Evidence.CryptoKeyEvidence> CollectAsync(Uri endpoint, string file) => (await CollectCloudsAsync(endpoint, file)).CryptoKeys.Single();
+    private static async Task<Core.Google.Evidence.CryptoKeyEvidence> CollectAsync(Uri endpoint, string file) => (await CollectCloudsAsync(endpoint, file)).Google.CryptoKeys.Single();
 
     private static async Task<CloudEvidence> CollectCloudsAsync(Uri endpoint, string file)
     {

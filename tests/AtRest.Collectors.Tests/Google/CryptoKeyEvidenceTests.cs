@@ -1,6 +1,7 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds.Google;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -84,6 +85,6 @@ public sealed class CryptoKeyEvidenceTests
         var collected = await GoogleCollection.RunAsync(new ScenarioBuilder(), GoogleFleets.Hardware("acme", [null]));
 
         collected.Calls.ShouldBeEmpty();
-        collected.Evidence["acme"].CryptoKeys.ShouldBeEmpty();
+        collected.Evidence["acme"].Google.CryptoKeys.ShouldBeEmpty();
     }
 }

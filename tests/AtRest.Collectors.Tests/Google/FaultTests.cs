@@ -102,7 +102,7 @@ public sealed class FaultTests
             new ScenarioBuilder().CryptoKey(GoogleFleets.Key).Faults(faults => faults with { LatencyMs = 60_000 }).Build(), cancellationToken: TestContext.Current.CancellationToken);
         var options = GoogleCollection.OptionsFor(cloud.Endpoint) with { AttemptTimeout = TimeSpan.FromMilliseconds(200) };
 
-        var key = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].CryptoKeys.Single();
+        var key = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].Google.CryptoKeys.Single();
 
         key.Key.Absence!.Cause.ShouldContain("no answer in time");
         key.Policy.Absence!.Cause.ShouldContain("was not attempted, because earlier calls got no usable answer");
@@ -113,12 +113,12 @@ public sealed class FaultTests
     {
         var world = Keys.Aggregate(new ScenarioBuilder().Faults(faults), (builder, key) => builder.CryptoKey(key));
 
-        var keys = (await GoogleCollection.RunAsync(world, GoogleFleets.Software("acme", Keys))).Evidence["acme"].CryptoKeys;
+        var keys = (await GoogleCollection.RunAsync(world, GoogleFleets.Software("acme", Keys))).Evidence["acme"].Google.CryptoKeys;
 
         keys.Length.ShouldBe(Keys.Length);
         keys.ShouldAllBe(key => key.Key.Value != null && key.Versions.Value != null && key.Policy.Value != null && key.KeyRingPolicy.Value != null);
     }
 
     private static async Task<CryptoKeyEvidence> CollectAsync(Uri endpoint) =>
-        (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(endpoint), GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].CryptoKeys.Single();
+        (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(endpoint), GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].Google.CryptoKeys.Single();
 }

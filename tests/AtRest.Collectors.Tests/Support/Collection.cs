@@ -16,11 +16,11 @@ internal sealed record Collection(ImmutableDictionary<string, CloudEvidence> Evi
 {
     public CloudEvidence Clouds => Evidence.Values.Single();
 
-    public KmsKeyEvidence Key => Clouds.Keys.Single();
+    public KmsKeyEvidence Key => Clouds.Aws.Keys.Single();
 
-    public CloudTrailEvidence CloudTrail => Clouds.CloudTrail.Single();
+    public CloudTrailEvidence CloudTrail => Clouds.Aws.CloudTrail.Single();
 
-    public LogBucketEvidence LogBucket => Clouds.LogBuckets.Single();
+    public LogBucketEvidence LogBucket => Clouds.Aws.LogBuckets.Single();
 
     /// <summary>Runs the real collector over HTTP.</summary>
     public static async Task<Collection> RunAsync(Scenario scenario, params Organization[] organizations)

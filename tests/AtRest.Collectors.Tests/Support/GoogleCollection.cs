@@ -13,7 +13,7 @@ namespace AtRest.Collectors.Tests.Support;
 /// <summary>A collection of Google Cloud evidence over HTTP.</summary>
 internal sealed record GoogleCollection(ImmutableDictionary<string, CloudEvidence> Evidence, IReadOnlyDictionary<string, int> Calls)
 {
-    public CryptoKeyEvidence Key => Evidence.Values.Single().CryptoKeys.Single();
+    public CryptoKeyEvidence Key => Evidence.Values.Single().Google.CryptoKeys.Single();
 
     public static async Task<GoogleCollection> RunAsync(ScenarioBuilder scenario, params Organization[] organizations)
     {

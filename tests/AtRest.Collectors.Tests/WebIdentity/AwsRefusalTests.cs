@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
@@ -41,7 +42,7 @@ public sealed class AwsRefusalTests
     {
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario().Error(Exchange, code, error => error with { Status = status }));
 
-        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
         absence.Call!.Kind.ShouldBe(kind);
@@ -56,7 +57,7 @@ public sealed class AwsRefusalTests
         await using var world = await WebIdentityWorld.StartAsync(
             WebIdentityWorld.Scenario(), options => options with { IdentityToken = (_, _) => throw new InvalidOperationException("there is no identity here") });
 
-        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         (absence.Kind, absence.Call).ShouldBe((AbsenceKind.NotAttempted, null));
         absence.Cause.ShouldContain("there is no identity here.");
@@ -68,7 +69,7 @@ public sealed class AwsRefusalTests
     {
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), options => options with { IdentityToken = (_, _) => Task.FromResult("s3cr3t-token") });
 
-        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         absence.ErrorCode.ShouldBe("InvalidIdentityToken");
         absence.Cause.ShouldContain("does not have the expected form");
@@ -84,12 +85,12 @@ public sealed class AwsRefusalTests
                 .Faults(faults => faults with { FailureRate = 0.3, ThrottleRate = 0.2, Seed = 5 }),
             options => options with { IdentityToken = issuer.Options.IdentityToken });
 
-        (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Value.ShouldNotBeNull();
+        (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
     }
 
     private static async Task<Absence> AbsenceAsync(ScenarioBuilder scenario)
     {
         await using var world = await WebIdentityWorld.StartAsync(scenario);
-        return (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        return (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
     }
 }

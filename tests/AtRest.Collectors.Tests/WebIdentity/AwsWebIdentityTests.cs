@@ -1,5 +1,6 @@
 using AtRest.Collectors.Aws;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
 
@@ -18,7 +19,7 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await byToken.CollectAsync(organization);
 
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
         WebIdentityWorld.Text(evidence).ShouldBe(WebIdentityWorld.Text(await byKey.CollectAsync(organization)));
         byToken.Calls(Exchange).ShouldBe(1);
         byKey.Calls(Exchange).ShouldBe(0);
@@ -44,8 +45,8 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
 
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
-        evidence.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
         world.Calls("sts:AssumeRole").ShouldBe(0);
     }
 
@@ -56,7 +57,7 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
 
-        evidence.CloudTrail.Single().Trails.Absence!.Cause.ShouldContain($"belong to account {WebIdentityWorld.OperatorAccount}");
+        evidence.Aws.CloudTrail.Single().Trails.Absence!.Cause.ShouldContain($"belong to account {WebIdentityWorld.OperatorAccount}");
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key));
 
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
         world.Calls(Exchange).ShouldBe(exchanges);
     }
 
@@ -107,7 +108,7 @@ public sealed class AwsWebIdentityTests
         await world.CollectAsync(Fleets.Organization(Names.Key));
         clock.Shift = TimeSpan.FromMinutes(minutes);
 
-        var metadata = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata;
+        var metadata = (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata;
 
         (metadata.Value is not null).ShouldBe(works);
         (metadata.Absence?.Cause ?? "The endpoint is down.").ShouldContain("The endpoint is down.");
@@ -174,6 +175,6 @@ public sealed class AwsWebIdentityTests
 
         sts.Calls(Exchange).ShouldBe(1);
         world.Calls(Exchange).ShouldBe(0);
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
     }
 }

@@ -1,5 +1,6 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
@@ -19,7 +20,7 @@ public sealed class GoogleWebIdentityTests
 
         var evidence = await byToken.CollectAsync(organization);
 
-        evidence.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        evidence.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         evidence.Readers.ShouldHaveSingleItem().Identity!.ShouldContain("workloadIdentityPools/atrest/providers/");
         WebIdentityWorld.Text(evidence with { Readers = [] }).ShouldBe(WebIdentityWorld.Text(await byKey.CollectAsync(organization) with { Readers = [] }));
         byToken.Cloud.History.Where(call => call.Operation.StartsWith("cloudkms:", StringComparison.Ordinal)).ShouldAllBe(call => call.AccountId == WebIdentityWorld.Principal);
@@ -32,7 +33,7 @@ public sealed class GoogleWebIdentityTests
 
         var evidence = await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key));
 
-        evidence.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        evidence.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         world.Cloud.History.Single(call => call.Operation == "iamcredentials:generateAccessToken").AccountId.ShouldBe(WebIdentityWorld.Principal);
         world.Cloud.History.Where(call => call.Operation.StartsWith("cloudkms:", StringComparison.Ordinal)).ShouldAllBe(call => call.AccountId == Email);
     }
@@ -42,7 +43,7 @@ public sealed class GoogleWebIdentityTests
     {
         await using var world = await StartAsync(WebIdentityWorld.Scenario().ServiceAccount(Email).Deny("iamcredentials:*"));
 
-        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).CryptoKeys.Single().Key.Absence!;
+        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).Google.CryptoKeys.Single().Key.Absence!;
 
         absence.Told().ShouldContain("iam.serviceAccounts.getAccessToken");
         absence.Told().ShouldContain(Email);
@@ -72,7 +73,7 @@ public sealed class GoogleWebIdentityTests
 
         var evidence = await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key));
 
-        evidence.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        evidence.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         world.Calls("googlests:token").ShouldBe(exchanges);
     }
 
@@ -98,7 +99,7 @@ public sealed class GoogleWebIdentityTests
             });
         await using var world = await WebIdentityWorld.StartAsync(scenario);
 
-        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).CryptoKeys.Single().Key.Absence!;
+        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).Google.CryptoKeys.Single().Key.Absence!;
 
         absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
         absence.Told().ShouldContain(code);
@@ -112,7 +113,7 @@ public sealed class GoogleWebIdentityTests
         await using var world = await WebIdentityWorld.StartAsync(
             WebIdentityWorld.Scenario(), options => options with { IdentityToken = (_, _) => throw new InvalidOperationException("there is no identity here") });
 
-        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).CryptoKeys.Single().Key.Absence!;
+        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).Google.CryptoKeys.Single().Key.Absence!;
 
         absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
         absence.Cause.ShouldStartWith("AtRest could not sign in to Google Cloud with its own identity.");

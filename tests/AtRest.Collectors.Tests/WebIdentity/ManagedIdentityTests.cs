@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Scenarios;
@@ -30,8 +32,8 @@ public sealed class ManagedIdentityTests : IDisposable
         var aws = await CollectAsync(cloud, ClientId, Fleets.Organization(Names.Key));
         var google = await CollectAsync(cloud, ClientId, GoogleFleets.Software("acme", GoogleFleets.Key));
 
-        aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
-        google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        aws.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        google.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         var told = string.Join('\n', messages);
         told.ShouldContain("msi/token");
         (told + WebIdentityWorld.Text(aws) + WebIdentityWorld.Text(google)).ShouldNotContain("eyJ");
@@ -45,7 +47,7 @@ public sealed class ManagedIdentityTests : IDisposable
     {
         await using var cloud = await StartAsync(identity => identity with { ClientId = ClientId });
 
-        var absence = (await CollectAsync(cloud, clientId, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await CollectAsync(cloud, clientId, Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
         absence.Told().ShouldContain(said);
@@ -57,7 +59,7 @@ public sealed class ManagedIdentityTests : IDisposable
     {
         await using var cloud = await StartAsync(identity => identity with { Audiences = ["api://other"] });
 
-        (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!.Told().ShouldContain("Register an application with the identifier api://");
+        (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!.Told().ShouldContain("Register an application with the identifier api://");
     }
 
     [Theory]
@@ -67,7 +69,7 @@ public sealed class ManagedIdentityTests : IDisposable
     {
         await using var cloud = await StartAsync(identity => identity, scenario => scenario.Error("identity:token", "Broken", error => error with { Status = status, Message = "The endpoint is broken." }));
 
-        var absence = (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         absence.Told().ShouldContain("AtRest's own identity gives no token");
         absence.Told().ShouldContain("Check that a managed identity is assigned");

@@ -31,7 +31,7 @@ public sealed class UndeclaredClustersTests
             cluster => cluster.Region.ShouldBe("europe-west1"));
         audit.Reported.ShouldBe(Stranger);
         audit.Findings.Select(finding => finding.RuleId).ShouldBe(
-            RuleCatalog.All.Where(rule => rule.Descriptor.AppliesTo == EncryptionType.All).Select(rule => rule.Descriptor.Id));
+            RuleCatalog.All.Where(rule => rule.Descriptor.AppliesTo.IsEverything).Select(rule => rule.Descriptor.Id));
         var failure = audit.Findings.Single(finding => finding.Status == FindingStatus.Fail);
         failure.RuleId.ShouldBe("DECL-1");
         failure.Message.ShouldContain("with the encryption type Software");
@@ -111,17 +111,15 @@ public sealed class UndeclaredClustersTests
     private static AuditReport Audit(JsonObject changes, ImmutableArray<CamundaRegion> regions, params ImmutableArray<CamundaCluster> reported)
     {
         var evidence = CaseWorld.With((JsonObject)JsonNode.Parse("""{"camunda": {"clusters": {"items": []}, "regions": {"items": []}}}""")!);
+        var camunda = evidence.Clouds.Camunda!;
         return new Auditor(RuleCatalog.All, new ToolInfo("atrest", "test")).Audit(evidence with
         {
             LeftOut = [.. (changes["leftOut"] as JsonArray ?? []).Select(id => (string)id!)],
-            Clouds = evidence.Clouds with
+            Clouds = evidence.Clouds.WithCamunda(camunda with
             {
-                Camunda = evidence.Clouds.Camunda! with
-                {
-                    Clusters = evidence.Clouds.Camunda.Clusters with { Value = new CamundaClusters(reported) },
-                    Regions = evidence.Clouds.Camunda.Regions with { Value = new CamundaRegions(regions) },
-                },
-            },
+                Clusters = camunda.Clusters with { Value = new CamundaClusters(reported) },
+                Regions = camunda.Regions with { Value = new CamundaRegions(regions) },
+            }),
         });
     }
 }

@@ -29,7 +29,7 @@ public sealed class ControlCatalogTests
     public void Frameworks_HaveUniqueNames() => ControlCatalog.Frameworks.Select(framework => framework.Name).ShouldBeUnique();
 
     [Fact]
-    public void Frameworks_MapOnlyRulesOfTheCatalogue() => All.SelectMany(entry => entry.Control.Rules).Distinct().ShouldBeSubsetOf(KnownRuleIds.All);
+    public void Frameworks_MapOnlyRulesOfTheCatalogue() => All.SelectMany(entry => entry.Control.Rules).Distinct().ShouldBeSubsetOf(RuleCatalog.Ids);
 
     [Fact]
     public void Controls_AllHaveATitleASourceAndARule() => ControlCatalog.Frameworks.SelectMany(framework => framework.Controls).ShouldAllBe(
@@ -55,7 +55,7 @@ public sealed class ControlCatalogTests
     [Fact]
     public void Types_OfAControl_AreExplainedAndHaveARule()
     {
-        var appliesTo = RuleCatalog.Descriptors.ToDictionary(rule => rule.Id, rule => rule.AppliesTo);
+        var appliesTo = RuleCatalog.Descriptors.ToDictionary(rule => rule.Id, rule => rule.AppliesTo.Types);
         foreach (var (framework, control) in All.Where(entry => !entry.Control.Types.IsEmpty))
         {
             control.OtherTypes.ShouldNotBeNullOrEmpty($"{framework.Name} {control.Id}");

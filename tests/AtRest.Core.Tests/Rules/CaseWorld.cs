@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
+using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies.Naming;
@@ -87,17 +89,15 @@ internal sealed partial class CaseWorld(JsonObject json)
             SharedKeys = Read<ImmutableArray<SharedKey>?>(json["sharedKeys"]) ?? SharedKeyFinder.Find(new InventoryDocument { Organizations = [organization] }, organization),
             LeftOut = Read<ImmutableArray<string>?>(json["leftOut"]) ?? [],
             Previous = Read<PreviousAudit?>(json["previous"]),
-            Clouds = new CloudEvidence
+            Clouds = new CloudEvidence(new CamundaSlice { Camunda = Camunda() }, new GoogleSlice { CryptoKeys = CryptoKeys(cluster) }, new AwsSlice
             {
-                Camunda = Camunda(),
-                CryptoKeys = CryptoKeys(cluster),
                 EventBridge = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => EventBridge(key.Item2!))],
                 LogGroups = LogGroups(),
                 Keys = [.. keys.DistinctBy(key => key.Item2!.Value).Select(key => KeyEvidence(json["keys"]![key.Item1]!, key.Item2!.Value))],
                 CloudTrail = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => CloudTrail(key.Item2!))],
                 EventDataStores = StoresElsewhere(),
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],
-            },
+            }),
         };
     }
 

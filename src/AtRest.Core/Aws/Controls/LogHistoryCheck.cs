@@ -18,7 +18,7 @@ internal static class LogHistoryCheck
     public static IEnumerable<Outcome> Of(RuleContext context, int days)
     {
         var asking = context.Keeping(days);
-        var outcomes = new LogRetentionRule().Evaluate(asking).ToDictionary(outcome => outcome.Resource!, StringComparer.Ordinal);
+        var outcomes = new LogRetentionRule(BestRecord.Of).Evaluate(asking).ToDictionary(outcome => outcome.Resource!, StringComparer.Ordinal);
         return context.Keys.DistinctBy(key => key.Arn.Value).Select(key => outcomes[key.Arn.Value] is { Status: FindingStatus.Pass } kept && Archived(asking, key) is { } archived
             ? archived with { Resource = kept.Resource }
             : outcomes[key.Arn.Value]);

@@ -37,9 +37,9 @@ internal sealed class WaiverReader(ImmutableHashSet<string> clusterIds, ErrorLog
     private string? Rule(ObjectReader reader)
     {
         var rule = reader.RequiredText("rule");
-        if (rule is not null && !KnownRuleIds.All.Contains(rule))
+        if (rule is not null && !RuleCatalog.Ids.Contains(rule))
         {
-            log.Error(reader.Node.Find("rule")!, $"The rule {Wording.Quote(rule)} does not exist.", KnownRuleIds.InWords, NearestName.To(rule, KnownRuleIds.All.Where(known => Number(known) == Number(rule))));
+            log.Error(reader.Node.Find("rule")!, $"The rule {Wording.Quote(rule)} does not exist.", RuleCatalog.IdsInWords, NearestName.To(rule, RuleCatalog.Ids.Where(known => Number(known) == Number(rule))));
         }
 
         return rule;

@@ -27,7 +27,7 @@ internal sealed record WaiverMatch(FindingStatus Status, string Reason)
 
         return findings switch
         {
-            [] => OfUnjudged(waiver.Rule, audit.Cluster.Encryption.Type),
+            [] => OfUnjudged(waiver.Rule, audit.Cluster.Encryption),
             _ when findings.Exists(finding => finding.Status == FindingStatus.Unknown) => new(FindingStatus.Unknown, "the rule could not be judged for that cluster"),
             _ when findings.Exists(finding => finding.Status == FindingStatus.Pass) => Miss("the rule passes there"),
             _ => Miss("the rule does not apply there, so it cannot fail"),
@@ -43,14 +43,13 @@ internal sealed record WaiverMatch(FindingStatus Status, string Reason)
         }
 
         return RuleCatalog.All.Any(known => known.Descriptor.Id == rule) ? null
-            : KnownRuleIds.All.Contains(rule) ? new(FindingStatus.Unknown, "this version of AtRest does not have this rule")
             : Miss("no rule has this id");
     }
 
-    private static WaiverMatch OfUnjudged(string rule, EncryptionType type) =>
-        RuleCatalog.All.Any(known => known.Descriptor.Id == rule && type != EncryptionType.None && known.Descriptor.AppliesTo.HasFlag(type))
+    private static WaiverMatch OfUnjudged(string rule, DeclaredEncryption declared) =>
+        RuleCatalog.All.Any(known => known.Descriptor.Id == rule && known.Descriptor.AppliesTo.Covers(declared))
             ? new(FindingStatus.Unknown, "the rule was not judged for that cluster")
-            : Miss(type == EncryptionType.None ? "the rule does not apply to an undeclared cluster" : $"the rule does not apply to a cluster of type {type}");
+            : Miss(declared.Type == EncryptionType.None ? "the rule does not apply to an undeclared cluster" : $"the rule does not apply to a cluster of type {declared.Type}");
 
     private static WaiverMatch Miss(string reason) => new(FindingStatus.Fail, reason);
 }

@@ -1,6 +1,7 @@
 using AtRest.Collectors.Aws;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
 
@@ -37,11 +38,11 @@ public sealed class EndpointOverridesTests
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key));
 
-        evidence["acme"].Keys.Single().Metadata.Value.ShouldNotBeNull();
-        evidence["acme"].CloudTrail.Single().Trails.Value.ShouldNotBeNull();
-        evidence["acme"].LogBuckets.Single().Lifecycle.Value.ShouldNotBeNull();
-        evidence["acme"].EventBridge.Single().Rules.Value.ShouldNotBeNull();
-        evidence["acme"].LogGroups.Single().Alarms.Single().Value.ShouldNotBeNull();
+        evidence["acme"].Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence["acme"].Aws.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
+        evidence["acme"].Aws.LogBuckets.Single().Lifecycle.Value.ShouldNotBeNull();
+        evidence["acme"].Aws.EventBridge.Single().Rules.Value.ShouldNotBeNull();
+        evidence["acme"].Aws.LogGroups.Single().Alarms.Single().Value.ShouldNotBeNull();
         cloud.Calls.ShouldContainKey("sts:AssumeRole");
     }
 
@@ -52,7 +53,7 @@ public sealed class EndpointOverridesTests
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key).WithoutRoles());
 
-        evidence["acme"].Keys.Single().Metadata.Absence!.Cause.ShouldContain("AWS_ENDPOINT_URL");
+        evidence["acme"].Aws.Keys.Single().Metadata.Absence!.Cause.ShouldContain("AWS_ENDPOINT_URL");
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class EndpointOverridesTests
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key));
 
-        var absence = evidence["acme"].Keys.Single().Metadata.Absence!;
+        var absence = evidence["acme"].Aws.Keys.Single().Metadata.Absence!;
         absence.Cause.ShouldContain("could not assume the role");
         absence.Told().ShouldNotContain("trust policy");
         (absence.Kind, absence.Call).ShouldBe((AbsenceKind.NotAttempted, null));

@@ -1,5 +1,6 @@
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
 
@@ -67,7 +68,7 @@ public sealed class RoleTests
 
         var evidence = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), organization)).Values.Single();
 
-        var absences = evidence.Keys.SelectMany(key => new[] { key.Metadata.Absence, key.Policy.Absence, key.Grants.Absence }).OfType<Absence>().ToList();
+        var absences = evidence.Aws.Keys.SelectMany(key => new[] { key.Metadata.Absence, key.Policy.Absence, key.Grants.Absence }).OfType<Absence>().ToList();
         absences.Count.ShouldBeGreaterThan(40);
         foreach (var absence in absences)
         {
@@ -104,7 +105,7 @@ public sealed class RoleTests
 
         var evidence = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization([.. Fleets.Keys(20)]))).Values.Single();
 
-        evidence.Keys.Count(key => key.Policy.Value is not null).ShouldBeGreaterThan(15, "Only calls that were signed before may be too late.");
+        evidence.Aws.Keys.Count(key => key.Policy.Value is not null).ShouldBeGreaterThan(15, "Only calls that were signed before may be too late.");
         cloud.Calls["sts:AssumeRole"].ShouldBe(2);
     }
 
@@ -139,7 +140,7 @@ public sealed class RoleTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Named("acme", Names.Key), Fleets.Named("beta", Names.Key));
 
-        collection.Evidence["acme"].Keys.Single().ShouldBe(collection.Evidence["beta"].Keys.Single());
+        collection.Evidence["acme"].Aws.Keys.Single().ShouldBe(collection.Evidence["beta"].Aws.Keys.Single());
         // The bucket's block is read once more to find the owner of the bucket.
         collection.Calls.ShouldAllBe(call => call.Value == (call.Key == "s3:GetBucketPublicAccessBlock" ? 2 : 1));
     }
@@ -153,8 +154,8 @@ public sealed class RoleTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Named("acme", Names.Key), stranger);
 
-        collection.Evidence["acme"].Keys.Single().Metadata.Value.ShouldNotBeNull();
-        collection.Evidence["beta"].Keys.Single().Metadata.Absence!.Kind.ShouldBe(AbsenceKind.NotAttempted);
+        collection.Evidence["acme"].Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        collection.Evidence["beta"].Aws.Keys.Single().Metadata.Absence!.Kind.ShouldBe(AbsenceKind.NotAttempted);
     }
 
     [Theory]
@@ -174,8 +175,8 @@ public sealed class RoleTests
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization([.. Fleets.Keys(20)]));
 
-        evidence["acme"].Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.NotAttempted);
-        evidence["acme"].Keys[0].Metadata.Absence!.Cause.ShouldContain("No AWS credentials were found");
+        evidence["acme"].Aws.Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.NotAttempted);
+        evidence["acme"].Aws.Keys[0].Metadata.Absence!.Cause.ShouldContain("No AWS credentials were found");
         cloud.Calls.ShouldBeEmpty();
     }
 }

@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds.Aws.CloudTrail;
 using AtRest.FakeClouds.Scenarios;
@@ -16,7 +17,7 @@ public sealed class EventDataStoreTests
         var collection = await Collection.RunAsync(Worlds.Account().Key(Names.Key).Build(), Fleets.Organization(Names.Key));
 
         collection.Calls[List].ShouldBe(1);
-        collection.Clouds.EventDataStores.ShouldBeEmpty();
+        collection.Clouds.Aws.EventDataStores.ShouldBeEmpty();
     }
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class EventDataStoreTests
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key, Names.SecondKey));
 
         collection.Calls[List].ShouldBe(2);
-        var found = collection.Clouds.EventDataStores.ShouldHaveSingleItem();
+        var found = collection.Clouds.Aws.EventDataStores.ShouldHaveSingleItem();
         found.Region.ShouldBe(Home);
         found.Details.ShouldHaveSingleItem().Value!.MultiRegionEnabled.ShouldBeTrue();
     }
@@ -40,8 +41,8 @@ public sealed class EventDataStoreTests
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
 
         collection.Calls[List].ShouldBe(17);
-        collection.Clouds.EventDataStores.Length.ShouldBe(16);
-        collection.Clouds.EventDataStores.Single(entry => entry.Region == "us-west-2").Details.Single().Value!.Name.ShouldBe("lake");
+        collection.Clouds.Aws.EventDataStores.Length.ShouldBe(16);
+        collection.Clouds.Aws.EventDataStores.Single(entry => entry.Region == "us-west-2").Details.Single().Value!.Name.ShouldBe("lake");
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class EventDataStoreTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key).WithRoleFor(Names.OtherAccount, Names.OtherRole));
 
-        collection.Clouds.EventDataStores.Single(entry => entry.AccountId == Names.OtherAccount).Details.Single().Value!.OrganizationEnabled.ShouldBeTrue();
+        collection.Clouds.Aws.EventDataStores.Single(entry => entry.AccountId == Names.OtherAccount).Details.Single().Value!.OrganizationEnabled.ShouldBeTrue();
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class EventDataStoreTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key));
 
-        collection.Clouds.EventDataStores.ShouldAllBe(entry => entry.AccountId == Names.Account);
+        collection.Clouds.Aws.EventDataStores.ShouldAllBe(entry => entry.AccountId == Names.Account);
     }
 
     private static string Store(string region, string account) => $"arn:aws:cloudtrail:{region}:{account}:eventdatastore/lake";

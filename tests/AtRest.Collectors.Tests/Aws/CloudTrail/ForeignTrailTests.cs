@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
@@ -38,10 +39,10 @@ public sealed class ForeignTrailTests
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key), other);
 
         var clouds = collection.Evidence["acme"];
-        clouds.CloudTrail.Single().Details.Single().Selectors.Value.ShouldNotBeNull();
-        clouds.CloudTrail.Single().Details.Single().Status.Value.ShouldNotBeNull();
-        clouds.LogBuckets.Single().Lifecycle.Value.ShouldNotBeNull();
-        clouds.LogBuckets.Single().Versioning.Value.ShouldNotBeNull();
+        clouds.Aws.CloudTrail.Single().Details.Single().Selectors.Value.ShouldNotBeNull();
+        clouds.Aws.CloudTrail.Single().Details.Single().Status.Value.ShouldNotBeNull();
+        clouds.Aws.LogBuckets.Single().Lifecycle.Value.ShouldNotBeNull();
+        clouds.Aws.LogBuckets.Single().Versioning.Value.ShouldNotBeNull();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Aws.CloudTrail;
@@ -75,10 +76,10 @@ public sealed class TrailTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization(Names.Key, keyElsewhere));
 
-        collection.Clouds.CloudTrail.Length.ShouldBe(2);
-        collection.Clouds.CloudTrail.ShouldAllBe(entry => entry.Details.Single().Status.Value != null);
-        collection.Clouds.CloudTrail.Single(entry => entry.Region == Names.Region).Details.Single().Delivery.ShouldBeNull();
-        collection.Clouds.CloudTrail.Single(entry => entry.Region == Names.BackupRegion).Details.Single().Delivery!.Value!.IsLogging.ShouldBeTrue();
+        collection.Clouds.Aws.CloudTrail.Length.ShouldBe(2);
+        collection.Clouds.Aws.CloudTrail.ShouldAllBe(entry => entry.Details.Single().Status.Value != null);
+        collection.Clouds.Aws.CloudTrail.Single(entry => entry.Region == Names.Region).Details.Single().Delivery.ShouldBeNull();
+        collection.Clouds.Aws.CloudTrail.Single(entry => entry.Region == Names.BackupRegion).Details.Single().Delivery!.Value!.IsLogging.ShouldBeTrue();
         collection.History.Where(call => call.Operation == "cloudtrail:GetTrailStatus").Select(call => call.Region).ShouldBe([Names.Region, Names.BackupRegion], ignoreOrder: true);
         collection.Calls["cloudtrail:GetEventSelectors"].ShouldBe(1);
     }
@@ -108,7 +109,7 @@ public sealed class TrailTests
 
         collection.CloudTrail.Trails.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
         collection.CloudTrail.EventDataStores.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
-        collection.Clouds.LogBuckets.ShouldBeEmpty();
+        collection.Clouds.Aws.LogBuckets.ShouldBeEmpty();
         collection.Key.Metadata.Value.ShouldNotBeNull();
     }
 
@@ -122,7 +123,7 @@ public sealed class TrailTests
 
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
 
-        var status = clouds.CloudTrail.Single().Details.Single().Status.Value.ShouldNotBeNull();
+        var status = clouds.Aws.CloudTrail.Single().Details.Single().Status.Value.ShouldNotBeNull();
         status.LatestDeliveryTime.ShouldBeNull();
         status.StartLoggingTime.ShouldBe(new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero));
     }

@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds.Aws.Kms;
 using AtRest.FakeClouds.Scenarios;
@@ -23,7 +24,7 @@ public sealed class MultiRegionTests
     {
         var collection = await Collection.RunAsync(World().Build(), Fleets.Organization(Names.PrimaryKey, Names.ReplicaKey));
 
-        collection.Clouds.Keys.Length.ShouldBe(2);
+        collection.Clouds.Aws.Keys.Length.ShouldBe(2);
         collection.Calls["kms:GetKeyRotationStatus"].ShouldBe(1);
     }
 

@@ -168,5 +168,5 @@ public sealed class EventBridgeTests
         collection.Calls.ShouldNotContainKey("events:ListRules");
     }
 
-    private static EventBridgeEvidence Bus(Collection collection) => collection.Clouds.EventBridge.Single();
+    private static EventBridgeEvidence Bus(Collection collection) => collection.Clouds.Aws.EventBridge.Single();
 }

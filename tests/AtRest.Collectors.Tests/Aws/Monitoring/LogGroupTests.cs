@@ -122,5 +122,5 @@ public sealed class LogGroupTests
         collection.Calls.ShouldNotContainKey("cloudwatch:DescribeAlarmsForMetric");
     }
 
-    private static LogGroupEvidence Group(Collection collection) => collection.Clouds.LogGroups.Single();
+    private static LogGroupEvidence Group(Collection collection) => collection.Clouds.Aws.LogGroups.Single();
 }

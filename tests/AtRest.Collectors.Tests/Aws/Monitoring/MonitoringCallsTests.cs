@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 
 namespace AtRest.Collectors.Tests.Aws.Monitoring;
 
@@ -17,7 +18,7 @@ public sealed class MonitoringCallsTests
         collection.Calls["events:ListRules"].ShouldBe(1);
         collection.Calls["events:ListTargetsByRule"].ShouldBe(1);
         collection.Calls["events:TestEventPattern"].ShouldBe(Samples);
-        collection.Clouds.EventBridge.Single().Matches.Length.ShouldBe(count);
+        collection.Clouds.Aws.EventBridge.Single().Matches.Length.ShouldBe(count);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class MonitoringCallsTests
         var collection = await RunAsync(2, ("a", Watchers.AllOfKms), ("b", """{"source":["aws.kms"]}"""), ("0-catch-all", """{"source":[{"prefix":""}]}"""));
 
         collection.Calls["events:TestEventPattern"].ShouldBe(Samples);
-        collection.Clouds.EventBridge.Single().Matches.ShouldAllBe(entry => entry.Value!.RuleArn == Watchers.RuleArn("a"));
+        collection.Clouds.Aws.EventBridge.Single().Matches.ShouldAllBe(entry => entry.Value!.RuleArn == Watchers.RuleArn("a"));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class MonitoringCallsTests
 
         collection.Calls["events:ListRules"].ShouldBe(1);
         collection.Calls["events:TestEventPattern"].ShouldBe(Samples);
-        collection.Evidence["beta"].EventBridge.Single().Matches.Single().Value!.KeyArn.ShouldBe(Names.SecondKey);
+        collection.Evidence["beta"].Aws.EventBridge.Single().Matches.Single().Value!.KeyArn.ShouldBe(Names.SecondKey);
     }
 
     private static Task<Collection> RunAsync(int count, params (string Name, string Pattern)[] rules)

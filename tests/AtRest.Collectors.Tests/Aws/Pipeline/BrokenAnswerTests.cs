@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.Scenarios;
@@ -33,17 +34,17 @@ public sealed class BrokenAnswerTests
 
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
 
-        var key = clouds.Keys.Single();
+        var key = clouds.Aws.Keys.Single();
         key.Metadata.Value.ShouldNotBeNull();
         key.Policy.Value.ShouldNotBeNull();
         key.Grants.Value.ShouldNotBeNull();
         key.Rotations.Value.ShouldNotBeNull();
         key.LastUsage.Value.ShouldNotBeNull();
-        clouds.CloudTrail.Single().EventDataStores.Value.ShouldNotBeNull();
-        clouds.CloudTrail.Single().Details.Single().Selectors.Value.ShouldNotBeNull();
-        clouds.LogBuckets.Single().Lifecycle.Value!.Rules.Length.ShouldBe(1);
-        clouds.LogBuckets.Single().Versioning.Value!.Status.ShouldBe("Enabled");
-        clouds.LogBuckets.Single().PublicAccessBlock.Absence!.ErrorCode.ShouldBe("NoSuchPublicAccessBlockConfiguration");
+        clouds.Aws.CloudTrail.Single().EventDataStores.Value.ShouldNotBeNull();
+        clouds.Aws.CloudTrail.Single().Details.Single().Selectors.Value.ShouldNotBeNull();
+        clouds.Aws.LogBuckets.Single().Lifecycle.Value!.Rules.Length.ShouldBe(1);
+        clouds.Aws.LogBuckets.Single().Versioning.Value!.Status.ShouldBe("Enabled");
+        clouds.Aws.LogBuckets.Single().PublicAccessBlock.Absence!.ErrorCode.ShouldBe("NoSuchPublicAccessBlockConfiguration");
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class BrokenAnswerTests
 
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
 
-        clouds.CloudTrail.Single().Trails.Value!.Items.Single().Name.ShouldBe("x");
+        clouds.Aws.CloudTrail.Single().Trails.Value!.Items.Single().Name.ShouldBe("x");
     }
 
     private static ScenarioBuilder World() => new ScenarioBuilder()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
 
@@ -17,8 +18,8 @@ public sealed class DeadEndpointTests
         var evidence = await Collection.CollectAsync(Collection.OptionsFor(new Uri(endpoint)), Fleets.Organization([.. Fleets.Keys(300)]).WithoutRoles());
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
-        evidence["acme"].Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.Failed || key.Metadata.Absence.Kind == AbsenceKind.NotAttempted);
-        evidence["acme"].Keys[0].Metadata.Absence!.Cause.ShouldContain("could not be reached");
+        evidence["acme"].Aws.Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.Failed || key.Metadata.Absence.Kind == AbsenceKind.NotAttempted);
+        evidence["acme"].Aws.Keys[0].Metadata.Absence!.Cause.ShouldContain("could not be reached");
     }
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class DeadEndpointTests
         var evidence = await Collection.CollectAsync(options, Fleets.Organization([.. Fleets.Keys(300)]).WithoutRoles());
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
-        evidence["acme"].Keys[0].Metadata.Absence!.Cause.ShouldContain("no answer in time");
+        evidence["acme"].Aws.Keys[0].Metadata.Absence!.Cause.ShouldContain("no answer in time");
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class DeadEndpointTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization([.. keys]));
 
-        collection.Clouds.Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.Failed || key.Metadata.Absence.Kind == AbsenceKind.NotAttempted);
+        collection.Clouds.Aws.Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.Failed || key.Metadata.Absence.Kind == AbsenceKind.NotAttempted);
         collection.CloudTrail.Details.Single().Status.Value.ShouldNotBeNull();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
@@ -37,7 +38,7 @@ public sealed class FaultTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization([.. keys]));
 
-        collection.Clouds.Keys.ShouldAllBe(key => key.Grants.Value != null);
+        collection.Clouds.Aws.Keys.ShouldAllBe(key => key.Grants.Value != null);
     }
 
     [Theory]
@@ -60,8 +61,8 @@ public sealed class FaultTests
     }
 
     private static IEnumerable<string?> Hashes(CloudEvidence clouds) =>
-        clouds.Keys.SelectMany(key => new[] { key.Policy.Sha256, key.Grants.Sha256, key.RotationStatus.Sha256, key.Rotations.Sha256 }
+        clouds.Aws.Keys.SelectMany(key => new[] { key.Policy.Sha256, key.Grants.Sha256, key.RotationStatus.Sha256, key.Rotations.Sha256 }
             .Append(key.Metadata.Value?.KeyState).Append(key.LastUsage.Value is null ? null : "read"))
-            .Concat(clouds.CloudTrail.SelectMany(entry => new[] { entry.Trails.Sha256, entry.EventDataStores.Sha256, entry.Details.Single().Selectors.Sha256 }))
-            .Concat(clouds.LogBuckets.SelectMany(bucket => new[] { bucket.Lifecycle.Sha256, bucket.Versioning.Sha256, bucket.ObjectLock.Sha256, bucket.PublicAccessBlock.Absence?.ErrorCode }));
+            .Concat(clouds.Aws.CloudTrail.SelectMany(entry => new[] { entry.Trails.Sha256, entry.EventDataStores.Sha256, entry.Details.Single().Selectors.Sha256 }))
+            .Concat(clouds.Aws.LogBuckets.SelectMany(bucket => new[] { bucket.Lifecycle.Sha256, bucket.Versioning.Sha256, bucket.ObjectLock.Sha256, bucket.PublicAccessBlock.Absence?.ErrorCode }));
 }

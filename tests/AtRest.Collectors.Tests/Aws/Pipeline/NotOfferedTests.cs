@@ -1,5 +1,7 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 
@@ -27,11 +29,11 @@ public sealed class NotOfferedTests
 
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization([.. keys])))["acme"];
 
-        var absences = clouds.Keys.Select(key => target.EndsWith("ListGrants", StringComparison.Ordinal) ? key.Grants.Absence : key.LastUsage.Absence).Distinct().ToArray();
+        var absences = clouds.Aws.Keys.Select(key => target.EndsWith("ListGrants", StringComparison.Ordinal) ? key.Grants.Absence : key.LastUsage.Absence).Distinct().ToArray();
         absences.Select(absence => (absence?.Kind, absence?.Cause)).Distinct().ShouldHaveSingleItem();
         absences[0]!.Kind.ShouldBe(AbsenceKind.Unsupported);
         absences[0]!.Cause.ShouldContain("does not offer");
-        clouds.Keys.Count(key => key.Policy.Value is null).ShouldBe(0);
+        clouds.Aws.Keys.Count(key => key.Policy.Value is null).ShouldBe(0);
         asked.ShouldBe(6, Allowed);
     }
 
@@ -46,7 +48,7 @@ public sealed class NotOfferedTests
 
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization([.. keys])))["acme"];
 
-        clouds.Keys.Count(key => key.LastUsage.Value is null).ShouldBe(0);
+        clouds.Aws.Keys.Count(key => key.LastUsage.Value is null).ShouldBe(0);
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public sealed class NotOfferedTests
 
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization([.. keys])))["acme"];
 
-        clouds.Keys.Count(key => key.LastUsage.Value is null).ShouldBe(0);
+        clouds.Aws.Keys.Count(key => key.LastUsage.Value is null).ShouldBe(0);
     }
 
     [Fact]
@@ -74,8 +76,8 @@ public sealed class NotOfferedTests
 
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization([.. keys])))["acme"];
 
-        clouds.Keys.Select(key => key.Metadata.Absence?.Kind).Distinct().Order().ShouldBe([AbsenceKind.Failed, AbsenceKind.NotAttempted], ignoreOrder: true);
-        clouds.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
+        clouds.Aws.Keys.Select(key => key.Metadata.Absence?.Kind).Distinct().Order().ShouldBe([AbsenceKind.Failed, AbsenceKind.NotAttempted], ignoreOrder: true);
+        clouds.Aws.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
         // Four attempts at a time are made at an endpoint that has sent nothing yet.
         asked.ShouldBeInRange(24, 28);
     }
@@ -92,7 +94,7 @@ public sealed class NotOfferedTests
         using var proxy = new FaultyProxy(cloud.Endpoint, (path, _) =>
             path.Contains("cryptoKeys", StringComparison.Ordinal) && path.Contains(":getIamPolicy", StringComparison.Ordinal) && Interlocked.Increment(ref asked) > 0 ? new Bad(status, contentType, body) : null);
 
-        var found = (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(proxy.Endpoint), GoogleFleets.Software("acme", keys)))["acme"].CryptoKeys;
+        var found = (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(proxy.Endpoint), GoogleFleets.Software("acme", keys)))["acme"].Google.CryptoKeys;
 
         var absence = found.Select(key => (key.Policy.Absence?.Kind, key.Policy.Absence?.Cause)).Distinct().ShouldHaveSingleItem();
         absence.Kind.ShouldBe(AbsenceKind.Unsupported);

@@ -1,3 +1,4 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;

@@ -1,3 +1,4 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;

@@ -50,7 +50,7 @@ public sealed class ManyGrantsTests
     private static Outcome Judge(ImmutableArray<KeyGrant> grants)
     {
         var evidence = CaseWorld.With([]);
-        var key = evidence.Clouds.Keys.Single();
-        return KeyPolicyJudge.Judge(CaseWorld.Context(evidence with { Clouds = evidence.Clouds with { Keys = [key with { Grants = key.Grants with { Value = new KeyGrants(grants) } }] } }), "KPOL-7");
+        var key = evidence.Clouds.Aws.Keys.Single();
+        return KeyPolicyJudge.Judge(CaseWorld.Context(evidence with { Clouds = evidence.Clouds.With(evidence.Clouds.Aws with { Keys = [key with { Grants = key.Grants with { Value = new KeyGrants(grants) } }] }) }), "KPOL-7");
     }
 }

@@ -15,7 +15,7 @@ internal static class BestRecord
     public static RecordOption Of(RuleContext context, ClusterKey key, RecorderSet recorders)
     {
         int Count(RecordOption option, RecorderJudge[] judges, FindingStatus status) =>
-            judges.Count(judge => Judge(context, key, option, judge).Status == status);
+            judges.Count(judge => RecordRule.Judge(context, key, option, judge).Status == status);
 
         return RecordOption.Of(recorders)
             .OrderBy(option => Count(option, Required, FindingStatus.Fail))
@@ -26,16 +26,4 @@ internal static class BestRecord
             .ThenBy(option => option.Members[0].Arn, StringComparer.Ordinal)
             .First();
     }
-
-    /// <summary>If two recorders complete each other, the worse one decides.</summary>
-    public static Outcome Judge(RuleContext context, ClusterKey key, RecordOption option, RecorderJudge judge) =>
-        option.Members.Select(member => judge(context, key, member)).MaxBy(outcome => Weight(outcome.Status))!;
-
-    private static int Weight(FindingStatus status) => status switch
-    {
-        FindingStatus.Fail => 3,
-        FindingStatus.Unknown => 2,
-        FindingStatus.Pass => 1,
-        _ => 0,
-    };
 }

@@ -21,7 +21,7 @@ internal static class KeyPolicyRemedy
     public const string CutsOffOthers =
         "Stop: a cluster of another organization also declares this key (see DECL-6). This change can lock that cluster out of its data. Resolve DECL-6 first.";
 
-    private static readonly FrozenSet<string> Fixable = Enum.GetValues<PolicyRequirement>().Select(KeyPolicySituations.RuleOf).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Fixable = Enum.GetValues<PolicyRequirement>().Select(KeyPolicyRuleIds.Of).ToFrozenSet(StringComparer.Ordinal);
 
     public static Outcome Add(string rule, Outcome outcome, KeyPolicySituation situation)
     {
@@ -30,7 +30,7 @@ internal static class KeyPolicyRemedy
             return With(outcome, outcome.RemedyCodeUse, outcome.RemedyCode);
         }
 
-        if (situation.ForeignClusters > 0 && rule is (ForeignAccessRule.Id or PublicKeyRule.Id))
+        if (situation.ForeignClusters > 0 && rule is (KeyPolicyRuleIds.NoOutsiders or KeyPolicyRuleIds.NotPublic))
         {
             outcome = outcome with { Remedy = $"{CutsOffOthers} {outcome.Remedy}" };
         }

@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
@@ -41,7 +42,7 @@ internal static class KeyPolicySituations
         Role = context.External!.RoleArn,
         Designation = key.Designation,
         GrantsAbsence = key.Evidence.Grants.Absence,
-        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Keys.Length)),
+        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Aws.Keys.Length)),
         ForeignClusters = context.Evidence.Sharing(key.Arn.Value)?.ForeignClusters ?? 0,
         FixPrintedElsewhere = rule => PrintedElsewhere(context, key, rule),
     };
@@ -76,22 +77,10 @@ internal static class KeyPolicySituations
             };
             if (!isMet)
             {
-                return RuleOf(requirement);
+                return KeyPolicyRuleIds.Of(requirement);
             }
         }
 
         return null;
     }
-
-    /// <summary>The rule about a requirement.</summary>
-    public static string RuleOf(PolicyRequirement requirement) => requirement switch
-    {
-        PolicyRequirement.RolesCanUseTheKey => RoleAccessRule.Id,
-        PolicyRequirement.NotPublic => PublicKeyRule.Id,
-        PolicyRequirement.NoOutsiders => ForeignAccessRule.Id,
-        PolicyRequirement.LeastPrivilege => LeastPrivilegeRule.Id,
-        PolicyRequirement.OwnerControl => OwnerControlRule.Id,
-        PolicyRequirement.NoDeletedPrincipals => DeletedPrincipalsRule.Id,
-        _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "No rule judges this requirement."),
-    };
 }

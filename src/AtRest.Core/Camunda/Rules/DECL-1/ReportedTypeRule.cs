@@ -1,3 +1,4 @@
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 

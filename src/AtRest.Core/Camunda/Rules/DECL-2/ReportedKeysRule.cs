@@ -1,3 +1,4 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -23,6 +24,11 @@ internal sealed class ReportedKeysRule : IRule
     {
         var report = CamundaReport.Of(context);
         var what = context.External is null ? "Whether a key ARN is attached to this cluster" : "Whether this cluster uses exactly the declared keys";
+        if (context.Cluster.Encryption.Type == EncryptionType.External && context.External is null)
+        {
+            return [Outcome.Unknown("The declared key is not in AWS KMS (see DECL-3), so it cannot be compared with the key ARNs that Camunda reports.")];
+        }
+
         var onlyDeclared = context.External is null ? "Only the declaration shows that no key ARN is attached to this cluster." : "Only the declaration shows that this cluster uses the declared keys.";
         return report.WhyNotJudged(what, onlyDeclared) is { } barrier
             ? [barrier]

@@ -1,6 +1,8 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Aws.Rules;
 using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google;
 using AtRest.Core.Google.Rules;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;

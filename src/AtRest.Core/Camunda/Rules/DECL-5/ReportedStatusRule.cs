@@ -1,3 +1,4 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 

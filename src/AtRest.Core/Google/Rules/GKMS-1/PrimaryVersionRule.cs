@@ -1,3 +1,4 @@
+using AtRest.Core.Camunda;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
@@ -18,7 +19,7 @@ internal sealed class PrimaryVersionRule : CryptoKeyRule
         Title = "The key exists, its primary version is enabled, and no older version is disabled or scheduled for destruction",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private const string Stopped = "The key cannot encrypt new data, and data encrypted with this version cannot be read. The cluster cannot start, and a running cluster freezes.";

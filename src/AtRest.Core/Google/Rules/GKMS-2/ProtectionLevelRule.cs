@@ -17,7 +17,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         Title = "Every enabled version of the key has the protection level of the declared type",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private const string Subject = "The protection level of every version";

@@ -18,7 +18,7 @@ internal sealed class RotationRule : CryptoKeyRule
         Title = "The Google Cloud KMS key is rotated at least once a year",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private const int LongestPeriodInDays = 365;

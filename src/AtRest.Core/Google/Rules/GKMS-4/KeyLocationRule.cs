@@ -16,7 +16,7 @@ internal sealed partial class KeyLocationRule : CryptoKeyRule
         Title = "The key is in the cluster's region",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     /// <summary>The key's name contains the location, so no evidence is needed.</summary>

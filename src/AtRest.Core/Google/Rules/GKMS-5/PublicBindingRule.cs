@@ -16,7 +16,7 @@ internal sealed class PublicBindingRule : CryptoKeyRule
         Title = "No IAM binding makes the key public",
         Level = RuleLevel.Required,
         Severity = Severity.Critical,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private static readonly ImmutableArray<string> Everybody = ["allUsers", "allAuthenticatedUsers"];

@@ -16,7 +16,7 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
         Title = "The Google Cloud KMS key is a symmetric encryption key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private const string Encryption = "ENCRYPT_DECRYPT";

@@ -15,7 +15,7 @@ internal sealed class AttestationRule : CryptoKeyRule
         Title = "Every HSM version of the key has an attestation",
         Level = RuleLevel.Recommended,
         Severity = Severity.Low,
-        AppliesTo = EncryptionType.Hardware,
+        AppliesTo = EncryptionType.Hardware.On(CloudProvider.Gcp),
     };
 
     private const string Subject = "The attestations of the key's HSM versions";

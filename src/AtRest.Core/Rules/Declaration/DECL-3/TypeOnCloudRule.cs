@@ -20,6 +20,12 @@ internal sealed class TypeOnCloudRule : IRule
         var type = context.Cluster.Encryption.Type;
         // Only an undeclared cluster can have no provider, and only DECL-1 judges such a cluster.
         var declared = context.Cluster.Provider!.Value;
+        if (context.Cluster.Encryption.KeyCloud is { } holder && CloudOf(type) is { } offered && holder != offered)
+        {
+            yield return KeyElsewhere(type, holder, offered);
+            yield break;
+        }
+
         var hosting = ReportedCloud.Of(context);
         yield return hosting.With((CloudOf(type), hosting.Provider) switch
         {
@@ -36,6 +42,13 @@ internal sealed class TypeOnCloudRule : IRule
     }
 
     private const string LookUp = "Check the cluster in the Camunda Console, and correct its provider and region in the inventory if they are wrong. Also check whether a newer version of AtRest supports this cloud.";
+
+    private static Outcome KeyElsewhere(EncryptionType type, CloudProvider holder, CloudProvider offered) =>
+        Outcome.Fail($"The cluster is declared {type} with a key on {NameOf(holder)}, but Camunda offers {type} only with keys on {NameOf(offered)}. AtRest did not audit this key.") with
+        {
+            Consequence = "The cluster cannot have the encryption that the declaration promises: either its key or its type is declared wrongly.",
+            Remedy = "Look the cluster up in the Camunda Console and correct its encryption in the inventory.",
+        };
 
     private static Outcome Impossible(EncryptionType type, CloudProvider declared, CloudProvider needed) =>
         Outcome.Fail($"The cluster is declared to run on {NameOf(declared)} with the type {type}, but Camunda offers {type} only on {NameOf(needed)}.") with

@@ -1,3 +1,4 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Explaining;
 
@@ -19,6 +20,8 @@ internal sealed class KeySharingRule : IRule
     {
         DeclaredEncryption.Software software => [JudgeCryptoKey(context, software.CryptoKey)],
         DeclaredEncryption.Hardware hardware => [JudgeCryptoKey(context, hardware.CryptoKey)],
+        { Type: EncryptionType.External } when context.External is null =>
+            [Outcome.Unknown("The declared key is not in AWS KMS (see DECL-3), so AtRest cannot tell whether another cluster uses it too.")],
         _ => context.Keys.Select(key => Judge(context, key.Designation, key.Arn.Value)),
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Naming;

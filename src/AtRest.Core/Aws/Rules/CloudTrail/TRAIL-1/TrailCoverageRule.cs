@@ -13,7 +13,7 @@ internal sealed class TrailCoverageRule : TrailRule
         Title = "CloudTrail records events in the region of the KMS key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Judge(RuleContext context, ClusterKey key, RecorderSet recorders) => Judge(key, recorders);

@@ -14,7 +14,7 @@ internal sealed class KeyEventsRecordedRule : TrailRule
         Title = "CloudTrail records the use of the KMS key and all changes to it",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Judge(RuleContext context, ClusterKey key, RecorderSet recorders)

@@ -4,7 +4,7 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>Camunda's documentation tells customers to store logs beyond 90 days (https://docs.camunda.io/docs/components/saas/byok/faq-and-troubleshooting/).</summary>
-internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
+internal sealed class LogRetentionRule(RecordChoice choose) : RecordRule(LogRetentionRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -12,7 +12,7 @@ internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
         Title = "The CloudTrail record of key use is kept for the required time",
         Level = RuleLevel.Required,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     /// <summary>The longest retention of an event data store, for each of the two pricing options (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateEventDataStore.html).</summary>

@@ -4,7 +4,7 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>Digest files show whether log files were changed or deleted (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html).</summary>
-internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
+internal sealed class LogValidationRule(RecordChoice choose) : RecordRule(LogValidationRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -12,7 +12,7 @@ internal sealed class LogValidationRule() : RecordRule(LogValidationRule.Judge)
         Title = "CloudTrail log file validation is turned on",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)

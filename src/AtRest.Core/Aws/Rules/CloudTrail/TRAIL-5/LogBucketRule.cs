@@ -6,7 +6,7 @@ using AtRest.KeyPolicies;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>The record must be hard to delete (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html).</summary>
-internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
+internal sealed class LogBucketRule(RecordChoice choose) : RecordRule(LogBucketRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -14,7 +14,7 @@ internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
         Title = "The CloudTrail record is protected against deletion",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)

@@ -6,7 +6,7 @@ using AtRest.KeyPolicies;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>A trail that is logging can still fail to deliver log files, in all regions or in one (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html).</summary>
-internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
+internal sealed class LogDeliveryRule(RecordChoice choose) : RecordRule(LogDeliveryRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -14,7 +14,7 @@ internal sealed class LogDeliveryRule() : RecordRule(LogDeliveryRule.Judge)
         Title = "CloudTrail delivers log files",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const int MaximalSilenceInHours = 24;

@@ -9,7 +9,7 @@ namespace AtRest.Core.Aws.Rules.CloudTrail;
 /// A record that is encrypted with the cluster's key ends when that key is disabled
 /// (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html).
 /// </summary>
-internal sealed class RecordKeyRule() : RecordRule(RecordKeyRule.Judge)
+internal sealed class RecordKeyRule(RecordChoice choose) : RecordRule(RecordKeyRule.Judge, choose)
 {
     private const string OtherKey = "YOUR-LOG-KEY-ARN";
 
@@ -19,7 +19,7 @@ internal sealed class RecordKeyRule() : RecordRule(RecordKeyRule.Judge)
         Title = "The CloudTrail record does not depend on the cluster's key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder) => recorder switch

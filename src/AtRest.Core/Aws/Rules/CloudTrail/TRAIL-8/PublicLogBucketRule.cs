@@ -9,7 +9,7 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>The record must not be public (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).</summary>
-internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Judge)
+internal sealed class PublicLogBucketRule(RecordChoice choose) : RecordRule(PublicLogBucketRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -17,7 +17,7 @@ internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Jud
         Title = "The CloudTrail log bucket is not public, and public access to it is blocked",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)

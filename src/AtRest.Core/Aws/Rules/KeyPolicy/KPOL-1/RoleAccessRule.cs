@@ -9,7 +9,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-1: the key policy, with the grants, let the cluster's role make all calls that the cluster needs.</summary>
 internal sealed class RoleAccessRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-1";
+    public const string Id = KeyPolicyRuleIds.RoleAccess;
 
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -17,7 +17,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
         Title = "The key policy lets the cluster's role use the key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     /// <summary>A resource control policy applies to callers from every account (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html).</summary>

@@ -8,7 +8,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-2: the key policy restricts every caller to fixed values.</summary>
 internal sealed class PublicKeyRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-2";
+    public const string Id = KeyPolicyRuleIds.NotPublic;
 
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -16,7 +16,7 @@ internal sealed class PublicKeyRule : KeyPolicyRule
         Title = "The KMS key is not public",
         Level = RuleLevel.Required,
         Severity = Severity.Critical,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Judge(KeyPolicySituation situation) => situation.Analysis.Public switch

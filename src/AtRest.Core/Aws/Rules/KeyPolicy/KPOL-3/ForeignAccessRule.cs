@@ -8,7 +8,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-3: outside the owner's account, the key policy gives access only to the roles of the organization's clusters.</summary>
 internal sealed class ForeignAccessRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-3";
+    public const string Id = KeyPolicyRuleIds.NoOutsiders;
 
     private const int MaxCallers = 10;
 
@@ -18,7 +18,7 @@ internal sealed class ForeignAccessRule : KeyPolicyRule
         Title = "Outside the owner's account, only the cluster's role has access to the key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Judge(KeyPolicySituation situation)

@@ -10,7 +10,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-4: the cluster's role has no permissions beyond the ones that Camunda documents.</summary>
 internal sealed class LeastPrivilegeRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-4";
+    public const string Id = KeyPolicyRuleIds.LeastPrivilege;
 
     private const string NarrowPolicy = "Leave the cluster's role only the permissions that Camunda documents. Remove all others from the statements that name only the role, "
         + "and remove the role from the statements that it shares with others, such as your own account.";
@@ -21,7 +21,7 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
         Title = "The cluster's role has only the permissions that it needs",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference];

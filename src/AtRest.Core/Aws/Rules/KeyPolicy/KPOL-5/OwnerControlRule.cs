@@ -8,7 +8,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-5: a principal of the owner's account can change the key policy, so the owner is not locked out.</summary>
 internal sealed class OwnerControlRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-5";
+    public const string Id = KeyPolicyRuleIds.OwnerControl;
 
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -16,7 +16,7 @@ internal sealed class OwnerControlRule : KeyPolicyRule
         Title = "The owner's account keeps control of the key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Judge(KeyPolicySituation situation)

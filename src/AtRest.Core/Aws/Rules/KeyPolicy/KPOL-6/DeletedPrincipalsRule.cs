@@ -10,7 +10,7 @@ namespace AtRest.Core.Aws.Rules.KeyPolicy;
 /// <summary>KPOL-6: neither the key policy nor a grant names the unique id of a deleted role or user.</summary>
 internal sealed class DeletedPrincipalsRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-6";
+    public const string Id = KeyPolicyRuleIds.NoDeletedPrincipals;
 
     private const int MaxIds = 10;
 
@@ -20,7 +20,7 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
         Title = "The key policy and the grants name no deleted principal",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference];

@@ -19,7 +19,7 @@ internal sealed class GrantsRule : KeyRule
         Title = "Every grant belongs to the cluster's role, an AWS service acting for it, or the owner's account",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Evaluate(RuleContext context, ClusterKey key)

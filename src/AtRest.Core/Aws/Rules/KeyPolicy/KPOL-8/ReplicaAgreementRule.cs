@@ -23,7 +23,7 @@ internal sealed class ReplicaAgreementRule : IRule
         Title = "The policies of the primary key and the secondary key give the same permissions",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     public IEnumerable<Outcome> Evaluate(RuleContext context)

@@ -13,7 +13,7 @@ internal sealed class KeyExistsRule : KeyRule
         Title = "The KMS key exists",
         Level = RuleLevel.Required,
         Severity = Severity.Critical,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override bool NeedsExistingKey => false;

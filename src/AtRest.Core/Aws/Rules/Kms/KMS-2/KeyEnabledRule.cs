@@ -14,7 +14,7 @@ internal sealed class KeyEnabledRule : KeyMetadataRule
         Title = "The KMS key is enabled",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const string Frozen = "The cluster cannot start. A running cluster freezes: reads, writes and backups hang. The Camunda Console can still show Healthy for about 15 minutes.";

@@ -14,7 +14,7 @@ internal sealed class KeySpecRule : KeyMetadataRule
         Title = "The KMS key is a symmetric encryption key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const string Symmetric = "SYMMETRIC_DEFAULT";

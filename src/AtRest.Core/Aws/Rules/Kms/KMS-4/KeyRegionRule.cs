@@ -14,7 +14,7 @@ internal sealed class KeyRegionRule : IRule
         Title = "The KMS keys are in the cluster's region and in its backup region",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     public IEnumerable<Outcome> Evaluate(RuleContext context)

@@ -15,7 +15,7 @@ internal sealed class KeyOwnershipRule : KeyRule
         Title = "The KMS key is customer managed and belongs to a declared account",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Evaluate(RuleContext context, ClusterKey key)

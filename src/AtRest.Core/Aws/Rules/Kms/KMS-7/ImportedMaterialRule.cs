@@ -14,7 +14,7 @@ internal sealed class ImportedMaterialRule : KeyMetadataRule
         Title = "The imported key material does not expire within 30 days",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const int NoticeInDays = 30;

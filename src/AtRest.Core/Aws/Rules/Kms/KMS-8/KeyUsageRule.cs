@@ -16,7 +16,7 @@ internal sealed class KeyUsageRule : KeyRule
         Title = "The KMS key was used in the last 90 days",
         Level = RuleLevel.Recommended,
         Severity = Severity.Low,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const int WindowInDays = 90;

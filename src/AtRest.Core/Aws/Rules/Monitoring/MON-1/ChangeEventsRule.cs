@@ -16,7 +16,7 @@ internal sealed class ChangeEventsRule : KeyRule
         Title = "EventBridge sends an alert when the KMS key changes",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Evaluate(RuleContext context, ClusterKey key) => Judge(context, key);

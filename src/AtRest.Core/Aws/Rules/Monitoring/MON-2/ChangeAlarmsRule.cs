@@ -16,7 +16,7 @@ internal sealed class ChangeAlarmsRule : KeyRule
         Title = "If EventBridge does not, an alarm on the trail's log group reports changes to the KMS key",
         Level = RuleLevel.Recommended,
         Severity = Severity.Low,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const string NotExamined = "Not checked: the thresholds and periods of the alarms, whether their actions reach a person, composite alarms, and alarms on metric math.";
