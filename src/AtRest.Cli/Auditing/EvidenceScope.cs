@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>Leaves out of saved evidence what a narrower choice of clusters would not have read: a report lists only what it rests on.</summary>
+/// <summary>Removes from saved evidence what an audit of fewer clusters would not have read, because a report lists only the evidence that it uses.</summary>
 internal static class EvidenceScope
 {
     public static AuditEvidence Narrow(AuditEvidence evidence, Organization organization)
@@ -59,7 +59,7 @@ internal static class EvidenceScope
         };
     }
 
-    /// <summary>Those of the keys and of the trails that see them. Accounts without any key, such as one for logs, stay as well.</summary>
+    /// <summary>The accounts of the keys and of the trails that record their use. Accounts without a key, such as one for logs, stay as well.</summary>
     private static HashSet<string> AccountsOf(HashSet<(string AccountId, string Region)> places, IReadOnlyList<CloudTrailEvidence> trails) =>
     [
         .. places.Select(place => place.AccountId),
@@ -73,6 +73,6 @@ internal static class EvidenceScope
         _ => null,
     };
 
-    /// <summary>What was tested for one key names it at the end of its resource.</summary>
+    /// <summary>A test for one key has the ARN of the key at the end of its resource.</summary>
     private static bool IsAboutOneOf(HashSet<string> keys, string resource) => keys.Contains(resource[(resource.LastIndexOf(' ') + 1)..]);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AtRest.Cli.CommandLine;
 using AtRest.Cli.Commands.Policy.Checking;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Core.Audits;
@@ -6,7 +7,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy;
 
-/// <summary><c>atrest policy check</c>: the rules about key policies, on a file.</summary>
+/// <summary><c>atrest policy check</c>: judges a policy file by the rules about key policies.</summary>
 internal sealed class PolicyCheckCommand
 {
     private readonly Option<string> policy = PolicyOptions.Policy();
@@ -19,7 +20,8 @@ internal sealed class PolicyCheckCommand
 
     private Command Build(CliEnvironment environment)
     {
-        var command = new Command("check", "Judge a key policy by the KPOL rules, before it is put anywhere.") { policy, keyArn, roleArns, grants, json };
+        var command = new CliCommand("check", "Judge a key policy by the KPOL rules before you deploy it.") { policy, keyArn, roleArns, grants, json };
+        command.Check(PolicyOptions.PartitionsOf(keyArn, roleArns));
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }
@@ -31,7 +33,7 @@ internal sealed class PolicyCheckCommand
         var result = PolicyCheck.Run(input.Text, new()
         {
             Key = key,
-            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns), key),
+            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
             Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken) : null,
             Moment = environment.Time.GetUtcNow(),
         });
