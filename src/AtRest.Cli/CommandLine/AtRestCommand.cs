@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using AtRest.Cli.Commands;
 using AtRest.Cli.Commands.Policy;
@@ -53,6 +54,11 @@ internal static class AtRestCommand
                 option.Action = new VersionAction(environment);
                 option.Description = "Show the version, the commit and the runtime.";
             }
+        }
+
+        foreach (var directive in root.Directives.OfType<SuggestDirective>())
+        {
+            directive.Action = new SuggestAction(root, directive, environment);
         }
 
         SetHelp(root, help);

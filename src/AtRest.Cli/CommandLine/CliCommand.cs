@@ -8,7 +8,7 @@ internal sealed class CliCommand(string name, string description) : Command(name
     private readonly List<Func<ParseResult, IEnumerable<string>>> checks = [];
 
     /// <summary>Whole command lines, printed at the end of the help.</summary>
-    public IReadOnlyList<string> Examples { get; init; } = [];
+    public IReadOnlyList<string> Examples { get; set; } = [];
 
     /// <summary>
     /// Adds a check over several options. System.CommandLine's own validators of a command hide the faults of its options; these checks run beside

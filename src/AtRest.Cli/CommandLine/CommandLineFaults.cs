@@ -77,20 +77,22 @@ internal static class CommandLineFaults
     private static string UnknownOption(Command command, string token)
     {
         var word = token.Split('=', 2)[0];
-        var elsewhere = WithOption(Root(command), word).Take(SuggestionsShown).Select(owner => $"'{PathOf(owner)} {word}'").ToList();
+        var elsewhere = WithOption(Root(command), word).Take(SuggestionsShown).Select(owner => $"'{PathOf(owner)} {word}'");
         var hint = Suggestions.DidYouMeanOption(word, OptionsOf(command).SelectMany(Names));
-        return (hint.Length, elsewhere.Count) switch
+        if (hint.Length == 0 && string.Join(" or ", elsewhere) is { Length: > 0 } others)
         {
-            (0, > 0) => $"Unknown option '{word}' of '{PathOf(command)}'. It is an option of {Listed(elsewhere)}.",
-            _ => $"Unknown option '{word}' of '{PathOf(command)}'.{hint}",
-        };
+            hint = $" Did you mean {others}?";
+        }
+
+        return $"Unknown option '{word}' of '{PathOf(command)}'.{hint}";
     }
 
     private static string UnknownCommand(Command command, string token)
     {
         var hint = Suggestions.DidYouMean(token, command.Subcommands.SelectMany(known => known.Aliases.Append(known.Name)));
         var elsewhere = hint.Length > 0 ? null : All(Root(command)).FirstOrDefault(known => string.Equals(known.Name, token, StringComparison.OrdinalIgnoreCase));
-        return $"Unknown command '{PathOf(command)} {token}'.{(elsewhere is null ? hint : $" Did you mean '{PathOf(elsewhere)}'?")}";
+        var known = $" Known: {string.Join(", ", command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name))}.";
+        return $"Unknown command '{PathOf(command)} {token}'.{(elsewhere is not null ? $" Did you mean '{PathOf(elsewhere)}'?" : hint.Length > 0 ? hint : known)}";
     }
 
     private static string UnexpectedArgument(Command command, string token) => command.Arguments.Count == 0
@@ -142,7 +144,7 @@ internal static class CommandLineFaults
     private static IEnumerable<string> Names(Option option) => option.Aliases.Prepend(option.Name);
 
     /// <summary>The command's own options, and those that its parents share with it.</summary>
-    private static IEnumerable<Option> OptionsOf(Command command)
+    public static IEnumerable<Option> OptionsOf(Command command)
     {
         var inherited = new List<Option>();
         for (var parent = command.Parents.OfType<Command>().FirstOrDefault(); parent is not null; parent = parent.Parents.OfType<Command>().FirstOrDefault())

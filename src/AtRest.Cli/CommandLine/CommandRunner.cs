@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using System.CommandLine.Invocation;
 using AtRest.Cli.Presentation;
 
@@ -68,13 +67,12 @@ internal static class CommandRunner
         }
     }
 
-    /// <summary>Help and completion are there for command lines that are not complete; but help for an unknown command does not exist.</summary>
+    /// <summary>Help, version and completion need no complete command line. But an unknown command has no help.</summary>
     private static bool IsToBeChecked(ParseResult parsed) => parsed.Action switch
     {
-        CompletionAction => false,
-        VersionAction => parsed.Errors.Count > 0,
         HelpTextAction => parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count > 0,
-        _ => true,
+        ParseErrorAction => true,
+        var action => ReferenceEquals(action, parsed.CommandResult.Command.Action),
     };
 
     private static IReadOnlyList<string> UnexpectedFailure(Exception exception, CliEnvironment environment) =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using AtRest.Cli.Presentation;
 
@@ -52,7 +51,10 @@ internal static class HelpText
         if (command.Subcommands.Count > 0)
         {
             yield return "";
-            yield return $"See '{CommandLineFaults.PathOf(command)} COMMAND --help' for a command.";
+            foreach (var line in Presentation.Lines.Wrap($"For the help of a command: '{CommandLineFaults.PathOf(command)} COMMAND --help'", width, (0, Margin)))
+            {
+                yield return line;
+            }
         }
     }
 
@@ -76,16 +78,8 @@ internal static class HelpText
     }
 
     /// <summary>The command's own options, then those that every command has.</summary>
-    private static IEnumerable<Option> OptionsOf(Command command)
-    {
-        var options = command.Options.ToList();
-        for (var parent = command.Parents.OfType<Command>().FirstOrDefault(); parent is not null; parent = parent.Parents.OfType<Command>().FirstOrDefault())
-        {
-            options.AddRange(parent.Options.Where(option => option.Recursive));
-        }
-
-        return options.Where(option => !option.Hidden).OrderBy(option => option.Recursive || option is VersionOption);
-    }
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        CommandLineFaults.OptionsOf(command).Where(option => !option.Hidden).OrderBy(option => option.Recursive || option is VersionOption);
 
     private static string SyntaxOf(Option option)
     {

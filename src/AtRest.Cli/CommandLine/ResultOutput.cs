@@ -15,11 +15,11 @@ internal sealed class OutputFailedException(IOException cause) : Exception(cause
     /// <summary>The program that read the results has ended, as <c>head</c> does: it has all that it needs.</summary>
     public bool IsClosedPipe => InnerException!.HResult is UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData;
 
-    public string Explanation => $"The results could not be written to standard output: {Message.TrimEnd('.')}. Free some space, or send them to another place.";
+    public string Explanation => $"The results could not be written to standard output: {Message.TrimEnd('.')}. Check that standard output is open and that its device has free space.";
 
     public int ExitCode => IsClosedPipe ? Cli.ExitCode.ClosedPipe : Cli.ExitCode.UnexpectedFailure;
 
-    /// <summary>Does something with standard output.</summary>
+    /// <summary>Writes to standard output.</summary>
     /// <exception cref="OutputFailedException">It failed.</exception>
     public static void Try(Action write)
     {
@@ -27,15 +27,32 @@ internal sealed class OutputFailedException(IOException cause) : Exception(cause
         {
             write();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (Of(exception) is { } failure)
         {
-            throw new OutputFailedException(exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new OutputFailedException(new IOException(exception.Message, exception));
+            throw failure;
         }
     }
+
+    /// <summary>Writes to standard output.</summary>
+    /// <exception cref="OutputFailedException">It failed.</exception>
+    public static async ValueTask TryAsync(Func<ValueTask> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception exception) when (Of(exception) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private static OutputFailedException? Of(Exception exception) => exception switch
+    {
+        IOException failure => new OutputFailedException(failure),
+        UnauthorizedAccessException denied => new OutputFailedException(new IOException(denied.Message, denied)),
+        _ => null,
+    };
 }
 
 /// <summary>Standard output as text. Its failures are told apart from those of files.</summary>
@@ -82,29 +99,11 @@ internal sealed class ResultStream(Stream inner) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => OutputFailedException.Try(() => inner.Write(buffer, offset, count));
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            await inner.WriteAsync(buffer, cancellationToken);
-        }
-        catch (IOException exception)
-        {
-            throw new OutputFailedException(exception);
-        }
-    }
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        await OutputFailedException.TryAsync(() => inner.WriteAsync(buffer, cancellationToken));
 
-    public override async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await inner.FlushAsync(cancellationToken);
-        }
-        catch (IOException exception)
-        {
-            throw new OutputFailedException(exception);
-        }
-    }
+    public override async Task FlushAsync(CancellationToken cancellationToken) =>
+        await OutputFailedException.TryAsync(() => new ValueTask(inner.FlushAsync(cancellationToken)));
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

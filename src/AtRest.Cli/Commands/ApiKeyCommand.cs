@@ -32,6 +32,7 @@ internal sealed class ApiKeyCommand
         {
             organization, isOperator, expires,
         };
+        command.Examples = ["atrest api-key new --organization acme --expires 2027-03-31"];
         command.Check(CheckOwner);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;

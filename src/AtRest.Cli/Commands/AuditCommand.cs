@@ -96,6 +96,13 @@ internal sealed class AuditCommand
         {
             inventory, evidence, demo, previous, organizations, clusters, formats, output, saveEvidence, retentionDays, severity, failOn, quiet, json,
         };
+        command.Examples =
+        [
+            "atrest audit --demo",
+            "atrest audit --inventory inventory.json --output reports",
+            "atrest audit --inventory inventory.json --cluster payments --severity high",
+            "atrest audit --inventory inventory.json --output reports --previous reports",
+        ];
         command.Check(CheckTogether);
         command.SetAction((parsed, cancellationToken) => AuditRun.RunAsync(Bind(parsed), environment, cancellationToken));
         return command;

@@ -12,6 +12,7 @@ internal static class InventoryCommand
     {
         var file = new Argument<string>("FILE") { Description = "The inventory to check." };
         var validate = new CliCommand("validate", "Check an inventory. All errors are reported, as file:line:column: path: message.") { file };
+        validate.Examples = ["atrest inventory validate inventory.json"];
         validate.SetAction((parsed, cancellationToken) => ValidateAsync(parsed.GetRequiredValue(file), environment, cancellationToken));
         return new CliCommand("inventory", "Check and import inventories.") { validate, InventoryImportCommand.Create(environment) };
     }

@@ -31,6 +31,7 @@ internal sealed class InventoryImportCommand
         {
             import.organization, import.name, import.plan, import.output, import.force,
         };
+        command.Examples = ["atrest inventory import --organization acme --output inventory.json"];
         command.SetAction((parsed, cancellationToken) => RunAsync(import.Bind(parsed), environment, cancellationToken));
         return command;
     }

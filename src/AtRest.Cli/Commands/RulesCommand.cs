@@ -48,8 +48,10 @@ internal sealed class RulesCommand
         });
 
         var list = new CliCommand("list", "List the rules.") { framework, json };
+        list.Examples = ["atrest rules list --framework pci", "atrest rules list --json"];
         list.SetAction((parsed, cancellationToken) => ListAsync(parsed, environment, cancellationToken));
         var show = new CliCommand("show", "Show the page of a rule: what it checks, why, and what to do.") { ids };
+        show.Examples = ["atrest rules show KMS-2", "atrest rules show KPOL-1 KPOL-4"];
         show.SetAction((parsed, cancellationToken) => ShowAsync(parsed.GetRequiredValue(ids), environment, cancellationToken));
         return new CliCommand("rules", "List and explain the rules.") { list, show };
     }

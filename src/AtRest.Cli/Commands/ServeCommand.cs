@@ -54,6 +54,7 @@ internal sealed class ServeCommand
         {
             inventory, urls, data, settings, demo,
         };
+        command.Examples = ["atrest serve --demo", "atrest serve --inventory inventory.json --data ./atrest-data"];
         command.Check(CheckTogether);
         command.SetAction((parsed, cancellationToken) => ServeRun.RunAsync(Bind(parsed), environment, cancellationToken));
         return command;

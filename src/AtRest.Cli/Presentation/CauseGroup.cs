@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
-using AtRest.Core.Rules;
 
 namespace AtRest.Cli.Presentation;
 

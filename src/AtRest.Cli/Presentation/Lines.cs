@@ -26,7 +26,7 @@ internal static class Lines
             for (var index = start; index < start + length;)
             {
                 var end = index;
-                while (end < start + length && ReferenceEquals(styles[end], styles[index]))
+                while (end < start + length && styles[end].Equals(styles[index]))
                 {
                     end++;
                 }

@@ -21,6 +21,7 @@ internal sealed class PolicyCheckCommand
     private Command Build(CliEnvironment environment)
     {
         var command = new CliCommand("check", "Judge a key policy by the KPOL rules before you deploy it.") { policy, keyArn, roleArns, grants, json };
+        command.Examples = ["atrest policy check --policy policy.json --key-arn ARN --role-arn ARN"];
         command.Check(PolicyOptions.PartitionsOf(keyArn, roleArns));
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;

@@ -31,6 +31,7 @@ internal sealed class PolicyFixCommand
         {
             policy, keyArn, roleArns, grants,
         };
+        command.Examples = ["atrest policy fix --policy policy.json --key-arn ARN --role-arn ARN > fixed.json"];
         command.Check(PolicyOptions.PartitionsOf(keyArn, roleArns));
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;

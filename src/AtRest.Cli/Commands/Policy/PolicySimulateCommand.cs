@@ -17,6 +17,7 @@ internal sealed class PolicySimulateCommand
     private Command Build(CliEnvironment environment)
     {
         var command = new CliCommand("simulate", "Decide requests by key policies and grants. Each line of the input is a JSON object, and so is each line of the output.") { input };
+        command.Examples = ["atrest policy simulate --input requests.jsonl"];
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(input) ?? StandardInput, environment, cancellationToken));
         return command;
     }
