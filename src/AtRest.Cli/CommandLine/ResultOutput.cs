@@ -55,7 +55,7 @@ internal sealed class OutputFailedException(IOException cause) : Exception(cause
     };
 }
 
-/// <summary>Standard output as text. Its failures are told apart from those of files.</summary>
+/// <summary>Standard output as text. Its failures have their own exception, because failures of files are handled differently.</summary>
 internal sealed class ResultWriter : TextWriter
 {
     private readonly TextWriter inner;
@@ -78,7 +78,7 @@ internal sealed class ResultWriter : TextWriter
     public override void Flush() => OutputFailedException.Try(inner.Flush);
 }
 
-/// <summary>Standard output as bytes. Its failures are told apart from those of files.</summary>
+/// <summary>Standard output as bytes. Its failures have their own exception, because failures of files are handled differently.</summary>
 internal sealed class ResultStream(Stream inner) : Stream
 {
     public override bool CanRead => false;

@@ -59,7 +59,7 @@ public sealed class PreviousReportsTests : IDisposable
 
         errors.Count.ShouldBe(4);
         errors.ShouldContain(error => error.Contains("missing.json", StringComparison.Ordinal) && error.Contains("does not exist", StringComparison.Ordinal));
-        errors.ShouldContain(error => error.Contains("no report in the folder", StringComparison.Ordinal));
+        errors.ShouldContain(error => error.Contains("has no report", StringComparison.Ordinal));
         errors.ShouldContain(error => error.Contains("broken.json", StringComparison.Ordinal));
         errors.ShouldContain(error => error.Contains("2 reports of organization 'acme'", StringComparison.Ordinal));
     }

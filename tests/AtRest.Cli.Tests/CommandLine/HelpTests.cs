@@ -23,7 +23,7 @@ public sealed class HelpTests
             run.Output.ShouldContain($"Usage:\n  {path}");
             run.Output.Split("\nExamples:\n")[0].Split('\n').ShouldAllBe(line => line.Length <= Math.Min(width, 100));
             command.Options.Concat(AtRestCommand.Verbose is { } verbose ? [verbose] : []).ShouldAllBe(option => run.Output.Contains(option.Name, StringComparison.Ordinal));
-            command.Subcommands.ShouldAllBe(sub => run.Output.Contains($"\n  {sub.Name} ", StringComparison.Ordinal));
+            command.Subcommands.ShouldAllBe(sub => run.Output.Split('\n').Any(line => line.StartsWith("  ", StringComparison.Ordinal) && line.TrimStart().Split(' ', 2)[0] == sub.Name));
         }
     }
 
