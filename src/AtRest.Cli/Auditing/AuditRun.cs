@@ -4,7 +4,6 @@ using AtRest.Cli.Demo;
 using AtRest.Cli.Presentation;
 using AtRest.Cli.Rules;
 using AtRest.Core.Audits;
-using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.Reports;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,33 +50,19 @@ internal static class AuditRun
     /// <summary>Opens all that the options name. What cannot be opened is reported together.</summary>
     private static async Task<(PreviousReports Previous, IAuditSource Source)> OpenAsync(AuditSettings settings, CliEnvironment environment, ReportDelivery delivery, CancellationToken cancellationToken)
     {
-        var errors = new List<string>(delivery.FolderErrors);
-        var previous = await TryAsync(() => PreviousReports.ReadAsync(settings.Previous, cancellationToken));
-        var source = await TryAsync(() => OpenSourceAsync(settings, environment, cancellationToken));
-        if (errors.Count == 0)
+        var faults = new FaultCollector();
+        faults.Add(delivery.FolderErrors);
+        var previous = await faults.TryAsync(() => PreviousReports.ReadAsync(settings.Previous, cancellationToken));
+        var source = await faults.TryAsync(() => OpenSourceAsync(settings, environment, cancellationToken));
+        try
         {
+            faults.ThrowIfAny();
             return (previous!, source!);
         }
-
-        if (source is not null)
+        catch (InvalidInputException) when (source is not null)
         {
             await source.DisposeAsync();
-        }
-
-        throw new InvalidInputException(errors);
-
-        async Task<T?> TryAsync<T>(Func<Task<T>> open)
-            where T : class
-        {
-            try
-            {
-                return await open();
-            }
-            catch (InvalidInputException exception)
-            {
-                errors.AddRange(exception.Errors);
-                return null;
-            }
+            throw;
         }
     }
 
@@ -103,11 +88,17 @@ internal static class AuditRun
             return await DemoFleet.OpenAsync(settings, environment, cancellationToken);
         }
 
-        InventoryDocument? inventory = settings.Inventory is { } path
-            ? await InventoryFile.ReadAsync(path, environment, cancellationToken)
-            : null;
-        return settings.Evidence is { } folder
-            ? new SavedSource(await EvidenceFolder.ReadAsync(folder, cancellationToken), inventory, settings)
-            : new LiveSource(inventory!, settings, environment, CloudAccess.Real(environment));
+        var faults = new FaultCollector();
+        var inventory = settings.Inventory is { } path ? await faults.TryAsync(() => InventoryFile.ReadAsync(path, environment, cancellationToken)) : null;
+        if (settings.Evidence is { } folder)
+        {
+            var evidence = await faults.TryAsync(() => EvidenceFolder.ReadAsync(folder, cancellationToken));
+            faults.ThrowIfAny();
+            return new SavedSource(evidence, inventory, settings);
+        }
+
+        var clouds = await faults.TryAsync(() => Task.FromResult(CloudAccess.Real(environment)));
+        faults.ThrowIfAny();
+        return new LiveSource(inventory!, settings, environment, clouds!);
     }
 }

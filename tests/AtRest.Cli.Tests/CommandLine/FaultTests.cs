@@ -92,6 +92,32 @@ public sealed class FaultTests
         run.Error.ShouldContain("is not in the partition 'aws' of the key");
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("fix")]
+    [InlineData("access")]
+    public async Task Policy_FilesThatCannotBeUsed_AreReportedTogether(string command)
+    {
+        using var folder = new TemporaryFolder();
+        string[] role = command == "access" ? [] : ["--role-arn", PolicySamples.RoleArn];
+
+        var run = await CliRun.OfAsync(["policy", command, "--policy", "/nowhere/policy.json", "--grants", folder.Path, "--key-arn", PolicySamples.KeyArn, .. role]);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("The policy '/nowhere/policy.json' does not exist.");
+        run.Error.ShouldContain($"The list of grants '{folder.Path}' is a folder.");
+    }
+
+    [Fact]
+    public async Task Audit_WrongSettingAndMissingFiles_AreReportedTogether()
+    {
+        var run = await CliRun.OfAsync(environment => environment with { Variable = name => name == "AWS_ENDPOINT_URL" ? "nowhere" : null }, "audit", "--inventory", "/nowhere/inventory.json");
+
+        run.Error.ShouldContain("AWS_ENDPOINT_URL");
+        run.Error.ShouldContain("The inventory '/nowhere/inventory.json' does not exist.");
+        (await CliRun.OfAsync("audit", "--inventory", "/nowhere/inventory.json", "--evidence", "/nowhere/evidence")).Error.ShouldContain("--evidence: the folder '/nowhere/evidence' does not exist.");
+    }
+
     [Fact]
     public async Task Run_OnANarrowTerminal_WrapsMessagesAndKeepsCommandsWhole()
     {

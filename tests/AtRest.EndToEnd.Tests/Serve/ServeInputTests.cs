@@ -15,8 +15,8 @@ public sealed class ServeInputTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("Say what to audit")]
-    [InlineData("cannot be read", "--inventory", "missing.json")]
+    [InlineData("Choose what to audit")]
+    [InlineData("does not exist", "--inventory", "missing.json")]
     [InlineData("--demo has its own inventory", "--demo", "--inventory", "inventory.json")]
     [InlineData("'nowhere' is not a valid address", "--inventory", "inventory.json", "--urls", "nowhere")]
     [InlineData("'http://127.0.0.1:99999' is not a valid address", "--inventory", "inventory.json", "--urls", "http://127.0.0.1:99999")]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using AtRest.Cli.CommandLine;
 using AtRest.Cli.Commands.Policy.Access;
@@ -6,7 +5,6 @@ using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
-using AtRest.KeyPolicies.Grants;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy;
@@ -32,8 +30,7 @@ internal sealed class PolicyAccessCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken);
-        ImmutableArray<KeyGrant>? list = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken) : null;
+        var (input, list) = await PolicyFiles.ReadAsync(parsed.GetRequiredValue(policy), parsed.GetValue(grants), key, environment, cancellationToken);
         AccessTable table;
         try
         {

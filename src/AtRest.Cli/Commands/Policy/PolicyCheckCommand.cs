@@ -30,12 +30,12 @@ internal sealed class PolicyCheckCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken);
+        var (input, list) = await PolicyFiles.ReadAsync(parsed.GetRequiredValue(policy), parsed.GetValue(grants), key, environment, cancellationToken);
         var result = PolicyCheck.Run(input.Text, new()
         {
             Key = key,
             Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
-            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken) : null,
+            Grants = list,
             Moment = environment.Time.GetUtcNow(),
         });
         if (parsed.GetValue(json))
