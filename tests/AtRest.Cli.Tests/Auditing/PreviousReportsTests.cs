@@ -61,7 +61,7 @@ public sealed class PreviousReportsTests : IDisposable
         errors.ShouldContain(error => error.Contains("missing.json", StringComparison.Ordinal) && error.Contains("does not exist", StringComparison.Ordinal));
         errors.ShouldContain(error => error.Contains("has no report", StringComparison.Ordinal));
         errors.ShouldContain(error => error.Contains("broken.json", StringComparison.Ordinal));
-        errors.ShouldContain(error => error.Contains("2 reports of organization 'acme'", StringComparison.Ordinal));
+        errors.ShouldContain(error => error.Contains("organization 'acme' has 2 reports", StringComparison.Ordinal));
     }
 
     [Fact]
