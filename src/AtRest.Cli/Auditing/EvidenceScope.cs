@@ -3,7 +3,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>Leaves out of saved evidence what a narrower choice of clusters would not have read: a report lists only what it rests on.</summary>
+/// <summary>Removes from saved evidence what an audit of fewer clusters would not have read, because a report lists only the evidence that it uses.</summary>
 internal static class EvidenceScope
 {
     public static AuditEvidence Narrow(AuditEvidence evidence, Organization organization) => evidence with

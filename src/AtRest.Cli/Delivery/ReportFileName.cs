@@ -2,7 +2,7 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Cli.Delivery;
 
-/// <summary>The names of report files. A report about some clusters has another name, so that it never takes the place of the one about the organization.</summary>
+/// <summary>The names of report files. A report about some clusters has a different name, so that it never replaces the one about the organization.</summary>
 internal static class ReportFileName
 {
     public static string Of(string format, ReportScope scope) => scope switch

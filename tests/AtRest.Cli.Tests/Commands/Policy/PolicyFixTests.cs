@@ -31,7 +31,7 @@ public sealed class PolicyFixTests : IDisposable
 
         run.ExitCode.ShouldBe(ExitCode.Compliant);
         run.Output.ShouldBe(corrected);
-        run.Error.ShouldContain("right already");
+        run.Error.ShouldContain("already passes");
     }
 
     [Fact]
