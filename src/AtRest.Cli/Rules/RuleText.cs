@@ -54,9 +54,9 @@ internal static class RuleText
     }
 
     /// <summary>The types of encryption that a rule is for, or <c>organization</c>.</summary>
-    public static IReadOnlyList<string> AppliesTo(RuleDescriptor rule) => rule.AppliesTo == EncryptionType.None
+    public static IReadOnlyList<string> AppliesTo(RuleDescriptor rule) => rule.AppliesTo.Types == EncryptionType.None
         ? ["organization"]
-        : [.. Types.Where(type => rule.AppliesTo.HasFlag(type)).Select(type => type.ToString())];
+        : [.. Types.Where(type => rule.AppliesTo.Covers(type)).Select(type => type.ToString())];
 
     private static ImmutableArray<string> Row(RuleDescriptor rule) => [rule.Id, Marks.WordOf(rule.Level), Marks.WordOf(rule.Severity), rule.Title];
 }

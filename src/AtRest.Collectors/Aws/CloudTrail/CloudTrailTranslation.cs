@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Aws.Evidence;
-using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Naming;
 using Sdk = Amazon.CloudTrail.Model;
 

@@ -55,7 +55,7 @@ public sealed class FaultTests
 
         var clouds = (await Collection.CollectAsync(Collection.OptionsFor(proxy.Endpoint), Fleets.Organization(Names.Key)))["acme"];
 
-        clouds.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        clouds.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
         Stopwatch.GetElapsedTime(started).TotalMilliseconds.ShouldBeInRange(atLeast, atMost);
         seen.ShouldBe(2);
     }

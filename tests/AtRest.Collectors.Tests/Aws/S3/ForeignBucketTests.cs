@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Evidence;
-using AtRest.Core.Inventory;
 using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.Scenarios;
 
