@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts the clients that the fake clouds are tried with (AWS's, Google's and Camunda's own packages from npm) where the tests look for them: artifacts/clients
-# (not in git). The lock file says which versions. Does nothing if they are there.
+# Installs the npm clients of AWS, Google and Camunda that the tests of FakeClouds use, in artifacts/clients (not in git). The lock file has their versions.
+# Does nothing if they are installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source="tests/AtRest.FakeClouds.Tests/Clients/npm"
@@ -9,9 +9,9 @@ if [ -f "$folder/installed" ] && cmp -s "$source/package-lock.json" "$folder/pac
   exit 0
 fi
 
-command -v npm >/dev/null || { echo "Node.js 20 or later with npm is needed for the clients that the fake clouds are tried with." >&2; exit 1; }
+command -v npm >/dev/null || { echo "npm was not found. Install Node.js 20 or later: the tests of FakeClouds need the clouds' own clients." >&2; exit 1; }
 mkdir -p artifacts
-# Installed beside its place and renamed, so that an interrupted installation is not taken for a whole one.
+# Installs into a temporary folder and renames it, so that an interrupted installation is never used.
 new="$(mktemp -d artifacts/clients-XXXXXX)"
 trap 'rm -rf "$new"' EXIT
 cp "$source/package.json" "$source/package-lock.json" "$source/.npmrc" "$new"

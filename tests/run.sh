@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Everything that the tests need, in one command: sets up the browser, the storage emulator, the readers of schemas and the clouds' own clients, builds with warnings as errors, runs all tests, and sums up.
+# Installs what the tests need (a browser, the storage emulator, schema tools, the clouds' own clients), builds with warnings as errors, runs all tests, and prints a summary.
 # Last line: "N passed, N failed" (and ", N skipped" if any were). Exit code 0 only if everything ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-# English, because the counts are read from what the tests print; no build process outlives this script.
+# In English, because the script reads the counts from the output. No build process outlives this script.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
 
 fail() {
@@ -31,24 +31,24 @@ install_chromium() {
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium </dev/null
 }
 
-command -v dotnet >/dev/null || fail "The .NET 10 SDK is needed: 'dotnet' is not on the PATH."
+command -v dotnet >/dev/null || fail "'dotnet' was not found on the PATH. Install the .NET 10 SDK."
 
 if ! find_chromium >/dev/null; then
-  echo "Chromium is not there; installing it for the tests that open reports in a browser …"
+  echo "Chromium was not found. Installing it for the tests that open reports in a browser …"
   install_chromium >&2 && find_chromium >/dev/null ||
-    fail "Chromium is needed to open reports in a real browser, and it could not be installed. Put 'chromium' or 'google-chrome' on the PATH."
+    fail "The tests need Chromium, and it could not be installed. Install it, so that 'chromium' or 'google-chrome' is on the PATH."
 fi
 
-bash tests/azurite.sh </dev/null || fail "Azurite is needed for the tests of the storage, and it could not be installed (npm package 'azurite')."
-bash tests/schema-tools.sh </dev/null || fail "The tests of the schemas need packages from npm, and they could not be installed (tests/schema-tools.sh lists them)."
+bash tests/azurite.sh </dev/null || fail "The storage tests need Azurite, and it could not be installed (npm package 'azurite')."
+bash tests/schema-tools.sh </dev/null || fail "The schema tests need npm packages, and they could not be installed (tests/schema-tools.sh lists them)."
 
-bash tests/clients.sh </dev/null || fail "The clouds' own clients are needed for the tests of the fake clouds, and they could not be installed (npm packages of tests/AtRest.FakeClouds.Tests/Clients/npm)."
+bash tests/clients.sh </dev/null || fail "The tests of FakeClouds need the clouds' own clients, and they could not be installed (npm packages of tests/AtRest.FakeClouds.Tests/Clients/npm)."
 
 dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror -warnnotaserror:NU1603 </dev/null || fail "The build failed."
 
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
-# One test program after the other: some of them measure time.
+# One test program at a time, because some measure time.
 dotnet test --solution Functions.sln --configuration Debug --no-build --no-progress --no-ansi --max-parallel-test-modules 1 </dev/null 2>&1 | tee "$log"
 code="${PIPESTATUS[0]}"
 

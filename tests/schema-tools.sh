@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts the Node packages that read our schemas and generate clients where the tests look for them: artifacts/schema-tools (not in git). Does nothing if they are there.
+# Installs the npm packages that read our schemas and generate clients, in artifacts/schema-tools (not in git). Does nothing if they are installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=(ajv@8.20.0 ajv-formats@3.0.1 openapi-fetch@0.17.0 openapi-typescript@7.13.0 swagger-typescript-api@13.13.0 typescript@5.9.3)
@@ -8,9 +8,9 @@ if [ "$(cat "$folder/version" 2>/dev/null)" = "${packages[*]}" ]; then
   exit 0
 fi
 
-command -v npm >/dev/null || { echo "Node.js with npm is needed for the tests of the schemas and of generated clients." >&2; exit 1; }
+command -v npm >/dev/null || { echo "npm was not found. Install Node.js 20: the tests of schemas and generated clients need it." >&2; exit 1; }
 mkdir -p artifacts
-# Installed beside its place and renamed, so that an interrupted installation is not taken for a whole one.
+# Installs into a temporary folder and renames it, so that an interrupted installation is never used.
 new="$(mktemp -d artifacts/schema-tools-XXXXXX)"
 trap 'rm -rf "$new"' EXIT
 (cd "$new" && npm install --prefix . --no-save --no-package-lock --no-audit --no-fund --loglevel=error "${packages[@]}" </dev/null >&2)

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using AtRest.Collectors;
+using AtRest.Collectors.Aws;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,10 +53,10 @@ internal static class CollectBenchmark
         output.WriteLine(Text($"bound (calls x latency / concurrency) {bound:0.00} s, wall time {elapsed.TotalSeconds:0.00} s"));
     }
 
-    private static int Absent(CloudEvidence evidence) => evidence.Keys.Sum(key =>
+    private static int Absent(CloudEvidence evidence) => evidence.Aws.Keys.Sum(key =>
         Count(key.Metadata) + Count(key.Policy) + Count(key.RotationStatus) + Count(key.Grants) + Count(key.LastUsage))
-        + evidence.CloudTrail.Sum(entry => Count(entry.Trails) + Count(entry.EventDataStores) + entry.Details.Sum(trail => Count(trail.Status) + Count(trail.Selectors)))
-        + evidence.LogBuckets.Sum(bucket => Count(bucket.Lifecycle) + Count(bucket.Versioning) + Count(bucket.ObjectLock));
+        + evidence.Aws.CloudTrail.Sum(entry => Count(entry.Trails) + Count(entry.EventDataStores) + entry.Details.Sum(trail => Count(trail.Status) + Count(trail.Selectors)))
+        + evidence.Aws.LogBuckets.Sum(bucket => Count(bucket.Lifecycle) + Count(bucket.Versioning) + Count(bucket.ObjectLock));
 
     private static int Count<T>(Collected<T> collected)
         where T : class => collected.Value is null ? 1 : 0;

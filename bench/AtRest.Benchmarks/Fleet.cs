@@ -1,6 +1,7 @@
 using System.Globalization;
 using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Inventory;
+using AtRest.FakeClouds.Aws.Kms;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.KeyPolicies.Naming;
 

@@ -1,10 +1,10 @@
-// What azd up provisions (see azure.yaml): a resource group, and in it all of main.bicep. Values come from azd.parameters.json.
+// azd up provisions this file (see azure.yaml): a resource group with all of main.bicep. Values come from azd.parameters.json.
 
 targetScope = 'subscription'
 
 import { texts } from 'modules/shared.bicep'
 
-@description('The name of azd\'s environment: the resource group is called after it.')
+@description('The name of azd\'s environment, which is part of the resource group\'s name.')
 @minLength(1)
 @maxLength(64)
 param environmentName string
@@ -27,10 +27,10 @@ param audience string = ''
 @description('The claim of a bearer token that names the organization.')
 param organizationClaim string = ''
 
-@description('The role of a bearer token that may see every organization.')
+@description('The role of a bearer token that can see every organization.')
 param operatorRole string = ''
 
-@description('For how many days reports and their evidence are kept.')
+@description('The number of days for which reports and their evidence are kept.')
 @minValue(1)
 @maxValue(36500)
 param reportDays int = 400
@@ -65,7 +65,7 @@ module main 'main.bicep' = {
   }
 }
 
-@description('Where azd looks for the app.')
+@description('The resource group in which azd finds the app.')
 output AZURE_RESOURCE_GROUP string = group.name
 
 @description('The name of the app.')
@@ -74,14 +74,14 @@ output appName string = main.outputs.appName
 @description('The address of the API.')
 output apiUri string = main.outputs.apiUri
 
-@description('For the parameter WebhookUrl of infra/aws/customer-account.yaml.')
+@description('The value of the parameter WebhookUrl of infra/aws/customer-account.yaml.')
 output webhookUrl string = main.outputs.webhookUrl
 
-@description('Where inventory.json is uploaded to.')
+@description('The address to upload inventory.json to.')
 output inventoryUri string = main.outputs.inventoryUri
 
-@description('For further secrets.')
+@description('The name of the key vault, for further secrets.')
 output vaultName string = main.outputs.vaultName
 
-@description('What AWS and Google see as the token\'s subject.')
+@description('The object id of the identity, which is the subject of its tokens for AWS and Google.')
 output identityObjectId string = main.outputs.identityObjectId

@@ -1,10 +1,10 @@
-// AtRest on Azure Functions: everything that it runs on, in one resource group. See docs/deploy.md.
+// AtRest on Azure Functions: all its resources, in one resource group. See docs/deploy.md.
 
 targetScope = 'resourceGroup'
 
 import { texts } from 'modules/shared.bicep'
 
-@description('Names of resources begin with it: 3 to 11 lower-case letters and digits, the first a letter.')
+@description('The start of all resource names: 3 to 11 lower-case letters and digits, the first a letter.')
 @minLength(3)
 @maxLength(11)
 param prefix string = 'atrest'
@@ -17,14 +17,14 @@ param location string = resourceGroup().location
 @minLength(32)
 param webhookKey string
 
-@description('A second valid key, while the first is being replaced; empty: none.')
+@description('A second valid key, for the time of a change. Empty: none.')
 @secure()
 param secondWebhookKey string = ''
 
 @description('When the nightly audit starts: six fields, in UTC (https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions).')
 param nightlySchedule string = '0 0 2 * * *'
 
-@description('The issuer of the bearer tokens of people who fetch reports: https://login.microsoftonline.com/TENANT/v2.0, for example. Empty: API keys only.')
+@description('The issuer of the bearer tokens of people who fetch reports, such as https://login.microsoftonline.com/TENANT/v2.0. Empty: API keys only.')
 param authority string = ''
 
 @description('The audience that bearer tokens must be for.')
@@ -33,7 +33,7 @@ param audience string = ''
 @description('The claim of a bearer token that names the organization.')
 param organizationClaim string = ''
 
-@description('The role of a bearer token that may see every organization.')
+@description('The role of a bearer token that can see every organization.')
 param operatorRole string = ''
 
 @description('Further app settings by name, such as AtRest__Audits__RetentionDays or the hashes of AtRest__ApiKeys__…; no secrets.')
@@ -46,17 +46,17 @@ param vaultSettings texts = {}
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_ZRS'
 
-@description('The queue that audits are handed out by.')
+@description('The queue that distributes audits to workers.')
 @minLength(3)
 @maxLength(56)
 param queueName string = 'atrest-audits'
 
-@description('For how many days deleted and overwritten blobs can be brought back.')
+@description('The number of days in which you can restore deleted and overwritten blobs.')
 @minValue(1)
 @maxValue(365)
 param undeleteDays int = 7
 
-@description('For how many days reports and their evidence are kept: AtRest deletes its own after that, and until then nobody can change or delete the copies in the archive.')
+@description('The number of days for which reports and their evidence are kept. Then AtRest deletes its own. Until then, no one can change or delete the copies in the archive.')
 @minValue(1)
 @maxValue(36500)
 param reportDays int = 400
@@ -64,18 +64,18 @@ param reportDays int = 400
 @description('Whether reports and their evidence are copied to the archive.')
 param archiveReports bool = true
 
-@description('Whether downloads are answered with links into the storage. The identity then gets a role on the whole storage account, which reads and writes nothing.')
+@description('Whether downloads are answered with links into the storage. The identity then gets a role on the whole storage account that reads and writes nothing.')
 param downloadLinks bool = false
 
-@description('Whether a package can be deployed. Once the app runs, the right to write packages can be taken away until the next deployment: docs/deploy.md says how.')
+@description('Whether a package can be deployed. Once the app runs, you can remove the right to write packages until the next deployment: see docs/deploy.md.')
 param packageWritable bool = true
 
-@description('For how many days logs are kept.')
+@description('The number of days for which logs are kept.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 90
 
-@description('How many instances may run at once.')
+@description('The maximum number of instances.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstances int = 40
@@ -84,12 +84,12 @@ param maximumInstances int = 40
 @allowed([512, 2048, 4096])
 param instanceMemory int = 2048
 
-@description('How many instances are kept ready for HTTP, at a price, so that the webhook never waits for a start; 0: none.')
+@description('The number of instances that are always ready for HTTP, so that the webhook never waits for a start. They cost extra. 0: none.')
 @minValue(0)
 @maxValue(20)
 param readyInstances int = 0
 
-@description('Put on every resource.')
+@description('The tags of every resource.')
 param tags texts = {}
 
 var suffix = uniqueString(resourceGroup().id)
@@ -98,14 +98,14 @@ var name = '${prefix}-${suffix}'
 // The other queues of AtRest; their names are in its code.
 var fixedQueues = ['atrest-key-changes', 'atrest-notifications']
 
-// An identity of its own, and not the app's: it stays when the app is made anew, and with it what AWS and Google were told to trust.
+// A user-assigned identity remains if the app is deleted and created again, and so does the trust of AWS and Google in it.
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-identity'
   location: location
   tags: tags
 }
 
-// Azure stores and fetches the app's package with it. AtRest never asks for its token.
+// Azure stores and fetches the app's package with this identity. AtRest never requests its token.
 resource packageIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-package'
   location: location
@@ -180,15 +180,15 @@ var hostSettings = {
   AzureWebJobsStorage__accountName: storage.outputs.name
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identity.properties.clientId
-  // AtRest itself answers at the root, and not a page of the host's.
+  // AtRest answers at the root, instead of the host's own page.
   AzureWebJobsDisableHomepage: 'true'
   APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
-  // Which of the app's identities the Azure SDK in AtRest uses.
+  // The identity that the Azure SDK in AtRest uses.
   AZURE_CLIENT_ID: identity.properties.clientId
 }
 
-// By what URL those who are notified reach a report; extraSettings may name the app's own domain instead.
+// The URL that notifications link to. extraSettings can set the app's own domain instead.
 var defaults = {
   AtRest__PublicUrl: 'https://${name}.azurewebsites.net'
 }
@@ -216,7 +216,7 @@ var authentication = empty(authority)
       AtRest__Authentication__OperatorRole: operatorRole
     }
 
-@description('What stands in a setting in place of a secret: the host puts the secret there when it starts the app.')
+@description('The value of a setting that refers to a secret. The host replaces it with the secret when it starts the app.')
 func reference(vaultUri string, secret string) string => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${secret})'
 
 module app 'modules/app.bicep' = {
@@ -243,22 +243,22 @@ module app 'modules/app.bicep' = {
   }
 }
 
-@description('For az functionapp deployment and func azure functionapp publish.')
+@description('The name of the app, for az functionapp deployment and func azure functionapp publish.')
 output appName string = app.outputs.name
 
 @description('The address of the API.')
 output apiUri string = 'https://${app.outputs.hostName}/api'
 
-@description('For the parameter WebhookUrl of infra/aws/customer-account.yaml.')
+@description('The value of the parameter WebhookUrl of infra/aws/customer-account.yaml.')
 output webhookUrl string = 'https://${app.outputs.hostName}/api/webhooks/key-policy'
 
-@description('Where inventory.json is uploaded to.')
+@description('The address to upload inventory.json to.')
 output inventoryUri string = storage.outputs.inventoryUri
 
-@description('For further secrets.')
+@description('The name of the key vault, for further secrets.')
 output vaultName string = secrets.outputs.name
 
-@description('The account that has the copies of reports; empty: there is none.')
+@description('The account with the copies of reports. Empty: none.')
 output archiveAccount string = archive.?outputs.accountName ?? ''
 
 @description('The container of the deployed package: the scope of the role that writes it.')
@@ -267,8 +267,8 @@ output packageContainerId string = package.outputs.containerId
 @description('The object id of the identity that writes packages.')
 output packageIdentityObjectId string = packageIdentity.properties.principalId
 
-@description('What AWS and Google see as the token\'s subject.')
+@description('The object id of the identity, which is the subject of its tokens for AWS and Google.')
 output identityObjectId string = identity.properties.principalId
 
-@description('The token\'s issuer is https://sts.windows.net/TENANT/.')
+@description('The tenant. The issuer of the tokens is https://sts.windows.net/TENANT/.')
 output tenantId string = tenant().tenantId

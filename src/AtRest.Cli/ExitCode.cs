@@ -2,20 +2,23 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Cli;
 
-/// <summary>What the process ends with. Scripts rest on these numbers: they never change.</summary>
+/// <summary>The exit codes of the process. Scripts depend on these numbers: they never change.</summary>
 internal static class ExitCode
 {
     public const int Compliant = 0;
     public const int NonCompliant = 1;
     public const int Indeterminate = 2;
 
-    /// <summary>The command line, a file or a setting is wrong; nothing was judged.</summary>
+    /// <summary>The command line, a file or a setting is wrong. Nothing was judged.</summary>
     public const int InvalidInput = 3;
 
     public const int UnexpectedFailure = 4;
 
     /// <summary>As shells report SIGINT: 128 + 2.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The program that read the results has ended. As shells report SIGPIPE: 128 + 13.</summary>
+    public const int ClosedPipe = 141;
 
     public static int Of(Verdict verdict) => verdict switch
     {

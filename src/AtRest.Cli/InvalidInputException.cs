@@ -1,6 +1,6 @@
 namespace AtRest.Cli;
 
-/// <summary>Something that the caller gave is wrong. Carries every error that was found, each a whole sentence for the caller.</summary>
+/// <summary>The command line, a file or a setting is wrong. Has every error that was found, as whole sentences.</summary>
 internal sealed class InvalidInputException(IReadOnlyList<string> errors) : Exception(string.Join(Environment.NewLine, errors))
 {
     public InvalidInputException(string error)

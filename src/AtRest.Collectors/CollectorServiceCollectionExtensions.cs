@@ -1,8 +1,6 @@
 using System.Diagnostics.Metrics;
 using AtRest.Collectors.Aws;
 using AtRest.Collectors.Camunda;
-using AtRest.Collectors.Camunda.Http;
-using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Google;
 using AtRest.Collectors.Identity;
 using AtRest.Collectors.Telemetry;
@@ -12,26 +10,22 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AtRest.Collectors;
 
-/// <summary>Registers the collectors.</summary>
+/// <summary>Registers the collectors. With <see cref="CollectorOptions"/>, this is the list of clouds: everything else about a cloud is in its folder.</summary>
 public static class CollectorServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the <see cref="IEvidenceCollector"/>, which reads AWS, Google Cloud and Camunda. A <see cref="TimeProvider"/> that is already
-    /// registered is used, and an <see cref="IMeterFactory"/> to count calls with.
+    /// Adds the <see cref="IEvidenceCollector"/>, which reads AWS, Google Cloud and Camunda. It uses a registered <see cref="TimeProvider"/>, and counts calls with a registered
+    /// <see cref="IMeterFactory"/>.
     /// </summary>
     public static IServiceCollection AddAtRestCollectors(this IServiceCollection services, CollectorOptions? options = null)
     {
         options ??= new CollectorOptions();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new CloudTelemetry(provider.GetService<IMeterFactory>(), options.Fault));
-        services.AddSingleton(provider => new IdentityTokens(options, provider.GetRequiredService<CloudTelemetry>()));
-        services.AddSingleton<IEvidenceSource>(provider => new AwsEvidenceCollector(
-            options.Aws, provider.GetRequiredService<IdentityTokens>(), provider.GetRequiredService<CloudTelemetry>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IEvidenceSource>(provider => new GoogleEvidenceCollector(
-            options.Google, provider.GetRequiredService<IdentityTokens>(), provider.GetRequiredService<CloudTelemetry>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddCamundaClients(options.Camunda);
-        services.AddSingleton<IEvidenceSource>(provider => new CamundaEvidenceCollector(
-            provider.GetRequiredService<AdministrationApi>, provider.GetRequiredService<TokenCache>(), options.Camunda, provider.GetRequiredService<CloudTelemetry>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new IdentityTokens(options.IdentityToken, options.Aws.ReadVariable, provider.GetRequiredService<CloudTelemetry>()));
+        services.AddAwsCollector(options.Aws);
+        services.AddGoogleCollector(options.Google);
+        services.AddCamundaCollector(options.Camunda);
         services.TryAddSingleton<IEvidenceCollector, EvidenceCollector>();
         return services;
     }

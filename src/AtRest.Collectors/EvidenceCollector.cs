@@ -4,7 +4,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors;
 
-/// <summary>Asks all clouds at once and puts their answers together.</summary>
+/// <summary>Reads all clouds at the same time and combines their evidence.</summary>
 internal sealed class EvidenceCollector(IEnumerable<IEvidenceSource> sources) : IEvidenceCollector
 {
     private readonly ImmutableArray<IEvidenceSource> sources = [.. sources];
@@ -16,20 +16,7 @@ internal sealed class EvidenceCollector(IEnumerable<IEvidenceSource> sources) : 
             source.CollectAsync(request with { Progress = progress.Of(index) }, cancellationToken)));
         return request.Organizations.ToImmutableDictionary(
             organization => organization.Id,
-            organization => parts.Select(part => part[organization.Id]).Aggregate(Join),
+            organization => CloudEvidence.Merge([.. parts.Select(part => part[organization.Id])]),
             StringComparer.Ordinal);
     }
-
-    private static CloudEvidence Join(CloudEvidence one, CloudEvidence other) => new()
-    {
-        Camunda = one.Camunda ?? other.Camunda,
-        Keys = [.. one.Keys, .. other.Keys],
-        CloudTrail = [.. one.CloudTrail, .. other.CloudTrail],
-        EventDataStores = [.. one.EventDataStores, .. other.EventDataStores],
-        LogBuckets = [.. one.LogBuckets, .. other.LogBuckets],
-        LogGroups = [.. one.LogGroups, .. other.LogGroups],
-        EventBridge = [.. one.EventBridge, .. other.EventBridge],
-        CryptoKeys = [.. one.CryptoKeys, .. other.CryptoKeys],
-        Readers = [.. AccountReader.Merge(one.Readers.Concat(other.Readers))],
-    };
 }

@@ -4,7 +4,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors;
 
-/// <summary>One cloud's part of a collection: as <see cref="IEvidenceCollector"/>, with what belongs to other clouds left empty.</summary>
+/// <summary>Collects the evidence of one cloud, as <see cref="IEvidenceCollector"/> does for all. The evidence of other clouds is left empty.</summary>
 internal interface IEvidenceSource
 {
     /// <inheritdoc cref="IEvidenceCollector.CollectAsync"/>

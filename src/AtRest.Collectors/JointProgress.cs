@@ -2,7 +2,7 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Collectors;
 
-/// <summary>Adds up how far each source has come.</summary>
+/// <summary>Adds up the progress of all sources.</summary>
 internal sealed class JointProgress(IProgress<CollectionProgress>? progress, int sources)
 {
     private readonly Lock gate = new();
@@ -12,7 +12,7 @@ internal sealed class JointProgress(IProgress<CollectionProgress>? progress, int
 
     private void Move(int source, CollectionProgress value)
     {
-        // Under the lock, so that no report overtakes a later one.
+        // Under the lock, so that reports arrive in order.
         lock (gate)
         {
             parts[source] = value;

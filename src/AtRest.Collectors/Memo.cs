@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AtRest.Collectors;
 
-/// <summary>Does each thing once in an audit, whoever asks for it and how often.</summary>
+/// <summary>Runs each piece of work once in an audit, however many callers need its result.</summary>
 internal sealed class Memo
 {
     private readonly ConcurrentDictionary<string, Lazy<Task>> tasks = new(StringComparer.Ordinal);

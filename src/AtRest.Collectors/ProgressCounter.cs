@@ -2,7 +2,7 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Collectors;
 
-/// <summary>Counts resources that are to be read and that have been.</summary>
+/// <summary>Counts the resources to read, and those that have been read.</summary>
 internal sealed class ProgressCounter(IProgress<CollectionProgress>? progress)
 {
     private readonly Lock gate = new();
@@ -19,7 +19,7 @@ internal sealed class ProgressCounter(IProgress<CollectionProgress>? progress)
 
     private void Move(int finished, int found)
     {
-        // Under the lock, so that no report overtakes a later one.
+        // Under the lock, so that reports arrive in order.
         lock (gate)
         {
             done += finished;

@@ -7,29 +7,29 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace AtRest.FakeClouds;
 
 /// <summary>
-/// A small server on loopback that speaks the wire protocols of KMS, CloudTrail, S3 and STS, with the state of a
-/// <see cref="Scenario"/>. Point a client at <see cref="Endpoint"/>, as with <c>AWS_ENDPOINT_URL</c>.
+/// A small server on loopback with the wire protocols of AWS, Google Cloud, Azure's managed identities and Camunda, and the state of a
+/// <see cref="Scenario"/>. Set a client's endpoint to <see cref="Endpoint"/>, for example with <c>AWS_ENDPOINT_URL</c>.
 /// </summary>
 public sealed class FakeCloud : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly CallLedger ledger;
+    private readonly CallLog log;
 
-    private FakeCloud(WebApplication app, CallLedger ledger, Uri endpoint) => (this.app, this.ledger, Endpoint) = (app, ledger, endpoint);
+    private FakeCloud(WebApplication app, CallLog log, Uri endpoint) => (this.app, this.log, Endpoint) = (app, log, endpoint);
 
     /// <summary>Such as <c>http://127.0.0.1:41234/</c>.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>How many requests of each operation arrived, throttled and failed ones included. A copy.</summary>
-    public IReadOnlyDictionary<string, int> Calls => ledger.CountArrived();
+    /// <summary>The number of requests of each operation, throttled and failed ones included. A copy.</summary>
+    public IReadOnlyDictionary<string, int> Calls => log.CountArrived();
 
-    /// <summary>How many requests of each operation were answered with a status below 400. A copy.</summary>
-    public IReadOnlyDictionary<string, int> SuccessfulCalls => ledger.CountSuccessful();
+    /// <summary>The number of requests of each operation that were answered with a status below 400. A copy.</summary>
+    public IReadOnlyDictionary<string, int> SuccessfulCalls => log.CountSuccessful();
 
     /// <summary>The answered requests, in the order of their answers. A copy.</summary>
-    public IReadOnlyList<FakeCall> History => ledger.History();
+    public IReadOnlyList<FakeCall> History => log.History();
 
-    /// <summary>Starts a server. Relative times of the scenario count from now.</summary>
+    /// <summary>Starts a server. Relative times of the scenario are relative to now.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="ScenarioException">The scenario contradicts itself.</exception>
     public static async Task<FakeCloud> StartAsync(Scenario scenario, FakeCloudOptions? options = null, CancellationToken cancellationToken = default)
@@ -38,8 +38,8 @@ public sealed class FakeCloud : IAsyncDisposable
         ScenarioValidator.Validate(scenario, "given");
         options ??= new FakeCloudOptions();
 
-        CallLedger ledger = new();
-        RequestPipeline pipeline = new(new World(scenario, options.TimeProvider), ledger);
+        CallLog log = new();
+        RequestPipeline pipeline = new(new World(scenario, options.TimeProvider), log);
         WebApplication app = Build(options, pipeline);
         try
         {
@@ -52,13 +52,13 @@ public sealed class FakeCloud : IAsyncDisposable
         }
 
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new FakeCloud(app, ledger, new Uri(address));
+        return new FakeCloud(app, log, new Uri(address));
     }
 
-    /// <summary>Forgets the calls that were counted, not the state of the world.</summary>
-    public void Reset() => ledger.Reset();
+    /// <summary>Resets the counted calls, but not the state of the world.</summary>
+    public void Reset() => log.Reset();
 
-    /// <summary>Stops the server; calls that are under way are dropped.</summary>
+    /// <summary>Stops the server and drops the calls in progress.</summary>
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource now = new();
@@ -69,7 +69,7 @@ public sealed class FakeCloud : IAsyncDisposable
 
     private static WebApplication Build(FakeCloudOptions options, RequestPipeline pipeline)
     {
-        // The empty builder reads no configuration and logs nothing: a fake inside another program must not speak or listen to its settings.
+        // The empty builder reads no configuration and logs nothing, so that the fake does not depend on the program that it runs in.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

@@ -1,6 +1,6 @@
 namespace AtRest.FakeClouds;
 
-/// <summary>How a <see cref="FakeCloud"/> runs; what is in it is the scenario's matter.</summary>
+/// <summary>How a <see cref="FakeCloud"/> runs. The scenario defines its content.</summary>
 public sealed record FakeCloudOptions
 {
     /// <summary>The port on loopback. 0: a free one.</summary>

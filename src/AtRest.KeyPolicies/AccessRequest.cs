@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies;
 
-/// <summary>A request to use a key, as the evaluator sees it. Nothing is derived from the principal: the context says all.</summary>
+/// <summary>A request to use a key. The evaluator derives no condition keys from the principal: the context must have all of them.</summary>
 public sealed record AccessRequest
 {
     /// <summary>
@@ -11,12 +11,12 @@ public sealed record AccessRequest
     /// </summary>
     public required string Principal { get; init; }
 
-    /// <summary>Such as <c>kms:Decrypt</c>.</summary>
+    /// <summary>The action, such as <c>kms:Decrypt</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>Condition keys that are present, with their values. Build it with <see cref="StringComparer.OrdinalIgnoreCase"/>.</summary>
+    /// <summary>The condition keys that are present, with their values. Build it with <see cref="StringComparer.OrdinalIgnoreCase"/>.</summary>
     public FrozenDictionary<string, ImmutableArray<string>> Context { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
 
-    /// <summary>Condition keys about which nothing is known: present or absent, with any value. Case-insensitive. All other keys are absent.</summary>
+    /// <summary>The condition keys that may be present or absent, with any value. Not case-sensitive. All other keys are absent.</summary>
     public FrozenSet<string> Unknown { get; init; } = FrozenSet<string>.Empty;
 }

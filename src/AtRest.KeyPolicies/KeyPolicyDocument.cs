@@ -3,29 +3,29 @@ using AtRest.KeyPolicies.Parsing;
 namespace AtRest.KeyPolicies;
 
 /// <summary>
-/// The text of a key policy, taken out of the form in which people have it. <c>GetKeyPolicy</c> returns the policy as a string
+/// The text of a key policy, extracted from the form in which it was given. <c>GetKeyPolicy</c> returns the policy as a string
 /// (https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html), and the AWS CLI prints that string in the format of its <c>--output</c>
 /// (https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-output-format.html).
 /// </summary>
 public sealed record KeyPolicyDocument
 {
-    /// <summary>The text to parse. Lines and columns of a <see cref="PolicyIssue"/> count in it.</summary>
+    /// <summary>The text to parse. The line and column of a <see cref="PolicyIssue"/> refer to this text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The form that the text was taken out of.</summary>
+    /// <summary>The form from which the text was extracted.</summary>
     public required KeyPolicyForm Form { get; init; }
 
     /// <summary>
-    /// Recognizes the form and takes the policy out of it. Never throws: a text in no known form is <see cref="KeyPolicyForm.Plain"/> and comes back as it
-    /// is, and <see cref="KeyPolicy.Parse"/> says what is wrong with it.
+    /// Recognizes the form and extracts the policy. Does not throw: a text in an unknown form is returned unchanged as <see cref="KeyPolicyForm.Plain"/>,
+    /// and <see cref="KeyPolicy.Parse"/> reports its errors.
     /// </summary>
     public static KeyPolicyDocument Extract(string raw) => PolicyForms.Extract(raw);
 }
 
-/// <summary>In which form a key policy was given.</summary>
+/// <summary>The form in which a key policy was given.</summary>
 public enum KeyPolicyForm : byte
 {
-    /// <summary>The policy itself, or something that is not a policy in any form.</summary>
+    /// <summary>The policy itself, or a text that is not a policy in any known form.</summary>
     Plain,
 
     /// <summary><c>{"Policy": "…", "PolicyName": "default"}</c>, as <c>--output json</c> prints it and as the API returns it.</summary>
@@ -37,15 +37,15 @@ public enum KeyPolicyForm : byte
     /// <summary><c>Policy: "…"</c> and <c>PolicyName: default</c>, as <c>--output yaml</c> and <c>--output yaml-stream</c> print them.</summary>
     GetKeyPolicyYaml,
 
-    /// <summary>A JSON string, or a list of one, as <c>--query Policy</c> and <c>--query '[Policy]'</c> print it.</summary>
+    /// <summary>A JSON string, or a list with one string, as <c>--query Policy</c> and <c>--query '[Policy]'</c> print it.</summary>
     JsonString,
 
     /// <summary>A YAML string that is not a JSON string, as <c>--query Policy --output yaml</c> prints it.</summary>
     YamlString,
 
-    /// <summary>The inside of a JSON string without its quotation marks: <c>{\"Version\": …}</c>.</summary>
+    /// <summary>The content of a JSON string without the quotation marks: <c>{\"Version\": …}</c>.</summary>
     EscapedText,
 
-    /// <summary>The only policy among the members of an object, such as the <c>KeyPolicy</c> of a CloudFormation resource's properties.</summary>
+    /// <summary>The only policy among the members of an object, such as <c>KeyPolicy</c> in the properties of a CloudFormation resource.</summary>
     Member,
 }

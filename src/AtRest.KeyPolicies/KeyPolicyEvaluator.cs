@@ -7,8 +7,8 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies;
 
 /// <summary>
-/// Decides requests by a key policy and the key's grants, three-valued, with an explanation. Make it once for a key and use it for many requests: it is
-/// immutable, may be used by several threads, and never throws.
+/// Decides requests by the policy and grants of a key, with an explanation. Create one evaluator for each key and use it for many requests: it is
+/// immutable, thread-safe, and does not throw.
 /// </summary>
 public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, ImmutableArray<KeyGrant> grants)
 {
@@ -18,16 +18,16 @@ public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, Immutabl
     private readonly ImmutableArray<GrantMatcher> grantMatchers =
         grants.IsDefault ? [] : [.. grants.Select(grant => new GrantMatcher(grant, key.Partition))];
 
-    /// <summary>The policy that decides.</summary>
+    /// <summary>The policy to evaluate.</summary>
     public KeyPolicy Policy { get; } = policy;
 
-    /// <summary>The key that requests are for.</summary>
+    /// <summary>The key that the requests are for.</summary>
     public KmsKeyArn Key { get; } = key;
 
-    /// <summary>The key's grants, in the order given; empty if they are not known.</summary>
+    /// <summary>The grants of the key, in the given order. Empty if they are unknown.</summary>
     public ImmutableArray<KeyGrant> Grants { get; } = grants.IsDefault ? [] : grants;
 
-    /// <summary>The decision, with what every statement and grant contributed to it.</summary>
+    /// <summary>Decides a request and explains how every statement and grant contributed.</summary>
     public AccessDecision Evaluate(AccessRequest request)
     {
         var requester = RequestPrincipal.Parse(request.Principal);
@@ -54,10 +54,10 @@ public sealed class KeyPolicyEvaluator(KeyPolicy policy, KmsKeyArn key, Immutabl
     /// <summary>The statements, compiled for this key.</summary>
     internal ImmutableArray<StatementMatcher> Statements => statementMatchers;
 
-    /// <summary>The outcome alone. Allocates nothing.</summary>
+    /// <summary>Decides a request without an explanation. Does not allocate.</summary>
     public AccessOutcome Decide(AccessRequest request) => Tally(request).Outcome;
 
-    /// <summary>Whether the request is let in, directly or through its account, whatever the unknown keys are. Allocates nothing.</summary>
+    /// <summary>Whether the request is allowed, directly or through its account, for every value of the unknown keys. Does not allocate.</summary>
     public bool IsSureAccess(AccessRequest request) => Tally(request).IsSureAccess;
 
     private DecisionTally Tally(AccessRequest request)

@@ -5,24 +5,24 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies;
 
-/// <summary>The key that a policy belongs to, and what is known and expected of it.</summary>
+/// <summary>The key of a policy, with the facts about it and the roles that are expected to use it.</summary>
 public sealed record KeySubject
 {
-    /// <summary>Its account is the owner's.</summary>
+    /// <summary>The key. Its account is the owner's account.</summary>
     public required KmsKeyArn Key { get; init; }
 
     /// <summary>
-    /// The roles that are expected to use the key: one for each cluster of the organization that declares it. Empty where only access is listed.
+    /// The roles that are expected to use the key: one for each cluster that declares the key. Empty if only the access is to be listed.
     /// </summary>
     public ImmutableArray<Arn> Roles { get; init; } = [];
 
-    /// <summary>What <c>DescribeKey</c> says; null if it was not read: then conditions on the key's properties are open.</summary>
+    /// <summary>The properties from <c>DescribeKey</c>. Null if they were not read: conditions on them are then undecided.</summary>
     public KeyFacts? Facts { get; init; }
 
-    /// <summary>Null if the grants are not known.</summary>
+    /// <summary>The grants of the key; null if they are unknown.</summary>
     public ImmutableArray<KeyGrant>? Grants { get; init; }
 
-    /// <summary>Conditions on the time are judged by this moment.</summary>
+    /// <summary>The time at which conditions on the time are evaluated.</summary>
     public required DateTimeOffset Moment { get; init; }
 
     internal ImmutableArray<KeyGrant> KnownGrants => Grants ?? [];
@@ -30,24 +30,24 @@ public sealed record KeySubject
     internal string OwnerRoot => Principals.RootOf(Key.Partition, Key.AccountId);
 }
 
-/// <summary>What a key policy has to meet, in the order of the rules KPOL-1 to KPOL-6.</summary>
+/// <summary>The requirements for a key policy, in the order of the rules KPOL-1 to KPOL-6.</summary>
 public enum PolicyRequirement
 {
     /// <summary>The roles of the clusters can make every call that a cluster needs.</summary>
     RolesCanUseTheKey,
 
-    /// <summary>No caller gets in that nothing fixed restricts.</summary>
+    /// <summary>Every caller with access is restricted by a fixed value in the policy.</summary>
     NotPublic,
 
-    /// <summary>Nobody outside the owner's account gets in but the expected roles.</summary>
+    /// <summary>Outside the owner's account, only the expected roles have access.</summary>
     NoOutsiders,
 
-    /// <summary>The roles can do no more than a cluster needs.</summary>
+    /// <summary>The roles have no permissions beyond those that a cluster needs.</summary>
     LeastPrivilege,
 
     /// <summary>The owner's account can still change the policy.</summary>
     OwnerControl,
 
-    /// <summary>No principal is what a deleted role or user left behind.</summary>
+    /// <summary>No principal is the unique ID of a deleted role or user.</summary>
     NoDeletedPrincipals,
 }

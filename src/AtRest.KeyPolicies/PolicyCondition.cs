@@ -5,36 +5,36 @@ namespace AtRest.KeyPolicies;
 /// <summary>One key of one operator in a <c>Condition</c> block, with its values.</summary>
 public sealed record PolicyCondition
 {
-    /// <summary>The operator, taken apart.</summary>
+    /// <summary>The parsed operator.</summary>
     public required ConditionOperator Operator { get; init; }
 
     /// <summary>The operator as written, such as <c>ForAnyValue:StringLikeIfExists</c>.</summary>
     public required string OperatorText { get; init; }
 
-    /// <summary>The condition key as written. Its case does not matter.</summary>
+    /// <summary>The condition key as written. It is not case-sensitive.</summary>
     public required string Key { get; init; }
 
-    /// <summary>As written; numbers and booleans as their JSON text.</summary>
+    /// <summary>The values as written. Numbers and booleans are their JSON text.</summary>
     public required ImmutableArray<string> Values { get; init; }
 
-    /// <summary>The line of the key in the policy's text, from 1.</summary>
+    /// <summary>The line of the key in the text of the policy, starting at 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary>The column of the key in its line, from 1, in UTF-16 code units.</summary>
+    /// <summary>The column of the key, starting at 1, in UTF-16 code units.</summary>
     public required int Column { get; init; }
 }
 
 /// <summary>
-/// A condition operator taken apart
+/// A parsed condition operator
 /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
 /// </summary>
-/// <param name="Comparison">How a value is compared, regardless of negation.</param>
+/// <param name="Comparison">The comparison, without the negation.</param>
 /// <param name="IsNegated">True for <c>…Not…</c>.</param>
-/// <param name="IfExists">True when an absent key makes the condition hold.</param>
+/// <param name="IfExists">True for <c>…IfExists</c>: the condition holds if the key is absent.</param>
 /// <param name="Quantifier"><c>ForAllValues:</c>, <c>ForAnyValue:</c> or neither.</param>
 public readonly record struct ConditionOperator(ConditionComparison Comparison, bool IsNegated, bool IfExists, SetQuantifier Quantifier);
 
-/// <summary>How a condition compares, each also negated where AWS has a name for that.</summary>
+/// <summary>The comparisons of condition operators. The negated operator, if AWS has one, uses the same value.</summary>
 public enum ConditionComparison : byte
 {
     /// <summary>The texts are equal.</summary>
@@ -61,28 +61,28 @@ public enum ConditionComparison : byte
     /// <summary>The request's number is at least the policy's.</summary>
     NumericGreaterThanEquals,
 
-    /// <summary>The moments are equal.</summary>
+    /// <summary>The times are equal.</summary>
     DateEquals,
 
-    /// <summary>The request's moment is before the policy's.</summary>
+    /// <summary>The request's time is before the policy's.</summary>
     DateLessThan,
 
-    /// <summary>The request's moment is not after the policy's.</summary>
+    /// <summary>The request's time is not after the policy's.</summary>
     DateLessThanEquals,
 
-    /// <summary>The request's moment is after the policy's.</summary>
+    /// <summary>The request's time is after the policy's.</summary>
     DateGreaterThan,
 
-    /// <summary>The request's moment is not before the policy's.</summary>
+    /// <summary>The request's time is not before the policy's.</summary>
     DateGreaterThanEquals,
 
     /// <summary>Both are <c>true</c>, or both are <c>false</c>.</summary>
     Bool,
 
-    /// <summary>The bytes, in Base64, are equal.</summary>
+    /// <summary>The bytes are equal. Both values are Base64.</summary>
     BinaryEquals,
 
-    /// <summary>The address is in a range (CIDR notation), IPv4 or IPv6.</summary>
+    /// <summary>The IPv4 or IPv6 address is in a range in CIDR notation.</summary>
     IpAddress,
 
     /// <summary><c>ArnEquals</c> and <c>ArnLike</c>, which AWS documents as identical.</summary>
@@ -92,15 +92,15 @@ public enum ConditionComparison : byte
     Null,
 }
 
-/// <summary>The set operator before a condition operator.</summary>
+/// <summary>The set operator in front of a condition operator.</summary>
 public enum SetQuantifier : byte
 {
-    /// <summary>Neither.</summary>
+    /// <summary>No set operator.</summary>
     None,
 
-    /// <summary>True also when the key is absent.</summary>
+    /// <summary>Every value of the request must match. True if the key is absent.</summary>
     ForAllValues,
 
-    /// <summary>False when the key is absent.</summary>
+    /// <summary>At least one value of the request must match. False if the key is absent.</summary>
     ForAnyValue,
 }

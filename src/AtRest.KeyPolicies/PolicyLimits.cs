@@ -1,14 +1,14 @@
 namespace AtRest.KeyPolicies;
 
-/// <summary>Limits that AWS sets and may change (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html).</summary>
+/// <summary>The limits for key policies. AWS can change its limits (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html).</summary>
 public static class PolicyLimits
 {
-    /// <summary>The longest key policy document, in bytes of UTF-8.</summary>
+    /// <summary>The maximum size of a key policy, in bytes of UTF-8.</summary>
     public const int KeyPolicyBytes = 32_768;
 
-    /// <summary>Ours: a longer text is not read at all, since one error says enough.</summary>
+    /// <summary>The maximum size that AtRest parses, in bytes of UTF-8. For a longer text it reports only that the text is too long.</summary>
     internal const int ReadableBytes = 10 * KeyPolicyBytes;
 
-    /// <summary>Ours: no policy needs a deeper nesting than six.</summary>
+    /// <summary>The maximum nesting that AtRest parses. No policy needs more than six levels.</summary>
     internal const int JsonDepth = 64;
 }

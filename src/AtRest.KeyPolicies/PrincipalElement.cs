@@ -8,41 +8,41 @@ public sealed record PrincipalElement
     /// <summary>True for <c>NotPrincipal</c>.</summary>
     public required bool IsNegated { get; init; }
 
-    /// <summary>In the text's order. <c>"Principal": "*"</c> is one entry of kind <see cref="PolicyPrincipalKind.Everyone"/>.</summary>
+    /// <summary>The principals, in the order of the text. <c>"Principal": "*"</c> is one entry of kind <see cref="PolicyPrincipalKind.Everyone"/>.</summary>
     public required ImmutableArray<PolicyPrincipal> Entries { get; init; }
 
     /// <summary>Whether <c>"*"</c> or <c>{"AWS": "*"}</c> is among the entries.</summary>
     public bool NamesEveryone => Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Everyone);
 }
 
-/// <summary>One principal as a policy names it.</summary>
+/// <summary>One principal in a policy.</summary>
 public sealed record PolicyPrincipal
 {
-    /// <summary>What the principal is, by how it is written.</summary>
+    /// <summary>The kind of principal, derived from its text.</summary>
     public required PolicyPrincipalKind Kind { get; init; }
 
-    /// <summary>As written.</summary>
+    /// <summary>The principal as written.</summary>
     public required string Text { get; init; }
 
     /// <summary>
-    /// <c>aws</c>, <c>aws-cn</c> … for principals written as an ARN; null otherwise: a bare account id lives in the key's own partition.
+    /// The partition of an ARN, such as <c>aws</c> or <c>aws-cn</c>; otherwise null. An account ID without an ARN belongs to the partition of the key.
     /// </summary>
     public string? Partition { get; init; }
 
-    /// <summary>The 12 digits, for accounts, roles, users, sessions and federated users; else null.</summary>
+    /// <summary>The 12-digit account ID of an account, role, user, session or federated user; otherwise null.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>The name without path, for roles and users; the role's name, for sessions; else null.</summary>
+    /// <summary>The name of a role or user without its path, or the role name of a session; otherwise null.</summary>
     public string? Name { get; init; }
 }
 
-/// <summary>What a principal in a policy is.</summary>
+/// <summary>The kinds of principals in a policy.</summary>
 public enum PolicyPrincipalKind : byte
 {
-    /// <summary><c>*</c>: everyone, without credentials too.</summary>
+    /// <summary><c>*</c>: everyone, including callers without credentials.</summary>
     Everyone,
 
-    /// <summary>A whole account: <c>arn:aws:iam::ID:root</c> or the bare id.</summary>
+    /// <summary>A whole account: <c>arn:aws:iam::ID:root</c> or the account ID alone.</summary>
     Account,
 
     /// <summary><c>arn:aws:iam::ID:role/PATH/NAME</c>.</summary>
@@ -63,15 +63,15 @@ public enum PolicyPrincipalKind : byte
     /// <summary>An identity provider.</summary>
     Federated,
 
-    /// <summary>An Amazon S3 canonical user id: AWS KMS knows none, so it matches nobody.</summary>
+    /// <summary>An Amazon S3 canonical user ID. AWS KMS does not support it, so it matches no principal.</summary>
     CanonicalUser,
 
-    /// <summary>What a deleted principal leaves behind (<c>AROA…</c>, <c>AIDA…</c>): it matches nobody.</summary>
+    /// <summary>A unique ID (<c>AROA…</c>, <c>AIDA…</c>), which AWS shows after the principal is deleted. It matches no principal.</summary>
     UniqueId,
 
-    /// <summary>A wildcard inside a principal, which AWS does not expand: it matches nobody.</summary>
+    /// <summary>A text with a wildcard, which AWS does not expand inside a principal. It matches no principal.</summary>
     PartialWildcard,
 
-    /// <summary>None of the above: it matches nobody.</summary>
+    /// <summary>Any other text. It matches no principal.</summary>
     Unrecognized,
 }

@@ -1,14 +1,14 @@
 namespace AtRest.KeyPolicies;
 
-/// <summary>Three-valued logic: a condition on something unknown is neither true nor false. Ordered, so that AND is the minimum and OR the maximum.</summary>
+/// <summary>A three-valued truth value. The values are ordered so that AND is the minimum and OR is the maximum.</summary>
 public enum Ternary : byte
 {
-    /// <summary>Certainly not.</summary>
+    /// <summary>Certainly false.</summary>
     No,
 
-    /// <summary>It depends on something unknown.</summary>
+    /// <summary>Depends on something unknown.</summary>
     Unknown,
 
-    /// <summary>Certainly.</summary>
+    /// <summary>Certainly true.</summary>
     Yes,
 }

@@ -16,7 +16,7 @@ public sealed class AllocationTests
     [InlineData("""{"BinaryEquals":{"a:bin":"QQ=="}}""")]
     [InlineData("""{"Null":{"a:none":"true"}}""")]
     [InlineData("""{"ForAnyValue:StringEquals":{"a:many":["y","z"]}}""")]
-    public void Decide_WithCondition_AllocatesNothing(string condition)
+    public void Decide_WithCondition_DoesNotAllocate(string condition)
     {
         var evaluator = Requests.Evaluator(Requests.Policy(
             Requests.Statement(rest: $",\"Condition\":{condition}"),
@@ -30,7 +30,7 @@ public sealed class AllocationTests
             unknown: ["a:other", "a:family/*"]);
         evaluator.Decide(request).ShouldBe(AccessOutcome.Allow);
 
-        // The runtime allocates on the thread as well, when it compiles a method better; a decision that allocated would do so in every round.
+        // The runtime also allocates on this thread when it recompiles a method. A decision that allocates would do so in every round.
         Enumerable.Range(0, 5).Min(_ => AllocatedByAThousand()).ShouldBe(0);
 
         long AllocatedByAThousand()

@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>Cases as data: a new one needs no C#.</summary>
+/// <summary>Reads cases from JSON files. A new case needs no C#.</summary>
 internal static class CaseFiles
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private static readonly ConcurrentDictionary<string, Dictionary<string, JsonElement>> Known = new(StringComparer.Ordinal);
 
-    /// <summary>Every case of the files of one kind, under a name that says where it is.</summary>
+    /// <summary>All cases of one kind of files, with names that include the file.</summary>
     public static IEnumerable<(string Name, JsonElement File, JsonElement Case)> Read(string prefix)
     {
         foreach (var path in Directory.EnumerateFiles(Folder(), $"{prefix}-*.json").Order(StringComparer.Ordinal))

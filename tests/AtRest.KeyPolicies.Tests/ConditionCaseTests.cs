@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>Each operator with each modifier against absent, present and unknown keys: <c>Cases/conditions-*.json</c>.</summary>
+/// <summary>Tests each operator with each modifier, for absent, present and unknown keys: <c>Cases/conditions-*.json</c>.</summary>
 public sealed class ConditionCaseTests
 {
     public static TheoryData<string> Names => [.. CaseFiles.Read("conditions").Select(item => item.Name)];
@@ -22,11 +22,11 @@ public sealed class ConditionCaseTests
     }
 
     [Fact]
-    public void Cases_OfConditions_EachCiteTheirSource() =>
+    public void Cases_Conditions_CiteTheirSource() =>
         CaseFiles.Read("conditions").ShouldAllBe(item => item.File.GetProperty("source").GetString()!.StartsWith("https://", StringComparison.Ordinal));
 
     [Fact]
-    public void Cases_OfConditions_CoverEveryComparisonWithEveryModifier()
+    public void Cases_Conditions_CoverEveryComparisonWithEveryModifier()
     {
         var seen = CaseFiles.Read("conditions")
             .SelectMany(item => Requests.Parse(Requests.Policy(Requests.Statement(rest: $",\"Condition\":{item.Case.GetProperty("condition").GetRawText()}"))).Statements)

@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>Whole policies and requests: <c>Cases/decisions-*.json</c>.</summary>
+/// <summary>Tests decisions for whole policies and requests: <c>Cases/decisions-*.json</c>.</summary>
 public sealed class DecisionCaseTests
 {
     private static readonly JsonElement NoContext = JsonDocument.Parse("{}").RootElement;
@@ -35,7 +35,7 @@ public sealed class DecisionCaseTests
     }
 
     [Fact]
-    public void Cases_OfDecisions_EachCiteTheirSource() =>
+    public void Cases_Decisions_CiteTheirSource() =>
         CaseFiles.Read("decisions").ShouldAllBe(item => item.File.GetProperty("source").GetString()!.StartsWith("https://", StringComparison.Ordinal));
 
     private static string PolicyText(JsonElement item) =>

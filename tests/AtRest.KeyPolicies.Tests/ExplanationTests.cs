@@ -4,38 +4,38 @@ using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>Every answer says what decided it, with the values.</summary>
+/// <summary>Tests that every result is explained by the deciding element, with its values.</summary>
 public sealed class ExplanationTests
 {
     private const string Other = "arn:aws:iam::444455556666:role/other";
 
     [Theory]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*"}""", "Principal covers arn:aws:iam::444455556666:role/tenant and Action covers kms:Decrypt.")]
-    [InlineData("""{"Principal":{"AWS":"444455556666"},"NotAction":"s3:*","Resource":"*","Condition":{"Null":{"a:b":"true"}}}""", "Principal names the whole account of arn:aws:iam::444455556666:role/tenant and NotAction covers kms:Decrypt, and the condition holds.")]
-    [InlineData("""{"NotPrincipal":{"AWS":"111122223333"},"Action":"*","Resource":"*","Condition":{"Null":{"a:b":"true","a:c":"true"}}}""", "NotPrincipal covers arn:aws:iam::444455556666:role/tenant and Action covers kms:Decrypt, and all conditions hold.")]
-    [InlineData("""{"Principal":{"AWS":"arn:aws:iam::444455556666:role/other"},"Action":"*","Resource":"*"}""", "Principal does not name arn:aws:iam::444455556666:role/tenant.")]
-    [InlineData("""{"NotPrincipal":{"AWS":"arn:aws:iam::444455556666:role/tenant"},"Action":"*","Resource":"*"}""", "NotPrincipal excepts arn:aws:iam::444455556666:role/tenant.")]
-    [InlineData("""{"NotPrincipal":{"AWS":"444455556666"},"Action":"*","Resource":"*"}""", "NotPrincipal lists arn:aws:iam::444455556666:role/tenant only in part: AWS says that it might allow it unless role, account and session are all listed.")]
-    [InlineData("""{"Principal":"*","Action":["kms:Encrypt","s3:*"],"Resource":"*"}""", "Action does not cover kms:Decrypt ('kms:Encrypt', 's3:*').")]
-    [InlineData("""{"Principal":"*","NotAction":"kms:De*","Resource":"*"}""", "NotAction excepts kms:Decrypt ('kms:De*').")]
-    [InlineData("""{"Principal":"*","Resource":"*"}""", "The statement has no Action, and so no effect.")]
-    [InlineData("""{"Principal":"*","Action":"*"}""", "The statement has no Resource, and so no effect.")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"arn:aws:s3:::b"}""", "Resource is not this key ('arn:aws:s3:::b').")]
-    [InlineData("""{"Principal":"*","Action":"*","NotResource":"*"}""", "NotResource excepts this key ('*').")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"arn:aws:kms:*:*:key/${a:u}"}""", "Resource depends on a variable that is unknown ('arn:aws:kms:*:*:key/${a:u}').")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":["x","y"]}}}""", "StringEquals a:k 'x', 'y' fails: the request has 'v'.")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:b":"x"}}}""", "StringEquals a:b 'x' fails: the request has no a:b.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*"}""", "Principal matches arn:aws:iam::444455556666:role/tenant and Action matches kms:Decrypt.")]
+    [InlineData("""{"Principal":{"AWS":"444455556666"},"NotAction":"s3:*","Resource":"*","Condition":{"Null":{"a:b":"true"}}}""", "Principal names the whole account of arn:aws:iam::444455556666:role/tenant and NotAction does not exclude kms:Decrypt, and the condition is met.")]
+    [InlineData("""{"NotPrincipal":{"AWS":"111122223333"},"Action":"*","Resource":"*","Condition":{"Null":{"a:b":"true","a:c":"true"}}}""", "NotPrincipal does not exclude arn:aws:iam::444455556666:role/tenant and Action matches kms:Decrypt, and all conditions are met.")]
+    [InlineData("""{"Principal":{"AWS":"arn:aws:iam::444455556666:role/other"},"Action":"*","Resource":"*"}""", "Principal does not match arn:aws:iam::444455556666:role/tenant.")]
+    [InlineData("""{"NotPrincipal":{"AWS":"arn:aws:iam::444455556666:role/tenant"},"Action":"*","Resource":"*"}""", "NotPrincipal excludes arn:aws:iam::444455556666:role/tenant.")]
+    [InlineData("""{"NotPrincipal":{"AWS":"444455556666"},"Action":"*","Resource":"*"}""", "NotPrincipal lists arn:aws:iam::444455556666:role/tenant only in part. AWS warns that the statement might allow it unless role, account and session are all listed.")]
+    [InlineData("""{"Principal":"*","Action":["kms:Encrypt","s3:*"],"Resource":"*"}""", "Action does not match kms:Decrypt ('kms:Encrypt', 's3:*').")]
+    [InlineData("""{"Principal":"*","NotAction":"kms:De*","Resource":"*"}""", "NotAction excludes kms:Decrypt ('kms:De*').")]
+    [InlineData("""{"Principal":"*","Resource":"*"}""", "The statement has no Action, so it has no effect.")]
+    [InlineData("""{"Principal":"*","Action":"*"}""", "The statement has no Resource, so it has no effect.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"arn:aws:s3:::b"}""", "Resource does not match this key ('arn:aws:s3:::b').")]
+    [InlineData("""{"Principal":"*","Action":"*","NotResource":"*"}""", "NotResource excludes this key ('*').")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"arn:aws:kms:*:*:key/${a:u}"}""", "Resource depends on an unknown variable ('arn:aws:kms:*:*:key/${a:u}').")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":["x","y"]}}}""", "StringEquals a:k 'x', 'y' is not met: the request has 'v'.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:b":"x"}}}""", "StringEquals a:b 'x' is not met: the request has no a:b.")]
     [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:u":"x"}}}""", "StringEquals a:u 'x' depends on a:u, which is unknown.")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":"${a:u}"}}}""", "StringEquals a:k '${a:u}' depends on a variable that is unknown.")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":"${a:b}"}}}""", "StringEquals a:k '${a:b}' fails: the request has no value for its variable, and nothing is equal to that.")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"NumericEquals":{"a:u":"ten"}}}""", "NumericEquals a:u 'ten' fails, whatever a:u is.")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":["1","2","3","4","5","6","7"]}}}""", "StringEquals a:k '1', '2', '3', '4', '5' and 2 more fails: the request has 'v'.")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":["1","2","3","4","5"]}}}""", "StringEquals a:k '1', '2', '3', '4', '5' fails: the request has 'v'.")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"Null":{"a:k":"${a:b}"}}}""", "Null a:k '${a:b}' fails: the request has 'v'.")]
-    [InlineData("""{"Principal":"*","Action":[],"Resource":"*"}""", "Action does not cover kms:Decrypt (nothing).")]
-    [InlineData("""{"Principal":"*","Action":"*","NotResource":"arn:aws:kms:*:*:key/${a:u}"}""", "Resource depends on a variable that is unknown ('arn:aws:kms:*:*:key/${a:u}').")]
-    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:u":"x","a:b":"x"}}}""", "StringEquals a:b 'x' fails: the request has no a:b.")]
-    public void Evaluate_Statement_SaysWhy(string statement, string because)
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":"${a:u}"}}}""", "StringEquals a:k '${a:u}' depends on an unknown variable.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":"${a:b}"}}}""", "StringEquals a:k '${a:b}' is not met: the request has no value for its variable, and no value is equal to a missing value.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"NumericEquals":{"a:u":"ten"}}}""", "NumericEquals a:u 'ten' is not met for any value of a:u.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":["1","2","3","4","5","6","7"]}}}""", "StringEquals a:k '1', '2', '3', '4', '5' and 2 more is not met: the request has 'v'.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:k":["1","2","3","4","5"]}}}""", "StringEquals a:k '1', '2', '3', '4', '5' is not met: the request has 'v'.")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"Null":{"a:k":"${a:b}"}}}""", "Null a:k '${a:b}' is not met: the request has 'v'.")]
+    [InlineData("""{"Principal":"*","Action":[],"Resource":"*"}""", "Action does not match kms:Decrypt (nothing).")]
+    [InlineData("""{"Principal":"*","Action":"*","NotResource":"arn:aws:kms:*:*:key/${a:u}"}""", "Resource depends on an unknown variable ('arn:aws:kms:*:*:key/${a:u}').")]
+    [InlineData("""{"Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"a:u":"x","a:b":"x"}}}""", "StringEquals a:b 'x' is not met: the request has no a:b.")]
+    public void Evaluate_Statement_ExplainsTheResult(string statement, string because)
     {
         var policy = $$"""{"Version":"2012-10-17","Statement":{"Sid":"s","Effect":"Allow",{{statement[1..]}}}""";
         var context = JsonDocument.Parse("""{"a:k":"v","a:u":null}""").RootElement;
@@ -48,9 +48,9 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Evaluate_DenyThatMayExcept_SaysThatItMightDeny() =>
+    public void Evaluate_DenyThatMayExcludeTheCaller_SaysThatItMightDeny() =>
         Because("""{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::444455556666:role/tenant"},"Action":"*","Resource":"*"}""").ShouldBe(
-            "NotPrincipal lists arn:aws:iam::444455556666:role/tenant only in part: AWS says that it might deny it unless role, account and session are all listed.");
+            "NotPrincipal lists arn:aws:iam::444455556666:role/tenant only in part. AWS warns that the statement might deny it unless role, account and session are all listed.");
 
     [Theory]
     [InlineData(119, false)]
@@ -61,25 +61,25 @@ public sealed class ExplanationTests
         var value = new string('x', length);
 
         Because($$"""{"Effect":"Allow","Principal":"*","Action":"{{value}}","Resource":"*"}""")
-            .ShouldBe($"Action does not cover kms:Decrypt ('{(isCut ? value[..120] + "…" : value)}').");
+            .ShouldBe($"Action does not match kms:Decrypt ('{(isCut ? value[..120] + "…" : value)}').");
     }
 
     [Fact]
-    public void Evaluate_LongValueWhosePlaceToCutIsAPair_KeepsItWhole()
+    public void Evaluate_LongValueWithASurrogatePairAtTheLimit_DoesNotSplitThePair()
     {
         var value = new string('x', 119) + "\\ud83d\\udd11y";
 
         Because($$"""{"Effect":"Allow","Principal":"*","Action":"{{value}}","Resource":"*"}""")
-            .ShouldBe($"Action does not cover kms:Decrypt ('{value[..119]}…').");
+            .ShouldBe($"Action does not match kms:Decrypt ('{value[..119]}…').");
     }
 
     [Theory]
-    [InlineData(Requests.Role, "kms:Decrypt", Ternary.Yes, "The grant gives kms:Decrypt to arn:aws:iam::444455556666:role/tenant.")]
+    [InlineData(Requests.Role, "kms:Decrypt", Ternary.Yes, "The grant allows arn:aws:iam::444455556666:role/tenant to call kms:Decrypt.")]
     [InlineData(Other, "kms:Decrypt", Ternary.No, "The grant is for arn:aws:iam::444455556666:role/tenant, not for arn:aws:iam::444455556666:role/other.")]
-    [InlineData(Requests.Role, "kms:Encrypt", Ternary.No, "The grant does not list kms:Encrypt ('Decrypt', 'CreateGrant').")]
-    [InlineData(Requests.Role, "kms:CreateGrant", Ternary.Unknown, "The grant's EncryptionContextSubset constraint depends on something unknown.")]
-    [InlineData(Other, "kms:RetireGrant", Ternary.Yes, "arn:aws:iam::444455556666:role/other is the grant's retiring principal.")]
-    public void Evaluate_Grant_SaysWhy(string principal, string action, Ternary matches, string because)
+    [InlineData(Requests.Role, "kms:Encrypt", Ternary.No, "The operations of the grant do not include kms:Encrypt ('Decrypt', 'CreateGrant').")]
+    [InlineData(Requests.Role, "kms:CreateGrant", Ternary.Unknown, "The EncryptionContextSubset constraint of the grant depends on something unknown.")]
+    [InlineData(Other, "kms:RetireGrant", Ternary.Yes, "arn:aws:iam::444455556666:role/other is the retiring principal of the grant.")]
+    public void Evaluate_Grant_ExplainsTheResult(string principal, string action, Ternary matches, string because)
     {
         var grant = new KeyGrant
         {
@@ -98,7 +98,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Evaluate_GrantWhoseConstraintsFail_NamesThem()
+    public void Evaluate_GrantWithUnmetConstraints_NamesThem()
     {
         var grant = new KeyGrant
         {
@@ -109,7 +109,7 @@ public sealed class ExplanationTests
         };
 
         new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, [grant]).Evaluate(Requests.Create()).Grants[0].Because
-            .ShouldBe("The request does not meet the grant's EncryptionContextEquals and SourceArn constraint.");
+            .ShouldBe("The request does not meet the EncryptionContextEquals and SourceArn constraint of the grant.");
     }
 
     [Fact]
@@ -119,11 +119,11 @@ public sealed class ExplanationTests
         var evaluator = new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, [grant]);
 
         evaluator.Evaluate(Requests.Create()).Grants[0].Because.ShouldBe("The grant is for ec2.amazonaws.com, not for arn:aws:iam::444455556666:role/tenant.");
-        evaluator.Evaluate(Requests.Create("ec2.amazonaws.com")).Grants[0].Because.ShouldBe("The grant gives kms:Decrypt to ec2.amazonaws.com.");
+        evaluator.Evaluate(Requests.Create("ec2.amazonaws.com")).Grants[0].Because.ShouldBe("The grant allows ec2.amazonaws.com to call kms:Decrypt.");
 
         var both = new KeyPolicyEvaluator(Requests.Parse(Requests.Policy()), Requests.Key, [grant with { GranteePrincipal = Other }]);
         both.Evaluate(Requests.Create()).Grants[0].Because.ShouldBe($"The grant is for {Other}, not for {Requests.Role}.");
-        both.Evaluate(Requests.Create(Other)).Grants[0].Because.ShouldBe($"The grant gives kms:Decrypt to {Other}.");
+        both.Evaluate(Requests.Create(Other)).Grants[0].Because.ShouldBe($"The grant allows {Other} to call kms:Decrypt.");
     }
 
     private static string Because(string statement) => Requests.Evaluator(Requests.Policy(statement)).Evaluate(Requests.Create()).Statements[0].Because;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>Input made to hang or crash the evaluator. The bound is generous: it tells a hang, not a speed.</summary>
+/// <summary>Tests input that is made to hang or crash the evaluator. The time limit is generous, since it detects a hang and does not measure speed.</summary>
 public sealed class HostileInputTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
@@ -13,7 +13,7 @@ public sealed class HostileInputTests
     [InlineData("*?a", 5_000, "a", 15_000)]
     [InlineData("*", 16_000, "a", 15_000)]
     [InlineData("?*", 8_000, "a", 15_000)]
-    public void Evaluate_PatternOfManyStars_Answers(string piece, int pieces, string text, int length)
+    public void Evaluate_PatternOfManyStars_Terminates(string piece, int pieces, string text, int length)
     {
         var pattern = new StringBuilder().Insert(0, piece, pieces).Append('b').ToString();
         var value = new StringBuilder().Insert(0, text, length).ToString();
@@ -24,7 +24,7 @@ public sealed class HostileInputTests
     }
 
     [Fact]
-    public void Evaluate_LongLiteralBetweenStars_Answers()
+    public void Evaluate_LongLiteralBetweenStars_Terminates()
     {
         var policy = Requests.Policy(Requests.Statement(rest: $$$""","Condition":{"StringLike":{"a:b":"*{{{new string('a', 15_000)}}}b*"}}"""));
         var request = Requests.Create(context: [new("a:b", [new string('a', 200_000)])]);
@@ -33,7 +33,7 @@ public sealed class HostileInputTests
     }
 
     [Fact]
-    public void Evaluate_ThousandsOfActionsAndPrincipals_Answers()
+    public void Evaluate_ThousandsOfActionsAndPrincipals_Terminates()
     {
         var actions = string.Join(",", Enumerable.Range(0, 1_300).Select(i => $"\"kms:*{i}*\""));
         var principals = string.Join(",", Enumerable.Range(0, 1_000).Select(i => $"\"{100_000_000_000 + i}\""));
@@ -44,7 +44,7 @@ public sealed class HostileInputTests
     }
 
     [Fact]
-    public void Evaluate_ThousandsOfConditions_Answers()
+    public void Evaluate_ThousandsOfConditions_Terminates()
     {
         var keys = string.Join(",", Enumerable.Range(0, 1_500).Select(i => $"\"a:{i}\":\"*x*{i}\""));
         var policy = Requests.Policy(Requests.Statement(rest: $$$""","Condition":{"StringNotLike":{{{{keys}}}}}"""));
@@ -56,7 +56,7 @@ public sealed class HostileInputTests
     [InlineData("[", "]")]
     [InlineData("{\"Statement\":", "}")]
     [InlineData("{\"a\":[", "]}")]
-    public void Parse_NestedTenThousandDeep_SaysSo(string open, string close)
+    public void Parse_NestedTenThousandLevels_ReportsAnError(string open, string close)
     {
         var text = new StringBuilder().Insert(0, open, 10_000).Append('1').Insert(open.Length * 10_000 + 1, close, 10_000).ToString();
 
@@ -64,7 +64,7 @@ public sealed class HostileInputTests
     }
 
     [Fact]
-    public void Parse_TensOfMegabytes_Answers()
+    public void Parse_TensOfMegabytes_Terminates()
     {
         var text = Requests.Policy(Requests.Statement(action: $"[{string.Join(",", Enumerable.Repeat("\"x\"", 5_000_000))}]"));
 

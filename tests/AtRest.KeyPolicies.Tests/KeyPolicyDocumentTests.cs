@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>In which form a policy is, and the policy in it: <c>Cases/forms-*.json</c>.</summary>
+/// <summary>Tests that the form of a policy is recognized and the policy is extracted: <c>Cases/forms-*.json</c>.</summary>
 public sealed class KeyPolicyDocumentTests
 {
     public static TheoryData<string> Names => [.. CaseFiles.Read("forms").Select(item => item.Name)];
@@ -38,7 +38,7 @@ public sealed class KeyPolicyDocumentTests
     }
 
     [Fact]
-    public void Extract_PolicyOfTheLargestSize_IsTakenOut()
+    public void Extract_PolicyOfTheLargestSize_IsExtracted()
     {
         var policy = "{\"Id\": \"" + new string('ü', PolicyLimits.KeyPolicyBytes / 2 - 40) + "\", \"Statement\": []}";
 
@@ -52,9 +52,9 @@ public sealed class KeyPolicyDocumentTests
     [InlineData("", "{\\\"", "")]
     [InlineData("", "[\"", "")]
     [InlineData("{", "\"Policy\":{\"a\":", "")]
-    public void Extract_HugeOrDeepText_Answers(string before, string piece, string after)
+    public void Extract_HugeOrDeepText_Terminates(string before, string piece, string after)
     {
-        // Just below and above the length from which on nothing is recognized.
+        // Just below and just above the length from which on no form is recognized.
         foreach (var length in new[] { 1_900_000, 2_100_000 })
         {
             var raw = before + new StringBuilder().Insert(0, piece, length / piece.Length) + after;

@@ -1,13 +1,16 @@
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>The longest text that AWS stores (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html), the longest that is looked at, and odd requests.</summary>
+/// <summary>
+/// Tests the longest text that AWS stores (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html), the longest text that is parsed,
+/// and odd requests.
+/// </summary>
 public sealed class LimitTests
 {
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public void Parse_AroundTheLimitOfBytes_TakesWhatAwsStores(int beyond, bool isPolicy)
+    public void Parse_AroundTheSizeLimit_AcceptsWhatAwsStores(int beyond, bool isPolicy)
     {
         var result = KeyPolicy.Parse(Requests.Policy(Requests.Statement()).PadRight(PolicyLimits.KeyPolicyBytes + beyond));
 
@@ -16,17 +19,17 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void Parse_BytesOfCharactersBeyondAscii_CountTwice() =>
+    public void Parse_NonAsciiCharacters_CountAsTwoBytes() =>
         KeyPolicy.Parse("{\"Id\":\"" + new string('ü', PolicyLimits.KeyPolicyBytes / 2) + "\",\"Statement\":[]}").Policy.ShouldBeNull();
 
     [Theory]
     [InlineData(0, 2)]
     [InlineData(1, 1)]
-    public void Parse_FarBeyondTheLimit_IsNotEvenLookedAt(int beyond, int issues) =>
+    public void Parse_FarBeyondTheLimit_ReportsOnlyTheSize(int beyond, int issues) =>
         KeyPolicy.Parse("{}".PadRight(PolicyLimits.ReadableBytes + beyond)).Issues.Length.ShouldBe(issues);
 
     [Fact]
-    public void Decide_OddRequests_NeverThrow()
+    public void Decide_OddRequests_DoNotThrow()
     {
         var evaluator = Requests.Evaluator(Requests.Policy(
             Requests.Statement(rest: ""","Condition":{"IpAddress":{"a:b":"::/0"},"DateLessThan":{"a:b":"2020"},"NumericLessThan":{"a:b":"1"},"BinaryEquals":{"a:b":"QQ=="}}""")));

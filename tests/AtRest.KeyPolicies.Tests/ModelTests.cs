@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>The parsed model that others read.</summary>
+/// <summary>Tests the parsed policy.</summary>
 public sealed class ModelTests
 {
     [Theory]
@@ -33,7 +33,7 @@ public sealed class ModelTests
     [InlineData("Service", "ec2.amazonaws.com", PolicyPrincipalKind.Service, null, null, null)]
     [InlineData("Federated", "accounts.google.com", PolicyPrincipalKind.Federated, null, null, null)]
     [InlineData("CanonicalUser", "79a5", PolicyPrincipalKind.CanonicalUser, null, null, null)]
-    public void Parse_Principal_TellsWhatItIs(string type, string text, PolicyPrincipalKind kind, string? partition, string? account, string? name)
+    public void Parse_Principal_HasItsKind(string type, string text, PolicyPrincipalKind kind, string? partition, string? account, string? name)
     {
         var statement = Requests.Parse(Requests.Policy(Requests.Statement(principal: $$"""{"{{type}}":"{{text}}"}"""))).Statements[0];
 
@@ -45,7 +45,7 @@ public sealed class ModelTests
     [Theory]
     [InlineData(128, PolicyPrincipalKind.UniqueId)]
     [InlineData(129, PolicyPrincipalKind.Unrecognized)]
-    public void Parse_LongUniqueId_IsOneUpToAwsLimit(int length, PolicyPrincipalKind kind) =>
+    public void Parse_LongUniqueId_IsAUniqueIdUpToTheLimit(int length, PolicyPrincipalKind kind) =>
         Requests.Parse(Requests.Policy(Requests.Statement(principal: $$"""{"AWS":"{{"AROA".PadRight(length, 'X')}}"}"""))).Statements[0]
             .Principal.Entries[0].Kind.ShouldBe(kind);
 
@@ -54,7 +54,7 @@ public sealed class ModelTests
         Requests.Parse(Requests.Policy(Requests.Statement(principal: """{"AWS":["111122223333","*"]}"""))).Statements[0].Principal.NamesEveryone.ShouldBeTrue();
 
     [Fact]
-    public void Parse_Statement_KeepsEverythingAndItsPlace()
+    public void Parse_Statement_KeepsItsElementsAndPosition()
     {
         const string Text = """
             {
@@ -84,7 +84,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void Decide_ContextBuiltCaseSensitively_IsReadAllTheSame()
+    public void Decide_CaseSensitiveContext_IsReadWithoutRegardToCase()
     {
         var evaluator = Requests.Evaluator(Requests.Policy(Requests.Statement(rest: ""","Condition":{"StringEquals":{"a:KEY":"v"}}""")));
         var known = Requests.Create() with { Context = new Dictionary<string, ImmutableArray<string>> { ["a:other"] = ["w"], ["A:key"] = ["v"], ["a:third"] = ["w"] }.ToFrozenDictionary() };

@@ -1,7 +1,7 @@
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>What the parser says about a text: <c>Cases/parsing-*.json</c>.</summary>
+/// <summary>Tests the errors and warnings of the parser: <c>Cases/parsing-*.json</c>.</summary>
 public sealed class ParsingCaseTests
 {
     public static TheoryData<string> Names => [.. CaseFiles.Read("parsing").Select(item => item.Name)];

@@ -1,7 +1,7 @@
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>Issues stand where the text is wrong, and in its order.</summary>
+/// <summary>Tests the positions and the order of errors and warnings.</summary>
 public sealed class ParsingPositionTests
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class ParsingPositionTests
     [InlineData("\uFEFF{\"Statement\": [] x", 1, 19)]
     [InlineData("\uFEFF{\n\"Statement\": [] x", 2, 17)]
     [InlineData("{\r\n\"Id\": \"Zürich\", x", 2, 17)]
-    public void Parse_NoJson_SaysWhere(string text, int line, int column)
+    public void Parse_InvalidJson_ReportsThePosition(string text, int line, int column)
     {
         var issue = KeyPolicy.Parse(text).Issues.Where(issue => issue.IsError).ShouldHaveSingleItem();
 
@@ -33,10 +33,10 @@ public sealed class ParsingPositionTests
     [InlineData("\n # x\n{}", "2:2")]
     [InlineData("\n\n [{\"Effect\": 1}]", "3:2")]
     [InlineData("\n{\"A\": {\"Statement\": []}}", "2:1")]
-    public void Parse_SeveralThingsWrong_AreInTheTextsOrder(string text, string places) =>
+    public void Parse_SeveralErrors_AreInTheOrderOfTheText(string text, string places) =>
         string.Join(' ', KeyPolicy.Parse(text).Issues.Select(issue => $"{issue.Line}:{issue.Column}")).ShouldBe(places, string.Join("\n", KeyPolicy.Parse(text).Issues));
 
     [Fact]
-    public void Parse_UnknownOperator_ListsThemInOrder() =>
+    public void Parse_UnknownOperator_ListsTheOperatorsInOrder() =>
         KeyPolicy.Parse(Requests.Policy(Requests.Statement(rest: ""","Condition":{"X":{}}"""))).Issues[0].Message.ShouldContain("The operators are ArnEquals, ArnLike, ArnNotEquals");
 }

@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Tests;
 
-/// <summary>Builds requests, and policies out of snippets.</summary>
+/// <summary>Creates requests, and policies from snippets.</summary>
 internal static class Requests
 {
     public const string Role = "arn:aws:iam::444455556666:role/tenant";
@@ -23,7 +23,7 @@ internal static class Requests
             Unknown = (unknown ?? []).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         };
 
-    /// <summary>A JSON object of keys: a string or a list of strings is known, null is unknown.</summary>
+    /// <summary>Creates a request from a JSON object of condition keys. A key with a string or a list of strings is known, and a key with null is unknown.</summary>
     public static AccessRequest FromContext(JsonElement context, string principal = Role, string action = "kms:Decrypt") => Create(
         principal,
         action,

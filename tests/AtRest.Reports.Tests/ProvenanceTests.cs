@@ -97,7 +97,7 @@ public sealed class ProvenanceTests
     }
 
     [Fact]
-    public async Task Html_Demo_SaysWhoOrderedItAndAsWhomItRead()
+    public async Task Html_Demo_SaysWhoOrderedItAndWhichIdentityRead()
     {
         var page = WebUtility.HtmlDecode(await Renderers.RenderTextAsync("html", ProvenReports.Demo()));
 

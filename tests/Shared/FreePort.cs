@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace AtRest.Tests.Shared;
 
 /// <summary>
-/// Ports for servers that have to be told their port before they start. They lie below those that operating systems give out by themselves (from 32768 on Linux,
+/// Ports for servers that need their port before they start. They lie below those that operating systems give out by themselves (from 32768 on Linux,
 /// 49152 elsewhere), so that nobody gets the port meanwhile, be it another test's server or a connection on its way out.
 /// </summary>
 internal static class FreePort

@@ -65,7 +65,7 @@ internal static class JudgeBenchmark
                 }),
             ],
         },
-        Clouds = new CloudEvidence { Keys = [.. policies.Select((policy, number) => KeyEvidence(KeyOf(number), policy))] },
+        Clouds = new CloudEvidence(new AwsSlice { Keys = [.. policies.Select((policy, number) => KeyEvidence(KeyOf(number), policy))] }),
     };
 
     private static KmsKeyEvidence KeyEvidence(KmsKeyArn key, string policy) => new()

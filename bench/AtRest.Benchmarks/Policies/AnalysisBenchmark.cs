@@ -57,7 +57,7 @@ internal static class AnalysisBenchmark
         {
             answer = string.Join(", ", analysis.Unmet());
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
             answer = "too intricate";
         }

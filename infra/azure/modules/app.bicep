@@ -12,7 +12,7 @@ param name string
 @description('The resource id of the identity that AtRest runs as.')
 param identityId string
 
-@description('The address of the container that packages are deployed to.')
+@description('The address of the container for packages.')
 param packageContainerUri string
 
 @description('The resource id of the identity that Azure stores and fetches packages with.')
@@ -21,13 +21,13 @@ param packageIdentityId string
 @description('The app settings, by name.')
 param settings texts
 
-@description('How many instances may run at once.')
+@description('The maximum number of instances.')
 param maximumInstances int
 
 @description('Memory of an instance, in MB.')
 param instanceMemory int
 
-@description('How many instances are kept ready for HTTP, at a price; 0: none.')
+@description('The number of instances that are always ready for HTTP. They cost extra. 0: none.')
 param readyInstances int
 
 @description('The workspace that gets the app\'s own logs.')
@@ -47,7 +47,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
 resource app 'Microsoft.Web/sites@2024-11-01' = {
   name: name
   location: location
-  // By this tag azd finds the app that azure.yaml calls "functions".
+  // azd finds the app "functions" of azure.yaml by this tag.
   tags: union(tags, { 'azd-service-name': 'functions' })
   kind: 'functionapp,linux'
   identity: {
@@ -73,7 +73,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
           authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: packageIdentityId }
         }
       }
-      // On this plan the runtime is set here. The setting FUNCTIONS_WORKER_RUNTIME is refused
+      // This plan sets the runtime here, and refuses the setting FUNCTIONS_WORKER_RUNTIME
       // (https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations).
       runtime: { name: 'dotnet-isolated', version: '10.0' }
       scaleAndConcurrency: {

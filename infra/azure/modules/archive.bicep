@@ -1,4 +1,4 @@
-// The archive: copies of reports and their evidence that nobody can change or delete before their time. No identity has a role here; Azure itself makes the copies
+// The archive: copies of reports and their evidence that no one can change or delete before they expire. No identity has a role here; Azure makes the copies
 // (https://learn.microsoft.com/azure/storage/blobs/object-replication-overview). The policy cannot be on AtRest's own container: AtRest deletes the working blobs
 // there after days, and a blob under a policy cannot be deleted (https://learn.microsoft.com/azure/storage/blobs/immutable-version-level-worm-policies#scenarios).
 
@@ -7,7 +7,7 @@ import { blobLogs, hardened, texts } from 'shared.bicep'
 @description('Where the resources are created.')
 param location string
 
-@description('3 to 24 lower-case letters and digits, unique in the world.')
+@description('The name: 3 to 24 lower-case letters and digits, globally unique.')
 param name string
 
 @description('How the account is replicated.')
@@ -19,16 +19,16 @@ param sourceName string
 @description('The container whose blobs are copied.')
 param sourceContainer string
 
-@description('Blobs whose names begin with it are copied.')
+@description('The start of the names of blobs to copy.')
 param prefix string
 
-@description('For how many days a copy cannot be changed or deleted. It is deleted when they are over.')
+@description('The number of days for which a copy cannot be changed or deleted. After that, it is deleted.')
 param days int
 
-@description('For how many days a copy can be brought back after that.')
+@description('The number of days after that in which you can restore a copy.')
 param undeleteDays int
 
-@description('The workspace that hears who read, wrote or deleted copies.')
+@description('The workspace for the log of reads, writes and deletions.')
 param workspaceId string
 
 param tags texts
@@ -63,7 +63,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
       immutableStorageWithVersioning: { enabled: true }
     }
 
-    // Unlocked until somebody locks it, which cannot be undone: see docs/deploy.md.
+    // The policy is unlocked until someone locks it, which cannot be undone: see docs/deploy.md.
     resource policy 'immutabilityPolicies' = {
       name: 'default'
       properties: {
@@ -74,7 +74,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   }
 }
 
-// A copy's current version becomes a previous one first, which a later run deletes. While the policy holds, neither is possible.
+// First a copy's current version becomes a previous version, then a later run deletes it. While the policy applies, neither is possible.
 resource cleaning 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = {
   parent: account
   name: 'default'
@@ -98,7 +98,7 @@ resource cleaning 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-
   }
 }
 
-// Azure gives the policy and its rule their ids here; the source names both.
+// Azure assigns the ids of the policy and its rule here. The source refers to both.
 resource receiving 'Microsoft.Storage/storageAccounts/objectReplicationPolicies@2024-01-01' = {
   parent: account
   name: 'default'

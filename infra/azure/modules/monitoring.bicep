@@ -1,14 +1,14 @@
-// Where traces, metrics and logs go: Application Insights on a Log Analytics workspace, both without keys.
+// Traces, metrics and logs: Application Insights on a Log Analytics workspace, both without keys.
 
 import { texts } from 'shared.bicep'
 
 @description('Where the resources are created.')
 param location string
 
-@description('Names begin with it.')
+@description('The start of all names.')
 param prefix string
 
-@description('For how many days logs are kept.')
+@description('The number of days for which logs are kept.')
 param retentionDays int
 
 @description('The object id of the identity that AtRest runs as.')
@@ -40,12 +40,12 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
     IngestionMode: 'LogAnalytics'
-    // With this the connection string is an address and no secret: whoever sends must have the role below.
+    // The connection string is then only an address, not a secret: a sender must have the role below.
     DisableLocalAuth: true
   }
 }
 
-// Sends telemetry to this component: the host and AtRest itself. It reads none.
+// The host and AtRest send telemetry to this component with this role. It cannot read.
 resource sendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(insights.id, principalId, monitoringMetricsPublisher)
   scope: insights

@@ -1,11 +1,11 @@
-// The deployed package, in an account of its own. The identity that AtRest runs as has no role here.
+// The deployed package, in a separate account. The identity that AtRest runs as has no role here.
 
 import { blobLogs, hardened, roles, texts } from 'shared.bicep'
 
 @description('Where the resources are created.')
 param location string
 
-@description('3 to 24 lower-case letters and digits, unique in the world.')
+@description('The name: 3 to 24 lower-case letters and digits, globally unique.')
 param name string
 
 @description('How the account is replicated.')
@@ -17,10 +17,10 @@ param principalId string
 @description('Whether a package can be deployed now.')
 param writable bool
 
-@description('For how many days a deleted package can be brought back.')
+@description('The number of days in which you can restore a deleted package.')
 param undeleteDays int
 
-@description('The workspace that hears who read, wrote or deleted packages.')
+@description('The workspace for the log of reads, writes and deletions.')
 param workspaceId string
 
 param tags texts
@@ -40,7 +40,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   parent: account
   name: 'default'
   properties: {
-    // Every package that ran stays, as a version: who wrote it is in the log.
+    // Every earlier package remains as a version. The log names who wrote it.
     isVersioningEnabled: true
     deleteRetentionPolicy: { enabled: true, days: undeleteDays }
     containerDeleteRetentionPolicy: { enabled: true, days: undeleteDays }
@@ -51,7 +51,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   }
 }
 
-// Azure fetches the package with it when an instance starts.
+// Azure uses this role to fetch the package when an instance starts.
 resource readsPackages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(blobs::packages.id, principalId, roles.blobDataReader)
   scope: blobs::packages
@@ -62,7 +62,7 @@ resource readsPackages 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Azure stores the package with it during a deployment.
+// Azure uses this role to store the package during a deployment.
 resource writesPackages 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (writable) {
   name: guid(blobs::packages.id, principalId, roles.blobDataContributor)
   scope: blobs::packages

@@ -1,4 +1,4 @@
-// The archive's policy on the account that is copied from. A module of its own because Azure chooses its name only when the archive has the policy.
+// The archive's policy on the source account. It is a separate module, because Azure assigns its name only when the archive has the policy.
 
 @description('The account whose blobs are copied.')
 param sourceName string
@@ -6,10 +6,10 @@ param sourceName string
 @description('The resource id of the account that gets the copies.')
 param destinationId string
 
-@description('The id that Azure gave the policy.')
+@description('The id that Azure assigned to the policy.')
 param policyId string
 
-@description('The id that Azure gave the policy\'s rule.')
+@description('The id that Azure assigned to the policy\'s rule.')
 param ruleId string
 
 @description('The container whose blobs are copied.')
@@ -18,7 +18,7 @@ param sourceContainer string
 @description('The container that gets the copies.')
 param destinationContainer string
 
-@description('Blobs whose names begin with it are copied.')
+@description('The start of the names of blobs to copy.')
 param prefix string
 
 resource source 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {

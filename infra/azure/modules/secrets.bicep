@@ -1,25 +1,25 @@
-// The key vault. It holds what cannot be replaced by an identity: the keys that EventBridge shows to the webhook, and secrets of other APIs.
+// The key vault. It holds secrets that an identity cannot replace: the keys that EventBridge sends to the webhook, and secrets of other APIs.
 
 import { texts } from 'shared.bicep'
 
 @description('Where the resources are created.')
 param location string
 
-@description('3 to 24 letters, digits and dashes, unique in the world.')
+@description('The name: 3 to 24 letters, digits and hyphens, globally unique.')
 param name string
 
 @description('The key that EventBridge sends.')
 @secure()
 param webhookKey string
 
-@description('A second valid key, while the first is being replaced; empty: none.')
+@description('A second valid key, for the time of a change. Empty: none.')
 @secure()
 param secondWebhookKey string
 
 @description('The object id of the identity that AtRest runs as.')
 param principalId string
 
-@description('The workspace that hears who used the vault.')
+@description('The workspace for the log of the vault.')
 param workspaceId string
 
 param tags texts
@@ -39,7 +39,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     publicNetworkAccess: 'Enabled'
   }
 
-  // Written here, and not by hand later: a reference to a secret that is not there would stand as plain text in the setting.
+  // The template writes the secret, because a setting that refers to a missing secret has the text of the reference as its value.
   resource webhookKeySecret 'secrets' = {
     name: 'webhook-key-0'
     properties: { value: webhookKey }
@@ -51,7 +51,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   }
 }
 
-// Reads the values of secrets in this vault; lists, changes and deletes none.
+// This role reads the values of secrets in this vault. It cannot list, change or delete them.
 resource readsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, principalId, keyVaultSecretsUser)
   scope: vault

@@ -1,4 +1,4 @@
-// What the modules share.
+// Types, functions and values that the modules share.
 
 @export()
 @description('Texts by name.')
@@ -25,7 +25,7 @@ var hardened = {
   defaultToOAuthAuthentication: true
   minimumTlsVersion: 'TLS1_2'
   supportsHttpsTrafficOnly: true
-  // The Functions host reaches the accounts over their public names; only identities with a role get anything there.
+  // The Functions host uses the public names of the accounts. Only identities with a role have access.
   publicNetworkAccess: 'Enabled'
   encryption: {
     keySource: 'Microsoft.Storage'
@@ -38,7 +38,7 @@ var hardened = {
 }
 
 @export()
-@description('What the log of a storage account records: who read, wrote or deleted blobs.')
+@description('The categories of a storage account\'s log: who read, wrote or deleted blobs.')
 var blobLogs = [
   { category: 'StorageRead', enabled: true }
   { category: 'StorageWrite', enabled: true }

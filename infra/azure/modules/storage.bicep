@@ -1,11 +1,11 @@
-// The storage account that AtRest works in: its blobs, the queues, the inventory, and the state of the Functions host. Each role is for one container or one queue.
+// AtRest's storage account: its blobs, the queues, the inventory, and the state of the Functions host. Each role applies to one container or one queue.
 
 import { blobLogs, hardened, roles, texts } from 'shared.bicep'
 
 @description('Where the resources are created.')
 param location string
 
-@description('3 to 24 lower-case letters and digits, unique in the world.')
+@description('The name: 3 to 24 lower-case letters and digits, globally unique.')
 param name string
 
 @description('How the account is replicated.')
@@ -14,7 +14,7 @@ param sku string
 @description('The queues, without their poison queues.')
 param queueNames string[]
 
-@description('For how many days deleted and overwritten blobs can be brought back.')
+@description('The number of days in which you can restore deleted and overwritten blobs.')
 param undeleteDays int
 
 @description('Whether AtRest answers downloads with links into the storage.')
@@ -23,7 +23,7 @@ param downloadLinks bool
 @description('The object id of the identity that AtRest runs as.')
 param principalId string
 
-@description('The workspace that hears who read, wrote or deleted blobs.')
+@description('The workspace for the log of reads, writes and deletions.')
 param workspaceId string
 
 param tags texts
@@ -31,7 +31,7 @@ param tags texts
 var ownContainer = 'atrest'
 var inventoryContainer = 'inventory'
 
-// The host keeps its locks and the timers' times in the first, its own keys in the second. They are created here because its role covers nothing but them.
+// The host keeps its locks and the timers' times in the first, its own keys in the second. The template creates them, because the host's role covers only these two.
 var hostContainers = ['azure-webjobs-hosts', 'azure-webjobs-secrets']
 
 // The host moves a message that failed too often to the poison queue.
@@ -50,7 +50,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   parent: account
   name: 'default'
   properties: {
-    // Versions and the change feed are what the archive is filled from. No role of the app deletes a version: what it deletes or overwrites can be brought back.
+    // The archive needs versions and the change feed. No role of the app can delete a version, so you can restore what it deletes or overwrites.
     isVersioningEnabled: true
     changeFeed: { enabled: true, retentionInDays: undeleteDays }
     deleteRetentionPolicy: { enabled: true, days: undeleteDays }
@@ -84,7 +84,7 @@ resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-
   }
 ]
 
-// Versions are kept as long as deleted blobs, counted from when they were written; deleting one is a soft deletion, which can be undone as long again.
+// Versions are kept as long as deleted blobs, from the time of their writing. Deleting a version is a soft deletion, which can be undone for the same time.
 resource cleaning 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-01' = {
   parent: account
   name: 'default'
@@ -105,7 +105,7 @@ resource cleaning 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-
   }
 }
 
-// AtRest reads, writes, lists and deletes its blobs; it may create the container, which it tries at its first write. It deletes no versions.
+// AtRest reads, writes, lists and deletes its blobs; it can create the container, which it tries at its first write. It cannot delete versions.
 resource writesOwnBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(blobs::own.id, principalId, roles.blobDataContributor)
   scope: blobs::own
@@ -116,7 +116,7 @@ resource writesOwnBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// AtRest reads the inventory, and cannot change what is declared.
+// AtRest reads the inventory and cannot change it.
 resource readsInventory 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(blobs::inventory.id, principalId, roles.blobDataReader)
   scope: blobs::inventory
@@ -127,8 +127,8 @@ resource readsInventory 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Microsoft names Owner, and no lesser role, for the host's storage (https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity).
-// It names it for the account; the host uses these two containers of it.
+// Microsoft requires Owner for the host's storage (https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity).
+// It requires the role on the account, but the host uses only these two containers.
 resource ownsHostBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (container, index) in hostContainers: {
     name: guid(blobs::host[index].id, principalId, roles.blobDataOwner)
@@ -141,8 +141,8 @@ resource ownsHostBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// AtRest sends messages, the host takes them and moves what failed. Sender and Processor together would do for that, but not for creating a queue, which both try and
-// which is refused without the right to write queues even if the queue is there.
+// AtRest sends messages; the host receives them and moves failed ones. Sender and Processor together would be enough for that. But both AtRest and the host try to
+// create the queue, and Azure refuses this without the right to write queues, even if the queue exists.
 resource usesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (queue, index) in allQueues: {
     name: guid(queues[index].id, principalId, roles.queueDataContributor)
@@ -155,7 +155,7 @@ resource usesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// A link is signed with a key that only the account as a whole gives. The role reads and writes nothing, and a link can do no more than the identity itself.
+// Only the account can issue the key that signs a link. The role reads and writes nothing, and a link has no more rights than the identity.
 resource signsLinks 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (downloadLinks) {
   name: guid(account.id, principalId, roles.blobDelegator)
   scope: account

@@ -2,47 +2,67 @@ using System.Collections.Immutable;
 using AtRest.Cli.Delivery;
 using AtRest.Cli.Demo;
 using AtRest.Cli.Presentation;
+using AtRest.Cli.Rules;
 using AtRest.Core.Audits;
-using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>One run of <c>audit</c>: read, judge, write, show. The worst organization decides the exit code.</summary>
+/// <summary>One run of <c>audit</c>: read, judge, write, show.</summary>
 internal static class AuditRun
 {
     public static async Task<int> RunAsync(AuditSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
     {
+        // Errors are exceptions, so what is written to this standard error are notes and progress.
+        var noting = settings.Quiet ? environment with { Error = TextWriter.Null, ErrorIsTerminal = false } : environment;
+        var pages = RulePages.Of(environment);
         var services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
         await using (services)
         {
             var renderers = services.GetServices<IReportRenderer>().ToImmutableArray();
             var delivery = new ReportDelivery(settings, ReportFormats.Choose(renderers, settings.Formats));
-            var previous = await PreviousReports.ReadAsync(settings.Previous, cancellationToken);
-            var source = await OpenAsync(settings, environment, cancellationToken);
+            var (previous, source) = await OpenAsync(settings, noting, delivery, cancellationToken);
             await using (source)
             {
                 if (settings.Evidence is null)
                 {
-                    // Found out before an audit that may take minutes; saved evidence has its own time.
+                    // Checked before an audit that may take minutes. Saved evidence has its own time.
                     previous.CheckNotAfter(environment.Time.GetUtcNow(), source.Organizations);
                 }
 
                 delivery.Prepare(source.Organizations);
                 foreach (var note in previous.Notes(source.Organizations))
                 {
-                    await environment.Error.WriteLineAsync(note);
+                    await noting.WriteMessageAsync(note);
                 }
 
                 var evidence = previous.AddTo(await source.ReadAsync(cancellationToken));
                 var reports = await JudgeAsync(evidence, delivery, cancellationToken);
-                var screen = new ReportScreen(environment, renderers.First(renderer => renderer.Format == ReportFormats.JsonLine));
-                await screen.ShowAsync(reports, settings, cancellationToken);
-                await screen.TellFilesAsync(delivery, settings);
-                return delivery.Errors.Count > 0 || screen.HasFailed ? ExitCode.UnexpectedFailure : ExitCode.Of(reports.Max(report => report.Verdict));
+                var screen = new ReportScreen(environment, settings, pages, renderers.First(renderer => renderer.Format == ReportFormats.JsonLine));
+                await screen.ShowAsync(reports, delivery, cancellationToken);
+                return delivery.Errors.Count > 0 ? ExitCode.UnexpectedFailure : screen.Failure?.ExitCode ?? settings.FailOn.ExitCodeOf(reports);
             }
+        }
+    }
+
+    /// <summary>Opens all that the options name. What cannot be opened is reported together.</summary>
+    private static async Task<(PreviousReports Previous, IAuditSource Source)> OpenAsync(AuditSettings settings, CliEnvironment environment, ReportDelivery delivery, CancellationToken cancellationToken)
+    {
+        var faults = new FaultCollector();
+        faults.Add(delivery.FolderErrors);
+        var previous = await faults.TryAsync(() => PreviousReports.ReadAsync(settings.Previous, cancellationToken));
+        var source = await faults.TryAsync(() => OpenSourceAsync(settings, environment, cancellationToken));
+        try
+        {
+            faults.ThrowIfAny();
+            return (previous!, source!);
+        }
+        catch (InvalidInputException) when (source is not null)
+        {
+            await source.DisposeAsync();
+            throw;
         }
     }
 
@@ -61,18 +81,24 @@ internal static class AuditRun
         return reports.ToImmutable();
     }
 
-    private static async Task<IAuditSource> OpenAsync(AuditSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
+    private static async Task<IAuditSource> OpenSourceAsync(AuditSettings settings, CliEnvironment environment, CancellationToken cancellationToken)
     {
         if (settings.Demo)
         {
             return await DemoFleet.OpenAsync(settings, environment, cancellationToken);
         }
 
-        InventoryDocument? inventory = settings.Inventory is { } path
-            ? await InventoryFile.ReadAsync(path, environment, cancellationToken)
-            : null;
-        return settings.Evidence is { } folder
-            ? new SavedSource(await EvidenceFolder.ReadAsync(folder, cancellationToken), inventory, settings)
-            : new LiveSource(inventory!, settings, environment, CloudAccess.Real(environment));
+        var faults = new FaultCollector();
+        var inventory = settings.Inventory is { } path ? await faults.TryAsync(() => InventoryFile.ReadAsync(path, environment, cancellationToken)) : null;
+        if (settings.Evidence is { } folder)
+        {
+            var evidence = await faults.TryAsync(() => EvidenceFolder.ReadAsync(folder, cancellationToken));
+            faults.ThrowIfAny();
+            return new SavedSource(evidence, inventory, settings);
+        }
+
+        var clouds = await faults.TryAsync(() => Task.FromResult(CloudAccess.Real(environment)));
+        faults.ThrowIfAny();
+        return new LiveSource(inventory!, settings, environment, clouds!);
     }
 }

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
+using AtRest.Core.Rules;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>What the caller of <c>audit</c> chose.</summary>
+/// <summary>The options of <c>audit</c>.</summary>
 internal sealed record AuditSettings
 {
-    /// <summary>The inventory's file.</summary>
+    /// <summary>The file of the inventory.</summary>
     public string? Inventory { get; init; }
 
-    /// <summary>A folder of saved evidence, to be judged again offline.</summary>
+    /// <summary>A folder of saved evidence to judge again offline.</summary>
     public string? Evidence { get; init; }
 
     public bool Demo { get; init; }
@@ -16,13 +17,13 @@ internal sealed record AuditSettings
     /// <summary>Files or folders of earlier reports to compare with.</summary>
     public ImmutableArray<string> Previous { get; init; } = [];
 
-    /// <summary>Ids of organizations; empty: all.</summary>
+    /// <summary>IDs of organizations. Empty: all.</summary>
     public ImmutableArray<string> Organizations { get; init; } = [];
 
-    /// <summary>Ids of clusters; empty: all.</summary>
+    /// <summary>IDs or unique names of clusters, as given: a value may be a list with commas. Empty: all.</summary>
     public ImmutableArray<string> Clusters { get; init; } = [];
 
-    /// <summary>Names of formats; empty: <see cref="ReportFormats.Default"/>.</summary>
+    /// <summary>Names of formats. Empty: <see cref="ReportFormats.Default"/>.</summary>
     public ImmutableArray<string> Formats { get; init; } = [];
 
     /// <summary>The folder for reports.</summary>
@@ -31,9 +32,17 @@ internal sealed record AuditSettings
     /// <summary>The folder for evidence.</summary>
     public string? SaveEvidence { get; init; }
 
-    /// <summary>Null: the default, or what the saved evidence was judged with.</summary>
+    /// <summary>Null: the default, or the value that the saved evidence was judged with.</summary>
     public int? RetentionDays { get; init; }
 
-    /// <summary>Reports on standard output, one organization a line, instead of the table.</summary>
+    /// <summary>Print the reports as JSON lines, one organization per line, instead of the table.</summary>
     public bool Json { get; init; }
+
+    /// <summary>The least severity of the findings that the table shows.</summary>
+    public Severity LeastSeverity { get; init; } = Severity.Low;
+
+    /// <summary>Print only the summary and errors.</summary>
+    public bool Quiet { get; init; }
+
+    public FailOn FailOn { get; init; } = FailOn.Verdict;
 }

@@ -5,19 +5,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>A collector, and what must be let go of after it.</summary>
+/// <summary>A collector, and the resources to dispose of with it.</summary>
 internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDisposable[] resources) : IAsyncDisposable
 {
     public IEvidenceCollector Collector { get; } = collector;
 
-    /// <summary>The real clouds, configured by their own conventions.</summary>
+    /// <summary>Gives access to the real clouds, configured by their own conventions.</summary>
     /// <exception cref="InvalidInputException">A setting is wrong.</exception>
     public static CloudAccess Real(CliEnvironment environment)
     {
-        // The first problem is told: the others show when it is mended.
+        var problems = new List<string>();
         var options = CollectorOptions.Read(
             name => environment.Variable(VariableOf(name)),
-            (name, problem) => throw new InvalidInputException($"{VariableOf(name)}: {problem}"));
+            (name, problem) => problems.Add($"{VariableOf(name)}: {problem}"));
         if (environment.IsVerbose)
         {
             options = options with { Fault = new FaultDisplay(environment).Show };
@@ -29,14 +29,19 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
         }
         catch (FormatException exception)
         {
-            throw new InvalidInputException(exception.Message);
+            problems.Add(exception.Message);
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputException(problems);
         }
 
         var services = new ServiceCollection().AddSingleton(environment.Time).AddAtRestCollectors(options).BuildServiceProvider();
         return new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services);
     }
 
-    /// <summary>A setting's name as a variable of the environment, where <c>:</c> cannot be.</summary>
+    /// <summary>The environment variable of a setting. Names of variables cannot contain <c>:</c>.</summary>
     private static string VariableOf(string setting) => setting.Replace(":", "__", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()

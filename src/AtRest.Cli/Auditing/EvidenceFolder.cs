@@ -8,7 +8,7 @@ internal static class EvidenceFolder
 {
     public const string FileName = "evidence.json";
 
-    /// <exception cref="InvalidInputException">There is no evidence, or some of it cannot be read: every reason is named.</exception>
+    /// <exception cref="InvalidInputException">There is no evidence, or some of it cannot be read. It has every reason.</exception>
     public static async Task<ImmutableArray<AuditEvidence>> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         var evidence = ImmutableArray.CreateBuilder<AuditEvidence>();
@@ -34,12 +34,18 @@ internal static class EvidenceFolder
         {
             ImmutableArray<string> files = [.. Directory.EnumerateDirectories(folder).Select(directory => Path.Combine(directory, FileName)).Where(File.Exists).Order(StringComparer.Ordinal)];
             return files.IsEmpty
-                ? throw new InvalidInputException($"--evidence: there is no saved evidence in '{folder}' (ORGANIZATION/{FileName}). Save some with --save-evidence.")
+                ? throw new InvalidInputException($"--evidence: the folder '{folder}' has no saved evidence (ORGANIZATION/{FileName}). Save some with --save-evidence.")
                 : files;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new InvalidInputException($"--evidence: the folder '{folder}' does not exist. Give the folder that --save-evidence wrote.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InvalidInputException($"--evidence: '{folder}' cannot be read: {exception.Message}");
+            throw new InvalidInputException(File.Exists(folder)
+                ? $"--evidence: '{folder}' is a file. Give the folder that --save-evidence wrote."
+                : $"--evidence: '{folder}' cannot be read: {exception.Message}");
         }
     }
 
@@ -52,10 +58,10 @@ internal static class EvidenceFolder
             {
                 var evidence = await EvidenceSerializer.ReadAsync(stream, cancellationToken);
                 var directory = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)));
-                // The id becomes a path when reports are written, so it must be one that was validated once: the folder it was saved to.
+                // The ID becomes a path when reports are written, so it must be an ID that was validated: the name of the folder that it was saved to.
                 return evidence.Organization.Id == directory
                     ? evidence
-                    : throw new InvalidInputException($"{path}: it is the evidence of organization '{evidence.Organization.Id}', so it belongs into a folder of that name.");
+                    : throw new InvalidInputException($"{path}: this is the evidence of organization '{evidence.Organization.Id}', so its folder must have that name. Move it to the folder '{evidence.Organization.Id}'.");
             }
         }
         catch (EvidenceFormatException exception)

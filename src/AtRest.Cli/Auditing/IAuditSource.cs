@@ -3,12 +3,12 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>Where the evidence of a run comes from.</summary>
+/// <summary>Provides the evidence of an audit.</summary>
 internal interface IAuditSource : IAsyncDisposable
 {
-    /// <summary>The ids of the organizations that will be judged, known before any evidence is.</summary>
+    /// <summary>The IDs of the organizations to judge. They are known before any evidence is read.</summary>
     ImmutableArray<string> Organizations { get; }
 
-    /// <summary>The evidence of every organization, in the order of <see cref="Organizations"/>.</summary>
+    /// <summary>Reads the evidence of every organization, in the order of <see cref="Organizations"/>.</summary>
     Task<ImmutableArray<AuditEvidence>> ReadAsync(CancellationToken cancellationToken);
 }

@@ -1,35 +1,36 @@
+using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>Reads an inventory from a file; every error is told as <c>file:line:column: path: message</c>, which editors and CI systems link.</summary>
+/// <summary>Reads an inventory from a file. Every error is reported as <c>file:line:column: path: message</c>, which editors and CI systems link.</summary>
 internal static class InventoryFile
 {
-    /// <exception cref="InvalidInputException">The file cannot be read, or is not a right inventory.</exception>
+    /// <exception cref="InvalidInputException">The file cannot be read, or is not a valid inventory.</exception>
     public static async Task<InventoryDocument> ReadAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var result = await ParseAsync(path, cancellationToken);
         foreach (var warning in result.Warnings)
         {
-            await environment.Error.WriteLineAsync(SafeText.Line($"{Describe(path, warning)} (warning)"));
+            await environment.WriteMessageAsync(SafeText.Line($"{Describe(path, warning)} (warning)"));
         }
 
         return result.Document is { } document && result.Errors.IsEmpty
             ? document
-            : throw new InvalidInputException([.. result.Errors.Select(error => Describe(path, error)), $"{Count(result.Errors.Length)} in {path}: nothing was judged."]);
+            : throw new InvalidInputException([.. result.Errors.Select(error => Describe(path, error)), $"{Count(result.Errors.Length)} in {path}. Nothing was judged."]);
     }
 
     private static async Task<InventoryParseResult> ParseAsync(string path, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
         {
-            throw new InvalidInputException($"The inventory '{path}' is a folder: name the file in it.");
+            throw new InvalidInputException($"The inventory '{path}' is a folder. Name a file in it.");
         }
 
         if (string.IsNullOrWhiteSpace(path))
         {
-            throw new InvalidInputException("The inventory's path is empty: name the file.");
+            throw new InvalidInputException("The path of the inventory is empty. Name the file.");
         }
 
         try
@@ -42,7 +43,7 @@ internal static class InventoryFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InvalidInputException($"The inventory '{path}' cannot be read: {exception.Message}");
+            throw new InvalidInputException(InputText.Fault("inventory", path, exception));
         }
     }
 

@@ -5,7 +5,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>Reads the clouds now.</summary>
+/// <summary>Reads the evidence from the clouds.</summary>
 internal sealed class LiveSource : IAuditSource
 {
     private readonly InventoryDocument inventory;

@@ -4,10 +4,10 @@ using AtRest.Reports;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>Finds the report files that a path of <c>--previous</c> means: itself, or those of a folder that <c>--output</c> wrote.</summary>
+/// <summary>Finds the report files of a <c>--previous</c> path: the file itself, or the reports in a folder that <c>--output</c> wrote.</summary>
 internal static class PreviousReportFiles
 {
-    /// <summary>In this order: the two formats say the same, and one about the organization says more than one about some clusters.</summary>
+    /// <summary>In order of preference: both formats have the same content, and a report about the organization has more than one about some clusters.</summary>
     private static readonly string[] Names =
     [
         .. new[] { ReportScope.Organization, ReportScope.Clusters }.SelectMany(scope => new[] { ReportFileName.Of(PreviousReportReader.FileName, scope), ReportFileName.Of(PreviousReportReader.LinesFileName, scope) }),
@@ -30,7 +30,7 @@ internal static class PreviousReportFiles
             ];
             if (found.IsEmpty)
             {
-                errors.Add($"--previous: there is no report in the folder '{path}' (ORGANIZATION/{Names[0]}). Name the folder that --output wrote, or a file.");
+                errors.Add($"--previous: the folder '{path}' has no report (ORGANIZATION/{Names[0]}). Give the folder that --output wrote, or a file.");
             }
 
             return found;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
@@ -17,7 +18,7 @@ internal sealed class PreviousReports
         reports = read.ToFrozenDictionary(entry => entry.Report.OrganizationId, entry => (entry.Report.Audit, entry.Path), StringComparer.Ordinal);
     }
 
-    /// <exception cref="InvalidInputException">A file cannot be read or is no report, or two are of one organization: every reason is named.</exception>
+    /// <exception cref="InvalidInputException">A file cannot be read, is not a report, or two reports are about one organization. It has every reason.</exception>
     public static async Task<PreviousReports> ReadAsync(ImmutableArray<string> paths, CancellationToken cancellationToken)
     {
         var read = new List<(PreviousReport Report, string Path)>();
@@ -35,13 +36,13 @@ internal sealed class PreviousReports
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
-                errors.Add($"--previous: '{path}' cannot be read: {exception.Message}");
+                errors.Add($"--previous: {InputText.Fault("report", path, exception)}");
             }
         }
 
         errors.AddRange(read.GroupBy(entry => entry.Report.OrganizationId, StringComparer.Ordinal)
             .Where(group => group.Skip(1).Any())
-            .Select(group => $"--previous: there are {group.Count()} reports of organization '{group.Key}' ({string.Join(", ", group.Select(entry => entry.Path).Distinct())}). Give the one to compare with."));
+            .Select(group => $"--previous: organization '{group.Key}' has {group.Count()} reports ({string.Join(", ", group.Select(entry => entry.Path).Distinct())}). Give only the one to compare with."));
         return errors.Count == 0 ? new PreviousReports(read) : throw new InvalidInputException(errors);
     }
 
@@ -50,7 +51,7 @@ internal sealed class PreviousReports
     {
         var errors = organizations
             .Where(id => reports.TryGetValue(id, out var report) && report.Audit.GeneratedAt > moment)
-            .Select(id => $"--previous: {reports[id].Path}: the report of organization '{id}' is of {Minute(reports[id].Audit.GeneratedAt)}, later than this audit ({Minute(moment)}). Give an earlier one.")
+            .Select(id => $"--previous: {reports[id].Path}: the report of organization '{id}' is from {Minute(reports[id].Audit.GeneratedAt)}, later than this audit ({Minute(moment)}). Give an earlier one.")
             .ToList();
         if (errors.Count > 0)
         {
@@ -58,13 +59,13 @@ internal sealed class PreviousReports
         }
     }
 
-    /// <summary>Sentences about reports that have no use here, and about organizations that have no report.</summary>
+    /// <summary>Sentences about reports that are not used, and about organizations without a report.</summary>
     public IEnumerable<string> Notes(ImmutableArray<string> organizations) => reports.Count == 0 ? [] :
         reports.Where(entry => !organizations.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => SafeText.Line($"--previous: {entry.Value.Path}: organization '{entry.Key}' is not audited, so its report is not used."))
-            .Concat(organizations.Where(id => !reports.ContainsKey(id)).Select(id => $"--previous: there is no earlier report of organization '{id}'; its report says nothing of changes."));
+            .Concat(organizations.Where(id => !reports.ContainsKey(id)).Select(id => $"--previous: organization '{id}' has no earlier report, so its report shows no changes."));
 
-    /// <summary>Puts each report into the evidence of its organization, in the place of one that was saved with it.</summary>
+    /// <summary>Adds each report to the evidence of its organization. It replaces a report that was saved with the evidence.</summary>
     /// <exception cref="InvalidInputException">A report is newer than its evidence.</exception>
     public ImmutableArray<AuditEvidence> AddTo(ImmutableArray<AuditEvidence> evidence)
     {

@@ -4,7 +4,7 @@ using AtRest.Reports;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>Finds the renderers of the formats that were asked for.</summary>
+/// <summary>Finds the renderers of the formats that <c>--format</c> names.</summary>
 internal static class ReportFormats
 {
     /// <summary>One JSON document on a single line: what <c>--json</c> prints.</summary>
@@ -12,15 +12,18 @@ internal static class ReportFormats
 
     public static ImmutableArray<string> Default { get; } = ["json", "html"];
 
-    /// <exception cref="InvalidInputException">A format is unknown.</exception>
+    /// <summary>The names of all formats. A test compares them with the renderers: help and completion are quicker without these.</summary>
+    public static ImmutableArray<string> Known { get; } = ["html", "json", "jsonl"];
+
+    /// <summary>A sentence for each format that is unknown.</summary>
+    public static IEnumerable<string> FaultsOf(ImmutableArray<string> formats) => formats
+        .Where(format => !Known.Contains(format))
+        .Select(format => $"--format: '{format}' is not a known format.{Suggestions.DidYouMean(format, Known)} Known formats: {string.Join(", ", Known)}.");
+
+    /// <summary>The renderers of known formats; without any, those of the default.</summary>
     public static ImmutableArray<IReportRenderer> Choose(IEnumerable<IReportRenderer> renderers, ImmutableArray<string> formats)
     {
         var known = renderers.ToDictionary(renderer => renderer.Format);
-        var wanted = formats.IsEmpty ? Default : formats;
-        var unknown = wanted.Where(format => !known.ContainsKey(format)).ToList();
-        return unknown.Count == 0
-            ? [.. wanted.Select(format => known[format])]
-            : throw new InvalidInputException([.. unknown.Select(format =>
-                $"--format: there is no format '{format}'. Known are {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.{Suggestions.DidYouMean(format, known.Keys)}")]);
+        return [.. (formats.IsEmpty ? Default : formats).Select(format => known[format])];
     }
 }

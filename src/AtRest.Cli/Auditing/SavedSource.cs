@@ -4,7 +4,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>Evidence that an earlier run saved, judged by its own time and, unless an inventory replaces them, by its own declarations.</summary>
+/// <summary>Evidence that an earlier run saved. It is judged by its own time, and by its own declarations unless an inventory replaces them.</summary>
 internal sealed class SavedSource : IAuditSource
 {
     private readonly ImmutableArray<AuditEvidence> evidence;
@@ -24,7 +24,7 @@ internal sealed class SavedSource : IAuditSource
 
     private static AuditEvidence Adapt(AuditEvidence saved, Organization organization, AuditSettings settings)
     {
-        // Judged as it was saved, nothing is touched: the reports must come out the same, byte for byte.
+        // Evidence that is judged as it was saved stays unchanged, so that the reports come out the same, byte for byte.
         var scoped = organization == saved.Organization && settings.Clusters.IsEmpty ? saved : EvidenceScope.Narrow(saved, organization) with
         {
             LeftOut = [.. saved.LeftOut.Union(AuditScope.LeftOut(saved.Organization, organization)).Order(StringComparer.Ordinal)],
@@ -40,13 +40,13 @@ internal sealed class SavedSource : IAuditSource
         if (missing.Count > 0)
         {
             throw new InvalidInputException([.. missing.Select(organization =>
-                $"--evidence: nothing is saved of organization '{organization.Id}'. Choose others with --organization, or audit it anew without --evidence.")]);
+                $"--evidence: the evidence of organization '{organization.Id}' is not in the folder. Choose other organizations with --organization, or audit it again without --evidence.")]);
         }
 
         return [.. wanted.Select(organization => Redeclare(EvidenceScope.Narrow(byId[organization.Id], organization), inventory))];
     }
 
-    /// <summary>Whatever the saved audit left out, the inventory declares the whole organization.</summary>
+    /// <summary>The inventory declares the whole organization, even if the saved audit left out clusters.</summary>
     private static AuditEvidence Redeclare(AuditEvidence evidence, InventoryDocument inventory) => evidence with
     {
         SharedKeys = SharedKeyFinder.Find(inventory, evidence.Organization),

@@ -5,15 +5,17 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Auditing;
 
-/// <summary>Narrows organizations to those, and the clusters, that were asked for.</summary>
+/// <summary>Narrows organizations to those that the options name, and to the clusters that they name.</summary>
 internal static class Selection
 {
-    /// <exception cref="InvalidInputException">An id is unknown, or nothing is left to audit.</exception>
+    /// <exception cref="InvalidInputException">An organization or cluster is unknown, a name is not unique, or nothing is left to audit.</exception>
     public static ImmutableArray<Organization> Of(ImmutableArray<Organization> all, AuditSettings settings)
     {
         var errors = UnknownOrganizations(all, settings).ToList();
         var organizations = settings.Organizations.IsEmpty ? all : [.. all.Where(organization => settings.Organizations.Contains(organization.Id))];
-        errors.AddRange(UnknownClusters(organizations, settings));
+
+        // If an organization is misspelt, its clusters are not unknown.
+        var chosen = Clusters(errors.Count == 0 ? organizations : all, settings, errors);
         if (errors.Count > 0)
         {
             throw new InvalidInputException(errors);
@@ -21,7 +23,6 @@ internal static class Selection
 
         if (!settings.Clusters.IsEmpty)
         {
-            var chosen = settings.Clusters.ToHashSet(StringComparer.Ordinal);
             organizations = [.. organizations.Select(organization => AuditScope.Narrow(organization, chosen)).Where(organization => !organization.Clusters.IsEmpty)];
         }
 
@@ -35,18 +36,41 @@ internal static class Selection
         var known = all.Select(organization => organization.Id).ToHashSet();
         return settings.Organizations
             .Where(id => !known.Contains(id))
-            .Select(id => $"--organization: there is no organization '{id}'.{Suggestions.DidYouMean(id, known)}");
+            .Select(id => $"--organization: '{id}' is not an organization of the inventory.{Suggestions.DidYouMean(id, known)}");
     }
 
-    private static IEnumerable<string> UnknownClusters(ImmutableArray<Organization> organizations, AuditSettings settings)
+    /// <summary>The IDs of the clusters that the option names. Adds a sentence for each name that is not one cluster's.</summary>
+    private static HashSet<string> Clusters(ImmutableArray<Organization> organizations, AuditSettings settings, List<string> errors)
     {
-        var known = organizations.SelectMany(organization => organization.Clusters).ToList();
-        foreach (var id in settings.Clusters.Where(id => !known.Exists(cluster => cluster.Id == id)))
+        var known = organizations.SelectMany(organization => organization.Clusters.Select(cluster => (Organization: organization, Cluster: cluster))).ToList();
+        var chosen = new HashSet<string>(StringComparer.Ordinal);
+
+        // A name may have a comma in it, so the whole value is looked up before it is split.
+        foreach (var text in settings.Clusters.SelectMany(value => Matches(value).Count > 0 ? [value] : value.Split(',', StringSplitOptions.TrimEntries)).Distinct())
         {
-            var named = known.Find(cluster => string.Equals(cluster.Name, id, StringComparison.OrdinalIgnoreCase));
-            yield return named is null
-                ? $"--cluster: there is no cluster '{id}'.{Suggestions.DidYouMean(id, known.Select(cluster => cluster.Id))}"
-                : $"--cluster: '{id}' is the name of a cluster; its id is needed: {named.Id}.";
+            switch (Matches(text))
+            {
+                case []:
+                    errors.Add($"--cluster: '{text}' is not a cluster of {(settings.Organizations.IsEmpty ? "the inventory" : "the chosen organizations")}.{Suggestions.DidYouMean(text, known.SelectMany(entry => new[] { entry.Cluster.Id, entry.Cluster.Name }).Distinct(StringComparer.Ordinal))}");
+                    break;
+                case [var only]:
+                    chosen.Add(only.Cluster.Id);
+                    break;
+                case var several:
+                    errors.Add($"--cluster: {several.Count} clusters are named '{text}': {string.Join(", ", several.Select(entry => $"{entry.Cluster.Id} (organization {entry.Organization.Id})"))}. Give the ID of the one that you mean.");
+                    break;
+            }
         }
+
+        return chosen;
+
+        // An ID comes first, then the exact name, then the name in any case.
+        List<(Organization Organization, Cluster Cluster)> Matches(string text) =>
+            new Func<Cluster, bool>[]
+            {
+                cluster => string.Equals(cluster.Id, text, StringComparison.OrdinalIgnoreCase),
+                cluster => cluster.Name == text,
+                cluster => string.Equals(cluster.Name, text, StringComparison.OrdinalIgnoreCase),
+            }.Select(isMeant => known.Where(entry => isMeant(entry.Cluster)).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Help;
 using AtRest.Cli.Commands;
 using AtRest.Cli.Commands.Policy;
 
@@ -7,29 +9,72 @@ namespace AtRest.Cli.CommandLine;
 /// <summary>The tree of commands.</summary>
 internal static class AtRestCommand
 {
+    /// <summary>The name of the program, however it is started.</summary>
+    public const string Name = "atrest";
+
     private const string Description =
         """
-        Audits the encryption at rest of Camunda 8 SaaS clusters against what was declared.
+        Audits how Camunda 8 SaaS clusters are encrypted at rest, and compares it with what you declared.
 
+        Try it without an account: 'atrest audit --demo'
         Exit codes: 0 compliant, 1 non-compliant, 2 indeterminate, 3 invalid input, 4 unexpected failure, 130 interrupted.
-        Try it without an account: atrest audit --demo
         """;
 
     /// <summary>Shows where a failure came from.</summary>
     public static Option<bool> Verbose { get; } = new("--verbose")
     {
-        Description = "Show each failure whole, with what caused it: of calls to the clouds, and unexpected ones (as ATREST_DEBUG=1 does).",
+        Description = "Show every failure in full, with its inner exceptions. The same as ATREST_DEBUG=1.",
         Recursive = true,
     };
 
-    public static RootCommand Create(CliEnvironment environment) => new(Description)
+    public static RootCommand Create(CliEnvironment environment)
     {
-        Verbose,
-        AuditCommand.Create(environment),
-        PolicyCommand.Create(environment),
-        InventoryCommand.Create(environment),
-        RulesCommand.Create(environment),
-        ApiKeyCommand.Create(environment),
-        ServeCommand.Create(environment),
-    };
+        var root = new RootCommand(Description)
+        {
+            Verbose,
+            AuditCommand.Create(environment),
+            PolicyCommand.Create(environment),
+            InventoryCommand.Create(environment),
+            RulesCommand.Create(environment),
+            ApiKeyCommand.Create(environment),
+            ServeCommand.Create(environment),
+            CompletionCommand.Create(environment),
+            HelpCommand.Create(environment),
+        };
+        var help = new HelpTextAction(environment);
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption)
+            {
+                option.Action = help;
+                option.Description = "Show this help.";
+            }
+            else if (option is VersionOption)
+            {
+                option.Action = new VersionAction(environment);
+                option.Description = "Show the version, the commit and the runtime.";
+            }
+        }
+
+        foreach (var directive in root.Directives.OfType<SuggestDirective>())
+        {
+            directive.Action = new SuggestAction(root, directive, environment);
+        }
+
+        SetHelp(root, help);
+        return root;
+    }
+
+    /// <summary>A group without a command prints its help, which is not a mistake.</summary>
+    private static void SetHelp(Command command, HelpTextAction help)
+    {
+        if (command.Subcommands.Count > 0)
+        {
+            command.Action = help;
+            foreach (var subcommand in command.Subcommands)
+            {
+                SetHelp(subcommand, help);
+            }
+        }
+    }
 }

@@ -4,35 +4,45 @@ using AtRest.Cli.Presentation;
 
 namespace AtRest.Cli.CommandLine;
 
-/// <summary>Parses, runs, and turns whatever happens into an exit code and a message that its reader can act on.</summary>
+/// <summary>Parses and runs a command line, and turns every failure into an exit code and a message.</summary>
 internal static class CommandRunner
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        // Whether it is verbose must be known before the commands are made; the parser says so of any of them.
-        environment = environment with { IsVerbose = environment.IsSet("ATREST_DEBUG") || AtRestCommand.Create(environment).Parse(arguments).GetValue(AtRestCommand.Verbose) };
-        var parsed = AtRestCommand.Create(environment).Parse(arguments);
-        var configuration = new InvocationConfiguration
+        var output = new ResultWriter(environment.Output);
+        await using (output)
         {
-            Output = environment.Output,
-            Error = environment.Error,
-            EnableDefaultExceptionHandler = false,
-            // Signals are ours (see Interruption): every command ends with the same code.
-            ProcessTerminationTimeout = null,
-        };
+            var (openOutput, isVerbose) = (environment.OpenOutput, environment.IsSet("ATREST_DEBUG"));
+            environment = environment with { Output = output, OpenOutput = () => new ResultStream(openOutput()) };
+
+            // Commands are made for an environment that says whether it is verbose, and only the parser can say that of a command line.
+            environment = environment with { IsVerbose = isVerbose || AtRestCommand.Create(environment).Parse(arguments).GetValue(AtRestCommand.Verbose) };
+            return await RunAsync(AtRestCommand.Create(environment).Parse(arguments), environment, cancellationToken);
+        }
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
+    {
         try
         {
-            if (parsed.Action is ParseErrorAction mistakes)
+            if (IsToBeChecked(parsed) && CommandLineFaults.Of(parsed) is { IsEmpty: false } faults)
             {
-                mistakes.ShowHelp = false;
-                // "Did you mean" is a message, not a result.
-                configuration.Output = environment.Error;
-                await parsed.InvokeAsync(configuration, cancellationToken);
-                await environment.Error.WriteLineAsync($"See 'atrest {PathOf(parsed)}--help'.");
+                await WriteAsync(environment, [.. faults, $"See '{CommandLineFaults.PathOf(parsed.CommandResult.Command)} --help'."]);
                 return ExitCode.InvalidInput;
             }
 
-            return await parsed.InvokeAsync(configuration, cancellationToken);
+            var code = await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = environment.Output,
+                    Error = environment.Error,
+                    EnableDefaultExceptionHandler = false,
+                    // Signals are ours (see Interruption): every command ends with the same code.
+                    ProcessTerminationTimeout = null,
+                },
+                cancellationToken);
+            await environment.Output.FlushAsync(cancellationToken);
+            return code;
         }
         catch (InvalidInputException exception)
         {
@@ -41,9 +51,14 @@ internal static class CommandRunner
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // Whatever breaks while calls are being torn down (not only OperationCanceledException) is the interruption's doing.
-            await environment.Error.WriteLineAsync("Interrupted: nothing more was judged or written.");
+            // While calls are being cancelled, any exception (not only OperationCanceledException) is a result of the interruption.
+            await WriteAsync(environment, ["Interrupted. Nothing else was judged or written."]);
             return ExitCode.Interrupted;
+        }
+        catch (OutputFailedException exception)
+        {
+            await WriteAsync(environment, exception.IsClosedPipe ? [] : [exception.Explanation]);
+            return exception.ExitCode;
         }
         catch (Exception exception)
         {
@@ -52,31 +67,25 @@ internal static class CommandRunner
         }
     }
 
-    private static IReadOnlyList<string> UnexpectedFailure(Exception exception, CliEnvironment environment)
+    /// <summary>Help, version and completion need no complete command line. But an unknown command has no help.</summary>
+    private static bool IsToBeChecked(ParseResult parsed) => parsed.Action switch
     {
-        return
-        [
-            $"An unexpected failure: {exception.Message}",
-            environment.IsVerbose ? exception.ToString() : "Run it again with --verbose to see where it came from, and please report it.",
-        ];
-    }
+        HelpTextAction => parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count > 0,
+        ParseErrorAction => true,
+        var action => ReferenceEquals(action, parsed.CommandResult.Command.Action),
+    };
 
-    private static async Task WriteAsync(CliEnvironment environment, IReadOnlyList<string> lines)
+    private static IReadOnlyList<string> UnexpectedFailure(Exception exception, CliEnvironment environment) =>
+    [
+        $"Unexpected failure: {exception.Message}",
+        environment.IsVerbose ? exception.ToString() : "Run the command again with --verbose to see where it failed, and report it.",
+    ];
+
+    private static async Task WriteAsync(CliEnvironment environment, IReadOnlyList<string> messages)
     {
-        foreach (var line in lines)
+        foreach (var message in messages)
         {
-            await environment.Error.WriteLineAsync(SafeText.Of(line));
+            await environment.WriteMessageAsync(message);
         }
-    }
-
-    private static string PathOf(ParseResult parsed)
-    {
-        var names = new Stack<string>();
-        for (var result = parsed.CommandResult; result is { Command: not RootCommand }; result = result.Parent as System.CommandLine.Parsing.CommandResult)
-        {
-            names.Push(result.Command.Name);
-        }
-
-        return string.Concat(names.Select(name => name + " "));
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AtRest.Cli.CommandLine;
 
 /// <summary>
-/// Turns Ctrl-C and SIGTERM into a cancelled token. Whoever does not stop by himself is stopped: after the time of grace the process ends,
-/// which is safe, since files appear under their names only when they are whole.
+/// Turns Ctrl-C and SIGTERM into a cancelled token. If the command does not stop within the grace period, the process ends. That is safe, because
+/// files get their final names only when they are complete.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class Interruption : IDisposable
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     }
 
-    /// <summary>A server, which has more to bring to an end than an audit, sets a longer one.</summary>
+    /// <summary>How long a command may take to stop. A server, which has more to finish than an audit, sets a longer time.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(1.5);
 
     public CancellationToken Token => source.Token;

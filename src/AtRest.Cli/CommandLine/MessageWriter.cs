@@ -3,8 +3,8 @@ using System.Text;
 namespace AtRest.Cli.CommandLine;
 
 /// <summary>
-/// Standard error that may be closed or full (<c>2&gt;&amp;-</c>). A message that cannot be told changes neither the results nor the exit code,
-/// and there is no other place to tell it.
+/// Standard error that may be closed or full (<c>2&gt;&amp;-</c>). A message that cannot be written changes neither the results nor the exit code:
+/// there is no other place to write it to.
 /// </summary>
 internal sealed class MessageWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 {

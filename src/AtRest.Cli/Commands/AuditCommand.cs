@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using AtRest.Cli.Auditing;
+using AtRest.Cli.CommandLine;
+using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
+using AtRest.Core.Rules;
 
 namespace AtRest.Cli.Commands;
 
-/// <summary><c>atrest audit</c>: the options and what they mean together.</summary>
+/// <summary><c>atrest audit</c>: the options and how they can be combined.</summary>
 internal sealed class AuditCommand
 {
     private const int LongestRetentionDays = 36_500;
@@ -15,7 +19,7 @@ internal sealed class AuditCommand
     private readonly Option<string> inventory = new("--inventory", "-i")
     {
         HelpName = "FILE",
-        Description = "The inventory: organizations, their clusters, and what each is declared to be.",
+        Description = "The inventory: organizations, their clusters, and how each cluster is declared to be encrypted.",
     };
 
     private readonly Option<string> evidence = new("--evidence")
@@ -24,59 +28,87 @@ internal sealed class AuditCommand
         Description = "Judge saved evidence again, offline. With --inventory, its declarations replace the saved ones.",
     };
 
-    private readonly Option<bool> demo = new("--demo") { Description = "Audit a made-up fleet on a fake cloud inside this process: no account needed." };
+    private readonly Option<bool> demo = new("--demo") { Description = "Audit a made-up fleet in a fake cloud inside this process. You need no account." };
 
     private readonly Option<string[]> previous = new("--previous")
     {
         HelpName = "FILE",
-        Description = "Say what changed since an earlier report: its report.json, JSON lines, or the folder that --output wrote (repeatable).",
+        Description = "Show what changed since an earlier report: its report.json, JSON lines, or the folder that --output wrote. Repeatable.",
     };
 
-    private readonly Option<string[]> organizations = new("--organization") { HelpName = "ID", Description = "Audit only this organization (repeatable)." };
+    private readonly Option<string[]> organizations = new("--organization") { HelpName = "ID", Description = "Audit only this organization. Repeatable." };
 
-    private readonly Option<string[]> clusters = new("--cluster") { HelpName = "ID", Description = "Audit only this cluster (repeatable)." };
+    private readonly Option<string[]> clusters = new("--cluster") { HelpName = "ID", Description = "Audit only this cluster, by its ID or its name if that is unique. Repeatable." };
 
     private readonly Option<string[]> formats = new("--format", "-f")
     {
         HelpName = "FORMAT",
-        Description = "Formats of the report files: json, html, jsonl (repeatable, or separated by commas; default: json and html). Needs --output.",
+        Description = $"Formats of the report files: {string.Join(", ", ReportFormats.Known)}. Repeatable, or separated by commas. Default: {string.Join(" and ", ReportFormats.Default)}. Needs --output.",
     };
 
-    private readonly Option<string> output = new("--output", "-o") { HelpName = "DIR", Description = "Write reports to DIR/ORGANIZATION/report.FORMAT, or report-partial.FORMAT with --cluster." };
+    private readonly Option<string> output = new("--output", "-o") { HelpName = "DIR", Description = "Write reports to DIR/ORGANIZATION. Reports about some clusters only (--cluster) have 'partial' in their names." };
 
     private readonly Option<string> saveEvidence = new("--save-evidence")
     {
         HelpName = "DIR",
-        Description = "Save what was read to DIR/ORGANIZATION/evidence.json, to be judged again with --evidence.",
+        Description = "Save what was read to DIR/ORGANIZATION/evidence.json, to judge it again with --evidence.",
     };
 
     private readonly Option<int?> retentionDays = new("--retention-days")
     {
         HelpName = "N",
         CustomParser = ParseRetention,
-        Description = $"For how many days the record of key use must be kept (default: {AuditParameters.DefaultRetentionDays}).",
+        Description = $"How many days the record of key use must be kept. Default: {AuditParameters.DefaultRetentionDays}.",
     };
 
-    private readonly Option<bool> json = new("--json") { Description = "Print the reports as JSON lines, one organization a line, instead of the table." };
+    private readonly Option<string> severity = new("--severity")
+    {
+        HelpName = "LEVEL",
+        Description = "Show only findings of this severity and above: critical, high, medium or low. Verdict, files and exit code stay the same.",
+    };
+
+    private readonly Option<string> failOn = new("--fail-on")
+    {
+        HelpName = "LEVEL",
+        Description = "What gives a non-zero exit code: a severity (critical, high, medium, low), non-compliant, indeterminate or none. Default: indeterminate.",
+    };
+
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Print only the summary and errors. With --json: only the reports and errors." };
+
+    private readonly Option<bool> json = new("--json") { Description = "Print the reports as JSON lines, one organization per line, instead of the table." };
 
     public static Command Create(CliEnvironment environment) => new AuditCommand().Build(environment);
 
     private Command Build(CliEnvironment environment)
     {
-        formats.CompletionSources.Add([.. ReportFormats.Default]);
+        formats.CompletionSources.Add([.. ReportFormats.Known]);
+        formats.Validators.Add(CheckFormats);
+        severity.CompletionSources.Add([.. Severities]);
+        severity.Validators.Add(result => CheckWord(result, Severities));
+        failOn.CompletionSources.Add(_ => FailOn.All.Select(choice => new CompletionItem(choice.Word)));
+        failOn.Validators.Add(result => CheckWord(result, [.. FailOn.All.Select(choice => choice.Word)]));
         foreach (var path in new Option[] { inventory, evidence, previous, output, saveEvidence })
         {
             path.Validators.Add(CheckPath);
         }
 
-        var command = new Command("audit", "Audit clusters: compare what was declared with what the clouds say.")
+        var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, output, saveEvidence, retentionDays, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, output, saveEvidence, retentionDays, severity, failOn, quiet, json,
         };
-        command.Validators.Add(CheckTogether);
+        command.Examples =
+        [
+            "atrest audit --demo",
+            "atrest audit --inventory inventory.json --output reports",
+            "atrest audit --inventory inventory.json --cluster payments --severity high",
+            "atrest audit --inventory inventory.json --output reports --previous reports",
+        ];
+        command.Check(CheckTogether);
         command.SetAction((parsed, cancellationToken) => AuditRun.RunAsync(Bind(parsed), environment, cancellationToken));
         return command;
     }
+
+    private static ImmutableArray<string> Severities { get; } = [.. Enum.GetValues<Severity>().Select(Marks.WordOf)];
 
     private AuditSettings Bind(ParseResult parsed) => new()
     {
@@ -84,17 +116,22 @@ internal sealed class AuditCommand
         Evidence = parsed.GetValue(evidence),
         Demo = parsed.GetValue(demo),
         Previous = [.. (parsed.GetValue(previous) ?? []).Distinct()],
-        Organizations = Words(parsed, organizations),
-        Clusters = Words(parsed, clusters),
-        Formats = [.. Words(parsed, formats).Select(format => format.ToLowerInvariant()).Distinct()],
+        Organizations = Words(parsed.GetValue(organizations)),
+        Clusters = [.. (parsed.GetValue(clusters) ?? []).Distinct()],
+        Formats = FormatsOf(parsed.GetValue(formats)),
         Output = parsed.GetValue(output),
         SaveEvidence = parsed.GetValue(saveEvidence),
         RetentionDays = parsed.GetValue(retentionDays),
         Json = parsed.GetValue(json),
+        LeastSeverity = parsed.GetValue(severity) is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Low,
+        Quiet = parsed.GetValue(quiet),
+        FailOn = parsed.GetValue(failOn) is { } choice ? FailOn.Find(choice)! : FailOn.Verdict,
     };
 
-    private static ImmutableArray<string> Words(ParseResult parsed, Option<string[]> option) =>
-        [.. (parsed.GetValue(option) ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Distinct()];
+    private static ImmutableArray<string> Words(IEnumerable<string>? values) =>
+        [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Distinct()];
+
+    private static ImmutableArray<string> FormatsOf(IEnumerable<string>? values) => [.. Words(values).Select(format => format.ToLowerInvariant()).Distinct()];
 
     private static int? ParseRetention(ArgumentResult result)
     {
@@ -112,7 +149,23 @@ internal sealed class AuditCommand
         return null;
     }
 
-    /// <summary>An empty value is mostly a variable of a script that is not set.</summary>
+    private static void CheckFormats(OptionResult result)
+    {
+        foreach (var fault in ReportFormats.FaultsOf(FormatsOf(result.Tokens.Select(token => token.Value))))
+        {
+            result.AddError(fault);
+        }
+    }
+
+    private static void CheckWord(OptionResult result, ImmutableArray<string> known)
+    {
+        if (result.Tokens is [{ Value: var word }] && !known.Any(one => string.Equals(one.Replace("-", "", StringComparison.Ordinal), word.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
+        {
+            result.AddError($"{result.Option.Name}: '{word}' is not allowed.{Suggestions.DidYouMean(word, known)} Allowed: {string.Join(", ", known)}.");
+        }
+    }
+
+    /// <summary>An empty value is usually a script's variable that is not set.</summary>
     private static void CheckPath(OptionResult result)
     {
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
@@ -121,23 +174,23 @@ internal sealed class AuditCommand
         }
     }
 
-    private void CheckTogether(CommandResult result)
+    private IEnumerable<string> CheckTogether(ParseResult parsed)
     {
-        bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+        bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
 
         if (!Given(inventory) && !Given(evidence) && !Given(demo))
         {
-            result.AddError("Say what to audit: --inventory FILE, --evidence DIR, or --demo to see how it works.");
+            yield return "Choose what to audit: --inventory FILE, --evidence DIR, or --demo to try it.";
         }
 
         if (Given(demo) && (Given(inventory) || Given(evidence)))
         {
-            result.AddError("--demo brings its own inventory and evidence: leave out --inventory and --evidence, or --demo.");
+            yield return "--demo has its own inventory and evidence. Leave out --inventory and --evidence, or --demo.";
         }
 
         if (Given(formats) && !Given(output))
         {
-            result.AddError("--format says what to write, but not where: add --output DIR.");
+            yield return "--format needs a folder for the files. Add --output DIR.";
         }
     }
 }

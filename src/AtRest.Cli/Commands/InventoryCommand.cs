@@ -1,18 +1,20 @@
 using System.CommandLine;
 using System.Globalization;
 using AtRest.Cli.Auditing;
+using AtRest.Cli.CommandLine;
 
 namespace AtRest.Cli.Commands;
 
-/// <summary><c>atrest inventory validate FILE</c>.</summary>
+/// <summary><c>atrest inventory validate FILE</c>: checks an inventory.</summary>
 internal static class InventoryCommand
 {
     public static Command Create(CliEnvironment environment)
     {
         var file = new Argument<string>("FILE") { Description = "The inventory to check." };
-        var validate = new Command("validate", "Check an inventory: every error at once, as file:line:column: path: message.") { file };
+        var validate = new CliCommand("validate", "Check an inventory. All errors are reported, as file:line:column: path: message.") { file };
+        validate.Examples = ["atrest inventory validate inventory.json"];
         validate.SetAction((parsed, cancellationToken) => ValidateAsync(parsed.GetRequiredValue(file), environment, cancellationToken));
-        return new Command("inventory", "Work with inventories.") { validate, InventoryImportCommand.Create(environment) };
+        return new CliCommand("inventory", "Check and import inventories.") { validate, InventoryImportCommand.Create(environment) };
     }
 
     private static async Task<int> ValidateAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
@@ -21,13 +23,15 @@ internal static class InventoryCommand
         var clusters = document.Organizations.SelectMany(organization => organization.Clusters).ToList();
         if (clusters.Count == 0)
         {
-            throw new InvalidInputException($"{path}: no cluster is declared, so there is nothing to audit. Declare clusters in the inventory.");
+            throw new InvalidInputException($"{path} declares no cluster, so there is nothing to audit. Declare clusters in the inventory.");
         }
 
         var types = clusters.GroupBy(cluster => cluster.Encryption.Type).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}");
         await environment.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path} is right: organizations {document.Organizations.Length}, clusters {clusters.Count} ({string.Join(", ", types)}), waivers {document.Organizations.Sum(organization => organization.Waivers.Length)}."));
+            $"{path} is valid: {Count(document.Organizations.Length, "organization")}, {Count(clusters.Count, "cluster")} ({string.Join(", ", types)}), {Count(document.Organizations.Sum(organization => organization.Waivers.Length), "waiver")}."));
         return ExitCode.Compliant;
     }
+
+    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AtRest.Cli.Auditing;
+using AtRest.Cli.CommandLine;
 using AtRest.Cli.Commands.Importing;
 using AtRest.Cli.Delivery;
 using AtRest.Cli.Presentation;
@@ -10,26 +11,27 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Commands;
 
-/// <summary><c>atrest inventory import</c>: writes an inventory from what Camunda's API reports.</summary>
+/// <summary><c>atrest inventory import</c>: writes an inventory from what the Camunda API reports.</summary>
 internal sealed class InventoryImportCommand
 {
-    private readonly Option<string> organization = new("--organization") { HelpName = "ID", Description = "The organization's id in the inventory (default: camunda).", DefaultValueFactory = _ => "camunda" };
+    private readonly Option<string> organization = new("--organization") { HelpName = "ID", Description = "The ID of the organization in the inventory. Default: camunda.", DefaultValueFactory = _ => "camunda" };
 
-    private readonly Option<string> name = new("--name") { HelpName = "NAME", Description = "The organization's name (default: its id)." };
+    private readonly Option<string> name = new("--name") { HelpName = "NAME", Description = "The name of the organization. Default: its ID." };
 
-    private readonly Option<string> plan = new("--plan") { HelpName = "PLAN", Description = "The organization's Camunda plan, such as enterprise." };
+    private readonly Option<string> plan = new("--plan") { HelpName = "PLAN", Description = "The Camunda plan of the organization, such as enterprise." };
 
-    private readonly Option<string> output = new("--output", "-o") { HelpName = "FILE", Description = "Write the inventory to this file (default: standard output)." };
+    private readonly Option<string> output = new("--output", "-o") { HelpName = "FILE", Description = "Write the inventory to this file. Default: standard output." };
 
     private readonly Option<bool> force = new("--force") { Description = "Replace the file if it exists." };
 
     public static Command Create(CliEnvironment environment)
     {
         var import = new InventoryImportCommand();
-        var command = new Command("import", $"Write an inventory from what Camunda's API reports, with the API client of {ImportSettings.ClientIdVariable} and {ImportSettings.ClientSecretVariable}.")
+        var command = new CliCommand("import", $"Write an inventory from what the Camunda API reports. Needs an API client, in {ImportSettings.ClientIdVariable} and {ImportSettings.ClientSecretVariable}.")
         {
             import.organization, import.name, import.plan, import.output, import.force,
         };
+        command.Examples = ["atrest inventory import --organization acme --output inventory.json"];
         command.SetAction((parsed, cancellationToken) => RunAsync(import.Bind(parsed), environment, cancellationToken));
         return command;
     }
@@ -53,7 +55,7 @@ internal sealed class InventoryImportCommand
         var evidence = await ReadAsync(settings, environment, cancellationToken);
         if (!evidence.Clusters.TryGet(out var clusters, out var absence))
         {
-            await environment.Error.WriteLineAsync(SafeText.Line($"{absence.Cause} {absence.Remedy}".TrimEnd()));
+            await environment.WriteMessageAsync($"{absence.Cause} {absence.Remedy}".TrimEnd());
             return absence is { Kind: AbsenceKind.Denied } or { Kind: AbsenceKind.NotAttempted, Call: null or { Kind: AbsenceKind.Denied } } ? ExitCode.InvalidInput : ExitCode.UnexpectedFailure;
         }
 
@@ -61,7 +63,7 @@ internal sealed class InventoryImportCommand
         await WriteAsync(inventory.Text, settings, environment, cancellationToken);
         foreach (var note in inventory.Notes)
         {
-            await environment.Error.WriteLineAsync(SafeText.Line(note));
+            await environment.WriteMessageAsync(SafeText.Line(note));
         }
 
         return ExitCode.Compliant;
@@ -74,7 +76,7 @@ internal sealed class InventoryImportCommand
         {
             var asked = new Organization { Id = settings.OrganizationId, Name = settings.Name, Camunda = ImportSettings.Access };
             var evidence = await clouds.Collector.CollectAsync(new CollectionRequest { AuditId = "import", Organizations = [asked] }, cancellationToken);
-            return evidence[asked.Id].Camunda ?? throw new InvalidOperationException("Camunda was not asked.");
+            return evidence[asked.Id].Camunda ?? throw new InvalidOperationException("The collector did not read Camunda.");
         }
     }
 
@@ -95,6 +97,6 @@ internal sealed class InventoryImportCommand
             throw new InvalidInputException($"--output: '{path}' cannot be written: {exception.Message}");
         }
 
-        await environment.Error.WriteLineAsync(SafeText.Line($"Wrote {path}"));
+        await environment.WriteMessageAsync(SafeText.Line($"Wrote {path}"));
     }
 }

@@ -1,66 +1,100 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Completions;
+using AtRest.Cli.CommandLine;
 using AtRest.Cli.Presentation;
+using AtRest.Cli.Rules;
 using AtRest.Core.Controls;
-using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
 namespace AtRest.Cli.Commands;
 
-/// <summary><c>atrest rules list</c> and <c>atrest rules show ID</c>: the catalogue.</summary>
-internal static class RulesCommand
+/// <summary><c>atrest rules list</c> and <c>atrest rules show ID…</c>: the catalogue, and the page of each rule.</summary>
+internal sealed class RulesCommand
 {
-    private static readonly EncryptionType[] Types = [EncryptionType.Provider, EncryptionType.Software, EncryptionType.Hardware, EncryptionType.External];
+    /// <summary>Longer lines are hard to read; a list may be wider, since other programs search it.</summary>
+    private const int WidestPage = 100;
 
-    public static Command Create(CliEnvironment environment)
+    private readonly Option<string> framework = new("--framework")
     {
-        var framework = new Option<string>("--framework") { HelpName = "NAME", Description = "List only the rules that speak to a control of this framework, with the controls: pci, 'cis aws 5', 'ISO 27001' …" };
-        framework.CompletionSources.Add(_ => ControlCatalog.Frameworks.SelectMany(known => known.Aliases).Select(name => new System.CommandLine.Completions.CompletionItem(name)));
-        var list = new Command("list", "List the rules.") { framework };
-        list.SetAction((parsed, _) => parsed.GetValue(framework) is { } name ? FrameworkList.WriteAsync(name, environment.Output) : ListAsync(environment.Output));
-        var id = new Argument<string>("ID") { Description = "The rule's id, such as KMS-2." };
-        id.CompletionSources.Add(_ => RuleCatalog.Descriptors.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Id)));
-        var show = new Command("show", "Show a rule, with the controls that it maps to.") { id };
-        show.SetAction((parsed, _) => ShowAsync(parsed.GetRequiredValue(id), environment.Output));
-        return new Command("rules", "The catalogue of rules.") { list, show };
+        HelpName = "NAME",
+        Description = "List only the rules that the controls of this framework rest on, with the controls. For example: pci, 'cis aws 5', 'ISO 27001'.",
+    };
+
+    private readonly Option<bool> json = new("--json") { Description = "Print a JSON array instead of the table." };
+
+    private readonly Argument<string[]> ids = new("ID") { Arity = ArgumentArity.OneOrMore, Description = "The ID of a rule, such as KMS-2. You can give several." };
+
+    public static Command Create(CliEnvironment environment) => new RulesCommand().Build(environment);
+
+    private Command Build(CliEnvironment environment)
+    {
+        framework.CompletionSources.Add(_ => ControlCatalog.Frameworks.SelectMany(known => known.Aliases).Select(name => new CompletionItem(name)));
+        framework.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && FrameworkSearch.Find(name).IsEmpty)
+            {
+                var suggestion = FrameworkSearch.Nearest(name) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+                result.AddError($"--framework: '{name}' is not a known framework.{suggestion} Known frameworks: {string.Join("; ", ControlCatalog.Frameworks.Select(known => known.Name))}.");
+            }
+        });
+        ids.CompletionSources.Add(_ => RuleCatalog.Descriptors.Select(rule => new CompletionItem(rule.Id)));
+        ids.Validators.Add(result =>
+        {
+            foreach (var id in result.Tokens.Select(token => token.Value).Where(id => Find(id) is null))
+            {
+                result.AddError($"'{id}' is not the ID of a rule.{Suggestions.DidYouMean(id, RuleCatalog.Descriptors.Select(known => known.Id))} 'atrest rules list' lists all rules.");
+            }
+        });
+
+        var list = new CliCommand("list", "List the rules.") { framework, json };
+        list.Examples = ["atrest rules list --framework pci", "atrest rules list --json"];
+        list.SetAction((parsed, cancellationToken) => ListAsync(parsed, environment, cancellationToken));
+        var show = new CliCommand("show", "Show the page of a rule: what it checks, why, and what to do.") { ids };
+        show.Examples = ["atrest rules show KMS-2", "atrest rules show KPOL-1 KPOL-4"];
+        show.SetAction((parsed, cancellationToken) => ShowAsync(parsed.GetRequiredValue(ids), environment, cancellationToken));
+        return new CliCommand("rules", "List and explain the rules.") { list, show };
     }
 
-    private static async Task<int> ListAsync(TextWriter output)
+    private async Task<int> ListAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        foreach (var rule in RuleCatalog.Descriptors)
+        ImmutableArray<ControlFramework> frameworks = parsed.GetValue(framework) is { } name ? FrameworkSearch.Find(name) : [];
+        var width = Consoles.OnOutput(environment).Profile.Width;
+        if (parsed.GetValue(json))
         {
-            await output.WriteLineAsync(Line(rule));
+            var shown = frameworks.IsEmpty ? ControlCatalog.Frameworks : frameworks;
+            var rules = RuleCatalog.Descriptors.Where(rule => frameworks.IsEmpty || shown.Any(entry => entry.Controls.Any(control => control.Rules.Contains(rule.Id))));
+            await environment.Output.WriteLineAsync(RuleJson.Of(rules, shown, RulePages.Of(environment)).AsMemory(), cancellationToken);
+            return ExitCode.Compliant;
         }
 
+        var tables = frameworks.IsEmpty ? [RuleText.List(RuleCatalog.Descriptors, width)] : frameworks.Select(entry => RuleText.List(entry, width));
+        await WriteAsync(tables, environment, cancellationToken);
         return ExitCode.Compliant;
     }
 
-    internal static string Line(RuleDescriptor rule) => $"{rule.Id,-8} {Marks.WordOf(rule.Level),-11} {Marks.WordOf(rule.Severity),-8} {rule.Title}";
-
-    private static async Task<int> ShowAsync(string id, TextWriter output)
+    private static async Task<int> ShowAsync(IEnumerable<string> wanted, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var rule = RuleCatalog.Descriptors.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidInputException($"There is no rule '{id}'.{Suggestions.DidYouMean(id, RuleCatalog.Descriptors.Select(known => known.Id))} See 'atrest rules list'.");
-        var controls = ControlCatalog.Frameworks.SelectMany(framework => framework.Controls
-            .Where(control => control.Rules.Contains(rule.Id))
-            .Select(control => $"{framework.Name} {control.Id}: {control.Title}{(control.Types.IsEmpty ? "" : $" ({string.Join(", ", control.Types)} only)")}"));
-        string[] lines =
-        [
-            $"{rule.Id}: {rule.Title}",
-            $"level       {Marks.WordOf(rule.Level)}",
-            $"severity    {Marks.WordOf(rule.Severity)}",
-            $"applies to  {AppliesTo(rule)}",
-            .. controls.Select(line => $"control     {line}"),
-            $"more        docs/rules/{rule.Id}.md",
-        ];
-        foreach (var line in lines)
-        {
-            await output.WriteLineAsync(line);
-        }
-
+        var pages = RulePages.Of(environment);
+        var width = Math.Min(Consoles.OnOutput(environment).Profile.Width, WidestPage);
+        await WriteAsync(wanted.Select(id => Find(id)!).Distinct().Select(rule => RuleText.Page(rule, pages, width)), environment, cancellationToken);
         return ExitCode.Compliant;
     }
 
-    private static string AppliesTo(RuleDescriptor rule) => rule.AppliesTo == EncryptionType.None
-        ? "organization"
-        : string.Join(", ", Types.Where(type => rule.AppliesTo.HasFlag(type)));
+    /// <summary>Writes texts with an empty line between them.</summary>
+    private static async Task WriteAsync(IEnumerable<IEnumerable<string>> texts, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var isFirst = true;
+        foreach (var text in texts)
+        {
+            foreach (var line in isFirst ? text : text.Prepend(""))
+            {
+                await environment.Output.WriteLineAsync(line.AsMemory(), cancellationToken);
+            }
+
+            isFirst = false;
+        }
+    }
+
+    private static RuleDescriptor? Find(string id) => RuleCatalog.Descriptors.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));
 }

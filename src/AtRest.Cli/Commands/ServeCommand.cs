@@ -1,52 +1,61 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AtRest.Cli.CommandLine;
 using AtRest.Cli.Serving;
 
 namespace AtRest.Cli.Commands;
 
-/// <summary><c>atrest serve</c>: the options and what they mean together.</summary>
+/// <summary><c>atrest serve</c>: the options and how they can be combined.</summary>
 internal sealed class ServeCommand
 {
     private readonly Option<string> inventory = new("--inventory", "-i")
     {
         HelpName = "FILE",
-        Description = "The inventory: organizations, their clusters, and what each is declared to be. Read again whenever it changes.",
+        Description = "The inventory: organizations, their clusters, and how each cluster is declared to be encrypted. The server reads it again when it changes.",
     };
 
     private readonly Option<string> urls = new("--urls")
     {
         HelpName = "URL",
-        Description = $"Where to listen; several are separated by semicolons (default: {ServeAddresses.Default}).",
+        Description = $"The address to listen on. Separate several with semicolons. Default: {ServeAddresses.Default}.",
     };
 
     private readonly Option<string> data = new("--data")
     {
         HelpName = "DIR",
-        Description = $"The folder that reports, queues and the operator's key are kept in (default: {ServeSettings.DefaultFolder}).",
+        Description = $"The folder for reports, queues and the operator's key. Default: {ServeSettings.DefaultFolder}.",
     };
 
     private readonly Option<string> settings = new("--settings")
     {
         HelpName = "FILE",
-        Description = "Settings as JSON; variables of the environment and options count for more.",
+        Description = "Settings as JSON. Environment variables and options override them.",
     };
 
-    private readonly Option<bool> demo = new("--demo") { Description = "Serve a made-up fleet on a fake cloud inside this process: no account needed." };
+    private readonly Option<bool> demo = new("--demo") { Description = "Serve a made-up fleet in a fake cloud inside this process. You need no account." };
 
     public static Command Create(CliEnvironment environment) => new ServeCommand().Build(environment);
 
     private Command Build(CliEnvironment environment)
     {
+        urls.Validators.Add(result =>
+        {
+            foreach (var fault in result.Tokens.SelectMany(token => ServeAddresses.FaultsOf(token.Value)))
+            {
+                result.AddError($"--urls: {fault}");
+            }
+        });
         foreach (var option in new Option[] { inventory, urls, data, settings })
         {
             option.Validators.Add(CheckText);
         }
 
-        var command = new Command("serve", "Serve the HTTP API, audit every night, and take the webhook's events, until Ctrl-C or SIGTERM.")
+        var command = new CliCommand("serve", "Run the server until Ctrl-C or SIGTERM: the HTTP API, an audit every night, and the webhook.")
         {
             inventory, urls, data, settings, demo,
         };
-        command.Validators.Add(CheckTogether);
+        command.Examples = ["atrest serve --demo", "atrest serve --inventory inventory.json --data ./atrest-data"];
+        command.Check(CheckTogether);
         command.SetAction((parsed, cancellationToken) => ServeRun.RunAsync(Bind(parsed), environment, cancellationToken));
         return command;
     }
@@ -68,11 +77,11 @@ internal sealed class ServeCommand
         }
     }
 
-    private void CheckTogether(CommandResult result)
+    private IEnumerable<string> CheckTogether(ParseResult parsed)
     {
-        if (result.GetResult(demo) is { Implicit: false } && result.GetResult(inventory) is { Implicit: false })
+        if (parsed.GetResult(demo) is { Implicit: false } && parsed.GetResult(inventory) is { Implicit: false })
         {
-            result.AddError("--demo brings its own inventory: leave out --inventory, or --demo.");
+            yield return "--demo has its own inventory. Leave out --inventory, or --demo.";
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace AtRest.Cli.Delivery;
 
-/// <summary>Files that appear under their names only when they are whole: written beside themselves, then renamed.</summary>
+/// <summary>Writes files that get their names only when they are complete: they are written under a temporary name in the same folder, then renamed.</summary>
 internal static class AtomicFile
 {
     public static async Task WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal static class AtomicFile
         }
         finally
         {
-            // After the rename there is nothing to delete; Delete does not mind.
+            // After the rename there is nothing to delete, which is not an error.
             File.Delete(temporary);
         }
     }

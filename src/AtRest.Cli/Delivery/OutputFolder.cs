@@ -7,8 +7,23 @@ internal sealed class OutputFolder(string folder, string option)
 
     public string PathOf(string organizationId, string fileName) => Path.Combine(root, organizationId, fileName);
 
-    /// <summary>Finds out before an audit, which may take minutes, whether its files can be written after it.</summary>
-    /// <exception cref="InvalidInputException">A file cannot be written; every reason is named.</exception>
+    /// <summary>Why there can be no such folder, found without writing anything. Null if nothing is known against it.</summary>
+    public string? Error
+    {
+        get
+        {
+            var existing = root;
+            while (!Path.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+            {
+                existing = parent;
+            }
+
+            return File.Exists(existing) ? $"{option}: '{existing}' is a file, so '{root}' cannot be a folder. Choose another folder." : null;
+        }
+    }
+
+    /// <summary>Checks, before an audit that may take minutes, that its files can be written afterwards.</summary>
+    /// <exception cref="InvalidInputException">A file cannot be written. Every reason is named.</exception>
     public void Prepare(IEnumerable<string> organizationIds, IReadOnlyCollection<string> fileNames)
     {
         var errors = organizationIds.Select(id => TryPrepare(id, fileNames)).OfType<string>().ToList();
@@ -31,10 +46,10 @@ internal sealed class OutputFolder(string folder, string option)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return $"{option}: '{directory}' cannot be written to: {exception.Message} Choose a folder that you may write to.";
+            return $"{option}: the folder '{directory}' cannot be written: {exception.Message} Choose a folder that you can write to.";
         }
 
         var blocked = fileNames.Select(name => Path.Combine(directory, name)).FirstOrDefault(Directory.Exists);
-        return blocked is null ? null : $"{option}: '{blocked}' is a folder, so no file of that name can be written. Move it, or choose another folder.";
+        return blocked is null ? null : $"{option}: '{blocked}' is a folder, so a file with that name cannot be written. Move it, or choose another folder.";
     }
 }

@@ -5,7 +5,7 @@ using AtRest.Reports;
 
 namespace AtRest.Cli.Delivery;
 
-/// <summary>Writes the files that were asked for. One that fails does not keep the others from being written.</summary>
+/// <summary>Writes the files that the options name. If one fails, the others are still written.</summary>
 internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IReportRenderer> renderers)
 {
     private readonly OutputFolder? reports = settings.Output is { } folder ? new OutputFolder(folder, "--output") : null;
@@ -13,10 +13,13 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
     private readonly List<string> written = [];
     private readonly List<string> errors = [];
 
-    /// <summary>Paths of what was written.</summary>
+    /// <summary>Why folders cannot be used, found without writing anything.</summary>
+    public IEnumerable<string> FolderErrors => new[] { reports, evidence }.Select(folder => folder?.Error).OfType<string>();
+
+    /// <summary>Paths of the files that were written.</summary>
     public IReadOnlyList<string> Written => written;
 
-    /// <summary>A sentence for each file that could not be written after all.</summary>
+    /// <summary>A sentence for each file that could not be written.</summary>
     public IReadOnlyList<string> Errors => errors;
 
     /// <exception cref="InvalidInputException">A file cannot be written.</exception>

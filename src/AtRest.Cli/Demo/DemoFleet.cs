@@ -1,5 +1,8 @@
 using AtRest.Cli.Auditing;
 using AtRest.Collectors;
+using AtRest.Collectors.Aws;
+using AtRest.Collectors.Camunda;
+using AtRest.Collectors.Google;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;
@@ -9,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AtRest.Cli.Demo;
 
 /// <summary>
-/// The made-up fleet of <c>--demo</c>, on a fake cloud inside this process: the same way through the house as in production, with only the
-/// endpoints and the credentials changed.
+/// The made-up fleet of <c>--demo</c>, in a fake cloud inside this process. It runs the same code as a real audit, with other endpoints and
+/// credentials.
 /// </summary>
 internal static class DemoFleet
 {
@@ -25,14 +28,14 @@ internal static class DemoFleet
         return new LiveSource(inventory, settings, environment, new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services, cloud));
     }
 
-    /// <summary>The fake cloud of the demo, until it is disposed of.</summary>
+    /// <summary>Starts the fake cloud of the demo.</summary>
     internal static async Task<FakeCloud> StartCloudAsync(CliEnvironment environment, CancellationToken cancellationToken)
     {
         var scenario = await ReadScenarioAsync(cancellationToken);
         return await FakeCloud.StartAsync(scenario, new FakeCloudOptions { TimeProvider = environment.Time }, cancellationToken);
     }
 
-    /// <summary>How the clouds are reached that are none.</summary>
+    /// <summary>The options with which collectors read the fake cloud.</summary>
     internal static CollectorOptions Clouds(FakeCloud cloud) => new()
     {
         Aws = new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIADEMO", "demo") },
@@ -45,7 +48,7 @@ internal static class DemoFleet
         },
     };
 
-    /// <summary>The inventory's own bytes.</summary>
+    /// <summary>Opens the file of the inventory.</summary>
     internal static Stream OpenInventory() => Open("inventory.json");
 
     internal static InventoryDocument ReadInventory()
@@ -54,7 +57,7 @@ internal static class DemoFleet
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);
         var result = InventoryParser.Parse(buffer.ToArray());
-        return result.Document ?? throw new InvalidOperationException("The demo's inventory is not right: " + string.Join(" ", result.Errors));
+        return result.Document ?? throw new InvalidOperationException("The inventory of the demo is not valid: " + string.Join(" ", result.Errors));
     }
 
     private static async Task<Scenario> ReadScenarioAsync(CancellationToken cancellationToken)

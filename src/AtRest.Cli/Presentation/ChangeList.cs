@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace AtRest.Cli.Presentation;
 
-/// <summary>What changed since the previous report, a line each: the report files hold the details.</summary>
+/// <summary>What changed since the previous report, one line each. The report files have the details.</summary>
 internal static class ChangeList
 {
     private const int ChangesShown = 15;
@@ -18,19 +18,20 @@ internal static class ChangeList
         }
 
         var since = string.Create(CultureInfo.InvariantCulture, $"the report of {report.PreviousGeneratedAt?.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
-        Line(console, new Paragraph(report.Changes.IsEmpty ? $"Nothing has changed since {since}." : $"Changed since {since}:", new Style(decoration: Decoration.Bold)));
-        // What happened to both keys of a cluster is one line here.
+        Lines.WriteWrapped(console, (0, 0), report.Changes.IsEmpty ? $"Nothing has changed since {since}." : $"Changed since {since}:", new Style(decoration: Decoration.Bold));
+
+        // The same change of both keys of a cluster is one line here.
         var groups = report.Changes.GroupBy(change => (change.Kind, change.After, change.Message)).ToList();
         foreach (var group in groups.Take(ChangesShown))
         {
             var (mark, style) = MarkOf(group.First(), console.Profile.Capabilities.Unicode);
             var times = group.Count() > 1 ? $" ({group.Count()} resources)" : "";
-            Line(console, new Paragraph().Append($"  {mark} ", style).Append(SafeText.Line(group.Key.Message) + times));
+            Lines.WriteWrapped(console, (2, 4), [($"{mark} ", style), (SafeText.Line(group.Key.Message) + times, Style.Plain)]);
         }
 
         if (groups.Count > ChangesShown)
         {
-            Line(console, new Paragraph($"  and {groups.Count - ChangesShown} more: the report files hold all (--format html --output DIR)."));
+            Lines.WriteWrapped(console, (2, 4), $"and {groups.Count - ChangesShown} more. The report files have all of them: '--format html --output DIR'.", Style.Plain);
         }
 
         console.WriteLine();
@@ -43,10 +44,4 @@ internal static class ChangeList
         (ChangeKind.FindingClosed, "unknown") => (Marks.SymbolOf(Verdict.Indeterminate, unicode), Marks.StyleOf(Verdict.Indeterminate)),
         _ => (unicode ? "•" : "*", Style.Plain),
     };
-
-    private static void Line(IAnsiConsole console, Paragraph text)
-    {
-        console.Write(text);
-        console.WriteLine();
-    }
 }

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace AtRest.Cli.Presentation;
 
-/// <summary>A line per cluster: what it is declared to be, the verdict, and which rules ask for action.</summary>
+/// <summary>A line for each cluster: how it is declared, the verdict, and which rules need action.</summary>
 internal static class ClusterTable
 {
     private const int RulesShown = 4;
@@ -24,22 +24,23 @@ internal static class ClusterTable
         console.Write(Table(report, unicode));
     }
 
-    /// <summary>For terminals on which a table would be a heap of syllables.</summary>
+    /// <summary>For terminals that are too narrow for a table.</summary>
     private static void WriteList(IAnsiConsole console, AuditReport report, bool unicode)
     {
         foreach (var audit in report.Clusters)
         {
-            console.Write(new Paragraph()
-                .Append(Verdict(audit, unicode) + " ", Marks.StyleOf(audit.Verdict))
-                .Append(SafeText.Line(audit.Cluster.Name), new Style(decoration: Decoration.Bold)));
-            console.WriteLine();
-            console.Write(new Padder(new Text(SafeText.Line($"{Declared(audit)}, {Regions(audit.Cluster)}: {NeedsAction(audit)}")), new Padding(2, 0, 0, 0)));
+            Lines.WriteWrapped(console, (0, 2),
+            [
+                (Verdict(audit, unicode) + " ", Marks.StyleOf(audit.Verdict)),
+                (SafeText.Line(audit.Cluster.Name), new Style(decoration: Decoration.Bold)),
+            ]);
+            Lines.WriteWrapped(console, (2, 2), SafeText.Line($"{Declared(audit)}, {Regions(audit.Cluster)}: {NeedsAction(audit)}"), Style.Plain);
         }
     }
 
     private static Table Table(AuditReport report, bool unicode)
     {
-        // No lines: they say nothing, wrap badly on narrow terminals, and are in the way of grep and cut.
+        // No border: it wraps badly on narrow terminals, and disturbs grep and cut.
         var table = new Table { Border = TableBorder.None };
         foreach (var heading in new[] { "CLUSTER", "DECLARED", "REGION", "VERDICT", "NEEDS ACTION" })
         {
@@ -63,7 +64,7 @@ internal static class ClusterTable
 
     private static string Verdict(ClusterAudit audit, bool unicode) => $"{Marks.SymbolOf(audit.Verdict, unicode)} {Marks.WordOf(audit.Verdict)}";
 
-    /// <summary>The declared type, and Camunda's word where it is another one.</summary>
+    /// <summary>The declared type, and the type that Camunda reports if it is a different one.</summary>
     private static string Declared(ClusterAudit audit)
     {
         var declared = audit.Cluster.Encryption.Type == EncryptionType.None ? "undeclared" : audit.Cluster.Encryption.Type.ToString();

@@ -3,11 +3,14 @@ using Spectre.Console;
 
 namespace AtRest.Cli.Presentation;
 
-/// <summary>Terminals as Spectre.Console sees them: colour only where there is a terminal that wants it (https://no-color.org).</summary>
+/// <summary>Creates consoles for Spectre.Console, with colour only on a terminal that wants it (https://no-color.org).</summary>
 internal static class Consoles
 {
-    /// <summary>Wide enough that nothing wraps: what is piped is searched and cut by other programs.</summary>
+    /// <summary>Wide enough that nothing wraps: other programs search and cut what is piped.</summary>
     private const int Unlimited = 4_000;
+
+    /// <summary>Below this width no text is readable.</summary>
+    private const int Narrowest = 10;
 
     public static IAnsiConsole OnOutput(CliEnvironment environment) => Create(environment, environment.Output, environment.OutputIsTerminal);
 
@@ -31,7 +34,7 @@ internal static class Consoles
     }
 
     private static int? WidthOf(CliEnvironment environment, bool isTerminal) =>
-        int.TryParse(environment.Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns is > 0 and <= Unlimited
+        int.TryParse(environment.Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns is >= Narrowest and <= Unlimited
             ? columns
             : isTerminal ? null : Unlimited;
 }

@@ -1,6 +1,6 @@
 namespace AtRest.Cli.Presentation;
 
-/// <summary>Writes the failures of calls to standard error, each once, with all inner exceptions.</summary>
+/// <summary>Writes each different failure of a call to standard error once, with all inner exceptions.</summary>
 internal sealed class FaultDisplay(CliEnvironment environment)
 {
     private readonly Lock gate = new();
@@ -8,7 +8,7 @@ internal sealed class FaultDisplay(CliEnvironment environment)
 
     public void Show(string what, Exception exception)
     {
-        // Calls fail side by side, and a lost network fails them all in the same way.
+        // Calls run in parallel, and when the network is down they all fail in the same way.
         lock (gate)
         {
             if (shown.Add(Summary(exception)))

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace AtRest.Cli.Presentation;
 
-/// <summary>Words, symbols and colours. A colour never speaks alone: the symbol and the word say the same.</summary>
+/// <summary>Words, symbols and colours. A colour never carries a meaning alone: the symbol and the word have the same meaning.</summary>
 internal static class Marks
 {
     private static readonly Style Good = new(Color.Green);

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace AtRest.Cli.Presentation;
 
-/// <summary>A progress bar on standard error, if that is a terminal; else one line that says what is going on.</summary>
+/// <summary>Shows progress on standard error: a bar on a terminal, otherwise one line.</summary>
 internal static class ProgressDisplay
 {
     public static async Task<T> ShowAsync<T>(CliEnvironment environment, string activity, Func<IProgress<CollectionProgress>?, Task<T>> work)
@@ -20,7 +20,7 @@ internal static class ProgressDisplay
             .StartAsync(context => work(new Bar(context.AddTask(Markup.Escape(activity), autoStart: true, maxValue: 1))));
     }
 
-    /// <summary>Synchronous, unlike <see cref="Progress{T}"/>: a late report must not turn the bar back.</summary>
+    /// <summary>Synchronous, unlike <see cref="Progress{T}"/>, so that a late report cannot move the bar back.</summary>
     private sealed class Bar(ProgressTask task) : IProgress<CollectionProgress>
     {
         public void Report(CollectionProgress value)

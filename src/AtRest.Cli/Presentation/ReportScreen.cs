@@ -1,75 +1,87 @@
 using System.Text;
 using AtRest.Cli.Auditing;
+using AtRest.Cli.CommandLine;
 using AtRest.Cli.Delivery;
+using AtRest.Cli.Rules;
 using AtRest.Core.Audits;
 using AtRest.Reports;
 
 namespace AtRest.Cli.Presentation;
 
-/// <summary>Results on standard output, messages on standard error.</summary>
-internal sealed class ReportScreen(CliEnvironment environment, IReportRenderer jsonLines)
+/// <summary>Shows an audit: results on standard output, messages on standard error.</summary>
+internal sealed class ReportScreen(CliEnvironment environment, AuditSettings settings, RulePages pages, IReportRenderer jsonLines)
 {
-    private string? error;
+    /// <summary>Why standard output did not take all results. Null if it did.</summary>
+    public OutputFailedException? Failure { get; private set; }
 
-    /// <summary>Standard output did not take all results.</summary>
-    public bool HasFailed => error is not null;
-
-    public async Task ShowAsync(IReadOnlyList<AuditReport> reports, AuditSettings settings, CancellationToken cancellationToken)
+    public async Task ShowAsync(IReadOnlyList<AuditReport> reports, ReportDelivery delivery, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var report in reports)
-            {
-                await (settings.Json ? WriteJsonAsync(report, cancellationToken) : WriteTextAsync(report));
-            }
-
+            await (settings.Json ? WriteJsonAsync(reports, cancellationToken) : WriteTextAsync(reports, delivery));
             await environment.Output.FlushAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (OutputFailedException exception)
         {
-            // The files are written by now, and their reader must still be told so.
-            error = $"The results could not be written to standard output: {exception.Message}";
+            // The files are written by now, and must still be named.
+            Failure = exception;
+        }
+
+        // The summary names the files.
+        if (Failure is not null || (settings.Json && !settings.Quiet))
+        {
+            foreach (var path in delivery.Written)
+            {
+                await environment.WriteMessageAsync($"Wrote {path}");
+            }
+        }
+
+        foreach (var message in delivery.Errors.Concat(Failure is { IsClosedPipe: false } ? [Failure.Explanation] : []))
+        {
+            await environment.WriteMessageAsync(message);
+        }
+
+        if (settings is { Demo: true, Output: null, Quiet: false } && Failure is null)
+        {
+            await environment.WriteMessageAsync("To see the same as a web page, add '--format html --output reports'.");
         }
     }
 
-    public async Task TellFilesAsync(ReportDelivery delivery, AuditSettings settings)
+    private async Task WriteJsonAsync(IReadOnlyList<AuditReport> reports, CancellationToken cancellationToken)
     {
-        foreach (var path in delivery.Written)
+        foreach (var report in reports)
         {
-            await environment.Error.WriteLineAsync($"Wrote {path}");
-        }
-
-        foreach (var message in delivery.Errors.Concat(error is null ? [] : [error]))
-        {
-            await environment.Error.WriteLineAsync(message);
-        }
-
-        if (settings is { Demo: true, Output: null })
-        {
-            await environment.Error.WriteLineAsync(
-                "Add '--format html --output reports' to see the same as a web page.");
+            using var buffer = new MemoryStream();
+            await jsonLines.RenderAsync(report, buffer, cancellationToken);
+            var line = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+            await environment.Output.WriteLineAsync(line.AsMemory().TrimEnd('\n'), cancellationToken);
         }
     }
 
-    private async Task WriteJsonAsync(AuditReport report, CancellationToken cancellationToken)
+    private async Task WriteTextAsync(IReadOnlyList<AuditReport> reports, ReportDelivery delivery)
     {
-        using var buffer = new MemoryStream();
-        await jsonLines.RenderAsync(report, buffer, cancellationToken);
-        var line = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-        await environment.Output.WriteLineAsync(line.AsMemory().TrimEnd('\n'), cancellationToken);
+        foreach (var report in settings.Quiet ? [] : reports)
+        {
+            await WriteTextAsync(report);
+        }
+
+        foreach (var line in AuditSummary.Lines(reports, delivery.Written, settings, Consoles.OnOutput(environment).Profile.Width))
+        {
+            await environment.Output.WriteLineAsync(line);
+        }
     }
 
     private async Task WriteTextAsync(AuditReport report)
     {
         if (environment.OutputIsTerminal)
         {
-            new ReportView(Consoles.OnOutput(environment)).Write(report);
+            View(environment).Write(report);
             return;
         }
 
-        // Cells are padded to their column's width; whoever reads a pipe has no use for the padding at a line's end.
+        // Cells are padded to the width of their column. In a pipe, blanks at the end of a line are of no use.
         using var text = new StringWriter { NewLine = "\n" };
-        new ReportView(Consoles.OnOutput(environment with { Output = text })).Write(report);
+        View(environment with { Output = text }).Write(report);
         foreach (var line in text.ToString().TrimEnd().Split('\n'))
         {
             await environment.Output.WriteLineAsync(line.TrimEnd());
@@ -77,4 +89,6 @@ internal sealed class ReportScreen(CliEnvironment environment, IReportRenderer j
 
         await environment.Output.WriteLineAsync();
     }
+
+    private ReportView View(CliEnvironment target) => new(Consoles.OnOutput(target), pages, settings.LeastSeverity);
 }

@@ -1,13 +1,18 @@
 using System.Globalization;
+using AtRest.Cli.Rules;
 using AtRest.Core.Audits;
+using AtRest.Core.Rules;
 using Spectre.Console;
 
 namespace AtRest.Cli.Presentation;
 
-/// <summary>A report on a terminal, or piped: the verdict, the clusters, what changed, what needs action, and the waivers.</summary>
-internal sealed class ReportView(IAnsiConsole console)
+/// <summary>A report on a terminal or in a pipe: the verdict, the clusters, what changed, what needs action, and the waivers.</summary>
+/// <param name="console">Where to.</param>
+/// <param name="pages">The pages of the rules.</param>
+/// <param name="leastSeverity">The least severity of the findings to show.</param>
+internal sealed class ReportView(IAnsiConsole console, RulePages pages, Severity leastSeverity)
 {
-    /// <summary>Beyond it a terminal is the wrong place: the report files hold all.</summary>
+    /// <summary>More than these are easier to read in the report files.</summary>
     private const int FindingsShown = 30;
 
     public void Write(AuditReport report)
@@ -30,51 +35,42 @@ internal sealed class ReportView(IAnsiConsole console)
     {
         if (report.Demo)
         {
-            console.Write(new Text("DEMONSTRATION: this fleet is made up, and no real cloud was asked.", new Style(Color.Yellow)));
-            console.WriteLine();
+            Lines.WriteWrapped(console, (0, 0), "DEMONSTRATION: this fleet is made up, and no real cloud was read.", new Style(Color.Yellow));
         }
 
         var bold = new Style(decoration: Decoration.Bold);
-        var headline = new Paragraph().Append(SafeText.Line($"{report.OrganizationName} ({report.OrganizationId})"), bold);
-        if (report.Scope == ReportScope.Clusters)
+        var verdict = report.Verdict == Verdict.Compliant && report.Scope == ReportScope.Clusters ? Style.Plain : Marks.StyleOf(report.Verdict);
+        (string, Style)[] headline = report switch
         {
             // The verdict of some clusters must not read like the organization's: no capitals, and no green.
-            headline.Append(", PARTIAL: ", bold).Append(SafeText.Line(report.Headline), report.Verdict == Verdict.Compliant ? Style.Plain : Marks.StyleOf(report.Verdict));
-        }
-        else if (report.Clusters.IsEmpty)
-        {
-            headline.Append($": {report.Headline}");
-        }
-        else
-        {
-            headline.Append(" is ").Append($"{Marks.SymbolOf(report.Verdict, Unicode)} {Marks.WordOf(report.Verdict).ToUpperInvariant()}", Marks.StyleOf(report.Verdict)).Append(report.WaiverRemark);
-        }
-
-        console.Write(headline);
-        console.WriteLine();
+            { Scope: ReportScope.Clusters } => [(", PARTIAL: ", bold), (SafeText.Line(report.Headline), verdict)],
+            { Clusters.IsEmpty: true } => [($": {report.Headline}", Style.Plain)],
+            _ => [(" is ", Style.Plain), ($"{Marks.SymbolOf(report.Verdict, Unicode)} {Marks.WordOf(report.Verdict).ToUpperInvariant()}", verdict), (report.WaiverRemark, Style.Plain)],
+        };
+        Lines.WriteWrapped(console, (0, 0), [(SafeText.Line($"{report.OrganizationName} ({report.OrganizationId})"), bold), .. headline]);
         if (report.Scope == ReportScope.Organization && !report.Clusters.IsEmpty)
         {
-            console.Write(new Text(SafeText.Line(report.Headline)));
-            console.WriteLine();
+            Plain(report.Headline);
         }
 
         WriteOrigin(report);
         console.WriteLine();
     }
 
-    /// <summary>When it was audited, who ordered it, and by which inventory; the report files also say with which identities it read.</summary>
+    /// <summary>When it was audited, who ordered it, and by which inventory. The report files also name the identities that read the accounts.</summary>
     private void WriteOrigin(AuditReport report)
     {
         var parts = new[]
         {
             string.Create(CultureInfo.InvariantCulture, $"audited {report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
             report.OrderedBy is { } orderer ? orderer.Name is { } name ? $"ordered by {name} ({WordOf(orderer.Cause)})" : $"ordered by the {WordOf(orderer.Cause)}" : null,
-            string.Create(CultureInfo.InvariantCulture, $"log retention asked for since {report.Period.RecordsSince.UtcDateTime:yyyy-MM-dd}"),
+            string.Create(CultureInfo.InvariantCulture, $"log retention required since {report.Period.RecordsSince.UtcDateTime:yyyy-MM-dd}"),
             report.InventorySha256 is { } hash ? $"inventory SHA-256 {hash}" : null,
         };
-        console.Write(new Text(SafeText.Line(string.Join("; ", parts.OfType<string>()))));
-        console.WriteLine();
+        Plain(string.Join("; ", parts.OfType<string>()));
     }
+
+    private void Plain(string text) => Lines.WriteWrapped(console, (0, 0), SafeText.Line(text), Style.Plain);
 
     private static string WordOf(OrderCause cause) => cause switch
     {
@@ -87,18 +83,27 @@ internal sealed class ReportView(IAnsiConsole console)
 
     private void WriteFindings(AuditReport report)
     {
-        var groups = FindingGroup.Of(report);
+        var all = CauseGroup.Of(report);
+        var groups = all.Where(group => group.First.Severity <= leastSeverity).ToList();
         var details = new FindingDetails(
-            console, report.Clusters.Select(audit => audit.Cluster).DistinctBy(cluster => cluster.Id, StringComparer.Ordinal).ToDictionary(cluster => cluster.Id, cluster => cluster.Name, StringComparer.Ordinal));
+            console,
+            report.Clusters.Select(audit => audit.Cluster).DistinctBy(cluster => cluster.Id, StringComparer.Ordinal).ToDictionary(cluster => cluster.Id, cluster => cluster.Name, StringComparer.Ordinal),
+            pages);
         foreach (var group in groups.Take(FindingsShown))
         {
             details.Write(group);
         }
 
-        if (groups.Count > FindingsShown)
+        string?[] notes =
+        [
+            groups.Count > FindingsShown ? $"and {groups.Count - FindingsShown} more. The report files have all of them: '--format html --output DIR'." : null,
+            all.Where(group => group.First.Severity > leastSeverity).Sum(group => group.Count) is > 0 and var hidden
+                ? $"{hidden} {(hidden == 1 ? "finding" : "findings")} below {Marks.WordOf(leastSeverity)} {(hidden == 1 ? "is" : "are")} not shown (--severity {Marks.WordOf(leastSeverity)}). Remedies can refer to them: to see all, leave out --severity."
+                : null,
+        ];
+        foreach (var note in notes.OfType<string>())
         {
-            console.Write(new Text($"and {groups.Count - FindingsShown} more: the report files hold all (--format html --output DIR)."));
-            console.WriteLine();
+            Plain(note);
             console.WriteLine();
         }
     }
@@ -109,10 +114,9 @@ internal sealed class ReportView(IAnsiConsole console)
         {
             var waiver = use.Waiver;
             var cluster = report.Clusters.Select(audit => audit.Cluster).FirstOrDefault(candidate => candidate.Id == waiver.Cluster)?.Name ?? waiver.Cluster;
-            console.Write(new Text(SafeText.Line(string.Create(
+            Plain(string.Create(
                 CultureInfo.InvariantCulture,
-                $"~ {use.State.ToString().ToLowerInvariant()} waiver: {waiver.Rule} of {cluster} until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason} (owner {waiver.Owner}, approved by {waiver.ApprovedBy})"))));
-            console.WriteLine();
+                $"~ {use.State.ToString().ToLowerInvariant()} waiver: {waiver.Rule} of {cluster} until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason} (owner {waiver.Owner}, approved by {waiver.ApprovedBy})"));
         }
 
         if (!report.Waivers.IsEmpty)

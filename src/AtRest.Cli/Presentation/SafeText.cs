@@ -4,8 +4,8 @@ using System.Text;
 namespace AtRest.Cli.Presentation;
 
 /// <summary>
-/// Text from outside (names, messages of clouds, policies) made safe for a terminal: control characters, which could move the cursor or change
-/// the screen, and characters that turn the direction of writing are replaced. Line breaks and tabs stay.
+/// Makes text from outside (names, messages of clouds, policies) safe for a terminal. It replaces control characters, which could move the cursor
+/// or change the screen, and characters that change the direction of writing. Line breaks and tabs stay.
 /// </summary>
 internal static class SafeText
 {
@@ -30,7 +30,7 @@ internal static class SafeText
     private static bool IsHarmful(char character) => char.GetUnicodeCategory(character) switch
     {
         UnicodeCategory.Control => character is not ('\n' or '\r' or '\t'),
-        // Zero-width joiners belong to ordinary words of some languages; overrides and isolates only mislead.
+        // Zero-width joiners belong to ordinary words in some languages. Overrides and isolates only mislead.
         UnicodeCategory.Format => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F',
         UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
         _ => false,

@@ -1,9 +1,9 @@
 namespace AtRest.Cli.Serving;
 
-/// <summary>The folder that everything is kept in, looked at before the server starts.</summary>
+/// <summary>The folder with all data of the server, checked before it starts.</summary>
 internal static class DataFolder
 {
-    /// <exception cref="InvalidInputException">It cannot be made or written to.</exception>
+    /// <exception cref="InvalidInputException">It cannot be created or written.</exception>
     public static void Prepare(string path)
     {
         try
@@ -23,7 +23,7 @@ internal static class DataFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException($"The data folder '{path}' cannot be used: {exception.Message} Choose another with --data.");
+            throw new InvalidInputException($"The data folder '{path}' cannot be used: {exception.Message} Choose another folder with --data.");
         }
     }
 }

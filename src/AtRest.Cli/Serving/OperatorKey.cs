@@ -3,12 +3,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace AtRest.Cli.Serving;
 
-/// <summary>The key that a server makes for its operator if nobody could enter it otherwise. Only its hash is known to the server.</summary>
+/// <summary>The key that a server creates for its operator if no other credential is set. The server keeps only its hash.</summary>
 internal static class OperatorKey
 {
     private const string FileName = "operator.key";
 
-    /// <summary>Adds the key to the settings, and gives the path of the file that it is in; null if other credentials are set, or there is no folder to keep it in.</summary>
+    /// <summary>Adds the key to the settings and returns the path of its file. Null if other credentials are set, or if the server has no folder for the file.</summary>
     /// <exception cref="InvalidInputException">The file cannot be read or written.</exception>
     public static async Task<string?> AddAsync(ConfigurationManager configuration, string? folder, CancellationToken cancellationToken)
     {

@@ -1,12 +1,12 @@
 namespace AtRest.Cli.Serving;
 
-/// <summary>A secret in a file that only its owner may read: made once, and the same ever after.</summary>
+/// <summary>A secret in a file that only its owner can read. It is created once and then stays the same.</summary>
 internal static class SecretFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>What is in the file; if there is none, what <paramref name="create"/> makes, which is in it by then. Of several processes at once all get the same.</summary>
-    /// <exception cref="InvalidInputException">The file cannot be read or written, or there is nothing in it.</exception>
+    /// <summary>Reads the file. If it does not exist, it is created with the result of <paramref name="create"/>. Several processes at once all get the same secret.</summary>
+    /// <exception cref="InvalidInputException">The file cannot be read or written, or is empty.</exception>
     public static async Task<string> ReadOrCreateAsync(string path, Func<string> create, CancellationToken cancellationToken)
     {
         try
@@ -17,11 +17,11 @@ internal static class SecretFile
             }
 
             var secret = (await File.ReadAllTextAsync(path, cancellationToken)).Trim();
-            return secret.Length > 0 ? secret : throw new InvalidInputException($"There is no key in '{path}': delete the file, and a new one is made.");
+            return secret.Length > 0 ? secret : throw new InvalidInputException($"The key file '{path}' is empty. Delete it: a new key is created when the server starts.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException($"The key '{path}' can be neither read nor made: {exception.Message}");
+            throw new InvalidInputException($"The key file '{path}' cannot be read or created: {exception.Message}");
         }
     }
 
@@ -46,7 +46,7 @@ internal static class SecretFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was quicker: its secret counts.
+            // Another process was faster. Its secret is used.
         }
         finally
         {

@@ -11,12 +11,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Cli.Serving;
 
-/// <summary>The server: the HTTP API, the schedule and the workers of the queues. The endpoints of the Functions host's triggers are not among them.</summary>
+/// <summary>The server: the HTTP API, the schedule and the workers of the queues. It does not have the endpoints of the Functions host's triggers.</summary>
 internal static class ServeApp
 {
     public static WebApplication Build(IConfiguration configuration, HostSettings settings, ImmutableArray<string> addresses, CliEnvironment environment)
     {
-        // Empty: a file appsettings.json that happens to lie in the working folder is none of ours.
+        // Empty: an appsettings.json in the working folder belongs to another program.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost
@@ -44,7 +44,7 @@ internal static class ServeApp
     private static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)
-            // That it could not start is said in words for people.
+            // ServeRun reports why the server cannot start.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddSimpleConsole(options =>
@@ -53,11 +53,11 @@ internal static class ServeApp
             options.UseUtcTimestamp = true;
             options.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
         });
-        // As with every command: standard output is for results.
+        // As in every command, standard output is for results.
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
-    /// <summary>Signals are the command line's (see <see cref="CommandLine.Interruption"/>).</summary>
+    /// <summary>The command line handles signals (see <see cref="CommandLine.Interruption"/>).</summary>
     private sealed class ServeLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AtRest.Cli.Serving;
 
-/// <summary>What <c>serve --demo</c> has by itself: a fleet, a cloud that is none, and a key for the webhook. Without <c>--data</c> all of it is gone afterwards.</summary>
+/// <summary>What <c>serve --demo</c> needs: a fleet, a fake cloud, and a key for the webhook. Without <c>--data</c>, it is deleted at the end.</summary>
 internal sealed class ServeDemo : IAsyncDisposable
 {
     private readonly FakeCloud cloud;
@@ -21,7 +21,7 @@ internal sealed class ServeDemo : IAsyncDisposable
 
     public CollectorOptions Clouds => DemoFleet.Clouds(cloud);
 
-    /// <summary>The file with the webhook's key; null if keys are set.</summary>
+    /// <summary>The file with the webhook's key. Null if keys are set.</summary>
     public string? WebhookKey { get; private set; }
 
     public static async Task<ServeDemo> StartAsync(ServeOptions options, ConfigurationManager configuration, CliEnvironment environment, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace AtRest.Cli.Serving;
 
-/// <summary>What the command line of <c>serve</c> says; null where it says nothing.</summary>
+/// <summary>The options of <c>serve</c>. Null for an option that is not given.</summary>
 internal sealed record ServeOptions
 {
     public string? Inventory { get; init; }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AtRest.Cli.Serving;
 
-/// <summary>The whole of <c>serve</c>: everything that can be wrong is looked at first, then it runs until it is told to end.</summary>
+/// <summary>Runs <c>serve</c>: checks everything first, then serves until Ctrl-C or SIGTERM.</summary>
 internal static class ServeRun
 {
     public static async Task<int> RunAsync(ServeOptions options, CliEnvironment environment, CancellationToken cancellationToken)
@@ -53,17 +53,17 @@ internal static class ServeRun
             await app.WaitForShutdownAsync(cancellationToken);
         }
 
-        // Ended because it was told to, or because something in it broke, which is in the log.
+        // It ended because of a signal, or because of a failure, which is in the log.
         return cancellationToken.IsCancellationRequested ? ExitCode.Compliant : ExitCode.UnexpectedFailure;
     }
 
-    /// <summary>Null if it is a blob, which is read when it is needed.</summary>
+    /// <summary>Reads the inventory. Null if it is a blob, which is read when it is needed.</summary>
     private static async Task<InventoryDocument?> ReadInventoryAsync(IConfiguration configuration, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var inventory = configuration[ServeSettings.Inventory];
         if (string.IsNullOrWhiteSpace(inventory))
         {
-            throw new InvalidInputException("Say what to audit: --inventory FILE (or AtRest__Inventory), or --demo to see how it works.");
+            throw new InvalidInputException("Choose what to audit: --inventory FILE (or the setting AtRest__Inventory), or --demo to try it.");
         }
 
         return inventory.StartsWith("blob:", StringComparison.Ordinal)
@@ -93,11 +93,11 @@ internal static class ServeRun
         catch (CryptographicException exception)
         {
             throw new InvalidInputException(
-                $"The server cannot listen with the certificate that Kestrel:Certificates:Default names: {exception.Message} See that Path is a file of a certificate with its key (PFX), and Password its password.");
+                $"The server cannot use the certificate of Kestrel:Certificates:Default: {exception.Message} Check that Path is a certificate file with its key (PFX), and that Password is correct.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
-            var hint = exception.InnerException is AddressInUseException ? " Another program listens there: end it, or choose another address with --urls." : "";
+            var hint = exception.InnerException is AddressInUseException ? " Another program uses the address. Stop it, or choose another address with --urls." : "";
             throw new InvalidInputException($"The server cannot listen: {exception.Message}{hint}");
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AtRest.Cli.Serving;
 
-/// <summary>Puts together what <c>serve</c> is set to: options over variables of the environment over the file of settings over what is set by itself.</summary>
+/// <summary>Reads the settings of <c>serve</c>. Options override environment variables, which override the settings file, which overrides the defaults.</summary>
 internal static class ServeSettings
 {
     public const string DefaultFolder = "./atrest-data";
@@ -13,7 +13,7 @@ internal static class ServeSettings
     public const string WebhookKeys = "AtRest:Webhook:Keys";
     private const string Authority = "AtRest:Authentication:Authority";
 
-    /// <exception cref="InvalidInputException">The file of settings cannot be read.</exception>
+    /// <exception cref="InvalidInputException">The settings file cannot be read.</exception>
     public static ConfigurationManager Read(ServeOptions options)
     {
         var configuration = new ConfigurationManager();
@@ -28,11 +28,11 @@ internal static class ServeSettings
         return configuration;
     }
 
-    /// <summary>Whether anybody could show a credential that is known here.</summary>
+    /// <summary>Whether a credential is set that a caller could use.</summary>
     public static bool HasCredentials(IConfiguration configuration) =>
         configuration.GetSection(ApiKeys).GetChildren().Any() || !string.IsNullOrWhiteSpace(configuration[Authority]);
 
-    /// <summary>Sets a value over all others.</summary>
+    /// <summary>Sets a value that overrides all others.</summary>
     public static void Set(ConfigurationManager configuration, string name, string? value)
     {
         if (value is not null)
@@ -54,11 +54,11 @@ internal static class ServeSettings
         catch (JsonException exception)
         {
             var trailer = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw new InvalidInputException($"The settings '{file}' are not JSON, in line {exception.LineNumber + 1}: {(trailer < 0 ? exception.Message : exception.Message[..trailer])}");
+            throw new InvalidInputException($"--settings: '{file}' is not valid JSON, in line {exception.LineNumber + 1}: {(trailer < 0 ? exception.Message : exception.Message[..trailer])}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException)
         {
-            throw new InvalidInputException($"The settings '{file}' cannot be read: {exception.InnerException?.Message ?? exception.Message}");
+            throw new InvalidInputException($"--settings: '{file}' cannot be read: {exception.InnerException?.Message ?? exception.Message}");
         }
     }
 }

@@ -5,15 +5,15 @@ using AtRest.Hosting.Api.Routes;
 
 namespace AtRest.Cli.Serving;
 
-/// <summary>What is said once the server runs: where, with what, and what to try. Keys are named by their files, and never shown.</summary>
+/// <summary>Writes where the server listens and what to try first. Keys are never shown, only their files.</summary>
 internal sealed class ServeWelcome(TextWriter writer, ImmutableArray<string> addresses)
 {
     public async Task WriteAsync(string? folder, string? operatorKey, ServeDemo? demo, InventoryDocument? inventory)
     {
-        await LineAsync($"AtRest serves {string.Join(" and ", addresses.Select(address => $"{address}/{ApiPaths.Prefix}"))}{(folder is null ? "" : $", and keeps its data in {folder}")}. Ctrl-C ends it.");
+        await LineAsync($"AtRest is listening on {string.Join(" and ", addresses.Select(address => $"{address}/{ApiPaths.Prefix}"))}{(folder is null ? "" : $". Its data is in {folder}")}. Press Ctrl-C to stop it.");
         foreach (var address in ServeAddresses.Exposed(addresses))
         {
-            await LineAsync($"Warning: {address} is open to the network and not encrypted: keys and reports can be read on their way. Put something before it that ends TLS.");
+            await LineAsync($"Warning: {address} is open to the network and not encrypted. Others on the network can read keys and reports. Put a proxy with TLS in front of it.");
         }
 
         if (operatorKey is not null)
@@ -23,7 +23,7 @@ internal sealed class ServeWelcome(TextWriter writer, ImmutableArray<string> add
 
         if (demo?.WebhookKey is { } webhookKey)
         {
-            await LineAsync($"The webhook's key (header x-atrest-webhook-key) is in {webhookKey}.");
+            await LineAsync($"The key of the webhook (header x-atrest-webhook-key) is in {webhookKey}.");
         }
     }
 
@@ -31,15 +31,15 @@ internal sealed class ServeWelcome(TextWriter writer, ImmutableArray<string> add
     {
         var caller = $"""curl --header "x-api-key: $(cat '{operatorKey}')" """;
         string Address(string template, params string[] values) => $"{Reachable(addresses[0])}{ApiPaths.Of(template, values)}";
-        await LineAsync($"No credentials are set, so there is one key, for you: in {operatorKey}. Audit an organization, fetch its report, which waits until there is one, and see its clusters:");
+        await LineAsync($"No credentials are set, so a key for you was created in {operatorKey}. These commands audit an organization, wait for its report and download it, and list its clusters:");
         await LineAsync($"  {caller}--request POST {Address(ApiPaths.Audits, organization)}");
 
-        // Until the first audit is done there is no report: 404, which is tried again.
+        // Until the first audit is finished, the answer is 404, and curl tries again.
         await LineAsync($"  {caller}--fail-with-body --retry 60 --retry-delay 1 --retry-all-errors --output report.html {Address(ApiPaths.ReportFile, organization, "latest", "html")}");
         await LineAsync($"  {caller}{Address(ApiPaths.Clusters, organization)}");
     }
 
-    /// <summary>An address that one can call, for one that stands for all networks.</summary>
+    /// <summary>Replaces an address that means all networks by one that can be called.</summary>
     private static string Reachable(string address) => address.Replace("://[::]:", "://127.0.0.1:", StringComparison.Ordinal)
         .Replace("://0.0.0.0:", "://127.0.0.1:", StringComparison.Ordinal).Replace("://*:", "://127.0.0.1:", StringComparison.Ordinal).Replace("://+:", "://127.0.0.1:", StringComparison.Ordinal);
 

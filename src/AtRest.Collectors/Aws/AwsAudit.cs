@@ -13,34 +13,34 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;
 
-/// <summary>One audit: what organizations have in common is read once.</summary>
+/// <summary>One audit of AWS. What organizations share is read once.</summary>
 internal sealed class AwsAudit
 {
-    // Keys that wait for their next try take no request's place, so more of them may be under way than requests.
+    // A key that waits for a retry does not count as a concurrent request, so more keys than requests can be in progress.
     private const int KeysPerRequest = 4;
 
-    private readonly AccountDoors doors;
+    private readonly AccountAccess access;
     private readonly KeyCollector keys;
     private readonly RecordAudit records;
     private readonly MonitoringAudit monitoring;
     private readonly ProgressCounter progress;
     private readonly Memo memo = new();
-    private readonly SemaphoreSlim keyGate;
+    private readonly SemaphoreSlim keySlots;
     private readonly CancellationToken cancellationToken;
 
-    public AwsAudit(CollectionRequest request, ClientPool clients, AmbientCredentials ambient, AwsCollectorOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    public AwsAudit(CollectionRequest request, ClientPool clients, OwnCredentials ownCredentials, AwsCollectorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         this.cancellationToken = cancellationToken;
         var reader = new EvidenceReader(clock, memo, clients.Telemetry);
-        var gate = new AccountGate(clients, ambient, memo, clock, request.AuditId);
+        var sessions = new RoleSessions(clients, ownCredentials, memo, clock, request.AuditId);
         var readers = new ReaderLog();
-        var ownAccount = new OwnAccount(clients, reader);
-        doors = new AccountDoors(new AccountDirectory(request), gate, ownAccount, readers, cancellationToken);
+        var ownAccount = new OwnAccountCheck(clients, reader);
+        access = new AccountAccess(new AccountDirectory(request), sessions, ownAccount, readers, cancellationToken);
         keys = new KeyCollector(new KmsReader(clients, reader), reader);
         progress = new ProgressCounter(request.Progress);
-        records = new RecordAudit(clients, reader, doors, gate, ownAccount, readers, memo, progress, cancellationToken);
+        records = new RecordAudit(clients, reader, access, sessions, ownAccount, readers, memo, progress, cancellationToken);
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
-        keyGate = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
+        keySlots = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
 
     public async Task<CloudEvidence> CollectAsync(Organization organization)
@@ -54,18 +54,15 @@ internal sealed class AwsAudit
             .ToImmutableArray();
         var recording = records.CollectAsync(organization, declared);
         var reading = declared.ToDictionary(key => key.Value, key => KeyAsync(organization, key), StringComparer.Ordinal);
-        var eventBridge = monitoring.EventBridgeAsync(declared, WatchAsync, (things, accountId, region) => doors.EnterOwnAsync(organization, things, accountId, region));
+        var eventBridge = monitoring.EventBridgeAsync(declared, WatchAsync, (things, accountId, region) => access.OpenOwnAsync(organization, things, accountId, region));
         var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value]));
         var recorded = await recording;
         var buses = await eventBridge;
         var logGroups = await monitoring.LogGroupsAsync(
-            recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync))], (things, accountId, region) => doors.EnterAnywhereAsync(organization, things, accountId, region));
-        return recorded with
+            recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync))], (things, accountId, region) => access.OpenAnyAsync(organization, things, accountId, region));
+        return new CloudEvidence(recorded with { Keys = [.. evidence], EventBridge = buses, LogGroups = logGroups })
         {
-            Keys = [.. evidence],
-            EventBridge = buses,
-            LogGroups = logGroups,
-            Readers = declared.IsEmpty ? [] : await doors.ReadersAsync(organization, declared[0].Region),
+            Readers = declared.IsEmpty ? [] : await access.ReadersAsync(organization, declared[0].Region),
         };
 
         async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Metadata.Value?.Origin);
@@ -73,17 +70,17 @@ internal sealed class AwsAudit
 
     private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)
     {
-        var session = await doors.EnterAsync(organization, key.AccountId, key.Region);
+        var session = await access.OpenAsync(organization, key.AccountId, key.Region);
         return await memo.GetAsync($"key {session.Identity} {key.Value}", () => progress.TrackAsync(async () =>
         {
-            await keyGate.WaitAsync(cancellationToken);
+            await keySlots.WaitAsync(cancellationToken);
             try
             {
                 return await keys.CollectAsync(session, key, cancellationToken);
             }
             finally
             {
-                keyGate.Release();
+                keySlots.Release();
             }
         }));
     }

@@ -9,7 +9,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws;
 
-/// <summary>Reads the AWS side of the clusters.</summary>
+/// <summary>Collects the AWS evidence of the clusters.</summary>
 internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
 {
     private readonly AwsCollectorOptions options;
@@ -32,9 +32,9 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         using var clients = new ClientPool(options, http, telemetry);
 
-        // Its own source: the SDK takes a token that cannot be cancelled for none at all.
+        // Its own source, because the SDK ignores a token that cannot be cancelled.
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var audit = new AwsAudit(request, clients, new AmbientCredentials(options, webIdentity, telemetry, clock), options, clock, running.Token);
+        var audit = new AwsAudit(request, clients, new OwnCredentials(options, webIdentity, telemetry, clock), options, clock, running.Token);
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization))));
@@ -43,7 +43,7 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested)
         {
-            // A call that was failing as the audit was cancelled ends with its own error.
+            // A call that failed while the audit was cancelled ends with its own error.
             throw new OperationCanceledException("The collection was cancelled.", exception, cancellationToken);
         }
     }

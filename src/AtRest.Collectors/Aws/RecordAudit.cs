@@ -6,16 +6,15 @@ using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Aws.S3;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Rules.CloudTrail;
-using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;
 
-/// <summary>What records the use of an organization's keys: trails, event data stores, and the buckets that trails write to.</summary>
+/// <summary>Reads what records the use of an organization's keys: trails, event data stores, and the buckets that trails write to.</summary>
 internal sealed class RecordAudit
 {
-    private readonly AccountDoors doors;
+    private readonly AccountAccess access;
     private readonly CloudTrailCollector cloudTrail;
     private readonly LogBuckets buckets;
     private readonly Memo memo;
@@ -23,31 +22,31 @@ internal sealed class RecordAudit
     private readonly CancellationToken cancellationToken;
 
     public RecordAudit(
-        ClientPool clients, EvidenceReader reader, AccountDoors doors, AccountGate gate, OwnAccount ownAccount, ReaderLog readers, Memo memo, ProgressCounter progress, CancellationToken cancellationToken)
+        ClientPool clients, EvidenceReader reader, AccountAccess access, RoleSessions sessions, OwnAccountCheck ownAccount, ReaderLog readers, Memo memo, ProgressCounter progress, CancellationToken cancellationToken)
     {
-        this.doors = doors;
+        this.access = access;
         this.memo = memo;
         this.progress = progress;
         this.cancellationToken = cancellationToken;
         cloudTrail = new CloudTrailCollector(new CloudTrailReader(clients, reader));
-        buckets = new LogBuckets(new BucketCollector(new BucketReader(new BucketRegions(clients), reader), new AccountBlockReader(clients, reader, ownAccount), gate, readers), memo, progress);
+        buckets = new LogBuckets(new BucketCollector(new BucketReader(new BucketRegions(clients), reader), new AccountBlockReader(clients, reader, ownAccount), sessions, readers), memo, progress);
     }
 
-    public async Task<CloudEvidence> CollectAsync(Organization organization, ImmutableArray<KmsKeyArn> declared)
+    public async Task<AwsSlice> CollectAsync(Organization organization, ImmutableArray<KmsKeyArn> declared)
     {
         var places = declared.Select(key => (key.AccountId, key.Region)).Distinct().Order().ToList();
         var evidence = await Task.WhenAll(places.Select(place => TrailsAsync(organization, place.AccountId, place.Region)));
         var stores = StoresAsync(organization, evidence);
         var uses = await UsesAsync(organization, evidence);
-        var logBuckets = await buckets.CollectAsync(organization.Id, uses, doors.All(organization), cancellationToken);
-        return new CloudEvidence { CloudTrail = [.. evidence], EventDataStores = await stores, LogBuckets = logBuckets };
+        var logBuckets = await buckets.CollectAsync(organization.Id, uses, access.All(organization), cancellationToken);
+        return new AwsSlice { CloudTrail = [.. evidence], EventDataStores = await stores, LogBuckets = logBuckets };
     }
 
     private async Task<CloudTrailEvidence> TrailsAsync(Organization organization, string accountId, string region)
     {
-        var session = await doors.EnterOwnAsync(organization, "trails", accountId, region);
+        var session = await access.OpenOwnAsync(organization, "trails", accountId, region);
         return await memo.GetAsync($"trails {organization.Id} {session.Identity} {accountId} {region}", () => progress.TrackAsync(() =>
-            cloudTrail.CollectAsync(session, accountId, region, (owner, home) => doors.OwnerAsync(organization, owner, home), cancellationToken)));
+            cloudTrail.CollectAsync(session, accountId, region, (owner, home) => access.OpenOwnerAsync(organization, owner, home), cancellationToken)));
     }
 
     private async Task<List<BucketUse>> UsesAsync(Organization organization, CloudTrailEvidence[] evidence)
@@ -57,11 +56,11 @@ internal sealed class RecordAudit
         {
             foreach (var trail in (entry.Trails.Value?.Items ?? []).Where(trail => trail.S3BucketName is not null))
             {
-                var session = await doors.EnterAsync(organization, entry.AccountId, entry.Region);
+                var session = await access.OpenAsync(organization, entry.AccountId, entry.Region);
                 var owner = CloudTrailCollector.ForeignOwner(trail, entry.AccountId) is { } foreign
-                    ? await doors.OwnerAsync(organization, foreign, trail.HomeRegion)
+                    ? await access.OpenOwnerAsync(organization, foreign, trail.HomeRegion)
                     : null;
-                uses.Add(new BucketUse(trail.S3BucketName!, trail.HomeRegion, session, owner is { Barrier: null } ? owner : null));
+                uses.Add(new BucketUse(trail.S3BucketName!, trail.HomeRegion, session, owner is { AccessFailure: null } ? owner : null));
             }
         }
 
@@ -78,12 +77,12 @@ internal sealed class RecordAudit
     private async Task<EventDataStoreEvidence[]> StoresAsync(Organization organization, CloudTrailEvidence[] evidence, ImmutableArray<StorePlace> places) =>
         [.. (await Task.WhenAll(places.Select(place => StoresAsync(organization, evidence, place)))).OfType<EventDataStoreEvidence>()];
 
-    /// <summary>Null for an organization's management account that nobody can enter.</summary>
+    /// <summary>Null for a management account for which no role is declared or usable.</summary>
     private async Task<EventDataStoreEvidence?> StoresAsync(Organization organization, CloudTrailEvidence[] evidence, StorePlace place)
     {
         var session = evidence.Any(entry => entry.AccountId == place.AccountId)
-            ? await doors.EnterOwnAsync(organization, "trails", place.AccountId, place.Region)
-            : await doors.OwnerAsync(organization, place.AccountId, place.Region) is { Barrier: null } owner ? owner : null;
+            ? await access.OpenOwnAsync(organization, "trails", place.AccountId, place.Region)
+            : await access.OpenOwnerAsync(organization, place.AccountId, place.Region) is { AccessFailure: null } owner ? owner : null;
         return session is null ? null
             : await progress.TrackAsync(() => cloudTrail.StoresAsync(session, place.AccountId, place.Region, cancellationToken));
     }

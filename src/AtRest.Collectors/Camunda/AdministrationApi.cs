@@ -1,15 +1,15 @@
 using System.Net;
-using AtRest.Collectors.Camunda.Http;
 using AtRest.Collectors.Camunda.Reading;
 using AtRest.Collectors.Camunda.Tokens;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Camunda;
 
 /// <summary>The reading part of Camunda's Administration API (https://docs.camunda.io/docs/apis-tools/administration-api/administration-api-reference/).</summary>
 internal sealed class AdministrationApi(HttpClient http, TokenCache tokens)
 {
-    /// <summary>Asks with the client's token; one that is refused is renewed once, since it may have expired meanwhile.</summary>
-    /// <exception cref="CamundaRefusalException">The API, or the OAuth service, gives a definite answer that is none to the question.</exception>
+    /// <summary>Calls the API with the client's token. A token that is refused is renewed once, because it may have expired.</summary>
+    /// <exception cref="CamundaRefusalException">The API or the OAuth service refused the request.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<byte[]> GetAsync(Uri url, ClientCredentials credentials, CancellationToken cancellationToken)
     {
@@ -31,6 +31,6 @@ internal sealed class AdministrationApi(HttpClient http, TokenCache tokens)
         request.Headers.Authorization = new("Bearer", token.Value);
         using var response = await http.SendAsync(request, cancellationToken);
         var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        return response.IsSuccessStatusCode ? content : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), Patience.RetryAfter(response));
+        return response.IsSuccessStatusCode ? content : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), RetryAfterHeader.Of(response));
     }
 }

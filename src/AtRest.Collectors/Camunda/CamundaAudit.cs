@@ -8,7 +8,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Camunda;
 
-/// <summary>One audit: each API client's organization is read once, whoever names the client.</summary>
+/// <summary>One audit of Camunda. The organization of each API client is read once, even if several organizations of the inventory use the client.</summary>
 internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, CamundaCollectorOptions options, CloudTelemetry telemetry, TimeProvider clock)
 {
     private const string ClustersSource = "camunda:GET /clusters";
@@ -33,7 +33,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
         return Once(credentials, access, finished, cancellationToken);
     }
 
-    /// <summary>With which identity an organization is asked about: the API client, whose id is no secret.</summary>
+    /// <summary>The identity that an organization is read with: the API client, whose id is not a secret.</summary>
     public AccountReader ReaderOf(CamundaAccess access, CamundaEvidence evidence) => new()
     {
         Cloud = "camunda",
@@ -54,7 +54,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
     {
         try
         {
-            // Before the calls, so that a client that gets no token asks for it once and not once for each call.
+            // Before the calls, so that a client without a token requests it once and not once for each call.
             await tokens.GetAsync(credentials, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -92,7 +92,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
     private Collected<T> Collected<T>(string source, T? value, Absence? absence)
         where T : class => new() { Source = source, Resource = baseUrl, CollectedAt = clock.GetUtcNow(), Value = value, Absence = absence };
 
-    /// <summary>As .NET's configuration does, a name with ':' stands for a variable with '__'.</summary>
+    /// <summary>As in .NET's configuration, a name with ':' is a variable with '__'.</summary>
     private string? Setting(string name)
     {
         var value = options.ReadVariable(name) ?? options.ReadVariable(name.Replace(":", "__", StringComparison.Ordinal));

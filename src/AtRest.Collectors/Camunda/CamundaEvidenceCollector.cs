@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Camunda;
 
-/// <summary>Reads the Camunda side of the clusters.</summary>
+/// <summary>Collects Camunda's own evidence about the clusters.</summary>
 internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, TokenCache tokens, CamundaCollectorOptions options, CloudTelemetry telemetry, TimeProvider clock) : IEvidenceSource
 {
     public async Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken)
@@ -16,7 +17,7 @@ internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, Toke
         var audit = new CamundaAudit(api(), tokens, options, telemetry, clock);
         var total = request.Organizations.Count(organization => organization.Camunda is not null) * 2;
         var done = 0;
-        var gate = new Lock();
+        var guard = new Lock();
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (
@@ -31,13 +32,13 @@ internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, Toke
         async Task<CloudEvidence> ReadAsync(CamundaAccess access)
         {
             var answer = await audit.ReadAsync(access, Finish, cancellationToken);
-            return new CloudEvidence { Camunda = answer, Readers = [audit.ReaderOf(access, answer)] };
+            return new CloudEvidence(new CamundaSlice { Camunda = answer }) { Readers = [audit.ReaderOf(access, answer)] };
         }
 
         void Finish(int calls)
         {
-            // Under the lock, so that no report overtakes a later one.
-            lock (gate)
+            // Under the lock, so that reports arrive in order.
+            lock (guard)
             {
                 done += calls;
                 request.Progress?.Report(new CollectionProgress(done, total));

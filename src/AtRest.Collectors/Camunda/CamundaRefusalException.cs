@@ -2,10 +2,10 @@ using System.Net;
 
 namespace AtRest.Collectors.Camunda;
 
-/// <summary>A definite answer that is none to the question.</summary>
+/// <summary>The service refused a request.</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="code">The error's code, if the answer names one.</param>
-/// <param name="retryAfter">How long the service asks to be left alone.</param>
+/// <param name="retryAfter">The wait that the service asks for.</param>
 internal sealed class CamundaRefusalException(HttpStatusCode status, string? code, TimeSpan? retryAfter) : Exception($"HTTP {(int)status}{(code is null ? "" : $" ({code})")}")
 {
     public HttpStatusCode Status { get; } = status;

@@ -9,7 +9,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Collectors.Google;
 
-/// <summary>One audit: what clusters and organizations have in common is read once.</summary>
+/// <summary>One audit of Google Cloud. What clusters and organizations share is read once.</summary>
 internal sealed class GoogleAudit : IDisposable
 {
     private const string Enabled = "ENABLED";
@@ -17,7 +17,7 @@ internal sealed class GoogleAudit : IDisposable
     private readonly CloudKmsService? service;
     private readonly CallRunner calls;
     private readonly CloudKmsReader? reader;
-    private readonly Absence? barrier;
+    private readonly Absence? failure;
     private readonly ProgressCounter progress;
     private readonly TimeProvider clock;
     private readonly CloudTelemetry telemetry;
@@ -25,14 +25,14 @@ internal sealed class GoogleAudit : IDisposable
     private readonly CancellationToken cancellationToken;
     private readonly Memo memo = new();
 
-    /// <param name="service">Null if there is a barrier.</param>
-    /// <param name="barrier">Why nothing can be asked.</param>
+    /// <param name="service">Null if there are no credentials.</param>
+    /// <param name="failure">Why there are no credentials.</param>
     /// <param name="context">The rest.</param>
     /// <param name="cancellationToken">The audit's.</param>
-    public GoogleAudit(CloudKmsService? service, Absence? barrier, GoogleAuditContext context, CancellationToken cancellationToken)
+    public GoogleAudit(CloudKmsService? service, Absence? failure, GoogleAuditContext context, CancellationToken cancellationToken)
     {
         this.service = service;
-        this.barrier = barrier;
+        this.failure = failure;
         this.cancellationToken = cancellationToken;
         clock = context.Clock;
         telemetry = context.Telemetry;
@@ -83,8 +83,8 @@ internal sealed class GoogleAudit : IDisposable
     }
 
     /// <summary>
-    /// Google lists attestations with all fields (https://docs.cloud.google.com/kms/docs/reference/rest/v1/CryptoKeyVersionView). Where one is missing all
-    /// the same, the version itself is asked before anybody says that it has none.
+    /// The list contains attestations if all fields are requested (https://docs.cloud.google.com/kms/docs/reference/rest/v1/CryptoKeyVersionView). If one is missing, the version itself is
+    /// read before the evidence says that it has none.
     /// </summary>
     private async Task<CryptoKeyVersions> VersionsAsync(CloudKmsReader kms, string name)
     {
@@ -108,7 +108,7 @@ internal sealed class GoogleAudit : IDisposable
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
             && GoogleAbsence.Translate("cloudkms.cryptoKeyVersions.get", version.Name, exception).Kind is not (AbsenceKind.Failed or AbsenceKind.NotAttempted))
         {
-            // Not to be asked: what the list said stands.
+            // The version cannot be read, so the list's answer remains.
             return version;
         }
     }
@@ -118,7 +118,7 @@ internal sealed class GoogleAudit : IDisposable
     {
         if (reader is null)
         {
-            return Absent<T>(source, resource, barrier!);
+            return Absent<T>(source, resource, failure!);
         }
 
         try
@@ -134,13 +134,13 @@ internal sealed class GoogleAudit : IDisposable
     }
 
     private Collected<T> Skip<T>(string source, string resource)
-        where T : class => Absent<T>(source, resource, new Absence { Kind = AbsenceKind.NotCollected, Cause = "The key does not exist, so nothing more was asked about it." });
+        where T : class => Absent<T>(source, resource, new Absence { Kind = AbsenceKind.NotCollected, Cause = "The key does not exist, so AtRest did not read anything else about it." });
 
     private Collected<T> Absent<T>(string source, string resource, Absence absence)
         where T : class => new() { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Absence = absence };
 }
 
-/// <summary>What an audit of Google's side is about.</summary>
+/// <summary>What an audit of Google Cloud needs.</summary>
 internal sealed record GoogleAuditContext
 {
     public required GoogleCollectorOptions Options { get; init; }

@@ -5,13 +5,14 @@ using AtRest.Collectors.Identity;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
 using Google.Apis.Http;
 using Google.Apis.Services;
 
 namespace AtRest.Collectors.Google;
 
-/// <summary>Reads the Google side of the clusters.</summary>
+/// <summary>Collects the Google Cloud evidence of the clusters.</summary>
 internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, IdentityTokens tokens, CloudTelemetry telemetry, TimeProvider clock) : IEvidenceSource
 {
     private readonly GoogleFederation? federation = options.WebIdentity is null ? null : new GoogleFederation(options, tokens, clock);
@@ -35,25 +36,25 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
                 Progress = new ProgressCounter(request.Progress),
                 HardwareKeys = DeclaredKeys.Hardware(request.Organizations),
             };
-            using var audit = new GoogleAudit(session.Credential is { } credential ? Service(credential) : null, session.Barrier, context, cancellationToken);
+            using var audit = new GoogleAudit(session.Credential is { } credential ? Service(credential) : null, session.AccessFailure, context, cancellationToken);
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization =>
-                (organization.Id, Clouds: new CloudEvidence { CryptoKeys = await audit.CollectAsync(organization), Readers = ReadersOf(organization, session) })));
+                (organization.Id, Clouds: new CloudEvidence(new GoogleSlice { CryptoKeys = await audit.CollectAsync(organization) }) { Readers = ReadersOf(organization, session) })));
             cancellationToken.ThrowIfCancellationRequested();
             return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested)
         {
-            // A call that was failing as the audit was cancelled ends with its own error.
+            // A call that failed while the audit was cancelled ends with its own error.
             throw new OperationCanceledException("The collection was cancelled.", exception, cancellationToken);
         }
     }
 
-    /// <summary>One for each project of the organization's keys.</summary>
+    /// <summary>The reader of each project that has keys of the organization.</summary>
     private static ImmutableArray<AccountReader> ReadersOf(Organization organization, GoogleSession session) =>
     [
         .. AccountReader.Merge(DeclaredKeys.Of(organization).Select(DeclaredKeys.ProjectOf).Distinct(StringComparer.Ordinal).Select(project => new AccountReader
         {
-            Cloud = "gcp", Account = project, Identity = session.Identity.Name, Source = session.Identity.Source, Detail = session.Barrier?.Cause,
+            Cloud = "gcp", Account = project, Identity = session.Identity.Name, Source = session.Identity.Source, Detail = session.AccessFailure?.Cause,
         })),
     ];
 
@@ -65,7 +66,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
         Serializer = new WireJson(),
         BaseUri = options.KmsEndpoint is { } endpoint ? endpoint.AbsoluteUri.TrimEnd('/') + "/" : null,
 
-        // Both are the call runner's matter.
+        // The call runner does both.
         DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
         HttpClientTimeout = Timeout.InfiniteTimeSpan,
     });

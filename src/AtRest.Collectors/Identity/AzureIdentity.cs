@@ -5,7 +5,7 @@ namespace AtRest.Collectors.Identity;
 
 /// <summary>
 /// The identity that Azure gives the process: in Functions and App Service from <c>IDENTITY_ENDPOINT</c>, on a virtual machine from its metadata, in a Kubernetes pod in exchange for
-/// the file of <c>AZURE_FEDERATED_TOKEN_FILE</c>. Which of several identities, <c>AZURE_CLIENT_ID</c> says.
+/// the file of <c>AZURE_FEDERATED_TOKEN_FILE</c>. <c>AZURE_CLIENT_ID</c> selects one of several identities.
 /// </summary>
 internal sealed class AzureIdentity(Func<string, string?> variable)
 {
@@ -14,7 +14,7 @@ internal sealed class AzureIdentity(Func<string, string?> variable)
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
 
-    // One for the life of the process: it keeps the tokens.
+    // One for the whole process, since it caches the tokens.
     private readonly TokenCredential credential = Credential(variable);
 
     public async Task<string> TokenAsync(string audience, CancellationToken cancellationToken) =>

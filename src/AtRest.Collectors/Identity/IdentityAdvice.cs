@@ -1,6 +1,6 @@
 namespace AtRest.Collectors.Identity;
 
-/// <summary>Says what to do where the process's own identity gives no token.</summary>
+/// <summary>Explains what to do if the process's own identity returns no token.</summary>
 internal static class IdentityAdvice
 {
     private const int LongestText = 400;
@@ -10,16 +10,16 @@ internal static class IdentityAdvice
         var said = Said(exception);
         var advice = exception switch
         {
-            TimeoutException => "Check that it runs where Azure gives it a managed identity, and that one is assigned.",
+            TimeoutException => "Check that AtRest runs on Azure, and that a managed identity is assigned to it.",
             _ when said.Contains("AADSTS500011", StringComparison.Ordinal) || said.Contains("AADSTS50001", StringComparison.Ordinal) =>
-                $"Register an application with the identifier {audience} in the tenant, or correct the setting that names it.",
+                $"Register an application with the identifier {audience} in the tenant, or correct the setting that names the application.",
             _ when variable("AZURE_CLIENT_ID") is { Length: > 0 } id => $"Check that the managed identity with the client id {id} (AZURE_CLIENT_ID) is assigned to the app.",
             _ => "Check that a managed identity is assigned to the app; if it is a user-assigned one, set AZURE_CLIENT_ID to its client id.",
         };
         return new IdentityTokenException($"AtRest's own identity gives no token for {audience}: {said}", advice, exception);
     }
 
-    /// <summary>The innermost words: the layers around them say only that there was an error.</summary>
+    /// <summary>The message of the innermost exception. The outer ones report only that there was an error.</summary>
     private static string Said(Exception exception)
     {
         var inner = exception;

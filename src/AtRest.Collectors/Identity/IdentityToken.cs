@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.Collectors.Identity;
 
-/// <summary>A token of the process's own identity. What it claims may be told, so that the other side's trust can be compared with it; the token itself never.</summary>
+/// <summary>A token of the process's own identity. Messages can show its claims, so that a reader can compare them with the trust policy. They never show the token.</summary>
 internal sealed partial class IdentityToken(string value)
 {
     private const int LongestClaim = 200;
@@ -21,12 +21,12 @@ internal sealed partial class IdentityToken(string value)
         {
             using var payload = Parse();
             return payload is null
-                ? "What was shown is not a token of the form that was expected."
+                ? "The token does not have the expected form."
                 : $"The token has the issuer {Claim(payload, "iss")}, the audience {Claim(payload, "aud")} and the subject {Claim(payload, "sub")}.";
         }
     }
 
-    /// <summary>Takes out what looks like a token: nobody's error message is trusted not to quote one.</summary>
+    /// <summary>Removes everything that looks like a token, since an error message of any service could quote one.</summary>
     public static string Redact(string text) => TokenLike().Replace(text, "(token)");
 
     private JsonDocument? Parse()

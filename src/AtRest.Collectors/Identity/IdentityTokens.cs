@@ -2,23 +2,26 @@ using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Identity;
 
-/// <summary>Tokens of the process's own identity, from the option's source or from Azure. Nothing of Azure's library is loaded before the first token is wanted.</summary>
-internal sealed class IdentityTokens(CollectorOptions options, CloudTelemetry telemetry)
+/// <summary>Gets tokens of the process's own identity, from the source in the options or from Azure. Azure's library is loaded with the first token only.</summary>
+/// <param name="source">Gets a token for an audience; null: from Azure.</param>
+/// <param name="variable">Reads an environment variable.</param>
+/// <param name="telemetry">Counts the requests.</param>
+internal sealed class IdentityTokens(Func<string, CancellationToken, Task<string>>? source, Func<string, string?> variable, CloudTelemetry telemetry)
 {
-    // Where nobody answers, the search would go on for minutes.
+    // Without an answer, the search would go on for minutes.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    private readonly Lazy<AzureIdentity> azure = new(() => new AzureIdentity(options.Aws.ReadVariable));
+    private readonly Lazy<AzureIdentity> azure = new(() => new AzureIdentity(variable));
 
-    /// <exception cref="IdentityTokenException">There is none.</exception>
+    /// <exception cref="IdentityTokenException">There is no token.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<IdentityToken> GetAsync(string audience, CancellationToken cancellationToken)
     {
         using var call = telemetry.Start("azure", "identity", "token");
         try
         {
-            // Parts of it block.
-            var text = await Task.Run(() => options.IdentityToken?.Invoke(audience, cancellationToken) ?? azure.Value.TokenAsync(audience, cancellationToken), cancellationToken)
+            // Parts of the library block.
+            var text = await Task.Run(() => source?.Invoke(audience, cancellationToken) ?? azure.Value.TokenAsync(audience, cancellationToken), cancellationToken)
                 .WaitAsync(Longest, cancellationToken);
             call.End(CallOutcome.Answered);
             return new IdentityToken(text);
@@ -26,7 +29,7 @@ internal sealed class IdentityTokens(CollectorOptions options, CloudTelemetry te
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             call.End(CallOutcome.Failed);
-            throw IdentityAdvice.For(exception, audience, options.Aws.ReadVariable);
+            throw IdentityAdvice.For(exception, audience, variable);
         }
     }
 }

@@ -1,13 +1,13 @@
 namespace AtRest.Collectors.Telemetry;
 
-/// <summary>How a call ended, its retries included; in telemetry in camel case.</summary>
+/// <summary>How a call ended, after its retries. Telemetry uses these names in camel case.</summary>
 internal enum CallOutcome
 {
     Answered,
     Denied,
     NotFound,
 
-    /// <summary>Until it was given up.</summary>
+    /// <summary>The call was throttled until it ended.</summary>
     Throttled,
     Failed,
     Cancelled,

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace AtRest.Collectors.Telemetry;
 
-/// <summary>A call that is under way; disposed of without an end, it was cancelled.</summary>
+/// <summary>A call in progress. A call that is disposed of before it ended was cancelled.</summary>
 internal sealed class CloudCall(CloudTelemetry telemetry, Activity? activity, TagList tags) : IDisposable
 {
-    // Waits for a network are real, whatever clock dates the evidence.
+    // Waits for a network use the real clock, even if another clock dates the evidence.
     private readonly long started = Stopwatch.GetTimestamp();
     private bool ended;
 
-    /// <param name="outcome">Of the last attempt.</param>
-    /// <param name="attempts">How many there were.</param>
-    /// <param name="throttled">How many of them were asked to slow down.</param>
+    /// <param name="outcome">The outcome of the last attempt.</param>
+    /// <param name="attempts">The number of attempts.</param>
+    /// <param name="throttled">The number of them that were throttled.</param>
     public void End(CallOutcome outcome, int attempts = 1, int throttled = 0)
     {
         if (ended)

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace AtRest.Collectors.Telemetry;
 
 /// <summary>
-/// Spans and metrics of the calls to the clouds (docs/operations.md), one of each per call, however often it was tried. What a call is about (an account, a key) is in
-/// neither: traces and metrics go to more eyes than reports.
+/// Spans and metrics of the calls to the clouds (docs/operations.md): one of each per call, its retries included. They do not contain what a call is about, such as an account or a key,
+/// because more people can read traces and metrics than reports.
 /// </summary>
 internal sealed class CloudTelemetry : IDisposable
 {
@@ -18,14 +18,14 @@ internal sealed class CloudTelemetry : IDisposable
 
     private readonly Action<string, Exception>? fault;
 
-    /// <param name="meters">Null: nobody counts, as on the command line.</param>
+    /// <param name="meters">Null: calls are not counted, as on the command line.</param>
     /// <param name="fault">See <see cref="CollectorOptions.Fault"/>.</param>
     public CloudTelemetry(IMeterFactory? meters = null, Action<string, Exception>? fault = null)
     {
         this.fault = fault;
         var meter = meters?.Create(Source);
         calls = meter?.CreateCounter<long>("atrest.cloud.calls", "{call}", "Calls to the clouds, by cloud, service, operation and outcome.");
-        throttles = meter?.CreateCounter<long>("atrest.cloud.throttles", "{attempt}", "Attempts that a cloud answered by asking to slow down.");
+        throttles = meter?.CreateCounter<long>("atrest.cloud.throttles", "{attempt}", "Attempts that a cloud throttled.");
         durations = meter?.CreateHistogram<double>(
             "atrest.cloud.call.duration", "s", "Calls to the clouds, with their retries and waits.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300] });
@@ -34,7 +34,7 @@ internal sealed class CloudTelemetry : IDisposable
     /// <param name="cloud"><c>aws</c>, <c>google</c>, <c>camunda</c>, <c>azure</c>.</param>
     /// <param name="service">As in permissions: <c>kms</c>.</param>
     /// <param name="operation">As the cloud names it: <c>DescribeKey</c>.</param>
-    /// <param name="region">Where, for the span.</param>
+    /// <param name="region">The region, for the span.</param>
     public CloudCall Start(string cloud, string service, string operation, string? region = null)
     {
         var activity = source.StartActivity($"{service} {operation}", ActivityKind.Client);
@@ -42,9 +42,9 @@ internal sealed class CloudTelemetry : IDisposable
         return new CloudCall(this, activity, new TagList { { "atrest.cloud", cloud }, { "atrest.cloud.service", service }, { "atrest.cloud.operation", operation } });
     }
 
-    /// <summary>Reports an exception that is why evidence is absent.</summary>
-    /// <param name="what">What was being done: <c>sts:AssumeRole on arn:…</c>.</param>
-    /// <param name="exception">With all that it wraps.</param>
+    /// <summary>Reports an exception that is the reason for absent evidence.</summary>
+    /// <param name="what">The operation that failed: <c>sts:AssumeRole on arn:…</c>.</param>
+    /// <param name="exception">The exception, with its inner exceptions.</param>
     public void Fault(string what, Exception exception) => fault?.Invoke(what, exception);
 
     public void Dispose() => source.Dispose();

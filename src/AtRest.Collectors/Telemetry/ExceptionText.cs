@@ -1,6 +1,6 @@
 namespace AtRest.Collectors.Telemetry;
 
-/// <summary>What an exception says, on one line: .NET's outer messages often only point to the inner ones.</summary>
+/// <summary>The messages of an exception and its inner exceptions on one line: .NET's outer messages often only refer to the inner ones.</summary>
 internal static class ExceptionText
 {
     private const string Pointer = ", see inner exception";

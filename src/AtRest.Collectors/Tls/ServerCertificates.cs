@@ -5,19 +5,19 @@ using System.Security.Cryptography.X509Certificates;
 namespace AtRest.Collectors.Tls;
 
 /// <summary>
-/// The usual check of a server's certificate, with a better answer: .NET says only that a certificate is invalid, and neither whose it is nor who issued it.
-/// Behind a proxy that inspects TLS, the issuer is what tells what to do.
+/// Checks a server's certificate as usual, with a better message: .NET reports only that a certificate is invalid, but neither its subject nor its issuer.
+/// Behind a proxy that inspects TLS, the issuer shows what to do.
 /// </summary>
 internal static class ServerCertificates
 {
     private const string TrustIssuer =
-        "If your network's proxy inspects TLS traffic, or the server's certificate authority is your own, put that authority's certificate into a PEM file beside the public ones and set "
-        + "SSL_CERT_FILE to the file (Linux), or add it to the system's trusted roots (Windows, macOS). Then audit again.";
+        "If a proxy in your network inspects TLS traffic, or if you run the server's certificate authority, add that authority's certificate to a PEM file with the public ones. Then set "
+        + "SSL_CERT_FILE to that file (Linux), or add the certificate to the system's trusted roots (Windows, macOS). Then audit again.";
 
     /// <summary>For a <see cref="SocketsHttpHandler"/>.</summary>
     public static SslClientAuthenticationOptions Options => new() { RemoteCertificateValidationCallback = Check };
 
-    /// <summary>What an untrusted certificate says about itself; null if the failure has another cause.</summary>
+    /// <summary>The untrusted certificate that caused a failure; null if the failure has another cause.</summary>
     public static UntrustedCertificateException? Find(Exception exception)
     {
         for (Exception? current = exception; current is not null; current = current.InnerException)
@@ -27,7 +27,7 @@ internal static class ServerCertificates
                 return own;
             }
 
-            // From a client of a library's own: it tells the fault, but not the issuer.
+            // From a library's own client, which reports the fault but not the issuer.
             if (current is AuthenticationException { Message: var text } && text.Contains("certificate", StringComparison.OrdinalIgnoreCase))
             {
                 return new UntrustedCertificateException($"A server's certificate is not trusted: {text.TrimEnd('.')}.", TrustIssuer);
@@ -47,7 +47,7 @@ internal static class ServerCertificates
         var host = (sender as SslStream)?.TargetHostName ?? "the server";
         if (certificate is null)
         {
-            throw new UntrustedCertificateException($"{host} showed no certificate.", "Check the address, the proxy and the network.");
+            throw new UntrustedCertificateException($"{host} sent no certificate.", "Check the address, the proxy and the network.");
         }
 
         var (fault, remedy) = Fault(certificate, chain, errors);
@@ -61,12 +61,12 @@ internal static class ServerCertificates
         {
             _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) => (
                 $"it is valid from {certificate.GetEffectiveDateString()} to {certificate.GetExpirationDateString()} only",
-                "Check the clock of this machine; if it is right, the server's operator must renew the certificate."),
-            _ when status.HasFlag(X509ChainStatusFlags.Revoked) => ("it was revoked", "Do not connect; ask the server's operator."),
+                "Check the clock of this machine. If it is correct, the server's operator must renew the certificate."),
+            _ when status.HasFlag(X509ChainStatusFlags.Revoked) => ("it was revoked", "Do not connect. Ask the server's operator."),
             _ when (status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0 => (
-                "no certificate authority that this machine trusts issued it", TrustIssuer),
+                "it was not issued by a certificate authority that this machine trusts", TrustIssuer),
             _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => (
-                "it is for another host name", "Check the address; a proxy may also answer in the server's place."),
+                "it is for another host name", "Check the address, and whether a proxy answers instead of the server."),
             _ => ($"it does not pass the checks ({status})", TrustIssuer),
         };
     }

@@ -56,16 +56,6 @@ public sealed record AuditEvidence
     public required CloudEvidence Clouds { get; init; }
 }
 
-/// <summary>What the caller chose.</summary>
-public sealed record AuditParameters
-{
-    /// <summary>Beyond CloudTrail's own 90 days of event history.</summary>
-    public const int DefaultRetentionDays = 91;
-
-    /// <summary>For how many days the record of key use must be kept.</summary>
-    public int RetentionDays { get; init; } = DefaultRetentionDays;
-}
-
 /// <summary>
 /// A key that several clusters use. Clusters of other organizations are only counted: one customer's report never names another's.
 /// Related multi-Region keys share their key material, so they are one key here.

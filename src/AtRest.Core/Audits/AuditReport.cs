@@ -107,22 +107,6 @@ public enum ReportScope
 /// <summary>The program that wrote a report.</summary>
 public sealed record ToolInfo(string Name, string Version);
 
-/// <summary>Ordered from good to bad, so that the worst is the maximum.</summary>
-public enum Verdict
-{
-    /// <summary>Every required rule passes, is waived or does not apply.</summary>
-    [JsonStringEnumMemberName("compliant")]
-    Compliant,
-
-    /// <summary>No required rule fails unwaived, but one could not be judged.</summary>
-    [JsonStringEnumMemberName("indeterminate")]
-    Indeterminate,
-
-    /// <summary>A required rule fails unwaived.</summary>
-    [JsonStringEnumMemberName("nonCompliant")]
-    NonCompliant,
-}
-
 /// <summary>Counts at a glance.</summary>
 public sealed record ReportSummary
 {
@@ -197,44 +181,4 @@ public enum WaiverState
     /// <summary>It matches no failure of this audit.</summary>
     [JsonStringEnumMemberName("unused")]
     Unused,
-}
-
-/// <summary>One piece of evidence as a report lists it.</summary>
-public sealed record EvidenceEntry
-{
-    public required string Id { get; init; }
-
-    public required string Source { get; init; }
-
-    public required string Resource { get; init; }
-
-    public required DateTimeOffset CollectedAt { get; init; }
-
-    public string? Sha256 { get; init; }
-
-    public required EvidenceOutcome Outcome { get; init; }
-
-    public string? Detail { get; init; }
-
-    /// <summary>Why there is no value; null if there is one. Not a part of reports.</summary>
-    internal Absence? Absence { get; init; }
-
-    /// <summary>The call was made: what was never asked for is not evidence, and the finding that needed it says why.</summary>
-    internal bool WasMade => Absence is null || Absence.Call is not null || Absence.Kind is not (AbsenceKind.NotCollected or AbsenceKind.NotAttempted);
-}
-
-/// <summary>Whether a piece of evidence could be read.</summary>
-public enum EvidenceOutcome
-{
-    [JsonStringEnumMemberName("read")]
-    Read,
-
-    [JsonStringEnumMemberName("denied")]
-    Denied,
-
-    [JsonStringEnumMemberName("notFound")]
-    NotFound,
-
-    [JsonStringEnumMemberName("failed")]
-    Failed,
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using AtRest.Core.Aws;
+using AtRest.Core.Camunda;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Camunda.Rules;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;

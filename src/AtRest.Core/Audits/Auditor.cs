@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Camunda;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Camunda.Rules;
 using AtRest.Core.Controls;
@@ -71,7 +72,7 @@ public sealed class Auditor
     {
         var type = context.Cluster.Encryption.Type;
         var findings = rules
-            .Where(rule => type == EncryptionType.None ? rule.Descriptor.AppliesTo == EncryptionType.All : rule.Descriptor.AppliesTo.HasFlag(type))
+            .Where(rule => type == EncryptionType.None ? rule.Descriptor.AppliesTo.IsEverything : rule.Descriptor.AppliesTo.Covers(context.Cluster.Encryption))
             .SelectMany(rule => Evaluate(rule.Descriptor, () => Outcomes(rule, context))
                 .Select(outcome => ToFinding(rule.Descriptor, outcome, outcome.Status == FindingStatus.Fail ? WaiverLedger.Find(context, rule.Descriptor.Id) : null, type)))
             .Select(causes.Explain)

@@ -26,7 +26,7 @@ public static class CamundaScope
         }
 
         var rest = new CamundaClusters([.. reported.Items.Where(cluster => !IsForeign(cluster))]);
-        return clouds with { Camunda = camunda with { Clusters = clusters with { Value = rest, Sha256 = EvidenceHash.OfValue(rest) } } };
+        return clouds.WithCamunda(camunda with { Clusters = clusters with { Value = rest, Sha256 = EvidenceHash.OfValue(rest) } });
 
         bool IsForeign(CamundaCluster cluster) => foreign.Contains(cluster.Uuid) && !own.Contains(cluster.Uuid);
     }

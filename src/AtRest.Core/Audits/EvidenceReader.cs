@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AtRest.Core.Clouds;
 using AtRest.Core.Evidence.Json;
 
 namespace AtRest.Core.Audits;
@@ -12,7 +13,7 @@ internal static class EvidenceReader
         {
             using var document = JsonDocument.Parse(utf8);
             CheckVersion(document.RootElement);
-            var evidence = JsonSerializer.Deserialize<AuditEvidence>(utf8.Span, EvidenceJson.Indented)!;
+            var evidence = JsonSerializer.Deserialize<AuditEvidence>(utf8.Span, CloudJson.Indented)!;
             if (EvidenceIntegrity.Explain(document.RootElement) is { } changed)
             {
                 throw new EvidenceFormatException($"The saved evidence was changed after it was saved, so it is not judged: {changed}");

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AtRest.Core.Evidence.Json;
+using AtRest.Core.Clouds;
 
 namespace AtRest.Core.Audits;
 
@@ -9,11 +9,11 @@ namespace AtRest.Core.Audits;
 /// </summary>
 public static class EvidenceSerializer
 {
-    public static void Write(AuditEvidence evidence, Stream stream) => JsonSerializer.Serialize(stream, evidence, EvidenceJson.Indented);
+    public static void Write(AuditEvidence evidence, Stream stream) => JsonSerializer.Serialize(stream, evidence, CloudJson.Indented);
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task WriteAsync(AuditEvidence evidence, Stream stream, CancellationToken cancellationToken) =>
-        JsonSerializer.SerializeAsync(stream, evidence, EvidenceJson.Indented, cancellationToken);
+        JsonSerializer.SerializeAsync(stream, evidence, CloudJson.Indented, cancellationToken);
 
     /// <exception cref="EvidenceFormatException">The stream does not hold the saved evidence of an audit.</exception>
     /// <exception cref="IOException">The stream could not be read.</exception>

@@ -64,6 +64,7 @@ public sealed record FindingGroup
     private static object KeyOf(Finding finding) => finding switch
     {
         { Status: not FindingStatus.Unknown } => (finding.Severity, finding.Level, finding.Message, finding.Consequence, finding.Remedy, finding.RemedyCode),
+        { Causes.IsEmpty: true, Remedy: { } remedy, RemedyCode: null } => (Uncaused: true, remedy),
         { Causes.IsEmpty: true } or { RemedyCode: not null } => (finding.Message, finding.Consequence, finding.Remedy, finding.RemedyCode),
         _ => RemedyOf(finding.Causes) ?? CauseOf(finding),
     };
@@ -79,8 +80,8 @@ public sealed record FindingGroup
         return new FindingGroup
         {
             // What one rule says of the consequence does not hold for the others.
-            First = isShared ? first with { Consequence = null, Remedy = RemedyOf(first.Causes) } : first,
-            Messages = isShared ? [.. entries.Select(entry => CauseOf(entry.Finding)).Distinct(StringComparer.Ordinal)] : messages,
+            First = isShared ? first with { Consequence = null, Remedy = first.Causes.IsEmpty ? first.Remedy : RemedyOf(first.Causes) } : first,
+            Messages = isShared && !first.Causes.IsEmpty ? [.. entries.Select(entry => CauseOf(entry.Finding)).Distinct(StringComparer.Ordinal)] : messages,
             Rules = rules,
             Clusters = [.. entries.Select(entry => entry.Cluster).OfType<string>().Distinct()],
             ConcernsOrganization = entries.Any(entry => entry.Cluster is null),

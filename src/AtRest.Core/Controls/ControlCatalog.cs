@@ -8,8 +8,8 @@ using AtRest.Core.Inventory;
 namespace AtRest.Core.Controls;
 
 /// <summary>
-/// Which controls of which frameworks a rule speaks to, and how far. The mapping is data, in the JSON files beside this class, each control with
-/// the clause of the framework's own document; only what was compared with that text is in it.
+/// Maps rules to the controls of frameworks. The mapping is data, in the JSON files beside this class. Each control has
+/// the clause of the framework's document, and contains only what was compared with that text.
 /// </summary>
 public static class ControlCatalog
 {
@@ -27,7 +27,7 @@ public static class ControlCatalog
         .GroupBy(entry => entry.Rule, StringComparer.Ordinal)
         .ToFrozenDictionary(rule => rule.Key, rule => rule.Select(entry => (entry.Framework, entry.Control)).ToImmutableArray(), StringComparer.Ordinal);
 
-    /// <summary>Every finding of a rule about clusters of a type has the same controls.</summary>
+    /// <summary>All findings of a rule for clusters of the same type have the same controls.</summary>
     private static readonly ConcurrentDictionary<(string Rule, EncryptionType Type), ImmutableSortedDictionary<string, ImmutableArray<string>>> Known = [];
 
     /// <summary>All frameworks, by name.</summary>

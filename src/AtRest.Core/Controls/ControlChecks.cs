@@ -8,7 +8,7 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Controls;
 
 /// <summary>
-/// What controls ask for at their own thresholds, where that is not what a rule asks for. A check is a pure function like a rule; its outcomes have the
+/// Checks for controls with a threshold that differs from the rule's. A check is a pure function, like a rule. Its outcomes have the
 /// resources of the rule's findings.
 /// </summary>
 internal static class ControlChecks
@@ -29,16 +29,16 @@ internal static class ControlChecks
         ["auditedBefore"] = (context, days) => EarlierAuditCheck.Of(context, Needed(days)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Their names.</summary>
+    /// <summary>The names of the checks.</summary>
     public static IEnumerable<string> Names => Known.Keys;
 
-    /// <summary>Everything that the catalogue measures, for one cluster.</summary>
+    /// <summary>The results of all checks in the catalogue, for one cluster.</summary>
     public static ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> Of(RuleContext context) => All.ToImmutableDictionary(key => key, key => Judge(context, key));
 
     private static readonly ImmutableArray<(string Check, int? Days)> All =
         [.. ControlCatalog.Frameworks.SelectMany(framework => framework.Controls).SelectMany(control => control.Measures).Select(measure => (measure.Check, measure.Days)).Distinct()];
 
-    /// <summary>A check that breaks is a defect of ours: the report says that the control was not judged, and goes on.</summary>
+    /// <summary>An exception in a check is a defect of AtRest. The report states that the control was not judged, and continues.</summary>
     private static ImmutableArray<Outcome> Judge(RuleContext context, (string Check, int? Days) key)
     {
         try
@@ -47,9 +47,9 @@ internal static class ControlChecks
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return [Outcome.Unknown($"This is a fault in AtRest: the check {key.Check} failed ({exception.GetType().Name}: {exception.Message}). Please report it.")];
+            return [Outcome.Unknown($"The check {key.Check} failed because of a defect in AtRest ({exception.GetType().Name}: {exception.Message}). Please report it.")];
         }
     }
 
-    private static int Needed(int? days) => days ?? throw new InvalidDataException("The control file names no days for a check that needs them.");
+    private static int Needed(int? days) => days ?? throw new InvalidDataException("The control file has no days for a check that needs them.");
 }

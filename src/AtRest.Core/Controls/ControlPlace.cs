@@ -5,20 +5,20 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Controls;
 
-/// <summary>What a control comes to in one cluster, or in the organization.</summary>
-/// <param name="Cluster">The cluster's id; null: the organization.</param>
+/// <summary>The result of a control for one cluster, or for the organization.</summary>
+/// <param name="Cluster">The cluster's id; null for the organization.</param>
 /// <param name="Type">The cluster's declared type.</param>
-/// <param name="Status">How far the control is shown there.</param>
+/// <param name="Status">The status of the control there.</param>
 /// <param name="Failure">The rules that fail there.</param>
-/// <param name="Gaps">What is not shown there.</param>
+/// <param name="Gaps">The parts that are not shown there.</param>
 internal sealed record PlaceResult(string? Cluster, EncryptionType Type, ControlStatus Status, ControlFailure? Failure, ImmutableArray<PlaceGap> Gaps);
 
-/// <summary>Something that is not shown.</summary>
-/// <param name="Reason">Why, as sentences.</param>
-/// <param name="IsOfType">Whether it holds for every cluster of the type, whatever its findings.</param>
+/// <summary>A part of a control that is not shown.</summary>
+/// <param name="Reason">The reason, as sentences.</param>
+/// <param name="IsOfType">Whether it applies to every cluster of the type, regardless of the findings.</param>
 internal sealed record PlaceGap(string Reason, bool IsOfType);
 
-/// <summary>A cluster, or the organization, with its findings: a control is judged in each by itself.</summary>
+/// <summary>A cluster, or the organization, with its findings. A control is judged for each separately.</summary>
 internal sealed class ControlPlace
 {
     private readonly string? cluster;
@@ -55,10 +55,10 @@ internal sealed class ControlPlace
         return answers.Count == 0 ? OutOfReach(framework, control) : Judge(control, answers);
     }
 
-    /// <summary>A cluster that nobody declared has no type that a control could be judged for; DECL-1 says what is wrong with it.</summary>
+    /// <summary>An undeclared cluster has no declared type, so no control is judged for it. DECL-1 reports it.</summary>
     private PlaceResult OutOfReach(ControlFramework framework, Control control) => framework.AboutResources || type == EncryptionType.None || control.Rules.All(IsOfOrganization)
         ? Result(ControlStatus.NotApplicable)
-        : Result(ControlStatus.NotShown, new PlaceGap(control.OtherTypes ?? "No rule that speaks to this control applies to such clusters.", IsOfType: true));
+        : Result(ControlStatus.NotShown, new PlaceGap(control.OtherTypes ?? "No rule that maps to this control applies to such clusters.", IsOfType: true));
 
     private PlaceResult Judge(Control control, List<Answer> answers)
     {
@@ -81,7 +81,7 @@ internal sealed class ControlPlace
             : ControlStatus.Partly;
     }
 
-    /// <summary>What no rule shows of the text, what the control's own threshold is not met by, and rules that have no subject.</summary>
+    /// <summary>The parts of the text that no rule shows, thresholds of the control that are not met, and rules that are not applicable.</summary>
     private static ImmutableArray<PlaceGap> Gaps(Control control, List<Answer> answers)
     {
         var passes = answers.Exists(answer => answer.Status == ControlStatus.Pass);
@@ -93,7 +93,7 @@ internal sealed class ControlPlace
         return control.NotShown is { } text ? [.. ofFindings, new PlaceGap(text, IsOfType: true)] : [.. ofFindings];
     }
 
-    /// <summary>Where one of several rules is enough, the best of them counts, for each key by itself.</summary>
+    /// <summary>If one of several rules is enough, the best result is used, separately for each key.</summary>
     private static List<Answer> Chosen(Control control, List<Answer> answers)
     {
         var kept = answers.Where(answer => !control.Either.Contains(answer.Rule)).ToList();
@@ -119,15 +119,15 @@ internal sealed class ControlPlace
     private IEnumerable<Answer> Plain(string rule) => findings[rule].Select(finding => new Answer(rule, finding.Resource, StatusOf(finding), finding.Message));
 
     /// <summary>
-    /// The control's own threshold instead of the rule's. Where it is not met, the control fails only if the rule does: AtRest calls nothing a failure that
-    /// no rule of the catalogue asks for.
+    /// Uses the control's own threshold instead of the rule's. If it is not met, the control fails only if the rule fails, because AtRest reports no failure that
+    /// is not a failure of a rule.
     /// </summary>
     private IEnumerable<Answer> Measured(string rule, ControlMeasure measure)
     {
         var plain = Plain(rule).ToList();
         if (plain.Count == 0 || !measured.TryGetValue((measure.Check, measure.Days), out var outcomes))
         {
-            return plain.Select(answer => answer.Status == ControlStatus.Pass ? answer with { Status = ControlStatus.NotShown, Message = "What the control itself asks for was not measured." } : answer);
+            return plain.Select(answer => answer.Status == ControlStatus.Pass ? answer with { Status = ControlStatus.NotShown, Message = "The requirement of the control was not checked." } : answer);
         }
 
         return outcomes.Select(outcome => new Answer(
@@ -158,6 +158,6 @@ internal sealed class ControlPlace
         _ => throw new InvalidOperationException($"A finding cannot be {finding.Status}."),
     };
 
-    /// <summary>What a rule, or a control's own measure, says about one subject.</summary>
+    /// <summary>The result of a rule, or of a control's check, for one resource.</summary>
     private sealed record Answer(string Rule, string? Resource, ControlStatus Status, string Message);
 }

@@ -5,17 +5,17 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Controls;
 
-/// <summary>Sorts an audit's findings by the controls that their rules speak to, and says how far they show each control.</summary>
+/// <summary>Groups the findings of an audit by control, and determines which part of each control they show.</summary>
 public static class FrameworkResults
 {
-    /// <summary>Reasons that come from findings name keys and trails: a report of a large fleet lists this many of a control.</summary>
+    /// <summary>The maximum number of reasons from findings for each control. Such reasons name keys and trails, so a large fleet can have many.</summary>
     private const int MostReasons = 10;
 
     private const string FurtherReasons = "There are further reasons: see the findings of these clusters.";
 
     /// <summary>One result for each framework of the catalogue, by name.</summary>
     /// <param name="clusters">The audited clusters, in the report's order.</param>
-    /// <param name="findings">What the organization's own rules say.</param>
+    /// <param name="findings">The findings of the rules about the organization.</param>
     public static ImmutableArray<FrameworkResult> Of(IReadOnlyList<ClusterAudit> clusters, IReadOnlyList<Finding> findings)
     {
         var places = clusters.Select(ControlPlace.Of).Append(ControlPlace.Of(findings)).ToList();

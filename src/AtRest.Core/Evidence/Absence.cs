@@ -5,35 +5,35 @@ public sealed record Absence
 {
     public required AbsenceKind Kind { get; init; }
 
-    /// <summary>A sentence for the customer: what was answered, or what is missing.</summary>
+    /// <summary>A sentence for the customer: the answer, or what is missing.</summary>
     public required string Cause { get; init; }
 
-    /// <summary>What fixes the cause, as sentences for the customer. Null if nothing does, and in evidence that an earlier release saved: its causes include it.</summary>
+    /// <summary>How to fix the cause, as sentences for the customer. Null if nothing fixes it, and in evidence saved by an earlier release, whose causes include the fix.</summary>
     public string? Remedy { get; init; }
 
     /// <summary>The cloud's error code, such as <c>AccessDeniedException</c>; null if there was none.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>The call that was made and failed, so that this one was not attempted; null if no call failed before.</summary>
+    /// <summary>The earlier call that failed, so that this one was not made; null if no earlier call failed.</summary>
     public FailedCall? Call { get; init; }
 
-    /// <summary>There is no access: the call was refused, or a way to make it was.</summary>
+    /// <summary>Whether access is missing: this call, or one that it needs, was rejected.</summary>
     public bool IsRefusal => Kind is AbsenceKind.Denied or AbsenceKind.NotAttempted;
 
     internal static Absence NotCollected { get; } = new() { Kind = AbsenceKind.NotCollected, Cause = "It was not collected." };
 }
 
-/// <summary>A call that opens the way for others, such as <c>sts:AssumeRole</c>, and failed.</summary>
+/// <summary>A failed call that others need, such as <c>sts:AssumeRole</c>.</summary>
 public sealed record FailedCall
 {
-    /// <summary>As <see cref="Collected{T}.Source"/>: <c>sts:AssumeRole</c>.</summary>
+    /// <summary>The call, as in <see cref="Collected{T}.Source"/>, such as <c>sts:AssumeRole</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>As <see cref="Collected{T}.Resource"/>: the role's ARN.</summary>
+    /// <summary>The resource, as in <see cref="Collected{T}.Resource"/>, such as the role's ARN.</summary>
     public required string Resource { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>How it ended: <see cref="AbsenceKind.Denied"/>, <see cref="AbsenceKind.NotFound"/> or <see cref="AbsenceKind.Failed"/>.</summary>
+    /// <summary>The result: <see cref="AbsenceKind.Denied"/>, <see cref="AbsenceKind.NotFound"/> or <see cref="AbsenceKind.Failed"/>.</summary>
     public required AbsenceKind Kind { get; init; }
 }

@@ -1,24 +1,24 @@
 namespace AtRest.Core.Evidence;
 
-/// <summary>With which identity an account, a project or an organization was read.</summary>
+/// <summary>The identity with which an account, a project or an organization was read.</summary>
 public sealed record AccountReader
 {
     /// <summary><c>aws</c>, <c>gcp</c> or <c>camunda</c>.</summary>
     public required string Cloud { get; init; }
 
-    /// <summary>The AWS account's id, the Google Cloud project's, or the base URL of Camunda's API.</summary>
+    /// <summary>The id of the AWS account or Google Cloud project, or the base URL of Camunda's API.</summary>
     public required string Account { get; init; }
 
-    /// <summary>As the cloud names it: the ARN of a role's session, a service account, the id of an API client; null if nothing tells.</summary>
+    /// <summary>The identity in the cloud: the ARN of a role session, a service account, or the id of an API client; null if not known.</summary>
     public string? Identity { get; init; }
 
-    /// <summary>What tells the identity: the call, such as <c>sts:AssumeRole</c>, or where the credentials came from.</summary>
+    /// <summary>The source of the identity: a call such as <c>sts:AssumeRole</c>, or the source of the credentials.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Why nothing was read with it, or why the identity is not known: sentences; null if there is nothing to say.</summary>
+    /// <summary>Why nothing was read with it, or why the identity is not known, as sentences; null if neither applies.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The readers of several collections, each once and in order. One that could read stands for the same one that could not.</summary>
+    /// <summary>The readers of several collections, each once and in order. If a reader occurs with and without success, the successful one is kept.</summary>
     public static IEnumerable<AccountReader> Merge(IEnumerable<AccountReader> readers) => readers
         .GroupBy(reader => (reader.Cloud, reader.Account, reader.Identity, reader.Source))
         .Select(group => group.OrderBy(reader => reader.Detail is not null).ThenBy(reader => reader.Detail, StringComparer.Ordinal).First())

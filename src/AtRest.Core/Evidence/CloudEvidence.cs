@@ -1,37 +1,61 @@
 using System.Collections.Immutable;
-using AtRest.Core.Aws.Evidence;
-using AtRest.Core.Camunda.Evidence;
-using AtRest.Core.Google.Evidence;
+using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Evidence;
 
-/// <summary>All that was read from the clouds for one organization. Sorted, so that the same evidence is the same bytes.</summary>
+/// <summary>
+/// The evidence from all clouds for one organization: a slice for each cloud. Saved evidence has the members of all slices side by side. Sorted, so that equal
+/// evidence has equal bytes.
+/// </summary>
 public sealed record CloudEvidence
 {
-    /// <summary>What Camunda reports; null if no access to its API is declared.</summary>
-    public CamundaEvidence? Camunda { get; init; }
+    private ImmutableArray<EvidenceSlice> slices = [];
 
-    /// <summary>One entry per AWS key of the audited clusters, by ARN.</summary>
-    public ImmutableArray<KmsKeyEvidence> Keys { get; init; } = [];
+    public CloudEvidence()
+    {
+    }
 
-    /// <summary>One entry per account and region of those keys.</summary>
-    public ImmutableArray<CloudTrailEvidence> CloudTrail { get; init; } = [];
+    /// <param name="slices">Of one cloud each.</param>
+    public CloudEvidence(params ImmutableArray<EvidenceSlice> slices) => this.slices = slices;
 
-    /// <summary>Event data stores that were looked for beyond the places of <see cref="CloudTrail"/>, by account and region.</summary>
-    public ImmutableArray<EventDataStoreEvidence> EventDataStores { get; init; } = [];
+    /// <summary>The slices that were set; a cloud without one has an empty one.</summary>
+    public IEnumerable<EvidenceSlice> Slices => slices;
 
-    /// <summary>One entry per bucket that a trail of <see cref="CloudTrail"/> writes to.</summary>
-    public ImmutableArray<LogBucketEvidence> LogBuckets { get; init; } = [];
-
-    /// <summary>One entry per log group that a trail of <see cref="CloudTrail"/> writes to, by ARN.</summary>
-    public ImmutableArray<LogGroupEvidence> LogGroups { get; init; } = [];
-
-    /// <summary>One entry per account and region of <see cref="Keys"/>.</summary>
-    public ImmutableArray<EventBridgeEvidence> EventBridge { get; init; } = [];
-
-    /// <summary>One entry per Google Cloud KMS key of the audited clusters, by name.</summary>
-    public ImmutableArray<CryptoKeyEvidence> CryptoKeys { get; init; } = [];
-
-    /// <summary>With which identity each account was read, by cloud and account. Evidence that was saved by an earlier release has none.</summary>
+    /// <summary>The identity with which each account was read, by cloud and account. Evidence saved by an earlier release has none.</summary>
     public ImmutableArray<AccountReader> Readers { get; init; } = [];
+
+    /// <summary>A cloud's slice.</summary>
+    public T Of<T>()
+        where T : EvidenceSlice, new() => slices.OfType<T>().FirstOrDefault() ?? new T();
+
+    /// <summary>The same evidence with another slice in the place of the one of its cloud.</summary>
+    public CloudEvidence With(EvidenceSlice slice) => this with { slices = [.. slices.Where(other => other.GetType() != slice.GetType()), slice] };
+
+    /// <summary>Every piece of evidence of every cloud.</summary>
+    public IEnumerable<ICollected> Entries() => slices.SelectMany(slice => slice.Entries());
+
+    /// <summary>Leaves out what an audit of these clusters alone would not have read: a report lists only what it rests on.</summary>
+    public CloudEvidence Narrow(Organization organization) => new([.. slices.Select(slice => slice.Narrow(organization))])
+    {
+        Readers = [.. Readers.Where(reader => slices.FirstOrDefault(slice => slice.Cloud == reader.Cloud)?.NeedsReader(reader, organization) ?? true)],
+    };
+
+    /// <summary>Puts evidence together that was read apart: by several collectors, or in several batches.</summary>
+    /// <param name="parts">In an order that does not depend on when they were read.</param>
+    public static CloudEvidence Merge(IReadOnlyCollection<CloudEvidence> parts) => new(
+        [.. parts.SelectMany(part => part.slices).GroupBy(slice => slice.GetType()).Select(group => group.First().Merge([.. group]))])
+    {
+        Readers = [.. AccountReader.Merge(parts.SelectMany(part => part.Readers))],
+    };
+
+    /// <summary>For readers of saved evidence, which get one member after the other.</summary>
+    internal EvidenceSlice GetOrAdd(Type type, Func<EvidenceSlice> create)
+    {
+        if (slices.FirstOrDefault(slice => slice.GetType() == type) is not { } found)
+        {
+            slices = slices.Add(found = create());
+        }
+
+        return found;
+    }
 }

@@ -2,20 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AtRest.Core.Evidence;
 
-/// <summary>One piece of evidence: a value, or the reason why there is none; always with where it came from.</summary>
-public sealed record Collected<T>
+/// <summary>One piece of evidence: a value, or the reason for its absence, with its source.</summary>
+public sealed record Collected<T> : ICollected
     where T : class
 {
-    /// <summary>The API call, as the cloud's own permission names it: <c>kms:GetKeyPolicy</c>.</summary>
+    /// <summary>The API call, by the name of its permission, such as <c>kms:GetKeyPolicy</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What was asked about: an ARN, a bucket's name, or <c>ACCOUNT/REGION</c>.</summary>
+    /// <summary>The resource of the call: an ARN, a bucket's name, or <c>ACCOUNT/REGION</c>.</summary>
     public required string Resource { get; init; }
 
     public required DateTimeOffset CollectedAt { get; init; }
 
     /// <summary>
-    /// Lower-case hexadecimal SHA-256 of what was read: of the policy's text as AWS returned it, else of the value's JSON form; null if nothing was read.
+    /// Lower-case hexadecimal SHA-256: of the policy's text as AWS returned it, otherwise of the value's JSON form; null if nothing was read.
     /// </summary>
     public string? Sha256 { get; init; }
 
@@ -23,7 +23,7 @@ public sealed record Collected<T>
 
     public Absence? Absence { get; init; }
 
-    /// <summary>Either the value or the absence: never both, never neither.</summary>
+    /// <summary>Returns either the value or the absence.</summary>
     public bool TryGet([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Absence? absence)
     {
         value = Value;
@@ -31,6 +31,8 @@ public sealed record Collected<T>
         return value is not null;
     }
 
-    /// <summary>The reference that findings carry: to this call, or to the one that failed before it, so that this one was not attempted.</summary>
+    Absence? ICollected.WhyAbsent => Value is null ? Absence ?? Evidence.Absence.NotCollected : null;
+
+    /// <summary>The reference for findings: to this call, or to the earlier call that failed, so that this one was not made.</summary>
     public EvidenceReference Reference => Value is null && Absence?.Call is { } call ? new(call.Source, call.Resource) : new(Source, Resource);
 }

@@ -8,14 +8,14 @@ namespace AtRest.Core.Evidence;
 /// <summary>The hashes of <see cref="Collected{T}.Sha256"/>: lower-case hexadecimal SHA-256.</summary>
 public static class EvidenceHash
 {
-    /// <summary>Of a text exactly as a cloud returned it, in UTF-8.</summary>
+    /// <summary>The hash of a text exactly as a cloud returned it, in UTF-8.</summary>
     public static string OfText(string text) => Hex(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Of a value's compact JSON form: the one that saved evidence has, without its white space.</summary>
+    /// <summary>The hash of a value's compact JSON form: the form in saved evidence, without white space.</summary>
     public static string OfValue<T>(T value)
         where T : class => Hex(JsonSerializer.SerializeToUtf8Bytes(value, EvidenceJson.Compact));
 
-    /// <summary>Of a value that was saved: as <see cref="OfValue"/> gave it when it was read.</summary>
+    /// <summary>The hash of a saved value, equal to the result of <see cref="OfValue"/> when it was read.</summary>
     internal static string OfJson(JsonElement value) => Hex(JsonSerializer.SerializeToUtf8Bytes(value, EvidenceJson.Compact));
 
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

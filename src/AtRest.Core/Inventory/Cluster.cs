@@ -8,10 +8,10 @@ public sealed record Cluster
 
     public required string Name { get; init; }
 
-    /// <summary><c>dev</c>, <c>test</c>, <c>stage</c>, <c>prod</c> or the customer's own word; null if not declared.</summary>
+    /// <summary><c>dev</c>, <c>test</c>, <c>stage</c>, <c>prod</c> or another name that the customer uses; null if not declared.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>Null only for a cluster that the inventory does not declare, where Camunda does not tell its cloud or names one that AtRest does not know.</summary>
+    /// <summary>Null only for an undeclared cluster whose cloud Camunda does not report, or whose cloud AtRest does not support.</summary>
     public required CloudProvider? Provider { get; init; }
 
     /// <summary>The provider's name of the region, such as <c>eu-central-1</c> or <c>europe-west1</c>.</summary>

@@ -2,22 +2,25 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory;
 
-/// <summary>The encryption that a cluster is declared to have: exactly one of the four types below.</summary>
+/// <summary>The declared encryption of a cluster: one of the four types, with a key if the type has one. A cloud may add its own form of a type.</summary>
 public abstract record DeclaredEncryption
 {
-    private DeclaredEncryption()
+    private protected DeclaredEncryption()
     {
     }
 
     public abstract EncryptionType Type { get; }
 
-    /// <summary>A cluster that Camunda reports and nobody declared. It never stands in an inventory.</summary>
+    /// <summary>The cloud of the declared key; null if no key is declared, because the key belongs to the hosting cloud.</summary>
+    public virtual CloudProvider? KeyCloud => null;
+
+    /// <summary>A cluster that Camunda reports and the inventory does not declare. It is never in an inventory.</summary>
     public sealed record Undeclared : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.None;
     }
 
-    /// <summary>Provider-managed: nothing more to declare.</summary>
+    /// <summary>A provider-managed key, which needs no further declaration.</summary>
     public sealed record Provider : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.Provider;
@@ -27,19 +30,25 @@ public abstract record DeclaredEncryption
     public sealed record Software(string? CryptoKey) : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.Software;
+
+        public override CloudProvider? KeyCloud => CloudProvider.Gcp;
     }
 
     /// <summary>Camunda-managed hardware key.</summary>
     public sealed record Hardware(string? CryptoKey) : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.Hardware;
+
+        public override CloudProvider? KeyCloud => CloudProvider.Gcp;
     }
 
     /// <summary>
-    /// The customer's AWS KMS key. The role is the cluster's "Amazon Role ARN" of the Console; the secondary key belongs to the backup region.
+    /// The customer's AWS KMS key. The role is the cluster's "Amazon Role ARN" in the Camunda Console. The secondary key belongs to the backup region.
     /// </summary>
     public sealed record External(Arn RoleArn, KmsKeyArn PrimaryKeyArn, KmsKeyArn? SecondaryKeyArn) : DeclaredEncryption
     {
         public override EncryptionType Type => EncryptionType.External;
+
+        public override CloudProvider? KeyCloud => CloudProvider.Aws;
     }
 }

@@ -1,12 +1,12 @@
 namespace AtRest.Core.Inventory;
 
-/// <summary>The four encryption types of Camunda 8 SaaS, named as in its Administration API. A flag each, so that a rule can say which it applies to.</summary>
+/// <summary>The four encryption types of Camunda 8 SaaS, named as in its Administration API. They are flags, so that a rule can apply to several types.</summary>
 [Flags]
 public enum EncryptionType
 {
     None = 0,
 
-    /// <summary>The hosting cloud's own key: the default.</summary>
+    /// <summary>A key of the hosting cloud provider, the default.</summary>
     Provider = 1,
 
     /// <summary>A Camunda-managed software key in Google Cloud KMS (FIPS 140-2 Level 1).</summary>

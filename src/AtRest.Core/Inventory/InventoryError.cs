@@ -1,6 +1,6 @@
 namespace AtRest.Core.Inventory;
 
-/// <summary>Something wrong in an inventory: where, what, what is allowed, and what was probably meant.</summary>
+/// <summary>An error in an inventory: the place, the fault, the allowed values, and a suggestion.</summary>
 public sealed record InventoryError
 {
     /// <summary>From 1.</summary>
@@ -12,16 +12,16 @@ public sealed record InventoryError
     /// <summary>A JSON path, such as <c>$.organizations[0].clusters[2].encryption.primaryKeyArn</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>What is wrong: a sentence.</summary>
+    /// <summary>The fault, as a sentence.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What may stand there instead; null where the message says it all.</summary>
+    /// <summary>The allowed values; null if the message is complete without them.</summary>
     public string? Allowed { get; init; }
 
-    /// <summary>The nearest allowed word; null if none is near.</summary>
+    /// <summary>The most similar allowed value; null if none is similar.</summary>
     public string? Suggestion { get; init; }
 
-    /// <summary>All of it in one line, for a terminal or a log.</summary>
+    /// <summary>The whole error on one line, for a terminal or a log.</summary>
     public override string ToString() =>
         $"line {Line}, column {Column}, {Path}: {Message}"
         + (Allowed is null ? "" : $" Allowed: {Allowed}.")

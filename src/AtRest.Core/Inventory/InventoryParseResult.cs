@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Inventory;
 
-/// <summary>What became of an inventory's text.</summary>
+/// <summary>The result of parsing an inventory.</summary>
 public sealed record InventoryParseResult
 {
-    /// <summary>Null if there is any error.</summary>
+    /// <summary>Null if there are errors.</summary>
     public InventoryDocument? Document { get; init; }
 
-    /// <summary>Every error, in the text's order.</summary>
+    /// <summary>All errors, in the order of the text.</summary>
     public ImmutableArray<InventoryError> Errors { get; init; } = [];
 
-    /// <summary>What is allowed but was probably not meant, such as a region that Camunda does not document; in the text's order.</summary>
+    /// <summary>Entries that are allowed but probably not intended, such as a region that Camunda does not document, in the order of the text.</summary>
     public ImmutableArray<InventoryError> Warnings { get; init; } = [];
 }

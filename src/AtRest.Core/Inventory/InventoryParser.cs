@@ -4,8 +4,8 @@ using AtRest.Core.Inventory.Parsing;
 namespace AtRest.Core.Inventory;
 
 /// <summary>
-/// Reads an inventory: UTF-8 JSON, comments and trailing commas allowed. Whatever the bytes are, the answer is a document or the errors
-/// (all of them, not the first), never an exception.
+/// Reads an inventory: UTF-8 JSON, comments and trailing commas allowed. For any input, the result is a document or the errors
+/// (all errors, not only the first), never an exception.
 /// </summary>
 public static class InventoryParser
 {
@@ -25,7 +25,7 @@ public static class InventoryParser
         return log.ToResult(document is null ? null : document with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(utf8.Span)) });
     }
 
-    /// <summary>Reads to the stream's end, or until it is clear that it holds more than <see cref="MaxBytes"/>.</summary>
+    /// <summary>Reads to the end of the stream, or until more than <see cref="MaxBytes"/> have been read.</summary>
     /// <exception cref="IOException">The stream could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<InventoryParseResult> ParseAsync(Stream stream, CancellationToken cancellationToken) =>
@@ -34,7 +34,7 @@ public static class InventoryParser
     private static InventoryParseResult TooLarge()
     {
         var log = new ErrorLog();
-        log.Error(new SourcePosition(1, 1), "$", $"The inventory is larger than {MaxBytes / (1024 * 1024)} MiB; it was not read.", "split it into several inventories");
+        log.Error(new SourcePosition(1, 1), "$", $"The inventory is larger than {MaxBytes / (1024 * 1024)} MiB, so it was not read.", "a smaller inventory, for example one for each organization");
         return log.ToResult(null);
     }
 }

@@ -3,7 +3,7 @@ namespace AtRest.Core.Inventory;
 /// <summary>Names for people.</summary>
 public static class InventoryWords
 {
-    /// <summary>The cloud's name for people.</summary>
+    /// <summary>The display name of the cloud.</summary>
     public static string NameOf(CloudProvider provider) => provider switch
     {
         CloudProvider.Aws => "AWS",

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AtRest.Core.Inventory;
 
 /// <summary>
-/// The regions that Camunda documents (https://docs.camunda.io/docs/components/saas/regions/). More can be agreed per customer, so that a
-/// region that is not here is worth a warning, never an error.
+/// The regions that Camunda documents (https://docs.camunda.io/docs/components/saas/regions/). Camunda can agree on other regions with a customer, so a
+/// region that is not listed causes a warning, not an error.
 /// </summary>
 internal static class KnownRegions
 {

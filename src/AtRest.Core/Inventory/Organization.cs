@@ -7,7 +7,7 @@ namespace AtRest.Core.Inventory;
 /// <summary>A Camunda 8 SaaS organization: one customer, one report.</summary>
 public sealed record Organization
 {
-    /// <summary>Matches <c>^[a-z0-9][a-z0-9-]{0,62}$</c>: it becomes a path and a URL.</summary>
+    /// <summary>Matches <c>^[a-z0-9][a-z0-9-]{0,62}$</c>, because the id is used in paths and URLs.</summary>
     public required string Id { get; init; }
 
     public required string Name { get; init; }
@@ -17,7 +17,7 @@ public sealed record Organization
 
     public CamundaAccess? Camunda { get; init; }
 
-    /// <summary>The AWS accounts that hold keys, trails and log buckets, and the role to read each with.</summary>
+    /// <summary>The AWS accounts with keys, trails and log buckets, and the role for reading each of them.</summary>
     public ImmutableArray<AwsAccount> Aws { get; init; } = [];
 
     public ImmutableArray<Cluster> Clusters { get; init; } = [];

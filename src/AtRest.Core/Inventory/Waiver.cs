@@ -1,6 +1,6 @@
 namespace AtRest.Core.Inventory;
 
-/// <summary>An accepted failure: who accepts which rule for which cluster, why, and until when.</summary>
+/// <summary>An accepted failure: the rule, the cluster, the reason, the owner, the approver and the last day.</summary>
 public sealed record Waiver
 {
     /// <summary>The rule's id, such as <c>KMS-6</c>.</summary>
@@ -15,6 +15,6 @@ public sealed record Waiver
 
     public required string ApprovedBy { get; init; }
 
-    /// <summary>The last day (UTC) on which the waiver counts.</summary>
+    /// <summary>The last day (UTC) on which the waiver applies.</summary>
     public required DateOnly Expires { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>What a rule found.</summary>
+/// <summary>The status of a finding.</summary>
 public enum FindingStatus
 {
     [JsonStringEnumMemberName("pass")]
@@ -11,11 +11,11 @@ public enum FindingStatus
     [JsonStringEnumMemberName("fail")]
     Fail,
 
-    /// <summary>It could not be seen; the message says why. Never a pass.</summary>
+    /// <summary>The status could not be determined, and the message says why. Never treated as a pass.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 
-    /// <summary>The rule has no subject here; the message says why.</summary>
+    /// <summary>The rule does not apply here, and the message says why.</summary>
     [JsonStringEnumMemberName("notApplicable")]
     NotApplicable,
 }

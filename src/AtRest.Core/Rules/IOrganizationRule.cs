@@ -4,7 +4,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>A rule that is judged once for an organization, after its clusters. Pure, as every rule.</summary>
+/// <summary>A rule that is judged once for an organization, after its clusters. A pure function, like every rule.</summary>
 public interface IOrganizationRule
 {
     /// <summary>Its <see cref="RuleDescriptor.AppliesTo"/> is <see cref="EncryptionType.None"/>.</summary>
@@ -13,15 +13,15 @@ public interface IOrganizationRule
     IEnumerable<Outcome> Evaluate(OrganizationContext context);
 }
 
-/// <summary>An organization, as its rules see it.</summary>
+/// <summary>The input of the rules about an organization.</summary>
 public sealed record OrganizationContext
 {
     public required Organization Organization { get; init; }
 
-    /// <summary>The moment to judge by.</summary>
+    /// <summary>The time of the audit.</summary>
     public required DateTimeOffset AuditedAt { get; init; }
 
-    /// <summary>What became of every waiver.</summary>
+    /// <summary>The result for each waiver.</summary>
     public required ImmutableArray<WaiverUse> Waivers { get; init; }
 
     public required ImmutableArray<ClusterAudit> Clusters { get; init; }

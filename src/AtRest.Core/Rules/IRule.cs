@@ -6,7 +6,7 @@ public interface IRule
     RuleDescriptor Descriptor { get; }
 
     /// <summary>
-    /// Judges one cluster. Gives at least one outcome, and one per key where the rule is about keys. Sees no clock, does no I/O.
+    /// Judges one cluster. Returns at least one outcome, and one per key if the rule is about keys. Reads no clock and does no I/O.
     /// </summary>
     IEnumerable<Outcome> Evaluate(RuleContext context);
 }

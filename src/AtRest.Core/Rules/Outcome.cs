@@ -3,30 +3,30 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>What a rule says about one subject. The auditor turns it into a finding.</summary>
+/// <summary>The result of a rule for one cluster or resource. The auditor turns it into a finding.</summary>
 public sealed record Outcome
 {
     public required FindingStatus Status { get; init; }
 
-    /// <summary>Plain words for the customer, with the facts that decided.</summary>
+    /// <summary>The message for the customer, with the facts that decided the status.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The key or other resource that is judged; null: the cluster itself.</summary>
+    /// <summary>The key or other resource that is judged; null for the cluster itself.</summary>
     public string? Resource { get; init; }
 
-    /// <summary>What it does to the cluster.</summary>
+    /// <summary>The effect on the cluster.</summary>
     public string? Consequence { get; init; }
 
-    /// <summary>What the customer can do about it.</summary>
+    /// <summary>What the customer can do.</summary>
     public string? Remedy { get; init; }
 
-    /// <summary>The exact command or policy JSON of the remedy, to be copied as it is.</summary>
+    /// <summary>The exact command or policy JSON of the remedy, to copy without changes.</summary>
     public string? RemedyCode { get; init; }
 
-    /// <summary>What <see cref="RemedyCode"/> is for, as the end of the remedy; it goes where other code takes that place.</summary>
+    /// <summary>The purpose of <see cref="RemedyCode"/>, appended to the remedy. It is dropped where other code replaces that code.</summary>
     internal string? RemedyCodeUse { get; init; }
 
-    /// <summary>The statements of the key policy that the message is about, from 0, in the policy's order.</summary>
+    /// <summary>The indexes, from 0, of the policy statements that the message is about.</summary>
     public ImmutableArray<int> Statements { get; init; } = [];
 
     /// <summary>Overrides the rule's severity.</summary>

@@ -10,7 +10,7 @@ using AtRest.Core.Rules.Waivers;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>All rules, in the order of reports. An explicit list: a rule that is not here does not exist.</summary>
+/// <summary>All rules, in the order of reports. The list is explicit: only the rules in it are judged.</summary>
 public static class RuleCatalog
 {
     public static ImmutableArray<IRule> All { get; } =
@@ -36,12 +36,12 @@ public static class RuleCatalog
 
         new TrailCoverageRule(),
         new KeyEventsRecordedRule(),
-        new LogRetentionRule(),
-        new LogValidationRule(),
-        new LogBucketRule(),
-        new LogDeliveryRule(),
-        new RecordKeyRule(),
-        new PublicLogBucketRule(),
+        new LogRetentionRule(BestRecord.Of),
+        new LogValidationRule(BestRecord.Of),
+        new LogBucketRule(BestRecord.Of),
+        new LogDeliveryRule(BestRecord.Of),
+        new RecordKeyRule(BestRecord.Of),
+        new PublicLogBucketRule(BestRecord.Of),
 
         new ChangeEventsRule(),
         new ChangeAlarmsRule(),
@@ -64,4 +64,10 @@ public static class RuleCatalog
 
     /// <summary>Every rule's entry, those of clusters first.</summary>
     public static IEnumerable<RuleDescriptor> Descriptors => All.Select(rule => rule.Descriptor).Concat(Organization.Select(rule => rule.Descriptor));
+
+    /// <summary>The ids that a waiver may name.</summary>
+    public static IEnumerable<string> Ids => Descriptors.Select(rule => rule.Id);
+
+    /// <summary>The ids as ranges, for messages: <c>KMS-1 to KMS-8, MON-1 to MON-2</c>.</summary>
+    internal static string IdsInWords => string.Join(", ", Ids.GroupBy(id => id.Split('-')[0]).Select(family => $"{family.First()} to {family.Last()}"));
 }

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using AtRest.Core.Audits;
-using AtRest.Core.Aws.Rules;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>One cluster, as rules see it.</summary>
+/// <summary>The input of the rules about a cluster.</summary>
 public sealed class RuleContext
 {
     private readonly EvidenceIndex index;
@@ -20,8 +18,6 @@ public sealed class RuleContext
         this.index = index;
         Parameters = parameters;
         Cluster = cluster;
-        External = cluster.Encryption as DeclaredEncryption.External;
-        Keys = External is null ? [] : ClusterKey.Of(External, index);
     }
 
     public Cluster Cluster { get; }
@@ -30,18 +26,12 @@ public sealed class RuleContext
 
     public AuditParameters Parameters { get; }
 
-    /// <summary>The moment to judge by.</summary>
+    /// <summary>The time of the audit.</summary>
     public DateTimeOffset AuditedAt => index.Evidence.AuditedAt;
-
-    /// <summary>Null unless the cluster is declared External.</summary>
-    public DeclaredEncryption.External? External { get; }
-
-    /// <summary>The declared AWS keys, primary first; empty unless the cluster is declared External.</summary>
-    public ImmutableArray<ClusterKey> Keys { get; }
 
     /// <summary>All evidence of the organization, by key.</summary>
     public EvidenceIndex Evidence => index;
 
-    /// <summary>The same cluster, asked with another retention: a control may ask for more days than the audit does, or for fewer.</summary>
+    /// <summary>The same cluster, judged with another retention period: a control can require more or fewer days than the audit.</summary>
     internal RuleContext Keeping(int days) => new(index, Cluster, Parameters with { RetentionDays = days });
 }

@@ -1,14 +1,12 @@
-using AtRest.Core.Inventory;
-
 namespace AtRest.Core.Rules;
 
-/// <summary>What stands in the catalogue about a rule.</summary>
+/// <summary>The catalogue entry of a rule.</summary>
 public sealed record RuleDescriptor
 {
-    /// <summary>Stable for ever: it stands in waivers, reports and tickets.</summary>
+    /// <summary>Never changes, because waivers, reports and tickets refer to it.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What holds when the rule passes, in a short sentence.</summary>
+    /// <summary>A short statement of what is true when the rule passes.</summary>
     public required string Title { get; init; }
 
     public required RuleLevel Level { get; init; }
@@ -16,5 +14,6 @@ public sealed record RuleDescriptor
     /// <summary>The severity of an ordinary failure; an outcome may state its own.</summary>
     public required Severity Severity { get; init; }
 
-    public required EncryptionType AppliesTo { get; init; }
+    /// <summary>A rule about keys names their cloud: a key that is declared in another cloud is not its to judge.</summary>
+    public required AppliesTo AppliesTo { get; init; }
 }

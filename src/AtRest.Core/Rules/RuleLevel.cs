@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>How much a rule weighs in a cluster's verdict.</summary>
+/// <summary>Whether a rule affects a cluster's verdict.</summary>
 public enum RuleLevel
 {
-    /// <summary>From Camunda's documentation or plain safety: a failure makes the cluster non-compliant.</summary>
+    /// <summary>Required by Camunda's documentation or for the safety of the data. A failure makes the cluster non-compliant.</summary>
     [JsonStringEnumMemberName("required")]
     Required,
 
-    /// <summary>Good practice: a failure is reported and changes no verdict.</summary>
+    /// <summary>A good practice. A failure is reported and does not change the verdict.</summary>
     [JsonStringEnumMemberName("recommended")]
     Recommended,
 }

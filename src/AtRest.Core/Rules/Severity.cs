@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>How bad a failure is, most severe first.</summary>
+/// <summary>The severity of a failure, most severe first.</summary>
 public enum Severity
 {
-    /// <summary>Data is or is about to be lost, or open to the world.</summary>
+    /// <summary>Data is lost or public, or will be soon.</summary>
     [JsonStringEnumMemberName("critical")]
     Critical,
 
-    /// <summary>The cluster cannot work, or somebody has access who must not.</summary>
+    /// <summary>The cluster cannot work, or a principal has access that it must not have.</summary>
     [JsonStringEnumMemberName("high")]
     High,
 
-    /// <summary>A duty is not met; nothing is lost yet.</summary>
+    /// <summary>A requirement is not met. No data is lost or exposed yet.</summary>
     [JsonStringEnumMemberName("medium")]
     Medium,
 
-    /// <summary>Good practice is missed.</summary>
+    /// <summary>A good practice is not followed.</summary>
     [JsonStringEnumMemberName("low")]
     Low,
 }

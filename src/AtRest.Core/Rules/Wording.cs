@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AtRest.Core.Rules;
 
-/// <summary>How messages write dates, counts and lists.</summary>
+/// <summary>Formats dates and counts for messages.</summary>
 internal static class Wording
 {
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -11,6 +11,6 @@ internal static class Wording
 
     public static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 
-    /// <summary>Whole days from one moment to another; 0 if it lies in the past.</summary>
+    /// <summary>Whole days from one time to another; 0 if the second is earlier.</summary>
     public static int WholeDays(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (int)Math.Floor((to - from).TotalDays));
 }

@@ -2,7 +2,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Camunda;
 
-/// <summary>The errors of Camunda's API and of its OAuth service, which are JSON with a text each.</summary>
+/// <summary>The errors of Camunda's API and of its OAuth service: JSON with a message.</summary>
 internal static class CamundaErrors
 {
     public static ErrorVocabulary Vocabulary { get; } = new()
@@ -18,19 +18,19 @@ internal static class CamundaErrors
         AccessDenied = new("Forbidden", "", 403),
     };
 
-    public static AwsErrorException WrongClient { get; } = new(new("access_denied", "Unauthorized", 401));
+    public static ServiceErrorException WrongClient { get; } = new(new("access_denied", "Unauthorized", 401));
 
-    public static AwsErrorException WrongAudience(string audience) => new(new("access_denied", $"Service not found: {audience}", 403));
+    public static ServiceErrorException WrongAudience(string audience) => new(new("access_denied", $"Service not found: {audience}", 403));
 
-    public static AwsErrorException MalformedRequest { get; } = new(new("invalid_request", "grant_type must be client_credentials, with audience, client_id and client_secret.", 400));
+    public static ServiceErrorException MalformedRequest { get; } = new(new("invalid_request", "grant_type must be client_credentials, with audience, client_id and client_secret.", 400));
 
-    public static AwsErrorException TooManyTokens(int retryAfterSeconds) => new(new("too_many_requests", "Global limit has been reached", 429)
+    public static ServiceErrorException TooManyTokens(int retryAfterSeconds) => new(new("too_many_requests", "Global limit has been reached", 429)
     {
         Headers = retryAfterSeconds > 0 ? new Dictionary<string, string> { ["Retry-After"] = $"{retryAfterSeconds}" } : [],
     });
 
     /// <summary>An OAuth error names its code in <c>error</c> (RFC 6749), the API its status.</summary>
-    public static Reply Shape(AwsError error, bool isOAuth) => new(error.Status, "application/json; charset=utf-8", (isOAuth
+    public static Reply Shape(ServiceError error, bool isOAuth) => new(error.Status, "application/json; charset=utf-8", (isOAuth
         ? new System.Text.Json.Nodes.JsonObject { ["error"] = error.Code, ["error_description"] = error.Message }
         : new System.Text.Json.Nodes.JsonObject { ["statusCode"] = error.Status, ["error"] = error.Code, ["message"] = error.Message }).ToJsonString())
     {

@@ -1,25 +1,24 @@
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Camunda;
 
-/// <summary>Camunda's OAuth service and the reading part of its Administration API. Without a <c>camunda</c> in the scenario its paths belong to others.</summary>
+/// <summary>Camunda's OAuth service and the reading part of its Administration API. They exist only if the scenario has a <c>camunda</c>.</summary>
 internal sealed class CamundaService : IFakeService
 {
     private const string GetToken = "GetToken";
 
     private readonly FakeCamunda? camunda;
-    private readonly TokenDesk desk;
+    private readonly TokenIssuer issuer;
     private readonly ClusterList clusters;
     private readonly RegionDirectory regions;
-    private readonly Gatekeeper gatekeeper;
+    private readonly AccessCheck access;
 
-    public CamundaService(World world, Gatekeeper gatekeeper)
+    public CamundaService(World world, AccessCheck access)
     {
         camunda = world.Scenario.Camunda;
-        this.gatekeeper = gatekeeper;
-        desk = new TokenDesk(world, camunda ?? new FakeCamunda());
+        this.access = access;
+        issuer = new TokenIssuer(world, camunda ?? new FakeCamunda());
         regions = new RegionDirectory(camunda?.Regions);
         clusters = new ClusterList(world, regions);
     }
@@ -28,7 +27,7 @@ internal sealed class CamundaService : IFakeService
 
     public ErrorVocabulary Errors => CamundaErrors.Vocabulary;
 
-    public ServiceCall? Recognise(IncomingRequest request) => (camunda, request.Method, request.Path.TrimEnd('/')) switch
+    public ServiceCall? Recognize(IncomingRequest request) => (camunda, request.Method, request.Path.TrimEnd('/')) switch
     {
         (null, _, _) => null,
         (_, "POST", "/oauth/token") => new ServiceCall(GetToken, null, request),
@@ -39,21 +38,21 @@ internal sealed class CamundaService : IFakeService
 
     public Caller Identify(ServiceCall call)
     {
-        string client = call.Operation == GetToken ? "" : desk.OrganizationOf(call.Request).ClientId;
+        string client = call.Operation == GetToken ? "" : issuer.OrganizationOf(call.Request).ClientId;
         return new Caller { AccountId = client, Arn = client, UserId = client, Region = "" };
     }
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
-        gatekeeper.Check(this, call.Operation, call.Resource, caller);
+        access.Check(this, call.Operation, call.Resource, caller);
         JsonNode output = call.Operation switch
         {
-            GetToken => desk.Issue(call.Request),
-            "GetClusters" => clusters.Of(desk.OrganizationOf(call.Request)),
+            GetToken => issuer.Issue(call.Request),
+            "GetClusters" => clusters.Of(issuer.OrganizationOf(call.Request)),
             _ => new JsonObject { ["channels"] = new JsonArray(), ["clusterPlanTypes"] = new JsonArray(), ["regions"] = regions.List() },
         };
         return new Reply(200, "application/json; charset=utf-8", output.ToJsonString());
     }
 
-    public Reply Shape(AwsError error, IncomingRequest request) => CamundaErrors.Shape(error, isOAuth: request.Method == "POST");
+    public Reply Shape(ServiceError error, IncomingRequest request) => CamundaErrors.Shape(error, isOAuth: request.Method == "POST");
 }

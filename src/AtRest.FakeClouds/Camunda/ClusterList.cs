@@ -2,11 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Camunda;
 
-/// <summary>The answer to <c>GET /clusters</c>, with members that the product has no use for, as the real one has.</summary>
+/// <summary>The answer to <c>GET /clusters</c>, including members that AtRest does not read.</summary>
 internal sealed class ClusterList(World world, RegionDirectory regions)
 {
     private readonly ConcurrentDictionary<string, int> calls = new();
@@ -21,11 +20,11 @@ internal sealed class ClusterList(World world, RegionDirectory regions)
 
     private JsonObject Entry(FakeCamundaCluster cluster, FakeCamundaOrganization organization)
     {
-        JsonObject entry = JsonProtocol.WithoutNulls(new JsonObject
+        JsonObject entry = JsonShapes.WithoutNulls(new JsonObject
         {
             ["uuid"] = cluster.Uuid,
             ["name"] = cluster.Name,
-            ["ownerId"] = AwsIds.Uuid(organization.ClientId),
+            ["ownerId"] = StableIds.Uuid(organization.ClientId),
             ["created"] = world.At(cluster.Created).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["autoUpdate"] = true,
             ["channel"] = Named("Stable"),
@@ -35,7 +34,7 @@ internal sealed class ClusterList(World world, RegionDirectory regions)
             ["planType"] = Named("G3-S"),
             ["links"] = new JsonObject { ["zeebe"] = $"{cluster.Uuid}.bru-2.zeebe.camunda.io" },
             ["status"] = new JsonObject { ["ready"] = cluster.Status, ["zeebeStatus"] = cluster.Status, ["connectorsStatus"] = cluster.Status },
-            ["encryption"] = JsonProtocol.WithoutNulls(new JsonObject
+            ["encryption"] = JsonShapes.WithoutNulls(new JsonObject
             {
                 ["type"] = cluster.EncryptionType,
                 ["primaryKeyArn"] = cluster.PrimaryKeyArn,
@@ -51,5 +50,5 @@ internal sealed class ClusterList(World world, RegionDirectory regions)
         return entry;
     }
 
-    private static JsonObject Named(string name) => new() { ["uuid"] = AwsIds.Uuid(name), ["name"] = name };
+    private static JsonObject Named(string name) => new() { ["uuid"] = StableIds.Uuid(name), ["name"] = name };
 }

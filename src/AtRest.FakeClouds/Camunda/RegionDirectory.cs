@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Camunda;
 
@@ -22,7 +21,7 @@ internal sealed class RegionDirectory(IReadOnlyList<FakeCamundaRegion>? given)
 
     private readonly IReadOnlyList<FakeCamundaRegion> regions = given ?? Documented;
 
-    /// <summary>The region of that name or code, as a cluster refers to it; one that is not offered has its name all the same.</summary>
+    /// <summary>The region with a name or code, as a cluster refers to it. A region that is not offered still has its name.</summary>
     public JsonObject Reference(string nameOrCode)
     {
         FakeCamundaRegion region = regions.FirstOrDefault(candidate => candidate.Name == nameOrCode || candidate.Name.EndsWith($"({nameOrCode})", StringComparison.Ordinal))
@@ -30,7 +29,7 @@ internal sealed class RegionDirectory(IReadOnlyList<FakeCamundaRegion>? given)
         return new JsonObject { ["uuid"] = UuidOf(region), ["name"] = region.Name };
     }
 
-    public JsonArray List() => [.. regions.Select(region => (JsonNode)JsonProtocol.WithoutNulls(new JsonObject
+    public JsonArray List() => [.. regions.Select(region => (JsonNode)JsonShapes.WithoutNulls(new JsonObject
     {
         ["uuid"] = UuidOf(region),
         ["name"] = region.Name,
@@ -38,7 +37,7 @@ internal sealed class RegionDirectory(IReadOnlyList<FakeCamundaRegion>? given)
         ["backups"] = new JsonArray(),
     }))];
 
-    private static string UuidOf(FakeCamundaRegion region) => region.Uuid ?? AwsIds.Uuid($"region\n{region.Name}");
+    private static string UuidOf(FakeCamundaRegion region) => region.Uuid ?? StableIds.Uuid($"region\n{region.Name}");
 
     private static FakeCamundaRegion Region(string provider, string name) => new() { Name = name, Provider = provider };
 }

@@ -8,21 +8,21 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>
-/// A made-up HSM: a partition key that the maker's chain and the owner's both vouch for, and that signs what it attests, as
-/// https://docs.cloud.google.com/kms/docs/attest-key describes. Made when it is first asked for.
+/// A simulated HSM: a partition key that is certified by the chain of the manufacturer and by that of the owner, and that signs attestations, as
+/// https://docs.cloud.google.com/kms/docs/attest-key describes. It is created on first use.
 /// </summary>
 internal sealed class AttestationMaker(TimeProvider time)
 {
     private readonly Lazy<Hsm> hsm = new(() => Hsm.Make(time.GetUtcNow()));
 
-    /// <summary>Base64 of the compressed statement, which ends in its signature.</summary>
+    /// <summary>Base64 of the compressed statement, which ends with its signature.</summary>
     public string Content() => hsm.Value.Content;
 
     public JsonObject Chains() => new()
     {
-        ["caviumCerts"] = JsonProtocol.Array(hsm.Value.MakerChain),
-        ["googleCardCerts"] = JsonProtocol.Array(hsm.Value.OwnerCardChain),
-        ["googlePartitionCerts"] = JsonProtocol.Array(hsm.Value.OwnerPartitionChain),
+        ["caviumCerts"] = JsonShapes.Array(hsm.Value.MakerChain),
+        ["googleCardCerts"] = JsonShapes.Array(hsm.Value.OwnerCardChain),
+        ["googlePartitionCerts"] = JsonShapes.Array(hsm.Value.OwnerPartitionChain),
     };
 
     private sealed record Hsm(string Content, string[] MakerChain, string[] OwnerCardChain, string[] OwnerPartitionChain)

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>What a path of Google Cloud KMS asks for.</summary>
-/// <param name="Operation">As the permission is named, without the service: <c>cryptoKeys.get</c>; <c>unknown</c> for others.</param>
+/// <summary>The call that a path of Google Cloud KMS makes.</summary>
+/// <param name="Operation">The name of the permission without the service: <c>cryptoKeys.get</c>; <c>unknown</c> for others.</param>
 /// <param name="Resource">The name of the key, ring or version.</param>
 internal sealed partial record CloudKmsPath(string Operation, string Resource)
 {
-    /// <summary>Null if the path is no resource of Google's.</summary>
+    /// <summary>Null if the path is not a resource of Google.</summary>
     public static CloudKmsPath? Parse(string path)
     {
         Match match = Form().Match(path);

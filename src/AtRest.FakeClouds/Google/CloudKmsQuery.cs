@@ -4,14 +4,14 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>
-/// The query parameters of a call. Google refuses those that a method does not have, and takes a name in snake case as well
+/// The query parameters of a call. Google refuses parameters that a method does not have, and also accepts names in snake case
 /// (https://cloud.google.com/apis/docs/system-parameters, https://protobuf.dev/programming-guides/json/).
 /// </summary>
 internal sealed partial class CloudKmsQuery
 {
     private const string NumericJson = "json;enum-encoding=int";
 
-    // What every method has; none of it changes what is answered here, but for the form of the answer, of which there is one.
+    // The parameters of every method. They do not change the answers here, which have only one form.
     private static readonly string[] OfEveryMethod =
         ["$.xgafv", "access_token", "alt", "$alt", "callback", "fields", "$fields", "key", "oauth_token", "prettyPrint", "$prettyPrint", "quotaUser", "uploadType", "upload_protocol"];
 
@@ -19,7 +19,7 @@ internal sealed partial class CloudKmsQuery
 
     private readonly Dictionary<string, string> values = [];
 
-    /// <exception cref="AwsErrorException">The operation has no such parameter, or it is given twice.</exception>
+    /// <exception cref="ServiceErrorException">The operation has no such parameter, or it is given twice.</exception>
     public CloudKmsQuery(string operation, IQueryCollection query)
     {
         string[] own = operation switch
@@ -45,21 +45,21 @@ internal sealed partial class CloudKmsQuery
         string form = this["$alt"].Length > 0 ? this["$alt"] : this["alt"];
         if (form is not ("" or "json" or NumericJson) || this["filter"].Length > 0 || this["orderBy"].Length > 0)
         {
-            // Google has them. To leave them out of account would answer something else than was asked for.
-            throw new AwsErrorException(new("UNIMPLEMENTED", "The fake cloud does not offer filter, orderBy, or a form of the answer other than JSON.", 501));
+            // Google supports them. To ignore them would return something else than the caller requested.
+            throw new ServiceErrorException(new("UNIMPLEMENTED", "The fake cloud does not offer filter, orderBy, or a form of the answer other than JSON.", 501));
         }
 
         HasNumericEnums = form == NumericJson;
     }
 
-    /// <summary>Whether enumerated values are to be numbers.</summary>
+    /// <summary>Whether enumerated values are returned as numbers.</summary>
     public bool HasNumericEnums { get; }
 
-    /// <summary>The value; empty where there is none.</summary>
+    /// <summary>The value; empty if there is none.</summary>
     public string this[string name] => values.GetValueOrDefault(name, "");
 
-    /// <summary>Whether all fields are asked for.</summary>
-    /// <exception cref="AwsErrorException">The view is none.</exception>
+    /// <summary>Whether all fields are requested.</summary>
+    /// <exception cref="ServiceErrorException">The view does not exist.</exception>
     public bool IsFull => this["view"] switch
     {
         "" or "0" or "CRYPTO_KEY_VERSION_VIEW_UNSPECIFIED" => false,
@@ -67,8 +67,8 @@ internal sealed partial class CloudKmsQuery
         string other => throw GoogleErrors.InvalidValue("view", "type.googleapis.com/google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionView", other),
     };
 
-    /// <summary>The version in which the policy is to be written: below 3, conditions are hidden.</summary>
-    /// <exception cref="AwsErrorException">There is no such version (https://docs.cloud.google.com/iam/docs/reference/rest/v1/GetPolicyOptions).</exception>
+    /// <summary>The version of the returned policy. Below 3, conditions are hidden.</summary>
+    /// <exception cref="ServiceErrorException">There is no such version (https://docs.cloud.google.com/iam/docs/reference/rest/v1/GetPolicyOptions).</exception>
     public int PolicyVersion => this["options.requestedPolicyVersion"] switch
     {
         "" or "0" or "1" => 1,
@@ -77,7 +77,7 @@ internal sealed partial class CloudKmsQuery
         string other => throw GoogleErrors.InvalidValue("options.requested_policy_version", "TYPE_INT32", other),
     };
 
-    /// <exception cref="AwsErrorException">It is no number, or out of range.</exception>
+    /// <exception cref="ServiceErrorException">It is not a number, or it is out of range.</exception>
     public int PageSize => this["pageSize"] switch
     {
         "" => 0,

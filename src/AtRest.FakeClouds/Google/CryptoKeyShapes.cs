@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Google;
 
@@ -12,12 +11,12 @@ internal sealed class CryptoKeyShapes(World world)
 
     public JsonObject Key(FakeCryptoKey key)
     {
-        // Only symmetric keys for encryption and decryption have a primary version and rotate by themselves.
+        // Only symmetric keys for encryption and decryption have a primary version and rotate automatically.
         bool symmetric = key.Purpose == "ENCRYPT_DECRYPT";
         int number = symmetric ? key.Primary ?? key.Versions.Count : 0;
         FakeCryptoKeyVersion? primary = number > 0 ? key.Versions.ElementAtOrDefault(number - 1) : null;
         bool rotates = symmetric && key.RotationPeriod.Length > 0;
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["name"] = key.Name,
             ["primary"] = primary is null ? null : Version(key, primary, full: false),
@@ -30,12 +29,12 @@ internal sealed class CryptoKeyShapes(World world)
         });
     }
 
-    /// <summary>A list answers attestations only if all fields are asked for.</summary>
+    /// <summary>A list contains attestations only if all fields are requested.</summary>
     public JsonObject Version(FakeCryptoKey key, FakeCryptoKeyVersion version, bool full)
     {
         string level = version.ProtectionLevel ?? key.ProtectionLevel;
         string? created = GoogleJson.Time(world.At(version.CreateTime));
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["name"] = NameOf(key, version),
             ["state"] = version.State,
@@ -51,7 +50,7 @@ internal sealed class CryptoKeyShapes(World world)
 
     public static string NameOf(FakeCryptoKey key, FakeCryptoKeyVersion version)
     {
-        // By identity: two versions may be equal.
+        // Compared by reference, because two versions can be equal.
         int index = 0;
         while (!ReferenceEquals(key.Versions[index], version))
         {
@@ -70,13 +69,13 @@ internal sealed class CryptoKeyShapes(World world)
 
         JsonObject chains = attestation is { CaviumCerts: null, GoogleCardCerts: null, GooglePartitionCerts: null }
             ? attestations.Chains()
-            : JsonProtocol.WithoutNulls(new JsonObject
+            : JsonShapes.WithoutNulls(new JsonObject
             {
                 ["caviumCerts"] = GoogleJson.List(attestation.CaviumCerts),
                 ["googleCardCerts"] = GoogleJson.List(attestation.GoogleCardCerts),
                 ["googlePartitionCerts"] = GoogleJson.List(attestation.GooglePartitionCerts),
             });
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["format"] = attestation.Format,
             ["content"] = attestation.Content ?? attestations.Content(),

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>
-/// The numbers of Cloud KMS's enumerated values (https://github.com/googleapis/googleapis/blob/master/google/cloud/kms/v1/resources.proto), for clients that ask for
-/// <c>$alt=json;enum-encoding=int</c>, as Google's own do. A value that is not listed stays a name.
+/// The numbers of Cloud KMS's enumerated values (https://github.com/googleapis/googleapis/blob/master/google/cloud/kms/v1/resources.proto), for clients that request
+/// <c>$alt=json;enum-encoding=int</c>, as Google's own do. A value that is not listed remains a name.
 /// </summary>
 internal static class EnumNumbers
 {
@@ -41,7 +41,7 @@ internal static class EnumNumbers
         .Select(value => value.Split('='))
         .ToDictionary(parts => parts[0], parts => int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Puts numbers in place of names, all the way down.</summary>
+    /// <summary>Replaces names with numbers, at all levels.</summary>
     public static void Replace(JsonNode? node)
     {
         switch (node)

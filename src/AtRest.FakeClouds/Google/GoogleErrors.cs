@@ -4,14 +4,14 @@ using AtRest.FakeClouds.Hosting;
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>
-/// Errors as Google's REST APIs shape them (https://google.aip.dev/193): the code is the canonical status, and <c>details</c> hold an <c>ErrorInfo</c> with the
-/// reason (https://cloud.google.com/apis/design/errors#error_info), links, or the fields that are wrong.
+/// Errors in the form of Google's REST APIs (https://google.aip.dev/193): the code is the canonical status, and <c>details</c> hold an <c>ErrorInfo</c> with the
+/// reason (https://cloud.google.com/apis/design/errors#error_info), links, or the invalid fields.
 /// </summary>
 internal static class GoogleErrors
 {
     public const string CloudKms = "cloudkms.googleapis.com";
 
-    // Reasons that every API has belong to this domain; an API's own to the API's.
+    // The domain of the reasons that all APIs share. An API's own reasons have the API's domain.
     private const string Common = "googleapis.com";
 
     private const string CredentialHelp =
@@ -37,22 +37,22 @@ internal static class GoogleErrors
         AccessDenied = new("PERMISSION_DENIED", "", 403),
     };
 
-    public static AwsErrorException NotFound(string kind, string name) => new(new("NOT_FOUND", $"{kind} {name} not found.", 404));
+    public static ServiceErrorException NotFound(string kind, string name) => new(new("NOT_FOUND", $"{kind} {name} not found.", 404));
 
-    public static AwsErrorException InvalidArgument(string message) => new(new("INVALID_ARGUMENT", message));
+    public static ServiceErrorException InvalidArgument(string message) => new(new("INVALID_ARGUMENT", message));
 
-    /// <summary>A query parameter that the method does not have, in Google's words.</summary>
-    public static AwsErrorException UnknownParameter(string name)
+    /// <summary>A query parameter that the method does not have.</summary>
+    public static ServiceErrorException UnknownParameter(string name)
     {
         string field = name.Split('.')[^1];
         return Violation($"Invalid JSON payload received. Unknown name \"{name}\": Cannot bind query parameter. Field '{field}' could not be found in request message.");
     }
 
-    /// <summary>A query parameter with a value that its type does not have.</summary>
-    public static AwsErrorException InvalidValue(string name, string type, string value) => Violation($"Invalid value at '{name}' ({type}), \"{value}\"", name);
+    /// <summary>A query parameter with a value that is invalid for its type.</summary>
+    public static ServiceErrorException InvalidValue(string name, string type, string value) => Violation($"Invalid value at '{name}' ({type}), \"{value}\"", name);
 
-    /// <summary>The API is switched off in the project (https://cloud.google.com/service-usage/docs/enable-disable).</summary>
-    public static AwsErrorException ServiceDisabled(string project)
+    /// <summary>The API is disabled in the project (https://cloud.google.com/service-usage/docs/enable-disable).</summary>
+    public static ServiceErrorException ServiceDisabled(string project)
     {
         string url = $"https://console.developers.google.com/apis/api/{CloudKms}/overview?project={project}";
         string message =
@@ -72,11 +72,11 @@ internal static class GoogleErrors
         });
     }
 
-    /// <summary>What says which permission is missing on what.</summary>
+    /// <summary>The details that name the missing permission and the resource.</summary>
     public static JsonObject PermissionDenied(string api, string permission, string? resource) =>
         Info("IAM_PERMISSION_DENIED", api, ("permission", permission), ("resource", resource ?? ""));
 
-    public static Reply Shape(AwsError error)
+    public static Reply Shape(ServiceError error)
     {
         JsonObject[] details =
         [
@@ -85,7 +85,7 @@ internal static class GoogleErrors
         ];
         JsonObject body = new()
         {
-            ["error"] = JsonProtocol.WithoutNulls(new JsonObject
+            ["error"] = JsonShapes.WithoutNulls(new JsonObject
             {
                 ["code"] = error.Status,
                 ["message"] = error.Message,
@@ -96,19 +96,19 @@ internal static class GoogleErrors
         return GoogleJson.Write(body, error.Status) with { Headers = error.Headers };
     }
 
-    private static AwsErrorException Violation(string description, string? field = null) => new(new("INVALID_ARGUMENT", description)
+    private static ServiceErrorException Violation(string description, string? field = null) => new(new("INVALID_ARGUMENT", description)
     {
         Explanations =
         [
             new JsonObject
             {
                 ["@type"] = "type.googleapis.com/google.rpc.BadRequest",
-                ["fieldViolations"] = new JsonArray(JsonProtocol.WithoutNulls(new JsonObject { ["field"] = field, ["description"] = description })),
+                ["fieldViolations"] = new JsonArray(JsonShapes.WithoutNulls(new JsonObject { ["field"] = field, ["description"] = description })),
             },
         ],
     });
 
-    private static AwsError Unauthenticated(string message, string reason, string api) => new("UNAUTHENTICATED", $"{message} {CredentialHelp}", 401)
+    private static ServiceError Unauthenticated(string message, string reason, string api) => new("UNAUTHENTICATED", $"{message} {CredentialHelp}", 401)
     {
         Explanations = [Info(reason, Common, ("service", api))],
     };

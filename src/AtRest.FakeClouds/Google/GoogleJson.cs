@@ -5,15 +5,15 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>JSON as Google's REST APIs write it.</summary>
+/// <summary>JSON in the form of Google's REST APIs.</summary>
 internal static class GoogleJson
 {
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
 
     public static Reply Write(JsonObject body, int status = 200) =>
-        new(status, "application/json; charset=UTF-8", JsonProtocol.WithoutNulls(body).ToJsonString(Layout));
+        new(status, "application/json; charset=UTF-8", JsonShapes.WithoutNulls(body).ToJsonString(Layout));
 
     public static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 
-    public static JsonArray? List(IReadOnlyList<string>? values) => values is null ? null : JsonProtocol.Array(values);
+    public static JsonArray? List(IReadOnlyList<string>? values) => values is null ? null : JsonShapes.Array(values);
 }

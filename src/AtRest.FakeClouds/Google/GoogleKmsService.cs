@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>Google Cloud KMS, as far as an auditor asks it (https://docs.cloud.google.com/kms/docs/reference/rest).</summary>
-internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
+/// <summary>Google Cloud KMS: the methods that an auditor calls (https://docs.cloud.google.com/kms/docs/reference/rest).</summary>
+internal sealed class GoogleKmsService(World world, AccessCheck access, GoogleTokens tokens) : IFakeService
 {
     private const string Unknown = "unknown";
 
@@ -15,15 +14,15 @@ internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, Googl
 
     public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds);
 
-    public ServiceCall? Recognise(IncomingRequest request) => CloudKmsPath.Parse(request.Path) is { } path
+    public ServiceCall? Recognize(IncomingRequest request) => CloudKmsPath.Parse(request.Path) is { } path
         ? new ServiceCall(request.Method == "GET" ? path.Operation : Unknown, path.Resource, request)
         : null;
 
-    public Caller? Identify(ServiceCall call) => tokens.Identify(call.Request, Errors);
+    public Caller Identify(ServiceCall call) => tokens.Identify(call.Request, Errors);
 
-    public Reply Shape(AwsError error, IncomingRequest request) => GoogleErrors.Shape(error);
+    public Reply Shape(ServiceError error, IncomingRequest request) => GoogleErrors.Shape(error);
 
-    public AwsError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with
+    public ServiceError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with
     {
         Message = $"Permission '{Name}.{operation}' denied on resource '{resource}' (or it may not exist).",
         Explanations = [GoogleErrors.PermissionDenied(GoogleErrors.CloudKms, $"{Name}.{operation}", resource)],
@@ -34,10 +33,10 @@ internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, Googl
         string resource = call.Resource!;
         if (call.Operation == Unknown)
         {
-            throw new AwsErrorException(new("NOT_FOUND", "Method not found.", 404));
+            throw new ServiceErrorException(new("NOT_FOUND", "Method not found.", 404));
         }
 
-        // What is wrong with the request is said before anybody looks at permissions or resources.
+        // Google checks the request before permissions and resources.
         CloudKmsQuery query = new(call.Operation, call.Request.Query);
         string project = resource.Split('/')[1];
         if (world.Scenario.KmsDisabledProjects.Contains(project))
@@ -45,7 +44,7 @@ internal sealed class GoogleKmsService(World world, Gatekeeper gatekeeper, Googl
             throw GoogleErrors.ServiceDisabled(project);
         }
 
-        gatekeeper.Check(this, call.Operation, resource, caller);
+        access.Check(this, call.Operation, resource, caller);
         JsonObject answer = call.Operation switch
         {
             "cryptoKeys.get" => shapes.Key(FindKey(resource)),

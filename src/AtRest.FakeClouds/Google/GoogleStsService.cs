@@ -1,14 +1,13 @@
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Identity;
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.WebIdentity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>Google's Security Token Service (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): an identity token of somebody else's for an access token.</summary>
-internal sealed class GoogleStsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens, IdentityTokens identities) : IFakeService
+/// <summary>Google's Security Token Service (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): exchanges an identity token of another issuer for an access token.</summary>
+internal sealed class GoogleStsService(World world, AccessCheck access, GoogleTokens tokens, IdentityTokens identities) : IFakeService
 {
     private const string Exchange = "urn:ietf:params:oauth:grant-type:token-exchange";
     private const string AccessToken = "urn:ietf:params:oauth:token-type:access_token";
@@ -17,19 +16,19 @@ internal sealed class GoogleStsService(World world, Gatekeeper gatekeeper, Googl
 
     public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds);
 
-    public ServiceCall? Recognise(IncomingRequest request) => request is { Method: "POST", Path: "/v1/token" }
+    public ServiceCall? Recognize(IncomingRequest request) => request is { Method: "POST", Path: "/v1/token" }
         ? new ServiceCall("token", Form(request).GetValueOrDefault("audience").ToString() is { Length: > 0 } audience ? audience : null, request)
         : null;
 
-    public Caller? Identify(ServiceCall call) => new() { AccountId = "", Arn = "", UserId = "", Region = "global" };
+    public Caller Identify(ServiceCall call) => new() { AccountId = "", Arn = "", UserId = "", Region = "global" };
 
-    /// <summary>OAuth's errors have a shape of their own (https://www.rfc-editor.org/rfc/rfc6749#section-5.2).</summary>
-    public Reply Shape(AwsError error, IncomingRequest request) =>
+    /// <summary>The errors of OAuth have their own form (https://www.rfc-editor.org/rfc/rfc6749#section-5.2).</summary>
+    public Reply Shape(ServiceError error, IncomingRequest request) =>
         GoogleJson.Write(new JsonObject { ["error"] = error.Code, ["error_description"] = error.Message }, error.Status) with { Headers = error.Headers };
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
-        gatekeeper.Check(this, call.Operation, call.Resource, caller);
+        access.Check(this, call.Operation, call.Resource, caller);
         Dictionary<string, StringValues> form = Form(call.Request);
         if (form.GetValueOrDefault("grant_type") != Exchange || form.GetValueOrDefault("requested_token_type") != AccessToken)
         {
@@ -49,7 +48,7 @@ internal sealed class GoogleStsService(World world, Gatekeeper gatekeeper, Googl
         });
     }
 
-    /// <summary>The identity that the exchange gives, as IAM policies name it.</summary>
+    /// <summary>The identity of the access token, as IAM policies name it.</summary>
     private string Check(FakeWorkloadIdentityProvider provider, string subjectToken)
     {
         WebIdentityToken token = WebIdentityToken.Parse(subjectToken) ?? throw Refused("invalid_request", "Invalid value for \"subject_token\".");
@@ -74,5 +73,5 @@ internal sealed class GoogleStsService(World world, Gatekeeper gatekeeper, Googl
 
     private static Dictionary<string, StringValues> Form(IncomingRequest request) => QueryHelpers.ParseQuery(request.Body);
 
-    private static AwsErrorException Refused(string code, string message) => new(new(code, message));
+    private static ServiceErrorException Refused(string code, string message) => new(new(code, message));
 }

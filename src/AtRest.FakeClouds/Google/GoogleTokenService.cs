@@ -2,17 +2,16 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>
 /// Google's token endpoint for service accounts (https://developers.google.com/identity/protocols/oauth2/service-account#httprest) and for workload
-/// identity federation (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): point a file's <c>token_uri</c> or <c>token_url</c> at
+/// identity federation (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token): set <c>token_uri</c> or <c>token_url</c> of a credentials file to
 /// <c>/token</c>. Neither an assertion's signature nor a subject token is verified.
 /// </summary>
-internal sealed class GoogleTokenService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
+internal sealed class GoogleTokenService(World world, AccessCheck access, GoogleTokens tokens) : IFakeService
 {
     private const string Assertion = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     private const string Exchange = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -21,27 +20,27 @@ internal sealed class GoogleTokenService(World world, Gatekeeper gatekeeper, Goo
 
     public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds);
 
-    public ServiceCall? Recognise(IncomingRequest request) =>
+    public ServiceCall? Recognize(IncomingRequest request) =>
         request is { Method: "POST", Path: "/token", IsForm: true }
             ? new ServiceCall("token", null, request)
             : null;
 
-    public Caller? Identify(ServiceCall call) => new() { AccountId = "", Arn = "", UserId = "", Region = "global" };
+    public Caller Identify(ServiceCall call) => new() { AccountId = "", Arn = "", UserId = "", Region = "global" };
 
-    /// <summary>OAuth's errors have a shape of their own (https://www.rfc-editor.org/rfc/rfc6749#section-5.2).</summary>
-    public Reply Shape(AwsError error, IncomingRequest request) =>
+    /// <summary>The errors of OAuth have their own form (https://www.rfc-editor.org/rfc/rfc6749#section-5.2).</summary>
+    public Reply Shape(ServiceError error, IncomingRequest request) =>
         GoogleJson.Write(new JsonObject { ["error"] = error.Code, ["error_description"] = error.Message }, error.Status) with { Headers = error.Headers };
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
-        gatekeeper.Check(this, call.Operation, null, caller);
+        access.Check(this, call.Operation, null, caller);
         Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form = QueryHelpers.ParseQuery(call.Request.Body);
         FakeServiceAccount account = form.GetValueOrDefault("grant_type").ToString() switch
         {
             Assertion => Asserted(form.GetValueOrDefault("assertion").ToString()),
             Exchange when form.GetValueOrDefault("subject_token").ToString().Length > 0 => Known(form.GetValueOrDefault("audience").ToString()),
             Exchange => throw Invalid("The subject token is missing."),
-            _ => throw new AwsErrorException(new("unsupported_grant_type", "Invalid grant_type.")),
+            _ => throw new ServiceErrorException(new("unsupported_grant_type", "Invalid grant_type.")),
         };
         return GoogleJson.Write(new JsonObject
         {
@@ -63,10 +62,10 @@ internal sealed class GoogleTokenService(World world, Gatekeeper gatekeeper, Goo
         return Known((string?)claims["iss"] ?? "");
     }
 
-    /// <summary>Of a federated identity, the audience is its name.</summary>
+    /// <summary>The name of a federated identity is its audience.</summary>
     private FakeServiceAccount Known(string name) => tokens.Find(name) ?? throw Invalid("Invalid grant: account not found");
 
-    private static AwsErrorException Invalid(string message) => new(new("invalid_grant", message));
+    private static ServiceErrorException Invalid(string message) => new(new("invalid_grant", message));
 
     private static JsonObject? Claims(string assertion)
     {

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>The access tokens that were issued. Without service accounts and providers in the scenario other tokens are accepted, too.</summary>
+/// <summary>The access tokens that were issued. Without service accounts and providers in the scenario, all other tokens are accepted, too.</summary>
 internal sealed class GoogleTokens(World world)
 {
     private readonly ConcurrentDictionary<string, Issued> issued = new(StringComparer.Ordinal);
@@ -19,27 +18,27 @@ internal sealed class GoogleTokens(World world)
         return token;
     }
 
-    /// <summary>The account that an assertion names; null if the scenario has others only.</summary>
+    /// <summary>The account that an assertion names; null if the scenario has only other accounts.</summary>
     public FakeServiceAccount? Find(string email) => world.Scenario.ServiceAccounts.Count == 0
         ? new FakeServiceAccount { Email = email }
         : world.Scenario.ServiceAccounts.FirstOrDefault(account => account.Email == email);
 
-    /// <exception cref="AwsErrorException">The token is missing, unknown or expired.</exception>
+    /// <exception cref="ServiceErrorException">The token is missing, unknown or expired.</exception>
     public Caller Identify(IncomingRequest request, ErrorVocabulary errors)
     {
         string header = request.Headers.Authorization.ToString();
         if (header.Length == 0)
         {
-            throw new AwsErrorException(errors.MissingAuthentication);
+            throw new ServiceErrorException(errors.MissingAuthentication);
         }
 
         string token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : "";
         if (issued.TryGetValue(token, out Issued? known))
         {
-            return known.Expires > world.Time.GetUtcNow() ? CallerOf(known.Email) : throw new AwsErrorException(errors.ExpiredToken);
+            return known.Expires > world.Time.GetUtcNow() ? CallerOf(known.Email) : throw new ServiceErrorException(errors.ExpiredToken);
         }
 
-        return token.Length > 0 && world.Scenario is { ServiceAccounts.Count: 0, WorkloadIdentityProviders.Count: 0 } ? CallerOf("anybody") : throw new AwsErrorException(errors.UnknownAccessKey);
+        return token.Length > 0 && world.Scenario is { ServiceAccounts.Count: 0, WorkloadIdentityProviders.Count: 0 } ? CallerOf("anybody") : throw new ServiceErrorException(errors.UnknownAccessKey);
     }
 
     private static Caller CallerOf(string email) => new() { AccountId = email, Arn = email, UserId = email, Region = "global" };

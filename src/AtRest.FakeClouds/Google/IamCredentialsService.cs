@@ -4,8 +4,8 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Google;
 
-/// <summary>The IAM Service Account Credentials API: tokens of a service account for whoever may act as it (https://docs.cloud.google.com/iam/docs/reference/credentials/rest).</summary>
-internal sealed class IamCredentialsService(World world, Gatekeeper gatekeeper, GoogleTokens tokens) : IFakeService
+/// <summary>The IAM Service Account Credentials API: tokens of a service account for principals that can act as it (https://docs.cloud.google.com/iam/docs/reference/credentials/rest).</summary>
+internal sealed class IamCredentialsService(World world, AccessCheck access, GoogleTokens tokens) : IFakeService
 {
     private const string Api = "iamcredentials.googleapis.com";
     private const string Permission = "iam.serviceAccounts.getAccessToken";
@@ -16,16 +16,16 @@ internal sealed class IamCredentialsService(World world, Gatekeeper gatekeeper, 
 
     public ErrorVocabulary Errors { get; } = GoogleErrors.Vocabulary(world.Scenario.Faults.RetryAfterSeconds, Api);
 
-    public ServiceCall? Recognise(IncomingRequest request) =>
+    public ServiceCall? Recognize(IncomingRequest request) =>
         request.Method == "POST" && request.Path.StartsWith(Prefix, StringComparison.Ordinal) && request.Path.EndsWith(Suffix, StringComparison.Ordinal)
             ? new ServiceCall("generateAccessToken", request.Path[Prefix.Length..^Suffix.Length], request)
             : null;
 
-    public Caller? Identify(ServiceCall call) => tokens.Identify(call.Request, Errors);
+    public Caller Identify(ServiceCall call) => tokens.Identify(call.Request, Errors);
 
-    public Reply Shape(AwsError error, IncomingRequest request) => GoogleErrors.Shape(error);
+    public Reply Shape(ServiceError error, IncomingRequest request) => GoogleErrors.Shape(error);
 
-    public AwsError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with
+    public ServiceError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with
     {
         Message = $"Permission '{Permission}' denied on resource (or it may not exist).",
         Explanations = [GoogleErrors.PermissionDenied("iam.googleapis.com", Permission, resource)],
@@ -33,10 +33,10 @@ internal sealed class IamCredentialsService(World world, Gatekeeper gatekeeper, 
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
-        gatekeeper.Check(this, call.Operation, call.Resource, caller);
+        access.Check(this, call.Operation, call.Resource, caller);
         if (tokens.Find(call.Resource!) is not { } account || (account.Impersonators is { } allowed && !allowed.Contains(caller.AccountId)))
         {
-            throw Gatekeeper.Denied(this, call.Operation, call.Resource, caller, "");
+            throw AccessCheck.Denied(this, call.Operation, call.Resource, caller, "");
         }
 
         if (!AsksForScopes(call.Request.Body))

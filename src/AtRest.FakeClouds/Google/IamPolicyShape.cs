@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using AtRest.FakeClouds.Hosting;
-using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Google;
 
 /// <summary>
-/// An IAM policy in JSON. To a caller that does not ask for version 3 a conditional binding is shown without its condition, under the role's name with
+/// An IAM policy in JSON. If a caller does not request version 3, a conditional binding has no condition, and the role's name ends with
 /// <c>_withcond_</c> and a hash (https://docs.cloud.google.com/iam/docs/troubleshooting-withcond).
 /// </summary>
 internal static class IamPolicyShape
@@ -16,7 +15,7 @@ internal static class IamPolicyShape
     public static JsonObject Of(IReadOnlyList<FakeIamBinding> bindings, int requestedVersion)
     {
         bool shown = requestedVersion == WithConditions;
-        return JsonProtocol.WithoutNulls(new JsonObject
+        return JsonShapes.WithoutNulls(new JsonObject
         {
             ["version"] = shown && bindings.Any(binding => binding.Condition is not null) ? WithConditions : 1,
             ["etag"] = "ACAB",
@@ -24,9 +23,9 @@ internal static class IamPolicyShape
         });
     }
 
-    private static JsonNode Binding(FakeIamBinding binding, bool shown) => JsonProtocol.WithoutNulls(new JsonObject
+    private static JsonNode Binding(FakeIamBinding binding, bool shown) => JsonShapes.WithoutNulls(new JsonObject
     {
-        ["role"] = binding.Condition is { } hidden && !shown ? $"{binding.Role}_withcond_{AwsIds.Hex(hidden)[..HashLength]}" : binding.Role,
+        ["role"] = binding.Condition is { } hidden && !shown ? $"{binding.Role}_withcond_{StableIds.Hex(hidden)[..HashLength]}" : binding.Role,
         ["members"] = GoogleJson.List(binding.Members),
         ["condition"] = binding.Condition is { } expression && shown ? new JsonObject { ["title"] = "condition", ["expression"] = expression } : null,
     });

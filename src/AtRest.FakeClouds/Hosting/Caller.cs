@@ -1,6 +1,6 @@
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>Who asks, and in which region.</summary>
+/// <summary>The caller, and the region of the call.</summary>
 internal sealed record Caller
 {
     public required string AccountId { get; init; }
@@ -11,6 +11,9 @@ internal sealed record Caller
 
     public required string Region { get; init; }
 
-    /// <summary>Null for base credentials.</summary>
-    public Session? Session { get; init; }
+    /// <summary>Whether the caller is a session of a role.</summary>
+    public bool IsRoleSession { get; init; }
+
+    /// <summary>What the caller is refused: <c>kms:GetKeyPolicy</c>, <c>s3:*</c>.</summary>
+    public IReadOnlyList<string> Denied { get; init; } = [];
 }

@@ -5,23 +5,23 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>The fake cloud as a program of its own.</summary>
+/// <summary>Runs the fake clouds as a separate program.</summary>
 internal static class CommandLine
 {
-    private const int Fine = 0;
+    private const int Success = 0;
     private const int InvalidInput = 3;
 
     private const string Help = """
-        Runs a small fake of AWS (KMS, CloudTrail, S3, STS, EventBridge, CloudWatch), of Google Cloud KMS and of Camunda's API on loopback.
+        Runs a small emulator of AWS (KMS, CloudTrail, S3, STS, EventBridge, CloudWatch), Google Cloud KMS and Camunda's API on loopback.
 
         Usage: dotnet run --project src/AtRest.FakeClouds -- --scenario FILE [--port N]
 
           --scenario FILE   what exists in the fake cloud (docs/fake-clouds.md, samples/scenario.json)
-          --port N          the port; 0, the default, takes a free one
-          --help            this text
+          --port N          the port; 0 (the default) uses a free one
+          --help            show this text
 
         Prints the endpoint on one line, for AWS_ENDPOINT_URL, and runs until Ctrl-C or SIGTERM.
-        GET /_calls answers how many calls of each operation arrived, POST /_reset forgets them.
+        GET /_calls returns the number of calls of each operation. POST /_reset resets the counts.
         """;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
@@ -29,7 +29,7 @@ internal static class CommandLine
         if (args.Contains("--help") || args.Contains("-h"))
         {
             await output.WriteLineAsync(Help);
-            return Fine;
+            return Success;
         }
 
         try
@@ -44,7 +44,7 @@ internal static class CommandLine
             await output.WriteLineAsync(cloud.Endpoint.ToString());
             await output.FlushAsync(CancellationToken.None);
             await stopped.Task;
-            return Fine;
+            return Success;
 
             void Stop(PosixSignalContext context)
             {
@@ -60,13 +60,13 @@ internal static class CommandLine
         }
         catch (Exception unbound) when (unbound is IOException or SocketException)
         {
-            await errors.WriteLineAsync($"{unbound.Message} Choose another port, or leave --port out to take a free one.");
+            await errors.WriteLineAsync($"{unbound.Message} Choose another port, or omit --port to use a free one.");
             return InvalidInput;
         }
         catch (OperationCanceledException)
         {
-            // Stopped while it was still starting.
-            return Fine;
+            // Stopped during the start.
+            return Success;
         }
     }
 

@@ -1,6 +1,6 @@
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>The default lifetime would take Ctrl-C away from the program that the fake runs in.</summary>
+/// <summary>Leaves Ctrl-C to the program that the fake runs in. The default lifetime would handle it.</summary>
 internal sealed class EmbeddedLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

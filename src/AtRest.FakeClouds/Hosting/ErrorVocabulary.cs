@@ -1,27 +1,27 @@
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>How a service words the errors that every service has.</summary>
+/// <summary>The errors that every service has, in the words of one service.</summary>
 internal sealed record ErrorVocabulary
 {
-    public required AwsError Throttled { get; init; }
+    public required ServiceError Throttled { get; init; }
 
     /// <summary>Status 500.</summary>
-    public required AwsError InternalFailure { get; init; }
+    public required ServiceError InternalFailure { get; init; }
 
     /// <summary>Status 503.</summary>
-    public required AwsError Unavailable { get; init; }
+    public required ServiceError Unavailable { get; init; }
 
-    public required AwsError MissingAuthentication { get; init; }
+    public required ServiceError MissingAuthentication { get; init; }
 
-    public required AwsError MalformedAuthentication { get; init; }
+    public required ServiceError MalformedAuthentication { get; init; }
 
     /// <summary>The signature is for another service.</summary>
-    public required AwsError WrongScope { get; init; }
+    public required ServiceError WrongScope { get; init; }
 
-    public required AwsError UnknownAccessKey { get; init; }
+    public required ServiceError UnknownAccessKey { get; init; }
 
-    public required AwsError ExpiredToken { get; init; }
+    public required ServiceError ExpiredToken { get; init; }
 
-    /// <summary>The message is the caller's to fill.</summary>
-    public required AwsError AccessDenied { get; init; }
+    /// <summary>The service adds the message.</summary>
+    public required ServiceError AccessDenied { get; init; }
 }

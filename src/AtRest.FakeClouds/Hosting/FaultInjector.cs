@@ -2,10 +2,10 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>Decides which calls go wrong.</summary>
+/// <summary>Decides which calls fail.</summary>
 internal sealed class FaultInjector(FakeFaults faults, TimeProvider time)
 {
-    private readonly Lock gate = new();
+    private readonly Lock guard = new();
     private readonly Random random = new(faults.Seed);
     private readonly Dictionary<(string Operation, string AccountId, string Region), (long Second, int Count)> windows = [];
     private long calls;
@@ -14,7 +14,7 @@ internal sealed class FaultInjector(FakeFaults faults, TimeProvider time)
         ? Task.Delay(TimeSpan.FromMilliseconds(faults.LatencyMs), time, cancellationToken)
         : Task.CompletedTask;
 
-    /// <summary>What befalls the next call, whoever makes it.</summary>
+    /// <summary>The fault of the next call.</summary>
     public Fault Next(string service)
     {
         if (faults.Down.Contains(service))
@@ -22,7 +22,7 @@ internal sealed class FaultInjector(FakeFaults faults, TimeProvider time)
             return Fault.Unavailable;
         }
 
-        lock (gate)
+        lock (guard)
         {
             calls++;
             bool nth = faults.FailEveryNth > 0 && calls % faults.FailEveryNth == 0;
@@ -40,7 +40,7 @@ internal sealed class FaultInjector(FakeFaults faults, TimeProvider time)
         }
     }
 
-    /// <summary>Takes one call off the operation's quota of this second.</summary>
+    /// <summary>Counts a call towards the operation's quota of this second.</summary>
     public bool IsOverQuota(string operation, Caller caller)
     {
         if (!faults.Quotas.TryGetValue(operation, out int quota))
@@ -49,7 +49,7 @@ internal sealed class FaultInjector(FakeFaults faults, TimeProvider time)
         }
 
         long second = time.GetUtcNow().ToUnixTimeSeconds();
-        lock (gate)
+        lock (guard)
         {
             (string, string, string) key = (operation, caller.AccountId, caller.Region);
             (long Second, int Count) window = windows.GetValueOrDefault(key);
@@ -59,11 +59,11 @@ internal sealed class FaultInjector(FakeFaults faults, TimeProvider time)
         }
     }
 
-    // No draw without a rate: a scenario's other faults keep their places in the sequence.
+    // Without a rate nothing is drawn, so that the other faults of a scenario keep their places in the sequence.
     private bool Draw(double rate) => rate > 0 && random.NextDouble() < rate;
 }
 
-/// <summary>What befalls a call.</summary>
+/// <summary>A fault of a call.</summary>
 internal enum Fault
 {
     None,

@@ -1,27 +1,30 @@
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>One service of the cloud.</summary>
+/// <summary>A service of a cloud.</summary>
 internal interface IFakeService
 {
-    /// <summary>As in permissions: <c>kms</c>.</summary>
+    /// <summary>The name in permissions: <c>kms</c>.</summary>
     string Name { get; }
 
-    /// <summary>As in the signature's scope.</summary>
+    /// <summary>The name in the scope of the signature.</summary>
     string SigningName => Name;
 
     ErrorVocabulary Errors { get; }
 
-    /// <summary>What the request asks for, or null if it is another service's.</summary>
-    ServiceCall? Recognise(IncomingRequest request);
+    /// <summary>The call that a request makes; null if the request is for another service.</summary>
+    ServiceCall? Recognize(IncomingRequest request);
 
-    /// <summary>Who calls a service that knows its callers by a bearer token or not at all; null: the request is signed as AWS's are.</summary>
-    /// <exception cref="AwsErrorException">The token is missing, unknown or expired.</exception>
-    Caller? Identify(ServiceCall call) => null;
+    /// <summary>The region that a request is for; null if the service has no regions, or the request does not name one.</summary>
+    string? RegionOf(IncomingRequest request) => null;
 
-    /// <exception cref="AwsErrorException">The service refuses.</exception>
+    /// <summary>Finds out who calls.</summary>
+    /// <exception cref="ServiceErrorException">The caller's credentials are missing, unknown or expired.</exception>
+    Caller Identify(ServiceCall call);
+
+    /// <exception cref="ServiceErrorException">The service refuses the call.</exception>
     Reply Answer(ServiceCall call, Caller caller);
 
-    /// <summary>What a denied call is told.</summary>
+    /// <summary>The message of a denied call.</summary>
     string Refusal(string operation, string? resource, Caller caller, string why)
     {
         string target = resource is null ? "" : $" on resource: {resource}";
@@ -29,14 +32,14 @@ internal interface IFakeService
     }
 
     /// <summary>The error of a denied call.</summary>
-    AwsError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with { Message = Refusal(operation, resource, caller, why) };
+    ServiceError Denial(string operation, string? resource, Caller caller, string why) => Errors.AccessDenied with { Message = Refusal(operation, resource, caller, why) };
 
     /// <summary>The error in the service's wire shape.</summary>
-    Reply Shape(AwsError error, IncomingRequest request);
+    Reply Shape(ServiceError error, IncomingRequest request);
 }
 
-/// <summary>A recognised request.</summary>
-/// <param name="Operation">As the permission is named, without the service: <c>DescribeKey</c>.</param>
-/// <param name="Resource">As the caller wrote it.</param>
-/// <param name="Request">Where the rest of the input is.</param>
+/// <summary>A recognized request.</summary>
+/// <param name="Operation">The name of the permission without the service: <c>DescribeKey</c>.</param>
+/// <param name="Resource">The resource, as the caller wrote it.</param>
+/// <param name="Request">The request, with the rest of the input.</param>
 internal sealed record ServiceCall(string Operation, string? Resource, IncomingRequest Request);

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>What the services see of an HTTP request.</summary>
+/// <summary>An HTTP request, as the services see it.</summary>
 internal sealed record IncomingRequest
 {
-    // The largest request that AWS takes here is far smaller.
+    // The largest request that the services accept is far smaller.
     private const int LargestBody = 1 << 20;
 
     public required string Method { get; init; }
@@ -18,7 +18,7 @@ internal sealed record IncomingRequest
 
     public required string Body { get; init; }
 
-    /// <summary>Whether the body says that it is a form, as HTML has them.</summary>
+    /// <summary>Whether the body is an HTML form, by its content type.</summary>
     public bool IsForm => Headers.ContentType.ToString().StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     public string Id { get; } = Guid.NewGuid().ToString();

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>Cuts lists into pages. The marker is opaque to callers, and good for the list it was given out for only.</summary>
+/// <summary>Divides lists into pages. The marker is opaque to callers, and valid only for the list that it was issued for.</summary>
 internal static class Paging
 {
     public static (IReadOnlyList<T> Page, string? Next) Cut<T>(IReadOnlyList<T> items, string list, string? marker, int size)
@@ -12,7 +12,7 @@ internal static class Paging
         int start = marker is null ? 0 : Position(marker, list) ?? -1;
         if (start < 0 || start > items.Count)
         {
-            throw new ArgumentException("No marker of this list.", nameof(marker));
+            throw new ArgumentException("The marker is not one of this list.", nameof(marker));
         }
 
         T[] page = [.. items.Skip(start).Take(size)];
@@ -20,7 +20,7 @@ internal static class Paging
         return (page, end < items.Count ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{list}\n{end}")) : null);
     }
 
-    /// <summary>The member as a number in the range, or null if it is neither that nor absent.</summary>
+    /// <summary>The member if it is a number in the range; the default if it is absent; null otherwise.</summary>
     public static int? Limit(JsonObject input, string member, int otherwise, int most) => input[member] switch
     {
         null => otherwise,

@@ -1,6 +1,6 @@
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>An answer, ready to be written.</summary>
+/// <summary>An HTTP response.</summary>
 internal sealed record Reply(int Status, string ContentType, string Body)
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

@@ -1,54 +1,26 @@
-using AtRest.FakeClouds.Camunda;
-using AtRest.FakeClouds.CloudTrail;
-using AtRest.FakeClouds.CloudWatch;
-using AtRest.FakeClouds.CloudWatchLogs;
-using AtRest.FakeClouds.EventBridge;
-using AtRest.FakeClouds.Google;
-using AtRest.FakeClouds.Identity;
-using AtRest.FakeClouds.Kms;
-using AtRest.FakeClouds.S3;
-using AtRest.FakeClouds.Sso;
-using AtRest.FakeClouds.Sts;
+using AtRest.FakeClouds.WebIdentity;
 
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>The way of every request: recognised, counted, delayed, perhaps spoilt, authenticated, answered.</summary>
+/// <summary>Handles every request: recognizes it, counts it, delays it, injects a fault if the scenario asks for one, identifies the caller, and answers.</summary>
 internal sealed class RequestPipeline
 {
-    private readonly Authenticator authenticator;
-    private readonly CallLedger ledger;
+    private readonly CallLog log;
     private readonly FaultInjector faults;
     private readonly IFakeService[] services;
 
-    public RequestPipeline(World world, CallLedger ledger)
+    public RequestPipeline(World world, CallLog log)
     {
-        this.ledger = ledger;
-        authenticator = new Authenticator(world);
+        this.log = log;
         faults = new FaultInjector(world.Scenario.Faults, world.Time);
-        Gatekeeper gatekeeper = new(world);
-
-        // S3 comes last: it takes whatever the others do not know.
-        GoogleTokens googleTokens = new(world);
-        IdentityTokens identityTokens = new(world);
-        services =
-        [
-            // Before KMS, which takes all of Google's projects.
-            new IamCredentialsService(world, gatekeeper, googleTokens),
-            new CamundaService(world, gatekeeper), new GoogleKmsService(world, gatekeeper, googleTokens), new GoogleTokenService(world, gatekeeper, googleTokens),
-            new IdentityService(world, gatekeeper, identityTokens), new GoogleStsService(world, gatekeeper, googleTokens, identityTokens),
-            new SsoService(world, gatekeeper),
-            new KmsService(world, gatekeeper), new CloudTrailService(world, gatekeeper),
-            // Before STS, which takes all other calls in the query protocol.
-            new CloudWatchQueryService(world, gatekeeper), new StsService(world, gatekeeper, identityTokens),
-            new EventBridgeService(world, gatekeeper), new CloudWatchLogsService(world, gatekeeper), new CloudWatchService(world, gatekeeper),
-            new S3Service(world, gatekeeper),
-        ];
+        ServiceContext services = new(world, new AccessCheck(world), new IdentityTokens(world));
+        this.services = [.. CloudList.All.SelectMany(cloud => cloud.Services(services))];
     }
 
     public async Task HandleAsync(HttpContext context)
     {
         CancellationToken cancellationToken = context.RequestAborted;
-        if (ControlEndpoint.Answer(context.Request, ledger) is { } control)
+        if (ControlEndpoint.Answer(context.Request, log) is { } control)
         {
             await WriteAsync(context, control);
             return;
@@ -62,44 +34,52 @@ internal sealed class RequestPipeline
 
         foreach (IFakeService service in services)
         {
-            if (service.Recognise(request) is { } call)
+            if (service.Recognize(request) is { } call)
             {
                 await ServeAsync(context, service, call);
                 return;
             }
         }
 
-        await WriteAsync(context, JsonProtocol.Shape(JsonErrors.UnknownOperation, request));
+        foreach (ICloud cloud in CloudList.All)
+        {
+            if (cloud.AnswerUnknown(request) is { } answer)
+            {
+                await WriteAsync(context, answer);
+                return;
+            }
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     private async Task ServeAsync(HttpContext context, IFakeService service, ServiceCall call)
     {
         string operation = $"{service.Name}:{call.Operation}";
-        string? region = SignatureScope.Parse(call.Request.Headers.Authorization.ToString())?.Region;
-        FakeCall unanswered = new(operation, call.Resource, region, null, 0);
-        ledger.Arrive(operation);
+        FakeCall unanswered = new(operation, call.Resource, service.RegionOf(call.Request), null, 0);
+        log.Arrive(operation);
         try
         {
             await faults.DelayAsync(context.RequestAborted);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller left: nobody is there to be answered, and the ledger says so.
-            ledger.Answer(unanswered);
+            // The caller disconnected, so there is no response. The log records it.
+            log.Answer(unanswered);
             return;
         }
 
         Fault fault = faults.Next(service.Name);
         if (fault == Fault.DroppedConnection)
         {
-            ledger.Answer(unanswered);
+            log.Answer(unanswered);
             context.Abort();
             return;
         }
 
-        // Entered before it is written: whoever has the answer may look at the counts at once.
+        // Recorded before it is sent, so that a caller that has the response finds the call in the counts.
         (Reply reply, Caller? caller) = Answer(service, call, operation, fault);
-        ledger.Answer(unanswered with { Status = reply.Status, AccountId = caller?.AccountId });
+        log.Answer(unanswered with { Status = reply.Status, AccountId = caller?.AccountId });
         await WriteAsync(context, reply);
     }
 
@@ -108,24 +88,24 @@ internal sealed class RequestPipeline
         Caller? caller = null;
         try
         {
-            AwsError? spoilt = fault switch
+            ServiceError? injected = fault switch
             {
                 Fault.Throttled => service.Errors.Throttled,
                 Fault.InternalFailure => service.Errors.InternalFailure,
                 Fault.Unavailable => service.Errors.Unavailable,
                 _ => null,
             };
-            if (spoilt is not null)
+            if (injected is not null)
             {
-                return (service.Shape(spoilt, call.Request), null);
+                return (service.Shape(injected, call.Request), null);
             }
 
-            caller = service.Identify(call) ?? authenticator.Identify(call.Request, service);
+            caller = service.Identify(call);
             return faults.IsOverQuota(operation, caller)
                 ? (service.Shape(service.Errors.Throttled, call.Request), caller)
                 : (service.Answer(call, caller), caller);
         }
-        catch (AwsErrorException refused)
+        catch (ServiceErrorException refused)
         {
             return (service.Shape(refused.Error, call.Request), caller);
         }

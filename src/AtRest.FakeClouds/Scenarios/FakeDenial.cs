@@ -3,7 +3,7 @@ namespace AtRest.FakeClouds.Scenarios;
 /// <summary>Calls that are refused.</summary>
 public sealed record FakeDenial
 {
-    /// <summary>As the permission is named; <c>*</c> stands for anything: <c>kms:GetKeyPolicy</c>, <c>s3:*</c>.</summary>
+    /// <summary>The name of the permission; <c>*</c> matches everything: <c>kms:GetKeyPolicy</c>, <c>s3:*</c>.</summary>
     public required string Operation { get; init; }
 
     /// <summary>A key's, trail's, store's or role's ARN, or a bucket's name. Absent: every resource.</summary>
@@ -13,10 +13,10 @@ public sealed record FakeDenial
     public string? Account { get; init; }
 }
 
-/// <summary>Calls that are answered with an error of the author's choice.</summary>
+/// <summary>Calls that are answered with a given error.</summary>
 public sealed record FakeError
 {
-    /// <summary>As the permission is named; <c>*</c> stands for anything.</summary>
+    /// <summary>The name of the permission; <c>*</c> matches everything.</summary>
     public required string Operation { get; init; }
 
     /// <summary>As in <see cref="FakeDenial.Resource"/>.</summary>
@@ -30,7 +30,7 @@ public sealed record FakeError
 
     public string? Message { get; init; }
 
-    /// <summary>For Google: the reason in the error's <c>ErrorInfo</c>, such as <c>SERVICE_DISABLED</c>. Absent: there is none.</summary>
+    /// <summary>For Google: the reason in the error's <c>ErrorInfo</c>, such as <c>SERVICE_DISABLED</c>. Absent: none.</summary>
     public string? Reason { get; init; }
 
     public int Status { get; init; } = 400;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.FakeClouds.Scenarios;
 
-/// <summary>Turns the JSON reader's messages, which speak of .NET types, into ones for the author of a scenario.</summary>
+/// <summary>Rewrites the JSON reader's messages, which mention .NET types, for the author of a scenario.</summary>
 internal static partial class JsonErrorText
 {
     public static string Describe(string name, JsonException exception)

@@ -18,7 +18,7 @@ public static class ScenarioReader
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <exception cref="ScenarioException">The file is not there or not readable, or what it holds is no scenario.</exception>
+    /// <exception cref="ScenarioException">The file does not exist, cannot be read, or is not a scenario.</exception>
     public static async Task<Scenario> ReadFileAsync(string path, CancellationToken cancellationToken = default)
     {
         try
@@ -33,16 +33,16 @@ public static class ScenarioReader
     }
 
     /// <param name="stream">UTF-8 JSON.</param>
-    /// <param name="name">What messages call the scenario: the file's name, as a rule.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ScenarioException">What was read is no scenario.</exception>
+    /// <param name="name">The name of the scenario in messages, usually the file's name.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ScenarioException">The text is not a scenario.</exception>
     public static async Task<Scenario> ReadAsync(Stream stream, string name, CancellationToken cancellationToken = default)
     {
         Scenario scenario;
         try
         {
             scenario = await JsonSerializer.DeserializeAsync<Scenario>(stream, Options, cancellationToken)
-                ?? throw new ScenarioException($"The scenario {name} is null, where an object was expected.");
+                ?? throw new ScenarioException($"The scenario {name} is null, but an object is required.");
         }
         catch (JsonException malformed)
         {

@@ -6,7 +6,7 @@ namespace AtRest.FakeClouds.Scenarios;
 
 /// <summary>
 /// A point in time: ISO 8601, or relative to the start of the fake cloud (<c>now</c>, <c>now-400d</c>, <c>now+5d</c>, <c>now-3h</c>;
-/// units <c>s m h d w</c>), so that a scenario does not age.
+/// units <c>s m h d w</c>), so that a scenario does not become outdated.
 /// </summary>
 [JsonConverter(typeof(ScenarioTimeConverter))]
 public sealed partial record ScenarioTime
@@ -21,9 +21,9 @@ public sealed partial record ScenarioTime
     public static implicit operator ScenarioTime(DateTimeOffset time) => new(time, TimeSpan.Zero);
 
     public static ScenarioTime Parse(string text) => TryParse(text)
-        ?? throw new FormatException($"'{text}' is no time. Write ISO 8601 (2026-11-24T08:00:00Z) or relative to the start (now, now-400d, now+5d, now-3h; units s, m, h, d, w).");
+        ?? throw new FormatException($"'{text}' is not a time. Write ISO 8601 (2026-11-24T08:00:00Z) or relative to the start (now, now-400d, now+5d, now-3h; units s, m, h, d, w).");
 
-    /// <summary>The point in time, for a cloud that was started at <paramref name="start"/>.</summary>
+    /// <summary>The point in time for a cloud that started at <paramref name="start"/>.</summary>
     public DateTimeOffset Resolve(DateTimeOffset start) => absolute ?? start + offset;
 
     internal static ScenarioTime? TryParse(string text)
@@ -51,7 +51,7 @@ public sealed partial record ScenarioTime
         _ => 604_800,
     }));
 
-    // Five digits are 1900 years in weeks: far enough, and it never overflows a date.
+    // Five digits are at most 1900 years, so that a date never overflows.
     [GeneratedRegex("^now(?:(?<amount>[+-][0-9]{1,5})(?<unit>[smhdw]))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Relative();
 

@@ -9,7 +9,7 @@ internal sealed class ScenarioTimeConverter : JsonConverter<ScenarioTime>
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw new JsonException("A time is a text: ISO 8601, or relative to the start such as now-400d.");
+            throw new JsonException("A time is a string: ISO 8601, or relative to the start such as now-400d.");
         }
 
         try

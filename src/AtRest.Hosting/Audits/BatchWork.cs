@@ -66,7 +66,7 @@ internal sealed class BatchWork(
 
     private CloudEvidence WithoutCamunda(AuditManifest manifest, string cause)
     {
-        return new CloudEvidence { Camunda = new CamundaEvidence { Clusters = Absent<CamundaClusters>("camunda:GET /clusters"), Regions = Absent<CamundaRegions>("camunda:GET /clusters/parameters") } };
+        return new CloudEvidence(new CamundaSlice { Camunda = new CamundaEvidence { Clusters = Absent<CamundaClusters>("camunda:GET /clusters"), Regions = Absent<CamundaRegions>("camunda:GET /clusters/parameters") } });
 
         Collected<T> Absent<T>(string source)
             where T : class => new()

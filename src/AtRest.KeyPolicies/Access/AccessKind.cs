@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>What a row of the access table is about.</summary>
+/// <summary>The kinds of principals in the access table.</summary>
 public enum AccessKind
 {
     /// <summary>Callers of any account.</summary>
@@ -18,18 +18,18 @@ public enum AccessKind
     /// <summary>One session of a role.</summary>
     Session,
 
-    /// <summary>A user that <c>GetFederationToken</c> created for a time.</summary>
+    /// <summary>A federated user session that <c>GetFederationToken</c> created.</summary>
     FederatedUser,
 
     /// <summary>All principals that match a pattern of a condition on <c>aws:PrincipalArn</c>.</summary>
     Pattern,
 
-    /// <summary>An AWS service in its own name.</summary>
+    /// <summary>An AWS service that calls with its service principal.</summary>
     Service,
 
     /// <summary>A SAML or OpenID Connect provider.</summary>
     IdentityProvider,
 
-    /// <summary>A principal of a grant in a form that AtRest does not know.</summary>
+    /// <summary>A principal of a grant in a form that AtRest does not recognize.</summary>
     Other,
 }

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Puts principals under the kinds of the access table.</summary>
+/// <summary>Maps principals of policies and grants to the kinds of the access table.</summary>
 internal static class AccessKinds
 {
     public static AccessKind Of(PolicyPrincipal principal) => principal.Kind switch

@@ -6,33 +6,34 @@ namespace AtRest.KeyPolicies.Access;
 /// <summary>What a principal can do through one statement or grant.</summary>
 public sealed record AccessRight
 {
+    /// <summary>The maximum number of missing actions for which the exceptions are easier to read than the list of actions.</summary>
     private const int MaxMissing = 5;
 
-    /// <summary>Such as <c>kms:Decrypt</c>; alphabetical, none twice.</summary>
+    /// <summary>The actions, such as <c>kms:Decrypt</c>, in alphabetical order without duplicates.</summary>
     public required ImmutableArray<string> Actions { get; init; }
 
-    /// <summary>The Allow statement that gives it; null if a grant does.</summary>
+    /// <summary>The Allow statement that gives the access; null if a grant does.</summary>
     public PolicyStatement? Statement { get; init; }
 
-    /// <summary>The grant that gives it; null if a statement does. It has only the constraints that AWS applies to these actions; all of them must be met.</summary>
+    /// <summary>The grant that gives the access, with only those constraints that AWS applies to these actions; null if a statement gives the access.</summary>
     public KeyGrant? Grant { get; init; }
 
-    /// <summary>Whether the statement names the whole account, so that the account's IAM policies have to allow it as well.</summary>
+    /// <summary>Whether the statement names the whole account, so that IAM policies of the account must allow the access as well.</summary>
     public bool IsDelegated { get; init; }
 
-    /// <summary>False if it depends on something that only AWS knows; otherwise everyone who meets the conditions has it.</summary>
+    /// <summary>False if the access depends on something that only AWS knows. True if every caller that meets the conditions has the access.</summary>
     public bool IsCertain { get; init; } = true;
 
-    /// <summary>The Deny statements that take it away in some calls, but not in all.</summary>
+    /// <summary>The Deny statements that deny some of these calls, but not all.</summary>
     public ImmutableArray<PolicyStatement> Denials { get; init; } = [];
 
-    /// <summary>The actions as a policy would write them, <c>kms:ReEncrypt*</c>; where only a few are missing, <c>kms:* but kms:Decrypt</c>.</summary>
+    /// <summary>The actions as a policy writes them, such as <c>kms:ReEncrypt*</c>. If only a few are missing: <c>kms:* except kms:Decrypt</c>.</summary>
     public string ActionsInWords
     {
         get
         {
             var missing = KmsActions.Names.Except(Actions, StringComparer.Ordinal).ToList();
-            return missing.Count is > 0 and <= MaxMissing ? $"kms:* but {string.Join(", ", missing)}" : string.Join(", ", ActionNames.Condense(Actions));
+            return missing.Count is > 0 and <= MaxMissing ? $"kms:* except {string.Join(", ", missing)}" : string.Join(", ", ActionNames.Condense(Actions));
         }
     }
 }

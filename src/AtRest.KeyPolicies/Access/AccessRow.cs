@@ -2,23 +2,23 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>A principal with access, and what it can do.</summary>
+/// <summary>A principal with access to the key, and its rights.</summary>
 public sealed record AccessRow
 {
-    /// <summary>What the principal is.</summary>
+    /// <summary>The kind of principal.</summary>
     public required AccessKind Kind { get; init; }
 
-    /// <summary>As the policy or the grant names it; an account by its id; everybody is <c>*</c>.</summary>
+    /// <summary>The principal as the policy or grant names it. An account is its ID, and everyone is <c>*</c>.</summary>
     public required string Principal { get; init; }
 
-    /// <summary>The 12 digits; null for everybody, services and identity providers.</summary>
+    /// <summary>The 12-digit account ID; null for everyone, services and identity providers.</summary>
     public string? AccountId { get; init; }
 
     /// <summary>
-    /// Whether it belongs to another account than the key's; for a service, whether it can act for another. True for the cluster's role too.
+    /// Whether the principal belongs to another account than the key or, for a service, can act for another account. Also true for the cluster's role.
     /// </summary>
     public required bool IsForeign { get; init; }
 
-    /// <summary>A right for each statement or grant that gives access.</summary>
+    /// <summary>One right for each statement or grant that gives access.</summary>
     public required ImmutableArray<AccessRight> Rights { get; init; }
 }

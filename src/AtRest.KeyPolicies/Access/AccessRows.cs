@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Parsing;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Makes the access table of a key: the principals that the policy lets in, and those that grants let in.</summary>
+/// <summary>Creates the access table of a key: the principals that the policy or a grant allows.</summary>
 internal sealed class AccessRows(KeyPolicyReading reading, KeySubject subject, PolicyCallers callers)
 {
     public AccessTable Table()
@@ -65,9 +65,12 @@ internal sealed class AccessRows(KeyPolicyReading reading, KeySubject subject, P
         _ => AccessKinds.Of(PrincipalText.Parse("AWS", caller.Name)) is var kind and not AccessKind.Other ? kind : AccessKind.Pattern,
     };
 
-    /// <summary>Where only what broader rows have let a caller in, but it is open whether it lets this one in as well, all of that is listed again.</summary>
+    /// <summary>
+    /// The rights of a caller that broader rows do not list already. If a broader row lists all of them, but the caller's access is uncertain, they are
+    /// listed again.
+    /// </summary>
     private IEnumerable<AccessRight> Rights(PolicyCaller caller) =>
-        Rights(caller, index => !caller.Told.Contains(index)) is { IsEmpty: false } news ? news : Rights(caller, _ => true);
+        Rights(caller, index => !caller.ReportedStatements.Contains(index)) is { IsEmpty: false } unreported ? unreported : Rights(caller, _ => true);
 
     private ImmutableArray<AccessRight> Rights(PolicyCaller caller, Predicate<int> counts) =>
     [

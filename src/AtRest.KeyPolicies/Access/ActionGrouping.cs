@@ -3,10 +3,13 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Groups actions that a policy treats alike, so that each group is evaluated only once.</summary>
+/// <summary>Groups actions that a policy treats in the same way, so that each group is evaluated only once.</summary>
 internal static class ActionGrouping
 {
-    /// <summary>Actions that statements name and that AtRest does not know: a pattern that matches no known one is shown by one of its shortest texts.</summary>
+    /// <summary>
+    /// The actions in statements that are not in <see cref="KmsActions"/>, such as actions that AWS added later. A pattern that matches no known action is
+    /// represented by its shortest text.
+    /// </summary>
     public static ImmutableArray<string> Unlisted(KeyPolicy policy) =>
     [
         .. (from statement in policy.Statements
@@ -29,10 +32,13 @@ internal static class ActionGrouping
         return KmsActions.Names.Concat(KmsActions.WithoutKeyPolicy).Any(matcher.IsMatch);
     }
 
-    /// <summary>In alphabetical order of their first actions. RetireGrant is its own group: AWS sends other facts with it.</summary>
+    /// <summary>
+    /// The groups, in alphabetical order of their first actions. RetireGrant has its own group, since AWS documents other condition keys for it. Unlisted
+    /// actions have their own groups, since nothing is known about their condition keys.
+    /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="unlisted">See <see cref="Unlisted"/>.</param>
-    /// <param name="limitedKeys">Condition keys that the policy names and that do not come with every action: they separate actions too.</param>
+    /// <param name="limitedKeys">The condition keys in the policy that AWS does not send with every action. Actions with and without a key are in different groups.</param>
     public static ImmutableArray<ImmutableArray<string>> Of(KeyPolicy policy, ImmutableArray<string> unlisted, ImmutableArray<string> limitedKeys)
     {
         var matchers = policy.Statements.Select(statement => statement.Action is { } element ? new ActionMatcher(element) : null).ToList();

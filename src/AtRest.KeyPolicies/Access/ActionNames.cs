@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Writes sets of actions as people and policies do: <c>kms:*</c>, <c>kms:ReEncrypt*</c>.</summary>
+/// <summary>Writes sets of actions in the short form that policies use, such as <c>kms:*</c> and <c>kms:ReEncrypt*</c>.</summary>
 public static class ActionNames
 {
-    /// <summary>Joins actions into the documented patterns where all that a pattern matches is there; alphabetical.</summary>
+    /// <summary>Replaces actions by a documented pattern if the set has every action that the pattern matches. The result is in alphabetical order.</summary>
     public static ImmutableArray<string> Condense(IEnumerable<string> actions)
     {
         var all = actions.ToHashSet(StringComparer.Ordinal);

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>What a caller gets of a group of actions that the policy treats alike.</summary>
-/// <param name="Actions">Such as <c>kms:Decrypt</c>; they share one answer.</param>
-/// <param name="IsCertain">False if it depends on a condition that AtRest cannot decide, or on a <c>NotPrincipal</c> whose effect AWS does not document.</param>
-/// <param name="Allowing">Indexes of the Allow statements that give them.</param>
-/// <param name="Denying">Indexes of the Deny statements that take them away in some calls, but not in all.</param>
-/// <param name="Unclear">Indexes of the statements that leave it open.</param>
+/// <summary>The access of a caller to a group of actions that the policy treats in the same way.</summary>
+/// <param name="Actions">The actions, such as <c>kms:Decrypt</c>. The answer is the same for all of them.</param>
+/// <param name="IsCertain">False if the access depends on a condition that AtRest cannot decide, or on a <c>NotPrincipal</c> whose effect AWS does not document.</param>
+/// <param name="Allowing">Indexes of the Allow statements that give the access.</param>
+/// <param name="Denying">Indexes of the Deny statements that deny some of these calls, but not all.</param>
+/// <param name="Unclear">Indexes of the statements that make the access uncertain.</param>
 public sealed record ActionReach(
     ImmutableArray<string> Actions,
     bool IsCertain,
@@ -15,6 +15,6 @@ public sealed record ActionReach(
     ImmutableArray<int> Denying,
     ImmutableArray<int> Unclear)
 {
-    /// <summary>A request that the policy allows; null if that is not certain.</summary>
+    /// <summary>An example of a request that the policy allows; null if the access is uncertain.</summary>
     public AccessRequest? Example { get; init; }
 }

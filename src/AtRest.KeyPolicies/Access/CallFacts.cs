@@ -5,8 +5,8 @@ using System.Globalization;
 namespace AtRest.KeyPolicies.Access;
 
 /// <summary>
-/// What is known about a call, by condition key: values, or none at all when AWS would not send the key. A key without an entry is left to
-/// the question of <see cref="ToRequest"/>.
+/// The facts about a call, by condition key: the values, or that AWS does not send the key. For a key without an entry, the caller of
+/// <see cref="ToRequest"/> decides whether it is unknown or absent.
 /// </summary>
 internal sealed class CallFacts
 {
@@ -16,7 +16,7 @@ internal sealed class CallFacts
     {
     }
 
-    /// <summary>What is true of every call on the key at this moment.</summary>
+    /// <summary>The facts that are the same for every call to the key at this time.</summary>
     public static CallFacts Of(KeyPolicyReading reading, DateTimeOffset now)
     {
         var facts = new CallFacts()
@@ -27,7 +27,7 @@ internal sealed class CallFacts
             .Known("aws:ResourceAccount", reading.Key.AccountId);
         if (reading.Facts is not { } metadata)
         {
-            // The key's id says so.
+            // The ID of a multi-Region key starts with mrk-.
             return reading.Key.IsMultiRegion ? facts.Known("kms:MultiRegion", "true") : facts.Known("kms:MultiRegion", "false").Absent("kms:MultiRegionKeyType");
         }
 
@@ -52,14 +52,14 @@ internal sealed class CallFacts
         return this;
     }
 
-    /// <summary>Adds what is not said yet: nothing that is known of a call can be chosen. Null: the call comes without the key.</summary>
+    /// <summary>Adds a value that the caller chooses, unless the key has an entry: the caller cannot choose a known fact. Null means that the call has no such key.</summary>
     public CallFacts Choose(string key, string? value)
     {
         entries.TryAdd(key, value is null ? null : [value]);
         return this;
     }
 
-    /// <summary>All that is said; a null value means that the call comes without the key.</summary>
+    /// <summary>All facts. A null value means that AWS does not send the key.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>?> ToContext() => entries.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
     public CallFacts Copy()
@@ -74,8 +74,8 @@ internal sealed class CallFacts
     }
 
     /// <summary>
-    /// The request with the keys that the policy names; other keys cannot change the decision. Of a key without an
-    /// entry, <paramref name="isUnknown"/> says by the catalogue (null: not in it) whether it may be present with any value.
+    /// Creates the request. It has only the keys that the policy names, since no other key can change the decision. For a key without an entry,
+    /// <paramref name="isUnknown"/> decides whether it can be present with any value; its argument is null for keys that are not in the catalog.
     /// </summary>
     public AccessRequest ToRequest(KeyPolicyReading reading, string principal, string action, Func<ConditionKey?, bool> isUnknown)
     {
@@ -85,7 +85,7 @@ internal sealed class CallFacts
         {
             if (!KeyOperations.MayHave(key, action))
             {
-                // AWS does not send the key with this operation.
+                // AWS does not send the key with this operation, so it is absent.
             }
             else if (entries.TryGetValue(key, out var values))
             {

@@ -7,11 +7,11 @@ namespace AtRest.KeyPolicies.Access;
 
 /// <summary>A grantee or retiring principal of a grant.</summary>
 /// <param name="Grant">The grant.</param>
-/// <param name="Principal">Who holds it; null if the grant does not say.</param>
-/// <param name="IsRetiring">Whether it can only retire the grant.</param>
+/// <param name="Principal">The principal; null if the grant does not name one.</param>
+/// <param name="IsRetiring">Whether the principal can only retire the grant.</param>
 public sealed record GrantHolder(KeyGrant Grant, PolicyPrincipal? Principal, bool IsRetiring)
 {
-    /// <summary>Grantees and retiring principals of all grants. A grant without a grantee has one that is null.</summary>
+    /// <summary>The grantees and retiring principals of all grants. A grant without a grantee has one entry without a principal.</summary>
     public static IEnumerable<GrantHolder> Of(ImmutableArray<KeyGrant> grants)
     {
         foreach (var grant in grants)
@@ -34,7 +34,7 @@ public sealed record GrantHolder(KeyGrant Grant, PolicyPrincipal? Principal, boo
         }
     }
 
-    /// <summary>The account of the principal, 12 digits; also for ARNs that a policy cannot name as a principal. Null for services and for what is not an ARN.</summary>
+    /// <summary>The 12-digit account ID of the principal, also for ARNs that are not valid principals in a policy. Null for services and for other texts.</summary>
     public string? AccountId => Principal?.AccountId
         ?? (Arn.TryParse(Principal?.Text, out var arn) && Arn.IsAccountId(arn.AccountId) ? arn.AccountId : null);
 }

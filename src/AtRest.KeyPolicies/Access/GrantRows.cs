@@ -1,12 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using AtRest.KeyPolicies.Access.Comparison;
 using AtRest.KeyPolicies.Grants;
 using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>The principals that grants let in, as rows of the access table. A Deny of the policy also takes away what a grant gives.</summary>
+/// <summary>Lists the principals of grants as rows of the access table. A Deny in the key policy overrides grants.</summary>
 internal sealed class GrantRows(KeyPolicyReading reading, DateTimeOffset moment)
 {
     private const string Unnamed = "(not named)";
@@ -52,15 +51,15 @@ internal sealed class GrantRows(KeyPolicyReading reading, DateTimeOffset moment)
                };
     }
 
-    /// <summary>The grant with those of its constraints that AWS applies to the operation.</summary>
+    /// <summary>The grant, with only those constraints that AWS applies to the operation.</summary>
     private static KeyGrant Constrained(KeyGrant grant, string operation) => grant with
     {
-        EncryptionContextEquals = GrantConstraintMatcher.IsHeldToContext(operation) ? grant.EncryptionContextEquals : null,
-        EncryptionContextSubset = GrantConstraintMatcher.IsHeldToContext(operation) ? grant.EncryptionContextSubset : null,
+        EncryptionContextEquals = GrantConstraintMatcher.ChecksEncryptionContext(operation) ? grant.EncryptionContextEquals : null,
+        EncryptionContextSubset = GrantConstraintMatcher.ChecksEncryptionContext(operation) ? grant.EncryptionContextSubset : null,
         SourceArn = operation == "RetireGrant" ? null : grant.SourceArn,
     };
 
-    /// <summary>The statements that deny the action in some calls; default if one does in all.</summary>
+    /// <summary>The statements that deny some calls of the action. Default if a statement denies all of them.</summary>
     private ImmutableArray<int> Denying(GrantHolder holder, string action)
     {
         if (!hasDenials)
@@ -68,7 +67,7 @@ internal sealed class GrantRows(KeyPolicyReading reading, DateTimeOffset moment)
             return [];
         }
 
-        var denials = reading.Alone.Evaluate(Request(holder, action)).Statements
+        var denials = reading.WithoutGrants.Evaluate(Request(holder, action)).Statements
             .Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No)
             .ToList();
         return denials.Exists(match => match.Matches == Ternary.Yes) ? default : [.. denials.Select(match => match.Index)];

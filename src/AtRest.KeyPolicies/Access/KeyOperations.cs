@@ -5,8 +5,7 @@ using System.Text.Json;
 namespace AtRest.KeyPolicies.Access;
 
 /// <summary>
-/// With which KMS operations a condition key exists; with all others AWS does not send it. The data, with its sources, is in
-/// <c>condition-keys.json</c>.
+/// Looks up the KMS operations with which AWS sends a condition key. The data and its sources are in <c>condition-keys.json</c>.
 /// </summary>
 internal static class KeyOperations
 {
@@ -14,15 +13,15 @@ internal static class KeyOperations
 
     private static readonly Lazy<ImmutableArray<Entry>> Entries = new(Read);
 
-    /// <summary>Whether a request for the action can have the key. True for keys that the data does not list.</summary>
-    /// <param name="conditionKey">In any case.</param>
-    /// <param name="action">Such as <c>kms:Decrypt</c>.</param>
+    /// <summary>Whether a request for the action can have the key. True for keys that are not in the data.</summary>
+    /// <param name="conditionKey">The condition key. Not case-sensitive.</param>
+    /// <param name="action">The action, such as <c>kms:Decrypt</c>.</param>
     public static bool MayHave(string conditionKey, string action) => EntryOf(conditionKey) is not { } entry || entry.MayHave(action);
 
-    /// <summary>Whether there are operations that come without the key.</summary>
+    /// <summary>Whether there are operations with which AWS does not send the key.</summary>
     public static bool IsLimited(string conditionKey) => EntryOf(conditionKey) is { } entry && KmsActions.Names.Any(action => !entry.MayHave(action));
 
-    /// <summary>Whether the key has a list of values.</summary>
+    /// <summary>Whether the key can have several values.</summary>
     public static bool IsMultivalued(string conditionKey) => EntryOf(conditionKey)?.Type == "ArrayOfString";
 
     private static Entry? EntryOf(string conditionKey)

@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>A key's policy, read once and shared by the rules that judge it.</summary>
+/// <summary>A parsed key policy with its key. It is parsed once and shared by all rules.</summary>
 public sealed class KeyPolicyReading
 {
     private readonly FrozenSet<string> keys;
@@ -18,46 +18,46 @@ public sealed class KeyPolicyReading
         Text = text;
         Mentioned = [.. MentionedKeys.Of(policy).Order(StringComparer.OrdinalIgnoreCase)];
         keys = Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        Alone = new KeyPolicyEvaluator(policy, key, []);
+        WithoutGrants = new KeyPolicyEvaluator(policy, key, []);
     }
 
-    /// <summary>False if the text is not a policy; <see cref="Issues"/> says why.</summary>
+    /// <summary>False if the text is not a valid policy. <see cref="Issues"/> then says why.</summary>
     public required bool IsUnderstood { get; init; }
 
-    /// <summary>Errors and warnings, in the text's order.</summary>
+    /// <summary>The errors and warnings, in the order of the text.</summary>
     public required ImmutableArray<PolicyIssue> Issues { get; init; }
 
-    /// <summary>The policy; without statements if the text is not a policy.</summary>
+    /// <summary>The policy. It has no statements if the text is not a valid policy.</summary>
     public KeyPolicy Policy { get; }
 
-    /// <summary>The key that the policy belongs to.</summary>
+    /// <summary>The key of the policy.</summary>
     public KmsKeyArn Key { get; }
 
-    /// <summary>Null if <c>DescribeKey</c> was not read: then the key's properties are unknown.</summary>
+    /// <summary>The properties of the key; null if <c>DescribeKey</c> was not read.</summary>
     public KeyFacts? Facts { get; }
 
-    /// <summary>The policy's text, as it was read.</summary>
+    /// <summary>The text of the policy, unchanged.</summary>
     public string Text { get; }
 
-    /// <summary>The condition keys that the policy's conditions and variables name; no other key can change a decision.</summary>
+    /// <summary>The condition keys in the conditions and variables of the policy. No other condition key can change a decision.</summary>
     public ImmutableArray<string> Mentioned { get; }
 
-    /// <summary>The KMS actions in groups that the policy treats alike: one action of a group answers for all of them, with the same request.</summary>
+    /// <summary>The KMS actions, in groups that the policy treats in the same way. The decision about one action of a group is valid for all of them.</summary>
     public ImmutableArray<ImmutableArray<string>> ActionGroups => field.IsDefault ? field = ActionGrouping.Of(Policy, UnlistedActions, [.. Mentioned.Where(KeyOperations.IsLimited)]) : field;
 
-    /// <summary>Actions that the policy names and that AtRest does not know.</summary>
+    /// <summary>The actions in the policy that AtRest does not know.</summary>
     public ImmutableArray<string> UnlistedActions => field.IsDefault ? field = ActionGrouping.Unlisted(Policy) : field;
 
-    /// <summary>Decides by the policy without any grant.</summary>
-    public KeyPolicyEvaluator Alone { get; }
+    /// <summary>Evaluates the policy without grants.</summary>
+    public KeyPolicyEvaluator WithoutGrants { get; }
 
-    /// <summary>Whether a condition or variable names the condition key, in any case.</summary>
+    /// <summary>Whether a condition or variable names the condition key. Not case-sensitive.</summary>
     public bool Mentions(string conditionKey) => keys.Contains(conditionKey);
 
-    /// <summary>Decides by the policy and these grants.</summary>
-    public KeyPolicyEvaluator With(ImmutableArray<KeyGrant> grants) => grants.IsEmpty ? Alone : new KeyPolicyEvaluator(Policy, Key, grants);
+    /// <summary>Evaluates the policy and these grants.</summary>
+    public KeyPolicyEvaluator With(ImmutableArray<KeyGrant> grants) => grants.IsEmpty ? WithoutGrants : new KeyPolicyEvaluator(Policy, Key, grants);
 
-    /// <summary>Reads a policy. Never fails: a text that is not a policy gives a reading without statements that is not <see cref="IsUnderstood"/>.</summary>
+    /// <summary>Parses a policy. Does not throw: for a text that is not a valid policy, <see cref="IsUnderstood"/> is false and there are no statements.</summary>
     public static KeyPolicyReading Of(KmsKeyArn key, KeyFacts? facts, string text)
     {
         var parsed = KeyPolicy.Parse(text);

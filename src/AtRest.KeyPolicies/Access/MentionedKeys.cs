@@ -1,9 +1,9 @@
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>The condition keys on which a policy's decisions can depend.</summary>
+/// <summary>Finds the condition keys on which the decisions of a policy can depend.</summary>
 public static class MentionedKeys
 {
-    /// <summary>The keys of all statements; case does not matter in the set.</summary>
+    /// <summary>The keys of all statements. The set is not case-sensitive.</summary>
     public static HashSet<string> Of(KeyPolicy policy)
     {
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -15,7 +15,7 @@ public static class MentionedKeys
         return keys;
     }
 
-    /// <summary>The keys of a statement's conditions, and of the variables in their values and in its resources.</summary>
+    /// <summary>The keys of a statement: those of its conditions, and those of variables in condition values and resources.</summary>
     public static HashSet<string> Of(PolicyStatement statement)
     {
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -28,7 +28,7 @@ public static class MentionedKeys
         return keys;
     }
 
-    /// <summary>The key of a condition, and those of the variables in its values.</summary>
+    /// <summary>The key of a condition, and the keys of the variables in its values.</summary>
     public static HashSet<string> Of(PolicyCondition condition)
     {
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { condition.Key };
@@ -40,7 +40,7 @@ public static class MentionedKeys
         return keys;
     }
 
-    /// <summary>The keys of the variables in a statement's resources.</summary>
+    /// <summary>The keys of the variables in the resources of a statement.</summary>
     public static HashSet<string> OfResource(PolicyStatement statement)
     {
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -52,7 +52,7 @@ public static class MentionedKeys
         return keys;
     }
 
-    /// <summary>A variable is <c>${key}</c> or <c>${key, 'default'}</c>; <c>${*}</c>, <c>${?}</c> and <c>${$}</c> are characters.</summary>
+    /// <summary>Adds the keys of variables, <c>${key}</c> or <c>${key, 'default'}</c>. <c>${*}</c>, <c>${?}</c> and <c>${$}</c> are escaped characters.</summary>
     private static void AddVariables(string text, HashSet<string> keys)
     {
         for (var start = text.IndexOf("${", StringComparison.Ordinal); start >= 0; start = text.IndexOf("${", start + 2, StringComparison.Ordinal))

@@ -2,47 +2,47 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Who outside the owner's account can use a key by its policy, other than the roles that are expected.</summary>
+/// <summary>A caller outside the owner's account that the key policy allows, other than the expected roles.</summary>
 public sealed record Outsider
 {
-    /// <summary>What sort of outsider it is.</summary>
+    /// <summary>The kind of outsider.</summary>
     public required OutsiderKind Kind { get; init; }
 
-    /// <summary>The name of AWS services that the policy does not name.</summary>
+    /// <summary>The name that represents AWS services that the policy does not name.</summary>
     public const string AnyService = Deciding.CallerClasses.AnyService;
 
-    /// <summary>An ARN, a pattern, an account's id, a service or an identity provider; for <see cref="OutsiderKind.Anyone"/> a phrase.</summary>
+    /// <summary>An ARN, a pattern, an account ID, a service or an identity provider. For <see cref="OutsiderKind.Anyone"/>, a phrase.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The 12 digits, if the outsider belongs to one account; else null.</summary>
+    /// <summary>The 12-digit account ID if the outsider belongs to one account; otherwise null.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>What it can get, through which statements, how certainly; with an example of a request that the policy allows.</summary>
+    /// <summary>The access of the outsider: the actions, the statements that allow them, how certain that is, and an example of an allowed request.</summary>
     public required Reach Reach { get; init; }
 
-    /// <summary>The principal of the example.</summary>
+    /// <summary>The principal of the example request.</summary>
     public required string ExamplePrincipal { get; init; }
 
-    /// <summary>The values of conditions that let it in and name its account.</summary>
+    /// <summary>The condition values that allow the outsider and name its account.</summary>
     public ImmutableArray<string> AdmittedBy { get; init; } = [];
 
-    /// <summary>Whether the policy surely lets it in. Always true for an identity provider: who comes through it is decided outside AWS.</summary>
+    /// <summary>Whether the policy certainly allows the outsider. Always true for an identity provider, since the users of a provider are managed outside AWS.</summary>
     public bool IsCertain => !Reach.Actions.IsEmpty || Kind == OutsiderKind.Federated;
 }
 
-/// <summary>What sort of outsider the policy lets in, the broadest first.</summary>
+/// <summary>The kinds of outsiders, the broadest first.</summary>
 public enum OutsiderKind
 {
     /// <summary>Callers of accounts that the policy does not name.</summary>
     Anyone,
 
-    /// <summary>The whole account of an expected role, and with it every other tenant's role.</summary>
+    /// <summary>The whole account of an expected role. This account also has the roles of other Camunda customers.</summary>
     RoleAccount,
 
     /// <summary>Another whole account.</summary>
     Account,
 
-    /// <summary>A role, user or session in the account of an expected role: another tenant's.</summary>
+    /// <summary>A role, user or session in the account of an expected role, which can belong to another Camunda customer.</summary>
     OtherTenant,
 
     /// <summary>A role, user or session of another account.</summary>

@@ -2,25 +2,25 @@ using AtRest.KeyPolicies.Deciding;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Whether the owner's account can still change the key policy.</summary>
-/// <param name="Principal">The principal that can, or else one for which it is unknown, or else the account's root.</param>
-/// <param name="Decision">What the policy decides about its call of <c>kms:PutKeyPolicy</c>.</param>
+/// <summary>Says whether the owner's account can still change the key policy.</summary>
+/// <param name="Principal">A principal that can change the policy. If there is none, one for which it is unknown; otherwise the root user of the account.</param>
+/// <param name="Decision">The decision about this principal's call of <c>kms:PutKeyPolicy</c>.</param>
 public sealed record OwnerControl(string Principal, AccessDecision Decision)
 {
-    /// <summary>Whether the principal surely can change the policy.</summary>
+    /// <summary>Whether the principal can certainly change the policy.</summary>
     public bool IsCertain => Decision.IsSureAccess;
 }
 
 /// <summary>
-/// Finds a principal of the owner's account that can change the key policy, and so correct everything else. Roles that only AWS can use do not
-/// count.
+/// Finds a principal of the owner's account that can change the key policy, and can therefore correct every other problem. Roles that only AWS can use
+/// do not count.
 /// </summary>
 internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset moment, PolicyModel model)
 {
     private const string PutKeyPolicy = "kms:PutKeyPolicy";
     private const string Bypass = "kms:BypassPolicyLockoutSafetyCheck";
 
-    /// <summary>The first that can, or else the first for which it is unknown, or else the account's root.</summary>
+    /// <summary>The first principal that can change the policy, otherwise the first for which it is unknown, otherwise the root user.</summary>
     public OwnerControl Find()
     {
         var callers = new CallerClasses(model, []).OfAccount(reading.Key.AccountId)
@@ -31,25 +31,25 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
         foreach (var request in callers)
         {
             root ??= request;
-            if (reading.Alone.IsSureAccess(request))
+            if (reading.WithoutGrants.IsSureAccess(request))
             {
                 return Answer(request);
             }
 
-            open ??= reading.Alone.Decide(request) == AccessOutcome.Conditional ? request : null;
+            open ??= reading.WithoutGrants.Decide(request) == AccessOutcome.Conditional ? request : null;
         }
 
         return Answer(open ?? root!);
     }
 
-    /// <summary>What the account's root can do: owners regain access through it.</summary>
+    /// <summary>The decision for the root user, through which an owner regains access.</summary>
     public AccessDecision OfRoot() => Find() is var control && control.Principal == Principals.RootOf(reading.Key.Partition, reading.Key.AccountId)
         ? control.Decision
-        : reading.Alone.Evaluate(RequestsOf(new CallerClasses(model, []).OfAccount(reading.Key.AccountId).First()).First());
+        : reading.WithoutGrants.Evaluate(RequestsOf(new CallerClasses(model, []).OfAccount(reading.Key.AccountId).First()).First());
 
-    private OwnerControl Answer(AccessRequest request) => new(request.Principal, reading.Alone.Evaluate(request));
+    private OwnerControl Answer(AccessRequest request) => new(request.Principal, reading.WithoutGrants.Evaluate(request));
 
-    /// <summary>Direct calls, as an administrator makes them: with the safety check (the parameter is false or left out) or without it.</summary>
+    /// <summary>The direct calls of an administrator: with the policy lockout safety check (the parameter is false or missing) and without it.</summary>
     private IEnumerable<AccessRequest> RequestsOf(CallerClass caller) => reading.Mentions(Bypass)
         ? new[] { "false", null, "true" }.Select(bypass => RequestOf(caller, bypass))
         : [RequestOf(caller, "false")];

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Pieces of policy text that fix a key policy, to be pasted as they are.</summary>
+/// <summary>Creates fragments of policy text that fix a key policy when you paste them.</summary>
 public static class PolicyPatch
 {
     /// <summary>The <c>Sid</c> of an added statement for a cluster's role.</summary>
@@ -17,18 +17,21 @@ public static class PolicyPatch
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
-    /// <summary>They mean the same for an ARN without wildcards.</summary>
+    /// <summary>Operators that have the same effect for an ARN without wildcards.</summary>
     private static readonly string[] ExemptingOperators = ["ArnNotEquals", "ArnNotLike", "StringNotEquals", "StringNotLike"];
 
-    /// <summary>The statement that allows a role these actions, in the patterns that Camunda documents, under a Sid that the policy does not use.</summary>
+    /// <summary>A statement that allows a role these actions. It uses the patterns that Camunda documents and a Sid that the policy does not have.</summary>
     public static string AllowRole(KeyPolicyReading reading, string role, IReadOnlyCollection<string> actions) =>
         Statement(FreeSid(reading, RoleSid), role, Patterns(actions));
 
-    /// <summary>The first statement of every key policy that AWS and Camunda document.</summary>
+    /// <summary>A statement that allows the owner's account everything, as in the key policies that AWS and Camunda document.</summary>
     public static string AllowOwner(KeyPolicyReading reading) =>
         Statement(FreeSid(reading, OwnerSid), Principals.RootOf(reading.Key.Partition, reading.Key.AccountId), ["kms:*"]);
 
-    /// <summary>A line for the Condition of each Deny, so that it no longer applies to these principals. A JSON object can have each operator only once.</summary>
+    /// <summary>
+    /// A line for the Condition of each Deny, which exempts these principals. It uses an operator that no Deny has yet, since a JSON object can have each
+    /// operator only once.
+    /// </summary>
     public static string Exemption(ImmutableArray<string> principals, IEnumerable<PolicyStatement> denials)
     {
         var taken = denials.SelectMany(denial => denial.Conditions).Select(condition => condition.OperatorText).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -37,10 +40,10 @@ public static class PolicyPatch
         return $"\"{free}\": {{\"aws:PrincipalArn\": {(arns is [var only] ? only : $"[{string.Join(", ", arns)}]")}}}";
     }
 
-    /// <summary>A line for the Condition of an Allow, so that a service can act for the owner's account only.</summary>
+    /// <summary>A line for the Condition of an Allow, which restricts a service to calls for the owner's account.</summary>
     public static string OnlyForAccount(string account) => $"\"StringEquals\": {{\"aws:SourceAccount\": \"{account}\"}}";
 
-    /// <summary>The actions as Camunda writes them: data key pairs are included where that makes the documented pattern.</summary>
+    /// <summary>The actions in the patterns that Camunda documents. Actions for data key pairs are added if the result is a documented pattern.</summary>
     public static ImmutableArray<string> Patterns(IReadOnlyCollection<string> actions)
     {
         var patterns = actions.ToHashSet(StringComparer.Ordinal);
@@ -52,11 +55,11 @@ public static class PolicyPatch
         return ActionNames.Condense(patterns);
     }
 
-    /// <summary>AWS wants every Sid of a policy to be unique.</summary>
+    /// <summary>The wanted Sid, with a number if the policy has it already: each Sid in a policy must be unique.</summary>
     public static string FreeSid(KeyPolicyReading reading, string wanted) =>
         FreeSid(reading.Policy.Statements.Select(statement => statement.Sid).ToHashSet(StringComparer.Ordinal), wanted);
 
-    /// <summary>The wanted one, with a number if it is taken.</summary>
+    /// <summary>The wanted Sid, with a number if it is in the set.</summary>
     public static string FreeSid(HashSet<string?> taken, string wanted)
     {
         var sid = wanted;

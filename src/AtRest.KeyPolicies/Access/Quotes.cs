@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Names statements and quotes conditions, so that a customer finds them in the policy.</summary>
+/// <summary>Names statements and quotes conditions in messages, so that a customer can find them in the policy.</summary>
 public static class Quotes
 {
     private const int MaxConditions = 4;
     private const int MaxValues = 4;
     private const int MaxLength = 120;
 
-    /// <summary><c>statement 2 ("AllowCluster", line 14)</c>; statements count from 1, as people do.</summary>
+    /// <summary>Names a statement: <c>statement 2 ("AllowCluster", line 14)</c>. In messages, the first statement has the number 1.</summary>
     public static string Statement(PolicyStatement statement)
     {
         var number = (statement.Index + 1).ToString(CultureInfo.InvariantCulture);
@@ -17,7 +17,7 @@ public static class Quotes
         return statement.Sid is { Length: > 0 } sid ? $"statement {number} (\"{Shorten(sid)}\", line {line})" : $"statement {number} (line {line})";
     }
 
-    /// <summary><c>"StringEquals": {"aws:SourceVpce": "vpce-1"}</c>.</summary>
+    /// <summary>Quotes a condition: <c>"StringEquals": {"aws:SourceVpce": "vpce-1"}</c>.</summary>
     public static string Condition(PolicyCondition condition)
     {
         var values = condition.Values.Take(MaxValues).Select(value => $"\"{Shorten(value)}\"").ToList();
@@ -30,7 +30,7 @@ public static class Quotes
         return $"\"{condition.OperatorText}\": {{\"{Shorten(condition.Key)}\": {list}}}";
     }
 
-    /// <summary>Each condition once: at most four, and how many more there are.</summary>
+    /// <summary>Quotes at most four different conditions and says how many more there are.</summary>
     public static string Conditions(IEnumerable<PolicyCondition> conditions)
     {
         var quotes = conditions.Select(Condition).Distinct(StringComparer.Ordinal).ToList();
@@ -38,6 +38,6 @@ public static class Quotes
         return string.Join(" and ", quotes.Take(MaxConditions)) + more;
     }
 
-    /// <summary>The text, cut after 120 characters, with an ellipsis.</summary>
+    /// <summary>Cuts a text after 120 characters and adds an ellipsis.</summary>
     public static string Shorten(string text) => text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
 }

@@ -2,30 +2,30 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>What a caller can get by choosing how it calls.</summary>
-/// <param name="Actions">Actions that it gets, if necessary by meeting conditions that it can meet.</param>
-/// <param name="Statements">Indexes of the Allow statements that give them.</param>
-/// <param name="Doubtful">Actions that it may get: a condition cannot be decided.</param>
-/// <param name="DoubtfulStatements">Indexes of the statements that leave those open.</param>
+/// <summary>The access of a caller that can choose how it calls.</summary>
+/// <param name="Actions">The actions that the caller can certainly use. It can meet all conditions for them.</param>
+/// <param name="Statements">Indexes of the Allow statements that give this access.</param>
+/// <param name="Doubtful">The actions that the caller may be able to use. A condition for them cannot be decided.</param>
+/// <param name="DoubtfulStatements">Indexes of the statements that make this access uncertain.</param>
 public sealed record Reach(
     ImmutableArray<string> Actions,
     ImmutableArray<int> Statements,
     ImmutableArray<string> Doubtful,
     ImmutableArray<int> DoubtfulStatements)
 {
-    /// <summary>The same, action by action.</summary>
+    /// <summary>The access by groups of actions.</summary>
     public ImmutableArray<ActionReach> Parts { get; init; } = [];
 
-    /// <summary>A request that the policy allows; null if that is not certain of any.</summary>
+    /// <summary>An example of a request that the policy certainly allows; null if there is none.</summary>
     public AccessRequest? Example => Parts.FirstOrDefault(part => part.Example is not null)?.Example;
 
-    /// <summary>The Allow statements that let the caller in, or may.</summary>
+    /// <summary>Indexes of the Allow statements that give access, certainly or possibly.</summary>
     public IEnumerable<int> Allowing => Parts.SelectMany(part => part.Allowing).Distinct();
 
-    /// <summary>Whether the caller surely gets nothing.</summary>
+    /// <summary>Whether the caller certainly has no access.</summary>
     public bool IsNothing => Actions.IsEmpty && Doubtful.IsEmpty;
 
-    /// <summary>Adds up the answers for groups of actions.</summary>
+    /// <summary>Combines the answers for groups of actions.</summary>
     public static Reach Of(ImmutableArray<ActionReach> parts)
     {
         var certain = parts.Where(part => part.IsCertain).ToList();

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>The calls of the cluster's role, as KMS would see them: known where it can be known, absent where AWS says so, else unknown.</summary>
+/// <summary>Creates the requests of the cluster's role. A condition key has its value if it is known, is absent if AWS documents that, and is otherwise unknown.</summary>
 internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffset now)
 {
     private const string EncryptionContext = "kms:EncryptionContext:*";
@@ -34,14 +34,15 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
         return request;
     }
 
-    /// <summary>The same call as an AWS service makes it for one of its resources.</summary>
+    /// <summary>The call that an AWS service makes for one of its resources.</summary>
     public AccessRequest MakeForAwsResource(RoleScenario scenario, string action) =>
         Finish(Facts(scenario, action).Known("kms:GrantIsForAWSResource", "true"), action);
 
     /// <summary>
-    /// EC2's call for a volume of the cluster: from AWS's own network, not from the cluster's. The organization of the role's account is not known,
-    /// unless the parameter says that it is none that the policy names.
+    /// The call that EC2 makes for a volume of the cluster. It comes from the network of AWS, not from the network of the cluster. The organization of the
+    /// role's account is unknown.
     /// </summary>
+    /// <param name="outsideOrganization">Whether to assume that the role's account is not in an organization, so that no organization in the policy matches.</param>
     public AccessRequest MakeForVolumes(bool outsideOrganization = false)
     {
         const string Action = "kms:Decrypt";
@@ -59,10 +60,10 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
     /// <summary>The role that EC2 uses in the account of the cluster's role.</summary>
     public string InfrastructureArn => Principals.InfrastructureOf(Role);
 
-    /// <summary>The same call with every condition open: a statement that still does not match fails by its principal, action or resource.</summary>
+    /// <summary>The call with all condition keys unknown. A statement that still does not match fails because of its principal, action or resource.</summary>
     public AccessRequest MakeUnconditioned(string action) => new() { Principal = Role.Value, Action = action, Unknown = everything };
 
-    /// <summary>Grants can require an encryption context that the policy does not name, so the whole family is unknown.</summary>
+    /// <summary>Adds the encryption context to the unknown keys, since a grant can require a context that the policy does not name.</summary>
     private AccessRequest Finish(CallFacts facts, string action)
     {
         var request = facts.ToRequest(reading, Role.Value, action, key => IsUnknown(key, action));
@@ -78,7 +79,7 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
             .Known("aws:PrincipalIsAWSService", "false")
             .Known("aws:ViaAWSService", scenario.Service is null ? "false" : "true");
 
-        // AWS's pages disagree on whether the caller's account comes with RetireGrant.
+        // AWS pages contradict each other on whether AWS sends kms:CallerAccount with RetireGrant.
         facts = action == KmsActions.RetireGrant ? facts.Absent("kms:CallerAccount") : facts.Known("kms:CallerAccount", Role.AccountId);
         facts = IsGrantAction(action)
             ? facts.Known("kms:GrantIsForAWSResource", scenario == RoleScenario.ThroughEbs ? "true" : "false")

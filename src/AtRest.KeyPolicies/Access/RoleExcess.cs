@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>What a cluster's role can do, surely or perhaps, beyond what it needs: by the policy, and by grants.</summary>
+/// <summary>The permissions of a cluster's role beyond those that the cluster needs, certain or possible, from the policy and from grants.</summary>
 public sealed class RoleExcess
 {
     private const string Prefix = "kms:";
@@ -25,7 +25,7 @@ public sealed class RoleExcess
                                from action in beyond
                                select (Action: action, beyond[0])).ToDictionary(StringComparer.Ordinal);
 
-        // A grant that lets its holder retire it gives only the right to end it, so for this action only the policy counts.
+        // A grant with RetireGrant only lets its holder end the grant. This is not excessive, so only the policy counts for this action.
         Answers = [.. from action in KmsActions.Names.Concat(reading.UnlistedActions)
                       where !KmsActions.Permitted.Contains(action)
                       let isGranted = action != KmsActions.RetireGrant && IsListedByGrant(action)
@@ -41,7 +41,7 @@ public sealed class RoleExcess
     private bool IsListedByGrant(string action) => grants.Any(grant => !grant.Operations.IsDefault
         && grant.Operations.Any(operation => action.AsSpan(Prefix.Length).Equals(operation, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Judged once for actions that the policy treats alike.</summary>
+    /// <summary>Computes the answer once for actions that the policy treats in the same way.</summary>
     private bool IsPossible(RoleJudge judge, RoleScenario scenario, string action, string caller)
     {
         var call = (scenario, action, caller);
@@ -53,20 +53,20 @@ public sealed class RoleExcess
         return answer;
     }
 
-    /// <summary>Every call beyond the needed ones that the role can make, or may be able to make.</summary>
+    /// <summary>Every call that the role can make, certainly or possibly, but does not need.</summary>
     public ImmutableArray<RoleAccess> Answers { get; }
 
-    /// <summary>Whether the role surely has nothing beyond what it needs.</summary>
+    /// <summary>Whether the role certainly has no permissions beyond those that it needs.</summary>
     public bool IsNothing => Held.IsEmpty && Answers.All(answer => answer.State != RoleAccessState.Uncertain);
 
-    /// <summary>The actions that it surely has beyond what it needs; alphabetical, none twice.</summary>
+    /// <summary>The actions that the role can certainly use but does not need, in alphabetical order without duplicates.</summary>
     public ImmutableArray<string> Held => [.. Answers.Where(answer => answer.IsGranted).Select(answer => answer.Action).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Those of <see cref="Held"/> that only grants give: no change of the policy takes them away.</summary>
+    /// <summary>The actions of <see cref="Held"/> that only grants give. No change of the policy removes them.</summary>
     public ImmutableArray<string> HeldByGrantsAlone =>
         [.. Held.Where(action => !IsHeldByPolicy(action))];
 
-    /// <summary>The statements that give the role what it does not need, or may.</summary>
+    /// <summary>Indexes of the statements that give the role actions that it does not need, certainly or possibly.</summary>
     public ImmutableArray<int> Statements =>
     [
         .. (from answer in Answers.DistinctBy(answer => (answer.Scenario, answer.Action))
@@ -78,7 +78,7 @@ public sealed class RoleExcess
     private bool IsHeldByPolicy(string action) => policyAlone.Callers.Any(caller => RoleScenario.All.Any(scenario =>
         policyAlone.IsPossible(scenario, action, caller) && policyAlone.Judge(scenario, action, caller).IsGranted));
 
-    /// <summary>The grants that give the role any of these, or may.</summary>
+    /// <summary>The grants that give the role any of these actions, certainly or possibly.</summary>
     public ImmutableArray<GrantHolder> GrantsFor(IEnumerable<string> actions) =>
     [
         .. GrantHolder.Of([.. actions.SelectMany(action => RoleScenario.All.SelectMany(scenario => withGrants.GrantsFor(scenario, action)))

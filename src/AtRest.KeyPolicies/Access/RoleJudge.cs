@@ -4,14 +4,14 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access;
 
-/// <summary>Decides the calls of the cluster's role by the key policy and the grants that were read.</summary>
+/// <summary>Decides the calls of the cluster's role by the key policy and the grants.</summary>
 internal sealed class RoleJudge
 {
     private const string NotPrincipalDoubt =
-        "it denies everybody but those it lists (NotPrincipal); AWS warns that this may deny a listed role nevertheless";
+        "it denies everyone except the listed principals (NotPrincipal), and AWS warns that this can also deny a listed role";
 
-    /// <summary>Camunda's roles are never in the owner's account; where one is, the owner's own IAM policies are the question.</summary>
-    private const string OwnAccountDoubt = "the policy does not name the role, only its account, and that account's IAM policies were not read";
+    /// <summary>The reason for roles in the owner's account. Camunda's roles are not in the owner's account, but a declared role can be.</summary>
+    private const string OwnAccountDoubt = "the policy names only the account of the role, and that account's IAM policies were not read";
 
     private readonly KeyPolicyReading reading;
     private readonly KeyPolicyEvaluator evaluator;
@@ -34,7 +34,7 @@ internal sealed class RoleJudge
         exemptingDenials = [.. denials.Where(statement => statement.Principal.IsNegated).Select(statement => statement.Index)];
     }
 
-    /// <summary>The role, and those of its sessions that an Allow names separately: they are the role too.</summary>
+    /// <summary>The role, and its sessions that an Allow statement names.</summary>
     public ImmutableArray<string> Callers =>
     [
         calls.Role.Value,
@@ -46,10 +46,10 @@ internal sealed class RoleJudge
             .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>False if the policy and the grants surely do not allow the call; faster than <c>Judge</c>, which also explains.</summary>
+    /// <summary>False if the policy and the grants certainly do not allow the call. Faster than <c>Judge</c>, which also explains.</summary>
     public bool IsPossible(RoleScenario scenario, string action) => IsPossible(scenario, action, calls.Role.Value);
 
-    /// <summary>The same of one of <see cref="Callers"/>.</summary>
+    /// <summary>The same answer for one of <see cref="Callers"/>.</summary>
     public bool IsPossible(RoleScenario scenario, string action, string caller) => evaluator.Decide(calls.Make(scenario, action) with { Principal = caller }) switch
     {
         AccessOutcome.ExplicitDeny or AccessOutcome.ImplicitDeny => false,
@@ -57,18 +57,18 @@ internal sealed class RoleJudge
         _ => true,
     };
 
-    /// <summary>The indexes of the grants that give the role the call, or may.</summary>
+    /// <summary>Indexes of the grants that allow the role to make the call, certainly or possibly.</summary>
     public IEnumerable<int> GrantsFor(RoleScenario scenario, string action) =>
         evaluator.Evaluate(calls.Make(scenario, action)).Grants.Where(match => match.Matches != Ternary.No).Select(match => match.Index);
 
-    /// <summary>The Allow statements of the policy that give a caller the call, or may.</summary>
+    /// <summary>Indexes of the Allow statements that allow a caller to make the call, certainly or possibly.</summary>
     public IEnumerable<int> Allowing(RoleScenario scenario, string action, string caller) =>
         evaluator.Evaluate(calls.Make(scenario, action) with { Principal = caller }).Statements
             .Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No).Select(match => match.Index);
 
     public RoleAccess Judge(RoleScenario scenario, string action) => Judge(scenario, action, calls.Role.Value);
 
-    /// <summary>The same of one of <see cref="Callers"/>.</summary>
+    /// <summary>The same answer for one of <see cref="Callers"/>.</summary>
     public RoleAccess Judge(RoleScenario scenario, string action, string caller)
     {
         var request = calls.Make(scenario, action) with { Principal = caller };
@@ -87,8 +87,8 @@ internal sealed class RoleJudge
     }
 
     /// <summary>
-    /// Whether EC2 can decrypt the data keys of the cluster's volumes. It has a grant for that, and calls as its own role in the account of the
-    /// cluster's role. A Deny of the key policy applies to this role like to any other caller
+    /// Decides whether EC2 can decrypt the data keys of the cluster's volumes. EC2 has a grant for that, and calls with its infrastructure role in the
+    /// account of the cluster's role. A Deny in the key policy also applies to this role
     /// (https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html).
     /// </summary>
     public RoleAccess JudgeVolumes()
@@ -97,7 +97,7 @@ internal sealed class RoleJudge
         var denials = evaluator.Evaluate(request).Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).ToList();
         var elsewhere = calls.MakeForVolumes(outsideOrganization: true);
 
-        // A Deny that exempts the role by name from an organization's border shows that the role's account is not in that organization.
+        // A Deny for callers outside an organization that exempts the role by its ARN shows that the role's account is not in this organization.
         ImmutableArray<int> sure =
         [
             .. from match in denials
@@ -119,7 +119,7 @@ internal sealed class RoleJudge
             : new(RoleScenario.Volumes, "kms:Decrypt", RoleAccessState.Allowed, []);
     }
 
-    /// <summary>AWS does not document whether such a Deny hits a role of the account that it does not list itself.</summary>
+    /// <summary>Whether a NotPrincipal lists the account. AWS does not document whether such a Deny applies to a role of the account that is not listed itself.</summary>
     private bool ListsAccount(PolicyStatement statement) =>
         statement.Principal.IsNegated && statement.Principal.Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Account && entry.AccountId == calls.Role.AccountId);
 
@@ -127,7 +127,7 @@ internal sealed class RoleJudge
         && condition.Key.Equals("aws:PrincipalArn", StringComparison.OrdinalIgnoreCase)
         && condition.Values.Any(value => Conditions.ValueMatchers.Compile(condition.Operator.Comparison, value, reading.Policy.Version).Match(calls.Role.Value, calls.MakeForVolumes()) == Ternary.Yes));
 
-    /// <summary>What looks allowed may still be denied to a single session of the role, or by a Deny that exempts the role by name.</summary>
+    /// <summary>Makes an allowed call uncertain if the policy denies it to a session of the role, or has a Deny with NotPrincipal that exempts the role.</summary>
     private RoleAccess Doubted(RoleAccess access, AccessRequest request)
     {
         foreach (var session in deniedSessions)
@@ -135,12 +135,12 @@ internal sealed class RoleJudge
             var decision = evaluator.Evaluate(request with { Principal = session });
             if (decision.Outcome is AccessOutcome.ExplicitDeny or AccessOutcome.Conditional)
             {
-                return access with { State = RoleAccessState.Uncertain, Culprits = Denying(decision), Doubt = $"it denies the role's session {session}" };
+                return access with { State = RoleAccessState.Uncertain, Culprits = Denying(decision), Doubt = $"it denies the call to the session {session} of the role" };
             }
         }
 
-        // A caller that no policy names shows whether such a Deny applies to this call at all.
-        var stranger = request with { Principal = $"arn:{calls.Role.Partition}:iam::{Strangers.AccountFor(reading, calls.Role)}:role/{Strangers.RoleName}" };
+        // Evaluating a caller that the policy does not name shows whether such a Deny applies to this call at all.
+        var stranger = request with { Principal = $"arn:{calls.Role.Partition}:iam::{Placeholders.UnnamedAccount(reading, calls.Role)}:role/{Placeholders.RoleName}" };
         var exempting = exemptingDenials.IsEmpty
             ? []
             : evaluator.Evaluate(stranger).Statements
@@ -165,13 +165,13 @@ internal sealed class RoleJudge
 
     private string? DoubtOf(AccessDecision decision) =>
         decision.Statements.Any(match => match.Matches == Ternary.Unknown && exemptingDenials.Contains(match.Index)) ? NotPrincipalDoubt
-        : decision.Grants.Any(match => match.Matches == Ternary.Unknown) ? "a grant allows it to the role, but only with a certain encryption context"
+        : decision.Grants.Any(match => match.Matches == Ternary.Unknown) ? "a grant allows the call, but only with a certain encryption context"
         : null;
 
     private static ImmutableArray<int> Denying(AccessDecision decision) =>
         [.. decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).Select(match => match.Index)];
 
-    /// <summary>The Allow statements that match but for a condition.</summary>
+    /// <summary>Indexes of the Allow statements that would match without their conditions.</summary>
     private ImmutableArray<int> Restricted(AccessDecision decision, string action)
     {
         var open = evaluator.Evaluate(calls.MakeUnconditioned(action));

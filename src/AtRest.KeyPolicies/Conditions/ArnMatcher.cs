@@ -4,7 +4,8 @@ namespace AtRest.KeyPolicies.Conditions;
 
 /// <summary>
 /// <c>ArnEquals</c> and <c>ArnLike</c>: "each of the six colon-delimited components of the ARN is checked separately". Components that a
-/// pattern leaves out at its end match anything, as AWS completes incomplete ARNs; a value that is not an ARN matches no pattern.
+/// pattern leaves out at its end match anything, since AWS completes incomplete ARNs. A value that is not an ARN matches no pattern
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN).
 /// </summary>
 internal sealed class ArnMatcher(ValueTemplate template) : ValueMatcher
 {
@@ -22,7 +23,7 @@ internal sealed class ArnMatcher(ValueTemplate template) : ValueMatcher
         var buffer = new PatternBuffer();
         var filled = template.Fill(request, ref buffer);
 
-        // What is unknown may hold colons and shift the components: only the text around it is compared.
+        // An unknown value can contain colons, which shift the components. So only the text around it is compared.
         var matches = filled == Ternary.Yes ? IsMatch(buffer.Span, value) : MayMatch(buffer.Span, value);
         buffer.Dispose();
         return matches ? filled : Ternary.No;
@@ -56,7 +57,7 @@ internal sealed class ArnMatcher(ValueTemplate template) : ValueMatcher
         return Glob.IsMatch(pattern, value, StringComparison.Ordinal);
     }
 
-    // An incomplete pattern matches more than its own text: followed by a star it covers whatever is left out.
+    // An incomplete pattern also matches ARNs with further components, so a star is added for these.
     private static bool MayMatch(PatternSpan pattern, ReadOnlySpan<char> value)
     {
         if (!IsArn(value))

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary><c>BinaryEquals</c>: both values are base64, and their bytes are compared.</summary>
+/// <summary><c>BinaryEquals</c>: compares the bytes of two Base64 values.</summary>
 internal sealed class BinaryMatcher(string value) : ValueMatcher
 {
     private readonly byte[]? expected = Decode(value);

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary><c>Bool</c>: true or false, in any case. It takes variables, as the operators' page says.</summary>
+/// <summary><c>Bool</c>: compares <c>true</c> and <c>false</c>, not case-sensitive. AWS supports variables in its values.</summary>
 internal sealed class BoolMatcher(ValueTemplate template) : ValueMatcher
 {
     private readonly bool? expected = Parse(template.Characters);

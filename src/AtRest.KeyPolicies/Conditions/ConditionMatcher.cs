@@ -4,7 +4,8 @@ using AtRest.KeyPolicies.Matching;
 namespace AtRest.KeyPolicies.Conditions;
 
 /// <summary>
-/// One key of one operator: sets, negation, absence and the unknown around the comparison of values
+/// Matches one condition: one key of one operator. Handles set operators, negation, absent keys and unknown keys; the values are compared by
+/// <see cref="ValueMatcher"/>
 /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html).
 /// </summary>
 internal sealed class ConditionMatcher
@@ -32,8 +33,8 @@ internal sealed class ConditionMatcher
             return Ternary.Yes;
         }
 
-        // Of a variable without value AWS says: positive operators "don't match, and the policy statement does not take effect",
-        // "inverted condition operators do match against a null value", as no value is equal to it.
+        // AWS documents for a variable without a value: positive operators "don't match, and the policy statement does not take effect",
+        // "inverted condition operators do match against a null value", since no value is equal to it.
         var variables = Condition.Operator.IsNegated ? VariableState.Filled : Variables(request);
         if (variables == VariableState.Unfilled)
         {
@@ -49,7 +50,7 @@ internal sealed class ConditionMatcher
         return variables == VariableState.MaybeUnfilled ? Logic.And(result, Ternary.Unknown) : result;
     }
 
-    /// <summary>Whether the request lacks a variable that the condition names.</summary>
+    /// <summary>Whether the request has a value for each variable in the condition.</summary>
     public VariableState Variables(AccessRequest request)
     {
         var worst = VariableState.Filled;
@@ -89,7 +90,7 @@ internal sealed class ConditionMatcher
 
                 return any;
             default:
-                // AWS requires a set operator for keys with several values. Without one, one value must match; if negated, none may.
+                // AWS requires a set operator for keys with several values. Without one, at least one value must match; if negated, no value may match.
                 var found = Ternary.No;
                 foreach (var value in present)
                 {
@@ -125,7 +126,7 @@ internal sealed class ConditionMatcher
         _ => Logic.From(Condition.Operator.IsNegated),
     };
 
-    /// <summary>Yes or No if the key's presence and value cannot change it.</summary>
+    /// <summary>The result for an unknown key. Yes or No if it is the same whether the key is absent or has any value.</summary>
     private Ternary WhenUnknown(AccessRequest request)
     {
         bool canMatch = false, mustMatch = false;
@@ -138,14 +139,14 @@ internal sealed class ConditionMatcher
         var (canHold, canFail) = Condition.Operator.IsNegated ? (!mustMatch, canMatch) : (canMatch, !mustMatch);
         var absent = Condition.Operator.IfExists ? Ternary.Yes : WhenAbsent();
 
-        // A set operator sees an empty value as no value at all, which IfExists does not cover.
+        // A set operator treats an empty value as no value, to which IfExists does not apply.
         var empty = Condition.Operator.Quantifier == SetQuantifier.None ? absent : WhenAbsent();
         canHold |= absent == Ternary.Yes || empty == Ternary.Yes;
         canFail |= absent == Ternary.No || empty == Ternary.No;
         return canHold && canFail ? Ternary.Unknown : Logic.From(canHold);
     }
 
-    /// <summary>"If the key values resolve to a null data set, such as an empty string."</summary>
+    /// <summary>Whether all values are empty. AWS: "if the key values resolve to a null data set, such as an empty string".</summary>
     private static bool IsNullDataSet(ImmutableArray<string> values)
     {
         foreach (var value in values)

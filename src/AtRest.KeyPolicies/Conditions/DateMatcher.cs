@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary><c>DateEquals</c>, <c>DateLessThan</c> … A value that is not a date never matches.</summary>
+/// <summary>The date operators, such as <c>DateEquals</c> and <c>DateLessThan</c>. A value that is not a date never matches.</summary>
 internal sealed class DateMatcher(Relation relation, string value) : ValueMatcher
 {
     private readonly Int128? date = PolicyDate.TryParse(value, out var ticks) ? ticks : null;

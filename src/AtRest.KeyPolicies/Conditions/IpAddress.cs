@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary>An IPv4 or IPv6 address. Stricter than the framework's parser (which takes <c>1</c> for an address) and free of allocation.</summary>
-/// <param name="Value">The address's bits.</param>
-/// <param name="Bits">32 or 128.</param>
+/// <summary>An IPv4 or IPv6 address. The parser is stricter than that of .NET, which accepts <c>1</c> as an address, and does not allocate.</summary>
+/// <param name="Value">The bits of the address.</param>
+/// <param name="Bits">The number of bits: 32 or 128.</param>
 internal readonly record struct IpAddress(UInt128 Value, int Bits)
 {
     private const int Groups = 8;
@@ -46,7 +46,7 @@ internal readonly record struct IpAddress(UInt128 Value, int Bits)
             return TryParseGroups(text, out value, out var all) && all == Groups;
         }
 
-        // TryParseGroups rejects a second gap: it would be an empty group. A dotted form may only come last.
+        // TryParseGroups rejects a second gap, since it would be an empty group. The dotted IPv4 form is allowed only at the end.
         if (text[..gap].Contains('.')
             || !TryParseGroups(text[..gap], out var head, out var before)
             || !TryParseGroups(text[(gap + 2)..], out var tail, out var after)

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary><c>IpAddress</c>: an address, or a range in CIDR notation, of IPv4 or IPv6. A value that is not an address never matches.</summary>
+/// <summary><c>IpAddress</c>: compares an address with an IPv4 or IPv6 address or range in CIDR notation. A value that is not an address never matches.</summary>
 internal sealed class IpAddressMatcher(string value) : ValueMatcher
 {
     private readonly IpNetwork? network = IpNetwork.TryParse(value, out var range) ? range : null;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AtRest.KeyPolicies.Conditions;
 
 /// <summary>
-/// A range of addresses. Without a prefix it is the one address: AWS documents /32, which is meant for IPv4, and /128 for IPv6 follows.
-/// Bits behind the prefix do not count.
+/// A range of addresses. Without a prefix length it has only one address: AWS documents the default /32 for IPv4, and /128 is the equivalent for IPv6.
+/// Bits after the prefix are ignored.
 /// </summary>
 internal readonly record struct IpNetwork(IpAddress Address, int Prefix)
 {

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary><c>NumericEquals</c>, <c>NumericLessThan</c> … A value that is not a number never matches.</summary>
+/// <summary>The numeric operators, such as <c>NumericEquals</c> and <c>NumericLessThan</c>. A value that is not a number never matches.</summary>
 internal sealed class NumericMatcher(Relation relation, string value) : ValueMatcher
 {
     private readonly string number = value;

@@ -3,16 +3,20 @@ using AtRest.KeyPolicies.Matching;
 namespace AtRest.KeyPolicies.Conditions;
 
 /// <summary>
-/// A date of a policy or request: a W3C form of ISO 8601 (https://www.w3.org/TR/NOTE-datetime), or Unix time in seconds. Four digits are a
-/// year. A time without a zone is read as UTC, although the W3C form requires one.
+/// Parses dates of policies and requests: the W3C profile of ISO 8601 (https://www.w3.org/TR/NOTE-datetime), or Unix time in seconds. Four digits are a
+/// year. A time without a time zone is UTC, although the W3C profile requires a time zone.
 /// </summary>
 internal static class PolicyDate
 {
+    /// <summary>The maximum number of digits of a Unix time, so that its ticks fit into <see cref="Int128"/>.</summary>
     private const int LongestEpoch = 20;
+
+    /// <summary>The length of <c>YYYY-MM-DD</c>.</summary>
     private const int WholeDate = 10;
 
+    /// <summary>Parses a date. False if the text is not a date.</summary>
     /// <param name="text">The date.</param>
-    /// <param name="ticks">Of 100 nanoseconds, since 1970 in UTC.</param>
+    /// <param name="ticks">The time since 1970 in UTC, in units of 100 nanoseconds.</param>
     public static bool TryParse(ReadOnlySpan<char> text, out Int128 ticks) =>
         IsYear(text) || text.LastIndexOfAny('-', 'T', ':') > 0 ? TryParseIso(text, out ticks) : TryParseEpoch(text, out ticks);
 
@@ -61,7 +65,7 @@ internal static class PolicyDate
             return true;
         }
 
-        // A time belongs to a whole date only.
+        // A time is allowed only after a whole date.
         if (text.Length - rest.Length != WholeDate || !TryTakeTime(ref rest, out var time))
         {
             return false;

@@ -2,9 +2,10 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary>An integer or decimal number of any length, compared exactly: neither rounded nor overflowing.</summary>
+/// <summary>An integer or decimal number of any length. Comparisons are exact, without rounding or overflow.</summary>
 internal readonly ref struct PolicyNumber
 {
+    /// <summary>Larger exponents are cut to this value, which is far beyond the numbers in policies. Only the order of two such numbers can change.</summary>
     private const int LargestExponent = 1_000_000_000;
 
     private bool IsNegative { get; init; }

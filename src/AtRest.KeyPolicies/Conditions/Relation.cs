@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary>How the request's value must compare with the policy's.</summary>
+/// <summary>The relation that must hold between the value of the request and the value of the policy.</summary>
 internal enum Relation : byte
 {
     Equal,
@@ -12,8 +12,9 @@ internal enum Relation : byte
 
 internal static class Relations
 {
+    /// <summary>Whether the result of a comparison satisfies the relation.</summary>
     /// <param name="relation">The relation that must hold.</param>
-    /// <param name="order">Negative, zero or positive: the request's value compared with the policy's.</param>
+    /// <param name="order">Negative, zero or positive, if the value of the request is less than, equal to or greater than the value of the policy.</param>
     public static bool Holds(this Relation relation, int order) => relation switch
     {
         Relation.Equal => order == 0,

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary><c>StringEquals</c>, <c>StringEqualsIgnoreCase</c>, <c>StringLike</c>.</summary>
+/// <summary>The string operators <c>StringEquals</c>, <c>StringEqualsIgnoreCase</c> and <c>StringLike</c>.</summary>
 internal sealed class StringMatcher(ValueTemplate template, StringComparison comparison) : ValueMatcher
 {
     public override bool MatchesEverything => template.MatchesEverything;

@@ -2,18 +2,18 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary>One value of a condition, compiled: compares, regardless of negation and sets.</summary>
+/// <summary>A compiled value of a condition. Compares one value of a request with it, without negation and set operators.</summary>
 internal abstract class ValueMatcher
 {
-    /// <summary>False if the value is malformed: then it matches nothing.</summary>
+    /// <summary>False if the value is malformed and so matches nothing.</summary>
     public virtual bool CanMatch => true;
 
-    /// <summary>Whether any value, the empty one too, would match.</summary>
+    /// <summary>Whether every value matches, including the empty one.</summary>
     public virtual bool MatchesEverything => false;
 
-    /// <summary>Whether the request fills the value's variables.</summary>
+    /// <summary>Whether the request has values for the variables.</summary>
     public virtual VariableState Variables(AccessRequest request) => VariableState.Filled;
 
-    /// <summary>Unknown only because of a variable that is unknown; No if one is absent.</summary>
+    /// <summary>Whether a value of the request matches. Unknown if a variable is unknown; No if a variable has no value.</summary>
     public abstract Ternary Match(string value, AccessRequest request);
 }

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Conditions;
 
-/// <summary>Picks the matcher for a condition's comparison.</summary>
+/// <summary>Creates the matcher for the comparison of a condition.</summary>
 internal static class ValueMatchers
 {
     public static ValueMatcher Compile(ConditionComparison comparison, string value, PolicyVersion version) => comparison switch

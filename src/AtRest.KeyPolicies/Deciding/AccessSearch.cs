@@ -8,22 +8,22 @@ using AtRest.KeyPolicies.Matching;
 namespace AtRest.KeyPolicies.Deciding;
 
 /// <summary>
-/// Decides what a caller can get: whether it can choose the rest of its request (network, organization, encryption context, tags, way through a
-/// service …) so that an Allow matches and no Deny does. Groups of keys are independent of each other, so the search goes from group to group
-/// and keeps only which of the Deny statements could still match; of two such sets the larger one is never needed.
+/// Decides the access of a caller: whether the caller can choose the rest of its request, such as network, organization, encryption context, tags or
+/// service, so that an Allow matches and no Deny matches. Groups of keys are independent of each other. The search therefore goes from group to group,
+/// and keeps only which Deny statements can still match. If one such set includes another, only the smaller set is needed.
 /// </summary>
 internal sealed class AccessSearch(PolicyModel model)
 {
     private readonly ContextClasses contexts = new(model);
     private readonly Dictionary<(CallerKind Kind, int Group), Frame> frames = [];
 
-    /// <summary>The statements about the actions of each group, once they are asked for.</summary>
-    private readonly List<StatementModel>?[] speakingOf = new List<StatementModel>?[model.Groups.Length];
-    private readonly Dictionary<List<ContextClass>, Dictionary<Demand, Ternary[]>> judged = [];
+    /// <summary>The statements that apply to the actions of each group, computed on first use.</summary>
+    private readonly List<StatementModel>?[] relevantTo = new List<StatementModel>?[model.Groups.Length];
+    private readonly Dictionary<List<ContextClass>, Dictionary<Criterion, Ternary[]>> judged = [];
 
-    /// <summary>What the caller gets of each group of actions.</summary>
-    /// <param name="caller">Who.</param>
-    /// <param name="isPublic">Whether only requests count that no fixed value of the policy names in any way.</param>
+    /// <summary>The access of a caller to each group of actions.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="isPublic">Whether to consider only requests that no fixed value of the policy names in any way.</param>
     public Reach Find(CallerClass caller, bool isPublic = false)
     {
         var parts = ImmutableArray.CreateBuilder<ActionReach>();
@@ -33,7 +33,7 @@ internal sealed class AccessSearch(PolicyModel model)
             var part = Find(caller, known, group, isPublic);
             if (model.Groups[group][0] == KmsActions.RetireGrant && part is not { IsCertain: true } && model.Mentions("kms:CallerAccount"))
             {
-                // Pages of AWS disagree on whether the key comes with RetireGrant.
+                // AWS pages contradict each other on whether AWS sends this key with RetireGrant, so both cases are tried.
                 part = Find(caller, known.SetItem("kms:CallerAccount", null), group, isPublic) is { } other && (other.IsCertain || part is null) ? other : part;
             }
 
@@ -49,9 +49,9 @@ internal sealed class AccessSearch(PolicyModel model)
     private ActionReach? Find(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> known, int group, bool isPublic)
     {
         var actions = model.Groups[group];
-        var speaking = speakingOf[group] ??= [.. model.Statements.Where(statement => statement.SpeaksOf(actions[0]))];
-        var covered = speaking.Select(statement => (Statement: statement, Cover: statement.CoverOf(caller))).Where(pair => pair.Cover != PrincipalCover.None).ToList();
-        model.Budget.Spend(1 + speaking.Count);
+        var relevant = relevantTo[group] ??= [.. model.Statements.Where(statement => statement.AppliesTo(actions[0]))];
+        var covered = relevant.Select(statement => (Statement: statement, Cover: statement.CoverOf(caller))).Where(pair => pair.Cover != PrincipalCover.None).ToList();
+        model.Budget.Spend(1 + relevant.Count);
         if (!covered.Exists(pair => pair.Statement.IsAllow))
         {
             return null;
@@ -96,7 +96,7 @@ internal sealed class AccessSearch(PolicyModel model)
         return new(statement, settled, statement.HasMixedVariable ? Settled(statement, cover, request, facts, Mode.Possible) : settled);
     }
 
-    /// <summary>The keys that do not come with the actions of a group are absent; the others split into groups. Both are the same for callers of a kind.</summary>
+    /// <summary>The keys that AWS does not send with the actions of a group, and the groups of the other keys. Both are the same for all callers of a kind.</summary>
     private Frame FrameOf(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> known, int group)
     {
         var key = (caller.Kind, group);
@@ -105,7 +105,7 @@ internal sealed class AccessSearch(PolicyModel model)
             var absent = model.Reading.Mentioned.Where(name => !KeyOperations.MayHave(name, model.Groups[group][0]))
                 .ToImmutableDictionary(name => name, _ => (ImmutableArray<string>?)null, StringComparer.OrdinalIgnoreCase);
             var facts = known.SetItems(absent);
-            frame = new(absent, contexts.Groups(facts), model.UnknownBeside(facts));
+            frame = new(absent, contexts.Groups(facts), model.UnknownKeys(facts));
             frames.Add(key, frame);
         }
 
@@ -113,30 +113,30 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>
-    /// What the principal and those demands say that the caller's own facts decide. One caller a class may not show everything where a part of a
-    /// pattern is another attribute of the caller: where no sure way in is found, any text may stand for that part.
+    /// The result of the principal and of those criteria that the facts of the caller decide. If a part of a pattern is another attribute of the caller, one
+    /// caller of each class may not be enough to see all results. If no certain access is found, any text can therefore stand for that part.
     /// </summary>
     private Ternary Settled(StatementModel statement, PrincipalCover cover, AccessRequest request, ImmutableDictionary<string, ImmutableArray<string>?> facts, Mode mode)
     {
-        var result = cover == PrincipalCover.Unsure ? Ternary.Unknown : Ternary.Yes;
-        foreach (var demand in statement.Demands)
+        var result = cover == PrincipalCover.Uncertain ? Ternary.Unknown : Ternary.Yes;
+        foreach (var criterion in statement.Criteria)
         {
-            if (result != Ternary.No && IsSettled(demand, request))
+            if (result != Ternary.No && IsSettled(criterion, request))
             {
-                result = Logic.And(result, demand.Match(mode == Mode.Possible && demand.HasMixedVariable ? WithoutVariables(demand, facts) : request));
+                result = Logic.And(result, criterion.Match(mode == Mode.Possible && criterion.HasMixedVariable ? WithoutVariables(criterion, facts) : request));
             }
         }
 
         return result;
     }
 
-    /// <summary>Only what the condition itself asks for is known, and what is the same in every call.</summary>
-    private AccessRequest WithoutVariables(Demand demand, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
-        PolicyModel.RequestAbout(demand.Keys, demand.Condition is { } condition && facts.TryGetValue(condition.Key, out var asked) ? model.Known.SetItem(condition.Key, asked) : model.Known, ContextClass.Empty.Facts);
+    /// <summary>A request in which only the key of the condition is known, and the facts that are the same for every call.</summary>
+    private AccessRequest WithoutVariables(Criterion criterion, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
+        PolicyModel.RequestAbout(criterion.Keys, criterion.Condition is { } condition && facts.TryGetValue(condition.Key, out var asked) ? model.Known.SetItem(condition.Key, asked) : model.Known, ContextClass.Empty.Facts);
 
-    private static bool IsSettled(Demand demand, AccessRequest request) => !demand.Keys.Any(request.Unknown.Contains);
+    private static bool IsSettled(Criterion criterion, AccessRequest request) => !criterion.Keys.Any(request.Unknown.Contains);
 
-    /// <summary>Values of the open keys with which the Allow matches and no Deny does; null if there are none.</summary>
+    /// <summary>Values of the open keys with which the Allow matches and no Deny matches. Null if there are none.</summary>
     private ContextClass? Choose(
         CallerClass caller,
         ImmutableDictionary<string, ImmutableArray<string>?> facts,
@@ -151,21 +151,21 @@ internal sealed class AccessSearch(PolicyModel model)
             return null;
         }
 
-        var standing = denials.Where(denial => mode == Mode.Certain ? denial.Settled != Ternary.No : denial.Possible == Ternary.Yes).ToList();
-        if (standing.Exists(denial => !denial.Statement.Demands.Any(demand => demand.Keys.Any(key => !facts.ContainsKey(key)))))
+        var remaining = denials.Where(denial => mode == Mode.Certain ? denial.Settled != Ternary.No : denial.Possible == Ternary.Yes).ToList();
+        if (remaining.Exists(denial => !denial.Statement.Criteria.Any(criterion => criterion.Keys.Any(key => !facts.ContainsKey(key)))))
         {
             return null;
         }
 
-        var chosen = new List<Choice> { new((BigInteger.One << standing.Count) - 1, ContextClass.Empty, null) };
+        var chosen = new List<Choice> { new((BigInteger.One << remaining.Count) - 1, ContextClass.Empty, null) };
         foreach (var group in groups)
         {
-            if (!Concerns(allow.Statement, group) && !standing.Exists(denial => Concerns(denial.Statement, group)))
+            if (!Concerns(allow.Statement, group) && !remaining.Exists(denial => Concerns(denial.Statement, group)))
             {
                 continue;
             }
 
-            var options = Options(caller, facts, group, allow, standing, mode, isPublic);
+            var options = Options(caller, facts, group, allow, remaining, mode, isPublic);
             chosen = Smallest(chosen.SelectMany(before => options.Select(option => new Choice(before.Left & option.Left, option.Context, before))));
             if (chosen.Count == 0)
             {
@@ -177,15 +177,15 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     private static bool Concerns(StatementModel statement, ImmutableArray<string> group) =>
-        statement.Demands.Any(demand => demand.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)));
+        statement.Criteria.Any(criterion => criterion.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)));
 
-    /// <summary>The classes of a group with which the Allow holds, each with the Deny statements that it leaves standing.</summary>
+    /// <summary>The classes of a group with which the Allow matches, each with the Deny statements that still match.</summary>
     private List<Choice> Options(
         CallerClass caller,
         ImmutableDictionary<string, ImmutableArray<string>?> facts,
         ImmutableArray<string> group,
         Candidate allow,
-        List<Candidate> standing,
+        List<Candidate> remaining,
         Mode mode,
         bool isPublic)
     {
@@ -200,16 +200,16 @@ internal sealed class AccessSearch(PolicyModel model)
                 continue;
             }
 
-            model.Budget.Spend(1 + standing.Count);
-            if (!Holds(allow.Statement, mode))
+            model.Budget.Spend(1 + remaining.Count);
+            if (!Matches(allow.Statement))
             {
                 continue;
             }
 
             var left = BigInteger.Zero;
-            for (var bit = 0; bit < standing.Count; bit++)
+            for (var bit = 0; bit < remaining.Count; bit++)
             {
-                if (Stands(standing[bit].Statement))
+                if (StillMatches(remaining[bit].Statement))
                 {
                     left |= BigInteger.One << bit;
                 }
@@ -217,19 +217,19 @@ internal sealed class AccessSearch(PolicyModel model)
 
             options.Add(new(left, context, null));
 
-            bool Holds(StatementModel statement, Mode as_) => Worth(statement) is var worth && (as_ == Mode.Certain ? worth == Ternary.Yes : worth != Ternary.No);
+            bool Matches(StatementModel statement) => ResultOf(statement) is var result && (mode == Mode.Certain ? result == Ternary.Yes : result != Ternary.No);
 
-            bool Stands(StatementModel statement) => mode == Mode.Certain ? Worth(statement) != Ternary.No : Worth(statement) == Ternary.Yes;
+            bool StillMatches(StatementModel statement) => mode == Mode.Certain ? ResultOf(statement) != Ternary.No : ResultOf(statement) == Ternary.Yes;
 
-            Ternary Worth(StatementModel statement)
+            Ternary ResultOf(StatementModel statement)
             {
                 var result = Ternary.Yes;
-                foreach (var demand in statement.Demands)
+                foreach (var criterion in statement.Criteria)
                 {
-                    if (result != Ternary.No && demand.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)))
+                    if (result != Ternary.No && criterion.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)))
                     {
-                        var match = Judge(demand, classes, index, facts);
-                        result = Logic.And(result, mode == Mode.Possible && match != Ternary.Unknown && IsOutside(demand, facts) ? Ternary.Unknown : match);
+                        var match = Judge(criterion, classes, index, facts);
+                        result = Logic.And(result, mode == Mode.Possible && match != Ternary.Unknown && IsUndecided(criterion, facts) ? Ternary.Unknown : match);
                     }
                 }
 
@@ -241,36 +241,39 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     /// <summary>
-    /// Where a variable of the caller's choice is only a part of a pattern, or not every class of values is tried, the values that are tried may not
-    /// show everything: such a demand counts as undecided where no sure way in is found.
+    /// Whether the tried values may not be enough to see all results. This is the case if a variable that the caller chooses is only a part of a pattern, or
+    /// if not all classes of values are tried. If no certain access is found, such a criterion is undecided.
     /// </summary>
-    private static bool IsOutside(Demand demand, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
-        demand.IsSampled || (demand.HasMixedVariable && demand.Keys.Any(key => !facts.ContainsKey(key) && demand.Condition is { } condition && !PolicyModel.Is(key, condition.Key)));
+    private static bool IsUndecided(Criterion criterion, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
+        criterion.IsSampled || (criterion.HasMixedVariable && criterion.Keys.Any(key => !facts.ContainsKey(key) && criterion.Condition is { } condition && !PolicyModel.Is(key, condition.Key)));
 
-    private Ternary Judge(Demand demand, List<ContextClass> classes, int index, ImmutableDictionary<string, ImmutableArray<string>?> facts)
+    private Ternary Judge(Criterion criterion, List<ContextClass> classes, int index, ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
-        // A demand that rests on the caller as well is judged for each caller; all others once for each class.
-        if (demand.Keys.Any(facts.ContainsKey) || ReferenceEquals(classes, UnknownOnly))
+        // A criterion that also depends on the caller is evaluated for each caller, all others only once for each class.
+        if (criterion.Keys.Any(facts.ContainsKey) || ReferenceEquals(classes, UnknownOnly))
         {
-            return demand.Match(PolicyModel.RequestAbout(demand.Keys, facts, classes[index].Facts));
+            return criterion.Match(PolicyModel.RequestAbout(criterion.Keys, facts, classes[index].Facts));
         }
 
-        if (!judged.TryGetValue(classes, out var byDemand))
+        if (!judged.TryGetValue(classes, out var byCriterion))
         {
-            judged.Add(classes, byDemand = []);
+            judged.Add(classes, byCriterion = []);
         }
 
-        if (!byDemand.TryGetValue(demand, out var answers))
+        if (!byCriterion.TryGetValue(criterion, out var answers))
         {
-            answers = [.. classes.Select(context => demand.Match(PolicyModel.RequestAbout(demand.Keys, model.Known, context.Facts)))];
+            answers = [.. classes.Select(context => criterion.Match(PolicyModel.RequestAbout(criterion.Keys, model.Known, context.Facts)))];
             model.Budget.Spend(answers.Length);
-            byDemand.Add(demand, answers);
+            byCriterion.Add(criterion, answers);
         }
 
         return answers[index];
     }
 
-    /// <summary>Whether the address lies in a range no wider than /8 (IPv4) or /32 (IPv6) that lets it in: as AWS defines public, such a range restricts who can call.</summary>
+    /// <summary>
+    /// Whether a condition allows the address by a range that is not broader than /8 (IPv4) or /32 (IPv6). In AWS's definition of public access, such a range
+    /// restricts who can call (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
+    /// </summary>
     private bool IsFromNamedNetwork(ContextClass context, StatementModel allow)
     {
         if (context.Facts.GetValueOrDefault("aws:SourceIp") is not [var text] || !IpAddress.TryParse(text, out var address))
@@ -285,13 +288,13 @@ internal sealed class AccessSearch(PolicyModel model)
             && network.Prefix >= (network.Address.Bits == 32 ? 8 : 32) && network.Contains(address));
     }
 
-    /// <summary>Neither a condition key that AtRest does not know nor a property of the KMS key that was not read is the caller's choice.</summary>
+    /// <summary>Whether the value of a key is unknown and the caller cannot choose it: a key that is not in the catalog, or a property of the KMS key that was not read.</summary>
     private static bool IsUnknown(string key) => ConditionKeys.Find(key) is null or { Nature: ConditionKeyNature.Key, Role: RoleKnowledge.Known };
 
     private static bool IsUnclear(Candidate candidate) => candidate.Possible == Ternary.Unknown
-        || candidate.Statement.Demands.Any(demand => demand.Keys.Any(key => IsUnknown(key) || ConditionKeys.Find(key) is { Name: "aws:userid" }) || demand.HasMixedVariable);
+        || candidate.Statement.Criteria.Any(criterion => criterion.Keys.Any(key => IsUnknown(key) || ConditionKeys.Find(key) is { Name: "aws:userid" }) || criterion.HasMixedVariable);
 
-    /// <summary>Keeps, of all choices, those that leave the fewest Deny statements standing.</summary>
+    /// <summary>The choices whose set of matching Deny statements does not include the set of another choice.</summary>
     private List<Choice> Smallest(IEnumerable<Choice> choices)
     {
         var kept = new List<Choice>();
@@ -308,38 +311,41 @@ internal sealed class AccessSearch(PolicyModel model)
         return kept;
     }
 
-    /// <summary>The evaluator itself must let the example in, or the search is wrong.</summary>
-    private AccessRequest Verified(AccessRequest request) => model.Reading.Alone.IsSureAccess(request)
+    /// <summary>The example, after the evaluator has confirmed that the policy allows it. Otherwise the search has a bug.</summary>
+    private AccessRequest Verified(AccessRequest request) => model.Reading.WithoutGrants.IsSureAccess(request)
         ? request
-        : throw new InvalidOperationException($"The search found a way in for {request.Principal} that the evaluator denies.");
+        : throw new InvalidOperationException($"The search found access for {request.Principal} that the evaluator denies.");
 
     private static readonly List<ContextClass> UnknownOnly = [ContextClass.Empty];
 
-    /// <param name="Absent">Keys that do not come with the actions.</param>
-    /// <param name="Groups">The open keys, in groups that do not depend on each other.</param>
+    /// <summary>The condition keys of a kind of caller and a group of actions.</summary>
+    /// <param name="Absent">The keys that AWS does not send with the actions.</param>
+    /// <param name="Groups">The open keys, in groups that are independent of each other.</param>
     /// <param name="Unknown">The open keys.</param>
     private sealed record Frame(ImmutableDictionary<string, ImmutableArray<string>?> Absent, ImmutableArray<ImmutableArray<string>> Groups, FrozenSet<string> Unknown);
 
-    /// <param name="Statement">It speaks of the caller.</param>
-    /// <param name="Settled">What is decided of it by the caller's facts.</param>
-    /// <param name="Possible">The same for all callers that this one stands for.</param>
+    /// <summary>A statement that covers the caller.</summary>
+    /// <param name="Statement">The statement.</param>
+    /// <param name="Settled">The result of the criteria that the facts of the caller decide.</param>
+    /// <param name="Possible">The same result for all callers that this caller represents.</param>
     private sealed record Candidate(StatementModel Statement, Ternary Settled, Ternary Possible);
 
-    /// <param name="Left">The Deny statements that still stand, by bits.</param>
-    /// <param name="Context">The values that were chosen for one group of keys.</param>
-    /// <param name="Before">The choice for the groups before.</param>
+    /// <summary>Values for the groups of keys so far.</summary>
+    /// <param name="Left">The Deny statements that can still match, one bit each.</param>
+    /// <param name="Context">The values of the last group.</param>
+    /// <param name="Before">The choice for the groups before; null for the first.</param>
     private sealed record Choice(BigInteger Left, ContextClass Context, Choice? Before)
     {
-        /// <summary>The values of all groups. They are put together only for a choice that is used.</summary>
+        /// <summary>The values of all groups. They are combined only for a choice that is used.</summary>
         public ContextClass Whole() => Before is null ? Context : Before.Whole().And(Context);
     }
 
     private enum Mode
     {
-        /// <summary>What is unknown counts against access.</summary>
+        /// <summary>Finds certain access: unknown results count against access.</summary>
         Certain,
 
-        /// <summary>What is unknown counts for access.</summary>
+        /// <summary>Finds possible access: unknown results count for access.</summary>
         Possible,
     }
 }

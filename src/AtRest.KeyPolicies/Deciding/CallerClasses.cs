@@ -5,25 +5,25 @@ using AtRest.KeyPolicies.Deciding.Texts;
 namespace AtRest.KeyPolicies.Deciding;
 
 /// <summary>
-/// Finds a caller of each class that the policy can tell apart. Attributes that depend on each other (kind, account, ARN, user name, unique
-/// id of a root or federated user; a service's source and the account it acts for) are read out of one text, so they always agree.
+/// Finds one caller of each class that the policy can distinguish. Some attributes depend on each other: kind, account, ARN, user name, and the unique ID
+/// of a root or federated user; or the source of a service and the account for which it acts. They are read from one text, so they are always consistent.
 /// </summary>
 internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn> expected)
 {
-    /// <summary>Stands for a service that the policy does not name.</summary>
+    /// <summary>Represents a service that the policy does not name.</summary>
     public const string AnyService = "any-service.amazonaws.com";
 
     private const string ServiceLinked = ":role/aws-service-role/";
 
     private static readonly string[] IdentityKeys = ["aws:PrincipalArn", "aws:username", "aws:userid", "aws:PrincipalType"];
-    /// <summary>The keys that can name the account for which a service calls; the encryption context is another.</summary>
+    /// <summary>The keys that can name the account for which a service calls. The last entry stands for all keys of the encryption context.</summary>
     private static readonly string[] AccountKeys = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount", "kms:EncryptionContext:"];
     private static readonly string[] ServiceKeys = ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:SourceOrgID", "aws:SourceOrgPaths"];
 
     private static readonly ImmutableDictionary<string, ImmutableArray<string>?> Nothing = ImmutableDictionary.Create<string, ImmutableArray<string>?>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Callers with AWS identities: of every account where a statement speaks of everybody, else of the accounts and principals that are named.</summary>
-    /// <param name="counts">Whether callers of an account matter. Where a statement speaks of everybody all are found.</param>
+    /// <summary>Callers with AWS identities: of every account if a statement applies to everyone, otherwise of the accounts and principals that the policy names.</summary>
+    /// <param name="counts">Whether callers of an account are needed. If a statement applies to everyone, all callers are returned.</param>
     public IEnumerable<CallerClass> Identities(Predicate<string> counts)
     {
         if (model.IsOpen)
@@ -35,12 +35,15 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         return (accounts.IsEmpty ? [] : Of(accounts)).Concat(Named().Where(caller => counts(caller.Account!)));
     }
 
-    /// <summary>Callers of one account, named by the policy or not: its root first, which most policies let in.</summary>
+    /// <summary>Callers of one account, whether the policy names it or not. The root user comes first, since most policies allow it.</summary>
     public IEnumerable<CallerClass> OfAccount(string account) => Roots([account])
         .Concat(Of([account]).Where(caller => caller.Kind != CallerKind.Root))
         .Concat(Named().Where(caller => caller.Account == account));
 
-    /// <summary>A caller without credentials. AWS documents <c>aws:PrincipalAccount</c> as <c>anonymous</c>; a condition that holds without the key restricts nobody.</summary>
+    /// <summary>
+    /// Callers without credentials. AWS documents the value <c>anonymous</c> for <c>aws:PrincipalAccount</c>. A second caller does not have this key, since a
+    /// condition that is met without the key does not restrict who can call.
+    /// </summary>
     public IEnumerable<CallerClass> Anonymous() =>
         from account in new[] { ImmutableArray.Create("anonymous"), (ImmutableArray<string>?)null }
         select new CallerClass
@@ -52,11 +55,11 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
                 .Add("kms:CallerAccount", null).Add("aws:PrincipalOrgID", null).Add("aws:PrincipalOrgPaths", null).Add("aws:username", null),
         };
 
-    /// <summary>Whether only AWS can use the role: a service-linked role, or EC2's own for encrypted volumes.</summary>
+    /// <summary>Whether only AWS can use the role: a service-linked role, or the infrastructure role of EC2 for encrypted volumes.</summary>
     public static bool IsOnlyForAws(CallerClass caller) =>
         caller["aws:PrincipalArn"] is { } arn && (arn.Contains(ServiceLinked, StringComparison.Ordinal) || arn.EndsWith(":role/" + Shapes.Ec2Infrastructure, StringComparison.Ordinal));
 
-    /// <summary>Those who come through an identity provider that an Allow names: sessions of some role of the provider's account, or of any.</summary>
+    /// <summary>Callers through the identity providers that an Allow names: sessions of a role in the provider's account or, without an account, in any account.</summary>
     public IEnumerable<CallerClass> IdentityProviders()
     {
         var providers = Candidates(PolicyPrincipalKind.Federated).Distinct(StringComparer.Ordinal);
@@ -66,7 +69,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
                select role with { Kind = CallerKind.IdentityProvider, Principal = provider, IsNamed = true, Facts = role.Facts.SetItem("aws:FederatedProvider", [provider]) };
     }
 
-    /// <summary>AWS services in their own name, for every account that the policy can tell from others.</summary>
+    /// <summary>AWS services that call with their service principals, for each account that the policy can distinguish.</summary>
     public IEnumerable<CallerClass> Services()
     {
         var named = Candidates(PolicyPrincipalKind.Service).ToHashSet(StringComparer.Ordinal);
@@ -107,26 +110,26 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
                    Facts = source.Facts.Add("aws:PrincipalServiceName", [name]).Add("aws:PrincipalServiceNamesList", list),
                };
 
-        // The list has all names of the service: beside this one those of its regions.
+        // AWS sends a list with all names of the service: this name, and those with a region.
         IEnumerable<ImmutableArray<string>> ListsOf(string name) => model.Mentions("aws:PrincipalServiceNamesList")
             ? names.Where(other => other != name && IsOfSameService(name, other)).Select(other => ImmutableArray.Create(name, other)).Prepend([name])
             : [[name]];
 
-        // Only statements that can speak of the service tell its sources apart.
+        // Only statements that can apply to the service distinguish its sources.
         List<CallerClass> SourcesOf(string name)
         {
-            var speaking = model.Statements.Where(statement => MaySpeakOf(statement.Statement.Principal, name)).ToList();
-            var id = string.Join(' ', speaking.Where(statement => !statement.Demands.IsEmpty).Select(statement => statement.Index));
+            var relevant = model.Statements.Where(statement => MayApplyTo(statement.Statement.Principal, name)).ToList();
+            var id = string.Join(' ', relevant.Where(statement => !statement.Criteria.IsEmpty).Select(statement => statement.Index));
             if (!known.TryGetValue(id, out var sources))
             {
-                known.Add(id, sources = Sources(speaking));
+                known.Add(id, sources = Sources(relevant));
             }
 
             return sources;
         }
     }
 
-    /// <summary>The services or identity providers that the policy names, to let them in or to exempt them from a Deny.</summary>
+    /// <summary>The services or identity providers that the policy names to allow them or to exempt them from a Deny.</summary>
     private IEnumerable<string> Candidates(PolicyPrincipalKind kind) =>
         from statement in model.Statements
         where statement.IsAllow != statement.Statement.Principal.IsNegated
@@ -134,36 +137,36 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         where entry.Kind == kind
         select entry.Text;
 
-    /// <summary>Such as <c>logs.amazonaws.com</c> and <c>logs.eu-central-1.amazonaws.com</c>.</summary>
+    /// <summary>Whether two names are of the same service, such as <c>logs.amazonaws.com</c> and <c>logs.eu-central-1.amazonaws.com</c>.</summary>
     private static bool IsOfSameService(string one, string other)
     {
         var (first, second) = (one.Split('.'), other.Split('.'));
         return second.Contains(first[0], StringComparer.Ordinal) || first.Contains(second[0], StringComparer.Ordinal);
     }
 
-    private static bool MaySpeakOf(PrincipalElement principal, string service) => principal.IsNegated || principal.NamesEveryone
+    private static bool MayApplyTo(PrincipalElement principal, string service) => principal.IsNegated || principal.NamesEveryone
         || principal.Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Service && entry.Text.Equals(service, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The resources and accounts that a service may act for, and the keys that it sends about them. Not every service sends every key.</summary>
-    private List<CallerClass> Sources(List<StatementModel> speaking)
+    /// <summary>The resources and accounts for which a service can act, with the keys that it sends about them. Not every service sends every key.</summary>
+    private List<CallerClass> Sources(List<StatementModel> relevant)
     {
-        var keys = speaking.SelectMany(statement => statement.Demands).SelectMany(demand => demand.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var tracks = new Tracks(model, speaking).AddLiterals(PolicyModel.IsAnyMentioned(keys, AccountKeys) ? model.AccountsIn(speaking) : [model.Owner], TextPart.Account | TextPart.Beside).AddLinkedConditions("aws:SourceArn", TextPart.Whole);
+        var keys = relevant.SelectMany(statement => statement.Criteria).SelectMany(criterion => criterion.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var tracks = new Tracks(model, relevant).AddLiterals(PolicyModel.IsAnyMentioned(keys, AccountKeys) ? model.AccountsIn(relevant) : [model.Owner], TextPart.Account | TextPart.OtherAttribute).AddLinkedConditions("aws:SourceArn", TextPart.Whole);
         foreach (var key in new[] { "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount" })
         {
-            tracks.AddLinkedConditions(key, TextPart.Account | TextPart.Beside);
+            tracks.AddLinkedConditions(key, TextPart.Account | TextPart.OtherAttribute);
         }
 
-        var named = PolicyModel.ConditionsOn("aws:SourceArn", speaking).SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
+        var named = PolicyModel.ConditionsOn("aws:SourceArn", relevant).SelectMany(model.PatternsOf).Where(pattern => pattern.IsText).Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. from source in TextClasses.Find(Shapes.Source(model.Partition), tracks.All, model.Budget)
                let arn = source.Read(TextPart.Whole)
-               let account = source.Read(TextPart.Account | TextPart.Beside)
+               let account = source.Read(TextPart.Account | TextPart.OtherAttribute)
                from sendsArn in Presence("aws:SourceArn")
                from sendsAccount in Presence("aws:SourceAccount", "aws:SourceOwner")
                from sendsCaller in Presence("aws:PrincipalAccount", "kms:CallerAccount")
-               let hasNoAccount = source.Read(TextPart.Beside).Length > 0
+               let hasNoAccount = source.Read(TextPart.OtherAttribute).Length > 0
                select new CallerClass
                {
                    Kind = CallerKind.Service,
@@ -186,12 +189,12 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
 
     private IEnumerable<CallerClass> Of(ImmutableArray<string>? accounts)
     {
-        // Where no condition and no principal asks which user of an account calls, one of its roles and its root stand for all.
+        // If neither a condition nor a principal distinguishes the users of an account, one of its roles and its root user represent all of them.
         var isIdentityAsked = model.Mentions(IdentityKeys) || model.Mentions("aws:FederatedProvider", "aws:AssumedRoot") || Entries(PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser).Any();
         return Roles(accounts).Concat(Roots(accounts)).Concat(isIdentityAsked ? Users(accounts).Concat(FederatedUsers(accounts)) : []);
     }
 
-    /// <summary>Whether anything in the policy tells roles of one account from each other.</summary>
+    /// <summary>Whether the policy distinguishes roles of the same account.</summary>
     private bool IsNameAsked => model.Mentions("aws:PrincipalArn")
         || Entries(PolicyPrincipalKind.Role, PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser, PolicyPrincipalKind.RoleSession).Any();
 
@@ -201,7 +204,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         where !IsImpossible(caller)
         select caller;
 
-    /// <summary>A role's name is unique in its account, whatever the path: beside an expected role there is none of the same name.</summary>
+    /// <summary>Whether the account has an expected role with the same name. The name of a role is unique in its account, regardless of the path.</summary>
     private bool IsImpossible(CallerClass caller) => expected.Any(role => role.AccountId == caller.Account && role.Value != caller["aws:PrincipalArn"]
         && caller["aws:PrincipalArn"]!.EndsWith('/' + Principals.NameOf(role), StringComparison.Ordinal));
 
@@ -210,7 +213,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         let caller = Identity(CallerKind.User, user, "User")
         select caller with { Facts = caller.Facts.SetItem("aws:username", [user.Read(TextPart.Name)]) };
 
-    /// <summary>An account has one root, so that there is nothing to search for where the accounts are known.</summary>
+    /// <summary>The root users. An account has only one, so no search is needed if the accounts are known.</summary>
     private IEnumerable<CallerClass> Roots(IReadOnlyCollection<string>? accounts) =>
         from account in accounts ?? Find(Shapes.Root(model.Partition), TextPart.Whole, ("aws:userid", TextPart.Account)).Select(root => root.Read(TextPart.Account))
         let caller = Identity(CallerKind.Root, Principals.RootOf(model.Partition, account), account, "Account")
@@ -224,12 +227,13 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
                select caller with { Facts = caller.Facts.Add("aws:userid", [user.Read(Id)]) };
     }
 
-    /// <summary>Sessions that principals name. The role's path is not in a session's name, so it is free.</summary>
+    /// <summary>The callers that principals name: sessions and, unless a statement applies to everyone, roles and users.</summary>
     private IEnumerable<CallerClass> Named() =>
         from entry in Entries(PolicyPrincipalKind.RoleSession).Concat(model.IsOpen ? [] : Entries(PolicyPrincipalKind.Role, PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser)).DistinctBy(entry => entry.Text, StringComparer.Ordinal)
         from caller in entry.Kind == PolicyPrincipalKind.RoleSession ? Sessions(entry) : [OfEntry(entry)]
         select caller;
 
+    /// <summary>The callers for a session. The name of a session does not have the path of its role, so the path can be any.</summary>
     private IEnumerable<CallerClass> Sessions(PolicyPrincipal entry) =>
         from role in Find(Shapes.Role(entry.Partition ?? model.Partition, [entry.AccountId!], entry.Name), TextPart.Whole)
         let caller = Identity(CallerKind.Session, role, "AssumedRole")

@@ -5,13 +5,13 @@ using AtRest.KeyPolicies.Deciding.Texts;
 namespace AtRest.KeyPolicies.Deciding;
 
 /// <summary>
-/// Splits the condition keys that a caller does not decide into groups that do not depend on each other, and finds for each group the classes of
-/// values that the policy can tell apart. Keys depend on each other by their nature (an organization and its path; a network and its owner) or
-/// because a condition compares one with the other through a variable.
+/// Splits the condition keys that do not depend on the caller into groups that are independent of each other. For each group it finds the classes of values
+/// that the policy can distinguish. Keys depend on each other by their nature, such as an organization and its path or a network and its owner, or because
+/// a condition compares one key with another through a variable.
 /// </summary>
 internal sealed class ContextClasses(PolicyModel model)
 {
-    /// <summary>Contexts under such names are written by AWS services.</summary>
+    /// <summary>The prefix of the encryption contexts that AWS services write.</summary>
     private const string ServiceContext = "kms:EncryptionContext:aws:";
 
     private static readonly ImmutableArray<ImmutableArray<string>> Families =
@@ -24,14 +24,14 @@ internal sealed class ContextClasses(PolicyModel model)
 
     private readonly ValueClasses values = new(model);
     private readonly Dictionary<string, List<ContextClass>> found = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<ImmutableArray<string>, Tie> ties = [];
+    private readonly Dictionary<ImmutableArray<string>, Dependencies> dependencies = [];
 
-    /// <summary>The groups of those keys that these facts say nothing about.</summary>
+    /// <summary>The groups of the keys that are not in the facts.</summary>
     public ImmutableArray<ImmutableArray<string>> Groups(ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
         var open = model.Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToList();
         var groups = open.ToDictionary(key => key, key => new HashSet<string>(StringComparer.OrdinalIgnoreCase) { key }, StringComparer.OrdinalIgnoreCase);
-        foreach (var linked in Families.Concat(model.Statements.SelectMany(statement => statement.Demands).Select(demand => demand.Keys)))
+        foreach (var linked in Families.Concat(model.Statements.SelectMany(statement => statement.Criteria).Select(criterion => criterion.Keys)))
         {
             var members = linked.Where(groups.ContainsKey).ToList();
             foreach (var member in members.Skip(1))
@@ -43,7 +43,7 @@ internal sealed class ContextClasses(PolicyModel model)
         return [.. groups.Values.Distinct().Select(group => group.Order(StringComparer.OrdinalIgnoreCase).ToImmutableArray())];
     }
 
-    /// <summary>The classes of a group's values. The facts fill the variables; they are those of the caller.</summary>
+    /// <summary>The classes of the values of a group. The facts of the caller are the values of variables.</summary>
     public List<ContextClass> Of(ImmutableArray<string> group, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
         var id = IdOf(group, caller, facts);
@@ -70,14 +70,17 @@ internal sealed class ContextClasses(PolicyModel model)
         return classes;
     }
 
-    /// <summary>Keys that belong together by nature: those first whose values have a form, since a free text can take them, then those that fill variables of others.</summary>
+    /// <summary>
+    /// The units of a group: keys that depend on each other by their nature. Keys whose values have a fixed form come first, since a free text can be equal
+    /// to their values. Keys that are variables of other keys come next.
+    /// </summary>
     private List<ImmutableArray<string>> UnitsOf(ImmutableArray<string> group)
     {
         var units = group.GroupBy(key => Families.FirstOrDefault(family => family.Contains(key, StringComparer.OrdinalIgnoreCase)) is { IsDefault: false } family ? family[0] : key, StringComparer.OrdinalIgnoreCase)
             .Select(unit => unit.ToImmutableArray()).ToList();
-        var variables = units.Count < 2 ? [] : model.Statements.SelectMany(statement => statement.Demands)
-            .Where(demand => demand.Condition is not null)
-            .SelectMany(demand => demand.Keys.Where(key => !PolicyModel.Is(key, demand.Condition!.Key)))
+        var variables = units.Count < 2 ? [] : model.Statements.SelectMany(statement => statement.Criteria)
+            .Where(criterion => criterion.Condition is not null)
+            .SelectMany(criterion => criterion.Keys.Where(key => !PolicyModel.Is(key, criterion.Condition!.Key)))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. units.OrderByDescending(unit => HasForm(unit[0])).ThenByDescending(unit => unit.Count(variables.Contains))];
     }
@@ -112,7 +115,7 @@ internal sealed class ContextClasses(PolicyModel model)
         ];
     }
 
-    /// <summary>Roles have <c>AROA…:session</c>, users <c>AIDA…</c>. Whose an id is that the policy names cannot be seen from outside.</summary>
+    /// <summary>The unique IDs: <c>AROA…:session</c> for roles and <c>AIDA…</c> for users. A unique ID in the policy does not show to which account it belongs.</summary>
     private List<ContextClass> UniqueIds(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableArray<string> related)
     {
         var session = caller.Kind == CallerKind.Session ? caller.Principal[(caller.Principal.LastIndexOf('/') + 1)..] : null;
@@ -131,7 +134,7 @@ internal sealed class ContextClasses(PolicyModel model)
         ];
     }
 
-    /// <summary>A call comes from an address of the internet, or through a VPC endpoint, or neither is sent, as through an AWS service.</summary>
+    /// <summary>The networks: a call comes from an internet address or through a VPC endpoint. AWS sends neither for a call through an AWS service.</summary>
     private List<ContextClass> Networks(ImmutableArray<string> unit, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableArray<string> related)
     {
         var nowhere = unit.Aggregate(ContextClass.Empty, (context, key) => context.With(key, null));
@@ -148,7 +151,7 @@ internal sealed class ContextClasses(PolicyModel model)
 
         IEnumerable<string> AddressTexts() => Tracks("aws:SourceIp").All is { Count: > 0 } tracks ? TextClasses.Find(Shapes.Address(), tracks, model.Budget).Select(text => text.Full) : [];
 
-        // A key that the policy does not name splits nothing.
+        // A key that the policy does not name does not split classes.
         void Extend(string key, Func<List<ContextClass>> classes)
         {
             if (unit.Contains(key, StringComparer.OrdinalIgnoreCase) || (key == "aws:SourceVpc" && unit.Contains("aws:SourceVpcArn", StringComparer.OrdinalIgnoreCase)) || (key == "aws:VpceOrgID" && unit.Contains("aws:VpceOrgPaths", StringComparer.OrdinalIgnoreCase)))
@@ -179,38 +182,38 @@ internal sealed class ContextClasses(PolicyModel model)
         bool IsLiteral(string key, string value) => model.ConditionsOn(key).SelectMany(condition => model.PatternsOf(condition, facts)).Any(pattern => pattern.IsText && pattern.Text == value);
     }
 
-    /// <summary>Whether a service writes the context and names in it the account that it acts for: by its id, or in an ARN.</summary>
+    /// <summary>Whether a service writes the encryption context, and the policy compares it with an account ID or with an ARN that has an account.</summary>
     private bool IsSourceContext(string key) => key.StartsWith(ServiceContext, StringComparison.OrdinalIgnoreCase)
         && model.ConditionsOn(key).SelectMany(model.PatternsOf).Any(pattern => model.IsNamedAccount(pattern.Text.Split(':') is [_, _, _, _, var account, ..] ? account : pattern.Text));
 
     private List<ContextClass> SourceContexts(string key, string account, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
     [
-        .. TextClasses.Find(Shapes.SourceContext(model.Partition, account), new Tracks(model).AddConditions(key, TextPart.Whole | TextPart.Beside, facts).AddArnForm(TextPart.Whole).All, model.Budget)
+        .. TextClasses.Find(Shapes.SourceContext(model.Partition, account), new Tracks(model).AddConditions(key, TextPart.Whole | TextPart.OtherAttribute, facts).AddArnForm(TextPart.Whole).All, model.Budget)
             .Select(text => ContextClass.Of(key, text.Full)),
         ContextClass.Without(key),
     ];
 
-    /// <summary>Two callers share the classes of a group unless a variable or the caller's kind makes them others.</summary>
+    /// <summary>Identifies the classes of a group. Callers share them unless a variable, or the kind of caller, makes them different.</summary>
     private string IdOf(ImmutableArray<string> group, CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts)
     {
-        if (!ties.TryGetValue(group, out var tie))
+        if (!dependencies.TryGetValue(group, out var own))
         {
             var keys = group.SelectMany(model.ConditionsOn).SelectMany(MentionedKeys.Of).Concat(group.SelectMany(key => model.LinkedTo(key))).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
-            ties.Add(group, tie = new(string.Join(' ', group), [.. keys], group.Contains("aws:userid", StringComparer.OrdinalIgnoreCase), group.Any(IsSourceContext)));
+            dependencies.Add(group, own = new(string.Join(' ', group), [.. keys], group.Contains("aws:userid", StringComparer.OrdinalIgnoreCase), group.Any(IsSourceContext)));
         }
 
-        var kind = tie.HasUniqueId ? $"{caller.Kind} {(caller.Kind == CallerKind.Session ? caller.Principal : "")}"
-            : tie.HasSourceContext && caller.Kind == CallerKind.Service ? $"service {caller.Account}"
+        var kind = own.HasUniqueId ? $"{caller.Kind} {(caller.Kind == CallerKind.Session ? caller.Principal : "")}"
+            : own.HasSourceContext && caller.Kind == CallerKind.Service ? $"service {caller.Account}"
             : "";
-        return $"{tie.Group}|{kind}|{string.Join(' ', tie.Keys.Where(facts.ContainsKey).Select(key => $"{key}={string.Join(',', facts[key] ?? [])}"))}";
+        return $"{own.Group}|{kind}|{string.Join(' ', own.Keys.Where(facts.ContainsKey).Select(key => $"{key}={string.Join(',', facts[key] ?? [])}"))}";
     }
 
-    /// <summary>What a group's classes depend on.</summary>
-    /// <param name="Group">Its keys, in a text.</param>
-    /// <param name="Keys">The keys that its conditions mention, and those that are compared with it.</param>
-    /// <param name="HasUniqueId">Whether <c>aws:userid</c> is among them, which differs by the caller's kind.</param>
-    /// <param name="HasSourceContext">See <see cref="IsSourceContext"/>.</param>
-    private sealed record Tie(string Group, ImmutableArray<string> Keys, bool HasUniqueId, bool HasSourceContext);
+    /// <summary>The properties on which the classes of a group depend.</summary>
+    /// <param name="Group">The keys of the group, as one text.</param>
+    /// <param name="Keys">The keys that its conditions mention, and those that are compared with them.</param>
+    /// <param name="HasUniqueId">Whether the group has <c>aws:userid</c>, whose values depend on the kind of caller.</param>
+    /// <param name="HasSourceContext">Whether the group has a key for which <see cref="IsSourceContext"/> is true.</param>
+    private sealed record Dependencies(string Group, ImmutableArray<string> Keys, bool HasUniqueId, bool HasSourceContext);
 
     private static void Merge(Dictionary<string, HashSet<string>> groups, string one, string other)
     {

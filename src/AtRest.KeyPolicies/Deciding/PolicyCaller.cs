@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.KeyPolicies.Deciding;
 
-/// <summary>What sort of caller the policy lets in; the broadest first.</summary>
+/// <summary>The kinds of callers that a policy allows, the broadest first.</summary>
 internal enum PolicyCallerKind
 {
     /// <summary>Callers of accounts that the policy does not name.</summary>
@@ -12,21 +12,21 @@ internal enum PolicyCallerKind
     /// <summary>A whole account.</summary>
     Account,
 
-    /// <summary>A role, user or session, or those that match a pattern.</summary>
+    /// <summary>A role, user or session, or all of them that match a pattern.</summary>
     Identity,
 
     /// <summary>An identity provider.</summary>
     Federated,
 
-    /// <summary>An AWS service, in its own name.</summary>
+    /// <summary>An AWS service that calls with its service principal.</summary>
     Service,
 }
 
-/// <summary>A caller that the policy lets in.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Name">As the policy names it: an ARN, a pattern, an account's id, a service.</param>
-/// <param name="Class">The caller that stands for it.</param>
-/// <param name="Reach">What it gets.</param>
-/// <param name="Told">Indexes of the statements that let in everybody, or its whole account: they let it in, too.</param>
-/// <param name="AdmittedBy">The values of conditions that let it in and name its account.</param>
-internal sealed record PolicyCaller(PolicyCallerKind Kind, string Name, CallerClass Class, Reach Reach, ImmutableArray<int> Told, ImmutableArray<string> AdmittedBy);
+/// <summary>A caller that the policy allows.</summary>
+/// <param name="Kind">The kind of caller.</param>
+/// <param name="Name">The name in the policy: an ARN, a pattern, an account ID or a service.</param>
+/// <param name="Class">The class of the caller.</param>
+/// <param name="Reach">The access of the caller.</param>
+/// <param name="ReportedStatements">Indexes of the statements that are already reported for a broader caller: for everyone, or for the whole account of this caller.</param>
+/// <param name="AdmittedBy">The condition values that allow the caller and name its account.</param>
+internal sealed record PolicyCaller(PolicyCallerKind Kind, string Name, CallerClass Class, Reach Reach, ImmutableArray<int> ReportedStatements, ImmutableArray<string> AdmittedBy);

@@ -6,8 +6,8 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Deciding;
 
 /// <summary>
-/// Everybody whom the policy lets in, decided for all callers that AWS knows. Broad ones come first; a caller that gets in only through
-/// statements that let in everybody, or the caller's whole account, is not named again.
+/// Finds all callers that the policy allows, decided for every kind of caller that AWS has. Broad callers come first. A caller is not reported again if it
+/// has access only through statements that allow everyone, or that allow its whole account.
 /// </summary>
 internal sealed class PolicyCallers
 {
@@ -15,7 +15,7 @@ internal sealed class PolicyCallers
     private readonly ImmutableArray<Arn> expected;
     private readonly AccessSearch search;
     private readonly CallerClasses callers;
-    private readonly Dictionary<(string Scope, bool IsCertain), HashSet<int>> told = [];
+    private readonly Dictionary<(string Scope, bool IsCertain), HashSet<int>> reported = [];
     private readonly AccessRequest known;
     private readonly Lazy<ImmutableArray<(StatementModel Statement, string Text, ValueMatcher Matcher)>> arnValues;
     private readonly Lazy<List<Candidate>> foreign;
@@ -24,8 +24,9 @@ internal sealed class PolicyCallers
     private Reach? publicReach;
     private bool isPublicKnown;
 
+    /// <summary>Prepares the search.</summary>
     /// <param name="model">The policy.</param>
-    /// <param name="expected">The roles that are expected; they and their sessions count as named.</param>
+    /// <param name="expected">The expected roles. They and their sessions count as callers that the policy names.</param>
     public PolicyCallers(PolicyModel model, ImmutableArray<Arn> expected)
     {
         this.model = model;
@@ -40,8 +41,8 @@ internal sealed class PolicyCallers
     }
 
     /// <summary>
-    /// What a caller gets that no fixed value of the policy names: not by account, organization, network, unique id, service or source. Null if
-    /// nothing; doubtful if it depends on a condition key that is not known.
+    /// The access of a caller that no fixed value of the policy names by account, organization, network, unique ID, service or source. Null if such callers
+    /// have no access. Uncertain if the access depends on a condition key that is not known.
     /// </summary>
     public Reach? Public()
     {
@@ -50,7 +51,7 @@ internal sealed class PolicyCallers
             return publicReach;
         }
 
-        // Not all callers at once: the first that gets in ends the search.
+        // The first caller with certain access ends the search, so not all callers are computed in advance.
         Reach? found = null;
         foreach (var caller in model.IsOpen ? callers.Identities(_ => true).Concat(callers.Anonymous()).Concat(callers.Services()).Where(caller => !caller.IsNamed) : [])
         {
@@ -62,36 +63,36 @@ internal sealed class PolicyCallers
             }
         }
 
-        // Only now: an answer that took too much work is none.
+        // Set only here: if the search exceeds its budget and throws, there is no answer.
         isPublicKnown = true;
         return publicReach = found;
     }
 
-    /// <summary>Callers with an identity outside the owner's account, and identity providers.</summary>
-    /// <param name="counts">Whose access is asked about.</param>
+    /// <summary>The callers with an identity outside the owner's account, and identity providers.</summary>
+    /// <param name="counts">Whether to include a caller.</param>
     public List<PolicyCaller> FindForeign(Predicate<CallerClass> counts) => Find(foreign.Value, caller => caller.Account != model.Owner && counts(caller));
 
-    /// <summary>All callers with an identity, and identity providers.</summary>
+    /// <summary>The callers with an identity, and identity providers.</summary>
     public List<PolicyCaller> FindAll() => Find(foreign.Value.Concat(own.Value), _ => true);
 
     private List<PolicyCaller> Find(IEnumerable<Candidate> identities, Predicate<CallerClass> counts)
     {
-        told.Clear();
+        reported.Clear();
         var found = identities.Where(candidate => counts(candidate.Caller) && !candidate.Reach.IsNothing)
             .Select(candidate => Name(candidate.Caller, candidate.Reach))
             .ToList();
         var list = new List<PolicyCaller>();
         foreach (var group in found.GroupBy(caller => caller.Kind).OrderBy(group => group.Key))
         {
-            list.AddRange(Tell(group));
+            list.AddRange(WithoutDuplicates(group));
         }
 
-        list.AddRange(Tell(callers.IdentityProviders().Select(provider => new PolicyCaller(PolicyCallerKind.Federated, provider.Principal, provider, search.Find(provider), [], []))));
+        list.AddRange(WithoutDuplicates(callers.IdentityProviders().Select(provider => new PolicyCaller(PolicyCallerKind.Federated, provider.Principal, provider, search.Find(provider), [], []))));
         return list;
     }
 
-    /// <summary>Services that can act for those accounts.</summary>
-    public List<PolicyCaller> FindServices(Predicate<CallerClass> counts) => Tell(services.Value.Where(candidate => counts(candidate.Caller) && !candidate.Caller.HasNamedSource)
+    /// <summary>The services, for the callers to include. A service that calls for a single named resource without an account is not included.</summary>
+    public List<PolicyCaller> FindServices(Predicate<CallerClass> counts) => WithoutDuplicates(services.Value.Where(candidate => counts(candidate.Caller) && !candidate.Caller.HasNamedSource)
         .Select(candidate => new PolicyCaller(PolicyCallerKind.Service, candidate.Caller.Principal, candidate.Caller, candidate.Reach, [], [])));
 
     private PolicyCaller Name(CallerClass caller, Reach reach)
@@ -111,7 +112,7 @@ internal sealed class PolicyCallers
             : new(PolicyCallerKind.Identity, isListed ? caller.Principal : named.FirstOrDefault(caller.Principal), caller, reach, [], named);
     }
 
-    /// <summary>The values about ARNs that let the caller in: those of an Allow that ask for it, and those of a Deny that exempt it.</summary>
+    /// <summary>The condition values on ARNs that allow the caller: values of an Allow that match it, and values of a Deny that exempt it.</summary>
     private IEnumerable<string> Admitting(Reach reach, string arn) =>
         from value in arnValues.Value
         where (!value.Statement.IsAllow || reach.Allowing.Contains(value.Statement.Index)) && value.Matcher.Match(arn, known) == Ternary.Yes
@@ -135,7 +136,7 @@ internal sealed class PolicyCallers
             .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>What narrows down callers of any account, if anything does.</summary>
+    /// <summary>Describes callers of any account, with the organization or network that restricts them, if any.</summary>
     private string Scope(CallerClass caller, Reach reach)
     {
         var example = reach.Example;
@@ -147,19 +148,19 @@ internal sealed class PolicyCallers
 
         string? Of(string key) => example.Context.GetValueOrDefault(key) is { IsDefaultOrEmpty: false } values ? values[0] : null;
         var organization = Of("aws:PrincipalOrgID") ?? Of("aws:PrincipalOrgPaths")?.Split('/')[0];
-        return organization == Strangers.OwnersOrganization ? "callers of every account in the organization of the key's account"
+        return organization == Placeholders.OwnerOrganization ? "callers of every account in the organization of the key's account"
             : organization is not null && model.NamedOrganizations.Contains(organization) ? $"callers of every account in the organization {organization}"
-            : (Of("aws:SourceVpce") ?? Of("aws:SourceVpc") ?? Of("aws:SourceVpcArn")) is { } network ? $"callers of any AWS account that come through {network}"
-            : (Of("aws:VpceAccount") ?? Of("aws:VpceOrgID") ?? Of("aws:VpceOrgPaths")) is { } holder ? $"callers of any AWS account that come through VPC endpoints of {(holder == Strangers.OwnersOrganization ? "the organization of the key's account" : holder)}"
-            : Of("aws:SourceIp") is { } address ? $"callers of any AWS account that come from certain addresses, such as {address}"
+            : (Of("aws:SourceVpce") ?? Of("aws:SourceVpc") ?? Of("aws:SourceVpcArn")) is { } network ? $"callers of any AWS account that call through {network}"
+            : (Of("aws:VpceAccount") ?? Of("aws:VpceOrgID") ?? Of("aws:VpceOrgPaths")) is { } holder ? $"callers of any AWS account that call through VPC endpoints of {(holder == Placeholders.OwnerOrganization ? "the organization of the key's account" : holder)}"
+            : Of("aws:SourceIp") is { } address ? $"callers of any AWS account that call from certain addresses, such as {address}"
             : "callers of any AWS account";
     }
 
-    /// <summary>The statements that let the caller in; where that is not certain, those that may.</summary>
+    /// <summary>Indexes of the statements that give the access. If the access is uncertain, the statements that possibly give it.</summary>
     private static ImmutableArray<int> Opening(Reach reach) => reach.Actions.IsEmpty ? [.. reach.Allowing] : reach.Statements;
 
-    /// <summary>Of callers of the same name that get in through the same statements the first is kept, a certain one if there is one.</summary>
-    private List<PolicyCaller> Tell(IEnumerable<PolicyCaller> all)
+    /// <summary>Removes duplicates. Of callers with the same name and the same statements the first is kept, and callers with certain access come first.</summary>
+    private List<PolicyCaller> WithoutDuplicates(IEnumerable<PolicyCaller> all)
     {
         var list = new List<PolicyCaller>();
         var byName = new Dictionary<string, List<PolicyCaller>>(StringComparer.Ordinal);
@@ -170,7 +171,7 @@ internal sealed class PolicyCallers
             var alike = byName.GetValueOrDefault(caller.Name) ?? [];
             if (statements.Except(known).Any() && !alike.Exists(other => !statements.Except(Opening(other.Reach)).Any()))
             {
-                list.Add(caller with { Told = known });
+                list.Add(caller with { ReportedStatements = known });
                 byName[caller.Name] = [.. alike, caller];
             }
         }
@@ -178,9 +179,9 @@ internal sealed class PolicyCallers
         foreach (var caller in list.Where(caller => caller.Kind is PolicyCallerKind.Anyone or PolicyCallerKind.Account))
         {
             var key = (caller.Kind == PolicyCallerKind.Anyone ? "" : caller.Class.Account!, !caller.Reach.Actions.IsEmpty);
-            if (!told.TryGetValue(key, out var statements))
+            if (!reported.TryGetValue(key, out var statements))
             {
-                told.Add(key, statements = []);
+                reported.Add(key, statements = []);
             }
 
             statements.UnionWith(Opening(caller.Reach));
@@ -189,15 +190,15 @@ internal sealed class PolicyCallers
         return list;
     }
 
-    /// <summary>The statements that were said to let in everybody, or the caller's whole account. What only may be so does not hide what is certain.</summary>
+    /// <summary>Indexes of the statements that are already reported for everyone or for the caller's whole account. Uncertain access does not hide certain access.</summary>
     private ImmutableArray<int> KnownOf(PolicyCaller caller)
     {
         var isInAccount = caller.Kind == PolicyCallerKind.Identity || (caller.Kind == PolicyCallerKind.Service && caller.Name == CallerClasses.AnyService);
         var scopes = caller.Kind == PolicyCallerKind.Anyone ? [] : isInAccount ? new[] { "", caller.Class.Account! } : [""];
-        return [.. from scope in scopes from isCertain in new[] { true, false } where isCertain || caller.Reach.Actions.IsEmpty from statement in told.GetValueOrDefault((scope, isCertain), []) select statement];
+        return [.. from scope in scopes from isCertain in new[] { true, false } where isCertain || caller.Reach.Actions.IsEmpty from statement in reported.GetValueOrDefault((scope, isCertain), []) select statement];
     }
 
-    /// <summary>A caller, and what it gets: searched for once, when it is first asked.</summary>
+    /// <summary>A caller with its access, which is computed on first use.</summary>
     private sealed class Candidate(CallerClass caller, AccessSearch search)
     {
         private Reach? reach;

@@ -6,10 +6,12 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Deciding;
 
-/// <summary>A key policy as the search sees it: statements that can matter, what they demand, and what is the same in every call.</summary>
+/// <summary>A key policy, prepared for the search: the statements that can apply to the key, their criteria, and the facts that are the same for every call.</summary>
 internal sealed class PolicyModel
 {
     private const int AccountDigits = 12;
+
+    /// <summary>The length from which on a prefix of a unique ID is treated as the whole ID: IDs of roles and users have 21 characters today.</summary>
     private const int WholeId = 20;
 
     private static readonly string[] AccountKeys =
@@ -31,18 +33,18 @@ internal sealed class PolicyModel
         var facts = CallFacts.Of(reading, moment);
         if (!reading.Policy.Statements.SelectMany(statement => statement.Conditions).Any(condition => Is(condition.Key, "aws:ResourceOrgID") || Is(condition.Key, "aws:ResourceOrgPaths")))
         {
-            facts.Known("aws:ResourceOrgID", Strangers.OwnersOrganization);
+            facts.Known("aws:ResourceOrgID", Placeholders.OwnerOrganization);
         }
 
         Known = facts.ToContext();
         sampled = reading.Policy.Statements.SelectMany(statement => statement.Conditions).GroupBy(condition => condition.Key, StringComparer.OrdinalIgnoreCase)
-            .Where(group => !ValueClasses.IsBoolean(group.Key) && ValueFamilies.AreSampled([.. group])).Select(group => group.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        Statements = [.. reading.Alone.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
+            .Where(group => !ValueFamilies.IsBoolean(group.Key) && ValueFamilies.AreSampled([.. group])).Select(group => group.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        Statements = [.. reading.WithoutGrants.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
         IsOpen = Statements.Any(statement => statement.IsAllow && (statement.Statement.Principal.IsNegated || statement.Statement.Principal.NamesEveryone));
         NamedAccounts = [.. AccountsIn(Statements)];
         namedAccounts = NamedAccounts.ToFrozenSet(StringComparer.Ordinal);
         NamedOrganizations = Literals(Statements, IsOrganizationKey, IsOrganizationCharacter, (text, before) => before != '-' && text.StartsWith("o-", StringComparison.Ordinal) && text.Length >= 12)
-            .Append(Strangers.OwnersOrganization).ToFrozenSet(StringComparer.Ordinal);
+            .Append(Placeholders.OwnerOrganization).ToFrozenSet(StringComparer.Ordinal);
         linked = LinksOf(Statements);
         NamedIds = [.. ConditionsOn("aws:userid").SelectMany(PatternsOf).Select(pattern => pattern.Form == TextForm.IgnoreCase ? pattern with { Text = pattern.Text.ToUpperInvariant() } : pattern).Select(NamedId).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
@@ -59,27 +61,27 @@ internal sealed class PolicyModel
 
     public string Owner => Reading.Key.AccountId;
 
-    /// <summary>Those whose resource can be this key.</summary>
+    /// <summary>The statements whose resource can be this key.</summary>
     public ImmutableArray<StatementModel> Statements { get; }
 
-    /// <summary>Whether an Allow speaks of callers that it does not name.</summary>
+    /// <summary>Whether an Allow applies to callers that it does not name.</summary>
     public bool IsOpen { get; }
 
-    /// <summary>The KMS actions in groups that neither a statement nor the keys of a request tell apart.</summary>
+    /// <summary>The KMS actions, in groups that neither the statements nor the condition keys of their requests distinguish.</summary>
     public ImmutableArray<ImmutableArray<string>> Groups => Reading.ActionGroups;
 
-    /// <summary>What is true of every call on the key at this moment.</summary>
+    /// <summary>The facts that are the same for every call to the key at this time.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>?> Known { get; }
 
-    /// <summary>The accounts that the policy names by a fixed value, and the owner's.</summary>
+    /// <summary>The accounts that the policy names with a fixed value, and the owner's account.</summary>
     public ImmutableArray<string> NamedAccounts { get; }
 
     public FrozenSet<string> NamedOrganizations { get; }
 
-    /// <summary>The unique ids (<c>AROA…</c>, <c>AIDA…</c>) that conditions name.</summary>
+    /// <summary>The unique IDs (<c>AROA…</c>, <c>AIDA…</c>) that conditions name.</summary>
     public ImmutableArray<string> NamedIds { get; }
 
-    /// <summary>The same, for another question with a budget of its own.</summary>
+    /// <summary>The same model for another question, with a separate budget.</summary>
     public PolicyModel Within(WorkBudget budget)
     {
         var copy = (PolicyModel)MemberwiseClone();
@@ -91,7 +93,7 @@ internal sealed class PolicyModel
 
     public static bool Is(string key, string name) => key.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether one of these keys, or of the families that end with a colon, is among some.</summary>
+    /// <summary>Whether the set has one of these names, or a key with one of these names as prefix if the name ends with a colon.</summary>
     public static bool IsAnyMentioned(HashSet<string> keys, IReadOnlyCollection<string> names) =>
         keys.Any(key => names.Any(name => Is(key, name) || (name.EndsWith(':') && key.StartsWith(name, StringComparison.OrdinalIgnoreCase))));
 
@@ -110,19 +112,20 @@ internal sealed class PolicyModel
 
     public IEnumerable<PolicyCondition> ConditionsOn(string key) => ConditionsOn(key, Statements);
 
-    /// <summary>The conditions on a key in some statements.</summary>
+    /// <summary>The conditions on a key in these statements.</summary>
     public static IEnumerable<PolicyCondition> ConditionsOn(string key, IEnumerable<StatementModel> statements) =>
         statements.SelectMany(statement => statement.Statement.Conditions).Where(condition => Is(condition.Key, key));
 
-    /// <summary>The other keys that conditions compare with this one through variables, directly or through keys between them.</summary>
+    /// <summary>The other keys that conditions compare with this key through variables, directly or through further keys.</summary>
     public ImmutableArray<string> LinkedTo(string key) => linked.GetValueOrDefault(key, []);
 
-    /// <summary>The values of a text condition, their variables filled in; those whose variables the facts do not fill are left out.</summary>
+    /// <summary>The values of a text condition as patterns, with the values of their variables. Values with unknown variables are left out.</summary>
     public IEnumerable<TextPattern> PatternsOf(PolicyCondition condition) => PatternsOf(condition, Known);
 
-    /// <param name="condition">A condition of any operator; those that do not compare texts have no patterns.</param>
-    /// <param name="facts">They fill the variables.</param>
-    /// <param name="withOpen">Whether patterns count of which a part is a variable that the facts do not fill; any text stands for it.</param>
+    /// <summary>The values of a text condition as patterns, with the values of their variables.</summary>
+    /// <param name="condition">The condition. If it does not compare texts, it has no patterns.</param>
+    /// <param name="facts">The values of the variables.</param>
+    /// <param name="withOpen">Whether to include values that have other text besides an unknown variable. The variable then matches any text.</param>
     public IEnumerable<TextPattern> PatternsOf(PolicyCondition condition, ImmutableDictionary<string, ImmutableArray<string>?> facts, bool withOpen = false)
     {
         var form = condition.Operator.Comparison switch
@@ -157,13 +160,14 @@ internal sealed class PolicyModel
         }
     }
 
-    /// <summary>A request with these facts; keys of which they say nothing are unknown.</summary>
-    public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, string principal = "", string action = "") => RequestOf(facts, UnknownBeside(facts), principal, action);
+    /// <summary>A request with these facts. Keys that are not in the facts are unknown.</summary>
+    public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, string principal = "", string action = "") => RequestOf(facts, UnknownKeys(facts), principal, action);
 
-    /// <param name="facts">A null value means that the request comes without the key.</param>
-    /// <param name="unknown">As <see cref="UnknownBeside"/> says of these facts.</param>
-    /// <param name="principal">Who calls.</param>
-    /// <param name="action">What for.</param>
+    /// <summary>A request with these facts.</summary>
+    /// <param name="facts">The values by condition key. A null value means that the request does not have the key.</param>
+    /// <param name="unknown">The result of <see cref="UnknownKeys"/> for these facts.</param>
+    /// <param name="principal">The principal.</param>
+    /// <param name="action">The action.</param>
     public AccessRequest RequestOf(ImmutableDictionary<string, ImmutableArray<string>?> facts, FrozenSet<string> unknown, string principal, string action) => new()
     {
         Principal = principal,
@@ -172,10 +176,10 @@ internal sealed class PolicyModel
         Unknown = unknown,
     };
 
-    /// <summary>The keys of the policy of which these facts say nothing.</summary>
-    public FrozenSet<string> UnknownBeside(ImmutableDictionary<string, ImmutableArray<string>?> facts) => Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    /// <summary>The condition keys of the policy that are not in the facts.</summary>
+    public FrozenSet<string> UnknownKeys(ImmutableDictionary<string, ImmutableArray<string>?> facts) => Reading.Mentioned.Where(key => !facts.ContainsKey(key)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A request with these facts about some keys alone; other keys do not matter to whoever judges it.</summary>
+    /// <summary>A request with only these keys, for an evaluation to which other keys do not matter. Chosen values override facts.</summary>
     public static AccessRequest RequestAbout(ImmutableArray<string> keys, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableDictionary<string, ImmutableArray<string>?> chosen)
     {
         var context = new Dictionary<string, ImmutableArray<string>>(keys.Length, StringComparer.OrdinalIgnoreCase);
@@ -204,7 +208,7 @@ internal sealed class PolicyModel
     private static Dictionary<string, ImmutableArray<string>> LinksOf(ImmutableArray<StatementModel> statements)
     {
         var sets = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var keys in statements.SelectMany(statement => statement.Demands).Select(demand => demand.Keys).Where(keys => keys.Length > 1))
+        foreach (var keys in statements.SelectMany(statement => statement.Criteria).Select(criterion => criterion.Keys).Where(keys => keys.Length > 1))
         {
             var all = keys.SelectMany(key => sets.GetValueOrDefault(key, [key])).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var key in all)
@@ -218,7 +222,7 @@ internal sealed class PolicyModel
 
     private StatementModel ModelOf(StatementMatcher matcher)
     {
-        var demands = matcher.Conditions.Select(condition => new Demand(
+        var criteria = matcher.Conditions.Select(condition => new Criterion(
             [.. MentionedKeys.Of(condition.Condition)],
             condition.Condition,
             IsDecided(condition.Condition) ? condition.Match : request => request.Context.ContainsKey(condition.Condition.Key) ? Ternary.Unknown : condition.Match(request))
@@ -227,17 +231,17 @@ internal sealed class PolicyModel
         });
         if (matcher.Resource.IsOpen)
         {
-            demands = demands.Append(new Demand([.. MentionedKeys.OfResource(matcher.Statement)], null, matcher.MatchResource));
+            criteria = criteria.Append(new Criterion([.. MentionedKeys.OfResource(matcher.Statement)], null, matcher.MatchResource));
         }
 
-        return new StatementModel(matcher, [.. demands]);
+        return new StatementModel(matcher, [.. criteria]);
     }
 
-    /// <summary>Whether the attributes of callers are split by what the condition asks: they are texts, and not compared as numbers, dates or the like.</summary>
+    /// <summary>Whether the search splits the values of the key by this condition. Attributes of callers are split as texts, not as numbers, dates or other types.</summary>
     private static bool IsDecided(PolicyCondition condition) => !TextKeys.Contains(condition.Key, StringComparer.OrdinalIgnoreCase) || condition.Operator.Comparison
         is ConditionComparison.StringEquals or ConditionComparison.StringLike or ConditionComparison.StringEqualsIgnoreCase or ConditionComparison.ArnLike or ConditionComparison.Null;
 
-    /// <summary>Every account of 12 digits that a principal, or a condition about accounts, of some statements names without a wildcard; and the owner's.</summary>
+    /// <summary>The accounts that principals, or conditions on accounts, of these statements name without a wildcard, and the owner's account.</summary>
     public IEnumerable<string> AccountsIn(IEnumerable<StatementModel> statements) => statements.SelectMany(statement => statement.Statement.Principal.Entries).Select(entry => entry.AccountId).OfType<string>()
         .Concat(Literals(
             statements,
@@ -247,7 +251,7 @@ internal sealed class PolicyModel
         .Append(Owner)
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>Runs of literal characters of one sort in the values of some keys.</summary>
+    /// <summary>Sequences of literal characters of one kind in the condition values of some keys.</summary>
     private IEnumerable<string> Literals(IEnumerable<StatementModel> statements, Predicate<string> isKey, Func<char, bool> isOfSort, Func<string, char, bool> counts) =>
         from condition in statements.SelectMany(statement => statement.Statement.Conditions)
         where isKey(condition.Key)
@@ -276,7 +280,7 @@ internal sealed class PolicyModel
         }
     }
 
-    /// <summary>The unique id at the beginning of a pattern, if it is there in full.</summary>
+    /// <summary>The unique ID at the start of a pattern. Null if the pattern does not have a whole ID.</summary>
     private static string? NamedId(TextPattern pattern)
     {
         var colon = pattern.Text.IndexOf(':', StringComparison.Ordinal);

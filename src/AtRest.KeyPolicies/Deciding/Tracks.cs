@@ -3,8 +3,8 @@ using AtRest.KeyPolicies.Deciding.Texts;
 namespace AtRest.KeyPolicies.Deciding;
 
 /// <summary>
-/// Collects what must be told apart in a text: the literal texts of all conditions together, and the wildcard patterns of each condition by
-/// themselves, since a condition asks only whether any of its values matches.
+/// Collects the comparisons that distinguish texts. There is one track for the literal texts of all conditions, and one for the wildcard patterns of each
+/// condition, since a condition only checks whether any of its values matches.
 /// </summary>
 internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementModel>? statements = null)
 {
@@ -25,7 +25,7 @@ internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementMod
         return this;
     }
 
-    /// <summary>The values of all conditions on a key.</summary>
+    /// <summary>Adds the values of all conditions on a key.</summary>
     public Tracks AddConditions(string key, TextPart reads, System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<string>?>? facts = null)
     {
         foreach (var condition in PolicyModel.ConditionsOn(key, statements ?? model.Statements))
@@ -42,7 +42,7 @@ internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementMod
         return this;
     }
 
-    /// <summary>The values of all conditions on a key, and on the keys that are compared with it.</summary>
+    /// <summary>Adds the values of all conditions on a key, and on the keys that are compared with it.</summary>
     public Tracks AddLinkedConditions(string key, TextPart reads)
     {
         AddConditions(key, reads);
@@ -54,7 +54,7 @@ internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementMod
         return this;
     }
 
-    /// <summary>Where an operator compares ARNs, a text that is not an ARN matches none of its patterns, so the two are told apart.</summary>
+    /// <summary>Adds a pattern that matches every ARN if an operator compares ARNs, since a text that is not an ARN matches none of its patterns.</summary>
     public Tracks AddArnForm(TextPart reads)
     {
         if (hasArnPatterns)
@@ -66,7 +66,7 @@ internal sealed class Tracks(PolicyModel model, IReadOnlyCollection<StatementMod
         return this;
     }
 
-    /// <summary>A pattern of our own, so that the texts that match it are told from those that do not.</summary>
+    /// <summary>Adds a pattern that is not in the policy, so that the search distinguishes texts that match it from texts that do not.</summary>
     public Tracks AddArnPattern(string text, TextPart reads)
     {
         patterns.Add(new PatternTrack([new TextPattern(text, [.. text.Select(KindOf)], TextForm.Arn)], reads, model.Budget));

@@ -7,25 +7,15 @@ using AtRest.KeyPolicies.Deciding.Texts;
 
 namespace AtRest.KeyPolicies.Deciding;
 
-/// <summary>Finds a value of each class that the conditions on one key can tell apart: texts, numbers, dates, addresses, true and false, and lists of them.</summary>
+/// <summary>Finds one value of each class that the conditions on a key can distinguish: texts, numbers, dates, addresses, booleans, and lists of them.</summary>
 internal sealed class ValueClasses(PolicyModel model)
 {
-    private const int MostDigits = 26;
-    private const int MostDecimals = 12;
-    private const decimal LargestNumber = 1e13m;
-
-    private static readonly string[] Booleans =
-    [
-        "aws:MultiFactorAuthPresent", "aws:ViaAWSService", "aws:AssumedRoot", "aws:ViaAWSMCPService", "aws:SecureTransport", "aws:PrincipalIsAWSService",
-        "kms:GrantIsForAWSResource", "kms:BypassPolicyLockoutSafetyCheck", "kms:MultiRegion", "kms:ReEncryptOnSameKey",
-    ];
-
     private static readonly string[] Lists = ["aws:CalledVia", "aws:TagKeys", "aws:PrincipalServiceNamesList"];
 
-    /// <summary>The values of one key: each class once, and the request without the key.</summary>
+    /// <summary>One value of each class, and the request without the key.</summary>
     /// <param name="key">A condition key.</param>
-    /// <param name="facts">What is known of the request; it fills the variables in the conditions' values.</param>
-    /// <param name="related">Other keys that are compared with this one: their values are told apart here, too.</param>
+    /// <param name="facts">The facts about the request, which are the values of variables in the conditions.</param>
+    /// <param name="related">Other keys that are compared with this key. Their values are distinguished here as well.</param>
     public List<ContextClass> Of(string key, ImmutableDictionary<string, ImmutableArray<string>?> facts, IReadOnlyCollection<string> related)
     {
         var single = Single(key, facts, related);
@@ -33,14 +23,11 @@ internal sealed class ValueClasses(PolicyModel model)
         return [.. values.Select(value => ContextClass.Of(key, value)).Append(ContextClass.Without(key))];
     }
 
-    /// <summary>Whether AWS sets the key to <c>true</c> or <c>false</c> only.</summary>
-    public static bool IsBoolean(string key) => Booleans.Contains(key, StringComparer.OrdinalIgnoreCase);
-
     private static bool IsList(string key) => KeyOperations.IsMultivalued(key) || Lists.Contains(key, StringComparer.OrdinalIgnoreCase);
 
     private List<string> Single(string key, ImmutableDictionary<string, ImmutableArray<string>?> facts, IReadOnlyCollection<string> related)
     {
-        if (IsBoolean(key))
+        if (ValueFamilies.IsBoolean(key))
         {
             return ["true", "false"];
         }
@@ -48,8 +35,8 @@ internal sealed class ValueClasses(PolicyModel model)
         var conditions = model.ConditionsOn(key).ToList();
         var values = new List<string>();
 
-        // The empty text is told from others since "Null" and the set operators take it for no value. A key that is compared with this one has a
-        // value by now, or else its conditions matter, too.
+        // The empty text is a separate class, since Null and the set operators treat it as no value. A key that is compared with this key either has a value
+        // already, or its conditions are included as well.
         var texts = new Tracks(model).AddLiterals([""], TextPart.Whole).AddConditions(key, TextPart.Whole, facts)
             .AddLiterals(model.LinkedTo(key).SelectMany(other => facts.GetValueOrDefault(other) ?? []), TextPart.Whole);
         foreach (var other in related)
@@ -75,8 +62,8 @@ internal sealed class ValueClasses(PolicyModel model)
     }
 
     /// <summary>
-    /// Lists with at most as many values as there are conditions, since each condition needs one value at most to hold or to fail: one that
-    /// matches for <c>ForAnyValue</c>, one that does not for <c>ForAllValues</c>. The empty list is like a request without the key.
+    /// Lists of values. They need at most as many values as there are conditions, since one value decides a condition: one that matches for
+    /// <c>ForAnyValue</c>, or one that does not match for <c>ForAllValues</c>. The empty list is equivalent to a request without the key.
     /// </summary>
     private IEnumerable<ImmutableArray<string>> ListsOf(List<string> values, int conditions)
     {
@@ -91,12 +78,12 @@ internal sealed class ValueClasses(PolicyModel model)
         return lists.Skip(1);
     }
 
-    /// <summary>Whether the caller writes the value, so that it need not be a number, say, only because a condition compares it with numbers.</summary>
+    /// <summary>Whether the caller can choose any text, so that the value does not have to be a number even if a condition compares it with numbers.</summary>
     private static bool IsFree(string key) => MayBeEmpty(key) || key.StartsWith("kms:EncryptionContext:", StringComparison.OrdinalIgnoreCase) || PolicyModel.Is(key, "aws:SourceIdentity");
 
     private static bool MayBeEmpty(string key) => key.Contains("Tag/", StringComparison.OrdinalIgnoreCase) || ConditionKeys.Find(key) is null;
 
-    /// <summary>An address of every interval between the boundaries of all ranges, IPv4 and IPv6.</summary>
+    /// <summary>One IPv4 or IPv6 address of each interval between the boundaries of all ranges.</summary>
     public static IEnumerable<string> Addresses(IReadOnlyCollection<string> ranges)
     {
         var networks = ranges.Select(range => IpNetwork.TryParse(range, out var network) ? network : (IpNetwork?)null).OfType<IpNetwork>().ToList();
@@ -133,17 +120,10 @@ internal sealed class ValueClasses(PolicyModel model)
         return new IPAddress(bytes).ToString();
     }
 
-    /// <summary>Whether the text is a number with so many digits that <see cref="decimal"/> might not hold the middle of it and another.</summary>
-    public static bool IsLongNumber(string text) => PolicyNumber.TryParse(text, out _)
-        && (text.Length > MostDigits || ShortNumber(text) is not { } number || decimal.Round(number, MostDecimals) != number);
-
-    private static decimal? ShortNumber(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < LargestNumber ? number : null;
-
-    /// <summary>Each constant, and a number between each two and beyond both ends.</summary>
+    /// <summary>Each constant, one number between each two constants, and one number beyond each end.</summary>
     private static IEnumerable<string> Numbers(IEnumerable<string> constants)
     {
-        var numbers = constants.Select(ShortNumber).OfType<decimal>().Distinct().Order().ToList();
+        var numbers = constants.Select(ValueFamilies.ShortNumber).OfType<decimal>().Distinct().Order().ToList();
         var points = numbers.Count == 0 ? [0m] : numbers.SelectMany((number, index) => new[] { index == 0 ? number - 1 : (numbers[index - 1] + number) / 2, number }).Append(numbers[^1] + 1);
         return points.Select(number => number.ToString(CultureInfo.InvariantCulture));
     }

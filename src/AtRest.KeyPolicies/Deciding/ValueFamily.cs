@@ -1,6 +1,9 @@
+using System.Globalization;
+using AtRest.KeyPolicies.Conditions;
+
 namespace AtRest.KeyPolicies.Deciding;
 
-/// <summary>What an operator takes a value for.</summary>
+/// <summary>The types in which operators compare values.</summary>
 internal enum ValueFamily
 {
     Text,
@@ -10,13 +13,24 @@ internal enum ValueFamily
     Address,
     Binary,
 
-    /// <summary>It asks only whether there is a value.</summary>
+    /// <summary>The operator checks only whether there is a value.</summary>
     Presence,
 }
 
-/// <summary>Sorts operators by what they take a value for.</summary>
+/// <summary>Maps operators to the types in which they compare values.</summary>
 internal static class ValueFamilies
 {
+    // Numbers within these limits, and the middle between any two of them, fit into the 28 digits of decimal.
+    private const int MostDigits = 26;
+    private const int MostDecimals = 12;
+    private const decimal LargestNumber = 1e13m;
+
+    private static readonly string[] Booleans =
+    [
+        "aws:MultiFactorAuthPresent", "aws:ViaAWSService", "aws:AssumedRoot", "aws:ViaAWSMCPService", "aws:SecureTransport", "aws:PrincipalIsAWSService",
+        "kms:GrantIsForAWSResource", "kms:BypassPolicyLockoutSafetyCheck", "kms:MultiRegion", "kms:ReEncryptOnSameKey",
+    ];
+
     public static ValueFamily Of(ConditionComparison comparison) => comparison switch
     {
         ConditionComparison.Bool => ValueFamily.Boolean,
@@ -29,10 +43,21 @@ internal static class ValueFamilies
     };
 
     /// <summary>
-    /// Whether the search tries only some of the classes of values that these conditions on one key tell apart: they take it for things of several
-    /// sorts, such as a number and a text, and one number has many texts; or they compare it with a number that is too long.
+    /// Whether the search tries only some of the classes of values that these conditions on one key distinguish. This is the case if they compare the value
+    /// in several types, such as number and text, since one number has many texts. It is also the case if they compare it with a number that is too long.
     /// </summary>
     public static bool AreSampled(IReadOnlyCollection<PolicyCondition> conditions) =>
         conditions.Select(condition => Of(condition.Operator.Comparison)).Where(family => family != ValueFamily.Presence).Distinct().Count() > 1
-        || conditions.Where(condition => Of(condition.Operator.Comparison) == ValueFamily.Number).SelectMany(condition => condition.Values).Any(ValueClasses.IsLongNumber);
+        || conditions.Where(condition => Of(condition.Operator.Comparison) == ValueFamily.Number).SelectMany(condition => condition.Values).Any(IsLongNumber);
+
+    /// <summary>Whether AWS sets the key to <c>true</c> or <c>false</c> only.</summary>
+    public static bool IsBoolean(string key) => Booleans.Contains(key, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the text is a number with so many digits that <see cref="decimal"/> may not be able to represent the middle between it and another number.</summary>
+    public static bool IsLongNumber(string text) => PolicyNumber.TryParse(text, out _)
+        && (text.Length > MostDigits || ShortNumber(text) is not { } number || decimal.Round(number, MostDecimals) != number);
+
+    /// <summary>The number; null if the text is not a number, or if the number is too large.</summary>
+    public static decimal? ShortNumber(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < LargestNumber ? number : null;
 }

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Explaining;
 
-/// <summary>Says why a condition fails, or what it depends on.</summary>
+/// <summary>Explains why a condition is not met, or on what it depends.</summary>
 internal static class ConditionExplainer
 {
     public static string Explain(ConditionMatcher matcher, Ternary result, AccessRequest request)
@@ -15,19 +15,19 @@ internal static class ConditionExplainer
         {
             return state == KeyState.Unknown
                 ? $"{what} depends on {condition.Key}, which is unknown."
-                : $"{what} depends on a variable that is unknown.";
+                : $"{what} depends on an unknown variable.";
         }
 
         if (!condition.Operator.IsNegated && matcher.Variables(request) == VariableState.Unfilled)
         {
-            return $"{what} fails: the request has no value for its variable, and nothing is equal to that.";
+            return $"{what} is not met: the request has no value for its variable, and no value is equal to a missing value.";
         }
 
         return state switch
         {
-            KeyState.Absent => $"{what} fails: the request has no {condition.Key}.",
-            KeyState.Present => $"{what} fails: the request has {Quote.List(values)}.",
-            _ => $"{what} fails, whatever {condition.Key} is.",
+            KeyState.Absent => $"{what} is not met: the request has no {condition.Key}.",
+            KeyState.Present => $"{what} is not met: the request has {Quote.List(values)}.",
+            _ => $"{what} is not met for any value of {condition.Key}.",
         };
     }
 }

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Explaining;
 
-/// <summary>Says in a sentence why a grant allows a request or does not.</summary>
+/// <summary>Explains in one sentence why a grant allows a request or does not allow it.</summary>
 internal static class GrantExplainer
 {
     public static GrantMatch Explain(int index, KeyGrant grant, GrantVerdict verdict, AccessRequest request) => new()
@@ -14,11 +14,11 @@ internal static class GrantExplainer
         Because = verdict.By switch
         {
             GrantElement.Grantee => $"The grant is for {grant.GranteePrincipal ?? grant.GranteeServicePrincipal}, not for {request.Principal}.",
-            GrantElement.Operation => $"The grant does not list {request.Action} ({Quote.List(grant.Operations)}).",
-            GrantElement.Retirement => $"{request.Principal} is the grant's retiring principal.",
-            GrantElement.Constraint when verdict.Matches == Ternary.Unknown => $"The grant's {Constraint(grant)} constraint depends on something unknown.",
-            GrantElement.Constraint => $"The request does not meet the grant's {Constraint(grant)} constraint.",
-            _ => $"The grant gives {request.Action} to {grant.GranteePrincipal ?? grant.GranteeServicePrincipal}.",
+            GrantElement.Operation => $"The operations of the grant do not include {request.Action} ({Quote.List(grant.Operations)}).",
+            GrantElement.Retirement => $"{request.Principal} is the retiring principal of the grant.",
+            GrantElement.Constraint when verdict.Matches == Ternary.Unknown => $"The {Constraint(grant)} constraint of the grant depends on something unknown.",
+            GrantElement.Constraint => $"The request does not meet the {Constraint(grant)} constraint of the grant.",
+            _ => $"The grant allows {grant.GranteePrincipal ?? grant.GranteeServicePrincipal} to call {request.Action}.",
         },
     };
 

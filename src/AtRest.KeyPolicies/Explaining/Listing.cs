@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AtRest.KeyPolicies.Explaining;
 
-/// <summary>Writes lists as English sentences do.</summary>
+/// <summary>Writes lists for English sentences.</summary>
 public static class Listing
 {
-    /// <summary><c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
+    /// <summary>Joins all items: <c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
     public static string Of(IReadOnlyList<string> items) => items.Count switch
     {
         0 => "",
@@ -13,7 +13,7 @@ public static class Listing
         _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
     };
 
-    /// <summary>At most <paramref name="limit"/> items, and how many more there are.</summary>
+    /// <summary>Joins at most <paramref name="limit"/> items and says how many more there are.</summary>
     public static string UpTo(int limit, IReadOnlyList<string> items) => items.Count <= limit
         ? Of(items)
         : $"{string.Join(", ", items.Take(limit))} and {(items.Count - limit).ToString(CultureInfo.InvariantCulture)} more";

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Explaining;
 
-/// <summary>Quotes values in sentences, without letting a policy of 32 KiB flood them.</summary>
+/// <summary>Quotes values in sentences. Long values and long lists are cut, since a policy can have 32 KiB.</summary>
 internal static class Quote
 {
     private const int MostItems = 5;
@@ -22,6 +22,6 @@ internal static class Quote
     private static string One(string item) =>
         item.Length > MostCharacters ? $"'{item.AsSpan(0, WholeCharacters(item))}…'" : $"'{item}'";
 
-    /// <summary>Half a surrogate pair has no UTF-8 form, so writing the sentence would fail.</summary>
+    /// <summary>The number of characters to keep. A surrogate pair is not split, since half a pair cannot be written as UTF-8.</summary>
     private static int WholeCharacters(string item) => char.IsHighSurrogate(item[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters;
 }

@@ -2,20 +2,20 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.KeyPolicies.Fixing;
 
-/// <summary>Conditions that narrow a statement, put where the statement has room for them.</summary>
+/// <summary>Adds conditions that restrict a statement, with an operator that does not have the key already.</summary>
 internal static class ConditionEdits
 {
     private const string PrincipalArn = "aws:PrincipalArn";
     private const string LogsContext = "kms:EncryptionContext:aws:logs:arn";
 
-    /// <summary>Restricts a statement to callers of an account.</summary>
-    public static bool PinToAccount(PolicyEditor editor, int index, string account) =>
+    /// <summary>Restricts a statement to callers of an account. False if no condition can be added.</summary>
+    public static bool RestrictToAccount(PolicyEditor editor, int index, string account) =>
         editor.AddCondition(index, "StringEquals", "aws:PrincipalAccount", account)
         || editor.AddCondition(index, "StringEquals", "kms:CallerAccount", account)
         || editor.AddCondition(index, "StringLike", "aws:PrincipalAccount", account);
 
-    /// <summary>Restricts AWS services to the account for which they act.</summary>
-    public static bool PinService(PolicyEditor editor, int index, bool isLogs, KeySubject subject)
+    /// <summary>Restricts AWS services to calls for the owner's account. False if no condition can be added.</summary>
+    public static bool RestrictService(PolicyEditor editor, int index, bool isLogs, KeySubject subject)
     {
         if (!isLogs)
         {
@@ -23,19 +23,19 @@ internal static class ConditionEdits
                 || editor.AddCondition(index, "StringLike", "aws:SourceAccount", subject.Key.AccountId);
         }
 
-        // AWS says to restrict CloudWatch Logs by this context, whose value is the log group's ARN, and shows the account's pattern with ArnLike
+        // AWS recommends to restrict CloudWatch Logs by this encryption context. Its value is the ARN of the log group, and the example uses ArnLike
         // ("Encrypt log data in CloudWatch Logs using AWS Key Management Service", section "AWS KMS keys and encryption context"):
         // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
         var logs = $"arn:{subject.Key.Partition}:logs:{subject.Key.Region}:{subject.Key.AccountId}:*";
         return editor.AddCondition(index, "ArnLike", LogsContext, logs) || editor.AddCondition(index, "ArnEquals", LogsContext, logs);
     }
 
-    /// <summary>CloudWatch Logs: <c>logs.REGION.amazonaws.com</c>, or without the region. Its log delivery is another service.</summary>
+    /// <summary>Whether the service is CloudWatch Logs: <c>logs.REGION.amazonaws.com</c>, or without the region. Log delivery is another service.</summary>
     public static bool IsLogs(string service) => service.StartsWith("logs.", StringComparison.Ordinal);
 
     /// <summary>
-    /// Excludes one identity from a statement, by its ARN: sessions of a role carry the role's ARN in this key too, and a negated
-    /// operator holds for everybody else, those without an ARN included.
+    /// Excludes identities from a statement, by their ARNs. For sessions of a role, this key has the ARN of the role. A negated operator is met for everyone
+    /// else, including callers without an ARN. False if no condition can be added.
     /// </summary>
     public static bool Exempt(PolicyEditor editor, PolicyStatement statement, int index, params ReadOnlySpan<string> arns)
     {
@@ -52,12 +52,12 @@ internal static class ConditionEdits
         return editor.AddCondition(index, "ArnNotEquals", PrincipalArn, arns) || editor.AddCondition(index, "StringNotEquals", PrincipalArn, arns);
     }
 
-    /// <summary>Whether a further value excludes more callers from the statement.</summary>
+    /// <summary>Whether another value in the condition excludes more callers from the statement.</summary>
     private static bool Excludes(PolicyCondition condition) =>
         condition.Key.Equals(PrincipalArn, StringComparison.OrdinalIgnoreCase)
         && condition.Operator is { IsNegated: true, Quantifier: SetQuantifier.None, Comparison: ConditionComparison.ArnLike or ConditionComparison.StringEquals or ConditionComparison.StringLike };
 
-    /// <summary>Whether with fewer values the condition holds less often.</summary>
+    /// <summary>Whether the condition is met for fewer callers if a value is removed.</summary>
     public static bool Admits(PolicyCondition condition) =>
         condition.Operator is
         {
@@ -65,7 +65,7 @@ internal static class ConditionEdits
             Comparison: ConditionComparison.ArnLike or ConditionComparison.StringEquals or ConditionComparison.StringEqualsIgnoreCase or ConditionComparison.StringLike,
         };
 
-    /// <summary>Whether the statement lets in these roles only, however its principals are written.</summary>
+    /// <summary>Whether the statement applies only to these roles, through its principals or through a condition.</summary>
     public static bool NamesOnly(PolicyStatement statement, System.Collections.Immutable.ImmutableArray<Naming.Arn> roles) =>
         !statement.Principal.IsNegated && (
             statement.Principal.Entries.All(entry => roles.Any(role => entry.Text == role.Value || Principals.IsSessionOf(entry, role)))

@@ -1,11 +1,11 @@
 namespace AtRest.KeyPolicies.Fixing;
 
-/// <summary>One way to fix a policy. It can add access only for the expected roles and the owner's root.</summary>
+/// <summary>Fixes one kind of problem in a policy. A repair can add access only for the expected roles and the owner's root user.</summary>
 internal interface IRepair
 {
-    /// <summary>The requirements that it can meet.</summary>
+    /// <summary>The requirements that the repair can meet.</summary>
     PolicyRequirement[] Requirements { get; }
 
-    /// <summary>The change; null if it finds nothing that it may change.</summary>
-    Amendment? Propose(PolicyDraft draft);
+    /// <summary>Proposes a change. Null if there is nothing to change.</summary>
+    PolicyChange? Propose(PolicyDraft draft);
 }

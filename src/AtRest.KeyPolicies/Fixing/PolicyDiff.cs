@@ -5,15 +5,16 @@ using AtRest.KeyPolicies.Fixing.Text;
 
 namespace AtRest.KeyPolicies.Fixing;
 
-/// <summary>The difference of two policies, for people: a unified diff.</summary>
+/// <summary>Creates a unified diff of two policies for people to read.</summary>
 public static class PolicyDiff
 {
+    /// <summary>In characters. A longer line usually means that a tool wrote the policy without line breaks.</summary>
     private const int LongestReadableLine = 400;
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// Empty if the two are the same. A policy in one line is laid out before it is compared, since the change would be hard to
-    /// find otherwise. Both texts must be JSON.
+    /// Creates the diff. Empty if the texts are the same. A policy in one line is formatted before the comparison, since the change would be hard to find
+    /// otherwise. Both texts must be JSON.
     /// </summary>
     public static string Of(string before, string after)
     {
@@ -24,10 +25,13 @@ public static class PolicyDiff
 
         return IsLaidOut(before) && IsLaidOut(after)
             ? UnifiedDiff.Of("policy.json", before, after)
-            : UnifiedDiff.Of("policy.json (laid out)", LaidOut(before), LaidOut(after));
+            : UnifiedDiff.Of("policy.json (formatted)", LaidOut(before), LaidOut(after));
     }
 
-    /// <summary>Whether the text has lines that a person can read; else the difference is one of the policy laid out with two spaces an indentation, as <c>jq .</c> does.</summary>
+    /// <summary>
+    /// Whether a person can read the lines of the text. Otherwise the diff is of the formatted policy, with an indentation of two spaces, as <c>jq .</c>
+    /// formats it.
+    /// </summary>
     public static bool IsLaidOut(string text) => text.Contains('\n', StringComparison.Ordinal) && text.Split('\n').All(line => line.Length <= LongestReadableLine);
 
     private static string LaidOut(string text) => JsonNode.Parse(text.TrimStart('\uFEFF'))!.ToJsonString(Layout);

@@ -3,10 +3,10 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.KeyPolicies.Fixing;
 
-/// <summary>A policy while it is being fixed: its text, and the analysis that every repair looks at.</summary>
-internal sealed class PolicyDraft(KeyPolicyAnalysis analysis)
+/// <summary>A policy during fixing: its text, and the analysis for the repairs.</summary>
+internal sealed class PolicyDraft(KeyPolicyAnswers analysis)
 {
-    public KeyPolicyAnalysis Analysis { get; } = analysis;
+    public KeyPolicyAnswers Analysis { get; } = analysis;
 
     public KeySubject Subject => Analysis.Subject;
 
@@ -18,9 +18,9 @@ internal sealed class PolicyDraft(KeyPolicyAnalysis analysis)
 
     public PolicyEditor Edit() => new(Text);
 
-    public PolicyDraft With(string text) => new(KeyPolicyAnalysis.Of(text, Subject));
+    public PolicyDraft With(string text) => new(new KeyPolicyAnswers(text, Subject));
 
-    /// <summary>The name of a statement in the list of changes: without its line, which moves while the text changes.</summary>
+    /// <summary>The name of a statement in the list of changes. It does not have the line, which changes when the text changes.</summary>
     public string Name(int index) => Statements[index].Sid is { Length: > 0 } sid ? $"Statement \"{Quotes.Shorten(sid)}\"" : $"Statement {index + 1}";
 
     public bool IsAllow(int index) => Statements[index].Effect == StatementEffect.Allow;

@@ -3,10 +3,10 @@ using AtRest.KeyPolicies.Fixing.Text;
 
 namespace AtRest.KeyPolicies.Fixing;
 
-/// <summary>The part that changes conditions.</summary>
+/// <summary>This part changes conditions.</summary>
 internal sealed partial class PolicyEditor
 {
-    /// <summary>Adds a condition, which must hold beside the others. False, and nothing done, if this operator speaks of this key already.</summary>
+    /// <summary>Adds a condition, which must hold in addition to the others. False, without a change, if the operator already has this key.</summary>
     public bool AddCondition(int index, string @operator, string key, params ReadOnlySpan<string> values)
     {
         var block = Statement(index).Find("Condition")?.Value;
@@ -18,7 +18,7 @@ internal sealed partial class PolicyEditor
 
         JsonNode value = values is [var only] ? JsonValue.Create(only)! : Strings([.. values]);
         var entry = new JsonObject { [key] = value.DeepClone() };
-        Take(block is null ? json.Append(Statement(index), "Condition", new JsonObject { [@operator] = entry })
+        Apply(block is null ? json.Append(Statement(index), "Condition", new JsonObject { [@operator] = entry })
             : keys is null ? json.Append(block, @operator, entry)
             : json.Append(keys, key, value));
         return true;
@@ -27,10 +27,10 @@ internal sealed partial class PolicyEditor
     public void AddConditionValue(int index, PolicyCondition condition, string value)
     {
         var values = Values(index, condition);
-        Take(values.IsList ? json.Append(values, null, JsonValue.Create(value)) : json.Replace(values, Strings([values.Value, value])));
+        Apply(values.IsList ? json.Append(values, null, JsonValue.Create(value)) : json.Replace(values, Strings([values.Value, value])));
     }
 
-    /// <summary>False, and nothing done, if no value would be left.</summary>
+    /// <summary>Removes values from a condition. False, without a change, if no value would remain.</summary>
     public bool RemoveConditionValues(int index, PolicyCondition condition, Func<string, bool> isUnwanted)
     {
         if (Values(index, condition).Items.All(item => isUnwanted(item.Value)))
@@ -38,7 +38,7 @@ internal sealed partial class PolicyEditor
             return false;
         }
 
-        Take(json.RemoveAll(Values(index, condition), item => isUnwanted(item.Value.Value)));
+        Apply(json.RemoveAll(Values(index, condition), item => isUnwanted(item.Value.Value)));
         return true;
     }
 

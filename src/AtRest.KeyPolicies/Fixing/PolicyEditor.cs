@@ -5,8 +5,8 @@ using AtRest.KeyPolicies.Fixing.Text;
 namespace AtRest.KeyPolicies.Fixing;
 
 /// <summary>
-/// The text of a policy while it is changed, statement by statement. What a change leaves alone keeps every character. Statements are
-/// numbered as in the text at this moment.
+/// Edits the text of a policy, statement by statement. All other parts of the text stay exactly the same. The indexes of statements refer to the current
+/// text.
 /// </summary>
 internal sealed partial class PolicyEditor(string text)
 {
@@ -14,43 +14,43 @@ internal sealed partial class PolicyEditor(string text)
 
     public string Text => json.Text;
 
-    /// <summary>Puts a new statement last.</summary>
+    /// <summary>Adds a statement at the end.</summary>
     public void AppendStatement(JsonObject statement)
     {
         if (Statements.IsList)
         {
-            Take(json.Append(Statements, null, statement));
+            Apply(json.Append(Statements, null, statement));
             return;
         }
 
-        // A single statement need not be in a list; two must be.
+        // A single statement does not need a list, but two statements do.
         var indent = JsonStyle.HasLines(Text, Statements) ? JsonStyle.IndentAt(Text, Statements.Start) : null;
         var separator = indent is null ? json.Style.Comma : "," + json.Style.NewLine + indent;
-        Take(json.Splice(Statements.Start, Statements.End, $"[{Text[Statements.Start..Statements.End]}{separator}{json.Style.Render(statement, indent)}]"));
+        Apply(json.Splice(Statements.Start, Statements.End, $"[{Text[Statements.Start..Statements.End]}{separator}{json.Style.Render(statement, indent)}]"));
     }
 
     public void RemoveStatement(int index)
     {
         if (Statements.IsList)
         {
-            Take(json.Remove(Statements, Statements.Members[index]));
+            Apply(json.Remove(Statements, Statements.Members[index]));
         }
         else
         {
-            Take(json.Splice(Statements.Start, Statements.End, "[]"));
+            Apply(json.Splice(Statements.Start, Statements.End, "[]"));
         }
     }
 
-    /// <summary>Puts a copy of a statement behind it, under its own Sid, for a part of its principals only.</summary>
+    /// <summary>Adds a copy of a statement after it, with another Sid and with other principals.</summary>
     public void Split(int index, string sid, JsonObject principal)
     {
         var original = Text[Statement(index).Start..Statement(index).End];
         if (!Statements.IsList)
         {
-            Take(json.Splice(Statements.Start, Statements.End, $"[{original}]"));
+            Apply(json.Splice(Statements.Start, Statements.End, $"[{original}]"));
         }
 
-        Take(json.Splice(Statement(index).End, Statement(index).End, json.Separator(Statements) + original));
+        Apply(json.Splice(Statement(index).End, Statement(index).End, json.Separator(Statements) + original));
         Set(index + 1, "Principal", principal);
         if (Statement(index + 1).Find("Sid") is not null)
         {
@@ -58,18 +58,18 @@ internal sealed partial class PolicyEditor(string text)
         }
     }
 
-    /// <summary>Writes another value for an element, which may get another name too.</summary>
+    /// <summary>Replaces the value of an element, and optionally its name.</summary>
     public void Set(int index, string element, JsonNode value, string? newName = null)
     {
         var member = Statement(index).Find(element)!;
-        Take(json.Replace(member.Value, value));
+        Apply(json.Replace(member.Value, value));
         if (newName is not null)
         {
-            Take(json.Splice(member.Start, member.Start + element.Length + 2, JsonStyle.Quote(newName)));
+            Apply(json.Splice(member.Start, member.Start + element.Length + 2, JsonStyle.Quote(newName)));
         }
     }
 
-    /// <summary>Takes these entries out of a statement's principals. False, and nothing done, if nobody would be left.</summary>
+    /// <summary>Removes principals from a statement. False, without a change, if no principal would remain.</summary>
     public bool RemovePrincipals(int index, Func<string, bool> isUnwanted)
     {
         if (Kinds(index) is not { } kinds || kinds.Members.All(kind => kind.Value.Items.All(item => isUnwanted(item.Value))))
@@ -79,7 +79,7 @@ internal sealed partial class PolicyEditor(string text)
 
         while (Kinds(index)!.Members.FirstOrDefault(kind => kind.Value.Items.Any(item => isUnwanted(item.Value))) is { } kind)
         {
-            Take(kind.Value.Items.All(item => isUnwanted(item.Value))
+            Apply(kind.Value.Items.All(item => isUnwanted(item.Value))
                 ? json.Remove(Kinds(index)!, kind)
                 : json.RemoveAll(kind.Value, item => isUnwanted(item.Value.Value)));
         }
@@ -87,14 +87,14 @@ internal sealed partial class PolicyEditor(string text)
         return true;
     }
 
-    /// <summary>Writes another name for an entry of a statement's principals.</summary>
+    /// <summary>Replaces a principal of a statement.</summary>
     public void ReplacePrincipal(int index, string old, string replacement)
     {
         var entry = Kinds(index)!.Members.SelectMany(kind => kind.Value.Items).First(item => item.Value == old);
-        Take(json.Splice(entry.Start, entry.End, JsonStyle.Quote(replacement)));
+        Apply(json.Splice(entry.Start, entry.End, JsonStyle.Quote(replacement)));
     }
 
-    /// <summary>Takes patterns out of <c>Action</c>, or writes narrower ones in their place. At least one must be left.</summary>
+    /// <summary>Removes patterns from <c>Action</c>, or replaces them with narrower patterns. At least one pattern must remain.</summary>
     public void NarrowActions(int index, Func<string, ImmutableArray<string>> narrow)
     {
         var actions = Statement(index).Find("Action")!.Value;
@@ -112,11 +112,11 @@ internal sealed partial class PolicyEditor(string text)
             var isRepeated = narrower is [var pattern] && list.Members.Take(i).Any(other => narrow(other.Value.Value).Contains(pattern));
             if (narrower.IsEmpty || (isRepeated && narrower[0] != item.Value.Value))
             {
-                Take(json.Remove(list, item));
+                Apply(json.Remove(list, item));
             }
             else if (narrower[0] != item.Value.Value)
             {
-                Take(json.Splice(item.Start, item.End, JsonStyle.Quote(narrower[0])));
+                Apply(json.Splice(item.Start, item.End, JsonStyle.Quote(narrower[0])));
             }
         }
     }
@@ -130,5 +130,5 @@ internal sealed partial class PolicyEditor(string text)
     private JsonSpan? Kinds(int index) =>
         (Statement(index).Find("Principal") ?? Statement(index).Find("NotPrincipal"))?.Value is { IsObject: true } map ? map : null;
 
-    private void Take(string changed) => json = new JsonEditor(changed);
+    private void Apply(string changed) => json = new JsonEditor(changed);
 }

@@ -8,31 +8,31 @@ public sealed record PolicyFixResult
     /// <summary>Whether the policy was fixed.</summary>
     public required PolicyFixOutcome Outcome { get; init; }
 
-    /// <summary>The fixed policy; or, if it was not fixed, the policy as it was, character by character.</summary>
+    /// <summary>The fixed policy. If it was not fixed, the unchanged policy.</summary>
     public required string Text { get; init; }
 
-    /// <summary>What was changed, a sentence each, in the order in which it was done.</summary>
+    /// <summary>A sentence for each change, in the order in which the changes were made.</summary>
     public ImmutableArray<string> Changes { get; init; } = [];
 
-    /// <summary>Why it cannot be fixed, a sentence each, where the reason is not a requirement that is still not met.</summary>
+    /// <summary>The reasons why the policy cannot be fixed, one sentence each. Requirements that are still not met are in <see cref="Unmet"/> instead.</summary>
     public ImmutableArray<string> Reasons { get; init; } = [];
 
-    /// <summary>The requirements that no change of AtRest can meet; <see cref="Draft"/> is the best policy that it found.</summary>
+    /// <summary>The requirements that AtRest cannot meet with a change. <see cref="Draft"/> is the best policy that it found.</summary>
     public ImmutableArray<PolicyRequirement> Unmet { get; init; } = [];
 
-    /// <summary>The policy that <see cref="Unmet"/> is about; null if nothing is unmet.</summary>
+    /// <summary>The policy to which <see cref="Unmet"/> refers; null if <see cref="Unmet"/> is empty.</summary>
     public string? Draft { get; init; }
 }
 
-/// <summary>Whether a policy was fixed.</summary>
+/// <summary>The outcomes of fixing a policy.</summary>
 public enum PolicyFixOutcome
 {
-    /// <summary>Every requirement is met already; nothing was changed.</summary>
-    AlreadyRight,
+    /// <summary>The policy already meets every requirement. It is unchanged.</summary>
+    AlreadyCompliant,
 
-    /// <summary>The changed policy was analysed again, and meets every requirement.</summary>
+    /// <summary>AtRest changed the policy, and the analysis of the changed policy shows that it meets every requirement.</summary>
     Fixed,
 
-    /// <summary>AtRest found no change that meets every requirement; nothing was changed.</summary>
+    /// <summary>AtRest found no change with which the policy meets every requirement. It is unchanged.</summary>
     CannotFix,
 }

@@ -6,20 +6,20 @@ using AtRest.KeyPolicies.Fixing.Repairs;
 namespace AtRest.KeyPolicies.Fixing;
 
 /// <summary>
-/// Fixes a key policy by the smallest change that makes it meet every requirement. It adds access only for the expected roles and, where the owner
-/// has lost control, for the owner's root; it narrows a Deny only by what exempts those; and it keeps every character of what it does not change.
+/// Fixes a key policy with the smallest change that makes it meet every requirement. Adds access only for the expected roles and, if the owner has lost
+/// control, for the owner's root user. Restricts a Deny only to exempt these principals. All other parts of the text stay exactly the same.
 /// </summary>
 internal static class PolicyFixer
 {
-    /// <summary>Each round fixes all that one repair can see; what shows only then is for the next. Half as many have always been enough.</summary>
+    /// <summary>The maximum number of rounds. In each round one repair fixes everything that it finds. In tests, half of the rounds have always been enough.</summary>
     private const int MaxRounds = 12;
 
-    /// <summary>What is wrong is taken away first: what is missing then is clear, and is added last.</summary>
+    /// <summary>The repairs, in order: unwanted access is removed first, and missing access is added last, when it is clear what is missing.</summary>
     private static readonly ImmutableArray<IRepair> Repairs =
-        [new OrphanRepair(), new OutsiderRepair(), new DenyRepair(), new ExcessRepair(), new OwnerRepair(), new RoleAccessRepair()];
+        [new DeletedPrincipalRepair(), new OutsiderRepair(), new DenyRepair(), new ExcessRepair(), new OwnerRepair(), new RoleAccessRepair()];
 
-    /// <summary>A text that is not a policy cannot be fixed, and the result says why.</summary>
-    public static PolicyFixResult Fix(KeyPolicyAnalysis analysis)
+    /// <summary>Fixes a policy. If the text is not a policy, the result says why it cannot be fixed.</summary>
+    public static PolicyFixResult Fix(KeyPolicyAnswers analysis)
     {
         var reading = analysis.Reading;
         if (!reading.IsUnderstood)
@@ -31,9 +31,9 @@ internal static class PolicyFixer
         {
             return FixInBounds(new PolicyDraft(analysis));
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
-            return CannotFix(reading.Text, ["The policy is too intricate: the analysis of everyone who could get in would take too long. Name principals instead of conditions."]);
+            return CannotFix(reading.Text, ["The policy is too complex: the analysis of all possible callers would take too long. Name principals instead of conditions."]);
         }
     }
 
@@ -44,34 +44,34 @@ internal static class PolicyFixer
         var next = 0;
         for (var round = 0; round < MaxRounds; round++)
         {
-            // A later repair rarely brings back what an earlier one has fixed: only once none is left, all are tried again.
-            if ((Propose(draft, ref next) ?? Propose(draft, ref next)) is not { } amendment)
+            // A later repair rarely causes a problem that an earlier one fixes. So all repairs are tried again only when no later repair proposes a change.
+            if ((Propose(draft, ref next) ?? Propose(draft, ref next)) is not { } change)
             {
                 return End(original, draft, changes.ToImmutable());
             }
 
-            changes.AddRange(amendment.Changes);
-            draft = draft.With(amendment.Text);
+            changes.AddRange(change.Changes);
+            draft = draft.With(change.Text);
             if (!draft.Reading.IsUnderstood)
             {
-                return CannotFix(original.Text, [TooLong(amendment.Text) ?? draft.Reading.Issues.First(issue => issue.IsError).Message]);
+                return CannotFix(original.Text, [TooLong(change.Text) ?? draft.Reading.Issues.First(issue => issue.IsError).Message]);
             }
         }
 
-        return CannotFix(original.Text, ["No small change makes it right. Write a new policy with 'atrest policy generate'."]);
+        return CannotFix(original.Text, ["No small change fixes the policy. Create a new policy with 'atrest policy generate'."]);
     }
 
     /// <summary>
-    /// What the first repair, from this one on, that is needed and can do something would do. Only the requirements that it is for are checked, since each
-    /// costs time. Null, and from the beginning next time, if there is none.
+    /// The change of the first repair, from <paramref name="next"/> on, that is needed and proposes one. Null if there is none; the next call then starts
+    /// with the first repair. For each repair only its own requirements are checked, since a check takes time.
     /// </summary>
-    private static Amendment? Propose(PolicyDraft draft, ref int next)
+    private static PolicyChange? Propose(PolicyDraft draft, ref int next)
     {
         for (; next < Repairs.Length; next++)
         {
-            if (Array.Exists(Repairs[next].Requirements, requirement => !draft.Analysis.Meets(requirement)) && Repairs[next].Propose(draft) is { } amendment && amendment.Text != draft.Text)
+            if (Array.Exists(Repairs[next].Requirements, requirement => !draft.Analysis.Meets(requirement)) && Repairs[next].Propose(draft) is { } change && change.Text != draft.Text)
             {
-                return amendment;
+                return change;
             }
         }
 
@@ -79,12 +79,12 @@ internal static class PolicyFixer
         return null;
     }
 
-    /// <summary>Nothing more can be done: does it meet everything now?</summary>
+    /// <summary>The result if no repair proposes a further change.</summary>
     private static PolicyFixResult End(PolicyDraft original, PolicyDraft draft, ImmutableArray<string> changes)
     {
         var unmet = draft.Analysis.Unmet();
         return !unmet.IsEmpty ? CannotFix(original.Text, []) with { Unmet = unmet, Draft = draft.Text }
-            : ReferenceEquals(draft, original) ? new() { Outcome = PolicyFixOutcome.AlreadyRight, Text = original.Text }
+            : ReferenceEquals(draft, original) ? new() { Outcome = PolicyFixOutcome.AlreadyCompliant, Text = original.Text }
             : new() { Outcome = PolicyFixOutcome.Fixed, Text = draft.Text, Changes = changes };
     }
 
@@ -92,6 +92,6 @@ internal static class PolicyFixer
         new() { Outcome = PolicyFixOutcome.CannotFix, Text = text, Reasons = reasons };
 
     private static string? TooLong(string text) => Encoding.UTF8.GetByteCount(text) is var bytes && bytes > PolicyLimits.KeyPolicyBytes
-        ? $"The fixed policy would have {bytes} bytes; AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove what is not needed, and try again."
+        ? $"The fixed policy would have {bytes} bytes, but AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove what is not needed, and try again."
         : null;
 }

@@ -7,7 +7,7 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Generation;
 
 /// <summary>
-/// The smallest policy that gives a cluster its key and its owner control of it: the three statements that Camunda documents
+/// Creates the smallest policy with which a cluster can use the key and the owner keeps control: the three statements that Camunda documents
 /// (https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/), without conditions.
 /// </summary>
 public static class MinimalPolicy
@@ -15,16 +15,16 @@ public static class MinimalPolicy
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Indented JSON, without a line end behind it.</summary>
-    /// <param name="account">The account that owns the key: 12 digits.</param>
-    /// <param name="roles">The roles of the clusters that use the key, one at least; their partition is the key's.</param>
-    /// <exception cref="InvalidOperationException">It does not meet every <see cref="PolicyRequirement"/>: a defect of AtRest, so the policy is not returned.</exception>
+    /// <summary>Creates the policy as indented JSON, without a line break at the end.</summary>
+    /// <param name="account">The 12-digit ID of the account that owns the key.</param>
+    /// <param name="roles">The roles of the clusters that use the key. At least one is required, and their partition must be that of the key.</param>
+    /// <exception cref="InvalidOperationException">The policy does not meet every <see cref="PolicyRequirement"/>. This is a bug in AtRest.</exception>
     public static string For(string account, params ImmutableArray<Arn> roles) => Proven(account, roles, Indented);
 
-    /// <summary>The same policy in one line, for the option of a command.</summary>
-    /// <param name="account">As in <see cref="For"/>.</param>
-    /// <param name="roles">As in <see cref="For"/>.</param>
-    /// <exception cref="InvalidOperationException">As in <see cref="For"/>.</exception>
+    /// <summary>Creates the same policy in one line, for an option of a command.</summary>
+    /// <param name="account">The 12-digit ID of the account that owns the key.</param>
+    /// <param name="roles">The roles of the clusters that use the key, as in <see cref="For"/>.</param>
+    /// <exception cref="InvalidOperationException">The policy does not meet every <see cref="PolicyRequirement"/>. This is a bug in AtRest.</exception>
     public static string InOneLine(string account, params ImmutableArray<Arn> roles) => Proven(account, roles, OneLine);
 
     private static string Proven(string account, ImmutableArray<Arn> roles, JsonWriterOptions layout)
@@ -85,7 +85,7 @@ public static class MinimalPolicy
 
     private static void Prove(string policy, string account, ImmutableArray<Arn> roles)
     {
-        // Nothing in this policy depends on which key of the account it is put on, so any key proves it.
+        // Nothing in this policy depends on the key, so it can be checked with any key of the account.
         var partition = roles[0].Partition;
         var key = KmsKeyArn.Parse($"arn:{partition}:kms:{RegionOf(partition)}:{account}:key/00000000-0000-4000-8000-000000000000");
         var unmet = KeyPolicyAnalysis.Of(policy, new() { Key = key, Roles = roles, Grants = [], Moment = DateTimeOffset.UnixEpoch }).Unmet();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Grants;
 
-/// <summary>Takes values out of a JSON object and notes what is wrong with them. Names are matched in any case.</summary>
+/// <summary>Reads the values of a JSON object and collects errors. Names are not case-sensitive.</summary>
 internal sealed class GrantEntry(JsonElement element, string place, List<string> errors)
 {
     public JsonElement Element { get; } = element;
@@ -81,7 +81,7 @@ internal sealed class GrantEntry(JsonElement element, string place, List<string>
                 continue;
             }
 
-            pairs.Error($"{pair.Name} must be a string, given once.");
+            pairs.Error($"{pair.Name} must be a string, and can appear only once.");
         }
 
         return values.ToImmutable();
@@ -95,7 +95,7 @@ internal sealed class GrantEntry(JsonElement element, string place, List<string>
         }
         catch (InvalidOperationException)
         {
-            Error($"{name} holds half a character (a lone surrogate).");
+            Error($"{name} contains half a character (a lone surrogate).");
             return "";
         }
     }

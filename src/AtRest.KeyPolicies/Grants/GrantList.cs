@@ -5,22 +5,22 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Grants;
 
 /// <summary>
-/// Grants as AWS writes them: a <c>ListGrants</c> response, or a list of its entries
+/// The grants of a key, from a <c>ListGrants</c> response or a list of its entries
 /// (https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html).
 /// </summary>
 public sealed record GrantList
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>In the text's order.</summary>
+    /// <summary>The grants, in the order of the text.</summary>
     public ImmutableArray<KeyGrant> Grants { get; init; } = [];
 
-    /// <summary>Everything that is wrong, each a sentence that names its place; empty if the text was understood.</summary>
+    /// <summary>The errors, each with its position. Empty if the text is valid.</summary>
     public ImmutableArray<string> Errors { get; init; } = [];
 
-    /// <summary>Never throws: what is wrong is in the result.</summary>
+    /// <summary>Parses grants. Does not throw: the result has all errors.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="key">The key whose grants are wanted: an entry that names another key is an error.</param>
+    /// <param name="key">The key of the grants. A grant for another key is an error.</param>
     public static GrantList Parse(string json, KmsKeyArn key)
     {
         try
@@ -30,18 +30,18 @@ public sealed record GrantList
         }
         catch (JsonException exception)
         {
-            return new() { Errors = [$"This is no JSON (line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1})."] };
+            return new() { Errors = [$"This is not JSON (line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1})."] };
         }
     }
 
-    /// <summary>Reads the entries. With a null key, the key that an entry names is not checked.</summary>
+    /// <summary>Reads the grants. If the key is null, the keys of the grants are not checked.</summary>
     internal static GrantList Read(JsonElement root, KmsKeyArn? key)
     {
         var errors = new List<string>();
         var entries = root.ValueKind == JsonValueKind.Object ? OfResponse(root, errors) : root;
         if (entries.ValueKind != JsonValueKind.Array)
         {
-            errors.Add("Grants are what 'aws kms list-grants' prints ({\"Grants\": [ … ]}), or a list of such entries.");
+            errors.Add("This is not a list of grants. Use the output of 'aws kms list-grants' ({\"Grants\": [ … ]}), or a list of its entries.");
             return new() { Errors = [.. errors] };
         }
 
@@ -59,7 +59,7 @@ public sealed record GrantList
         var cut = GrantEntry.Find(root, "Truncated") is { ValueKind: JsonValueKind.True } || GrantEntry.Find(root, "NextToken") is { ValueKind: JsonValueKind.String };
         if (cut)
         {
-            errors.Add("The list is only the first page of the grants (Truncated or NextToken): the others would be overlooked. Fetch all pages.");
+            errors.Add("The list has only the first page of the grants (Truncated or NextToken), so grants are missing. Fetch all pages.");
         }
 
         return GrantEntry.Find(root, "Grants");

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Grants;
 
-/// <summary>Reads one entry of <c>ListGrants</c> (https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html).</summary>
+/// <summary>Reads one grant of <c>ListGrants</c> (https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html).</summary>
 internal static class GrantReader
 {
     private static readonly ImmutableArray<string> KnownConstraints = ["EncryptionContextEquals", "EncryptionContextSubset", "SourceArn"];
@@ -13,7 +13,7 @@ internal static class GrantReader
     {
         if (entry.Element.ValueKind != JsonValueKind.Object)
         {
-            entry.Error("A grant is an object.");
+            entry.Error("A grant must be an object.");
             return new KeyGrant();
         }
 
@@ -23,7 +23,7 @@ internal static class GrantReader
             CheckConstraints(constraints);
         }
 
-        // An empty "Equals" requires that there is no encryption context; an empty "Subset" requires nothing.
+        // An empty EncryptionContextEquals requires a call without an encryption context. An empty EncryptionContextSubset requires nothing.
         var grant = new KeyGrant
         {
             GrantId = entry.Text("GrantId"),
@@ -40,28 +40,28 @@ internal static class GrantReader
         };
         if (grant.GranteePrincipal is null && grant.GranteeServicePrincipal is null)
         {
-            entry.Error("A grant has a GranteePrincipal or a GranteeServicePrincipal.");
+            entry.Error("A grant must have a GranteePrincipal or a GranteeServicePrincipal.");
         }
 
         if (key is not null && entry.Text("KeyId") is { } named && !IsOf(key, named))
         {
-            entry.Error($"It is a grant of another key: its KeyId is '{named}', the given key is '{key}'.");
+            entry.Error($"The grant is for another key. Its KeyId is '{named}', but the given key is '{key}'.");
         }
 
         return grant;
     }
 
-    /// <summary>AWS writes the key's ARN; a list written by hand may have the bare id. An alias may point anywhere.</summary>
+    /// <summary>Whether a key ID is that of the key. AWS writes the key ARN, but a list written by hand can have the key ID alone. An alias is not accepted.</summary>
     private static bool IsOf(KmsKeyArn key, string keyId) => keyId == key.Value || keyId == key.KeyId || keyId == $"key/{key.KeyId}";
 
-    /// <summary>A constraint narrows a grant: one that is not understood would make it look wider than it is.</summary>
+    /// <summary>Reports unknown constraints. A constraint restricts a grant, so without it the grant would seem broader than it is.</summary>
     private static void CheckConstraints(GrantEntry constraints)
     {
         foreach (var property in constraints.Element.EnumerateObject())
         {
             if (!KnownConstraints.Contains(property.Name, StringComparer.OrdinalIgnoreCase))
             {
-                constraints.Error($"'{property.Name}' is no constraint that AtRest knows. Known are {string.Join(", ", KnownConstraints)}.");
+                constraints.Error($"'{property.Name}' is not a constraint that AtRest knows. The known constraints are {string.Join(", ", KnownConstraints)}.");
             }
         }
     }

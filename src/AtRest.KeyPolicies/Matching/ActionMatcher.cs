@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary><c>Action</c> and <c>NotAction</c>: wildcards, regardless of case, no variables.</summary>
+/// <summary>Matches <c>Action</c> and <c>NotAction</c>: with wildcards, not case-sensitive, without variables.</summary>
 internal sealed class ActionMatcher
 {
     private readonly bool isNegated;

@@ -1,8 +1,8 @@
 namespace AtRest.KeyPolicies.Matching;
 
 /// <summary>
-/// Digits at the start of a text. The framework's range searches box their bounds until they are optimized, which a short-lived command
-/// would pay for at every evaluation.
+/// Counts digits at the start of a text. The range searches of .NET box their bounds until the runtime has optimized them. A short-lived command would
+/// pay for that in every evaluation.
 /// </summary>
 internal static class AsciiDigits
 {

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>Adds statements and grants up to an outcome. Their order does not matter.</summary>
+/// <summary>Combines the results of statements and grants into an outcome. Their order does not matter.</summary>
 internal struct DecisionTally
 {
     private Ternary deny;
@@ -16,7 +16,7 @@ internal struct DecisionTally
         _ => AccessOutcome.Conditional,
     };
 
-    /// <summary>Whether the request is let in, directly or through its account, whatever the unknown keys are.</summary>
+    /// <summary>Whether the request is allowed, directly or through its account, for every value of the unknown keys.</summary>
     public readonly bool IsSureAccess => deny == Ternary.No && allow == Ternary.Yes;
 
     public void Add(StatementEffect effect, Ternary matches, PrincipalCover cover)
@@ -29,6 +29,6 @@ internal struct DecisionTally
 
         allow = Logic.Or(allow, matches);
         isDirect |= matches == Ternary.Yes && cover == PrincipalCover.Direct;
-        mayBeDirect |= matches == Ternary.Unknown && cover is PrincipalCover.Direct or PrincipalCover.Unsure;
+        mayBeDirect |= matches == Ternary.Unknown && cover is PrincipalCover.Direct or PrincipalCover.Uncertain;
     }
 }

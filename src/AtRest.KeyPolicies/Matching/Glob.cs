@@ -1,13 +1,14 @@
 namespace AtRest.KeyPolicies.Matching;
 
 /// <summary>
-/// Matches <c>*</c> (any characters, none too) and <c>?</c> (exactly one) without backtracking over the stars: each piece between two stars
-/// is put at its leftmost place, which loses no match. Nothing is allocated.
+/// Matches patterns with <c>*</c> (zero or more characters) and <c>?</c> (exactly one character). Each piece between two stars is placed as far left as
+/// possible. This finds every match without backtracking. Does not allocate.
 /// </summary>
 internal static class Glob
 {
-    /// <param name="pattern">The pattern and which of its characters are wildcards.</param>
-    /// <param name="value">What is to match, whole.</param>
+    /// <summary>Whether the pattern matches the whole value.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="value">The value.</param>
     /// <param name="comparison"><see cref="StringComparison.Ordinal"/> or <see cref="StringComparison.OrdinalIgnoreCase"/>.</param>
     public static bool IsMatch(PatternSpan pattern, ReadOnlySpan<char> value, StringComparison comparison)
     {
@@ -57,7 +58,7 @@ internal static class Glob
         return -1;
     }
 
-    /// <summary>Both of one length, and no star in the piece.</summary>
+    /// <summary>Compares a piece without stars with a value of the same length.</summary>
     private static bool PieceEquals(PatternSpan piece, ReadOnlySpan<char> value, StringComparison comparison)
     {
         int one;

@@ -5,8 +5,8 @@ using AtRest.KeyPolicies.Grants;
 namespace AtRest.KeyPolicies.Matching;
 
 /// <summary>
-/// The constraints of a grant. The encryption context is read from <c>kms:EncryptionContext:KEY</c>. "The key in each key-value pair is not
-/// case sensitive, but the value is case sensitive."
+/// Matches the constraints of a grant (https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html). The encryption context is read
+/// from <c>kms:EncryptionContext:KEY</c>. "The key in each key-value pair is not case sensitive, but the value is case sensitive."
 /// </summary>
 internal sealed class GrantConstraintMatcher(KeyGrant grant)
 {
@@ -24,8 +24,8 @@ internal sealed class GrantConstraintMatcher(KeyGrant grant)
     private readonly bool isExact = grant.EncryptionContextEquals is not null;
     private readonly bool limitsContext = grant.EncryptionContextEquals is not null || grant.EncryptionContextSubset is not null;
 
-    /// <summary>Whether a constraint on the encryption context narrows the operation: DescribeKey, RetireGrant and others carry none.</summary>
-    public static bool IsHeldToContext(string operation) =>
+    /// <summary>Whether constraints on the encryption context apply to the operation. DescribeKey, RetireGrant and others have no encryption context.</summary>
+    public static bool ChecksEncryptionContext(string operation) =>
         WithEncryptionContext.Contains(operation) || operation.Equals("CreateGrant", StringComparison.OrdinalIgnoreCase);
 
     public Ternary Match(ReadOnlySpan<char> operation, AccessRequest request) =>
@@ -56,7 +56,7 @@ internal sealed class GrantConstraintMatcher(KeyGrant grant)
 
         if (operation.Equals("CreateGrant", StringComparison.OrdinalIgnoreCase))
         {
-            // The new grant must be as strict as this one, which the request's context does not show.
+            // The new grant must be at least as strict as this one. The context of the request does not show that.
             return Ternary.Unknown;
         }
 

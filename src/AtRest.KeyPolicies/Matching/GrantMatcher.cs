@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Parsing;
 namespace AtRest.KeyPolicies.Matching;
 
 /// <summary>
-/// One grant: it allows its operations to its grantee, as its constraints permit
+/// Matches one grant, which allows its grantee to call its operations under its constraints
 /// (https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html).
 /// </summary>
 internal sealed class GrantMatcher
@@ -85,7 +85,7 @@ internal sealed class GrantMatcher
         var best = PrincipalCover.None;
         foreach (var principal in named)
         {
-            // AWS grants to principals that exist, never to everyone: a star here is not a wildcard.
+            // A star is not a wildcard here: grants are for existing principals, not for everyone.
             var cover = principal.Kind == PolicyPrincipalKind.Everyone
                 ? PrincipalCover.None
                 : PrincipalMatcher.Match(principal, requester, partition);
@@ -109,10 +109,10 @@ internal sealed class GrantMatcher
     }
 }
 
-/// <summary>Whether a grant allows the request, and what decided it.</summary>
+/// <summary>The result for a grant, with the element that decided it.</summary>
 internal readonly record struct GrantVerdict(Ternary Matches, GrantElement By, PrincipalCover Cover = PrincipalCover.None);
 
-/// <summary>The parts of a grant that can decide.</summary>
+/// <summary>The elements of a grant that can decide the result.</summary>
 internal enum GrantElement : byte
 {
     None,
@@ -120,6 +120,6 @@ internal enum GrantElement : byte
     Operation,
     Constraint,
 
-    /// <summary>The retiring principal may retire the grant, whatever its operations.</summary>
+    /// <summary>The retiring principal can retire the grant, regardless of its operations.</summary>
     Retirement,
 }

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>Three-valued logic on <see cref="Ternary"/>, whose order makes AND the minimum and OR the maximum.</summary>
+/// <summary>Three-valued logic. The order of <see cref="Ternary"/> makes AND the minimum and OR the maximum.</summary>
 internal static class Logic
 {
     public static Ternary And(Ternary left, Ternary right) => (Ternary)Math.Min((byte)left, (byte)right);

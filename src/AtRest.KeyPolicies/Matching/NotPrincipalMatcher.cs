@@ -1,8 +1,9 @@
 namespace AtRest.KeyPolicies.Matching;
 
 /// <summary>
-/// <c>NotPrincipal</c> (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html). AWS may check the
-/// account, then the role, then the session, and denies if one of them is not listed; it says "might", so a list with some of them is unsure.
+/// Matches <c>NotPrincipal</c> (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html). AWS "might" check the
+/// account, the role and the session, and deny the request if one of them is not listed. The result for a list with only some of them is therefore
+/// uncertain.
 /// </summary>
 internal static class NotPrincipalMatcher
 {
@@ -19,7 +20,7 @@ internal static class NotPrincipalMatcher
                     account |= PrincipalMatcher.SameAccount(entry, requester, partition);
                     break;
                 case PolicyPrincipalKind.RoleSession when requester.Kind == RequestPrincipalKind.Role:
-                    // The role acts through its sessions only; of those, one at least is listed.
+                    // A role acts only through its sessions, and at least one of them is listed.
                     session |= requester.RoleName.SequenceEqual(entry.Name) && PrincipalMatcher.SameAccount(entry, requester, partition);
                     break;
                 default:
@@ -38,11 +39,11 @@ internal static class NotPrincipalMatcher
                 Applies(role && session && account, role || session),
             RequestPrincipalKind.User or RequestPrincipalKind.FederatedUser when effect == StatementEffect.Deny =>
                 Applies(itself && account, itself),
-            // An Allow lets in "all principals except the one named".
+            // An Allow applies to "all principals except the one named".
             _ => Applies(itself, itself || session || account),
         };
     }
 
     private static PrincipalCover Applies(bool exempt, bool perhapsExempt) =>
-        exempt ? PrincipalCover.None : perhapsExempt ? PrincipalCover.Unsure : PrincipalCover.Direct;
+        exempt ? PrincipalCover.None : perhapsExempt ? PrincipalCover.Uncertain : PrincipalCover.Direct;
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>A pattern that is put together for one comparison, in borrowed memory.</summary>
+/// <summary>Builds a pattern for one comparison, in pooled memory.</summary>
 internal ref struct PatternBuffer
 {
     private char[] characters;

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>A pattern's characters and, for each, whether it matches only itself.</summary>
+/// <summary>The characters of a pattern, each with its kind: literal or wildcard.</summary>
 internal readonly ref struct PatternSpan(ReadOnlySpan<char> characters, ReadOnlySpan<PatternKind> kinds)
 {
     public ReadOnlySpan<char> Characters { get; } = characters;
@@ -11,18 +11,18 @@ internal readonly ref struct PatternSpan(ReadOnlySpan<char> characters, ReadOnly
 
     public PatternSpan Slice(int start, int length) => new(Characters.Slice(start, length), Kinds.Slice(start, length));
 
-    /// <summary>The first colon that is text, not a wildcard; -1 if there is none.</summary>
+    /// <summary>The index of the first colon; -1 if there is none. A colon is never a wildcard.</summary>
     public int IndexOfColon() => Characters.IndexOf(':');
 }
 
-/// <summary>What a character of a pattern matches.</summary>
+/// <summary>The kinds of characters in a pattern.</summary>
 internal enum PatternKind : byte
 {
     Literal,
 
-    /// <summary><c>?</c></summary>
+    /// <summary><c>?</c>, which matches exactly one character.</summary>
     AnyOne,
 
-    /// <summary><c>*</c></summary>
+    /// <summary><c>*</c>, which matches zero or more characters.</summary>
     AnyMany,
 }

@@ -1,12 +1,13 @@
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>Whether a principal element covers the caller, and how.</summary>
+/// <summary>Decides whether a principal element covers the requester, and how.</summary>
 internal static class PrincipalMatcher
 {
-    /// <param name="element">What the statement names.</param>
-    /// <param name="effect">Only <c>NotPrincipal</c> reads it.</param>
+    /// <summary>How the element covers the requester.</summary>
+    /// <param name="element">The principal element of the statement.</param>
+    /// <param name="effect">The effect of the statement, which matters only for <c>NotPrincipal</c>.</param>
     /// <param name="requester">The caller.</param>
-    /// <param name="partition">The key's, to which bare account ids belong.</param>
+    /// <param name="partition">The partition of the key, to which account IDs without an ARN belong.</param>
     public static PrincipalCover Match(PrincipalElement element, StatementEffect effect, RequestPrincipal requester, string partition)
     {
         if (element.IsNegated)
@@ -38,7 +39,7 @@ internal static class PrincipalMatcher
             case PolicyPrincipalKind.Account when SameAccount(named, requester, partition):
                 return requester.Kind == RequestPrincipalKind.Account ? PrincipalCover.Direct : PrincipalCover.Account;
             case PolicyPrincipalKind.Role when requester.Kind == RequestPrincipalKind.RoleSession:
-                // A session's ARN lacks the role's path, and a role's name is unique in its account.
+                // The ARN of a session does not have the path of the role, but the name of a role is unique in its account.
                 return requester.RoleName.SequenceEqual(named.Name) && SameAccount(named, requester, partition)
                     ? PrincipalCover.Direct
                     : PrincipalCover.None;
@@ -53,7 +54,7 @@ internal static class PrincipalMatcher
         }
     }
 
-    /// <summary>Whether the named principal lives in the requester's account.</summary>
+    /// <summary>Whether the named principal is in the account of the requester.</summary>
     public static bool SameAccount(PolicyPrincipal named, RequestPrincipal requester, string partition) =>
         requester.AccountId.SequenceEqual(named.AccountId)
         && (requester.Partition.IsEmpty ? partition : requester.Partition).SequenceEqual(named.Partition ?? partition);
@@ -62,15 +63,15 @@ internal static class PrincipalMatcher
         requester.Text.SequenceEqual(named.Text) ? PrincipalCover.Direct : PrincipalCover.None;
 }
 
-/// <summary>How a principal element covers a requester; ordered by strength.</summary>
+/// <summary>How a principal element covers a requester, ordered by strength.</summary>
 internal enum PrincipalCover : byte
 {
     None,
 
-    /// <summary>Perhaps: AWS does not say.</summary>
-    Unsure,
+    /// <summary>Uncertain, since AWS does not document the behavior.</summary>
+    Uncertain,
 
-    /// <summary>Through its whole account.</summary>
+    /// <summary>The element names the whole account of the requester.</summary>
     Account,
 
     Direct,

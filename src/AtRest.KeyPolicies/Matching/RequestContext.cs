@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>Looks condition keys up in a request.</summary>
+/// <summary>Looks up condition keys in a request.</summary>
 internal static class RequestContext
 {
     /// <summary>
-    /// An unknown key wins over a known one. An entry of <see cref="AccessRequest.Unknown"/> that ends with <c>*</c> means all keys that
-    /// begin with it and are not in the context, such as <c>aws:PrincipalTag/*</c>.
+    /// Looks up a key. A key that is both unknown and in the context is unknown. An entry of <see cref="AccessRequest.Unknown"/> that ends with <c>*</c>,
+    /// such as <c>aws:PrincipalTag/*</c>, stands for all keys with this prefix that are not in the context.
     /// </summary>
     public static KeyState Find(AccessRequest request, string key, out ImmutableArray<string> values)
     {
@@ -66,7 +66,7 @@ internal static class RequestContext
             return values;
         }
 
-        // A context that was built case-sensitively gives the right answer too, only slower.
+        // A context with a case-sensitive comparer is searched as well, so that the result is correct, only slower.
         foreach (var (name, found) in context)
         {
             if (name.Equals(key, StringComparison.OrdinalIgnoreCase))
@@ -79,7 +79,7 @@ internal static class RequestContext
     }
 }
 
-/// <summary>What a request says about a condition key.</summary>
+/// <summary>The states of a condition key in a request.</summary>
 internal enum KeyState : byte
 {
     Absent,

@@ -1,18 +1,18 @@
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>The caller, taken apart without allocating.</summary>
+/// <summary>The parsed principal of a request. Does not allocate.</summary>
 internal readonly ref struct RequestPrincipal
 {
     public required RequestPrincipalKind Kind { get; init; }
 
     public required ReadOnlySpan<char> Text { get; init; }
 
-    /// <summary>Empty if the principal is not written as an ARN.</summary>
+    /// <summary>The partition. Empty if the principal is not an ARN.</summary>
     public ReadOnlySpan<char> Partition { get; init; }
 
     public ReadOnlySpan<char> AccountId { get; init; }
 
-    /// <summary>The role's name without path, for roles and their sessions.</summary>
+    /// <summary>The name of a role without its path, for roles and their sessions.</summary>
     public ReadOnlySpan<char> RoleName { get; init; }
 
     public static RequestPrincipal Parse(string text)
@@ -57,7 +57,7 @@ internal readonly ref struct RequestPrincipal
         return new() { Kind = kind, Text = text, Partition = partition, AccountId = account, RoleName = rest[role] };
     }
 
-    /// <summary>The part before the next colon; the colon is left behind.</summary>
+    /// <summary>Takes the part before the next colon, and skips the colon.</summary>
     private static ReadOnlySpan<char> Take(scoped ref ReadOnlySpan<char> rest)
     {
         var colon = rest.IndexOf(':');
@@ -67,12 +67,12 @@ internal readonly ref struct RequestPrincipal
     }
 }
 
-/// <summary>What a requester is.</summary>
+/// <summary>The kinds of requesters.</summary>
 internal enum RequestPrincipalKind : byte
 {
     Anonymous,
 
-    /// <summary>The account itself, as its root.</summary>
+    /// <summary>The root user of an account.</summary>
     Account,
     Role,
     RoleSession,
@@ -80,6 +80,6 @@ internal enum RequestPrincipalKind : byte
     FederatedUser,
     Service,
 
-    /// <summary>Something that only its own text names.</summary>
+    /// <summary>Any other text, which only the same text matches.</summary>
     Other,
 }

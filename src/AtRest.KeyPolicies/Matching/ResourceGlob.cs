@@ -1,15 +1,15 @@
 namespace AtRest.KeyPolicies.Matching;
 
 /// <summary>
-/// Matches a resource pattern: wildcards stay within one colon-separated segment of the ARN, but for a star at a segment's end, which
-/// "can expand to match beyond the colon boundaries"
+/// Matches a resource pattern. A wildcard matches only within one segment between the colons of the ARN. The exception is a star at the end of a
+/// segment, which "can expand to match beyond the colon boundaries"
 /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
 /// </summary>
 internal static class ResourceGlob
 {
     public static bool IsMatch(PatternSpan pattern, ReadOnlySpan<char> value)
     {
-        // reachable[i]: the pattern read so far can end before value[i]. Time is the product of the lengths, and an ARN is short.
+        // reachable[i] is true if the part of the pattern so far matches value[..i]. The time is the product of both lengths, but an ARN is short.
         var reachable = new bool[value.Length + 1];
         reachable[0] = true;
         for (var p = 0; p < pattern.Length; p++)

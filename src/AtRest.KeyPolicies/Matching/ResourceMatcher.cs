@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary><c>Resource</c> and <c>NotResource</c> against one key: what needs no request is decided once.</summary>
+/// <summary>Matches <c>Resource</c> and <c>NotResource</c> with one key. Patterns without variables are decided once.</summary>
 internal sealed class ResourceMatcher
 {
     private readonly bool isNegated;
@@ -19,7 +19,7 @@ internal sealed class ResourceMatcher
         open = [.. templates.Where(template => template.HasVariables)];
     }
 
-    /// <summary>Whether some request can match, and whether that depends on the request.</summary>
+    /// <summary>Whether a request can match, and whether that depends on the request.</summary>
     public (bool IsPossible, bool IsOpen) Reach => open.IsEmpty ? (fixedPatternMatches != isNegated, false) : (true, true);
 
     public Ternary Match(AccessRequest request)
@@ -33,7 +33,7 @@ internal sealed class ResourceMatcher
         return isNegated ? Logic.Not(any) : any;
     }
 
-    // "You can't use a variable to replace parts of the ARN before the fifth colon": there it stays text, and matches no key.
+    // "You can't use a variable to replace parts of the ARN before the fifth colon." There a variable is plain text and matches no key.
     private static ValueTemplate Compile(string pattern, PolicyVersion version)
     {
         var variable = Math.Max(pattern.IndexOf("${", StringComparison.Ordinal), 0);
@@ -46,7 +46,7 @@ internal sealed class ResourceMatcher
         var buffer = new PatternBuffer();
         var filled = template.Fill(request, ref buffer);
 
-        // An unknown value is a star here. It need not cross a colon: the five before it are all that a key's ARN has.
+        // An unknown value is a star here. It does not need to match a colon: a key ARN has only the five colons before it.
         var matches = ResourceGlob.IsMatch(buffer.Span, keyArn);
         buffer.Dispose();
         return matches ? filled : Ternary.No;

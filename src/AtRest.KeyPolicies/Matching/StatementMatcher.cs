@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Conditions;
 
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>One statement, compiled for one key.</summary>
+/// <summary>Matches one statement, compiled for one key.</summary>
 internal sealed class StatementMatcher
 {
     private readonly string partition;
@@ -39,19 +39,19 @@ internal sealed class StatementMatcher
         return actions.IsMatch(request.Action) ? MatchRest(request, cover, resources) : new(Ternary.No, StatementElement.Action);
     }
 
-    /// <summary>Whether the resource can be this key at all, and whether that depends on a variable.</summary>
+    /// <summary>Whether the resource can be this key, and whether that depends on a variable.</summary>
     public (bool IsPossible, bool IsOpen) Resource => resources is null || actions is null ? (false, false) : resources.Reach;
 
     public Ternary MatchResource(AccessRequest request) => resources?.Match(request) ?? Ternary.No;
 
-    /// <summary>How these principals, which are the statement's or a part of them, cover a caller.</summary>
+    /// <summary>How an element covers a caller. The element has all principals of the statement, or only some of them.</summary>
     public PrincipalCover CoverOf(string principal, PrincipalElement element) => PrincipalMatcher.Match(element, Statement.Effect, RequestPrincipal.Parse(principal), partition);
 
-    public bool SpeaksOf(string action) => actions?.IsMatch(action) == true;
+    public bool AppliesTo(string action) => actions?.IsMatch(action) == true;
 
     private StatementVerdict MatchRest(AccessRequest request, PrincipalCover cover, ResourceMatcher resource)
     {
-        var verdict = cover == PrincipalCover.Unsure
+        var verdict = cover == PrincipalCover.Uncertain
             ? new StatementVerdict(Ternary.Unknown, StatementElement.Principal, cover)
             : new StatementVerdict(Ternary.Yes, StatementElement.None, cover);
         verdict = verdict.With(resource.Match(request), StatementElement.Resource, 0);
@@ -64,11 +64,11 @@ internal sealed class StatementMatcher
     }
 }
 
-/// <summary>Whether a statement matches, and the element that decided it.</summary>
-/// <param name="Matches">The answer.</param>
-/// <param name="By">The first element that fails; else the first that is unknown; else none.</param>
-/// <param name="Cover">How the requester is named.</param>
-/// <param name="Condition">Which condition, if one decided.</param>
+/// <summary>The result for a statement, with the element that decided it.</summary>
+/// <param name="Matches">Whether the statement matches.</param>
+/// <param name="By">The first element that does not match, otherwise the first unknown element, otherwise none.</param>
+/// <param name="Cover">How the principal element covers the requester.</param>
+/// <param name="Condition">The index of the condition that decided, if a condition did.</param>
 internal readonly record struct StatementVerdict(
     Ternary Matches, StatementElement By, PrincipalCover Cover = PrincipalCover.None, int Condition = 0)
 {
@@ -76,7 +76,7 @@ internal readonly record struct StatementVerdict(
         next < Matches ? this with { Matches = next, By = element, Condition = condition } : this;
 }
 
-/// <summary>The parts of a statement that can decide.</summary>
+/// <summary>The elements of a statement that can decide the result.</summary>
 internal enum StatementElement : byte
 {
     None,

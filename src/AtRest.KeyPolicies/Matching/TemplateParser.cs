@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Matching;
 
-/// <summary>Splits a policy's value into text, wildcards and variables.</summary>
+/// <summary>Splits a value of a policy into text, wildcards and variables.</summary>
 internal static class TemplateParser
 {
     public static ImmutableArray<TemplatePart> Parse(string text, PolicyVersion version, Wildcards wildcards)
@@ -23,7 +23,7 @@ internal static class TemplateParser
         return parts.ToImmutable();
     }
 
-    /// <summary>How many characters the variable takes; 0 if this is none, and so plain text.</summary>
+    /// <summary>Takes a variable and returns its number of characters; 0 if the text is not a variable.</summary>
     private static int TakeVariable(ReadOnlySpan<char> text, ImmutableArray<TemplatePart>.Builder parts)
     {
         var end = text.IndexOf('}');
@@ -46,7 +46,7 @@ internal static class TemplateParser
             return end + 1;
         }
 
-        // A default may hold a closing brace: it ends with the quotation mark, not with the first brace.
+        // A default value can contain a closing brace, so it ends at the quotation mark, not at the first brace.
         var open = text.IndexOf('\'');
         var close = text[(open + 1)..].IndexOf("'}");
         if (close == -1 || open < comma + 3 || !text[(comma + 3)..open].IsWhiteSpace())

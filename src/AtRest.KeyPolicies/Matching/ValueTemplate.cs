@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace AtRest.KeyPolicies.Matching;
 
 /// <summary>
-/// A value of a policy, compiled: text, wildcards, and variables to be filled in from the request
+/// A compiled value of a policy: text, wildcards, and variables that get their values from the request
 /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
 /// </summary>
 internal sealed class ValueTemplate
@@ -22,31 +22,32 @@ internal sealed class ValueTemplate
         }
     }
 
-    /// <summary>Whether values of the request are needed before this can be compared.</summary>
+    /// <summary>Whether the value has variables, so that a comparison needs values of the request.</summary>
     public bool HasVariables { get; }
 
-    /// <summary>No variable and no wildcard: <see cref="Characters"/> is the text.</summary>
+    /// <summary>Whether the value has no variables and no wildcards, so that <see cref="Characters"/> is the text.</summary>
     public bool IsLiteral { get; }
 
-    /// <summary>Nothing but stars: whatever there is, matches.</summary>
+    /// <summary>Whether the value has only stars, so that every text matches.</summary>
     public bool MatchesEverything =>
         Characters.Length > 0 && !Kinds.AsSpan().ContainsAnyExcept(PatternKind.AnyMany);
 
-    /// <summary>Without variables only.</summary>
+    /// <summary>Empty if the value has variables.</summary>
     public string Characters { get; } = "";
 
-    /// <summary>Without variables only.</summary>
+    /// <summary>Empty if the value has variables.</summary>
     public ImmutableArray<PatternKind> Kinds { get; } = [];
 
     public PatternSpan Span => new(Characters, Kinds.AsSpan());
 
-    /// <param name="text">As written in the policy.</param>
-    /// <param name="version">Only 2012-10-17 knows variables.</param>
+    /// <summary>Compiles a value.</summary>
+    /// <param name="text">The value as written in the policy.</param>
+    /// <param name="version">The version of the policy language. Only 2012-10-17 has variables.</param>
     /// <param name="wildcards">Whether <c>*</c> and <c>?</c> are wildcards here.</param>
     public static ValueTemplate Compile(string text, PolicyVersion version, Wildcards wildcards) =>
         new(TemplateParser.Parse(text, version, wildcards));
 
-    /// <summary>Whether the request fills every variable.</summary>
+    /// <summary>Whether the request has a value for every variable.</summary>
     public VariableState Variables(AccessRequest request)
     {
         var worst = VariableState.Filled;
@@ -70,14 +71,14 @@ internal sealed class ValueTemplate
     }
 
     /// <summary>
-    /// Writes the pattern with its variables filled in. A wildcard in a request's value is text. A variable that is unknown becomes a
-    /// star, and the answer says so: then a match is possible, not sure. With a variable that is absent there is none: "the value is
-    /// effectively null. There is no equal or like value".
+    /// Writes the pattern with the values of its variables. A wildcard in the value of a variable is plain text. An unknown variable becomes a star, so
+    /// that a match is only possible, not certain. With an absent variable there is no match: "the value is effectively null. There is no equal or like
+    /// value".
     /// </summary>
-    /// <returns>What a match of the pattern is worth.</returns>
+    /// <returns>The result of a comparison if the pattern matches.</returns>
     public Ternary Fill(AccessRequest request, ref PatternBuffer buffer)
     {
-        var worth = Ternary.Yes;
+        var result = Ternary.Yes;
         foreach (var part in parts)
         {
             if (part.VariableKey is not { } key)
@@ -86,12 +87,12 @@ internal sealed class ValueTemplate
                 continue;
             }
 
-            // Two values or more cannot fill a variable: "you cannot use a multivalued context key as a policy variable".
+            // A key with several values has no value for a variable: "you cannot use a multivalued context key as a policy variable".
             switch (RequestContext.Find(request, key, out var values))
             {
                 case KeyState.Unknown:
                     buffer.Append("*", PatternKind.AnyMany);
-                    worth = Logic.And(worth, Ternary.Unknown);
+                    result = Logic.And(result, Ternary.Unknown);
                     break;
                 case KeyState.Present when values.Length == 1:
                     buffer.Append(values[0], PatternKind.Literal);
@@ -104,25 +105,25 @@ internal sealed class ValueTemplate
             }
         }
 
-        return worth;
+        return result;
     }
 }
 
-/// <summary>Whether <c>*</c> and <c>?</c> match other characters.</summary>
+/// <summary>Whether <c>*</c> and <c>?</c> are wildcards.</summary>
 internal enum Wildcards : byte
 {
     Literal,
     Expand,
 }
 
-/// <summary>Ordered from best to worst.</summary>
+/// <summary>Whether a request has values for the variables, ordered from best to worst.</summary>
 internal enum VariableState : byte
 {
     Filled,
 
-    /// <summary>A variable without default is unknown: it may be absent.</summary>
+    /// <summary>A variable without a default is unknown, so it can be absent.</summary>
     MaybeUnfilled,
 
-    /// <summary>A variable without default is absent: nothing is equal to it, or like it.</summary>
+    /// <summary>A variable without a default is absent. No value is equal to it or like it.</summary>
     Unfilled,
 }

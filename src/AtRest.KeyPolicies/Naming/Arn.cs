@@ -4,29 +4,29 @@ namespace AtRest.KeyPolicies.Naming;
 
 /// <summary>
 /// An Amazon Resource Name: <c>arn:partition:service:region:account-id:resource</c>
-/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html). The parts are kept exactly as written.
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html). The parts are not normalized.
 /// </summary>
 public sealed record Arn
 {
-    /// <summary>The ARN as it was written.</summary>
+    /// <summary>The whole ARN, as written.</summary>
     public required string Value { get; init; }
 
-    /// <summary><c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c> …</summary>
+    /// <summary>The partition, such as <c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>.</summary>
     public required string Partition { get; init; }
 
-    /// <summary>The service's namespace, such as <c>iam</c> or <c>kms</c>.</summary>
+    /// <summary>The service namespace, such as <c>iam</c> or <c>kms</c>.</summary>
     public required string Service { get; init; }
 
-    /// <summary>Empty for global services such as IAM.</summary>
+    /// <summary>The region. Empty for global services such as IAM.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The 12-digit account id; empty for resources without one, such as S3 buckets.</summary>
+    /// <summary>The 12-digit account ID. Empty for resources without an account, such as S3 buckets.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>All that follows the fifth colon.</summary>
+    /// <summary>The text after the fifth colon.</summary>
     public required string Resource { get; init; }
 
-    /// <summary>Splits an ARN into its parts. False if the text is not an ARN of six parts; account and region may be empty.</summary>
+    /// <summary>Parses an ARN. False if the text is not an ARN with six parts. Region and account can be empty.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Arn? arn)
     {
         arn = null;
@@ -40,7 +40,7 @@ public sealed record Arn
         return true;
     }
 
-    /// <summary>Whether the text is a 12-digit AWS account id.</summary>
+    /// <summary>Whether the text is a 12-digit AWS account ID.</summary>
     public static bool IsAccountId(string? text) => text is { Length: 12 } && text.All(char.IsAsciiDigit);
 
     public override string ToString() => Value;

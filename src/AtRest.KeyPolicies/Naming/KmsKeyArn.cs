@@ -4,29 +4,29 @@ namespace AtRest.KeyPolicies.Naming;
 
 /// <summary>
 /// The ARN of an AWS KMS key, <c>arn:aws:kms:REGION:ACCOUNT:key/KEY-ID</c>
-/// (https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN). Aliases are not keys.
+/// (https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN). The ARN of an alias is not a key ARN.
 /// </summary>
 public sealed record KmsKeyArn
 {
-    /// <summary>The ARN as it was written.</summary>
+    /// <summary>The whole ARN, as written.</summary>
     public required string Value { get; init; }
 
-    /// <summary><c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c> …</summary>
+    /// <summary>The partition, such as <c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>.</summary>
     public required string Partition { get; init; }
 
-    /// <summary>Such as <c>eu-central-1</c>.</summary>
+    /// <summary>The region, such as <c>eu-central-1</c>.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The 12 digits of the account that owns the key.</summary>
+    /// <summary>The 12-digit ID of the account that owns the key.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>The UUID, or <c>mrk-</c> and 32 hexadecimal digits for a multi-Region key.</summary>
+    /// <summary>The key ID: a UUID or, for a multi-Region key, <c>mrk-</c> and 32 hexadecimal digits.</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>Related multi-Region keys share their key id and key material in all Regions.</summary>
+    /// <summary>Whether the key is a multi-Region key. Related multi-Region keys have the same key ID and key material in all Regions.</summary>
     public bool IsMultiRegion => KeyId.StartsWith("mrk-", StringComparison.Ordinal);
 
-    /// <summary>Reads the ARN of a key. False for other ARNs, aliases and other texts.</summary>
+    /// <summary>Parses a key ARN. False for other ARNs, such as those of aliases, and for other texts.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out KmsKeyArn? keyArn)
     {
         keyArn = null;
@@ -51,7 +51,7 @@ public sealed record KmsKeyArn
         return true;
     }
 
-    /// <summary>Parses an ARN that the inventory's validation has already accepted.</summary>
+    /// <summary>Parses a key ARN that is already validated.</summary>
     /// <exception cref="FormatException">The text is not the ARN of a KMS key.</exception>
     public static KmsKeyArn Parse(string text) =>
         TryParse(text, out var arn) ? arn : throw new FormatException($"'{text}' is not the ARN of an AWS KMS key.");

@@ -1,12 +1,12 @@
 namespace AtRest.KeyPolicies.Naming;
 
-/// <summary>Finds what was probably meant by a misspelt name, regardless of case.</summary>
+/// <summary>Finds the name that was probably meant by a misspelled name. Not case-sensitive.</summary>
 public static class NearestName
 {
     private const int MaxLength = 64;
     private const int MaxEdits = 3;
 
-    /// <summary>The candidate with the fewest edits from the text, or null if none is near enough to be meant. A text of more than 64 characters has no candidate.</summary>
+    /// <summary>The candidate with the smallest edit distance from the text. Null if no candidate is similar enough, or if the text has more than 64 characters.</summary>
     public static string? To(string text, IEnumerable<string> candidates)
     {
         if (text.Length is 0 or > MaxLength)
@@ -24,7 +24,7 @@ public static class NearestName
             .FirstOrDefault().Candidate;
     }
 
-    /// <summary>Optimal string alignment (insertions, deletions, substitutions, swaps of neighbours), given up beyond the limit.</summary>
+    /// <summary>The optimal string alignment distance: insertions, deletions, substitutions, and swaps of adjacent characters. The computation stops beyond the limit.</summary>
     private static int Distance(string left, string right, int limit)
     {
         var distances = new int[left.Length + 1, right.Length + 1];

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Reads a <c>Condition</c> block: operators, each with keys, each with values.</summary>
+/// <summary>Parses a <c>Condition</c> block: operators with condition keys and their values.</summary>
 internal static class ConditionParser
 {
     public static ImmutableArray<PolicyCondition> Read(ref JsonCursor cursor, string path)
@@ -22,7 +22,7 @@ internal static class ConditionParser
             var operatorPath = $"{path}.{name}";
             var parsed = CheckOperator(cursor.Issues, operatorPath, at, name, seen);
             cursor.Read();
-            if (StartsObject(ref cursor, operatorPath, $"{name} takes an object of condition keys"))
+            if (StartsObject(ref cursor, operatorPath, $"{name} requires an object of condition keys"))
             {
                 ReadKeys(ref cursor, operatorPath, name, parsed, conditions);
             }
@@ -35,18 +35,18 @@ internal static class ConditionParser
     {
         if (!seen.Add(name))
         {
-            issues.Error(path, at, $"{name} is in one Condition twice. {ElementNames.DuplicateKeys} Put all its condition keys into one {name}.");
+            issues.Error(path, at, $"{name} appears twice in a Condition. {ElementNames.DuplicateKeys} Put all its condition keys into one {name}.");
         }
 
         if (!OperatorNames.TryParse(name, out var parsed, out var canonical))
         {
-            issues.Error(path, at, $"There is no condition operator '{name}'. {Suggest(name)}");
+            issues.Error(path, at, $"'{name}' is not a condition operator. {Suggest(name)}");
             return null;
         }
 
         if (name != canonical)
         {
-            issues.Warning(path, at, $"AWS writes this operator {canonical}.");
+            issues.Warning(path, at, $"AWS writes this operator as {canonical}.");
         }
 
         return parsed;
@@ -54,8 +54,8 @@ internal static class ConditionParser
 
     private static string Suggest(string name) =>
         name.Contains("null", StringComparison.OrdinalIgnoreCase)
-            ? "Null takes no IfExists."
-            : $"The operators are {string.Join(", ", OperatorNames.All.Order(StringComparer.Ordinal))}, each but Null also with IfExists.";
+            ? "Null does not support IfExists."
+            : $"The operators are {string.Join(", ", OperatorNames.All.Order(StringComparer.Ordinal))}. All except Null also support IfExists.";
 
     private static void ReadKeys(
         ref JsonCursor cursor, string path, string name, ConditionOperator? parsed, ImmutableArray<PolicyCondition>.Builder conditions)
@@ -69,11 +69,11 @@ internal static class ConditionParser
             var keyPath = $"{path}['{key}']";
             if (!exact.Add(key))
             {
-                cursor.Issues.Error(keyPath, at, $"{key} is under {name} twice. {ElementNames.DuplicateKeys} Write it once, with a list of values.");
+                cursor.Issues.Error(keyPath, at, $"{key} appears twice in {name}. {ElementNames.DuplicateKeys} Write it once, with a list of values.");
             }
             else if (!folded.Add(key))
             {
-                cursor.Issues.Warning(keyPath, at, $"{key} stands under {name} already, in another case: both must hold. Put them together.");
+                cursor.Issues.Warning(keyPath, at, $"{name} already has {key} with different upper and lower case, and both must hold. Combine them.");
             }
 
             cursor.Read();
@@ -104,7 +104,7 @@ internal static class ConditionParser
             return true;
         }
 
-        cursor.Issues.Error(path, cursor.Position, $"{expectation}; this is {cursor.Kind}.");
+        cursor.Issues.Error(path, cursor.Position, $"{expectation}, but this is {cursor.Kind}.");
         cursor.Skip();
         return false;
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Reads <c>Version</c>, <c>Id</c> and <c>Statement</c>.</summary>
+/// <summary>Parses the elements of a policy: <c>Version</c>, <c>Id</c> and <c>Statement</c>.</summary>
 internal static class DocumentParser
 {
     private static readonly ImmutableArray<string> Elements = ["Version", "Id", "Statement"];
@@ -19,7 +19,7 @@ internal static class DocumentParser
 
         if (cursor.Token != JsonTokenType.StartObject)
         {
-            cursor.Issues.Error("$", cursor.Position, $"A key policy is a JSON object with Version and Statement; this is {cursor.Kind}.{NotJson.QueryHint(cursor.Token)}");
+            cursor.Issues.Error("$", cursor.Position, $"A key policy is a JSON object with Version and Statement, but this is {cursor.Kind}.{InvalidJson.QueryHint(cursor.Token)}");
             cursor.Skip();
             return null;
         }
@@ -72,7 +72,7 @@ internal static class DocumentParser
             case null or "2008-10-17":
                 return PolicyVersion.V20081017;
             case var other:
-                cursor.Issues.Error("$.Version", at, $"There is no version '{other}' of the policy language. Write 2012-10-17 (or the older 2008-10-17).");
+                cursor.Issues.Error("$.Version", at, $"'{other}' is not a version of the policy language. Use 2012-10-17, or the older 2008-10-17.");
                 return PolicyVersion.V20081017;
         }
     }
@@ -96,7 +96,7 @@ internal static class DocumentParser
 
         if (count == 0)
         {
-            cursor.Issues.Warning("$.Statement", start, "The list of statements is empty: nobody has access by this policy.");
+            cursor.Issues.Warning("$.Statement", start, "The list of statements is empty, so this policy gives no one access.");
         }
 
         return drafts.ToImmutable();
@@ -110,7 +110,7 @@ internal static class DocumentParser
             return;
         }
 
-        cursor.Issues.Error(path, cursor.Position, $"A statement is an object; this is {cursor.Kind}.");
+        cursor.Issues.Error(path, cursor.Position, $"A statement is an object, but this is {cursor.Kind}.");
         cursor.Skip();
     }
 }

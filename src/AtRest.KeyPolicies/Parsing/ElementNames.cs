@@ -2,18 +2,19 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Names of elements: known or not, and only once each.</summary>
+/// <summary>Reads the names of elements, and reports unknown and duplicate names.</summary>
 internal static class ElementNames
 {
     /// <summary>
-    /// What AWS KMS does with a repeated key (https://repost.aws/knowledge-center/kms-policy-error-invalid-principals: "Remove duplicate JSON policy elements"),
-    /// and what others do with it (https://github.com/hashicorp/terraform-provider-aws/issues/33026).
+    /// The effect of a duplicate key in AWS KMS (https://repost.aws/knowledge-center/kms-policy-error-invalid-principals: "Remove duplicate JSON policy
+    /// elements") and in other tools (https://github.com/hashicorp/terraform-provider-aws/issues/33026).
     /// </summary>
-    public const string DuplicateKeys = "AWS KMS rejects a policy with duplicate keys (MalformedPolicyDocumentException), other tools silently keep one of them.";
+    public const string DuplicateKeys = "AWS KMS rejects a policy with duplicate keys (MalformedPolicyDocumentException), and other tools silently keep only one of them.";
 
     /// <summary>
-    /// Reads a property name and steps to its value. Null if AWS knows no such element here; that is reported.
-    /// "Individual elements must not contain multiple instances of the same key" (the grammar's notes), so a repetition is an error too.
+    /// Reads a property name and moves to its value. Returns null, and reports an error, if AWS has no such element here. A duplicate is an error as well:
+    /// "Individual elements must not contain multiple instances of the same key"
+    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).
     /// </summary>
     public static string? Read(ref JsonCursor cursor, string path, string owner, ImmutableArray<string> known, HashSet<string> seen)
     {
@@ -23,14 +24,14 @@ internal static class ElementNames
         if (!known.Contains(name))
         {
             var meant = known.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase));
-            var hint = meant is null ? $"It may hold {string.Join(", ", known)}." : $"Did you mean {meant}? Upper and lower case matter.";
+            var hint = meant is null ? $"The elements are {string.Join(", ", known)}." : $"Did you mean {meant}? Names are case-sensitive.";
             cursor.Issues.Error($"{path}.{name}", at, $"'{name}' is not an element of {owner}. {hint}");
             return null;
         }
 
         if (!seen.Add(name))
         {
-            cursor.Issues.Error($"{path}.{name}", at, $"{name} is in {owner} twice. {DuplicateKeys} Keep one {name}.");
+            cursor.Issues.Error($"{path}.{name}", at, $"{name} appears twice in {owner}. {DuplicateKeys} Keep one {name}.");
         }
 
         return name;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Gathers everything that is wrong; nothing stops at the first.</summary>
+/// <summary>Collects all errors and warnings. Parsing does not stop at the first error.</summary>
 internal sealed class IssueList
 {
     private readonly List<PolicyIssue> issues = [];
@@ -20,7 +20,7 @@ internal sealed class IssueList
     public void Warning(string path, TextPosition at, string message) =>
         issues.Add(new PolicyIssue(false, path, at.Line, at.Column, message));
 
-    /// <summary>In the text's order: some are only known at the end of their object.</summary>
+    /// <summary>The issues in the order of the text. Some are found only at the end of an object, so the issues are sorted.</summary>
     public ImmutableArray<PolicyIssue> ToImmutable() =>
         [.. issues.OrderBy(issue => issue.Line).ThenBy(issue => issue.Column)];
 }

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>A JSON reader that knows where it is and where problems go.</summary>
+/// <summary>A JSON reader with the position in the text and the list of issues.</summary>
 internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList issues)
 {
-    /// <summary>Comments and trailing commas are read, and reported as errors: so that the rest of the text is judged too.</summary>
+    /// <summary>Accepts comments and trailing commas. They are reported as errors, but the rest of the text is checked as well.</summary>
     private static readonly JsonReaderOptions Options = new() { MaxDepth = PolicyLimits.JsonDepth, CommentHandling = JsonCommentHandling.Allow, AllowTrailingCommas = true };
 
     private readonly TextPositions positions = new(utf8);
@@ -17,10 +17,10 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
 
     public readonly JsonTokenType Token => reader.TokenType;
 
-    /// <summary>Where the current token starts.</summary>
+    /// <summary>The start of the current token.</summary>
     public readonly TextPosition Position => positions.At(offset + reader.TokenStartIndex);
 
-    /// <summary>Just behind the current token.</summary>
+    /// <summary>The end of the current token.</summary>
     public readonly TextPosition End => positions.At(offset + reader.BytesConsumed);
 
     public readonly string Kind => Token switch
@@ -34,9 +34,10 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
         _ => "something else",
     };
 
-    /// <summary>From the current token to the end of the text.</summary>
+    /// <summary>The text from the current token to the end.</summary>
     public readonly ReadOnlySpan<byte> Rest => utf8.Span[(offset + (int)reader.TokenStartIndex)..];
 
+    /// <summary>Moves to the next token. False at the end of the text.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public bool Read()
     {
@@ -51,13 +52,13 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
 
             if (isComment)
             {
-                Issues.Error("$", Position, NotJson.Comment);
+                Issues.Error("$", Position, InvalidJson.Comment);
                 continue;
             }
 
             if (comma is { } at && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
             {
-                Issues.Error("$", at, NotJson.TrailingComma);
+                Issues.Error("$", at, InvalidJson.TrailingComma);
             }
 
             return true;
@@ -66,10 +67,10 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
         return false;
     }
 
-    /// <summary>Leaves the current value behind, whatever it is.</summary>
+    /// <summary>Skips the current value.</summary>
     public void Skip() => reader.Skip();
 
-    /// <summary>The current string or property name. One with half a surrogate pair is reported, and read without it.</summary>
+    /// <summary>The current string or property name. Empty if it has a lone surrogate, which is reported as an error.</summary>
     public readonly string Text(string path)
     {
         try
@@ -78,7 +79,7 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
         }
         catch (InvalidOperationException)
         {
-            Issues.Error(path, Position, "This string holds an escape that is half a character (a lone surrogate). Write the character out.");
+            Issues.Error(path, Position, "This string has an escape sequence for half a character (a lone surrogate). Write the whole character.");
             return "";
         }
     }
@@ -86,6 +87,6 @@ internal ref struct JsonCursor(ReadOnlyMemory<byte> utf8, int start, IssueList i
     private readonly long? CommaBetween(long from, long to) =>
         utf8.Span[(offset + (int)from)..(offset + (int)to)].IndexOf((byte)',') is >= 0 and var index ? from + index : null;
 
-    /// <summary>A number's or boolean's own text.</summary>
+    /// <summary>The text of a number or boolean.</summary>
     public readonly string RawText() => Encoding.UTF8.GetString(reader.ValueSpan);
 }

@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>The names of the condition operators.</summary>
+/// <summary>
+/// Parses the names of condition operators
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
+/// </summary>
 internal static class OperatorNames
 {
     private const string IfExists = "IfExists";
@@ -44,10 +47,10 @@ internal static class OperatorNames
 
     public static IEnumerable<string> All => Table.Select(entry => entry.Name);
 
-    /// <summary>False if AWS knows no such operator; <c>NullIfExists</c> is none either.</summary>
-    /// <param name="text">As written.</param>
-    /// <param name="parsed">The operator taken apart.</param>
-    /// <param name="canonical">As AWS writes it.</param>
+    /// <summary>Parses a name. False if AWS has no such operator; <c>NullIfExists</c> does not exist either.</summary>
+    /// <param name="text">The name as written.</param>
+    /// <param name="parsed">The parsed operator.</param>
+    /// <param name="canonical">The name as AWS writes it.</param>
     public static bool TryParse(string text, out ConditionOperator parsed, out string canonical)
     {
         var rest = text.AsSpan();
@@ -83,7 +86,7 @@ internal static class OperatorNames
 
     private sealed record Entry(string Name, ConditionComparison Comparison)
     {
-        /// <summary>AWS says it in the name, and nowhere else.</summary>
+        /// <summary>Whether the operator is negated. Every negated operator has <c>Not</c> in its name.</summary>
         public bool IsNegated => Name.Contains("Not", StringComparison.Ordinal);
     }
 }

@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Recognizes the forms of <see cref="KeyPolicyForm"/>.</summary>
+/// <summary>Recognizes the forms of <see cref="KeyPolicyForm"/> and extracts the policy.</summary>
 internal static class PolicyForms
 {
     /// <summary>The only name that a key policy can have (https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html).</summary>
     public const string PolicyName = "default";
 
-    /// <summary>Ours: a longer text is too long in every form. An escape has at most six characters.</summary>
+    /// <summary>The maximum length, in UTF-16 code units. A longer text is too long in every form, since an escape sequence has at most six characters.</summary>
     private const int LongestText = 6 * PolicyLimits.ReadableBytes;
 
-    /// <summary>Ours: a script that escapes a string again and again does so a few times.</summary>
+    /// <summary>The maximum number of nested strings. Scripts that escape a string repeatedly do it only a few times.</summary>
     private const int DeepestString = 4;
 
     private const string Blanks = " \t\r\n";
@@ -35,8 +35,8 @@ internal static class PolicyForms
     }
 
     /// <summary>
-    /// Takes escapes away until a policy is left. Null for a string that holds something else. A string in a string is what a script leaves that escapes the
-    /// AWS CLI's own JSON once more.
+    /// Removes escape sequences until a policy remains. Null if the string is something else. A string inside a string occurs if a script escapes the JSON
+    /// of the AWS CLI once more.
     /// </summary>
     public static KeyPolicyDocument? Unwrap(string? text, KeyPolicyForm form)
     {
@@ -62,7 +62,7 @@ internal static class PolicyForms
 
     private static KeyPolicyDocument Plain(string raw) => new() { Text = raw, Form = KeyPolicyForm.Plain };
 
-    /// <summary>The AWS CLI separates the two by a tab; a terminal's selection turns it into spaces.</summary>
+    /// <summary>Extracts the policy before its name. The AWS CLI separates them with a tab, but text copied from a terminal can have spaces instead.</summary>
     private static KeyPolicyDocument? FromText(ReadOnlySpan<char> body)
     {
         if (!body.EndsWith(PolicyName, StringComparison.Ordinal))
@@ -77,10 +77,10 @@ internal static class PolicyForms
 
     private static KeyPolicyDocument? FromEscaped(ReadOnlySpan<char> body) => IsEscaped(body) ? Unwrap(body.ToString(), KeyPolicyForm.EscapedText) : null;
 
-    /// <summary>Whether it starts as <c>{\"</c> or <c>{\n</c>. JSON itself has no backslash outside of strings.</summary>
+    /// <summary>Whether the text starts with <c>{\"</c> or <c>{\n</c>. JSON has no backslash outside of strings.</summary>
     private static bool IsEscaped(ReadOnlySpan<char> body) => body is ['{', ..] && body[1..].TrimStart(Blanks) is ['\\', ..];
 
-    /// <summary>Makes a JSON string of the inside of one. It may have been broken into lines since.</summary>
+    /// <summary>Creates a JSON string from its content. Line breaks and tabs that were added to the content are escaped.</summary>
     private static string Quote(ReadOnlySpan<char> inside)
     {
         var line = inside.ToString().Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
@@ -92,7 +92,7 @@ internal static class PolicyForms
     private static KeyPolicyDocument? FromList(ReadOnlySpan<char> body) =>
         body[1..].TrimStart(Blanks) is ['"', ..] && body[^1] == ']' ? FromString(body[1..^1].Trim(Blanks)) : null;
 
-    /// <summary>The JSON string that the text is. Null if it is something else.</summary>
+    /// <summary>Decodes a JSON string. Null if the text is something else.</summary>
     private static string? Decode(ReadOnlySpan<char> text)
     {
         var reader = new Utf8JsonReader(Utf8(text));
@@ -106,7 +106,7 @@ internal static class PolicyForms
         }
     }
 
-    /// <summary>Looks for the one member that is a policy. With <c>Statement</c> the object is a policy itself.</summary>
+    /// <summary>Finds the only member that is a policy. Null if the object is a policy itself, since it has <c>Statement</c>.</summary>
     private static KeyPolicyDocument? FromObject(ReadOnlySpan<char> body)
     {
         var utf8 = Utf8(body);
@@ -170,6 +170,6 @@ internal static class PolicyForms
         return utf8;
     }
 
-    /// <summary>Not JSON, or a string with half a surrogate pair.</summary>
+    /// <summary>Whether the text is not JSON, or has a lone surrogate.</summary>
     private static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException;
 }

@@ -3,18 +3,19 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Recognizes JSON that is not a key policy, but is a part of one or has one in it, and says how to get the policy.</summary>
+/// <summary>Recognizes JSON that is a part of a key policy or contains one, and describes how to get the policy.</summary>
 internal static class PolicyFragment
 {
     private const string Wrapped = "{\"Version\": \"2012-10-17\", \"Statement\": [ … ]}";
 
     private const int PathsNamed = 5;
 
-    /// <summary>For text that AWS never reads: what is around a policy.</summary>
+    /// <summary>Options for JSON around a policy, which AWS does not read.</summary>
     public static readonly JsonReaderOptions Lenient = new() { MaxDepth = PolicyLimits.JsonDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <param name="json">From the first character of the value on.</param>
-    /// <returns>Null for a policy, for JSON without any part of one, and for text that is not JSON or has half a surrogate pair in it.</returns>
+    /// <summary>Describes a part of a policy, or JSON that contains a policy.</summary>
+    /// <param name="json">The text from the first character of the value on.</param>
+    /// <returns>The message. Null for a policy, for JSON without a part of a policy, and for text that is not JSON or has a lone surrogate.</returns>
     public static string? Describe(ReadOnlySpan<byte> json)
     {
         try
@@ -27,8 +28,8 @@ internal static class PolicyFragment
         }
     }
 
-    /// <summary>Whether the value is an object with <c>Statement</c>. Nothing after that is read.</summary>
-    /// <exception cref="JsonException">The text before it is not JSON.</exception>
+    /// <summary>Whether the value is an object with <c>Statement</c>. The text after <c>Statement</c> is not read.</summary>
+    /// <exception cref="JsonException">The text before <c>Statement</c> is not JSON.</exception>
     public static bool HasStatement(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, Lenient);
@@ -75,8 +76,8 @@ internal static class PolicyFragment
         return paths.Count switch
         {
             0 => null,
-            1 => $"This is not a key policy, but has one in it. A key policy is at {paths[0]}. Save that value in a file of its own, with references and functions resolved.",
-            _ => $"This is not a key policy, but has several in it. Key policies are at {Name(paths)}. Save one of them in a file of its own, with references and functions resolved.",
+            1 => $"This text is not a key policy, but contains one. The key policy is at {paths[0]}. Save this value to a separate file, with references and functions resolved.",
+            _ => $"This text is not a key policy, but contains several. Key policies are at {Name(paths)}. Save one of them to a separate file, with references and functions resolved.",
         };
     }
 
@@ -87,7 +88,7 @@ internal static class PolicyFragment
         && !json.TryGetProperty("Statement", out _)
         && (json.TryGetProperty("Effect", out _) || json.TryGetProperty("Principal", out _) || json.TryGetProperty("NotPrincipal", out _));
 
-    /// <summary>The paths of the policies in it: objects with <c>Statement</c>, and strings that hold the text of one.</summary>
+    /// <summary>The paths of the policies in a value: objects with <c>Statement</c>, and strings with the text of a policy.</summary>
     private static IEnumerable<string> Policies(JsonElement json, string path) => json.ValueKind switch
     {
         JsonValueKind.Object when json.TryGetProperty("Statement", out _) => [path],

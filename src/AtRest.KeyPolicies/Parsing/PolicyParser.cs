@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Reads the whole document: size, characters, syntax, and the top-level elements.</summary>
+/// <summary>Parses the whole document: checks its size and characters, and reads its elements.</summary>
 internal static class PolicyParser
 {
     private const char ByteOrderMark = '\uFEFF';
@@ -31,7 +31,7 @@ internal static class PolicyParser
         catch (JsonException exception)
         {
             var offset = Locate(exception, utf8, start);
-            issues.Error("$", new TextPositions(utf8).At(offset), NotJson.Describe(exception, json, utf8.AsSpan((int)offset)));
+            issues.Error("$", new TextPositions(utf8).At(offset), InvalidJson.Describe(exception, json, utf8.AsSpan((int)offset)));
         }
 
         return new() { Policy = issues.HasErrors ? null : policy, Issues = issues.ToImmutable() };
@@ -41,7 +41,7 @@ internal static class PolicyParser
     {
         if (utf8.Length > PolicyLimits.KeyPolicyBytes)
         {
-            issues.Error("$", new(1, 1, 0), $"The policy has {utf8.Length} bytes; AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove what is not needed.");
+            issues.Error("$", new(1, 1, 0), $"The policy has {utf8.Length} bytes, but AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove what is not needed.");
         }
     }
 
@@ -55,7 +55,7 @@ internal static class PolicyParser
                 issues.Error(
                     "$",
                     new TextPositions(utf8).At(Encoding.UTF8.GetByteCount(json.AsSpan(0, i))),
-                    $"The character U+{(int)json[i]:X4} cannot stand in a key policy: AWS KMS takes printable characters up to U+00FF, tabs and line ends. Write it as \\u{(int)json[i]:X4} or leave it out.");
+                    $"The character U+{(int)json[i]:X4} is not allowed in a key policy. AWS KMS accepts printable characters up to U+00FF, tabs and line breaks. Write it as \\u{(int)json[i]:X4}, or remove it.");
                 return;
             }
         }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Reads <c>Principal</c> and <c>NotPrincipal</c>: <c>"*"</c>, or a map of kinds to names.</summary>
+/// <summary>Parses <c>Principal</c> and <c>NotPrincipal</c>: <c>"*"</c>, or an object with names by kind.</summary>
 internal static class PrincipalParser
 {
     private static readonly ImmutableArray<string> Kinds = ["AWS", "Service", "Federated", "CanonicalUser"];
@@ -25,7 +25,7 @@ internal static class PrincipalParser
 
         if (cursor.Token != JsonTokenType.StartObject)
         {
-            cursor.Issues.Error(path, at, $"A principal is \"*\" or an object such as {{\"AWS\": …}}; this is {cursor.Kind}.");
+            cursor.Issues.Error(path, at, $"A principal is \"*\" or an object such as {{\"AWS\": …}}, but this is {cursor.Kind}.");
             cursor.Skip();
             return null;
         }
@@ -46,7 +46,7 @@ internal static class PrincipalParser
 
         if (entries.Count == 0 && cursor.Issues.ErrorCount == errorsBefore)
         {
-            cursor.Issues.Warning(path, at, isNegated ? "Nobody is listed: the statement excepts nobody." : "Nobody is listed: the statement has no effect.");
+            cursor.Issues.Warning(path, at, isNegated ? "No principal is listed, so the statement excludes no one." : "No principal is listed, so the statement has no effect.");
         }
 
         return new() { IsNegated = isNegated, Entries = entries.ToImmutable() };
@@ -61,9 +61,9 @@ internal static class PrincipalParser
             var complaint = principal.Kind switch
             {
                 PolicyPrincipalKind.PartialWildcard =>
-                    $"'{item.Value}' matches nobody: in a principal only a lone * is a wildcard. Name the principals, or use \"*\" with a condition on aws:PrincipalArn.",
+                    $"'{item.Value}' matches no principal: in a principal, only a single * is a wildcard. Name the principals, or use \"*\" with a condition on aws:PrincipalArn.",
                 PolicyPrincipalKind.Unrecognized =>
-                    $"'{item.Value}' is not a principal that AWS knows: it matches nobody. Write an account id, or the ARN of an account, role, user or session.",
+                    $"'{item.Value}' is not in a form that AWS recognizes, so it matches no principal. Write an account ID, or the ARN of an account, role, user or session.",
                 _ => null,
             };
             if (complaint is not null)

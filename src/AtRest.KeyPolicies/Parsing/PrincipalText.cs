@@ -2,13 +2,14 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Recognizes what a principal in a policy is by how it is written.</summary>
+/// <summary>Recognizes the kind of a principal by its text.</summary>
 internal static class PrincipalText
 {
     public static readonly PolicyPrincipal Everyone = new() { Kind = PolicyPrincipalKind.Everyone, Text = "*" };
 
+    /// <summary>Parses a principal.</summary>
     /// <param name="type"><c>AWS</c>, <c>Service</c>, <c>Federated</c> or <c>CanonicalUser</c>.</param>
-    /// <param name="text">As written.</param>
+    /// <param name="text">The principal as written.</param>
     public static PolicyPrincipal Parse(string type, string text) => type switch
     {
         "AWS" => ParseAws(text),

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>What is missing from a statement, or cannot have been meant.</summary>
+/// <summary>Reports elements that a statement lacks, and elements that are probably mistakes.</summary>
 internal static class StatementChecks
 {
     public static void Required(IssueList issues, StatementDraft draft, HashSet<string> seen)
@@ -15,13 +15,13 @@ internal static class StatementChecks
             issues.Error(draft.Path, draft.Start, "The statement has no Principal. Every statement of a key policy must name one.");
         }
 
-        // https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html: such a statement is stored and has no effect.
+        // https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html: AWS KMS stores such a statement, but it has no effect.
         Ineffective(issues, draft, seen, "Action", "\"Action\": \"kms:…\"");
         Ineffective(issues, draft, seen, "Resource", "\"Resource\": \"*\"");
 
         if (draft is { Effect: StatementEffect.Allow, Principal.IsNegated: true })
         {
-            issues.Warning(draft.Path, draft.Start, "NotPrincipal with Allow lets everybody in but those listed, and AWS does not support it. Name those to be let in under Principal.");
+            issues.Warning(draft.Path, draft.Start, "NotPrincipal with Allow allows everyone except the listed principals, and AWS does not support it. List the principals to allow in Principal.");
         }
     }
 
@@ -30,7 +30,7 @@ internal static class StatementChecks
         var colon = action.Value.IndexOf(':');
         if (action.Value != "*" && (colon <= 0 || action.Value.AsSpan(0, colon).IndexOfAny('*', '?') >= 0))
         {
-            issues.Warning(action.Path, action.At, $"'{action.Value}' is no action: write a service, a colon and a name, such as kms:Decrypt or kms:*.");
+            issues.Warning(action.Path, action.At, $"'{action.Value}' is not an action. Write a service, a colon and a name, such as kms:Decrypt or kms:*.");
         }
     }
 
@@ -38,13 +38,13 @@ internal static class StatementChecks
     {
         if (resource.Value != "*" && !resource.Value.StartsWith("arn:", StringComparison.Ordinal))
         {
-            issues.Warning(resource.Path, resource.At, $"'{resource.Value}' is not a resource: in a key policy write \"*\", which means this key.");
+            issues.Warning(resource.Path, resource.At, $"'{resource.Value}' is not a resource. In a key policy, write \"*\", which means this key.");
         }
 
         var variable = Math.Max(resource.Value.IndexOf("${", StringComparison.Ordinal), 0);
         if (variable > 0 && resource.Value.AsSpan(0, variable).Count(':') < 5)
         {
-            issues.Warning(resource.Path, resource.At, $"'{resource.Value}' matches no key: a variable may only stand behind the fifth colon of an ARN.");
+            issues.Warning(resource.Path, resource.At, $"'{resource.Value}' matches no key: a variable is allowed only after the fifth colon of an ARN.");
         }
     }
 
@@ -52,7 +52,7 @@ internal static class StatementChecks
     {
         if (!seen.Contains(name) && !seen.Contains($"Not{name}"))
         {
-            issues.Warning(draft.Path, draft.Start, $"The statement has no {name}: AWS KMS stores it, but it has no effect. Add {remedy}.");
+            issues.Warning(draft.Path, draft.Start, $"The statement has no {name}. AWS KMS stores it, but it has no effect. Add {remedy}.");
         }
     }
 }

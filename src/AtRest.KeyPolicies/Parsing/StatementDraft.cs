@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>A statement while it is read; it may lack what is required.</summary>
+/// <summary>A statement during parsing. Required elements can be missing.</summary>
 internal sealed class StatementDraft
 {
     public required int Index { get; init; }
@@ -25,7 +25,7 @@ internal sealed class StatementDraft
 
     public ImmutableArray<PolicyCondition> Conditions { get; set; } = [];
 
-    /// <summary>The complete statements. Checks that need the version, which may come last in the text, are made here.</summary>
+    /// <summary>Creates the complete statements, and makes the checks that need the version, which can be the last element of the text.</summary>
     public static ImmutableArray<PolicyStatement> Finish(ImmutableArray<StatementDraft> drafts, PolicyVersion version, IssueList issues)
     {
         var sids = new HashSet<string>(StringComparer.Ordinal);
@@ -33,12 +33,12 @@ internal sealed class StatementDraft
         {
             if (draft.Sid is { Length: > 0 } sid && !sids.Add(sid))
             {
-                issues.Warning(draft.Path, draft.Start, $"Another statement has the Sid '{sid}' too. Give each its own.");
+                issues.Warning(draft.Path, draft.Start, $"Another statement also has the Sid '{sid}'. Give each statement a different Sid.");
             }
 
             if (version == PolicyVersion.V20081017 && draft.MentionsVariables())
             {
-                issues.Warning(draft.Path, draft.Start, "Variables such as ${aws:username} are plain text here: they need \"Version\": \"2012-10-17\".");
+                issues.Warning(draft.Path, draft.Start, "Variables such as ${aws:username} are plain text here. They require \"Version\": \"2012-10-17\".");
             }
         }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Reads the elements of one statement, in any order.</summary>
+/// <summary>Parses the elements of one statement, in any order.</summary>
 internal static class StatementParser
 {
     private static readonly ImmutableArray<string> Elements =
@@ -70,7 +70,7 @@ internal static class StatementParser
             case null:
                 return null;
             case var other:
-                cursor.Issues.Error(path, at, $"The effect '{other}' does not exist. Write Allow or Deny, in exactly this case.");
+                cursor.Issues.Error(path, at, $"'{other}' is not an effect. Write Allow or Deny. Effects are case-sensitive.");
                 return null;
         }
     }
@@ -82,7 +82,7 @@ internal static class StatementParser
         var items = StringList.ReadMany(ref cursor, path, ScalarPolicy.Reject);
         if (items.IsEmpty && cursor.Issues.ErrorCount == errorsBefore)
         {
-            cursor.Issues.Warning(path, at, $"The list is empty: {(isNegated ? "the statement excepts nothing" : "the statement has no effect")}.");
+            cursor.Issues.Warning(path, at, $"The list is empty, so {(isNegated ? "the statement excludes nothing" : "the statement has no effect")}.");
         }
 
         foreach (var item in items)
@@ -97,7 +97,7 @@ internal static class StatementParser
     {
         if (seen.Contains(name) && seen.Contains($"Not{name}"))
         {
-            issues.Error(draft.Path, draft.Start, $"{name} and Not{name} exclude each other. Keep one of them.");
+            issues.Error(draft.Path, draft.Start, $"A statement cannot have both {name} and Not{name}. Keep one of them.");
         }
     }
 }

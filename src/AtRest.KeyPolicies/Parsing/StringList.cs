@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Reads a string, or a list of strings, as the grammar allows almost everywhere.</summary>
+/// <summary>Reads a string or a list of strings. The grammar allows both for most elements.</summary>
 internal static class StringList
 {
-    /// <summary>Null if it is not a string; that is reported.</summary>
+    /// <summary>Reads a string. Returns null, and reports an error, for any other value.</summary>
     public static string? ReadOne(ref JsonCursor cursor, string path)
     {
         if (cursor.Token == JsonTokenType.String)
@@ -14,12 +14,12 @@ internal static class StringList
             return cursor.Text(path);
         }
 
-        cursor.Issues.Error(path, cursor.Position, $"A string was expected; this is {cursor.Kind}.");
+        cursor.Issues.Error(path, cursor.Position, $"Expected a string, but this is {cursor.Kind}.");
         cursor.Skip();
         return null;
     }
 
-    /// <summary>A string counts as a list of one. Numbers and booleans are read as their text only if <paramref name="scalars"/> says so.</summary>
+    /// <summary>Reads a list of strings. A single string is a list with one item. <paramref name="scalars"/> says whether numbers and booleans are allowed.</summary>
     public static ImmutableArray<LocatedText> ReadMany(ref JsonCursor cursor, string path, ScalarPolicy scalars)
     {
         if (cursor.Token != JsonTokenType.StartArray)
@@ -50,21 +50,21 @@ internal static class StringList
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when scalars == ScalarPolicy.TakeText:
                 return new(cursor.RawText(), at, path);
             default:
-                cursor.Issues.Error(path, at, $"This is {cursor.Kind}; {expected} was expected.");
+                cursor.Issues.Error(path, at, $"Expected {expected}, but this is {cursor.Kind}.");
                 cursor.Skip();
                 return null;
         }
     }
 }
 
-/// <summary>How numbers and booleans are read where a string is expected.</summary>
+/// <summary>How to handle numbers and booleans where a string is expected.</summary>
 internal enum ScalarPolicy : byte
 {
     Reject,
 
-    /// <summary>"Quotation marks are optional for numeric and Boolean values" (the grammar's page).</summary>
+    /// <summary>Reads their text: "Quotation marks are optional for numeric and Boolean values" (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).</summary>
     TakeText,
 }
 
-/// <summary>A string and its place in the text.</summary>
+/// <summary>A string and its position in the text.</summary>
 internal readonly record struct LocatedText(string Value, TextPosition At, string Path);

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace AtRest.KeyPolicies.Parsing;
 
-/// <summary>Turns byte offsets of the UTF-8 text into lines, columns and offsets of the UTF-16 text that the caller gave.</summary>
+/// <summary>Converts byte offsets in the UTF-8 text into lines, columns and offsets in the UTF-16 text.</summary>
 internal sealed class TextPositions(ReadOnlyMemory<byte> utf8)
 {
-    // The reader needs positions in ascending order, so one forward pass is enough: no quadratic cost on a policy in one line.
+    // Positions are requested in ascending order, so one forward pass is enough. Otherwise a policy in one line would have quadratic cost.
     private int offset;
     private TextPosition position = new(1, 1, 0);
 
@@ -34,8 +34,8 @@ internal sealed class TextPositions(ReadOnlyMemory<byte> utf8)
     }
 }
 
-/// <summary>A place in the text.</summary>
-/// <param name="Line">From 1.</param>
-/// <param name="Column">From 1, in UTF-16 code units.</param>
-/// <param name="Index">From 0, in UTF-16 code units, from the text's start.</param>
+/// <summary>A position in the text.</summary>
+/// <param name="Line">The line, starting at 1.</param>
+/// <param name="Column">The column, starting at 1, in UTF-16 code units.</param>
+/// <param name="Index">The zero-based index in the text, in UTF-16 code units.</param>
 internal readonly record struct TextPosition(int Line, int Column, int Index);

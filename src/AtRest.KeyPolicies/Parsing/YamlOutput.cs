@@ -4,15 +4,16 @@ using System.Text;
 namespace AtRest.KeyPolicies.Parsing;
 
 /// <summary>
-/// Reads the little YAML that the AWS CLI prints for a key policy: a string, quoted or as a literal block (https://yaml.org/spec/1.2.2/#73-flow-scalar-styles,
-/// https://yaml.org/spec/1.2.2/#812-literal-style), by itself or as the value of <c>Policy</c>. Everything else is not recognized.
+/// Reads the subset of YAML that the AWS CLI prints for a key policy: a string, quoted or as a literal block (https://yaml.org/spec/1.2.2/#73-flow-scalar-styles,
+/// https://yaml.org/spec/1.2.2/#812-literal-style), alone or as the value of <c>Policy</c>. Other YAML is not recognized.
 /// </summary>
 internal static class YamlOutput
 {
     private const string Member = "Policy:";
     private const string NameLine = "PolicyName: " + PolicyForms.PolicyName;
 
-    /// <param name="text">Without blanks around it.</param>
+    /// <summary>Extracts the policy. Null if the text is not in a known form.</summary>
+    /// <param name="text">The text, without white space around it.</param>
     public static KeyPolicyDocument? Read(string text)
     {
         var yaml = text.Replace("\r\n", "\n", StringComparison.Ordinal);
@@ -33,7 +34,7 @@ internal static class YamlOutput
             : null;
     }
 
-    /// <summary>Behind the prefix and the blanks after it; where it was if the prefix is not there.</summary>
+    /// <summary>The position after the prefix and the white space that follows. Unchanged if the text does not have the prefix.</summary>
     private static int Skip(string yaml, int at, string prefix) =>
         yaml.AsSpan(at).StartsWith(prefix, StringComparison.Ordinal) ? yaml.Length - yaml.AsSpan(at + prefix.Length).TrimStart(" \n").Length : at;
 
@@ -50,7 +51,7 @@ internal static class YamlOutput
         return true;
     }
 
-    /// <summary>The value, and the place behind the closing quotation mark. Null if there is none, or an escape is unknown.</summary>
+    /// <summary>Reads a quoted value and moves after the closing quotation mark. Null if there is no such mark, or if an escape sequence is unknown.</summary>
     private static string? ReadQuoted(string yaml, ref int at)
     {
         var quote = yaml[at++];
@@ -89,7 +90,10 @@ internal static class YamlOutput
         return null;
     }
 
-    /// <summary>A line break in a quoted string is a space, n of them are n - 1; blanks around them do not count, unless they are escaped.</summary>
+    /// <summary>
+    /// Folds line breaks in a quoted string: a single line break becomes a space, and n line breaks become n - 1. White space around them is removed, unless
+    /// it is escaped.
+    /// </summary>
     private static void Fold(string yaml, ref int at, StringBuilder value, int escaped)
     {
         while (value.Length > escaped && value[^1] is ' ' or '\t')
@@ -127,7 +131,7 @@ internal static class YamlOutput
                 value.Append(name);
                 return true;
             default:
-                // The other escapes of YAML mean characters that a policy has only as JSON escapes.
+                // YAML has further escapes, for characters that a policy can have only as JSON escapes.
                 var known = "n\nr\rt\t_\u00A0N\u0085".AsSpan();
                 for (var i = 0; i < known.Length; i += 2)
                 {
@@ -150,7 +154,7 @@ internal static class YamlOutput
         return isCode;
     }
 
-    /// <summary>The lines of a <c>|</c> block without their indentation, and the place behind them. Null if the block is not indented.</summary>
+    /// <summary>Reads the lines of a <c>|</c> block without their indentation, and moves after them. Null if the block is not indented.</summary>
     private static string? ReadLiteral(string yaml, ref int at)
     {
         var header = yaml.IndexOf('\n', at);

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Simulation;
 
-/// <summary>The words of the answers: part of the interface, so that no enum's name in the code can change them.</summary>
+/// <summary>Maps enum values to the words in answers. The words are part of the interface, so they must not depend on names in the code.</summary>
 internal static class AnswerWords
 {
     public static ReadOnlySpan<byte> Of(AccessOutcome outcome) => outcome switch

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Simulation;
 
-/// <summary>Writes answers, each on a line of its own.</summary>
+/// <summary>Writes answers, one per line.</summary>
 internal sealed class AnswerWriter : IDisposable
 {
-    // What the answer quotes is for programs; only what would end the line or the string is escaped.
+    // Answers are for programs, not for web pages, so only characters that JSON requires to be escaped are escaped.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly Utf8JsonWriter json = new(Stream.Null, Options);
@@ -79,7 +79,7 @@ internal sealed class AnswerWriter : IDisposable
         json.WriteStartObject();
         if (!id.IsEmpty)
         {
-            // As it was written: a number of any length, or a string with its own escapes.
+            // Unchanged: a number of any length, or a string with its escape sequences.
             json.WritePropertyName("id"u8);
             json.WriteRawValue(id, skipInputValidation: true);
         }

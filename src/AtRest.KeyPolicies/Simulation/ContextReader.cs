@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Simulation;
 
-/// <summary>Reads the condition keys of a request: known ones with their values, and those of which nothing is known. Their case does not matter.</summary>
+/// <summary>Reads the condition keys of a request: known keys with their values, and unknown keys. Condition keys are not case-sensitive.</summary>
 internal sealed class ContextReader
 {
     private Dictionary<string, ImmutableArray<string>>? known;
@@ -18,7 +18,7 @@ internal sealed class ContextReader
 
     public void ReadKnown(ref Utf8JsonReader reader)
     {
-        Once(known, "context");
+        RejectDuplicate(known, "context");
         known = new(StringComparer.OrdinalIgnoreCase);
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -28,7 +28,7 @@ internal sealed class ContextReader
 
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new LineFaultException("'context' must be an object of condition keys.");
+            throw new InvalidLineException("'context' must be an object of condition keys.");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -37,14 +37,14 @@ internal sealed class ContextReader
             reader.Read();
             if (!known.TryAdd(key, Values(ref reader, key)))
             {
-                throw new LineFaultException($"'context' gives {key} twice (the case of condition keys does not matter).");
+                throw new InvalidLineException($"'context' has {key} twice. Condition keys are not case-sensitive.");
             }
         }
     }
 
     public void ReadUnknown(ref Utf8JsonReader reader)
     {
-        Once(unknown, "unknown");
+        RejectDuplicate(unknown, "unknown");
         unknown = new(StringComparer.OrdinalIgnoreCase);
         reader.Read();
         switch (reader.TokenType)
@@ -64,11 +64,11 @@ internal sealed class ContextReader
         }
     }
 
-    private static void Once(object? before, string name)
+    private static void RejectDuplicate(object? before, string name)
     {
         if (before is not null)
         {
-            throw new LineFaultException($"'{name}' is given twice.");
+            throw new InvalidLineException($"'{name}' appears twice.");
         }
     }
 
@@ -94,6 +94,6 @@ internal sealed class ContextReader
         JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
-        _ => throw new LineFaultException($"A value of {key} must be a string, a number, a boolean, or a list of these. A key of which nothing is known belongs into 'unknown'."),
+        _ => throw new InvalidLineException($"A value of {key} must be a string, a number, a boolean, or a list of these. If the value is not known, list the key in 'unknown' instead."),
     };
 }

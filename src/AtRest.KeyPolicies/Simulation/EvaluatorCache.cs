@@ -1,19 +1,20 @@
 namespace AtRest.KeyPolicies.Simulation;
 
 /// <summary>
-/// Keeps the evaluators of lines that repeat the same policy, key and grants, byte by byte. Bounded: each line has one place, and replaces
-/// the entry that is there.
+/// Caches evaluators, since many lines repeat the same policy, key and grants, byte by byte. The size is bounded: each line has one place in the cache,
+/// and replaces the entry in this place.
 /// </summary>
 internal sealed class EvaluatorCache
 {
-    private const int Places = 64;
+    private const int Capacity = 64;
 
-    /// <summary>Ours: for longer lines, reading costs little compared with their size, and the cache would grow with them.</summary>
+    /// <summary>The maximum size of an entry, in bytes. Larger entries would take too much memory.</summary>
     private const int LongestKept = 64 * 1024;
 
-    private readonly Entry?[] entries = new Entry?[Places];
+    private readonly Entry?[] entries = new Entry?[Capacity];
 
-    /// <exception cref="LineFaultException">The line's policy, key or grants are missing or wrong.</exception>
+    /// <summary>The evaluator for a line.</summary>
+    /// <exception cref="InvalidLineException">The policy or key is missing, or the policy, key or grants are not valid.</exception>
     public KeyPolicyEvaluator Get(in SimulationLine line)
     {
         if (line.Policy.Length + line.KeyArn.Length + line.Grants.Length > LongestKept)
@@ -21,7 +22,7 @@ internal sealed class EvaluatorCache
             return EvaluatorReader.Read(line);
         }
 
-        ref var place = ref entries[Hash(line) % Places];
+        ref var place = ref entries[Hash(line) % Capacity];
         if (place is null || !place.IsOf(line))
         {
             place = new Entry(line, EvaluatorReader.Read(line));

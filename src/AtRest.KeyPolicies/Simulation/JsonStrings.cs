@@ -2,17 +2,18 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Simulation;
 
-/// <summary>Takes strings out of a line.</summary>
+/// <summary>Reads the strings of a line.</summary>
 internal static class JsonStrings
 {
-    /// <param name="reader">At a string or a property's name.</param>
-    /// <param name="what">What it is, for messages.</param>
-    /// <exception cref="LineFaultException">It is not a string, or holds half a character.</exception>
+    /// <summary>Reads a string or a property name.</summary>
+    /// <param name="reader">The reader, at the string.</param>
+    /// <param name="what">The name of the value, for messages.</param>
+    /// <exception cref="InvalidLineException">The value is not a string, or has a lone surrogate.</exception>
     public static string Read(ref Utf8JsonReader reader, string what)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
         {
-            throw new LineFaultException($"{what} must be a string.");
+            throw new InvalidLineException($"{what} must be a string.");
         }
 
         try
@@ -21,7 +22,7 @@ internal static class JsonStrings
         }
         catch (InvalidOperationException)
         {
-            throw new LineFaultException($"{what} holds half a character (a lone surrogate).");
+            throw new InvalidLineException($"{what} contains half a character (a lone surrogate).");
         }
     }
 }

@@ -5,8 +5,8 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Simulation;
 
 /// <summary>
-/// Handles a property that is not in the interface: it is ignored, since drivers may add their own notes. But a name that looks like a misspelt
-/// property is an error: without it, the answer would be about another request.
+/// Handles unknown properties. They are ignored, so that programs can add their own notes. But a name that is probably a misspelled property is an error,
+/// since the answer would otherwise be for another request.
 /// </summary>
 internal static class PropertyNames
 {
@@ -14,13 +14,14 @@ internal static class PropertyNames
 
     public static ImmutableArray<string> OfRequest { get; } = ["principal", "action", "context", "unknown"];
 
-    /// <exception cref="LineFaultException">The current name is nearly a known one.</exception>
-    public static void PassOver(ref Utf8JsonReader reader, ImmutableArray<string> known)
+    /// <summary>Skips an unknown property.</summary>
+    /// <exception cref="InvalidLineException">The name is similar to a known name.</exception>
+    public static void SkipUnknown(ref Utf8JsonReader reader, ImmutableArray<string> known)
     {
         var name = JsonStrings.Read(ref reader, "A property's name");
         if (NearestName.To(name, known) is { } meant)
         {
-            throw new LineFaultException($"There is no property '{name}'. Did you mean '{meant}'?");
+            throw new InvalidLineException($"'{name}' is not a known property. Did you mean '{meant}'?");
         }
 
         reader.Skip();

@@ -3,20 +3,21 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Simulation;
 
-/// <summary>Reads a line's <c>request</c>.</summary>
+/// <summary>Reads the <c>request</c> of a line.</summary>
 internal static class RequestReader
 {
     private const string PrincipalForms =
         "the ARN of a role, user, root or session, a 12-digit account id, a service such as ec2.amazonaws.com, or anonymous";
 
-    /// <exception cref="LineFaultException">It is not a request.</exception>
+    /// <summary>Reads the request.</summary>
+    /// <exception cref="InvalidLineException">The value is not a valid request.</exception>
     public static AccessRequest Read(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new LineFaultException("'request' must be an object with principal and action.");
+            throw new InvalidLineException("'request' must be an object with principal and action.");
         }
 
         string? principal = null;
@@ -42,14 +43,14 @@ internal static class RequestReader
             }
             else
             {
-                PropertyNames.PassOver(ref reader, PropertyNames.OfRequest);
+                PropertyNames.SkipUnknown(ref reader, PropertyNames.OfRequest);
             }
         }
 
         return new()
         {
             Principal = CheckPrincipal(principal),
-            Action = action is { Length: > 0 } ? action : throw new LineFaultException("'request' has no 'action', such as kms:Decrypt."),
+            Action = action is { Length: > 0 } ? action : throw new InvalidLineException("'request' has no 'action', such as kms:Decrypt."),
             Context = context.Known,
             Unknown = context.Unknown,
         };
@@ -58,19 +59,19 @@ internal static class RequestReader
     private static string ReadOnce(ref Utf8JsonReader reader, string? before, string name)
     {
         reader.Read();
-        return before is null ? JsonStrings.Read(ref reader, $"'{name}'") : throw new LineFaultException($"'{name}' is given twice.");
+        return before is null ? JsonStrings.Read(ref reader, $"'{name}'") : throw new InvalidLineException($"'{name}' appears twice.");
     }
 
     private static string CheckPrincipal(string? text)
     {
         if (text is not { Length: > 0 })
         {
-            throw new LineFaultException($"'request' has no 'principal': {PrincipalForms}.");
+            throw new InvalidLineException($"'request' has no 'principal'. A principal is {PrincipalForms}.");
         }
 
         var principal = RequestPrincipal.Parse(text);
         return principal.Kind != RequestPrincipalKind.Other || !principal.AccountId.IsEmpty
             ? text
-            : throw new LineFaultException($"'principal' is none of {PrincipalForms}: '{text}'.");
+            : throw new InvalidLineException($"'principal' is not valid: '{text}'. A principal is {PrincipalForms}.");
     }
 }

@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace AtRest.KeyPolicies.Simulation;
 
 /// <summary>
-/// The parts of a line, each as its bytes: equal bytes need not be read again. Filled from left to right, so that the id is
-/// there even if the rest is broken.
+/// The parts of a line, as bytes, so that equal parts do not need to be parsed again. The parts are read from left to right, so that the ID is available
+/// even if the rest is not valid.
 /// </summary>
 internal ref struct SimulationLine
 {
-    /// <summary>Deep enough for any policy, whose own limit is lower.</summary>
+    /// <summary>The maximum nesting is higher than that of a policy.</summary>
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 2 * PolicyLimits.JsonDepth };
 
     public ReadOnlySpan<byte> Id;
@@ -17,15 +17,16 @@ internal ref struct SimulationLine
     public ReadOnlySpan<byte> Grants;
     public ReadOnlySpan<byte> Request;
 
+    /// <summary>Reads the parts of a line.</summary>
     /// <exception cref="JsonException">The line is not JSON.</exception>
-    /// <exception cref="LineFaultException">It is JSON, but something else.</exception>
+    /// <exception cref="InvalidLineException">The line is JSON, but not in the required form.</exception>
     public void Read(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, Options);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new LineFaultException("A line is a JSON object: {\"id\":…,\"policy\":{…},\"keyArn\":…,\"request\":{…}}.");
+            throw new InvalidLineException("A line must be a JSON object: {\"id\":…,\"policy\":{…},\"keyArn\":…,\"request\":{…}}.");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -52,11 +53,11 @@ internal ref struct SimulationLine
             }
             else
             {
-                PropertyNames.PassOver(ref reader, PropertyNames.OfLine);
+                PropertyNames.SkipUnknown(ref reader, PropertyNames.OfLine);
             }
         }
 
-        // Anything after the object makes the line invalid JSON.
+        // Throws if there is text after the object.
         reader.Read();
     }
 
@@ -64,7 +65,7 @@ internal ref struct SimulationLine
     {
         if (!part.IsEmpty)
         {
-            throw new LineFaultException($"'{name}' is given twice.");
+            throw new InvalidLineException($"'{name}' appears twice.");
         }
 
         reader.Read();
@@ -72,7 +73,7 @@ internal ref struct SimulationLine
         var isId = name == "id";
         if (isId && reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
         {
-            throw new LineFaultException("'id' must be a string or a number.");
+            throw new InvalidLineException("'id' must be a string or a number.");
         }
 
         reader.Skip();

@@ -33,8 +33,8 @@ internal sealed record ClusterElement
     [JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? BackupRegion { get; set; }
 
-    /// <summary>Null is accepted when a report is read: the cluster is not declared.</summary>
-    [JsonRequired, Compared]
+    /// <summary>In an earlier report it may be null or missing: the cluster is not declared.</summary>
+    [JsonRequired, Compared(IsOptional = true)]
     public DeclaredElement? Declared { get; set; }
 
     [Description("What Camunda's API reports, in its own words. Absent if the API was not called, did not answer or does not return the cluster. Fields that it does not return are absent, too.")]

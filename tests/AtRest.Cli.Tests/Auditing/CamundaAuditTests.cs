@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AtRest.Cli.Tests.Support;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Cli.Tests.Auditing;

@@ -46,7 +46,7 @@ public sealed class PreviousReportsTests : IDisposable
 
         notes.Count.ShouldBe(2);
         notes[0].ShouldContain("organization 'old' is not audited");
-        notes[1].ShouldContain("no earlier report of organization 'new'");
+        notes[1].ShouldContain("organization 'new' has no earlier report");
     }
 
     [Fact]
@@ -58,10 +58,10 @@ public sealed class PreviousReportsTests : IDisposable
             Path.Combine(folder.Path, "missing.json"), Path.Combine(folder.Path, "empty"), Write("broken.json", "{"), Write("a.json", Report("acme")), Write("b.json", Report("acme"))))).Errors;
 
         errors.Count.ShouldBe(4);
-        errors.ShouldContain(error => error.Contains("missing.json", StringComparison.Ordinal) && error.Contains("cannot be read", StringComparison.Ordinal));
-        errors.ShouldContain(error => error.Contains("no report in the folder", StringComparison.Ordinal));
+        errors.ShouldContain(error => error.Contains("missing.json", StringComparison.Ordinal) && error.Contains("does not exist", StringComparison.Ordinal));
+        errors.ShouldContain(error => error.Contains("has no report", StringComparison.Ordinal));
         errors.ShouldContain(error => error.Contains("broken.json", StringComparison.Ordinal));
-        errors.ShouldContain(error => error.Contains("2 reports of organization 'acme'", StringComparison.Ordinal));
+        errors.ShouldContain(error => error.Contains("organization 'acme' has 2 reports", StringComparison.Ordinal));
     }
 
     [Fact]

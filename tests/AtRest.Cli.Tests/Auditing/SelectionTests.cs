@@ -42,4 +42,47 @@ public sealed class SelectionTests
     [Fact]
     public void Of_NoClusterAtAll_IsRefused() =>
         Should.Throw<InvalidInputException>(() => Selection.Of([new Organization { Id = "acme", Name = "Acme" }], new AuditSettings()));
+
+    [Theory]
+    [InlineData("payments")]
+    [InlineData("PAYMENTS")]
+    [InlineData(Payments)]
+    [InlineData("0A1F6C52-3D0E-4B7A-9C11-5B8E2F7D1001")]
+    public void Of_AUniqueName_IsThatCluster(string text) =>
+        Selection.Of(Inventory.Organizations, new AuditSettings { Clusters = [text] }).ShouldHaveSingleItem().Clusters.ShouldHaveSingleItem().Id.ShouldBe(Payments);
+
+    [Fact]
+    public void Of_SeveralNamesInOneValue_AreThoseClusters() =>
+        Selection.Of(Inventory.Organizations, new AuditSettings { Clusters = [$"payments, {Onboarding}"] }).ShouldHaveSingleItem().Clusters.Select(cluster => cluster.Name).ShouldBe(["payments", "onboarding"], ignoreOrder: true);
+
+    [Fact]
+    public void Of_ANameWithAComma_IsThatCluster() =>
+        Selection.Of([Twins("a", "x, y"), Twins("b", "z")], new AuditSettings { Clusters = ["x, y"] }).ShouldHaveSingleItem().Id.ShouldBe("a");
+
+    [Fact]
+    public void Of_ANameOfTwoClusters_ListsTheirIds()
+    {
+        Organization[] organizations = [Twins("a", "payments"), Twins("b", "payments")];
+
+        var exception = Should.Throw<InvalidInputException>(() => Selection.Of([.. organizations], new AuditSettings { Clusters = ["payments"] }));
+
+        exception.Errors.ShouldBe(["--cluster: 2 clusters are named 'payments': id-a (organization a), id-b (organization b). Give the ID of the one that you mean."]);
+        Selection.Of([.. organizations], new AuditSettings { Clusters = ["payments"], Organizations = ["b"] }).ShouldHaveSingleItem().Id.ShouldBe("b");
+        Selection.Of([.. organizations], new AuditSettings { Clusters = ["id-a"] }).ShouldHaveSingleItem().Id.ShouldBe("a");
+    }
+
+    [Fact]
+    public void Of_TheExactNameOfOneAndAnotherCaseOfAnother_IsTheExactOne() =>
+        Selection.Of([Twins("a", "Payments"), Twins("b", "payments")], new AuditSettings { Clusters = ["Payments"] }).ShouldHaveSingleItem().Id.ShouldBe("a");
+
+    [Fact]
+    public void Of_AMisspeltName_SuggestsTheName() =>
+        Should.Throw<InvalidInputException>(() => Selection.Of(Inventory.Organizations, new AuditSettings { Clusters = ["paymnets"] })).Message.ShouldContain("Did you mean 'payments'?");
+
+    private static Organization Twins(string id, string name) => new()
+    {
+        Id = id,
+        Name = id,
+        Clusters = [new Cluster { Id = $"id-{id}", Name = name, Provider = CloudProvider.Aws, Region = "eu-central-1", Encryption = new DeclaredEncryption.Provider() }],
+    };
 }

@@ -30,7 +30,7 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void Prepare_AFolderWhereTheReportBelongs_IsToldBeforeTheAudit()
+    public void Prepare_AFolderWhereTheReportBelongs_IsReportedBeforeTheAudit()
     {
         Directory.CreateDirectory(folder["acme", "report.html"]);
 

@@ -7,9 +7,9 @@ internal sealed class DripStream(byte[] bytes) : MemoryStream(bytes)
         base.ReadAsync(buffer[..Math.Min(1, buffer.Length)], cancellationToken);
 }
 
-/// <summary>A pipe that nobody reads any more.</summary>
+/// <summary>A pipe whose reader has ended.</summary>
 internal sealed class ClosedPipe : MemoryStream
 {
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        ValueTask.FromException(new IOException("Broken pipe"));
+        ValueTask.FromException(new IOException("Broken pipe", 32));
 }

@@ -49,6 +49,6 @@ public sealed class PolicyGenerateTests
         var run = await CliRun.OfAsync("policy", "generate", "--account", "444455556666", "--role-arn", PolicySamples.RoleArn);
 
         run.ExitCode.ShouldBe(ExitCode.Compliant);
-        run.Error.ShouldContain("is it the role that the Console shows?");
+        run.Error.ShouldContain("Check that it is the role that the Camunda Console shows.");
     }
 }

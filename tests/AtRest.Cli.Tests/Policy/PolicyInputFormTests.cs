@@ -16,8 +16,8 @@ public sealed class PolicyInputFormTests
         { $"Policy: {Quoted}\nPolicyName: default\n", "the output of 'aws kms get-key-policy'" },
         { Quoted + "\n", "a JSON string" },
         { "|-\n  " + PolicySamples.Right.TrimEnd().ReplaceLineEndings("\n  "), "a YAML string" },
-        { Quoted[1..^1], "an escaped text" },
-        { $$"""{"KeyPolicy": {{PolicySamples.Right}}}""", "the object around it" },
+        { Quoted[1..^1], "escaped text" },
+        { $$"""{"KeyPolicy": {{PolicySamples.Right}}}""", "a JSON object" },
     };
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class PolicyInputFormTests
         var run = await RunAsync("check", Encoding.UTF8.GetBytes(input));
 
         run.ExitCode.ShouldBe(ExitCode.Compliant, run.Error);
-        run.Error.ShouldBe($"standard input: read the policy out of {where}; lines count from the policy's own first line.\n");
+        run.Error.ShouldBe($"standard input: the policy was extracted from {where}. Line numbers count from the first line of the policy.\n");
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class PolicyInputFormTests
 
         run.ExitCode.ShouldBe(ExitCode.InvalidInput);
         run.Error.ShouldContain("standard input:1:1: $: This is a single statement, not a key policy: Version and Statement are missing.");
-        run.Error.ShouldContain("1 error in standard input: nothing was judged.");
+        run.Error.ShouldContain("1 error in standard input. Nothing was judged.");
     }
 
     [Fact]

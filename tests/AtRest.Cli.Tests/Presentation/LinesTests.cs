@@ -11,6 +11,11 @@ public sealed class LinesTests
     [InlineData("one arn:aws:iam::111122223333:role/x two", 12, "  one|    arn:aws:iam::111122223333:role/x|    two")]
     [InlineData("kms:*  through", 80, "  kms:*  through")]
     [InlineData("", 80, "")]
+    [InlineData("see 'rules show' now", 17, "  see|    'rules show'|    now")]
+    [InlineData("see (`rules show`) now", 19, "  see|    (`rules show`)|    now")]
+    [InlineData("it's one 'that is longer than the line'", 14, "  it's one|    'that is|    longer|    than the|    line'")]
+    [InlineData("the keys' role and 'its owner's key' too", 22, "  the keys' role and|    'its owner's key'|    too")]
+    [InlineData("an 'open quotation", 12, "  an 'open|    quotation")]
     public void Wrap_Text_BreaksBetweenWordsOnly(string text, int width, string expected) =>
         string.Join('|', Lines.Wrap(text, width, (2, 4))).ShouldBe(expected);
 }

@@ -1,4 +1,5 @@
 using AtRest.Cli.Presentation;
+using AtRest.Cli.Rules;
 using AtRest.Cli.Tests.Support;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
@@ -28,7 +29,8 @@ public sealed class ReportViewTests
     {
         var text = Show(SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Compliant), SampleReport.Cluster("claims", Verdict.Indeterminate, SampleReport.Finding("DECL-1", FindingStatus.Unknown, "Nobody was asked."))), width);
 
-        text.Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= width);
+        // A command stays whole.
+        text.Split('\n').Where(line => !line.StartsWith("    More: atrest ", StringComparison.Ordinal)).ShouldAllBe(line => line.TrimEnd().Length <= width);
         text.ShouldContain("payments");
         text.ShouldContain("claims");
     }
@@ -60,7 +62,7 @@ public sealed class ReportViewTests
     }
 
     [Fact]
-    public void Write_TheSameFindingOfManyClusters_IsToldOnce()
+    public void Write_TheSameFindingOfManyClusters_IsShownOnce()
     {
         var clusters = Enumerable.Range(1, 20).Select(number => SampleReport.Cluster($"c{number}", Verdict.NonCompliant, SampleReport.Finding("TRAIL-2", FindingStatus.Fail, "The trail leaves out AWS KMS."))).ToArray();
 
@@ -90,7 +92,7 @@ public sealed class ReportViewTests
     }
 
     [Fact]
-    public void Write_OneReasonWhyRulesOfDifferentWeightAreUnknown_IsToldOnceWithTheRemedy()
+    public void Write_OneReasonWhyRulesOfDifferentWeightAreUnknown_IsShownOnceWithTheRemedy()
     {
         const string Reason = "The key is not declared.";
         var findings = new[] { Severity.High, Severity.Critical, Severity.Low }
@@ -155,14 +157,115 @@ public sealed class ReportViewTests
         text.ShouldStartWith("DEMONSTRATION: this fleet is made up");
         text.ShouldContain(words);
         text.ShouldContain("inventory SHA-256 abc123");
-        text.ShouldContain("log retention asked for since 2026-08-25");
+        text.ShouldContain("log retention required since 2026-08-25");
     }
 
-    private static string Show(AuditReport report, int? width = null)
+    [Fact]
+    public void Write_FindingOfOneRule_LinksToItsPage()
+    {
+        var report = SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.NonCompliant, SampleReport.Finding("KMS-2", FindingStatus.Fail, "m")));
+
+        Show(report).ShouldContain("    More: atrest rules show KMS-2\n");
+        Show(report, pages: "https://docs.example.com/rules").ShouldContain("    More: https://docs.example.com/rules/KMS-2.md\n");
+    }
+
+    [Fact]
+    public void Write_OneCauseOfManyRules_LinksToEachPage()
+    {
+        var findings = Enumerable.Range(1, 5).Select(number => SampleReport.Finding($"KMS-{number}", FindingStatus.Unknown, "reason") with { Remedy = "Allow it." }).ToArray();
+        var report = SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Indeterminate, findings));
+
+        Show(report, 60).ShouldContain("    More: atrest rules show KMS-1 KMS-2 KMS-3 KMS-4 KMS-5\n");
+        Show(report, pages: "https://docs.example.com/{id}").ShouldContain("    More: https://docs.example.com/KMS-3\n    More: atrest rules show KMS-4 KMS-5\n");
+    }
+
+    [Fact]
+    public void Write_LeastSeverity_HidesLesserFindingsAndSaysSo()
+    {
+        var report = SampleReport.Of("Acme", SampleReport.Cluster(
+            "payments",
+            Verdict.NonCompliant,
+            SampleReport.Finding("KMS-2", FindingStatus.Fail, "first", Severity.High),
+            SampleReport.Finding("KMS-6", FindingStatus.Fail, "second", Severity.Medium),
+            SampleReport.Finding("MON-1", FindingStatus.Unknown, "third", Severity.Low)));
+
+        var text = Show(report, leastSeverity: Severity.High);
+
+        text.ShouldContain("first");
+        text.ShouldNotContain("second");
+        text.ShouldContain("2 findings below high are not shown (--severity high).");
+        Show(report, leastSeverity: Severity.Medium).ShouldContain("1 finding below medium is not shown (--severity medium).");
+        Show(report).ShouldNotContain("not shown");
+    }
+
+    [Fact]
+    public void Write_FaultOfASharedKey_IsOneGroupWithOneDifference()
+    {
+        const string Key = "arn:aws:kms:eu-central-1:111122223333:key/11111111-aaaa-4aaa-8aaa-000000000001";
+        var finding = SampleReport.Finding("KPOL-3", FindingStatus.Fail, "The policy lets in others.") with { Resource = Key, Consequence = "They can use the key." };
+        var report = SampleReport.Of(
+            "Acme",
+            SampleReport.Cluster("payments", Verdict.NonCompliant, finding with { Remedy = "Replace it by role A.", RemedyCode = "-root\n+A, B" }),
+            SampleReport.Cluster("claims", Verdict.NonCompliant, finding with { Remedy = "Replace it by role B." }));
+
+        var text = Show(report);
+
+        text.ShouldContain("KPOL-3 high, required: payments, claims - Title of KPOL-3\n");
+        foreach (var once in new[] { Key, "The policy lets in others.", "They can use the key.", "      -root\n      +A, B\n", "To do for payments: Replace it by role A.", "To do for claims: Replace it by role B.", "rules show KPOL-3" })
+        {
+            text.Split(once).Length.ShouldBe(2, once);
+        }
+    }
+
+    [Fact]
+    public void Write_SameRuleOfTwoKeys_StaysTwoGroups()
+    {
+        var report = SampleReport.Of(
+            "Acme",
+            SampleReport.Cluster("payments", Verdict.NonCompliant, SampleReport.Finding("KPOL-3", FindingStatus.Fail, "m1") with { Resource = "key-1" }),
+            SampleReport.Cluster("claims", Verdict.NonCompliant, SampleReport.Finding("KPOL-3", FindingStatus.Fail, "m2") with { Resource = "key-2" }));
+
+        Show(report).Split("Title of KPOL-3").Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Write_UnknownFindingsWithOneRemedy_AreOneCause()
+    {
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster(
+            "claims",
+            Verdict.Indeterminate,
+            SampleReport.Finding("GKMS-1", FindingStatus.Unknown, "The key is not declared, so it was not checked.", Severity.Critical) with { Remedy = "Declare it.", Consequence = "c1" },
+            SampleReport.Finding("DECL-6", FindingStatus.Unknown, "The key is not declared, so sharing was not checked.", Severity.Medium) with { Remedy = "Declare it." })));
+
+        text.ShouldContain("GKMS-1, DECL-6 critical, required: claims\n");
+        text.ShouldContain("so it was not checked.");
+        text.ShouldContain("so sharing was not checked.");
+        text.Split("To do: Declare it.").Length.ShouldBe(2);
+        text.ShouldNotContain("c1");
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    public void Write_LongNamesAndCommands_AreNeverBroken(int width)
+    {
+        var name = "payments-" + new string('p', 90);
+        var command = "aws kms enable-key --key-id arn:aws:kms:eu-central-1:111122223333:key/11111111-aaaa-4aaa-8aaa-000000000003 --region eu-central-1";
+        var finding = SampleReport.Finding("KMS-2", FindingStatus.Fail, $"The key {new string('k', 100)} is disabled.") with { Remedy = $"Ask {new string('r', 100)} for help.", RemedyCode = command };
+
+        var text = Show(SampleReport.Of("Acme", SampleReport.Cluster(name, Verdict.NonCompliant, finding)), width);
+
+        text.ShouldContain($"KMS-2 high, required:\n  {name}");
+        text.ShouldContain(new string('k', 100));
+        text.ShouldContain(new string('r', 100));
+        text.ShouldContain($"      {command}\n");
+    }
+
+    private static string Show(AuditReport report, int? width = null, Severity leastSeverity = Severity.Low, string? pages = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var environment = new CliEnvironment { Output = output, Error = TextWriter.Null, Variable = name => name == "COLUMNS" ? width?.ToString() : null };
-        new ReportView(Consoles.OnOutput(environment)).Write(report);
+        var environment = new CliEnvironment { Output = output, Error = TextWriter.Null, Variable = name => name switch { "COLUMNS" => width?.ToString(), "AtRest__RulePages" => pages, _ => null } };
+        new ReportView(Consoles.OnOutput(environment), RulePages.Of(environment), leastSeverity).Write(report);
         return output.ToString();
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.Camunda;
 
 namespace AtRest.Collectors.Tests.Camunda;
 
@@ -10,7 +10,7 @@ public sealed class CamundaFaultTests
     private static readonly FakeCamundaCluster Cluster = new() { Uuid = "u-1", Name = "one" };
 
     [Fact]
-    public async Task CollectAsync_EverySecondCallFails_AsksAgain()
+    public async Task CollectAsync_EverySecondCallFails_Retries()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(Cluster).Faults(faults => faults with { FailEveryNth = 2, DropConnections = true, Seed = 3 }));
 
@@ -21,7 +21,7 @@ public sealed class CamundaFaultTests
     }
 
     [Fact]
-    public async Task CollectAsync_HalfOfTheCallsThrottled_AsksAgain()
+    public async Task CollectAsync_HalfOfTheCallsThrottled_Retries()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(Cluster).Faults(faults => faults with { ThrottleRate = 0.5, Seed = 11 }));
 
@@ -33,7 +33,7 @@ public sealed class CamundaFaultTests
     [InlineData(200, "application/json", """[{"uuid": "u-1", "na""")]
     [InlineData(200, "application/json", "")]
     [InlineData(502, "text/html", "<html>Bad gateway</html>")]
-    public async Task CollectAsync_BrokenAnswer_IsAskedForAgain(int status, string type, string body)
+    public async Task CollectAsync_BrokenAnswer_IsRequestedAgain(int status, string type, string body)
     {
         var left = 2;
         FaultyProxy? proxy = null;
@@ -45,9 +45,9 @@ public sealed class CamundaFaultTests
     }
 
     [Theory]
-    [InlineData("""{"message": "no list"}""", "no list of clusters")]
-    [InlineData("null", "no list of clusters")]
-    public async Task CollectAsync_OtherAnswer_IsNoEvidence(string body, string said)
+    [InlineData("""{"message": "no list"}""", "not a list of clusters")]
+    [InlineData("null", "not a list of clusters")]
+    public async Task CollectAsync_UnexpectedAnswer_IsNotEvidence(string body, string said)
     {
         FaultyProxy? proxy = null;
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(Cluster), through: cloud =>
@@ -62,7 +62,7 @@ public sealed class CamundaFaultTests
     }
 
     [Fact]
-    public async Task CollectAsync_OneCallForbidden_CostsNotTheOther()
+    public async Task CollectAsync_OneCallForbidden_TheOtherIsMade()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(Cluster).Deny("camunda:GetClustersParameters"));
 
@@ -75,7 +75,7 @@ public sealed class CamundaFaultTests
     }
 
     [Fact]
-    public async Task CollectAsync_NobodyThere_SaysWhereItLooked()
+    public async Task CollectAsync_EndpointDoesNotAnswer_NamesTheEndpoint()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(Cluster), through: _ => new Uri("http://127.0.0.1:9/"));
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.Camunda;
 
 namespace AtRest.Collectors.Tests.Camunda;
 
@@ -54,7 +54,7 @@ public sealed class ClusterEvidenceTests
     }
 
     [Fact]
-    public async Task CollectAsync_WordsOfTheFuture_AreCarried()
+    public async Task CollectAsync_UnknownValues_AreKept()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(Right with { EncryptionType = "Quantum", EncryptionStatus = "Entangled", Status = "Dreaming" }));
 
@@ -64,7 +64,7 @@ public sealed class ClusterEvidenceTests
     }
 
     [Fact]
-    public async Task CollectAsync_MalformedMembers_CostNoOtherCluster()
+    public async Task CollectAsync_MalformedMembers_DoNotAffectOtherClusters()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(
             Odd("a", """{"name": 7, "region": "here", "backupRegion": null, "status": null, "encryption": null, "created": "yesterday", "planType": []}"""),
@@ -104,7 +104,7 @@ public sealed class ClusterEvidenceTests
     }
 
     [Fact]
-    public async Task CollectAsync_NoAccessDeclared_AsksNothing()
+    public async Task CollectAsync_NoAccessDeclared_MakesNoCall()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(Right));
 

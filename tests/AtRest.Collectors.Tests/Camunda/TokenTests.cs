@@ -1,6 +1,7 @@
 using System.Net;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.Tests.Shared;
 
@@ -11,7 +12,7 @@ public sealed class TokenTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task CollectAsync_TwiceInAProcess_AsksForOneToken()
+    public async Task CollectAsync_TwiceInAProcess_RequestsOneToken()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of());
 
@@ -22,7 +23,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task CollectAsync_TwoOrganizationsOfOneClient_AskEverythingOnce()
+    public async Task CollectAsync_TwoOrganizationsOfOneClient_AreReadOnce()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(new FakeCamundaCluster { Uuid = "u-1", Name = "one" }));
 
@@ -33,7 +34,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task CollectAsync_SeveralOrganizations_KeepToOneTokenASecond()
+    public async Task CollectAsync_SeveralOrganizations_RequestOneTokenASecond()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda("borealis", null).Camunda(camunda => camunda with { TokenIntervalMs = 1000 }));
 
@@ -44,7 +45,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task CollectAsync_TooManyTokens_WaitsAsLongAsItIsAskedTo()
+    public async Task CollectAsync_TooManyTokens_WaitsAsLongAsTheServiceAsks()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda("borealis", null).Camunda(camunda => camunda with { TokenIntervalMs = 2800, RetryAfterSeconds = 3 }));
 
@@ -55,7 +56,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task CollectAsync_AskedToWaitForAnHour_SaysSoInstead()
+    public async Task CollectAsync_ServiceAsksForAWaitOfAnHour_IsReportedAtOnce()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda("borealis", null).Camunda(camunda => camunda with { TokenIntervalMs = 60_000, RetryAfterSeconds = 3600 }));
 
@@ -71,7 +72,7 @@ public sealed class TokenTests
     [InlineData(3000, 1)]
     [InlineData(3560, 2)]
     [InlineData(4000, 2)]
-    public async Task CollectAsync_TokenGrowsOld_AsksForANewOneShortlyBeforeItExpires(int seconds, int tokens)
+    public async Task CollectAsync_TokenIsAboutToExpire_IsRenewed(int seconds, int tokens)
     {
         var clock = new ShiftingClock();
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of().Camunda(camunda => camunda with { TokenLifetimeSeconds = 3600 }), clock, clock);
@@ -102,7 +103,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task CollectAsync_SecretWithMarks_ReachesCamundaAsItIs()
+    public async Task CollectAsync_SecretWithSpecialCharacters_ReachesCamundaUnchanged()
     {
         const string Secret = "a+b&c=d%20 ü~\"'";
         await using var world = await CamundaWorld.StartAsync(new ScenarioBuilder().Camunda("acme", Secret));
@@ -113,7 +114,7 @@ public sealed class TokenTests
 
     /// <summary>https://docs.camunda.io/docs/apis-tools/administration-api/authentication/ documents a form, and https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2 asks for it.</summary>
     [Fact]
-    public async Task CollectAsync_AsksForATokenWithAForm()
+    public async Task CollectAsync_TokenRequest_IsAForm()
     {
         using var listener = new HttpListener();
         var prefix = $"http://127.0.0.1:{FreePort.Next()}/";
@@ -130,7 +131,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task CollectAsync_TokenExpiresInMidRun_IsRenewedOnceForAllCalls()
+    public async Task CollectAsync_TokenExpiresDuringTheAudit_IsRenewedOnceForAllCalls()
     {
         var cloudClock = new ShiftingClock();
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of(), cloudClock: cloudClock);
@@ -145,7 +146,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task CollectAsync_WrongSecret_IsDeniedWithoutASecretAndAskedOnce()
+    public async Task CollectAsync_WrongSecret_IsDeniedOnceAndTheSecretIsNotShown()
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of());
         world.Settings["SECRET"] = "wr0ng-secret";
@@ -163,7 +164,7 @@ public sealed class TokenTests
     [Theory]
     [InlineData("ID", "The setting ID")]
     [InlineData("SECRET", "The setting SECRET")]
-    public async Task CollectAsync_MissingSetting_NamesItAndAsksNothing(string missing, string said)
+    public async Task CollectAsync_MissingSetting_IsNamedAndNoCallIsMade(string missing, string said)
     {
         await using var world = await CamundaWorld.StartAsync(CamundaWorld.Of());
         world.Settings[missing] = " ";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -22,7 +23,7 @@ public sealed class AbsenceTests
     }
 
     [Fact]
-    public async Task Collect_KeyDenied_StillAsksForTheRest()
+    public async Task Collect_KeyDenied_StillReadsTheRest()
     {
         var key = (await GoogleCollection.RunAsync(World.Deny("cloudkms:cryptoKeys.get"), GoogleFleets.Software("acme", GoogleFleets.Key))).Key;
 
@@ -37,7 +38,7 @@ public sealed class AbsenceTests
     [InlineData("FAILED_PRECONDITION", 412, AbsenceKind.Failed)]
     [InlineData("UNIMPLEMENTED", 501, AbsenceKind.Unsupported)]
     [InlineData("UNAUTHENTICATED", 401, AbsenceKind.Denied)]
-    public async Task Collect_OtherErrors_AreSortedWithGooglesWords(string code, int status, AbsenceKind kind)
+    public async Task Collect_OtherErrors_HaveTheirKindAndGooglesMessage(string code, int status, AbsenceKind kind)
     {
         var world = World.Error("cloudkms:cryptoKeyVersions.list", code, error => error with { Status = status, Message = "Said so." });
 
@@ -51,7 +52,7 @@ public sealed class AbsenceTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Collect_ApiSwitchedOff_SaysSo(bool inProject)
+    public async Task Collect_ApiDisabled_IsReported(bool inProject)
     {
         var world = inProject
             ? World.KmsDisabledProject("camunda")
@@ -60,21 +61,21 @@ public sealed class AbsenceTests
         var key = (await GoogleCollection.RunAsync(world, GoogleFleets.Software("acme", GoogleFleets.Key))).Key;
 
         key.Key.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
-        key.Key.Absence.Cause.ShouldContain("API is switched off");
+        key.Key.Absence.Cause.ShouldContain("API is disabled");
         key.Key.Absence.Remedy!.ShouldContain("Enable the Cloud KMS API");
         key.Key.Absence.Cause.ShouldContain("cloudkms.cryptoKeys.get");
     }
 
     [Fact]
-    public async Task Collect_NobodyThere_EndsSoonForAllKeys()
+    public async Task Collect_EndpointDoesNotAnswer_EndsSoonForAllKeys()
     {
         string[] keys = [.. Enumerable.Range(1, 200).Select(number => $"{GoogleFleets.Ring}/cryptoKeys/k{number}")];
         var started = Stopwatch.GetTimestamp();
 
         var clouds = (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(new Uri("http://127.0.0.1:9/")), GoogleFleets.Software("acme", keys)))["acme"];
 
-        clouds.CryptoKeys.Length.ShouldBe(200);
-        clouds.CryptoKeys.ShouldAllBe(key => (key.Key.Absence!.Kind == AbsenceKind.Failed || key.Key.Absence.Kind == AbsenceKind.NotAttempted) && key.Key.Absence.Cause.Contains("could not be reached"));
+        clouds.Google.CryptoKeys.Length.ShouldBe(200);
+        clouds.Google.CryptoKeys.ShouldAllBe(key => (key.Key.Absence!.Kind == AbsenceKind.Failed || key.Key.Absence.Kind == AbsenceKind.NotAttempted) && key.Key.Absence.Cause.Contains("could not be reached"));
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 }

@@ -1,4 +1,6 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.FakeClouds.Google;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -19,7 +21,7 @@ public sealed class CallCountTests
                 new("cloudkms:keyRings.getIamPolicy", 1),
             ],
             ignoreOrder: true);
-        collected.Evidence["acme"].CryptoKeys.Select(key => key.Name).ShouldBe(keys);
+        collected.Evidence["acme"].Google.CryptoKeys.Select(key => key.Name).ShouldBe(keys);
     }
 
     [Fact]
@@ -31,7 +33,7 @@ public sealed class CallCountTests
             world, GoogleFleets.Software("acme", GoogleFleets.Key, GoogleFleets.Key), GoogleFleets.Hardware("other", GoogleFleets.Key));
 
         collected.Calls.Values.ShouldAllBe(count => count == 1);
-        collected.Evidence["other"].CryptoKeys.Single().ShouldBe(collected.Evidence["acme"].CryptoKeys.Single());
+        collected.Evidence["other"].Google.CryptoKeys.Single().ShouldBe(collected.Evidence["acme"].Google.CryptoKeys.Single());
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class CallCountTests
     }
 
     [Fact]
-    public async Task Collect_SoftwareCluster_DoesNotAskForAttestations()
+    public async Task Collect_SoftwareCluster_DoesNotRequestAttestations()
     {
         var world = new ScenarioBuilder().CryptoKey(GoogleFleets.Key, key => key with { ProtectionLevel = "HSM" });
 
@@ -56,7 +58,7 @@ public sealed class CallCountTests
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 1)]
-    public async Task Collect_HsmVersionWithoutAttestation_AsksTheVersionItself(bool denied, int calls)
+    public async Task Collect_HsmVersionWithoutAttestation_ReadsTheVersionItself(bool denied, int calls)
     {
         FakeCryptoKeyVersion bare = new() { Attestation = new FakeAttestation { Missing = true } };
         var world = new ScenarioBuilder().CryptoKey(

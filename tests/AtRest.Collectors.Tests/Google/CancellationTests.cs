@@ -31,7 +31,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task CollectAsync_CancelledBefore_AsksNothing()
+    public async Task CollectAsync_AlreadyCancelled_MakesNoCall()
     {
         await using var cloud = await FakeCloud.StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
         await using var services = new ServiceCollection().AddAtRestCollectors(new CollectorOptions { Google = GoogleCollection.OptionsFor(cloud.Endpoint) }).BuildServiceProvider();

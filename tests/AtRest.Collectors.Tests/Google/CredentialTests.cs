@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AtRest.Collectors.Google;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 
@@ -32,7 +34,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_ServiceAccountFile_SaysWhichServiceAccountReadTheProject()
+    public async Task Collect_ServiceAccountFile_NamesTheServiceAccount()
     {
         await using var cloud = await StartAsync(World);
 
@@ -43,7 +45,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_ImpersonatedServiceAccount_SaysWhichItIs()
+    public async Task Collect_ImpersonatedServiceAccount_IsNamed()
     {
         const string Acting = "acting@camunda.iam.gserviceaccount.com";
         await using var cloud = await StartAsync(World.ServiceAccount(Acting));
@@ -65,7 +67,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_NoCredentials_SaysThatNobodyReadTheProject()
+    public async Task Collect_NoCredentials_ReportsNoIdentityForTheProject()
     {
         await using var cloud = await StartAsync(World);
 
@@ -96,13 +98,13 @@ public sealed class CredentialTests : IDisposable
 
         var clouds = await CollectCloudsAsync(cloud.Endpoint, file);
 
-        clouds.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        clouds.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         clouds.Readers.ShouldHaveSingleItem().Identity.ShouldBe(Audience);
         cloud.Calls["oauth2:token"].ShouldBe(1);
     }
 
     [Fact]
-    public async Task Collect_TokenRefusedInMidRun_IsRenewed()
+    public async Task Collect_TokenRefusedDuringTheAudit_IsRenewed()
     {
         var seen = 0;
         await using var cloud = await StartAsync(World);
@@ -115,7 +117,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_TokenThatLivesShortly_IsRenewed()
+    public async Task Collect_TokenWithAShortLifetime_IsRenewed()
     {
         await using var cloud = await StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ServiceAccount(Email, tokenLifetimeSeconds: 1));
 
@@ -126,7 +128,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_TokenEndpointThrottlesAndFails_TriesAgain()
+    public async Task Collect_TokenEndpointThrottlesAndFails_Retries()
     {
         var seen = 0;
         await using var cloud = await StartAsync(World);
@@ -150,12 +152,12 @@ public sealed class CredentialTests : IDisposable
 
     [Theory]
     [InlineData(null, "Could not find file")]
-    [InlineData("not json", "it is not JSON, or not all of it")]
-    [InlineData("""{"type":""", "it is not JSON, or not all of it")]
+    [InlineData("not json", "it is not JSON, or it is truncated")]
+    [InlineData("""{"type":""", "it is not JSON, or it is truncated")]
     [InlineData("""{"type": 1}""", "has no \"type\"")]
     [InlineData("{}", "has no \"type\"")]
     [InlineData("""{"type": "service_account"}""", "")]
-    public async Task Collect_FileThatIsNoCredential_IsDeniedAndSaysHowToGiveSome(string? content, string says)
+    public async Task Collect_FileThatIsNotACredential_IsDeniedWithWhatToDo(string? content, string says)
     {
         var path = Path.Combine(folder, "broken.json");
         if (content is not null)
@@ -171,7 +173,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_NoCredentialsAtAll_IsFoundOutSoonAndOnce()
+    public async Task Collect_NoCredentialsAtAll_IsReportedOnceAndQuickly()
     {
         var started = Stopwatch.GetTimestamp();
         var options = new GoogleCollectorOptions { KmsEndpoint = new Uri("http://127.0.0.1:9/"), ReadVariable = _ => null, CredentialTimeout = TimeSpan.FromSeconds(4) };
@@ -179,8 +181,8 @@ public sealed class CredentialTests : IDisposable
 
         var clouds = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", keys)))["acme"];
 
-        clouds.CryptoKeys.Length.ShouldBe(50);
-        clouds.CryptoKeys.ShouldAllBe(key => key.Key.Absence!.Kind == AbsenceKind.NotAttempted && key.Key.Absence.Told().Contains("gcloud auth application-default login"));
+        clouds.Google.CryptoKeys.Length.ShouldBe(50);
+        clouds.Google.CryptoKeys.ShouldAllBe(key => key.Key.Absence!.Kind == AbsenceKind.NotAttempted && key.Key.Absence.Told().Contains("gcloud auth application-default login"));
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
@@ -189,7 +191,7 @@ public sealed class CredentialTests : IDisposable
 
     private static Task<FakeCloud> StartAsync(ScenarioBuilder world) => FakeCloud.StartAsync(world.Build(), cancellationToken: TestContext.Current.CancellationToken);
 
-    private static async Task<Core.Google.Evidence.CryptoKeyEvidence> CollectAsync(Uri endpoint, string file) => (await CollectCloudsAsync(endpoint, file)).CryptoKeys.Single();
+    private static async Task<Core.Google.Evidence.CryptoKeyEvidence> CollectAsync(Uri endpoint, string file) => (await CollectCloudsAsync(endpoint, file)).Google.CryptoKeys.Single();
 
     private static async Task<CloudEvidence> CollectCloudsAsync(Uri endpoint, string file)
     {

@@ -1,5 +1,7 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.FakeClouds.Google;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -42,7 +44,7 @@ public sealed class CryptoKeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_MissingKey_AsksNothingMore()
+    public async Task Collect_MissingKey_MakesNoFurtherCall()
     {
         var collected = await GoogleCollection.RunAsync(new ScenarioBuilder(), GoogleFleets.Software("acme", GoogleFleets.Key));
 
@@ -54,7 +56,7 @@ public sealed class CryptoKeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_UnknownValues_AreCarried()
+    public async Task Collect_UnknownValues_AreKept()
     {
         FakeCryptoKeyVersion version = new() { State = "FROZEN", ProtectionLevel = "QUANTUM", Algorithm = "MAGIC" };
         var world = new ScenarioBuilder().CryptoKey(GoogleFleets.Key, key => key with { Purpose = "SING", Versions = [version] });
@@ -78,11 +80,11 @@ public sealed class CryptoKeyEvidenceTests
     }
 
     [Fact]
-    public async Task Collect_KeyNotDeclared_AsksNothing()
+    public async Task Collect_KeyNotDeclared_MakesNoCall()
     {
         var collected = await GoogleCollection.RunAsync(new ScenarioBuilder(), GoogleFleets.Hardware("acme", [null]));
 
         collected.Calls.ShouldBeEmpty();
-        collected.Evidence["acme"].CryptoKeys.ShouldBeEmpty();
+        collected.Evidence["acme"].Google.CryptoKeys.ShouldBeEmpty();
     }
 }

@@ -4,6 +4,7 @@ using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -38,7 +39,7 @@ public sealed class FaultTests
     [InlineData(429, "application/json", Quota)]
     [InlineData(403, "application/json", OldQuota)]
     [InlineData(502, "text/html", WebPage)]
-    public async Task Collect_FirstAnswerOfEachCallBroken_IsAskedAgain(int status, string contentType, string body)
+    public async Task Collect_FirstAnswerOfEachCallBroken_IsRequestedAgain(int status, string contentType, string body)
     {
         var seen = new ConcurrentDictionary<string, bool>();
         FakeIamBinding open = new() { Role = "roles/owner", Members = ["allUsers"] };
@@ -55,7 +56,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Collect_EmptyObjectsAlways_AreBelievedWhereTheyMeanSomething()
+    public async Task Collect_OnlyEmptyObjects_AreAcceptedWhereTheyHaveAMeaning()
     {
         await using var cloud = await FakeCloud.StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
         using var proxy = new FaultyProxy(cloud.Endpoint, (path, _) => path.Contains("k/payments", StringComparison.Ordinal) || !path.EndsWith("payments", StringComparison.Ordinal) ? new Bad(200, "application/json", "{}") : null);
@@ -82,7 +83,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Collect_RetryAfterLongerThanAnybodyWaits_IsGivenUpAtOnce()
+    public async Task Collect_RetryAfterBeyondTheLimit_EndsAtOnce()
     {
         await using var cloud = await FakeCloud.StartAsync(new ScenarioBuilder().CryptoKey(GoogleFleets.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
         using var proxy = new FaultyProxy(cloud.Endpoint, (path, _) => path.EndsWith("payments", StringComparison.Ordinal) ? new Bad(429, "application/json", Quota) { RetryAfter = "3600" } : null);
@@ -101,10 +102,10 @@ public sealed class FaultTests
             new ScenarioBuilder().CryptoKey(GoogleFleets.Key).Faults(faults => faults with { LatencyMs = 60_000 }).Build(), cancellationToken: TestContext.Current.CancellationToken);
         var options = GoogleCollection.OptionsFor(cloud.Endpoint) with { AttemptTimeout = TimeSpan.FromMilliseconds(200) };
 
-        var key = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].CryptoKeys.Single();
+        var key = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].Google.CryptoKeys.Single();
 
         key.Key.Absence!.Cause.ShouldContain("no answer in time");
-        key.Policy.Absence!.Cause.ShouldContain("was not attempted, since earlier calls ended without a usable answer");
+        key.Policy.Absence!.Cause.ShouldContain("was not attempted, because earlier calls got no usable answer");
         cloud.Calls["cloudkms:cryptoKeys.get"].ShouldBe(3);
     }
 
@@ -112,12 +113,12 @@ public sealed class FaultTests
     {
         var world = Keys.Aggregate(new ScenarioBuilder().Faults(faults), (builder, key) => builder.CryptoKey(key));
 
-        var keys = (await GoogleCollection.RunAsync(world, GoogleFleets.Software("acme", Keys))).Evidence["acme"].CryptoKeys;
+        var keys = (await GoogleCollection.RunAsync(world, GoogleFleets.Software("acme", Keys))).Evidence["acme"].Google.CryptoKeys;
 
         keys.Length.ShouldBe(Keys.Length);
         keys.ShouldAllBe(key => key.Key.Value != null && key.Versions.Value != null && key.Policy.Value != null && key.KeyRingPolicy.Value != null);
     }
 
     private static async Task<CryptoKeyEvidence> CollectAsync(Uri endpoint) =>
-        (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(endpoint), GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].CryptoKeys.Single();
+        (await GoogleCollection.CollectAsync(GoogleCollection.OptionsFor(endpoint), GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].Google.CryptoKeys.Single();
 }

@@ -4,6 +4,6 @@ namespace AtRest.Collectors.Tests.Support;
 
 internal static class AbsenceWords
 {
-    /// <summary>What a finding says of it: the cause and what to do.</summary>
+    /// <summary>The text of a finding: the cause and what to do.</summary>
     public static string Told(this Absence absence) => $"{absence.Cause} {absence.Remedy}";
 }

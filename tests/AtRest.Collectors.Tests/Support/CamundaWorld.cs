@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Camunda;
 using AtRest.Core.Audits;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.Support;
 
-/// <summary>A fake Camunda, and one process's collectors that ask it. The settings <c>ID</c> and <c>SECRET</c> hold client and secret of the first organization.</summary>
+/// <summary>A fake Camunda, and the collectors of one process. The settings <c>ID</c> and <c>SECRET</c> have the client and secret of the first organization.</summary>
 internal sealed class CamundaWorld : IAsyncDisposable
 {
     public const string Secret = "s3cr3t-of-acme";
@@ -23,11 +25,11 @@ internal sealed class CamundaWorld : IAsyncDisposable
 
     public Dictionary<string, string> Settings { get; } = new() { ["ID"] = "acme", ["SECRET"] = Secret, ["ID2"] = "borealis", ["SECRET2"] = "s3cr3t-of-borealis" };
 
-    /// <param name="scenario">What the cloud is.</param>
+    /// <param name="scenario">The scenario.</param>
     /// <param name="clock">The collectors' clock.</param>
     /// <param name="cloudClock">The cloud's clock.</param>
-    /// <param name="through">Where the API is reached instead; null: at the cloud itself.</param>
-    /// <param name="oauth">Where tokens are requested instead; null: from the cloud itself.</param>
+    /// <param name="through">Another address of the API; null: the cloud itself.</param>
+    /// <param name="oauth">Another address for tokens; null: the cloud itself.</param>
     public static async Task<CamundaWorld> StartAsync(ScenarioBuilder scenario, TimeProvider? clock = null, TimeProvider? cloudClock = null, Func<Uri, Uri>? through = null, Uri? oauth = null)
     {
         var cloud = await FakeCloud.StartAsync(scenario.Build(), new FakeCloudOptions { TimeProvider = cloudClock ?? TimeProvider.System }, TestContext.Current.CancellationToken);
@@ -55,7 +57,7 @@ internal sealed class CamundaWorld : IAsyncDisposable
     public async Task<CloudEvidence> CollectCloudsAsync() => (await services.GetRequiredService<IEvidenceCollector>()
         .CollectAsync(new CollectionRequest { AuditId = "audit", Organizations = [Acme] }, TestContext.Current.CancellationToken))["acme"];
 
-    /// <summary>What Camunda says about the first organization.</summary>
+    /// <summary>Camunda's evidence for the first organization.</summary>
     public async Task<CamundaEvidence> CollectAsync() => (await CollectAsync(TestContext.Current.CancellationToken, Acme))["acme"]!;
 
     public async Task<ImmutableDictionary<string, CamundaEvidence?>> CollectAsync(CancellationToken cancellationToken, params Organization[] organizations)

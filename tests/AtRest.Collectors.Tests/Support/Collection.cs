@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Aws;
 using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Inventory;
@@ -10,16 +11,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.Support;
 
-/// <summary>A collection that was carried out, with the server that it was carried out on.</summary>
+/// <summary>A completed collection, with its server.</summary>
 internal sealed record Collection(ImmutableDictionary<string, CloudEvidence> Evidence, IReadOnlyDictionary<string, int> Calls, IReadOnlyList<FakeCall> History)
 {
     public CloudEvidence Clouds => Evidence.Values.Single();
 
-    public KmsKeyEvidence Key => Clouds.Keys.Single();
+    public KmsKeyEvidence Key => Clouds.Aws.Keys.Single();
 
-    public CloudTrailEvidence CloudTrail => Clouds.CloudTrail.Single();
+    public CloudTrailEvidence CloudTrail => Clouds.Aws.CloudTrail.Single();
 
-    public LogBucketEvidence LogBucket => Clouds.LogBuckets.Single();
+    public LogBucketEvidence LogBucket => Clouds.Aws.LogBuckets.Single();
 
     /// <summary>Runs the real collector over HTTP.</summary>
     public static async Task<Collection> RunAsync(Scenario scenario, params Organization[] organizations)
@@ -29,7 +30,7 @@ internal sealed record Collection(ImmutableDictionary<string, CloudEvidence> Evi
         return new Collection(evidence, cloud.Calls, cloud.History);
     }
 
-    /// <summary>The same, where the inventory holds more than is audited.</summary>
+    /// <summary>Runs the real collector with an inventory that has more than is audited.</summary>
     public static async Task<Collection> RunAsync(Scenario scenario, ImmutableArray<AwsAccount> known, params Organization[] organizations)
     {
         await using var cloud = await FakeCloud.StartAsync(scenario, cancellationToken: TestContext.Current.CancellationToken);

@@ -3,7 +3,7 @@ using AtRest.Tests.Shared;
 
 namespace AtRest.Collectors.Tests.Support;
 
-/// <summary>Stands before a server and answers some requests itself, in ways in which no cloud would, or seldom does.</summary>
+/// <summary>A proxy that answers some requests itself, with faults that a cloud has rarely or never.</summary>
 internal sealed class FaultyProxy : IDisposable
 {
     private readonly HttpListener listener = new();
@@ -12,7 +12,7 @@ internal sealed class FaultyProxy : IDisposable
     private readonly Uri target;
 
     /// <param name="target">Where the other requests go.</param>
-    /// <param name="fault">By the path and query and the <c>X-Amz-Target</c> header: what to answer instead; null: pass the request on.</param>
+    /// <param name="fault">The answer for a path and query and the <c>X-Amz-Target</c> header; null: the request is passed on.</param>
     public FaultyProxy(Uri target, Func<string, string?, Bad?> fault)
     {
         this.target = target;
@@ -63,6 +63,11 @@ internal sealed class FaultyProxy : IDisposable
                 context.Response.Headers["Retry-After"] = seconds;
             }
 
+            if (bad.AwsRetryAfter is { } milliseconds)
+            {
+                context.Response.Headers["x-amz-retry-after"] = milliseconds;
+            }
+
             await context.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(bad.Body));
             context.Response.Close();
             return;
@@ -88,8 +93,12 @@ internal sealed class FaultyProxy : IDisposable
     }
 }
 
-/// <summary>The answer instead.</summary>
+/// <summary>An answer of the proxy.</summary>
 internal sealed record Bad(int Status, string ContentType, string Body)
 {
+    /// <summary>The header <c>Retry-After</c>, in seconds.</summary>
     public string? RetryAfter { get; init; }
+
+    /// <summary>The header <c>x-amz-retry-after</c>, in milliseconds.</summary>
+    public string? AwsRetryAfter { get; init; }
 }

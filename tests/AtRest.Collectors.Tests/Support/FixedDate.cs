@@ -1,6 +1,6 @@
 namespace AtRest.Collectors.Tests.Support;
 
-/// <summary>The real clock, which says the same date for ever: waiting takes its time, and what is dated can be compared.</summary>
+/// <summary>The real clock with a fixed date: waits take real time, and dated evidence can be compared.</summary>
 internal sealed class FixedDate : TimeProvider
 {
     private readonly DateTimeOffset now = System.GetUtcNow();

@@ -36,5 +36,5 @@ internal static class Fleets
     };
 
     private static Arn TenantRole() =>
-        Arn.TryParse("arn:aws:iam::444455556666:role/tenant-acme", out var arn) ? arn : throw new FormatException("The tenant's role is no ARN.");
+        Arn.TryParse("arn:aws:iam::444455556666:role/tenant-acme", out var arn) ? arn : throw new FormatException("The tenant's role is not an ARN.");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Google;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google.Evidence;
@@ -9,10 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.Support;
 
-/// <summary>A collection of Google's side that was carried out over HTTP.</summary>
+/// <summary>A collection of Google Cloud evidence over HTTP.</summary>
 internal sealed record GoogleCollection(ImmutableDictionary<string, CloudEvidence> Evidence, IReadOnlyDictionary<string, int> Calls)
 {
-    public CryptoKeyEvidence Key => Evidence.Values.Single().CryptoKeys.Single();
+    public CryptoKeyEvidence Key => Evidence.Values.Single().Google.CryptoKeys.Single();
 
     public static async Task<GoogleCollection> RunAsync(ScenarioBuilder scenario, params Organization[] organizations)
     {

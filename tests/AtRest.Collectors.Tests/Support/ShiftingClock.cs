@@ -1,6 +1,6 @@
 namespace AtRest.Collectors.Tests.Support;
 
-/// <summary>The real clock, whose date can be put forward: waiting takes its time, and what is dated ages at once.</summary>
+/// <summary>The real clock with a date that can be moved forward: waits take real time.</summary>
 internal sealed class ShiftingClock : TimeProvider
 {
     public TimeSpan Shift { get; set; }

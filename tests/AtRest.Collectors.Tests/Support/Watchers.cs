@@ -1,8 +1,9 @@
+using AtRest.FakeClouds.Aws.CloudWatchLogs;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Support;
 
-/// <summary>Who watches in a scenario.</summary>
+/// <summary>What reports changes in a scenario.</summary>
 internal static class Watchers
 {
     public const string Topic = $"arn:aws:sns:{Names.Region}:{Names.Account}:alerts";

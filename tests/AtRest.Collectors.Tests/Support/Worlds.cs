@@ -1,3 +1,4 @@
+using AtRest.FakeClouds.Aws.Kms;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Support;

@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
@@ -12,7 +13,7 @@ public sealed class AwsRefusalTests
     [InlineData("audience", "Incorrect token audience", "the audience api://aws")]
     [InlineData("issuer", "No OpenIDConnect provider found in your account", "identity provider whose URL is the token's issuer")]
     [InlineData("subject", "Not authorized to perform sts:AssumeRoleWithWebIdentity", "the subject 66666666-7777-4888-8999-aaaaaaaaaaaa")]
-    public async Task Collect_TrustIsForAnother_SaysWhatToCompare(string wrong, string said, string advice)
+    public async Task Collect_RoleTrustsAnotherToken_ShowsWhatToCompare(string wrong, string said, string advice)
     {
         var scenario = Worlds.Account().Key(Names.Key).ManagedIdentity().WebIdentityRole(WebIdentityWorld.OperatorRole, WebIdentityWorld.AwsAudience, trust => wrong switch
         {
@@ -37,11 +38,11 @@ public sealed class AwsRefusalTests
     [InlineData("IDPCommunicationError", 400, AbsenceKind.Failed, "Run the audit again", 4)]
     [InlineData("RegionDisabledException", 403, AbsenceKind.Denied, "AWS_REGION", 1)]
     [InlineData("ValidationError", 400, AbsenceKind.Failed, "ValidationError", 1)]
-    public async Task Collect_StsRefuses_SaysWhatToDo(string code, int status, AbsenceKind kind, string advice, int calls)
+    public async Task Collect_StsRefuses_ExplainsWhatToDo(string code, int status, AbsenceKind kind, string advice, int calls)
     {
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario().Error(Exchange, code, error => error with { Status = status }));
 
-        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
         absence.Call!.Kind.ShouldBe(kind);
@@ -51,12 +52,12 @@ public sealed class AwsRefusalTests
     }
 
     [Fact]
-    public async Task Collect_NoToken_SaysWhy()
+    public async Task Collect_NoToken_ExplainsWhy()
     {
         await using var world = await WebIdentityWorld.StartAsync(
             WebIdentityWorld.Scenario(), options => options with { IdentityToken = (_, _) => throw new InvalidOperationException("there is no identity here") });
 
-        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         (absence.Kind, absence.Call).ShouldBe((AbsenceKind.NotAttempted, null));
         absence.Cause.ShouldContain("there is no identity here.");
@@ -64,19 +65,19 @@ public sealed class AwsRefusalTests
     }
 
     [Fact]
-    public async Task Collect_TokenThatIsNone_SaysSoWithoutQuotingIt()
+    public async Task Collect_MalformedToken_IsReportedWithoutQuotingIt()
     {
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), options => options with { IdentityToken = (_, _) => Task.FromResult("s3cr3t-token") });
 
-        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         absence.ErrorCode.ShouldBe("InvalidIdentityToken");
-        absence.Cause.ShouldContain("is not a token of the form that was expected");
+        absence.Cause.ShouldContain("does not have the expected form");
         absence.Cause.ShouldNotContain("s3cr3t");
     }
 
     [Fact]
-    public async Task Collect_StsIsFaultyForAWhile_GetsThrough()
+    public async Task Collect_StsFailsForAWhile_IsRetried()
     {
         await using var issuer = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
         await using var world = await WebIdentityWorld.StartAsync(
@@ -84,12 +85,12 @@ public sealed class AwsRefusalTests
                 .Faults(faults => faults with { FailureRate = 0.3, ThrottleRate = 0.2, Seed = 5 }),
             options => options with { IdentityToken = issuer.Options.IdentityToken });
 
-        (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Value.ShouldNotBeNull();
+        (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
     }
 
     private static async Task<Absence> AbsenceAsync(ScenarioBuilder scenario)
     {
         await using var world = await WebIdentityWorld.StartAsync(scenario);
-        return (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        return (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
     }
 }

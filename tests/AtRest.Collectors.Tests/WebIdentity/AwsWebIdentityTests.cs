@@ -1,4 +1,6 @@
+using AtRest.Collectors.Aws;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
 
@@ -17,14 +19,14 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await byToken.CollectAsync(organization);
 
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
         WebIdentityWorld.Text(evidence).ShouldBe(WebIdentityWorld.Text(await byKey.CollectAsync(organization)));
         byToken.Calls(Exchange).ShouldBe(1);
         byKey.Calls(Exchange).ShouldBe(0);
     }
 
     [Fact]
-    public async Task Collect_AuditRole_IsEnteredFromTheRoleOfTheToken()
+    public async Task Collect_AuditRole_IsAssumedWithTheRoleOfTheToken()
     {
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
 
@@ -43,19 +45,19 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
 
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
-        evidence.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.CloudTrail.Single().Trails.Value.ShouldNotBeNull();
         world.Calls("sts:AssumeRole").ShouldBe(0);
     }
 
     [Fact]
-    public async Task Collect_NoAuditRoleAndAnotherAccount_TrailsAreNotTakenForTheKeysOwn()
+    public async Task Collect_NoAuditRoleAndAnotherAccount_DoesNotUseThatAccountsTrails()
     {
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key).WithoutRoles());
 
-        evidence.CloudTrail.Single().Trails.Absence!.Cause.ShouldContain($"belong to the account {WebIdentityWorld.OperatorAccount}");
+        evidence.Aws.CloudTrail.Single().Trails.Absence!.Cause.ShouldContain($"belong to account {WebIdentityWorld.OperatorAccount}");
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class AwsWebIdentityTests
     [InlineData(50, 1)]
     [InlineData(56, 2)]
     [InlineData(300, 2)]
-    public async Task Collect_AfterMinutes_ExchangesAnewShortlyBeforeTheEnd(int minutes, int exchanges)
+    public async Task Collect_ShortlyBeforeTheTokenExpires_ExchangesAgain(int minutes, int exchanges)
     {
         var clock = new ShiftingClock();
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), clock: clock);
@@ -82,20 +84,20 @@ public sealed class AwsWebIdentityTests
 
         var evidence = await world.CollectAsync(Fleets.Organization(Names.Key));
 
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
         world.Calls(Exchange).ShouldBe(exchanges);
     }
 
     [Theory]
     [InlineData(57, true)]
     [InlineData(61, false)]
-    public async Task Collect_RenewalFails_GoesOnAsLongAsTheOldOnesAreGood(int minutes, bool works)
+    public async Task Collect_RenewalFails_ContinuesUntilTheOldCredentialsExpire(int minutes, bool works)
     {
         var clock = new ShiftingClock();
         await using var issuer = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
         var calls = 0;
 
-        // Without a managed identity in its scenario nobody knows the issuer's keys, and any token will do.
+        // Without a managed identity in the scenario, every token counts as signed.
         await using var world = await WebIdentityWorld.StartAsync(
             Worlds.Account().Key(Names.Key).WebIdentityRole(WebIdentityWorld.OperatorRole, WebIdentityWorld.AwsAudience),
             options => options with
@@ -106,14 +108,14 @@ public sealed class AwsWebIdentityTests
         await world.CollectAsync(Fleets.Organization(Names.Key));
         clock.Shift = TimeSpan.FromMinutes(minutes);
 
-        var metadata = (await world.CollectAsync(Fleets.Organization(Names.Key))).Keys.Single().Metadata;
+        var metadata = (await world.CollectAsync(Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata;
 
         (metadata.Value is not null).ShouldBe(works);
         (metadata.Absence?.Cause ?? "The endpoint is down.").ShouldContain("The endpoint is down.");
     }
 
     [Fact]
-    public async Task Collect_CredentialsEndInMidAudit_AreExchangedAnew()
+    public async Task Collect_CredentialsExpireDuringTheAudit_AreExchangedAgain()
     {
         var clock = new ShiftingClock();
         const string Role = Names.Role + "Own";
@@ -134,7 +136,7 @@ public sealed class AwsWebIdentityTests
             {
                 IdentityToken = (audience, token) =>
                 {
-                    // Late until somebody asks for new ones, and no longer: the cloud's own clock stays where it is.
+                    // Late until new credentials are requested. The cloud's own clock does not change.
                     clock.Shift = TimeSpan.Zero;
                     return issuer.Options.IdentityToken!(audience, token);
                 },
@@ -148,7 +150,7 @@ public sealed class AwsWebIdentityTests
     }
 
     [Fact]
-    public async Task Collect_EndpointOfStsIsSet_AsksThereAndInItsRegion()
+    public async Task Collect_EndpointOfStsIsSet_IsUsedWithItsRegion()
     {
         await using var sts = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario());
         await using var world = await WebIdentityWorld.StartAsync(
@@ -173,6 +175,6 @@ public sealed class AwsWebIdentityTests
 
         sts.Calls(Exchange).ShouldBe(1);
         world.Calls(Exchange).ShouldBe(0);
-        evidence.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        evidence.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
     }
 }

@@ -1,5 +1,6 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
@@ -19,7 +20,7 @@ public sealed class GoogleWebIdentityTests
 
         var evidence = await byToken.CollectAsync(organization);
 
-        evidence.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        evidence.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         evidence.Readers.ShouldHaveSingleItem().Identity!.ShouldContain("workloadIdentityPools/atrest/providers/");
         WebIdentityWorld.Text(evidence with { Readers = [] }).ShouldBe(WebIdentityWorld.Text(await byKey.CollectAsync(organization) with { Readers = [] }));
         byToken.Cloud.History.Where(call => call.Operation.StartsWith("cloudkms:", StringComparison.Ordinal)).ShouldAllBe(call => call.AccountId == WebIdentityWorld.Principal);
@@ -32,17 +33,17 @@ public sealed class GoogleWebIdentityTests
 
         var evidence = await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key));
 
-        evidence.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        evidence.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         world.Cloud.History.Single(call => call.Operation == "iamcredentials:generateAccessToken").AccountId.ShouldBe(WebIdentityWorld.Principal);
         world.Cloud.History.Where(call => call.Operation.StartsWith("cloudkms:", StringComparison.Ordinal)).ShouldAllBe(call => call.AccountId == Email);
     }
 
     [Fact]
-    public async Task Collect_ServiceAccountOfOthers_IsDeniedAndSaysWhatToGrant()
+    public async Task Collect_ServiceAccountOfOthers_IsDeniedWithWhatToGrant()
     {
         await using var world = await StartAsync(WebIdentityWorld.Scenario().ServiceAccount(Email).Deny("iamcredentials:*"));
 
-        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).CryptoKeys.Single().Key.Absence!;
+        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).Google.CryptoKeys.Single().Key.Absence!;
 
         absence.Told().ShouldContain("iam.serviceAccounts.getAccessToken");
         absence.Told().ShouldContain(Email);
@@ -63,7 +64,7 @@ public sealed class GoogleWebIdentityTests
     [Theory]
     [InlineData(30, 1)]
     [InlineData(120, 2)]
-    public async Task Collect_AfterMinutes_ExchangesAnewWhenItMust(int minutes, int exchanges)
+    public async Task Collect_AfterTheTokenExpires_ExchangesAgain(int minutes, int exchanges)
     {
         var clock = new ShiftingClock();
         await using var world = await WebIdentityWorld.StartAsync(WebIdentityWorld.Scenario(), clock: clock);
@@ -72,7 +73,7 @@ public sealed class GoogleWebIdentityTests
 
         var evidence = await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key));
 
-        evidence.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        evidence.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         world.Calls("googlests:token").ShouldBe(exchanges);
     }
 
@@ -81,7 +82,7 @@ public sealed class GoogleWebIdentityTests
     [InlineData("audience", "invalid_grant", "allowed audiences")]
     [InlineData("issuer", "invalid_grant", "issuer is that of the token's tenant")]
     [InlineData("subject", "unauthorized_client", "attribute condition")]
-    public async Task Collect_TrustIsForAnother_SaysWhatToCompare(string wrong, string code, string advice)
+    public async Task Collect_RoleTrustsAnotherToken_ShowsWhatToCompare(string wrong, string code, string advice)
     {
         var scenario = new ScenarioBuilder().CryptoKey(GoogleFleets.Key).ManagedIdentity().WorkloadIdentityProvider(
             wrong == "provider" ? WebIdentityWorld.Provider + "-other" : WebIdentityWorld.Provider,
@@ -98,7 +99,7 @@ public sealed class GoogleWebIdentityTests
             });
         await using var world = await WebIdentityWorld.StartAsync(scenario);
 
-        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).CryptoKeys.Single().Key.Absence!;
+        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).Google.CryptoKeys.Single().Key.Absence!;
 
         absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
         absence.Told().ShouldContain(code);
@@ -107,12 +108,12 @@ public sealed class GoogleWebIdentityTests
     }
 
     [Fact]
-    public async Task Collect_NoToken_SaysWhy()
+    public async Task Collect_NoToken_ExplainsWhy()
     {
         await using var world = await WebIdentityWorld.StartAsync(
             WebIdentityWorld.Scenario(), options => options with { IdentityToken = (_, _) => throw new InvalidOperationException("there is no identity here") });
 
-        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).CryptoKeys.Single().Key.Absence!;
+        var absence = (await world.CollectAsync(GoogleFleets.Software("acme", GoogleFleets.Key))).Google.CryptoKeys.Single().Key.Absence!;
 
         absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
         absence.Cause.ShouldStartWith("AtRest could not sign in to Google Cloud with its own identity.");

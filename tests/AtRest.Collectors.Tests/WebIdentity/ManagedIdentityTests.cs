@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Scenarios;
 using Azure.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
 
-/// <summary>The real library of Azure against an endpoint as Functions has it. It reads the process's own variables, so nothing else may run beside it.</summary>
+/// <summary>Azure's real library with an endpoint like that of Functions. It reads the variables of the process, so no other test may run at the same time.</summary>
 [Collection(nameof(ManagedIdentityTests))]
 [CollectionDefinition(nameof(ManagedIdentityTests), DisableParallelization = true)]
 public sealed class ManagedIdentityTests : IDisposable
@@ -20,7 +23,7 @@ public sealed class ManagedIdentityTests : IDisposable
     public void Dispose() => Set(null);
 
     [Fact]
-    public async Task Collect_InFunctions_EntersBothCloudsAndTellsNobodyTheTokens()
+    public async Task Collect_InFunctions_ReadsBothCloudsAndNeverShowsTheTokens()
     {
         var messages = new ConcurrentQueue<string>();
         await using var cloud = await StartAsync(identity => identity with { ClientId = ClientId });
@@ -29,8 +32,8 @@ public sealed class ManagedIdentityTests : IDisposable
         var aws = await CollectAsync(cloud, ClientId, Fleets.Organization(Names.Key));
         var google = await CollectAsync(cloud, ClientId, GoogleFleets.Software("acme", GoogleFleets.Key));
 
-        aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
-        google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        aws.Aws.Keys.Single().Metadata.Value.ShouldNotBeNull();
+        google.Google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
         var told = string.Join('\n', messages);
         told.ShouldContain("msi/token");
         (told + WebIdentityWorld.Text(aws) + WebIdentityWorld.Text(google)).ShouldNotContain("eyJ");
@@ -40,11 +43,11 @@ public sealed class ManagedIdentityTests : IDisposable
     [Theory]
     [InlineData("another", "No User Assigned", "client id another (AZURE_CLIENT_ID)")]
     [InlineData(null, "No User Assigned", "set AZURE_CLIENT_ID")]
-    public async Task Collect_OtherIdentity_SaysWhichOneWasAskedFor(string? clientId, string said, string advice)
+    public async Task Collect_OtherIdentity_IsNamed(string? clientId, string said, string advice)
     {
         await using var cloud = await StartAsync(identity => identity with { ClientId = ClientId });
 
-        var absence = (await CollectAsync(cloud, clientId, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await CollectAsync(cloud, clientId, Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         absence.Kind.ShouldBe(AbsenceKind.NotAttempted);
         absence.Told().ShouldContain(said);
@@ -52,21 +55,21 @@ public sealed class ManagedIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task Collect_ApplicationIsNotRegistered_SaysSo()
+    public async Task Collect_ApplicationIsNotRegistered_IsReported()
     {
         await using var cloud = await StartAsync(identity => identity with { Audiences = ["api://other"] });
 
-        (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!.Told().ShouldContain("Register an application with the identifier api://");
+        (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!.Told().ShouldContain("Register an application with the identifier api://");
     }
 
     [Theory]
     [InlineData(404)]
     [InlineData(500)]
-    public async Task Collect_EndpointFails_SaysSoAndGoesOn(int status)
+    public async Task Collect_EndpointFails_IsReportedAndTheAuditContinues(int status)
     {
         await using var cloud = await StartAsync(identity => identity, scenario => scenario.Error("identity:token", "Broken", error => error with { Status = status, Message = "The endpoint is broken." }));
 
-        var absence = (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Keys.Single().Metadata.Absence!;
+        var absence = (await CollectAsync(cloud, null, Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
 
         absence.Told().ShouldContain("AtRest's own identity gives no token");
         absence.Told().ShouldContain("Check that a managed identity is assigned");

@@ -1,3 +1,7 @@
+using AtRest.Collectors.Aws;
+using AtRest.Collectors.Camunda;
+using AtRest.Collectors.Google;
+
 namespace AtRest.Collectors.Tests.WebIdentity;
 
 public sealed class SettingsTests
@@ -6,7 +10,7 @@ public sealed class SettingsTests
     private const string Google = "AtRest:Google:WebIdentity:";
 
     [Fact]
-    public void Read_Everything_IsThere()
+    public void Read_AllSettings_AreUsed()
     {
         var (options, problems) = Read(new()
         {
@@ -29,7 +33,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Read_Nothing_FollowsTheCloudsOwnConventions()
+    public void Read_NoSettings_FollowsTheCloudsConventions()
     {
         var (options, problems) = Read([]);
 
@@ -45,7 +49,7 @@ public sealed class SettingsTests
     [InlineData(Google + "Provider", WebIdentityWorld.Provider, Google + "Audience: it is not set")]
     [InlineData(Google + "Audience", "api://google", Google + "Provider: it is not set")]
     [InlineData("AtRest:Google:StsEndpoint", "sts", "AtRest:Google:StsEndpoint: 'sts' is not an http or https URL")]
-    public void Read_HalfOrWrong_SaysWhatToDo(string name, string value, string problem) =>
+    public void Read_IncompleteOrInvalid_ExplainsWhatToDo(string name, string value, string problem) =>
         Read(new() { [name] = value }).Problems.ShouldHaveSingleItem().ShouldStartWith(problem);
 
     [Theory]

@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using AtRest.Collectors.Aws;
+using AtRest.Collectors.Google;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;
+using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Scenarios;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.WebIdentity;
 
-/// <summary>A fake Azure, AWS and Google Cloud that trust each other, and one process's collectors that have no key.</summary>
+/// <summary>A fake Azure, AWS and Google Cloud that trust each other, and the collectors of one process, which have no key.</summary>
 internal sealed class WebIdentityWorld : IAsyncDisposable
 {
     public const string AwsAudience = "api://aws";
@@ -36,7 +39,7 @@ internal sealed class WebIdentityWorld : IAsyncDisposable
 
     public CollectorOptions Options { get; }
 
-    /// <summary>Every token that was handed out.</summary>
+    /// <summary>Every token that was issued.</summary>
     public ConcurrentBag<string> Tokens { get; } = [];
 
     public static ScenarioBuilder Scenario(Func<FakeManagedIdentity, FakeManagedIdentity>? identity = null) => Worlds.Account()
@@ -72,7 +75,7 @@ internal sealed class WebIdentityWorld : IAsyncDisposable
 
     public int Calls(string operation) => Cloud.Calls.GetValueOrDefault(operation);
 
-    /// <summary>All of the evidence as it would be saved.</summary>
+    /// <summary>All evidence, as it would be saved.</summary>
     public static string Text(CloudEvidence evidence)
     {
         using var stream = new MemoryStream();

@@ -23,7 +23,7 @@ public sealed class AuditStatementsTests
         "asked on 2026-11-24 12:00 UTC: it reports the encryption type External with the status Ready")]
     public void Statements_Always_SayWhatTheLinkRestsOn(string changes, string expected) => Of(changes)[0].Text.ShouldContain(expected);
 
-    /// <summary>A level is stated with the standard, its state, and what the audit saw; and not where a finding says otherwise.</summary>
+    /// <summary>A level is stated with the standard, its status and the evidence, unless a finding contradicts it.</summary>
     [Theory]
     [InlineData(Hardware, Hsm, "FIPS 140-2 Level 3 for Camunda-managed hardware keys. Every enabled version of the declared key has the protection level of a hardware security module (GKMS-2). Since 2026-09-22")]
     [InlineData(Hardware, "{}", null)]
@@ -48,7 +48,7 @@ public sealed class AuditStatementsTests
     public void Level_OfOtherKeys_IsThatOfThePlaceOfTheMaterial(string changes, string? expected) =>
         Check(Of(changes), expected);
 
-    /// <summary>A cluster that has another type than the declared one gets no sentence about the declared one.</summary>
+    /// <summary>A cluster whose type differs from the declared one gets no statement about the declared type.</summary>
     [Theory]
     [InlineData("External")]
     [InlineData("Hardware")]
@@ -70,7 +70,7 @@ public sealed class AuditStatementsTests
         texts.ShouldAllBe(text => !text.Contains("FIPS") && !text.Contains("external key") && !text.StartsWith("Backups"));
     }
 
-    /// <summary>Camunda names a cloud that AtRest does not know: nothing is said of that cloud, and nothing of the declared one.</summary>
+    /// <summary>If Camunda reports an unsupported cloud, there is no statement about that cloud or the declared one.</summary>
     [Theory]
     [InlineData("Provider", "gcp", "{}")]
     [InlineData("Provider", "aws", "{}")]
@@ -99,7 +99,7 @@ public sealed class AuditStatementsTests
         Of(On(provider).ToJsonString()).Count(IsOfCloud).ShouldBeGreaterThan(0);
     }
 
-    /// <summary>An external key is in AWS KMS, wherever the cluster is.</summary>
+    /// <summary>An external key is in AWS KMS, regardless of the cluster's cloud.</summary>
     [Fact]
     public void Statements_OfAnExternalKey_SpeakOfAwsKmsWhicheverCloudHostsTheCluster() => Of("""
         {
@@ -120,7 +120,7 @@ public sealed class AuditStatementsTests
         texts.ShouldNotContain(text => text.Contains("under the customer's control"));
     }
 
-    /// <summary>DECL-7 says that the declared type changed: then the report does not also say that a type cannot change.</summary>
+    /// <summary>If DECL-7 reports a changed type, the report does not also state that a type cannot change.</summary>
     [Fact]
     public void Statements_WhereTheTypeChanged_DoNotSayThatItCannot()
     {

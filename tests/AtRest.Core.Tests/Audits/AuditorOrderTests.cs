@@ -18,7 +18,7 @@ public sealed class AuditorOrderTests
     }
 
     [Fact]
-    public void Audit_Findings_StandInTheOrderOfTheRules()
+    public void Audit_Findings_HaveTheOrderOfTheRules()
     {
         var report = new AuditBuilder().WithCluster("c").Audit(FixedRule.Required("Z", Outcome.Pass("1"), Outcome.Pass("2")), FixedRule.Required("A", Outcome.Fail("3")));
 

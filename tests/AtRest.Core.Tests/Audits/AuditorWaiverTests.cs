@@ -24,7 +24,7 @@ public sealed class AuditorWaiverTests
     public void Audit_OnTheLastDay_WaiverCounts() => Audit(new DateTimeOffset(2026, 11, 24, 23, 59, 59, TimeSpan.Zero)).Verdict.ShouldBe(Verdict.Compliant);
 
     [Fact]
-    public void Audit_OnTheNextDay_WaiverIsExpiredAndCountsForNothing()
+    public void Audit_OnTheNextDay_WaiverIsExpiredAndNoLongerApplies()
     {
         var report = Audit(new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero));
 
@@ -57,7 +57,7 @@ public sealed class AuditorWaiverTests
         report.Waivers.Single().State.ShouldBe(WaiverState.Unused);
     }
 
-    /// <summary>Each matches the failure, as WAIV-2 says: to call one of them unused would contradict it.</summary>
+    /// <summary>Each waiver matches the failure, as in WAIV-2, so none of them is reported as unused.</summary>
     [Fact]
     public void Audit_TwoWaiversOfOneFailure_BothAreActive()
     {

@@ -12,7 +12,7 @@ public sealed class EvidenceLedgerTests
     [Fact]
     public void Ledger_OfCollectedEvidence_NamesEachCallOnceWithItsOutcome()
     {
-        var entries = new AuditBuilder().Seeing(new CloudEvidence { LogBuckets = [Bucket("logs")] }).Audit().Evidence;
+        var entries = new AuditBuilder().Seeing(new CloudEvidence(new AwsSlice { LogBuckets = [Bucket("logs")] })).Audit().Evidence;
 
         entries.Select(entry => (entry.Source, entry.Outcome)).ShouldBe(
         [
@@ -29,7 +29,7 @@ public sealed class EvidenceLedgerTests
     {
         var bucket = Bucket("logs") with { Versioning = Absent<BucketVersioning>("s3:GetBucketVersioning", AbsenceKind.NotCollected) };
 
-        new AuditBuilder().Seeing(new CloudEvidence { LogBuckets = [bucket] }).Audit().Evidence.ShouldNotContain(entry => entry.Source == "s3:GetBucketVersioning");
+        new AuditBuilder().Seeing(new CloudEvidence(new AwsSlice { LogBuckets = [bucket] })).Audit().Evidence.ShouldNotContain(entry => entry.Source == "s3:GetBucketVersioning");
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class EvidenceLedgerTests
         var bucket = Bucket("logs");
         var rule = FixedRule.Required("A", Outcome.Pass("Fine.") with { Evidence = [bucket.Lifecycle.Reference, bucket.Lifecycle.Reference] });
 
-        var report = new AuditBuilder().WithCluster("c").Seeing(new CloudEvidence { LogBuckets = [bucket] }).Audit(rule);
+        var report = new AuditBuilder().WithCluster("c").Seeing(new CloudEvidence(new AwsSlice { LogBuckets = [bucket] })).Audit(rule);
 
         var id = report.Clusters.Single().Findings.Single().Evidence.ShouldHaveSingleItem();
         report.Evidence.Single(entry => entry.Id == id).Source.ShouldBe("s3:GetLifecycleConfiguration");

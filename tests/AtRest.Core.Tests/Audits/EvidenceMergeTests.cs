@@ -1,10 +1,12 @@
 using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Clouds;
 using AtRest.Core.Evidence;
+using System.Text.Json;
 
 namespace AtRest.Core.Tests.Audits;
 
-/// <summary>What batches have read of the same things. That a merged audit finds what a whole one finds is tested with real collectors, in Hosting.</summary>
+/// <summary>Evidence that several batches read about the same resources. Hosting's tests compare a merged audit with a whole one, with real collectors.</summary>
 public sealed class EvidenceMergeTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
@@ -13,7 +15,7 @@ public sealed class EvidenceMergeTests
     public void Of_BucketThatOneBatchMayReadAndAnotherMayNot_IsRead()
     {
         var merged = EvidenceMerge.Of([Bucket(Denied<BucketVersioning>()), Bucket(Read(new BucketVersioning { Status = "Enabled" })), Bucket(Denied<BucketVersioning>())]);
-        merged.LogBuckets.ShouldHaveSingleItem().Versioning.Value!.Status.ShouldBe("Enabled");
+        merged.Aws.LogBuckets.ShouldHaveSingleItem().Versioning.Value!.Status.ShouldBe("Enabled");
     }
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class EvidenceMergeTests
         var filters = new MetricFilters([Filter("b"), Filter("a")]);
         var skipped = Group(new Collected<MetricFilters> { Source = "s", Resource = "g", CollectedAt = At, Absence = new Absence { Kind = AbsenceKind.NotCollected, Cause = "No need." } });
         var merged = EvidenceMerge.Of([Group(Read(filters), "g a k2", "g b k2"), skipped, Group(Read(filters), "g a k1", "g b k1", "g b k2")]);
-        var group = merged.LogGroups.ShouldHaveSingleItem();
+        var group = merged.Aws.LogGroups.ShouldHaveSingleItem();
         group.Filters.Value.ShouldBe(filters);
         // The filters' order, and then the keys'.
         group.Matches.Select(match => match.Resource).ShouldBe(["g b k1", "g b k2", "g a k1", "g a k2"]);
@@ -40,11 +42,11 @@ public sealed class EvidenceMergeTests
     }
 
     [Fact]
-    public void Of_NothingAtAll_IsEmpty() => EvidenceHash.OfValue(EvidenceMerge.Of([])).ShouldBe(EvidenceHash.OfValue(new CloudEvidence()));
+    public void Of_NothingAtAll_IsEmpty() => JsonSerializer.Serialize(EvidenceMerge.Of([]), CloudJson.Compact).ShouldBe(JsonSerializer.Serialize(new CloudEvidence(), CloudJson.Compact));
 
     private static MetricFilter Filter(string name) => new() { Name = name, Pattern = "", Metrics = [new MetricName("N", name)] };
 
-    private static CloudEvidence Group(Collected<MetricFilters> filters, params string[] matches) => new()
+    private static CloudEvidence Group(Collected<MetricFilters> filters, params string[] matches) => new(new AwsSlice
     {
         LogGroups =
         [
@@ -56,12 +58,12 @@ public sealed class EvidenceMergeTests
                 Matches = [.. matches.Select(resource => Read(new MetricFilterMatches { FilterName = resource.Split(' ')[1], KeyArn = resource.Split(' ')[2] }) with { Resource = resource })],
             },
         ],
-    };
+    });
 
-    private static CloudEvidence Bucket(Collected<BucketVersioning> versioning) => new()
+    private static CloudEvidence Bucket(Collected<BucketVersioning> versioning) => new(new AwsSlice
     {
         LogBuckets = [new LogBucketEvidence { Bucket = "logs", Lifecycle = Denied<BucketLifecycle>(), Versioning = versioning, ObjectLock = Denied<BucketObjectLock>(), PublicAccessBlock = Denied<BucketPublicAccessBlock>() }],
-    };
+    });
 
     private static Collected<T> Read<T>(T value)
         where T : class => new() { Source = "s", Resource = "r", CollectedAt = At, Value = value };

@@ -5,7 +5,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Audits;
 
-/// <summary>What could not be judged cites the call that failed, and takes its remedy from the reason.</summary>
+/// <summary>A finding that could not be judged refers to the failed call, and has the remedy of its cause.</summary>
 public sealed class FindingCausesTests
 {
     private const string Role = "arn:aws:iam::111122223333:role/Audit";
@@ -65,7 +65,7 @@ public sealed class FindingCausesTests
     public void Groups_OfOneCauseUnderManyRules_AreOneWithOneRemedy()
     {
         var clouds = Seeing(Refused);
-        var bucket = clouds.LogBuckets[0];
+        var bucket = clouds.Aws.LogBuckets[0];
         var rules = new[] { bucket.Lifecycle.Reference, bucket.Versioning.Reference, bucket.ObjectLock.Reference }
             .Select((reference, index) => (IRule)FixedRule.Required($"R-{index}", Outcome.Unknown($"Thing {index} could not be seen. The role is refused.") with { Evidence = [reference] })).ToArray();
 
@@ -83,11 +83,11 @@ public sealed class FindingCausesTests
     {
         var other = Refused with { Cause = "The other role is refused." };
         var clouds = Seeing(Refused) with { };
-        clouds = clouds with { LogBuckets = [clouds.LogBuckets[0] with { Versioning = clouds.LogBuckets[0].Versioning with { Absence = other } }] };
+        clouds = clouds.With(clouds.Aws with { LogBuckets = [clouds.Aws.LogBuckets[0] with { Versioning = clouds.Aws.LogBuckets[0].Versioning with { Absence = other } }] });
         var rules = new IRule[]
         {
-            FixedRule.Required("R-0", Outcome.Unknown("A. The role is refused.") with { Evidence = [clouds.LogBuckets[0].Lifecycle.Reference] }),
-            FixedRule.Required("R-1", Outcome.Unknown("B. The other role is refused.") with { Evidence = [clouds.LogBuckets[0].Versioning.Reference] }),
+            FixedRule.Required("R-0", Outcome.Unknown("A. The role is refused.") with { Evidence = [clouds.Aws.LogBuckets[0].Lifecycle.Reference] }),
+            FixedRule.Required("R-1", Outcome.Unknown("B. The other role is refused.") with { Evidence = [clouds.Aws.LogBuckets[0].Versioning.Reference] }),
         };
 
         FindingGroup.Of(new AuditBuilder().WithCluster("a").Seeing(clouds).Audit([.. rules])).ShouldHaveSingleItem().Messages.ShouldBe(["The role is refused.", "The other role is refused."]);
@@ -96,10 +96,10 @@ public sealed class FindingCausesTests
     private static AuditReport Audit(Absence absence, Func<Collected<BucketVersioning>, Outcome> judge)
     {
         var clouds = Seeing(absence);
-        return new AuditBuilder().WithCluster("c").Seeing(clouds).Audit(FixedRule.Required("A", judge(clouds.LogBuckets[0].Versioning)));
+        return new AuditBuilder().WithCluster("c").Seeing(clouds).Audit(FixedRule.Required("A", judge(clouds.Aws.LogBuckets[0].Versioning)));
     }
 
-    private static CloudEvidence Seeing(Absence absence) => new()
+    private static CloudEvidence Seeing(Absence absence) => new(new AwsSlice
     {
         LogBuckets =
         [
@@ -112,7 +112,7 @@ public sealed class FindingCausesTests
                 PublicAccessBlock = Absent<BucketPublicAccessBlock>("s3:GetBucketPublicAccessBlock", absence),
             },
         ],
-    };
+    });
 
     private static Collected<T> Absent<T>(string source, Absence absence)
         where T : class => new() { Source = source, Resource = "logs", CollectedAt = Time.AddSeconds(1), Absence = absence };

@@ -3,7 +3,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Audits;
 
-/// <summary>A rule whose answer a test chooses.</summary>
+/// <summary>A rule with an answer chosen by the test.</summary>
 internal sealed class FixedRule(string id, RuleLevel level, Func<RuleContext, IEnumerable<Outcome>> answer) : IRule
 {
     public RuleDescriptor Descriptor { get; } = new()

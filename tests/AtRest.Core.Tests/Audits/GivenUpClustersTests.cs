@@ -21,7 +21,7 @@ public sealed class GivenUpClustersTests
         audit.Verdict.ShouldBe(Verdict.Indeterminate);
         audit.Findings.ShouldAllBe(finding => finding.Status == FindingStatus.Unknown && finding.Message.Contains(Cause));
         audit.Findings.Select(finding => finding.RuleId).Distinct().ShouldBe(
-            RuleCatalog.All.Where(rule => rule.Descriptor.AppliesTo.HasFlag(EncryptionType.External)).Select(rule => rule.Descriptor.Id));
+            RuleCatalog.All.Where(rule => rule.Descriptor.AppliesTo.Covers(EncryptionType.External)).Select(rule => rule.Descriptor.Id));
         audit.Findings.Where(finding => finding.RuleId == "KMS-1").ShouldHaveSingleItem().Resource.ShouldBe(Key);
     }
 
@@ -44,7 +44,7 @@ public sealed class GivenUpClustersTests
     }
 
     [Fact]
-    public void Changes_FailureOfAClusterNotEvaluated_IsNotCalledMended()
+    public void Changes_FailureOfAClusterNotEvaluated_IsNotCalledFixed()
     {
         var earlier = new PreviousCluster
         {

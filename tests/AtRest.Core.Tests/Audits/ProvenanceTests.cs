@@ -8,7 +8,7 @@ using AtRest.Core.Tests.Rules;
 
 namespace AtRest.Core.Tests.Audits;
 
-/// <summary>What a report says about itself: who ordered it, by which inventory, about which period, and as whom it read.</summary>
+/// <summary>The provenance in a report: who requested it, the inventory, the period, and the identity with which it read.</summary>
 public sealed class ProvenanceTests
 {
     private const string Inventory = """{ "organizations": [{ "id": "acme", "name": "Acme Bank", "clusters": [{ "id": "c-1", "name": "a", "provider": "gcp", "region": "us-east1", "encryption": { "type": "Provider" } }, { "id": "c-2", "name": "b", "provider": "gcp", "region": "us-east1", "encryption": { "type": "Provider" } }] }] }""";

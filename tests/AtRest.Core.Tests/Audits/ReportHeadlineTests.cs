@@ -5,7 +5,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Audits;
 
-/// <summary>A letter stands for a cluster: c, i and n for its verdict, g for one that was given up; a capital one is not declared.</summary>
+/// <summary>Each letter is a cluster: c, i and n for its verdict, g for a cluster that was given up. A capital letter is an undeclared cluster.</summary>
 public sealed class ReportHeadlineTests
 {
     [Theory]
@@ -34,7 +34,7 @@ public sealed class ReportHeadlineTests
         report.Scope.ShouldBe(leftOut == 0 ? ReportScope.Organization : ReportScope.Clusters);
     }
 
-    /// <summary>A digit says how many failures of the cluster before it are waived.</summary>
+    /// <summary>A digit is the number of waived failures of the preceding cluster.</summary>
     [Theory]
     [InlineData("c1", 0, "The one declared cluster was audited: it is compliant, with 1 waived failure", ", with 1 waived failure")]
     [InlineData("c1c2", 0, "All 2 declared clusters were audited: both are compliant, with 3 waived failures", ", with 3 waived failures")]

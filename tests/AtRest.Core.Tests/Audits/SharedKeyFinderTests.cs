@@ -11,7 +11,7 @@ public sealed class SharedKeyFinderTests
     private const string Replica = "arn:aws:kms:eu-central-1:111122223333:key/mrk-1";
 
     [Fact]
-    public void Find_KeyOfItsOwn_IsNotShared() => Find([External("a", Key)]).ShouldBeEmpty();
+    public void Find_KeyOfOneCluster_IsNotShared() => Find([External("a", Key)]).ShouldBeEmpty();
 
     [Fact]
     public void Find_TwoClustersOfOneOrganization_NamesBoth()

@@ -8,7 +8,7 @@ using AtRest.Core.Tests.Rules;
 
 namespace AtRest.Core.Tests.Audits;
 
-/// <summary>Clusters that Camunda reports and nobody declared.</summary>
+/// <summary>Clusters that Camunda reports and the inventory does not declare.</summary>
 public sealed class UndeclaredClustersTests
 {
     private static readonly CamundaCluster Stranger = new()
@@ -31,7 +31,7 @@ public sealed class UndeclaredClustersTests
             cluster => cluster.Region.ShouldBe("europe-west1"));
         audit.Reported.ShouldBe(Stranger);
         audit.Findings.Select(finding => finding.RuleId).ShouldBe(
-            RuleCatalog.All.Where(rule => rule.Descriptor.AppliesTo == EncryptionType.All).Select(rule => rule.Descriptor.Id));
+            RuleCatalog.All.Where(rule => rule.Descriptor.AppliesTo.IsEverything).Select(rule => rule.Descriptor.Id));
         var failure = audit.Findings.Single(finding => finding.Status == FindingStatus.Fail);
         failure.RuleId.ShouldBe("DECL-1");
         failure.Message.ShouldContain("with the encryption type Software");
@@ -70,7 +70,7 @@ public sealed class UndeclaredClustersTests
         (audit.Cluster.Provider, audit.Cluster.Region).ShouldBe((CloudProvider.Aws, "unknown"));
     }
 
-    /// <summary>A cloud that AtRest does not know keeps its name, even where its regions or types are named as another cloud's are.</summary>
+    /// <summary>An unsupported cloud keeps its name, even if its regions or types have names like those of another cloud.</summary>
     [Theory]
     [InlineData("Azure", "West Europe", "Software", null)]
     [InlineData("Azure", "Frankfurt, Europe (eu-central-1)", "External", null)]
@@ -89,7 +89,7 @@ public sealed class UndeclaredClustersTests
         audit.ReportedProvider.ShouldBe(string.IsNullOrWhiteSpace(word) ? null : word);
     }
 
-    /// <summary>Nothing tells its cloud: a region that looks like AWS's is one of Oracle's.</summary>
+    /// <summary>Its cloud is unknown: a region with a name like those of AWS belongs to Oracle.</summary>
     [Theory]
     [InlineData("Germany Central (eu-frankfurt-1)")]
     [InlineData("uk-london-1")]
@@ -111,17 +111,15 @@ public sealed class UndeclaredClustersTests
     private static AuditReport Audit(JsonObject changes, ImmutableArray<CamundaRegion> regions, params ImmutableArray<CamundaCluster> reported)
     {
         var evidence = CaseWorld.With((JsonObject)JsonNode.Parse("""{"camunda": {"clusters": {"items": []}, "regions": {"items": []}}}""")!);
+        var camunda = evidence.Clouds.Camunda!;
         return new Auditor(RuleCatalog.All, new ToolInfo("atrest", "test")).Audit(evidence with
         {
             LeftOut = [.. (changes["leftOut"] as JsonArray ?? []).Select(id => (string)id!)],
-            Clouds = evidence.Clouds with
+            Clouds = evidence.Clouds.WithCamunda(camunda with
             {
-                Camunda = evidence.Clouds.Camunda! with
-                {
-                    Clusters = evidence.Clouds.Camunda.Clusters with { Value = new CamundaClusters(reported) },
-                    Regions = evidence.Clouds.Camunda.Regions with { Value = new CamundaRegions(regions) },
-                },
-            },
+                Clusters = camunda.Clusters with { Value = new CamundaClusters(reported) },
+                Regions = camunda.Regions with { Value = new CamundaRegions(regions) },
+            }),
         });
     }
 }

@@ -8,8 +8,8 @@ using AtRest.Core.Tests.Rules;
 namespace AtRest.Core.Tests.Controls;
 
 /// <summary>
-/// The cases of <c>control-cases.json</c>: what is given is laid over the healthy fleet as in the rules' cases, and the status of controls, with parts of the
-/// reason, is expected.
+/// The cases of <c>control-cases.json</c>: the given changes are merged into the healthy fleet as in rule cases, and the status of controls and parts of the
+/// reason are expected.
 /// </summary>
 public sealed class ControlCaseTests
 {
@@ -53,7 +53,7 @@ public sealed class ControlCaseTests
         }
     }
 
-    /// <summary>A control that passes in some case can also be seen not to pass, and the other way round: no threshold without both sides.</summary>
+    /// <summary>A control that passes in one case does not pass in another, and the reverse, so each threshold is tested on both sides.</summary>
     [Fact]
     public void Cases_OfEveryMeasuredControl_ShowBothSides()
     {

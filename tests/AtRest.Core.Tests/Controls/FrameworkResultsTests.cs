@@ -58,7 +58,7 @@ public sealed class FrameworkResultsTests
     [Fact]
     public void Results_NoClusterAtAll_DoNotApply() => Rotation(new AuditBuilder(), _ => Outcome.Pass("p")).Status.ShouldBe(ControlStatus.NotApplicable);
 
-    /// <summary>A log that does not exist does not make a control about logs superfluous.</summary>
+    /// <summary>A control about logs still applies if there is no log.</summary>
     [Fact]
     public void Results_NothingHasASubject_AreNotShown()
     {
@@ -121,7 +121,7 @@ public sealed class FrameworkResultsTests
         Control(report, "CSA Cloud Controls Matrix v4", "GRC-04").Failures.ShouldHaveSingleItem().Cluster.ShouldBeNull();
     }
 
-    /// <summary>The organization has no declared type, so that the reason names none.</summary>
+    /// <summary>The organization has no declared type, so the reason names none.</summary>
     [Fact]
     public void Results_OfTheOrganizationsRules_HaveAReasonWithoutAType()
     {

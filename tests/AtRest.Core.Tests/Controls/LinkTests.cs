@@ -9,7 +9,7 @@ using AtRest.Core.Tests.Rules;
 
 namespace AtRest.Core.Tests.Controls;
 
-/// <summary>Holds <c>docs/links.json</c>, the list of the pages that reports link to, together with what links to them.</summary>
+/// <summary>Checks that <c>docs/links.json</c>, the list of pages that reports link to, matches the links.</summary>
 public sealed partial class LinkTests
 {
     private static readonly string[] Folders = ["src", "docs", "tests", "samples", "infra"];

@@ -1,6 +1,6 @@
 namespace AtRest.Core.Tests.Inventory;
 
-/// <summary>The inventories beside the tests: each NAME.json with what is expected of it in NAME.expected.txt.</summary>
+/// <summary>The inventories beside the tests: each NAME.json has its expected errors in NAME.expected.txt.</summary>
 internal static class CaseFiles
 {
     /// <summary>The folder that holds the solution.</summary>

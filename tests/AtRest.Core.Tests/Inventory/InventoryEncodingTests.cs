@@ -41,7 +41,7 @@ public sealed class InventoryEncodingTests
     public void Parse_NothingButWhiteSpace_IsEmpty(string text) => Single(Encoding.UTF8.GetBytes(text)).Message.ShouldBe("The file is empty.");
 
     [Fact]
-    public void Parse_OnlyAComment_IsOneError() => Single("// nothing"u8.ToArray()).Message.ShouldStartWith("This is not JSON");
+    public void Parse_OnlyAComment_IsOneError() => Single("// nothing"u8.ToArray()).Message.ShouldStartWith("The file is not valid JSON");
 
     [Fact]
     public void Parse_NulByte_IsBinary() => Single("{\n  \0 }"u8.ToArray()).ShouldSatisfyAllConditions(

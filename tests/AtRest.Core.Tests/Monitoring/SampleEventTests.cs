@@ -54,7 +54,7 @@ public sealed class SampleEventTests
 
     public static TheoryData<string> Origins => ["AWS_KMS", "EXTERNAL", "AWS_CLOUDHSM"];
 
-    /// <summary>What the patterns of <see cref="PatternScope"/> are told apart by rests on this.</summary>
+    /// <summary><see cref="PatternScope"/> distinguishes patterns by this.</summary>
     [Theory]
     [MemberData(nameof(Origins))]
     public void Of_TwoKeysOfOnePlace_DifferOnlyInWhatNamesTheKey(string origin)
@@ -93,7 +93,7 @@ public sealed class SampleEventTests
             node["detail"]!.AsObject().Remove(member);
         }
 
-        // Of an event without CloudTrail the key is among the resources.
+        // An event without CloudTrail has the key in its resources.
         node["resources"] = new JsonArray();
 
         return node.ToJsonString();

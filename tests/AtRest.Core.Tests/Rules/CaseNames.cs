@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>The names that may occur in what a case is given. What they hold is checked where it is read.</summary>
+/// <summary>The allowed names in the <c>given</c> of a case. Their values are checked when they are read.</summary>
 internal static class CaseNames
 {
     private const string Any = "*";
@@ -49,7 +49,7 @@ internal static class CaseNames
         }
     }
 
-    /// <summary>Null: nothing is known about what is below.</summary>
+    /// <summary>Null if the names below are not checked.</summary>
     private static string? Below(string path, string name)
     {
         var prefix = path.Length == 0 ? "" : path + ".";

@@ -6,7 +6,7 @@ namespace AtRest.Core.Tests.Rules;
 
 /// <summary>
 /// The key policy of a case, which changes the healthy one. It is one of:
-/// <c>{"document": {…}}</c>, a whole policy in its place;
+/// <c>{"document": {…}}</c>, a whole policy instead;
 /// <c>{"text": "…"}</c>, a text that need not be a policy;
 /// <c>{"absent": "denied", "cause": "…"}</c>, a policy that could not be read; or
 /// <c>{"remove": ["Sid"], "replace": {"Sid": {…}}, "add": [{…}]}</c>, a patch: statements of the healthy policy are removed or
@@ -16,7 +16,7 @@ internal static class CasePolicy
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The evidence of a policy: its text, or why there is none.</summary>
+    /// <summary>The evidence of a policy: its text, or the reason for its absence.</summary>
     public static JsonObject Evidence(JsonObject healthy, JsonObject change) => change switch
     {
         _ when change.ContainsKey("absent") => (JsonObject)change.DeepClone(),

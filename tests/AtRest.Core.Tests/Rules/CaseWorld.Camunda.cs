@@ -3,7 +3,7 @@ using AtRest.Core.Camunda.Evidence;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>Camunda's side of a case: <c>"camunda": {"clusters": {"items": […]}, "regions": {"items": […]}}</c>; without it Camunda was not asked.</summary>
+/// <summary>Camunda's side of a case: <c>"camunda": {"clusters": {"items": […]}, "regions": {"items": […]}}</c>; without it, no access to Camunda is declared.</summary>
 internal sealed partial class CaseWorld
 {
     private const string CamundaApi = "https://api.cloud.camunda.io";

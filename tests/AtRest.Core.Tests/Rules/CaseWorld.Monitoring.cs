@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>Who watches: <c>"eventBridge": {"rules": …, "targets": […], "matches": […]}</c> and <c>"logGroups": {"ARN": {"group": …, "filters": …, "matches": […], "alarms": […]}}</c>.</summary>
+/// <summary>The alerts of a case: <c>"eventBridge": {"rules": …, "targets": […], "matches": […]}</c> and <c>"logGroups": {"ARN": {"group": …, "filters": …, "matches": […], "alarms": […]}}</c>.</summary>
 internal sealed partial class CaseWorld
 {
     private EventBridgeEvidence EventBridge(KmsKeyArn key)

@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
+using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies.Naming;
@@ -13,7 +15,7 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Tests.Rules;
 
 /// <summary>
-/// Turns what a case is given into evidence: one cluster, and what its keys, trails and buckets answered, or why nothing. The case is laid
+/// Turns what a case is given into evidence: one cluster, and the evidence about its keys, trails and buckets. The case is merged
 /// over <c>healthy.json</c> by <see cref="JsonMerge"/>, its key policies by <see cref="CasePolicy"/>; <c>{"absent": "denied", "cause": "…"}</c>
 /// is evidence that could not be read.
 /// </summary>
@@ -45,12 +47,12 @@ internal sealed partial class CaseWorld(JsonObject json)
         return new CaseWorld(world).ToEvidence();
     }
 
-    /// <summary>The healthy fleet's cluster as rules see it, with a case's changes.</summary>
+    /// <summary>The rule context of the healthy fleet's cluster, with a case's changes.</summary>
     public static RuleContext Context(JsonObject given) => Context(With(given));
 
     public static RuleContext Context(AuditEvidence evidence) => new(new EvidenceIndex(evidence), evidence.Organization.Clusters[0]);
 
-    /// <summary>What a case is given, with another text as the policy of the primary key.</summary>
+    /// <summary>The <c>given</c> of a case, with another text as the policy of the primary key.</summary>
     public static JsonObject WithPolicy(string text, JsonObject? given = null) => JsonMerge.Apply(
         (JsonObject?)given?.DeepClone() ?? [],
         new JsonObject { ["keys"] = new JsonObject { ["primary"] = new JsonObject { ["=policy"] = new JsonObject { ["text"] = text } } } });
@@ -87,17 +89,15 @@ internal sealed partial class CaseWorld(JsonObject json)
             SharedKeys = Read<ImmutableArray<SharedKey>?>(json["sharedKeys"]) ?? SharedKeyFinder.Find(new InventoryDocument { Organizations = [organization] }, organization),
             LeftOut = Read<ImmutableArray<string>?>(json["leftOut"]) ?? [],
             Previous = Read<PreviousAudit?>(json["previous"]),
-            Clouds = new CloudEvidence
+            Clouds = new CloudEvidence(new CamundaSlice { Camunda = Camunda() }, new GoogleSlice { CryptoKeys = CryptoKeys(cluster) }, new AwsSlice
             {
-                Camunda = Camunda(),
-                CryptoKeys = CryptoKeys(cluster),
                 EventBridge = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => EventBridge(key.Item2!))],
                 LogGroups = LogGroups(),
                 Keys = [.. keys.DistinctBy(key => key.Item2!.Value).Select(key => KeyEvidence(json["keys"]![key.Item1]!, key.Item2!.Value))],
                 CloudTrail = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => CloudTrail(key.Item2!))],
                 EventDataStores = StoresElsewhere(),
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],
-            },
+            }),
         };
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AtRest.Core.Tests.Rules;
 
 /// <summary>
-/// Lays a case's changes over the healthy fleet: a JSON merge patch (RFC 7396), in which a name that begins with <c>=</c> replaces
+/// Merges a case's changes into the healthy fleet: a JSON merge patch (RFC 7396), in which a name that begins with <c>=</c> replaces
 /// the whole value instead of merging into it.
 /// </summary>
 internal static class JsonMerge

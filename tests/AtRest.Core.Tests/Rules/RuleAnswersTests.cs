@@ -2,7 +2,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>Every rule has cases for everything that it can answer, and answers nothing else.</summary>
+/// <summary>Every rule has cases for each of its possible answers, and gives no other answers.</summary>
 public sealed class RuleAnswersTests
 {
     public static TheoryData<string> Rules => [.. RuleCatalog.Descriptors.Select(rule => rule.Id)];
@@ -15,7 +15,7 @@ public sealed class RuleAnswersTests
     public void Cases_OfEveryRule_ShowEachStatusThatItCanGive(string rule) =>
         RuleCaseFiles.Of(rule).Select(@case => @case.Status).Distinct().ShouldBe(RuleAnswers.All[rule].Statuses, ignoreOrder: true);
 
-    /// <summary>In the cases of other rules, too.</summary>
+    /// <summary>Also in the cases of other rules.</summary>
     [Theory]
     [MemberData(nameof(Rules))]
     public void Rule_InAnyCase_GivesNoOtherStatus(string rule) =>

@@ -38,10 +38,10 @@ internal sealed record RuleCase
     public string Id => $"{Rule}/{Name}";
 }
 
-/// <summary>What the finding must be, beside its status.</summary>
+/// <summary>The expected content of the finding, in addition to its status.</summary>
 internal sealed record RuleCaseExpectation
 {
-    /// <summary>An ending of the resource that the finding names; empty: the cluster itself. Without it, the status is the worst that the rule gives.</summary>
+    /// <summary>The end of the finding's resource; empty for the cluster itself. Without it, the worst status of the rule's findings is expected.</summary>
     public string? Resource { get; init; }
 
     /// <summary>Required for a failure of a rule that can give more than one severity.</summary>
@@ -53,15 +53,15 @@ internal sealed record RuleCaseExpectation
     /// <summary>Parts of message, consequence or remedy.</summary>
     public ImmutableArray<string> Says { get; init; } = [];
 
-    /// <summary>What must be nowhere in the finding.</summary>
+    /// <summary>Texts that must not be in the finding.</summary>
     public ImmutableArray<string> Hides { get; init; } = [];
 
-    /// <summary>Parts of the command or text that the remedy offers.</summary>
+    /// <summary>Parts of the command or text in the remedy.</summary>
     public ImmutableArray<string> Code { get; init; } = [];
 
     /// <summary>
-    /// What other rules answer. Every other rule that fails is named here; in a case about key policies, so is every other rule about
-    /// key policies that answers otherwise than in the healthy fleet.
+    /// The expected answers of other rules. Names every other rule that fails. In a case about key policies, also names every other rule about
+    /// key policies whose answer differs from the healthy fleet.
     /// </summary>
     public ImmutableSortedDictionary<string, FindingStatus> Others { get; init; } = ImmutableSortedDictionary<string, FindingStatus>.Empty;
 }

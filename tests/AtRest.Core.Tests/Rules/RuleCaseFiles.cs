@@ -5,13 +5,13 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>The cases beside the tests: <c>Cases/ID.json</c>, or <c>Cases/ID/topic.json</c> where a rule has many.</summary>
+/// <summary>The cases beside the tests: <c>Cases/ID.json</c>, or <c>Cases/ID/topic.json</c> if a rule has many.</summary>
 internal static class RuleCaseFiles
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
-        // A misspelt name would be an expectation that nothing checks.
+        // A misspelled name would be an expectation that is never checked.
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         PropertyNameCaseInsensitive = false,
         AllowDuplicateProperties = false,
@@ -47,7 +47,7 @@ internal static class RuleCaseFiles
         return file.Cases.Select(@case => @case with { Rule = file.Rule });
     }
 
-    /// <summary>A file beside the tests that is no file of cases, such as <c>healthy.json</c>.</summary>
+    /// <summary>A file beside the tests that does not contain cases, such as <c>healthy.json</c>.</summary>
     public static string ReadText(string name) => File.ReadAllText(Path.Combine(Folder(), name));
 
     public static T Read<T>(string path)

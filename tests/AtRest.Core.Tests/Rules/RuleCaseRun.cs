@@ -11,7 +11,7 @@ internal static class RuleCaseRun
     private static readonly Auditor Auditor = new(RuleCatalog.All, new ToolInfo("atrest", "test"));
     private static readonly ConcurrentDictionary<string, ImmutableArray<Finding>> Runs = new(StringComparer.Ordinal);
 
-    /// <summary>A rule with more than one finding answers with the first of these that it gives.</summary>
+    /// <summary>A rule with several findings answers with the first of these statuses that one of them has.</summary>
     private static readonly ImmutableArray<FindingStatus> WorstFirst = [FindingStatus.Fail, FindingStatus.Unknown, FindingStatus.NotApplicable, FindingStatus.Pass];
 
     /// <summary>The report about a fleet with a case's changes.</summary>
@@ -20,10 +20,10 @@ internal static class RuleCaseRun
     /// <summary>The findings about the case's cluster and about its organization.</summary>
     public static ImmutableArray<Finding> Findings(RuleCase @case) => Runs.GetOrAdd(@case.Id, _ => Audit(CaseWorld.With(@case.Given)));
 
-    /// <summary>What each rule answers in a case.</summary>
+    /// <summary>The answer of each rule in a case.</summary>
     public static ImmutableSortedDictionary<string, FindingStatus> Answers(RuleCase @case) => Answers(Findings(@case));
 
-    /// <summary>What each rule answers in the healthy fleet.</summary>
+    /// <summary>The answer of each rule in the healthy fleet.</summary>
     public static ImmutableSortedDictionary<string, FindingStatus> HealthyAnswers { get; } = Answers(Audit(CaseWorld.With([])));
 
     private static ImmutableSortedDictionary<string, FindingStatus> Answers(ImmutableArray<Finding> findings) => findings

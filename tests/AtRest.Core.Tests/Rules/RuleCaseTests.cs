@@ -54,7 +54,7 @@ public sealed class RuleCaseTests
         }
     }
 
-    /// <summary>A planted fault is found by the rules that are about it and by no other.</summary>
+    /// <summary>A fault is found only by the rules that are about it.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void OtherRules_InCase_AnswerAsExpected(string id)
@@ -80,7 +80,7 @@ public sealed class RuleCaseTests
         incomplete.Select(finding => finding.RuleId).ShouldBeEmpty();
     }
 
-    /// <summary>The auditor turns an exception of a rule into an unknown finding, which a case must not take for an answer.</summary>
+    /// <summary>The auditor turns an exception of a rule into an unknown finding, which a case must not accept as an answer.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Rules_InCase_DoNotBreak(string id) => RuleCaseRun.Findings(RuleCaseFiles.Case(id))

@@ -1,5 +1,5 @@
 using System.Reflection;
-using AtRest.Collectors;
+using AtRest.Collectors.Aws;
 using AtRest.Core.Audits;
 using AtRest.EndToEnd.Tests.Support;
 using AtRest.FakeClouds;
@@ -16,7 +16,8 @@ public sealed class ReferenceTests
     {
         ["AtRest.KeyPolicies"] = [],
         ["AtRest.Core"] = ["AtRest.KeyPolicies"],
-        ["AtRest.Collectors"] = ["AtRest.Core", "AtRest.KeyPolicies"],
+        ["AtRest.AwsClients"] = [],
+        ["AtRest.Collectors"] = ["AtRest.AwsClients", "AtRest.Core", "AtRest.KeyPolicies"],
         ["AtRest.Reports"] = ["AtRest.Core", "AtRest.KeyPolicies"],
         ["AtRest.Storage"] = ["AtRest.Core"],
         ["AtRest.FakeClouds"] = [],
@@ -28,7 +29,7 @@ public sealed class ReferenceTests
     private static readonly Assembly[] Assemblies =
     [
         typeof(KeyPolicy).Assembly, typeof(Auditor).Assembly, typeof(IReportRenderer).Assembly, typeof(AwsCollectorOptions).Assembly, typeof(IBlobStore).Assembly, typeof(FakeCloud).Assembly,
-        Assembly.Load("AtRest.Hosting"), Assembly.Load("AtRest.Cli"),
+        Assembly.Load("AtRest.AwsClients"), Assembly.Load("AtRest.Hosting"), Assembly.Load("AtRest.Cli"),
     ];
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Repository.PathOf("src")).Select(path => Path.GetFileName(path)!)];
@@ -56,13 +57,13 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public void AwsSdk_Always_IsKnownToTheCollectorsAlone()
+    public void AwsSdk_Always_IsKnownToTheCollectorsAndTheAwsClientsAlone()
     {
         var knowing = Assemblies
             .Where(assembly => assembly.GetReferencedAssemblies().Any(reference => reference.Name!.StartsWith("AWSSDK.", StringComparison.Ordinal)))
             .Select(assembly => assembly.GetName().Name);
 
-        knowing.ShouldBe(["AtRest.Collectors"]);
+        knowing.ShouldBe(["AtRest.AwsClients", "AtRest.Collectors"], ignoreOrder: true);
     }
 
     [Fact]

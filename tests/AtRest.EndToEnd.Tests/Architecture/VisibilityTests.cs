@@ -1,5 +1,5 @@
 using System.Reflection;
-using AtRest.Collectors;
+using AtRest.Collectors.Aws;
 using AtRest.Reports;
 using AtRest.Storage;
 
@@ -30,6 +30,7 @@ public sealed class VisibilityTests
     [Theory]
     [InlineData("AtRest.KeyPolicies")]
     [InlineData("AtRest.Core")]
+    [InlineData("AtRest.AwsClients")]
     [InlineData("AtRest.Collectors")]
     [InlineData("AtRest.Reports")]
     [InlineData("AtRest.Storage")]

@@ -1,5 +1,5 @@
 using AtRest.EndToEnd.Tests.Support;
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.Aws.Kms;
 
 namespace AtRest.EndToEnd.Tests.Audits;
 

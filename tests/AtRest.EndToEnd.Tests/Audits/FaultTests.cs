@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AtRest.EndToEnd.Tests.Support;
+using AtRest.FakeClouds.Aws.Kms;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.EndToEnd.Tests.Audits;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AtRest.EndToEnd.Tests.Support;
+using AtRest.FakeClouds.Aws;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.EndToEnd.Tests.Audits;

@@ -12,7 +12,7 @@ public sealed class GoogleTests : CloudTest
         var result = await AtRestProcess.RunAsync(settings, "audit", "--inventory", InFolder("inventory.json"), "--json");
 
         result.ExitCode.ShouldBe(0, result.ToString());
-        result.Output.ShouldContain("signature over its content was verified");
+        result.Output.ShouldContain("Its signature was verified");
     }
 
     [Fact]

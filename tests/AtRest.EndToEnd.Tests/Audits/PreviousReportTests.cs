@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AtRest.EndToEnd.Tests.Support;
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.Aws.Kms;
 
 namespace AtRest.EndToEnd.Tests.Audits;
 

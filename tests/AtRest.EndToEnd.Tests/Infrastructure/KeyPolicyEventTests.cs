@@ -137,7 +137,7 @@ public sealed class KeyPolicyEventTests : CloudTest
             foreach (var place in new[] { branch, branch["detail"]?.AsObject() }.OfType<JsonObject>().Where(place => place.ContainsKey("resources")))
             {
                 var choice = place["resources"]!["Fn::If"]!.AsArray();
-                choice[0]!.ToString().ShouldBe("TellsSomeKeysOnly");
+                choice[0]!.ToString().ShouldBe("SelectsKeys");
                 choice[2]!.ToJsonString().ShouldBe("""{"Ref":"AWS::NoValue"}""");
                 var chosen = choice[1]!.DeepClone();
                 place.Remove("resources");

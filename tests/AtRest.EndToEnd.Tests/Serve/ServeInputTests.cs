@@ -15,14 +15,14 @@ public sealed class ServeInputTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("Say what to audit")]
-    [InlineData("cannot be read", "--inventory", "missing.json")]
-    [InlineData("--demo brings its own inventory", "--demo", "--inventory", "inventory.json")]
-    [InlineData("'nowhere' is no address", "--inventory", "inventory.json", "--urls", "nowhere")]
-    [InlineData("'http://127.0.0.1:99999' is no address", "--inventory", "inventory.json", "--urls", "http://127.0.0.1:99999")]
-    [InlineData("The settings 'missing.json' cannot be read", "--inventory", "inventory.json", "--settings", "missing.json")]
+    [InlineData("Choose what to audit")]
+    [InlineData("does not exist", "--inventory", "missing.json")]
+    [InlineData("--demo has its own inventory", "--demo", "--inventory", "inventory.json")]
+    [InlineData("'nowhere' is not a valid address", "--inventory", "inventory.json", "--urls", "nowhere")]
+    [InlineData("'http://127.0.0.1:99999' is not a valid address", "--inventory", "inventory.json", "--urls", "http://127.0.0.1:99999")]
+    [InlineData("--settings: 'missing.json' cannot be read", "--inventory", "inventory.json", "--settings", "missing.json")]
     [InlineData("AtRest:NightlySchedule", "--inventory", "inventory.json", "--settings", "settings.json")]
-    [InlineData("The settings 'inventory.txt' are not JSON, in line 2", "--inventory", "inventory.json", "--settings", "inventory.txt")]
+    [InlineData("--settings: 'inventory.txt' is not valid JSON, in line 2", "--inventory", "inventory.json", "--settings", "inventory.txt")]
     [InlineData("Kestrel:Certificates:Default", "--inventory", "inventory.json", "--settings", "certificate.json", "--urls", "https://127.0.0.1:0")]
     [InlineData("The data folder", "--inventory", "inventory.json", "--data", "inventory.json/data")]
     public async Task Serve_WithWrongInput_SaysWhatIsWrong(string message, params string[] arguments)

@@ -38,7 +38,7 @@ internal sealed class ServeProcess : IAsyncDisposable
         var serve = new ServeProcess(Process.Start(start)!);
         try
         {
-            const string Begin = "AtRest serves ";
+            const string Begin = "AtRest is listening on ";
             var line = await serve.error.LineAsync(line => line.StartsWith(Begin, StringComparison.Ordinal), TestContext.Current.CancellationToken);
             serve.Client.BaseAddress = new Uri(line[Begin.Length..].Split("/api")[0] + "/");
             return serve;

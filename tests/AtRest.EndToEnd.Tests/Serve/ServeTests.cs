@@ -105,7 +105,7 @@ public sealed class ServeTests : CloudTest
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task Signal_Always_EndsInGoodOrder(string signal)
+    public async Task Signal_Always_EndsCleanly(string signal)
     {
         await StartCloudAsync(1);
         await using var serve = await StartAsync();
@@ -177,7 +177,7 @@ public sealed class ServeTests : CloudTest
         await serve.HearAsync("/clusters");
         var lines = serve.Said.Split('\n').Where(line => line.StartsWith("  curl ", StringComparison.Ordinal)).ToList();
         lines.Count.ShouldBe(3);
-        serve.Said.ShouldNotContain("is not among the regions", Case.Sensitive, "The demo's inventory causes no warning.");
+        serve.Said.ShouldNotContain("is not one of the regions", Case.Sensitive, "The demo's inventory causes no warning.");
 
         var start = new ProcessStartInfo("bash", ["-e", "-c", string.Join('\n', lines)]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = InFolder() };
         using var bash = Process.Start(start)!;

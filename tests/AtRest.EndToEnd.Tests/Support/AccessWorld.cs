@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.EndToEnd.Tests.Support;
 
-/// <summary>Two organizations: one whose account is entered through an audit role, and one that needs no AWS.</summary>
+/// <summary>Two organizations: one with an account and its audit role, and one that needs no AWS.</summary>
 internal static class AccessWorld
 {
     public const string Role = "arn:aws:iam::111122223333:role/Audit";

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using AtRest.FakeClouds.Aws.CloudWatchLogs;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.EndToEnd.Tests.Support;

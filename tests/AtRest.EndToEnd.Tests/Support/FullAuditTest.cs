@@ -1,4 +1,5 @@
-using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Google;
 
 namespace AtRest.EndToEnd.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
 using Microsoft.AspNetCore.WebUtilities;
@@ -32,7 +33,7 @@ public sealed class CamundaTests : IDisposable
     }
 
     [Fact]
-    public async Task GetClustersParameters_WithToken_SaysWhoseTheRegionIs()
+    public async Task GetClustersParameters_WithToken_NamesTheProviderOfARegion()
     {
         await using FakeCloud cloud = await StartAsync(camunda => camunda);
 
@@ -135,7 +136,7 @@ public sealed class CamundaTests : IDisposable
     }
 
     [Fact]
-    public async Task GetClusters_WithoutCamundaInTheScenario_IsABucketsPath()
+    public async Task GetClusters_WithoutCamundaInTheScenario_IsThePathOfABucket()
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder());
 

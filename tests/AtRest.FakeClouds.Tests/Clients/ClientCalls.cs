@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
 
 namespace AtRest.FakeClouds.Tests.Clients;
 
 /// <summary>
-/// What the clouds' own clients from npm make of a fake cloud: <c>calls.cjs</c> makes all calls, once for all tests. <c>tests/clients.sh</c> installs
-/// the clients; nothing but loopback is called here.
+/// The results of the clouds' own clients from npm with a fake cloud. <c>calls.cjs</c> makes all calls once for all tests. <c>tests/clients.sh</c> installs
+/// the clients. Only loopback is called.
 /// </summary>
 public sealed class ClientCalls : IAsyncLifetime
 {
@@ -23,7 +25,7 @@ public sealed class ClientCalls : IAsyncLifetime
     /// <summary>The operations that were called with success.</summary>
     public ImmutableHashSet<string> Successful { get; private set; } = [];
 
-    /// <summary>The line of that call.</summary>
+    /// <summary>The line of a call.</summary>
     public JsonNode this[string call] => results.GetValueOrDefault(call) ?? throw new InvalidOperationException($"calls.cjs made no call '{call}'.");
 
     public IEnumerable<string> Made => results.Keys;
@@ -112,7 +114,7 @@ public sealed class ClientCalls : IAsyncLifetime
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
 
-        // Neither a proxy nor credentials of the machine: the clients are to see the fake cloud and what the script gives them.
+        // Without a proxy and without credentials of the machine, so that the clients use only the fake cloud and what the script passes.
         foreach (string name in start.Environment.Keys.Where(IsForeign).ToArray())
         {
             start.Environment.Remove(name);

@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Tests.Support;
 
 namespace AtRest.FakeClouds.Tests.Clients;
 
-/// <summary>The fake clouds, seen by clients that others wrote: so that they stay as the clouds are.</summary>
+/// <summary>Calls the fake clouds with the clients of other authors, so that they stay compatible with the real clouds.</summary>
 public sealed partial class ClientTests(ClientCalls calls) : IClassFixture<ClientCalls>
 {
     private static readonly string Documentation = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Published", "fake-clouds.md"));
@@ -109,7 +109,7 @@ public sealed partial class ClientTests(ClientCalls calls) : IClassFixture<Clien
         ((string?)error["message"])!.ShouldContain(said);
     }
 
-    /// <summary>The table of the documentation is the list of what the fake clouds offer.</summary>
+    /// <summary>The table in the documentation lists what the fake clouds support.</summary>
     [Fact]
     public void EachOperation_Offered_WasCalledWithSuccess()
     {
@@ -120,7 +120,7 @@ public sealed partial class ClientTests(ClientCalls calls) : IClassFixture<Clien
     }
 
     [Fact]
-    public void EachCall_Made_IsLookedAt() =>
+    public void EachCall_Made_IsChecked() =>
         calls.Made.Order(StringComparer.Ordinal).ShouldBe(
             Answers.Select(row => row.Data.Item1).Concat(Refusals.Select(row => row.Data.Item1)).Append("oauth2:token").Append("googlests:token").Append("sso:GetRoleCredentials").Distinct().Order(StringComparer.Ordinal));
 

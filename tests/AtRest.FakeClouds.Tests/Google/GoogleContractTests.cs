@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
 
 namespace AtRest.FakeClouds.Tests.Google;
 
-/// <summary>What Google does that a careless fake would not.</summary>
+/// <summary>Behavior of Google that a simple fake would not have.</summary>
 public sealed class GoogleContractTests
 {
     private static readonly FakeIamBinding Conditional = new() { Role = "roles/cloudkms.viewer", Members = ["user:dana@example.com"], Condition = "true" };
@@ -87,7 +88,7 @@ public sealed class GoogleContractTests
     [InlineData("/cryptoKeyVersions?page_size=5&page_token=&view=FULL")]
     [InlineData("?alt=json&prettyPrint=false&key=k&quotaUser=u&fields=name&$.xgafv=2&upload_protocol=x")]
     [InlineData("?$alt=json")]
-    public async Task Get_KnownQueryParameters_AreTaken(string query)
+    public async Task Get_KnownQueryParameters_AreAccepted(string query)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().CryptoKey(GoogleCaller.Key));
 
@@ -111,7 +112,7 @@ public sealed class GoogleContractTests
     }
 
     [Fact]
-    public async Task Get_NumericEnums_AreNumbersAllTheWayDown()
+    public async Task Get_NumericEnums_AreNumbersAtAllLevels()
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().CryptoKey(GoogleCaller.Key, key => key with { ProtectionLevel = "HSM", Versions = [new() { State = "DESTROY_SCHEDULED" }, new() { State = "YET_UNKNOWN" }] }));
         GoogleCaller caller = new(cloud);
@@ -154,7 +155,7 @@ public sealed class GoogleContractTests
     }
 
     [Fact]
-    public async Task Get_Refusals_SayTheirReasonInErrorInfo()
+    public async Task Get_Refusals_HaveTheirReasonInErrorInfo()
     {
         ScenarioBuilder world = new ScenarioBuilder().CryptoKey(GoogleCaller.Key).Deny("cloudkms:cryptoKeys.get")
             .Error("cloudkms:cryptoKeyVersions.list", "PERMISSION_DENIED", error => error with { Status = 403, Reason = "BILLING_DISABLED" });

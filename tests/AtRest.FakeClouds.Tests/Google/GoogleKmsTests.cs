@@ -1,4 +1,5 @@
 using System.Net;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
 
@@ -7,7 +8,7 @@ namespace AtRest.FakeClouds.Tests.Google;
 public sealed class GoogleKmsTests
 {
     [Fact]
-    public async Task Get_HealthyKey_HasGooglesShape()
+    public async Task Get_HealthyKey_HasGooglesFormat()
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().CryptoKey(GoogleCaller.Key));
 
@@ -25,7 +26,7 @@ public sealed class GoogleKmsTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(3, 3)]
-    public async Task Get_NoPrimary_LeavesItOut(int primary, int versions)
+    public async Task Get_NoPrimary_OmitsIt(int primary, int versions)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().CryptoKey(
             GoogleCaller.Key, key => key with { Primary = primary == 3 ? 0 : null, Versions = [.. Enumerable.Repeat(0, versions).Select(_ => new FakeCryptoKeyVersion())] }));
@@ -96,7 +97,7 @@ public sealed class GoogleKmsTests
     [InlineData(GoogleCaller.Key + "2", HttpStatusCode.NotFound, "NOT_FOUND")]
     [InlineData("projects/p/locations", HttpStatusCode.NotFound, "NOT_FOUND")]
     [InlineData(GoogleCaller.Key + ":setIamPolicy", HttpStatusCode.NotFound, "NOT_FOUND")]
-    public async Task Get_WhatIsNotThere_IsRefusedInGooglesShape(string path, HttpStatusCode status, string code)
+    public async Task Get_MissingResource_IsRefusedInGooglesFormat(string path, HttpStatusCode status, string code)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().CryptoKey(GoogleCaller.Key));
 
@@ -119,7 +120,7 @@ public sealed class GoogleKmsTests
     }
 
     [Fact]
-    public async Task Get_Throttled_SaysWhenToComeBack()
+    public async Task Get_Throttled_HasRetryAfter()
     {
         await using FakeCloud cloud = await Clouds.StartAsync(
             new ScenarioBuilder().CryptoKey(GoogleCaller.Key).Faults(faults => faults with { ThrottleRate = 1, RetryAfterSeconds = 7 }));

@@ -1,4 +1,5 @@
 using System.Net;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.FakeClouds.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -39,7 +40,7 @@ public sealed class GoogleStsTests
     [InlineData("subject", "unauthorized_client")]
     [InlineData("signature", "invalid_grant")]
     [InlineData("form", "invalid_request")]
-    public async Task Exchange_Untrusted_IsRefusedAsGoogleDoes(string wrong, string code)
+    public async Task Exchange_Untrusted_IsRefusedAsByGoogle(string wrong, string code)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(Scenario(provider => provider with
         {
@@ -65,7 +66,7 @@ public sealed class GoogleStsTests
     [InlineData("principal://other", """{"scope":["s"]}""", HttpStatusCode.Forbidden)]
     [InlineData(null, "{}", HttpStatusCode.BadRequest)]
     [InlineData(null, "scope", HttpStatusCode.BadRequest)]
-    public async Task Generate_ForAServiceAccount_AsksWhoMayActAsIt(string? impersonator, string body, HttpStatusCode status)
+    public async Task Generate_ForAServiceAccount_ChecksWhoCanActAsIt(string? impersonator, string body, HttpStatusCode status)
     {
         Scenario scenario = Scenario().ServiceAccount(Email).Build();
         scenario = scenario with { ServiceAccounts = [scenario.ServiceAccounts[0] with { Impersonators = impersonator is null ? null : [impersonator] }] };

@@ -45,7 +45,7 @@ public sealed class GoogleTokenTests
     [InlineData("""{"iss":"audit@p.iam.gserviceaccount.com","exp":1}""")]
     [InlineData("""{"iss":"audit@p.iam.gserviceaccount.com"}""")]
     [InlineData("not json")]
-    public async Task Token_AssertionThatIsNotRight_IsNoGrant(string claims)
+    public async Task Token_InvalidAssertion_IsInvalidGrant(string claims)
     {
         await using FakeCloud cloud = await Clouds.StartAsync(new ScenarioBuilder().ServiceAccount(Email));
 

@@ -48,7 +48,7 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
-    public async Task Credentials_Listed_DecideAboutAccountAndEntry()
+    public async Task Credentials_Listed_DecideTheAccountAndTheAccess()
     {
         ScenarioBuilder scenario = new ScenarioBuilder().Credential("AKIAKNOWN", Names.Customer);
         await using FakeCloud cloud = await Clouds.StartAsync(scenario);

@@ -34,7 +34,7 @@ public sealed class CountingTests
     }
 
     [Fact]
-    public async Task ControlEndpoint_OverHttp_ShowsAndForgetsTheCounts()
+    public async Task ControlEndpoint_OverHttp_ShowsAndResetsTheCounts()
     {
         await using FakeCloud cloud = await Clouds.StartAsync(Clouds.AtHome().Key(Names.Key));
         using HttpClient http = new() { BaseAddress = cloud.Endpoint };

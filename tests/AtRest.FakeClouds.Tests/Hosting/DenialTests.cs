@@ -23,7 +23,7 @@ public sealed class DenialTests
     [InlineData("kms:*", "arn:aws:kms:eu-central-1:111122223333:key/another", null, false)]
     [InlineData("kms:*", null, Names.Customer, true)]
     [InlineData("kms:*", null, Names.Other, false)]
-    public async Task Denied_Pattern_RefusesWhatItConcerns(string operation, string? resource, string? account, bool denied)
+    public async Task Denied_Pattern_RefusesMatchingCalls(string operation, string? resource, string? account, bool denied)
     {
         Answer answer = await AskAsync(Clouds.AtHome().Deny(operation, resource, account));
 
@@ -50,7 +50,7 @@ public sealed class DenialTests
     }
 
     [Fact]
-    public async Task Errors_Planned_AreAnsweredInTheServicesShape()
+    public async Task Errors_Planned_AreReturnedInTheServicesFormat()
     {
         ScenarioBuilder scenario = Clouds.AtHome().Error("kms:GetKeyPolicy", "KMSInvalidStateException", error => error with { Message = "is Creating.", Status = 409 });
 

@@ -127,7 +127,7 @@ public sealed class FaultTests
 
         answer.IsCompleted.ShouldBeFalse();
 
-        // The call is counted just before it begins to wait: advance until it has done so.
+        // The call is counted just before it starts to wait, so the clock advances until it does.
         while (!answer.IsCompleted)
         {
             time.Advance(TimeSpan.FromMinutes(1));

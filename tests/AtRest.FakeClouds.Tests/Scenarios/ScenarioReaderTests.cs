@@ -23,7 +23,7 @@ public sealed class ScenarioReaderTests
     }
 
     [Fact]
-    public async Task Read_PolicyObject_IsJsonWithoutTheFilesLiberties()
+    public async Task Read_PolicyObject_IsStrictJson()
     {
         Scenario scenario = await ReadAsync($$"""{ "keys": [ { "arn": "{{Names.Key}}", "policy": { "Version": "2012-10-17", /* c */ "Statement": [], "Statement": {}, } } ] }""");
 
@@ -31,7 +31,7 @@ public sealed class ScenarioReaderTests
     }
 
     [Fact]
-    public async Task Read_PolicyText_IsTakenAsItStands() =>
+    public async Task Read_PolicyText_IsUnchanged() =>
         (await ReadAsync($$"""{ "keys": [ { "arn": "{{Names.Key}}", "policy": "{ broken" } ] }""")).Keys[0].Policy.ShouldBe("{ broken");
 
     [Fact]
@@ -54,10 +54,10 @@ public sealed class ScenarioReaderTests
     [InlineData("""{ "keys": [{}] }""", "at $.keys[0]: missing 'arn'.")]
     [InlineData("""{ "keys": null }""", "the value has the wrong type")]
     [InlineData("""{ "pageSize": "two" }""", "at $.pageSize: the value has the wrong type")]
-    [InlineData("""{ "keys": [{ "arn": "arn:aws:kms:r:111122223333:key/1", "validTo": "tomorrow" }] }""", "'tomorrow' is no time.")]
-    [InlineData("""{ "keys": [{ "arn": "arn:aws:kms:r:111122223333:key/1", "policy": 1 }] }""", "A policy is an object, or a text.")]
+    [InlineData("""{ "keys": [{ "arn": "arn:aws:kms:r:111122223333:key/1", "validTo": "tomorrow" }] }""", "'tomorrow' is not a time.")]
+    [InlineData("""{ "keys": [{ "arn": "arn:aws:kms:r:111122223333:key/1", "policy": 1 }] }""", "A policy is an object or a string.")]
     [InlineData("""{ "keys": [], "keys": [] }""", "Duplicate property 'keys'")]
-    public async Task Read_Malformed_SaysWhatAndWhere(string json, string expected)
+    public async Task Read_Malformed_NamesTheFaultAndItsPlace(string json, string expected)
     {
         string message = await ErrorAsync(json);
 
@@ -78,7 +78,7 @@ public sealed class ScenarioReaderTests
             }
             """);
 
-        foreach (string part in new[] { "defaultAccountId: '1'", "keys[].arn: 'x' is not", "'x' stands there 2 times", "'GetKeyPolicy'", "faults.throttleRate", "faults.failureRate", "'sqs'", "'kms:*'", "pageSize" })
+        foreach (string part in new[] { "defaultAccountId: '1'", "keys[].arn: 'x' is not", "'x' occurs 2 times", "'GetKeyPolicy'", "faults.throttleRate", "faults.failureRate", "'sqs'", "'kms:*'", "pageSize" })
         {
             message.ShouldContain(part);
         }

@@ -1,7 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AtRest.FakeClouds.Aws;
+using AtRest.FakeClouds.Aws.CloudTrail;
+using AtRest.FakeClouds.Aws.CloudWatch;
+using AtRest.FakeClouds.Aws.CloudWatchLogs;
+using AtRest.FakeClouds.Aws.EventBridge;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.S3;
+using AtRest.FakeClouds.Azure;
+using AtRest.FakeClouds.Camunda;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
+using AtRest.FakeClouds.WebIdentity;
 using AtRest.Tests.Shared;
 
 namespace AtRest.FakeClouds.Tests.Scenarios;
@@ -76,7 +87,7 @@ public sealed class ScenarioSchemaTests
     }
 
     [Fact]
-    public void Schema_Definitions_AreAllHeldAgainstTheModel() =>
+    public void Schema_Definitions_AreAllComparedWithTheModel() =>
         JsonNode.Parse(SchemaText)!["$defs"]!.AsObject()
             .Where(definition => (string?)definition.Value!["type"] == "object")
             .Select(definition => definition.Key)

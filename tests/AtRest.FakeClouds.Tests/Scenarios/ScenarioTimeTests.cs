@@ -28,6 +28,6 @@ public sealed class ScenarioTimeTests
     [InlineData("now-999999d")]
     [InlineData("2026-13-01")]
     [InlineData("24.11.2026")]
-    public void Parse_NoTime_SaysWhatIsAllowed(string text) =>
+    public void Parse_NotATime_ListsWhatIsAllowed(string text) =>
         Should.Throw<FormatException>(() => ScenarioTime.Parse(text)).Message.ShouldContain("now-400d");
 }

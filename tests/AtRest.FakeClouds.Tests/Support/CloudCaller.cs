@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtRest.FakeClouds.Tests.Support;
 
-/// <summary>Speaks to a fake cloud as an AWS client does, but for the signature, which is made up.</summary>
+/// <summary>Calls a fake cloud like an AWS client, but with an invalid signature.</summary>
 internal sealed record CloudCaller(FakeCloud Cloud)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -14,7 +14,7 @@ internal sealed record CloudCaller(FakeCloud Cloud)
 
     public string? Token { get; init; }
 
-    /// <summary>Null: as it should be; empty: none.</summary>
+    /// <summary>Null: a well-formed header; empty: none.</summary>
     public string? Authorization { get; init; }
 
     public Task<Answer> KmsAsync(string operation, string body) => JsonAsync("kms", $"TrentService.{operation}", body);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AtRest.FakeClouds.Tests.Support;
 
-/// <summary>Starts fake clouds whose clock stands still.</summary>
+/// <summary>Starts fake clouds with a fixed clock.</summary>
 internal static class Clouds
 {
     public static DateTimeOffset Now { get; } = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace AtRest.FakeClouds.Tests.Support;
 
-/// <summary>Speaks to a fake cloud as a client of Google's REST APIs does.</summary>
+/// <summary>Calls a fake cloud like a client of Google's REST APIs.</summary>
 internal sealed record GoogleCaller(FakeCloud Cloud)
 {
     public const string Ring = "projects/p/locations/europe-west1/keyRings/r";
@@ -20,7 +20,7 @@ internal sealed record GoogleCaller(FakeCloud Cloud)
         return await SendAsync(request);
     }
 
-    /// <summary>Asks for a token with an assertion of these claims.</summary>
+    /// <summary>Requests a token with an assertion of these claims.</summary>
     public async Task<Answer> TokenAsync(string claims, string grant = "urn:ietf:params:oauth:grant-type:jwt-bearer")
     {
         string payload = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(claims)).TrimEnd('=').Replace('+', '-').Replace('/', '_');

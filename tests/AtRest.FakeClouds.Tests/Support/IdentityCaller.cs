@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace AtRest.FakeClouds.Tests.Support;
 
-/// <summary>Gets tokens as an app on Azure does, and exchanges them.</summary>
+/// <summary>Gets tokens like an app on Azure, and exchanges them.</summary>
 internal static class IdentityCaller
 {
     private static readonly HttpClient Http = new();
@@ -21,11 +21,11 @@ internal static class IdentityCaller
 
     public static async Task<string> TokenAsync(FakeCloud cloud, string resource) => (string)(await GetAsync(cloud, resource)).Json["access_token"]!;
 
-    /// <summary>AWS's exchange: a form without a signature.</summary>
+    /// <summary>The exchange at AWS: a form without a signature.</summary>
     public static Task<Answer> AssumeAsync(FakeCloud cloud, string role, string token) => PostAsync(
         cloud, "/", [new("Action", "AssumeRoleWithWebIdentity"), new("Version", "2011-06-15"), new("RoleArn", role), new("RoleSessionName", "test"), new("WebIdentityToken", token)]);
 
-    /// <summary>Google's exchange.</summary>
+    /// <summary>The exchange at Google.</summary>
     public static Task<Answer> ExchangeAsync(FakeCloud cloud, string provider, string token) => PostAsync(cloud, "/v1/token",
     [
         new("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), new("audience", provider), new("subject_token", token),

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Camunda.Evidence;
+using AtRest.Core.Google.Evidence;
 using AtRest.Core.Rules;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.Hosting.Tests.Audits.Support;
@@ -102,13 +105,13 @@ public sealed partial class BatchedAuditTests
     /// <summary>Every piece of evidence, in its order.</summary>
     private static ImmutableArray<string> Pieces(AuditEvidence evidence) =>
     [
-        .. evidence.Clouds.Keys.Select(key => $"key {key.KeyArn} {key.Metadata.Sha256}"),
-        .. evidence.Clouds.CloudTrail.Select(entry => $"trails {entry.AccountId} {entry.Region} {entry.Trails.Sha256} {string.Join(' ', entry.Details.Select(trail => trail.TrailArn))}"),
-        .. evidence.Clouds.EventDataStores.Select(entry => $"stores {entry.AccountId} {entry.Region} {entry.List.Sha256}"),
-        .. evidence.Clouds.LogBuckets.Select(bucket => $"bucket {bucket.Bucket} {bucket.Lifecycle.Sha256} {bucket.Lifecycle.Absence?.Cause}"),
-        .. evidence.Clouds.LogGroups.SelectMany(group => group.Matches.Select(match => $"group {match.Resource}").Concat(group.Alarms.Select(alarm => $"alarm {alarm.Resource}")).Prepend($"group {group.LogGroupArn} {group.Filters.Absence?.Cause}")),
-        .. evidence.Clouds.EventBridge.SelectMany(entry => entry.Targets.Select(target => $"target {target.Resource}").Concat(entry.Matches.Select(match => $"match {match.Resource}")).Prepend($"bus {entry.AccountId} {entry.Region} {entry.Rules.Sha256}")),
-        .. evidence.Clouds.CryptoKeys.Select(key => $"crypto key {key.Name} {key.Key.Sha256}"),
+        .. evidence.Clouds.Aws.Keys.Select(key => $"key {key.KeyArn} {key.Metadata.Sha256}"),
+        .. evidence.Clouds.Aws.CloudTrail.Select(entry => $"trails {entry.AccountId} {entry.Region} {entry.Trails.Sha256} {string.Join(' ', entry.Details.Select(trail => trail.TrailArn))}"),
+        .. evidence.Clouds.Aws.EventDataStores.Select(entry => $"stores {entry.AccountId} {entry.Region} {entry.List.Sha256}"),
+        .. evidence.Clouds.Aws.LogBuckets.Select(bucket => $"bucket {bucket.Bucket} {bucket.Lifecycle.Sha256} {bucket.Lifecycle.Absence?.Cause}"),
+        .. evidence.Clouds.Aws.LogGroups.SelectMany(group => group.Matches.Select(match => $"group {match.Resource}").Concat(group.Alarms.Select(alarm => $"alarm {alarm.Resource}")).Prepend($"group {group.LogGroupArn} {group.Filters.Absence?.Cause}")),
+        .. evidence.Clouds.Aws.EventBridge.SelectMany(entry => entry.Targets.Select(target => $"target {target.Resource}").Concat(entry.Matches.Select(match => $"match {match.Resource}")).Prepend($"bus {entry.AccountId} {entry.Region} {entry.Rules.Sha256}")),
+        .. evidence.Clouds.Google.CryptoKeys.Select(key => $"crypto key {key.Name} {key.Key.Sha256}"),
         $"camunda {evidence.Clouds.Camunda?.Clusters.Sha256}",
     ];
 

@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Rules;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;

@@ -39,7 +39,7 @@ public sealed class DeliveryTests : HookTest
     }
 
     [Fact]
-    public async Task Handle_ReceiverFailsAtFirst_SendsTheSameBytesSignedAfresh()
+    public async Task Handle_ReceiverFailsAtFirst_SendsTheSameBytesWithANewSignature()
     {
         var (app, receiver) = await StartAsync();
         receiver.Then(HttpStatusCode.InternalServerError);

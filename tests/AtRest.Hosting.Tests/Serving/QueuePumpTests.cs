@@ -71,7 +71,7 @@ public sealed class QueuePumpTests : PumpTest
     }
 
     [Fact]
-    public async Task RunAsync_WhenStopped_LetsWorkInHandComeToItsEnd()
+    public async Task RunAsync_WhenStopped_LetsRunningWorkFinish()
     {
         await Queue.EnqueueAsync("short", TimeSpan.Zero, Token);
         var begun = new TaskCompletionSource();

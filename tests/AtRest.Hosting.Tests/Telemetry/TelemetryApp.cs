@@ -43,7 +43,7 @@ internal sealed class TelemetryApp : IAsyncDisposable
         {
             Clouds = clouds with
             {
-                Aws = clouds.Aws with { Credentials = new Collectors.AwsKeyPair("AKIADEMO", AwsSecret) },
+                Aws = clouds.Aws with { Credentials = new Collectors.Aws.AwsKeyPair("AKIADEMO", AwsSecret) },
                 Google = clouds.Google with { AccessToken = GoogleToken },
             },
         });

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Access;
 
-/// <summary>The access table, KPOL-2 and KPOL-3 tell one truth, tried on random policies.</summary>
+/// <summary>Tests with random policies that the access table agrees with KPOL-2 and KPOL-3.</summary>
 public sealed class AccessAgreementTests
 {
     private const int Samples = 400;

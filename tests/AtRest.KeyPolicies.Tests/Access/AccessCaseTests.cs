@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.KeyPolicies.Tests.Access;
 
-/// <summary>Runs every case of the access table: a policy, perhaps grants, and each row in a line. A new case needs no code.</summary>
+/// <summary>Runs the cases of the access table: a policy, optional grants, and a line for each right. A new case needs no code.</summary>
 public sealed class AccessCaseTests
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -19,7 +19,7 @@ public sealed class AccessCaseTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Table_InCase_HoldsTheseRows(string name)
+    public void Table_PolicyOfCase_HasTheseRows(string name)
     {
         var @case = JsonSerializer.Deserialize<AccessCase>(File.ReadAllText(Path.Combine(Folder(), name)), Options)!;
         var table = KeyPolicyAnalysis.Of(@case.Policy.ToJsonString(), AccessSamples.Subject() with { Grants = @case.Grants }).Table();

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Access;
 namespace AtRest.KeyPolicies.Tests.Access;
 
 /// <summary>
-/// Writes rights as a line each: <c>foreign Role ARN: kms:Decrypt by statement 1 delegated, unless statement 2</c>. Statements count from 0.
+/// Writes each right as a line: <c>foreign Role ARN: kms:Decrypt by statement 1 delegated, unless statement 2</c>. Statement numbers start at 0.
 /// </summary>
 internal static class AccessLines
 {

@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Access;
 
-/// <summary>What holds when the policies of any two keys are compared, tried on random ones.</summary>
+/// <summary>Tests properties of comparisons that hold for any two policies, with random policies.</summary>
 public sealed class PolicyComparisonProperties
 {
     private const int Samples = 30;

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Tests.Access;
 
-/// <summary>Two keys, each with its policy.</summary>
+/// <summary>Tests the comparison of the policies of two keys.</summary>
 public sealed class PolicyComparisonTests
 {
     private static readonly KmsKeyArn Twin = KmsKeyArn.Parse("arn:aws:kms:eu-west-1:111122223333:key/22222222-bbbb-4bbb-8bbb-222222222222");

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Access;
 
-/// <summary>Random policies made of what real ones have: the owner, the cluster's role, outsiders, services, and conditions that pin or do not.</summary>
+/// <summary>Generates random policies with the elements of real policies: the owner, the cluster's role, outsiders, services, and conditions that restrict callers or do not.</summary>
 internal static class RandomPolicies
 {
     private static readonly Gen<string> Principal = OneOf(
@@ -30,7 +30,7 @@ internal static class RandomPolicies
         """, "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}} """,
         """, "Condition": {"StringEquals": {"aws:BrandNewKey": "x"}} """);
 
-    /// <summary>One to five statements that allow, and up to two that deny.</summary>
+    /// <summary>Policies with one to five Allow statements and up to two Deny statements.</summary>
     public static Gen<string> Any { get; } = Gen.Select(Statement("Allow").Array[1, 5], Statement("Deny").Array[0, 2])
         .Select((allows, denies) => Of([.. allows, .. denies]));
 

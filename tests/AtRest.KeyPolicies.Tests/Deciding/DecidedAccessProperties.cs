@@ -6,8 +6,8 @@ using static AtRest.KeyPolicies.Tests.Deciding.WorldChecks;
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
 /// <summary>
-/// The answers about everybody against a list of all callers and requests of a small world, on random policies. The environment variable
-/// <c>ATREST_POLICIES</c> sets how many policies each test tries. A failure prints the smallest policy that shows it, and the seed.
+/// Compares the answers about all callers with a complete list of the callers and requests of a small world, for random policies. The environment variable
+/// <c>ATREST_POLICIES</c> sets the number of policies for each test. A failure prints the smallest policy that shows it, and the seed.
 /// </summary>
 public sealed class DecidedAccessProperties
 {
@@ -16,12 +16,12 @@ public sealed class DecidedAccessProperties
     private static readonly int Policies = int.Parse(Environment.GetEnvironmentVariable("ATREST_POLICIES") ?? $"{DefaultPolicies}", CultureInfo.InvariantCulture);
 
     [Fact]
-    public void Outsiders_WhereAForeignCallerGetsIn_AreNotEmpty() => Hold(policy =>
+    public void Outsiders_IfAForeignCallerHasAccess_AreNotEmpty() => Hold(policy =>
         policy.FirstAllowed((caller, _) => IsOutsider(policy, caller)) is { } request && !policy.Analyze().Outsiders.Any(outsider => outsider.IsCertain || !policy.IsExact())
             ? $"{Show(request)} gets in, and there is no such outsider" : null);
 
     [Fact]
-    public void Public_WhereACallerThatNothingNamesGetsIn_IsNotNull() => Hold(policy =>
+    public void Public_IfACallerThatNothingNamesHasAccess_IsNotNull() => Hold(policy =>
         policy.FirstAllowed((caller, request) => IsUnnamed(policy, caller, request)) is { } request && policy.Analyze().Public is var reach && (reach is null || (policy.IsExact() && reach.Actions.IsEmpty))
             ? $"{Show(request)} gets in, and the key is not public" : null);
 
@@ -43,7 +43,7 @@ public sealed class DecidedAccessProperties
         && !analysis.Outsiders.Any(outsider => outsider.IsCertain && outsider.Kind is OutsiderKind.Anyone or OutsiderKind.Service) ? "no outsider is anyone" : null);
 
     [Fact]
-    public void Outsiders_OfAPolicyWithoutCauseForDoubt_AreCertain() => Hold(policy => policy.IsExact()
+    public void Outsiders_OfAPolicyWithoutUncertainty_AreCertain() => Hold(policy => policy.IsExact()
         ? string.Join("; ", policy.Analyze().Outsiders.Where(outsider => !outsider.IsCertain).Select(outsider => $"{outsider.Kind} {outsider.Name} is doubtful")) : null);
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DecidedAccessProperties
     });
 
     [Fact]
-    public void OwnerControl_IsCertain_OnlyWhereAPrincipalOfTheOwnerGetsInWithEveryConditionOpen() => Hold(policy =>
+    public void OwnerControl_IsCertain_OnlyIfAPrincipalOfTheOwnerHasAccessForEveryOpenCondition() => Hold(policy =>
     {
         var control = policy.Analyze().OwnerControl;
         var evaluator = Requests.Evaluator(policy.ToString());
@@ -76,7 +76,7 @@ public sealed class DecidedAccessProperties
             : null;
     });
 
-    /// <summary>A principal that the search found, with its attributes read from its ARN here; null if it is not the owner's.</summary>
+    /// <summary>The caller for a principal that the search found. Its attributes are parsed from the ARN here. Null if the principal is not in the owner's account.</summary>
     private static WorldCaller? CallerOf(string principal)
     {
         var name = principal[(principal.LastIndexOf('/') + 1)..];
@@ -123,7 +123,7 @@ public sealed class DecidedAccessProperties
             {
                 return findFault(candidate);
             }
-            catch (PolicyTooIntricateException)
+            catch (PolicyTooComplexException)
             {
                 return null;
             }

@@ -2,7 +2,7 @@ using static AtRest.KeyPolicies.Tests.Requests;
 
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
-/// <summary>Policies that let foreign callers in, in ways that are easily overlooked. The random tests of this folder found most of them.</summary>
+/// <summary>Tests policies that allow foreign callers in ways that are easy to overlook. The random tests of this folder found most of them.</summary>
 public sealed class DecidedAccessTests
 {
     [Theory]
@@ -32,18 +32,18 @@ public sealed class DecidedAccessTests
     [Theory]
     [InlineData("user/p/b")]
     [InlineData("role/p/b")]
-    public void Outsiders_WithANamedPrincipalBesideAnAllowForTheOwnersAccount_HaveThePrincipal(string name) => Analyze(
+    public void Outsiders_WithANamedPrincipalNextToAnAllowForTheOwnersAccount_IncludeThePrincipal(string name) => Analyze(
         Statement(rest: ""","Condition":{"StringEquals":{"kms:CallerAccount":"111122223333"}}"""),
         Statement(principal: $$"""{"AWS":"arn:aws:iam::999988887777:{{name}}"}"""))
         .Outsiders.ShouldContain(outsider => outsider.IsCertain && outsider.Name == "arn:aws:iam::999988887777:" + name);
 
     [Fact]
-    public void Outsiders_WithANamedFederatedUserBesideAnAllowForTheOwnersAccount_HaveTheUser() => Analyze(
+    public void Outsiders_WithANamedFederatedUserNextToAnAllowForTheOwnersAccount_IncludeTheUser() => Analyze(
         Statement(rest: ""","Condition":{"StringEquals":{"kms:CallerAccount":"111122223333"}}"""),
         Statement(principal: """{"AWS":"arn:aws:sts::999988887777:federated-user/b"}"""))
         .Outsiders.ShouldContain(outsider => outsider.IsCertain && outsider.Name.Contains("federated-user/b", StringComparison.Ordinal));
 
-    /// <summary>Each is met by callers of one kind only, or in one way only.</summary>
+    /// <summary>Each condition is met only by one kind of caller, or only in one way.</summary>
     [Theory]
     [InlineData("kms:*", """{"StringEquals":{"aws:userid":"222233334444:bob"}}""")]
     [InlineData("kms:*", """{"StringEquals":{"aws:username":"bob"}}""")]
@@ -63,9 +63,9 @@ public sealed class DecidedAccessTests
     [InlineData("""{"StringEquals":{"aws:PrincipalAccount":"999988887777"}}""")]
     public void Public_WhereAFixedValueNamesTheCaller_IsNull(string condition) => Analyze(Statement(rest: $",\"Condition\":{condition}")).Public.ShouldBeNull();
 
-    /// <summary>A service that sends no source can act for anyone.</summary>
+    /// <summary>A service that does not send its source can act for any account.</summary>
     [Fact]
-    public void Outsiders_WhereAServiceNeedNotSendItsSource_HaveTheService() => Analyze(
+    public void Outsiders_IfAServiceDoesNotHaveToSendItsSource_IncludeTheService() => Analyze(
         Statement(principal: """{"Service":"logs.eu-central-1.amazonaws.com"}""", rest: ""","Condition":{"StringEqualsIfExists":{"aws:SourceAccount":"111122223333"}}"""))
         .Outsiders.ShouldContain(outsider => outsider.IsCertain && outsider.Name == "logs.eu-central-1.amazonaws.com");
 
@@ -75,9 +75,9 @@ public sealed class DecidedAccessTests
         Statement("Deny", rest: ""","Condition":{"StringNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/a*"}}"""))
         .OwnerControl.ShouldSatisfyAllConditions(control => control.IsCertain.ShouldBeTrue(), control => control.Principal.ShouldStartWith("arn:aws:iam::111122223333:role/a"));
 
-    /// <summary>A tag of a caller need not be a number: only then does neither Deny meet it.</summary>
+    /// <summary>The tag of a caller does not have to be a number. A text that is not a number matches neither Deny.</summary>
     [Fact]
-    public void Outsiders_WhereOnlyATextEscapesBothDenies_AreCertain() => Analyze(
+    public void Outsiders_IfOnlyATextMatchesNeitherDeny_AreCertain() => Analyze(
         Statement(),
         Statement("Deny", rest: ""","Condition":{"NumericLessThan":{"aws:PrincipalTag/x":"5"}}"""),
         Statement("Deny", rest: ""","Condition":{"NumericGreaterThanEquals":{"aws:PrincipalTag/x":"5"}}"""),

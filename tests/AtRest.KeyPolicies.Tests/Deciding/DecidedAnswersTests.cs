@@ -10,9 +10,9 @@ using AtRest.KeyPolicies.Tests.Access;
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
 /// <summary>
-/// Everything that the analysis answers about the policies of the folder <c>Answers</c>, word for word, with the steps that it took: a change of
-/// any answer, of an example, or of the work is seen in review. Whether the answers are right is what the other tests here are for. With
-/// <c>ATREST_TESTS_REWRITE=1</c> the files are written anew.
+/// Compares all answers about the policies in the folder <c>Answers</c>, and the number of steps, with saved answers. So a change of an answer, of an
+/// example or of the work is visible in a review. The other tests here check whether the answers are correct. Set <c>ATREST_TESTS_REWRITE=1</c> to rewrite
+/// the files.
 /// </summary>
 public sealed class DecidedAnswersTests
 {
@@ -74,9 +74,9 @@ public sealed class DecidedAnswersTests
         {
             return [.. answers()];
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
-            return ["too intricate"];
+            return ["too complex"];
         }
     }
 
@@ -91,7 +91,7 @@ public sealed class DecidedAnswersTests
 
     private static string List(IEnumerable<int> numbers) => string.Join('+', numbers);
 
-    /// <summary>A statement a line.</summary>
+    /// <summary>Writes one statement per line.</summary>
     private static string Write(List<JsonObject> cases) => $"[\n{string.Join(",\n", cases.Select(@case =>
         $"  {{\n{string.Join(",\n", @case.Select(member => $"    \"{member.Key}\": {(member.Value is JsonArray list
             ? $"[\n{string.Join(",\n", list.Select(item => "      " + item!.ToJsonString(Compact)))}\n    ]"

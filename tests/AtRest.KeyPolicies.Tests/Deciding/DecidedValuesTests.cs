@@ -5,8 +5,8 @@ using static AtRest.KeyPolicies.Tests.Requests;
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
 /// <summary>
-/// An Allow for everybody and the Denies around it, at the boundaries of their values: one value that the Denies leave open lets somebody in,
-/// and none lets nobody in.
+/// Tests an Allow for everyone with Deny statements, at the boundaries of their values. If the Deny statements leave one value, a caller has access; if they
+/// leave none, no caller has access.
 /// </summary>
 public sealed class DecidedValuesTests
 {
@@ -44,7 +44,7 @@ public sealed class DecidedValuesTests
     [InlineData("""{"StringLike":{"aws:PrincipalTag/x":"*\u00e9*"}}""", """{"StringLike":{"aws:PrincipalTag/x":["\u00e9","\u00e9*","*\u00e9"]}}""")]
     [InlineData("""{"ForAnyValue:StringEquals":{"aws:TagKeys":["a","b"]}}""", """{"ForAnyValue:StringEquals":{"aws:TagKeys":"a"}}""")]
     [InlineData("""{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]},"Null":{"aws:TagKeys":"false"}}""")]
-    public void Outsiders_WhereAValueIsLeftOpen_AreCertain(string allow, params string[] denies) => Outsiders(allow, denies).ShouldContain(outsider => outsider.IsCertain);
+    public void Outsiders_IfTheDeniesLeaveAValue_AreCertain(string allow, params string[] denies) => Outsiders(allow, denies).ShouldContain(outsider => outsider.IsCertain);
 
     [Theory]
     [InlineData("""{"NumericLessThan":{"aws:MultiFactorAuthAge":"5"},"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"5"}}""")]
@@ -63,9 +63,9 @@ public sealed class DecidedValuesTests
     [InlineData("""{"StringNotLike":{"aws:PrincipalTag/x":"?*"}}""", NoTag, """{"StringEquals":{"aws:PrincipalTag/x":""}}""")]
     [InlineData("""{"ForAnyValue:StringEquals":{"aws:TagKeys":["a","b"]}}""", """{"ForAnyValue:StringEquals":{"aws:TagKeys":["a","b"]}}""")]
     [InlineData("""{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]},"Null":{"aws:TagKeys":"false"}}""", """{"ForAnyValue:StringEquals":{"aws:TagKeys":"a"}}""")]
-    public void Outsiders_WhereNoValueIsLeftOpen_AreNone(string allow, params string[] denies) => Outsiders(allow, denies).ShouldBeEmpty();
+    public void Outsiders_IfTheDeniesLeaveNoValue_AreEmpty(string allow, params string[] denies) => Outsiders(allow, denies).ShouldBeEmpty();
 
-    /// <summary>Whose id it is cannot be seen, so that it is not certain that the caller is foreign.</summary>
+    /// <summary>A unique ID does not show its account, so it is not certain that the caller is foreign.</summary>
     [Theory]
     [InlineData("AROAEXAMPLEID1234567:*")]
     [InlineData("AROAEXAMPLEID1234567:bob")]
@@ -83,7 +83,7 @@ public sealed class DecidedValuesTests
     [InlineData("*:bob")]
     public void Public_WhereAPatternNamesNoUniqueId_IsCertain(string id) => AnalyzeUserId(id).Public.ShouldNotBeNull().Actions.ShouldNotBeEmpty();
 
-    /// <summary>As AWS defines public, a range of at most /8 (IPv4) or /32 (IPv6) names the callers.</summary>
+    /// <summary>In AWS's definition of public access, a range that is not broader than /8 (IPv4) or /32 (IPv6) restricts who can call.</summary>
     [Theory]
     [InlineData("203.0.113.0/24", false)]
     [InlineData("10.0.0.0/8", false)]
@@ -99,7 +99,7 @@ public sealed class DecidedValuesTests
     }
 
     [Fact]
-    public void Budget_OfSomeSteps_AllowsThoseAndNoMore()
+    public void Budget_OfSomeSteps_AllowsThatManyAndNoMore()
     {
         var budget = new WorkBudget(3);
 
@@ -107,12 +107,12 @@ public sealed class DecidedValuesTests
         budget.Spend();
 
         budget.Spent.ShouldBe(3);
-        Should.Throw<PolicyTooIntricateException>(() => budget.Spend());
+        Should.Throw<PolicyTooComplexException>(() => budget.Spend());
     }
 
-    /// <summary>An answer that takes too much work is no answer, also when it is asked for again.</summary>
+    /// <summary>If an answer exceeds the budget, it is not saved: a second call also throws.</summary>
     [Fact]
-    public void Public_OfAPolicyThatIsTooIntricate_IsRefusedEachTime()
+    public void Public_OfAPolicyThatIsTooComplex_ThrowsEachTime()
     {
         var analysis = Analyze(
         [
@@ -122,8 +122,8 @@ public sealed class DecidedValuesTests
                select Statement("Deny", rest: $$$""","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*{{{first}}}*{{{second}}}*"}}"""),
         ]);
 
-        Should.Throw<PolicyTooIntricateException>(() => analysis.Public);
-        Should.Throw<PolicyTooIntricateException>(() => analysis.Public);
+        Should.Throw<PolicyTooComplexException>(() => analysis.Public);
+        Should.Throw<PolicyTooComplexException>(() => analysis.Public);
     }
 
     private static System.Collections.Immutable.ImmutableArray<Outsider> Outsiders(string allow, string[] denies) => Analyze(

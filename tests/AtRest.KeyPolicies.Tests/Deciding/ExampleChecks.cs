@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
 /// <summary>
-/// What AWS guarantees about a request: the forms of attributes, and which of them agree. It is written from the AWS documentation and shares no
-/// code with the search whose examples it checks.
+/// Checks what AWS guarantees about a request: the forms of attributes, and which of them are consistent. It is written from the AWS documentation and
+/// shares no code with the search whose examples it checks.
 /// </summary>
 internal static partial class ExampleChecks
 {
@@ -16,7 +16,7 @@ internal static partial class ExampleChecks
     private static readonly string[] OnlyIdentities = ["aws:PrincipalArn", "aws:username", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"];
     private static readonly string[] OnlyServices = ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner"];
 
-    /// <summary>What is wrong with a request; empty if AWS can send it.</summary>
+    /// <summary>The errors in a request. Empty if AWS can send it.</summary>
     public static List<string> FaultsOf(AccessRequest request)
     {
         var faults = new List<string>();
@@ -56,7 +56,7 @@ internal static partial class ExampleChecks
         }
         else
         {
-            faults.Add($"the principal {principal} has no form of AWS");
+            faults.Add($"the principal {principal} does not have a form that AWS uses");
         }
 
         Organization();
@@ -142,7 +142,7 @@ internal static partial class ExampleChecks
         }
     }
 
-    /// <summary>The account of the caller, or that a service acts for; null if the request does not say.</summary>
+    /// <summary>The account of the caller, or the account for which a service acts. Null if the request does not have it.</summary>
     public static string? AccountOf(AccessRequest request) => request.Principal.StartsWith("arn:", StringComparison.Ordinal) ? request.Principal.Split(':')[4]
         : new[] { "aws:SourceAccount", "aws:SourceOwner", "kms:CallerAccount", "aws:PrincipalAccount" }.Select(key => request.Context.TryGetValue(key, out var values) ? values[0] : null).FirstOrDefault(value => value is not null)
             ?? (request.Context.TryGetValue("aws:SourceArn", out var arn) && arn[0].Split(':')[4] is { Length: > 0 } owner ? owner : null);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
 /// <summary>
-/// Sets of texts as regular expressions with "and" and "not", decided by derivatives (https://doi.org/10.1145/321239.321249): what may follow a
-/// character is such an expression again, and there are finitely many. Another way to the answers of the search, with none of its code.
+/// Represents sets of texts as regular expressions with "and" and "not", and decides them by derivatives (https://doi.org/10.1145/321239.321249). The texts
+/// that can follow a character are such an expression as well, and there is a finite number of them. This checks the answers of the search without its code.
 /// </summary>
 internal sealed class Language
 {
@@ -32,7 +32,7 @@ internal sealed class Language
     {
         EmptyText,
 
-        /// <summary>One character of those listed.</summary>
+        /// <summary>One of the listed characters.</summary>
         Set,
         Then,
         Many,
@@ -41,7 +41,7 @@ internal sealed class Language
         Not,
     }
 
-    /// <summary>No text at all.</summary>
+    /// <summary>No text.</summary>
     public static Language Nothing { get; } = Make(Sort.Or, [], "");
 
     public static Language EmptyText { get; } = Make(Sort.EmptyText, [], "");
@@ -78,9 +78,9 @@ internal sealed class Language
 
     public static Language Not(Language part) => part.sort == Sort.Not ? part.parts[0] : Make(Sort.Not, [part], "");
 
-    /// <summary>Whether there is a text; null if that takes too many steps.</summary>
-    /// <param name="alphabet">All characters that expressions speak of, and one that stands for all others.</param>
-    /// <param name="steps">How many expressions may be visited.</param>
+    /// <summary>Whether the set has a text. Null if that takes too many steps.</summary>
+    /// <param name="alphabet">All characters in expressions, and one that represents all others.</param>
+    /// <param name="steps">The maximum number of expressions to visit.</param>
     public bool? HasText(string alphabet, int steps)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { id };
@@ -126,7 +126,7 @@ internal sealed class Language
         return all.Contains(final) ? final : all.Length == 0 ? neutral : all.Length == 1 ? all[0] : Make(sort, all, "");
     }
 
-    /// <summary>Equal expressions are one object with a short id.</summary>
+    /// <summary>Creates an expression. Equal expressions are the same object, with a short ID.</summary>
     private static Language Make(Sort sort, ImmutableArray<Language> parts, string characters)
     {
         var key = $"{(int)sort}{characters}({string.Join(',', parts.Select(part => part.id))})";

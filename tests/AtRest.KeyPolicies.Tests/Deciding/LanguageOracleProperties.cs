@@ -7,8 +7,8 @@ using static AtRest.KeyPolicies.Tests.Deciding.Language;
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
 /// <summary>
-/// Whether a foreign role gets in, decided a second time with <see cref="Language"/>: without representatives, for all ARNs, organizations and unique
-/// ids that there can be. <c>ATREST_POLICIES</c> sets how many policies are tried.
+/// Decides with <see cref="Language"/> whether a foreign role has access, and compares the result with the analysis. It uses no representatives, but all
+/// possible ARNs, organizations and unique IDs. <c>ATREST_POLICIES</c> sets the number of policies.
 /// </summary>
 public sealed class LanguageOracleProperties
 {
@@ -21,7 +21,7 @@ public sealed class LanguageOracleProperties
     private const string Upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string NameCharacters = Digits + Lower + Upper + "_+=,.@-";
 
-    /// <summary>All characters that generated patterns have, and <c>z</c>, <c>Z</c>, <c>9</c> and <c>~</c> for all others of their sort.</summary>
+    /// <summary>All characters in generated patterns, and <c>z</c>, <c>Z</c>, <c>9</c> and <c>~</c>, which represent all others of their kind.</summary>
     private const string Alphabet = "arn:wsim/ole1234ubpo-AROXBPzZ9~*?";
 
     private static readonly int Policies = int.Parse(Environment.GetEnvironmentVariable("ATREST_POLICIES") ?? $"{DefaultPolicies}", CultureInfo.InvariantCulture);
@@ -56,14 +56,14 @@ public sealed class LanguageOracleProperties
         [.. allows.Select(conditions => Statement("Allow", [.. conditions, new("StringEquals", "aws:PrincipalType", ["AssumedRole"])])), .. denies.Select(conditions => Statement("Deny", [.. conditions]))], 0));
 
     [Fact]
-    public void Outsiders_OfAnyPolicyAboutTexts_ExistWhereTheOracleFindsATextForEachAttribute()
+    public void Outsiders_OfAnyPolicyAboutTexts_ExistIfTheOracleFindsATextForEachAttribute()
     {
         var (decided, letIn, intricate, all) = (0, 0, 0, 0);
         Policy.Sample(
             policy =>
             {
                 Interlocked.Increment(ref all);
-                if (IsTooIntricate(policy))
+                if (IsTooComplex(policy))
                 {
                     Interlocked.Increment(ref intricate);
                 }
@@ -74,7 +74,7 @@ public sealed class LanguageOracleProperties
                     if (!Agrees(policy, expected))
                     {
                         var smallest = policy.Minimize(smaller => IsFoundByOracle(smaller) is { } again && !Agrees(smaller, again));
-                        Assert.Fail($"The oracle lets a foreign role in: {IsFoundByOracle(smallest)}; the analysis says otherwise.\n{smallest}");
+                        Assert.Fail($"The oracle says that a foreign role has access: {IsFoundByOracle(smallest)}. The analysis says the opposite.\n{smallest}");
                     }
                 }
             },
@@ -85,15 +85,15 @@ public sealed class LanguageOracleProperties
         ((double)letIn / decided).ShouldBeInRange(0.1, 0.9);
     }
 
-    /// <summary>A star before many question marks, several times over: then the answer is unknown, which is never wrong.</summary>
-    private static bool IsTooIntricate(WorldPolicy policy)
+    /// <summary>Whether the analysis exceeds its budget, for example for several stars before many question marks. The answer is then unknown, which is never wrong.</summary>
+    private static bool IsTooComplex(WorldPolicy policy)
     {
         try
         {
             _ = KeyPolicyAnalysis.Of(policy.ToString(), new KeySubject { Key = Requests.Key, Moment = DateTimeOffset.UnixEpoch }).Outsiders;
             return false;
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
             return true;
         }
@@ -103,7 +103,7 @@ public sealed class LanguageOracleProperties
 
     private static WorldStatement Statement(string effect, ImmutableArray<WorldCondition> conditions) => new(effect, "Principal", "\"*\"", "Action", "\"kms:Decrypt\"", conditions);
 
-    /// <summary>An Allow holds with all its conditions; of each Deny one condition fails.</summary>
+    /// <summary>Whether there is a request that meets all conditions of an Allow, and for each Deny fails at least one condition.</summary>
     private static bool? IsFoundByOracle(WorldPolicy policy)
     {
         var denials = policy.Statements.Where(statement => statement.Effect == "Deny").Select(statement => statement.Conditions.DistinctBy(condition => (condition.Operator, condition.Key)).ToList()).ToList();
@@ -131,7 +131,7 @@ public sealed class LanguageOracleProperties
         return found;
     }
 
-    private static bool? IsPossible(ImmutableArray<(WorldCondition Condition, bool Holds)> demands)
+    private static bool? IsPossible(ImmutableArray<(WorldCondition Condition, bool Holds)> criteria)
     {
         bool?[] answers =
         [
@@ -141,13 +141,13 @@ public sealed class LanguageOracleProperties
         ];
         return answers.Contains(false) ? false : answers.Contains(null) ? null : true;
 
-        IEnumerable<Language> Of(string key, Func<Language, Language> place) => demands.Where(demand => demand.Condition.Key == key)
-            .Select(demand => (place(Or(demand.Condition.Values.Select(value => Matching(value, demand.Condition.Operator)))), demand))
-            .Select(pair => IsNegated(pair.demand.Condition) != pair.demand.Holds ? pair.Item1 : Not(pair.Item1));
+        IEnumerable<Language> Of(string key, Func<Language, Language> place) => criteria.Where(criterion => criterion.Condition.Key == key)
+            .Select(criterion => (place(Or(criterion.Condition.Values.Select(value => Matching(value, criterion.Condition.Operator)))), criterion))
+            .Select(pair => IsNegated(pair.criterion.Condition) != pair.criterion.Holds ? pair.Item1 : Not(pair.Item1));
 
-        // Without the key a positive condition fails, a negated one holds, and so does one with IfExists.
-        bool HasAll(string key, bool isPresent) => !isPresent && demands.Where(demand => demand.Condition.Key == key)
-            .All(demand => (IsNegated(demand.Condition) || demand.Condition.Operator.EndsWith("IfExists", StringComparison.Ordinal)) == demand.Holds);
+        // If the key is absent, a positive condition is not met. A negated condition is met, and so is a condition with IfExists.
+        bool HasAll(string key, bool isPresent) => !isPresent && criteria.Where(criterion => criterion.Condition.Key == key)
+            .All(criterion => (IsNegated(criterion.Condition) || criterion.Condition.Operator.EndsWith("IfExists", StringComparison.Ordinal)) == criterion.Holds);
     }
 
     private static bool IsNegated(WorldCondition condition) => condition.Operator.Contains("Not", StringComparison.Ordinal);

@@ -9,21 +9,21 @@ using CsCheck;
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
 /// <summary>
-/// The classes of texts that the search finds against all texts of a shape up to a length: the same combinations of matches, and no other. The
-/// patterns are matched here with regular expressions. <c>ATREST_POLICIES</c> sets how many sets of patterns are tried.
+/// Compares the classes of texts that the search finds with all texts of a shape up to a length: both must have the same combinations of matches. The
+/// patterns are matched here with regular expressions. <c>ATREST_POLICIES</c> sets the number of sets of patterns.
 /// </summary>
 public sealed class TextClassProperties
 {
     private const int DefaultSets = 200;
     private const int Longest = 6;
 
-    /// <summary><c>x</c> is in no pattern: it stands for all other characters.</summary>
+    /// <summary>The characters of patterns, and <c>x</c>, which is in no pattern and represents all other characters.</summary>
     private const string Alphabet = "aAb:x";
 
     private static readonly int Sets = int.Parse(Environment.GetEnvironmentVariable("ATREST_POLICIES") ?? $"{DefaultSets}", CultureInfo.InvariantCulture);
     private static readonly ImmutableArray<string> AllTexts = [.. TextsUpTo(Longest)];
 
-    /// <summary>Shapes, and the same as regular expressions; the groups are the parts.</summary>
+    /// <summary>Shapes, and the equivalent regular expressions. The groups are the parts.</summary>
     private static readonly ImmutableArray<Sample> Shapes =
     [
         new(new TextShape().Characters(CharSet.Of("aAb:x"), 0), "^[aAb:x]*$"),
@@ -31,18 +31,18 @@ public sealed class TextClassProperties
         new(new TextShape().Literal("a:").Characters(CharSet.Of("abx"), 2, 2, TextPart.Account).Literal(":").Characters(CharSet.Of("abAx"), 1, null, TextPart.Name), "^a:(?<account>[abx]{2}):(?<name>[abAx]+)$"),
         new(new TextShape().Optional(path => path.Characters(CharSet.Of("abx"), 1, null, TextPart.Path).Literal(":", TextPart.Path)).Characters(CharSet.Of("abA"), 1, null, TextPart.Name), "^([abx]+:)?(?<name>[abA]+)$"),
         new(new TextShape().Literal("a").Repeated(unit => unit.Literal("b").Characters(CharSet.Of("ax"), 1)).Either(end => end.Literal(":"), end => end.Literal("::", TextPart.Name)), "^a(b[ax]+)*(:|(?<name>::))$"),
-        new(new TextShape().Either(account => account.Literal("a:").Characters(CharSet.Of("ab"), 1, 1, TextPart.Account), beside => beside.Literal("b:").Characters(CharSet.Of("abx"), 1, 1, TextPart.Beside)), "^(a:(?<account>[ab])|b:(?<account>(?<beside>[abx])))$"),
+        new(new TextShape().Either(account => account.Literal("a:").Characters(CharSet.Of("ab"), 1, 1, TextPart.Account), beside => beside.Literal("b:").Characters(CharSet.Of("abx"), 1, 1, TextPart.OtherAttribute)), "^(a:(?<account>[ab])|b:(?<account>(?<beside>[abx])))$"),
         new(new TextShape().Literal("a:").Characters(CharSet.Of("abx"), 0).Literal("::").Characters(CharSet.Of("ab"), 0, 1, TextPart.Account).Literal("::").Characters(CharSet.Of("ab:"), 0), "^a:[abx]*::(?<account>[ab]?)::[ab:]*$"),
     ];
 
     private static readonly Gen<Question> OneQuestion = Gen.Select(
-        Gen.String[Gen.Char["aabb:*?"], 0, 5].Array[1, 2], Gen.OneOf(TextForm.Exact, TextForm.Exact, TextForm.IgnoreCase, TextForm.Arn), Gen.OneOf(TextPart.Whole, TextPart.Whole, TextPart.Account | TextPart.Beside, TextPart.Name), Gen.Bool,
+        Gen.String[Gen.Char["aabb:*?"], 0, 5].Array[1, 2], Gen.OneOf(TextForm.Exact, TextForm.Exact, TextForm.IgnoreCase, TextForm.Arn), Gen.OneOf(TextPart.Whole, TextPart.Whole, TextPart.Account | TextPart.OtherAttribute, TextPart.Name), Gen.Bool,
         (patterns, form, reads, isLiteral) => new Question([.. patterns], isLiteral ? TextForm.Exact : form, reads, isLiteral));
 
     private static readonly Gen<(Sample Shape, Question[] Questions)> Case = Gen.Select(Gen.Int[0, Shapes.Length - 1], OneQuestion.Array[1, 3], (shape, questions) => (Shapes[shape], questions));
 
     [Fact]
-    public void Find_OfAnyPatterns_FindsTheCombinationsThatTextsHave() => Case.Sample(
+    public void Find_AnyPatterns_FindsTheCombinationsThatTextsHave() => Case.Sample(
         given =>
         {
             var expression = new Regex(given.Shape.Expression);
@@ -67,8 +67,8 @@ public sealed class TextClassProperties
 
     private static IEnumerable<string> TextsUpTo(int length) => length == 0 ? [""] : TextsUpTo(length - 1).SelectMany(text => text.Length == length - 1 ? Alphabet.Select(character => text + character).Prepend(text) : [text]);
 
-    /// <param name="Shape">What is tested.</param>
-    /// <param name="Expression">The same texts.</param>
+    /// <param name="Shape">The shape to test.</param>
+    /// <param name="Expression">The equivalent regular expression.</param>
     private sealed record Sample(TextShape Shape, string Expression);
 
     private sealed record Question(ImmutableArray<string> Patterns, TextForm Form, TextPart Reads, bool IsLiteral)

@@ -6,18 +6,18 @@ namespace AtRest.KeyPolicies.Tests.Deciding;
 
 /// <summary>
 /// A small world in which all callers and all their requests can be listed. It is written from the AWS documentation and shares no code with the
-/// search that it checks. The attributes of a caller agree with each other: ARN, account, type, user name, unique id, source.
+/// search that it checks. The attributes of a caller are consistent: ARN, account, type, user name, unique ID and source.
 /// </summary>
 internal static class World
 {
     public const string Owner = "111122223333";
     public const string Tenant = "444455556666";
     public const string ExpectedRole = "arn:aws:iam::444455556666:role/p/a";
-    public const string OwnersOrganization = "o-atrestowner";
+    public const string OwnerOrganization = "o-atrestowner";
     public const string UnknownKey = "custom:unknown";
 
     public static readonly ImmutableArray<string> Accounts = [Owner, Tenant, "222233334444", "222233334445", "999988887777"];
-    public static readonly ImmutableArray<string> Organizations = ["o-aaaaaaaaaa", "o-bbbbbbbbbb", OwnersOrganization];
+    public static readonly ImmutableArray<string> Organizations = ["o-aaaaaaaaaa", "o-bbbbbbbbbb", OwnerOrganization];
     public static readonly ImmutableArray<string> Addresses = ["203.0.113.5", "198.51.100.1", "10.1.2.3", "8.8.8.8", "2001:db8::1", "2a00::1"];
     public static readonly ImmutableArray<string> Endpoints = ["vpce-aaaaaaaa", "vpce-bbbbbbbbbbbbbbbbb"];
     public static readonly ImmutableArray<string> Networks = ["vpc-aaaaaaaa", "vpc-bbbbbbbbbbbbbbbbb"];
@@ -33,7 +33,7 @@ internal static class World
 
     public static readonly ImmutableArray<WorldCaller> Callers = [.. Identities(), .. Anonymous(), .. AllServices()];
 
-    /// <summary>All requests of a caller that the policy can tell apart, for these actions.</summary>
+    /// <summary>All requests of a caller for these actions that the policy can distinguish.</summary>
     public static IEnumerable<AccessRequest> Requests(WorldCaller caller, string action, WorldContexts contexts) => contexts.Of(caller, action)
         .Select(context => new AccessRequest { Principal = caller.Principal, Action = action, Context = context, Unknown = contexts.Unknown });
 
@@ -113,24 +113,24 @@ internal enum WorldKind
     Service,
 }
 
-/// <param name="Kind">What it is.</param>
-/// <param name="Principal">As a request names it.</param>
-/// <param name="Account">The caller's account; of a service the one that it acts for.</param>
-/// <param name="Facts">The condition keys that are fixed for the caller; those of its kind that are not here are absent.</param>
+/// <param name="Kind">The kind of caller.</param>
+/// <param name="Principal">The principal of the request.</param>
+/// <param name="Account">The account of the caller or, for a service, the account for which it acts.</param>
+/// <param name="Facts">The condition keys that are fixed for the caller. Other keys of its kind are absent.</param>
 internal sealed record WorldCaller(WorldKind Kind, string Principal, string? Account, Facts Facts)
 {
     public bool IsIdentity => Kind is not (WorldKind.Anonymous or WorldKind.Service);
 
     public string? Arn => Facts.TryGetValue("aws:PrincipalArn", out var arn) ? arn[0] : null;
 
-    /// <summary>The name without path.</summary>
+    /// <summary>The name, without the path.</summary>
     public string Name => Arn![(Arn!.LastIndexOf('/') + 1)..];
 }
 
 /// <summary>The values that a caller can choose for the keys that one policy mentions.</summary>
-/// <param name="policy">Only its keys matter, and values that it names are tried first.</param>
+/// <param name="policy">The policy. Only its keys matter, and its values are tried first.</param>
 /// <param name="keys">The condition keys that the policy mentions.</param>
-/// <param name="salt">Selects values where there are too many combinations.</param>
+/// <param name="salt">Selects values if there are too many combinations.</param>
 internal sealed class WorldContexts(string policy, IReadOnlySet<string> keys, int salt)
 {
     private static readonly string[] Fixed =
@@ -143,7 +143,7 @@ internal sealed class WorldContexts(string policy, IReadOnlySet<string> keys, in
 
     public FrozenSet<string> Unknown { get; } = keys.Where(key => key == World.UnknownKey).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A request that leaves all choices open: where that is denied, so is each of the caller's requests.</summary>
+    /// <summary>A request in which all choices are unknown. If it is denied, every request of the caller is denied.</summary>
     public AccessRequest Open(WorldCaller caller, string action)
     {
         var facts = FactsOf(caller, action);
@@ -171,9 +171,9 @@ internal sealed class WorldContexts(string policy, IReadOnlySet<string> keys, in
 
     private Facts FactsOf(WorldCaller caller, string action) => caller.Facts
         .Where(fact => keys.Contains(fact.Key) && !IsOptional(fact.Key, action))
-        .ToImmutableDictionary(StringComparer.OrdinalIgnoreCase).Add("aws:ResourceOrgID", [World.OwnersOrganization]);
+        .ToImmutableDictionary(StringComparer.OrdinalIgnoreCase).Add("aws:ResourceOrgID", [World.OwnerOrganization]);
 
-    /// <summary>Pages of AWS disagree on whether the caller's account comes with RetireGrant.</summary>
+    /// <summary>Whether the key can be present or absent: AWS pages contradict each other on whether AWS sends kms:CallerAccount with RetireGrant.</summary>
     private static bool IsOptional(string key, string action) => action == "kms:RetireGrant" && key == "kms:CallerAccount";
 
     private IEnumerable<Facts> Choices(WorldCaller caller, Facts facts, string action)
@@ -197,7 +197,7 @@ internal sealed class WorldContexts(string policy, IReadOnlySet<string> keys, in
 
     private static string Text(Facts option) => string.Join(' ', option.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value));
 
-    /// <summary>Independent choices; an empty option means that AWS does not send the keys.</summary>
+    /// <summary>The independent choices. An empty option means that AWS does not send the keys.</summary>
     private IEnumerable<List<Facts>> Dimensions(WorldCaller caller, string action)
     {
         if (action == "kms:RetireGrant" && Has("kms:CallerAccount") && caller.Facts.TryGetValue("kms:CallerAccount", out var own))

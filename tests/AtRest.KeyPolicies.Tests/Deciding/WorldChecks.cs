@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
-/// <summary>Judges a policy by trying every request of <see cref="World"/>, and says which callers count for which claim.</summary>
+/// <summary>Evaluates a policy for every request of <see cref="World"/>, and decides which callers count for which answer.</summary>
 internal static partial class WorldChecks
 {
     private static readonly string[] Actions = ["kms:Decrypt", "kms:RetireGrant", "kms:PutKeyPolicy", "kms:TagResource"];
@@ -19,7 +19,7 @@ internal static partial class WorldChecks
         Moment = Now,
     });
 
-    /// <summary>The first request of a caller that counts and that the policy allows.</summary>
+    /// <summary>The first allowed request of a caller that counts.</summary>
     public static AccessRequest? FirstAllowed(this WorldPolicy policy, Func<WorldCaller, AccessRequest, bool> counts)
     {
         var text = policy.ToString();
@@ -37,7 +37,10 @@ internal static partial class WorldChecks
 
     public static bool IsAllowed(KeyPolicyEvaluator evaluator, AccessRequest request) => evaluator.IsSureAccess(request);
 
-    /// <summary>A role's name is unique in its account, whatever the path: beside a role that is expected or named there is none with another path.</summary>
+    /// <summary>
+    /// Whether the role can exist. The name of a role is unique in its account, so no other role can have the name of an expected or named role with another
+    /// path.
+    /// </summary>
     public static bool CanExist(this WorldPolicy policy, WorldCaller caller)
     {
         if (caller.Kind is not (WorldKind.Role or WorldKind.Session))
@@ -49,17 +52,17 @@ internal static partial class WorldChecks
         return !others.Contains(World.ExpectedRole) && (caller.Kind == WorldKind.Role || !policy.Statements.Any(statement => others.Exists(other => statement.Principal.Contains($"\"{other}\"", StringComparison.Ordinal))));
     }
 
-    /// <summary>Foreign, and not expected. A bucket that the policy names in full exists once: whose it is cannot be seen.</summary>
+    /// <summary>Whether a caller is foreign and not expected. A bucket that the policy names in full does not count, since its name does not show its account.</summary>
     public static bool IsOutsider(WorldPolicy policy, WorldCaller caller) => caller.Account != World.Owner && caller.Arn != World.ExpectedRole
         && !(caller.Facts.TryGetValue("aws:SourceArn", out var source) && source[0].Contains(":::", StringComparison.Ordinal) && policy.ToString().Contains(source[0], StringComparison.Ordinal));
 
-    /// <summary>Whether no fixed value of the policy names the caller's account, organization, network, unique id, service or source.</summary>
+    /// <summary>Whether no fixed value of the policy names the caller's account, organization, network, unique ID, service or source.</summary>
     public static bool IsUnnamed(WorldPolicy policy, WorldCaller caller, AccessRequest request)
     {
         var text = policy.ToString();
         return caller.Account is not (World.Owner or World.Tenant) && (caller.Account is null || !IsIn(caller.Account))
-            && !new[] { "aws:PrincipalOrgID", "aws:SourceVpc", "aws:SourceVpce", "aws:VpceAccount", "aws:SourceArn" }.Any(key => Of(key) is { } value && (value is World.OwnersOrganization or World.Owner || IsIn(value)))
-            && (Of("aws:PrincipalOrgPaths") is not { } path || !(path.Contains(World.OwnersOrganization, StringComparison.Ordinal) || IsIn(path.Split('/')[0])))
+            && !new[] { "aws:PrincipalOrgID", "aws:SourceVpc", "aws:SourceVpce", "aws:VpceAccount", "aws:SourceArn" }.Any(key => Of(key) is { } value && (value is World.OwnerOrganization or World.Owner || IsIn(value)))
+            && (Of("aws:PrincipalOrgPaths") is not { } path || !(path.Contains(World.OwnerOrganization, StringComparison.Ordinal) || IsIn(path.Split('/')[0])))
             && (Of("aws:userid") is not { } id || !IsIn(id.Split(':')[0]))
             && !(caller.Kind == WorldKind.Service && IsIn(caller.Principal))
             && (Of("aws:SourceIp") is not { } address || !policy.ValuesOf("aws:SourceIp").Any(range => IsNarrow(range) && Contains(range, address)));
@@ -69,7 +72,7 @@ internal static partial class WorldChecks
         bool IsIn(string value) => text.Contains(value, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>What is wrong with the example of a certain answer.</summary>
+    /// <summary>The errors in the example of a certain answer.</summary>
     public static IEnumerable<string> FaultsOf(AccessRequest? example, WorldPolicy policy)
     {
         if (example is null)
@@ -80,7 +83,7 @@ internal static partial class WorldChecks
         var faults = ExampleChecks.FaultsOf(example);
         if (ExampleChecks.AccountOf(example) == World.Owner)
         {
-            faults.Add("the caller is the owner's");
+            faults.Add("the caller is in the owner's account");
         }
 
         if (!IsAllowed(Requests.Evaluator(policy.ToString()), example))
@@ -102,7 +105,7 @@ internal static partial class WorldChecks
             .Select(value => $"{value} names the caller of {Show(example)}");
     }
 
-    /// <summary>A call of an owner's principal in which every condition that it does not decide is open.</summary>
+    /// <summary>A call by a principal of the owner's account. All condition keys that do not depend on the principal are unknown.</summary>
     public static AccessRequest OwnersCall(WorldCaller caller, IReadOnlySet<string> keys) => new()
     {
         Principal = caller.Principal,
@@ -114,8 +117,8 @@ internal static partial class WorldChecks
     };
 
     /// <summary>
-    /// Whether nothing in the policy leaves a decision open: no <c>NotPrincipal</c>, no key that AWS does not document, no unique id in full, and no
-    /// pattern of which only a part is a variable.
+    /// Whether nothing in the policy makes a decision uncertain: it has no <c>NotPrincipal</c>, no key that AWS does not document, no whole unique ID, and no
+    /// pattern with a variable and other text.
     /// </summary>
     public static bool IsExact(this WorldPolicy policy)
     {
@@ -127,7 +130,7 @@ internal static partial class WorldChecks
                 .All(group => group.Select(condition => SortOf(condition.Operator)).OfType<string>().Distinct().Count() < 2);
     }
 
-    /// <summary>What an operator takes a value for; null if it only asks whether there is one.</summary>
+    /// <summary>The type in which an operator compares a value. Null if it only checks whether there is a value.</summary>
     private static string? SortOf(string name) => name == "Null" ? null : new[] { "Bool", "IpAddress", "Numeric", "Date" }.FirstOrDefault(sort => name.Contains(sort, StringComparison.Ordinal)) ?? "text";
 
     public static string Show(AccessRequest request) =>

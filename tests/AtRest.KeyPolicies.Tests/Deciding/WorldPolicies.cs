@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
-/// <summary>Random policies about the callers of <see cref="World"/>. Texts and patterns come from the attributes of those callers, so they meet often.</summary>
+/// <summary>Generates random policies about the callers of <see cref="World"/>. Texts and patterns come from the attributes of these callers, so they often match.</summary>
 internal static class WorldPolicies
 {
     private static readonly ImmutableArray<string> Arns = [.. World.Callers.Select(caller => caller.Arn).OfType<string>().Distinct()];
@@ -78,7 +78,7 @@ internal static class WorldPolicies
         (5, Gen.Const(("Action", "\"kms:*\""))),
         (1, OneOf(("Action", "\"kms:Decrypt\""), ("Action", "\"kms:RetireGrant\""), ("Action", "[\"kms:Put*\",\"kms:RetireGrant\"]"), ("NotAction", "\"kms:Decrypt\""), ("Action", "\"kms:TagResource\""))));
 
-    /// <summary>A policy, and one statement more that allows and one that denies. All are about a few keys, so that their conditions concern each other.</summary>
+    /// <summary>A policy, with a further Allow and a further Deny. All of them use only a few keys, so that their conditions interact.</summary>
     public static Gen<(WorldPolicy Policy, WorldStatement Allow, WorldStatement Deny)> WithOthers { get; } =
         from keys in Gen.Int[0, Conditions.Length - 1].Array[1, 3]
         let condition = Gen.OneOf([.. keys.Select(key => Conditions[key])])
@@ -96,12 +96,12 @@ internal static class WorldPolicies
         OneOf(operators), IfExists, OneOf(keys), OneOf(values).Array[1, 2],
         (name, end, key, chosen) => new WorldCondition(name == "Null" ? name : name + end, key, [.. chosen]));
 
-    /// <summary>One of the texts, or a pattern made of it, or a variable.</summary>
+    /// <summary>One of the texts, a pattern that is made from it, or a variable.</summary>
     private static Gen<string> Pattern(ImmutableArray<string> texts) => Gen.Frequency(
         (8, Gen.Select(OneOf([.. texts]), Gen.Int[0, 9], Gen.Int[0, 60], Gen.Int[0, 60], Shorten)),
         (1, OneOf([.. Variables])));
 
-    /// <summary>A pattern that is made of the text, or the text itself.</summary>
+    /// <summary>A pattern that is made from the text, or the text itself.</summary>
     public static string Shorten(string text, int form, int one, int other)
     {
         var (from, to) = (Math.Min(one, other) % (text.Length + 1), Math.Max(one, other) % (text.Length + 1));
@@ -138,13 +138,13 @@ internal sealed record WorldStatement(string Effect, string PrincipalElement, st
     private static string Write(ImmutableArray<string> values) => $"[{string.Join(',', values.Select(value => $"\"{value}\""))}]";
 }
 
-/// <param name="Statements">In their order.</param>
-/// <param name="Salt">Selects requests where there are too many.</param>
+/// <param name="Statements">The statements, in order.</param>
+/// <param name="Salt">Selects requests if there are too many.</param>
 internal sealed record WorldPolicy(ImmutableArray<WorldStatement> Statements, int Salt)
 {
     public override string ToString() => $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', Statements)}}]}""";
 
-    /// <summary>The smallest policy with the same fault: without every statement, condition and value that it does not need.</summary>
+    /// <summary>The smallest policy with the same error, without the statements, conditions and values that the error does not need.</summary>
     public WorldPolicy Minimize(Predicate<WorldPolicy> isFaulty)
     {
         foreach (var smaller in Smaller())

@@ -9,8 +9,8 @@ using AtRest.KeyPolicies.Tests.Access;
 namespace AtRest.KeyPolicies.Tests.Fixing;
 
 /// <summary>
-/// A policy, and what is to become of it. Texts are lists of lines, since every character counts. Exactly one of <see cref="Expected"/> and
-/// <see cref="Reason"/> is given; neither means that the policy is right already.
+/// A policy and the expected result of fixing it. Texts are lists of lines, since every character matters. A case has either <see cref="Expected"/> or
+/// <see cref="Reason"/>. If it has neither, the policy already meets every requirement.
 /// </summary>
 internal sealed record FixCase
 {
@@ -20,14 +20,14 @@ internal sealed record FixCase
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <summary>What the case shows, in a sentence.</summary>
+    /// <summary>The purpose of the case, in one sentence.</summary>
     public required string What { get; init; }
 
     public required ImmutableArray<string> Policy { get; init; }
 
     public ImmutableArray<string> Expected { get; init; } = [];
 
-    /// <summary>A part of the reason why it cannot be mended.</summary>
+    /// <summary>A part of the reason why the policy cannot be fixed.</summary>
     public string? Reason { get; init; }
 
     public string RoleArn { get; init; } = AccessSamples.RoleArn;
@@ -49,7 +49,7 @@ internal sealed record FixCase
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Cases");
 }
 
-/// <summary>Mends policies of the key and role that the cases about rules use.</summary>
+/// <summary>Fixes policies for the key and role of the rule cases.</summary>
 internal static class Fixes
 {
     public static readonly DateTimeOffset Moment = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);

@@ -2,14 +2,14 @@ using AtRest.KeyPolicies.Fixing;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;
 
-/// <summary>Runs every case of mending. A new case is a new file and needs no code.</summary>
+/// <summary>Runs the cases of fixing. A new case is a new file and needs no code.</summary>
 public sealed class FixCaseTests
 {
     public static TheoryData<string> Cases => [.. FixCase.All];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Fix_InCase_GivesWhatIsExpected(string name)
+    public void Fix_PolicyOfCase_IsAsExpected(string name)
     {
         var @case = FixCase.Read(name);
         var result = @case.Fix();
@@ -22,7 +22,7 @@ public sealed class FixCaseTests
             return;
         }
 
-        result.Outcome.ShouldBe(@case.Expected.IsEmpty ? PolicyFixOutcome.AlreadyRight : PolicyFixOutcome.Fixed, string.Join('\n', result.Reasons));
+        result.Outcome.ShouldBe(@case.Expected.IsEmpty ? PolicyFixOutcome.AlreadyCompliant : PolicyFixOutcome.Fixed, string.Join('\n', result.Reasons));
         result.Text.ShouldBe(@case.Expected.IsEmpty ? @case.Text : string.Join(@case.NewLine, @case.Expected), @case.What);
         result.Changes.IsEmpty.ShouldBe(@case.Expected.IsEmpty);
     }
@@ -37,6 +37,6 @@ public sealed class FixCaseTests
         var twice = @case.Fix(once.Text);
 
         twice.Text.ShouldBe(once.Text);
-        twice.Outcome.ShouldBe(once.Outcome == PolicyFixOutcome.CannotFix ? PolicyFixOutcome.CannotFix : PolicyFixOutcome.AlreadyRight);
+        twice.Outcome.ShouldBe(once.Outcome == PolicyFixOutcome.CannotFix ? PolicyFixOutcome.CannotFix : PolicyFixOutcome.AlreadyCompliant);
     }
 }

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;
 
-/// <summary>Policies with every kind of fault that can be mended, and some that cannot; in several layouts.</summary>
+/// <summary>Generates policies with every kind of problem that can be fixed, and some that cannot, in several layouts.</summary>
 internal static class FixGenerators
 {
     private static readonly Gen<string> Principal = OneOf(
@@ -35,7 +35,7 @@ internal static class FixGenerators
 
     public static readonly Gen<string[]> Statements = Statement.Array[0, 4];
 
-    /// <summary>Statements with which nothing is wrong, whatever stands beside them.</summary>
+    /// <summary>Statements that never have to be changed, regardless of the other statements.</summary>
     public static readonly Gen<string> Right = OneOf(
         """{ "Sid":"Mine" , "Effect":"Allow", "Principal":{"AWS":["arn:aws:iam::111122223333:role/Ops"]},"Action":[ "kms:Decrypt" ],"Resource":"*"}""",
         """{"Effect" : "Deny", "Principal" : "*", "Action" : "kms:*", "Resource" : "*", "Condition" : {"Bool" : {"aws:SecureTransport" : false}}}""",

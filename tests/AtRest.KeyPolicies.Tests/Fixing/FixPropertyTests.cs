@@ -6,31 +6,31 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;
 
-/// <summary>What holds for every policy that is mended, tried on random ones.</summary>
+/// <summary>Tests properties that hold for every fixed policy, with random policies.</summary>
 public sealed class FixPropertyTests
 {
     private const int Samples = 300;
 
     [Fact]
-    public void Fix_OfAnyPolicy_IsRightOrUnchangedAndIdempotent() => FixGenerators.Policy.Sample(
+    public void Fix_AnyPolicy_IsCompliantOrUnchangedAndIdempotent() => FixGenerators.Policy.Sample(
         text =>
         {
             var once = Fixes.Of(text);
             var twice = Fixes.Of(once.Text);
 
             twice.Text.ShouldBe(once.Text);
-            twice.Outcome.ShouldBe(once.Outcome == PolicyFixOutcome.CannotFix ? PolicyFixOutcome.CannotFix : PolicyFixOutcome.AlreadyRight);
+            twice.Outcome.ShouldBe(once.Outcome == PolicyFixOutcome.CannotFix ? PolicyFixOutcome.CannotFix : PolicyFixOutcome.AlreadyCompliant);
             (once.Outcome == PolicyFixOutcome.Fixed || once.Text == text).ShouldBeTrue();
         },
         iter: Samples);
 
     [Fact]
-    public void Fix_OfAnyPolicy_WidensNobodyElsesAccessAndWeakensNoDeny() => FixGenerators.Policy.Sample(
+    public void Fix_AnyPolicy_GivesNoOtherCallerMoreAccess() => FixGenerators.Policy.Sample(
         text => Widening.ShouldBeNone(text, Fixes.Of(text).Text, KmsKeyArn.Parse(AccessSamples.KeyArn), AccessSamples.RoleArn),
         iter: Samples);
 
     [Fact]
-    public void Fix_OfAnyPolicy_KeepsRightStatementsToTheLetter() => Gen.Select(FixGenerators.Statements, FixGenerators.Right).Sample(
+    public void Fix_AnyPolicy_KeepsCompliantStatementsUnchanged() => Gen.Select(FixGenerators.Statements, FixGenerators.Right).Sample(
         (statements, right) =>
         {
             var policy = FixGenerators.PolicyOf([.. statements, right]);

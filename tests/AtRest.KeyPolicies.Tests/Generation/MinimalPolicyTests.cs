@@ -5,7 +5,7 @@ namespace AtRest.KeyPolicies.Tests.Generation;
 
 public sealed class MinimalPolicyTests
 {
-    /// <summary>The statements of https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/, to the letter.</summary>
+    /// <summary>The statements of https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/, unchanged.</summary>
     [Fact]
     public void For_OwnerAndRole_IsTheDocumentedPolicy() => For("aws").ShouldBe("""
         {
@@ -61,7 +61,7 @@ public sealed class MinimalPolicyTests
         Requests.Parse(For(partition)).Statements.SelectMany(statement => statement.Principal.Entries).ShouldAllBe(principal => principal.Partition == partition);
 
     [Fact]
-    public void For_RoleThatIsNone_IsNotGivenOut() =>
+    public void For_InvalidRole_Throws() =>
         Should.Throw<InvalidOperationException>(() => MinimalPolicy.For("111122223333", Parse("arn:aws:iam::444455556666:role/*"))).Message.ShouldContain("RolesCanUseTheKey");
 
     private static string For(string partition) => MinimalPolicy.For("111122223333", Parse($"arn:{partition}:iam::444455556666:role/camunda/tenant-acme"));

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Properties;
 
-/// <summary>What holds for every policy and every request.</summary>
+/// <summary>Tests properties of decisions that hold for every policy and every request.</summary>
 public sealed class DecisionProperties
 {
     private const long Runs = 5_000;
@@ -15,14 +15,14 @@ public sealed class DecisionProperties
             iter: Runs);
 
     [Fact]
-    public void Decide_WithoutOneOfItsAllows_NeverGivesMoreAccessToThoseWithoutDeny() =>
+    public void Decide_WithAnAllowRemoved_NeverGivesMoreAccess() =>
         Gen.Select(Generators.Statements, Generators.Statement, Generators.Request).Sample(
             (statements, removed, request) =>
                 Access(statements, request) <= Access([.. statements, AsEffect(removed, "Allow")], request),
             iter: Runs);
 
     [Fact]
-    public void Decide_WithStatementsTurnedRound_IsTheSame() =>
+    public void Decide_WithStatementsReversed_IsTheSame() =>
         Gen.Select(Generators.Statements, Generators.Request).Sample(
             (statements, request) => Decide(statements, request) == Decide([.. statements.Reverse()], request),
             iter: Runs);
@@ -62,7 +62,7 @@ public sealed class DecisionProperties
         return turned.ToJsonString();
     }
 
-    /// <summary>Access that is sure but may be direct or through the account, counts as the latter.</summary>
+    /// <summary>Ranks access. If access is certain, but can be direct or through the account, it counts as access through the account.</summary>
     private static int Access(string[] statements, AccessRequest request)
     {
         var evaluator = Requests.Evaluator(Requests.Policy(statements));

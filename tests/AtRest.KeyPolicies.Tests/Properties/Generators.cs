@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Properties;
 
-/// <summary>Policies and requests from a small vocabulary, so that they meet often.</summary>
+/// <summary>Generates policies and requests from a small vocabulary, so that they often match.</summary>
 internal static class Generators
 {
     private const string Account = "444455556666";
@@ -37,10 +37,10 @@ internal static class Generators
         (9, Gen.Select(
             Gen.OneOf("", "", "ForAllValues:", "ForAnyValue:"), Comparison, Gen.OneOf("", "IfExists"), (set, name, end) => set + name + end)));
 
-    /// <summary>Condition keys that policies use and requests fill.</summary>
+    /// <summary>The condition keys of policies and requests.</summary>
     public static readonly ImmutableArray<string> Keys = ["k:a", "k:b", "k:c"];
 
-    /// <summary>Values that policies and requests share.</summary>
+    /// <summary>The values that both policies and requests have.</summary>
     public static readonly Gen<string> Value = Gen.OneOf(
         "", "a", "A", "ab", "*", "a*", "?", "true", "false", "1", "1.0", "10", "2020", "2020-01-01", "2020-01-01T00:00:00Z", "1577836800",
         "QQ==", "10.0.0.1", "10.0.0.0/8", "::1", "::/0", "arn:aws:s3:::a", "arn:aws:s3:::*", "arn:aws:kms:r:1:key/a");
@@ -52,7 +52,7 @@ internal static class Generators
         Operator, Gen.OneOf("k:a", "K:A", "k:b", "k:c"), PolicyValue.Array[0, 3],
         (name, key, values) => $"\"{name}\":{{\"{key}\":[{string.Join(",", values.Select(value => $"\"{value}\""))}]}}");
 
-    /// <summary>One statement's JSON.</summary>
+    /// <summary>The JSON text of a statement.</summary>
     public static readonly Gen<string> Statement = Gen.Select(
         Gen.OneOf("Allow", "Allow", "Deny"),
         Gen.Select(Gen.OneOf("", "", "", "Not"), Principal),
@@ -81,7 +81,7 @@ internal static class Generators
             Keys.Zip(states).Where(key => key.Second.Values.Length > 0).Select(key => KeyValuePair.Create(key.First, key.Second.Values.ToImmutableArray())),
             Keys.Zip(states).Where(key => key.Second.IsUnknown).Select(key => key.First)));
 
-    /// <summary>Whether the outcome may end in access.</summary>
+    /// <summary>Ranks outcomes by their access.</summary>
     public static int Access(this AccessOutcome outcome) => outcome switch
     {
         AccessOutcome.Allow => 3,

@@ -7,7 +7,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Properties;
 
-/// <summary>Our own parts against slower ones of the framework.</summary>
+/// <summary>Compares parts of AtRest with slower equivalents of .NET.</summary>
 public sealed class MatchingProperties
 {
     private static readonly Gen<string> Pattern = Gen.String[Gen.Char["ab:*?"], 0, 12];
@@ -73,7 +73,7 @@ public sealed class MatchingProperties
 
     private static ValueTemplate Compile(string pattern) => ValueTemplate.Compile(pattern, PolicyVersion.V20121017, Wildcards.Expand);
 
-    // A plus stands for a star that crosses colons.
+    // A plus represents a star that can match colons.
     private static bool Matches(string pattern, string text, string many, string one, RegexOptions options)
     {
         var expression = Regex.Escape(pattern).Replace("\\*", many, StringComparison.Ordinal).Replace("\\?", one, StringComparison.Ordinal)

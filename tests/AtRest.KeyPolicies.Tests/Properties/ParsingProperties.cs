@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Properties;
 
-/// <summary>No text makes the parser throw, and what it accepts can be judged.</summary>
+/// <summary>Tests that the parser does not throw, and that every policy that it accepts can be evaluated.</summary>
 public sealed class ParsingProperties
 {
     private static readonly Gen<string> Junk = Gen.OneOf(
@@ -33,7 +33,7 @@ public sealed class ParsingProperties
             iter: 10_000);
 
     [Fact]
-    public void Parse_OfAStatement_KnowsWhereItStands() =>
+    public void Parse_Statement_HasItsPosition() =>
         Generators.Statements.Sample(
             statements =>
             {

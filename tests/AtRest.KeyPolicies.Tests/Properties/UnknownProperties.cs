@@ -3,13 +3,13 @@ using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Properties;
 
-/// <summary>Unknown covers absence and every value: the three-valued logic promises nothing that a value could break.</summary>
+/// <summary>Tests that a decision for unknown keys is valid if the keys are absent, and for every value.</summary>
 public sealed class UnknownProperties
 {
     private static readonly Gen<string[][]> Resolution = Generators.Value.Array[0, 2].Array[Generators.Keys.Length];
 
     [Fact]
-    public void Evaluate_WithUnknownKeysResolved_StaysWithinWhatWasSaid() =>
+    public void Evaluate_WithUnknownKeysResolved_AgreesWithTheFirstAnswer() =>
         Gen.Select(Generators.Statements, Generators.Request, Resolution).Sample(
             (statements, request, values) =>
             {
@@ -22,7 +22,7 @@ public sealed class UnknownProperties
             iter: 20_000);
 
     [Fact]
-    public void Evaluate_WithNothingUnknown_IsUnsureOnlyAboutNotPrincipal() =>
+    public void Evaluate_WithNothingUnknown_IsUncertainOnlyAboutNotPrincipal() =>
         Gen.Select(Generators.Statements, Generators.Request, Resolution).Sample(
             (statements, request, values) =>
             {

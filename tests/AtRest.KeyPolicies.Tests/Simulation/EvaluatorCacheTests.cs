@@ -8,12 +8,12 @@ namespace AtRest.KeyPolicies.Tests.Simulation;
 public sealed class EvaluatorCacheTests
 {
     [Fact]
-    public void Answer_ManyPoliciesInTurn_EachLineGetsItsOwn()
+    public void Answer_ManyPoliciesInTurn_UsesThePolicyOfEachLine()
     {
         using var simulator = new PolicySimulator();
         for (var number = 0; number < 2_000; number++)
         {
-            // More policies than the cache has places, each coming back.
+            // More policies than the cache has places, and each policy occurs repeatedly.
             var policy = number % 300;
             var action = number % 3 == 0 ? policy : policy + 1;
             var output = new ArrayBufferWriter<byte>();
@@ -25,7 +25,7 @@ public sealed class EvaluatorCacheTests
     }
 
     [Fact]
-    public void Answer_PolicyRepeated_CostsNoParsing()
+    public void Answer_RepeatedPolicy_IsNotParsedAgain()
     {
         using var simulator = new PolicySimulator();
         var output = new ArrayBufferWriter<byte>(64 * 1024);

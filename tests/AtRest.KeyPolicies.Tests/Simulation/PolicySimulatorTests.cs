@@ -9,7 +9,7 @@ public sealed class PolicySimulatorTests
     private static readonly byte[] NoText = [0xFF];
 
     [Fact]
-    public void Errors_OfSeveralLines_AreThoseThatWereNotAnswered()
+    public void Errors_AfterSeveralLines_IsTheNumberOfInvalidLines()
     {
         using var simulator = new PolicySimulator();
         var output = new ArrayBufferWriter<byte>();
@@ -31,7 +31,7 @@ public sealed class PolicySimulatorTests
     [InlineData("""{"id":"x","note":"!"}""", """{"id":"x","error":"The line is not UTF-8 text."}""")]
     [InlineData("""{"id":"!"}""", """{"error":"Line 1: The line is not UTF-8 text."}""")]
     [InlineData("""{"id":"x","policy":!}""", """{"id":"x","error":"The line is not UTF-8 text."}""")]
-    public void Answer_BytesThatAreNoText_SaysSo(string line, string answer)
+    public void Answer_InvalidUtf8_ReportsIt(string line, string answer)
     {
         using var simulator = new PolicySimulator();
         var output = new ArrayBufferWriter<byte>();

@@ -7,7 +7,7 @@ using AtRest.KeyPolicies.Simulation;
 
 namespace AtRest.KeyPolicies.Tests.Simulation;
 
-/// <summary>Lines in, lines out: <c>Cases/*.json</c>, each file naming the part of the interface that it holds to.</summary>
+/// <summary>Tests the answers to lines: <c>Cases/*.json</c>. Each file names the part of the documented interface that it tests.</summary>
 public sealed class SimulationCaseTests
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -49,7 +49,7 @@ public sealed class SimulationCaseTests
         return JsonNode.Parse(text)!.AsObject();
     }
 
-    /// <summary>A case gives its line as it is (<c>text</c>), or what it has beyond or instead of the documented policy's line.</summary>
+    /// <summary>The line of a case: its <c>text</c>, or the line with the documented policy, with the properties of <c>line</c> added or replaced.</summary>
     private static string LineOf(JsonElement item)
     {
         if (item.TryGetProperty("text", out var text))
@@ -80,7 +80,7 @@ public sealed class SimulationCaseTests
         return line.ToJsonString();
     }
 
-    /// <summary>A string with <c>…</c> at an end stands for any that begins or ends so; objects need only hold what is asked for.</summary>
+    /// <summary>Whether a value is as expected. A string with <c>…</c> at one end matches any text there, and objects can have further properties.</summary>
     private static bool Matches(JsonNode? expected, JsonNode? actual) => (expected, actual) switch
     {
         (JsonObject wanted, JsonObject found) => wanted.All(pair => Matches(pair.Value, found[pair.Key])),

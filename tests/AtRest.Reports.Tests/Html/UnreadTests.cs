@@ -49,8 +49,8 @@ public sealed partial class UnreadTests
     public async Task Render_ChecksOfACluster_LeadToTheirCauses()
     {
         var report = new ReportBuilder()
-            .WithCluster(SampleClusters.External("payments", "c-1"), Unread("KMS-1", "a"), Unread("TRAIL-1", "b", "The network is down.", "Mend the network."))
-            .WithCluster(SampleClusters.External("zeta", "c-2"), Unread("TRAIL-1", "b", "The network is down.", "Mend the network."))
+            .WithCluster(SampleClusters.External("payments", "c-1"), Unread("KMS-1", "a"), Unread("TRAIL-1", "b", "The network is down.", "Repair the network."))
+            .WithCluster(SampleClusters.External("zeta", "c-2"), Unread("TRAIL-1", "b", "The network is down.", "Repair the network."))
             .Build();
 
         var page = await Renderers.RenderTextAsync("html", report);

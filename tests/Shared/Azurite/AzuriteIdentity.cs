@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace AtRest.Tests.Shared.Azurite;
 
-/// <summary>What Azurite needs to be entered with a token: a certificate, since tokens are only sent over TLS, and a token that looks right.</summary>
+/// <summary>What Azurite needs for access with a token: a certificate, because tokens are sent over TLS only, and a token that looks valid.</summary>
 internal static class AzuriteIdentity
 {
     /// <summary>Writes a certificate for 127.0.0.1 and gives the arguments that make Azurite use it and take tokens.</summary>

@@ -5,7 +5,7 @@ using AtRest.Cli.Presentation;
 
 namespace AtRest.Cli.Commands.Importing;
 
-/// <summary>Writes JSON with comments, and a trailing comma where a comment comes last, as inventories may have them.</summary>
+/// <summary>Writes JSON with comments, and with a trailing comma before a comment that comes last. Inventories can have both.</summary>
 internal sealed class CommentedJson
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -14,7 +14,7 @@ internal sealed class CommentedJson
     private int depth;
     private bool needsComma;
 
-    /// <summary>In a line of its own; what comes from outside cannot end it.</summary>
+    /// <summary>Writes a comment on its own line. Text from outside cannot end it.</summary>
     public void Comment(string comment)
     {
         EndValue();

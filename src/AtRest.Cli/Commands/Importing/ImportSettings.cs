@@ -4,7 +4,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Commands.Importing;
 
-/// <summary>What the caller of <c>inventory import</c> chose.</summary>
+/// <summary>The options of <c>inventory import</c>.</summary>
 internal sealed record ImportSettings
 {
     /// <summary>The names that Camunda's own SDKs use.</summary>
@@ -24,18 +24,18 @@ internal sealed record ImportSettings
 
     public bool Force { get; init; }
 
-    /// <summary>Finds out before Camunda is asked.</summary>
-    /// <exception cref="InvalidInputException">Something is wrong; all of it is named.</exception>
+    /// <summary>Checks everything before Camunda is called.</summary>
+    /// <exception cref="InvalidInputException">Something is wrong. It has every error.</exception>
     public void Check(CliEnvironment environment)
     {
-        // Judged by the parser itself, with a cluster that is right.
+        // The parser itself checks them, with a valid cluster.
         var cluster = new { id = "c", name = "c", provider = "gcp", region = "europe-west1", encryption = new { type = "Provider" } };
         var trial = JsonSerializer.SerializeToUtf8Bytes(new { organizations = new[] { new { id = OrganizationId, name = Name, clusters = new[] { cluster } } } });
         List<string> errors =
         [
             .. InventoryParser.Parse(trial).Errors.Select(error => $"--{(error.Path.EndsWith(".id", StringComparison.Ordinal) ? "organization" : "name")}: {error.Message}{(error.Allowed is null ? "" : $" Allowed: {error.Allowed}.")}"),
             .. new[] { ClientIdVariable, ClientSecretVariable }.Where(variable => !environment.IsSet(variable))
-                .Select(variable => $"{variable} is not set: create an API client for the Administration API in the Camunda Console (Organization, Administration API) and set it."),
+                .Select(variable => $"{variable} is not set. In the Camunda Console (Organization, Administration API), create an API client for the Administration API, and set the variable."),
         ];
         if (Output is { } path)
         {
@@ -52,11 +52,11 @@ internal sealed record ImportSettings
     {
         if (string.IsNullOrWhiteSpace(path))
         {
-            yield return "--output is empty: name the file, or leave the option out.";
+            yield return "--output is empty: give a path, or leave the option out.";
         }
         else if (Directory.Exists(path))
         {
-            yield return $"--output: '{path}' is a folder: name the file in it.";
+            yield return $"--output: '{path}' is a folder. Name a file in it.";
         }
         else if (File.Exists(path) && !Force)
         {
@@ -64,7 +64,7 @@ internal sealed record ImportSettings
         }
         else if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
         {
-            yield return $"--output: '{path}' cannot be written: there is no folder '{folder}'. Make it first, or choose another.";
+            yield return $"--output: '{path}' cannot be written: the folder '{folder}' does not exist. Create it, or choose another file.";
         }
     }
 }

@@ -6,10 +6,10 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Importing;
 
-/// <summary>The inventory that comes of Camunda's answer: as much as Camunda knows, and what is left to be filled in.</summary>
+/// <summary>The inventory that is made from Camunda's answer, and notes about what to complete.</summary>
 internal sealed record ImportedInventory(string Text, ImmutableArray<string> Notes)
 {
-    private const string RoleRemark = "Fill in: the \"Amazon Role ARN\" that the Camunda Console shows for this cluster. Camunda's API does not report it.";
+    private const string RoleRemark = "Fill in the \"Amazon Role ARN\" that the Camunda Console shows for this cluster. The Camunda API does not report it.";
 
     public static ImportedInventory Of(ImportSettings settings, CamundaClusters reported, Collected<CamundaRegions> regions, DateTimeOffset now)
     {
@@ -26,7 +26,7 @@ internal sealed record ImportedInventory(string Text, ImmutableArray<string> Not
         var external = clusters.Where(cluster => cluster.IsExternal).ToList();
         if (external.Count > 0)
         {
-            yield return $"Left to be filled in: roleArn of {Names(external)}: the \"Amazon Role ARN\" that the Camunda Console shows for the cluster.";
+            yield return $"Fill in the roleArn of {Names(external)}: the \"Amazon Role ARN\" that the Camunda Console shows for the cluster.";
         }
 
         foreach (var cluster in clusters)
@@ -40,20 +40,20 @@ internal sealed record ImportedInventory(string Text, ImmutableArray<string> Not
         var nameless = reported.Items.Count(cluster => cluster.Uuid.Length == 0);
         if (nameless > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Left out: {nameless} {(nameless == 1 ? "entry" : "entries")} without a uuid in Camunda's answer, which is malformed.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{nameless} {(nameless == 1 ? "entry" : "entries")} of Camunda's answer {(nameless == 1 ? "was" : "were")} left out: the uuid is missing.");
         }
 
         if (!regions.TryGet(out _, out var absence))
         {
-            yield return $"Each provider was told from its region's name, since the list of regions could not be read. {absence.Cause}";
+            yield return $"The list of regions could not be read, so each provider was derived from the name of its region. {absence.Cause}";
         }
     }
 
     private static string Write(ImportSettings settings, ImmutableArray<ImportedCluster> clusters, ImmutableArray<string> notes, DateTimeOffset now)
     {
         var json = new CommentedJson();
-        json.Comment($"Written by 'atrest inventory import' on {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC from what Camunda's API reports.");
-        json.Comment("An audit compares this file with Camunda and the clouds: make sure that it says how each cluster is MEANT to be encrypted.");
+        json.Comment($"Written by 'atrest inventory import' on {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC from what the Camunda API reports.");
+        json.Comment("An audit compares this file with Camunda and the clouds. Make sure that it declares how each cluster is MEANT to be encrypted.");
         foreach (var note in notes)
         {
             json.Comment(note);
@@ -94,7 +94,7 @@ internal sealed record ImportedInventory(string Text, ImmutableArray<string> Not
             return;
         }
 
-        json.Comment("The accounts of the keys. Add auditRoleArn and externalId to enter an account by a role (docs/security.md).");
+        json.Comment("The accounts of the keys. Add auditRoleArn and externalId if AtRest has to assume a role in the account (docs/security.md).");
         json.Open("aws", '[');
         foreach (var account in accounts)
         {
@@ -130,7 +130,7 @@ internal sealed record ImportedInventory(string Text, ImmutableArray<string> Not
         }
         else if (cluster.Type is "Software" or "Hardware")
         {
-            json.Comment("Add cryptoKey (projects/…/locations/…/keyRings/…/cryptoKeys/…) if Camunda has told you: its API does not. Without it the key cannot be looked at.");
+            json.Comment("Add cryptoKey (projects/…/locations/…/keyRings/…/cryptoKeys/…) if Camunda has given it to you. The API does not report it. Without it, AtRest cannot check the key.");
         }
 
         json.Close('}');

@@ -1,15 +1,15 @@
-using System.Collections.Immutable;
 using System.CommandLine;
+using AtRest.Cli.CommandLine;
 using AtRest.Cli.Commands.Policy.Access;
 using AtRest.Cli.Commands.Policy.Inputs;
+using AtRest.Cli.Presentation;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
-using AtRest.KeyPolicies.Grants;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy;
 
-/// <summary><c>atrest policy access</c>: who can use a key.</summary>
+/// <summary><c>atrest policy access</c>: shows who can use a key.</summary>
 internal sealed class PolicyAccessCommand
 {
     private readonly Option<string> policy = PolicyOptions.Policy();
@@ -21,7 +21,8 @@ internal sealed class PolicyAccessCommand
 
     private Command Build(CliEnvironment environment)
     {
-        var command = new Command("access", "Show who can do what with a key, on what conditions, and through which statement or grant.") { policy, keyArn, grants, json };
+        var command = new CliCommand("access", "Show who can use a key, for which actions, under which conditions, and through which statement or grant.") { policy, keyArn, grants, json };
+        command.Examples = ["aws kms get-key-policy --key-id ARN | atrest policy access --policy - --key-arn ARN"];
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }
@@ -29,16 +30,15 @@ internal sealed class PolicyAccessCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken);
-        ImmutableArray<KeyGrant>? list = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken) : null;
+        var (input, list) = await PolicyFiles.ReadAsync(parsed.GetRequiredValue(policy), parsed.GetValue(grants), key, environment, cancellationToken);
         AccessTable table;
         try
         {
             table = KeyPolicyAnalysis.Of(input.Text, new() { Key = key, Grants = list, Moment = environment.Time.GetUtcNow() }).Table();
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
-            await environment.Error.WriteLineAsync($"{input.Name}: the policy is too intricate: it would take too long to find everybody that it lets in. Name the principals that you mean, and use fewer conditions.");
+            await environment.WriteMessageAsync($"{input.Name}: the policy is too complex to find everyone who has access within the limit. Name the principals that need access, and use fewer conditions.");
             return ExitCode.Indeterminate;
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AtRest.Cli.CommandLine;
 using AtRest.Cli.Commands.Policy.Checking;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Core.Aws;
@@ -6,7 +7,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy;
 
-/// <summary><c>atrest policy check</c>: the rules about key policies, on a file.</summary>
+/// <summary><c>atrest policy check</c>: judges a policy file by the rules about key policies.</summary>
 internal sealed class PolicyCheckCommand
 {
     private readonly Option<string> policy = PolicyOptions.Policy();
@@ -19,7 +20,9 @@ internal sealed class PolicyCheckCommand
 
     private Command Build(CliEnvironment environment)
     {
-        var command = new Command("check", "Judge a key policy by the KPOL rules, before it is put anywhere.") { policy, keyArn, roleArns, grants, json };
+        var command = new CliCommand("check", "Judge a key policy by the KPOL rules before you deploy it.") { policy, keyArn, roleArns, grants, json };
+        command.Examples = ["atrest policy check --policy policy.json --key-arn ARN --role-arn ARN"];
+        command.Check(PolicyOptions.PartitionsOf(keyArn, roleArns));
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }
@@ -27,12 +30,12 @@ internal sealed class PolicyCheckCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken);
+        var (input, list) = await PolicyFiles.ReadAsync(parsed.GetRequiredValue(policy), parsed.GetValue(grants), key, environment, cancellationToken);
         var result = PolicyCheck.Run(input.Text, new()
         {
             Key = key,
-            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns), key),
-            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken) : null,
+            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
+            Grants = list,
             Moment = environment.Time.GetUtcNow(),
         });
         if (parsed.GetValue(json))

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using AtRest.Cli.CommandLine;
 
 namespace AtRest.Cli.Commands.Policy;
 
-/// <summary><c>atrest policy</c>: the key policy workbench. One line per command.</summary>
+/// <summary><c>atrest policy</c>: the commands for key policies.</summary>
 internal static class PolicyCommand
 {
     private static readonly ImmutableArray<Func<CliEnvironment, Command>> Workbench =
@@ -17,7 +18,7 @@ internal static class PolicyCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        var command = new Command("policy", "Check, understand, write and mend key policies, before they are put anywhere.");
+        var command = new CliCommand("policy", "Check, explain, write and fix key policies before you deploy them.");
         foreach (var create in Workbench)
         {
             command.Add(create(environment));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AtRest.Cli.CommandLine;
 using System.Text;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
@@ -12,8 +13,8 @@ using Spectre.Console;
 namespace AtRest.Cli.Commands.Policy;
 
 /// <summary>
-/// <c>atrest policy fix</c>: the policy on standard output, so that it can be piped into a file; what was changed, and the difference, on
-/// standard error.
+/// <c>atrest policy fix</c>: writes the fixed policy to standard output, so that it can be redirected to a file, and the changes and the
+/// difference to standard error.
 /// </summary>
 internal sealed class PolicyFixCommand
 {
@@ -26,10 +27,12 @@ internal sealed class PolicyFixCommand
 
     private Command Build(CliEnvironment environment)
     {
-        var command = new Command("fix", "Print the policy with the smallest change that makes KPOL-1 to KPOL-6 pass, and the difference on standard error.")
+        var command = new CliCommand("fix", "Print the policy with the smallest change that makes KPOL-1 to KPOL-6 pass. The difference goes to standard error.")
         {
             policy, keyArn, roleArns, grants,
         };
+        command.Examples = ["atrest policy fix --policy policy.json --key-arn ARN --role-arn ARN > fixed.json"];
+        command.Check(PolicyOptions.PartitionsOf(keyArn, roleArns));
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }
@@ -37,12 +40,12 @@ internal sealed class PolicyFixCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var input = await PolicyInput.ReadAsync(parsed.GetRequiredValue(policy), environment, cancellationToken);
+        var (input, list) = await PolicyFiles.ReadAsync(parsed.GetRequiredValue(policy), parsed.GetValue(grants), key, environment, cancellationToken);
         var subject = new KeySubject
         {
             Key = key,
-            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns), key),
-            Grants = parsed.GetValue(grants) is { } file ? await GrantsInput.ReadAsync(file, key, environment, cancellationToken) : null,
+            Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
+            Grants = list,
             Moment = environment.Time.GetUtcNow(),
         };
         var result = KeyPolicyAnalysis.Of(input.Text, subject).Fix();
@@ -53,8 +56,8 @@ internal sealed class PolicyFixCommand
     }
 
     /// <summary>
-    /// Exactly the policy, in UTF-8 whatever the terminal's own encoding is: neither a line end nor a byte order mark comes or goes, so that what is
-    /// right already comes out byte for byte.
+    /// Writes exactly the policy, in UTF-8 whatever the encoding of the terminal is. No line end or byte order mark is added or removed, so a policy
+    /// that already passes comes out byte for byte.
     /// </summary>
     private static async Task WriteAsync(PolicyInput input, string text, CliEnvironment environment, CancellationToken cancellationToken)
     {
@@ -72,15 +75,15 @@ internal sealed class PolicyFixCommand
     {
         switch (result.Outcome)
         {
-            case PolicyFixOutcome.AlreadyRight:
-                Write(console, $"{input.Name} is right already: nothing was changed.");
+            case PolicyFixOutcome.AlreadyCompliant:
+                Write(console, $"{input.Name} already passes. Nothing was changed.");
                 break;
             case PolicyFixOutcome.CannotFix:
-                Write(console, $"{input.Name} cannot be fixed by a change that takes nothing from others and keeps every Deny for them; nothing was changed. Still wrong:");
+                Write(console, $"{input.Name} cannot be fixed by a change that keeps the access of others and every Deny for them. Nothing was changed. These problems remain:");
                 WriteList(console, [.. result.Reasons, .. StillWrong(result, subject)]);
                 break;
             default:
-                Write(console, $"{input.Name} is fixed, and was judged again:");
+                Write(console, $"{input.Name} is fixed. The changes, checked again:");
                 WriteList(console, result.Changes);
                 foreach (var line in PolicyDiff.Of(input.Text, result.Text).TrimEnd('\n').Split('\n'))
                 {
@@ -91,7 +94,7 @@ internal sealed class PolicyFixCommand
         }
     }
 
-    /// <summary>What the rules say about the best policy that was found.</summary>
+    /// <summary>The findings about the best policy that was found.</summary>
     private static IEnumerable<string> StillWrong(PolicyFixResult result, KeySubject subject) => result.Draft is not { } draft
         ? []
         : PolicyCheck.Run(draft, subject).Findings

@@ -1,13 +1,15 @@
 using System.CommandLine;
+using AtRest.Cli.CommandLine;
+using AtRest.Cli.Presentation;
 using AtRest.KeyPolicies.Generation;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy;
 
-/// <summary><c>atrest policy generate</c>: the smallest right policy.</summary>
+/// <summary><c>atrest policy generate</c>: prints the smallest valid policy.</summary>
 internal sealed class PolicyGenerateCommand
 {
-    private readonly Option<string> account = new("--account") { HelpName = "ID", Required = true, Description = "The AWS account that owns the key: 12 digits." };
+    private readonly Option<string> account = new("--account") { HelpName = "ID", Required = true, Description = "The 12-digit ID of the AWS account that owns the key." };
     private readonly Option<string[]> roleArns = PolicyOptions.RoleArns();
 
     public static Command Create(CliEnvironment environment) => new PolicyGenerateCommand().Build(environment);
@@ -18,10 +20,13 @@ internal sealed class PolicyGenerateCommand
         {
             if (result.Tokens is [var token] && !Arn.IsAccountId(token.Value))
             {
-                result.AddError($"--account: '{token.Value}' is not an AWS account id. Allowed: 12 digits.");
+                result.AddError($"--account: '{token.Value}' is not an AWS account ID. Allowed: 12 digits.");
             }
         });
-        var command = new Command("generate", "Print the smallest policy that gives clusters their key, as Camunda documents it.") { account, roleArns };
+        var command = new CliCommand("generate", "Print the smallest policy that lets clusters use their key, as Camunda documents it.") { account, roleArns };
+        command.Check(parsed => PolicyOptions.RolesOf(parsed, roleArns).Select(role => role.Partition).Distinct().Skip(1).Any()
+            ? ["--role-arn: the roles are in different partitions. A key is in one partition, and roles of other partitions cannot use it."]
+            : []);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }
@@ -32,13 +37,8 @@ internal sealed class PolicyGenerateCommand
         var roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns));
         if (roles.Any(role => role.AccountId == owner))
         {
-            await environment.Error.WriteLineAsync(
-                $"Note: a role is in the key's own account {owner}. A cluster's role is in an account of Camunda: is it the role that the Console shows?");
-        }
-
-        if (roles.DistinctBy(role => role.Partition).Skip(1).Any())
-        {
-            throw new InvalidInputException("--role-arn: the roles are in different partitions; a key is in one of them.");
+            await environment.WriteMessageAsync(
+                $"Note: a role is in account {owner}, which owns the key. The role of a cluster is usually in an account of Camunda. Check that it is the role that the Camunda Console shows.");
         }
 
         await environment.Output.WriteLineAsync(MinimalPolicy.For(owner, roles).AsMemory(), cancellationToken);

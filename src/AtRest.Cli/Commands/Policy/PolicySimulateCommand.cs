@@ -1,21 +1,23 @@
 using System.CommandLine;
+using AtRest.Cli.CommandLine;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Commands.Policy.Simulating;
 
 namespace AtRest.Cli.Commands.Policy;
 
-/// <summary><c>atrest policy simulate</c>: requests in, decisions out, as JSON lines.</summary>
+/// <summary><c>atrest policy simulate</c>: decides requests, as JSON lines.</summary>
 internal sealed class PolicySimulateCommand
 {
     private const string StandardInput = "-";
 
-    private readonly Option<string> input = new("--input", "-i") { HelpName = "FILE", Description = "JSON lines to answer; without it, or with -, standard input." };
+    private readonly Option<string> input = new("--input", "-i") { HelpName = "FILE", Description = "The file with JSON lines. Without it, or with -, they are read from standard input." };
 
     public static Command Create(CliEnvironment environment) => new PolicySimulateCommand().Build(environment);
 
     private Command Build(CliEnvironment environment)
     {
-        var command = new Command("simulate", "Decide requests by key policies and grants: a JSON object a line in, one a line out.") { input };
+        var command = new CliCommand("simulate", "Decide requests by key policies and grants. Each line of the input is a JSON object, and so is each line of the output.") { input };
+        command.Examples = ["atrest policy simulate --input requests.jsonl"];
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(input) ?? StandardInput, environment, cancellationToken));
         return command;
     }
@@ -41,7 +43,7 @@ internal sealed class PolicySimulateCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InvalidInputException($"The input '{path}' cannot be read: {exception.Message}");
+            throw new InvalidInputException($"--input: {InputText.Fault("input", path, exception)}");
         }
     }
 }

@@ -3,23 +3,23 @@ using System.Text.RegularExpressions;
 namespace AtRest.Collectors.Aws.Accounts;
 
 /// <summary>
-/// What to do where STS refuses a role. AWS names the kind of policy that refused, if it may
-/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html); if it does not, the role's trust policy is the likeliest.
+/// Explains what to do if STS refuses to assume a role. AWS often names the kind of policy that refused
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html). If it does not, the trust policy of the role is the most likely cause.
 /// </summary>
 internal static partial class AssumeRoleAdvice
 {
     /// <param name="said">AWS's message.</param>
-    /// <param name="caller">Who asked, if AWS does not name the principal.</param>
+    /// <param name="caller">The caller, if AWS does not name the principal.</param>
     /// <param name="role">The role's ARN.</param>
-    /// <param name="externalId">As declared; null if none is.</param>
-    /// <param name="declared">Which external ID that is.</param>
+    /// <param name="externalId">The declared external ID; null if none is declared.</param>
+    /// <param name="declared">Where the external ID is declared.</param>
     public static string For(string said, string caller, string role, string? externalId, string declared = "the one that the inventory declares (aws[].externalId)")
     {
         var principal = User().Match(said) is { Success: true } match ? match.Groups["arn"].Value : caller;
         var policy = PolicyKind().Match(said);
         if (said.Contains("explicit deny", StringComparison.OrdinalIgnoreCase))
         {
-            return $"Remove the explicit Deny of sts:AssumeRole on {role} from the {(policy.Success ? policy.Value : "policy")} that hits {principal}. Then audit again.";
+            return $"Remove the explicit Deny of sts:AssumeRole on {role} from the {(policy.Success ? policy.Value : "policy")} that applies to {principal}. Then audit again.";
         }
 
         if (policy.Success && policy.Value != "resource-based policy")

@@ -1,6 +1,6 @@
 namespace AtRest.Collectors.Aws.Clients;
 
-/// <summary>The services that are read.</summary>
+/// <summary>The services that AtRest reads.</summary>
 internal enum AwsService
 {
     Kms,

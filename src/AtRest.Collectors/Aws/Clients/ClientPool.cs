@@ -1,29 +1,30 @@
 using System.Collections.Concurrent;
 using Amazon;
+using Amazon.CloudTrail;
+using Amazon.CloudWatch;
+using Amazon.CloudWatchLogs;
+using Amazon.EventBridge;
 using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.S3Control;
 using Amazon.SecurityToken;
 using AtRest.Collectors.Aws.Accounts;
-using AtRest.Collectors.Aws.CloudTrail.Client;
-using AtRest.Collectors.Aws.Monitoring.Alarms.Client;
-using AtRest.Collectors.Aws.Monitoring.EventBridge.Client;
-using AtRest.Collectors.Aws.Monitoring.Logs.Client;
 using AtRest.Collectors.Aws.Pipeline;
-using AtRest.Collectors.Aws.S3.Control;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Clients;
 
-/// <summary>One client per credentials, service and region for the length of an audit.</summary>
+/// <summary>The clients of an audit: one for each combination of credentials, service and region.</summary>
 internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFactory http, CloudTelemetry telemetry) : IDisposable
 {
-    // Waits for a network are real, whatever clock dates the evidence.
+    // Waits for a network use the real clock, even if another clock dates the evidence.
     private readonly TimeProvider clock = TimeProvider.System;
     private readonly EndpointOverrides overrides = new(options);
-    private readonly SemaphoreSlim gate = new(options.MaxConcurrency, options.MaxConcurrency);
+    private readonly SemaphoreSlim requests = new(options.MaxConcurrency, options.MaxConcurrency);
     private readonly ConcurrentDictionary<(string Identity, AwsService Service, string Region), Lazy<AmazonServiceClient>> clients = new();
-    private readonly ConcurrentDictionary<string, EndpointHealth> healths = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EndpointGate> endpoints = new(StringComparer.Ordinal);
 
     public CloudTelemetry Telemetry => telemetry;
 
@@ -35,31 +36,31 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
         });
 
     public AmazonCloudTrailClient CloudTrail(AccountSession session, string region) =>
-        (AmazonCloudTrailClient)Get(session, AwsService.CloudTrail, region, credentials =>
+        (AuditCloudTrailClient)Get(session, AwsService.CloudTrail, region, credentials =>
         {
             var config = new AmazonCloudTrailConfig();
-            return new AmazonCloudTrailClient(credentials, config, Configure(config, AwsService.CloudTrail, region));
+            return new AuditCloudTrailClient(credentials, config, Configure(config, AwsService.CloudTrail, region));
         });
 
     public AmazonEventBridgeClient EventBridge(AccountSession session, string region) =>
-        (AmazonEventBridgeClient)Get(session, AwsService.EventBridge, region, credentials =>
+        (AuditEventBridgeClient)Get(session, AwsService.EventBridge, region, credentials =>
         {
             var config = new AmazonEventBridgeConfig();
-            return new AmazonEventBridgeClient(credentials, config, Configure(config, AwsService.EventBridge, region));
+            return new AuditEventBridgeClient(credentials, config, Configure(config, AwsService.EventBridge, region));
         });
 
     public AmazonCloudWatchLogsClient CloudWatchLogs(AccountSession session, string region) =>
-        (AmazonCloudWatchLogsClient)Get(session, AwsService.CloudWatchLogs, region, credentials =>
+        (AuditCloudWatchLogsClient)Get(session, AwsService.CloudWatchLogs, region, credentials =>
         {
             var config = new AmazonCloudWatchLogsConfig();
-            return new AmazonCloudWatchLogsClient(credentials, config, Configure(config, AwsService.CloudWatchLogs, region));
+            return new AuditCloudWatchLogsClient(credentials, config, Configure(config, AwsService.CloudWatchLogs, region));
         });
 
     public AmazonCloudWatchClient CloudWatch(AccountSession session, string region) =>
-        (AmazonCloudWatchClient)Get(session, AwsService.CloudWatch, region, credentials =>
+        (AuditCloudWatchClient)Get(session, AwsService.CloudWatch, region, credentials =>
         {
             var config = new AmazonCloudWatchConfig();
-            return new AmazonCloudWatchClient(credentials, config, Configure(config, AwsService.CloudWatch, region));
+            return new AuditCloudWatchClient(credentials, config, Configure(config, AwsService.CloudWatch, region));
         });
 
     public IAmazonS3 S3(AccountSession session, string region) =>
@@ -72,12 +73,12 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
         });
 
     public AmazonS3ControlClient S3Control(AccountSession session, string region) =>
-        (AmazonS3ControlClient)Get(session, AwsService.S3Control, region, credentials =>
+        (AuditS3ControlClient)Get(session, AwsService.S3Control, region, credentials =>
         {
             var config = new AmazonS3ControlConfig();
             var pipeline = Configure(config, AwsService.S3Control, region);
             config.DisableHostPrefixInjection = config.ServiceURL is not null;
-            return new AmazonS3ControlClient(credentials, config, pipeline);
+            return new AuditS3ControlClient(credentials, config, pipeline);
         });
 
     public IAmazonSecurityTokenService Sts(AccountSession session, string region) =>
@@ -94,18 +95,18 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
             client.Value.Dispose();
         }
 
-        foreach (var health in healths.Values)
+        foreach (var endpoint in endpoints.Values)
         {
-            health.Dispose();
+            endpoint.Dispose();
         }
 
-        gate.Dispose();
+        requests.Dispose();
     }
 
     private AmazonServiceClient Get(AccountSession session, AwsService service, string region, Func<AWSCredentials, AmazonServiceClient> create) =>
         clients.GetOrAdd((session.Identity, service, region), _ => new Lazy<AmazonServiceClient>(() => create(session.RequireCredentials()))).Value;
 
-    /// <summary>As in permissions.</summary>
+    /// <summary>The service's name in permissions.</summary>
     private static string NameOf(AwsService service) => service switch
     {
         AwsService.EventBridge => "events",
@@ -116,10 +117,10 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
     private AuditPipeline Configure(ClientConfig config, AwsService service, string region)
     {
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        if ((overrides.Of(service)?.AbsoluteUri ?? config.ServiceURL) is { } endpoint)
+        if ((overrides.Of(service)?.AbsoluteUri ?? config.ServiceURL) is { } url)
         {
-            // Setting the URL takes the region away; requests are still signed for it.
-            config.ServiceURL = endpoint;
+            // Setting the URL removes the region, but requests are still signed for it.
+            config.ServiceURL = url;
             config.AuthenticationRegion = region;
         }
 
@@ -128,7 +129,7 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
         config.ThrottleRetries = false;
         config.MaxStaleConnectionRetries = 0;
         var authority = config.ServiceURL ?? region;
-        var health = healths.GetOrAdd($"{service} {authority}", _ => new EndpointHealth(clock, isOverride: config.ServiceURL is not null));
-        return new AuditPipeline(health, new CallTelemetryHandler(telemetry, NameOf(service), region, clock), clock, gate, options.AttemptTimeout);
+        var endpoint = endpoints.GetOrAdd($"{service} {authority}", _ => new EndpointGate(new EndpointHealth(isOverride: config.ServiceURL is not null), clock));
+        return new AuditPipeline(endpoint, new CallTelemetry(telemetry, "aws", NameOf(service), region), clock, requests, options.AttemptTimeout);
     }
 }

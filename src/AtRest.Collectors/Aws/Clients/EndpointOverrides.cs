@@ -1,13 +1,13 @@
 namespace AtRest.Collectors.Aws.Clients;
 
 /// <summary>
-/// The endpoints that replace AWS's own: the option, then <c>AWS_ENDPOINT_URL_&lt;SERVICE&gt;</c>, then <c>AWS_ENDPOINT_URL</c>. What a
-/// profile says is left to the SDK.
+/// The endpoints that replace those of AWS: the option, then <c>AWS_ENDPOINT_URL_&lt;SERVICE&gt;</c>, then <c>AWS_ENDPOINT_URL</c>. The SDK
+/// itself reads the endpoints of profiles.
 /// </summary>
 internal sealed class EndpointOverrides(AwsCollectorOptions options)
 {
-    /// <summary>Null: none.</summary>
-    /// <exception cref="FormatException">The variable is no URL.</exception>
+    /// <summary>The endpoint; null: that of AWS.</summary>
+    /// <exception cref="FormatException">The variable is not a URL.</exception>
     public Uri? Of(AwsService service)
     {
         if (options.Endpoint is { } endpoint)

@@ -3,7 +3,7 @@ using AtRest.Collectors.Tls;
 
 namespace AtRest.Collectors.Aws.Clients;
 
-/// <summary>One pool of connections for all clients, as wide as the audit's bound on requests.</summary>
+/// <summary>One pool of connections for all clients, as large as the limit on concurrent requests.</summary>
 internal sealed class SharedHttpClientFactory : HttpClientFactory, IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(4);
@@ -23,7 +23,7 @@ internal sealed class SharedHttpClientFactory : HttpClientFactory, IDisposable
             SslOptions = ServerCertificates.Options,
         };
 
-        // The time for an attempt, body included, is kept by the pipeline.
+        // The pipeline limits the time of an attempt, its body included.
         client = new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 

@@ -5,14 +5,14 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.CloudTrail;
 
-/// <summary>Everything that could record the use of the keys of one account and region.</summary>
+/// <summary>Collects everything that can record the use of the keys of one account and region.</summary>
 internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
 {
     /// <summary>Reads the trails and stores of an account and region.</summary>
-    /// <param name="session">The account's.</param>
+    /// <param name="session">The session for the account.</param>
     /// <param name="accountId">The account.</param>
     /// <param name="region">The region.</param>
-    /// <param name="ownerOf">The session for another account that owns a trail; null: the inventory has no role for it.</param>
+    /// <param name="ownerOf">Opens the session for another account that owns a trail; null: the inventory has no role for it.</param>
     /// <param name="cancellationToken">The audit's.</param>
     public async Task<CloudTrailEvidence> CollectAsync(
         AccountSession session, string accountId, string region, Func<string, string, Task<AccountSession?>> ownerOf, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         };
     }
 
-    /// <summary>The event data stores at home in a region.</summary>
+    /// <summary>Reads the event data stores whose home is a region.</summary>
     public async Task<EventDataStoreEvidence> StoresAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken)
     {
         var list = await cloudTrail.StoresAsync(session, accountId, region, cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         return new EventDataStoreEvidence { AccountId = accountId, Region = region, List = list, Details = [.. details] };
     }
 
-    /// <summary>The account in a trail's ARN, if it is not the one that sees it.</summary>
+    /// <summary>The account in a trail's ARN, if another account sees the trail.</summary>
     public static string? ForeignOwner(Trail trail, string accountId) =>
         Arn.TryParse(trail.Arn, out var arn) && Arn.IsAccountId(arn.AccountId) && arn.AccountId != accountId ? arn.AccountId : null;
 
@@ -49,14 +49,14 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     {
         var owner = ForeignOwner(trail, accountId);
         var ownerSession = owner is null ? null : await ownerOf(owner, trail.HomeRegion);
-        AccountSession[] askers = ownerSession is { Barrier: null } ? [ownerSession, session] : [session];
-        var status = FirstAsync(askers, asker => cloudTrail.StatusAsync(asker, trail, cancellationToken));
-        var selectors = FirstAsync(askers, asker => cloudTrail.SelectorsAsync(asker, trail, cancellationToken));
+        AccountSession[] callers = ownerSession is { AccessFailure: null } ? [ownerSession, session] : [session];
+        var status = FirstAsync(callers, caller => cloudTrail.StatusAsync(caller, trail, cancellationToken));
+        var selectors = FirstAsync(callers, caller => cloudTrail.SelectorsAsync(caller, trail, cancellationToken));
 
-        // Events are delivered from the region where they happen, in the account where they happen: its own answer comes first.
+        // Events are delivered from the region and account where they happen, so that account's status comes first.
         var delivery = trail.HomeRegion == region || !trail.IsMultiRegion
             ? Task.FromResult<Collected<TrailStatus>?>(null)
-            : DeliveryAsync([.. askers.Reverse()], trail, region, owner, ownerSession, cancellationToken);
+            : DeliveryAsync([.. callers.Reverse()], trail, region, owner, ownerSession, cancellationToken);
         await Task.WhenAll(status, selectors, delivery);
         return new TrailEvidence
         {
@@ -68,12 +68,12 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
     }
 
     private async Task<Collected<TrailStatus>?> DeliveryAsync(
-        AccountSession[] askers, Trail trail, string region, string? owner, AccountSession? ownerSession, CancellationToken cancellationToken)
+        AccountSession[] callers, Trail trail, string region, string? owner, AccountSession? ownerSession, CancellationToken cancellationToken)
     {
         Collected<TrailStatus>? first = null;
-        foreach (var asker in askers)
+        foreach (var caller in callers)
         {
-            var answer = OfForeign(await cloudTrail.DeliveryAsync(asker, trail, region, cancellationToken), owner, ownerSession);
+            var answer = OfForeign(await cloudTrail.DeliveryAsync(caller, trail, region, cancellationToken), owner, ownerSession);
             first ??= answer;
             if (answer.Absence?.Kind != AbsenceKind.Denied)
             {
@@ -84,21 +84,21 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
         return first;
     }
 
-    /// <summary>A member may see what the owner's role may not; where both may not, the owner's answer is the one to mend.</summary>
-    private static async Task<Collected<T>> FirstAsync<T>(AccountSession[] askers, Func<AccountSession, Task<Collected<T>>> ask)
+    /// <summary>Tries the owner's role first. A member account can read some settings that the owner's role cannot. If both fail, the owner's error is the one to fix.</summary>
+    private static async Task<Collected<T>> FirstAsync<T>(AccountSession[] callers, Func<AccountSession, Task<Collected<T>>> ask)
         where T : class
     {
-        var first = await ask(askers[0]);
-        foreach (var asker in askers.Skip(1).TakeWhile(_ => first.Absence is { IsRefusal: true }))
+        var first = await ask(callers[0]);
+        foreach (var caller in callers.Skip(1).TakeWhile(_ => first.Absence is { IsRefusal: true }))
         {
-            var other = await ask(asker);
+            var other = await ask(caller);
             first = other.Value is null ? first : other;
         }
 
         return first;
     }
 
-    /// <summary>To another account CloudTrail says of a trail that it does not exist, or that its ARN is wrong: it means that one may not look.</summary>
+    /// <summary>Translates CloudTrail's errors about another account's trail. CloudTrail reports that such a trail does not exist, or that its ARN is wrong, if the caller has no access.</summary>
     private static Collected<T> OfForeign<T>(Collected<T> collected, string? owner, AccountSession? ownerSession)
         where T : class
     {
@@ -108,17 +108,17 @@ internal sealed class CloudTrailCollector(CloudTrailReader cloudTrail)
             return collected;
         }
 
-        var (why, remedy) = ownerSession?.Barrier is { } barrier
-            ? ($" The inventory names a role for that account, but: {barrier.Cause}", barrier.Remedy)
+        var (why, remedy) = ownerSession?.AccessFailure is { } failure
+            ? ($" The inventory names a role for that account, but AtRest could not use it. {failure.Cause}", failure.Remedy)
             : ownerSession is null
-                ? ("", $"Add an entry for the account {owner} with an audit role to the inventory's \"aws\" list.")
-                : ("", $"Allow {collected.Source} to {ownerSession.Caller}.");
+                ? ("", $"Add an entry for account {owner} with an audit role to the inventory's \"aws\" list.")
+                : ("", $"Allow {collected.Source} for {ownerSession.Caller}.");
         return collected with
         {
             Absence = absence with
             {
                 Kind = absence.Kind == AbsenceKind.NotAttempted ? AbsenceKind.NotAttempted : AbsenceKind.Denied,
-                Cause = $"The trail belongs to the account {owner}, where it could not be read ({absence.ErrorCode ?? "denied"}).{why}",
+                Cause = $"The trail belongs to account {owner}, and AtRest could not read it there ({absence.ErrorCode ?? "denied"}).{why}",
                 Remedy = remedy,
             },
         };

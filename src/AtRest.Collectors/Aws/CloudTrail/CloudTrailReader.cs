@@ -1,19 +1,19 @@
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
-using AtRest.Collectors.Aws.CloudTrail.Client;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
+using Sdk = Amazon.CloudTrail.Model;
 
 namespace AtRest.Collectors.Aws.CloudTrail;
 
-/// <summary>The calls about trails and event data stores.</summary>
+/// <summary>Makes the calls about trails and event data stores.</summary>
 internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader)
 {
     public Task<Collected<TrailList>> TrailsAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "cloudtrail:DescribeTrails", $"{accountId}/{region}", async () =>
         {
-            var response = await clients.CloudTrail(session, region).DescribeTrailsAsync(new DescribeTrailsRequest(), cancellationToken);
+            var response = await clients.CloudTrail(session, region).DescribeTrailsAsync(new Sdk.DescribeTrailsRequest(), cancellationToken);
             return CloudTrailTranslation.ToTrails(response, region);
         }, cancellationToken);
 
@@ -21,16 +21,16 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
         reader.ReadAsync(session, "cloudtrail:GetTrailStatus", trail.Arn, async () =>
         {
             var response = await clients.CloudTrail(session, trail.HomeRegion)
-                .GetTrailStatusAsync(new GetTrailStatusRequest { Name = trail.Arn }, cancellationToken);
+                .GetTrailStatusAsync(new Sdk.GetTrailStatusRequest { Name = trail.Arn }, cancellationToken);
             return CloudTrailTranslation.ToStatus(response);
         }, cancellationToken);
 
-    /// <summary>The status in another region than the home region: what the trail says of its delivery from there.</summary>
+    /// <summary>Reads the status in another region than the home region: how the trail delivers events from there.</summary>
     public Task<Collected<TrailStatus>> DeliveryAsync(AccountSession session, Trail trail, string region, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "cloudtrail:GetTrailStatus", $"{trail.Arn} {region}", async () =>
         {
             var response = await clients.CloudTrail(session, region)
-                .GetTrailStatusAsync(new GetTrailStatusRequest { Name = trail.Arn }, cancellationToken);
+                .GetTrailStatusAsync(new Sdk.GetTrailStatusRequest { Name = trail.Arn }, cancellationToken);
             return CloudTrailTranslation.ToStatus(response);
         }, cancellationToken);
 
@@ -38,7 +38,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
         reader.ReadAsync(session, "cloudtrail:GetEventSelectors", trail.Arn, async () =>
         {
             var response = await clients.CloudTrail(session, trail.HomeRegion)
-                .GetEventSelectorsAsync(new GetEventSelectorsRequest { TrailName = trail.Arn }, cancellationToken);
+                .GetEventSelectorsAsync(new Sdk.GetEventSelectorsRequest { TrailName = trail.Arn }, cancellationToken);
             return CloudTrailTranslation.ToSelectors(response);
         }, cancellationToken);
 
@@ -48,7 +48,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
             var client = clients.CloudTrail(session, region);
             var arns = await Pages.ReadAllAsync<string>(async token =>
             {
-                var response = await client.ListEventDataStoresAsync(new ListEventDataStoresRequest { NextToken = token }, cancellationToken);
+                var response = await client.ListEventDataStoresAsync(new Sdk.ListEventDataStoresRequest { NextToken = token }, cancellationToken);
                 return (response.EventDataStores!.Select(store => store.EventDataStoreArn!), response.NextToken);
             });
             return new EventDataStoreList([.. arns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
@@ -58,7 +58,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
         reader.ReadAsync(session, "cloudtrail:GetEventDataStore", arn, async () =>
         {
             var response = await clients.CloudTrail(session, region)
-                .GetEventDataStoreAsync(new GetEventDataStoreRequest { EventDataStore = arn }, cancellationToken);
+                .GetEventDataStoreAsync(new Sdk.GetEventDataStoreRequest { EventDataStore = arn }, cancellationToken);
             return CloudTrailTranslation.ToStore(response);
         }, cancellationToken);
 }

@@ -1,40 +1,41 @@
 using System.Collections.Immutable;
-using AtRest.Collectors.Aws.CloudTrail.Client;
+using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Aws.Evidence;
 using AtRest.KeyPolicies.Naming;
+using Sdk = Amazon.CloudTrail.Model;
 
 namespace AtRest.Collectors.Aws.CloudTrail;
 
-/// <summary>From CloudTrail's answers to evidence.</summary>
+/// <summary>Turns CloudTrail's responses into evidence.</summary>
 internal static class CloudTrailTranslation
 {
-    // What a trail records if it was never told what to record
+    // What a trail records if no selectors were ever set
     // (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html).
     private static readonly EventSelector Default = new() { ReadWriteType = "All", IncludeManagementEvents = true };
 
-    public static TrailList ToTrails(DescribeTrailsResponse response, string region) => new(
+    public static TrailList ToTrails(Sdk.DescribeTrailsResponse response, string region) => new(
         [.. response.TrailList!.Select(trail => ToTrail(trail, region)).DistinctBy(trail => trail.Arn).OrderBy(trail => trail.Arn, StringComparer.Ordinal)]);
 
-    public static TrailStatus ToStatus(GetTrailStatusResponse response) => new()
+    public static TrailStatus ToStatus(Sdk.GetTrailStatusResponse response) => new()
     {
         IsLogging = response.IsLogging == true,
-        LatestDeliveryTime = response.LatestDeliveryTime,
+        LatestDeliveryTime = response.LatestDeliveryTime.ToUtc(),
         LatestDeliveryError = response.LatestDeliveryError,
-        LatestDigestDeliveryTime = response.LatestDigestDeliveryTime,
+        LatestDigestDeliveryTime = response.LatestDigestDeliveryTime.ToUtc(),
         LatestDigestDeliveryError = response.LatestDigestDeliveryError,
-        StartLoggingTime = response.StartLoggingTime,
-        LatestCloudWatchLogsDeliveryTime = response.LatestCloudWatchLogsDeliveryTime,
+        StartLoggingTime = response.StartLoggingTime.ToUtc(),
+        LatestCloudWatchLogsDeliveryTime = response.LatestCloudWatchLogsDeliveryTime.ToUtc(),
         LatestCloudWatchLogsDeliveryError = NullIfEmpty(response.LatestCloudWatchLogsDeliveryError),
     };
 
-    public static TrailEventSelectors ToSelectors(GetEventSelectorsResponse response)
+    public static TrailEventSelectors ToSelectors(Sdk.GetEventSelectorsResponse response)
     {
         var classic = (response.EventSelectors ?? []).Select(ToSelector).ToImmutableArray();
         var advanced = ToAdvanced(response.AdvancedEventSelectors);
         return new TrailEventSelectors { Classic = classic.IsEmpty && advanced.IsEmpty ? [Default] : classic, Advanced = advanced };
     }
 
-    public static EventDataStore ToStore(GetEventDataStoreResponse response) => new()
+    public static EventDataStore ToStore(Sdk.GetEventDataStoreResponse response) => new()
     {
         Arn = response.EventDataStoreArn!,
         Name = response.Name ?? "",
@@ -47,7 +48,7 @@ internal static class CloudTrailTranslation
         Selectors = ToAdvanced(response.AdvancedEventSelectors),
     };
 
-    private static Trail ToTrail(TrailItem trail, string region) => new()
+    private static Trail ToTrail(Sdk.Trail trail, string region) => new()
     {
         Arn = trail.TrailARN!,
         Name = trail.Name ?? trail.TrailARN!,
@@ -61,24 +62,24 @@ internal static class CloudTrailTranslation
         KmsKeyId = NullIfEmpty(trail.KmsKeyId),
     };
 
-    private static EventSelector ToSelector(EventSelectorItem selector) => new()
+    private static EventSelector ToSelector(Sdk.EventSelector selector) => new()
     {
         ReadWriteType = selector.ReadWriteType ?? "All",
         IncludeManagementEvents = selector.IncludeManagementEvents ?? true,
         ExcludeManagementEventSources = [.. selector.ExcludeManagementEventSources ?? []],
     };
 
-    private static ImmutableArray<AdvancedEventSelector> ToAdvanced(List<AdvancedEventSelectorItem>? selectors) =>
+    private static ImmutableArray<AdvancedEventSelector> ToAdvanced(List<Sdk.AdvancedEventSelector>? selectors) =>
         [.. (selectors ?? []).Select(selector => new AdvancedEventSelector
         {
             Name = selector.Name,
             FieldSelectors = [.. (selector.FieldSelectors ?? []).Select(ToField)],
         })];
 
-    private static AdvancedFieldSelector ToField(AdvancedFieldSelectorItem field) => new()
+    private static AdvancedFieldSelector ToField(Sdk.AdvancedFieldSelector field) => new()
     {
         Field = field.Field ?? "",
-        EqualTo = [.. field.EqualTo ?? []],
+        EqualTo = [.. field.Equals ?? []],
         NotEqualTo = [.. field.NotEquals ?? []],
         StartsWith = [.. field.StartsWith ?? []],
         NotStartsWith = [.. field.NotStartsWith ?? []],

@@ -7,7 +7,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Kms;
 
-/// <summary>All evidence about one key: DescribeKey first, then the rest side by side.</summary>
+/// <summary>Collects all evidence about one key: DescribeKey first, then everything else in parallel.</summary>
 internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
 {
     private const int LongestPeriodInDays = 365;
@@ -43,25 +43,25 @@ internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
         AccountSession session, KmsKeyArn key, KmsKeyMetadata? metadata, CancellationToken cancellationToken)
     {
         // Rotation is set on the primary key, and its replicas follow it.
-        var asked = PrimaryOf(metadata) ?? key;
-        var status = await kms.RotationStatusAsync(session, asked, cancellationToken);
-        if (asked != key && status.Absence is { Kind: not AbsenceKind.Unsupported })
+        var subject = PrimaryOf(metadata) ?? key;
+        var status = await kms.RotationStatusAsync(session, subject, cancellationToken);
+        if (subject != key && status.Absence is { Kind: not AbsenceKind.Unsupported })
         {
-            asked = key;
+            subject = key;
             status = await kms.RotationStatusAsync(session, key, cancellationToken);
         }
 
-        // AWS does not rotate a disabled key, whatever its status says: then its history counts.
+        // AWS does not rotate a disabled key, even if its status reports automatic rotation. Its history decides.
         if (status.Value is { Enabled: true, RotationPeriodInDays: null or <= LongestPeriodInDays } && metadata?.KeyState != "Disabled")
         {
             return (status, reader.Skip<KeyRotations>(
-                "kms:ListKeyRotations", asked.Value, "The key rotates automatically at least once a year, so its past rotations were not asked for."));
+                "kms:ListKeyRotations", subject.Value, "The key rotates automatically at least once a year, so AtRest did not read its past rotations."));
         }
 
-        // Imported material is imported into each key of a multi-Region set, and expires in each by itself.
+        // Key material is imported into each key of a multi-Region set, and expires there independently.
         return (status, metadata?.Origin == ImportedOrigin
             ? await kms.RotationsAsync(session, key, IncludeKeyMaterial.ALL_KEY_MATERIAL, cancellationToken)
-            : await kms.RotationsAsync(session, asked, included: null, cancellationToken));
+            : await kms.RotationsAsync(session, subject, included: null, cancellationToken));
     }
 
     private static KmsKeyArn? PrimaryOf(KmsKeyMetadata? metadata) =>
@@ -69,7 +69,7 @@ internal sealed class KeyCollector(KmsReader kms, EvidenceReader reader)
 
     private KmsKeyEvidence Missing(KmsKeyArn key, Collected<KmsKeyMetadata> metadata)
     {
-        const string Cause = "The key does not exist, so nothing more was asked about it.";
+        const string Cause = "The key does not exist, so AtRest did not read anything else about it.";
         return new KmsKeyEvidence
         {
             KeyArn = key.Value,

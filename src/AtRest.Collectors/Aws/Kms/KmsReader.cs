@@ -9,7 +9,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Kms;
 
-/// <summary>The six calls about a key, each in the region that its ARN names.</summary>
+/// <summary>Makes the six calls about a key, in the region of its ARN.</summary>
 internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
 {
     private const string DefaultPolicy = "default";
@@ -38,10 +38,10 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
             return KmsTranslation.ToRotationStatus(response);
         }, cancellationToken);
 
-    /// <param name="session">The account's.</param>
+    /// <param name="session">The session for the account.</param>
     /// <param name="key">The key.</param>
     /// <param name="included">What to list beside past rotations; null: nothing.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">The audit's.</param>
     public Task<Collected<KeyRotations>> RotationsAsync(AccountSession session, KmsKeyArn key, IncludeKeyMaterial? included, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "kms:ListKeyRotations", key.Value, async () =>
         {

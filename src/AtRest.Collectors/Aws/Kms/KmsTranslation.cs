@@ -7,7 +7,7 @@ using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Collectors.Aws.Kms;
 
-/// <summary>From the SDK's types to evidence. Lists are sorted: AWS promises no order.</summary>
+/// <summary>Turns the SDK's types into evidence. Lists are sorted, because AWS does not guarantee an order.</summary>
 internal static class KmsTranslation
 {
     public static KmsKeyMetadata ToMetadata(KeyMetadata key)
@@ -25,7 +25,7 @@ internal static class KmsTranslation
             Origin = key.Origin?.Value,
             MultiRegion = key.MultiRegion == true,
 
-            // A key that is named as the primary is it, whatever the type says: emulators mix them up.
+            // A key that is named as the primary is the primary, even if its type differs: emulators confuse the two.
             MultiRegionKeyType = related?.PrimaryKey?.Arn == key.Arn ? "PRIMARY" : related?.MultiRegionKeyType?.Value,
             MultiRegionPrimaryArn = related?.PrimaryKey?.Arn,
             MultiRegionReplicaArns = [.. (related?.ReplicaKeys ?? []).Select(replica => replica.Arn).Order(StringComparer.Ordinal)],
@@ -45,7 +45,7 @@ internal static class KmsTranslation
     };
 
     /// <param name="rotations">As listed; with all material, the first and the waiting one have no date.</param>
-    /// <param name="included">What was asked for.</param>
+    /// <param name="included">What the request included.</param>
     public static KeyRotations ToRotations(IReadOnlyList<RotationsListEntry> rotations, IncludeKeyMaterial? included) => new(
         [.. rotations.Where(rotation => rotation.RotationDate is not null)
             .Select(rotation => new KeyRotation(rotation.RotationDate.ToUtc()!.Value, rotation.RotationType?.Value ?? "UNKNOWN"))

@@ -11,13 +11,13 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Monitoring;
 
-/// <summary>Enters an account to see what belongs to it.</summary>
-/// <param name="things">What is wanted, for messages.</param>
+/// <summary>Opens a session to read what belongs to an account.</summary>
+/// <param name="things">The resources, for messages.</param>
 /// <param name="accountId">The account.</param>
 /// <param name="region">A region of it.</param>
-internal delegate Task<AccountSession> EnterAccount(string things, string accountId, string region);
+internal delegate Task<AccountSession> OpenAccount(string things, string accountId, string region);
 
-/// <summary>Who would hear of changes of an organization's keys: the event buses of the keys' accounts and regions, and the trails' log groups.</summary>
+/// <summary>Reads what reports changes of an organization's keys: the event buses in the accounts and regions of the keys, and the log groups of the trails.</summary>
 internal sealed class MonitoringAudit
 {
     private readonly EventBridgeCollector eventBridge;
@@ -34,15 +34,15 @@ internal sealed class MonitoringAudit
     }
 
     /// <param name="keys">The keys.</param>
-    /// <param name="watch">What matters for a key, once its origin is known.</param>
-    /// <param name="enter">Enters an account.</param>
-    public async Task<ImmutableArray<EventBridgeEvidence>> EventBridgeAsync(ImmutableArray<KmsKeyArn> keys, Func<KmsKeyArn, Task<WatchedKey>> watch, EnterAccount enter) =>
+    /// <param name="watch">Finds the relevant changes of a key, once its origin is known.</param>
+    /// <param name="open">Opens a session in an account.</param>
+    public async Task<ImmutableArray<EventBridgeEvidence>> EventBridgeAsync(ImmutableArray<KmsKeyArn> keys, Func<KmsKeyArn, Task<WatchedKey>> watch, OpenAccount open) =>
         [.. await Task.WhenAll(keys.GroupBy(key => (key.AccountId, key.Region)).OrderBy(place => place.Key)
             .Select(async place => await EventBridgeAsync(
-                place.Key.AccountId, place.Key.Region, [.. await Task.WhenAll(place.Select(watch))], enter)))];
+                place.Key.AccountId, place.Key.Region, [.. await Task.WhenAll(place.Select(watch))], open)))];
 
     public async Task<ImmutableArray<LogGroupEvidence>> LogGroupsAsync(
-        ImmutableArray<CloudTrailEvidence> trails, ImmutableArray<EventBridgeEvidence> buses, ImmutableArray<WatchedKey> keys, EnterAccount enter)
+        ImmutableArray<CloudTrailEvidence> trails, ImmutableArray<EventBridgeEvidence> buses, ImmutableArray<WatchedKey> keys, OpenAccount open)
     {
         var unheard = keys.Where(key => !buses.Any(bus => KeyChangeListeners.HearAll(bus, key))).ToList();
         var uses = trails
@@ -51,23 +51,23 @@ internal sealed class MonitoringAudit
             .GroupBy(use => use.CloudWatchLogsLogGroupArn!, use => use.Place, StringComparer.Ordinal)
             .OrderBy(use => use.Key, StringComparer.Ordinal);
         return [.. await Task.WhenAll(uses.Select(use =>
-            LogGroupAsync(use.Key, [.. unheard.Where(key => use.Contains((key.Arn.AccountId, key.Arn.Region)))], enter)))];
+            LogGroupAsync(use.Key, [.. unheard.Where(key => use.Contains((key.Arn.AccountId, key.Arn.Region)))], open)))];
     }
 
-    private async Task<EventBridgeEvidence> EventBridgeAsync(string accountId, string region, ImmutableArray<WatchedKey> keys, EnterAccount enter)
+    private async Task<EventBridgeEvidence> EventBridgeAsync(string accountId, string region, ImmutableArray<WatchedKey> keys, OpenAccount open)
     {
-        var session = await enter("event rules", accountId, region);
+        var session = await open("event rules", accountId, region);
         return await progress.TrackAsync(() => eventBridge.CollectAsync(session, accountId, region, keys, cancellationToken));
     }
 
-    private async Task<LogGroupEvidence> LogGroupAsync(string arn, ImmutableArray<WatchedKey> keys, EnterAccount enter)
+    private async Task<LogGroupEvidence> LogGroupAsync(string arn, ImmutableArray<WatchedKey> keys, OpenAccount open)
     {
         if (!LogGroupName.TryParse(arn, out var group))
         {
             return logGroups.Unnamed(arn);
         }
 
-        var session = await enter("log groups", group.AccountId, group.Region);
+        var session = await open("log groups", group.AccountId, group.Region);
         return await progress.TrackAsync(() => logGroups.CollectAsync(session, group, keys, cancellationToken));
     }
 }

@@ -3,7 +3,7 @@ using AtRest.Core.Aws.Monitoring;
 
 namespace AtRest.Collectors.Aws.Monitoring;
 
-/// <summary>Which samples a pattern matched: each change by both ways to name the key, or by the one that was asked about. Of events of several kinds those of one kind are enough.</summary>
+/// <summary>The changes that a pattern matched. A change is matched if all of its samples of one kind of event are, for all ways to name the key that were tested.</summary>
 internal sealed record SampleAnswers(ImmutableArray<string> Matched, ImmutableArray<string> Sometimes, ImmutableArray<string> Missed)
 {
     public static SampleAnswers Of(IEnumerable<(SampleEvent Sample, bool Matches)> answers)

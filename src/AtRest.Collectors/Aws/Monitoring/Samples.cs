@@ -3,10 +3,10 @@ using AtRest.Core.Aws.Monitoring;
 
 namespace AtRest.Collectors.Aws.Monitoring;
 
-/// <summary>The samples that a pattern is asked about.</summary>
+/// <summary>The sample events that a pattern is tested with.</summary>
 internal static class Samples
 {
-    /// <summary>One for each kind of event of each change that matters for the key, and one more where it may matter how the caller names the key.</summary>
+    /// <summary>One sample for each kind of event of each relevant change, and a second one if the pattern may depend on how the caller names the key.</summary>
     public static ImmutableArray<SampleEvent> For(WatchedKey key, string pattern, TimeProvider clock)
     {
         var now = clock.GetUtcNow();

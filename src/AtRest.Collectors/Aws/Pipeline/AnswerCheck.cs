@@ -1,15 +1,18 @@
+using Amazon.CloudTrail.Model;
+using Amazon.CloudWatch.Model;
+using Amazon.CloudWatchLogs.Model;
+using Amazon.EventBridge.Model;
 using Amazon.KeyManagementService.Model;
 using Amazon.Runtime;
 using Amazon.S3.Model;
 using Amazon.SecurityToken.Model;
-using AtRest.Collectors.Aws.Clients.Json;
-using AtRest.Collectors.Aws.S3.Control;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>
-/// An empty object reads well as any answer: as a key without state, as no grants at all. What each operation always answers is asked for
-/// here, so that a broken answer is tried again and never becomes evidence.
+/// Checks that a response holds what its operation always returns. The SDK reads an empty object as any response: as a key without a state, or as no grants at all. A response that
+/// fails the check is requested again and never becomes evidence.
 /// </summary>
 internal static class AnswerCheck
 {
@@ -17,27 +20,50 @@ internal static class AnswerCheck
     {
         if (!IsComplete(context.Response))
         {
-            throw new IncompleteAnswerException($"The answer ({context.Response?.GetType().Name}) lacks what it must hold.");
+            throw new MalformedAnswerException($"The answer ({context.Response?.GetType().Name}) lacks what it must hold.");
         }
     }
 
     private static bool IsComplete(AmazonWebServiceResponse? response) => response switch
     {
         null => false,
+
+        // AWS KMS
         DescribeKeyResponse answer => answer.KeyMetadata is { Arn.Length: > 0, KeyId.Length: > 0, KeyState: not null },
         GetKeyPolicyResponse answer => answer.Policy is not null,
         GetKeyRotationStatusResponse answer => answer.KeyRotationEnabled is not null,
         ListKeyRotationsResponse answer => answer.Rotations is not null,
         ListGrantsResponse answer => answer.Grants is not null,
         GetKeyLastUsageResponse answer => answer.KeyId is not null || answer.TrackingStartDate is not null || answer.KeyLastUsage?.Timestamp is not null,
+
+        // Amazon S3 and S3 Control
         GetLifecycleConfigurationResponse answer => answer.Configuration?.Rules is { Count: > 0 },
         GetPublicAccessBlockResponse answer => answer.PublicAccessBlockConfiguration is not null,
         GetObjectLockConfigurationResponse answer => answer.ObjectLockConfiguration is not null,
+        GetBucketPolicyStatusResponse answer => answer.PolicyStatus?.IsPublic is not null,
+        Amazon.S3Control.Model.GetPublicAccessBlockResponse answer => answer.PublicAccessBlockConfiguration is not null,
+
+        // AWS STS
         AssumeRoleResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0 },
         AssumeRoleWithWebIdentityResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, Expiration: not null },
-        GetBucketPolicyStatusResponse answer => answer.PolicyStatus?.IsPublic is not null,
-        GetAccountPublicAccessBlockResponse answer => answer.Settings is not null,
-        IJsonResponse answer => answer.IsComplete,
+
+        // AWS CloudTrail
+        DescribeTrailsResponse answer => answer.TrailList?.TrueForAll(trail => trail.TrailARN is { Length: > 0 }) == true,
+        GetTrailStatusResponse answer => answer.IsLogging is not null,
+        GetEventSelectorsResponse answer => answer.TrailARN is not null || answer.EventSelectors is not null || answer.AdvancedEventSelectors is not null,
+        ListEventDataStoresResponse answer => answer.EventDataStores?.TrueForAll(store => store.EventDataStoreArn is { Length: > 0 }) == true,
+        GetEventDataStoreResponse answer => answer is { EventDataStoreArn.Length: > 0, Status.Length: > 0 },
+
+        // Amazon EventBridge
+        ListRulesResponse answer => answer.Rules?.TrueForAll(rule => rule is { Name.Length: > 0, Arn.Length: > 0, State.Length: > 0 }) == true,
+        ListTargetsByRuleResponse answer => answer.Targets?.TrueForAll(target => target.Arn is { Length: > 0 }) == true,
+        TestEventPatternResponse answer => answer.Result is not null,
+
+        // Amazon CloudWatch Logs and CloudWatch
+        DescribeLogGroupsResponse answer => answer.LogGroups?.TrueForAll(group => group.LogGroupName is { Length: > 0 }) == true,
+        DescribeMetricFiltersResponse answer => answer.MetricFilters?.TrueForAll(filter => filter is { FilterName.Length: > 0, MetricTransformations: not null }) == true,
+        TestMetricFilterResponse answer => answer.Matches is not null,
+        DescribeAlarmsForMetricResponse answer => answer.MetricAlarms?.TrueForAll(alarm => alarm.AlarmName is { Length: > 0 }) == true,
         _ => true,
     };
 }

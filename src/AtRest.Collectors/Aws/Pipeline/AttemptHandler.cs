@@ -1,58 +1,52 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
-/// <summary>Wraps each attempt: the bound on requests under way, the time limit, and the check that the answer is whole.</summary>
-internal sealed class AttemptHandler(EndpointHealth health, TimeProvider clock, SemaphoreSlim gate, TimeSpan timeout) : PipelineHandler
+/// <summary>Wraps each attempt: the limit on concurrent requests, the time limit, and the check that the response is complete.</summary>
+internal sealed class AttemptHandler(EndpointGate endpoint, TimeProvider clock, SemaphoreSlim requests, TimeSpan timeout) : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var context = (RequestContext)executionContext.RequestContext;
         var caller = context.CancellationToken;
         var operation = context.RequestName;
-        using var turn = await health.MeetAsync(operation, caller);
-        if (health.GivenUp(operation) is { } earlier)
-        {
-            throw new GivenUpException(earlier, CallAttempts.Of(executionContext, clock).Failed > 0);
-        }
-
-        await gate.WaitAsync(caller);
-        var started = clock.GetTimestamp();
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        using var turn = await endpoint.EnterAsync(operation, caller);
+        AwsCall.Of(executionContext).Attempts.Begin();
+        await requests.WaitAsync(caller);
+        var started = endpoint.Now;
         try
         {
-            attempt.CancelAfter(timeout);
-            context.CancellationToken = attempt.Token;
-
-            // The SDK would turn every 404 of some S3 operations into an empty answer, a missing bucket's too.
-            context.Request.Suppress404Exceptions = false;
-            var response = await base.InvokeAsync<T>(executionContext);
-            health.Alive();
-            AnswerCheck.ThrowIfIncomplete(executionContext.ResponseContext);
-            health.Answered(operation);
-            return response;
-        }
-        catch (AmazonServiceException exception) when (exception.StatusCode != 0)
-        {
-            health.Alive();
-            health.Failed(operation, started, exception);
-            throw;
-        }
-        catch (Exception exception) when (attempt.IsCancellationRequested && !caller.IsCancellationRequested)
-        {
-            health.Failed(operation, started, exception);
-            throw new AttemptTimeoutException(timeout, exception);
+            return await AttemptTimeout.RunAsync(timeout, clock, AttemptAsync, FaultClassifier.IsAnswer, caller);
         }
         catch (Exception exception)
         {
-            health.Failed(operation, started, exception);
+            if (FaultClassifier.IsAnswer(exception))
+            {
+                endpoint.Health.SentSomething(endpoint.Now);
+            }
+
+            endpoint.Health.Failed(operation, started, endpoint.Now, FaultClassifier.OriginOf(exception), exception);
             throw;
         }
         finally
         {
             context.CancellationToken = caller;
-            gate.Release();
+            requests.Release();
+        }
+
+        async Task<T> AttemptAsync(CancellationToken cancellationToken)
+        {
+            context.CancellationToken = cancellationToken;
+
+            // The SDK would turn every 404 of some S3 operations into an empty response, that of a missing bucket too.
+            context.Request.Suppress404Exceptions = false;
+            var response = await base.InvokeAsync<T>(executionContext);
+            endpoint.Health.SentSomething(endpoint.Now);
+            AnswerCheck.ThrowIfIncomplete(executionContext.ResponseContext);
+            endpoint.Health.Answered(operation, endpoint.Now);
+            return response;
         }
     }
 }

@@ -1,15 +1,17 @@
 using Amazon.Runtime.Internal;
+using AtRest.Collectors.Retries;
+using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>What the audit changes in the request pipeline of each client of the SDK.</summary>
-internal sealed class AuditPipeline(EndpointHealth health, CallTelemetryHandler telemetry, TimeProvider clock, SemaphoreSlim gate, TimeSpan attemptTimeout)
+internal sealed class AuditPipeline(EndpointGate endpoint, CallTelemetry telemetry, TimeProvider clock, SemaphoreSlim requests, TimeSpan attemptTimeout)
 {
     public void Install(RuntimePipeline pipeline)
     {
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AuditRetryPolicy(health, clock)));
-        pipeline.AddHandlerBefore<RetryHandler>(telemetry);
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AuditRetryPolicy(endpoint, clock)));
+        pipeline.AddHandlerBefore<RetryHandler>(new TelemetryHandler(telemetry, endpoint));
         pipeline.AddHandlerAfter<Unmarshaller>(new WholeBodyHandler());
-        pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(health, clock, gate, attemptTimeout));
+        pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(endpoint, clock, requests, attemptTimeout));
     }
 }

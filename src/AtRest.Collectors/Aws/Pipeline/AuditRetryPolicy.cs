@@ -1,96 +1,89 @@
+using System.Globalization;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using AtRest.Collectors.Aws.Accounts;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>
-/// The SDK's standard retries without their quota: that one is shared by all calls and empties when half of them are throttled, and calls
-/// then end unanswered; the adaptive mode's sending rate falls to one call in two seconds (docs/decisions/0001-retries.md). Each call adapts by its own
-/// backoff instead, and waits outside the gate, so that the others go on.
+/// Connects the SDK's retry handler to the retries of an audit. The SDK's own policies do not fit: the standard mode's quota is shared by all calls and runs out when half of them are
+/// throttled, and the adaptive mode sends one call in two seconds then (docs/decisions/0001-retries.md). Here each call backs off by itself, and does not count as a concurrent request
+/// while it waits.
 /// </summary>
 internal sealed class AuditRetryPolicy : StandardRetryPolicy
 {
-    private const int LongestRetryAfterMilliseconds = 5000;
+    private const string RetryAfterHeader = "x-amz-retry-after";
 
-    private readonly EndpointHealth health;
+    private readonly EndpointGate endpoint;
     private readonly TimeProvider clock;
 
-    public AuditRetryPolicy(EndpointHealth health, TimeProvider clock)
-        : base(RetryLimits.Throttled + RetryLimits.Faulty)
+    public AuditRetryPolicy(EndpointGate endpoint, TimeProvider clock)
+        : base(AwsRetryLimits.Value.Throttled + AwsRetryLimits.Value.Faulty)
     {
-        this.health = health;
+        this.endpoint = endpoint;
         this.clock = clock;
     }
 
-    public override Task ObtainSendTokenAsync(IExecutionContext executionContext, Exception exception)
-    {
-        // Begins the count, and with it the call's time.
-        CallAttempts.Of(executionContext, clock);
-        return Task.CompletedTask;
-    }
+    // The standard policy would wait for its quota here.
+    public override Task ObtainSendTokenAsync(IExecutionContext executionContext, Exception exception) => Task.CompletedTask;
 
-    public override void NotifySuccess(IExecutionContext executionContext) => health.Answered(OperationOf(executionContext));
+    public override void NotifySuccess(IExecutionContext executionContext) => endpoint.Health.Answered(executionContext.RequestContext.RequestName, endpoint.Now);
 
     public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
         Task.FromResult(!executionContext.RequestContext.CancellationToken.IsCancellationRequested && ShouldRetry(executionContext, exception));
 
     public override Task WaitBeforeRetryAsync(IExecutionContext executionContext)
     {
-        var attempts = CallAttempts.Of(executionContext, clock);
-        var delay = executionContext.RequestContext.LastCapacityType == CapacityManager.CapacityType.Throttling
-            ? RetryLimits.Delay(FaultKind.Throttled, attempts.Throttled)
-            : RetryLimits.Delay(FaultKind.Faulty, attempts.Faulty + attempts.TimedOut + attempts.Unreachable);
-        if (executionContext.RequestContext.ContextAttributes.TryGetValue(RetryAfterContextKey, out var value) && value is int asked)
-        {
-            var retryAfter = TimeSpan.FromMilliseconds(Math.Min(asked, LongestRetryAfterMilliseconds));
-            delay = retryAfter > delay ? retryAfter : delay;
-        }
-
-        return Task.Delay(delay, clock, executionContext.RequestContext.CancellationToken);
+        var call = AwsCall.Of(executionContext);
+        var wait = call.Wait;
+        call.Wait = TimeSpan.Zero;
+        return Task.Delay(wait, clock, executionContext.RequestContext.CancellationToken);
     }
 
     private bool ShouldRetry(IExecutionContext executionContext, Exception exception)
     {
-        // Without credentials nothing was sent: it says nothing of the endpoint, and asking again gives the same.
+        // Without credentials nothing was sent, so the exception says nothing about the endpoint.
         if (exception is GivenUpException or MissingCredentialsException)
         {
             return false;
         }
 
-        var operation = OperationOf(executionContext);
-        var kind = FaultClassifier.Classify(exception, IsThrottlingError);
-        if (kind == FaultKind.None)
+        var fault = FaultClassifier.Classify(exception, IsThrottlingError);
+        if (fault == FaultKind.None)
         {
-            health.Answered(operation);
-            if (FaultClassifier.IsNotOffered(exception))
-            {
-                health.NotOffered(operation, exception);
-            }
-
+            NoteAnswer(executionContext.RequestContext.RequestName, exception);
             return false;
         }
 
-        health.Doubt(kind, exception);
-        var attempts = CallAttempts.Of(executionContext, clock);
-        if (attempts.Count(kind) >= RetryLimits.Of(kind, health.HasAnswered))
+        var call = AwsCall.Of(executionContext);
+        if (call.Attempts.Next(fault, exception, RetryAfterOf(exception)) is not { } wait)
         {
-            health.Exhausted(operation, attempts, exception);
             return false;
         }
 
-        if (health.GivenUp(operation) is not { } earlier)
-        {
-            return true;
-        }
-
-        if (NotOfferedMark.IsOn(earlier))
-        {
-            NotOfferedMark.Put(exception);
-        }
-
-        return false;
+        call.Wait = wait;
+        return true;
     }
 
-    private static string OperationOf(IExecutionContext executionContext) => executionContext.RequestContext.RequestName;
+    private void NoteAnswer(string operation, Exception exception)
+    {
+        if (FaultClassifier.IsAnswer(exception))
+        {
+            endpoint.Health.Answered(operation, endpoint.Now);
+        }
+
+        if (FaultClassifier.IsNotOffered(exception))
+        {
+            endpoint.Health.NotOffered(operation, exception);
+        }
+    }
+
+    /// <summary>The wait in milliseconds that AWS asks for. The SDK reads the header only after its policy has decided.</summary>
+    private static TimeSpan? RetryAfterOf(Exception exception) =>
+        exception.InnerException is HttpErrorResponseException { Response: { } response }
+        && response.IsHeaderPresent(RetryAfterHeader)
+        && int.TryParse(response.GetHeaderValue(RetryAfterHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : null;
 }

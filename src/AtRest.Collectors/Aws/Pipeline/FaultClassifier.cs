@@ -1,45 +1,50 @@
 using System.Net;
 using Amazon.Runtime;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
-/// <summary>Sorts what an attempt ended with into faults, which are tried again, and answers, which are not.</summary>
+/// <summary>Tells failures, which are tried again, from answers, which are not.</summary>
 internal static class FaultClassifier
 {
     public static FaultKind Classify(Exception exception, Func<Exception, bool> isThrottling) => exception switch
     {
         GivenUpException => FaultKind.None,
         AttemptTimeoutException => FaultKind.TimedOut,
-        IncompleteAnswerException => FaultKind.Faulty,
+        MalformedAnswerException => FaultKind.Faulty,
 
-        // The caller's cancellation never comes here, and the attempt's has its own exception: what is left is the time to connect.
+        // The caller's cancellation never gets here, and the attempt's time limit has its own exception. Only the time limit for a connection is left.
         OperationCanceledException => FaultKind.Unreachable,
         _ when isThrottling(exception) => FaultKind.Throttled,
-        _ when IsUnreachable(exception) => FaultKind.Unreachable,
+        _ when Connections.AreMissing(exception) => FaultKind.Unreachable,
         AmazonUnmarshallingException => FaultKind.Faulty,
         AmazonServiceException service => Classify(service),
 
-        // Credentials that cannot be refreshed, a request that cannot be built: the same again next time.
+        // Credentials that cannot be refreshed, or a request that cannot be built: the next attempt would fail in the same way.
         AmazonClientException client when client.InnerException is null => FaultKind.None,
         ArgumentException => FaultKind.None,
         _ => FaultKind.Faulty,
     };
 
-    /// <summary>The service has no such operation: what emulators and old endpoints answer.</summary>
+    /// <summary>The endpoint reports that it does not have the operation, as emulators and old endpoints do.</summary>
     public static bool IsNotOffered(Exception exception) => exception is AmazonServiceException service
         && (service.StatusCode == HttpStatusCode.NotImplemented
             || service.ErrorCode is "UnknownOperationException" or "UnknownOperation" or "InvalidAction" or "NotImplemented" or "NotImplementedException"
             || ((int)service.StatusCode < 500 && SaysNotImplemented(service.Message)));
 
-    /// <summary>An error in none of AWS's shapes: AWS names an error code in each of its own. Gateways refuse and limit calls in their own words, which says nothing of the operation.</summary>
-    public static bool IsNamelessError(Exception exception) => exception is AmazonServiceException service
-        && (int)service.StatusCode >= 400
-        && service.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests)
-        && (service is AmazonUnmarshallingException || IsNameless(service));
+    /// <summary>An HTTP response of the endpoint, even if only an error.</summary>
+    public static bool IsAnswer(Exception exception) => exception is AmazonServiceException { StatusCode: not 0 };
 
-    /// <summary>An error in one of AWS's shapes: the service itself answered.</summary>
-    public static bool IsNamedError(Exception exception) =>
-        exception is AmazonServiceException service and not AmazonUnmarshallingException && service.StatusCode != 0 && !IsNameless(service);
+    /// <summary>Who sent an error: each AWS error has an error code. A gateway that refuses or limits a call does so in its own words, which say nothing about the operation.</summary>
+    public static ErrorOrigin OriginOf(Exception exception) => exception switch
+    {
+        AmazonServiceException service and not AmazonUnmarshallingException when service.StatusCode != 0 && !IsNameless(service) => ErrorOrigin.Service,
+        AmazonServiceException service when (int)service.StatusCode >= 400 && !IsFromGateway(service.StatusCode) => ErrorOrigin.Endpoint,
+        _ => ErrorOrigin.Unknown,
+    };
+
+    private static bool IsFromGateway(HttpStatusCode status) => status
+        is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 
     private static FaultKind Classify(AmazonServiceException service)
     {
@@ -59,7 +64,7 @@ internal static class FaultClassifier
         };
     }
 
-    // For an error without a body the SDK puts the status' own name in place of the code.
+    // For an error without a body, the SDK uses the name of the status as the code.
     private static bool IsNameless(AmazonServiceException service) =>
         string.IsNullOrWhiteSpace(service.ErrorCode) || service.ErrorCode == service.StatusCode.ToString();
 
@@ -67,21 +72,4 @@ internal static class FaultClassifier
         && (message.Contains("not implemented", StringComparison.OrdinalIgnoreCase)
             || message.Contains("not been implemented", StringComparison.OrdinalIgnoreCase)
             || message.Contains("not yet implemented", StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsUnreachable(Exception exception)
-    {
-        for (Exception? current = exception; current is not null; current = current.InnerException)
-        {
-            if (current is HttpRequestException
-                {
-                    HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                    or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-                })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>
-/// Reads each good answer to its end and sees that it is one whole document. The SDK takes an empty body, a page of HTML and some cut-off
-/// answers for answers in which nothing is set, and of a bucket's versioning "nothing is set" is an answer.
+/// Reads each successful response to its end and checks that it is one complete document. The SDK reads an empty body, an HTML page and some truncated responses as responses in which
+/// nothing is set. For a bucket's versioning, "nothing is set" is a valid response.
 /// </summary>
 internal sealed class WholeBodyHandler : PipelineHandler
 {
@@ -46,10 +47,10 @@ internal sealed class WholeBodyHandler : PipelineHandler
         }
         catch (Exception exception) when (exception is JsonException or XmlException)
         {
-            throw new IncompleteAnswerException($"The answer is cut off or garbled: {exception.Message}");
+            throw new MalformedAnswerException($"The answer is cut off or malformed: {exception.Message}");
         }
 
-        throw new IncompleteAnswerException(content.Length == 0 ? "The answer is empty." : "The answer is not one of the AWS API.");
+        throw new MalformedAnswerException(content.Length == 0 ? "The answer is empty." : "The answer is not one of the AWS API.");
     }
 
     private static string RootOf(byte[] content)
@@ -59,7 +60,7 @@ internal sealed class WholeBodyHandler : PipelineHandler
         var root = reader.LocalName;
         while (reader.Read())
         {
-            // To the end: a document that was cut off shows only there.
+            // A document that was cut off is recognized only at its end.
         }
 
         return root;

@@ -2,38 +2,32 @@ using System.Net;
 using Amazon.Runtime;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Pipeline;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Reading;
 
-/// <summary>Turns what a call ended with into the reason why there is no evidence.</summary>
+/// <summary>Turns the end of a call into the reason why there is no evidence.</summary>
 internal static class AbsenceTranslator
 {
     private const string Again = "Audit again.";
 
-    public static Absence Translate(ReadingContext reading, Exception exception)
+    public static Absence Translate(ReadingContext reading, Exception exception) => exception switch
     {
-        if (NotOfferedMark.IsOn(exception) || NotOfferedMark.IsOn(exception.InnerException ?? exception))
+        // How the last of the attempts ended is chance, so the cause does not mention it: it is the same in every run.
+        GivenUpException { InnerException: NotOfferedException } => new Absence
         {
-            // What the last of the attempts ended with is chance: the same cause in every run.
-            return new Absence
-            {
-                Kind = AbsenceKind.Unsupported,
-                Cause = $"The endpoint does not offer {reading.Source}: it answered every call of it with an error that is not one of AWS's.",
-            };
-        }
+            Kind = AbsenceKind.Unsupported,
+            Cause = $"The endpoint does not offer {reading.Source}: it answered every call with an error that is not an AWS error.",
+        },
+        GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(reading, earlier),
+        GivenUpException { InnerException: { } earlier } => Sort(reading, earlier),
+        _ => Sort(reading, exception),
+    };
 
-        return exception switch
-        {
-            GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(reading, earlier),
-            GivenUpException { InnerException: { } earlier } => Sort(reading, earlier),
-            _ => Sort(reading, exception),
-        };
-    }
-
-    /// <summary>An earlier call spoke for this one.</summary>
+    /// <summary>The call was not made because of an earlier one.</summary>
     private static Absence NotAttempted(ReadingContext reading, Exception earlier)
     {
         var absence = Sort(reading, earlier);
@@ -41,8 +35,8 @@ internal static class AbsenceTranslator
         {
             Kind = AbsenceKind.NotAttempted,
 
-            // What is wrong with an endpoint is the same for all calls, and is told in the same words.
-            Cause = IsOfEndpoint(earlier) ? absence.Cause : $"{reading.Source} on {reading.Resource} was not attempted, since earlier calls of it ended without a usable answer: {Said(earlier)}",
+            // A fault of the endpoint is the same for all calls and has the same message.
+            Cause = IsOfEndpoint(earlier) ? absence.Cause : $"{reading.Source} on {reading.Resource} was not attempted, because earlier calls of it got no usable answer: {Said(earlier)}",
         };
     }
 
@@ -54,11 +48,11 @@ internal static class AbsenceTranslator
         MissingCredentialsException own => own.Absence,
         _ when FaultClassifier.IsNotOffered(exception) => Of(
             AbsenceKind.Unsupported, exception, $"The endpoint does not offer {reading.Source}: {Said(exception)}", null),
-        AmazonUnmarshallingException or IncompleteAnswerException => Of(
-            AbsenceKind.Failed, exception, $"What AWS answered to {reading.Source} on {reading.Resource} could not be read: {Said(exception)}", Again),
+        AmazonUnmarshallingException or MalformedAnswerException => Of(
+            AbsenceKind.Failed, exception, $"The answer of AWS to {reading.Source} on {reading.Resource} could not be read: {Said(exception)}", Again),
         AmazonServiceException service => Sort(reading, service),
         AttemptTimeoutException => Of(
-            AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} got no answer in time, several times.", "Check the network, then audit again."),
+            AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} got no answer in time in several attempts.", "Check the network, then audit again."),
 
         // No request was made: the variable that names the endpoint is wrong.
         FormatException => Of(AbsenceKind.NotAttempted, exception, exception.Message, "Correct the setting, then audit again."),
@@ -75,15 +69,15 @@ internal static class AbsenceTranslator
         {
             _ when ErrorCodes.AreBadCredentials(code) => Of(
                 AbsenceKind.Denied, service, $"AWS does not accept {reading.Caller}: {Said(service)}", CredentialAdvice(code)),
-            _ when ErrorCodes.IsNotFound(code) => Of(AbsenceKind.NotFound, service, $"{reading.Source}: {reading.Resource} has none such. {Said(service)}", null),
+            _ when ErrorCodes.IsNotFound(code) => Of(AbsenceKind.NotFound, service, $"{reading.Source} on {reading.Resource} found nothing. {Said(service)}", null),
             _ when ErrorCodes.IsDenied(code) || service.StatusCode == HttpStatusCode.Forbidden => Of(
-                AbsenceKind.Denied, service, $"AWS refused {reading.Source} on {reading.Resource} to {reading.Caller}: {Said(service)}", PermissionAdvice(reading)),
+                AbsenceKind.Denied, service, $"AWS refused {reading.Source} on {reading.Resource} for {reading.Caller}: {Said(service)}", PermissionAdvice(reading)),
             "UnsupportedOperationException" or "UnsupportedOperation" => Of(
                 AbsenceKind.Unsupported, service, $"{reading.Source} does not apply to {reading.Resource}: {Said(service)}", null),
             _ when ErrorCodes.IsThrottling(code) || service.StatusCode == HttpStatusCode.TooManyRequests => Of(
-                AbsenceKind.Failed, service, $"AWS throttled {reading.Source} on {reading.Resource} until the audit gave up: {Said(service)}", "Audit again when less else is going on."),
+                AbsenceKind.Failed, service, $"AWS throttled every attempt of {reading.Source} on {reading.Resource}: {Said(service)}", "Audit again when the account makes fewer requests."),
             _ when (int)service.StatusCode >= 500 => Of(
-                AbsenceKind.Failed, service, $"AWS answered {reading.Source} on {reading.Resource} with server errors until the audit gave up: {Said(service)}", Again),
+                AbsenceKind.Failed, service, $"AWS answered every attempt of {reading.Source} on {reading.Resource} with a server error: {Said(service)}", Again),
             _ => Of(AbsenceKind.Failed, service, $"{reading.Source} on {reading.Resource} failed: {Said(service)}", Again),
         };
     }
@@ -94,14 +88,14 @@ internal static class AbsenceTranslator
         "SignatureDoesNotMatch" or "InvalidSignatureException" => "Check the secret access key (AWS_SECRET_ACCESS_KEY, or the profile's), and the clock. Then audit again.",
         "RequestExpired" => "Set the clock of this machine, then audit again.",
         "OptInRequired" => "Enable the region in the account, then audit again.",
-        _ => "Check that the access key exists and is active, that its session token goes with it, and that the region is enabled in the account. Then audit again.",
+        _ => "Check that the access key exists and is active, that its session token belongs to it, and that the region is enabled in the account. Then audit again.",
     };
 
     private static string PermissionAdvice(ReadingContext reading)
     {
-        var allow = $"Allow {reading.Source} to {reading.Caller} in IAM, then audit again.";
-        return reading.IsAmbient && reading.Source.StartsWith("kms:", StringComparison.Ordinal)
-            ? $"{allow} If the key is of another account: AWS answers most of these calls only to the key's own account, so name an audit role of that account in the inventory (aws[].auditRoleArn)."
+        var allow = $"Allow {reading.Source} for {reading.Caller} in IAM, then audit again.";
+        return reading.UsesOwnCredentials && reading.Source.StartsWith("kms:", StringComparison.Ordinal)
+            ? $"{allow} If the key belongs to another account, add an audit role of that account to the inventory (aws[].auditRoleArn): AWS answers most of these calls only to the account that owns the key."
             : allow;
     }
 
@@ -118,7 +112,7 @@ internal static class AbsenceTranslator
         var text = exception switch
         {
             AmazonServiceException { ErrorCode.Length: > 0 } service => $"{service.ErrorCode}: {service.Message}",
-            AmazonServiceException service when (int)service.StatusCode >= 400 => $"HTTP {(int)service.StatusCode} without an AWS error.",
+            AmazonServiceException service when (int)service.StatusCode >= 400 => $"HTTP {(int)service.StatusCode} without an AWS error code.",
             _ => ExceptionText.Of(exception),
         };
         text = text.ReplaceLineEndings(" ").Trim();

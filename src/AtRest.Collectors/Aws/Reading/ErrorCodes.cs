@@ -1,6 +1,6 @@
 namespace AtRest.Collectors.Aws.Reading;
 
-/// <summary>What AWS's error codes mean for an audit.</summary>
+/// <summary>Groups AWS's error codes by what they mean for an audit.</summary>
 internal static class ErrorCodes
 {
     private static readonly HashSet<string> BadCredentials = new(StringComparer.Ordinal)

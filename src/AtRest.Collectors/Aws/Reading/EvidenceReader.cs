@@ -4,15 +4,15 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Reading;
 
-/// <summary>The boundary to AWS: a call goes in, evidence comes out, whatever the cloud answers.</summary>
+/// <summary>Runs calls to AWS and turns their results into evidence.</summary>
 internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemetry telemetry)
 {
-    /// <summary>Asks once in an audit for each pair of credentials and resource.</summary>
-    /// <param name="session">With which credentials.</param>
+    /// <summary>Makes a call once in an audit for each pair of credentials and resource.</summary>
+    /// <param name="session">The credentials.</param>
     /// <param name="source">The permission, such as <c>kms:GetKeyPolicy</c>.</param>
-    /// <param name="resource">What is asked about.</param>
-    /// <param name="ask">Makes the call, or the calls of all pages.</param>
-    /// <param name="hash">The hash of what was read; null: of the value's JSON form.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="ask">Makes the call, or the calls for all pages.</param>
+    /// <param name="hash">Computes the hash of the value; null: the hash of its JSON form.</param>
     /// <param name="cancellationToken">The audit's.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<Collected<T>> ReadAsync<T>(
@@ -25,7 +25,7 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
         where T : class =>
         memo.GetAsync($"{session.Identity}\n{source}\n{resource}", () => AskAsync(session, source, resource, ask, hash ?? EvidenceHash.OfValue, cancellationToken));
 
-    /// <summary>What was not asked for, and why.</summary>
+    /// <summary>The evidence of a call that was not made, with the reason.</summary>
     public Collected<T> Skip<T>(string source, string resource, string cause)
         where T : class => Absent<T>(source, resource, new Absence { Kind = AbsenceKind.NotCollected, Cause = cause });
 
@@ -33,9 +33,9 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
         AccountSession session, string source, string resource, Func<Task<T>> ask, Func<T, string> hash, CancellationToken cancellationToken)
         where T : class
     {
-        if (session.Barrier is { } barrier)
+        if (session.AccessFailure is { } failure)
         {
-            return Absent<T>(source, resource, barrier);
+            return Absent<T>(source, resource, failure);
         }
 
         try
@@ -46,7 +46,7 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             telemetry.Fault($"{source} on {resource}", exception);
-            return Absent<T>(source, resource, AbsenceTranslator.Translate(new ReadingContext(source, resource, session.Caller) { IsAmbient = session.Identity == AmbientCredentials.Identity }, exception));
+            return Absent<T>(source, resource, AbsenceTranslator.Translate(new ReadingContext(source, resource, session.Caller) { UsesOwnCredentials = session.Identity == OwnCredentials.Identity }, exception));
         }
     }
 

@@ -3,8 +3,8 @@ namespace AtRest.Collectors.Aws.Reading;
 /// <summary>Reads all pages of a list.</summary>
 internal static class Pages
 {
-    /// <param name="read">Reads the page after a marker (null: the first) and answers its items and the next marker (null: none).</param>
-    /// <exception cref="InvalidDataException">AWS gave the same marker twice: the list would never end.</exception>
+    /// <param name="read">Reads the page after a marker (null: the first one) and returns its items and the next marker (null: none).</param>
+    /// <exception cref="InvalidDataException">AWS returned the same marker twice, so the list would not end.</exception>
     public static async Task<List<T>> ReadAllAsync<T>(Func<string?, Task<(IEnumerable<T> Items, string? Next)>> read)
     {
         var items = new List<T>();
@@ -17,7 +17,7 @@ internal static class Pages
             marker = string.IsNullOrEmpty(page.Next) ? null : page.Next;
             if (marker is not null && !seen.Add(marker))
             {
-                throw new InvalidDataException("AWS gave the same page marker twice, so the list cannot be read to its end.");
+                throw new InvalidDataException("AWS returned the same page marker twice, so the list cannot be read completely.");
             }
         }
         while (marker is not null);

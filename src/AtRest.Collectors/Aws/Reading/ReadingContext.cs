@@ -1,11 +1,11 @@
 namespace AtRest.Collectors.Aws.Reading;
 
-/// <summary>What is read.</summary>
-/// <param name="Source">The permission that it takes.</param>
-/// <param name="Resource">What is asked about.</param>
-/// <param name="Caller">Who asks, for messages.</param>
+/// <summary>A call, for messages.</summary>
+/// <param name="Source">The permission that the call needs.</param>
+/// <param name="Resource">The resource.</param>
+/// <param name="Caller">The caller.</param>
 internal sealed record ReadingContext(string Source, string Resource, string Caller)
 {
-    /// <summary>The process's own credentials ask: nobody has declared that they belong to the resource's account.</summary>
-    public bool IsAmbient { get; init; }
+    /// <summary>Whether the call uses the credentials that AtRest runs with, which may belong to another account than the resource.</summary>
+    public bool UsesOwnCredentials { get; init; }
 }

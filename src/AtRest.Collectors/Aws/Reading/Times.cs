@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AtRest.Collectors.Aws.Reading;
 
-/// <summary>The SDK's times, which are in UTC whatever their kind says, as moments.</summary>
+/// <summary>Converts the SDK's times, which are in UTC even if their kind differs.</summary>
 internal static class Times
 {
     [return: NotNullIfNotNull(nameof(time))]

@@ -9,7 +9,7 @@ using AtRest.Collectors.Aws.Clients;
 namespace AtRest.Collectors.Aws.S3;
 
 /// <summary>
-/// Finds a bucket's region, which need not be its trail's: S3 names it in the header <c>x-amz-bucket-region</c> when it is asked elsewhere
+/// Finds a bucket's region, which can differ from its trail's. S3 returns it in the header <c>x-amz-bucket-region</c> if the call is made in another region
 /// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html).
 /// </summary>
 internal sealed class BucketRegions(ClientPool clients)

@@ -6,11 +6,11 @@ using LifecycleRule = AtRest.Core.Aws.Evidence.LifecycleRule;
 
 namespace AtRest.Collectors.Aws.S3;
 
-/// <summary>From the SDK's types to evidence.</summary>
+/// <summary>Turns the SDK's types into evidence.</summary>
 internal static class BucketTranslation
 {
-    // Rules written before 2017 carry their prefix outside a filter, and S3 still gives them out so. The SDK's property for it is marked
-    // obsolete for those who write rules; a reader needs it.
+    // Rules from before 2017 have their prefix outside a filter, and S3 still returns them in this form. The SDK marks its property for it as
+    // obsolete because new rules must not use it, but a reader needs it.
     private static readonly PropertyInfo? RulePrefix = typeof(Amazon.S3.Model.LifecycleRule).GetProperty("Prefix");
 
     public static BucketVersioning ToVersioning(S3BucketVersioningConfig? config) => new()
@@ -60,7 +60,7 @@ internal static class BucketTranslation
         };
     }
 
-    // The SDK reads a filter into its own tree of predicates and leaves the properties beside it empty.
+    // The SDK reads a filter into its own tree of predicates and leaves the other properties empty.
     private static IEnumerable<LifecycleFilterPredicate> Flatten(LifecycleFilterPredicate? predicate) => predicate switch
     {
         null => [],

@@ -4,15 +4,15 @@ using AtRest.Core.Aws.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;
 
-/// <summary>A trail that writes to a bucket: the session of the account that sees the trail, and that of the trail's owner if it is another.</summary>
+/// <summary>A trail that writes to a bucket, with the session of the account that sees the trail, and that of the trail's owner if it is another account.</summary>
 internal sealed record BucketUse(string Bucket, string Region, AccountSession Session, AccountSession? Owner);
 
-/// <summary>The buckets of an organization's trails, each once.</summary>
+/// <summary>Collects the buckets of an organization's trails, each of them once.</summary>
 internal sealed class LogBuckets(BucketCollector collector, Memo memo, ProgressCounter progress)
 {
     /// <param name="organization">The organization's id.</param>
-    /// <param name="uses">Its trails.</param>
-    /// <param name="others">Whose roles may be tried where those who see the trails are denied, in order.</param>
+    /// <param name="uses">The trails.</param>
+    /// <param name="others">The accounts whose roles are tried, in order, if the accounts that see the trails are denied.</param>
     /// <param name="cancellationToken">The audit's.</param>
     public async Task<ImmutableArray<LogBucketEvidence>> CollectAsync(
         string organization, IEnumerable<BucketUse> uses, ImmutableArray<OtherAccount> others, CancellationToken cancellationToken) =>
@@ -30,7 +30,7 @@ internal sealed class LogBuckets(BucketCollector collector, Memo memo, ProgressC
             .ToImmutableArray();
         var search = new BucketSearch(organization, bucket, uses[0].Region, sessions, others);
 
-        // What a search may find, and how it may speak of accounts, is each organization's own.
+        // The result, and the accounts that it can name, differ between organizations.
         return memo.GetAsync($"bucket {organization} {bucket}", () => progress.TrackAsync(() => collector.CollectAsync(search, cancellationToken)));
     }
 }

@@ -3,10 +3,10 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;
 
-/// <summary>Which other accounts' roles were tried in vain for a bucket.</summary>
+/// <summary>The accounts whose roles were tried for a bucket without success.</summary>
 internal sealed class OwnerAttempts
 {
-    // An inventory may hold hundreds of accounts; the likeliest owners are tried first.
+    // An inventory can have hundreds of accounts. The most likely owners are tried first.
     private const int Most = 10;
 
     private readonly List<OtherAccount> tried = [];
@@ -18,7 +18,7 @@ internal sealed class OwnerAttempts
 
     public void LeaveOut() => leftOut++;
 
-    /// <summary>Adds to a denial what was tried. Accounts of other organizations are counted, never named.</summary>
+    /// <summary>Adds the accounts that were tried to a denial. Accounts of other organizations are counted, but not named.</summary>
     public Collected<T> Explain<T>(Collected<T> collected)
         where T : class
     {
@@ -28,19 +28,19 @@ internal sealed class OwnerAttempts
         }
 
         var own = tried.Where(other => other.IsOwn).Select(other => $"account {other.Account.AccountId}").ToList();
-        var strangers = tried.Count - own.Count;
-        if (strangers > 0)
+        var foreign = tried.Count - own.Count;
+        if (foreign > 0)
         {
-            own.Add(strangers == 1 ? "one account of another organization" : $"{strangers} accounts of other organizations");
+            own.Add(foreign == 1 ? "one account of another organization" : $"{foreign} accounts of other organizations");
         }
 
-        var vain = own.Count == 0 ? "" : $" The audit role of {string.Join(", of ", own)} could not read it either.";
-        var rest = leftOut == 0 ? "" : $" {leftOut} more of the inventory's accounts were not tried.";
+        var tries = own.Count == 0 ? "" : $" The audit role of {string.Join(", of ", own)} could not read it either.";
+        var rest = leftOut == 0 ? "" : $" {leftOut} more accounts of the inventory were not tried.";
         return collected with
         {
             Absence = absence with
             {
-                Cause = $"{absence.Cause}{vain}{rest}",
+                Cause = $"{absence.Cause}{tries}{rest}",
                 Remedy = $"{absence.Remedy} If another account owns the bucket, add an entry for that account with an audit role to the inventory's \"aws\" list.".TrimStart(),
             },
         };

@@ -2,11 +2,12 @@ using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
 namespace AtRest.Collectors.Camunda.Http;
 
-/// <summary>Registers the two typed clients, each with its own patience.</summary>
+/// <summary>Registers the two typed clients.</summary>
 internal static class CamundaHttp
 {
     public static void AddCamundaClients(this IServiceCollection services, CamundaCollectorOptions options)
@@ -15,21 +16,19 @@ internal static class CamundaHttp
         services.AddSingleton(provider => new TokenCache(provider.GetRequiredService<TokenClient>, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new TokenPace(provider.GetRequiredService<TimeProvider>()));
         services.AddTransient<TokenPaceHandler>();
-        services.AddTransient<WholeAnswerHandler>();
+        services.AddTransient<AttemptHandler>();
 
-        // From the outside in: try again, wait for the turn, and only then let the attempt's time run.
+        // From the outside in: retry, wait for the turn, and only then start the time of the attempt.
         var token = services.AddHttpClient<TokenClient>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Primary);
-        token.AddHttpMessageHandler(provider => new CallTelemetryHandler(provider.GetRequiredService<CloudTelemetry>(), "login"));
-        token.AddResilienceHandler("again", Again);
+        token.AddHttpMessageHandler(provider => Telemetry(provider, "login"));
+        token.AddResilienceHandler("retry", Retry);
         token.AddHttpMessageHandler<TokenPaceHandler>();
-        token.AddResilienceHandler("attempt", (builder, context) => Attempt(builder, context.ServiceProvider, options));
-        token.AddHttpMessageHandler<WholeAnswerHandler>();
+        token.AddHttpMessageHandler<AttemptHandler>();
 
         var api = services.AddHttpClient<AdministrationApi>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Primary);
-        api.AddHttpMessageHandler(provider => new CallTelemetryHandler(provider.GetRequiredService<CloudTelemetry>(), "administration"));
-        api.AddResilienceHandler("again", Again);
-        api.AddResilienceHandler("attempt", (builder, context) => Attempt(builder, context.ServiceProvider, options));
-        api.AddHttpMessageHandler<WholeAnswerHandler>();
+        api.AddHttpMessageHandler(provider => Telemetry(provider, "administration"));
+        api.AddResilienceHandler("retry", Retry);
+        api.AddHttpMessageHandler<AttemptHandler>();
     }
 
     private static void Configure(HttpClient client)
@@ -40,7 +39,7 @@ internal static class CamundaHttp
         client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
     }
 
-    // A redirect would carry the client's secret to wherever it points.
+    // A redirect could send the client's secret to any address.
     private static SocketsHttpHandler Primary() => new()
     {
         AllowAutoRedirect = false,
@@ -49,15 +48,11 @@ internal static class CamundaHttp
         SslOptions = ServerCertificates.Options,
     };
 
-    private static void Again(ResiliencePipelineBuilder<HttpResponseMessage> builder, Microsoft.Extensions.Http.Resilience.ResilienceHandlerContext context)
+    private static TelemetryHandler Telemetry(IServiceProvider provider, string service) => new(new CallTelemetry(provider.GetRequiredService<CloudTelemetry>(), "camunda", service));
+
+    private static void Retry(ResiliencePipelineBuilder<HttpResponseMessage> builder, ResilienceHandlerContext context)
     {
         builder.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-        builder.AddRetry(Patience.Options);
-    }
-
-    private static void Attempt(ResiliencePipelineBuilder<HttpResponseMessage> builder, IServiceProvider services, CamundaCollectorOptions options)
-    {
-        builder.TimeProvider = services.GetRequiredService<TimeProvider>();
-        builder.AddTimeout(options.AttemptTimeout);
+        builder.AddRetry(CamundaRetries.Options);
     }
 }

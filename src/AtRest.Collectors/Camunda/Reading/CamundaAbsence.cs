@@ -1,20 +1,20 @@
 using System.Net;
 using AtRest.Collectors.Camunda.Http;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
-using Polly.Timeout;
 
 namespace AtRest.Collectors.Camunda.Reading;
 
-/// <summary>Turns what a call ended with into the reason why there is no evidence. No text holds a secret.</summary>
+/// <summary>Turns the end of a call into the reason why there is no evidence. No text contains a secret.</summary>
 internal static class CamundaAbsence
 {
     private const string TokenSource = "camunda:POST /oauth/token";
 
-    /// <summary>Why there is no token, so that the API was not asked.</summary>
-    /// <param name="exception">What the request for it ended with.</param>
-    /// <param name="url">Where it was sent.</param>
+    /// <summary>Why there is no token, so that the API was not called.</summary>
+    /// <param name="exception">How the request for it ended.</param>
+    /// <param name="url">The address of the request.</param>
     /// <param name="clientIdVariable">The setting that names the client.</param>
     /// <param name="at">Now.</param>
     public static Absence OfToken(Exception exception, Uri url, string clientIdVariable, DateTimeOffset at)
@@ -23,7 +23,7 @@ internal static class CamundaAbsence
             ? Denied(
                 refusal,
                 $"Camunda's OAuth service at {url} gives no token for the client of {clientIdVariable}: {refusal.Message}.",
-                "Check the client's id and secret, and that it is a client of the Administration API. Then audit again.")
+                "Check the client's id and secret, and that the client is one of the Administration API. Then audit again.")
             : Failed(exception, $"Camunda's OAuth service at {url}", "CAMUNDA_OAUTH_URL");
         return absence with { Kind = AbsenceKind.NotAttempted, Call = new FailedCall { Source = TokenSource, Resource = url.ToString(), At = at, Kind = absence.Kind } };
     }
@@ -49,17 +49,17 @@ internal static class CamundaAbsence
     {
         var (cause, remedy) = exception switch
         {
-            CamundaRefusalException { RetryAfter: { } wait } when wait > Patience.LongestRetryAfter =>
-                ($"{who} asks to be left alone for {(long)wait.TotalSeconds} seconds.", "Audit again then."),
-            CamundaRefusalException { Status: HttpStatusCode.TooManyRequests } => ($"{who} answered with HTTP 429, too many requests, until the audit gave up.", "Audit again later."),
-            CamundaRefusalException refusal when (int)refusal.Status >= 500 => ($"{who} answered with server errors until the audit gave up: {refusal.Message}.", "Audit again."),
+            CamundaRefusalException { RetryAfter: { } wait } when wait > CamundaRetries.Limits.LongestRetryAfter =>
+                ($"{who} asks to wait {(long)wait.TotalSeconds} seconds before the next request.", "Audit again after that time."),
+            CamundaRefusalException { Status: HttpStatusCode.TooManyRequests } => ($"{who} answered every attempt with HTTP 429 (too many requests).", "Audit again later."),
+            CamundaRefusalException refusal when (int)refusal.Status >= 500 => ($"{who} answered every attempt with a server error: {refusal.Message}.", "Audit again."),
             CamundaRefusalException refusal => ($"{who} answered with {refusal.Message}.", $"Check {setting}, then audit again."),
-            BrokenAnswerException broken => ($"What {who} answered could not be read: {broken.Message}", $"Check {setting} and the network, then audit again."),
-            TimeoutRejectedException => ($"{who} gave no answer in time, several times.", "Check the network, then audit again."),
+            MalformedAnswerException broken => ($"The answer of {who} could not be read: {broken.Message}", $"Check {setting} and the network, then audit again."),
+            AttemptTimeoutException => ($"{who} did not answer in time in several attempts.", "Check the network, then audit again."),
             _ when ServerCertificates.Find(exception) is { } untrusted => ($"{who} could not be reached. {untrusted.Message}", untrusted.Remedy),
-            HttpRequestException unreachable when Patience.IsUnreachable(unreachable) =>
+            HttpRequestException unreachable when Connections.AreMissing(unreachable) =>
                 ($"{who} could not be reached: {ExceptionText.Of(unreachable)}", $"Check the network, the proxy and {setting}, then audit again."),
-            _ => ($"{who} could not be asked: {ExceptionText.Of(exception)}", "Audit again."),
+            _ => ($"{who} could not be called: {ExceptionText.Of(exception)}", "Audit again."),
         };
         return new Absence { Kind = AbsenceKind.Failed, Cause = cause, Remedy = remedy, ErrorCode = (exception as CamundaRefusalException)?.Code };
     }

@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AtRest.Collectors.Camunda.Http;
+using AtRest.Collectors.Retries;
 using AtRest.Core.Camunda.Evidence;
 
 namespace AtRest.Collectors.Camunda.Reading;
 
-/// <summary>Turns the API's answers into evidence. What is wrong with one cluster costs no other.</summary>
+/// <summary>Turns the API's responses into evidence. A fault in one cluster does not affect the others.</summary>
 internal static class CamundaTranslation
 {
-    /// <exception cref="BrokenAnswerException">The answer is no list of clusters.</exception>
+    /// <exception cref="MalformedAnswerException">The answer is not a list of clusters.</exception>
     public static CamundaClusters Clusters(byte[] content)
     {
         using var document = Parse(content);
         return document.RootElement.ValueKind != JsonValueKind.Array
-            ? throw new BrokenAnswerException("The answer is no list of clusters.")
+            ? throw new MalformedAnswerException("The answer is not a list of clusters.")
             : new CamundaClusters([.. document.RootElement.EnumerateArray().Select(Cluster)
                 .OrderBy(cluster => cluster.Uuid, StringComparer.Ordinal)
                 .ThenBy(cluster => cluster.Name, StringComparer.Ordinal)
@@ -22,7 +22,7 @@ internal static class CamundaTranslation
                 .Distinct()]);
     }
 
-    /// <exception cref="BrokenAnswerException">The answer holds no list of regions.</exception>
+    /// <exception cref="MalformedAnswerException">The answer contains no list of regions.</exception>
     public static CamundaRegions Regions(byte[] content)
     {
         using var document = Parse(content);
@@ -32,10 +32,10 @@ internal static class CamundaTranslation
                 .Select(region => new CamundaRegion(region.TextOf("uuid") ?? "", region.TextOf("name"), region.TextOf("provider")))
                 .OrderBy(region => region.Uuid, StringComparer.Ordinal)
                 .ThenBy(region => region.Name, StringComparer.Ordinal)])
-            : throw new BrokenAnswerException("The answer holds no list of regions.");
+            : throw new MalformedAnswerException("The answer contains no list of regions.");
     }
 
-    /// <summary>Decoded by hand: bytes that are no UTF-8 become replacement characters instead of an exception in the middle of the list.</summary>
+    /// <summary>Decodes the text first, so that bytes that are not UTF-8 become replacement characters and not an exception in the middle of the list.</summary>
     private static JsonDocument Parse(byte[] content) => JsonDocument.Parse(Encoding.UTF8.GetString(content));
 
     /// <summary>An entry without a uuid is kept with an empty one.</summary>

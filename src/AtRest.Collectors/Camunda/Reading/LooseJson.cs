@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace AtRest.Collectors.Camunda.Reading;
 
-/// <summary>Takes out of an answer what is there, and minds nothing that is not, or is of another type than documented.</summary>
+/// <summary>Reads the members of a response. A member that is missing, or has another type than documented, is not an error.</summary>
 internal static class LooseJson
 {
-    private const int LongestOddity = 200;
+    private const int LongestQuote = 200;
 
-    /// <summary>A member's text; of any other type its JSON, so that a finding can quote it; null for none, null and empty.</summary>
+    /// <summary>A member's text. For a member of another type, its JSON, so that a finding can quote it. Null if the member is missing, null or empty.</summary>
     public static string? TextOf(this JsonElement element, string name) => element.Member(name) is not { } member ? null : member.ValueKind switch
     {
         JsonValueKind.Null => null,
@@ -32,12 +32,12 @@ internal static class LooseJson
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair: no text, but it can be quoted as it was written.
+            // Half of a surrogate pair is not a text, but it can be quoted as it was written.
             return Shorten(member.GetRawText());
         }
     }
 
     private static string? NullIfEmpty(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static string Shorten(string text) => text.Length <= LongestOddity ? text : text[..LongestOddity];
+    private static string Shorten(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote];
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AtRest.Collectors.Camunda.Reading;
 
-/// <summary>What an error's body says. Only its code is taken: the rest may repeat what was sent, secrets included.</summary>
+/// <summary>Reads the code of an error. The rest of the body is ignored: it may repeat what was sent, secrets included.</summary>
 internal static class Refusal
 {
     private const int LongestCode = 60;
@@ -16,7 +16,7 @@ internal static class Refusal
         }
         catch (JsonException)
         {
-            // A page of HTML, as proxies send, has no code.
+            // An HTML page, as proxies send it, has no code.
             return null;
         }
     }

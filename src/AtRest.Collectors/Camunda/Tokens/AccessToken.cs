@@ -1,6 +1,6 @@
 namespace AtRest.Collectors.Camunda.Tokens;
 
-/// <summary>A token, and how long it is worth using.</summary>
+/// <summary>A token, and until when to use it.</summary>
 internal sealed class AccessToken(string value, DateTimeOffset goodUntil)
 {
     public string Value { get; } = value;

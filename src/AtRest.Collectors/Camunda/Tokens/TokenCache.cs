@@ -2,17 +2,17 @@ using System.Collections.Concurrent;
 
 namespace AtRest.Collectors.Camunda.Tokens;
 
-/// <summary>Each API client's token, for as long as the process lives: a token is asked for when there is none that is good.</summary>
+/// <summary>Keeps the token of each API client for the whole process, and requests a new one when it is needed.</summary>
 internal sealed class TokenCache(Func<TokenClient> client, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<ClientCredentials, Entry> entries = new();
 
-    /// <exception cref="CamundaRefusalException">There is no token to be had.</exception>
+    /// <exception cref="CamundaRefusalException">The service gives no token.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<AccessToken> GetAsync(ClientCredentials credentials, CancellationToken cancellationToken)
     {
         var entry = entries.GetOrAdd(credentials, _ => new Entry());
-        await entry.Gate.WaitAsync(cancellationToken);
+        await entry.Guard.WaitAsync(cancellationToken);
         try
         {
             if (entry.Token is null || entry.Token.GoodUntil <= clock.GetUtcNow())
@@ -24,16 +24,16 @@ internal sealed class TokenCache(Func<TokenClient> client, TimeProvider clock) :
         }
         finally
         {
-            entry.Gate.Release();
+            entry.Guard.Release();
         }
     }
 
-    /// <summary>Gives another token than the one that was refused; who comes second gets what the first one got.</summary>
+    /// <summary>Returns a token other than the one that was refused. If another call has already renewed it, this call uses the same new token.</summary>
     /// <inheritdoc cref="GetAsync"/>
     public async Task<AccessToken> RenewAsync(ClientCredentials credentials, AccessToken refused, CancellationToken cancellationToken)
     {
         var entry = entries.GetOrAdd(credentials, _ => new Entry());
-        await entry.Gate.WaitAsync(cancellationToken);
+        await entry.Guard.WaitAsync(cancellationToken);
         try
         {
             if (entry.Token is null || ReferenceEquals(entry.Token, refused))
@@ -46,7 +46,7 @@ internal sealed class TokenCache(Func<TokenClient> client, TimeProvider clock) :
         }
         finally
         {
-            entry.Gate.Release();
+            entry.Guard.Release();
         }
     }
 
@@ -54,13 +54,13 @@ internal sealed class TokenCache(Func<TokenClient> client, TimeProvider clock) :
     {
         foreach (var entry in entries.Values)
         {
-            entry.Gate.Dispose();
+            entry.Guard.Dispose();
         }
     }
 
     private sealed class Entry
     {
-        public SemaphoreSlim Gate { get; } = new(1);
+        public SemaphoreSlim Guard { get; } = new(1);
 
         public AccessToken? Token { get; set; }
     }

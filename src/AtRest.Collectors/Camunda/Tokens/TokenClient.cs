@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using AtRest.Collectors.Camunda.Http;
 using AtRest.Collectors.Camunda.Reading;
+using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Camunda.Tokens;
 
@@ -10,24 +10,24 @@ internal sealed class TokenClient(HttpClient http, CamundaCollectorOptions optio
 {
     public static Uri DefaultUrl { get; } = new("https://login.cloud.camunda.io/oauth/token");
 
-    // For an answer that does not say how long the token lives: a day, as Camunda documents, would be a guess.
-    private static readonly TimeSpan UnsaidLifetime = TimeSpan.FromMinutes(5);
+    // For a response without a lifetime. A day, as Camunda documents, would be a guess.
+    private static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
 
     private readonly Uri url = options.OAuthUrl ?? DefaultUrl;
 
-    /// <exception cref="CamundaRefusalException">There is no token to be had.</exception>
+    /// <exception cref="CamundaRefusalException">The service gives no token.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<AccessToken> RequestAsync(ClientCredentials credentials, CancellationToken cancellationToken)
     {
-        // A form, as OAuth asks for (https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2) and as Camunda documents: JSON is not documented there.
+        // OAuth requires a form (https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2), and Camunda documents one.
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(Form(credentials)) };
         using var response = await http.SendAsync(request, cancellationToken);
         var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? Read(content)
-            : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), Patience.RetryAfter(response));
+            : throw new CamundaRefusalException(response.StatusCode, Refusal.CodeOf(content), RetryAfterHeader.Of(response));
     }
 
     private KeyValuePair<string, string>[] Form(ClientCredentials credentials) =>
@@ -44,12 +44,12 @@ internal sealed class TokenClient(HttpClient http, CamundaCollectorOptions optio
         var value = document.RootElement.TextOf("access_token");
         if (value is null || !value.All(character => char.IsBetween(character, '!', '~')))
         {
-            throw new BrokenAnswerException("The answer holds no access token.");
+            throw new MalformedAnswerException("The answer contains no access token.");
         }
 
         var lifetime = double.TryParse(document.RootElement.TextOf("expires_in"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8
             ? TimeSpan.FromSeconds(seconds)
-            : UnsaidLifetime;
+            : DefaultLifetime;
         var margin = lifetime / 10 < LongestMargin ? lifetime / 10 : LongestMargin;
         return new AccessToken(value, clock.GetUtcNow() + lifetime - margin);
     }

@@ -1,12 +1,12 @@
 namespace AtRest.Collectors.Camunda.Tokens;
 
 /// <summary>
-/// Lets one request for a token out at a time, and the next a second after the answer: the OAuth service counts a source's requests, failed
-/// ones too (https://docs.camunda.io/docs/apis-tools/administration-api/authentication/). All organizations share it.
+/// Sends one request for a token at a time, and the next one a second after the response. The OAuth service limits the requests of a source, failed ones
+/// included (https://docs.camunda.io/docs/apis-tools/administration-api/authentication/). All organizations share the limit.
 /// </summary>
 internal sealed class TokenPace(TimeProvider clock) : IDisposable
 {
-    // A little more than the second that is asked for: two clocks never agree to the millisecond.
+    // A little more than the required second, because two clocks never agree to the millisecond.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(1050);
 
     private readonly SemaphoreSlim gate = new(1);

@@ -1,6 +1,6 @@
 namespace AtRest.Collectors.Camunda.Tokens;
 
-/// <summary>Makes each attempt for a token wait for its turn.</summary>
+/// <summary>Makes each attempt to get a token wait for its turn.</summary>
 internal sealed class TokenPaceHandler(TokenPace pace) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using Google.Apis.Http;
 
 namespace AtRest.Collectors.Google.Client;
 
-/// <summary>The library's HTTP clients, which also get the tokens, with our check of the server's certificate.</summary>
+/// <summary>Creates the library's HTTP clients, also those for tokens, with AtRest's check of the server's certificate.</summary>
 internal sealed class CheckedHttpClientFactory : HttpClientFactory
 {
     protected override HttpMessageHandler CreateHandler(CreateHttpClientArgs args) => new SocketsHttpHandler

@@ -3,13 +3,13 @@ using Google.Apis.Requests;
 
 namespace AtRest.Collectors.Google.Client;
 
-/// <summary>An error answer of Google Cloud KMS, with what Google.Apis leaves out of its own.</summary>
+/// <summary>An error of Google Cloud KMS, with the members that Google.Apis does not read.</summary>
 internal sealed class CloudKmsError : RequestError
 {
-    /// <summary>Null if the answer has not the shape of Google's errors: a proxy's page, an emulator's own.</summary>
+    /// <summary>Null if the answer does not have the form of Google's errors: a proxy's page, or an emulator's own error.</summary>
     public ErrorData? Details { get; init; }
 
-    /// <summary>How long Google asks to wait; null if it does not say.</summary>
+    /// <summary>The wait that Google asks for; null if it asks for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
 
@@ -28,5 +28,5 @@ internal sealed record ErrorData(int? Code, string? Message, string? Status, Imm
     public IEnumerable<string> Reasons => (Details ?? []).Concat(Errors ?? []).Select(detail => detail.Reason).OfType<string>();
 }
 
-/// <summary>What a detail says about why.</summary>
+/// <summary>The reason in a detail.</summary>
 internal sealed record ErrorReason(string? Reason);

@@ -5,7 +5,7 @@ using Google.Apis.Util;
 
 namespace AtRest.Collectors.Google.Client;
 
-/// <summary>A GET about one resource.</summary>
+/// <summary>A GET request for one resource.</summary>
 internal abstract class CloudKmsRequest<T> : ClientServiceRequest<T>
 {
     private readonly string methodName;

@@ -1,16 +1,17 @@
 using System.Text.Json;
+using AtRest.Collectors.Retries;
 using Google.Apis.Requests;
 using Google.Apis.Services;
 
 namespace AtRest.Collectors.Google.Client;
 
 /// <summary>
-/// Google Cloud KMS over REST (https://docs.cloud.google.com/kms/docs/reference/rest), as far as an audit asks it: a service of Google.Apis, named
-/// as Google's own client library is, which can take its place.
+/// Google Cloud KMS over REST (https://docs.cloud.google.com/kms/docs/reference/rest), with the methods that an audit needs. It is a service of Google.Apis with the name of
+/// Google's own client library, which can replace it.
 /// </summary>
 internal sealed class CloudKmsService : BaseClientService
 {
-    /// <summary>View and manage keys: the narrowest scope that Google offers for reading them.</summary>
+    /// <summary>View and manage keys: the narrowest scope that Google offers for reading keys.</summary>
     public const string Scope = "https://www.googleapis.com/auth/cloudkms";
 
     private const string DefaultBaseUri = "https://cloudkms.googleapis.com/";
@@ -38,11 +39,11 @@ internal sealed class CloudKmsService : BaseClientService
 
     public GetIamPolicyRequest GetKeyRingPolicy(string keyRing) => new(this, "keyRings.getIamPolicy", keyRing);
 
-    /// <summary>Never throws: what is no error of Google's is answered without a status.</summary>
+    /// <summary>Reads an error and never throws. An error that is not Google's has no details.</summary>
     public override async Task<RequestError> DeserializeError(HttpResponseMessage response)
     {
         var text = response.Content is null ? "" : await response.Content.ReadAsStringAsync();
-        return new CloudKmsError { ErrorResponseContent = text, Details = Parse(text), RetryAfter = RetryAfterOf(response) };
+        return new CloudKmsError { ErrorResponseContent = text, Details = Parse(text), RetryAfter = RetryAfterHeader.Of(response) };
     }
 
     private static ErrorData? Parse(string text)
@@ -53,15 +54,8 @@ internal sealed class CloudKmsService : BaseClientService
         }
         catch (JsonException)
         {
-            // A page of HTML, a cut-off body: no error of Google's.
+            // An HTML page or a truncated body is not a Google error.
             return null;
         }
     }
-
-    private static TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when response.Headers.Date is { } sent => date - sent,
-        _ => null,
-    };
 }

@@ -3,7 +3,7 @@ using Google.Apis;
 
 namespace AtRest.Collectors.Google.Client;
 
-/// <summary>Reads answers strictly as JSON: what is cut off or of another type is an exception, never a value.</summary>
+/// <summary>Reads answers strictly as JSON. A truncated answer, or a member of another type, is an exception and never a value.</summary>
 internal sealed class WireJson : ISerializer
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web);

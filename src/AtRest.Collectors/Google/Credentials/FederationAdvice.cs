@@ -3,10 +3,10 @@ using Google.Apis.Auth.OAuth2.Responses;
 
 namespace AtRest.Collectors.Google.Credentials;
 
-/// <summary>What to do where Google does not take the token of the process's own identity.</summary>
+/// <summary>Explains what to do if Google does not accept the token of the process's own identity.</summary>
 internal static class FederationAdvice
 {
-    /// <summary>What the identity itself says, where it gave no token at all; null: it did.</summary>
+    /// <summary>The failure of the identity itself, if it returned no token; null if it did.</summary>
     public static IdentityTokenException? NoToken(Exception exception)
     {
         for (Exception? current = exception; current is not null; current = current.InnerException)
@@ -20,7 +20,7 @@ internal static class FederationAdvice
         return null;
     }
 
-    /// <summary>What Google said; of the second step the library knows the status only.</summary>
+    /// <summary>Google's error. The library returns only the status of the second step.</summary>
     public static string Said(TokenResponseException exception) => exception.Error is { Error: { } code, ErrorDescription: { } description }
         ? $"{code}: {description}"
         : $"HTTP {(int?)exception.StatusCode}.";
@@ -29,8 +29,8 @@ internal static class FederationAdvice
     {
         "invalid_target" => $"Check that the provider {identity.Provider} (AtRest:Google:WebIdentity:Provider) exists, with the project's number in it, and is enabled.",
         "invalid_grant" => $"Check that the provider's issuer is that of the token's tenant, and that {identity.Audience} is among its allowed audiences.",
-        "unauthorized_client" => "Check that the provider's attribute condition lets the object id of AtRest's managed identity in.",
-        _ when identity.ServiceAccount is { } account => $"It may not act as {account}: grant the role Service Account Token Creator or Workload Identity User on it (iam.serviceAccounts.getAccessToken) to AtRest's principal in the pool.",
+        "unauthorized_client" => "Check that the provider's attribute condition allows the object id of AtRest's managed identity.",
+        _ when identity.ServiceAccount is { } account => $"AtRest's identity cannot act as {account}. Grant the role Service Account Token Creator or Workload Identity User on it (iam.serviceAccounts.getAccessToken) to AtRest's principal in the pool.",
         _ => "Check the workload identity pool and its provider.",
     };
 }

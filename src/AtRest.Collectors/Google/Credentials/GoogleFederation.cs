@@ -6,8 +6,8 @@ using Google.Apis.Util;
 namespace AtRest.Collectors.Google.Credentials;
 
 /// <summary>
-/// Credentials of Google's own library that exchange a token of the process's own identity (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token), and then, if one
-/// is named, act as a service account. All audits of the process share them: the library renews their token shortly before it expires.
+/// The credentials of Google's library that exchange a token of the process's own identity (https://docs.cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token), and then act as
+/// a service account, if the settings name one. All audits of the process share them. The library renews their token shortly before it expires.
 /// </summary>
 internal sealed class GoogleFederation(GoogleCollectorOptions options, IdentityTokens tokens, TimeProvider clock)
 {

@@ -2,9 +2,9 @@ using Google.Apis.Auth.OAuth2;
 
 namespace AtRest.Collectors.Google.Credentials;
 
-/// <summary>Who Google's credentials are, as far as they tell it themselves.</summary>
-/// <param name="Name">A service account, a workload identity or an application; null if nothing tells.</param>
-/// <param name="Source">Where the credentials came from.</param>
+/// <summary>The identity of Google credentials, if they reveal it.</summary>
+/// <param name="Name">A service account, a workload identity or an application; null if it is not known.</param>
+/// <param name="Source">Where the credentials come from.</param>
 internal sealed record GoogleIdentity(string? Name, string Source)
 {
     private const string Default = "Application Default Credentials";
@@ -14,8 +14,8 @@ internal sealed record GoogleIdentity(string? Name, string Source)
 
     public static GoogleIdentity Of(GoogleWebIdentity identity) => new(identity.ServiceAccount ?? identity.Provider, "workload identity federation with AtRest's own identity");
 
-    /// <param name="credential">As it was found.</param>
-    /// <param name="limit">How long the metadata server may take: it alone knows the service account that is attached to a machine.</param>
+    /// <param name="credential">The credentials.</param>
+    /// <param name="limit">The time limit for the metadata server, which alone knows the service account that is attached to a machine.</param>
     /// <param name="cancellationToken">The audit's.</param>
     public static async Task<GoogleIdentity> OfAsync(GoogleCredential credential, TimeSpan limit, CancellationToken cancellationToken) => credential.UnderlyingCredential switch
     {
@@ -27,7 +27,7 @@ internal sealed record GoogleIdentity(string? Name, string Source)
         var other => new(null, $"{Default}: {other.GetType().Name}"),
     };
 
-    /// <summary>Null if the metadata server does not say: then the report says where the credentials came from, and no more.</summary>
+    /// <summary>Null if the metadata server does not return it. The report then shows only where the credentials come from.</summary>
     private static async Task<string?> AttachedAsync(ComputeCredential compute, TimeSpan limit, CancellationToken cancellationToken)
     {
         try

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
 using AtRest.Collectors.Identity;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
@@ -14,12 +15,11 @@ namespace AtRest.Collectors.Google.Credentials;
 
 /// <summary>
 /// Finds Application Default Credentials (https://docs.cloud.google.com/docs/authentication/application-default-credentials) and gets a first token
-/// with them: so what is wrong with them is found out once, and not by every call.
+/// with them, so that a fault is found once and not by every call.
 /// </summary>
 internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederation? federation, CloudTelemetry telemetry, TimeProvider clock)
 {
     private const string FileVariable = "GOOGLE_APPLICATION_CREDENTIALS";
-    private const int TokenAttempts = 4;
 
     private const string Advice =
         $"Set {FileVariable} to a service account's key file or to a workload identity federation file, run 'gcloud auth application-default login', or run where a service account is attached. Then audit again.";
@@ -34,7 +34,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         GoogleCredential credential;
         try
         {
-            // The last place to look asks the metadata server, which may never answer.
+            // The search ends with the metadata server, which may never answer.
             credential = federation?.Credential
                 ?? (await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken))
                     .CreateScoped(CloudKmsService.Scope).CreateWithHttpClientFactory(new CheckedHttpClientFactory());
@@ -63,7 +63,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
 
     private async Task<GoogleCredential> FindAsync(CancellationToken cancellationToken)
     {
-        // Read here, since the library remembers the first file of the process for ever.
+        // Read here, because the library caches the first file for the whole process.
         if (options.ReadVariable(FileVariable) is not { Length: > 0 } path)
         {
             return await GoogleCredential.GetApplicationDefaultAsync(cancellationToken);
@@ -84,14 +84,16 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         }
         catch (JsonException exception)
         {
-            throw new FormatException("it is not JSON, or not all of it.", exception);
+            throw new FormatException("it is not JSON, or it is truncated.", exception);
         }
     }
 
     private async Task<GoogleSession?> TryAsync(GoogleCredential credential, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var budget = new RetryBudget(RetryLimits.SignIn);
+        while (true)
         {
+            TimeSpan wait;
             try
             {
                 await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(null, cancellationToken).WaitAsync(options.AttemptTimeout, clock, cancellationToken);
@@ -99,14 +101,18 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                if (attempt == TokenAttempts || (exception is not TimeoutException && CallFaults.Classify(exception) == CallFault.None))
+                var fault = exception is TimeoutException ? FaultKind.TimedOut : CallFaults.Classify(exception);
+                var next = fault == FaultKind.None ? null : budget.Next(new Failure { Fault = fault, EndpointHasAnswered = true, Jitter = 1 });
+                if (next is null)
                 {
                     telemetry.Fault("Google's access token", exception);
                     return Refused(credential, exception);
                 }
+
+                wait = next.Value;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), clock, cancellationToken);
+            await Task.Delay(wait, clock, cancellationToken);
         }
     }
 
@@ -136,7 +142,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
                 Call(credential, AbsenceKind.Denied));
     }
 
-    /// <summary>The request for a token; null for credentials that say not where they ask.</summary>
+    /// <summary>The request for a token; null for credentials that do not reveal its address.</summary>
     private FailedCall? Call(GoogleCredential credential, AbsenceKind kind) => credential.UnderlyingCredential switch
     {
         ServiceCredential { TokenServerUrl: { } url } => new FailedCall { Source = "oauth2:token", Resource = url, At = clock.GetUtcNow(), Kind = kind },
@@ -159,9 +165,9 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
     }
 }
 
-/// <summary>The credentials of an audit, or why there are none.</summary>
-internal sealed record GoogleSession(GoogleCredential? Credential, Absence? Barrier)
+/// <summary>The credentials of an audit, or the reason why there are none.</summary>
+internal sealed record GoogleSession(GoogleCredential? Credential, Absence? AccessFailure)
 {
-    /// <summary>Who they are.</summary>
+    /// <summary>Their identity.</summary>
     public GoogleIdentity Identity { get; init; } = GoogleIdentity.None;
 }

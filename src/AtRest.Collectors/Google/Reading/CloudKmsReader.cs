@@ -1,18 +1,19 @@
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
+using AtRest.Collectors.Retries;
 using AtRest.Core.Google.Evidence;
 
 namespace AtRest.Collectors.Google.Reading;
 
-/// <summary>The calls, with what a whole answer of each must hold.</summary>
+/// <summary>Makes the calls, and defines what a complete answer of each contains.</summary>
 internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
 {
     private const int LargestPage = 1000;
 
     /// <summary>
-    /// An empty object may be an empty list, an empty policy, or an answer that was spoilt on its way: it is believed when it comes a third time.
+    /// An empty object can be an empty list, an empty policy, or an answer that was damaged on its way. It is accepted when it comes a third time.
     /// </summary>
-    private const int BelievedAfter = 2;
+    private const int AcceptedAfter = 2;
 
     public async Task<CryptoKey> KeyAsync(string name, CancellationToken cancellationToken) => CloudKmsTranslation.Key(
         await calls.RunAsync(() => service.GetCryptoKey(name), (key, _) => IsComplete(key), cancellationToken));
@@ -20,7 +21,7 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
     public async Task<CryptoKeyVersion> VersionAsync(string name, CancellationToken cancellationToken) => CloudKmsTranslation.Version(
         await calls.RunAsync(() => service.GetCryptoKeyVersion(name), (version, _) => version.Name is { Length: > 0 }, cancellationToken));
 
-    /// <summary>Every page. Attestations are asked for only where somebody looks at them: they are large.</summary>
+    /// <summary>Reads every page. Attestations are requested only if a rule needs them, because they are large.</summary>
     public async Task<CryptoKeyVersions> VersionsAsync(string name, bool withAttestations, CancellationToken cancellationToken)
     {
         var versions = new List<CryptoKeyVersionData>();
@@ -33,7 +34,7 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
             token = string.IsNullOrEmpty(page.NextPageToken) ? null : page.NextPageToken;
             if (token is not null && !seen.Add(token))
             {
-                throw new MalformedAnswerException("Google gave the same page token twice, so the list cannot be read to its end.");
+                throw new MalformedAnswerException("Google returned the same page token twice, so the list cannot be read completely.");
             }
         }
         while (token is not null);
@@ -59,15 +60,15 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
 
     private static bool IsComplete(CryptoKeyData key)
     {
-        // Translated on trial: what cannot be translated is asked for again.
+        // A trial translation: an answer that cannot be translated is requested again.
         return key.Name is { Length: > 0 } && (key.Primary is null || key.Primary.Name is { Length: > 0 }) && CloudKmsTranslation.Key(key) is not null;
     }
 
     private static bool IsComplete(VersionListData page, int failed) =>
         (page.CryptoKeyVersions ?? []).All(version => version?.Name is { Length: > 0 })
-        && (page is not { CryptoKeyVersions: null, NextPageToken: null, TotalSize: null } || failed >= BelievedAfter);
+        && (page is not { CryptoKeyVersions: null, NextPageToken: null, TotalSize: null } || failed >= AcceptedAfter);
 
     private static bool IsComplete(PolicyData policy, int failed) =>
         (policy.Bindings ?? []).All(binding => binding?.Role is { Length: > 0 } && (binding.Members ?? []).All(member => member is not null))
-        && (policy is not { Bindings: null, Etag: null, Version: null } || failed >= BelievedAfter);
+        && (policy is not { Bindings: null, Etag: null, Version: null } || failed >= AcceptedAfter);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AtRest.Collectors.Google.Client;
-using AtRest.Collectors.Google.Pipeline;
+using AtRest.Collectors.Retries;
 using AtRest.Core.Google.Evidence;
 
 namespace AtRest.Collectors.Google.Reading;
@@ -8,7 +8,7 @@ namespace AtRest.Collectors.Google.Reading;
 /// <summary>Turns Google's resources into evidence.</summary>
 internal static class CloudKmsTranslation
 {
-    // proto3's JSON leaves a value out that is the zero of its enumeration.
+    // The JSON of proto3 omits a value that is the zero of its enumeration.
     private const string NoState = "CRYPTO_KEY_VERSION_STATE_UNSPECIFIED";
 
     public static CryptoKey Key(CryptoKeyData key) => new()
@@ -24,7 +24,7 @@ internal static class CloudKmsTranslation
         ImportOnly = key.ImportOnly ?? false,
     };
 
-    /// <summary>In the order of their numbers, each once.</summary>
+    /// <summary>The versions in the order of their numbers, without duplicates.</summary>
     public static CryptoKeyVersions Versions(IEnumerable<CryptoKeyVersionData> versions) =>
         new([.. versions.Select(Version).DistinctBy(version => version.Name).OrderBy(version => NumberOf(version.Name)).ThenBy(version => version.Name, StringComparer.Ordinal)]);
 
@@ -41,7 +41,7 @@ internal static class CloudKmsTranslation
         Attestation = version.Attestation is { } attestation ? Attestation(attestation) : null,
     };
 
-    /// <summary>Sorted: the order of bindings means nothing, and Google does not promise one.</summary>
+    /// <summary>Sorted, because the order of bindings has no meaning and Google does not guarantee one.</summary>
     public static IamBindings Policy(PolicyData policy) =>
         new([.. (policy.Bindings ?? [])
             .Select(binding => new IamBinding
@@ -66,11 +66,11 @@ internal static class CloudKmsTranslation
     private static long NumberOf(string version) =>
         long.TryParse(version[(version.LastIndexOf('/') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 
-    /// <summary>A period that cannot be read is not the same as none: the answer as a whole is not one of Google's.</summary>
+    /// <summary>A period that cannot be read is not the same as no period: the whole answer is malformed.</summary>
     private static decimal? Seconds(string? duration) => duration switch
     {
         null => null,
         [.. var number, 's'] when decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) => seconds,
-        _ => throw new MalformedAnswerException($"'{duration}' is no duration."),
+        _ => throw new MalformedAnswerException($"'{duration}' is not a duration."),
     };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 using AtRest.Collectors.Tls;
 using AtRest.Core.Evidence;
@@ -9,35 +10,35 @@ using Google.Apis.Auth.OAuth2.Responses;
 
 namespace AtRest.Collectors.Google.Reading;
 
-/// <summary>Turns what a call ended with into the reason why there is no evidence, with Google's own words.</summary>
+/// <summary>Turns the end of a call into the reason why there is no evidence, with Google's own message.</summary>
 internal static class GoogleAbsence
 {
     private const string Again = "Audit again.";
 
     /// <param name="source">The permission: <c>cloudkms.cryptoKeys.get</c>.</param>
-    /// <param name="resource">What was asked about.</param>
-    /// <param name="exception">What the call ended with.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="exception">How the call ended.</param>
     public static Absence Translate(string source, string resource, Exception exception) => exception switch
     {
-        // What the last of the attempts ended with is chance: the same cause in every run.
+        // How the last of the attempts ended is chance, so the cause does not mention it: it is the same in every run.
         GivenUpException { InnerException: NotOfferedException } =>
-            Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: it answered every call of it with an error that is not one of Google's.", null),
+            Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: it answered every call with an error that is not a Google error.", null),
         GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(source, resource, earlier),
         GivenUpException { InnerException: { } earlier } => Sort(source, resource, earlier),
         _ => Sort(source, resource, exception),
     };
 
-    /// <summary>An earlier call spoke for this one.</summary>
+    /// <summary>The call was not made because of an earlier one.</summary>
     private static Absence NotAttempted(string source, string resource, Exception earlier)
     {
         var absence = Sort(source, resource, earlier);
-        var isOfEndpoint = ServerCertificates.Find(earlier) is not null || CallFaults.Classify(earlier) == CallFault.Unreachable;
+        var isOfEndpoint = ServerCertificates.Find(earlier) is not null || CallFaults.Classify(earlier) == FaultKind.Unreachable;
         return absence with
         {
             Kind = AbsenceKind.NotAttempted,
 
-            // What is wrong with an endpoint is the same for all calls, and is told in the same words.
-            Cause = isOfEndpoint ? absence.Cause : $"{source} on {resource} was not attempted, since earlier calls ended without a usable answer: {ExceptionText.Of(earlier)}",
+            // A fault of the endpoint is the same for all calls and has the same message.
+            Cause = isOfEndpoint ? absence.Cause : $"{source} on {resource} was not attempted, because earlier calls got no usable answer: {ExceptionText.Of(earlier)}",
         };
     }
 
@@ -46,12 +47,12 @@ internal static class GoogleAbsence
         GoogleApiException answer => Sort(source, resource, answer),
         TokenResponseException token => Of(
             AbsenceKind.NotAttempted, $"Google gave no access token: {Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
-        AttemptTimeoutException => Of(AbsenceKind.Failed, $"{source} on {resource} got no answer in time, several times.", "Check the network, then audit again."),
+        AttemptTimeoutException => Of(AbsenceKind.Failed, $"{source} on {resource} got no answer in time in several attempts.", "Check the network, then audit again."),
         _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, $"Google Cloud KMS could not be reached. {untrusted.Message}", untrusted.Remedy),
-        _ when CallFaults.Classify(exception) == CallFault.Unreachable => Of(
+        _ when CallFaults.Classify(exception) == FaultKind.Unreachable => Of(
             AbsenceKind.Failed, $"Google Cloud KMS could not be reached: {ExceptionText.Of(exception)}", "Check the network, the proxy and AtRest:Google:KmsEndpoint, then audit again."),
         System.Text.Json.JsonException or MalformedAnswerException => Of(
-            AbsenceKind.Failed, $"What Google answered to {source} on {resource} could not be read: {ExceptionText.Of(exception)}", Again),
+            AbsenceKind.Failed, $"The answer of Google to {source} on {resource} could not be read: {ExceptionText.Of(exception)}", Again),
         _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {ExceptionText.Of(exception)}", Again),
     };
 
@@ -62,18 +63,18 @@ internal static class GoogleAbsence
         {
             { Message.Length: > 0, Status.Length: > 0 } => $"{details.Status}: {details.Message}",
             { Message.Length: > 0 } => details.Message,
-            _ => $"HTTP {(int)answer.HttpStatusCode} without an error of Google's",
+            _ => $"HTTP {(int)answer.HttpStatusCode} without a Google error",
         });
         var absence = CallFaults.Classify(answer) switch
         {
-            CallFault.Throttled => Of(
-                AbsenceKind.Failed, $"Google throttled {source} on {resource} until the audit gave up: {said}", "Audit again when less else is going on."),
-            CallFault.Faulty => Of(AbsenceKind.Failed, $"Google answered {source} on {resource} with server errors until the audit gave up: {said}", Again),
+            FaultKind.Throttled => Of(
+                AbsenceKind.Failed, $"Google throttled every attempt of {source} on {resource}: {said}", "Audit again when the project makes fewer requests."),
+            FaultKind.Faulty => Of(AbsenceKind.Failed, $"Google answered every attempt of {source} on {resource} with a server error: {said}", Again),
             _ => answer.HttpStatusCode switch
             {
                 HttpStatusCode.NotFound => Of(AbsenceKind.NotFound, $"{source}: {resource} does not exist. {said}", null),
                 HttpStatusCode.Forbidden when details?.Reasons.Contains("SERVICE_DISABLED") == true => Of(
-                    AbsenceKind.Denied, $"Google refused {source} on {resource}, since the Cloud KMS API is switched off: {said}", $"Enable the Cloud KMS API in that project, and allow {source}. Then audit again."),
+                    AbsenceKind.Denied, $"Google refused {source} on {resource}, because the Cloud KMS API is disabled in the project: {said}", $"Enable the Cloud KMS API in that project, and allow {source}. Then audit again."),
                 HttpStatusCode.Forbidden => Of(
                     AbsenceKind.Denied, $"Google refused {source} on {resource}: {said}", $"Grant the permission {source} to the identity that AtRest runs as, then audit again."),
                 HttpStatusCode.Unauthorized => Of(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
 

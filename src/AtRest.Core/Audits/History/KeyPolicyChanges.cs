@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 
@@ -10,7 +11,7 @@ internal static class KeyPolicyChanges
     /// <summary>The policies that were read, by key ARN.</summary>
     public static ImmutableArray<ReportedKeyPolicy> PoliciesOf(AuditEvidence evidence) =>
     [
-        .. evidence.Clouds.Keys
+        .. evidence.Clouds.Aws.Keys
             .Where(key => key.Policy.Value is not null)
             .OrderBy(key => key.KeyArn, StringComparer.Ordinal)
             .Select(key => new ReportedKeyPolicy { KeyArn = key.KeyArn, Sha256 = EvidenceHash.OfText(key.Policy.Value!.Json), Policy = key.Policy.Value.Json }),

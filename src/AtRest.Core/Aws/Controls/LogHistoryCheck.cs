@@ -7,8 +7,8 @@ using AtRest.KeyPolicies;
 namespace AtRest.Core.Aws.Controls;
 
 /// <summary>
-/// The record of key use is kept for a number of days, and the last three months of it can be read at once (PCI DSS v4.0.1, requirement 10.5.1). TRAIL-3 answers the
-/// first part, asked with these days instead of the audit's own.
+/// The record of key use is kept for a number of days, and the last three months of it can be read immediately (PCI DSS v4.0.1, requirement 10.5.1). TRAIL-3 judges the
+/// first part, with these days instead of those of the audit.
 /// </summary>
 internal static class LogHistoryCheck
 {
@@ -18,13 +18,13 @@ internal static class LogHistoryCheck
     public static IEnumerable<Outcome> Of(RuleContext context, int days)
     {
         var asking = context.Keeping(days);
-        var outcomes = new LogRetentionRule().Evaluate(asking).ToDictionary(outcome => outcome.Resource!, StringComparer.Ordinal);
+        var outcomes = new LogRetentionRule(BestRecord.Of).Evaluate(asking).ToDictionary(outcome => outcome.Resource!, StringComparer.Ordinal);
         return context.Keys.DistinctBy(key => key.Arn.Value).Select(key => outcomes[key.Arn.Value] is { Status: FindingStatus.Pass } kept && Archived(asking, key) is { } archived
             ? archived with { Resource = kept.Resource }
             : outcomes[key.Arn.Value]);
     }
 
-    /// <summary>Null if the recent files can be read at once. A file in an archive has to be restored first, which takes hours.</summary>
+    /// <summary>Null if the recent files can be read immediately. A file in an archive must first be restored, which takes hours.</summary>
     private static Outcome? Archived(RuleContext context, ClusterKey key)
     {
         var best = BestRecord.Of(context, key, RecorderSet.Of(key.CloudTrail, context.Evidence.EventDataStores));
@@ -41,7 +41,7 @@ internal static class LogHistoryCheck
 
         if (!context.Evidence.LogBucket(name).Lifecycle.TryGet(out var lifecycle, out var absence))
         {
-            return Outcome.Unknown($"Whether bucket '{name}' moves recent log files to an archive could not be seen. {absence.Cause}");
+            return Outcome.Unknown($"Whether bucket '{name}' moves recent log files to an archive could not be determined. {absence.Cause}");
         }
 
         var path = LogPath.Of(trail.Trail, key.Arn, context.AuditedAt.AddDays(-RecentDays));
@@ -59,10 +59,10 @@ internal static class LogHistoryCheck
         var after = Wording.Days(rule.ArchivedAfterDays!.Value);
         return reach.Applies == Ternary.Unknown ? Outcome.Unknown($"Bucket '{name}' may move log files to an archive after {after}. {reach.Doubt}")
             : inGroup.Holds == Ternary.Unknown ? Outcome.Unknown($"Bucket '{name}' moves log files to an archive after {after}. {inGroup.Doubt}")
-            : Outcome.Fail($"Bucket '{name}' moves log files to an archive after {after}: the last three months cannot be read at once.");
+            : Outcome.Fail($"Bucket '{name}' moves log files to an archive after {after}, so the last three months cannot be read immediately.");
     }
 
-    /// <summary>Whether the trail's log group holds the last three months, and if that is not known, why.</summary>
+    /// <summary>Whether the trail's log group contains the last three months, and if this is unknown, why.</summary>
     private static (Ternary Holds, string Doubt) InLogGroup(RuleContext context, TrailRecorder trail)
     {
         if (LogGroupPlace.Of(context, trail) is not { Arrives: not Ternary.No } place)
@@ -73,6 +73,6 @@ internal static class LogHistoryCheck
         return context.Evidence.LogGroup(place.Arn).Group.TryGet(out var group, out var absence)
             ? ((group.RetentionInDays ?? int.MaxValue) >= RecentDays ? Ternary.Yes : Ternary.No, "")
             : absence.Kind == AbsenceKind.NotFound ? (Ternary.No, "")
-            : (Ternary.Unknown, $"For how long the log group '{place.Name}' keeps the events could not be seen. {absence.Cause}");
+            : (Ternary.Unknown, $"The retention of the log group '{place.Name}' could not be read. {absence.Cause}");
     }
 }

@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Aws.Controls;
 
-/// <summary>What benchmarks ask for of trails, not of event data stores (https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html).</summary>
+/// <summary>The requirements of benchmarks for trails, which do not include event data stores (https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html).</summary>
 internal static class TrailChecks
 {
     /// <summary>A trail that is logging covers the key's region.</summary>
@@ -15,15 +15,15 @@ internal static class TrailChecks
         trails,
         trail => trail.IsLogging,
         trail => $"The {trail.Name} is logging and covers {key.Arn.Region}.",
-        $"The control asks for a trail: none that is logging covers {key.Arn.Region}. An event data store is not a trail."));
+        $"The control requires a trail that is logging and covers {key.Arn.Region}, and there is none. An event data store is not a trail."));
 
-    /// <summary>A multi-Region trail that is logging records all management events, read and write, and leaves out no event source.</summary>
+    /// <summary>A multi-Region trail that is logging records all read and write management events of every event source.</summary>
     public static IEnumerable<Outcome> MultiRegion(RuleContext context) => Each(context, (key, trails) => Best(
         key,
         trails,
         trail => Least(trail.Trail.IsMultiRegion ? Ternary.Yes : Ternary.No, trail.IsLogging, RecordsEverything(key, trail)),
-        trail => $"The multi-Region {trail.Name} is logging and records all management events, read and write.",
-        $"The control asks for a multi-Region trail that records all management events, read and write, of every event source: none that covers {key.Arn.Region} does."));
+        trail => $"The multi-Region {trail.Name} is logging and records all read and write management events.",
+        $"The control requires a multi-Region trail that records all read and write management events of every event source. No trail that covers {key.Arn.Region} does this."));
 
     /// <summary>Log file validation of every trail that covers the key's region is on.</summary>
     public static IEnumerable<Outcome> Validated(RuleContext context) =>
@@ -55,19 +55,19 @@ internal static class TrailChecks
         }
 
         List<string> doubts = [.. Unlisted(key), .. trails.Where(trail => holds(trail) == Ternary.Unknown).SelectMany(trail => trail.Causes)];
-        return doubts.Count == 0 ? Outcome.Fail(unmet) : Outcome.Unknown($"Whether a trail does what the control asks for could not be seen. {string.Join(' ', doubts)}");
+        return doubts.Count == 0 ? Outcome.Fail(unmet) : Outcome.Unknown($"Whether a trail meets the control could not be determined. {string.Join(' ', doubts)}");
     }
 
     private static Outcome Every(ClusterKey key, List<TrailRecorder> trails, Predicate<TrailRecorder> holds, string met, string what)
     {
         var lacking = trails.FindAll(trail => !holds(trail));
-        return lacking.Count > 0 ? Outcome.Fail($"The control asks for {what} of every trail: {Listing.Of([.. lacking.Select(trail => trail.Name)])} {(lacking.Count == 1 ? "has" : "have")} none.")
+        return lacking.Count > 0 ? Outcome.Fail($"The control requires {what} for every trail. Without it: {Listing.Of([.. lacking.Select(trail => trail.Name)])}.")
             : WithoutTrails(key, trails) ?? Outcome.Pass($"{met} for {Listing.Of([.. trails.Select(trail => trail.Name)])}.");
     }
 
-    /// <summary>A control about trails has no subject where there are none, and nobody can judge those that could not be listed.</summary>
+    /// <summary>A control about trails does not apply if there are none, and is unknown if they could not be listed.</summary>
     private static Outcome? WithoutTrails(ClusterKey key, List<TrailRecorder> trails) => Unlisted(key) is { Count: > 0 } doubts ? Outcome.Unknown(doubts[0])
-        : trails.Count == 0 ? Outcome.NotApplicable($"The control is about trails: none covers {key.Arn.Region}.")
+        : trails.Count == 0 ? Outcome.NotApplicable($"The control is about trails, and no trail covers {key.Arn.Region}.")
         : null;
 
     private static List<string> Unlisted(ClusterKey key) => key.CloudTrail.Trails.TryGet(out _, out var absence)

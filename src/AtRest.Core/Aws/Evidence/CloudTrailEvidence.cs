@@ -3,7 +3,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Aws.Evidence;
 
-/// <summary>What CloudTrail says in one account and region: everything that could record the use of the keys there.</summary>
+/// <summary>The evidence from CloudTrail in one account and region: all trails and event data stores that can record the use of the keys there.</summary>
 public sealed record CloudTrailEvidence
 {
     public required string AccountId { get; init; }
@@ -47,7 +47,7 @@ public sealed record Trail
 
     public string? CloudWatchLogsLogGroupArn { get; init; }
 
-    /// <summary>The key that encrypts its log files; null: S3's own encryption.</summary>
+    /// <summary>The key that encrypts its log files; null for a key that Amazon S3 manages.</summary>
     public string? KmsKeyId { get; init; }
 }
 
@@ -56,21 +56,21 @@ public sealed record TrailEvidence
 {
     public required string TrailArn { get; init; }
 
-    /// <summary><c>cloudtrail:GetTrailStatus</c>, asked in the home region.</summary>
+    /// <summary><c>cloudtrail:GetTrailStatus</c> in the home region.</summary>
     public required Collected<TrailStatus> Status { get; init; }
 
     /// <summary>
-    /// <c>cloudtrail:GetTrailStatus</c>, asked in the keys' region: each answer is about a single Region
-    /// (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html). The resource is <c>TRAIL-ARN REGION</c>. Null where the keys' region is the home
-    /// region, or the trail does not reach into it.
+    /// <c>cloudtrail:GetTrailStatus</c> in the keys' region, because each answer is about a single Region
+    /// (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html). The resource is <c>TRAIL-ARN REGION</c>. Null if the keys' region is the home
+    /// region, or if the trail does not cover it.
     /// </summary>
     public Collected<TrailStatus>? Delivery { get; init; }
 
-    /// <summary><c>cloudtrail:GetEventSelectors</c>, asked in the home region.</summary>
+    /// <summary><c>cloudtrail:GetEventSelectors</c> in the home region.</summary>
     public required Collected<TrailEventSelectors> Selectors { get; init; }
 }
 
-/// <summary>Whether and how well a trail delivers.</summary>
+/// <summary>The delivery status of a trail.</summary>
 public sealed record TrailStatus
 {
     public required bool IsLogging { get; init; }
@@ -93,7 +93,7 @@ public sealed record TrailStatus
     public string? LatestCloudWatchLogsDeliveryError { get; init; }
 }
 
-/// <summary>The selectors of a trail: classic or advanced, never both. The trail records their union.</summary>
+/// <summary>The selectors of a trail: basic or advanced, never both. The trail records their union.</summary>
 public sealed record TrailEventSelectors
 {
     public ImmutableArray<EventSelector> Classic { get; init; } = [];
@@ -101,7 +101,7 @@ public sealed record TrailEventSelectors
     public ImmutableArray<AdvancedEventSelector> Advanced { get; init; } = [];
 }
 
-/// <summary>A classic event selector.</summary>
+/// <summary>A basic event selector.</summary>
 public sealed record EventSelector
 {
     /// <summary>All, ReadOnly or WriteOnly.</summary>
@@ -113,7 +113,7 @@ public sealed record EventSelector
     public ImmutableArray<string> ExcludeManagementEventSources { get; init; } = [];
 }
 
-/// <summary>An advanced event selector: all its field selectors must hold. Its name means nothing.</summary>
+/// <summary>An advanced event selector. All its field selectors must match. Its name has no effect.</summary>
 public sealed record AdvancedEventSelector
 {
     public string? Name { get; init; }
@@ -161,7 +161,7 @@ public sealed record EventDataStore
 
     public bool TerminationProtectionEnabled { get; init; }
 
-    /// <summary>The key that encrypts its events; null: one of AWS's own.</summary>
+    /// <summary>The key that encrypts its events; null for a key that AWS owns.</summary>
     public string? KmsKeyId { get; init; }
 
     public ImmutableArray<AdvancedEventSelector> Selectors { get; init; } = [];

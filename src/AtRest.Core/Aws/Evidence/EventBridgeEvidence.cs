@@ -3,7 +3,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Aws.Evidence;
 
-/// <summary>What EventBridge says in one account and region, on the default event bus, where AWS delivers its services' events.</summary>
+/// <summary>The evidence from EventBridge in one account and region, for the default event bus, which receives the events of AWS services.</summary>
 public sealed record EventBridgeEvidence
 {
     public required string AccountId { get; init; }
@@ -14,14 +14,14 @@ public sealed record EventBridgeEvidence
     public required Collected<EventRules> Rules { get; init; }
 
     /// <summary>
-    /// <c>events:ListTargetsByRule</c> of each rule that is enabled and has a pattern, but for those whose source or detail type is surely another
-    /// than that of a key's change (<see cref="Monitoring.PatternScope"/>); the resource is the rule's ARN.
+    /// <c>events:ListTargetsByRule</c> of each enabled rule with a pattern, except rules whose source or detail type certainly differs from
+    /// that of a key's change (<see cref="Monitoring.PatternScope"/>); the resource is the rule's ARN.
     /// </summary>
     public ImmutableArray<Collected<EventTargets>> Targets { get; init; } = [];
 
     /// <summary>
-    /// <c>events:TestEventPattern</c>: which sample events the rules with targets match; the resource is <c>RULE-ARN KEY-ARN</c>. Once all changes of
-    /// a key are matched, the rules after that are not tested for it.
+    /// <c>events:TestEventPattern</c>: the sample events that the rules with targets match; the resource is <c>RULE-ARN KEY-ARN</c>. After all changes of
+    /// a key are matched, the remaining rules are not tested for it.
     /// </summary>
     public ImmutableArray<Collected<EventPatternMatches>> Matches { get; init; } = [];
 }
@@ -43,10 +43,10 @@ public sealed record EventRule
     public string? EventPattern { get; init; }
 }
 
-/// <summary>Where a rule sends its events.</summary>
+/// <summary>The targets of a rule.</summary>
 public sealed record EventTargets(string RuleArn, ImmutableArray<string> Arns);
 
-/// <summary>What became of the sample events about one key at one rule.</summary>
+/// <summary>The result of the sample events about one key for one rule.</summary>
 public sealed record EventPatternMatches
 {
     public required string RuleArn { get; init; }
@@ -56,7 +56,7 @@ public sealed record EventPatternMatches
     /// <summary>The API calls whose sample event the rule's pattern matches, such as <c>PutKeyPolicy</c>, sorted.</summary>
     public ImmutableArray<string> Matched { get; init; } = [];
 
-    /// <summary>The API calls that it matches only if the caller names the key in one way, by its id or by its ARN, and not in the other; sorted.</summary>
+    /// <summary>The API calls that it matches only if the caller uses one form of the key's name, its id or its ARN; sorted.</summary>
     public ImmutableArray<string> Sometimes { get; init; } = [];
 
     /// <summary>The API calls whose sample event it does not match, sorted.</summary>

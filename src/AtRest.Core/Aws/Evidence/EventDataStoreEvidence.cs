@@ -4,8 +4,8 @@ using AtRest.Core.Evidence;
 namespace AtRest.Core.Aws.Evidence;
 
 /// <summary>
-/// The event data stores that are at home in one account and region. Where no audited key lives they are looked for too: a multi-Region store
-/// records in every region, but only its home lists it (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListEventDataStores.html).
+/// The event data stores whose home is one account and region. Includes regions without audited keys, because a multi-Region store
+/// records in every region, but is listed only in its home region (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListEventDataStores.html).
 /// </summary>
 public sealed record EventDataStoreEvidence
 {
@@ -19,7 +19,7 @@ public sealed record EventDataStoreEvidence
     /// <summary><c>cloudtrail:GetEventDataStore</c> of each store, in the order of <see cref="List"/>; the resource is its ARN.</summary>
     public ImmutableArray<Collected<EventDataStore>> Details { get; init; } = [];
 
-    /// <summary>What was read along with the trails of a key's region.</summary>
+    /// <summary>The event data stores that were read together with the trails of a key's region.</summary>
     public static EventDataStoreEvidence Of(CloudTrailEvidence evidence) => new()
     {
         AccountId = evidence.AccountId,

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Core.Aws.Evidence;
 
-/// <summary>What AWS KMS says about one key.</summary>
+/// <summary>The evidence from AWS KMS about one key.</summary>
 public sealed record KmsKeyEvidence
 {
     public required string KeyArn { get; init; }
@@ -15,10 +15,10 @@ public sealed record KmsKeyEvidence
     /// <summary><c>kms:GetKeyPolicy</c>: the text of the policy named <c>default</c>.</summary>
     public required Collected<KeyPolicyText> Policy { get; init; }
 
-    /// <summary><c>kms:GetKeyRotationStatus</c>; for a replica it is asked of its primary key, whose rotation it follows.</summary>
+    /// <summary><c>kms:GetKeyRotationStatus</c>. For a replica, the status of its primary key, because a replica is rotated with it.</summary>
     public required Collected<KeyRotationStatus> RotationStatus { get; init; }
 
-    /// <summary><c>kms:ListKeyRotations</c>: rotations that were carried out.</summary>
+    /// <summary><c>kms:ListKeyRotations</c>: completed rotations.</summary>
     public required Collected<KeyRotations> Rotations { get; init; }
 
     /// <summary><c>kms:ListGrants</c>.</summary>
@@ -28,7 +28,7 @@ public sealed record KmsKeyEvidence
     public required Collected<KeyLastUsage> LastUsage { get; init; }
 }
 
-/// <summary>The part of <c>KeyMetadata</c> that rules judge. Enumerated values are AWS's own words, unknown ones included.</summary>
+/// <summary>The part of <c>KeyMetadata</c> that rules judge. Enumerated values are kept as AWS returned them, including unknown ones.</summary>
 public sealed record KmsKeyMetadata
 {
     public required string Arn { get; init; }
@@ -64,7 +64,7 @@ public sealed record KmsKeyMetadata
     /// <summary>When AWS deletes the key, in state PendingDeletion.</summary>
     public DateTimeOffset? DeletionDate { get; init; }
 
-    /// <summary>In state PendingReplicaDeletion: the waiting period in days that starts when the last replica is gone.</summary>
+    /// <summary>In state PendingReplicaDeletion: the waiting period in days that starts when the last replica is deleted.</summary>
     public int? PendingDeletionWindowInDays { get; init; }
 
     /// <summary>When imported key material expires; null if it does not.</summary>
@@ -82,7 +82,7 @@ public sealed record KeyRotationStatus
 {
     public required bool Enabled { get; init; }
 
-    /// <summary>90 to 2560 days; AWS's default is 365.</summary>
+    /// <summary>90 to 2560 days; the AWS default is 365.</summary>
     public int? RotationPeriodInDays { get; init; }
 
     public DateTimeOffset? NextRotationDate { get; init; }
@@ -91,7 +91,7 @@ public sealed record KeyRotationStatus
 /// <summary>The rotations that <c>ListKeyRotations</c> returned.</summary>
 public sealed record KeyRotations(ImmutableArray<KeyRotation> Items)
 {
-    /// <summary>Every material of a key with imported material, the first and the waiting ones included; null for other keys.</summary>
+    /// <summary>Every material of a key with imported material, including the first and pending ones; null for other keys.</summary>
     public ImmutableArray<KeyMaterial>? Materials { get; init; }
 }
 
@@ -119,7 +119,7 @@ public sealed record KeyGrants(ImmutableArray<KeyGrant> Items);
 /// <summary>The last use of a key in a cryptographic operation.</summary>
 public sealed record KeyLastUsage
 {
-    /// <summary>When AWS began to track this key's use; before it, nothing is known.</summary>
+    /// <summary>When AWS began to track the use of this key. Earlier use is not known.</summary>
     public DateTimeOffset? TrackingStartDate { get; init; }
 
     /// <summary>Null if the key was not used since tracking began.</summary>

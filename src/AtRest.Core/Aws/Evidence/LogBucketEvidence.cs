@@ -3,13 +3,13 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Aws.Evidence;
 
-/// <summary>What S3 says about a bucket that a trail writes to.</summary>
+/// <summary>The evidence from Amazon S3 about a bucket that a trail writes to.</summary>
 public sealed record LogBucketEvidence
 {
     public required string Bucket { get; init; }
 
     /// <summary>
-    /// <c>s3:GetLifecycleConfiguration</c>. No configuration at all is a value with no rules (everything is kept), not an absence;
+    /// <c>s3:GetLifecycleConfiguration</c>. A bucket without a configuration is a value without rules (everything is kept), not an absence;
     /// a bucket that does not exist is <see cref="AbsenceKind.NotFound"/>.
     /// </summary>
     public required Collected<BucketLifecycle> Lifecycle { get; init; }
@@ -23,11 +23,11 @@ public sealed record LogBucketEvidence
     /// <summary><c>s3:GetBucketPublicAccessBlock</c>; a bucket without one is <see cref="AbsenceKind.NotFound"/>.</summary>
     public required Collected<BucketPublicAccessBlock> PublicAccessBlock { get; init; }
 
-    /// <summary><c>s3:GetBucketPolicyStatus</c>, asked where the bucket's own block is not complete; a bucket without a policy is a value with <c>IsPublic</c> false.</summary>
+    /// <summary><c>s3:GetBucketPolicyStatus</c>, called if the bucket's own settings are not all on. A bucket without a policy is a value with <c>IsPublic</c> false.</summary>
     public Collected<BucketPolicyStatus>? PolicyStatus { get; init; }
 
     /// <summary>
-    /// <c>s3:GetAccountPublicAccessBlock</c> of the account that owns the bucket, asked where the bucket's own block is not complete; an account without one is a value with all
+    /// <c>s3:GetAccountPublicAccessBlock</c> of the account that owns the bucket, called if the bucket's own settings are not all on. An account without settings is a value with all
     /// settings off. The resource is the bucket's name.
     /// </summary>
     public Collected<BucketPublicAccessBlock>? AccountPublicAccessBlock { get; init; }
@@ -36,20 +36,20 @@ public sealed record LogBucketEvidence
 /// <summary>The lifecycle rules of a bucket.</summary>
 public sealed record BucketLifecycle(ImmutableArray<LifecycleRule> Rules);
 
-/// <summary>A lifecycle rule (https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html); of transitions only those to an archive are kept: the others change neither how long nor how fast a file can be read.</summary>
+/// <summary>A lifecycle rule (https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html); of its transitions, only those to an archive are kept, because the others do not change how long or how fast a file can be read.</summary>
 public sealed record LifecycleRule
 {
     public string? Id { get; init; }
 
     public required bool Enabled { get; init; }
 
-    /// <summary>The prefix that the filter asks for; empty: the whole bucket.</summary>
+    /// <summary>The prefix of the filter; empty for the whole bucket.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>The filter also asks for object tags, which an auditor cannot see.</summary>
+    /// <summary>Whether the filter also contains object tags, which AtRest does not read.</summary>
     public bool FiltersByTag { get; init; }
 
-    /// <summary>The filter also asks for an object size.</summary>
+    /// <summary>Whether the filter also contains an object size.</summary>
     public bool FiltersBySize { get; init; }
 
     public int? ExpirationDays { get; init; }
@@ -58,12 +58,12 @@ public sealed record LifecycleRule
 
     public int? NoncurrentExpirationDays { get; init; }
 
-    /// <summary>How many newer noncurrent versions are kept whatever their age.</summary>
+    /// <summary>The number of newer noncurrent versions that are kept regardless of their age.</summary>
     public int? NewerNoncurrentVersions { get; init; }
 
     /// <summary>
-    /// Days after which files move to a storage class from which they have to be restored before they can be read (GLACIER, DEEP_ARCHIVE); null: never.
-    /// Evidence that was saved by an earlier release has none.
+    /// Days after which files move to a storage class from which they have to be restored before they can be read (GLACIER, DEEP_ARCHIVE); null if they never do.
+    /// Evidence saved by an earlier release has none.
     /// </summary>
     public int? ArchivedAfterDays { get; init; }
 }
@@ -71,7 +71,7 @@ public sealed record LifecycleRule
 /// <summary>Versioning of a bucket.</summary>
 public sealed record BucketVersioning
 {
-    /// <summary>Enabled or Suspended; null if versioning was never set.</summary>
+    /// <summary>Enabled or Suspended; null if versioning was never enabled.</summary>
     public string? Status { get; init; }
 
     public bool MfaDelete { get; init; }
@@ -90,10 +90,10 @@ public sealed record BucketObjectLock
     public int? DefaultRetentionYears { get; init; }
 }
 
-/// <summary>Whether S3 takes a bucket's policy for public (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).</summary>
+/// <summary>Whether Amazon S3 considers a bucket's policy public (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).</summary>
 public sealed record BucketPolicyStatus(bool IsPublic);
 
-/// <summary>The four settings of a bucket's or an account's public access block.</summary>
+/// <summary>The four Block Public Access settings of a bucket or an account.</summary>
 public sealed record BucketPublicAccessBlock
 {
     public required bool BlockPublicAcls { get; init; }

@@ -3,10 +3,10 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Aws.Evidence;
 
-/// <summary>What CloudWatch says about a log group that a trail writes to.</summary>
+/// <summary>The evidence from CloudWatch about a log group that a trail writes to.</summary>
 public sealed record LogGroupEvidence
 {
-    /// <summary>As the trail names it; it ends in <c>:*</c>.</summary>
+    /// <summary>The ARN in the trail, which ends in <c>:*</c>.</summary>
     public required string LogGroupArn { get; init; }
 
     /// <summary><c>logs:DescribeLogGroups</c>.</summary>
@@ -18,23 +18,23 @@ public sealed record LogGroupEvidence
     /// <summary><c>logs:TestMetricFilter</c> with sample events, for each filter of <see cref="Filters"/>; the resource is <c>GROUP-ARN FILTER-NAME KEY-ARN</c>.</summary>
     public ImmutableArray<Collected<MetricFilterMatches>> Matches { get; init; } = [];
 
-    /// <summary><c>cloudwatch:DescribeAlarmsForMetric</c> for each metric of the filters that match something; the resource is <c>ACCOUNT/REGION NAMESPACE/METRIC</c>.</summary>
+    /// <summary><c>cloudwatch:DescribeAlarmsForMetric</c> for each metric of the filters with a match; the resource is <c>ACCOUNT/REGION NAMESPACE/METRIC</c>.</summary>
     public ImmutableArray<Collected<MetricAlarms>> Alarms { get; init; } = [];
 
-    /// <summary>What was read of the alarms on a metric; null if they were not asked for.</summary>
+    /// <summary>The evidence about the alarms on a metric; null if they were not read.</summary>
     public Collected<MetricAlarms>? AlarmsOn(MetricName metric) =>
         Alarms.FirstOrDefault(alarms => alarms.Resource.EndsWith($" {metric.Namespace}/{metric.Name}", StringComparison.Ordinal));
 }
 
-/// <summary>A log group and how long it keeps what it gets.</summary>
+/// <summary>A log group and its retention.</summary>
 public sealed record LogGroup
 {
     public required string Name { get; init; }
 
-    /// <summary>Null: for ever.</summary>
+    /// <summary>Null if its events do not expire.</summary>
     public int? RetentionInDays { get; init; }
 
-    /// <summary>The key that encrypts what it gets; null: CloudWatch Logs' own encryption.</summary>
+    /// <summary>The key that encrypts its events; null for the default encryption of CloudWatch Logs.</summary>
     public string? KmsKeyId { get; init; }
 }
 
@@ -46,25 +46,25 @@ public sealed record MetricFilter
 {
     public required string Name { get; init; }
 
-    /// <summary>Empty: every event.</summary>
+    /// <summary>Empty to match every event.</summary>
     public required string Pattern { get; init; }
 
     public required ImmutableArray<MetricName> Metrics { get; init; }
 
-    /// <summary>Whether it counts into one metric per value of some field: DescribeAlarmsForMetric would have to be asked with the values.</summary>
+    /// <summary>Whether its metric has dimensions. DescribeAlarmsForMetric would then need their values.</summary>
     public bool HasDimensions { get; init; }
 
-    /// <summary>Whether it looks at what a transformer makes of the log events, which TestMetricFilter does not show.</summary>
+    /// <summary>Whether it is applied to transformed log events, which TestMetricFilter does not support.</summary>
     public bool AppliesToTransformedLogs { get; init; }
 
-    /// <summary>Which log events it looks at, by account and region; TestMetricFilter does not heed it. Null: all.</summary>
+    /// <summary>A selection of log events by account and region, which TestMetricFilter ignores; null for all events.</summary>
     public string? FieldSelectionCriteria { get; init; }
 }
 
 /// <summary>A metric of CloudWatch.</summary>
 public sealed record MetricName(string Namespace, string Name);
 
-/// <summary>What became of the sample events about one key at one filter.</summary>
+/// <summary>The result of the sample events about one key for one filter.</summary>
 public sealed record MetricFilterMatches
 {
     public required string FilterName { get; init; }
@@ -74,7 +74,7 @@ public sealed record MetricFilterMatches
     /// <summary>The API calls whose sample event the filter matches, sorted.</summary>
     public ImmutableArray<string> Matched { get; init; } = [];
 
-    /// <summary>The API calls that it matches only if the caller names the key in one way, by its id or by its ARN, and not in the other; sorted.</summary>
+    /// <summary>The API calls that it matches only if the caller uses one form of the key's name, its id or its ARN; sorted.</summary>
     public ImmutableArray<string> Sometimes { get; init; } = [];
 
     public ImmutableArray<string> Missed { get; init; } = [];
@@ -88,9 +88,9 @@ public sealed record MetricAlarm
 {
     public required string Name { get; init; }
 
-    /// <summary>Without actions an alarm tells nobody.</summary>
+    /// <summary>Whether its actions are enabled. An alarm without actions notifies no one.</summary>
     public bool ActionsEnabled { get; init; }
 
-    /// <summary>What happens when it goes off: ARNs.</summary>
+    /// <summary>The ARNs of its actions.</summary>
     public ImmutableArray<string> AlarmActions { get; init; } = [];
 }

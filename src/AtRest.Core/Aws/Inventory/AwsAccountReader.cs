@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Inventory;
 
-/// <summary>Reads the AWS accounts of one organization, each named once.</summary>
+/// <summary>Reads the AWS accounts of one organization. Each account can be declared once.</summary>
 internal sealed class AwsAccountReader(ErrorLog log)
 {
     private static readonly ImmutableArray<string> Names = ["accountId", "auditRoleArn", "externalId"];
@@ -23,7 +23,7 @@ internal sealed class AwsAccountReader(ErrorLog log)
         var externalId = reader.OptionalText("externalId");
         if (role is not null && Arn.IsAccountId(accountId) && role.AccountId != accountId)
         {
-            log.Error(reader.Node.Find("auditRoleArn")!, $"The audit role is in account {role.AccountId}, but this entry is about account {accountId}.", $"a role of account {accountId}");
+            log.Error(reader.Node.Find("auditRoleArn")!, $"The audit role is in account {role.AccountId}, but this entry declares account {accountId}.", $"a role of account {accountId}");
         }
 
         if (externalId is not null && reader.Optional("auditRoleArn") is null)
@@ -45,7 +45,7 @@ internal sealed class AwsAccountReader(ErrorLog log)
         var node = reader.Node.Find("accountId")!;
         if (!Arn.IsAccountId(id))
         {
-            log.Error(node, $"{Wording.Quote(id)} is no AWS account id.", "12 digits");
+            log.Error(node, $"{Wording.Quote(id)} is not a valid AWS account id.", "12 digits");
         }
 
         ids.Add(id, node);

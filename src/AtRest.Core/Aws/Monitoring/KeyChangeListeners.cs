@@ -4,17 +4,17 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Aws.Monitoring;
 
-/// <summary>Which changes of keys the rules of an event bus hear of.</summary>
+/// <summary>Determines which changes of keys the rules of an event bus match.</summary>
 public static class KeyChangeListeners
 {
-    /// <summary>Whether rules with a target hear of every change of a key that matters.</summary>
+    /// <summary>Whether rules with a target match every relevant change of a key.</summary>
     public static bool HearAll(EventBridgeEvidence bus, WatchedKey key) =>
         Heard(Delivering(bus, bus.Matches).Where(matches => matches.KeyArn == key.Arn.Value)).IsSupersetOf(key.Changes);
 
-    /// <summary>The API calls that are surely matched.</summary>
+    /// <summary>The API calls that are certainly matched.</summary>
     internal static ImmutableHashSet<string> Heard(IEnumerable<EventPatternMatches> matches) => [.. matches.SelectMany(entry => entry.Matched)];
 
-    /// <summary>What rules that are on and have targets matched.</summary>
+    /// <summary>The matches of the enabled rules with targets.</summary>
     internal static IEnumerable<EventPatternMatches> Delivering(EventBridgeEvidence bus, IEnumerable<Collected<EventPatternMatches>> matches)
     {
         var delivering = bus.Targets.Select(targets => targets.Value).OfType<EventTargets>().Where(targets => !targets.Arns.IsEmpty)

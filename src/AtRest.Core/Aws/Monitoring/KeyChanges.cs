@@ -4,14 +4,14 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Aws.Monitoring;
 
 /// <summary>
-/// The changes of a key that should send an alert. CloudTrail hands them to EventBridge and to a trail's log group
+/// The changes of a key that should send an alert. CloudTrail sends them to EventBridge and to the log group of a trail
 /// (https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html).
 /// </summary>
 public static class KeyChanges
 {
     public const string CreateGrant = "CreateGrant";
 
-    /// <summary>Not a call: AWS deletes imported material that has expired. EventBridge also gets it as <c>KMS Imported Key Material Expiration</c>, without CloudTrail.</summary>
+    /// <summary>Not an API call: AWS deletes imported material that has expired. EventBridge also receives it as <c>KMS Imported Key Material Expiration</c>, without CloudTrail.</summary>
     public const string DeleteExpiredKeyMaterial = "DeleteExpiredKeyMaterial";
 
     public const string DeleteImportedKeyMaterial = "DeleteImportedKeyMaterial";
@@ -22,15 +22,15 @@ public static class KeyChanges
     public const string RevokeGrant = "RevokeGrant";
     public const string ScheduleKeyDeletion = "ScheduleKeyDeletion";
 
-    /// <summary>Those of every key, sorted.</summary>
+    /// <summary>The changes that are relevant for every key, sorted.</summary>
     public static ImmutableArray<string> OfEveryKey { get; } = [CreateGrant, DisableKey, PutKeyPolicy, RetireGrant, RevokeGrant, ScheduleKeyDeletion];
 
-    /// <summary>Those of keys of any origin, sorted.</summary>
+    /// <summary>The changes of keys of all origins, sorted.</summary>
     public static ImmutableArray<string> All { get; } =
         [.. OfEveryKey.Concat([DeleteExpiredKeyMaterial, DeleteImportedKeyMaterial, DisconnectCustomKeyStore]).Order(StringComparer.Ordinal)];
 
-    /// <summary>Those that matter for a key, sorted.</summary>
-    /// <param name="origin">Where its material comes from, in AWS's words; null: not known.</param>
+    /// <summary>The changes that are relevant for a key, sorted.</summary>
+    /// <param name="origin">The origin of its material, as an AWS value; null if not known.</param>
     public static ImmutableArray<string> Of(string? origin)
     {
         string[] more = origin switch
@@ -42,7 +42,7 @@ public static class KeyChanges
         return [.. OfEveryKey.Concat(more).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>What happens, for messages: <c>a new grant (CreateGrant)</c>.</summary>
+    /// <summary>Describes a change in messages: <c>a new grant (CreateGrant)</c>.</summary>
     public static string InWords(string call) => call switch
     {
         CreateGrant => "a new grant (CreateGrant)",
@@ -60,10 +60,10 @@ public static class KeyChanges
 
 /// <summary>A key and the changes of it that should send an alert.</summary>
 /// <param name="Arn">The key.</param>
-/// <param name="Changes">Of <see cref="KeyChanges.All"/>, sorted.</param>
+/// <param name="Changes">Some of <see cref="KeyChanges.All"/>, sorted.</param>
 public sealed record WatchedKey(KmsKeyArn Arn, ImmutableArray<string> Changes)
 {
     /// <param name="arn">The key.</param>
-    /// <param name="origin">Where its material comes from, in AWS's words; null: not known.</param>
+    /// <param name="origin">The origin of its material, as an AWS value; null if not known.</param>
     public static WatchedKey Of(KmsKeyArn arn, string? origin) => new(arn, KeyChanges.Of(origin));
 }

@@ -5,28 +5,28 @@ using AtRest.Core.Aws.Evidence;
 namespace AtRest.Core.Aws.Monitoring;
 
 /// <summary>
-/// What can be told from a pattern's text without asking AWS: only that it surely matches no change of a key, or that its answer is the same
-/// for every key. Whether it matches is always asked.
+/// What a pattern's text shows without a call to AWS: that the pattern certainly matches no change of a key, or that its result is the same
+/// for every key. Whether it matches is always tested by AWS.
 /// </summary>
 public static class PatternScope
 {
     private static readonly ImmutableArray<string> KeyMembers = ["resources", "requestParameters", "responseElements", "key-id"];
 
-    /// <summary>Whether a rule is on, has a pattern, and the pattern does not rule out events of AWS KMS by their source or their kind.</summary>
+    /// <summary>Whether a rule is enabled and has a pattern that does not exclude events of AWS KMS by their source or detail type.</summary>
     public static bool MayConcernKeys(EventRule rule) =>
         rule.State.StartsWith("ENABLED", StringComparison.Ordinal) && rule.EventPattern is { Length: > 0 } pattern && !RulesOutKeys(pattern);
 
-    /// <summary>Whether samples of two keys of one account and region may be answered differently.</summary>
+    /// <summary>Whether the results can differ for samples of two keys in the same account and region.</summary>
     public static bool DependsOnKey(string eventPattern) => MayName(eventPattern, KeyMembers);
 
-    /// <summary>Whether it may make a difference if the caller names the key by its id or by its ARN.</summary>
+    /// <summary>Whether the result can depend on whether the caller uses the key's id or its ARN.</summary>
     public static bool DependsOnNaming(string pattern) => MayName(pattern, ["requestParameters"]);
 
-    /// <summary>As <see cref="DependsOnKey"/>, for a metric filter's pattern: one that looks for words looks for them in the whole record.</summary>
+    /// <summary>As <see cref="DependsOnKey"/>, for a metric filter's pattern: a pattern of words searches the whole record.</summary>
     public static bool FilterDependsOnKey(string filterPattern) =>
         !filterPattern.TrimStart().StartsWith('{') || filterPattern.Contains("$.*", StringComparison.Ordinal) || MayName(filterPattern, KeyMembers);
 
-    /// <summary>Anything escaped may spell any name.</summary>
+    /// <summary>An escaped text can contain any name.</summary>
     private static bool MayName(string pattern, ImmutableArray<string> members) =>
         pattern.Contains('\\', StringComparison.Ordinal) || members.Any(member => pattern.Contains(member, StringComparison.Ordinal));
 
@@ -40,7 +40,7 @@ public static class PatternScope
         }
         catch (JsonException)
         {
-            // Then AWS is asked what it makes of it.
+            // AWS then tests the pattern.
             return false;
         }
     }

@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Aws.Monitoring;
 
-/// <summary>How a caller may name a key in a call; the record of the call repeats it as it was.</summary>
+/// <summary>The form of the key's name in a call, which the record of the call repeats.</summary>
 public enum KeyNaming
 {
     ByArn,
     ById,
 }
 
-/// <summary>A made-up change of a key, as CloudTrail would record it. Nothing is changed: it is only shown to patterns.</summary>
+/// <summary>A sample of a change of a key, as CloudTrail would record it. It is used only to test patterns, and changes nothing.</summary>
 public sealed record SampleEvent
 {
-    /// <summary>The kinds of events, as EventBridge names them in <c>detail-type</c>.</summary>
+    /// <summary>The values of <c>detail-type</c> in EventBridge.</summary>
     public static ImmutableArray<string> Kinds { get; } = [SampleRecord.ApiCall, SampleRecord.ServiceEvent, SampleRecord.DirectEvent];
 
     /// <summary>The change: one of <see cref="KeyChanges.All"/>.</summary>
@@ -20,11 +20,11 @@ public sealed record SampleEvent
 
     public required KeyNaming Naming { get; init; }
 
-    /// <summary>Its <c>eventID</c>: the same for every key, so that it tells the samples apart and nothing else.</summary>
+    /// <summary>Its <c>eventID</c>: the same for every key, so that it depends only on the kind of sample.</summary>
     public required string EventId { get; init; }
 
     /// <summary>
-    /// The kind of event: of a change that EventBridge gets as events of several kinds, those of one kind are enough.
+    /// The kind of event. If EventBridge receives a change as events of several kinds, a match of one kind is enough.
     /// </summary>
     public required string Kind { get; init; }
 
@@ -36,8 +36,8 @@ public sealed record SampleEvent
 
     /// <summary>The samples of the changes of a key, in their order. Those of two keys of one account and region differ only in what names the key.</summary>
     /// <param name="key">The key that is changed.</param>
-    /// <param name="naming">How the caller names it: by its id only those samples, of calls, in which a caller names it at all.</param>
-    /// <param name="moment">When.</param>
+    /// <param name="naming">The form of the key's name. For the id, only samples of calls in which the caller names the key.</param>
+    /// <param name="moment">The time of the change.</param>
     public static ImmutableArray<SampleEvent> Of(WatchedKey key, KeyNaming naming, DateTimeOffset moment) =>
     [
         .. from call in key.Changes

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Monitoring;
 
-/// <summary>The CloudTrail record of a sample, with all that real ones have (https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html).</summary>
+/// <summary>The CloudTrail record of a sample, with all elements of real records (https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html).</summary>
 internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOffset Moment, string Call, string Kind)
 {
     public const string ApiCall = "AWS API Call via CloudTrail";
@@ -28,10 +28,10 @@ internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOff
 
     private int Number => Kind == DirectEvent ? DirectNumber : KeyChanges.All.IndexOf(Call);
 
-    /// <summary>As which kinds of events EventBridge gets a change.</summary>
+    /// <summary>The kinds of events as which EventBridge receives a change.</summary>
     public static string[] KindsOf(string call) => call == KeyChanges.DeleteExpiredKeyMaterial ? [ServiceEvent, DirectEvent] : [ApiCall];
 
-    /// <summary>Null for an event that comes without CloudTrail.</summary>
+    /// <summary>Null for an event that AWS KMS sends without CloudTrail.</summary>
     public string? ToJson() => Kind == DirectEvent ? null : Detail().ToJsonString();
 
     public string ToBusEvent() => new JsonObject
@@ -44,7 +44,7 @@ internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOff
         ["time"] = Time,
         ["region"] = Key.Region,
 
-        // The key is in the detail: events that come through CloudTrail list none here.
+        // The key is in the detail. Events from CloudTrail list no resources here.
         ["resources"] = Kind == DirectEvent ? new JsonArray(Key.Value) : new JsonArray(),
         ["detail"] = Kind == DirectEvent ? new JsonObject { ["key-id"] = Key.KeyId } : Detail(),
     }.ToJsonString();
@@ -65,7 +65,7 @@ internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOff
 
         if (Call == KeyChanges.DisconnectCustomKeyStore)
         {
-            // It concerns the store, and so every key in it: the record names none.
+            // The event concerns the key store, with every key in it, so the record names no key.
             detail.Remove("resources");
         }
 
@@ -156,7 +156,7 @@ internal sealed record SampleRecord(KmsKeyArn Key, KeyNaming Naming, DateTimeOff
         return request;
     }
 
-    /// <summary>The key's ARN is there for every call on a key, whether the call answers with it or not.</summary>
+    /// <summary>The key's ARN is present for every call for a key, even if the response does not contain it.</summary>
     private JsonObject? Response()
     {
         if (Kind == ServiceEvent || Call == KeyChanges.DisconnectCustomKeyStore)

@@ -5,13 +5,13 @@ internal static class AwsCli
 {
     private const string SafeCharacters = "-_./:@+=,%";
 
-    /// <summary>The service, the operation, and options that each start with <c>--</c> and are followed by their value, if they have one.</summary>
+    /// <summary>The service, the operation, and the options. Each option starts with <c>--</c> and is followed by its value, if it has one.</summary>
     public static string Command(params ReadOnlySpan<string> words)
     {
         var command = "aws";
         foreach (var word in words)
         {
-            // A value that starts with a dash would be taken for an option, unless it is joined to its own.
+            // The AWS CLI reads a value that starts with a dash as an option, unless the value is joined to its option.
             var isDashedValue = word.StartsWith('-') && !word.StartsWith("--", StringComparison.Ordinal);
             command += (isDashedValue ? "=" : " ") + Quoted(word);
         }
@@ -22,7 +22,7 @@ internal static class AwsCli
     /// <summary>A command with an option whose value is what another command prints.</summary>
     public static string CommandWithOutput(string command, string option, string source) => $"{command} {option} \"$({source})\"";
 
-    /// <summary>Names come from clouds and may hold anything: what a shell could misread is quoted.</summary>
+    /// <summary>Names come from clouds and can contain any character. A word with a character that is special to a shell is quoted.</summary>
     private static string Quoted(string word) =>
         word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || SafeCharacters.Contains(character))
             ? word

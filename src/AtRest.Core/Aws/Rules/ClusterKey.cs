@@ -7,7 +7,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules;
 
-/// <summary>An AWS key that a cluster declares, with what was read about it and about the trails of its account and region.</summary>
+/// <summary>A declared AWS key of a cluster, with the evidence about it and about the trails of its account and region.</summary>
 public sealed record ClusterKey
 {
     /// <summary>False for the secondary key, which belongs to the backup region.</summary>
@@ -23,7 +23,7 @@ public sealed record ClusterKey
     /// <summary><c>primary key</c> or <c>secondary key</c>, for messages.</summary>
     public string Designation => IsPrimary ? "primary key" : "secondary key";
 
-    /// <summary>KMS answered that the key does not exist: rules that rest on its evidence are not applicable, citing KMS-1.</summary>
+    /// <summary>AWS KMS answered that the key does not exist. Rules that need its evidence are then not applicable and refer to KMS-1.</summary>
     public bool IsMissing => Evidence.Metadata.Absence?.Kind == AbsenceKind.NotFound;
 
     internal static ImmutableArray<ClusterKey> Of(DeclaredEncryption.External external, EvidenceIndex index)

@@ -2,12 +2,12 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Aws.Rules;
 
-/// <summary>A rule that judges each declared AWS key of a cluster by itself.</summary>
+/// <summary>A rule that judges each declared AWS key of a cluster separately.</summary>
 public abstract class KeyRule : IRule
 {
     public abstract RuleDescriptor Descriptor { get; }
 
-    /// <summary>Whether the rule rests on what KMS says about the key, and so has no subject when the key does not exist.</summary>
+    /// <summary>Whether the rule needs evidence from AWS KMS, so that it does not apply to a key that does not exist.</summary>
     protected virtual bool NeedsExistingKey => true;
 
     public IEnumerable<Outcome> Evaluate(RuleContext context)
@@ -15,7 +15,7 @@ public abstract class KeyRule : IRule
         foreach (var key in context.Keys)
         {
             var outcome = NeedsExistingKey && key.IsMissing
-                ? Outcome.NotApplicable($"The {key.Designation} does not exist (see KMS-1), so there is nothing to judge.")
+                ? Outcome.NotApplicable($"The {key.Designation} does not exist (see KMS-1), so this rule does not apply.")
                     with
                 { Evidence = [key.Evidence.Metadata.Reference] }
                 : Evaluate(context, key);

@@ -3,20 +3,20 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Camunda.Evidence;
 
-/// <summary>What Camunda's Administration API says about one organization (https://docs.camunda.io/docs/apis-tools/administration-api/administration-api-reference/).</summary>
+/// <summary>The evidence from Camunda's Administration API about one organization (https://docs.camunda.io/docs/apis-tools/administration-api/administration-api-reference/).</summary>
 public sealed record CamundaEvidence
 {
     /// <summary><c>camunda:GET /clusters</c>; the resource is the API's base URL.</summary>
     public required Collected<CamundaClusters> Clusters { get; init; }
 
-    /// <summary><c>camunda:GET /clusters/parameters</c>: which cloud a region belongs to.</summary>
+    /// <summary><c>camunda:GET /clusters/parameters</c>: the cloud of each region.</summary>
     public required Collected<CamundaRegions> Regions { get; init; }
 }
 
-/// <summary>The clusters that Camunda knows, by UUID.</summary>
+/// <summary>The clusters that Camunda reports, by UUID.</summary>
 public sealed record CamundaClusters(ImmutableArray<CamundaCluster> Items);
 
-/// <summary>A cluster as Camunda reports it. Enumerated values are Camunda's own words, unknown ones included.</summary>
+/// <summary>A cluster as Camunda reports it. Enumerated values are kept as Camunda returned them, including unknown ones.</summary>
 public sealed record CamundaCluster
 {
     public required string Uuid { get; init; }
@@ -27,7 +27,7 @@ public sealed record CamundaCluster
 
     public CamundaName? Region { get; init; }
 
-    /// <summary>Present means dual region.</summary>
+    /// <summary>Present only for a dual-region cluster.</summary>
     public CamundaName? BackupRegion { get; init; }
 
     /// <summary>The hardware plan.</summary>
@@ -36,17 +36,17 @@ public sealed record CamundaCluster
     /// <summary>Creating, Healthy, Unhealthy, Updating, Resuming, Suspended, WaitingForInput, Maintenance.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Null if the API did not say.</summary>
+    /// <summary>Null if the API did not return it.</summary>
     public CamundaEncryption? Encryption { get; init; }
 }
 
-/// <summary>Something that Camunda names and identifies.</summary>
+/// <summary>A name with its id in Camunda.</summary>
 public sealed record CamundaName(string? Uuid = null, string? Name = null);
 
 /// <summary>The encryption that Camunda reports.</summary>
 public sealed record CamundaEncryption
 {
-    /// <summary>Software, Hardware, Provider, External; null if the API did not say.</summary>
+    /// <summary>Software, Hardware, Provider, External; null if the API did not return it.</summary>
     public string? Type { get; init; }
 
     public string? PrimaryKeyArn { get; init; }
@@ -61,7 +61,7 @@ public sealed record CamundaEncryption
 public sealed record CamundaRegions(ImmutableArray<CamundaRegion> Items);
 
 /// <summary>A region and the cloud that it belongs to.</summary>
-/// <param name="Uuid">What a cluster's region refers to.</param>
+/// <param name="Uuid">The id that a cluster's region refers to.</param>
 /// <param name="Name">Such as <c>Belgium, Europe (europe-west1)</c>.</param>
-/// <param name="Provider">Camunda's word for the cloud.</param>
+/// <param name="Provider">Camunda's value for the cloud.</param>
 public sealed record CamundaRegion(string Uuid, string? Name = null, string? Provider = null);

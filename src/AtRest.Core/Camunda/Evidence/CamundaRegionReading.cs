@@ -5,16 +5,16 @@ using AtRest.Core.Inventory;
 namespace AtRest.Core.Camunda.Evidence;
 
 /// <summary>
-/// Reads what Camunda calls a region: the provider's code stands in the name's brackets (<c>Belgium, Europe (europe-west1)</c>), is the name
-/// itself, or is spelt out (<c>Europe West 1</c>).
+/// Reads Camunda's names of regions: the provider's code is in brackets (<c>Belgium, Europe (europe-west1)</c>), is the name
+/// itself, or is spelled out (<c>Europe West 1</c>).
 /// </summary>
 public static partial class CamundaRegionReading
 {
     private static readonly ImmutableArray<string> Known = [.. KnownRegions.Of(CloudProvider.Aws), .. KnownRegions.Of(CloudProvider.Gcp)];
 
-    /// <summary>The provider's code, such as <c>europe-west1</c>; null if the name does not tell it.</summary>
-    /// <param name="region">As Camunda names it.</param>
-    /// <param name="cloud">The cluster's cloud, where it is known: <c>US East 1</c> is a region of both.</param>
+    /// <summary>The provider's code, such as <c>europe-west1</c>; null if the name does not contain it.</summary>
+    /// <param name="region">The region as Camunda returns it.</param>
+    /// <param name="cloud">The cluster's cloud, if known: <c>US East 1</c> is a region of both.</param>
     public static string? CodeOf(CamundaName? region, CloudProvider? cloud = null)
     {
         if (region?.Name is not { } name)
@@ -28,16 +28,16 @@ public static partial class CamundaRegionReading
             : SpeltOut(name, cloud);
     }
 
-    /// <summary>The region's code if the name tells it, else the name; null if there is neither.</summary>
+    /// <summary>The region's code if the name contains it, otherwise the name; null if there is neither.</summary>
     /// <inheritdoc cref="CodeOf"/>
     public static string? BestNameOf(CamundaName? region, CloudProvider? cloud = null) => CodeOf(region, cloud) ?? (string.IsNullOrWhiteSpace(region?.Name) ? null : region.Name);
 
-    /// <summary>The entry of the list of regions that a cluster's region refers to: by UUID, else by name.</summary>
+    /// <summary>The entry of the list of regions that a cluster's region refers to: by UUID, otherwise by name.</summary>
     public static CamundaRegion? Find(CamundaRegions regions, CamundaName? region) => region is null ? null
         : regions.Items.FirstOrDefault(candidate => candidate.Uuid.Length > 0 && Same(candidate.Uuid, region.Uuid))
             ?? regions.Items.FirstOrDefault(candidate => candidate.Name is not null && Same(candidate.Name, region.Name));
 
-    /// <summary>The cloud that Camunda's word means; null for a word that is not known.</summary>
+    /// <summary>The cloud of Camunda's value; null for an unknown value.</summary>
     public static CloudProvider? CloudOf(string? provider) => provider switch
     {
         null => null,
@@ -50,7 +50,7 @@ public static partial class CamundaRegionReading
     };
 
     /// <summary>
-    /// The cloud that names its regions so (<c>eu-central-1</c>, <c>europe-west1</c>); null for a code of neither form. A place's name is no direction: <c>eu-frankfurt-1</c> is
+    /// The cloud whose regions have names of this form (<c>eu-central-1</c>, <c>europe-west1</c>); null for a code of neither form. The second part must be a direction, not a place: <c>eu-frankfurt-1</c> is
     /// a region of another cloud (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, https://cloud.google.com/compute/docs/regions-zones).
     /// </summary>
     public static CloudProvider? CloudOfCode(string? code) => code switch
@@ -85,7 +85,7 @@ public static partial class CamundaRegionReading
     [GeneratedRegex(@"^[A-Za-z]+(-[A-Za-z]+)+-?[0-9]+\z")]
     private static partial Regex Code();
 
-    // At a word's beginning: "Outlaws Cloud" is not AWS.
+    // At the beginning of a word, because "Outlaws Cloud" is not AWS.
     [GeneratedRegex(@"(?<![a-z])(aws|amazon)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AwsWord();
 

@@ -1,6 +1,6 @@
 namespace AtRest.Core.Camunda.Inventory;
 
-/// <summary>The names of the settings that hold the credentials of Camunda's Administration API; never the secrets themselves.</summary>
+/// <summary>The names of the settings that hold the credentials of Camunda's Administration API. It never contains the secrets.</summary>
 public sealed record CamundaAccess
 {
     public required string ClientIdVariable { get; init; }

@@ -26,8 +26,8 @@ internal static partial class CamundaAccessReader
         var text = reader.RequiredText(name);
         if (text is not null && !NamePattern().IsMatch(text))
         {
-            // Not quoted: it may be the secret itself.
-            log.Error(reader.Node.Find(name)!, $"'{name}' must be the name of a setting, such as ACME_CLIENT_ID; never put the secret itself here.", "letters, digits, '_', ':' and '.', beginning with a letter or '_'");
+            // The value is not quoted, because it can be the secret.
+            log.Error(reader.Node.Find(name)!, $"'{name}' must be the name of a setting, such as ACME_CLIENT_ID. Do not enter the secret here.", "letters, digits, '_', ':' and '.', starting with a letter or '_'");
         }
 
         return text;

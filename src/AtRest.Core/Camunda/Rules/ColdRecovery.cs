@@ -1,14 +1,15 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Camunda.Rules;
 
 /// <summary>
-/// After a cross-region cold recovery a cluster runs in what was its backup region, and its two keys have changed places
-/// (https://docs.camunda.io/docs/components/saas/byok/cross-region-cold-recovery/). One situation, which KMS-4 and DECL-2 report with the same message.
+/// After a cross-region cold recovery, a cluster runs in its former backup region, and its two keys are swapped
+/// (https://docs.camunda.io/docs/components/saas/byok/cross-region-cold-recovery/). KMS-4 and DECL-2 report this situation with the same message.
 /// </summary>
 internal static class ColdRecovery
 {
-    /// <summary>The outcome if Camunda reports both the regions and the keys of the cluster swapped; else null.</summary>
+    /// <summary>The outcome if Camunda reports both the regions and the keys of the cluster swapped; otherwise null.</summary>
     public static Outcome? Of(RuleContext context)
     {
         var (cluster, reported) = (context.Cluster, new ReportedRegions(context));
@@ -21,10 +22,10 @@ internal static class ColdRecovery
             && CamundaReport.Of(context).Cluster?.Encryption is { } encryption
             && encryption.PrimaryKeyArn?.Trim() == secondary.Value
             && encryption.SecondaryKeyArn?.Trim() == declared.PrimaryKeyArn.Value
-            ? Outcome.Fail($"Camunda reports the cluster in {backup} with its backup in {cluster.Region}, and its two keys swapped in the same way: this is how a cluster looks after a cross-region cold recovery. The inventory still describes the cluster before it.") with
+            ? Outcome.Fail($"Camunda reports the cluster in {backup} with its backup region in {cluster.Region}, and its two keys swapped in the same way. This happens after a cross-region cold recovery. The inventory still describes the cluster as it was before.") with
             {
-                Consequence = "Both keys are the declared ones, and each is in its right region. But reports name the wrong key as the primary one until the inventory is corrected.",
-                Remedy = $"If the recovery was yours, correct the inventory: swap region and backupRegion, and swap primaryKeyArn and secondaryKeyArn. Create no new key, and keep both keys: Camunda keeps the original cluster for 30 days, and the other key protects its data and backups. If nobody started a recovery, ask Camunda support.",
+                Consequence = "Both keys are the declared ones, and each is in the right region. But reports name the wrong key as the primary key until the inventory is corrected.",
+                Remedy = $"If you started the recovery, correct the inventory: swap region and backupRegion, and swap primaryKeyArn and secondaryKeyArn. Do not create a new key, and keep both keys: Camunda keeps the original cluster for 30 days, and the other key protects its data and backups. If you did not start a recovery, contact Camunda support.",
                 Evidence = reported.Reference is { } reference ? [reference] : [],
             }
             : null;

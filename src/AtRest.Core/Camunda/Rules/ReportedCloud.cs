@@ -5,19 +5,19 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Camunda.Rules;
 
-/// <summary>The cloud that Camunda hosts a cluster on: what its list of regions says about the cluster's region.</summary>
+/// <summary>The cloud that Camunda hosts a cluster on, according to Camunda's list of regions.</summary>
 internal sealed record ReportedCloud
 {
-    /// <summary>Null if Camunda does not tell.</summary>
+    /// <summary>Null if Camunda does not report it.</summary>
     public CloudProvider? Provider { get; private init; }
 
-    /// <summary>The region's name in Camunda's words.</summary>
+    /// <summary>The name of the region that Camunda reports.</summary>
     public string? Region { get; private init; }
 
-    /// <summary>Why Camunda's word is missing, where it was to be had: a sentence.</summary>
-    public string? Unseen { get; private init; }
+    /// <summary>Why Camunda's answer is missing although access is declared, as a sentence.</summary>
+    public string? Unread { get; private init; }
 
-    /// <summary>The name of a cloud that AtRest does not know, in Camunda's words; null otherwise.</summary>
+    /// <summary>The name that Camunda reports for a cloud that AtRest does not support; otherwise null.</summary>
     public string? UnknownName { get; private init; }
 
     private EvidenceReference? reference;
@@ -27,7 +27,7 @@ internal sealed record ReportedCloud
         var report = CamundaReport.Of(context);
         if (report.Unread is { } unread)
         {
-            return new ReportedCloud { Unseen = unread.Cause, reference = report.Reference };
+            return new ReportedCloud { Unread = unread.Cause, reference = report.Reference };
         }
 
         if (report.Cluster is not { Region: { } region } || context.Evidence.Evidence.Clouds.Camunda is not { Regions: var collected })
@@ -37,23 +37,23 @@ internal sealed record ReportedCloud
 
         if (!collected.TryGet(out var regions, out var absence))
         {
-            return new ReportedCloud { Region = region.Name, Unseen = absence.Cause, reference = collected.Reference };
+            return new ReportedCloud { Region = region.Name, Unread = absence.Cause, reference = collected.Reference };
         }
 
-        // A region that Camunda no longer offers is in the list no more: then the declaration is all there is.
+        // The list does not contain regions that Camunda no longer offers. Then only the declaration is known.
         var word = CamundaCloud.WordFor(region, regions);
         return new ReportedCloud
         {
             Region = region.Name ?? region.Uuid,
             Provider = CamundaRegionReading.CloudOf(word),
             UnknownName = CamundaRegionReading.CloudOf(word) is null ? word : null,
-            Unseen = word is null || CamundaRegionReading.CloudOf(word) is not null
+            Unread = word is null || CamundaRegionReading.CloudOf(word) is not null
                 ? null
-                : $"Camunda says that the region {region.Name ?? region.Uuid} belongs to '{word}', which this version of AtRest does not know.",
+                : $"Camunda reports that the region {region.Name ?? region.Uuid} belongs to '{word}'. This version of AtRest does not support that cloud.",
             reference = collected.Reference,
         };
     }
 
-    /// <summary>The outcome with the evidence that it rests on.</summary>
+    /// <summary>The outcome with a reference to its evidence.</summary>
     public Outcome With(Outcome outcome) => reference is { } known ? outcome with { Evidence = [known] } : outcome;
 }

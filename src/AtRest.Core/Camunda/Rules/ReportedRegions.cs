@@ -5,7 +5,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Camunda.Rules;
 
-/// <summary>Where Camunda says that a cluster and its backup are, and what of the declaration contradicts it.</summary>
+/// <summary>The regions of a cluster and its backup that Camunda reports, and how they differ from the declaration.</summary>
 internal sealed class ReportedRegions
 {
     private readonly Cluster declared;
@@ -24,10 +24,10 @@ internal sealed class ReportedRegions
         }
     }
 
-    /// <summary>The provider's code of the cluster's region; null if Camunda does not tell it.</summary>
+    /// <summary>The provider's code of the cluster's region; null if Camunda does not report it.</summary>
     public string? Region { get; }
 
-    /// <summary>The provider's code of the backup region; null if there is none or Camunda does not tell it.</summary>
+    /// <summary>The provider's code of the backup region; null if there is none or Camunda does not report it.</summary>
     public string? BackupRegion { get; }
 
     public EvidenceReference? Reference => report.Reference;
@@ -36,16 +36,16 @@ internal sealed class ReportedRegions
 
     private string BackupName { get; } = "";
 
-    /// <summary>What contradicts the declared region, as a sentence; null if nothing does.</summary>
+    /// <summary>How the reported region differs from the declared one, as a sentence; null if it does not.</summary>
     public string? RegionContradiction => Region is null || Same(Region, declared.Region) ? null
         : $"The cluster is declared in {declared.Region}, but Camunda reports that it runs in {Region}.";
 
-    /// <summary>What contradicts the declared backup region, as a sentence; null if nothing does.</summary>
+    /// <summary>How the reported backup region differs from the declared one, as a sentence; null if it does not.</summary>
     public string? BackupContradiction => (HasBackup, declared.BackupRegion) switch
     {
-        (true, null) => $"Camunda reports that the cluster has its backup in {BackupName}, but no backup region is declared.",
-        (true, { } backup) when BackupRegion is not null && !Same(BackupRegion, backup) => $"The cluster's backup is declared in {backup}, but Camunda reports it in {BackupRegion}.",
-        (false, { } backup) => $"The cluster's backup is declared in {backup}, but Camunda reports a cluster without a backup region.",
+        (true, null) => $"Camunda reports the backup region {BackupName}, but no backup region is declared.",
+        (true, { } backup) when BackupRegion is not null && !Same(BackupRegion, backup) => $"The cluster's backup region is declared as {backup}, but Camunda reports {BackupRegion}.",
+        (false, { } backup) => $"The cluster's backup region is declared as {backup}, but Camunda reports no backup region.",
         _ => null,
     };
 

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Evidence.Json;
 
-/// <summary>An ARN is its text.</summary>
+/// <summary>Writes an ARN as its text.</summary>
 internal sealed class ArnConverter : JsonConverter<Arn>
 {
     public override Arn Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

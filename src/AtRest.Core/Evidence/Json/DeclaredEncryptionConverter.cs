@@ -4,7 +4,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Evidence.Json;
 
-/// <summary>Writes the four types flat, as an inventory does, and refuses parts that do not belong to the type.</summary>
+/// <summary>Writes the four types flat, like an inventory, and rejects properties that do not belong to the type.</summary>
 internal sealed class DeclaredEncryptionConverter : JsonConverter<DeclaredEncryption>
 {
 

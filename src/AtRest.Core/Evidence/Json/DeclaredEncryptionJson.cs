@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Evidence.Json;
 
-/// <summary>The flat JSON form of <see cref="DeclaredEncryption"/>, with the inventory's own names.</summary>
+/// <summary>The flat JSON form of <see cref="DeclaredEncryption"/>, with the property names of the inventory.</summary>
 internal sealed record DeclaredEncryptionJson
 {
     public required EncryptionType Type { get; init; }
@@ -30,7 +30,7 @@ internal sealed record DeclaredEncryptionJson
         _ => new() { Type = value.Type },
     };
 
-    /// <summary>Null if the parts do not make up the type.</summary>
+    /// <summary>Null if the properties do not match the type.</summary>
     public DeclaredEncryption? ToModel() => this switch
     {
         { Type: EncryptionType.External, RoleArn: { } role, PrimaryKeyArn: { } primary, CryptoKey: null } => new DeclaredEncryption.External(role, primary, SecondaryKeyArn),
@@ -38,7 +38,7 @@ internal sealed record DeclaredEncryptionJson
         { Type: EncryptionType.Software } => new DeclaredEncryption.Software(CryptoKey),
         { Type: EncryptionType.Hardware } => new DeclaredEncryption.Hardware(CryptoKey),
         { Type: EncryptionType.Provider, CryptoKey: null } => new DeclaredEncryption.Provider(),
-        // Undeclared is what an audit makes of a cluster, never what evidence holds: it is refused as any other wrong type.
+        // Undeclared clusters exist only during an audit, never in evidence, so the type is rejected like any other wrong type.
         _ => null,
     };
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AtRest.Core.Evidence.Json;
 
-/// <summary>The one JSON form of evidence: what is hashed, what is saved and what is read again.</summary>
+/// <summary>The JSON form of evidence, for hashing, saving and reading.</summary>
 internal static class EvidenceJson
 {
     /// <summary>For hashes.</summary>
@@ -18,7 +18,7 @@ internal static class EvidenceJson
     {
         var options = new JsonSerializerOptions
         {
-            // Reflection, since generated code forgets the defaults of init-only properties: a missing list would be an
+            // Uses reflection, because generated code ignores the defaults of init-only properties: a missing list would be an
             // uninitialized ImmutableArray and a missing retention 0 days.
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -29,9 +29,9 @@ internal static class EvidenceJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             AllowDuplicateProperties = false,
-            // What this version does not know it cannot judge: dropping it in silence could turn a failure into a pass.
+            // Unknown properties are errors. This version cannot judge them, and ignoring them could turn a failure into a pass.
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-            // Key policies are JSON inside a string; the default encoder would make every quote of theirs unreadable.
+            // Key policies are JSON in a string. The default encoder would make every quote in them unreadable.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters =
             {

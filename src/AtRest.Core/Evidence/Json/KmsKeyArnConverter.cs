@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Evidence.Json;
 
-/// <summary>The ARN of a KMS key is its text.</summary>
+/// <summary>Writes the ARN of a KMS key as its text.</summary>
 internal sealed class KmsKeyArnConverter : JsonConverter<KmsKeyArn>
 {
     public override KmsKeyArn Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace AtRest.Core.Evidence.Json;
 
 /// <summary>
-/// A cloud can name things with half a character (an unpaired surrogate), which no UTF-8 can hold. It is replaced before it is written:
-/// the writer would escape the replacement at first and not when it is written again.
+/// Names in a cloud can contain half a character (an unpaired surrogate), which UTF-8 cannot encode. It is replaced before writing,
+/// because the writer would escape the replacement the first time, and not when the value is written again.
 /// </summary>
 public sealed class TextConverter : JsonConverter<string>
 {

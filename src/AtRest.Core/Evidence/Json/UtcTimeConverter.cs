@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Evidence.Json;
 
-/// <summary>ISO 8601 in UTC with <c>Z</c>: one moment has one text, whatever offset it was given with.</summary>
+/// <summary>ISO 8601 in UTC with <c>Z</c>: equal times have equal texts, regardless of the offset in the input.</summary>
 public sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";

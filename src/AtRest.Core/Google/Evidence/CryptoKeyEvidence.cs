@@ -3,7 +3,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Google.Evidence;
 
-/// <summary>What Google Cloud KMS says about one key (https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys).</summary>
+/// <summary>The evidence from Google Cloud KMS about one key (https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys).</summary>
 public sealed record CryptoKeyEvidence
 {
     /// <summary><c>projects/P/locations/L/keyRings/R/cryptoKeys/K</c>, as declared.</summary>
@@ -12,17 +12,17 @@ public sealed record CryptoKeyEvidence
     /// <summary><c>cloudkms.cryptoKeys.get</c>.</summary>
     public required Collected<CryptoKey> Key { get; init; }
 
-    /// <summary><c>cloudkms.cryptoKeyVersions.list</c>: every version, of every state.</summary>
+    /// <summary><c>cloudkms.cryptoKeyVersions.list</c>: all versions, in all states.</summary>
     public required Collected<CryptoKeyVersions> Versions { get; init; }
 
-    /// <summary><c>cloudkms.cryptoKeys.getIamPolicy</c>: the key's own bindings, without inherited ones.</summary>
+    /// <summary><c>cloudkms.cryptoKeys.getIamPolicy</c>: the bindings of the key, without inherited ones.</summary>
     public required Collected<IamBindings> Policy { get; init; }
 
-    /// <summary><c>cloudkms.keyRings.getIamPolicy</c> of the key's ring; the resource is the ring's name.</summary>
+    /// <summary><c>cloudkms.keyRings.getIamPolicy</c> of the key ring; the resource is the name of the key ring.</summary>
     public required Collected<IamBindings> KeyRingPolicy { get; init; }
 }
 
-/// <summary>A key's configuration. Enumerated values are Google's own words, unknown ones included.</summary>
+/// <summary>A key's configuration. Enumerated values are kept as Google returned them, including unknown ones.</summary>
 public sealed record CryptoKey
 {
     public required string Name { get; init; }
@@ -30,7 +30,7 @@ public sealed record CryptoKey
     /// <summary>Such as ENCRYPT_DECRYPT.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>The version that new data is encrypted with; null if none is primary.</summary>
+    /// <summary>The version that encrypts new data; null if none is primary.</summary>
     public CryptoKeyVersion? Primary { get; init; }
 
     public DateTimeOffset? CreateTime { get; init; }
@@ -40,10 +40,10 @@ public sealed record CryptoKey
 
     public DateTimeOffset? NextRotationTime { get; init; }
 
-    /// <summary>The protection level that new versions get.</summary>
+    /// <summary>The protection level of new versions.</summary>
     public string? TemplateProtectionLevel { get; init; }
 
-    /// <summary>The algorithm that new versions get.</summary>
+    /// <summary>The algorithm of new versions.</summary>
     public string? TemplateAlgorithm { get; init; }
 
     public bool ImportOnly { get; init; }
@@ -70,12 +70,12 @@ public sealed record CryptoKeyVersion
 
     public DateTimeOffset? GenerateTime { get; init; }
 
-    /// <summary>When it is going to be destroyed, in state DESTROY_SCHEDULED.</summary>
+    /// <summary>When it will be destroyed, in state DESTROY_SCHEDULED.</summary>
     public DateTimeOffset? DestroyTime { get; init; }
 
     public DateTimeOffset? ImportTime { get; init; }
 
-    /// <summary>Present on HSM versions; a list may leave it out.</summary>
+    /// <summary>Present on HSM versions; a list can omit it.</summary>
     public KeyAttestation? Attestation { get; init; }
 }
 
@@ -99,13 +99,13 @@ public sealed record KeyAttestation
 /// <summary>The bindings of an IAM policy.</summary>
 public sealed record IamBindings(ImmutableArray<IamBinding> Items);
 
-/// <summary>Who has a role on the resource.</summary>
+/// <summary>The members with a role on the resource.</summary>
 public sealed record IamBinding
 {
     public required string Role { get; init; }
 
     public ImmutableArray<string> Members { get; init; } = [];
 
-    /// <summary>The condition's expression in CEL; null without one.</summary>
+    /// <summary>The condition's expression in CEL; null without a condition.</summary>
     public string? Condition { get; init; }
 }

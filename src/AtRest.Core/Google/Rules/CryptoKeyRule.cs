@@ -12,23 +12,23 @@ internal abstract class CryptoKeyRule : IRule
 
     public abstract RuleDescriptor Descriptor { get; }
 
-    /// <summary>Whether the rule rests on what Google says about the key, and so has no subject when the key does not exist.</summary>
+    /// <summary>Whether the rule needs evidence from Google, so that it does not apply to a key that does not exist.</summary>
     protected virtual bool NeedsExistingKey => true;
 
     public IEnumerable<Outcome> Evaluate(RuleContext context)
     {
         if (NameOf(context.Cluster) is not { } name)
         {
-            yield return Outcome.Unknown("The cluster's key in Google Cloud KMS is not declared (cryptoKey), so nobody can look at it.") with
+            yield return Outcome.Unknown("The inventory does not declare the cluster's key in Google Cloud KMS (cryptoKey), so AtRest cannot check the key.") with
             {
-                Remedy = "Declare the cluster's cryptoKey in the inventory. Camunda manages the key and can name it.",
+                Remedy = "Declare the cluster's cryptoKey in the inventory. Camunda manages the key. Contact Camunda support for its name.",
             };
             yield break;
         }
 
         var key = context.Evidence.CryptoKey(name);
         var outcome = NeedsExistingKey && key.Key.Absence?.Kind == AbsenceKind.NotFound
-            ? Outcome.NotApplicable("The key does not exist (see GKMS-1), so there is nothing to judge.") with { Evidence = [key.Key.Reference] }
+            ? Outcome.NotApplicable("The key does not exist (see GKMS-1), so this rule does not apply.") with { Evidence = [key.Key.Reference] }
             : Evaluate(context, key);
         yield return outcome with { Resource = outcome.Resource ?? name };
     }
@@ -38,15 +38,15 @@ internal abstract class CryptoKeyRule : IRule
     /// <summary>The protection level of the declared type, for messages.</summary>
     protected static string LevelOf(Cluster cluster) => cluster.Encryption is DeclaredEncryption.Hardware ? "HSM" : "SOFTWARE";
 
-    /// <summary>Whether a protection level is one of the declared type.</summary>
+    /// <summary>Whether a protection level matches the declared type.</summary>
     protected static bool IsLevelOf(Cluster cluster, string level) => cluster.Encryption is DeclaredEncryption.Hardware ? IsHsm(level) : level == "SOFTWARE";
 
-    /// <summary>A single-tenant HSM is a hardware security module as well (https://docs.cloud.google.com/kms/docs/protection-levels).</summary>
+    /// <summary>A single-tenant HSM is also a hardware security module (https://docs.cloud.google.com/kms/docs/protection-levels).</summary>
     protected static bool IsHsm(string? level) => level is "HSM" or "HSM_SINGLE_TENANT";
 
-    /// <summary>The customer cannot touch the key: whom to ask for what, and with which words.</summary>
+    /// <summary>The remedy for a key that the customer cannot change: what to request from Camunda support.</summary>
     protected static string AskCamunda(CryptoKeyEvidence key, string what) =>
-        $"Camunda manages this key: ask Camunda's support to {what}. Quote the key's name, {key.Name}, and this finding.";
+        $"Camunda manages this key. Ask Camunda support to {what}. Include the key's name, {key.Name}, and this finding.";
 
     /// <summary><c>version 3</c>.</summary>
     protected static string Short(CryptoKeyVersion version) => VersionText.Short(version);

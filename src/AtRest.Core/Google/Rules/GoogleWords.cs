@@ -4,7 +4,7 @@ namespace AtRest.Core.Google.Rules;
 internal static class GoogleWords
 {
     /// <summary>
-    /// Null where Google said nothing: the first value of each enumeration, such as PROTECTION_LEVEL_UNSPECIFIED, means just that
+    /// Null if Google returned no value. The first value of each enumeration, such as PROTECTION_LEVEL_UNSPECIFIED, means the same
     /// (https://docs.cloud.google.com/kms/docs/reference/rest/v1/ProtectionLevel).
     /// </summary>
     public static string? Said(string? word) => string.IsNullOrEmpty(word) || word.EndsWith("_UNSPECIFIED", StringComparison.Ordinal) ? null : word;

@@ -2,7 +2,7 @@ using AtRest.Core.Google.Evidence;
 
 namespace AtRest.Core.Google.Rules;
 
-/// <summary>How messages name a version of a key.</summary>
+/// <summary>Names a version of a key in messages.</summary>
 internal static class VersionText
 {
     /// <summary><c>version 3</c>.</summary>

@@ -1,9 +1,9 @@
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Reads a stream that may be larger than anybody wants to hold.</summary>
+/// <summary>Reads a stream up to a maximum size.</summary>
 internal static class BoundedStream
 {
-    /// <summary>Null if the stream holds more than the limit; a seekable one is then not read at all.</summary>
+    /// <summary>Null if the stream is larger than the limit. A seekable stream is then not read.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
         if (stream.CanSeek && stream.Length - stream.Position > maxBytes)

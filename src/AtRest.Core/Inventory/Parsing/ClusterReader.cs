@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Reads clusters; an id is unique over all organizations.</summary>
+/// <summary>Reads clusters. The id of a cluster must be unique across all organizations.</summary>
 internal sealed class ClusterReader(ErrorLog log)
 {
     private static readonly ImmutableArray<string> Names = ["id", "name", "stage", "provider", "region", "backupRegion", "encryption"];
@@ -32,7 +32,7 @@ internal sealed class ClusterReader(ErrorLog log)
         var backupRegion = RegionReader.Check(reader.OptionalText("backupRegion"), reader.Node.Find("backupRegion"), provider, log);
         if (region is not null && region == backupRegion)
         {
-            log.Warn(reader.Node.Find("backupRegion")!, "The backup region is the cluster's own region.");
+            log.Warn(reader.Node.Find("backupRegion")!, "The backup region is the same as the cluster's region.");
         }
 
         var encryption = reader.Required("encryption") is { } declared ? EncryptionReader.Read(declared, log) : null;

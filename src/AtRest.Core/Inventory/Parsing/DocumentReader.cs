@@ -24,11 +24,11 @@ internal static class DocumentReader
         var document = new InventoryDocument { Organizations = reader.List("organizations", organizations.Read) };
         if (!log.HasErrors && document.Organizations.IsEmpty)
         {
-            log.Error(list, "The inventory is empty: it names no organization.", "at least one organization with at least one cluster");
+            log.Error(list, "The inventory is empty: it has no organization.", "at least one organization with at least one cluster");
         }
         else if (!log.HasErrors && document.Organizations.All(organization => organization.Clusters.IsEmpty))
         {
-            // One organization may still be without clusters while another has some.
+            // An organization without clusters is allowed if another organization has clusters.
             log.Error(list, "The inventory is empty: no organization has a cluster.", "at least one organization with at least one cluster");
         }
 

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Tells empty, binary and foreign-encoded files apart from faulty JSON, since each is mended differently.</summary>
+/// <summary>Distinguishes empty files, binary files and other encodings from invalid JSON, because each has a different fix.</summary>
 internal static class EncodingCheck
 {
     /// <summary>Null if the bytes are non-empty UTF-8 text.</summary>
@@ -11,7 +11,7 @@ internal static class EncodingCheck
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || LooksLikeUtf16(bytes))
         {
-            return (0, "The file is in UTF-16 or UTF-32, not in UTF-8: save it as UTF-8.");
+            return (0, "The file is encoded in UTF-16 or UTF-32. Save it as UTF-8.");
         }
 
         if (bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0)
@@ -21,7 +21,7 @@ internal static class EncodingCheck
 
         if (bytes.IndexOf((byte)0) is >= 0 and var zero)
         {
-            return (zero, "The file holds a NUL byte: it is binary, not a text.");
+            return (zero, "The file contains a NUL byte, so it is a binary file, not text.");
         }
 
         return Utf8.IsValid(bytes) ? null : FirstInvalid(bytes);
@@ -39,6 +39,6 @@ internal static class EncodingCheck
             offset += length;
         }
 
-        return (offset, $"The byte 0x{bytes[offset]:X2} is no UTF-8: the file has another encoding, or it is binary.");
+        return (offset, $"The byte 0x{bytes[offset]:X2} is not valid UTF-8. The file has another encoding or is a binary file.");
     }
 }

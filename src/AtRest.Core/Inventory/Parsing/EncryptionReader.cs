@@ -4,7 +4,7 @@ using AtRest.Core.Aws.Inventory;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Reads what a cluster is declared to be. Whether the parts fit each other and the cloud is for the rules to judge.</summary>
+/// <summary>Reads the declared encryption of a cluster. Whether it is consistent with the rest of the declaration is judged by the rules.</summary>
 internal static partial class EncryptionReader
 {
     private static readonly ImmutableArray<string> Names = ["type", "roleArn", "primaryKeyArn", "secondaryKeyArn", "cryptoKey"];
@@ -47,7 +47,7 @@ internal static partial class EncryptionReader
         return role is null || primary is null ? null : new DeclaredEncryption.External(role, primary, secondary);
     }
 
-    /// <summary>May be missing: neither the Console nor Camunda's API shows it, and without it the rules about it are unknown.</summary>
+    /// <summary>The key is optional, because neither the Camunda Console nor Camunda's API shows it. Without it, the rules about it are unknown.</summary>
     private static string? CryptoKey(ObjectReader reader, ErrorLog log)
     {
         var key = reader.OptionalText("cryptoKey");

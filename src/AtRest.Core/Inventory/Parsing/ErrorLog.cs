@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Gathers what is wrong.</summary>
+/// <summary>Collects errors and warnings.</summary>
 internal sealed class ErrorLog
 {
-    /// <summary>Far more than anybody mends by hand: beyond it the file is something else than an inventory.</summary>
+    /// <summary>More errors than anyone fixes by hand. A file with more is probably not an inventory.</summary>
     private const int MaxKept = 10_000;
 
     private readonly List<InventoryError> errors = [];

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Reads the properties of one object and says what is wrong with them. An optional property that is null is one that is not there.</summary>
+/// <summary>Reads the properties of one object and logs errors in them. An optional property with the value null counts as missing.</summary>
 internal sealed class ObjectReader
 {
     private readonly ErrorLog log;
@@ -17,7 +17,7 @@ internal sealed class ObjectReader
 
     public SourceNode Node { get; }
 
-    /// <summary>Null if the node is no object. Properties that are not among the names are errors.</summary>
+    /// <summary>Null if the node is not an object. Properties that are not in the list of names are errors.</summary>
     public static ObjectReader? Open(SourceNode node, string what, ImmutableArray<string> names, ErrorLog log)
     {
         if (node.Kind != JsonTokenType.StartObject)
@@ -48,7 +48,7 @@ internal sealed class ObjectReader
         return child;
     }
 
-    /// <summary>A string with more than white space, or null; what is wrong is in the log.</summary>
+    /// <summary>A string with more than white space, or null with an error in the log.</summary>
     public string? OptionalText(string name) => Optional(name) is { } child ? TextOf(child) : null;
 
     public string? RequiredText(string name) => Required(name) is { } child ? TextOf(child) : null;

@@ -5,7 +5,7 @@ using AtRest.Core.Camunda.Inventory;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Reads organizations; ids of organizations and clusters are unique over the whole inventory.</summary>
+/// <summary>Reads organizations. The ids of organizations and clusters must be unique in the inventory.</summary>
 internal sealed partial class OrganizationReader
 {
     private static readonly ImmutableArray<string> Names = ["id", "name", "plan", "camunda", "aws", "clusters", "waivers"];
@@ -58,18 +58,18 @@ internal sealed partial class OrganizationReader
         var node = reader.Node.Find("id")!;
         if (!IdPattern().IsMatch(id))
         {
-            log.Error(node, $"{Wording.Quote(id)} cannot be an organization's id, which becomes a path and a URL.", "1 to 63 of a-z, 0-9 and '-', not beginning with '-'");
+            log.Error(node, $"{Wording.Quote(id)} is not a valid organization id. The id is used in paths and URLs.", "1 to 63 characters of a-z, 0-9 and '-', not starting with '-'");
         }
 
         ids.Add(id, node);
         return id;
     }
 
-    /// <summary>As written, so that a cluster with an error of its own is not missed by its waivers too.</summary>
+    /// <summary>The ids as written, so that an error in a cluster does not cause a warning for its waivers.</summary>
     private static ImmutableHashSet<string> ClusterIds(ObjectReader reader) =>
         [.. reader.Optional("clusters")?.Children.Select(cluster => cluster.Find("id")?.Text).OfType<string>() ?? []];
 
-    // \z, since $ would let a final line break pass.
+    // \z, because $ would allow a final line break.
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,62}\z")]
     private static partial Regex IdPattern();
 }

@@ -16,13 +16,13 @@ internal static partial class RegionReader
         var known = provider is { } cloud ? KnownRegions.Of(cloud) : [.. KnownRegions.Of(CloudProvider.Aws), .. KnownRegions.Of(CloudProvider.Gcp)];
         if (!NamePattern().IsMatch(region))
         {
-            log.Error(node, $"{Wording.Quote(region)} is no name of a region.", "a name such as eu-central-1 or europe-west1", NearestName.To(region, known));
+            log.Error(node, $"{Wording.Quote(region)} is not a valid region name.", "a name such as eu-central-1 or europe-west1", NearestName.To(region, known));
             return null;
         }
 
         if (!known.Contains(region))
         {
-            log.Warn(node, $"{Wording.Quote(region)} is not among the regions that Camunda documents{Where(provider)}; others can be agreed.", NearestName.To(region, known));
+            log.Warn(node, $"{Wording.Quote(region)} is not one of the regions that Camunda documents{Where(provider)}. Other regions are possible by agreement.", NearestName.To(region, known));
         }
 
         return region;

@@ -3,7 +3,7 @@ using System.Text;
 namespace AtRest.Core.Inventory.Parsing;
 
 /// <summary>
-/// Turns byte offsets into positions, going forward only: over a whole text that is one pass, even if all of it is a single line.
+/// Converts byte offsets to positions. Moves only forward, so that a whole text takes one pass, even if it is a single line.
 /// </summary>
 internal ref struct SourceCursor(ReadOnlySpan<byte> utf8)
 {

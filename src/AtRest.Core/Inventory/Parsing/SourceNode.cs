@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>A JSON value that knows where it stands.</summary>
+/// <summary>A JSON value with its position in the text.</summary>
 internal sealed class SourceNode
 {
-    // Most nodes have none, and hostile files have millions of nodes.
+    // Most nodes have no children, and hostile files have millions of nodes.
     private List<SourceNode>? children;
 
     /// <summary>StartObject, StartArray, String, Number, True, False or Null.</summary>
@@ -15,18 +15,18 @@ internal sealed class SourceNode
 
     public SourceNode? Parent { get; init; }
 
-    /// <summary>The name of the property whose value this is; null in an array and at the root.</summary>
+    /// <summary>The name of the property with this value; null in an array and at the root.</summary>
     public string? Name { get; init; }
 
     public SourcePosition NamePosition { get; init; }
 
-    /// <summary>The place in the parent array.</summary>
+    /// <summary>The index in the parent array.</summary>
     public int Index { get; init; }
 
     /// <summary>A string's value; null for every other kind.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The values of an object's properties or an array's items; a property that is written twice counts the first time.</summary>
+    /// <summary>The values of an object's properties or an array's items; of a duplicate property, the first value is used.</summary>
     public IReadOnlyList<SourceNode> Children => children ?? [];
 
     public bool IsNull => Kind == JsonTokenType.Null;
@@ -40,7 +40,7 @@ internal sealed class SourceNode
 
     public void Add(SourceNode child) => (children ??= []).Add(child);
 
-    /// <summary>How a property is appended to a path.</summary>
+    /// <summary>Formats a property for a path.</summary>
     public static string PathOf(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '$') ? $".{name}" : $"['{Wording.Shorten(name)}']";
 
     public static string Words(JsonTokenType kind) => kind switch

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Reads bytes into a tree of <see cref="SourceNode"/>, or says why they are no JSON.</summary>
+/// <summary>Reads bytes into a tree of <see cref="SourceNode"/>, or logs why they are not JSON.</summary>
 internal static class SourceReader
 {
     private static readonly JsonReaderOptions Options = new()
@@ -14,14 +14,14 @@ internal static class SourceReader
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Null if the bytes are no JSON text; the reason is then in the log.</summary>
+    /// <summary>Null if the bytes are not JSON text. The reason is then in the log.</summary>
     public static SourceNode? Read(ReadOnlyMemory<byte> bytes, ErrorLog log)
     {
-        // Editors of one large vendor write a byte order mark; RFC 8259 lets a parser pass over it.
+        // Some editors write a byte order mark. RFC 8259 allows a parser to ignore it.
         var utf8 = bytes.Span.StartsWith(ByteOrderMark) ? bytes.Span[ByteOrderMark.Length..] : bytes.Span;
         if (EncodingCheck.Explain(utf8) is { } problem)
         {
-            log.Error(new SourceCursor(utf8).AdvanceTo(problem.Offset), "$", problem.Message, "UTF-8 text that holds JSON");
+            log.Error(new SourceCursor(utf8).AdvanceTo(problem.Offset), "$", problem.Message, "UTF-8 text that contains JSON");
             return null;
         }
 
@@ -35,7 +35,7 @@ internal static class SourceReader
         }
         catch (JsonException exception)
         {
-            log.Error(PositionOf(exception, utf8), "$", $"This is not JSON: {Reason(exception)}", "JSON, with comments and trailing commas");
+            log.Error(PositionOf(exception, utf8), "$", $"The file is not valid JSON: {Reason(exception)}", "JSON, with comments and trailing commas");
             return null;
         }
     }
@@ -51,7 +51,7 @@ internal static class SourceReader
         return new SourceCursor(utf8).AdvanceTo(lineStart + (exception.BytePositionInLine ?? 0));
     }
 
-    /// <summary>The framework appends its own count of lines, from 0; ours is told apart from the message.</summary>
+    /// <summary>The framework appends a line number that starts at 0. It is removed, because the error has its own position.</summary>
     private static string Reason(JsonException exception)
     {
         var trailer = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);

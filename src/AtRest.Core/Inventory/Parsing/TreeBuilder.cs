@@ -17,7 +17,7 @@ internal sealed class TreeBuilder(ErrorLog log)
         var position = cursor.AdvanceTo(reader.TokenStartIndex);
         if (++values > MaxValues)
         {
-            throw new JsonException($"It holds more than {MaxValues} values, which no inventory does.", null, position.Line - 1, 0);
+            throw new JsonException($"it contains more than {MaxValues} values, which is more than an inventory can have.", null, position.Line - 1, 0);
         }
 
         var node = new SourceNode
@@ -66,7 +66,7 @@ internal sealed class TreeBuilder(ErrorLog log)
             }
             else
             {
-                log.Error(position, value.Path, $"The property {Wording.Quote(name)} is written twice in this object.", "each property once");
+                log.Error(position, value.Path, $"The property {Wording.Quote(name)} occurs twice in this object.", "each property once");
             }
         }
     }
@@ -79,13 +79,13 @@ internal sealed class TreeBuilder(ErrorLog log)
         }
         catch (InvalidOperationException)
         {
-            // The bytes are valid UTF-8 by now, so only an escape can be at fault.
-            log.Error(position, path(), "A \\u escape stands for half a character (an unpaired surrogate).", "both halves, or the character itself");
+            // The bytes are already known to be valid UTF-8, so only an escape can be wrong.
+            log.Error(position, path(), "A \\u escape encodes half a character (an unpaired surrogate).", "both halves, or the character itself");
             return "\uFFFD";
         }
     }
 
-    /// <summary>Where in its parent a value stands.</summary>
+    /// <summary>The place of a value in its parent.</summary>
     private readonly record struct Slot(SourceNode? Parent, string? Name, SourcePosition NamePosition, int Index)
     {
         public static Slot Root => default;

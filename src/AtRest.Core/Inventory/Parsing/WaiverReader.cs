@@ -37,24 +37,24 @@ internal sealed class WaiverReader(ImmutableHashSet<string> clusterIds, ErrorLog
     private string? Rule(ObjectReader reader)
     {
         var rule = reader.RequiredText("rule");
-        if (rule is not null && !KnownRuleIds.All.Contains(rule))
+        if (rule is not null && !RuleCatalog.Ids.Contains(rule))
         {
-            log.Error(reader.Node.Find("rule")!, $"There is no rule {Wording.Quote(rule)}.", KnownRuleIds.InWords, NearestName.To(rule, KnownRuleIds.All.Where(known => Number(known) == Number(rule))));
+            log.Error(reader.Node.Find("rule")!, $"The rule {Wording.Quote(rule)} does not exist.", RuleCatalog.IdsInWords, NearestName.To(rule, RuleCatalog.Ids.Where(known => Number(known) == Number(rule))));
         }
 
         return rule;
     }
 
-    /// <summary>A suggestion may mend the letters of an id; another number would be a guess.</summary>
+    /// <summary>A suggestion corrects only the letters of an id. Another number would be a guess.</summary>
     private static string Number(string rule) => rule[rule.TrimEnd("0123456789".ToCharArray()).Length..];
 
-    /// <summary>A cluster that is gone is no error: its waiver is then unused, which rule WAIV-2 reports, and the audit goes on.</summary>
+    /// <summary>A missing cluster is not an error. Its waiver is then unused, rule WAIV-2 reports it, and the audit continues.</summary>
     private string? Cluster(ObjectReader reader)
     {
         var cluster = reader.RequiredText("cluster");
         if (cluster is not null && !clusterIds.Contains(cluster))
         {
-            log.Warn(reader.Node.Find("cluster")!, $"This organization declares no cluster with the id {Wording.Quote(cluster)}: the waiver has no effect.", NearestName.To(cluster, clusterIds));
+            log.Warn(reader.Node.Find("cluster")!, $"This organization declares no cluster with the id {Wording.Quote(cluster)}, so the waiver has no effect.", NearestName.To(cluster, clusterIds));
         }
 
         return cluster;
@@ -72,7 +72,7 @@ internal sealed class WaiverReader(ImmutableHashSet<string> clusterIds, ErrorLog
             return date;
         }
 
-        log.Error(reader.Node.Find("expires")!, $"{Wording.Quote(text)} is no date.", "a day of the calendar as YYYY-MM-DD");
+        log.Error(reader.Node.Find("expires")!, $"{Wording.Quote(text)} is not a valid date.", "a date in the form YYYY-MM-DD");
         return null;
     }
 }

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Reads one of a few words, in any case.</summary>
+/// <summary>Reads one of a list of values, without regard to case.</summary>
 internal static class WordReader
 {
     public static T? Required<T>(ObjectReader reader, string name, ImmutableSortedDictionary<string, T> words, ErrorLog log)
@@ -19,7 +19,7 @@ internal static class WordReader
             return value;
         }
 
-        log.Error(reader.Node.Find(name)!, $"{Wording.Quote(text)} is not a value of '{name}'.", string.Join(", ", words.Keys), NearestName.To(text, words.Keys));
+        log.Error(reader.Node.Find(name)!, $"{Wording.Quote(text)} is not a valid value of '{name}'.", string.Join(", ", words.Keys), NearestName.To(text, words.Keys));
         return null;
     }
 }

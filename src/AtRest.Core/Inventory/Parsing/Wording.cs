@@ -1,11 +1,11 @@
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>How foreign text is shown in messages.</summary>
+/// <summary>Formats text from the inventory for messages.</summary>
 internal static class Wording
 {
     private const int MaxLength = 100;
 
-    /// <summary>In quotes, on one line, of bearable length.</summary>
+    /// <summary>In quotes, on one line, with a limited length.</summary>
     public static string Quote(string text) => $"'{Shorten(text)}'";
 
     public static string Shorten(string text)

@@ -2,9 +2,9 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Waivers;
 
-/// <summary>Whether a waiver meets a failure.</summary>
-/// <param name="Status">Pass: it does. Fail: it meets none. Unknown: nobody can say.</param>
-/// <param name="Reason">What it meets instead, as the end of a sentence; empty if it meets a failure.</param>
+/// <summary>Whether a waiver matches a failure.</summary>
+/// <param name="Status">Pass: it matches one. Fail: it matches none. Unknown: this cannot be determined.</param>
+/// <param name="Reason">Why it matches none, as the end of a sentence; empty if it matches a failure.</param>
 internal sealed record WaiverMatch(FindingStatus Status, string Reason)
 {
     public static WaiverMatch Of(Waiver waiver, OrganizationContext context)
@@ -16,7 +16,7 @@ internal sealed record WaiverMatch(FindingStatus Status, string Reason)
 
         if (WaiverText.Find(waiver, context) is not { } audit)
         {
-            return Miss("this organization has no cluster with that id");
+            return Miss("the organization has no cluster with this id");
         }
 
         var findings = audit.Findings.Where(finding => finding.RuleId == waiver.Rule).ToList();
@@ -27,30 +27,29 @@ internal sealed record WaiverMatch(FindingStatus Status, string Reason)
 
         return findings switch
         {
-            [] => OfUnjudged(waiver.Rule, audit.Cluster.Encryption.Type),
+            [] => OfUnjudged(waiver.Rule, audit.Cluster.Encryption),
             _ when findings.Exists(finding => finding.Status == FindingStatus.Unknown) => new(FindingStatus.Unknown, "the rule could not be judged for that cluster"),
             _ when findings.Exists(finding => finding.Status == FindingStatus.Pass) => Miss("the rule passes there"),
-            _ => Miss("the rule has no subject there, so it cannot fail"),
+            _ => Miss("the rule does not apply there, so it cannot fail"),
         };
     }
 
-    /// <summary>What no waiver can accept, whatever its cluster.</summary>
+    /// <summary>The reason why no waiver can accept a failure of the rule; null if one can.</summary>
     private static WaiverMatch? Unwaivable(string rule)
     {
         if (RuleCatalog.Organization.Any(known => known.Descriptor.Id == rule))
         {
-            return Miss("that rule is about the organization, not about a cluster, and cannot be waived");
+            return Miss("this rule is about the organization, not about a cluster, so its failures cannot be waived");
         }
 
         return RuleCatalog.All.Any(known => known.Descriptor.Id == rule) ? null
-            : KnownRuleIds.All.Contains(rule) ? new(FindingStatus.Unknown, "this version of AtRest does not judge that rule")
-            : Miss("there is no such rule");
+            : Miss("no rule has this id");
     }
 
-    private static WaiverMatch OfUnjudged(string rule, EncryptionType type) =>
-        RuleCatalog.All.Any(known => known.Descriptor.Id == rule && type != EncryptionType.None && known.Descriptor.AppliesTo.HasFlag(type))
+    private static WaiverMatch OfUnjudged(string rule, DeclaredEncryption declared) =>
+        RuleCatalog.All.Any(known => known.Descriptor.Id == rule && known.Descriptor.AppliesTo.Covers(declared))
             ? new(FindingStatus.Unknown, "the rule was not judged for that cluster")
-            : Miss(type == EncryptionType.None ? "the rule does not apply to a cluster that nobody declared" : $"the rule does not apply to a cluster of type {type}");
+            : Miss(declared.Type == EncryptionType.None ? "the rule does not apply to an undeclared cluster" : $"the rule does not apply to a cluster of type {declared.Type}");
 
     private static WaiverMatch Miss(string reason) => new(FindingStatus.Fail, reason);
 }

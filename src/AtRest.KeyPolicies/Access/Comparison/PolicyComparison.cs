@@ -4,8 +4,8 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.KeyPolicies.Access.Comparison;
 
 /// <summary>
-/// Whether the policies of a key and of its twin in another region allow the same. Not their texts are compared but their answers, on calls
-/// made from the principals, actions and conditions that either of them names.
+/// Compares the policies of two related keys in different regions. It compares decisions, not texts: the sample calls combine the principals, actions
+/// and condition values of both policies.
 /// </summary>
 internal sealed class PolicyComparison
 {
@@ -20,10 +20,10 @@ internal sealed class PolicyComparison
 
     public PolicyComparison(KeyPolicyReading firstPolicy, KeyPolicyReading secondPolicy, Arn role, DateTimeOffset moment)
     {
-        var names = new TwinNames(firstPolicy.Key, secondPolicy.Key);
+        var names = new NameTranslation(firstPolicy.Key, secondPolicy.Key);
         first = new SampleRequests(firstPolicy, moment, principal => principal, (_, value) => value);
 
-        // A trail records all regions under the ARN of its home region: such a name may be that of the other region or the same one, and both are right.
+        // A multi-Region trail has the ARN of its home region. The second policy can therefore name a trail in either of the two regions.
         second =
         [
             new SampleRequests(secondPolicy, moment, names.ToOtherPrincipal, names.ToOtherValue),
@@ -35,13 +35,15 @@ internal sealed class PolicyComparison
         groups = [.. from mine in firstPolicy.ActionGroups from theirs in secondPolicy.ActionGroups let both = mine.Intersect(theirs).ToImmutableArray() where !both.IsEmpty select both];
     }
 
-    /// <exception cref="PolicyTooIntricateException">Too much work for one policy.</exception>
-    /// <summary>Broad callers first. A caller whose difference is the same as that of its whole account, or of everybody, is not named again.</summary>
+    /// <summary>
+    /// The differences, broad callers first. A caller is left out if its whole account, or everyone, has the same difference.
+    /// </summary>
+    /// <exception cref="PolicyTooComplexException">The comparison exceeds its work budget.</exception>
     public ImmutableArray<PolicyDifference> Find() => AreAlikeByText ? [] : Compare();
 
     private KeyPolicyReading Second => second[0].Reading;
 
-    /// <summary>The usual case needs no sample: one text that names nothing of either key or region.</summary>
+    /// <summary>Whether the texts are the same and name neither key nor region. This is the usual case, which needs no sample calls.</summary>
     private bool AreAlikeByText =>
         first.Reading.Text == Second.Text
         && first.Reading.Key.AccountId == Second.Key.AccountId
@@ -50,11 +52,11 @@ internal sealed class PolicyComparison
 
     private ImmutableArray<PolicyDifference> Compare()
     {
-        var told = new HashSet<(string Account, KeyPolicyReading Allowing, string Action)>();
+        var reported = new HashSet<(string Account, KeyPolicyReading Allowing, string Action)>();
         var differences = ImmutableArray.CreateBuilder<PolicyDifference>();
         foreach (var group in callers.All().GroupBy(caller => caller.Label, StringComparer.Ordinal).ToList())
         {
-            var found = group.SelectMany(Differences).Where(item => !told.Contains(("", item.Allowing, item.Action)) && !told.Contains((group.First().Account, item.Allowing, item.Action)));
+            var found = group.SelectMany(Differences).Where(item => !reported.Contains(("", item.Allowing, item.Action)) && !reported.Contains((group.First().Account, item.Allowing, item.Action)));
             foreach (var side in found.ToList().GroupBy(item => (item.Allowing, item.IsCertain)))
             {
                 differences.Add(new PolicyDifference(
@@ -63,7 +65,7 @@ internal sealed class PolicyComparison
                     [.. side.Select(item => item.Action).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
                     [.. side.SelectMany(item => item.Statements).Distinct().Order()],
                     side.Key.IsCertain));
-                told.UnionWith(side.Select(item => Scope(group.First(), item)));
+                reported.UnionWith(side.Select(item => Scope(group.First(), item)));
             }
         }
 
@@ -75,7 +77,7 @@ internal sealed class PolicyComparison
         SampleBreadth.Anyone => ("", item.Allowing, item.Action),
         SampleBreadth.Account => (caller.Account, item.Allowing, item.Action),
 
-        // It represents nobody else.
+        // An identity represents only itself.
         _ => (caller.Label, item.Allowing, item.Action),
     };
 
@@ -101,7 +103,7 @@ internal sealed class PolicyComparison
         }
 
         var (allowing, request) = one > other ? (first.Reading, mine) : (second[0].Reading, theirs[0]);
-        var statements = allowing.Alone.Evaluate(request).Statements
+        var statements = allowing.WithoutGrants.Evaluate(request).Statements
             .Where(match => match.Effect == StatementEffect.Allow && match.Matches != Ternary.No)
             .Select(match => match.Index)
             .ToImmutableArray();
@@ -113,7 +115,7 @@ internal sealed class PolicyComparison
     {
         AccessOutcome.Allow => Grade.Allowed,
 
-        // In the owner's account it matters whether IAM policies have to agree; elsewhere they always have to.
+        // In the owner's account it matters whether IAM policies must allow the call as well. In other accounts they always must.
         AccessOutcome.Delegated => Caller.Of(request.Principal)?.Account == side.Reading.Key.AccountId ? Grade.Delegated : Grade.Allowed,
         AccessOutcome.Conditional => Grade.Perhaps,
         _ => Grade.Denied,

@@ -1,13 +1,13 @@
 namespace AtRest.KeyPolicies.Access.Comparison;
 
-/// <summary>A caller for which both policies are evaluated.</summary>
-/// <param name="Label">As a message names it. Callers that share a label share a line.</param>
-/// <param name="Principal">As the request names it.</param>
-/// <param name="Account">Whose account; empty for services and callers without credentials.</param>
-/// <param name="Breadth">Broad ones come first, so that the callers that they include need not be named.</param>
+/// <summary>A sample caller for which both policies are evaluated.</summary>
+/// <param name="Label">The caller, as a phrase for messages. Callers with the same label are reported together.</param>
+/// <param name="Principal">The principal of the request.</param>
+/// <param name="Account">The 12-digit account ID. Empty for services and callers without credentials.</param>
+/// <param name="Breadth">How many callers this one represents. Broad callers come first, so that the callers that they include are not reported again.</param>
 internal sealed record SampleCaller(string Label, string Principal, string Account, SampleBreadth Breadth)
 {
-    /// <summary>What AWS says about this caller in every call.</summary>
+    /// <summary>Adds the facts about the caller that AWS sends with every call.</summary>
     public CallFacts Identify(CallFacts facts, string action, string owner)
     {
         if (Caller.Of(Principal) is { } caller)
@@ -27,7 +27,7 @@ internal sealed record SampleCaller(string Label, string Principal, string Accou
         : "AssumedRole";
 }
 
-/// <summary>How many callers one represents; the broadest first.</summary>
+/// <summary>How many callers a sample represents, the broadest first.</summary>
 internal enum SampleBreadth
 {
     Anyone,

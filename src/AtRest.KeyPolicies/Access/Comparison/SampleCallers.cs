@@ -2,17 +2,17 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Access.Comparison;
 
-/// <summary>Sample callers for two policies: those that they name, and some that they do not.</summary>
-internal sealed class SampleCallers(KeyPolicyReading first, KeyPolicyReading second, Arn role, TwinNames names)
+/// <summary>Creates sample callers for two policies: the callers that the policies name, and some that they do not name.</summary>
+internal sealed class SampleCallers(KeyPolicyReading first, KeyPolicyReading second, Arn role, NameTranslation names)
 {
-    private readonly string stranger = Strangers.AccountFor([first, second], role);
+    private readonly string unnamedAccount = Placeholders.UnnamedAccount([first, second], role);
 
     public IEnumerable<SampleCaller> All() => Unordered().DistinctBy(caller => caller.Principal, StringComparer.Ordinal).OrderBy(caller => caller.Breadth);
 
     private IEnumerable<SampleCaller> Unordered()
     {
-        yield return new("anybody, without credentials,", "anonymous", "", SampleBreadth.Anyone);
-        foreach (var caller in Whole(stranger, "callers of any AWS account", SampleBreadth.Anyone))
+        yield return new("anyone without credentials", "anonymous", "", SampleBreadth.Anyone);
+        foreach (var caller in Whole(unnamedAccount, "callers of any AWS account", SampleBreadth.Anyone))
         {
             yield return caller;
         }
@@ -24,7 +24,7 @@ internal sealed class SampleCallers(KeyPolicyReading first, KeyPolicyReading sec
         }
     }
 
-    /// <summary>The second policy's callers, as the first one would name them.</summary>
+    /// <summary>A caller of the second policy, with the names of the first policy.</summary>
     private SampleCaller ToFirst(SampleCaller caller) => caller with
     {
         Label = names.ToOtherPrincipal(caller.Label),
@@ -35,18 +35,18 @@ internal sealed class SampleCallers(KeyPolicyReading first, KeyPolicyReading sec
     private IEnumerable<SampleCaller> Of(KeyPolicyReading reading)
     {
         var entries = reading.Policy.Statements.SelectMany(statement => statement.Principal.Entries).ToList();
-        var accounts = entries.Where(Principals.IsCaller).Select(entry => entry.AccountId!).Concat(WitnessArns.Accounts(reading, stranger).Select(pair => pair.Account))
+        var accounts = entries.Where(Principals.IsCaller).Select(entry => entry.AccountId!).Concat(MatchingCallers.Accounts(reading, unnamedAccount))
             .Append(reading.Key.AccountId);
         var services = entries.Where(entry => entry.Kind == PolicyPrincipalKind.Service).Select(entry => entry.Text)
-            .Concat(WitnessArns.ValuesOf(reading, "aws:PrincipalServiceName"));
+            .Concat(MatchingCallers.ValuesOf(reading, "aws:PrincipalServiceName"));
         return
         [
             .. accounts.Distinct(StringComparer.Ordinal).SelectMany(account => Whole(account, $"account {account}", SampleBreadth.Account)),
             .. from entry in entries
                where Principals.IsCaller(entry) && entry.Kind != PolicyPrincipalKind.Account
                select new SampleCaller(entry.Text, entry.Text, entry.AccountId!, SampleBreadth.Identity),
-            .. from witness in WitnessArns.Of(reading, stranger)
-               select new SampleCaller(witness.Pattern, witness.Caller.Principal, witness.Caller.Account, SampleBreadth.Identity),
+            .. from match in MatchingCallers.Of(reading, unnamedAccount)
+               select new SampleCaller(match.Pattern, match.Caller.Principal, match.Caller.Account, SampleBreadth.Identity),
             .. services.Select(service => new SampleCaller($"the service {service}", service, "", SampleBreadth.Service)),
         ];
     }

@@ -3,17 +3,17 @@ using System.Collections.Immutable;
 namespace AtRest.KeyPolicies.Access.Comparison;
 
 /// <summary>
-/// Contexts in which the callers are tried, in the first key's words: each statement of either policy with all its conditions met, and then
-/// with one key after the other changed to the values that the conditions name, to another, and left out.
+/// Creates sample contexts, with the names of the first policy. For each statement of both policies there is a context that meets all conditions. From
+/// it come further contexts in which one key has another value of the conditions, has a different value, or is absent.
 /// </summary>
 internal sealed class SampleCalls
 {
-    /// <summary>Ours: enough for policies that people write; a policy of nothing but conditions is sampled.</summary>
+    /// <summary>The maximum number of contexts. Policies written by hand need fewer; for a policy with very many conditions, only a part is tried.</summary>
     private const int MaxContexts = 300;
 
     private readonly Dictionary<string, HashSet<string>> values = new(StringComparer.OrdinalIgnoreCase);
 
-    public SampleCalls(KeyPolicyReading first, KeyPolicyReading second, TwinNames names)
+    public SampleCalls(KeyPolicyReading first, KeyPolicyReading second, NameTranslation names)
     {
         Gather(first, (_, value) => value);
         Gather(second, names.ToOtherValue);
@@ -25,7 +25,7 @@ internal sealed class SampleCalls
         ];
     }
 
-    /// <summary>Values by key; a key without one is left out of the call, whatever else would be in it.</summary>
+    /// <summary>The contexts: values by condition key. Null means that the call does not have the key.</summary>
     public ImmutableArray<ImmutableSortedDictionary<string, string?>> Contexts { get; }
 
     private void Gather(KeyPolicyReading reading, Func<string, string, string> toFirst)

@@ -3,30 +3,30 @@ using AtRest.KeyPolicies.Deciding;
 
 namespace AtRest.KeyPolicies.Access.Comparison;
 
-/// <summary>The calls of a sample, as KMS would see them at one of the two keys.</summary>
-/// <param name="Reading">The key's policy.</param>
-/// <param name="Moment">When.</param>
-/// <param name="Principal">Writes a principal of the first policy as this one would.</param>
-/// <param name="Value">The same for a value of a condition key.</param>
+/// <summary>Creates the sample requests to one of the two keys, and decides them.</summary>
+/// <param name="Reading">The policy of the key.</param>
+/// <param name="Moment">The time of the calls.</param>
+/// <param name="Principal">Translates a principal from the names of the first policy to the names of this policy.</param>
+/// <param name="Value">Translates the value of a condition key in the same way.</param>
 internal sealed record SampleRequests(KeyPolicyReading Reading, DateTimeOffset Moment, Func<string, string> Principal, Func<string, string, string> Value)
 {
     private const string ViaService = "kms:ViaService";
     private const string ForAwsResource = "kms:GrantIsForAWSResource";
 
-    private readonly CallFacts now = CallFacts.Of(Reading, Moment).Known("aws:ResourceOrgID", Strangers.OwnersOrganization);
+    private readonly CallFacts now = CallFacts.Of(Reading, Moment).Known("aws:ResourceOrgID", Placeholders.OwnerOrganization);
 
     private readonly WorkBudget budget = new();
 
     private readonly int perDecision = Reading.Policy.Statements.Sum(statement => 1 + statement.Conditions.Sum(condition => 1 + condition.Values.Length));
 
-    /// <exception cref="PolicyTooIntricateException">Too much work for one policy.</exception>
+    /// <exception cref="PolicyTooComplexException">The comparison exceeds its work budget.</exception>
     public AccessOutcome Decide(AccessRequest request)
     {
         budget.Spend(perDecision);
-        return Reading.Alone.Decide(request);
+        return Reading.WithoutGrants.Decide(request);
     }
 
-    /// <summary>Null where no such call can be: a service of another region never brings one to this key.</summary>
+    /// <summary>The request; null if it is impossible, since a service of another region does not call this key.</summary>
     public AccessRequest? Make(SampleCaller caller, ImmutableSortedDictionary<string, string?> context, RoleScenario way, string action)
     {
         var here = caller with { Principal = Principal(caller.Principal) };

@@ -4,18 +4,20 @@ using System.Net;
 
 namespace AtRest.KeyPolicies.Access.Comparison;
 
-/// <summary>Values that meet a condition, and values that do not. That they do is for the evaluator to say.</summary>
+/// <summary>Creates values that probably meet a condition, and values that probably do not. The evaluator decides whether they do.</summary>
 internal static class SampleValues
 {
     private const string Other = "atrest-other-value";
     private const string OtherAddress = "198.51.100.77";
+
+    /// <summary>The maximum number of values of a condition to try, which limits the number of contexts.</summary>
     private const int MaxValues = 12;
 
-    /// <summary>Sample values for the condition's key; null means a call without the key.</summary>
+    /// <summary>Sample values for the key of the condition. Null means a call without the key.</summary>
     public static IEnumerable<string?> For(PolicyCondition condition) => condition.Values.Take(MaxValues).SelectMany(value => For(condition.Operator.Comparison, value))
         .Append(OtherFor(condition.Operator.Comparison)).Append(null);
 
-    /// <summary>The value with which the condition probably holds.</summary>
+    /// <summary>A value that probably meets the condition. Null means a call without the key.</summary>
     public static string? Meeting(PolicyCondition condition)
     {
         var value = condition.Values.FirstOrDefault("");
@@ -35,7 +37,7 @@ internal static class SampleValues
         _ => [value.Replace("*", "a", StringComparison.Ordinal).Replace('?', 'a')],
     };
 
-    /// <summary>The value and its neighbours, one that meets the comparison last.</summary>
+    /// <summary>The number and its neighbors. The last one meets the comparison.</summary>
     private static ImmutableArray<string> Around(ConditionComparison comparison, string value)
     {
         if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number is long.MaxValue or long.MinValue)

@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Deciding.Texts;
 
-/// <summary>Characters by their code: those of ASCII as bits, since nearly all are.</summary>
+/// <summary>Collects characters. ASCII characters are stored as bits, since nearly all characters are ASCII.</summary>
 internal sealed class CharCollector
 {
     private const char Last = '\u007f';
@@ -27,7 +27,7 @@ internal sealed class CharCollector
         }
     }
 
-    /// <summary>Those of a set, in order.</summary>
+    /// <summary>The collected characters that are in a set, in order.</summary>
     public IEnumerable<char> Within(CharSet set)
     {
         for (var left = Ascii & set.Ascii; left != 0; left &= left - 1)

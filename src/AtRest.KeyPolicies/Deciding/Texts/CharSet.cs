@@ -1,6 +1,6 @@
 namespace AtRest.KeyPolicies.Deciding.Texts;
 
-/// <summary>A set of characters: the ASCII ones by bits, and all others together.</summary>
+/// <summary>A set of characters: ASCII characters as bits, and all other characters together.</summary>
 internal readonly record struct CharSet(UInt128 Ascii, bool HasOthers)
 {
     public static CharSet Digits { get; } = Of("0123456789");
@@ -11,10 +11,10 @@ internal readonly record struct CharSet(UInt128 Ascii, bool HasOthers)
 
     public static CharSet Upper { get; } = Range('A', 'Z');
 
-    /// <summary>The characters of names in IAM: <c>[\w+=,.@-]</c> (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).</summary>
+    /// <summary>The characters of IAM names: <c>[\w+=,.@-]</c> (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).</summary>
     public static CharSet Name { get; } = Digits | Lower | Upper | Of("_+=,.@-");
 
-    /// <summary>Everything that can be printed, in any script.</summary>
+    /// <summary>All printable characters.</summary>
     public static CharSet Any { get; } = Range(' ', '~') with { HasOthers = true };
 
     public static CharSet Of(string characters)

@@ -3,12 +3,12 @@ using AtRest.KeyPolicies.Matching;
 namespace AtRest.KeyPolicies.Deciding.Texts;
 
 /// <summary>
-/// Whether any of some patterns with wildcards matches. The positions that the patterns can have reached together are one state; states are made
-/// when they are first needed. A state in which one pattern matches whatever follows is the same as any other such state.
+/// Follows whether any of several wildcard patterns matches. It is a deterministic automaton: a state is the set of positions that the patterns can have
+/// reached, and states are created on first use. All states in which a pattern matches any further text are the same state.
 /// </summary>
 internal sealed class PatternTrack : TextTrack
 {
-    /// <summary>In place of a position: the pattern matches whatever follows.</summary>
+    /// <summary>Used instead of a position if the pattern matches any further text.</summary>
     private const int Matched = ushort.MaxValue;
 
     private const int PositionBits = 16;
@@ -92,7 +92,7 @@ internal sealed class PatternTrack : TextTrack
             return;
         }
 
-        // In the first five components of an ARN a wildcard stops at the colon; behind an incomplete pattern any further components follow.
+        // In the first five components of an ARN a wildcard does not match a colon. After an incomplete pattern, any further components can follow.
         var pattern = patterns[index];
         var stops = pattern.Form == TextForm.Arn && character == ':' && pattern.IsWithinComponent(position);
         if (position == pattern.Length)
@@ -117,7 +117,7 @@ internal sealed class PatternTrack : TextTrack
         }
     }
 
-    /// <summary>Adds a position, and those behind stars that match nothing there.</summary>
+    /// <summary>Adds a position, and the positions after stars, since a star can match no characters.</summary>
     private void AddClosure(int index, int position)
     {
         var pattern = patterns[index];

@@ -1,24 +1,24 @@
 namespace AtRest.KeyPolicies.Deciding.Texts;
 
-/// <summary>The shapes of the attributes of callers, as AWS documents them.</summary>
+/// <summary>The forms of the attributes of callers, as AWS documents them.</summary>
 internal static class Shapes
 {
     private const int AccountDigits = 12;
 
-    /// <summary>IAM paths may have any printable ASCII character (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html).</summary>
+    /// <summary>The characters of IAM paths, which can have any printable ASCII character (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html).</summary>
     private static readonly CharSet PathCharacters = CharSet.Range('!', '\u007f');
 
     private static readonly CharSet ResourceCharacters = CharSet.Range('!', '~') & ~CharSet.Of(":");
 
     private static readonly CharSet Words = CharSet.Lower | CharSet.Digits | CharSet.Of("-");
 
-    /// <summary>EC2 itself uses encrypted volumes under this name; no customer can give a role a name with a colon.</summary>
+    /// <summary>The name of the role that EC2 uses for encrypted volumes. Customers cannot create a role whose name has a colon.</summary>
     public const string Ec2Infrastructure = "aws:ec2-infrastructure";
 
     /// <summary>Any text that a caller can send.</summary>
     public static TextShape AnyText(bool mayBeEmpty) => new TextShape().Characters(CharSet.Any, mayBeEmpty ? 0 : 1);
 
-    /// <summary>A role, with its path. Without accounts it is of any.</summary>
+    /// <summary>The ARN of a role, with its path. If the accounts are null, the role can be in any account.</summary>
     public static TextShape Role(string partition, IReadOnlyCollection<string>? accounts, string? name = null) => Arn(partition, "iam", accounts, "role/")
         .Either(
             role => NamedBy(role.Optional(path => path.Characters(PathCharacters, 1, null, TextPart.Path).Literal("/", TextPart.Path)), name),
@@ -34,7 +34,7 @@ internal static class Shapes
                 }
             });
 
-    /// <summary>One role of each account, where nothing asks for names.</summary>
+    /// <summary>The ARN of one role for each account, for policies that do not distinguish names.</summary>
     public static TextShape SomeRole(string partition, IReadOnlyCollection<string>? accounts) => Arn(partition, "iam", accounts, "role/x");
 
     public static TextShape User(string partition, IReadOnlyCollection<string>? accounts) => NamedBy(
@@ -42,13 +42,13 @@ internal static class Shapes
 
     public static TextShape Root(string partition) => Arn(partition, "iam", null, "root");
 
-    /// <summary>Its unique id is the account, a colon and the name, which are parts of this text.</summary>
+    /// <summary>The ARN of a federated user. Its unique ID consists of parts of this text: the account, a colon and the name.</summary>
     public static TextShape FederatedUser(string partition, IReadOnlyCollection<string>? accounts) => NamedBy(
         Account(new TextShape().Literal($"arn:{partition}:sts::"), accounts).Literal(":", TextPart.Separator).Literal("federated-user/"), null);
 
     /// <summary>
-    /// <c>AROA…:session</c> or <c>AIDA…</c> (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids);
-    /// an id has 16 to 128 characters.
+    /// A unique ID: <c>AROA…:session</c> or <c>AIDA…</c> (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids);
+    /// an ID has 16 to 128 characters.
     /// </summary>
     public static TextShape UniqueId(string prefix, string? session, bool hasSession)
     {
@@ -56,20 +56,20 @@ internal static class Shapes
         return !hasSession ? id : session is null ? id.Literal(":").Characters(CharSet.Name, 2) : id.Literal(":" + session);
     }
 
-    /// <summary><c>o-id/r-root/ou-unit/</c> (https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html); the id is its own part.</summary>
+    /// <summary>The path of an organizational unit: <c>o-id/r-root/ou-unit/</c> (https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html); the ID of the organization is a separate part.</summary>
     public static TextShape OrganizationPath() => new TextShape()
         .Literal("o-", TextPart.Id).Characters(CharSet.Lower | CharSet.Digits, 10, null, TextPart.Id)
         .Literal("/r-").Characters(CharSet.Lower | CharSet.Digits, 4).Literal("/")
         .Repeated(unit => unit.Literal("ou-").Characters(CharSet.Lower | CharSet.Digits, 4).Literal("-").Characters(CharSet.Lower | CharSet.Digits, 8).Literal("/"));
 
-    /// <summary>A VPC under its ARN; the id is its own part. New ids have 17 hexadecimal digits, old ones 8.</summary>
-    /// <remarks>It may be in another region than the key: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html.</remarks>
+    /// <summary>The ARN of a VPC, in which the ID is a separate part. New IDs have 17 hexadecimal digits, old IDs have 8.</summary>
+    /// <remarks>The VPC can be in another region than the key: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html.</remarks>
     public static TextShape Vpc(string partition) => Resource(
         Account(new TextShape().Literal($"arn:{partition}:ec2:").Characters(Words, 1).Literal(":"), null).Literal(":vpc/"), "vpc-");
 
     public static TextShape VpcEndpoint() => Resource(new TextShape(), "vpce-");
 
-    /// <summary>An address as text, for operators that compare it so. One of IPv6 may leave out zeros anywhere (RFC 4291, section 2.2).</summary>
+    /// <summary>An IP address as text, for string operators. An IPv6 address can leave out zeros in any place (RFC 4291, section 2.2).</summary>
     public static TextShape Address()
     {
         const int GroupCount = 8;
@@ -91,7 +91,7 @@ internal static class Shapes
 
         static TextShape Groups(TextShape shape, int count) => count == 0 ? shape : count == 1 ? Group(shape) : Group(Groups(shape, count - 1).Literal(":"));
 
-        // Two colons stand for at least one group, with or without others before and behind them.
+        // Two colons stand for one or more groups. There can be other groups before and after them.
         static TextShape Shortened(TextShape shape) => shape.Either(
         [
             .. from before in Enumerable.Range(0, GroupCount)
@@ -105,20 +105,21 @@ internal static class Shapes
         .Either(end => end.Literal(".amazonaws.com"), end => end.Literal(".amazonaws.com.cn"));
 
     /// <summary>
-    /// The resource for which a service calls. Where its ARN has no account, as a bucket's, the account stands beside it: other attributes have it.
+    /// The ARN of the resource for which a service calls, and its account. If the ARN has no account, such as that of a bucket, the account follows the ARN, in
+    /// a part that belongs only to other attributes.
     /// </summary>
     public static TextShape Source(string partition) => new TextShape()
         .Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal(":")
         .Either(
             named => SourceResource(Account(named, null).Literal(":")),
-            unnamed => Account(SourceResource(unnamed.Literal(":")), null, TextPart.Beside));
+            unnamed => Account(SourceResource(unnamed.Literal(":")), null, TextPart.OtherAttribute));
 
-    /// <summary>What a service writes into an encryption context about the account that it acts for: an ARN, or the account's id.</summary>
+    /// <summary>The value of an encryption context in which a service writes the account for which it acts: an ARN, or the account ID.</summary>
     public static TextShape SourceContext(string partition, string account) => new TextShape().Either(
         arn => SourceResource(arn.Literal($"arn:{partition}:").Characters(Words, 1).Literal(":").Characters(Words, 0).Literal($":{account}:")),
         id => id.Literal(account));
 
-    /// <summary>Types and names with colons between them. A component before a colon is never a number: a second account cannot follow the first.</summary>
+    /// <summary>Types and names with colons between them. A component before a colon is never a number, so that a second account cannot follow the first.</summary>
     private static TextShape SourceResource(TextShape shape) => shape
         .Repeated(component => component.Characters(CharSet.Digits, 0).Characters(ResourceCharacters & ~CharSet.Digits, 1, 1).Characters(ResourceCharacters, 0).Literal(":"))
         .Characters(ResourceCharacters, 1);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AtRest.KeyPolicies.Deciding.Texts;
 
-/// <summary>Compares states that are lists of numbers.</summary>
+/// <summary>Compares states, which are lists of numbers.</summary>
 internal sealed class StateComparer : IEqualityComparer<int[]>, IAlternateEqualityComparer<ReadOnlySpan<int>, int[]>
 {
     public static StateComparer Instance { get; } = new();

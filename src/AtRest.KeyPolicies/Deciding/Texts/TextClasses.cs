@@ -2,10 +2,10 @@ using System.Text;
 
 namespace AtRest.KeyPolicies.Deciding.Texts;
 
-/// <summary>One text of each class that some tracks can tell apart.</summary>
+/// <summary>A text that represents its class: all texts for which the tracks have the same results.</summary>
 internal sealed record TextClass(string Full, IReadOnlyList<TextPart> Parts)
 {
-    /// <summary>The characters that belong to these parts.</summary>
+    /// <summary>The characters of these parts.</summary>
     public string Read(TextPart parts)
     {
         var text = new StringBuilder(Full.Length);
@@ -22,12 +22,12 @@ internal sealed record TextClass(string Full, IReadOnlyList<TextPart> Parts)
 }
 
 /// <summary>
-/// Finds all combinations of matches that a text of a shape can have, by a breadth-first search over the product of the shape and the tracks.
-/// The search visits each combination of states once, so it ends; it goes by length, so each class is shown by one of its shortest texts.
+/// Finds one text for each combination of results that texts of a shape can have, by a breadth-first search over the product of the shape and the tracks.
+/// The search visits each combination of states once, so it ends. It tries shorter texts first, so each class is represented by one of its shortest texts.
 /// </summary>
 internal static class TextClasses
 {
-    /// <summary>Tried in this order where any character would do, so that examples are readable.</summary>
+    /// <summary>The order in which characters are tried if any character is possible, so that examples are readable.</summary>
     private const string Preferred = "xabcdefghijklmnopqrstuvwyz9876543210XYZABCDEFGHIJKLMNOPQRSTUVW-_.";
 
     private static readonly UInt128 Printable = CharSet.Range(' ', '~').Ascii;
@@ -89,10 +89,10 @@ internal static class TextClasses
         return found;
     }
 
-    /// <summary>What the tracks say of a text all of whose characters they read: equal for texts of one class.</summary>
+    /// <summary>The results of the tracks for a text, all of whose characters they follow. The results are equal for texts of the same class.</summary>
     public static IEnumerable<int> ResultsOf(string text, IReadOnlyList<TextTrack> tracks) => tracks.Select(track => track.Result(text.Aggregate(0, track.Step)));
 
-    /// <summary>The expected characters of the set, and one that stands for all others of it.</summary>
+    /// <summary>The expected characters of the set, and one character that represents all others of the set.</summary>
     private static IEnumerable<char> Candidates(CharSet set, CharCollector expected)
     {
         var others = set.Ascii & ~expected.Ascii & Printable;
@@ -138,7 +138,7 @@ internal static class TextClasses
         return new(new string([.. text]), parts);
     }
 
-    /// <summary>A way through the shape and the tracks so far; first of its states is the shape's.</summary>
+    /// <summary>A step of the search. The first state is that of the shape, the others are those of the tracks.</summary>
     private readonly record struct Node(int[] States, int Parent, char Character, TextPart Part)
     {
         public int Shape => States[0];

@@ -3,9 +3,9 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Deciding.Texts;
 
-/// <summary>A value of a condition with its wildcards, and with its variables filled in.</summary>
+/// <summary>A value of a condition as a pattern, with wildcards and with the values of its variables.</summary>
 /// <param name="Text">The characters.</param>
-/// <param name="Kinds">What each character means.</param>
+/// <param name="Kinds">The kind of each character.</param>
 /// <param name="Form">How the operator compares.</param>
 internal sealed record TextPattern(string Text, ImmutableArray<PatternKind> Kinds, TextForm Form)
 {
@@ -17,10 +17,10 @@ internal sealed record TextPattern(string Text, ImmutableArray<PatternKind> Kind
 
     public bool HasNoWildcard => Kinds.All(kind => kind == PatternKind.Literal);
 
-    /// <summary>Without wildcards, and complete: it matches this one text.</summary>
+    /// <summary>Whether the pattern is complete and has no wildcards, so that it matches only this text.</summary>
     public bool IsText => Form != TextForm.IgnoreCase && HasNoWildcard && (Form != TextForm.Arn || colonsBefore[^1] >= Components - 1);
 
-    /// <summary>Whether the position is in one of the first five components of an ARN, where a wildcard stops at the colon.</summary>
+    /// <summary>Whether the position is in one of the first five components of an ARN, in which a wildcard does not match a colon.</summary>
     public bool IsWithinComponent(int position) => colonsBefore[position] < Components - 1;
 
     public bool IsLiteral(int position, char character) => Form == TextForm.IgnoreCase
@@ -39,12 +39,12 @@ internal sealed record TextPattern(string Text, ImmutableArray<PatternKind> Kind
     }
 }
 
-/// <summary>How a text operator compares.</summary>
+/// <summary>The comparisons of text operators.</summary>
 internal enum TextForm
 {
     Exact,
     IgnoreCase,
 
-    /// <summary>Component by component; components that are left out at the end match anything.</summary>
+    /// <summary>Compares each component. Components that the pattern leaves out at the end match anything.</summary>
     Arn,
 }

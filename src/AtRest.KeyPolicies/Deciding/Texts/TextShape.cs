@@ -1,8 +1,8 @@
 namespace AtRest.KeyPolicies.Deciding.Texts;
 
 /// <summary>
-/// The texts that an attribute can be, as a nondeterministic automaton without empty moves. Each move says which part of the text its
-/// character belongs to, so that several attributes can be read out of one text: an ARN, the account in it and the name at its end.
+/// The possible texts of an attribute, as a nondeterministic automaton without empty transitions. Each transition has the part of the text to which its
+/// character belongs. So several attributes can be read from one text, such as an ARN with its account and name.
 /// </summary>
 internal sealed class TextShape
 {
@@ -12,12 +12,12 @@ internal sealed class TextShape
 
     public const int Start = 0;
 
-    /// <summary>A move: a character of the set, in this part of the text, leads to that state.</summary>
+    /// <summary>A transition: a character of the set, in this part of the text, leads to the state.</summary>
     public readonly record struct Edge(CharSet Set, int To, TextPart Part);
 
     public IReadOnlyList<Edge> From(int state) => edges[state];
 
-    /// <summary>Whether a text may end in this state.</summary>
+    /// <summary>Whether a text can end in this state.</summary>
     public bool IsEnd(int state) => (endSet ??= [.. ends]).Contains(state);
 
     public TextShape Literal(string text, TextPart part = TextPart.Plain)
@@ -30,7 +30,7 @@ internal sealed class TextShape
         return this;
     }
 
-    /// <summary>Between <paramref name="min"/> and <paramref name="max"/> characters of the set; without a maximum any number.</summary>
+    /// <summary>Adds between <paramref name="min"/> and <paramref name="max"/> characters of the set. Without a maximum, any number is possible.</summary>
     public TextShape Characters(CharSet set, int min, int? max = null, TextPart part = TextPart.Plain)
     {
         for (var i = 0; i < min; i++)
@@ -56,10 +56,10 @@ internal sealed class TextShape
         return this;
     }
 
-    /// <summary>One of some texts.</summary>
+    /// <summary>Adds one of these texts.</summary>
     public TextShape OneOf(IEnumerable<string> texts, TextPart part) => Either([.. texts.Select(text => (Action<TextShape>)(shape => shape.Literal(text, part)))]);
 
-    /// <summary>With or without what is added.</summary>
+    /// <summary>Adds an optional part.</summary>
     public TextShape Optional(Action<TextShape> add) => Either(_ => { }, add);
 
     public TextShape Either(params ReadOnlySpan<Action<TextShape>> alternatives)
@@ -77,7 +77,7 @@ internal sealed class TextShape
         return this;
     }
 
-    /// <summary>Any number of the added part, none too. The part must have at least one character.</summary>
+    /// <summary>Adds a part zero or more times. The part must have at least one character.</summary>
     public TextShape Repeated(Action<TextShape> add)
     {
         var before = ends;
@@ -114,7 +114,7 @@ internal sealed class TextShape
     }
 }
 
-/// <summary>The parts of a text that attributes are read from.</summary>
+/// <summary>The parts of a text from which attributes are read.</summary>
 [Flags]
 internal enum TextPart
 {
@@ -123,13 +123,13 @@ internal enum TextPart
     Path = 4,
     Name = 8,
 
-    /// <summary>The colon before the name of a federated user, which its unique id has too.</summary>
+    /// <summary>The colon before the name of a federated user, which is also in its unique ID.</summary>
     Separator = 16,
 
-    /// <summary>Belongs to other attributes only, and not to the text itself.</summary>
-    Beside = 32,
+    /// <summary>A part that belongs only to other attributes, not to the text itself.</summary>
+    OtherAttribute = 32,
 
-    /// <summary>What comes before the account or the id that is looked for.</summary>
+    /// <summary>The ID in a text, such as that of an organization or VPC.</summary>
     Id = 64,
 
     Whole = Plain | Account | Path | Name | Separator | Id,

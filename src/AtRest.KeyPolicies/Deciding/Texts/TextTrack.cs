@@ -1,7 +1,7 @@
 
 namespace AtRest.KeyPolicies.Deciding.Texts;
 
-/// <summary>Follows a text character by character and says in the end which of some patterns it matches. States are numbers; the first is 0.</summary>
+/// <summary>Follows a text character by character, and has a result at its end: which comparisons match. States are numbers, and 0 is the first state.</summary>
 /// <param name="reads">The parts of the text that the track follows.</param>
 internal abstract class TextTrack(TextPart reads)
 {
@@ -10,14 +10,14 @@ internal abstract class TextTrack(TextPart reads)
 
     public abstract int Step(int state, char character);
 
-    /// <summary>What a text that ends in this state has come to; equal numbers mean equal matches.</summary>
+    /// <summary>The result for a text that ends in this state. Equal numbers mean equal matches.</summary>
     public abstract int Result(int state);
 
-    /// <summary>Adds the characters that lead to another state than all the rest do.</summary>
+    /// <summary>Adds the characters that lead to another state than all remaining characters.</summary>
     public abstract void AddExpected(int state, CharCollector expected);
 }
 
-/// <summary>Which one of some literal texts it is, if any.</summary>
+/// <summary>Follows which of several literal texts the text is equal to, if any.</summary>
 internal sealed class LiteralTrack : TextTrack
 {
     private const int Dead = -1;

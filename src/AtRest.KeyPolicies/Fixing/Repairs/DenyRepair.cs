@@ -5,14 +5,14 @@ using AtRest.KeyPolicies.Matching;
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
 /// <summary>
-/// Exempts the cluster's role from each Deny of a call that it needs. Everybody else is denied as before. A Deny that depends on something unknown
-/// is not changed: its author may have meant the role.
+/// Exempts the cluster's role from each Deny of a call that it needs. The Deny still applies to everyone else. A Deny that depends on something unknown
+/// is not changed, since its author may intend to deny the role.
 /// </summary>
 internal sealed class DenyRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.RolesCanUseTheKey];
 
-    public Amendment? Propose(PolicyDraft draft)
+    public PolicyChange? Propose(PolicyDraft draft)
     {
         var editor = draft.Edit();
         var changes = new List<string>();
@@ -27,7 +27,7 @@ internal sealed class DenyRepair : IRepair
         return changes.Count == 0 ? null : new(editor.Text, [.. changes]);
     }
 
-    /// <summary>The Deny statements, each with the roles that it keeps from what they need.</summary>
+    /// <summary>The Deny statements that deny needed calls, each with the roles to which it denies them.</summary>
     private static SortedDictionary<int, List<string>> Denials(PolicyDraft draft)
     {
         var found = new SortedDictionary<int, List<string>>();
@@ -43,7 +43,7 @@ internal sealed class DenyRepair : IRepair
                 }
 
                 var request = calls.Make(answer.Scenario, answer.Action);
-                Add(draft.Reading.Alone.Evaluate(request).Statements
+                Add(draft.Reading.WithoutGrants.Evaluate(request).Statements
                     .Where(match => match.Effect == StatementEffect.Deny && match.Matches == Ternary.Yes)
                     .Select(match => match.Index), role.Value);
                 Add(answer.Culprits.Where(index => answer.State == RoleAccessState.Uncertain && IsSurelyMet(draft.Statements[index], request)), role.Value);
@@ -69,7 +69,7 @@ internal sealed class DenyRepair : IRepair
         }
     }
 
-    /// <summary>A Deny that is uncertain only because of its principals, not of a condition: it may exempt the role, or denies one of its sessions.</summary>
+    /// <summary>Whether a Deny is uncertain only because of its principals, not because of a condition: it may exempt the role, or denies a session of it.</summary>
     private static bool IsSurelyMet(PolicyStatement statement, AccessRequest request) =>
         statement.Effect == StatementEffect.Deny && !MentionedKeys.Of(statement).Overlaps(request.Unknown);
 
@@ -85,17 +85,17 @@ internal sealed class DenyRepair : IRepair
 
         if (editor.RemovePrincipals(index, named.Contains))
         {
-            return $"{draft.Name(index)}: the cluster's role is removed from the principals that it denies.";
+            return $"{draft.Name(index)}: the cluster's role is removed from the denied principals.";
         }
 
         if (statement.Action is not { IsNegated: false } action || action.Patterns.All(IsNeeded))
         {
             editor.RemoveStatement(index);
-            return $"{draft.Name(index)} is removed: it denied the cluster's role, and nobody else, what the role needs.";
+            return $"{draft.Name(index)} is removed, since it denies only the cluster's role, and only actions that the role needs.";
         }
 
         editor.NarrowActions(index, pattern => IsNeeded(pattern) ? [] : [pattern]);
-        return $"{draft.Name(index)}: it no longer denies the cluster's role what the role needs.";
+        return $"{draft.Name(index)}: the actions that the cluster's role needs are removed from the denied actions.";
     }
 
     private static bool IsNeeded(string pattern) => KmsActions.Required.Any(new ActionMatcher(new PatternElement(false, [pattern])).IsMatch);

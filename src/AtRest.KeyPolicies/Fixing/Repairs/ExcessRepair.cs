@@ -4,18 +4,18 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Removes the actions that the cluster's role does not need; if others share a statement with it, removes the role from the statement.</summary>
+/// <summary>Removes actions that the cluster's role does not need. If a statement also applies to other principals, removes the role from the statement instead.</summary>
 internal sealed class ExcessRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.LeastPrivilege];
 
-    public Amendment? Propose(PolicyDraft draft)
+    public PolicyChange? Propose(PolicyDraft draft)
     {
         var editor = draft.Edit();
         var changes = new List<string>();
         foreach (var (index, role) in draft.Subject.Roles.SelectMany(role => Statements(draft, role).Select(index => (index, role))).DistinctBy(pair => pair.index).OrderByDescending(pair => pair.index))
         {
-            if (TakeAway(draft, editor, index, role) is { } change)
+            if (RemoveExcess(draft, editor, index, role) is { } change)
             {
                 changes.Insert(0, change);
             }
@@ -24,7 +24,7 @@ internal sealed class ExcessRepair : IRepair
         return changes.Count == 0 ? null : new(editor.Text, [.. changes]);
     }
 
-    /// <summary>Those that give the role, surely or perhaps, an action that it does not need.</summary>
+    /// <summary>Indexes of the statements that give the role an action that it does not need, certainly or possibly.</summary>
     private static HashSet<int> Statements(PolicyDraft draft, Naming.Arn role)
     {
         var judge = new RoleJudge(draft.Reading, [], role, draft.Subject.Moment);
@@ -34,12 +34,12 @@ internal sealed class ExcessRepair : IRepair
                    where !KmsActions.Permitted.Contains(action)
                    from scenario in RoleScenario.All
                    where judge.IsPossible(scenario, action, caller)
-                   from match in draft.Reading.Alone.Evaluate(calls.Make(scenario, action) with { Principal = caller }).Statements
+                   from match in draft.Reading.WithoutGrants.Evaluate(calls.Make(scenario, action) with { Principal = caller }).Statements
                    where match.Effect == StatementEffect.Allow && match.Matches != Ternary.No
                    select match.Index];
     }
 
-    private static string? TakeAway(PolicyDraft draft, PolicyEditor editor, int index, Naming.Arn role)
+    private static string? RemoveExcess(PolicyDraft draft, PolicyEditor editor, int index, Naming.Arn role)
     {
         var statement = draft.Statements[index];
         if (ConditionEdits.NamesOnly(statement, draft.Subject.Roles))
@@ -50,7 +50,7 @@ internal sealed class ExcessRepair : IRepair
         if (statement.Principal.Entries.Any(IsRole) && !statement.Principal.IsNegated)
         {
             return editor.RemovePrincipals(index, text => text == role.Value || statement.Principal.Entries.Any(entry => entry.Text == text && IsRole(entry)))
-                ? $"{draft.Name(index)}: the cluster's role is removed, since the others in it may do more than the role needs."
+                ? $"{draft.Name(index)}: the cluster's role is removed, since the statement allows more than the role needs."
                 : null;
         }
 
@@ -60,7 +60,7 @@ internal sealed class ExcessRepair : IRepair
         }
 
         return ConditionEdits.Exempt(editor, statement, index, role.Value)
-            ? $"{draft.Name(index)}: a condition takes the cluster's role out, since the statement allows more than the role needs."
+            ? $"{draft.Name(index)}: a condition excludes the cluster's role, since the statement allows more than the role needs."
             : null;
 
         bool IsRole(PolicyPrincipal entry) => entry.Text == role.Value || Principals.IsSessionOf(entry, role);
@@ -77,7 +77,7 @@ internal sealed class ExcessRepair : IRepair
         if (left.IsEmpty)
         {
             editor.RemoveStatement(index);
-            return $"{draft.Name(index)} is removed: the cluster's role needs nothing of what it allows.";
+            return $"{draft.Name(index)} is removed, since the cluster's role needs none of its actions.";
         }
 
         if (element.IsNegated)
@@ -89,19 +89,19 @@ internal sealed class ExcessRepair : IRepair
             editor.NarrowActions(index, NeededOf);
         }
 
-        return $"{draft.Name(index)}: of its actions only those are left that the cluster's role needs.";
+        return $"{draft.Name(index)}: only the actions that the cluster's role needs remain.";
 
         ImmutableArray<string> NeededOf(string pattern) => right.Contains(pattern) ? [pattern] : Needed(MatcherOf(pattern), right);
     }
 
-    /// <summary>A pattern that allows nothing beyond the needed stays as it is.</summary>
+    /// <summary>Whether a pattern allows only actions that the role may have, so that it stays unchanged.</summary>
     private static bool IsNeeded(string pattern)
     {
         var matcher = MatcherOf(pattern);
         return KmsActions.Names.All(action => !matcher.IsMatch(action) || KmsActions.Permitted.Contains(action));
     }
 
-    /// <summary>What is needed of a wider pattern, but for what patterns that stay allow already.</summary>
+    /// <summary>The needed actions of a wider pattern, without those that the unchanged patterns already allow.</summary>
     private static ImmutableArray<string> Needed(ActionMatcher wide, ImmutableArray<string> staying)
     {
         var given = staying.Select(MatcherOf).ToList();

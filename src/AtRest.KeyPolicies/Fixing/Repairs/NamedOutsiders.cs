@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Matching;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Removes outsiders that a statement names: from its list of principals, or with the whole statement if it names nobody else.</summary>
+/// <summary>Removes outsiders from the principals of a statement. If the statement names no one else, removes the statement.</summary>
 internal static class NamedOutsiders
 {
     private const int MaxNames = 10;
@@ -21,12 +21,12 @@ internal static class NamedOutsiders
             _ => false,
         });
 
-    /// <summary>Null if the statement names none of them.</summary>
+    /// <summary>Removes the outsiders, and describes the changes. Null if the statement names none of them.</summary>
     /// <param name="draft">The policy.</param>
-    /// <param name="editor">Its text as it is changed.</param>
-    /// <param name="index">The statement.</param>
-    /// <param name="callers">The outsiders that it lets in.</param>
-    /// <param name="isForRole">Whether the cluster's role replaces its account there.</param>
+    /// <param name="editor">The editor of its text.</param>
+    /// <param name="index">The index of the statement.</param>
+    /// <param name="callers">The outsiders that the statement allows.</param>
+    /// <param name="isForRole">Whether to replace the account of the cluster's role with the role.</param>
     public static IEnumerable<string>? Remove(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers, bool isForRole)
     {
         var statement = draft.Statements[index];
@@ -42,7 +42,7 @@ internal static class NamedOutsiders
             editor.ReplacePrincipal(index, meant, role.Value);
             unwanted.Remove(meant);
             var changes = unwanted.Count > 0 && editor.RemovePrincipals(index, unwanted.Contains) ? Removed(draft, index, unwanted) : [];
-            return [$"{draft.Name(index)}: the whole account {meant} is replaced by the cluster's role {role.Value}.", .. changes];
+            return [$"{draft.Name(index)}: the whole account {meant} is replaced with the cluster's role {role.Value}.", .. changes];
         }
 
         if (editor.RemovePrincipals(index, unwanted.Contains))
@@ -51,22 +51,22 @@ internal static class NamedOutsiders
         }
 
         editor.RemoveStatement(index);
-        return [$"{draft.Name(index)} is removed: it let in nobody but {Listing.UpTo(MaxNames, [.. unwanted])}."];
+        return [$"{draft.Name(index)} is removed, since it allows only {Listing.UpTo(MaxNames, [.. unwanted])}."];
     }
 
     private static IEnumerable<string> Removed(PolicyDraft draft, int index, IReadOnlyCollection<string> unwanted) =>
-        [$"{draft.Name(index)}: {Listing.UpTo(MaxNames, [.. unwanted])} is removed."];
+        [$"{draft.Name(index)}: {Listing.UpTo(MaxNames, [.. unwanted])} {(unwanted.Count == 1 ? "is" : "are")} removed."];
 
     /// <summary>
-    /// The statements that name the role's whole account but mean the role: those without conditions that allow what the role needs and
-    /// no other statement gives it by name.
+    /// Indexes of the statements that name the whole account of the role, but are probably meant for the role. They have no conditions, and allow needed
+    /// actions that no statement allows to the role by its ARN.
     /// </summary>
     public static HashSet<int> MeantForRole(PolicyDraft draft, ILookup<int, Outsider> byStatement)
     {
         var meant = new HashSet<int>();
         if (draft.Subject.Roles is not [var role])
         {
-            // Of several roles it is unknown which one was meant: each gets a statement of its own.
+            // With several roles it is unknown which one is meant, so RoleAccessRepair adds a separate statement.
             return meant;
         }
 
@@ -92,7 +92,7 @@ internal static class NamedOutsiders
     private static string? Account(PolicyStatement statement, ImmutableArray<Outsider> callers) =>
         callers.Where(caller => caller.Kind == OutsiderKind.RoleAccount).SelectMany(caller => Entries(statement, caller)).FirstOrDefault()?.Text;
 
-    private static bool IsGivenByName(PolicyDraft draft, Naming.Arn role, AccessRequest request) => draft.Reading.Alone.Evaluate(request).Statements.Any(match =>
+    private static bool IsGivenByName(PolicyDraft draft, Naming.Arn role, AccessRequest request) => draft.Reading.WithoutGrants.Evaluate(request).Statements.Any(match =>
         match is { Effect: StatementEffect.Allow, Matches: Ternary.Yes }
         && draft.Statements[match.Index].Principal is { IsNegated: false } principal
         && principal.Entries.Any(entry => entry.Text == role.Value));

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Statements to be added, under Sids that the policy does not use.</summary>
+/// <summary>Creates statements to add to a policy.</summary>
 internal static class NewStatements
 {
     public static JsonObject ForRoles(string sid, IReadOnlyList<string> roles, IEnumerable<string> patterns) =>

@@ -6,15 +6,15 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
 /// <summary>
-/// Restricts AWS services that may act for any account to the owner's, by a condition. Services that are listed with others get their own
-/// statement, since nobody else meets that condition; so does CloudWatch Logs, which names the account in another way than other services.
+/// Restricts AWS services that can act for any account to the owner's account, with a condition. Services that share a statement with other principals
+/// get a separate statement, since other principals do not meet this condition. CloudWatch Logs also gets one, since it requires another condition.
 /// </summary>
 internal static class OutsideServices
 {
     private const string Sid = "AllowServicesForOwnerAccount";
 
-    /// <summary>The changes; null if there is no such service, or if the condition cannot be added.</summary>
-    public static IEnumerable<string>? Pin(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
+    /// <summary>Restricts the services, and describes the changes. Null if there is no such service, or if the condition cannot be added.</summary>
+    public static IEnumerable<string>? Restrict(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
     {
         var named = callers.Where(caller => caller.Kind == OutsiderKind.Service).Select(caller => caller.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (named.Count == 0)
@@ -22,14 +22,14 @@ internal static class OutsideServices
             return null;
         }
 
-        var changes = PinNamed(draft, editor, index, named.Contains);
+        var changes = RestrictListed(draft, editor, index, named.Contains);
         return changes.Count > 0 ? changes
-            : ConditionEdits.PinService(editor, index, named.All(ConditionEdits.IsLogs), draft.Subject) ? [$"{draft.Name(index)}: a condition ties AWS services to the owner's account {draft.Subject.Key.AccountId}."]
+            : ConditionEdits.RestrictService(editor, index, named.All(ConditionEdits.IsLogs), draft.Subject) ? [$"{draft.Name(index)}: a condition restricts AWS services to the owner's account {draft.Subject.Key.AccountId}."]
             : null;
     }
 
-    /// <summary>Ties those of the listed services. Empty, and nothing done, if none of them is listed.</summary>
-    public static List<string> PinNamed(PolicyDraft draft, PolicyEditor editor, int index, Predicate<string> isMeant)
+    /// <summary>Restricts the services that the statement lists, and describes the changes. Empty, without a change, if it lists none of them.</summary>
+    public static List<string> RestrictListed(PolicyDraft draft, PolicyEditor editor, int index, Predicate<string> isMeant)
     {
         var groups = draft.Statements[index].Principal.Entries
             .Where(entry => entry.Kind == PolicyPrincipalKind.Service && isMeant(entry.Text))
@@ -50,9 +50,9 @@ internal static class OutsideServices
                 target = index + 1;
             }
 
-            if (ConditionEdits.PinService(editor, target, ConditionEdits.IsLogs(services[0]), draft.Subject))
+            if (ConditionEdits.RestrictService(editor, target, ConditionEdits.IsLogs(services[0]), draft.Subject))
             {
-                changes.Add($"{draft.Name(index)}: a condition ties {Listing.Of(services)} to the owner's account {draft.Subject.Key.AccountId}.");
+                changes.Add($"{draft.Name(index)}: a condition restricts {Listing.Of(services)} to the owner's account {draft.Subject.Key.AccountId}.");
             }
         }
 

@@ -4,14 +4,14 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Removes outsiders that a statement admits by a value of a condition: the value, or the whole statement if it has no other value.</summary>
+/// <summary>Removes outsiders that the value of a condition allows: removes the value, or the whole statement if the condition has no other value.</summary>
 internal static class OutsidersByCondition
 {
     private const int MaxNames = 10;
     private static readonly ImmutableArray<string> CallerKeys = ["aws:PrincipalAccount", "kms:CallerAccount", "aws:PrincipalArn"];
     private static readonly ImmutableArray<string> SourceKeys = ["aws:SourceAccount", "aws:SourceOwner", "aws:SourceArn"];
 
-    /// <summary>Null if no condition names any of them.</summary>
+    /// <summary>Removes the outsiders, and describes the changes. Null if no condition names any of them.</summary>
     public static IEnumerable<string>? Remove(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
     {
         var owner = draft.Subject.Key.AccountId;
@@ -33,10 +33,11 @@ internal static class OutsidersByCondition
             return null;
         }
 
-        var values = Listing.UpTo(MaxNames, [.. condition.Values.Where(isUnwanted)]);
+        ImmutableArray<string> unwanted = [.. condition.Values.Where(isUnwanted)];
+        var values = Listing.UpTo(MaxNames, unwanted);
         if (editor.RemoveConditionValues(index, condition, isUnwanted))
         {
-            return [$"{draft.Name(index)}: {values} is removed from the condition on {condition.Key}."];
+            return [$"{draft.Name(index)}: {values} {(unwanted.Length == 1 ? "is" : "are")} removed from the condition on {condition.Key}."];
         }
 
         if (condition.Operator is { IfExists: true } or { Quantifier: SetQuantifier.ForAllValues })
@@ -45,7 +46,7 @@ internal static class OutsidersByCondition
         }
 
         editor.RemoveStatement(index);
-        return [$"{draft.Name(index)} is removed: its condition on {condition.Key} let in nobody but {values}."];
+        return [$"{draft.Name(index)} is removed, since its condition on {condition.Key} allows only {values}."];
     }
 
     private static bool IsForeign(string value, string owner) => Naming.Arn.TryParse(value, out var arn)

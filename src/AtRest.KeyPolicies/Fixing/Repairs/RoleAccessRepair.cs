@@ -4,12 +4,12 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
-/// <summary>Adds a statement with what the cluster's role needs and nothing allows it without a condition.</summary>
+/// <summary>Adds a statement for the actions that the cluster's role needs and that no statement allows without a condition.</summary>
 internal sealed class RoleAccessRepair : IRepair
 {
     public PolicyRequirement[] Requirements { get; } = [PolicyRequirement.RolesCanUseTheKey];
 
-    public Amendment? Propose(PolicyDraft draft)
+    public PolicyChange? Propose(PolicyDraft draft)
     {
         var editor = draft.Edit();
         var changes = ImmutableArray.CreateBuilder<string>();
@@ -21,7 +21,7 @@ internal sealed class RoleAccessRepair : IRepair
             var sid = PolicyPatch.FreeSid(sids, PolicyPatch.RoleSid);
             sids.Add(sid);
             editor.AppendStatement(NewStatements.ForRoles(sid, roles, patterns));
-            changes.Add($"Statement \"{sid}\" is added: it allows {(roles.Length == 1 ? "the cluster's role" : Listing.Of(roles))} {Listing.Of(patterns)}.");
+            changes.Add($"Statement \"{sid}\" is added. It allows {(roles.Length == 1 ? "the cluster's role" : Listing.Of(roles))} to call {Listing.Of(patterns)}.");
         }
 
         return changes.Count == 0 ? null : new(editor.Text, changes.ToImmutable());
@@ -31,12 +31,15 @@ internal sealed class RoleAccessRepair : IRepair
     {
         var calls = new RoleCalls(draft.Reading, role, draft.Subject.Moment);
         return draft.Analysis.AccessOf(role)
-            .Where(answer => answer.Scenario != RoleScenario.Volumes && !answer.IsGranted && !IsAllowed(draft.Reading.Alone.Evaluate(calls.Make(answer.Scenario, answer.Action)), draft, role))
+            .Where(answer => answer.Scenario != RoleScenario.Volumes && !answer.IsGranted && !IsAllowed(draft.Reading.WithoutGrants.Evaluate(calls.Make(answer.Scenario, answer.Action)), draft, role))
             .Select(answer => answer.Action)
             .Distinct(StringComparer.Ordinal);
     }
 
-    /// <summary>Whether an Allow is there already, so that another one would not help. Naming the account is none for a role of the owner's own.</summary>
+    /// <summary>
+    /// Whether an Allow already matches, so that another one would not help. For a role in the owner's account, a statement that names only the account does
+    /// not count, since the IAM policies of the account decide then.
+    /// </summary>
     private static bool IsAllowed(AccessDecision decision, PolicyDraft draft, Naming.Arn role) => decision.Statements.Any(match =>
         match.Effect == StatementEffect.Allow && match.Matches == Ternary.Yes && NamesRole(draft.Statements[match.Index], role, draft.Subject.Key.AccountId));
 

@@ -4,13 +4,13 @@ using AtRest.KeyPolicies.Access;
 namespace AtRest.KeyPolicies.Fixing.Repairs;
 
 /// <summary>
-/// Removes the access of outsiders that get in because a statement is about everybody. If the owner's account is listed beside the star, removes the
-/// star; otherwise adds a condition that restricts the statement to the owner's account.
+/// Removes the access of outsiders from statements that apply to everyone. If the statement lists the owner's account in addition to <c>*</c>, removes
+/// <c>*</c>. Otherwise adds a condition that restricts the statement to the owner's account.
 /// </summary>
 internal static class UnnamedOutsiders
 {
-    /// <summary>The changes; null if the statement is only about principals that it names, or if the condition cannot be added.</summary>
-    public static IEnumerable<string>? ShutOut(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
+    /// <summary>Removes the access, and describes the changes. Null if the statement applies only to principals that it names, or if the condition cannot be added.</summary>
+    public static IEnumerable<string>? RemoveAccess(PolicyDraft draft, PolicyEditor editor, int index, ImmutableArray<Outsider> callers)
     {
         var statement = draft.Statements[index];
         var owner = draft.Subject.Key.AccountId;
@@ -23,13 +23,13 @@ internal static class UnnamedOutsiders
             && statement.Principal.Entries.Any(entry => entry.Kind == PolicyPrincipalKind.Account && entry.AccountId == owner);
         if (isOwnerListed && editor.RemovePrincipals(index, text => text == "*"))
         {
-            return [$"{draft.Name(index)}: \"*\", which is everybody, is removed; the account {owner} and the others that are listed stay."];
+            return [$"{draft.Name(index)}: \"*\" (everyone) is removed. The account {owner} and the other listed principals remain."];
         }
 
-        // Services that are listed as well meet no condition on the caller's account: they get their own statement first.
-        var services = statement.Principal.IsNegated ? [] : OutsideServices.PinNamed(draft, editor, index, _ => true);
-        return ConditionEdits.PinToAccount(editor, index, owner)
-            ? [.. services, $"{draft.Name(index)}: a condition keeps it for callers of the owner's account {owner}."]
+        // Listed services do not meet a condition on the caller's account, so they get a separate statement first.
+        var services = statement.Principal.IsNegated ? [] : OutsideServices.RestrictListed(draft, editor, index, _ => true);
+        return ConditionEdits.RestrictToAccount(editor, index, owner)
+            ? [.. services, $"{draft.Name(index)}: a condition restricts the statement to callers of the owner's account {owner}."]
             : services is [] ? null : services;
     }
 }

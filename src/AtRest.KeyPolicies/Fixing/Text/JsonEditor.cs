@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>Changes a JSON text where it must change, and nowhere else. Each change gives a new text, for which the old positions are no longer valid.</summary>
+/// <summary>Edits a JSON text without changing other parts of it. Each method returns a new text, for which the old positions are not valid.</summary>
 internal sealed class JsonEditor
 {
     public JsonEditor(string text)
@@ -16,10 +16,10 @@ internal sealed class JsonEditor
 
     public JsonSpan Root { get; }
 
-    /// <summary>Computed only if something is added: most changes remove.</summary>
+    /// <summary>The layout of the text. Computed on first use, since most changes only remove something.</summary>
     public JsonStyle Style => field ??= JsonStyle.Of(Text, Root);
 
-    /// <summary>Takes out one of several members, with its comma.</summary>
+    /// <summary>Removes a member, with its comma.</summary>
     public string Remove(JsonSpan container, JsonMember member)
     {
         var index = container.Members.IndexOf(member);
@@ -28,7 +28,7 @@ internal sealed class JsonEditor
             : Splice(container.Members[index - 1].End, member.End, "");
     }
 
-    /// <summary>Takes out several members, but not all, in one go.</summary>
+    /// <summary>Removes several members, but not all, in one step.</summary>
     public string RemoveAll(JsonSpan container, Func<JsonMember, bool> isUnwanted)
     {
         var kept = new StringBuilder(Text.Length);
@@ -50,11 +50,11 @@ internal sealed class JsonEditor
         return kept.Append(Text.AsSpan(copied)).ToString();
     }
 
-    /// <summary>Replaces the value.</summary>
+    /// <summary>Replaces a value.</summary>
     public string Replace(JsonSpan old, JsonNode value) =>
         Splice(old.Start, old.End, Style.Render(value, IsOnOwnLine(old.Start) ? JsonStyle.IndentAt(Text, old.Start) : null));
 
-    /// <summary>Adds a member behind the last one. The name is null in a list.</summary>
+    /// <summary>Adds a member at the end. The name is null for an item of a list.</summary>
     public string Append(JsonSpan container, string? name, JsonNode value)
     {
         if (container.Members.IsEmpty)
@@ -73,7 +73,7 @@ internal sealed class JsonEditor
         return Splice(last.End, last.End, separator + Member(name, value, indent));
     }
 
-    /// <summary>The text between two members, comma included.</summary>
+    /// <summary>The text between two members, including the comma.</summary>
     public string Separator(JsonSpan container)
     {
         if (container.Members.Length > 1)
@@ -92,14 +92,14 @@ internal sealed class JsonEditor
     private string Member(string? name, JsonNode value, string? indent) =>
         (name is null ? "" : JsonStyle.Quote(name) + Style.Colon) + (value is JsonObject && name is null ? Style.Render(value, indent) : RenderInner(value, indent));
 
-    /// <summary>The value of a property may stay on its line where the text does so elsewhere.</summary>
+    /// <summary>Writes a value in one line if the text has other lists or objects in one line.</summary>
     private string RenderInner(JsonNode value, string? indent)
     {
         var isInline = value is JsonArray ? Style.HasInlineLists : Style.HasInlineObjects;
         return Style.Render(value, isInline ? null : indent);
     }
 
-    /// <summary>Whether the property of this place begins its line, so that its value may take several.</summary>
+    /// <summary>Whether the property at this position starts its line, so that its value can have several lines.</summary>
     private bool IsOnOwnLine(int position)
     {
         var line = position == 0 ? 0 : Text.LastIndexOf('\n', position - 1) + 1;

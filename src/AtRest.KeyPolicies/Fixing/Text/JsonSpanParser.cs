@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>Finds the place of each value in a text that is known to be JSON: it checks nothing.</summary>
+/// <summary>Finds the position of each value in a JSON text. The text must be valid, since the parser does not check it.</summary>
 internal sealed class JsonSpanParser
 {
     private const char ByteOrderMark = '\uFEFF';

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>How a text is laid out, so that additions have the same layout.</summary>
+/// <summary>The layout of a JSON text, so that additions have the same layout.</summary>
 internal sealed record JsonStyle
 {
     private const int DefaultIndent = 2;
@@ -15,10 +15,10 @@ internal sealed record JsonStyle
     /// <summary>One step of indentation.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>Between a name and its value.</summary>
+    /// <summary>The text between a name and its value.</summary>
     public required string Colon { get; init; }
 
-    /// <summary>Between values on one line.</summary>
+    /// <summary>The text between values in the same line.</summary>
     public required string Comma { get; init; }
 
     public required bool HasInlineLists { get; init; }
@@ -45,8 +45,9 @@ internal sealed record JsonStyle
         };
     }
 
-    /// <param name="node">What to write.</param>
-    /// <param name="indent">That of the line on which the value starts; null to write it all on that line.</param>
+    /// <summary>Writes a value in this layout.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="indent">The indentation of the line in which the value starts; null to write the whole value in this line.</param>
     public string Render(JsonNode node, string? indent)
     {
         var text = new StringBuilder();
@@ -56,13 +57,13 @@ internal sealed record JsonStyle
 
     public static string Quote(string value) => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
-    /// <summary>The text between a container's bracket and its first member.</summary>
+    /// <summary>The text between the opening bracket and the first member.</summary>
     public static string Lead(string text, JsonSpan container) =>
         container.Members.IsEmpty ? "" : text[(container.Start + 1)..container.Members[0].Start];
 
     public static bool HasLines(string text, JsonSpan span) => text.AsSpan(span.Start, span.End - span.Start).Contains('\n');
 
-    /// <summary>The white space with which the line of this place begins.</summary>
+    /// <summary>The white space at the start of the line of this position.</summary>
     public static string IndentAt(string text, int position)
     {
         var line = position == 0 ? 0 : text.LastIndexOf('\n', position - 1) + 1;

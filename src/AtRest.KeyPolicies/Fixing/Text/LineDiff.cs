@@ -1,12 +1,12 @@
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>Finds the longest common run of lines of two texts.</summary>
+/// <summary>Compares two texts line by line, by their longest common subsequence.</summary>
 public static class LineDiff
 {
-    /// <summary>Ours: beyond this the middle is reported as completely rewritten. The difference is longer then, but correct.</summary>
+    /// <summary>The maximum size of the table. For longer texts, all lines between the first and last change are replaced: the diff is longer, but correct.</summary>
     private const long MaxCells = 4_000_000;
 
-    /// <summary>Compares two texts line by line; removed lines come before added ones.</summary>
+    /// <summary>Compares two texts. Removed lines come before added lines.</summary>
     public static List<DiffLine> Of(string[] before, string[] after)
     {
         var head = 0;
@@ -50,7 +50,7 @@ public static class LineDiff
         }
     }
 
-    /// <summary>For each place, how many lines the two have in common from there on.</summary>
+    /// <summary>The number of common lines from each pair of positions on.</summary>
     private static int[,] Table(string[] before, string[] after)
     {
         var common = new int[before.Length + 1, after.Length + 1];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>Writes the difference of two texts line by line, as <c>diff -u</c> does.</summary>
+/// <summary>Writes the differences between two texts in the format of <c>diff -u</c>.</summary>
 internal static class UnifiedDiff
 {
     private const int Context = 3;
@@ -39,7 +39,7 @@ internal static class UnifiedDiff
         }
     }
 
-    /// <summary>The first line's number and the count, on the side that has no lines with the other side's mark.</summary>
+    /// <summary>The first line number and the number of lines of a hunk, for the text that has no lines with the mark of the other text.</summary>
     private static string Place(List<DiffLine> lines, List<DiffLine> hunk, int from, char otherSide)
     {
         var before = lines.Take(from).Count(line => line.Mark != otherSide);

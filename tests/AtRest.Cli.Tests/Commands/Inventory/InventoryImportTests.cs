@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AtRest.Cli.Tests.Support;
 using AtRest.Core.Inventory;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Cli.Tests.Commands.Inventory;
@@ -41,7 +42,7 @@ public sealed class InventoryImportTests
         run.ExitCode.ShouldBe(0, run.Error);
         Parse(run.Output).Errors.Select(error => error.Path).ShouldBe([
             "$.organizations[0].clusters[0].encryption.roleArn", "$.organizations[0].clusters[0].encryption.primaryKeyArn", "$.organizations[0].clusters[1].encryption.roleArn"]);
-        run.Output.ShouldContain("// Fill in: the \"Amazon Role ARN\"");
+        run.Output.ShouldContain("// Fill in the \"Amazon Role ARN\"");
         run.Output.ShouldContain("\"accountId\": \"111122223333\"");
         run.Error.ShouldContain("roleArn of later, payments");
         run.Error.ShouldContain("Fill in the primaryKeyArn");
@@ -64,7 +65,7 @@ public sealed class InventoryImportTests
         run.Error.ShouldContain("'Quantum'");
         run.Error.ShouldContain("nowhere (u-5): Fill in the region");
         run.Error.ShouldContain("which only an External cluster can have");
-        run.Error.ShouldContain("1 entry without a uuid");
+        run.Error.ShouldContain("1 entry of Camunda's answer was left out: the uuid is missing");
         run.Output.ShouldContain("Quantum");
     }
 
@@ -108,7 +109,7 @@ public sealed class InventoryImportTests
         var refused = await camunda.RunAsync("inventory", "import", "--output", Path.Combine(folder.Path, "nowhere", "inventory.json"));
 
         refused.ExitCode.ShouldBe(3);
-        refused.Error.ShouldContain($"there is no folder '{Path.Combine(folder.Path, "nowhere")}'");
+        refused.Error.ShouldContain($"the folder '{Path.Combine(folder.Path, "nowhere")}' does not exist");
         camunda.Cloud.Calls.ShouldBeEmpty();
     }
 

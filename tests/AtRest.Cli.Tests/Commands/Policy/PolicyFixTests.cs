@@ -12,7 +12,7 @@ public sealed class PolicyFixTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Fix_WrongPolicy_PrintsTheMendedOneAndTheDifference()
+    public async Task Fix_WrongPolicy_PrintsTheFixedOneAndTheDifference()
     {
         var run = await FixAsync(Policy(Owner));
 
@@ -25,13 +25,13 @@ public sealed class PolicyFixTests : IDisposable
     [Fact]
     public async Task Fix_ItsOwnResult_ComesOutByteForByte()
     {
-        var mended = (await FixAsync(Policy(Owner))).Output;
+        var corrected = (await FixAsync(Policy(Owner))).Output;
 
-        var run = await FixAsync(mended);
+        var run = await FixAsync(corrected);
 
         run.ExitCode.ShouldBe(ExitCode.Compliant);
-        run.Output.ShouldBe(mended);
-        run.Error.ShouldContain("right already");
+        run.Output.ShouldBe(corrected);
+        run.Error.ShouldContain("already passes");
     }
 
     [Fact]

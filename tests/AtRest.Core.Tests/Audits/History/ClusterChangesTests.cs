@@ -56,7 +56,7 @@ public sealed class ClusterChangesTests
         };
 
         ChangesIf(FindingStatus.Pass, evidence).Single().Message.ShouldContain("not known");
-        ChangesIf(FindingStatus.Pass, evidence with { Clouds = new CloudEvidence { Camunda = camunda } }).Single().Message.ShouldContain("no longer reported by Camunda");
+        ChangesIf(FindingStatus.Pass, evidence with { Clouds = new CloudEvidence(new CamundaSlice { Camunda = camunda }) }).Single().Message.ShouldContain("no longer reported by Camunda");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ClusterChangesTests
     }
 
     [Fact]
-    public void Changes_OfManyClusters_StandInAFixedOrder()
+    public void Changes_OfManyClusters_HaveAFixedOrder()
     {
         var changes = ChangesIf(FindingStatus.Fail, Of(Previous(Was("c"), Was("b"), Was("z")), "b", "c", "a"));
 

@@ -43,7 +43,7 @@ internal static class Histories
         },
     };
 
-    /// <summary>The changes when every cluster's KMS-2 says the same.</summary>
+    /// <summary>The changes if KMS-2 has the same message for every cluster.</summary>
     public static ImmutableArray<ReportChange> ChangesIf(FindingStatus status, AuditEvidence evidence, string? resource = null) =>
         Audit(evidence, new FixedRule("KMS-2", RuleLevel.Required, _ => [new Outcome { Status = status, Message = "m", Resource = resource }])).Changes;
 

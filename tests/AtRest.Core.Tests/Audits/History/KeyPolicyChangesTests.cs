@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Rules;
 using AtRest.Core.Tests.Rules;
@@ -39,7 +40,7 @@ public sealed class KeyPolicyChangesTests
     }
 
     [Fact]
-    public void Changes_PolicyIsOnlyLaidOutAnew_SaySo()
+    public void Changes_PolicyHasOnlyANewLayout_SaySo()
     {
         var change = ChangesFrom(policy => JsonSerializer.Serialize(JsonElement.Parse(policy))).ShouldHaveSingleItem();
 
@@ -54,7 +55,7 @@ public sealed class KeyPolicyChangesTests
         var unread = evidence with
         {
             Previous = PreviousWith("{}"),
-            Clouds = evidence.Clouds with { Keys = [.. evidence.Clouds.Keys.Select(key => key with { Policy = key.Policy with { Value = null, Absence = new Absence { Kind = AbsenceKind.Denied, Cause = "Refused." } } })] },
+            Clouds = evidence.Clouds.With(evidence.Clouds.Aws with { Keys = [.. evidence.Clouds.Aws.Keys.Select(key => key with { Policy = key.Policy with { Value = null, Absence = new Absence { Kind = AbsenceKind.Denied, Cause = "Refused." } } })] }),
         };
 
         Policies(Audit(unread)).ShouldBeEmpty();
@@ -63,7 +64,7 @@ public sealed class KeyPolicyChangesTests
     private static List<ReportChange> ChangesFrom(Func<string, string> before)
     {
         var evidence = CaseWorld.With([]);
-        return Policies(Audit(evidence with { Previous = PreviousWith(before(evidence.Clouds.Keys[0].Policy.Value!.Json)) }));
+        return Policies(Audit(evidence with { Previous = PreviousWith(before(evidence.Clouds.Aws.Keys[0].Policy.Value!.Json)) }));
     }
 
     private static PreviousAudit PreviousWith(string policy) =>

@@ -44,5 +44,5 @@ public sealed class PolicyLinesTests
         PolicyLines.Difference($"\"{new string('a', 30_000)}\"", $"\"{new string('b', 30_000)}\"")!.Length.ShouldBeLessThan(5_000);
 
     [Fact]
-    public void Difference_OfWhatIsNoPolicyAtAll_IsNotMade() => PolicyLines.Difference(new string('a', 300_000), "{}").ShouldBeNull();
+    public void Difference_OfATextThatIsNotAPolicy_IsNotMade() => PolicyLines.Difference(new string('a', 300_000), "{}").ShouldBeNull();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
 
 namespace AtRest.Core.Tests.Audits.Serialization;
 
@@ -24,7 +25,7 @@ public sealed class EvidenceFileTests
         new[]
         {
             evidence.SharedKeys.IsDefault, evidence.Organization.Aws.IsDefault, evidence.Organization.Clusters.IsDefault, evidence.Organization.Waivers.IsDefault,
-            evidence.Clouds.Keys.IsDefault, evidence.Clouds.CloudTrail.IsDefault, evidence.Clouds.LogBuckets.IsDefault,
+            evidence.Clouds.Aws.Keys.IsDefault, evidence.Clouds.Aws.CloudTrail.IsDefault, evidence.Clouds.Aws.LogBuckets.IsDefault,
         }.ShouldAllBe(isDefault => !isDefault);
     }
 
@@ -32,7 +33,7 @@ public sealed class EvidenceFileTests
     [InlineData("\"auditId\": \"a\"", "\"auditID\": \"a\"", "auditID")]
     [InlineData("\"auditId\": \"a\",", "", "auditId")]
     [InlineData("\"clouds\": {}", "\"clouds\": 7", "$.clouds")]
-    public void Read_WrongProperty_IsToldWithoutTypesOfTheCode(string right, string wrong, string named)
+    public void Read_WrongProperty_IsReportedWithoutTypesOfTheCode(string right, string wrong, string named)
     {
         var message = Should.Throw<EvidenceFormatException>(() => Read(Minimal.Replace(right, wrong, StringComparison.Ordinal))).Message;
 

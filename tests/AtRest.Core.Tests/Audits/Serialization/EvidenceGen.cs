@@ -90,9 +90,8 @@ internal static class EvidenceGen
             KeyPolicies = [new ReportedKeyPolicy { KeyArn = name, Sha256 = name, Policy = name }],
         },
         SharedKeys = [new SharedKey { KeyArn = name, Clusters = [name], ForeignClusters = days }],
-        Clouds = new CloudEvidence
+        Clouds = new CloudEvidence(new AwsSlice { Keys = [.. keys.DistinctBy(key => key.KeyArn)] })
         {
-            Keys = [.. keys.DistinctBy(key => key.KeyArn)],
             Readers = [new AccountReader { Cloud = "aws", Account = name, Identity = days % 2 == 0 ? null : name, Source = name, Detail = days % 2 == 0 ? name : null }],
         },
     });

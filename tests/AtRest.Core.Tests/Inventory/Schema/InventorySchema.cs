@@ -4,7 +4,7 @@ using AtRest.Tests.Shared;
 
 namespace AtRest.Core.Tests.Inventory.Schema;
 
-/// <summary>The published schema, and what it says about inventories.</summary>
+/// <summary>Validates inventories with the published schema.</summary>
 internal static class InventorySchema
 {
     private static readonly JsonDocumentOptions Relaxed = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>Policies near AWS's 32 KiB that are built to take long. They get an answer within seconds, if only that they are too intricate.</summary>
+/// <summary>Policies near the AWS limit of 32 KiB that are hard to analyze. They get an answer within seconds, even if it is that they are too complex.</summary>
 public sealed class IntricatePolicyTests
 {
-    // Not a measure of speed: what is caught here took minutes, and grew with the cube of the policy.
+    // This does not measure speed. It finds regressions that took minutes and grew with the cube of the policy's size.
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
     public static TheoryData<string, object[]> Policies => new()

@@ -1,3 +1,4 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
@@ -30,7 +31,7 @@ public sealed class KeyPolicyCorpusTests
             default:
                 var after = CaseWorld.Context(CaseWorld.WithPolicy(result.Text, @case.Given));
                 KeyPolicyJudge.FixableRules.Select(rule => KeyPolicyJudge.Judge(after, rule).Status).ShouldAllBe(status => status != FindingStatus.Fail && status != FindingStatus.Unknown);
-                Fix(context, result.Text).Outcome.ShouldBe(PolicyFixOutcome.AlreadyRight);
+                Fix(context, result.Text).Outcome.ShouldBe(PolicyFixOutcome.AlreadyCompliant);
                 Widening.ShouldBeNone(text, result.Text, context.Keys[0].Arn, context.External!.RoleArn.Value);
                 break;
         }
@@ -39,7 +40,7 @@ public sealed class KeyPolicyCorpusTests
     private static PolicyFixResult Fix(RuleContext context, string text) =>
         KeyPolicyAnalysis.Of(text, KeyPolicySituations.AnalysisOf(context.Evidence, context.Keys[0].Arn)!.Subject).Fix();
 
-    /// <summary>Null where the key does not exist, or its policy was not read or is no policy.</summary>
+    /// <summary>Null if the key does not exist, or if its policy was not read or is not valid.</summary>
     private static string? PolicyOf(RuleContext context) =>
         context.Keys[0] is { IsMissing: false, Evidence.Policy.Value.Json: var text } && AtRest.KeyPolicies.KeyPolicy.Parse(text).Policy is not null ? text : null;
 }

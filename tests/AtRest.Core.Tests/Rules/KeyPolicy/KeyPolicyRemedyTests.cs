@@ -1,8 +1,9 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>The difference that a finding offers is applied, and then no rule about the policy fails.</summary>
+/// <summary>Applies the difference from a finding. After that, no rule about the policy fails.</summary>
 public sealed class KeyPolicyRemedyTests
 {
     /// <summary>Failures whose remedy is a change of the policy, where one is possible.</summary>

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>What holds for every policy, tried on random ones.</summary>
+/// <summary>Properties of all policies, tested with random ones.</summary>
 public sealed class KeyPolicyRulesPropertyTests
 {
     private const int Samples = 300;

@@ -6,13 +6,13 @@ using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Core.Tests.Rules.KeyPolicy;
 
-/// <summary>A live cluster has a grant for each volume: many are judged quickly and reported briefly.</summary>
+/// <summary>A running cluster has a grant for each volume, so many grants must be judged quickly and reported briefly.</summary>
 public sealed class ManyGrantsTests
 {
     private const int Many = 20_000;
     private const int LongestMessage = 4_000;
 
-    /// <summary>Far more than it takes, since other work may be going on beside the tests.</summary>
+    /// <summary>Much more than needed, because other work can run at the same time.</summary>
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(10);
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ManyGrantsTests
     private static Outcome Judge(ImmutableArray<KeyGrant> grants)
     {
         var evidence = CaseWorld.With([]);
-        var key = evidence.Clouds.Keys.Single();
-        return KeyPolicyJudge.Judge(CaseWorld.Context(evidence with { Clouds = evidence.Clouds with { Keys = [key with { Grants = key.Grants with { Value = new KeyGrants(grants) } }] } }), "KPOL-7");
+        var key = evidence.Clouds.Aws.Keys.Single();
+        return KeyPolicyJudge.Judge(CaseWorld.Context(evidence with { Clouds = evidence.Clouds.With(evidence.Clouds.Aws with { Keys = [key with { Grants = key.Grants with { Value = new KeyGrants(grants) } }] }) }), "KPOL-7");
     }
 }

@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.Core.Tests.Rules.Remedies;
 
-/// <summary>Finds what a cloud's command line would refuse in one command, given as bash hands its words over.</summary>
+/// <summary>Finds the errors of one command, given as the words that bash passes to the cloud's command line.</summary>
 internal static partial class CommandCheck
 {
     private static readonly string[] Formats = ["json", "text", "table", "yaml"];
 
-    /// <summary>A sentence for each fault; none: the command is one that the command line takes.</summary>
-    /// <param name="words">The program and what follows it.</param>
-    /// <param name="fileExists">Whether a file that the command reads is there when it runs.</param>
+    /// <summary>A sentence for each error; empty if the command is valid.</summary>
+    /// <param name="words">The program and its arguments.</param>
+    /// <param name="fileExists">Whether a file that the command reads exists when it runs.</param>
     public static IEnumerable<string> Faults(IReadOnlyList<string> words, Func<string, bool> fileExists)
     {
         var isAws = words[0] == "aws";
@@ -88,7 +88,7 @@ internal static partial class CommandCheck
             {
                 "number" when !decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _) => [$"{name}: {value} is not a number"],
                 "blob" => [$"{name}: a blob comes from a file (fileb://)"],
-                // Policies and patterns are texts for the cloud, but JSON.
+                // Policies and patterns are strings for the command line, with JSON content.
                 "string" when value.StartsWith('{') && !IsFilterPattern(value) && Parsed(value) is null => [$"{name}: {value} is not JSON"],
                 _ => [],
             };
@@ -170,7 +170,7 @@ internal static partial class CommandCheck
         return structure;
     }
 
-    /// <summary>A filter pattern of CloudWatch Logs is in braces, too (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html).</summary>
+    /// <summary>A filter pattern of CloudWatch Logs is also in braces (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html).</summary>
     private static bool IsFilterPattern(string value) => value.Contains("$.", StringComparison.Ordinal);
 
     private static JsonNode? Parsed(string text)
@@ -185,7 +185,7 @@ internal static partial class CommandCheck
         }
     }
 
-    /// <summary>The name of a region, or the word that stands for one on a page.</summary>
+    /// <summary>The name of a region, or its placeholder on a page.</summary>
     [GeneratedRegex(@"^([a-z]+(-[a-z]+)+-\d|REGION)\z")]
     private static partial Regex Region();
 }

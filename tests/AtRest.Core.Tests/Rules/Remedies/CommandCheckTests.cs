@@ -2,7 +2,7 @@ using AtRest.Tests.Shared.Commands;
 
 namespace AtRest.Core.Tests.Rules.Remedies;
 
-/// <summary>The check itself finds what a command line refuses.</summary>
+/// <summary>Tests the check itself.</summary>
 public sealed class CommandCheckTests
 {
     private const string Key = "--key-id arn:aws:kms:eu-central-1:111122223333:key/1";

@@ -42,7 +42,7 @@ public sealed class PolicyFixCommandsTests
         put.ShouldBe(After + "\n");
     }
 
-    /// <summary>AWS may hold a policy in one line.</summary>
+    /// <summary>AWS can return a policy on one line.</summary>
     [Fact]
     public void Commands_OnAPolicyInOneLine_PutTheFixedOne()
     {
@@ -62,7 +62,7 @@ public sealed class PolicyFixCommandsTests
         Run(bash, Before.Replace("kms:Decrypt", "kms:Encrypt", StringComparison.Ordinal).Replace("*\" }", "123456789012\" }", StringComparison.Ordinal), Before, After).ShouldBeNull();
     }
 
-    /// <summary>The policy that the last command puts; null if there is no such file.</summary>
+    /// <summary>The policy that the last command puts; null if the file does not exist.</summary>
     private static string? Run(Bash bash, string inForce, string before, string after)
     {
         File.WriteAllText(Path.Combine(bash.Folder, "kms.get-key-policy.out"), inForce + "\n");

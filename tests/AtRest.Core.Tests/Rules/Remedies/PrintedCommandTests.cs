@@ -8,10 +8,10 @@ using AtRest.Tests.Shared.Commands;
 
 namespace AtRest.Core.Tests.Rules.Remedies;
 
-/// <summary>Every command that a finding or a page prints can be pasted into bash, and is one that the cloud's command line takes.</summary>
+/// <summary>Every command that a finding or a page prints can be pasted into bash, and is valid for the cloud's command line.</summary>
 public sealed partial class PrintedCommandTests
 {
-    /// <summary>Rules that print commands, so that one that loses them is noticed.</summary>
+    /// <summary>The rules that print commands, so that the test fails if one no longer does.</summary>
     private static readonly string[] RulesWithCommands =
     [
         "KMS-1", "KMS-2", "KMS-3", "KMS-4", "KMS-5", "KMS-6", "KMS-7", "KPOL-1", "KPOL-2", "KPOL-3", "KPOL-4", "KPOL-6", "KPOL-7", "KPOL-8",
@@ -35,7 +35,7 @@ public sealed partial class PrintedCommandTests
                 complaints = complaints.Append(run.Complaint);
             }
 
-            // Each line that begins with a cloud's command was really called: none was swallowed by a quote that does not end.
+            // Each line that starts with a cloud's command was called, so no unclosed quote contains one.
             if (run.Calls.Length < code.Split('\n').Count(CommandLine().IsMatch))
             {
                 complaints = complaints.Append("not every command was called");
@@ -50,7 +50,7 @@ public sealed partial class PrintedCommandTests
     [Fact]
     public void Cases_HaveFindingsWithCommands_OfEachRuleThatPrintsSome() => RulesWithCommands.Except(Printed.Value.Select(entry => entry.Finding.RuleId)).ShouldBeEmpty();
 
-    /// <summary>A command in the middle of a sentence cannot be told from it, neither by a reader nor by this test.</summary>
+    /// <summary>A command in the middle of a sentence is hard to distinguish, for a reader and for this test.</summary>
     [Fact]
     public void Texts_OfEveryFinding_HaveNoCommands() => RuleCaseFiles.All.SelectMany(@case => RuleCaseRun.Findings(@case))
         .SelectMany(finding => new[] { finding.Message, finding.Consequence, finding.Remedy }.Where(text => text is not null && CommandInText().IsMatch(text)).Select(text => $"{finding.RuleId}: {text}"))
@@ -77,7 +77,7 @@ public sealed partial class PrintedCommandTests
         count.ShouldBeGreaterThan(20);
     }
 
-    /// <summary>AWS's default policy lets in the owner's account alone: a key that is made without a policy would lock the cluster out.</summary>
+    /// <summary>The AWS default policy gives access only to the owner's account, so a key created without a policy would lock the cluster out.</summary>
     [Fact]
     public void NewKeys_OfEveryFinding_ComeWithAPolicyThatPasses()
     {
@@ -98,7 +98,7 @@ public sealed partial class PrintedCommandTests
         policies.Distinct().ShouldBe(["create-key", "replicate-key"], ignoreOrder: true);
     }
 
-    /// <summary>A remedy that cannot be undone says so first.</summary>
+    /// <summary>A remedy that cannot be undone warns first.</summary>
     [Fact]
     public void ObjectLock_InEveryFinding_IsWarnedOfAndKeepsAsLongAsAsked()
     {
@@ -112,28 +112,28 @@ public sealed partial class PrintedCommandTests
             code.ShouldContain($"\"Days\":{days}}}");
             if (code.Contains("put-bucket-versioning", StringComparison.Ordinal))
             {
-                remedy.ShouldContain("can never be switched off again");
+                remedy.ShouldContain("cannot turn it off again");
                 remedy.ShouldContain("server access logs");
-                remedy.IndexOf("never be switched off", StringComparison.Ordinal).ShouldBeLessThan(remedy.IndexOf("Then turn on Object Lock", StringComparison.Ordinal));
+                remedy.IndexOf("cannot turn it off", StringComparison.Ordinal).ShouldBeLessThan(remedy.IndexOf("Then turn on Object Lock", StringComparison.Ordinal));
             }
             else
             {
-                remedy.ShouldContain("kept and paid for");
-                remedy.Contains("nobody can delete it earlier", StringComparison.Ordinal).ShouldBe(code.Contains("COMPLIANCE", StringComparison.Ordinal), code);
+                remedy.ShouldContain("kept and charged for");
+                remedy.Contains("nobody can delete a file earlier", StringComparison.Ordinal).ShouldBe(code.Contains("COMPLIANCE", StringComparison.Ordinal), code);
             }
         }
 
         locks.Select(entry => entry.Code.Contains("put-bucket-versioning", StringComparison.Ordinal)).Distinct().Count().ShouldBe(2);
     }
 
-    /// <summary>Where nobody of the owner's account may change the policy, a command that puts one would be refused.</summary>
+    /// <summary>If no principal in the owner's account can change the policy, a command that puts a policy would be rejected.</summary>
     [Fact]
     public void PolicyPuts_OfEveryCase_AreOnlyWhereTheOwnerMayPut() => Printed.Value
         .Where(entry => entry.Code.Contains("put-key-policy", StringComparison.Ordinal) && entry.Finding.RuleId != "KPOL-8")
         .Where(entry => RuleCaseRun.Findings(entry.Case).Any(finding => finding.RuleId == "KPOL-5" && finding.Resource == entry.Finding.Resource && finding.Status != FindingStatus.Pass))
         .Select(entry => entry.Case.Id).ShouldBeEmpty();
 
-    /// <summary>One key has one difference: it is printed with one finding, and the others say where.</summary>
+    /// <summary>One key has one difference: it is printed with one finding, and the other findings say where.</summary>
     [Fact]
     public void Differences_OfEveryCase_ArePrintedOnceForEachKey()
     {

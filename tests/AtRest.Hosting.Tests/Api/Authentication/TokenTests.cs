@@ -63,7 +63,7 @@ public sealed class TokenTests(ApiFixture fixture)
     }
 
     [Fact]
-    public async Task Token_ForEver_Is401() => await ShouldBeRefusedAsync(fixture.Issuer.Token(token => token.Expires = null), "expire");
+    public async Task Token_WithoutExpiry_Is401() => await ShouldBeRefusedAsync(fixture.Issuer.Token(token => token.Expires = null), "expire");
 
     [Fact]
     public async Task Token_WithACriticalExtension_Is401() =>

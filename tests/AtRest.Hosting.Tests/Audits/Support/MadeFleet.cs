@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Aws.CloudWatchLogs;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.S3;
+using AtRest.FakeClouds.Camunda;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Hosting.Tests.Audits.Support;

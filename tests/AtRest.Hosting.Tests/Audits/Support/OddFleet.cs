@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Aws.CloudTrail;
+using AtRest.FakeClouds.Aws.CloudWatchLogs;
+using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.S3;
+using AtRest.FakeClouds.Camunda;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Hosting.Tests.Audits.Support;

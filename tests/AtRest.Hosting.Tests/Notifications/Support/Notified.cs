@@ -7,7 +7,7 @@ using AtRest.Hosting.Reports;
 
 namespace AtRest.Hosting.Tests.Notifications.Support;
 
-/// <summary>Reports to be told of.</summary>
+/// <summary>Reports for notifications.</summary>
 internal static class Notified
 {
     public const string ReportId = "0a1f6c52-3d0e-8b7a-9c11-000000000001";

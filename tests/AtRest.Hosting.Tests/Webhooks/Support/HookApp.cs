@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using AtRest.Collectors;
+using AtRest.Collectors.Aws;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Webhooks;

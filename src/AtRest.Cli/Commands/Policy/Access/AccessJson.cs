@@ -7,7 +7,7 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Cli.Commands.Policy.Access;
 
-/// <summary>The access table as one line of JSON; its schema is <c>docs/schemas/access.schema.json</c>.</summary>
+/// <summary>The access table as one line of JSON. Its schema is <c>docs/schemas/access.schema.json</c>.</summary>
 internal static class AccessJson
 {
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace AtRest.Cli.Commands.Policy.Access;
 
-/// <summary>The access table for people: a block per principal, a line per statement or grant that lets it in.</summary>
+/// <summary>Shows the access table: a block for each principal, with a line for each statement or grant that gives it access.</summary>
 internal sealed class AccessView
 {
     private const int Hanging = 2;
@@ -23,7 +23,7 @@ internal sealed class AccessView
         Line(0, $"WHO CAN USE {table.Key.Value}", Bold);
         if (table.IsPublic)
         {
-            Line(0, "The key is public: anybody in the world gets in (KPOL-2).", new Style(Color.Red));
+            Line(0, "The key is public: everyone who has an AWS account can use it (KPOL-2).", new Style(Color.Red));
         }
 
         foreach (var part in Parts(table).Where(part => part.Rows.Length > 0))
@@ -39,13 +39,13 @@ internal sealed class AccessView
         WriteDenials(table);
         if (table.Rows.IsEmpty)
         {
-            Line(0, "Nobody.", Style.Plain);
+            Line(0, table.HasGrants ? "No one can use the key." : "The policy gives no one access.", Style.Plain);
         }
 
         if (!table.HasGrants)
         {
             console.WriteLine();
-            Line(0, "Grants were not looked at: with --grants FILE (what 'aws kms list-grants' prints) they are, too.", Style.Plain);
+            Line(0, "Grants are not included. To include them, add --grants FILE with the output of 'aws kms list-grants'.", Style.Plain);
         }
     }
 
@@ -54,13 +54,13 @@ internal sealed class AccessView
     private static IEnumerable<(string Heading, ImmutableArray<AccessRow> Rows)> Parts(AccessTable table)
     {
         var foreign = table.Rows.Where(row => row.IsForeign).ToList();
-        yield return ("Everybody", [.. foreign.Where(row => row.Kind == AccessKind.Anyone)]);
+        yield return ("Everyone", [.. foreign.Where(row => row.Kind == AccessKind.Anyone)]);
         yield return ($"Outside account {table.Key.AccountId}", [.. foreign.Where(row => row.Kind is not (AccessKind.Anyone or AccessKind.Service))]);
-        yield return ("AWS services, for other accounts too", [.. foreign.Where(row => row.Kind == AccessKind.Service)]);
+        yield return ("AWS services that can act for other accounts", [.. foreign.Where(row => row.Kind == AccessKind.Service)]);
         yield return ($"Account {table.Key.AccountId}, the owner", [.. table.Rows.Where(row => !row.IsForeign)]);
     }
 
-    /// <summary>EC2 holds a grant for each volume of each instance: those that may do the same are told together.</summary>
+    /// <summary>EC2 has a grant for each volume of each instance. Those with the same rights are shown together.</summary>
     private static IEnumerable<ImmutableArray<AccessRow>> InfrastructureTogether(ImmutableArray<AccessRow> rows) =>
         rows.GroupBy(row => row.Kind == AccessKind.Session && row.Principal.Contains(":assumed-role/aws:", StringComparison.Ordinal)
                 ? row.Principal[..row.Principal.LastIndexOf('/')] + string.Join(',', row.Rights.SelectMany(right => right.Actions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
@@ -100,7 +100,7 @@ internal sealed class AccessView
         }
 
         console.WriteLine();
-        Line(0, "Denied, whoever else allows it", Bold);
+        Line(0, "Denied, even if other statements or grants allow it", Bold);
         foreach (var denial in table.Denials)
         {
             var who = $"{(denial.Principal.IsNegated ? "all but " : "")}{UpTo(", ", [.. denial.Principal.Entries.Select(entry => entry.Text)])}";
@@ -123,7 +123,7 @@ internal sealed class AccessView
         }
     }
 
-    /// <summary>On one line if that fits, else what, through what and the remarks each on their own.</summary>
+    /// <summary>Writes a right on one line if it fits. Otherwise the actions, the source and each remark have their own line.</summary>
     private void WriteRight(string actions, string through, ImmutableArray<string> remarks)
     {
         if (FitsOnALine(4, $"{actions}  through {string.Join(", ", remarks.Prepend(through))}"))
@@ -138,7 +138,7 @@ internal sealed class AccessView
         }
     }
 
-    /// <summary>Constraints are told where all of these grants have the same; else that they differ.</summary>
+    /// <summary>Writes the constraints if all of these grants have the same ones. Otherwise it writes that they differ.</summary>
     private void WriteConstraints(List<AccessRight> grants)
     {
         var constraints = grants.Select(right => AccessWords.Conditions(right).ToList()).ToList();
@@ -148,18 +148,18 @@ internal sealed class AccessView
         }
         else
         {
-            Line(6, "if the grant's own constraints are met, which differ: --json has them", new Style(Color.Yellow));
+            Line(6, "if the constraints of the grant are met. They differ; --json shows them", new Style(Color.Yellow));
         }
     }
 
     private static ImmutableArray<string> Remarks(AccessRight right) =>
     [
-        .. right.IsDelegated ? ["as far as that account's IAM policies allow it"] : Array.Empty<string>(),
-        .. right.IsCertain ? [] : new[] { "perhaps: it rests on something that cannot be known" },
+        .. right.IsDelegated ? ["if the IAM policies of that account also allow it"] : Array.Empty<string>(),
+        .. right.IsCertain ? [] : new[] { "not certain: it depends on something that AtRest cannot decide" },
         .. right.Denials.IsEmpty ? [] : new[] { $"unless denied by {UpTo(" or ", [.. right.Denials.Select(Place)])}" },
     ];
 
-    /// <summary>Writes it if it does.</summary>
+    /// <summary>Writes the text if it fits on a line.</summary>
     private bool FitsOnALine(int indent, string text)
     {
         var fits = indent + text.Length <= console.Profile.Width;

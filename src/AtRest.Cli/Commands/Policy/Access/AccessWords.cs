@@ -4,10 +4,10 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Cli.Commands.Policy.Access;
 
-/// <summary>How access is written, for people and for programs.</summary>
+/// <summary>The words for access, in text and in JSON.</summary>
 internal static class AccessWords
 {
-    /// <summary>A part of the interface, so that no enum's name in the code can change it.</summary>
+    /// <summary>The word is part of the interface: renaming the enum member must not change it.</summary>
     public static string Of(AccessKind kind) => kind switch
     {
         AccessKind.Anyone => "anyone",
@@ -23,7 +23,7 @@ internal static class AccessWords
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    /// <summary>What a right depends on: a statement's conditions, or a grant's constraints in the same form.</summary>
+    /// <summary>The conditions of a right: those of its statement, or the constraints of its grant in the same form.</summary>
     public static IEnumerable<(string Operator, string Key, ImmutableArray<string> Values)> Conditions(AccessRight right) => right switch
     {
         { Statement: { } statement } => Conditions(statement),

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Cli.Commands.Policy.Checking;
 
-/// <summary>What <c>policy check --json</c> prints.</summary>
+/// <summary>The output of <c>policy check --json</c>.</summary>
 internal static class CheckOutput
 {
     public static async Task WriteJsonAsync(PolicyCheckResult result, CliEnvironment environment, CancellationToken cancellationToken)

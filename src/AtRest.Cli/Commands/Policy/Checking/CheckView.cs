@@ -1,5 +1,6 @@
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
+using AtRest.Cli.Rules;
 using AtRest.Core.Audits;
 using AtRest.Core.Aws;
 using AtRest.Core.Rules;
@@ -7,27 +8,28 @@ using Spectre.Console;
 
 namespace AtRest.Cli.Commands.Policy.Checking;
 
-/// <summary>The findings about a policy for people: the verdict, what needs action with the statements quoted, and what is right, in a line each.</summary>
+/// <summary>Shows the findings about a policy: the verdict, what needs action with the statements quoted, and one line for each rule that passes.</summary>
 internal sealed class CheckView
 {
     private const int Indent = 4;
 
     private readonly IAnsiConsole console;
-    private readonly bool quiet;
+    private readonly RulePages pages;
 
     public CheckView(CliEnvironment environment)
     {
         console = Consoles.OnOutput(environment);
-        quiet = !environment.OutputIsTerminal;
+        pages = RulePages.Of(environment);
     }
 
     public void Write(PolicyInput input, PolicyCheckResult result)
     {
-        console.Write(new Paragraph()
-            .Append(SafeText.Line(input.Name), new Style(decoration: Decoration.Bold))
-            .Append(" is ")
-            .Append($"{Marks.SymbolOf(result.Verdict, Unicode)} {Marks.WordOf(result.Verdict).ToUpperInvariant()}", Marks.StyleOf(result.Verdict)));
-        console.WriteLine();
+        Lines.WriteWrapped(console, (0, 2),
+        [
+            (SafeText.Line(input.Name), new Style(decoration: Decoration.Bold)),
+            (" is ", Style.Plain),
+            ($"{Marks.SymbolOf(result.Verdict, Unicode)} {Marks.WordOf(result.Verdict).ToUpperInvariant()}", Marks.StyleOf(result.Verdict)),
+        ]);
         console.WriteLine();
         foreach (var finding in result.Findings.Where(FindingGroup.NeedsAction).OrderBy(FindingGroup.Urgency))
         {
@@ -38,8 +40,7 @@ internal sealed class CheckView
         {
             var passed = finding.Status == FindingStatus.Pass;
             var mark = !passed ? "-" : Unicode ? "✓" : "+";
-            console.Write(new Paragraph().Append($"{mark} ", passed ? Marks.StyleOf(Verdict.Compliant) : Style.Plain).Append($"{finding.RuleId} {SafeText.Line(finding.Message)}"));
-            console.WriteLine();
+            Lines.WriteWrapped(console, (0, 2), [($"{mark} ", passed ? Marks.StyleOf(Verdict.Compliant) : Style.Plain), ($"{finding.RuleId} {SafeText.Line(finding.Message)}", Style.Plain)]);
         }
     }
 
@@ -47,11 +48,12 @@ internal sealed class CheckView
 
     private void WriteFinding(PolicyInput input, Finding finding)
     {
-        console.Write(new Paragraph()
-            .Append(Marks.SymbolOf(finding.Status, Unicode) + " ", Marks.StyleOf(finding.Status))
-            .Append(finding.RuleId, new Style(decoration: Decoration.Bold))
-            .Append($" {Marks.WordOf(finding.Severity)}, {Marks.WordOf(finding.Level)}: {finding.Title}"));
-        console.WriteLine();
+        Lines.WriteWrapped(console, (0, 2),
+        [
+            (Marks.SymbolOf(finding.Status, Unicode) + " ", Marks.StyleOf(finding.Status)),
+            (finding.RuleId, new Style(decoration: Decoration.Bold)),
+            ($" {Marks.WordOf(finding.Severity)}, {Marks.WordOf(finding.Level)}: {finding.Title}", Style.Plain),
+        ]);
         Paragraph(finding.Message, Style.Plain);
         foreach (var statement in PolicyCheck.StatementsOf(finding, input.Policy))
         {
@@ -76,22 +78,13 @@ internal sealed class CheckView
             Verbatim("  " + SafeText.Of(line), Style.Plain);
         }
 
+        Verbatim($"More: {pages.AddressOf(finding.RuleId) ?? RulePages.CommandFor([finding.RuleId])}", Style.Plain);
         console.WriteLine();
     }
 
-    private void Paragraph(string text, Style style)
-    {
-        if (quiet)
-        {
-            Verbatim(SafeText.Line(text), style);
-        }
-        else
-        {
-            Lines.WriteWrapped(console, (Indent, Indent), SafeText.Line(text), style);
-        }
-    }
+    private void Paragraph(string text, Style style) => Lines.WriteWrapped(console, (Indent, Indent), SafeText.Line(text), style);
 
-    /// <summary>Never broken into lines: whoever copies it from the terminal gets it whole.</summary>
+    /// <summary>Never broken into lines, so that it can be copied.</summary>
     private void Verbatim(string line, Style style)
     {
         Lines.WriteWhole(console, new string(' ', Indent) + line, style);

@@ -5,7 +5,7 @@ using AtRest.KeyPolicies;
 
 namespace AtRest.Cli.Commands.Policy.Checking;
 
-/// <summary>A statement as it stands in the policy, with the numbers of its lines.</summary>
+/// <summary>Quotes a statement from the policy, with line numbers.</summary>
 internal static class StatementQuote
 {
     private const int MostLines = 24;
@@ -16,7 +16,7 @@ internal static class StatementQuote
         var lines = input.Text[statement.Text].ReplaceLineEndings("\n").Split('\n');
         var width = (statement.Line + lines.Length).ToString(CultureInfo.InvariantCulture).Length;
 
-        // The first line starts with the brace, wherever that stands; the others keep their indentation, less the brace's own.
+        // The first line starts with the brace. The others keep their indentation relative to it.
         var indentation = lines.Skip(1).Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
         for (var index = 0; index < Math.Min(lines.Length, MostLines); index++)
         {

@@ -7,10 +7,10 @@ namespace AtRest.Cli.Commands.Policy.Inputs;
 /// <summary>Reads the grants of a key from a file: a <c>ListGrants</c> response, or a list of its entries.</summary>
 internal static class GrantsInput
 {
-    /// <summary>A list with one mistake often has it in every entry, and a live key has thousands.</summary>
+    /// <summary>A mistake is often in every entry of a list, and a key can have thousands of grants.</summary>
     private const int MaxErrors = 20;
 
-    /// <exception cref="InvalidInputException">It cannot be read, or holds something else or a grant of another key: every error.</exception>
+    /// <exception cref="InvalidInputException">It cannot be read, is not a list of grants, or has a grant of another key. It has every error.</exception>
     public static async Task<ImmutableArray<KeyGrant>> ReadAsync(string path, KmsKeyArn key, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var (name, text, _) = await InputText.ReadAsync("list of grants", path, environment, cancellationToken);
@@ -20,5 +20,5 @@ internal static class GrantsInput
             : throw new InvalidInputException([.. result.Errors.Take(MaxErrors).Select(error => $"{name}: {error}"), .. More(name, result.Errors.Length)]);
     }
 
-    private static IEnumerable<string> More(string name, int errors) => errors > MaxErrors ? [$"{name}: and {errors - MaxErrors} more errors."] : [];
+    private static IEnumerable<string> More(string name, int errors) => errors > MaxErrors ? [$"{name}: {errors - MaxErrors} more errors are not shown."] : [];
 }

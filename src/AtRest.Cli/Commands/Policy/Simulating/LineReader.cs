@@ -3,12 +3,12 @@ using System.Text;
 namespace AtRest.Cli.Commands.Policy.Simulating;
 
 /// <summary>
-/// Cuts a stream into lines, in memory that does not grow with the stream. A line ends with LF or CR LF; the last one may do without.
-/// A byte order mark before the first is passed over.
+/// Splits a stream into lines, in memory that does not grow with the stream. A line ends with LF or CR LF, which the last line may lack.
+/// A byte order mark before the first line is skipped.
 /// </summary>
 internal sealed class LineReader(Stream input)
 {
-    /// <summary>In bytes: a policy of 32 KiB and a request, even with thousands of grants, are far shorter.</summary>
+    /// <summary>In bytes. A policy of 32 KiB and a request, even with thousands of grants, are much shorter.</summary>
     public const int LongestLine = 4 * 1024 * 1024;
 
     private byte[] buffer = new byte[64 * 1024];
@@ -19,7 +19,7 @@ internal sealed class LineReader(Stream input)
     private bool begun;
     private bool skipping;
 
-    /// <summary>Reads more of the stream; false at its end, after which the last line may still be taken.</summary>
+    /// <summary>Reads more of the stream. False at its end, after which the last line can still be taken.</summary>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
@@ -29,7 +29,7 @@ internal sealed class LineReader(Stream input)
         return !atEnd;
     }
 
-    /// <summary>The next whole line in memory, without its end. It is valid until the next call.</summary>
+    /// <summary>Gets the next complete line in memory, without its line end. It is valid until the next call.</summary>
     public bool TryTake(out ReadOnlyMemory<byte> line, out bool isTooLong)
     {
         isTooLong = false;
@@ -56,7 +56,7 @@ internal sealed class LineReader(Stream input)
         return true;
     }
 
-    /// <summary>False as long as what was read could still become a byte order mark.</summary>
+    /// <summary>False while the bytes read so far could be the start of a byte order mark.</summary>
     private bool Begin()
     {
         var read = buffer.AsSpan(0, end);
@@ -69,7 +69,7 @@ internal sealed class LineReader(Stream input)
         return atEnd || !Encoding.UTF8.Preamble.StartsWith(read);
     }
 
-    /// <summary>What cannot be answered need not be kept: only its end is looked for.</summary>
+    /// <summary>Drops a line that is too long to be answered. Only its end still matters.</summary>
     private void DropIfTooLong()
     {
         if (skipping || end - start > LongestLine)

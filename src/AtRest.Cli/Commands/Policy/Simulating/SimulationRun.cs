@@ -5,8 +5,8 @@ using AtRest.KeyPolicies.Simulation;
 namespace AtRest.Cli.Commands.Policy.Simulating;
 
 /// <summary>
-/// Answers a stream of lines in their order. Answers go out as soon as no further line is waiting, so that a program may ask and wait, and in
-/// pieces of some size while there are, so that a million lines need no more memory than a thousand.
+/// Answers a stream of lines in order. Answers are written as soon as no further line is waiting, so that a program can wait for an answer before
+/// it sends the next line. While lines are waiting, answers are written in blocks, so that memory does not grow with the number of lines.
 /// </summary>
 internal sealed class SimulationRun(Stream input, Stream output, TextWriter messages)
 {
@@ -18,41 +18,33 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
         var lines = new LineReader(input);
         var answers = new ArrayBufferWriter<byte>(2 * WriteAt);
         var (number, answered) = (0L, 0L);
-        try
+        for (var more = true; more;)
         {
-            for (var more = true; more;)
+            more = await lines.FillAsync(cancellationToken);
+            while (lines.TryTake(out var line, out var isTooLong))
             {
-                more = await lines.FillAsync(cancellationToken);
-                while (lines.TryTake(out var line, out var isTooLong))
+                number++;
+                answered += Answer(simulator, line.Span, isTooLong, number, answers);
+                if (answers.WrittenCount >= WriteAt)
                 {
-                    number++;
-                    answered += Answer(simulator, line.Span, isTooLong, number, answers);
-                    if (answers.WrittenCount >= WriteAt)
-                    {
-                        await WriteAsync(answers, cancellationToken);
-                    }
+                    await WriteAsync(answers, cancellationToken);
                 }
-
-                await WriteAsync(answers, cancellationToken);
             }
-        }
-        catch (OutputClosedException closed)
-        {
-            await messages.WriteLineAsync($"The answers could not be written: {closed.Message}");
-            return ExitCode.UnexpectedFailure;
+
+            await WriteAsync(answers, cancellationToken);
         }
 
         if (simulator.Errors > 0)
         {
             await messages.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{simulator.Errors} of {answered} lines could not be answered: see the \"error\" in their answers."));
+                $"{simulator.Errors} of {answered} lines could not be answered. Their answers have the reason in \"error\"."));
         }
 
         return ExitCode.Compliant;
     }
 
-    /// <summary>How many answers the line gave: none if it is blank.</summary>
+    /// <summary>Adds the answer of a line. Returns the number of answers: 0 for a blank line.</summary>
     private static int Answer(PolicySimulator simulator, ReadOnlySpan<byte> line, bool isTooLong, long number, ArrayBufferWriter<byte> answers)
     {
         if (isTooLong)
@@ -79,19 +71,8 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
             return;
         }
 
-        try
-        {
-            await output.WriteAsync(answers.WrittenMemory, cancellationToken);
-            await output.FlushAsync(cancellationToken);
-        }
-        catch (IOException exception)
-        {
-            throw new OutputClosedException(exception);
-        }
-
+        await output.WriteAsync(answers.WrittenMemory, cancellationToken);
+        await output.FlushAsync(cancellationToken);
         answers.ResetWrittenCount();
     }
-
-    /// <summary>Whoever reads the answers has gone, or the disk is full; reading on would be for nobody.</summary>
-    private sealed class OutputClosedException(IOException cause) : Exception(cause.Message, cause);
 }

@@ -7,7 +7,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Accounts.Search;
 
-/// <summary>Says why the SDK's chain gave no credentials: where they should come from, what is wrong there, and what to do.</summary>
+/// <summary>Explains why the SDK's chain found no credentials: where they should come from, what is wrong there, and what to do.</summary>
 internal sealed partial class CredentialProblem(Func<string, string?> variable, ProfileFiles files, CredentialSource source, DateTimeOffset at)
 {
     private const string GiveCredentials = "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with AWS_PROFILE, or run AtRest where a role is attached. Then audit again.";
@@ -16,8 +16,8 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
 
     private const string ProcessDocumentation = "https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html";
 
-    /// <param name="exception">What the search ended with; null: it did not end in time.</param>
-    /// <param name="limit">How long it may take.</param>
+    /// <param name="exception">How the search ended; null: it did not end in time.</param>
+    /// <param name="limit">The time limit of the search.</param>
     public Absence Explain(Exception? exception, TimeSpan limit)
     {
         var said = exception is null ? $"There was no answer within {limit.TotalSeconds:0.#} seconds." : Said(exception);
@@ -44,7 +44,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     private static (string Why, string Remedy)? Certificate(Exception? exception) =>
         exception is not null && ServerCertificates.Find(exception) is { } untrusted ? (untrusted.Message, untrusted.Remedy) : null;
 
-    /// <summary>The SDK reads the files whatever the source is, fails on a malformed one with all that it does, and quotes its lines.</summary>
+    /// <summary>The SDK reads the files for every source. If one is malformed, everything that the SDK does fails with a message that quotes the file's lines.</summary>
     private (string Why, string Remedy)? BrokenFile() => files.Faults.Count == 0 ? null : (
         string.Join(" ", files.Faults),
         "Correct that file, or make it readable for the user that AtRest runs as (AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name others). Then audit again.");
@@ -62,7 +62,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
         var chain = files.Sources(profile);
         if (chain.IndexOf(chain[^1]) < chain.Count - 1)
         {
-            return ($"Its source_profile leads in a circle: {string.Join(", ", chain)}.", "Let the last source_profile name a profile with credentials of its own. Then audit again.");
+            return ($"Its source_profile refers back to itself: {string.Join(", ", chain)}.", "Change the last source_profile to a profile that has credentials. Then audit again.");
         }
 
         if (chain.Find(name => !files.Has(name)) is { } missing)
@@ -70,7 +70,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
             return ($"Its source_profile '{missing}' is not in {files.Places}.", "Correct source_profile, or add that profile. Then audit again.");
         }
 
-        // The fault may be of any profile on the way; the nearest to the source is the most basic one.
+        // Any profile in the chain can have the fault. The one nearest to the source comes first.
         return Enumerable.Reverse(chain).Select(name => OfSettings(name, said, exception)).FirstOrDefault(found => found is not null) ?? (said, $"Correct the profile '{profile}', or choose another one with AWS_PROFILE. Then audit again.");
     }
 
@@ -78,20 +78,20 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     {
         if (files.IsSet(profile, "login_session"))
         {
-            return ($"The profile '{profile}' is one of 'aws login', which AtRest does not support.",
+            return ($"The profile '{profile}' was created by 'aws login', which AtRest does not support.",
                 $"Add a profile with the line 'credential_process = aws configure export-credentials --profile {profile}', and name it in AWS_PROFILE. Then audit again.");
         }
 
         if (files.Setting(profile, "credential_process") is { } process)
         {
-            // The outermost words only: those within may quote what the program printed.
+            // The outermost message only: the inner ones can quote what the program printed.
             return ($"The credential_process of the profile '{profile}' ({Program(process)}) failed: {(exception is null ? said : Sentence(exception.Message))}",
                 $"Run that command yourself: it must print JSON with \"Version\": 1, AccessKeyId and SecretAccessKey ({ProcessDocumentation}). Then audit again.");
         }
 
         if (files.IsSet(profile, "mfa_serial"))
         {
-            return ($"The profile '{profile}' requires a code of an MFA device (mfa_serial), and an audit cannot ask for one. {said}",
+            return ($"The profile '{profile}' requires a code of an MFA device (mfa_serial), and an audit cannot prompt for it. {said}",
                 $"Use a profile without mfa_serial, or get temporary credentials first: 'aws configure export-credentials --profile {profile} --format env' prints them as variables. Then audit again.");
         }
 
@@ -112,7 +112,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
                 : null;
             return (from, OfService(exception)) switch
             {
-                (null, _) => ($"The profile '{profile}' has role_arn, but neither source_profile nor credential_source.", "Add one of them. Then audit again."),
+                (null, _) => ($"The profile '{profile}' has role_arn, but neither source_profile nor credential_source.", "Add one of the two. Then audit again."),
                 (_, { StatusCode: not 0 } service) => (
                     $"The profile '{profile}' assumes the role {role}. {said}",
                     ErrorCodes.IsDenied(service.ErrorCode ?? "")
@@ -129,30 +129,30 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     private string ContainerRemedy()
     {
         var token = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") is { Length: > 0 } file ? $" and that AtRest may read the token file {file} (AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE)" : "";
-        return $"Check that the agent at that address (ECS, or EKS Pod Identity) answers{token}. AWS allows https, and http only on loopback and the agents' own addresses. Outside a container unset the variable. Then audit again.";
+        return $"Check that the agent at that address (ECS, or EKS Pod Identity) answers{token}. AWS allows https, and http only on loopback and the agents' own addresses. Outside a container, unset the variable. Then audit again.";
     }
 
     private static string WebIdentityRemedy(AmazonServiceException service) => service.ErrorCode switch
     {
         "AccessDenied" or "AccessDeniedException" => "Check that the role exists, and that its trust policy allows sts:AssumeRoleWithWebIdentity to the token's issuer, audience and subject. Then audit again.",
-        "ExpiredTokenException" or "ExpiredToken" => "Let the token file be renewed, and check the clock. Then audit again.",
+        "ExpiredTokenException" or "ExpiredToken" => "Renew the token file, and check the clock. Then audit again.",
         _ => "Check that the role's account has an IAM identity provider for the token's issuer with its audience, and that the token file holds a valid token. Then audit again.",
     };
 
-    /// <summary>What is set, but not enough to be used.</summary>
+    /// <summary>The variables that are set but cannot be used.</summary>
     private string NothingSet()
     {
         var halves = new[] { ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), ("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN") }
             .SelectMany(pair => new[] { pair, (pair.Item2, pair.Item1) })
             .Where(pair => !string.IsNullOrEmpty(variable(pair.Item1)) && string.IsNullOrEmpty(variable(pair.Item2)))
-            .Select(pair => $"{pair.Item1} is set, but {pair.Item2} is not or is empty. ");
+            .Select(pair => $"{pair.Item1} is set, but {pair.Item2} is not set or is empty. ");
         var empty = new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE" }
             .Where(name => variable(name) is { Length: 0 })
             .Select(name => $"{name} is set, but empty. ");
         return string.Concat(halves.Concat(empty));
     }
 
-    /// <summary>The call that the SDK made for the credentials, where one was answered.</summary>
+    /// <summary>The call that the SDK made for the credentials, if it was answered.</summary>
     private FailedCall? CallOf(Exception? exception)
     {
         if (OfService(exception) is not { StatusCode: not 0 } service)
@@ -188,7 +188,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     }
 
     /// <summary>
-    /// The SDK's own words: of a service's error its code and message; of the whole chain's, the link of the place that is to be repaired; else those of the exception and of those within.
+    /// The SDK's own message. For an error of a service: its code and message. For an error of the whole chain: the part about the place to correct. Otherwise: the messages of the exception and its inner exceptions.
     /// </summary>
     private string Said(Exception exception)
     {
@@ -230,7 +230,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
         return $"{(text.Length <= LongestText ? text : text[..LongestText] + "…")}.";
     }
 
-    /// <summary>The program only: its arguments may be secret.</summary>
+    /// <summary>The program only, because its arguments can be secret.</summary>
     private static string Program(string command) => command.Length > 0 && command[0] == '"' && command.IndexOf('"', 1) is var end and > 0 ? command[1..end] : command.Split(' ')[0];
 
     [GeneratedRegex(@"^Exception \d+ of \d+: (?<message>.*?)(?=^Exception \d+ of \d+: |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]

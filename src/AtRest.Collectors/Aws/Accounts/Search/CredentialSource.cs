@@ -2,7 +2,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Accounts.Search;
 
-/// <summary>The places that the SDK's chain looks for credentials in, in its order (https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/creds-assign.html).</summary>
+/// <summary>The places where the SDK's chain looks for credentials, in its order (https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/creds-assign.html).</summary>
 internal enum CredentialPlace
 {
     Variables,
@@ -12,9 +12,9 @@ internal enum CredentialPlace
     Instance,
 }
 
-/// <summary>The first place that is set up to give credentials: the one to repair if the search fails.</summary>
-/// <param name="Place">Where.</param>
-/// <param name="Name">For messages: <c>the profile 'audit' (AWS_PROFILE)</c>.</param>
+/// <summary>The first place that is configured: the one to correct if the search fails.</summary>
+/// <param name="Place">The place.</param>
+/// <param name="Name">Its name in messages: <c>the profile 'audit' (AWS_PROFILE)</c>.</param>
 /// <param name="Profile">The profile's name; empty for other places.</param>
 internal sealed record CredentialSource(CredentialPlace Place, string Name, string Profile = "")
 {
@@ -55,7 +55,7 @@ internal sealed record CredentialSource(CredentialPlace Place, string Name, stri
         bool IsSet(string name) => !string.IsNullOrEmpty(variable(name));
     }
 
-    /// <summary>What is wrong with the variables that hold keys, before they are used: a line break in one makes a request that no server can read. Null if nothing is.</summary>
+    /// <summary>Checks the variables that contain keys before they are used: a line break in one makes a request that no server can read. Null if they are well formed.</summary>
     public static Absence? Malformed(Func<string, string?> variable)
     {
         var malformed = new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN" }
@@ -64,7 +64,7 @@ internal sealed record CredentialSource(CredentialPlace Place, string Name, stri
         return malformed.Count == 0 ? null : new Absence
         {
             Kind = AbsenceKind.NotAttempted,
-            Cause = $"No AWS credentials were found: {string.Join(" and ", malformed)} {(malformed.Count == 1 ? "holds" : "hold")} blanks or line breaks.",
+            Cause = $"No AWS credentials were found: {string.Join(" and ", malformed)} {(malformed.Count == 1 ? "contains" : "contain")} spaces or line breaks.",
             Remedy = "Set the variables to the values alone, or unset them to use another source. Then audit again.",
         };
     }

@@ -1,7 +1,7 @@
 namespace AtRest.Collectors.Aws.Accounts.Search;
 
 /// <summary>
-/// What the shared files say about profiles, for messages: the SDK reads them itself, and tells little of what is wrong with them
+/// Reads the profiles of the shared files, for messages: the SDK reads them itself, but reports little about what is wrong with them
 /// (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html).
 /// </summary>
 internal sealed class ProfileFiles
@@ -21,7 +21,7 @@ internal sealed class ProfileFiles
     /// <summary>The two files, for messages.</summary>
     public string Places { get; }
 
-    /// <summary>What keeps a file that exists from being read, or makes no sense in it: sentences.</summary>
+    /// <summary>What is wrong with the files: sentences.</summary>
     public IReadOnlyList<string> Faults => [.. faults.Distinct()];
 
     public IEnumerable<string> Names => profiles.Keys.Order(StringComparer.Ordinal);
@@ -42,13 +42,13 @@ internal sealed class ProfileFiles
     /// <summary>Whether a setting has a value, which may be a secret.</summary>
     public bool IsSet(string profile, string name) => Setting(profile, name) is { Length: > 0 };
 
-    /// <summary>The profiles that lead from one to where its credentials come from, itself included; the last one is repeated where they lead in a circle.</summary>
+    /// <summary>The chain of source profiles of a profile, itself included. If the chain refers back to itself, the repeated profile is the last one.</summary>
     public List<string> Sources(string profile)
     {
         var chain = new List<string> { profile };
         while (Setting(chain[^1], "source_profile") is { Length: > 0 } next)
         {
-            // A profile may take its role's credentials from its own keys.
+            // A profile can assume its role with its own keys.
             if (next == chain[^1] && IsSet(next, "aws_access_key_id"))
             {
                 break;
@@ -64,7 +64,7 @@ internal sealed class ProfileFiles
         return chain;
     }
 
-    /// <summary>Whether a profile's credentials come from IAM Identity Center in the end.</summary>
+    /// <summary>Whether the chain of a profile ends with IAM Identity Center.</summary>
     public bool UsesSso(string profile) => Sources(profile) is var chain && chain.Distinct().Count() == chain.Count && (IsSet(chain[^1], "sso_session") || IsSet(chain[^1], "sso_start_url"));
 
     private void Read(string path, bool isConfig)
@@ -106,7 +106,7 @@ internal sealed class ProfileFiles
             }
             else if (line.IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
             {
-                // An indented line belongs to a nested setting, which no credentials are made of.
+                // An indented line belongs to a nested setting, which has no credentials.
                 if (section is not null && !char.IsWhiteSpace(lines[index][0]))
                 {
                     section[line[..equals].Trim().ToLowerInvariant()] = line[(equals + 1)..].Trim();
@@ -114,7 +114,7 @@ internal sealed class ProfileFiles
             }
             else
             {
-                // Never the line itself: it may be a secret.
+                // Never quote the line: it can be a secret.
                 faults.Add($"The file {path} is malformed in line {index + 1}: it is neither '[profile NAME]' nor 'setting = value'.");
                 return;
             }

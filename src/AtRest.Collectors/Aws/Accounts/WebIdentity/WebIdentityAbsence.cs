@@ -5,14 +5,14 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Accounts.WebIdentity;
 
-/// <summary>Why a token was not exchanged, and what to do (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html#API_AssumeRoleWithWebIdentity_Errors).</summary>
+/// <summary>Explains why a token was not exchanged, and what to do (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html#API_AssumeRoleWithWebIdentity_Errors).</summary>
 internal static class WebIdentityAbsence
 {
     private const string Source = "sts:AssumeRoleWithWebIdentity";
 
-    /// <param name="exception">What happened.</param>
-    /// <param name="identity">What was tried.</param>
-    /// <param name="token">What was shown; null: there was nothing to show, so that AWS was not asked.</param>
+    /// <param name="exception">How the exchange ended.</param>
+    /// <param name="identity">The settings of the exchange.</param>
+    /// <param name="token">The token; null: there was no token, so AWS was not called.</param>
     /// <param name="at">Now.</param>
     public static Absence Of(Exception exception, AwsWebIdentity identity, IdentityToken? token, DateTimeOffset at)
     {
@@ -46,9 +46,9 @@ internal static class WebIdentityAbsence
         "ExpiredTokenException" or "ExpiredToken" => "Check the clock, and run the audit again.",
         "AccessDenied" or "AccessDeniedException" =>
             "Check that the role exists, and that its trust policy allows sts:AssumeRoleWithWebIdentity to the token's issuer, audience and subject.",
-        "IDPRejectedClaim" => "The issuer says that the token is no longer good: check that the managed identity still exists.",
-        "IDPCommunicationError" => "AWS could not ask the issuer for its keys, several times. Run the audit again.",
-        "RegionDisabledException" => "Switch STS on in that region, or name another one by AWS_REGION.",
+        "IDPRejectedClaim" => "The issuer reports that the token is no longer valid. Check that the managed identity still exists.",
+        "IDPCommunicationError" => "AWS could not get the keys of the issuer in several attempts. Run the audit again.",
+        "RegionDisabledException" => "Activate STS in that region, or set AWS_REGION to another one.",
         _ => null,
     };
 

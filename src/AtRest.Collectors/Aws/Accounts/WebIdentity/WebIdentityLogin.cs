@@ -2,33 +2,33 @@ using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Identity;
+using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
 
 namespace AtRest.Collectors.Aws.Accounts.WebIdentity;
 
 /// <summary>
-/// The credentials that AWS gives for a token of the process's own identity. All audits of the process share them: one token and one exchange an hour, renewed shortly before they
-/// expire. So their session's name does not tell of one audit; the sessions of audit roles, which are entered with them, do.
+/// The credentials that AWS issues for a token of the process's own identity. All audits of the process share them: one token and one exchange an hour, renewed shortly before they
+/// expire. That is why the name of the session does not contain the id of an audit. The sessions of the audit roles do.
 /// </summary>
 internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpClientFactory http, IdentityTokens tokens, CloudTelemetry telemetry, TimeProvider clock) : IDisposable
 {
     private const string SessionName = "AtRest";
-    private const int Attempts = 4;
 
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    private readonly SemaphoreSlim gate = new(1);
+    private readonly SemaphoreSlim guard = new(1);
     private readonly AwsWebIdentity identity = options.WebIdentity!;
     private volatile Exchanged? current;
 
-    /// <summary>What <see cref="GetAsync"/> answered last.</summary>
-    public ImmutableCredentials Last => (current ?? throw new InvalidOperationException("The credentials were never asked for.")).Credentials;
+    /// <summary>The latest result of <see cref="GetAsync"/>.</summary>
+    public ImmutableCredentials Last => (current ?? throw new InvalidOperationException("The credentials were never requested.")).Credentials;
 
-    /// <summary>The way in, or why there is none.</summary>
+    /// <summary>Opens a session with the role.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<AccountSession> EnterAsync(string region, CancellationToken cancellationToken)
+    public async Task<AccountSession> OpenAsync(string region, CancellationToken cancellationToken)
     {
-        var session = new AccountSession { Identity = AmbientCredentials.Identity, Caller = $"the role {identity.RoleArn}", Principal = identity.RoleArn };
+        var session = new AccountSession { Identity = OwnCredentials.Identity, Caller = $"the role {identity.RoleArn}", Principal = identity.RoleArn };
         try
         {
             await GetAsync(region, cancellationToken);
@@ -36,14 +36,14 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         }
         catch (MissingCredentialsException exception)
         {
-            return session with { Barrier = exception.Absence };
+            return session with { AccessFailure = exception.Absence };
         }
     }
 
-    /// <exception cref="MissingCredentialsException">There are none, nor old ones that are still good.</exception>
+    /// <exception cref="MissingCredentialsException">There are no valid credentials.</exception>
     public async Task<ImmutableCredentials> GetAsync(string region, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
+        await guard.WaitAsync(cancellationToken);
         try
         {
             if (current is null || current.Expires - Margin <= clock.GetUtcNow())
@@ -55,11 +55,11 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         }
         finally
         {
-            gate.Release();
+            guard.Release();
         }
     }
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => guard.Dispose();
 
     private async Task<Exchanged> RenewAsync(string region, CancellationToken cancellationToken)
     {
@@ -73,28 +73,29 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         {
             telemetry.Fault($"sts:AssumeRoleWithWebIdentity on {identity.RoleArn}", exception);
 
-            // A few minutes early on purpose: until then the old ones still do.
+            // They are renewed a few minutes early, so the old ones still work.
             return current is not null && current.Expires > clock.GetUtcNow() ? current : throw new MissingCredentialsException(WebIdentityAbsence.Of(exception, identity, token, clock.GetUtcNow()));
         }
     }
 
     private async Task<Exchanged> ExchangeAsync(IdentityToken token, string region, CancellationToken cancellationToken)
     {
-        // Its own pool: what is known of an endpoint is an audit's knowledge, and this outlives audits.
+        // Its own pool, because what a pool learns about endpoints is valid for one audit only, and the login is used by several.
         using var clients = new ClientPool(options, http, telemetry);
         var sts = clients.Sts(new AccountSession { Identity = "token", Caller = "", Credentials = new AnonymousAWSCredentials() }, RegionOf(region));
         var request = new AssumeRoleWithWebIdentityRequest { RoleArn = identity.RoleArn, RoleSessionName = SessionName, WebIdentityToken = token.Value };
-        for (var attempt = 1; ; attempt++)
+        var budget = new RetryBudget(RetryLimits.SignIn);
+        while (true)
         {
             try
             {
                 var answer = await sts.AssumeRoleWithWebIdentityAsync(request, cancellationToken);
                 return new Exchanged(answer.Credentials.GetCredentials(), AsUtc(answer.Credentials.Expiration));
             }
-            catch (IDPCommunicationErrorException) when (attempt < Attempts)
+            catch (IDPCommunicationErrorException) when (budget.Next(new Failure { Fault = FaultKind.Faulty, EndpointHasAnswered = true, Jitter = 1 }) is { } wait)
             {
-                // AWS could not ask Microsoft for its keys: often so for a moment only, and AWS asks to try again.
-                await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), cancellationToken);
+                // AWS could not get Microsoft's keys. That often lasts only a moment, and AWS recommends a retry.
+                await Task.Delay(wait, cancellationToken);
             }
         }
     }
@@ -105,7 +106,7 @@ internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpCl
         : fallback;
 
     private static DateTimeOffset AsUtc(DateTime? expiration) =>
-        Reading.Times.ToUtc(expiration) ?? throw new AmazonClientException("The credentials carry no expiry.");
+        Reading.Times.ToUtc(expiration) ?? throw new AmazonClientException("The credentials have no expiration.");
 
     private sealed record Exchanged(ImmutableCredentials Credentials, DateTimeOffset Expires)
     {

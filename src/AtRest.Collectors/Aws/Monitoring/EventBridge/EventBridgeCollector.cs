@@ -6,7 +6,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Monitoring.EventBridge;
 
-/// <summary>Whether the rules of an account and region would hear of changes of its keys.</summary>
+/// <summary>Finds out which changes of the keys of an account and region match a rule.</summary>
 internal sealed class EventBridgeCollector(EventBridgeReader bridge)
 {
     public async Task<EventBridgeEvidence> CollectAsync(
@@ -30,19 +30,19 @@ internal sealed class EventBridgeCollector(EventBridgeReader bridge)
         };
     }
 
-    /// <summary>Rule by rule, as long as a key has changes that none of the rules so far hears of.</summary>
+    /// <summary>Tests rule by rule, until every change of every key matches a rule.</summary>
     private async Task<ImmutableArray<Collected<EventPatternMatches>>> TestAsync(
         AccountSession session, IEnumerable<EventRule> rules, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
     {
         var matches = new List<Collected<EventPatternMatches>>();
-        var unheard = keys.ToDictionary(key => key.Arn.Value, key => key.Changes.ToHashSet(), StringComparer.Ordinal);
+        var unmatched = keys.ToDictionary(key => key.Arn.Value, key => key.Changes.ToHashSet(), StringComparer.Ordinal);
         foreach (var rule in rules)
         {
-            var answers = await Task.WhenAll(keys.Where(key => unheard[key.Arn.Value].Count > 0)
+            var answers = await Task.WhenAll(keys.Where(key => unmatched[key.Arn.Value].Count > 0)
                 .Select(key => bridge.MatchesAsync(session, rule, key, cancellationToken)));
             matches.AddRange(answers);
 
-            // The permission knows no resources: who may not test one pattern may test none.
+            // The permission has no resources: a caller that cannot test one pattern cannot test any.
             if (answers.Length == 0 || Array.Exists(answers, answer => answer.Absence is { IsRefusal: true } or { Kind: AbsenceKind.Unsupported }))
             {
                 break;
@@ -50,7 +50,7 @@ internal sealed class EventBridgeCollector(EventBridgeReader bridge)
 
             foreach (var found in answers.Select(answer => answer.Value).OfType<EventPatternMatches>())
             {
-                unheard[found.KeyArn].ExceptWith(found.Matched);
+                unmatched[found.KeyArn].ExceptWith(found.Matched);
             }
         }
 

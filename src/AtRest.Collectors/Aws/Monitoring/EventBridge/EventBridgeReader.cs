@@ -1,6 +1,6 @@
+using Amazon.EventBridge.Model;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
-using AtRest.Collectors.Aws.Monitoring.EventBridge.Client;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Monitoring;
@@ -8,14 +8,14 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Monitoring.EventBridge;
 
-/// <summary>The calls about the rules of a default event bus.</summary>
+/// <summary>Makes the calls about the rules of a default event bus.</summary>
 internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reader, Memo memo, TimeProvider clock)
 {
     public Task<Collected<EventRules>> RulesAsync(AccountSession session, string accountId, string region, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "events:ListRules", $"{accountId}/{region}", async () =>
         {
             var client = clients.EventBridge(session, region);
-            var rules = await Pages.ReadAllAsync<RuleItem>(async token =>
+            var rules = await Pages.ReadAllAsync<Rule>(async token =>
             {
                 var response = await client.ListRulesAsync(new ListRulesRequest { NextToken = token }, cancellationToken);
                 return (response.Rules!, response.NextToken);
@@ -27,7 +27,7 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         reader.ReadAsync(session, "events:ListTargetsByRule", rule.Arn, async () =>
         {
             var client = clients.EventBridge(session, region);
-            var targets = await Pages.ReadAllAsync<TargetItem>(async token =>
+            var targets = await Pages.ReadAllAsync<Target>(async token =>
             {
                 var response = await client.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = rule.Name, NextToken = token }, cancellationToken);
                 return (response.Targets!, response.NextToken);
@@ -35,7 +35,7 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
             return new EventTargets(rule.Arn, [.. targets.Select(target => target.Arn!).Order(StringComparer.Ordinal)]);
         }, cancellationToken);
 
-    /// <summary>Shows the samples to a rule's pattern: once for all keys of an account and region, and for all rules of the same pattern, where that cannot change the answer.</summary>
+    /// <summary>Tests a rule's pattern with the samples. The result is shared by all keys of an account and region, and by all rules with the same pattern, if they cannot differ.</summary>
     public Task<Collected<EventPatternMatches>> MatchesAsync(AccountSession session, EventRule rule, WatchedKey key, CancellationToken cancellationToken) =>
         reader.ReadAsync(session, "events:TestEventPattern", $"{rule.Arn} {key.Arn.Value}", async () =>
         {
@@ -57,7 +57,7 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         return SampleAnswers.Of(answers);
     }
 
-    private static EventRule ToRule(RuleItem rule) => new()
+    private static EventRule ToRule(Rule rule) => new()
     {
         Arn = rule.Arn!,
         Name = rule.Name!,

@@ -7,25 +7,25 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 
-/// <summary>What a trail's log group keeps, and whether its metric filters and their alarms would tell of changes of keys.</summary>
+/// <summary>Reads a trail's log group: its retention, and whether its metric filters and alarms report changes of keys.</summary>
 internal sealed class LogGroupCollector(LogGroupReader logs, MetricFilterTester tester, AlarmReader alarms)
 {
     /// <summary>Reads a log group.</summary>
-    /// <param name="session">The session of its account.</param>
+    /// <param name="session">The session for its account.</param>
     /// <param name="group">The log group.</param>
-    /// <param name="keys">The keys of whose changes no rule of EventBridge tells.</param>
+    /// <param name="keys">The keys with changes that no EventBridge rule matches.</param>
     /// <param name="cancellationToken">The audit's.</param>
     public async Task<LogGroupEvidence> CollectAsync(AccountSession session, LogGroupName group, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
     {
         var described = await logs.GroupAsync(session, group, cancellationToken);
         if (described.Absence?.Kind == AbsenceKind.NotFound)
         {
-            return Without(group, described, "The log group does not exist, so its metric filters were not asked for.");
+            return Without(group, described, "The log group does not exist, so AtRest did not read its metric filters.");
         }
 
         if (keys.IsEmpty)
         {
-            return Without(group, described, "Rules of EventBridge hear of every change of the keys, so the metric filters were not asked for.");
+            return Without(group, described, "EventBridge rules match every change of the keys, so AtRest did not read the metric filters.");
         }
 
         var filters = await logs.FiltersAsync(session, group, cancellationToken);
@@ -41,15 +41,15 @@ internal sealed class LogGroupCollector(LogGroupReader logs, MetricFilterTester 
         };
     }
 
-    /// <summary>What is known of a log group whose ARN is none.</summary>
+    /// <summary>The evidence for a log group with an invalid ARN.</summary>
     public LogGroupEvidence Unnamed(string arn) => new()
     {
         LogGroupArn = arn,
-        Group = logs.SkipGroup(arn, $"The trail names '{arn}' as its log group, which is not the ARN of one."),
-        Filters = logs.SkipFilters(arn, $"The trail names '{arn}' as its log group, which is not the ARN of one."),
+        Group = logs.SkipGroup(arn, $"The trail names '{arn}' as its log group, which is not the ARN of a log group."),
+        Filters = logs.SkipFilters(arn, $"The trail names '{arn}' as its log group, which is not the ARN of a log group."),
     };
 
-    /// <summary>Asked only for the metrics of filters that match something.</summary>
+    /// <summary>Reads the alarms on the metrics of filters that match at least one sample.</summary>
     private async Task<ImmutableArray<Collected<MetricAlarms>>> AlarmsAsync(
         AccountSession session, LogGroupName group, ImmutableArray<MetricFilter> filters, ImmutableArray<Collected<MetricFilterMatches>> matches, CancellationToken cancellationToken)
     {

@@ -1,13 +1,13 @@
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
-using AtRest.Collectors.Aws.Monitoring.Logs.Client;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
+using Sdk = Amazon.CloudWatchLogs.Model;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 
-/// <summary>The calls about a log group and its metric filters.</summary>
+/// <summary>Makes the calls about a log group and its metric filters.</summary>
 internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
 {
     private const string GroupSource = "logs:DescribeLogGroups";
@@ -17,12 +17,12 @@ internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
         reader.ReadAsync(session, GroupSource, group.Arn, async () =>
         {
             var client = clients.CloudWatchLogs(session, group.Region);
-            LogGroupItem? found = null;
+            Sdk.LogGroup? found = null;
 
-            // Names that begin with the group's come after it.
-            await Pages.ReadAllAsync<LogGroupItem>(async token =>
+            // The prefix matches longer names, too. They come after the group.
+            await Pages.ReadAllAsync<Sdk.LogGroup>(async token =>
             {
-                var request = new DescribeLogGroupsRequest { LogGroupNamePrefix = group.Name, NextToken = token };
+                var request = new Sdk.DescribeLogGroupsRequest { LogGroupNamePrefix = group.Name, NextToken = token };
                 var response = await client.DescribeLogGroupsAsync(request, cancellationToken);
                 found = response.LogGroups!.Find(item => item.LogGroupName == group.Name);
                 return (response.LogGroups, found is null ? response.NextToken : null);
@@ -35,9 +35,9 @@ internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
         reader.ReadAsync(session, FiltersSource, group.Arn, async () =>
         {
             var client = clients.CloudWatchLogs(session, group.Region);
-            var filters = await Pages.ReadAllAsync<MetricFilterItem>(async token =>
+            var filters = await Pages.ReadAllAsync<Sdk.MetricFilter>(async token =>
             {
-                var request = new DescribeMetricFiltersRequest { LogGroupName = group.Name, NextToken = token };
+                var request = new Sdk.DescribeMetricFiltersRequest { LogGroupName = group.Name, NextToken = token };
                 var response = await client.DescribeMetricFiltersAsync(request, cancellationToken);
                 return (response.MetricFilters!, response.NextToken);
             });
@@ -48,7 +48,7 @@ internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
 
     public Collected<MetricFilters> SkipFilters(string arn, string cause) => reader.Skip<MetricFilters>(FiltersSource, arn, cause);
 
-    private static MetricFilter ToFilter(MetricFilterItem filter) => new()
+    private static MetricFilter ToFilter(Sdk.MetricFilter filter) => new()
     {
         Name = filter.FilterName!,
         Pattern = filter.FilterPattern ?? "",

@@ -1,17 +1,20 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
-using AtRest.Collectors.Aws.Monitoring.Logs.Client;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Monitoring;
 using AtRest.Core.Evidence;
+using Sdk = Amazon.CloudWatchLogs.Model;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 
-/// <summary>Shows samples to metric filters, as many in one call as it takes.</summary>
+/// <summary>Tests metric filters with samples, as many as possible in one call.</summary>
 internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader reader, Memo memo, TimeProvider clock)
 {
+    /// <summary>The messages that fit into one request (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html).</summary>
+    private const int MostMessages = 50;
+
     private const string Source = "logs:TestMetricFilter";
 
     public async Task<ImmutableArray<Collected<MetricFilterMatches>>> TestAsync(
@@ -22,11 +25,11 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
             return [.. keys.Select(key => reader.Skip<MetricFilterMatches>(Source, ResourceOf(group, filter, key), reason))];
         }
 
-        // Keys of several accounts and regions may share a log group, and a pattern may name those.
+        // Keys of several accounts and regions can share a log group, and a pattern can contain their names.
         var dependsOnKey = PatternScope.FilterDependsOnKey(filter.Pattern);
-        var asked = dependsOnKey ? keys : [.. keys.DistinctBy(PlaceOf)];
+        var subjects = dependsOnKey ? keys : [.. keys.DistinctBy(PlaceOf)];
         var messagesPerKey = keys.Max(key => Samples.For(key, filter.Pattern, clock).Count(sample => sample.CloudTrailRecord is not null));
-        var batches = asked.Chunk(TestMetricFilterRequest.MostMessages / messagesPerKey)
+        var batches = subjects.Chunk(MostMessages / messagesPerKey)
             .SelectMany(batch => batch.Select(key => (Subject: dependsOnKey ? key.Arn.Value : PlaceOf(key), Key: key, Batch: batch)))
             .ToDictionary(entry => entry.Subject, entry => (entry.Key, entry.Batch), StringComparer.Ordinal);
         return [.. await Task.WhenAll(keys.Select(key =>
@@ -36,12 +39,12 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
         }))];
     }
 
-    /// <param name="session">The session of the log group's account.</param>
+    /// <param name="session">The session for the log group's account.</param>
     /// <param name="group">The log group.</param>
-    /// <param name="filter">Its filter.</param>
-    /// <param name="key">The key that is wanted.</param>
-    /// <param name="example">The key that is asked about in its place.</param>
-    /// <param name="batch">The keys that are asked about in one call, the example among them.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="key">The key of the evidence.</param>
+    /// <param name="example">The key whose samples are used.</param>
+    /// <param name="batch">The keys of one call, the example included.</param>
     /// <param name="cancellationToken">The audit's.</param>
     private Task<Collected<MetricFilterMatches>> MatchesAsync(
         AccountSession session, LogGroupName group, MetricFilter filter, WatchedKey key, WatchedKey example, WatchedKey[] batch, CancellationToken cancellationToken) =>
@@ -58,7 +61,7 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
         AccountSession session, LogGroupName group, string pattern, WatchedKey[] keys, CancellationToken cancellationToken)
     {
         var samples = keys.SelectMany(key => Samples.For(key, pattern, clock).Where(sample => sample.CloudTrailRecord is not null).Select(sample => (Key: key.Arn.Value, Sample: sample))).ToList();
-        var request = new TestMetricFilterRequest { FilterPattern = pattern, LogEventMessages = [.. samples.Select(entry => entry.Sample.CloudTrailRecord!)] };
+        var request = new Sdk.TestMetricFilterRequest { FilterPattern = pattern, LogEventMessages = [.. samples.Select(entry => entry.Sample.CloudTrailRecord!)] };
         var response = await clients.CloudWatchLogs(session, group.Region).TestMetricFilterAsync(request, cancellationToken);
         var matched = response.Matches!.Select(match => match.EventMessage).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var numbers = response.Matches!.Where(match => match.EventMessage is null).Select(match => match.EventNumber).ToHashSet();
@@ -68,15 +71,15 @@ internal sealed class MetricFilterTester(ClientPool clients, EvidenceReader read
             .ToDictionary(key => key.Key, key => SampleAnswers.Of(key.Select(entry => (entry.Sample, entry.Matches))), StringComparer.Ordinal);
     }
 
-    /// <summary>Keys of other changes are other samples.</summary>
+    /// <summary>Keys with the same place and changes have the same samples.</summary>
     private static string PlaceOf(WatchedKey key) => $"{key.Arn.AccountId}/{key.Arn.Region} {string.Join(',', key.Changes)}";
 
     private static string ResourceOf(LogGroupName group, MetricFilter filter, WatchedKey key) => $"{group.Arn} {filter.Name} {key.Arn.Value}";
 
     private static string? WhyNotTested(MetricFilter filter) => filter switch
     {
-        { AppliesToTransformedLogs: true } => "The metric filter looks at transformed log events, which no test shows.",
-        { FieldSelectionCriteria: { } criteria } => $"The metric filter looks only at some log events ({criteria}), which no test heeds.",
+        { AppliesToTransformedLogs: true } => "The metric filter applies to transformed log events, which TestMetricFilter cannot test.",
+        { FieldSelectionCriteria: { } criteria } => $"The metric filter applies only to some log events ({criteria}), which TestMetricFilter does not consider.",
         _ => null,
     };
 }

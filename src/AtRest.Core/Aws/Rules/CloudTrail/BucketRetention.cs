@@ -5,7 +5,7 @@ using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>How long a bucket keeps the files of a path (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html).</summary>
+/// <summary>The time for which a bucket keeps the files of a path (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html).</summary>
 internal static class BucketRetention
 {
     private const int DaysPerYear = 365;
@@ -17,7 +17,7 @@ internal static class BucketRetention
         {
             return absence.Kind == AbsenceKind.NotFound
                 ? new RetentionEstimate(0, 0, "", "the bucket does not exist")
-                : new RetentionEstimate(locked, RetentionEstimate.Forever, LockFloor(locked), "", $"The lifecycle rules of bucket '{bucket.Bucket}' could not be read. {absence.Cause}");
+                : new RetentionEstimate(locked, RetentionEstimate.Unlimited, LockFloor(locked), "", $"The lifecycle rules of bucket '{bucket.Bucket}' could not be read. {absence.Cause}");
         }
 
         var rules = lifecycle.Rules.Where(rule => rule.Enabled).Select(rule => RuleReach.Of(rule, path)).Where(reach => reach.Applies != Ternary.No).ToList();
@@ -27,7 +27,7 @@ internal static class BucketRetention
         var lockUnread = !bucket.ObjectLock.TryGet(out _, out var lockAbsence) && versioning != Ternary.No;
         return new RetentionEstimate(
             Math.Max(atLeast, locked),
-            lockUnread ? RetentionEstimate.Forever : Math.Max(atMost, locked),
+            lockUnread ? RetentionEstimate.Unlimited : Math.Max(atMost, locked),
             locked > atLeast ? LockFloor(locked) : floor,
             locked > atMost ? LockFloor(locked) : ceiling,
             string.Join(' ', Doubts(bucket, rules, versioning, lockUnread ? lockAbsence : null)));
@@ -44,23 +44,23 @@ internal static class BucketRetention
 
         if (versioning == Ternary.Unknown)
         {
-            yield return $"Whether bucket '{bucket.Bucket}' keeps old versions could not be seen. {(bucket.Versioning.Absence ?? Absence.NotCollected).Cause}";
+            yield return $"The versioning of bucket '{bucket.Bucket}' could not be read. {(bucket.Versioning.Absence ?? Absence.NotCollected).Cause}";
         }
 
         if (lockAbsence is not null)
         {
-            yield return $"The Object Lock of bucket '{bucket.Bucket}' could not be seen. {lockAbsence.Cause}";
+            yield return $"The Object Lock of bucket '{bucket.Bucket}' could not be read. {lockAbsence.Cause}";
         }
     }
 
-    /// <summary>Suspended counts as never set: what is deleted then leaves no version behind.</summary>
+    /// <summary>Suspended counts as never enabled, because a file that is deleted then leaves no version.</summary>
     private static Ternary VersioningOf(LogBucketEvidence bucket) => bucket.Versioning.TryGet(out var versioning, out _)
         ? versioning.Status == "Enabled" ? Ternary.Yes : Ternary.No
         : Ternary.Unknown;
 
     private static int LockedDays(LogBucketEvidence bucket) => bucket.ObjectLock.TryGet(out var objectLock, out _) ? LockedDays(objectLock) ?? 0 : 0;
 
-    /// <summary>For how many days each file is locked by default; null without a default retention.</summary>
+    /// <summary>The days for which each file is locked by default; null without a default retention.</summary>
     internal static int? LockedDays(BucketObjectLock objectLock) => objectLock is { Enabled: true, DefaultMode: not null }
         ? objectLock.DefaultRetentionDays ?? objectLock.DefaultRetentionYears * DaysPerYear
         : null;

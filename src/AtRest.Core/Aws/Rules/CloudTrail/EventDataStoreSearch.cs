@@ -4,18 +4,18 @@ using AtRest.Core.Aws.Naming;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>An account and region where event data stores are to be looked for.</summary>
+/// <summary>An account and region in which to look for event data stores.</summary>
 /// <param name="AccountId">The account that may hold them.</param>
-/// <param name="Region">Where they would be at home.</param>
+/// <param name="Region">Their home region.</param>
 public readonly record struct StorePlace(string AccountId, string Region);
 
 /// <summary>
-/// Where to look for event data stores beyond the regions of an account's keys. Usually they do not matter, so only the home regions of the account's
-/// trails are asked; where nothing else records the use of a key, all regions that every account has.
+/// Where to look for event data stores beyond the regions of an account's keys. They are rarely needed, so AtRest reads only the home regions of the account's
+/// trails. If nothing else records the use of a key, AtRest reads all regions that are enabled in every account.
 /// </summary>
 public static class EventDataStoreSearch
 {
-    /// <summary>The home regions of the trails that are seen: whoever set those up works there.</summary>
+    /// <summary>The home regions of the visible trails, where event data stores are most likely.</summary>
     public static ImmutableArray<StorePlace> HomesOfTrails(IReadOnlyList<CloudTrailEvidence> read) => New(
         read,
         [],
@@ -24,9 +24,9 @@ public static class EventDataStoreSearch
         from trail in entry.Trails.Value?.Items ?? []
         select new StorePlace(entry.AccountId, trail.HomeRegion));
 
-    /// <summary>Every further place, for the keys of which it is sure that nothing that was read records them in full.</summary>
-    /// <param name="read">Of each account and region with keys.</param>
-    /// <param name="stores">What was found at <see cref="HomesOfTrails"/>.</param>
+    /// <summary>All other places, for keys whose use is certainly not recorded in full by what was read.</summary>
+    /// <param name="read">The evidence of each account and region with keys.</param>
+    /// <param name="stores">The stores found at <see cref="HomesOfTrails"/>.</param>
     public static ImmutableArray<StorePlace> Beyond(IReadOnlyList<CloudTrailEvidence> read, IReadOnlyList<EventDataStoreEvidence> stores)
     {
         ImmutableArray<EventDataStoreEvidence> all = [.. read.Select(EventDataStoreEvidence.Of), .. stores];
@@ -39,9 +39,9 @@ public static class EventDataStoreSearch
             select place);
     }
 
-    /// <summary>What would have been read beyond the places of some trails, taken from what was read for these or more.</summary>
-    /// <param name="trails">Of each account and region with keys.</param>
-    /// <param name="read">All stores that were read, wherever.</param>
+    /// <summary>The part of the stores that would have been read for the given trails, if more were read.</summary>
+    /// <param name="trails">The evidence of each account and region with keys.</param>
+    /// <param name="read">All stores that were read, in any place.</param>
     public static ImmutableArray<EventDataStoreEvidence> LookedFor(IReadOnlyList<CloudTrailEvidence> trails, IReadOnlyList<EventDataStoreEvidence> read)
     {
         var near = At(HomesOfTrails(trails));

@@ -13,7 +13,7 @@ internal abstract record EventRecorder
     /// <summary>For messages: <c>trail 'main'</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether it is recording at all.</summary>
+    /// <summary>Whether it is recording.</summary>
     public required Ternary IsLogging { get; init; }
 
     public required KeyEventCoverage Coverage { get; init; }
@@ -37,7 +37,7 @@ internal sealed record TrailRecorder : EventRecorder
 
     public required bool HasAdvancedSelectors { get; init; }
 
-    /// <summary>What the trail says of its delivery in the keys' region, which is where their events are delivered; null if it could not be read.</summary>
+    /// <summary>The delivery status of the trail in the keys' region, where their events are delivered; null if it could not be read.</summary>
     public required TrailStatus? Delivery { get; init; }
 
     /// <summary>Why <see cref="Delivery"/> is null, as a sentence.</summary>
@@ -59,12 +59,12 @@ internal sealed record TrailRecorder : EventRecorder
         var causes = ImmutableArray.CreateBuilder<string>();
         if (details?.Status.TryGet(out status, out var statusAbsence) != true && delivery is null)
         {
-            causes.Add($"Whether trail '{trail.Name}' is logging could not be seen. {CauseOf(details?.Status)}");
+            causes.Add($"Whether trail '{trail.Name}' is logging could not be determined. {CauseOf(details?.Status)}");
         }
 
         if (details?.Selectors.TryGet(out selectors, out var selectorsAbsence) != true)
         {
-            causes.Add($"Which events trail '{trail.Name}' records could not be seen. {CauseOf(details?.Selectors)}");
+            causes.Add($"The event selectors of trail '{trail.Name}' could not be read. {CauseOf(details?.Selectors)}");
         }
 
         return new TrailRecorder
@@ -83,7 +83,7 @@ internal sealed record TrailRecorder : EventRecorder
         };
     }
 
-    /// <summary>The home region says whether the trail is logging at all; where it cannot be asked, the keys' region is believed.</summary>
+    /// <summary>The status in the home region decides whether the trail is logging. If it could not be read, the status in the keys' region is used.</summary>
     private static Ternary IsLoggingBy(TrailStatus? home, TrailStatus? delivery) => (home?.IsLogging, delivery?.IsLogging) switch
     {
         (null, null) => Ternary.Unknown,
@@ -95,12 +95,12 @@ internal sealed record TrailRecorder : EventRecorder
         where T : class => (collected?.Absence ?? Absence.NotCollected).Cause;
 }
 
-/// <summary>A CloudTrail Lake event data store, whose events nobody can change.</summary>
+/// <summary>A CloudTrail Lake event data store, whose events cannot be changed.</summary>
 internal sealed record StoreRecorder : EventRecorder
 {
     public required EventDataStore Store { get; init; }
 
-    /// <summary>Where commands about it are to be sent; null if its ARN does not say.</summary>
+    /// <summary>The region for commands about it; null if its ARN does not contain one.</summary>
     public string? HomeRegion => KeyPolicies.Naming.Arn.TryParse(Store.Arn, out var arn) && arn.Region.Length > 0 ? arn.Region : null;
 
     public static StoreRecorder Of(Collected<EventDataStore> collected, EventDataStore store) => new()

@@ -22,7 +22,7 @@ internal static class FieldMatch
         return false;
     }
 
-    /// <summary>All operators of a field must hold; one value of a positive one is enough, none of a negative one may match.</summary>
+    /// <summary>All operators of a field must match. A positive operator matches if one of its values does, a negative one if none does.</summary>
     private static bool Holds(AdvancedFieldSelector condition, string value)
     {
         bool Equal(string other) => string.Equals(value, other, StringComparison.OrdinalIgnoreCase);

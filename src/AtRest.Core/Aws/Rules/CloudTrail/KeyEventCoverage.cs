@@ -7,7 +7,7 @@ namespace AtRest.Core.Aws.Rules.CloudTrail;
 /// <summary>Which management events of AWS KMS a trail or event data store records: the union of its selectors.</summary>
 /// <param name="Reads">Decrypt, Encrypt, GenerateDataKey, DescribeKey …</param>
 /// <param name="Writes">DisableKey, ScheduleKeyDeletion, PutKeyPolicy, CreateGrant …</param>
-/// <param name="Gap">What is missing and why, as the rest of a sentence; empty if nothing is, or nobody knows.</param>
+/// <param name="Gap">The missing events and the reason, as the rest of a sentence; empty if none are missing, or if this is unknown.</param>
 internal sealed record KeyEventCoverage(Ternary Reads, Ternary Writes, string Gap)
 {
     public static KeyEventCoverage Unseen { get; } = new(Ternary.Unknown, Ternary.Unknown, "");
@@ -37,12 +37,12 @@ internal sealed record KeyEventCoverage(Ternary Reads, Ternary Writes, string Ga
         return (reads, writes) switch
         {
             (true, true) => "",
-            (false, true) when narrowed is not null => $"records all write events, but at most a part of the read events (Encrypt, Decrypt, GenerateDataKey, DescribeKey): a selector is narrowed by {narrowed}",
-            (true, false) when narrowed is not null => $"records all read events, but at most a part of the write events (DisableKey, ScheduleKeyDeletion, PutKeyPolicy, CreateGrant): a selector is narrowed by {narrowed}",
-            (false, true) => "records write events only, so it misses the use of the key: Encrypt, Decrypt, GenerateDataKey and DescribeKey are read events",
-            (true, false) => "records read events only, so it misses changes of the key: DisableKey, ScheduleKeyDeletion, PutKeyPolicy and CreateGrant are write events",
-            _ when excludes => "leaves out the events of AWS KMS",
-            _ when narrowed is not null => $"records only a part of the events: its selectors are narrowed by {narrowed}",
+            (false, true) when narrowed is not null => $"records all write events, but only some or none of the read events (Encrypt, Decrypt, GenerateDataKey, DescribeKey), because a selector is restricted by {narrowed}",
+            (true, false) when narrowed is not null => $"records all read events, but only some or none of the write events (DisableKey, ScheduleKeyDeletion, PutKeyPolicy, CreateGrant), because a selector is restricted by {narrowed}",
+            (false, true) => "records only write events, so it does not record the use of the key: Encrypt, Decrypt, GenerateDataKey and DescribeKey are read events",
+            (true, false) => "records only read events, so it does not record changes to the key: DisableKey, ScheduleKeyDeletion, PutKeyPolicy and CreateGrant are write events",
+            _ when excludes => "excludes the events of AWS KMS",
+            _ when narrowed is not null => $"records only some of the events, because its selectors are restricted by {narrowed}",
             _ => "records no management events",
         };
     }

@@ -1,14 +1,14 @@
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>The management events of AWS KMS as CloudTrail sorts them (https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html).</summary>
+/// <summary>The management events of AWS KMS as CloudTrail classifies them (https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html).</summary>
 internal static class KmsEvents
 {
     public const string ApiCall = "AwsApiCall";
 
-    /// <summary>What KMS does by itself: a deletion that falls due, material that expires, a rotation, the copying to replicas (https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html).</summary>
+    /// <summary>Events that AWS KMS causes: deletion of a key, expiration of material, rotation, synchronization of replicas (https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html).</summary>
     public const string ServiceEvent = "AwsServiceEvent";
 
-    /// <summary>Stands for any operation that AWS may add: a selector that lists names misses it.</summary>
+    /// <summary>Represents any operation that AWS may add. A selector that lists names does not record it.</summary>
     public const string AnyOther = "(any other)";
 
     private static readonly (string Name, string Type)[] Reads =

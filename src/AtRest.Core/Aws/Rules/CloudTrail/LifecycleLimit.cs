@@ -3,16 +3,16 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>What a set of lifecycle rules leaves of a file, in days since it was written.</summary>
+/// <summary>The days, since a file was written, for which a set of lifecycle rules keeps it.</summary>
 /// <param name="Current">Days until a file is deleted, or in a versioned bucket until it becomes a noncurrent version.</param>
-/// <param name="CurrentRule">The rule that does it; null: none.</param>
+/// <param name="CurrentRule">The rule that does it; null if there is none.</param>
 /// <param name="Noncurrent">Days for which a noncurrent version is kept.</param>
-/// <param name="NoncurrentRule">The rule that deletes it; null: none.</param>
+/// <param name="NoncurrentRule">The rule that deletes it; null if there is none.</param>
 internal sealed record LifecycleLimit(int Current, LifecycleRule? CurrentRule, int Noncurrent, LifecycleRule? NoncurrentRule)
 {
     public static LifecycleLimit Of(IEnumerable<RuleReach> rules, DateTimeOffset auditedAt)
     {
-        var limit = new LifecycleLimit(RetentionEstimate.Forever, null, RetentionEstimate.Forever, null);
+        var limit = new LifecycleLimit(RetentionEstimate.Unlimited, null, RetentionEstimate.Unlimited, null);
         foreach (var rule in rules.Select(reach => reach.Rule))
         {
             if (CurrentDays(rule, auditedAt) is { } current && current < limit.Current)
@@ -20,7 +20,7 @@ internal sealed record LifecycleLimit(int Current, LifecycleRule? CurrentRule, i
                 limit = limit with { Current = current, CurrentRule = rule };
             }
 
-            // Each log file is written once. So it has one version, which a rule that keeps newer noncurrent ones never reaches.
+            // Each log file is written once and so has one version. A rule that keeps newer noncurrent versions never applies to it.
             if (rule is { NoncurrentExpirationDays: { } noncurrent, NewerNoncurrentVersions: null or 0 } && noncurrent < limit.Noncurrent)
             {
                 limit = limit with { Noncurrent = noncurrent, NoncurrentRule = rule };
@@ -30,11 +30,11 @@ internal sealed record LifecycleLimit(int Current, LifecycleRule? CurrentRule, i
         return limit;
     }
 
-    /// <summary>The days, and what limits them, as the rest of a sentence.</summary>
+    /// <summary>The days and the limiting rule, as the rest of a sentence.</summary>
     public (string Limit, int Days) Judge(bool isVersioned) => (Description(isVersioned), Days(isVersioned));
 
-    private int Days(bool isVersioned) => CurrentRule is null || (isVersioned && NoncurrentRule is null) ? RetentionEstimate.Forever
-        : isVersioned ? (int)Math.Min((long)Current + Noncurrent, RetentionEstimate.Forever)
+    private int Days(bool isVersioned) => CurrentRule is null || (isVersioned && NoncurrentRule is null) ? RetentionEstimate.Unlimited
+        : isVersioned ? (int)Math.Min((long)Current + Noncurrent, RetentionEstimate.Unlimited)
         : Current;
 
     private string Description(bool isVersioned)
@@ -55,7 +55,7 @@ internal sealed record LifecycleLimit(int Current, LifecycleRule? CurrentRule, i
         };
     }
 
-    /// <summary>A date in the past deletes every new file at once.</summary>
+    /// <summary>A date in the past deletes every new file immediately.</summary>
     private static int? CurrentDays(LifecycleRule rule, DateTimeOffset auditedAt) =>
         rule.ExpirationDays ?? (rule.ExpirationDate is { } date ? Wording.WholeDays(auditedAt, date) : null);
 }

@@ -5,11 +5,11 @@ using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>The log group of CloudWatch Logs to which a trail sends its events beside the files in its bucket.</summary>
-/// <param name="Arn">As the trail names it.</param>
+/// <summary>The log group in CloudWatch Logs to which a trail sends its events, in addition to the files in its bucket.</summary>
+/// <param name="Arn">The ARN in the trail.</param>
 /// <param name="Name">For messages.</param>
-/// <param name="Arrives">Whether the events of the last 24 hours arrived there: a group that gets nothing keeps nothing.</param>
-/// <param name="Arrival">What was seen of that, as a sentence.</param>
+/// <param name="Arrives">Whether events arrived there in the last 24 hours. A log group without events does not count as a record.</param>
+/// <param name="Arrival">The arrival of events, as a sentence.</param>
 internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, string Arrival)
 {
     /// <summary>Null if the trail has none.</summary>
@@ -25,14 +25,14 @@ internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, s
         {
             ({ Length: > 0 } error, _) => (Ternary.No, $"The delivery to log group '{name}' fails: {error}."),
             (_, { } last) when last >= LogDeliveryRule.Earliest(context) => (Ternary.Yes, $"Events of {recorder.Region} last reached log group '{name}' on {Wording.Minute(last)}."),
-            (_, { } last) => (Ternary.No, $"Events of {recorder.Region} last reached log group '{name}' on {Wording.Minute(last)}, too long ago."),
-            _ when recorder.Delivery is null => (Ternary.Unknown, $"When events of {recorder.Region} last reached log group '{name}' could not be seen."),
-            _ => (Ternary.Unknown, $"AWS did not say when events last reached log group '{name}'."),
+            (_, { } last) => (Ternary.No, $"Events of {recorder.Region} last reached log group '{name}' on {Wording.Minute(last)}, which is more than 24 hours ago."),
+            _ when recorder.Delivery is null => (Ternary.Unknown, $"When events of {recorder.Region} last reached log group '{name}' could not be determined."),
+            _ => (Ternary.Unknown, $"AWS did not return when events last reached log group '{name}'."),
         };
         return new LogGroupPlace(arn, name, arrives, arrival);
     }
 
-    /// <summary>Whether it keeps the events for as long as is asked for (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html).</summary>
+    /// <summary>Whether it keeps the events for the required time (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html).</summary>
     public Outcome Judge(RuleContext context)
     {
         var needed = context.Parameters.RetentionDays;
@@ -40,22 +40,22 @@ internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, s
         var outcome = !group.TryGet(out var value, out var absence)
             ? absence.Kind == AbsenceKind.NotFound
                 ? Outcome.Fail($"Its log group '{Name}' does not exist.")
-                : Outcome.Unknown($"For how long its log group '{Name}' keeps the events could not be seen. {absence.Cause}")
+                : Outcome.Unknown($"The retention of its log group '{Name}' could not be read. {absence.Cause}")
             : Judge(value, needed);
         return outcome with { Evidence = [group.Reference] };
     }
 
     private Outcome Judge(LogGroup group, int needed)
     {
-        var days = group.RetentionInDays ?? RetentionEstimate.Forever;
+        var days = group.RetentionInDays ?? RetentionEstimate.Unlimited;
         if (days < needed)
         {
-            return Outcome.Fail($"Its log group '{Name}' keeps them {RetentionEstimate.Words(days)} only.");
+            return Outcome.Fail($"Its log group '{Name}' keeps them only {RetentionEstimate.Words(days)}.");
         }
 
-        // Where AWS tells neither of a delivery nor of an error nothing speaks against the log group; TRAIL-6 says that nothing was told.
+        // If AWS returned neither a delivery nor an error, the log group counts. TRAIL-6 reports that nothing was returned.
         return Arrives == Ternary.No
-            ? Outcome.Fail($"Its log group does not count. {Arrival}")
+            ? Outcome.Fail($"Its log group is not a usable record. {Arrival}")
             : Outcome.Pass($"log group '{Name}' of CloudWatch Logs keeps its events {RetentionEstimate.Words(days)}");
     }
 

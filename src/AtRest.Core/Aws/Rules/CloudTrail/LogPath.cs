@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>
-/// Where a trail writes the log files of one account and region: <c>PREFIX/AWSLogs/[ORG-ID/]ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/</c>
+/// The path to which a trail writes the log files of one account and region: <c>PREFIX/AWSLogs/[ORG-ID/]ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/</c>
 /// (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html).
 /// </summary>
 internal sealed record LogPath
@@ -26,10 +26,10 @@ internal sealed record LogPath
         this.oldest = oldest;
     }
 
-    /// <summary>The path of a key's events.</summary>
+    /// <summary>The path of the events of a key.</summary>
     /// <param name="trail">The trail.</param>
     /// <param name="key">The key.</param>
-    /// <param name="oldest">Files of earlier years do not matter any more.</param>
+    /// <param name="oldest">Files of earlier years are not relevant.</param>
     public static LogPath Of(Trail trail, KmsKeyArn key, DateTimeOffset oldest)
     {
         var prefix = string.IsNullOrEmpty(trail.S3KeyPrefix) ? "" : trail.S3KeyPrefix + "/";
@@ -37,8 +37,8 @@ internal sealed record LogPath
     }
 
     /// <summary>
-    /// Whether a lifecycle rule's prefix reaches some of the files. The organization's id in the path of an organization trail is not
-    /// known, so a prefix with one in it may be meant for these files or not.
+    /// Whether the prefix of a lifecycle rule matches some of the files. The organization's id in the path of an organization trail is not
+    /// known, so a prefix with an organization id may match these files or not.
     /// </summary>
     public Ternary Overlaps(string prefix)
     {
@@ -67,7 +67,7 @@ internal sealed record LogPath
     private Ternary Nested(string path, string prefix) =>
         path.StartsWith(prefix, StringComparison.Ordinal) || (prefix.StartsWith(path, StringComparison.Ordinal) && !IsOfAnEarlierYear(prefix[path.Length..])) ? Ternary.Yes : Ternary.No;
 
-    /// <summary>A rule for a year that is over, and whose files are older than what is asked for, shortens nothing.</summary>
+    /// <summary>A rule for a past year, whose files are older than the required time, does not shorten the retention.</summary>
     private bool IsOfAnEarlierYear(string date) =>
         date.Length > YearDigits && date[YearDigits] == '/'
         && int.TryParse(date.AsSpan(0, YearDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var year)

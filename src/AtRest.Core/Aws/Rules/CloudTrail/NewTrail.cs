@@ -7,21 +7,21 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>Sets up a trail with a bucket of its own, whose policy lets CloudTrail write (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html).</summary>
+/// <summary>Creates a trail with a separate bucket, whose policy lets CloudTrail write (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html).</summary>
 internal static class NewTrail
 {
     private const string Name = "key-use";
 
-    /// <summary>us-east-1 takes no location constraint (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html).</summary>
+    /// <summary>us-east-1 accepts no location constraint (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html).</summary>
     private const string RegionWithoutConstraint = "us-east-1";
 
     private const int SuffixLength = 10;
 
     private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public const string Advice = "Create a multi-Region trail with log file validation and start it. The commands also create its bucket, with a policy that lets this trail alone write to it.";
+    public const string Advice = "Create a multi-Region trail with log file validation and start it. The commands also create its bucket, with a policy that lets only this trail write to it.";
 
-    /// <summary>All steps; each may be repeated.</summary>
+    /// <summary>All steps. Each can be repeated.</summary>
     public static string Commands(KmsKeyArn key)
     {
         var (account, region, bucket) = (key.AccountId, key.Region, BucketOf(key));
@@ -35,7 +35,7 @@ internal static class NewTrail
             AwsCli.Command("cloudtrail", "start-logging", "--name", Name, "--region", region));
     }
 
-    /// <summary>Names of buckets are unique in the world. A name that can be guessed could be taken by somebody else, who would then receive the log files; so it ends with a digest.</summary>
+    /// <summary>Bucket names are globally unique. Someone else could take a predictable name and receive the log files, so the name ends with a digest.</summary>
     private static string BucketOf(KmsKeyArn key)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Value)));

@@ -6,7 +6,7 @@ using AtRest.KeyPolicies;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>
-/// The four settings that keep a bucket from being public. Of the bucket's block and its account's the stricter one holds, setting by setting
+/// The four Block Public Access settings. A setting is in force if it is on for the bucket or for its account
 /// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
 /// </summary>
 internal sealed record PublicAccessBlocks
@@ -18,7 +18,7 @@ internal sealed record PublicAccessBlocks
 
     public required PublicAccessSetting BlockPublicPolicy { get; init; }
 
-    /// <summary>A public policy lets in only the bucket's account and AWS services.</summary>
+    /// <summary>A public policy gives access only to the bucket's account and AWS services.</summary>
     public required PublicAccessSetting RestrictPublicBuckets { get; init; }
 
     /// <summary>In the order of AWS's documentation.</summary>
@@ -46,9 +46,9 @@ internal sealed record PublicAccessBlocks
 }
 
 /// <summary>One of the settings.</summary>
-/// <param name="Name">In AWS's words.</param>
-/// <param name="Own">Whether the bucket's own block has it on.</param>
-/// <param name="OfAccount">Whether its account's block has it on.</param>
+/// <param name="Name">The name in the AWS API.</param>
+/// <param name="Own">Whether it is on for the bucket.</param>
+/// <param name="OfAccount">Whether it is on for the account.</param>
 internal sealed record PublicAccessSetting(string Name, Ternary Own, Ternary OfAccount)
 {
     public Ternary IsOn => Own == Ternary.Yes || OfAccount == Ternary.Yes ? Ternary.Yes : Own == Ternary.Unknown || OfAccount == Ternary.Unknown ? Ternary.Unknown : Ternary.No;

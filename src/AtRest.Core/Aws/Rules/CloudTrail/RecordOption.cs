@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>One way in which the use of a key is on record: by one trail or event data store, or by two that complete each other.</summary>
+/// <summary>One record of key use: a trail, an event data store, or two of them that complete each other.</summary>
 internal sealed record RecordOption(ImmutableArray<EventRecorder> Members)
 {
     /// <summary>For messages.</summary>
@@ -12,7 +12,7 @@ internal sealed record RecordOption(ImmutableArray<EventRecorder> Members)
 
     public bool HasTrail => Members.Any(member => member is TrailRecorder);
 
-    /// <summary>The options that surely record reads and writes; trails before event data stores.</summary>
+    /// <summary>The options that certainly record read and write events, trails before event data stores.</summary>
     public static ImmutableArray<RecordOption> Complete(RecorderSet recorders)
     {
         var single = recorders.Covering.Where(recorder => recorder.RecordsAll == Ternary.Yes).Select(recorder => new RecordOption([recorder])).ToList();
@@ -24,7 +24,7 @@ internal sealed record RecordOption(ImmutableArray<EventRecorder> Members)
         return [.. single.Concat(pairs).OrderByDescending(option => option.HasTrail)];
     }
 
-    /// <summary>The complete options, or where there are none, whatever is logging: its files are a fact, even if TRAIL-2 finds events missing.</summary>
+    /// <summary>The complete options. If there are none, all recorders that are logging, because their files exist even if TRAIL-2 finds events missing.</summary>
     public static ImmutableArray<RecordOption> Of(RecorderSet recorders)
     {
         var complete = Complete(recorders);

@@ -8,16 +8,16 @@ namespace AtRest.Core.Aws.Rules.CloudTrail;
 /// <summary>Everything that could record the use of the keys of one account and region.</summary>
 internal sealed record RecorderSet
 {
-    /// <summary>The trails that <c>DescribeTrails</c> listed, those that do not cover the region included.</summary>
+    /// <summary>The trails that <c>DescribeTrails</c> listed, including those that do not cover the region.</summary>
     public required ImmutableArray<Trail> Trails { get; init; }
 
     /// <summary>The trails and event data stores that cover the region, by ARN.</summary>
     public required ImmutableArray<EventRecorder> Covering { get; init; }
 
-    /// <summary>Why there may be trails or event data stores that nobody could see.</summary>
+    /// <summary>Why there may be trails or event data stores that could not be read.</summary>
     public required ImmutableArray<string> Unseen { get; init; }
 
-    /// <summary>Where event data stores were looked for, or why not, as the end of a message that there is none.</summary>
+    /// <summary>Where AtRest looked for event data stores, or why it did not, as the end of a message that there is none.</summary>
     public required string StoresRemark { get; init; }
 
     public required ImmutableArray<EvidenceReference> Evidence { get; init; }
@@ -30,7 +30,7 @@ internal sealed record RecorderSet
     public ImmutableArray<string> DoubtsBeyond(ImmutableArray<EventRecorder> known) =>
         [.. Unseen, .. Covering.Except(known).Where(recorder => recorder.RecordsAll == Ternary.Unknown).SelectMany(recorder => recorder.Causes)];
 
-    /// <param name="evidence">What CloudTrail says in the key's region.</param>
+    /// <param name="evidence">The evidence of CloudTrail in the key's region.</param>
     /// <param name="stores">The event data stores that were found, of any account and region.</param>
     public static RecorderSet Of(CloudTrailEvidence evidence, IEnumerable<EventDataStoreEvidence> stores)
     {

@@ -2,15 +2,15 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>For how many days log files are kept: exactly known, or between two bounds.</summary>
-/// <param name="AtLeast">Days that are sure.</param>
-/// <param name="AtMost">Days that are possible.</param>
-/// <param name="Floor">What makes the lower bound, as the rest of a sentence.</param>
-/// <param name="Ceiling">What makes the upper bound.</param>
-/// <param name="Doubt">Why the bounds differ, as a sentence; else empty.</param>
+/// <summary>The days for which log files are kept: an exact number, or a range.</summary>
+/// <param name="AtLeast">The minimum.</param>
+/// <param name="AtMost">The maximum.</param>
+/// <param name="Floor">The reason for the minimum, as the rest of a sentence.</param>
+/// <param name="Ceiling">The reason for the maximum.</param>
+/// <param name="Doubt">Why the two differ, as a sentence; otherwise empty.</param>
 internal sealed record RetentionEstimate(int AtLeast, int AtMost, string Floor, string Ceiling, string Doubt = "")
 {
-    public const int Forever = int.MaxValue;
+    public const int Unlimited = int.MaxValue;
 
-    public static string Words(int days) => days == Forever ? "for ever" : $"for {Wording.Days(days)}";
+    public static string Words(int days) => days == Unlimited ? "without a limit" : $"for {Wording.Days(days)}";
 }

@@ -6,7 +6,7 @@ namespace AtRest.Core.Aws.Rules.CloudTrail;
 /// <summary>Whether a lifecycle rule applies to a path's files.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Applies">Whether it deletes, or archives, files of the path.</param>
-/// <param name="Doubt">Why nobody knows whether it applies, as a sentence; else empty.</param>
+/// <param name="Doubt">Why it is unknown whether it applies, as a sentence; otherwise empty.</param>
 internal sealed record RuleReach(LifecycleRule Rule, Ternary Applies, string Doubt)
 {
     public static RuleReach Of(LifecycleRule rule, LogPath path) => Reaching(rule, path, Deletes(rule), "delete");
@@ -24,14 +24,14 @@ internal sealed record RuleReach(LifecycleRule Rule, Ternary Applies, string Dou
 
         var reason = (rule.FiltersByTag, rule.FiltersBySize, overlap) switch
         {
-            (true, _, _) => "selects files by tags, which cannot be seen",
-            (_, true, _) => "selects files by size, which cannot be seen",
-            (_, _, Ternary.Unknown) => "names an organization id, and the trail's is not known",
+            (true, _, _) => "selects files by tags, which AtRest does not read",
+            (_, true, _) => "selects files by size, which AtRest does not read",
+            (_, _, Ternary.Unknown) => "has a prefix with an organization id, and the organization id of the trail is not known",
             _ => null,
         };
         return reason is null
             ? new RuleReach(rule, Ternary.Yes, "")
-            : new RuleReach(rule, Ternary.Unknown, $"Lifecycle rule {NameOf(rule)} {reason}, so it may {what} the log files or not.");
+            : new RuleReach(rule, Ternary.Unknown, $"Lifecycle rule {NameOf(rule)} {reason}, so it may or may not {what} the log files.");
     }
 
     public static string NameOf(LifecycleRule rule) => string.IsNullOrEmpty(rule.Id) ? $"for the prefix '{rule.Prefix}'" : $"'{rule.Id}'";

@@ -1,17 +1,17 @@
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>
-/// Makes a trail or event data store record all management events. A put replaces all selectors, so the others are read first and put back with it: those of data events
+/// Makes a trail or event data store record all management events. A put operation replaces all selectors, so the command reads the other selectors first, such as those for data events, and puts them back
 /// (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html).
 /// </summary>
 internal static class SelectorCommands
 {
-    public const string Advice = "Record all management events, AWS KMS included. The first command reads the selectors, keeps those for other events and adds all management events; look at the file event-selectors.json before you put it back.";
+    public const string Advice = "Record all management events, including those of AWS KMS. The first command reads the selectors, keeps those for other events, and adds all management events. Review the file event-selectors.json before you put it back.";
 
     private const string AllClassic = """[{"ReadWriteType":"All","IncludeManagementEvents":true,"ExcludeManagementEventSources":[]}]""";
     private const string AllAdvanced = """[{"Name":"All management events","FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]}]""";
 
-    /// <summary>A classic selector may be for management and data events at once: its data events are kept.</summary>
+    /// <summary>A basic selector can select both management and data events. Its data events are kept.</summary>
     private const string KeptClassic = "EventSelectors[?DataResources].{ReadWriteType: ReadWriteType, IncludeManagementEvents: `false`, DataResources: DataResources}";
     private const string KeptAdvanced = "AdvancedEventSelectors[?!(FieldSelectors[?Field == `\"eventCategory\"` && Equals[0] == `\"Management\"`])]";
     private const string File = "event-selectors.json";
@@ -30,7 +30,7 @@ internal static class SelectorCommands
             + AwsCli.Command("cloudtrail", "update-event-data-store", "--event-data-store", store.Arn, "--advanced-event-selectors", $"file://{File}", "--region", region);
     }
 
-    /// <summary>A store is for events of CloudTrail or for something else, for good (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html, eventCategory).</summary>
+    /// <summary>An event data store is either for CloudTrail events or for other events. This cannot be changed (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html, eventCategory).</summary>
     public static bool CanRecordManagementEvents(StoreRecorder store) => store.Store.Selectors.IsEmpty || store.Store.Selectors.Any(selector =>
         selector.FieldSelectors.Any(field => field.Field == "eventCategory" && field.EqualTo.Any(category => category is "Management" or "Data" or "NetworkActivity")));
 

@@ -6,20 +6,20 @@ namespace AtRest.Core.Aws.Rules.CloudTrail;
 /// <summary>Why a selector does not record all management events of AWS KMS.</summary>
 internal enum SelectorGap
 {
-    /// <summary>It has no gap of the kinds below.</summary>
+    /// <summary>It has none of the following gaps.</summary>
     None,
 
-    /// <summary>It records no management events at all.</summary>
+    /// <summary>It records no management events.</summary>
     NoManagementEvents,
 
-    /// <summary>It picks out some management events by something else than being read or write events.</summary>
+    /// <summary>It selects management events by a field other than whether they are read or write events.</summary>
     Narrowed,
 
-    /// <summary>It leaves out AWS KMS.</summary>
+    /// <summary>It excludes AWS KMS.</summary>
     KmsExcluded,
 }
 
-/// <summary>Which management events of AWS KMS one selector records by itself (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html).</summary>
+/// <summary>Which management events of AWS KMS one selector records alone (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html).</summary>
 internal sealed record SelectorReach(bool Reads, bool Writes, SelectorGap Gap = SelectorGap.None, string NarrowedBy = "")
 {
     private const string KmsSource = "kms.amazonaws.com";

@@ -4,8 +4,8 @@ using AtRest.Core.Aws.Evidence;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>
-/// Whether selectors that each pick out some events record all of AWS KMS together. Asked with sample events, one of every kind that the selectors can
-/// tell apart: what one leaves out by name another may record, and names that no operation of KMS has narrow nothing.
+/// Whether selectors that each record some events together record all events of AWS KMS. Tested with sample events, one of each kind that the selectors can
+/// distinguish: another selector can record an event that one excludes by name, and a name that is not an operation of AWS KMS excludes nothing.
 /// </summary>
 internal static class SelectorUnion
 {
@@ -46,7 +46,7 @@ internal static class SelectorUnion
                select new Sample(kind.Name, kind.Type, origin, principal);
     }
 
-    /// <summary>Each ARN that is mentioned, one that only begins and one that only ends with it, and somebody else.</summary>
+    /// <summary>Each ARN in the selectors, one that only starts with it, one that only ends with it, and another principal.</summary>
     private static List<string> Principals(List<AdvancedEventSelector> selectors) =>
     [
         .. selectors

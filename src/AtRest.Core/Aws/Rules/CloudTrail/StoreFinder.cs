@@ -7,22 +7,22 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>
-/// Which event data stores record in a key's account and region: those at home there, the account's multi-Region ones wherever they are at home, and the
-/// organization's, which its management account holds (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-organizations.html).
+/// The event data stores that record in a key's account and region: those of that region, the account's multi-Region ones with any home region, and the
+/// organization's, which belong to its management account (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-organizations.html).
 /// </summary>
 internal sealed record StoreFinder
 {
     public required ImmutableArray<StoreRecorder> Recorders { get; init; }
 
-    /// <summary>Why there may be one that nobody could see.</summary>
+    /// <summary>Why there may be one that could not be read.</summary>
     public required ImmutableArray<string> Unseen { get; init; }
 
-    /// <summary>Where they were looked for, as the end of a message that there is none.</summary>
+    /// <summary>Where AtRest looked for them, as the end of a message that there is none.</summary>
     public required string Remark { get; init; }
 
     private const int MostRegionsNamed = 4;
 
-    /// <param name="evidence">What CloudTrail says in the key's region.</param>
+    /// <param name="evidence">The evidence of CloudTrail in the key's region.</param>
     /// <param name="listings">The event data stores that were found, of any account and region.</param>
     public static StoreFinder Of(CloudTrailEvidence evidence, IEnumerable<EventDataStoreEvidence> listings)
     {
@@ -32,12 +32,12 @@ internal sealed record StoreFinder
         var unseen = ImmutableArray.CreateBuilder<string>();
         foreach (var listing in looked)
         {
-            // A region whose endpoint does not know event data stores has none, nor has an account that cannot use them.
+            // A region whose endpoint does not support event data stores has none, and neither has an account that cannot use them.
             if (!listing.List.TryGet(out _, out var absence) && absence.Kind != AbsenceKind.Unsupported && !IsClosed(absence))
             {
                 unseen.Add(listing.Region == evidence.Region && listing.AccountId == evidence.AccountId
-                    ? $"Whether an event data store records there could not be seen. {absence.Cause}"
-                    : $"Whether an event data store of account {listing.AccountId} at home in {listing.Region} records there, too, could not be seen. {absence.Cause}");
+                    ? $"Whether an event data store records there could not be determined. {absence.Cause}"
+                    : $"Whether an event data store of account {listing.AccountId} with the home region {listing.Region} also records there could not be determined. {absence.Cause}");
             }
 
             unseen.AddRange(listing.Details.Where(details => details.Value is null)
@@ -52,7 +52,7 @@ internal sealed record StoreFinder
         };
     }
 
-    /// <summary>The management accounts of the organizations whose trails are seen.</summary>
+    /// <summary>The management accounts of the organizations whose trails are visible.</summary>
     internal static ImmutableArray<string> Managers(CloudTrailEvidence evidence) =>
         [.. (evidence.Trails.Value?.Items ?? [])
             .Where(trail => trail.IsOrganizationTrail)
@@ -69,8 +69,8 @@ internal sealed record StoreFinder
         select StoreRecorder.Of(details, store);
 
     /// <summary>
-    /// CloudTrail Lake is closed to accounts that never used it (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-service-availability-change.html) and refuses them as a
-    /// whole. IAM's refusals say that somebody "is not authorized to perform" the call: then a permission is missing, and there may be a store.
+    /// CloudTrail Lake is not available to accounts that never used it (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-service-availability-change.html) and rejects their calls as a
+    /// whole. If IAM rejects a call, the message contains "is not authorized to perform". Then a permission is missing, and there may be an event data store.
     /// </summary>
     private static bool IsClosed(Absence absence) =>
         absence is { Kind: AbsenceKind.Denied, ErrorCode: "AccessDeniedException" } && !absence.Cause.Contains("is not authorized to perform", StringComparison.OrdinalIgnoreCase);
@@ -79,18 +79,18 @@ internal sealed record StoreFinder
     {
         if (evidence.EventDataStores.Absence?.Kind == AbsenceKind.Unsupported)
         {
-            return " Event data stores are not offered there, so there are none.";
+            return " Event data stores are not available there, so there are none.";
         }
 
         if (evidence.EventDataStores.Absence is { } refused && IsClosed(refused))
         {
-            return $" Event data stores are counted as none: CloudTrail Lake refused to list those of account {evidence.AccountId} in {evidence.Region} ({refused.ErrorCode}) and named no missing permission, as it does where an account cannot use it. So the trails decide.";
+            return $" AtRest assumes that there are no event data stores: CloudTrail Lake rejected the call to list those of account {evidence.AccountId} in {evidence.Region} ({refused.ErrorCode}) without naming a missing permission. It does this for accounts that cannot use CloudTrail Lake.";
         }
 
         var regions = looked.Where(listing => listing.AccountId == evidence.AccountId && listing.List.Value is not null)
             .Select(listing => listing.Region).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return regions.Count == 0 ? ""
-            : $" Event data stores were looked for in {(regions.Count <= MostRegionsNamed ? Listing.Of(regions) : $"{regions.Count} regions")}: each is listed in its home region only, and no other region was asked."
-                + (Managers(evidence).IsEmpty ? " One that is an organization's is not seen from a member account, unless a trail shows which account manages the organization." : "");
+            : $" AtRest looked for event data stores in {(regions.Count <= MostRegionsNamed ? Listing.Of(regions) : $"{regions.Count} regions")}. AWS lists each one only in its home region, and AtRest read no other region."
+                + (Managers(evidence).IsEmpty ? " An organization event data store is not visible from a member account, unless a trail shows which account manages the organization." : "");
     }
 }

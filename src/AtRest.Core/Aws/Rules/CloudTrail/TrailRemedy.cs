@@ -4,8 +4,8 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>What makes a trail record the events of a key again.</summary>
-/// <param name="Advice">As sentences.</param>
+/// <summary>How to make a trail record the events of a key.</summary>
+/// <param name="Advice">The steps, as sentences.</param>
 /// <param name="Code">The commands.</param>
 internal sealed record TrailRemedy(string Advice, string Code)
 {
@@ -14,7 +14,7 @@ internal sealed record TrailRemedy(string Advice, string Code)
         AwsCli.Command("cloudtrail", "start-logging", "--name", stopped.Arn, "--region", stopped.Trail.HomeRegion));
 
     public static TrailRemedy MultiRegion(Trail elsewhere, string account) => new(
-        $"Make the trail a multi-Region one, and make sure that it is logging.{Owners.Remark(elsewhere.Arn, account)}",
+        $"Change the trail to a multi-Region trail, and make sure that it is logging.{Owners.Remark(elsewhere.Arn, account)}",
         AwsCli.Command("cloudtrail", "update-trail", "--name", elsewhere.Arn, "--is-multi-region-trail", "--region", elsewhere.HomeRegion)
             + "\n" + AwsCli.Command("cloudtrail", "start-logging", "--name", elsewhere.Arn, "--region", elsewhere.HomeRegion));
 
@@ -22,7 +22,7 @@ internal sealed record TrailRemedy(string Advice, string Code)
 
     public static TrailRemedy Create(KmsKeyArn key) => new(NewTrail.Advice, NewTrail.Commands(key));
 
-    /// <summary>What makes a trail record all events of a key, where none records its changes: the least work first. Event data stores are left aside.</summary>
+    /// <summary>How to make a trail record all events of a key if none records its changes, with the least work first. Does not consider event data stores.</summary>
     public static TrailRemedy Of(KmsKeyArn key, RecorderSet recorders)
     {
         var trails = recorders.Covering.OfType<TrailRecorder>().ToList();

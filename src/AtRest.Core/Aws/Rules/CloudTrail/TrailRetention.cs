@@ -4,15 +4,15 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>
-/// For how long a trail's record is kept: in its bucket, or else in its log group. Both hold every event, so one place that keeps them long enough is
-/// enough; it is unknown only if no place that was read suffices and one that was not read might.
+/// The time for which a trail's record is kept, in its bucket or in its log group. Both contain every event, so one place that keeps them long enough is
+/// enough. The result is unknown only if no place that was read is enough and one that could not be read may be.
 /// </summary>
-/// <param name="Outcome">What TRAIL-3 says.</param>
-/// <param name="LogGroup">The log group, if it is what decides that the record is kept long enough.</param>
+/// <param name="Outcome">The outcome of TRAIL-3.</param>
+/// <param name="LogGroup">The log group, if only it keeps the record long enough.</param>
 internal sealed record TrailRetention(Outcome Outcome, LogGroupPlace? LogGroup)
 {
-    /// <summary>For the rules about the trail's files, where TRAIL-3 rests on another place; else empty.</summary>
-    public string Remark => LogGroup is null ? "" : $" This is about the trail's files; for the retention, its log group '{LogGroup.Name}' decides (see TRAIL-3).";
+    /// <summary>A remark for the rules about the trail's files if TRAIL-3 passes by the log group; otherwise empty.</summary>
+    public string Remark => LogGroup is null ? "" : $" This finding is about the trail's files. The retention is met by its log group '{LogGroup.Name}' (see TRAIL-3).";
 
     public static TrailRetention Of(RuleContext context, ClusterKey key, TrailRecorder recorder)
     {
@@ -28,11 +28,11 @@ internal sealed record TrailRetention(Outcome Outcome, LogGroupPlace? LogGroup)
         return (bucket.Status, group.Status) switch
         {
             (_, FindingStatus.Pass) => new TrailRetention(
-                Outcome.Pass($"The record of the {recorder.Name} is kept long enough: {group.Message}. Asked for: {needed}. Its bucket alone would not do: {bucket.Message}") with { Evidence = evidence }, place),
+                Outcome.Pass($"The record of the {recorder.Name} is kept long enough: {group.Message}. Required: {needed}. Its bucket alone is not enough: {bucket.Message}") with { Evidence = evidence }, place),
             (FindingStatus.Fail, FindingStatus.Fail) => new TrailRetention(
-                bucket with { Message = $"{bucket.Message} {group.Message}", Remedy = $"{bucket.Remedy} Or keep the events of log group '{place.Name}' for as long.", Evidence = evidence }, null),
+                bucket with { Message = $"{bucket.Message} {group.Message}", Remedy = $"{bucket.Remedy} Or keep the events of log group '{place.Name}' for that time.", Evidence = evidence }, null),
             (FindingStatus.Fail, _) => new TrailRetention(
-                Outcome.Unknown($"{bucket.Message} {group.Message}") with { Remedy = "Let the audit role read the log group (logs:DescribeLogGroups), or keep the files in the bucket longer.", Evidence = evidence }, null),
+                Outcome.Unknown($"{bucket.Message} {group.Message}") with { Remedy = "Give the audit role permission to read the log group (logs:DescribeLogGroups), or keep the files in the bucket longer.", Evidence = evidence }, null),
             _ => new TrailRetention(bucket with { Message = $"{bucket.Message} {group.Message}", Evidence = evidence }, null),
         };
     }
@@ -41,7 +41,7 @@ internal sealed record TrailRetention(Outcome Outcome, LogGroupPlace? LogGroup)
     {
         if (recorder.Trail.S3BucketName is not { Length: > 0 } name)
         {
-            return Outcome.Unknown($"AWS did not say to which bucket the {recorder.Name} writes.");
+            return Outcome.Unknown($"AWS did not return the bucket of the {recorder.Name}.");
         }
 
         var needed = context.Parameters.RetentionDays;
@@ -50,21 +50,21 @@ internal sealed record TrailRetention(Outcome Outcome, LogGroupPlace? LogGroup)
         var subject = $"The log files of the {recorder.Name} in bucket '{name}' are kept";
         var outcome = estimate switch
         {
-            _ when bucket.Lifecycle.Absence?.Kind == AbsenceKind.NotFound => LogRetentionRule.Failure($"{subject} {RetentionEstimate.Words(estimate.AtMost)} only: {estimate.Ceiling}. Asked for: {Wording.Days(needed)}.") with
+            _ when bucket.Lifecycle.Absence?.Kind == AbsenceKind.NotFound => LogRetentionRule.Failure($"{subject} only {RetentionEstimate.Words(estimate.AtMost)}: {estimate.Ceiling}. Required: {Wording.Days(needed)}.") with
             {
-                Remedy = $"Let the trail write to a bucket that you own: replace YOUR-LOG-BUCKET by its name; its policy must let CloudTrail write. Do not just wait: somebody else could create a bucket named '{name}' and receive your log files.{Owners.Remark(recorder.Arn, key.Arn.AccountId)}",
+                Remedy = $"Let the trail write to a bucket that you own, whose policy lets CloudTrail write. Replace YOUR-LOG-BUCKET with its name. Do this soon, because someone else could create a bucket named '{name}' and receive your log files.{Owners.Remark(recorder.Arn, key.Arn.AccountId)}",
                 RemedyCode = AwsCli.Command("cloudtrail", "update-trail", "--name", recorder.Arn, "--s3-bucket-name", "YOUR-LOG-BUCKET", "--region", recorder.Trail.HomeRegion),
             },
-            _ when estimate.AtLeast >= needed => Outcome.Pass($"{subject} {RetentionEstimate.Words(estimate.AtLeast)}: {estimate.Floor}. Asked for: {Wording.Days(needed)}."),
-            _ when estimate.AtMost < needed => LogRetentionRule.Failure($"{subject} {RetentionEstimate.Words(estimate.AtMost)} only: {estimate.Ceiling}. Asked for: {Wording.Days(needed)}.") with
+            _ when estimate.AtLeast >= needed => Outcome.Pass($"{subject} {RetentionEstimate.Words(estimate.AtLeast)}: {estimate.Floor}. Required: {Wording.Days(needed)}."),
+            _ when estimate.AtMost < needed => LogRetentionRule.Failure($"{subject} only {RetentionEstimate.Words(estimate.AtMost)}: {estimate.Ceiling}. Required: {Wording.Days(needed)}.") with
             {
-                Remedy = $"In the bucket's lifecycle rules, raise the expiration that limits the log files to at least {Wording.Days(needed)}: the first command saves the rules, then edit the file lifecycle.json, and the second command puts it back. "
-                    + "It replaces all rules, so keep the others in the file.",
+                Remedy = $"In the bucket's lifecycle rules, raise the expiration that limits the log files to at least {Wording.Days(needed)}. The first command saves the rules. Edit the file lifecycle.json, then run the second command to put it back. "
+                    + "The second command replaces all rules, so keep the others in the file.",
                 RemedyCode = BucketCommands.EditLifecycle(name),
             },
-            _ => Outcome.Unknown($"For how long the log files of the {recorder.Name} in bucket '{name}' are kept could not be seen: at least {Wording.Days(estimate.AtLeast)} are sure, {Wording.Days(needed)} are asked for. {estimate.Doubt}") with
+            _ => Outcome.Unknown($"The retention of the log files of the {recorder.Name} in bucket '{name}' could not be determined. They are kept for at least {Wording.Days(estimate.AtLeast)}. Required: {Wording.Days(needed)}. {estimate.Doubt}") with
             {
-                Remedy = "Let the audit role read the bucket (s3:GetLifecycleConfiguration, GetBucketVersioning, GetBucketObjectLockConfiguration). If another account owns it, declare that account under aws.",
+                Remedy = "Give the audit role permission to read the bucket (s3:GetLifecycleConfiguration, GetBucketVersioning, GetBucketObjectLockConfiguration). If another account owns the bucket, declare that account under aws in the inventory.",
             },
         };
         return outcome with { Evidence = [bucket.Lifecycle.Reference, bucket.Versioning.Reference, bucket.ObjectLock.Reference] };

@@ -2,7 +2,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>A rule about what records the use of a key. It has a subject even where the key does not exist: its end should be on record.</summary>
+/// <summary>A rule about the record of key use. It also applies to a key that does not exist, because the deletion should be recorded.</summary>
 internal abstract class TrailRule : KeyRule
 {
     protected sealed override bool NeedsExistingKey => false;

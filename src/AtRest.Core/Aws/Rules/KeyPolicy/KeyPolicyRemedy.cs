@@ -6,22 +6,22 @@ using AtRest.KeyPolicies.Fixing;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>Shows the smallest change that fixes the whole policy, if there is one, instead of the part that a rule knows itself.</summary>
+/// <summary>Shows the smallest change that fixes the whole policy, if there is one, instead of the code of a single rule.</summary>
 internal static class KeyPolicyRemedy
 {
-    private const string Explanation = "The difference below is the smallest change that fixes the whole policy: lines starting with - are removed, lines starting with + are added.";
+    private const string Explanation = "The following difference is the smallest change that fixes the whole policy. Lines starting with - are removed, and lines starting with + are added.";
 
     private const string Writer = "'atrest policy fix' writes the fixed policy.";
 
-    private const string Commands = "Review it, then paste all of it into bash: the commands read the policy, apply the difference, and put the policy back. If the difference no longer fits, because the policy was changed since this audit, nothing is put; audit again then.";
+    private const string Commands = "Review it, then paste all of it into bash. The commands read the policy, apply the difference, and put the policy back. If the policy was changed since this audit and the difference no longer applies, nothing is changed. In that case, audit again.";
 
-    private const string LockedOut = "Nobody in the owner's account may put the policy (see KPOL-5), so only AWS Support can bring this change in.";
+    private const string LockedOut = "No principal in the owner's account can change the policy (see KPOL-5), so contact AWS Support to make this change.";
 
-    /// <summary>A remedy must not lock out a cluster that the inventory declares without saying so first.</summary>
+    /// <summary>Warns first if a remedy could lock out another declared cluster.</summary>
     public const string CutsOffOthers =
-        "Stop: a cluster of another organization declares this key as well (see DECL-6). This change can cut that cluster off from its data. Resolve DECL-6 first.";
+        "Stop: a cluster of another organization also declares this key (see DECL-6). This change can lock that cluster out of its data. Resolve DECL-6 first.";
 
-    private static readonly FrozenSet<string> Fixable = Enum.GetValues<PolicyRequirement>().Select(KeyPolicySituations.RuleOf).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Fixable = Enum.GetValues<PolicyRequirement>().Select(KeyPolicyRuleIds.Of).ToFrozenSet(StringComparer.Ordinal);
 
     public static Outcome Add(string rule, Outcome outcome, KeyPolicySituation situation)
     {
@@ -30,14 +30,14 @@ internal static class KeyPolicyRemedy
             return With(outcome, outcome.RemedyCodeUse, outcome.RemedyCode);
         }
 
-        if (situation.ForeignClusters > 0 && rule is (ForeignAccessRule.Id or PublicKeyRule.Id))
+        if (situation.ForeignClusters > 0 && rule is (KeyPolicyRuleIds.NoOutsiders or KeyPolicyRuleIds.NotPublic))
         {
             outcome = outcome with { Remedy = $"{CutsOffOthers} {outcome.Remedy}" };
         }
 
         if (situation.Reading.Text.Length > situation.LongestToFix)
         {
-            var longer = string.Create(CultureInfo.InvariantCulture, $"'atrest policy fix' finds the smallest change that fixes the whole policy; this audit has too many keys to do so for policies of over {situation.LongestToFix / 1024} KiB.");
+            var longer = string.Create(CultureInfo.InvariantCulture, $"'atrest policy fix' finds the smallest change that fixes the whole policy. This audit has too many keys to compute it for policies larger than {situation.LongestToFix / 1024} KiB.");
             return With(outcome, $"{outcome.RemedyCodeUse} {longer}", outcome.RemedyCode);
         }
 

@@ -4,17 +4,17 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>A rule about the key policy. It puts a value of the analysis into words, and is unknown where the policy could not be read.</summary>
+/// <summary>A rule about the key policy. It words a result of the analysis, and is unknown if the policy could not be read.</summary>
 internal abstract class KeyPolicyRule : KeyRule
 {
     protected const string DocumentedPolicy = "https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/";
 
     private const int MaxIssues = 5;
 
-    /// <summary>What a cluster without access to its key does, from Camunda's table of key states.</summary>
+    /// <summary>The effect of missing access on a cluster, from Camunda's table of key states.</summary>
     protected const string NoAccess =
-        "Without access to its key a cluster cannot start, and a running one freezes: reads, writes and backups hang until the policy is fixed. "
-        + "The Console can show it as healthy for a while.";
+        "Without access to its key, a cluster cannot start, and a running cluster freezes: reads, writes and backups hang until the policy is fixed. "
+        + "The Camunda Console can still show the cluster as healthy for some time.";
 
     protected sealed override Outcome Evaluate(RuleContext context, ClusterKey key)
     {
@@ -39,16 +39,16 @@ internal abstract class KeyPolicyRule : KeyRule
         {
             return KeyPolicyRemedy.Add(Descriptor.Id, Judge(situation), situation);
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
-            return Outcome.Unknown($"The policy of the {situation.Designation}, with {situation.Reading.Policy.Statements.Length} statements, is too intricate: the analysis of everyone who could get in would take too long.") with
+            return Outcome.Unknown($"The policy of the {situation.Designation}, with {situation.Reading.Policy.Statements.Length} statements, is too complex to analyze, so AtRest cannot determine who has access.") with
             {
-                Remedy = $"Name principals instead of conditions, and put statements for the same actions together. Camunda documents a policy of three statements: {DocumentedPolicy}",
+                Remedy = $"Name principals instead of using conditions, and combine statements for the same actions. Camunda documents a policy of three statements: {DocumentedPolicy}",
             };
         }
     }
 
-    /// <summary>Puts the answer of the analysis into words.</summary>
+    /// <summary>Words the result of the analysis.</summary>
     protected abstract Outcome Judge(KeyPolicySituation situation);
 
     /// <summary>The evidence that the rule uses besides the policy.</summary>
@@ -57,7 +57,7 @@ internal abstract class KeyPolicyRule : KeyRule
     private static Outcome NotUnderstood(KeyPolicySituation situation)
     {
         var errors = situation.Reading.Issues.Where(issue => issue.IsError).Take(MaxIssues).Select(issue => $"{issue.Message} (line {issue.Line}, {issue.Path})");
-        return Outcome.Unknown($"AtRest could not understand the policy of the {situation.Designation}: {string.Join("; ", errors)}") with
+        return Outcome.Unknown($"The policy of the {situation.Designation} is not valid: {string.Join("; ", errors)}") with
         {
             Remedy = $"Compare the policy with the one that Camunda documents: {DocumentedPolicy}",
         };
@@ -66,7 +66,7 @@ internal abstract class KeyPolicyRule : KeyRule
     private static Outcome Unreadable(ClusterKey key, Absence absence) =>
         Outcome.Unknown($"The policy of the {key.Designation} could not be read. {absence.Cause}") with
         {
-            Remedy = "AWS answers kms:GetKeyPolicy only inside the key's own account. Let AtRest assume an audit role of account "
-                + $"{key.Arn.AccountId} that is allowed kms:GetKeyPolicy on this key, and name the role in the inventory (aws[].auditRoleArn).",
+            Remedy = "kms:GetKeyPolicy works only with credentials of the key's account. Create an audit role in account "
+                + $"{key.Arn.AccountId} with permission for kms:GetKeyPolicy on this key, which AtRest can assume, and declare the role in the inventory (aws[].auditRoleArn).",
         };
 }

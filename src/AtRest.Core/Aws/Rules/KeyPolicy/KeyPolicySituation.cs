@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>What the rules about key policies judge: one key, for one cluster that uses it.</summary>
+/// <summary>The input of the rules about key policies: one key, for one cluster that uses it.</summary>
 internal sealed record KeyPolicySituation
 {
     public required KeyPolicyAnalysis Analysis { get; init; }
@@ -16,25 +16,25 @@ internal sealed record KeyPolicySituation
     /// <summary><c>primary key</c> or <c>secondary key</c>, for messages.</summary>
     public required string Designation { get; init; }
 
-    /// <summary>Why the grants are not known; null if they are.</summary>
+    /// <summary>Why the grants could not be read; null if they were.</summary>
     public Absence? GrantsAbsence { get; init; }
 
-    /// <summary>The longest policy, in characters, for which the smallest change is searched.</summary>
+    /// <summary>The longest policy, in characters, for which the smallest change is computed.</summary>
     public int LongestToFix { get; init; } = int.MaxValue;
 
-    /// <summary>Whether AWS has this policy on the key; else it is a file that may be put there.</summary>
+    /// <summary>Whether the key has this policy; otherwise the policy is a file that is not yet applied.</summary>
     public bool IsInForce { get; init; }
 
-    /// <summary>How many clusters of other organizations declare the key: a change could cut them off.</summary>
+    /// <summary>The number of clusters of other organizations that declare the key. A change could lock them out.</summary>
     public int ForeignClusters { get; init; }
 
-    /// <summary>Where the change that fixes the policy is printed, if not with this finding: a phrase such as <c>under KPOL-1</c>.</summary>
+    /// <summary>Where the change that fixes the policy is printed, such as <c>under KPOL-1</c>; null if with this finding.</summary>
     public Func<string, string?> FixPrintedElsewhere { get; init; } = _ => null;
 
     public KmsKeyArn Key => Analysis.Subject.Key;
 
     public KeyPolicyReading Reading => Analysis.Reading;
 
-    /// <summary>Whether other clusters of the organization use the key as well.</summary>
+    /// <summary>Whether other clusters of the organization also use the key.</summary>
     public bool IsShared => Analysis.Subject.Roles.Length > 1;
 }

@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
@@ -6,18 +7,18 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>Finds in an audit what the rules about key policies judge.</summary>
+/// <summary>Builds the input of the rules about key policies from an audit.</summary>
 internal static class KeyPolicySituations
 {
     /// <summary>
-    /// Finding the smallest change takes some milliseconds a KiB, so an audit of many keys does it for a limited amount of text, shared equally among the
-    /// keys; but always for policies of common length. It depends only on the evidence: the same evidence gives the same report.
+    /// Computing the smallest change takes some milliseconds per KiB. So an audit of many keys does it for a limited amount of text, divided equally among the
+    /// keys, and always for policies of common length. The limit depends only on the evidence, so the same evidence gives the same report.
     /// </summary>
     private const int CharactersOfAllKeys = 2 * 1024 * 1024;
 
     private const int CommonLength = 4 * 1024;
 
-    /// <summary>The analysis of a key's policy and grants, worked out once for all rules and all clusters that share the key. Null if the policy was not read.</summary>
+    /// <summary>The analysis of a key's policy and grants, computed once for all rules and all clusters that share the key. Null if the policy was not read.</summary>
     public static KeyPolicyAnalysis? AnalysisOf(EvidenceIndex index, KmsKeyArn key)
     {
         var evidence = index.Key(key);
@@ -41,12 +42,12 @@ internal static class KeyPolicySituations
         Role = context.External!.RoleArn,
         Designation = key.Designation,
         GrantsAbsence = key.Evidence.Grants.Absence,
-        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Keys.Length)),
+        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Aws.Keys.Length)),
         ForeignClusters = context.Evidence.Sharing(key.Arn.Value)?.ForeignClusters ?? 0,
         FixPrintedElsewhere = rule => PrintedElsewhere(context, key, rule),
     };
 
-    /// <summary>One key has one change that fixes its policy: it is printed with the first finding of the first cluster that shares the key.</summary>
+    /// <summary>The change that fixes the policy of a key is printed once, with the first finding of the first cluster that shares the key.</summary>
     private static string? PrintedElsewhere(RuleContext context, ClusterKey key, string rule)
     {
         var analysis = AnalysisOf(context.Evidence, key.Arn)!;
@@ -76,22 +77,10 @@ internal static class KeyPolicySituations
             };
             if (!isMet)
             {
-                return RuleOf(requirement);
+                return KeyPolicyRuleIds.Of(requirement);
             }
         }
 
         return null;
     }
-
-    /// <summary>The rule about a requirement.</summary>
-    public static string RuleOf(PolicyRequirement requirement) => requirement switch
-    {
-        PolicyRequirement.RolesCanUseTheKey => RoleAccessRule.Id,
-        PolicyRequirement.NotPublic => PublicKeyRule.Id,
-        PolicyRequirement.NoOutsiders => ForeignAccessRule.Id,
-        PolicyRequirement.LeastPrivilege => LeastPrivilegeRule.Id,
-        PolicyRequirement.OwnerControl => OwnerControlRule.Id,
-        PolicyRequirement.NoDeletedPrincipals => DeletedPrincipalsRule.Id,
-        _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "There is no rule about it."),
-    };
 }

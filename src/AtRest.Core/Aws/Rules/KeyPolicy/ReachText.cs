@@ -5,20 +5,20 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>Says what a caller can do, and through which statements.</summary>
+/// <summary>Describes what a caller can do, and through which statements.</summary>
 internal static class ReachText
 {
     private const int MaxActions = 6;
     private const int MaxStatements = 5;
 
-    /// <summary>Ours: longer messages are hard to read; the rest is in the table of <c>policy access</c>.</summary>
+    /// <summary>Our limit, to keep messages readable. <c>policy access</c> shows all of them.</summary>
     private const int MaxLength = 3_000;
 
     /// <summary>
-    /// The first parts, up to a readable length, and how many more there are and where to see them. Always at least one.
+    /// The first parts, up to a readable length, then the number of the others and where to see them. Always at least one part.
     /// </summary>
     /// <param name="parts">The parts, the worst first.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="limit">The maximum number of parts.</param>
     /// <param name="separator">The text between two parts.</param>
     /// <param name="more">The text for the other parts, by their count.</param>
     public static string Worst(IReadOnlyList<string> parts, int limit, string separator, Func<string, string> more)
@@ -38,7 +38,7 @@ internal static class ReachText
     public static string Statements(KeyPolicyReading reading, ImmutableArray<int> indexes) =>
         Listing.UpTo(MaxStatements, [.. indexes.Select(index => Quotes.Statement(reading.Policy.Statements[index]))]);
 
-    /// <summary>The conditions of the statements in quotes, or nothing if they have none.</summary>
+    /// <summary>The quoted conditions of the statements; empty if they have none.</summary>
     public static string Conditions(KeyPolicyReading reading, ImmutableArray<int> indexes) =>
         Quotes.Conditions(indexes.SelectMany(index => reading.Policy.Statements[index].Conditions));
 }

@@ -4,21 +4,21 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Aws.Rules.Kms;
 
 /// <summary>
-/// The steps that bring material of one's own into a key (https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys-conceptual.html): a wrapping key and an import token,
-/// which belong together and are good for 24 hours, the wrapped material, and the import. They need bash, openssl and base64.
+/// The steps that import key material (https://docs.aws.amazon.com/kms/latest/developerguide/importing-keys-conceptual.html): get a wrapping key and an import token,
+/// which belong together and are valid for 24 hours, wrap the material, and import it. The steps need bash, openssl and base64.
 /// </summary>
 internal static class ImportCommands
 {
-    /// <summary>Where the new material of a key is kept: a file of its own, so that it is never taken for material that the key had before.</summary>
+    /// <summary>The file for the new material of a key. It has a separate name, so that it is not confused with earlier material.</summary>
     public static string NewFile(KmsKeyArn key) => $"new-material-{key.KeyId}.bin";
 
-    /// <summary>Makes 256 bits of new material and keeps them in a file. Nothing is overwritten: what was imported once must not be lost.</summary>
+    /// <summary>Creates a file with 256 bits of new material. An existing file is not overwritten, because imported material must not be lost.</summary>
     public static string NewMaterial(KmsKeyArn key) => $"[ -e {NewFile(key)} ] || openssl rand -out {NewFile(key)} 32";
 
-    /// <summary>Imports the same material again, into the same key: what the steps need, as sentences, and the steps.</summary>
+    /// <summary>Imports the same material again, into the same key. Returns the preparation, as sentences, and the commands.</summary>
     /// <param name="key">The key; each key of a multi-Region set has its own copy of the material.</param>
-    /// <param name="metadata">What AWS KMS says about the key.</param>
-    /// <param name="until">Material that expires until then is imported again, too.</param>
+    /// <param name="metadata">The answer of <c>DescribeKey</c>.</param>
+    /// <param name="until">Material that expires by this time is also imported again.</param>
     public static (string Needs, string Commands) Again(ClusterKey key, KmsKeyMetadata metadata, DateTimeOffset until)
     {
         var known = key.Evidence.Rotations.Value?.Materials;
@@ -27,22 +27,22 @@ internal static class ImportCommands
         {
             var files = due.Select((material, index) => (material.Id, File: $"material-{index + 1}.bin")).ToList();
             return (
-                $"The key has {known.Value.Length} key materials, and old data needs the old ones. Put each one that is due into its file: {string.Join(", ", files.Select(file => $"{file.File} holds {file.Id}"))}. AWS refuses a file with other material.",
+                $"The key has {known.Value.Length} key materials, and old data needs the old ones. Save each of these materials in its file: {string.Join(", ", files.Select(file => $"{file.Id} in {file.File}"))}. AWS rejects a file that contains other material.",
                 string.Join('\n', files.Select(file => Import(key.Arn, Existing, file.Id, file.File))));
         }
 
-        // A replica takes only material that its primary has; else AWS knows itself whether the key had material before.
+        // A replica accepts only material that its primary key has. For other keys, AWS decides whether the material is new.
         var steps = Import(key.Arn, metadata.MultiRegionKeyType == "REPLICA" ? Existing : null);
         return known is not null || metadata.KeySpec is not (null or "SYMMETRIC_DEFAULT")
-            ? ("Put the material into the file material.bin.", steps)
-            : ("Put the material into the file material.bin. A key that was rotated has several materials: the first command lists them. Then import each one that is due, with --key-material-id and its id.",
+            ? ("Save the material in the file material.bin.", steps)
+            : ("Save the material in the file material.bin. A key that was rotated has several materials. The first command lists them. Import each one that is missing or about to expire, with --key-material-id and its id.",
                 $"{AwsCli.Command("kms", "list-key-rotations", "--key-id", key.Arn.Value, "--include-key-material", "ALL_KEY_MATERIAL", "--region", key.Arn.Region)}\n{steps}");
     }
 
-    /// <param name="key">Where the material goes.</param>
-    /// <param name="importType"><c>NEW_KEY_MATERIAL</c>, <c>EXISTING_KEY_MATERIAL</c>, or null: AWS then takes the first import of a key for new and each later one for existing material (https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html).</param>
-    /// <param name="materialId">Which of the key's materials it is: needed where there are several.</param>
-    /// <param name="file">Holds the material.</param>
+    /// <param name="key">The key that receives the material.</param>
+    /// <param name="importType"><c>NEW_KEY_MATERIAL</c>, <c>EXISTING_KEY_MATERIAL</c>, or null. Without a type, AWS treats the first import as new material and each later one as existing material (https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html).</param>
+    /// <param name="materialId">The id of the material. Required where the key has several materials.</param>
+    /// <param name="file">The file that contains the material.</param>
     public static string Import(KmsKeyArn key, string? importType, string? materialId = null, string file = "material.bin") => string.Join(
         '\n',
         AwsCli.Command(

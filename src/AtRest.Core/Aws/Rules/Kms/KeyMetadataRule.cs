@@ -3,10 +3,10 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Aws.Rules.Kms;
 
-/// <summary>A rule that rests on what <c>DescribeKey</c> says.</summary>
+/// <summary>A rule that judges the answer of <c>DescribeKey</c>.</summary>
 internal abstract class KeyMetadataRule : KeyRule
 {
-    /// <summary>What the rule judges, for the sentence that it could not be seen: <c>The state</c>.</summary>
+    /// <summary>What the rule judges, as the beginning of the message that it could not be determined, such as <c>The state</c>.</summary>
     protected abstract string Subject { get; }
 
     protected sealed override Outcome Evaluate(RuleContext context, ClusterKey key)

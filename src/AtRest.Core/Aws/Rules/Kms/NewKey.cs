@@ -6,10 +6,10 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Aws.Rules.Kms;
 
 /// <summary>
-/// How a cluster gets a key that it lacks. A key without a policy of its own would lock the cluster out: AWS's default policy names the owner's account alone
-/// (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html). So each command brings the policy that <c>policy generate</c> writes.
+/// How to create a key that a cluster lacks. A key with the default policy would lock the cluster out, because that policy names only the owner's account
+/// (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html). So each command includes the policy that <c>policy generate</c> writes.
 /// </summary>
-/// <param name="Advice">What the command does and what remains to be done, as sentences.</param>
+/// <param name="Advice">What the command does and what else to do, as sentences.</param>
 /// <param name="Command">Null if there is nothing to create.</param>
 internal sealed record NewKey(string Advice, string? Command)
 {
@@ -19,7 +19,7 @@ internal sealed record NewKey(string Advice, string? Command)
     public static string Create(RuleContext context, string region) => AwsCli.Command(
         "kms", "create-key", "--key-spec", "SYMMETRIC_DEFAULT", "--key-usage", "ENCRYPT_DECRYPT", "--policy", PolicyOf(context), "--region", region);
 
-    /// <summary>A further key of the cluster: a replica where the cluster's keys are multi-Region keys (https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html), else a new key.</summary>
+    /// <summary>Another key for the cluster: a replica if the cluster's keys are multi-Region keys (https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html), otherwise a new key.</summary>
     public static NewKey In(RuleContext context, string region)
     {
         var related = context.Keys.Select(key => key.Evidence.Metadata.Value).FirstOrDefault(metadata => metadata is { MultiRegion: true });
@@ -33,16 +33,16 @@ internal sealed record NewKey(string Advice, string? Command)
             .FirstOrDefault(arn => arn is not null && string.Equals(arn.Region, region, StringComparison.OrdinalIgnoreCase));
         if (present is not null)
         {
-            return new NewKey($"Create none: the multi-Region key {primary.Value} has a related key there, {present.Value}. Check that its policy lets the cluster's role use it.", null);
+            return new NewKey($"Do not create one: the multi-Region key {primary.Value} has a related key there, {present.Value}. Check that its policy lets the cluster's role use it.", null);
         }
 
-        var material = related.Origin == "EXTERNAL" ? " A replica of a key with imported material starts without any: import the same material into it, as KMS-7 describes." : "";
+        var material = related.Origin == "EXTERNAL" ? " A new replica of a key with imported material has no key material. Import the same material into it, as described for KMS-7." : "";
         return new NewKey(
-            $"The command makes a replica of the multi-Region key {primary.Value}, with the policy that the cluster needs: a replica does not take over its primary's policy.{material}",
+            $"The command creates a replica of the multi-Region key {primary.Value}, with the policy that the cluster needs. A replica does not get the policy of its primary key.{material}",
             AwsCli.Command("kms", "replicate-key", "--key-id", primary.Value, "--replica-region", region, "--policy", PolicyOf(context), "--region", primary.Region));
     }
 
-    /// <summary>For this cluster alone, in the account that holds its declared key.</summary>
+    /// <summary>A policy for this cluster only, in the account of its declared key.</summary>
     private static string PolicyOf(RuleContext context) => MinimalPolicy.InOneLine(context.Keys[0].Arn.AccountId, context.External!.RoleArn);
 
     private static KmsKeyArn? PrimaryOf(KmsKeyMetadata metadata) =>

@@ -7,18 +7,18 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Aws.Rules.Monitoring;
 
-/// <summary>Which changes of a key set off an alarm that does something, through the metric filters of one log group.</summary>
+/// <summary>The changes of a key that trigger an alarm with an action, through the metric filters of one log group.</summary>
 internal sealed record LogGroupWatch
 {
     public required LogGroupEvidence Group { get; init; }
 
-    /// <summary>Filters with such an alarm, and the changes that each surely matches.</summary>
+    /// <summary>Filters with such an alarm, and the changes that each certainly matches.</summary>
     public required ImmutableArray<(MetricFilter Filter, ImmutableArray<string> Alarms, ImmutableArray<string> Calls)> Watching { get; init; }
 
-    /// <summary>Why more may be watched.</summary>
+    /// <summary>Why more changes may be covered.</summary>
     public required ImmutableArray<string> Doubts { get; init; }
 
-    /// <summary>Why filters that match do not count.</summary>
+    /// <summary>Why matching filters are not considered.</summary>
     public required ImmutableArray<string> Idle { get; init; }
 
     public required ImmutableArray<EvidenceReference> Evidence { get; init; }
@@ -41,7 +41,7 @@ internal sealed record LogGroupWatch
         }
         else if (!group.Filters.TryGet(out var filters, out var absence))
         {
-            doubts.Add($"The metric filters of log group {group.LogGroupArn} could not be seen. {absence.Cause}");
+            doubts.Add($"The metric filters of log group {group.LogGroupArn} could not be read. {absence.Cause}");
         }
         else
         {
@@ -74,7 +74,7 @@ internal sealed record LogGroupWatch
         MetricFilterMatches? matches = null;
         if (tested?.TryGet(out matches, out absence) != true)
         {
-            return ([], [], [$"Which log events metric filter '{filter.Name}' matches could not be tested. {(absence ?? Absence.NotCollected).Cause}"], []);
+            return ([], [], [$"Metric filter '{filter.Name}' could not be tested with sample events. {(absence ?? Absence.NotCollected).Cause}"], []);
         }
 
         var untested = watched.Changes.Except(matches!.Matched).Except(matches.Sometimes).Except(matches.Missed).ToList();
@@ -95,14 +95,14 @@ internal sealed record LogGroupWatch
         if (acting.IsEmpty)
         {
             return unread.Count > 0
-                ? ([], [], [$"The alarms on what metric filter '{filter.Name}' counts could not be seen. {unread[0].Cause}"], [])
+                ? ([], [], [$"The alarms on the metric of metric filter '{filter.Name}' could not be read. {unread[0].Cause}"], [])
                 : ([], [], [], [Idleness(filter, [.. read.SelectMany(alarms => alarms!.Value!.Items)])]);
         }
 
-        return (matches.Matched, acting, matches.Sometimes.IsEmpty ? [] : [$"Metric filter '{filter.Name}' matches {Listing.Of(matches.Sometimes)} only if the caller names the key in one way, by its id or by its ARN, and not in the other."], []);
+        return (matches.Matched, acting, matches.Sometimes.IsEmpty ? [] : [$"Metric filter '{filter.Name}' matches {Listing.Of(matches.Sometimes)} only if the caller uses one form of the key's name, its id or its ARN."], []);
     }
 
     private static string Idleness(MetricFilter filter, ImmutableArray<MetricAlarm> alarms) => alarms.IsEmpty
-        ? $"Metric filter '{filter.Name}' counts, but no alarm looks at its metric."
-        : $"Metric filter '{filter.Name}' counts, but {(alarms.Length == 1 ? "the alarm" : "the alarms")} {Listing.UpTo(3, [.. alarms.Select(alarm => $"'{alarm.Name}'")])} on its metric {(alarms.Length == 1 ? "does" : "do")} nothing when {(alarms.Length == 1 ? "it goes" : "they go")} off.";
+        ? $"Metric filter '{filter.Name}' matches changes, but no alarm uses its metric."
+        : $"Metric filter '{filter.Name}' matches changes, but {(alarms.Length == 1 ? "the alarm" : "the alarms")} {Listing.UpTo(3, [.. alarms.Select(alarm => $"'{alarm.Name}'")])} on its metric {(alarms.Length == 1 ? "has" : "have")} no action.";
 }

@@ -2,14 +2,14 @@ using AtRest.Core.Aws.Monitoring;
 
 namespace AtRest.Core.Aws.Rules.Monitoring;
 
-/// <summary>What to set up, as commands.</summary>
+/// <summary>The commands that create an alert.</summary>
 internal static class MonitoringRemedy
 {
-    public const string RuleInWords = "Create a rule on the default event bus of the key's region and give it a target, such as an SNS topic whose policy lets events.amazonaws.com publish. Replace YOUR-TOPIC-ARN.";
+    public const string RuleInWords = "Create a rule on the default event bus in the key's region, with a target such as an SNS topic. The topic's policy must let events.amazonaws.com publish. Replace YOUR-TOPIC-ARN.";
 
     private const string Name = "atrest-key-changes";
 
-    /// <summary>Matches the changes, of all keys of a region, that matter for keys of the same origin.</summary>
+    /// <summary>Matches the changes that are relevant for keys of the same origin, for all keys in a region.</summary>
     public static string EventPattern(WatchedKey key) =>
         $$$"""{"source":["aws.kms"],"detail-type":[{{{Quoted(Kinds(key))}}}],"detail":{"eventSource":["kms.amazonaws.com"],"eventName":[{{{Quoted(key.Changes)}}}]}}""";
 

@@ -8,26 +8,26 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.Core.Aws.Rules.Monitoring;
 
 /// <summary>
-/// The trails that record changes of a key. EventBridge gets API calls only of what a trail records, and a log group only what its trail does; event
-/// data stores hand nothing on (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html).
+/// The trails that record changes of a key. EventBridge receives only API calls that a trail records, and a log group receives only events of its trail. Event
+/// data stores forward no events (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html).
 /// </summary>
 internal sealed record WriteEventTrails
 {
     public required ImmutableArray<TrailRecorder> Sure { get; init; }
 
-    /// <summary>Those of which it is not known.</summary>
+    /// <summary>The trails that may record changes.</summary>
     public required ImmutableArray<TrailRecorder> Possible { get; init; }
 
     /// <summary>Why there may be more than <see cref="Sure"/>.</summary>
     public required ImmutableArray<string> Doubts { get; init; }
 
-    /// <summary>Why none does, as sentences; empty if one does or may.</summary>
+    /// <summary>Why no trail records changes, as sentences; empty if one does or may.</summary>
     public required string Gap { get; init; }
 
-    /// <summary>What makes a trail record the changes, if none does; null where a finding of the rule <see cref="RepairRule"/> says it.</summary>
+    /// <summary>How to make a trail record the changes, if none does; null if a finding of the rule <see cref="RepairRule"/> contains the remedy.</summary>
     public required TrailRemedy? Repair { get; init; }
 
-    /// <summary>The rule that fails because of the trails and says what to do; null if there is none: an event data store may be the record, and then both TRAIL-1 and TRAIL-2 pass.</summary>
+    /// <summary>The rule that fails because of the trails and has the remedy; null if there is none. If an event data store is the record, both TRAIL-1 and TRAIL-2 pass.</summary>
     public required string? RepairRule { get; init; }
 
     public required ImmutableArray<EvidenceReference> Evidence { get; init; }
@@ -61,7 +61,7 @@ internal sealed record WriteEventTrails
         };
     }
 
-    /// <summary>TRAIL-1 and TRAIL-2 are satisfied by an event data store, and may then say how to bring back a store.</summary>
+    /// <summary>An event data store can meet TRAIL-1 and TRAIL-2, whose remedies can then be about the store.</summary>
     private static string? RepairRuleOf(ClusterKey key, RecorderSet recorders) =>
         !recorders.Unseen.IsEmpty || recorders.Covering.Any(recorder => recorder is StoreRecorder) ? null
         : TrailCoverageRule.Judge(key, recorders).Status == FindingStatus.Fail ? "TRAIL-1"
@@ -76,6 +76,6 @@ internal sealed record WriteEventTrails
     private static string See(string rule, string? repair) => rule == repair ? $" (see {rule})" : "";
 
     private static string StoresOf(RecorderSet recorders) => recorders.Covering.OfType<StoreRecorder>().Where(store => store.IsLogging == Ternary.Yes).Select(store => store.Name).ToList() is { Count: > 0 } stores
-        ? $" The {Listing.Of(stores)} {(stores.Count == 1 ? "records" : "record")} there, but an event data store hands nothing on to EventBridge or CloudWatch Logs."
+        ? $" The {Listing.Of(stores)} {(stores.Count == 1 ? "records" : "record")} there, but an event data store forwards no events to EventBridge or CloudWatch Logs."
         : "";
 }

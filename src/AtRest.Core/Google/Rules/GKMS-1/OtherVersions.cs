@@ -3,16 +3,16 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Google.Rules;
 
-/// <summary>The versions beside the primary one that cannot decrypt what they have encrypted.</summary>
-/// <param name="Words">What is to be said of them, as sentences with a blank before each; empty if all of them work.</param>
-/// <param name="InDoubt">Those that may still be needed and can still be rescued, as a list; empty if there are none.</param>
+/// <summary>The versions, apart from the primary one, that cannot decrypt the data that they encrypted.</summary>
+/// <param name="Words">Sentences about these versions, with a space before each; empty if all versions work.</param>
+/// <param name="InDoubt">The versions that may still be needed and can still be restored, as a list; empty if there are none.</param>
 internal sealed record OtherVersions(string Words, string InDoubt)
 {
     private const int MostNamed = 10;
 
     /// <param name="versions">All versions of the key.</param>
     /// <param name="primary">The primary one.</param>
-    /// <param name="dayOf">When a version is going to be destroyed, as a sentence.</param>
+    /// <param name="dayOf">The date on which a version will be destroyed, as a sentence.</param>
     public static OtherVersions Of(CryptoKeyVersions versions, CryptoKeyVersion primary, Func<CryptoKeyVersion, string> dayOf)
     {
         var others = versions.Items.Where(version => version.Name != primary.Name).ToList();
@@ -21,19 +21,19 @@ internal sealed record OtherVersions(string Words, string InDoubt)
         var words = string.Concat(doubtful.Take(MostNamed).Select(version => version.State switch
         {
             "DISABLED" => $" {Capital(version)} is DISABLED.",
-            "DESTROY_SCHEDULED" => $" {Capital(version)} is scheduled for destruction: {dayOf(version)}",
-            _ when GoogleWords.Said(version.State) is null => $" Google did not say which state {Names([version])} has.",
-            _ => $" {Capital(version)} is in the state '{version.State}', which this version of AtRest does not know.",
+            "DESTROY_SCHEDULED" => $" {Capital(version)} is scheduled for destruction. {dayOf(version)}",
+            _ when GoogleWords.Said(version.State) is null => $" Google Cloud KMS did not return the state of {Names([version])}.",
+            _ => $" {Capital(version)} has the state '{version.State}', which this version of AtRest does not support.",
         }));
-        words += doubtful.Count > MostNamed ? $" {doubtful.Count - MostNamed} more versions are not usable." : "";
-        words += destroyed.Count == 0 ? "" : $" {Upper(Names(destroyed))} {(destroyed.Count == 1 ? "was" : "were")} destroyed: data that only {(destroyed.Count == 1 ? "it" : "they")} could decrypt is lost.";
+        words += doubtful.Count > MostNamed ? $" {doubtful.Count - MostNamed} more versions cannot be used." : "";
+        words += destroyed.Count == 0 ? "" : $" {Upper(Names(destroyed))} {(destroyed.Count == 1 ? "was" : "were")} destroyed. Data that only {(destroyed.Count == 1 ? "that version" : "those versions")} could decrypt is lost.";
         return new OtherVersions(words, Names(doubtful));
     }
 
-    /// <summary>Google waits for, or could not confirm, the destruction in an external key manager; the version cannot be used again either way.</summary>
+    /// <summary>Includes versions whose destruction in an external key manager is pending or unconfirmed: they cannot be used again either.</summary>
     public static bool IsDestroyed(CryptoKeyVersion version) => version.State is "DESTROYED" or "PENDING_EXTERNAL_DESTRUCTION" or "EXTERNAL_DESTRUCTION_FAILED";
 
-    /// <summary>A version that never got key material has encrypted nothing.</summary>
+    /// <summary>Excludes versions that never had key material, because they cannot have encrypted data.</summary>
     private static bool IsDoubtful(CryptoKeyVersion version) =>
         !IsDestroyed(version) && version.State is not ("ENABLED" or "PENDING_GENERATION" or "PENDING_IMPORT" or "GENERATION_FAILED" or "IMPORT_FAILED");
 

@@ -1,3 +1,4 @@
+using AtRest.Core.Camunda;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
@@ -7,22 +8,22 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.Core.Google.Rules;
 
 /// <summary>
-/// Only an enabled version encrypts and decrypts (https://docs.cloud.google.com/kms/docs/key-states), and rotation does not re-encrypt data
-/// (https://docs.cloud.google.com/kms/docs/key-rotation): what an older version has encrypted needs that very version.
+/// Only an enabled version can encrypt and decrypt (https://docs.cloud.google.com/kms/docs/key-states), and rotation does not re-encrypt data
+/// (https://docs.cloud.google.com/kms/docs/key-rotation): data that an older version encrypted can be decrypted only with that version.
 /// </summary>
 internal sealed class PrimaryVersionRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "GKMS-1",
-        Title = "The key exists, its primary version is enabled, and no older version is disabled or going to be destroyed",
+        Title = "The key exists, its primary version is enabled, and no older version is disabled or scheduled for destruction",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
-    private const string Stopped = "Nothing new can be encrypted with the key, and what its version has encrypted cannot be read: the cluster cannot start, and a running one freezes.";
-    private const string Lost = "Whatever was encrypted with that version is lost permanently: nobody, Google and Camunda included, can decrypt it.";
+    private const string Stopped = "The key cannot encrypt new data, and data encrypted with this version cannot be read. The cluster cannot start, and a running cluster freezes.";
+    private const string Lost = "Data that was encrypted with that version is permanently lost. Nobody can decrypt it, not even Google or Camunda.";
 
     private const string Subject = "Whether the key exists and is enabled";
 
@@ -45,16 +46,16 @@ internal sealed class PrimaryVersionRule : CryptoKeyRule
         var outcome = JudgePrimary(context, key, primary);
         if (!key.Versions.TryGet(out var versions, out _))
         {
-            return outcome.Status == FindingStatus.Pass ? key.Versions.Unread("The key's primary version is ENABLED, but whether an older version is disabled or going to be destroyed") : outcome;
+            return outcome.Status == FindingStatus.Pass ? key.Versions.Unread("The key's primary version is ENABLED. Whether an older version is disabled or scheduled for destruction") : outcome;
         }
 
         var others = OtherVersions.Of(versions, primary, version => DayOf(context, version));
         outcome = outcome with { Message = outcome.Message + others.Words };
         return outcome.Status == FindingStatus.Pass && others.InDoubt is { Length: > 0 } doubtful
-            ? Outcome.Unknown($"{outcome.Message} Whether any data of the cluster still needs {doubtful} cannot be seen: rotation does not re-encrypt, and AtRest does not read which version protects what.") with
+            ? Outcome.Unknown($"{outcome.Message} Rotation does not re-encrypt data, and AtRest does not read which version encrypts which data. So it cannot determine whether data of the cluster still needs {doubtful}.") with
             {
-                Consequence = "What such a version has encrypted, backups included, cannot be read. Once the version is destroyed, that data is lost permanently.",
-                Remedy = AskCamunda(key, $"say whether any data, backups included, is still encrypted with {doubtful}; if so, to enable it again, or to re-encrypt that data before the version is destroyed"),
+                Consequence = "Data that such a version encrypted, including backups, cannot be read. After the version is destroyed, that data is permanently lost.",
+                Remedy = AskCamunda(key, $"check whether any data or backup is still encrypted with {doubtful}, and if so, to enable that version again or to re-encrypt the data before the version is destroyed"),
             }
             : outcome;
     }
@@ -65,29 +66,29 @@ internal sealed class PrimaryVersionRule : CryptoKeyRule
         return primary.State switch
         {
             Enabled => Outcome.Pass($"The key exists, and its primary {Short(primary)} is ENABLED."),
-            "DISABLED" => Failure(key, $"{version} is DISABLED.", "enable that version again; the cluster recovers"),
-            _ when OtherVersions.IsDestroyed(primary) => Failure(key, $"{version} is {primary.State}: its key material is gone.", "say what became of the version, and whether another one or a backup holds the cluster's data")
+            "DISABLED" => Failure(key, $"{version} is DISABLED.", "enable that version again, so that the cluster recovers"),
+            _ when OtherVersions.IsDestroyed(primary) => Failure(key, $"{version} is {primary.State}, so its key material no longer exists.", "explain what happened to the version, and whether the cluster's data is still available under another version or in a backup")
                 with
             { Severity = Severity.Critical, Consequence = Lost },
             "DESTROY_SCHEDULED" => Failure(
                 key,
-                $"{version} is scheduled for destruction: {DayOf(context, primary)}",
-                "restore that version and enable it again (restoring leaves it disabled), before that day")
+                $"{version} is scheduled for destruction. {DayOf(context, primary)}",
+                "restore that version before that day and then enable it (a restored version is disabled)")
                 with
-            { Severity = Severity.Critical, Consequence = $"{Stopped} Once it is destroyed, the data is lost permanently." },
-            "PENDING_GENERATION" or "PENDING_IMPORT" => Failure(key, $"{version} is {primary.State}: its key material is not there yet.", "say when the version is ready; if that was some minutes ago, audit again"),
-            "IMPORT_FAILED" or "GENERATION_FAILED" => Failure(key, $"{version} is {primary.State}: it never got key material.", "make a version primary that works"),
-            _ when GoogleWords.Said(primary.State) is null => Outcome.Unknown($"Google did not say which state the key's primary {Short(primary)} has."),
-            _ => Failure(key, $"{version} is in the state '{primary.State}', which this version of AtRest does not know; it is not ENABLED.", "say what that state means for the cluster"),
+            { Severity = Severity.Critical, Consequence = $"{Stopped} After the version is destroyed, the data is permanently lost." },
+            "PENDING_GENERATION" or "PENDING_IMPORT" => Failure(key, $"{version} is {primary.State}, so its key material is not available yet.", "confirm when the version is ready (if this state is only a few minutes old, first audit again)"),
+            "IMPORT_FAILED" or "GENERATION_FAILED" => Failure(key, $"{version} is {primary.State}, so it never got key material.", "make a working version the primary one"),
+            _ when GoogleWords.Said(primary.State) is null => Outcome.Unknown($"Google Cloud KMS did not return the state of the key's primary {Short(primary)}."),
+            _ => Failure(key, $"{version} has the state '{primary.State}', which is not ENABLED. This version of AtRest does not support that state.", "explain what that state means for the cluster"),
         };
     }
 
     private static Outcome Missing(RuleContext context, CryptoKeyEvidence key) =>
-        Outcome.Fail($"Google Cloud KMS does not know the key {key.Name}.{Contradiction(context)}") with
+        Outcome.Fail($"The key {key.Name} does not exist in Google Cloud KMS.{Contradiction(context)}") with
         {
             Severity = Severity.Critical,
-            Consequence = "Either the declaration names the wrong key, and nobody has looked at the right one; or the key was removed, and with it the cluster's data is lost permanently.",
-            Remedy = $"Check the declared cryptoKey for a mistyped project, location, ring or key. If it is right: {AskCamunda(key, "say which key the cluster uses")}",
+            Consequence = "Either the inventory declares the wrong key, so the cluster's key is not audited, or the key was removed and the cluster's data is permanently lost.",
+            Remedy = $"Check the project, location, key ring and key in the declared cryptoKey. If they are right: {AskCamunda(key, "confirm which key the cluster uses")}",
             Evidence = [key.Key.Reference],
         };
 
@@ -97,11 +98,11 @@ internal sealed class PrimaryVersionRule : CryptoKeyRule
         var versions = states switch
         {
             null => "",
-            [] => " It has no versions at all.",
+            [] => " It has no versions.",
             _ => $" Its versions: {Listing.Of(states)}.",
         };
         var isLost = key.Versions.Value is { Items: { IsEmpty: false } items } && items.All(OtherVersions.IsDestroyed);
-        return Failure(key, $"The key exists, but no version of it is primary.{versions}", "say which version the cluster uses, and make an enabled one primary") with
+        return Failure(key, $"The key exists, but no version of it is primary.{versions}", "confirm which version the cluster uses, and to make an enabled version the primary one") with
         {
             Severity = isLost ? Severity.Critical : null,
             Consequence = isLost ? Lost : Stopped,
@@ -116,10 +117,10 @@ internal sealed class PrimaryVersionRule : CryptoKeyRule
 
     private static string DayOf(RuleContext context, CryptoKeyVersion version) => version.DestroyTime is { } day
         ? $"Google destroys it on {Wording.Day(day)}, in {Wording.Days(Wording.WholeDays(context.AuditedAt, day))}."
-        : "Google did not say on which day.";
+        : "Google Cloud KMS did not return the date.";
 
-    /// <summary>Camunda's own view may be older than the key's by minutes.</summary>
+    /// <summary>Camunda's status can be some minutes older than the state of the key.</summary>
     private static string Contradiction(RuleContext context) => context.Evidence.Reported(context.Cluster.Id)?.Encryption?.Status == "Ready"
-        ? " Camunda's API still reports the encryption as Ready: that view can be minutes old, and the key itself says otherwise."
+        ? " Camunda still reports the encryption status Ready. That status can be some minutes old, so AtRest judges by the state of the key."
         : "";
 }

@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.Core.Google.Rules;
 
 /// <summary>
-/// A rotated key keeps its older versions, and the data that they encrypted is protected as they are: so every enabled version counts
+/// A rotated key keeps its older versions, and data that they encrypted has their protection level. So the rule judges every enabled version
 /// (https://docs.cloud.google.com/kms/docs/protection-levels).
 /// </summary>
 internal sealed class ProtectionLevelRule : CryptoKeyRule
@@ -14,10 +14,10 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "GKMS-2",
-        Title = "Every enabled version has the protection level of the declared type",
+        Title = "Every enabled version of the key has the protection level of the declared type",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private const string Subject = "The protection level of every version";
@@ -27,7 +27,7 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         var primary = key.Key.Value?.Primary;
         if (!key.Versions.TryGet(out var versions, out _))
         {
-            // One wrong version is enough, even if the others could not be seen.
+            // One wrong version is enough for a failure, even if the others could not be read.
             return primary is { State: Enabled } && IsOfOtherLevel(context, primary)
                 ? Failure(context, key, [primary], primary) with { Evidence = [key.Key.Reference, key.Versions.Reference] }
                 : key.Versions.Unread(Subject);
@@ -38,10 +38,10 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         if (outcome.Status is FindingStatus.Pass or FindingStatus.NotApplicable
             && versions.Items.FirstOrDefault(version => GoogleWords.Said(version.State) is null && !IsOfDeclaredLevel(context, version)) is { } silent)
         {
-            outcome = Outcome.Unknown($"Google did not say whether {Short(silent)} is enabled, and {(GoogleWords.Said(silent.ProtectionLevel) is { } level ? $"it has the protection level {level}" : "nor which protection level it has")}.");
+            outcome = Outcome.Unknown($"Google Cloud KMS did not return whether {Short(silent)} is enabled{(GoogleWords.Said(silent.ProtectionLevel) is { } level ? $". That version has the protection level {level}" : ", nor its protection level")}.");
         }
 
-        return outcome with { Message = outcome.Message + Asleep(context, versions), Evidence = [key.Key.Reference, key.Versions.Reference] };
+        return outcome with { Message = outcome.Message + NotEnabled(context, versions), Evidence = [key.Key.Reference, key.Versions.Reference] };
     }
 
     private static Outcome Judge(RuleContext context, CryptoKeyEvidence key, List<CryptoKeyVersion> enabled, CryptoKeyVersion? primary)
@@ -54,11 +54,11 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
 
         if (enabled.Count == 0)
         {
-            return Outcome.NotApplicable("No version of the key is enabled (see GKMS-1), so none protects anything.");
+            return Outcome.NotApplicable("No version of the key is enabled (see GKMS-1), so there is no protection level to judge.");
         }
 
         return enabled.Find(version => GoogleWords.Said(version.ProtectionLevel) is null) is { } silent
-            ? Outcome.Unknown($"Google did not say which protection level {Short(silent)} has.")
+            ? Outcome.Unknown($"Google Cloud KMS did not return the protection level of {Short(silent)}.")
             : Outcome.Pass($"{Count(enabled.Count)} of the key, {Names(enabled)}, {(enabled.Count == 1 ? "has" : "all have")} the protection level {Levels(enabled)}.{Template(context, key)}");
     }
 
@@ -67,32 +67,32 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         var declared = LevelOf(context.Cluster);
         var named = Listing.UpTo(10, [.. wrong.Select(version => $"{Short(version)} ({version.ProtectionLevel}{(version.Name == primary?.Name ? ", the primary one" : "")})")]);
         var verb = wrong.Count == 1 ? "has" : "have";
-        var template = GoogleWords.Said(key.Key.Value?.TemplateProtectionLevel) is { } level && IsLevelOf(context.Cluster, level) ? $" The key's template says {level}, but that counts for new versions only." : "";
-        return Outcome.Fail($"The cluster is declared {context.Cluster.Encryption.Type}, which means {declared}, but {named} of the key {verb} another protection level.{template}") with
+        var template = GoogleWords.Said(key.Key.Value?.TemplateProtectionLevel) is { } level && IsLevelOf(context.Cluster, level) ? $" The key's template has the level {level}, but it applies only to new versions." : "";
+        return Outcome.Fail($"The cluster is declared {context.Cluster.Encryption.Type}, which requires the protection level {declared}, but {named} of the key {verb} a different one.{template}") with
         {
             Consequence = declared == "HSM"
-                ? "What these versions have encrypted is not protected by a hardware security module, as the declared type promises."
-                : "The cluster does not have the encryption that is declared: either the declared type or the key is another one.",
+                ? "Data that these versions encrypted is not protected by a hardware security module, contrary to the declared type."
+                : "The cluster is not encrypted as declared. Either the declared type or the declared key is wrong.",
             Remedy = declared == "HSM"
-                ? AskCamunda(key, "say whether data is still encrypted with these versions, to encrypt it again with an HSM version, and then to disable them")
-                : $"Compare the encryption type in the Camunda Console with the declaration, and the declared cryptoKey with the cluster's. {AskCamunda(key, "confirm both")}",
+                ? AskCamunda(key, "check whether data is still encrypted with these versions, to encrypt it again with an HSM version, and then to disable them")
+                : $"Compare the encryption type in the Camunda Console with the declaration, and the declared cryptoKey with the cluster's key. {AskCamunda(key, "confirm both")}",
         };
     }
 
     private static string Template(RuleContext context, CryptoKeyEvidence key) => GoogleWords.Said(key.Key.Value?.TemplateProtectionLevel) is { } template && !IsLevelOf(context.Cluster, template)
-        ? $" But its template says {template}: future versions will have that level."
+        ? $" But its template has the level {template}, so new versions will have that level."
         : "";
 
-    /// <summary>A version that is not enabled protects nothing now, but may be enabled again, with what it has encrypted.</summary>
-    private static string Asleep(RuleContext context, CryptoKeyVersions versions)
+    /// <summary>A version that is not enabled cannot be used now, but it can be enabled again.</summary>
+    private static string NotEnabled(RuleContext context, CryptoKeyVersions versions)
     {
-        var asleep = versions.Items.Where(version => version.State is "DISABLED" or "DESTROY_SCHEDULED").ToList();
-        var lower = asleep.Where(version => IsOfOtherLevel(context, version)).ToList();
-        return (asleep.Count, lower.Count) switch
+        var notEnabled = versions.Items.Where(version => version.State is "DISABLED" or "DESTROY_SCHEDULED").ToList();
+        var lower = notEnabled.Where(version => IsOfOtherLevel(context, version)).ToList();
+        return (notEnabled.Count, lower.Count) switch
         {
             (0, _) => "",
-            (_, 0) => $" Not judged, because not enabled: {Names(asleep)} (see GKMS-1).",
-            _ => $" Not judged, because not enabled: {Names(asleep)} (see GKMS-1); {Listing.UpTo(10, [.. lower.Select(version => $"{Short(version)} has the level {version.ProtectionLevel}")])}.",
+            (_, 0) => $" Not judged, because not enabled: {Names(notEnabled)} (see GKMS-1).",
+            _ => $" Not judged, because not enabled: {Names(notEnabled)} (see GKMS-1). Of these, {Listing.UpTo(10, [.. lower.Select(version => $"{Short(version)} has the level {version.ProtectionLevel}")])}.",
         };
     }
 

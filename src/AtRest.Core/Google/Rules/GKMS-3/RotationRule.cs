@@ -7,26 +7,26 @@ using AtRest.KeyPolicies.Explaining;
 namespace AtRest.Core.Google.Rules;
 
 /// <summary>
-/// Google creates a new version at <c>nextRotationTime</c>, and then after each period (https://docs.cloud.google.com/kms/docs/key-rotation). Recommended: Camunda's documentation promises
-/// rotation without downtime, but no longer a yearly one (https://docs.camunda.io/docs/components/saas/encryption-at-rest/).
+/// Google creates a new version at <c>nextRotationTime</c>, and then after each period (https://docs.cloud.google.com/kms/docs/key-rotation). Recommended only: Camunda's documentation describes
+/// rotation without downtime, but no longer a yearly rotation (https://docs.camunda.io/docs/components/saas/encryption-at-rest/).
 /// </summary>
 internal sealed class RotationRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "GKMS-3",
-        Title = "The key is rotated at least once a year",
+        Title = "The Google Cloud KMS key is rotated at least once a year",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private const int LongestPeriodInDays = 365;
 
-    /// <summary>A rotation may be some days late before the age of the primary version counts against the key.</summary>
+    /// <summary>The number of days that a rotation may be late before the rule fails for the age of the primary version.</summary>
     private const int GraceInDays = 7;
 
-    /// <summary>A key that is rotated while the audit runs has its whole period before it.</summary>
+    /// <summary>The next rotation of a key that is rotated during the audit is a whole period away.</summary>
     private static readonly TimeSpan Leeway = TimeSpan.FromHours(1);
 
     private const decimal SecondsPerDay = 86_400;
@@ -58,30 +58,30 @@ internal sealed class RotationRule : CryptoKeyRule
 
         if (found is { RotationPeriodSeconds: { } interval, NextRotationTime: { } planned } && (decimal)(planned - now - Leeway).TotalSeconds > interval)
         {
-            wrong.Add($"its next rotation is only on {Wording.Day(planned)}, in {Wording.Days(Wording.WholeDays(now, planned))}, although its rotation period is {Days(interval)}: Google does not rotate it before that day");
+            wrong.Add($"its next rotation is only on {Wording.Day(planned)}, in {Wording.Days(Wording.WholeDays(now, planned))}, although its rotation period is {Days(interval)}, and Google does not rotate it before that day");
         }
 
         if (born is { } birth && now - birth > TimeSpan.FromDays(LongestPeriodInDays + GraceInDays))
         {
-            wrong.Add($"its primary {Short(found.Primary!)} is {Wording.Days(Wording.WholeDays(birth, now))} old (since {Wording.Day(birth)}), more than {LongestPeriodInDays} and {GraceInDays} days' grace");
+            wrong.Add($"its primary {Short(found.Primary!)} is {Wording.Days(Wording.WholeDays(birth, now))} old (since {Wording.Day(birth)}), more than {LongestPeriodInDays} days plus a grace period of {GraceInDays} days");
         }
 
         if (wrong.Count > 0)
         {
             return Outcome.Fail($"The key is not rotated at least every {LongestPeriodInDays} days: {Listing.Of(wrong)}.") with
             {
-                Consequence = "More and more data depends on one version of the key, for longer than most frameworks allow. Nothing is lost: older versions still decrypt.",
+                Consequence = "More and more data depends on one version of the key, for longer than most security frameworks allow. No data is lost, because older versions can still decrypt it.",
                 Remedy = AskCamunda(key, $"rotate the key, and to set a rotation period of at most {LongestPeriodInDays} days, with the next rotation within that period"),
             };
         }
 
         return (found.NextRotationTime, found.Primary, born) switch
         {
-            (null, _, _) => Outcome.Unknown("The key has a rotation period, but Google did not say when the next rotation is."),
-            (_, null, _) => Outcome.NotApplicable("No version of the key is primary (see GKMS-1), so there is none whose age could be judged."),
-            (_, _, null) => Outcome.Unknown($"Google did not say when the key's primary {Short(found.Primary)} was created."),
+            (null, _, _) => Outcome.Unknown("The key has a rotation period, but Google Cloud KMS did not return the time of the next rotation."),
+            (_, null, _) => Outcome.NotApplicable("No version of the key is primary (see GKMS-1), so there is no version whose age can be judged."),
+            (_, _, null) => Outcome.Unknown($"Google Cloud KMS did not return the creation time of the key's primary {Short(found.Primary)}."),
             ({ } upcoming, _, { } since) => Outcome.Pass(
-                $"The key is rotated every {Days(found.RotationPeriodSeconds!.Value)}; its primary {Short(found.Primary)} is {Wording.Days(Wording.WholeDays(since, now))} old, and the next rotation is due on {Wording.Day(upcoming)}."),
+                $"The key is rotated every {Days(found.RotationPeriodSeconds!.Value)}. Its primary {Short(found.Primary)} is {Wording.Days(Wording.WholeDays(since, now))} old, and the next rotation is due on {Wording.Day(upcoming)}."),
         };
     }
 

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace AtRest.Core.Google.Rules;
 
-/// <summary>Google Cloud KMS's locations of several regions: data, in the JSON file beside this class, with its source.</summary>
+/// <summary>The multi-region locations of Google Cloud KMS. The data and its source are in the JSON file beside this class.</summary>
 internal static class MultiRegions
 {
     private static readonly ImmutableDictionary<string, MultiRegion> Known = Load();
 
-    /// <summary>Whether the location contains the region; null if it is no multi-region that is known here.</summary>
+    /// <summary>Whether the location contains the region; null if the location is not in the list.</summary>
     public static bool? Contains(string location, string region) => Known.TryGetValue(location, out var known)
         ? !known.Except.Contains(region) && (known.Regions.Contains(region) || known.Prefixes.Any(prefix => region.StartsWith(prefix, StringComparison.Ordinal)))
         : null;
@@ -30,7 +30,7 @@ internal static class MultiRegions
 
         public ImmutableArray<string> Regions { get; init; } = [];
 
-        /// <summary>Beginnings of the regions' names, where Google names a continent or country.</summary>
+        /// <summary>The prefixes of the regions' names, if Google names a continent or country.</summary>
         public ImmutableArray<string> Prefixes { get; init; } = [];
 
         public ImmutableArray<string> Except { get; init; } = [];

@@ -7,38 +7,38 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Google.Rules;
 
-/// <summary>Who is named as everybody has the role, whatever else is bound (https://docs.cloud.google.com/iam/docs/principals-overview#all-users).</summary>
+/// <summary>A binding to everybody gives everybody the role, regardless of other bindings (https://docs.cloud.google.com/iam/docs/principals-overview#all-users).</summary>
 internal sealed class PublicBindingRule : CryptoKeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "GKMS-5",
-        Title = "Nobody has access to the key by a public binding",
+        Title = "No IAM binding makes the key public",
         Level = RuleLevel.Required,
         Severity = Severity.Critical,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private static readonly ImmutableArray<string> Everybody = ["allUsers", "allAuthenticatedUsers"];
 
-    private const string Subject = "Who has access to the key";
+    private const string Subject = "Whether the key is public";
 
     protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
     {
         ImmutableArray<EvidenceReference> evidence = [key.Policy.Reference, key.KeyRingPolicy.Reference];
-        List<string> found = [.. Public(key.Policy.Value, "the key"), .. Public(key.KeyRingPolicy.Value, "the key's ring, which the key inherits")];
+        List<string> found = [.. Public(key.Policy.Value, "the key"), .. Public(key.KeyRingPolicy.Value, "the key ring, whose bindings the key inherits")];
         if (found.Count > 0)
         {
             return Outcome.Fail($"The key is public: {Listing.UpTo(10, found)}.") with
             {
-                Consequence = "Anybody on the internet, or anybody with a Google account, can do with the key what these roles allow: use it, look at it, or take it over.",
-                Remedy = AskCamunda(key, "remove these bindings at once, and to say from the logs who has used the key"),
+                Consequence = "Everyone on the internet, or everyone with a Google account, has these roles on the key. Depending on the role, they can use the key, read its settings, or take control of it.",
+                Remedy = AskCamunda(key, "remove these bindings immediately, and to report from the logs who has used the key"),
                 Evidence = evidence,
             };
         }
 
         return key.Policy.TryGet(out var own, out _)
-            ? Outcome.Pass($"No binding of the key{(key.KeyRingPolicy.Value is null ? "" : " and none of its ring")} names everybody ({own.Items.Length} on the key). {Unseen(key)}") with { Evidence = evidence }
+            ? Outcome.Pass($"No binding of the key{(key.KeyRingPolicy.Value is null ? "" : " or its key ring")} gives access to everybody (bindings on the key: {own.Items.Length}). {NotChecked(key)}") with { Evidence = evidence }
             : key.Policy.Unread(Subject);
     }
 
@@ -48,10 +48,10 @@ internal sealed class PublicBindingRule : CryptoKeyRule
         where Everybody.Contains(member, StringComparer.OrdinalIgnoreCase)
         select $"'{member}' has '{binding.Role}' on {where}{Condition(binding)}";
 
-    /// <summary>A condition narrows when and what, never who: it leaves a binding public.</summary>
-    private static string Condition(IamBinding binding) => binding.Condition is { } condition ? $" (its condition, '{condition}', does not say who, so it remains public)" : "";
+    /// <summary>A condition limits the time and the resource, never the members, so a binding with a condition is still public.</summary>
+    private static string Condition(IamBinding binding) => binding.Condition is { } condition ? $" (its condition '{condition}' does not limit the members, so it is still public)" : "";
 
-    private static string Unseen(CryptoKeyEvidence key) => key.KeyRingPolicy.TryGet(out _, out var absence)
-        ? "Bindings that the key inherits from its project, folders and organization were not looked at."
-        : $"Bindings that the key inherits from its ring, project, folders and organization were not seen. {absence.Cause}";
+    private static string NotChecked(CryptoKeyEvidence key) => key.KeyRingPolicy.TryGet(out _, out var absence)
+        ? "Bindings that the key inherits from its project, folders and organization were not checked."
+        : $"Bindings that the key inherits from its ring, project, folders and organization could not be read. {absence.Cause}";
 }

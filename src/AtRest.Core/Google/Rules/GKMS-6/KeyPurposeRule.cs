@@ -13,16 +13,16 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "GKMS-6",
-        Title = "The key is symmetric and made for encryption",
+        Title = "The Google Cloud KMS key is a symmetric encryption key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.Software | EncryptionType.Hardware,
+        AppliesTo = (EncryptionType.Software | EncryptionType.Hardware).On(CloudProvider.Gcp),
     };
 
     private const string Encryption = "ENCRYPT_DECRYPT";
     private const string Symmetric = "GOOGLE_SYMMETRIC_ENCRYPTION";
 
-    private const string Subject = "Purpose and algorithm of the key";
+    private const string Subject = "The purpose and algorithm of the key";
 
     protected override Outcome Evaluate(RuleContext context, CryptoKeyEvidence key)
     {
@@ -45,7 +45,7 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
 
         if (GoogleWords.Said(found.TemplateAlgorithm) is { } template && template != Symmetric)
         {
-            wrong.Add($"new versions get the algorithm {template} instead of {Symmetric}");
+            wrong.Add($"its template for new versions has the algorithm {template} instead of {Symmetric}");
         }
 
         IEnumerable<CryptoKeyVersion> versions = key.Versions.Value?.Items ?? (found.Primary is { } primary ? [primary] : ImmutableArray<CryptoKeyVersion>.Empty);
@@ -54,17 +54,17 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
             .Select(version => $"{Short(version)} has the algorithm {version.Algorithm} instead of {Symmetric}"));
         if (wrong.Count > 0)
         {
-            return Outcome.Fail($"The key is not one that encrypts a cluster: {Listing.UpTo(10, wrong)}.") with
+            return Outcome.Fail($"The key cannot encrypt a cluster, because {Listing.UpTo(10, wrong)}.") with
             {
-                Consequence = "The cluster's disks cannot be encrypted with such a key: either the declaration names the wrong key, or what it encrypts is not what you think.",
-                Remedy = $"Check the declared cryptoKey in the inventory. If it is right: {AskCamunda(key, "say which key encrypts the cluster")}",
+                Consequence = "The cluster's disks cannot be encrypted with such a key. Either the inventory declares the wrong key, or the key encrypts something else.",
+                Remedy = $"Check the declared cryptoKey in the inventory. If it is right: {AskCamunda(key, "confirm which key encrypts the cluster")}",
             };
         }
 
         return others.Find(version => GoogleWords.Said(version.State) is null) is { } silent
-            ? Outcome.Unknown($"Google did not say whether {Short(silent)} is enabled, and it has the algorithm {silent.Algorithm} instead of {Symmetric}.")
+            ? Outcome.Unknown($"Google Cloud KMS did not return whether {Short(silent)} is enabled. That version has the algorithm {silent.Algorithm} instead of {Symmetric}.")
             : GoogleWords.Said(found.Purpose) is null
-            ? Outcome.Unknown("Google did not say which purpose the key has.")
-            : Outcome.Pass($"The key's purpose is {Encryption}, its algorithm {Symmetric}.");
+            ? Outcome.Unknown("Google Cloud KMS did not return the purpose of the key.")
+            : Outcome.Pass($"The key's purpose is {Encryption}, and its algorithm is {Symmetric}.");
     }
 }

@@ -2,7 +2,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Declaration;
 
-/// <summary>Any type but Provider needs an enterprise plan (https://docs.camunda.io/docs/components/saas/byok/faq-and-troubleshooting/).</summary>
+/// <summary>All types except Provider require an enterprise plan (https://docs.camunda.io/docs/components/saas/byok/faq-and-troubleshooting/).</summary>
 internal sealed class TypeOnPlanRule : IRule
 {
     public RuleDescriptor Descriptor { get; } = new()
@@ -23,7 +23,7 @@ internal sealed class TypeOnPlanRule : IRule
         if (string.IsNullOrWhiteSpace(plan))
         {
             yield return Outcome.NotApplicable("The organization's plan is not declared. "
-                + (type == EncryptionType.Provider ? "Provider-managed keys are part of every plan." : $"The type {type} needs an enterprise plan."));
+                + (type == EncryptionType.Provider ? "Provider-managed keys are part of every plan." : $"The type {type} requires an enterprise plan."));
         }
         else if (type == EncryptionType.Provider)
         {
@@ -35,9 +35,9 @@ internal sealed class TypeOnPlanRule : IRule
         }
         else
         {
-            yield return Outcome.Fail($"The declared plan is '{plan}', but Camunda offers the type {type} on enterprise plans only.") with
+            yield return Outcome.Fail($"The declared plan is '{plan}', but Camunda offers the type {type} only on enterprise plans.") with
             {
-                Consequence = "The cluster cannot have the encryption that the declaration promises: either the plan or the type is declared wrongly.",
+                Consequence = "The cluster cannot be encrypted as declared. Either the plan or the type is declared wrongly.",
                 Remedy = "Correct the organization's plan or the cluster's encryption type in the inventory, or ask Camunda for an enterprise plan.",
             };
         }

@@ -1,9 +1,10 @@
+using AtRest.Core.Aws;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Rules.Declaration;
 
-/// <summary>Each cluster can have its own key; a shared one ties clusters together.</summary>
+/// <summary>Clusters that share a key depend on each other: disabling the key stops all of them.</summary>
 internal sealed class KeySharingRule : IRule
 {
     public RuleDescriptor Descriptor { get; } = new()
@@ -19,13 +20,15 @@ internal sealed class KeySharingRule : IRule
     {
         DeclaredEncryption.Software software => [JudgeCryptoKey(context, software.CryptoKey)],
         DeclaredEncryption.Hardware hardware => [JudgeCryptoKey(context, hardware.CryptoKey)],
+        { Type: EncryptionType.External } when context.External is null =>
+            [Outcome.Unknown("The declared key is not in AWS KMS (see DECL-3), so AtRest cannot tell whether another cluster uses it too.")],
         _ => context.Keys.Select(key => Judge(context, key.Designation, key.Arn.Value)),
     };
 
     private static Outcome JudgeCryptoKey(RuleContext context, string? cryptoKey) => cryptoKey is null
-        ? Outcome.Unknown("The cluster's key in Google Cloud KMS is not declared (cryptoKey), so nobody can say whether another cluster uses it too.") with
+        ? Outcome.Unknown("The inventory does not declare the cluster's key in Google Cloud KMS (cryptoKey), so AtRest cannot check whether another cluster uses it too.") with
         {
-            Remedy = "Declare the cluster's cryptoKey in the inventory. Camunda manages the key and can name it.",
+            Remedy = "Declare the cluster's cryptoKey in the inventory. Camunda manages the key. Contact Camunda support for its name.",
         }
         : Judge(context, "key", cryptoKey);
 
@@ -44,26 +47,26 @@ internal sealed class KeySharingRule : IRule
             {
                 Severity = Severity.Critical,
                 Level = RuleLevel.Required,
-                Consequence = "The data of two customers depends on one key: the customer who controls it can lock out the other one, or decrypt the other one's data.",
-                Remedy = "Find out which declaration is wrong. If the key is really shared, create a key of its own for this cluster; a cluster whose key cannot be replaced needs a new cluster.",
+                Consequence = "The data of two customers depends on one key. The customer who controls the key can lock out the other customer, or decrypt that customer's data.",
+                Remedy = "Find out which declaration is wrong. If the clusters do share the key, create a separate key for this cluster. If the key of the cluster cannot be replaced, create a new cluster.",
             },
             _ when own.Count > 0 => Outcome.Fail($"The {designation} is also used by {Clusters(own.Count)} of this organization: {Listing.Of(own)}.") with
             {
-                Consequence = "Disabling or losing this one key stops all of these clusters, and access to one cluster's key is access to all. Camunda advises separate keys for production, staging and development.",
-                Remedy = (reported.HasUndeclared ? "Declare the cluster that the inventory does not declare, with its role, or delete it (see DECL-1). " : "")
-                    + (reported.HasOtherDeclaration ? "Correct the declaration of the cluster that uses this key only by Camunda's report (see DECL-1 and DECL-2). " : "")
-                    + "Give each cluster a key of its own when it is next replaced: a key for this cluster's data alone can be disabled without stopping another one.",
+                Consequence = "All of these clusters stop if the key is disabled or lost, and access to the key gives access to the data of all of them. Camunda recommends separate keys for production, staging and development.",
+                Remedy = (reported.HasUndeclared ? "Declare the undeclared cluster, with its role, or delete it (see DECL-1). " : "")
+                    + (reported.HasOtherDeclaration ? "Correct the declaration of the cluster that uses this key according to Camunda (see DECL-1 and DECL-2). " : "")
+                    + "When a cluster is next replaced, give it a separate key. Such a key can be disabled without stopping another cluster.",
             },
-            _ => Outcome.Pass($"No other cluster of the inventory uses the {designation}."),
+            _ => Outcome.Pass($"No other cluster in the inventory uses the {designation}."),
         };
         return outcome with { Resource = keyName, Evidence = reported.Reference is { } reference ? [reference] : [] };
     }
 
-    /// <summary>The sharing cluster may be outside of this audit; then only its id is known.</summary>
+    /// <summary>A cluster outside of this audit is named by its id, because its name is not known.</summary>
     private static string NameOf(RuleContext context, string id) =>
         context.Organization.Clusters.FirstOrDefault(cluster => cluster.Id == id) is { } cluster ? $"{cluster.Name} ({id})" : id;
 
-    private static string AlsoOwn(List<string> own) => own.Count == 0 ? "" : $" It is used by {Clusters(own.Count)} of this organization, too: {Listing.Of(own)}.";
+    private static string AlsoOwn(List<string> own) => own.Count == 0 ? "" : $" It is also used by {Clusters(own.Count)} of this organization: {Listing.Of(own)}.";
 
     private static string Clusters(int count) => count == 1 ? "1 cluster" : $"{count} clusters";
 }

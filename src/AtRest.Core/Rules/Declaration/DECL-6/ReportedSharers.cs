@@ -1,29 +1,30 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.Declaration;
 
-/// <summary>The clusters that use a key by Camunda's report, although the inventory does not say so.</summary>
+/// <summary>The clusters that use a key according to Camunda, but not according to the inventory.</summary>
 internal sealed record ReportedSharers
 {
-    /// <summary>For messages; those that are not declared come last.</summary>
+    /// <summary>The names for messages, undeclared clusters last.</summary>
     public ImmutableArray<string> Names { get; private init; } = [];
 
-    /// <summary>One of them is not declared.</summary>
+    /// <summary>Whether one of them is not declared.</summary>
     public bool HasUndeclared { get; private init; }
 
-    /// <summary>One of them is declared in another way, or left out of this audit.</summary>
+    /// <summary>Whether one of them is declared with another key, or is not part of this audit.</summary>
     public bool HasOtherDeclaration { get; private init; }
 
-    /// <summary>Camunda's list of clusters; null if it names no further cluster.</summary>
+    /// <summary>Camunda's list of clusters; null if it names no other cluster.</summary>
     public EvidenceReference? Reference { get; private init; }
 
     /// <param name="context">The cluster that declares the key.</param>
     /// <param name="keyName">The key, as declared.</param>
-    /// <param name="sharing">The clusters that declare it, too.</param>
+    /// <param name="sharing">The clusters that also declare it.</param>
     public static ReportedSharers Of(RuleContext context, string keyName, SharedKey? sharing)
     {
         if (context.Evidence.Evidence.Clouds.Camunda is not { Clusters: { Value: { } reported } collected } || !KmsKeyArn.TryParse(keyName, out var key))
@@ -44,14 +45,14 @@ internal sealed record ReportedSharers
             .ToList();
         return found.Count == 0 ? new ReportedSharers() : new ReportedSharers
         {
-            Names = [.. found.Select(cluster => cluster.Name + (cluster.IsUndeclared ? ", which the inventory does not declare" : ", by Camunda's report"))],
+            Names = [.. found.Select(cluster => cluster.Name + (cluster.IsUndeclared ? ", which the inventory does not declare" : ", according to Camunda"))],
             HasUndeclared = found.Exists(cluster => cluster.IsUndeclared),
             HasOtherDeclaration = found.Exists(cluster => !cluster.IsUndeclared),
             Reference = collected.Reference,
         };
     }
 
-    /// <summary>An entry without a uuid may be this cluster, unless Camunda reports this cluster apart from it.</summary>
+    /// <summary>An entry without a uuid can be this cluster, unless Camunda also reports this cluster with its uuid.</summary>
     private static bool IsOther(RuleContext context, CamundaCluster cluster) => cluster.Uuid.Length == 0
         ? context.Evidence.Reported(context.Cluster.Id) is not null
         : !string.Equals(cluster.Uuid, context.Cluster.Id, StringComparison.OrdinalIgnoreCase);
@@ -69,7 +70,7 @@ internal sealed record ReportedSharers
 
     private static string NameOf(CamundaCluster cluster) => (string.IsNullOrWhiteSpace(cluster.Name), cluster.Uuid) switch
     {
-        (true, "") => "a cluster without a name and an id",
+        (true, "") => "a cluster without a name or id",
         (true, var id) => id,
         (false, "") => cluster.Name!,
         (false, var id) => $"{cluster.Name} ({id})",

@@ -2,13 +2,13 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Declaration;
 
-/// <summary>The type is chosen when a cluster is created and never changes (https://docs.camunda.io/docs/components/saas/encryption-at-rest/).</summary>
+/// <summary>The encryption type is chosen when a cluster is created and cannot be changed (https://docs.camunda.io/docs/components/saas/encryption-at-rest/).</summary>
 internal sealed class UnchangedTypeRule : IRule
 {
     public RuleDescriptor Descriptor { get; } = new()
     {
         Id = "DECL-7",
-        Title = "The declared type is the one of the previous report",
+        Title = "The declared encryption type is the same as in the previous report",
         Level = RuleLevel.Required,
         Severity = Severity.High,
         AppliesTo = EncryptionType.All,
@@ -19,7 +19,7 @@ internal sealed class UnchangedTypeRule : IRule
         var type = context.Cluster.Encryption.Type;
         if (context.Evidence.Evidence.Previous is not { } previous)
         {
-            yield return Outcome.NotApplicable("No previous report was given to compare with.");
+            yield return Outcome.NotApplicable("There is no previous report to compare with.");
             yield break;
         }
 
@@ -27,12 +27,12 @@ internal sealed class UnchangedTypeRule : IRule
         yield return previous.Clusters.FirstOrDefault(cluster => cluster.Id == context.Cluster.Id)?.DeclaredType switch
         {
             null => Outcome.NotApplicable($"This cluster is not in {when}, so there is nothing to compare with."),
-            EncryptionType.None => Outcome.NotApplicable($"Nobody had declared this cluster in {when}, so there is no earlier declaration to compare with."),
+            EncryptionType.None => Outcome.NotApplicable($"This cluster was undeclared in {when}, so there is no earlier declaration to compare with."),
             var earlier when earlier == type => Outcome.Pass($"The cluster is declared {type}, as in {when}."),
-            var earlier => Outcome.Fail($"The cluster is declared {type}, but it was declared {earlier} in {when}. Camunda never changes the encryption type of a cluster.") with
+            var earlier => Outcome.Fail($"The cluster is declared {type}, but it was declared {earlier} in {when}. The encryption type of a cluster cannot be changed.") with
             {
-                Consequence = "One of the two declarations is wrong, so one of the two reports judged the cluster by rules that are not its own.",
-                Remedy = "Compare the encryption type in the Camunda Console (cluster details) with the declaration. If the cluster was replaced by a new one, declare the new one by its own id. If the earlier declaration was the mistake, this finding ends with the next report.",
+                Consequence = "One of the two declarations is wrong, so one of the two reports judged the cluster by the wrong rules.",
+                Remedy = "Compare the encryption type in the Camunda Console (cluster details) with the declaration. If the cluster was replaced, declare the new cluster with its own id. If the earlier declaration was wrong, this finding is resolved in the next report.",
             },
         };
     }

@@ -3,7 +3,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Waivers;
 
-/// <summary>An acceptance is for a time; after it somebody has to decide again.</summary>
+/// <summary>A waiver accepts a failure for a limited time. After that time, the failure needs a new decision.</summary>
 internal sealed class WaiverExpiryRule : IOrganizationRule
 {
     private const int NoticeDays = 30;
@@ -37,15 +37,15 @@ internal sealed class WaiverExpiryRule : IOrganizationRule
         }
 
         yield return Outcome.Fail(WaiverText.Lines(
-            $"{WaiverText.Count(expired.Count, "has expired and counts", "have expired and count")} for nothing:",
+            $"{WaiverText.Count(expired.Count, "has expired and no longer applies", "have expired and no longer apply")}:",
             expired.Select(waiver => $"{WaiverText.Describe(waiver, context)}: {Now(waiver, context)}")) + notice) with
         {
-            Consequence = "What an expired waiver accepted counts as a failure again, and nobody has decided about it since.",
-            Remedy = "Mend what the waiver accepted and remove the waiver, or have it approved anew with a later last day in the inventory.",
+            Consequence = "The failures that these waivers accepted count as open failures again.",
+            Remedy = "Fix the accepted failure and remove the waiver. Or have the waiver approved again, and set a later expires date in the inventory.",
         };
     }
 
-    /// <summary>What became of that which the waiver accepted.</summary>
+    /// <summary>The present state of the failure that the waiver accepted.</summary>
     private static string Now(Waiver waiver, OrganizationContext context)
     {
         var findings = WaiverText.Find(waiver, context)?.Findings.Where(finding => finding.RuleId == waiver.Rule).ToList() ?? [];

@@ -3,7 +3,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Waivers;
 
-/// <summary>A waiver that meets no failure is a mistake, or an acceptance in advance that nobody watches.</summary>
+/// <summary>A waiver that matches no failure is a mistake, or accepts a later failure that has not been reviewed.</summary>
 internal sealed class WaiverUseRule : IOrganizationRule
 {
     public RuleDescriptor Descriptor { get; } = new()
@@ -29,18 +29,18 @@ internal sealed class WaiverUseRule : IOrganizationRule
             [.. waivers.Where(entry => entry.Match.Status == status).Select(entry => $"{WaiverText.Describe(entry.Waiver, context)}: {entry.Match.Reason}")];
 
         var (misses, unknown) = (Named(FindingStatus.Fail), Named(FindingStatus.Unknown));
-        var doubt = unknown.Count == 0 ? "" : WaiverText.Lines($"Whether {WaiverText.Count(unknown.Count, "matches", "match")} a failure could not be seen:", unknown);
+        var doubt = unknown.Count == 0 ? "" : WaiverText.Lines($"Whether {WaiverText.Count(unknown.Count, "matches", "match")} a failure could not be determined:", unknown);
         if (misses.Count == 0)
         {
             return unknown.Count == 0
                 ? Outcome.Pass($"{WaiverText.Count(waivers.Count, "is", "are")} in force, and each matches a failure.")
-                : Outcome.Unknown(doubt) with { Remedy = "Mend what keeps the named rules from being judged, then audit again." };
+                : Outcome.Unknown(doubt) with { Remedy = "Find out why the named rules could not be judged, fix the cause, then audit again." };
         }
 
         return Outcome.Fail(WaiverText.Lines($"{WaiverText.Count(misses.Count, "matches", "match")} no failure:", misses) + (doubt.Length == 0 ? "" : "\n" + doubt)) with
         {
-            Consequence = "Such a waiver accepts nothing today. If it names the wrong cluster or rule, what it was meant for is still open; if not, it would accept a later failure that nobody has looked at.",
-            Remedy = "Correct the waiver's cluster or rule in the inventory, or remove the waiver.",
+            Consequence = "Such a waiver accepts nothing today. If it names the wrong cluster or rule, the failure that it was meant for is still open. Otherwise, it would accept a later failure without a review.",
+            Remedy = "Correct the cluster or rule of the waiver in the inventory, or remove the waiver.",
         };
     }
 }

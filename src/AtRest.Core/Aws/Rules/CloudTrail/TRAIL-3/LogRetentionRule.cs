@@ -3,19 +3,19 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>Camunda asks for logs beyond 90 days (https://docs.camunda.io/docs/components/saas/byok/faq-and-troubleshooting/).</summary>
-internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
+/// <summary>Camunda's documentation tells customers to store logs beyond 90 days (https://docs.camunda.io/docs/components/saas/byok/faq-and-troubleshooting/).</summary>
+internal sealed class LogRetentionRule(RecordChoice choose) : RecordRule(LogRetentionRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "TRAIL-3",
-        Title = "The record of key use is kept long enough",
+        Title = "The CloudTrail record of key use is kept for the required time",
         Level = RuleLevel.Required,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
-    /// <summary>The longest retention of an event data store, with one pricing and the other (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateEventDataStore.html).</summary>
+    /// <summary>The longest retention of an event data store, for each of the two pricing options (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateEventDataStore.html).</summary>
     private const int LongestOfStores = 3653;
     private const int LongestOfFixedPrice = 2557;
 
@@ -28,7 +28,7 @@ internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
 
     internal static Outcome Failure(string message) => Outcome.Fail(message) with
     {
-        Consequence = "What happened to the key earlier cannot be shown: not who used it, not who changed it. Camunda asks for logs stored beyond 90 days.",
+        Consequence = "You cannot show who used or changed the key before that time. Camunda's documentation tells customers to store logs beyond 90 days.",
     };
 
     private static Outcome Judge(RuleContext context, ClusterKey key, StoreRecorder recorder)
@@ -36,13 +36,13 @@ internal sealed class LogRetentionRule() : RecordRule(LogRetentionRule.Judge)
         var needed = context.Parameters.RetentionDays;
         return recorder.Store.RetentionPeriodInDays switch
         {
-            null => Outcome.Unknown($"AWS did not say for how long the {recorder.Name} keeps its events."),
-            { } days when days >= needed => Outcome.Pass($"The {recorder.Name} keeps its events for {Wording.Days(days)}. Asked for: {Wording.Days(needed)}."),
-            { } days => Failure($"The {recorder.Name} keeps its events for {Wording.Days(days)} only. Asked for: {Wording.Days(needed)}.") with
+            null => Outcome.Unknown($"AWS did not return the retention period of the {recorder.Name}."),
+            { } days when days >= needed => Outcome.Pass($"The {recorder.Name} keeps its events for {Wording.Days(days)}. Required: {Wording.Days(needed)}."),
+            { } days => Failure($"The {recorder.Name} keeps its events only for {Wording.Days(days)}. Required: {Wording.Days(needed)}.") with
             {
                 Remedy = needed > LongestOfStores
-                    ? $"An event data store keeps events for at most {Wording.Days(LongestOfStores)}, which is less than asked for. {NewTrail.Advice}"
-                    : $"Raise the retention period of the event data store.{(needed > LongestOfFixedPrice ? $" More than {Wording.Days(LongestOfFixedPrice)} need the extendable retention pricing, which the command chooses: a store cannot go back from it." : "")}{Owners.Remark(recorder.Arn, key.Arn.AccountId)}",
+                    ? $"An event data store keeps events for at most {Wording.Days(LongestOfStores)}, which is less than required. {NewTrail.Advice}"
+                    : $"Raise the retention period of the event data store.{(needed > LongestOfFixedPrice ? $" More than {Wording.Days(LongestOfFixedPrice)} require one-year extendable retention pricing, which the command sets. You cannot change an event data store back from it." : "")}{Owners.Remark(recorder.Arn, key.Arn.AccountId)}",
                 RemedyCode = needed > LongestOfStores ? NewTrail.Commands(key.Arn) : Raise(recorder, needed, key.Arn.Region),
             },
         };

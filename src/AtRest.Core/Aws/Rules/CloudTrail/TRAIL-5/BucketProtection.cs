@@ -4,23 +4,23 @@ using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>Whether a log bucket is protected in one respect, and what to say about it.</summary>
+/// <summary>Whether a log bucket is protected against deletion, and the text about it.</summary>
 internal sealed record BucketProtection
 {
     public required Ternary Holds { get; init; }
 
-    /// <summary>What was seen, or why nothing was, as a part of a sentence.</summary>
+    /// <summary>The protection, or why it could not be read, as a part of a sentence.</summary>
     public required string Fact { get; init; }
 
     public required string Danger { get; init; }
 
     public required string Remedy { get; init; }
 
-    /// <summary>The command that mends it, given the bucket's name.</summary>
+    /// <summary>The command that fixes it, given the bucket's name.</summary>
     public required Func<string, string> Command { get; init; }
 
     /// <param name="bucket">The bucket.</param>
-    /// <param name="days">For how long the record must be kept. A lock that ends before protects it for a part of that time only.</param>
+    /// <param name="days">The days for which the record must be kept. A shorter lock protects it only for a part of that time.</param>
     public static BucketProtection AgainstDeletion(LogBucketEvidence bucket, int days)
     {
         bucket.ObjectLock.TryGet(out var objectLock, out var lockAbsence);
@@ -31,8 +31,8 @@ internal sealed record BucketProtection
         {
             _ when locked >= days => (Ternary.Yes, $"Object Lock ({objectLock!.DefaultMode}, {Period(objectLock)} by default) protects them against deletion"),
             (_, { Status: "Enabled", MfaDelete: true }) => (Ternary.Yes, "versioning with MFA delete protects them against deletion"),
-            ({ Enabled: true, DefaultMode: null }, _) => (Ternary.Unknown, "Object Lock is on, but without a default retention: whether each file is locked by itself cannot be seen"),
-            ({ Enabled: true }, _) when locked is null => (Ternary.Unknown, "Object Lock is on, but AWS did not say for how long it protects each file"),
+            ({ Enabled: true, DefaultMode: null }, _) => (Ternary.Unknown, "Object Lock is on without a default retention, and AtRest does not read the locks of single files"),
+            ({ Enabled: true }, _) when locked is null => (Ternary.Unknown, "Object Lock is on, but AWS did not return its retention period"),
             (null, _) => (Ternary.Unknown, $"its Object Lock could not be read ({lockAbsence!.Cause})"),
             (_, null) when isShort => (Ternary.Unknown, $"{Short(objectLock, days)}, and its versioning could not be read ({versioningAbsence!.Cause})"),
             (_, null) => (Ternary.Unknown, $"it has no Object Lock, and its versioning could not be read ({versioningAbsence!.Cause})"),
@@ -44,15 +44,15 @@ internal sealed record BucketProtection
             Holds = holds,
             Fact = fact,
             Danger = isShort
-                ? "After that, everyone who may delete files in the bucket can delete the traces of a misuse."
-                : "Everyone who may delete files in the bucket can delete the traces of a misuse.",
+                ? "After that time, everyone who can delete files in the bucket can delete the traces of misuse."
+                : "Everyone who can delete files in the bucket can delete the traces of misuse.",
             Remedy = isShort ? Longer(objectLock!.DefaultMode!, days) : New(days),
             Command = name => isShort ? BucketCommands.LockFor(name, objectLock!.DefaultMode!, days) : BucketCommands.LockObjects(name, days),
         };
     }
 
     private static string Short(BucketObjectLock objectLock, int days) =>
-        $"Object Lock ({objectLock.DefaultMode}) protects each file for {Period(objectLock)} only, and {Wording.Days(days)} are required";
+        $"Object Lock ({objectLock.DefaultMode}) protects each file only for {Period(objectLock)}, but {Wording.Days(days)} are required";
 
     private static string Period(BucketObjectLock objectLock) => objectLock switch
     {
@@ -62,17 +62,17 @@ internal sealed record BucketProtection
     };
 
     private static string Longer(string mode, int days) =>
-        $"Raise the default retention of Object Lock to {Wording.Days(days)}. Before you do, know what it means: every file that is written from then on, by whatever service, is kept and paid for at least as long. "
-        + (mode == "COMPLIANCE" ? "In compliance mode nobody can delete it earlier. " : "Only principals with s3:BypassGovernanceRetention can delete it earlier. ")
-        + "The command keeps the mode. It does not change the lock of files that exist already.";
+        $"Raise the default retention of Object Lock to {Wording.Days(days)}. Consider the effects first: every new file in the bucket, from any service, is kept and charged for at least that time. "
+        + (mode == "COMPLIANCE" ? "In compliance mode, nobody can delete a file earlier. " : "Only principals with s3:BypassGovernanceRetention can delete a file earlier. ")
+        + "The command keeps the mode. It does not change the locks of existing files.";
 
-    private static string New(int days) => $"Before you turn on Object Lock, know what it means: it can never be switched off again, nor can versioning be suspended any more. {Locked(days)} "
-        + "If the bucket serves other purposes as well, first let the trail write to a bucket of its own. "
+    private static string New(int days) => $"Consider the effects before you turn on Object Lock: you cannot turn it off again, and you can no longer suspend versioning. {Locked(days)} "
+        + "If the bucket is also used for other purposes, first let the trail write to a separate bucket. "
         + $"Then turn on Object Lock, which needs versioning, with a default retention of {Wording.Days(days)}. "
-        + "Or, without Object Lock, turn on MFA delete, which only the root user of the bucket's account can do.";
+        + "Instead of Object Lock, you can turn on MFA delete. Only the root user of the bucket's account can do this.";
 
     /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html and, for AWS Config, https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-config-deliverychannel.html.</summary>
     private static string Locked(int days) =>
-        $"Every file that is written from then on, by whatever service, is kept and paid for at least {Wording.Days(days)}: only principals with s3:BypassGovernanceRetention can delete it earlier. "
-        + "What lifecycle rules delete remains as an old version until a rule for old versions deletes that. The bucket can no longer receive S3 server access logs or the deliveries of AWS Config.";
+        $"Every new file in the bucket, from any service, is kept and charged for at least {Wording.Days(days)}. Only principals with s3:BypassGovernanceRetention can delete it earlier. "
+        + "Files that lifecycle rules delete remain as noncurrent versions until a rule for noncurrent versions deletes them. The bucket can no longer receive S3 server access logs or deliveries from AWS Config.";
 }

@@ -5,16 +5,16 @@ using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>The record must not be easy to delete (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html).</summary>
-internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
+/// <summary>The record must be hard to delete (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html).</summary>
+internal sealed class LogBucketRule(RecordChoice choose) : RecordRule(LogBucketRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "TRAIL-5",
-        Title = "The record is protected against deletion",
+        Title = "The CloudTrail record is protected against deletion",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)
@@ -28,7 +28,7 @@ internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
 
         if (trail.Trail.S3BucketName is not { Length: > 0 } name)
         {
-            return Outcome.Unknown($"AWS did not say to which bucket the {recorder.Name} writes.");
+            return Outcome.Unknown($"AWS did not return the bucket of the {recorder.Name}.");
         }
 
         var bucket = context.Evidence.LogBucket(name);
@@ -47,7 +47,7 @@ internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
 
     private static Outcome Judge(string bucket, BucketProtection deletion)
     {
-        var facts = $"Bucket '{bucket}' holds the log files: {deletion.Fact}.";
+        var facts = $"Bucket '{bucket}' stores the log files: {deletion.Fact}.";
         return deletion.Holds switch
         {
             Ternary.Yes => Outcome.Pass(facts),
@@ -56,12 +56,12 @@ internal sealed class LogBucketRule() : RecordRule(LogBucketRule.Judge)
         };
     }
 
-    /// <summary>The events of an event data store cannot be changed, but the store can be deleted with all of them, unless termination protection is on (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-termination-protection.html).</summary>
+    /// <summary>The events of an event data store cannot be changed. Without termination protection, the store can be deleted with all its events (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-termination-protection.html).</summary>
     private static Outcome Judge(ClusterKey key, StoreRecorder recorder) => recorder.Store.TerminationProtectionEnabled
-        ? Outcome.Pass($"Termination protection of the {recorder.Name} is on: it cannot be deleted before somebody turns that off.")
+        ? Outcome.Pass($"Termination protection of the {recorder.Name} is on, so it cannot be deleted.")
         : Outcome.Fail($"Termination protection of the {recorder.Name} is off.") with
         {
-            Consequence = "A single call deletes the event data store, and with it all traces of a misuse.",
+            Consequence = "A single call can delete the event data store, with all traces of misuse.",
             Remedy = "Turn termination protection on.",
             RemedyCode = AwsCli.Command("cloudtrail", "update-event-data-store", "--event-data-store", recorder.Arn, "--termination-protection-enabled", "--region", recorder.HomeRegion ?? key.Arn.Region),
         };

@@ -8,28 +8,28 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
 
-/// <summary>The record must not be open to the world (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).</summary>
-internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Judge)
+/// <summary>The record must not be public (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).</summary>
+internal sealed class PublicLogBucketRule(RecordChoice choose) : RecordRule(PublicLogBucketRule.Judge, choose)
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "TRAIL-8",
-        Title = "The log bucket is not public and cannot become so by mistake",
+        Title = "The CloudTrail log bucket is not public, and public access to it is blocked",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)
     {
         if (recorder is not TrailRecorder trail)
         {
-            return Outcome.NotApplicable($"The record rests on the {recorder.Name}, which has no bucket.");
+            return Outcome.NotApplicable($"The record is in the {recorder.Name}, which has no bucket.");
         }
 
         if (trail.Trail.S3BucketName is not { Length: > 0 } name)
         {
-            return Outcome.Unknown($"AWS did not say to which bucket the {recorder.Name} writes.");
+            return Outcome.Unknown($"AWS did not return the bucket of the {recorder.Name}.");
         }
 
         var bucket = context.Evidence.LogBucket(name);
@@ -52,52 +52,52 @@ internal sealed class PublicLogBucketRule() : RecordRule(PublicLogBucketRule.Jud
         var isPublic = bucket.PolicyStatus?.Value?.IsPublic;
         if (isPublic == true && restricts != Ternary.Yes)
         {
-            return Failure(bucket, $"Bucket '{bucket.Bucket}' holds the log files, and its policy is public{(restricts == Ternary.No ? "" : ", unless its account restricts public buckets, which could not be seen")}.") with
+            return Failure(bucket, $"Bucket '{bucket.Bucket}' stores the log files, and its policy is public{(restricts == Ternary.No ? "" : ", unless its account restricts public buckets, which could not be read")}.") with
             {
                 Severity = Severity.High,
-                Consequence = "Anyone may read the record of key use, or change it, as the bucket's policy allows.",
-                Remedy = "Block public access to the bucket at once, then remove the statements for everybody from its policy. CloudTrail goes on writing: its statement is not public.",
+                Consequence = "Depending on the bucket's policy, anyone can read or change the record of key use.",
+                Remedy = "Block public access to the bucket immediately, then remove the public statements from its policy. CloudTrail can still write, because its statement is not public.",
             };
         }
 
         var off = settings.Where(setting => setting.IsOn == Ternary.No).Select(setting => setting.Name).ToList();
         if (off.Count > 0)
         {
-            return Failure(bucket, $"Public access to bucket '{bucket.Bucket}', which holds the log files, is not fully blocked: {Listing.Of(off)} off, by the bucket and by its account.{Now(isPublic)}");
+            return Failure(bucket, $"Public access to bucket '{bucket.Bucket}', which stores the log files, is not fully blocked. Turned off for both the bucket and its account: {Listing.Of(off)}.{Now(isPublic)}");
         }
 
         return settings.All(setting => setting.IsOn == Ternary.Yes)
-            ? Outcome.Pass($"Public access to bucket '{bucket.Bucket}', which holds the log files, is blocked by {By(settings)}.")
-            : Outcome.Unknown($"Whether public access to bucket '{bucket.Bucket}', which holds the log files, is blocked could not be seen. {string.Join(' ', Doubts(bucket))}{Now(isPublic)}") with
+            ? Outcome.Pass($"Public access to bucket '{bucket.Bucket}', which stores the log files, is blocked by {By(settings)}.")
+            : Outcome.Unknown($"Whether public access to bucket '{bucket.Bucket}', which stores the log files, is blocked could not be determined. {string.Join(' ', Doubts(bucket))}{Now(isPublic)}") with
             {
-                Remedy = "Let the audit role of the account that owns the bucket call s3:GetBucketPublicAccessBlock, s3:GetAccountPublicAccessBlock and s3:GetBucketPolicyStatus, then audit again.",
+                Remedy = "Give the audit role of the account that owns the bucket permission to call s3:GetBucketPublicAccessBlock, s3:GetAccountPublicAccessBlock and s3:GetBucketPolicyStatus, then audit again.",
             };
     }
 
     private static Outcome Failure(LogBucketEvidence bucket, string message) => Outcome.Fail(message) with
     {
-        Consequence = "A careless policy or ACL can open the record of key use to everybody.",
-        Remedy = "Turn on all four settings of the bucket's public access block.",
+        Consequence = "A mistake in a policy or ACL can make the record of key use public.",
+        Remedy = "Turn on all four Block Public Access settings of the bucket.",
         RemedyCode = BucketCommands.BlockPublicAccess(bucket.Bucket),
     };
 
     private static string By(ImmutableArray<PublicAccessSetting> settings) => (settings.All(setting => setting.Own == Ternary.Yes), settings.All(setting => setting.OfAccount == Ternary.Yes)) switch
     {
-        (true, _) => "the bucket's own settings",
+        (true, _) => "the settings of the bucket",
         (_, true) => "the settings of its account",
         _ => "the settings of the bucket and of its account together",
     };
 
     private static IEnumerable<string> Doubts(LogBucketEvidence bucket)
     {
-        yield return bucket.PublicAccessBlock.TryGet(out _, out var own) ? "The bucket's own block leaves some settings off."
-            : own.Kind == AbsenceKind.NotFound ? "The bucket has no block of its own."
-            : $"The bucket's own block could not be read. {own.Cause}";
+        yield return bucket.PublicAccessBlock.TryGet(out _, out var own) ? "Some Block Public Access settings of the bucket are off."
+            : own.Kind == AbsenceKind.NotFound ? "The bucket has no Block Public Access settings."
+            : $"The Block Public Access settings of the bucket could not be read. {own.Cause}";
         if (bucket.AccountPublicAccessBlock?.Value is null)
         {
-            yield return $"Its account's block could not be read. {(bucket.AccountPublicAccessBlock?.Absence ?? Absence.NotCollected).Cause}";
+            yield return $"The Block Public Access settings of its account could not be read. {(bucket.AccountPublicAccessBlock?.Absence ?? Absence.NotCollected).Cause}";
         }
     }
 
-    private static string Now(bool? isPublic) => isPublic == false ? " Its policy is not public now." : "";
+    private static string Now(bool? isPublic) => isPublic == false ? " Its policy is currently not public." : "";
 }

@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>Explains why the cluster's role cannot, or cannot surely, make its calls, and what fixes it.</summary>
+/// <summary>Explains why the cluster's role cannot, or may not be able to, make its calls, and how to fix this.</summary>
 internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, IReadOnlyList<Arn> expected, IReadOnlyList<RoleAccess> answers)
 {
     private const int MaxNames = 3;
@@ -22,8 +22,8 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
             .ThenByDescending(group => group.Count())
             .Select(group => Sentence(group.First(), Actions(group)))
             .ToList();
-        var told = ReachText.Worst(reasons, MaxReasons, " ", more => $" There are {more} more such reasons: 'atrest policy access' shows every statement with its conditions.");
-        return $"{told} {NearMiss()}".TrimEnd();
+        var text = ReachText.Worst(reasons, MaxReasons, " ", more => $" There are {more} more reasons. 'atrest policy access' shows every statement with its conditions.");
+        return $"{text} {NearMiss()}".TrimEnd();
     }
 
     public string Remedy()
@@ -31,31 +31,31 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         var steps = new List<string>();
         if (Missing().Length > 0)
         {
-            steps.Add("Allow the cluster's role what it lacks, in a statement of its own: that changes nothing for anybody else.");
+            steps.Add("Allow the missing actions to the cluster's role in a separate statement, which does not affect other principals.");
         }
 
         var forbidding = Forbidding();
         if (forbidding.Count > 0)
         {
-            steps.Add($"Exempt {(IsForVolumesOnly() ? "EC2's role" : "the cluster's role")} from {Statements(forbidding)}, for instance by adding {Exemption(forbidding)} to the Condition: a Deny wins over every Allow.");
+            steps.Add($"Exempt {(IsForVolumesOnly() ? "EC2's role" : "the cluster's role")} from {Statements(forbidding)}, for example by adding {Exemption(forbidding)} to the Condition. A Deny overrides every Allow.");
         }
 
         return string.Join(" ", steps);
     }
 
-    /// <summary>What to do where it only depends on conditions. A Deny keeps its condition: without it the Deny would hit everybody.</summary>
+    /// <summary>The remedy if access depends only on conditions. A Deny keeps its condition, because otherwise it would apply to everybody.</summary>
     public (string Remedy, string? Code) Open(string documented)
     {
         var open = answers.Where(answer => !answer.IsGranted).SelectMany(answer => answer.Culprits).Distinct().Order().Select(index => reading.Policy.Statements[index]).ToList();
         var denials = open.Where(statement => statement.Effect == StatementEffect.Deny).ToList();
         var ofAllow = denials.Count < open.Count || open.Count == 0
-            ? $"Remove the condition from what the policy allows the cluster's role, as in the policy that Camunda documents ({documented}), or have Camunda confirm that its calls meet it." : "";
+            ? $"Remove the condition from the statements for the cluster's role, as in the policy that Camunda documents ({documented}), or ask Camunda to confirm that its calls meet the condition." : "";
         return denials.Count == 0 ? (ofAllow, null) : (
-            $"{ofAllow} Exempt the cluster's role and EC2's role, which uses the cluster's volumes, from {Statements(denials.Select(statement => statement.Index))}, by adding the line below to the Condition. Never drop the condition of a Deny: it would then hit everybody.".TrimStart(),
+            $"{ofAllow} Exempt the cluster's role and EC2's role, which uses the cluster's volumes, from {Statements(denials.Select(statement => statement.Index))}, by adding the following line to the Condition. Do not remove the condition of a Deny, because the Deny would then apply to everybody.".TrimStart(),
             PolicyPatch.Exemption([role.Value, Principals.InfrastructureOf(role)], denials));
     }
 
-    public string? PatchUse() => Missing() is { Length: > 0 } ? "The statement below is the one to add." : null;
+    public string? PatchUse() => Missing() is { Length: > 0 } ? "Add the following statement." : null;
 
     /// <summary>The statement to add; or, if only a Deny is in the way, the condition to add to it.</summary>
     public string? Patch() => Missing() is { Length: > 0 } missing ? PolicyPatch.AllowRole(reading, role.Value, missing)
@@ -86,25 +86,25 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         _ when answer.Scenario == RoleScenario.Volumes => Volumes(answer),
         RoleAccessState.NotAllowed when answer.Culprits.IsEmpty => $"No statement allows it {actions}.",
         RoleAccessState.NotAllowed =>
-            $"{Capital(Statements(answer.Culprits))} would allow it {actions}, but for a condition that these calls do not meet: {Conditions(answer.Culprits)}.",
+            $"{Capital(Statements(answer.Culprits))} would allow it {actions}, but has a condition that these calls do not meet: {Conditions(answer.Culprits)}.",
         RoleAccessState.Forbidden => $"{Capital(Statements(answer.Culprits))} denies it {actions}{ByCondition(answer.Culprits)}.",
         RoleAccessState.OnlyForAwsResources =>
             $"{Capital(Statements(answer.Culprits))} {(answer.Culprits.All(index => reading.Policy.Statements[index].Effect == StatementEffect.Deny) ? $"denies it {actions} except" : $"allows it {actions} only")} for resources of AWS services: {Conditions(answer.Culprits)}. AWS recommends this "
-            + "condition for grants; Camunda says not to restrict the cluster role from required actions. Whether the cluster also makes these calls by itself is not known.",
-        _ when answer.Doubt is { } doubt => $"Whether it may call {actions} is open{(answer.Culprits.IsEmpty ? "" : $" because of {Statements(answer.Culprits)}")}: {doubt}.",
-        _ => $"Whether it may call {actions} depends on {Statements(answer.Culprits)}: {Conditions(answer.Culprits)}.{Reasons(answer.Culprits)}",
+            + "condition for grants; Camunda's documentation advises against restricting the required actions of the cluster role. It is not documented whether the cluster also makes these calls directly.",
+        _ when answer.Doubt is { } doubt => $"Whether it can call {actions} could not be determined{(answer.Culprits.IsEmpty ? "" : $" because of {Statements(answer.Culprits)}")}: {doubt}.",
+        _ => $"Whether it can call {actions} depends on {Statements(answer.Culprits)}: {Conditions(answer.Culprits)}.{Reasons(answer.Culprits)}",
     };
 
-    /// <summary>EC2 uses the volumes under its own role. A Deny that exempts only the cluster's role still applies to it.</summary>
+    /// <summary>EC2 uses the volumes with its own role. A Deny that exempts only the cluster's role still applies to that role.</summary>
     private string Volumes(RoleAccess answer)
     {
         var who = $"EC2, which decrypts the data keys of the cluster's volumes as {Principals.InfrastructureOf(role)}";
         return answer.State == RoleAccessState.Forbidden
-            ? $"{Capital(Statements(answer.Culprits))} denies kms:Decrypt to {who}{ByCondition(answer.Culprits)}: encrypted volumes can no longer be attached."
+            ? $"{Capital(Statements(answer.Culprits))} denies kms:Decrypt to {who}{ByCondition(answer.Culprits)}, so encrypted volumes can no longer be attached."
             : $"Whether {Statements(answer.Culprits)} denies kms:Decrypt to {who} depends on its condition: {Conditions(answer.Culprits)}.{Reasons(answer.Culprits)}";
     }
 
-    /// <summary>The actions, each with the ways on which it fails, unless it fails on all on which it is needed.</summary>
+    /// <summary>The actions, each with the paths on which it fails, unless it fails on all paths that need it.</summary>
     private static string Actions(IEnumerable<RoleAccess> group)
     {
         var byAction = group.GroupBy(answer => answer.Action).Select(calls => (Action: calls.Key, Ways: calls.Select(call => call.Scenario).ToList())).ToList();
@@ -114,21 +114,21 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         return Listing.Of([.. named]);
     }
 
-    /// <summary>Other principals of the role's account that the policy allows: a common mistake is a role with almost the same name.</summary>
+    /// <summary>Other principals of the role's account that the policy allows. A common mistake is a role with a similar name.</summary>
     private string NearMiss()
     {
         var others = reading.Policy.Statements
             .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
             .SelectMany(statement => statement.Principal.Entries)
-            .Where(entry => (entry.AccountId == role.AccountId && !expected.Any(other => other.Value == entry.Text) && entry.Kind != PolicyPrincipalKind.Account) || Principals.IsDead(entry))
-            .Select(entry => Quotes.Shorten(entry.Text) + (entry.Kind == PolicyPrincipalKind.UniqueId ? " (what a deleted principal leaves behind)"
+            .Where(entry => (entry.AccountId == role.AccountId && !expected.Any(other => other.Value == entry.Text) && entry.Kind != PolicyPrincipalKind.Account) || Principals.CannotMatch(entry))
+            .Select(entry => Quotes.Shorten(entry.Text) + (entry.Kind == PolicyPrincipalKind.UniqueId ? " (the unique id of a deleted principal)"
                 : Principals.IsSessionOf(entry, role) ? " (a single session of the role)"
                 : ""))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         return others.Count == 0 || Missing().Length == 0 ? "" : others.Count == 1
-            ? $"The policy names {others[0]}, which is not this role."
-            : $"The policy names {Listing.UpTo(MaxNames, others)}. None of them is this role.";
+            ? $"The policy names {others[0]}, which is a different principal."
+            : $"The policy names {Listing.UpTo(MaxNames, others)}. None of these is the cluster's role.";
     }
 
     private string Statements(IEnumerable<int> indexes) => ReachText.Statements(reading, [.. indexes]);
@@ -142,10 +142,10 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         var reasons = indexes.SelectMany(index => MentionedKeys.Of(reading.Policy.Statements[index])).Order(StringComparer.OrdinalIgnoreCase)
             .Select(name => (name, key: ConditionKeys.Find(name)))
             .Where(pair => pair.key is null or { Role: RoleKnowledge.Unknown } or { Nature: ConditionKeyNature.Key })
-            .Select(pair => $" {pair.name}: {pair.key?.Reason ?? "AtRest does not know this condition key"}.")
+            .Select(pair => $" {pair.name}: {pair.key?.Reason ?? "AtRest does not support this condition key"}.")
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return string.Concat(reasons.Take(MaxNames)) + (reasons.Count > MaxNames ? $" The like holds for {reasons.Count - MaxNames} more condition keys." : "");
+        return string.Concat(reasons.Take(MaxNames)) + (reasons.Count > MaxNames ? $" The same applies to {reasons.Count - MaxNames} more condition keys." : "");
     }
 
     private static string Capital(string text) => string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));

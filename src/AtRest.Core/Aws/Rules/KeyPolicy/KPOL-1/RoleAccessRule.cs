@@ -6,10 +6,10 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>KPOL-1: the key policy, with the grants, lets the cluster's role do all that the cluster needs.</summary>
+/// <summary>KPOL-1: the key policy, with the grants, let the cluster's role make all calls that the cluster needs.</summary>
 internal sealed class RoleAccessRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-1";
+    public const string Id = KeyPolicyRuleIds.RoleAccess;
 
     public override RuleDescriptor Descriptor { get; } = new()
     {
@@ -17,11 +17,11 @@ internal sealed class RoleAccessRule : KeyPolicyRule
         Title = "The key policy lets the cluster's role use the key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
-    /// <summary>A resource control policy applies to every caller of the key, of whatever account (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html).</summary>
-    private const string NotLookedAt = "Organization policies were not looked at: a resource control policy (RCP) of AWS Organizations can deny what the key policy allows.";
+    /// <summary>A resource control policy applies to callers from every account (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html).</summary>
+    private const string NotLookedAt = "Organization policies were not checked. A resource control policy (RCP) of AWS Organizations can deny actions that the key policy allows.";
 
     protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference, key.Evidence.Metadata.Reference];
 
@@ -47,22 +47,22 @@ internal sealed class RoleAccessRule : KeyPolicyRule
         if (answers.Any(answer => !answer.IsGranted))
         {
             var (remedy, code) = explain.Open(DocumentedPolicy);
-            return Outcome.Unknown($"Whether the cluster's role {situation.Role.Value} can do everything that the cluster needs is unknown. {explain.All()}") with
+            return Outcome.Unknown($"Whether the cluster's role {situation.Role.Value} can do everything that the cluster needs could not be determined. {explain.All()}") with
             {
-                Consequence = $"If the role is refused: {NoAccess}",
+                Consequence = $"If the role has no access: {NoAccess}",
                 Remedy = remedy,
                 RemedyCode = code,
             };
         }
 
         var through = answers.Any(answer => answer.State == RoleAccessState.Delegated)
-            ? " It does so only by naming the role's whole account, see KPOL-3."
+            ? " It does so only by naming the role's whole account (see KPOL-3)."
             : "";
         return Outcome.Pass(
-            $"The policy of the {situation.Designation} lets the cluster's role {situation.Role.Value} make every call that the cluster needs: directly, through EBS and through S3.{through} {NotLookedAt}");
+            $"The policy of the {situation.Designation} lets the cluster's role {situation.Role.Value} make every call that the cluster needs, directly, through EBS and through S3.{through} {NotLookedAt}");
     }
 
-    /// <summary>Grants can allow what the policy does not, but not against a Deny, and not <c>ListGrants</c> and <c>RevokeGrant</c>.</summary>
+    /// <summary>Grants can allow actions that the policy does not, but they cannot override a Deny, and cannot allow <c>ListGrants</c> or <c>RevokeGrant</c>.</summary>
     private static bool MayBeGranted(RoleAccess answer) => answer.State == RoleAccessState.NotAllowed && KmsActions.IsGrantable(answer.Action);
 
     private static Outcome OnlyAGrantCouldHelp(RoleAccessExplanation explain, Absence unread) =>
@@ -70,12 +70,12 @@ internal sealed class RoleAccessRule : KeyPolicyRule
             + $"A grant could allow it, but the grants could not be read: {unread.Cause}") with
         {
             Consequence = $"If no grant allows it: {NoAccess}",
-            Remedy = $"{unread.Remedy ?? "Let AtRest's audit role call kms:ListGrants on this key."} {explain.Remedy()}",
+            Remedy = $"{unread.Remedy ?? "Give the audit role permission for kms:ListGrants on this key."} {explain.Remedy()}",
             RemedyCode = explain.Patch(),
             RemedyCodeUse = explain.PatchUse(),
         };
 
-    /// <summary>Null if the grants were read, or not collected at all: then the policy alone is judged.</summary>
+    /// <summary>Null if the grants were read, or if they were not collected. Without collected grants, only the policy is judged.</summary>
     private static Absence? UnreadGrants(KeyPolicySituation situation) =>
         situation.GrantsAbsence is { Kind: not AbsenceKind.NotCollected } absence ? absence : null;
 }

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>Names a request that the policy allows, so that a reader can try it with <c>atrest policy simulate</c>.</summary>
+/// <summary>Describes a request that the policy allows, which a reader can try with <c>atrest policy simulate</c>.</summary>
 internal static class Examples
 {
     private const int MaxKeys = 4;

@@ -7,20 +7,20 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>KPOL-6: neither the key policy nor a grant names the unique id that a deleted role or user leaves behind.</summary>
+/// <summary>KPOL-6: neither the key policy nor a grant names the unique id of a deleted role or user.</summary>
 internal sealed class DeletedPrincipalsRule : KeyPolicyRule
 {
-    public const string Id = "KPOL-6";
+    public const string Id = KeyPolicyRuleIds.NoDeletedPrincipals;
 
     private const int MaxIds = 10;
 
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = Id,
-        Title = "No principal of the key policy or of a grant was deleted",
+        Title = "The key policy and the grants name no deleted principal",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference];
@@ -35,13 +35,13 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
         var revoke = inPolicy.IsEmpty ? GrantText.RevokeCommands(grantees, situation.Key) : null;
         ImmutableArray<string> all = [.. inPolicy, .. inGrants];
         return all.IsEmpty ? Outcome.Pass($"The policy of the {situation.Designation}{AndGrants(situation)} names no deleted role or user.")
-            : Outcome.Fail($"The {situation.Designation} names deleted principals, each by the unique id that AWS keeps in place of the name: {Listed(all)}.") with
+            : Outcome.Fail($"The policy or grants of the {situation.Designation} name deleted principals by their unique ids: {Listed(all)}.") with
             {
                 Statements = [.. deleted.Select(found => found.Statement.Index).Distinct()],
-                Consequence = "Nobody gets access through a unique id again: a role that is re-created under the old name has another id, so it is locked out of what the "
-                    + "policy once allowed it, and what the policy once denied it no longer applies.",
-                Remedy = (inPolicy.IsEmpty ? "" : "If the role or user exists again, write its ARN in place of the unique id; AWS then follows the new one. Otherwise remove the unique id. ")
-                    + (inGrants.IsEmpty ? "" : $"Revoke the grants, and create them again for those who still need them.{(revoke is null ? "" : $" {GrantText.CommandsBelow(grantees)}")}{GrantText.Serving(holders)}"),
+                Consequence = "A unique id never gives access again. A role that is created again with the same name has a different id, so what the policy allowed the old "
+                    + "role is not allowed to the new one. A Deny for the old role does not apply to the new one either.",
+                Remedy = (inPolicy.IsEmpty ? "" : "If the role or user exists again, replace the unique id with its ARN. Otherwise, remove the unique id. ")
+                    + (inGrants.IsEmpty ? "" : $"Revoke the grants, and create them again for principals that still need them.{(revoke is null ? "" : $" {GrantText.CommandsBelow(grantees)}")}{GrantText.Serving(holders)}"),
                 RemedyCode = revoke,
             };
     }
@@ -53,7 +53,7 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
     {
         var element = statement.Principal.IsNegated ? "NotPrincipal" : "Principal";
         var what = statement.Effect == StatementEffect.Allow ? "an Allow" : "a Deny";
-        return $"{Quotes.Shorten(principal.Text)}, once a {Principals.DeletedNoun(principal.Text)}, in {element} of {Quotes.Statement(statement)}, {what}";
+        return $"{Quotes.Shorten(principal.Text)} (a deleted {Principals.DeletedNoun(principal.Text)}) in {element} of {Quotes.Statement(statement)}, {what}";
     }
 
     private static ImmutableArray<string> InGrants(ImmutableArray<GrantHolder> deleted) =>
@@ -61,17 +61,17 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
         .. from holder in deleted
            group holder by (holder.Principal!.Text, holder.IsRetiring) into holders
            let role = holders.Key.IsRetiring ? "retiring principal" : "grantee"
-           select $"{Quotes.Shorten(holders.Key.Text)}, once a {Principals.DeletedNoun(holders.Key.Text)}, {role} of {GrantText.Name([.. holders])}",
+           select $"{Quotes.Shorten(holders.Key.Text)} (a deleted {Principals.DeletedNoun(holders.Key.Text)}), {role} of {GrantText.Name([.. holders])}",
     ];
 
     private static string Listed(ImmutableArray<string> names) =>
         string.Join("; ", names.Take(MaxIds)) + (names.Length > MaxIds ? $"; and {names.Length - MaxIds} more" : "");
 
-    /// <summary>Grants are a part of the answer only where they were read; KPOL-7 says that they were not.</summary>
+    /// <summary>The answer covers grants only if they were read. KPOL-7 reports that they were not.</summary>
     private static string AndGrants(KeyPolicySituation situation) => situation switch
     {
         { Analysis.Subject.Grants: { IsEmpty: true } } => "",
-        { Analysis.Subject.Grants: not null } => ", like its grants,",
+        { Analysis.Subject.Grants: not null } => " and its grants",
         { GrantsAbsence: null or { Kind: AbsenceKind.NotCollected } } => "",
         _ => " (its grants could not be read, see KPOL-7)",
     };

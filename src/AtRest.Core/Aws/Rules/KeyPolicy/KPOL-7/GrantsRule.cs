@@ -8,7 +8,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>KPOL-7: every grant belongs to the cluster's role, to an AWS service that acts for it, or to the owner's account.</summary>
+/// <summary>KPOL-7: every grant belongs to the cluster's role, an AWS service acting for it, or the owner's account.</summary>
 internal sealed class GrantsRule : KeyRule
 {
     public const string Id = "KPOL-7";
@@ -16,10 +16,10 @@ internal sealed class GrantsRule : KeyRule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = Id,
-        Title = "Every grant belongs to the cluster's role, to AWS acting for it, or to the owner",
+        Title = "Every grant belongs to the cluster's role, an AWS service acting for it, or the owner's account",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     protected override Outcome Evaluate(RuleContext context, ClusterKey key)
@@ -34,10 +34,10 @@ internal sealed class GrantsRule : KeyRule
         outcome.Status == FindingStatus.Fail && sharing is { ForeignClusters: > 0 } ? outcome with { Remedy = $"{KeyPolicyRemedy.CutsOffOthers} {outcome.Remedy}" } : outcome;
 
     /// <summary>Judges the grants of a key.</summary>
-    /// <param name="grants">All of them.</param>
+    /// <param name="grants">All grants of the key.</param>
     /// <param name="key">The key.</param>
     /// <param name="designation"><c>primary key</c> or <c>secondary key</c>.</param>
-    /// <param name="roles">The roles that are expected to use the key, the cluster's own and those of sister clusters.</param>
+    /// <param name="roles">The roles that are expected to use the key: the role of the cluster and those of other clusters that share the key.</param>
     public static Outcome Judge(ImmutableArray<KeyGrant> grants, KmsKeyArn key, string designation, ImmutableArray<Arn> roles)
     {
         var judge = new GrantJudge(key, roles);
@@ -54,19 +54,19 @@ internal sealed class GrantsRule : KeyRule
     {
         var (revocable, serving) = (GrantText.OfGrantees(foreign), GrantText.Serving(foreign));
         var code = GrantText.RevokeCommands(revocable, key);
-        var steps = code is null ? "The command below lists the grants with their ids." : GrantText.CommandsBelow(revocable);
-        return Outcome.Fail($"Grants on the {designation} belong to others than {expected}, AWS services that act for it, and account {key.AccountId}: {list}.") with
+        var steps = code is null ? "The following command lists the grants with their ids." : GrantText.CommandsBelow(revocable);
+        return Outcome.Fail($"Some grants on the {designation} belong to principals other than {expected}, AWS services acting for it, and account {key.AccountId}: {list}.") with
         {
-            Consequence = "A grant works beside the key policy, and the policy does not show it. Its holder can use the key for the grant's operations.",
-            Remedy = $"Find out in CloudTrail who created the grant (event CreateGrant). If you cannot account for it, revoke it. {steps}{serving}",
+            Consequence = "A grant gives access in addition to the key policy. Its holder can use the key for the operations of the grant.",
+            Remedy = $"Find out in CloudTrail who created the grant (event CreateGrant). If the grant is not intended, revoke it. {steps}{serving}",
             RemedyCode = code ?? GrantText.ListCommand(key),
         };
     }
 
     private static Outcome Unclear(KmsKeyArn key, string designation, string list) =>
-        Outcome.Unknown($"Who holds some grants on the {designation} is unknown: {list}.") with
+        Outcome.Unknown($"The holders of some grants on the {designation} could not be determined: {list}.") with
         {
-            Remedy = "Look at the grants: the command lists them all.",
+            Remedy = "Review the grants. The following command lists all of them.",
             RemedyCode = GrantText.ListCommand(key),
         };
 
@@ -74,12 +74,12 @@ internal sealed class GrantsRule : KeyRule
     {
         if (count == 0)
         {
-            return $"There is no grant on the {designation}.";
+            return $"The {designation} has no grants.";
         }
 
-        var deleted = holders[GrantHolderKind.Deleted].Any() ? " Some name a principal that was deleted, see KPOL-6." : "";
+        var deleted = holders[GrantHolderKind.Deleted].Any() ? " Some name a deleted principal (see KPOL-6)." : "";
         var number = count == 1 ? "The only grant" : $"All {count} grants";
-        return $"{number} on the {designation} {(count == 1 ? "belongs" : "belong")} to {expected}, to AWS services that act for it, or to account "
+        return $"{number} on the {designation} {(count == 1 ? "belongs" : "belong")} to {expected}, AWS services acting for it, or account "
             + $"{key.AccountId}.{deleted}";
     }
 }

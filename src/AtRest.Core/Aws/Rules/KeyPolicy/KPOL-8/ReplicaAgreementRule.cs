@@ -10,7 +10,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>KPOL-8: the policies of a dual-region cluster's two keys allow the same.</summary>
+/// <summary>KPOL-8: the policies of the two keys of a dual-region cluster give the same permissions.</summary>
 internal sealed class ReplicaAgreementRule : IRule
 {
     public const string Id = "KPOL-8";
@@ -20,17 +20,17 @@ internal sealed class ReplicaAgreementRule : IRule
     public RuleDescriptor Descriptor { get; } = new()
     {
         Id = Id,
-        Title = "The policies of the primary and the secondary key allow the same",
+        Title = "The policies of the primary key and the secondary key give the same permissions",
         Level = RuleLevel.Recommended,
         Severity = Severity.Medium,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     public IEnumerable<Outcome> Evaluate(RuleContext context)
     {
         if (context.Keys is not [var primary, var secondary])
         {
-            return [Outcome.NotApplicable("The cluster declares one key only, so there is no second policy to compare.")];
+            return [Outcome.NotApplicable("The cluster declares only one key, so there is no second policy to compare.")];
         }
 
         var outcome = Compare(context, primary, secondary);
@@ -58,11 +58,11 @@ internal sealed class ReplicaAgreementRule : IRule
         {
             return Compare(KeyPolicySituations.Of(context, primary), KeyPolicySituations.Of(context, secondary));
         }
-        catch (PolicyTooIntricateException)
+        catch (PolicyTooComplexException)
         {
-            return Outcome.Unknown("The policies of the two keys are too intricate: the comparison of all that they could decide differently would take too long.") with
+            return Outcome.Unknown("The policies of the two keys are too complex to compare.") with
             {
-                Remedy = "Name principals instead of conditions, and put statements for the same actions together.",
+                Remedy = "Name principals instead of using conditions, and combine statements for the same actions.",
             };
         }
     }
@@ -72,27 +72,27 @@ internal sealed class ReplicaAgreementRule : IRule
         var (first, differences) = (primary.Reading, primary.Analysis.DifferencesTo(secondary.Analysis));
         return differences switch
         {
-            [] => Outcome.Pass("The policies of the primary key and of the secondary key allow the same, each in its own region."),
+            [] => Outcome.Pass("The policies of the primary key and of the secondary key give the same permissions, each in its own region."),
             _ when differences.Any(difference => difference.IsCertain) => Different(primary, secondary, [.. differences.Where(difference => difference.IsCertain)]),
-            _ => Outcome.Unknown($"Whether the policies of the two keys allow the same is unknown: AWS does not document which callers a NotPrincipal exempts. {Listed(first, differences)}.") with
+            _ => Outcome.Unknown($"Whether the policies of the two keys give the same permissions could not be determined, because AWS does not document which callers a NotPrincipal exempts: {Listed(first, differences)}.") with
             {
-                Remedy = "In the Deny, name the principals that it is meant for, with a condition on aws:PrincipalArn instead of NotPrincipal.",
+                Remedy = "In the Deny, name the intended principals with a condition on aws:PrincipalArn instead of NotPrincipal.",
             },
         };
     }
 
     private static Outcome Different(KeyPolicySituation primary, KeyPolicySituation secondary, ImmutableArray<PolicyDifference> differences)
     {
-        var told = ToldElsewhere(primary, secondary);
-        return Outcome.Fail($"The policies of the two keys do not allow the same. {Listed(primary.Reading, differences)}.") with
+        var place = PrintedElsewhere(primary, secondary);
+        return Outcome.Fail($"The policies of the two keys give different permissions: {Listed(primary.Reading, differences)}.") with
         {
-            Consequence = "After a switch to the backup region the cluster, or others who need the key, may be without access, or someone may have access who is not expected there. "
-                + "AWS keeps the policies of related keys apart: a change to one never reaches the other.",
-            Remedy = told is null
-                ? "Decide which of the two policies is right, and bring the other in line; only names of regions should differ. The commands save both policies and put the secondary key's policy back, for the case that the primary key's is right: "
-                    + "edit the secondary key's file before you put it. They are for bash."
-                : $"Make the change that is printed {told}: it fixes the policy and brings the two policies in line.",
-            RemedyCode = told is null ? Commands(primary.Key, secondary.Key) : null,
+            Consequence = "After a switch to the backup region, the cluster or another principal can lack access to the key, or a principal can have unintended access. "
+                + "AWS does not synchronize the policies of related keys.",
+            Remedy = place is null
+                ? "Decide which of the two policies is right, and change the other to match. Only the names of regions should differ. The commands save both policies and put the policy of the secondary key back, in case the policy of the primary key is right: "
+                    + "edit the file of the secondary key before you put it back. Use bash."
+                : $"Make the change that is printed {place}. It fixes the policy and makes the two policies match.",
+            RemedyCode = place is null ? Commands(primary.Key, secondary.Key) : null,
         };
     }
 
@@ -103,10 +103,10 @@ internal sealed class ReplicaAgreementRule : IRule
         PolicyFixCommands.Put(secondary, $"policy-{secondary.Region}.json"));
 
     /// <summary>
-    /// A fault of one policy is told with the key that it is about, and so is the change that fixes it. If these changes leave no difference between the two policies, nothing
-    /// else is to be done: then where they are printed, as a phrase. Null if a difference remains, or the changes were not worked out.
+    /// A fault of one policy, and the change that fixes it, are reported with the key. If these changes leave no difference between the two policies, nothing
+    /// else is needed. Returns where the changes are printed, as a phrase; null if a difference remains, or if the changes were not computed.
     /// </summary>
-    private static string? ToldElsewhere(KeyPolicySituation primary, KeyPolicySituation secondary)
+    private static string? PrintedElsewhere(KeyPolicySituation primary, KeyPolicySituation secondary)
     {
         var places = new[] { primary, secondary }.Select(situation => (situation.Designation, Rule: KeyPolicySituations.FirstUnmet(situation.Analysis, situation.Role))).Where(place => place.Rule is not null).ToList();
         return places.Count > 0 && Fixed(primary) is { } one && Fixed(secondary) is { } other && one.DifferencesTo(other).IsEmpty
@@ -120,7 +120,7 @@ internal sealed class ReplicaAgreementRule : IRule
         _ when situation.Reading.Text.Length > situation.LongestToFix => null,
         _ => situation.Analysis.Fix() switch
         {
-            { Outcome: PolicyFixOutcome.AlreadyRight } => situation.Analysis,
+            { Outcome: PolicyFixOutcome.AlreadyCompliant } => situation.Analysis,
             { Outcome: PolicyFixOutcome.Fixed } fix => KeyPolicyAnalysis.Of(fix.Text, situation.Analysis.Subject),
             _ => null,
         },
@@ -144,14 +144,14 @@ internal sealed class ReplicaAgreementRule : IRule
     {
         if (KeyPolicySituations.AnalysisOf(context.Evidence, key.Arn) is not { } analysis)
         {
-            return key.Evidence.Policy.Unread($"The policy of the {key.Designation}, which is to be compared with the other one,");
+            return key.Evidence.Policy.Unread($"The policy of the {key.Designation}");
         }
 
         return analysis.Reading.IsUnderstood
             ? null
-            : Outcome.Unknown($"The policy of the {key.Designation} could not be understood (see KPOL-1), so it cannot be compared.") with
+            : Outcome.Unknown($"The policy of the {key.Designation} is not valid (see KPOL-1), so it cannot be compared.") with
             {
-                Remedy = "Fix the policy that could not be understood; KPOL-1 quotes its errors.",
+                Remedy = "Fix the errors that KPOL-1 reports for that policy.",
             };
     }
 }

@@ -5,16 +5,16 @@ using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Aws.Rules.Kms;
 
-/// <summary>Camunda needs a symmetric key for encryption (https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/).</summary>
+/// <summary>Camunda requires a symmetric encryption key (https://docs.camunda.io/docs/components/saas/byok/aws-external-encryption-setup/).</summary>
 internal sealed class KeySpecRule : KeyMetadataRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "KMS-3",
-        Title = "The key is symmetric and made for encryption",
+        Title = "The KMS key is a symmetric encryption key",
         Level = RuleLevel.Required,
         Severity = Severity.High,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const string Symmetric = "SYMMETRIC_DEFAULT";
@@ -32,23 +32,23 @@ internal sealed class KeySpecRule : KeyMetadataRule
 
         if (metadata.KeyUsage is { } usage && usage != Encryption)
         {
-            wrong.Add($"its usage is {usage} instead of {Encryption}");
+            wrong.Add($"its key usage is {usage} instead of {Encryption}");
         }
 
         if (wrong.Count > 0)
         {
-            return Outcome.Fail($"The {key.Designation} cannot encrypt a cluster: {Listing.Of(wrong)}.") with
+            return Outcome.Fail($"The {key.Designation} cannot encrypt a cluster, because {Listing.Of(wrong)}.") with
             {
-                Consequence = "Encryption of disks and backups fails with this key; the cluster cannot be provisioned or cannot start.",
-                Remedy = "Spec and usage of a key never change. Create a symmetric encryption key in the same region, and a cluster that uses it. The command creates the key with the policy that this cluster needs. A new cluster has another role: name that role in the policy instead.",
+                Consequence = "Disks and backups cannot be encrypted with this key. The cluster cannot be created or cannot start.",
+                Remedy = "The spec and usage of a key cannot be changed. Create a symmetric encryption key in the same region, and a cluster that uses it. The command creates the key with the policy that this cluster needs. A new cluster has a different role: put that role in the policy instead.",
                 RemedyCode = NewKey.Create(context, key.Arn.Region),
             };
         }
 
-        // The usage may be missing: a symmetric encryption key has no other
+        // The usage can be missing: a symmetric encryption key has only one possible usage
         // (https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html, KeyUsage).
         return metadata.KeySpec is null
-            ? Outcome.Unknown($"AWS KMS did not say which key spec the {key.Designation} has.")
-            : Outcome.Pass($"The {key.Designation} is a {Symmetric} key for {Encryption}.");
+            ? Outcome.Unknown($"AWS KMS did not return the key spec of the {key.Designation}.")
+            : Outcome.Pass($"The {key.Designation} is a symmetric encryption key (spec {Symmetric}, usage {Encryption}).");
     }
 }

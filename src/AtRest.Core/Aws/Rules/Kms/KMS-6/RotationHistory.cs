@@ -9,8 +9,8 @@ internal sealed record RotationHistory
     public const int YearInDays = 365;
 
     /// <summary>
-    /// False if there may have been rotations that nobody could see. An endpoint that does not offer the list, or AWS for a key
-    /// that cannot be rotated, answers "unsupported": then there is nothing to be seen.
+    /// False if there may have been rotations that could not be read. An endpoint without the operation, or AWS for a key
+    /// that cannot be rotated, answers "unsupported": such a key has no rotations.
     /// </summary>
     public required bool IsReadable { get; init; }
 
@@ -19,7 +19,7 @@ internal sealed record RotationHistory
 
     public DateTimeOffset? LastByHand { get; init; }
 
-    /// <summary>The last rotation by hand, if it is at most a year old.</summary>
+    /// <summary>The last rotation on demand, if it is at most a year old.</summary>
     public DateTimeOffset? ByHandInTime { get; init; }
 
     public required DateTimeOffset AuditedAt { get; init; }

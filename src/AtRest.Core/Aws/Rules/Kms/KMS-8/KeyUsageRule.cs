@@ -5,18 +5,18 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Aws.Rules.Kms;
 
 /// <summary>
-/// A key that was not used for long may not be the one that encrypts the cluster (https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html). It need not be a fault: data keys
-/// live on in memory (https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html).
+/// A key that was not used for a long time may not be the one that encrypts the cluster (https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyLastUsage.html). It need not be a fault: data keys
+/// stay in memory (https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html).
 /// </summary>
 internal sealed class KeyUsageRule : KeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "KMS-8",
-        Title = "The key was used in the last 90 days",
+        Title = "The KMS key was used in the last 90 days",
         Level = RuleLevel.Recommended,
         Severity = Severity.Low,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
     private const int WindowInDays = 90;
@@ -42,20 +42,20 @@ internal sealed class KeyUsageRule : KeyRule
 
         return usage.TrackingStartDate switch
         {
-            null => Outcome.Unknown($"AWS KMS reports no use of the {key.Designation}, and not since when it has kept track."),
-            { } start when start <= windowStart => Unused($"AWS KMS has kept track of the {key.Designation} since {Wording.Day(start)} and has seen no use."),
+            null => Outcome.Unknown($"AWS KMS reports no use of the {key.Designation}, and did not return the date since which it has recorded use."),
+            { } start when start <= windowStart => Unused($"AWS KMS has recorded the use of the {key.Designation} since {Wording.Day(start)}, and the key has not been used since."),
             { } start when WasCreatedBy(key, start) is { } created => Unused($"The {key.Designation} was created on {Wording.Day(created)} and has not been used since."),
-            { } start => Outcome.Unknown($"AWS began to keep track of the {key.Designation} on {Wording.Day(start)} and has seen no use since; the {WindowInDays} days cannot be seen yet."),
+            { } start => Outcome.Unknown($"AWS KMS has recorded the use of the {key.Designation} only since {Wording.Day(start)}, and the key has not been used since. The record does not yet cover {WindowInDays} days."),
         };
     }
 
-    /// <summary>If AWS has watched the key for all its life, the day of its creation. The two times may differ by a moment.</summary>
+    /// <summary>The creation date, if AWS has recorded the use of the key since then. The two times can differ slightly.</summary>
     private static DateTimeOffset? WasCreatedBy(ClusterKey key, DateTimeOffset trackingStart) =>
         key.Evidence.Metadata.TryGet(out var metadata, out _) && metadata.CreationDate is { } created && created >= trackingStart.AddMinutes(-1) ? created : null;
 
     private static Outcome Unused(string message) => Outcome.Fail(message) with
     {
-        Consequence = "The key may not be the one that encrypts the cluster. But silence alone is no proof: a cluster calls its key when disks are created or attached, when it starts, and when backups are written. In between it works with data keys in memory, so a quiet cluster may be silent for long.",
-        Remedy = "Compare the key's ARN with the one in the Camunda Console. If it is right, look whether the cluster is suspended, whether backups are written, or whether the cluster can no longer reach its key. Do not delete the key: disks, documents and backups that it encrypted need it, however long it was not used.",
+        Consequence = "The key may not be the one that encrypts the cluster. Missing use alone does not prove this. A cluster calls its key when it starts, when disks are created or attached, and when backups are written. In between it works with data keys in memory, so a quiet cluster can go a long time without calling the key.",
+        Remedy = "Compare the key's ARN with the one in the Camunda Console. If it is the same, check whether the cluster is suspended, whether backups are written, and whether the cluster can still reach its key. Do not delete the key, even if it was not used for a long time: disks, documents and backups may be encrypted with it.",
     };
 }

@@ -7,26 +7,26 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.Monitoring;
 
-/// <summary>MON-2: where no rule of EventBridge tells of changes of the key, an alarm on a trail's log group does.</summary>
+/// <summary>MON-2: if no EventBridge rule reports changes to the key, an alarm on a trail's log group does.</summary>
 internal sealed class ChangeAlarmsRule : KeyRule
 {
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "MON-2",
-        Title = "Or else an alarm on the trail's log group tells somebody of changes of the key",
+        Title = "If EventBridge does not, an alarm on the trail's log group reports changes to the KMS key",
         Level = RuleLevel.Recommended,
         Severity = Severity.Low,
-        AppliesTo = EncryptionType.External,
+        AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
 
-    private const string NotExamined = "Not examined: the alarms' thresholds and periods, whether their actions reach anybody, and alarms that combine other alarms or calculate with several metrics.";
+    private const string NotExamined = "Not checked: the thresholds and periods of the alarms, whether their actions reach a person, composite alarms, and alarms on metric math.";
 
     protected override Outcome Evaluate(RuleContext context, ClusterKey key)
     {
         var events = ChangeEventsRule.Judge(context, key);
         if (events.Status == FindingStatus.Pass)
         {
-            return Outcome.NotApplicable($"Rules of EventBridge tell of changes of the {key.Designation} (see MON-1), so no alarm is needed.") with { Evidence = events.Evidence };
+            return Outcome.NotApplicable($"EventBridge reports changes to the {key.Designation} (see MON-1), so no alarm is needed.") with { Evidence = events.Evidence };
         }
 
         var trails = WriteEventTrails.Of(context, key);
@@ -38,39 +38,39 @@ internal sealed class ChangeAlarmsRule : KeyRule
 
     private static Outcome Judge(ClusterKey key, WriteEventTrails trails, ImmutableArray<LogGroupWatch> watches, ImmutableArray<LogGroupWatch> maybe, FindingStatus events)
     {
-        var unheard = ChangeEventsRule.Watched(key).Changes.Except(watches.SelectMany(watch => watch.Heard)).ToImmutableArray();
-        if (unheard.IsEmpty)
+        var unmatched = ChangeEventsRule.Watched(key).Changes.Except(watches.SelectMany(watch => watch.Heard)).ToImmutableArray();
+        if (unmatched.IsEmpty)
         {
-            return ChangeEventsRule.OriginUnread(key) ?? Outcome.Pass($"Alarms on the log group of a trail watch changes of the {key.Designation}: {Facts(watches)}. {NotExamined}");
+            return ChangeEventsRule.OriginUnread(key) ?? Outcome.Pass($"Alarms on the log group of a trail report changes to the {key.Designation}: {Facts(watches)}. {NotExamined}");
         }
 
         var doubts = trails.Doubts.Concat(watches.Concat(maybe).SelectMany(watch => watch.Doubts)).Distinct(StringComparer.Ordinal).ToList();
         if (doubts.Count > 0)
         {
-            return Outcome.Unknown($"Whether an alarm would tell of {ChangeEventsRule.InWords(unheard)} of the {key.Designation} could not be seen. {string.Join(' ', doubts)}") with
+            return Outcome.Unknown($"Whether an alarm reports all changes to the {key.Designation} could not be determined. Not covered by what was read: {ChangeEventsRule.InWords(unmatched)}. {string.Join(' ', doubts)}") with
             {
-                Remedy = "Let the audit role read the log group's filters and alarms (logs:DescribeLogGroups, logs:DescribeMetricFilters, logs:TestMetricFilter, cloudwatch:DescribeAlarmsForMetric), then audit again.",
+                Remedy = "Give the audit role permission to read the filters and alarms of the log group (logs:DescribeLogGroups, logs:DescribeMetricFilters, logs:TestMetricFilter, cloudwatch:DescribeAlarmsForMetric), then audit again.",
             };
         }
 
-        var silence = Silence(key, trails, watches, unheard);
+        var noAlert = NoAlert(key, trails, watches, unmatched);
         return events == FindingStatus.Fail
-            ? silence
-            : Outcome.Unknown($"{silence.Message} But whether it matters is not known: MON-1 could not be judged.");
+            ? noAlert
+            : Outcome.Unknown($"{noAlert.Message} Whether an alarm is needed could not be determined, because MON-1 could not be judged.");
     }
 
-    private static Outcome Silence(ClusterKey key, WriteEventTrails trails, ImmutableArray<LogGroupWatch> watches, ImmutableArray<string> unheard)
+    private static Outcome NoAlert(ClusterKey key, WriteEventTrails trails, ImmutableArray<LogGroupWatch> watches, ImmutableArray<string> unmatched)
     {
         var failure = Outcome.Fail("") with
         {
-            Consequence = "Nothing that was examined tells anybody when the key is changed: neither EventBridge (see MON-1) nor an alarm.",
+            Consequence = "No alert is sent when the key changes, neither by EventBridge (see MON-1) nor by an alarm.",
         };
         if (trails.Sure.IsEmpty)
         {
             return failure with
             {
-                Message = $"No trail records changes of keys in {key.Arn.Region}, so there is no log group that an alarm could watch. {trails.Gap}",
-                Remedy = "Do what MON-1 says: let a trail record the changes, and set up a rule of EventBridge. It is the shorter way.",
+                Message = $"No trail records changes to keys in {key.Arn.Region}, so there is no log group for an alarm. {trails.Gap}",
+                Remedy = "Follow the remedy of MON-1: let a trail record the changes, and create an EventBridge rule. This takes the fewest steps.",
             };
         }
 
@@ -78,18 +78,18 @@ internal sealed class ChangeAlarmsRule : KeyRule
         {
             return failure with
             {
-                Message = $"{Listing.Of([.. trails.Sure.Select(trail => $"The {trail.Name} writes to no log group")])}, so no alarm can watch changes of the {key.Designation}.",
-                Remedy = "Set up the rule of MON-1: it is the shorter way. Or let the trail write to a log group of CloudWatch Logs too, and watch that.",
+                Message = $"{Listing.Of([.. trails.Sure.Select(trail => $"The {trail.Name} does not write to a log group")])}, so no alarm can report changes to the {key.Designation}.",
+                Remedy = "Create the EventBridge rule of MON-1, which takes the fewest steps. Or let the trail also write to a log group in CloudWatch Logs, with a metric filter and an alarm.",
             };
         }
 
-        var others = watches.All(watch => watch.Watching.IsEmpty) ? "" : $" What is watched: {Facts(watches)}.";
+        var others = watches.All(watch => watch.Watching.IsEmpty) ? "" : $" Covered: {Facts(watches)}.";
         var idle = string.Concat(watches.SelectMany(watch => watch.Idle).Distinct(StringComparer.Ordinal).Select(reason => $" {reason}"));
         var group = watches[0];
         return failure with
         {
-            Message = $"No alarm with an action would tell of {ChangeEventsRule.InWords(unheard)} of the {key.Designation}: no metric filter with one on {Listing.Of([.. watches.Select(watch => $"log group '{watch.Name}'")])} matches.{others}{idle} Alarms that combine other alarms or calculate with several metrics were not examined.",
-            Remedy = "Set up the rule of MON-1: it is the shorter way. Or create a metric filter on the log group and an alarm with an action. Replace YOUR-TOPIC-ARN.",
+            Message = $"No alarm with an action reports these changes to the {key.Designation}: {ChangeEventsRule.InWords(unmatched)}. Checked: the metric filters of {Listing.Of([.. watches.Select(watch => $"log group '{watch.Name}'")])}.{others}{idle} Composite alarms and alarms on metric math were not checked.",
+            Remedy = "Create the EventBridge rule of MON-1, which takes the fewest steps. Or create a metric filter on the log group and an alarm with an action. Replace YOUR-TOPIC-ARN.",
             RemedyCode = MonitoringRemedy.AlarmCommands(ChangeEventsRule.Watched(key), group.Name, Arn.TryParse(group.Group.LogGroupArn, out var arn) ? arn.Region : key.Arn.Region),
         };
     }

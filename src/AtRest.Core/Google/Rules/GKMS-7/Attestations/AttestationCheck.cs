@@ -4,8 +4,8 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Google.Rules.Attestations;
 
 /// <summary>
-/// Looks at one version's attestation: that it is there, that its format is known, and what its certificate chains and its signature prove. Pure: no network,
-/// no certificate store. That a chain's root is Google's or the HSM maker's is not verified: those roots are not in the product.
+/// Checks the attestation of one version: that it exists, that its format is supported, and that its certificate chains and its signature are valid. Uses no network
+/// and no certificate store. Whether a chain's root belongs to Google or the HSM manufacturer is not verified, because the product does not contain those roots.
 /// </summary>
 internal static class AttestationCheck
 {
@@ -16,27 +16,27 @@ internal static class AttestationCheck
     {
         if (attestation is null)
         {
-            return new(FindingStatus.Fail, "carries no attestation");
+            return new(FindingStatus.Fail, "has no attestation");
         }
 
         if (string.IsNullOrEmpty(attestation.Content))
         {
-            return new(FindingStatus.Fail, "carries an attestation without content");
+            return new(FindingStatus.Fail, "has an attestation without content");
         }
 
         if (GoogleWords.Said(attestation.Format) is not { } format)
         {
-            return new(FindingStatus.Unknown, "carries an attestation, but Google did not say in which format");
+            return new(FindingStatus.Unknown, "has an attestation, but Google Cloud KMS did not return its format");
         }
 
         if (!KnownFormats.Contains(format))
         {
-            return new(FindingStatus.Unknown, $"carries an attestation in the format '{format}', which this version of AtRest does not know");
+            return new(FindingStatus.Unknown, $"has an attestation in the format '{format}', which this version of AtRest does not support");
         }
 
         CertificateChainResult[] chains =
         [
-            .. Check("HSM maker's", attestation.CaviumCerts, moment),
+            .. Check("HSM manufacturer's", attestation.CaviumCerts, moment),
             .. Check("owner's card", attestation.GoogleCardCerts, moment),
             .. Check("owner's partition", attestation.GooglePartitionCerts, moment),
         ];
@@ -57,27 +57,27 @@ internal static class AttestationCheck
     {
         if (chains.Select(chain => chain.Fault).OfType<string>().ToList() is { Count: > 0 } faults)
         {
-            return new(FindingStatus.Fail, $"carries an attestation ({format}) whose certificates do not hold: {string.Join("; ", faults)}");
+            return new(FindingStatus.Fail, $"has an attestation ({format}) with invalid certificates: {string.Join("; ", faults)}");
         }
 
         if (chains.Length == 0)
         {
-            return new(FindingStatus.Pass, $"carries an attestation ({format}). No certificate chain came with it, so its signature was not verified");
+            return new(FindingStatus.Pass, $"has an attestation ({format}). It includes no certificate chain, so its signature was not verified");
         }
 
-        // The key of the partition signs, and both the maker and the owner certify it.
+        // The key of the partition signs the attestation. Both the manufacturer and the owner certify that key.
         var signature = AttestationSignature.Verify(attestation.Content!, chains.Where(chain => chain.Name != "owner's card").Select(chain => chain.Leaf!));
         var statement = string.Join(", ", chains.Select(chain => chain.Statement));
         return signature.IsWrong
-            ? new(FindingStatus.Fail, $"carries an attestation ({format}) whose signature does not fit its content: {signature.Message}")
+            ? new(FindingStatus.Fail, $"has an attestation ({format}) with a signature that does not match its content. {signature.Message}")
             : new(
                 FindingStatus.Pass,
-                $"carries an attestation ({format}). Verified offline: {statement}; each certificate's signature, issuer and validity on the day of the audit. {signature.Message} Not verified: that the chains' roots are Google's and the HSM maker's, whether a certificate was revoked, and what the content says about the key");
+                $"has an attestation ({format}). Verified offline: {statement}, with the signature, issuer and validity of each certificate at the time of the audit. {signature.Message} Not verified: whether the roots of the chains belong to Google and the HSM manufacturer, whether a certificate was revoked, and what the content states about the key");
     }
 
     private static IEnumerable<CertificateChainResult> Check(string name, IReadOnlyList<string> certificates, DateTimeOffset moment) =>
         certificates.Count == 0 ? [] : [CertificateChainCheck.Of(name, certificates, moment)];
 }
 
-/// <summary>What is to be said of one version's attestation; the message goes on after the version's name.</summary>
+/// <summary>The result for one version's attestation. The message continues a sentence that starts with the version's name.</summary>
 internal sealed record AttestationResult(FindingStatus Status, string Message);

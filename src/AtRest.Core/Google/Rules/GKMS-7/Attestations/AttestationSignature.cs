@@ -5,21 +5,21 @@ using System.Security.Cryptography.X509Certificates;
 namespace AtRest.Core.Google.Rules.Attestations;
 
 /// <summary>
-/// The statement's own signature. Unpacked, its last bytes are an RSA signature with SHA-256 over all before them, as long as the key is: so Google's
-/// published script has it (https://github.com/GoogleCloudPlatform/python-docs-samples/tree/main/kms/attestations).
+/// Verifies the signature of an attestation. The last bytes of the decompressed content are an RSA signature with SHA-256 over all bytes before them, and have the length of the key. See Google's
+/// script (https://github.com/GoogleCloudPlatform/python-docs-samples/tree/main/kms/attestations).
 /// </summary>
 internal static class AttestationSignature
 {
-    /// <summary>Far more than a statement is; what unpacks to more is none.</summary>
+    /// <summary>Much larger than any attestation. Larger content is not an attestation.</summary>
     private const int LargestStatement = 1 << 20;
 
-    /// <param name="content">Base64 of the packed statement.</param>
-    /// <param name="signers">The certificates of the key that must have signed it.</param>
+    /// <param name="content">The compressed attestation, in base64.</param>
+    /// <param name="signers">The certificates of the key that must have signed the attestation.</param>
     public static AttestationSignatureResult Verify(string content, IEnumerable<X509Certificate2> signers)
     {
         if (Unpack(content) is not { } statement)
         {
-            return new(false, "Its content could not be unpacked, so the signature over it was not verified.");
+            return new(false, "Its content could not be decompressed, so its signature was not verified.");
         }
 
         var verified = 0;
@@ -29,20 +29,20 @@ internal static class AttestationSignature
             var length = key is null ? 0 : key.KeySize / 8;
             if (key is null || statement.Length <= length)
             {
-                return new(false, "Its content has not the form that Google documents, so the signature over it was not verified.");
+                return new(false, "Its content does not have the form that Google documents, so its signature was not verified.");
             }
 
             if (!key.VerifyData(statement.AsSpan(..^length), statement.AsSpan(^length..), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
             {
-                return new(true, $"'{signer.Subject}' has not signed it.");
+                return new(true, $"It was not signed by '{signer.Subject}'.");
             }
 
             verified++;
         }
 
         return new(false, verified == 0
-            ? "No certificate of the partition that signs came with it, so the signature over its content was not verified."
-            : "The signature over its content was verified with the partition's key.");
+            ? "It includes no certificate of the signing partition, so its signature was not verified."
+            : "Its signature was verified with the key of the partition.");
     }
 
     private static byte[]? Unpack(string content)
@@ -61,7 +61,7 @@ internal static class AttestationSignature
     }
 }
 
-/// <summary>What came of it.</summary>
-/// <param name="IsWrong">A signature was looked at, and it does not fit.</param>
+/// <summary>The result.</summary>
+/// <param name="IsWrong">Whether a signature was checked and does not match.</param>
 /// <param name="Message">A sentence.</param>
 internal sealed record AttestationSignatureResult(bool IsWrong, string Message);

@@ -5,7 +5,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Google.Rules.Attestations;
 
-/// <summary>Checks a list of certificates by themselves: each is valid at the moment, and issued and signed by another one of the list, up to one end.</summary>
+/// <summary>Checks a list of certificates without other sources: each is valid at the given time, and is issued and signed by another one in the list, up to one end.</summary>
 internal static class CertificateChainCheck
 {
     public static CertificateChainResult Of(string name, IReadOnlyList<string> certificates, DateTimeOffset moment)
@@ -44,17 +44,17 @@ internal static class CertificateChainCheck
             var issuers = chain.Where(other => IsNamedIssuer(other, certificate)).ToList();
             if (issuers.Count > 0 && !issuers.Exists(issuer => CertificateSignature.IsBy(certificate, issuer)))
             {
-                return $"'{certificate.Subject}' of the {name} chain is not signed by '{certificate.Issuer}', which it names as its issuer";
+                return $"'{certificate.Subject}' of the {name} chain is not signed by its issuer '{certificate.Issuer}'";
             }
         }
 
-        // One end only: the certificate that the list begins with leads there by the issuers' names.
+        // There must be one end, which is reached from the first certificate by the issuers' names.
         var ends = chain.Where(certificate => !chain.Any(other => !ReferenceEquals(other, certificate) && IsNamedIssuer(other, certificate) && !Same(other, certificate))).ToList();
         return ends.Count switch
         {
-            0 => $"the certificates of the {name} chain issue each other in a circle",
+            0 => $"the certificates of the {name} chain form a loop",
             1 => null,
-            _ => $"the certificates of the {name} chain do not follow from each other: '{ends[0].Subject}' is issued by '{ends[0].Issuer}', which is not among them",
+            _ => $"the {name} chain is incomplete: '{ends[0].Subject}' is issued by '{ends[0].Issuer}', which is not in the chain",
         };
     }
 
@@ -63,7 +63,7 @@ internal static class CertificateChainCheck
         DateTimeOffset from = certificate.NotBefore.ToUniversalTime();
         DateTimeOffset until = certificate.NotAfter.ToUniversalTime();
         return moment < from ? $"is valid only from {Wording.Day(from)}"
-            : moment > until ? $"has expired on {Wording.Day(until)}"
+            : moment > until ? $"expired on {Wording.Day(until)}"
             : null;
     }
 
@@ -72,19 +72,19 @@ internal static class CertificateChainCheck
     private static bool Same(X509Certificate2 one, X509Certificate2 other) => one.RawData.AsSpan().SequenceEqual(other.RawData);
 }
 
-/// <summary>What came of the check.</summary>
+/// <summary>The result of the check.</summary>
 internal sealed class CertificateChainResult(string name, X509Certificate2Collection certificates, string? fault) : IDisposable
 {
     public string Name { get; } = name;
 
-    /// <summary>Null if all is right.</summary>
+    /// <summary>Null if the chain is valid.</summary>
     public string? Fault { get; } = fault;
 
-    /// <summary>The one that issued no other of the list. It should come first (RFC 5246, 7.4.2), but nothing depends on that.</summary>
+    /// <summary>The certificate that issued no other one in the list. It should come first (RFC 5246, 7.4.2), but the check does not depend on this.</summary>
     public X509Certificate2? Leaf => certificates.FirstOrDefault(certificate => !certificates.Any(other =>
         !ReferenceEquals(other, certificate) && CertificateChainCheck.IsNamedIssuer(certificate, other)));
 
-    /// <summary>What it consists of and where it ends.</summary>
+    /// <summary>The number of certificates and the end of the chain.</summary>
     public string Statement
     {
         get
@@ -93,7 +93,7 @@ internal sealed class CertificateChainResult(string name, X509Certificate2Collec
             var count = certificates.Count == 1 ? "1 certificate" : $"{certificates.Count} certificates";
             return end is not null
                 ? $"the {Name} chain ({count}, up to the self-signed '{end.Subject}')"
-                : $"the {Name} chain ({count}, up to the issuer '{OuterIssuer()}', whose own certificate did not come with it)";
+                : $"the {Name} chain ({count}, up to the issuer '{OuterIssuer()}', whose certificate is not included)";
         }
     }
 

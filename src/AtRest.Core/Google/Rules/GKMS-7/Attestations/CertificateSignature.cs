@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace AtRest.Core.Google.Rules.Attestations;
 
 /// <summary>
-/// Verifies who signed a certificate (RFC 5280, 4.1). <c>X509Chain</c> would look into the machine's stores, and two machines could then judge the same
+/// Verifies the signature of a certificate (RFC 5280, 4.1). <c>X509Chain</c> would use the machine's stores, and two machines could then judge the same
 /// evidence differently.
 /// </summary>
 internal static class CertificateSignature
@@ -22,7 +22,7 @@ internal static class CertificateSignature
         }
         catch (Exception exception) when (exception is AsnContentException or CryptographicException)
         {
-            // What cannot be read was not signed by anybody.
+            // A certificate that cannot be read counts as not signed.
             return false;
         }
     }

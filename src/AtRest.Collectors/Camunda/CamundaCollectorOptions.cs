@@ -1,0 +1,22 @@
+namespace AtRest.Collectors.Camunda;
+
+/// <summary>How AtRest reaches Camunda's Administration API. The defaults are those of Camunda's own SDKs.</summary>
+public sealed record CamundaCollectorOptions
+{
+    public const string DefaultAudience = "api.cloud.camunda.io";
+
+    /// <summary><c>CAMUNDA_CONSOLE_BASE_URL</c>; null: <c>https://api.cloud.camunda.io</c>.</summary>
+    public Uri? BaseUrl { get; init; }
+
+    /// <summary><c>CAMUNDA_OAUTH_URL</c>; null: <c>https://login.cloud.camunda.io/oauth/token</c>.</summary>
+    public Uri? OAuthUrl { get; init; }
+
+    /// <summary><c>CAMUNDA_CONSOLE_OAUTH_AUDIENCE</c>.</summary>
+    public string Audience { get; init; } = DefaultAudience;
+
+    /// <summary>The time limit for one attempt, the body of the response included.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Reads the settings that hold client ids and secrets. Tests replace it.</summary>
+    public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+}

@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.Core.Aws;
+
+/// <summary>Finds AWS's evidence by what it is about.</summary>
+internal sealed class AwsEvidenceIndex
+{
+    private readonly EvidenceIndex index;
+    private readonly FrozenDictionary<string, KmsKeyEvidence> keys;
+    private readonly FrozenDictionary<(string Account, string Region), CloudTrailEvidence> cloudTrail;
+    private readonly FrozenDictionary<string, LogBucketEvidence> buckets;
+    private readonly FrozenDictionary<(string Account, string Region), EventBridgeEvidence> eventBridge;
+    private readonly FrozenDictionary<string, LogGroupEvidence> logGroups;
+    private readonly ILookup<string, Collected<EventPatternMatches>> patternMatches;
+    private readonly ILookup<(string LogGroupArn, string KeyArn), Collected<MetricFilterMatches>> filterMatches;
+
+    public AwsEvidenceIndex(EvidenceIndex index)
+    {
+        this.index = index;
+        var slice = index.Evidence.Clouds.Aws;
+        keys = slice.Keys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
+        cloudTrail = slice.CloudTrail.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
+        EventDataStores = [.. slice.CloudTrail.Select(EventDataStoreEvidence.Of), .. slice.EventDataStores];
+        buckets = slice.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
+        eventBridge = slice.EventBridge.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
+        logGroups = slice.LogGroups.ToFrozenDictionary(group => group.LogGroupArn, StringComparer.Ordinal);
+        patternMatches = slice.EventBridge.SelectMany(entry => entry.Matches).ToLookup(entry => AwsScope.KeyOf(entry.Resource), StringComparer.Ordinal);
+        filterMatches = slice.LogGroups.SelectMany(group => group.Matches, (group, entry) => (group.LogGroupArn, Entry: entry))
+            .ToLookup(match => (match.LogGroupArn, AwsScope.KeyOf(match.Entry.Resource)), match => match.Entry);
+    }
+
+    /// <summary>All event data stores that were looked for, wherever: by account and region.</summary>
+    public ImmutableArray<EventDataStoreEvidence> EventDataStores { get; }
+
+    public KmsKeyEvidence Key(KmsKeyArn arn) => keys.TryGetValue(arn.Value, out var found) ? found : new KmsKeyEvidence
+    {
+        KeyArn = arn.Value,
+        Metadata = index.Missing<KmsKeyMetadata>("kms:DescribeKey", arn.Value),
+        Policy = index.Missing<KeyPolicyText>("kms:GetKeyPolicy", arn.Value),
+        RotationStatus = index.Missing<KeyRotationStatus>("kms:GetKeyRotationStatus", arn.Value),
+        Rotations = index.Missing<KeyRotations>("kms:ListKeyRotations", arn.Value),
+        Grants = index.Missing<KeyGrants>("kms:ListGrants", arn.Value),
+        LastUsage = index.Missing<KeyLastUsage>("kms:GetKeyLastUsage", arn.Value),
+    };
+
+    public CloudTrailEvidence CloudTrail(string accountId, string region) =>
+        cloudTrail.TryGetValue((accountId, region), out var found) ? found : new CloudTrailEvidence
+        {
+            AccountId = accountId,
+            Region = region,
+            Trails = index.Missing<TrailList>("cloudtrail:DescribeTrails", $"{accountId}/{region}"),
+            EventDataStores = index.Missing<EventDataStoreList>("cloudtrail:ListEventDataStores", $"{accountId}/{region}"),
+        };
+
+    public LogBucketEvidence LogBucket(string bucket) => buckets.TryGetValue(bucket, out var found) ? found : new LogBucketEvidence
+    {
+        Bucket = bucket,
+        Lifecycle = index.Missing<BucketLifecycle>("s3:GetLifecycleConfiguration", bucket),
+        Versioning = index.Missing<BucketVersioning>("s3:GetBucketVersioning", bucket),
+        ObjectLock = index.Missing<BucketObjectLock>("s3:GetBucketObjectLockConfiguration", bucket),
+        PublicAccessBlock = index.Missing<BucketPublicAccessBlock>("s3:GetBucketPublicAccessBlock", bucket),
+    };
+
+    public EventBridgeEvidence EventBridge(string accountId, string region) =>
+        eventBridge.TryGetValue((accountId, region), out var found) ? found : new EventBridgeEvidence
+        {
+            AccountId = accountId,
+            Region = region,
+            Rules = index.Missing<EventRules>("events:ListRules", $"{accountId}/{region}"),
+        };
+
+    /// <summary>What rules of EventBridge matched of the samples about a key.</summary>
+    public IEnumerable<Collected<EventPatternMatches>> PatternMatches(KmsKeyArn key) => patternMatches[key.Value];
+
+    /// <summary>What metric filters of a log group matched of the samples about a key.</summary>
+    public IEnumerable<Collected<MetricFilterMatches>> FilterMatches(string logGroupArn, KmsKeyArn key) => filterMatches[(logGroupArn, key.Value)];
+
+    public LogGroupEvidence LogGroup(string arn) => logGroups.TryGetValue(arn, out var found) ? found : new LogGroupEvidence
+    {
+        LogGroupArn = arn,
+        Group = index.Missing<LogGroup>("logs:DescribeLogGroups", arn),
+        Filters = index.Missing<MetricFilters>("logs:DescribeMetricFilters", arn),
+    };
+}
+
+/// <summary>What AWS's rules find in the evidence of an audit.</summary>
+public static class AwsEvidenceIndexExtensions
+{
+    extension(EvidenceIndex index)
+    {
+        /// <summary>All event data stores that were looked for, wherever: by account and region.</summary>
+        public ImmutableArray<EventDataStoreEvidence> EventDataStores => Of(index).EventDataStores;
+    }
+
+    public static KmsKeyEvidence Key(this EvidenceIndex index, KmsKeyArn arn) => Of(index).Key(arn);
+
+    public static CloudTrailEvidence CloudTrail(this EvidenceIndex index, string accountId, string region) => Of(index).CloudTrail(accountId, region);
+
+    public static LogBucketEvidence LogBucket(this EvidenceIndex index, string bucket) => Of(index).LogBucket(bucket);
+
+    public static EventBridgeEvidence EventBridge(this EvidenceIndex index, string accountId, string region) => Of(index).EventBridge(accountId, region);
+
+    /// <summary>What rules of EventBridge matched of the samples about a key.</summary>
+    public static IEnumerable<Collected<EventPatternMatches>> PatternMatches(this EvidenceIndex index, KmsKeyArn key) => Of(index).PatternMatches(key);
+
+    /// <summary>What metric filters of a log group matched of the samples about a key.</summary>
+    public static IEnumerable<Collected<MetricFilterMatches>> FilterMatches(this EvidenceIndex index, string logGroupArn, KmsKeyArn key) => Of(index).FilterMatches(logGroupArn, key);
+
+    public static LogGroupEvidence LogGroup(this EvidenceIndex index, string arn) => Of(index).LogGroup(arn);
+
+    /// <summary>The roles of the organization's clusters that declare the key, the audited ones first: each is expected to use it.</summary>
+    public static ImmutableArray<Arn> RolesOf(this EvidenceIndex index, KmsKeyArn key) =>
+    [
+        .. index.Sharers(key).Select(cluster => ((DeclaredEncryption.External)cluster.Encryption).RoleArn)
+            .Concat(index.Sharing(key.Value)?.Roles ?? [])
+            .DistinctBy(role => role.Value, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
+    internal static IEnumerable<Cluster> Sharers(this EvidenceIndex index, KmsKeyArn key) => index.Evidence.Organization.Clusters
+        .Where(cluster => cluster.Encryption is DeclaredEncryption.External external && (external.PrimaryKeyArn == key || external.SecondaryKeyArn == key));
+
+    private static AwsEvidenceIndex Of(EvidenceIndex index) => index.Derived("", () => new AwsEvidenceIndex(index));
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Aws.Evidence;
+
+/// <summary>What was read from AWS.</summary>
+public sealed record AwsSlice : EvidenceSlice<AwsSlice>
+{
+    /// <summary>One entry per AWS key of the audited clusters, by ARN.</summary>
+    public ImmutableArray<KmsKeyEvidence> Keys { get; init; } = [];
+
+    /// <summary>One entry per account and region of those keys.</summary>
+    public ImmutableArray<CloudTrailEvidence> CloudTrail { get; init; } = [];
+
+    /// <summary>Event data stores that were looked for beyond the places of <see cref="CloudTrail"/>, by account and region.</summary>
+    public ImmutableArray<EventDataStoreEvidence> EventDataStores { get; init; } = [];
+
+    /// <summary>One entry per bucket that a trail of <see cref="CloudTrail"/> writes to.</summary>
+    public ImmutableArray<LogBucketEvidence> LogBuckets { get; init; } = [];
+
+    /// <summary>One entry per log group that a trail of <see cref="CloudTrail"/> writes to, by ARN.</summary>
+    public ImmutableArray<LogGroupEvidence> LogGroups { get; init; } = [];
+
+    /// <summary>One entry per account and region of <see cref="Keys"/>.</summary>
+    public ImmutableArray<EventBridgeEvidence> EventBridge { get; init; } = [];
+
+    protected internal override string Cloud => "aws";
+
+    protected internal override IEnumerable<ICollected> Entries() =>
+    [
+        .. Keys.SelectMany(EntriesOf),
+        .. CloudTrail.SelectMany(EntriesOf),
+        .. EventDataStores.SelectMany(entry => entry.Details.Prepend<ICollected>(entry.List)),
+        .. LogBuckets.SelectMany(EntriesOf).OfType<ICollected>(),
+        .. LogGroups.SelectMany(EntriesOf),
+        .. EventBridge.SelectMany(EntriesOf),
+    ];
+
+    protected internal override IEnumerable<string> Subjects() => CloudTrail.Select(entry => Place(entry.AccountId, entry.Region)).Concat(Keys.Select(key => key.KeyArn));
+
+    protected internal override IEnumerable<(string List, IEnumerable<string> Identities)> Identities() =>
+    [
+        ("keys", Keys.Select(key => key.KeyArn)),
+        ("cloudTrail", CloudTrail.Select(entry => Place(entry.AccountId, entry.Region))),
+        ("eventDataStores", EventDataStores.Select(entry => Place(entry.AccountId, entry.Region))),
+        ("logBuckets", LogBuckets.Select(bucket => bucket.Bucket)),
+        ("logGroups", LogGroups.Select(group => group.LogGroupArn)),
+        ("eventBridge", EventBridge.Select(entry => Place(entry.AccountId, entry.Region))),
+    ];
+
+    protected override AwsSlice MergeParts(ImmutableArray<AwsSlice> parts) => AwsMerge.Of(parts);
+
+    protected internal override EvidenceSlice Narrow(Organization organization) => AwsScope.Narrow(this, organization);
+
+    protected internal override bool NeedsReader(AccountReader reader, Organization organization) => AwsScope.NeedsReader(this, reader, organization);
+
+    private static string Place(string accountId, string region) => $"{accountId}/{region}";
+
+    private static IEnumerable<ICollected> EntriesOf(KmsKeyEvidence key) => [key.Metadata, key.Policy, key.RotationStatus, key.Rotations, key.Grants, key.LastUsage];
+
+    private static IEnumerable<ICollected> EntriesOf(CloudTrailEvidence entry) =>
+        [entry.Trails, entry.EventDataStores, .. entry.Details.SelectMany(EntriesOf).OfType<ICollected>(), .. entry.EventDataStoreDetails];
+
+    private static IEnumerable<ICollected?> EntriesOf(TrailEvidence trail) => [trail.Status, trail.Delivery, trail.Selectors];
+
+    private static IEnumerable<ICollected?> EntriesOf(LogBucketEvidence bucket) =>
+        [bucket.Lifecycle, bucket.Versioning, bucket.ObjectLock, bucket.PublicAccessBlock, bucket.PolicyStatus, bucket.AccountPublicAccessBlock];
+
+    private static IEnumerable<ICollected> EntriesOf(LogGroupEvidence group) => [group.Group, group.Filters, .. group.Matches, .. group.Alarms];
+
+    private static IEnumerable<ICollected> EntriesOf(EventBridgeEvidence entry) => [entry.Rules, .. entry.Targets, .. entry.Matches];
+}
+
+/// <summary>AWS's part of the evidence.</summary>
+public static class AwsSliceExtensions
+{
+    extension(CloudEvidence clouds)
+    {
+        /// <inheritdoc cref="AwsSlice"/>
+        public AwsSlice Aws => clouds.Of<AwsSlice>();
+    }
+}

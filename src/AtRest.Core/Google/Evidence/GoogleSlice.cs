@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using AtRest.Core.Evidence;
+using AtRest.Core.Evidence.Merging;
+using AtRest.Core.Inventory;
+
+namespace AtRest.Core.Google.Evidence;
+
+/// <summary>What was read from Google Cloud.</summary>
+public sealed record GoogleSlice : EvidenceSlice<GoogleSlice>
+{
+    /// <summary>One entry per Google Cloud KMS key of the audited clusters, by name.</summary>
+    public ImmutableArray<CryptoKeyEvidence> CryptoKeys { get; init; } = [];
+
+    protected internal override string Cloud => "gcp";
+
+    protected internal override IEnumerable<ICollected> Entries() => CryptoKeys.SelectMany(EntriesOf);
+
+    protected internal override IEnumerable<string> Subjects() => CryptoKeys.Select(key => key.Name);
+
+    protected internal override IEnumerable<(string List, IEnumerable<string> Identities)> Identities() => [("cryptoKeys", CryptoKeys.Select(key => key.Name))];
+
+    protected override GoogleSlice MergeParts(ImmutableArray<GoogleSlice> parts) => new()
+    {
+        CryptoKeys = Lists.Merged(
+            parts.SelectMany(part => part.CryptoKeys),
+            key => (key.Name, ""),
+            copies => Copies.Best(copies, key => [Copies.Worth(key.Key), Copies.Worth(key.Versions), Copies.Worth(key.Policy), Copies.Worth(key.KeyRingPolicy)])),
+    };
+
+    protected internal override EvidenceSlice Narrow(Organization organization)
+    {
+        var declared = KeysOf(organization);
+        return this with { CryptoKeys = [.. CryptoKeys.Where(key => declared.Contains(key.Name))] };
+    }
+
+    protected internal override bool NeedsReader(AccountReader reader, Organization organization) =>
+        KeysOf(organization).Any(key => key.StartsWith($"projects/{reader.Account}/", StringComparison.Ordinal));
+
+    private static IEnumerable<ICollected> EntriesOf(CryptoKeyEvidence key) => [key.Key, key.Versions, key.Policy, key.KeyRingPolicy];
+
+    private static HashSet<string> KeysOf(Organization organization) => [.. organization.Clusters.Select(cluster => CryptoKeyOf(cluster.Encryption)).OfType<string>()];
+
+    private static string? CryptoKeyOf(DeclaredEncryption encryption) => encryption switch
+    {
+        DeclaredEncryption.Software software => software.CryptoKey,
+        DeclaredEncryption.Hardware hardware => hardware.CryptoKey,
+        _ => null,
+    };
+}
+
+/// <summary>Google Cloud's part of the evidence.</summary>
+public static class GoogleSliceExtensions
+{
+    extension(CloudEvidence clouds)
+    {
+        /// <inheritdoc cref="GoogleSlice"/>
+        public GoogleSlice Google => clouds.Of<GoogleSlice>();
+    }
+}

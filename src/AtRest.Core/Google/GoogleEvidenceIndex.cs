@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using AtRest.Core.Audits;
+using AtRest.Core.Google.Evidence;
+
+namespace AtRest.Core.Google;
+
+/// <summary>What Google Cloud's rules find in the evidence of an audit.</summary>
+public static class GoogleEvidenceIndex
+{
+    /// <summary>What Google Cloud KMS said about a key.</summary>
+    public static CryptoKeyEvidence CryptoKey(this EvidenceIndex index, string name) => Of(index).TryGetValue(name, out var found) ? found : new CryptoKeyEvidence
+    {
+        Name = name,
+        Key = index.Missing<CryptoKey>("cloudkms.cryptoKeys.get", name),
+        Versions = index.Missing<CryptoKeyVersions>("cloudkms.cryptoKeyVersions.list", name),
+        Policy = index.Missing<IamBindings>("cloudkms.cryptoKeys.getIamPolicy", name),
+        KeyRingPolicy = index.Missing<IamBindings>("cloudkms.keyRings.getIamPolicy", name.Split("/cryptoKeys/")[0]),
+    };
+
+    private static FrozenDictionary<string, CryptoKeyEvidence> Of(EvidenceIndex index) =>
+        index.Derived("", () => index.Evidence.Clouds.Google.CryptoKeys.ToFrozenDictionary(key => key.Name, StringComparer.Ordinal));
+}
