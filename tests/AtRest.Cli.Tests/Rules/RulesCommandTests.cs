@@ -66,7 +66,7 @@ public sealed class RulesCommandTests
 
         run.ExitCode.ShouldBe(0);
         run.Output.ShouldStartWith("PCI DSS 4.0.1\nID ");
-        run.Output.ShouldMatch("\nKMS-6 +recommended +medium +3\\.7\\.4 +The key is rotated");
+        run.Output.ShouldMatch("\nKMS-6 +recommended +medium +3\\.7\\.4 +The KMS key is rotated");
         run.Output.ShouldNotContain("WAIV-1");
     }
 
