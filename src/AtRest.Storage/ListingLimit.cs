@@ -11,5 +11,6 @@ internal static class ListingLimit
         }
     }
 
-    public static ArgumentException ForeignContinuation(Exception? inner) => new("This is not where a page of this listing ended. Begin again without a continuation.", "listing", inner);
+    public static ArgumentException ForeignContinuation(BlobListing listing, Exception? inner) =>
+        new($"The continuation '{listing.Continuation}' is not where a page of this listing ended. Begin again without a continuation.", nameof(listing), inner);
 }

@@ -13,7 +13,7 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Collectors.Aws;
 
 /// <summary>One audit: what organizations have in common is read once.</summary>
-internal sealed class AwsAudit
+internal sealed class AwsAudit : IDisposable
 {
     // Keys that wait for their next try take no request's place, so more of them may be under way than requests.
     private const int KeysPerRequest = 4;
@@ -69,6 +69,8 @@ internal sealed class AwsAudit
 
         async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Metadata.Value?.Origin);
     }
+
+    public void Dispose() => keyGate.Dispose();
 
     private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)
     {

@@ -34,7 +34,7 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
 
         // Its own source: the SDK takes a token that cannot be cancelled for none at all.
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var audit = new AwsAudit(request, clients, new AmbientCredentials(options, webIdentity, telemetry, clock), options, clock, running.Token);
+        using var audit = new AwsAudit(request, clients, new AmbientCredentials(options, webIdentity, telemetry, clock), options, clock, running.Token);
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization))));

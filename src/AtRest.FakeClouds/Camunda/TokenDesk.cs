@@ -96,7 +96,7 @@ internal sealed class TokenDesk(World world, FakeCamunda camunda)
     private static string Part(JsonObject content) => WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(content));
 
     /// <summary>The members of the body, all of them texts; null if it is neither a form nor a JSON object, or says something twice.</summary>
-    private static IReadOnlyDictionary<string, string>? Input(IncomingRequest request)
+    private static Dictionary<string, string>? Input(IncomingRequest request)
     {
         if (request.IsForm)
         {

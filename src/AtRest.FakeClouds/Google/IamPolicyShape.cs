@@ -24,7 +24,7 @@ internal static class IamPolicyShape
         });
     }
 
-    private static JsonNode Binding(FakeIamBinding binding, bool shown) => JsonProtocol.WithoutNulls(new JsonObject
+    private static JsonObject Binding(FakeIamBinding binding, bool shown) => JsonProtocol.WithoutNulls(new JsonObject
     {
         ["role"] = binding.Condition is { } hidden && !shown ? $"{binding.Role}_withcond_{AwsIds.Hex(hidden)[..HashLength]}" : binding.Role,
         ["members"] = GoogleJson.List(binding.Members),

@@ -53,7 +53,7 @@ internal sealed class KeyRotations(World world)
     }
 
     // The first key material was not rotated in, so that it has neither date nor type (https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html).
-    private JsonNode Material(FakeKey key, FakeRotation? rotation, int index, bool isCurrent)
+    private JsonObject Material(FakeKey key, FakeRotation? rotation, int index, bool isCurrent)
     {
         bool imported = key.Origin == "EXTERNAL";
         bool expires = imported && key.ExpirationModel == "KEY_MATERIAL_EXPIRES";

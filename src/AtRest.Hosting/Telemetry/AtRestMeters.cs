@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AtRest.Core.Audits;
+using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Telemetry;
@@ -17,6 +18,7 @@ internal sealed class AtRestMeters
     private readonly Histogram<double> deliveryDuration;
     private readonly Counter<long> notifications;
     private readonly Counter<long> webhookEvents;
+    private readonly Counter<long> rejections;
 
     public AtRestMeters(IMeterFactory factory)
     {
@@ -30,6 +32,7 @@ internal sealed class AtRestMeters
         deliveryDuration = Seconds(meter, "atrest.queue.delivery.duration", "The work of one message.");
         notifications = meter.CreateCounter<long>("atrest.notifications", "{attempt}", "Attempts to notify organizations, by outcome.");
         webhookEvents = meter.CreateCounter<long>("atrest.webhook.events", "{event}", "Events at the webhook, by what was done about them.");
+        rejections = meter.CreateCounter<long>("atrest.rate_limit.rejections", "{request}", "Requests answered with 429, by the limit that was reached.");
     }
 
     /// <summary>An audit ended. Call it where the end is decided, once.</summary>
@@ -74,6 +77,8 @@ internal sealed class AtRestMeters
     }
 
     public void NotificationSent(NotificationOutcome outcome) => notifications.Add(1, new TagList { { TelemetryNames.Outcome, Name(outcome) } });
+
+    public void RequestRejected(RateLimit limit) => rejections.Add(1, new TagList { { TelemetryNames.RateLimit, Name(limit) } });
 
     public void WebhookEvent(WebhookResult result) => webhookEvents.Add(1, new TagList { { TelemetryNames.Result, Name(result) } });
 

@@ -20,6 +20,9 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     private static readonly string[] AccountKeys = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount", "kms:EncryptionContext:"];
     private static readonly string[] ServiceKeys = ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:SourceOrgID", "aws:SourceOrgPaths"];
 
+    /// <summary>The keys that hold the name of the service.</summary>
+    private static readonly string[] ServiceNameKeys = ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"];
+
     private static readonly ImmutableDictionary<string, ImmutableArray<string>?> Nothing = ImmutableDictionary.Create<string, ImmutableArray<string>?>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Callers with AWS identities: of every account where a statement speaks of everybody, else of the accounts and principals that are named.</summary>
@@ -41,7 +44,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         .Concat(Named().Where(caller => caller.Account == account));
 
     /// <summary>A caller without credentials. AWS documents <c>aws:PrincipalAccount</c> as <c>anonymous</c>; a condition that holds without the key restricts nobody.</summary>
-    public IEnumerable<CallerClass> Anonymous() =>
+    public static IEnumerable<CallerClass> Anonymous() =>
         from account in new[] { ImmutableArray.Create("anonymous"), (ImmutableArray<string>?)null }
         select new CallerClass
         {
@@ -82,7 +85,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             names.Add(AnyService);
             if (model.Mentions("aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"))
             {
-                var literal = new[] { "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList" }.SelectMany(model.ConditionsOn)
+                var literal = ServiceNameKeys.SelectMany(model.ConditionsOn)
                     .SelectMany(model.PatternsOf).Where(pattern => pattern.HasNoWildcard).Select(pattern => pattern.Text).ToList();
                 fixedNames.UnionWith(literal);
 
