@@ -47,7 +47,7 @@ internal static class CollectBenchmark
 
         output.WriteLine(Text($"{options}"));
         output.WriteLine(Text($"calls {total}, KMS calls per key {(double)kms / options.Clusters:0.00}"));
-        output.WriteLine(Text($"evidence absent that was asked for: {Absent(evidence)}"));
+        output.WriteLine(Text($"requested evidence that is absent: {Absent(evidence)}"));
         output.WriteLine(Text($"bound (calls x latency / concurrency) {bound:0.00} s, wall time {elapsed.TotalSeconds:0.00} s"));
     }
 

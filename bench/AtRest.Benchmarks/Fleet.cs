@@ -1,4 +1,5 @@
 using System.Globalization;
+using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.KeyPolicies.Naming;
@@ -54,7 +55,7 @@ internal static class Fleet
     };
 
     private static Arn RoleArn() =>
-        Arn.TryParse("arn:aws:iam::444455556666:role/tenant", out var arn) ? arn : throw new FormatException("The tenant's role is no ARN.");
+        Arn.TryParse("arn:aws:iam::444455556666:role/tenant", out var arn) ? arn : throw new FormatException("The tenant's role is not a valid ARN.");
 
     private static string KeyArn(int index) => $"arn:aws:kms:{Region}:{Account}:key/{Uuid(index)}";
 

@@ -6,15 +6,15 @@ using Microsoft.Azure.Functions.Worker;
 namespace AtRest.Functions;
 
 /// <summary>
-/// HTTP: every function hands its request to the one pipeline. Those with a name are what operators want to see, meter and protect by name; <see cref="Web"/> takes everything else, also
-/// the methods that the others do not list. Callers are authenticated by the pipeline, not by keys of the host.
+/// The HTTP triggers. Every function passes its request to the one pipeline. Those with a name are what operators want to see, measure and protect by name; <see cref="Web"/> takes everything else, also
+/// the methods that the others do not list. The pipeline authenticates callers, not the host's keys.
 /// </summary>
 /// <remarks>
-/// Nothing is returned, because the worker would send it to the host a second time, as JSON. The pipeline writes to the response, which the host streams to the caller.
+/// The functions return nothing, because the worker would send it to the host a second time, as JSON. The pipeline writes to the response, which the host streams to the caller.
 /// </remarks>
 public sealed class HttpFunctions(ApiPipeline pipeline)
 {
-    /// <summary>Puts an audit into the queue.</summary>
+    /// <summary>Queues an audit.</summary>
     [Function(nameof(StartAudit))]
     public Task StartAudit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ApiPaths.Audits)] HttpRequest request, CancellationToken cancelled) => AnswerAsync(request, cancelled);
 
@@ -30,7 +30,7 @@ public sealed class HttpFunctions(ApiPipeline pipeline)
     [Function(nameof(KeyPolicyChanged))]
     public Task KeyPolicyChanged([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ApiPaths.Webhook)] HttpRequest request, CancellationToken cancelled) => AnswerAsync(request, cancelled);
 
-    /// <summary>Whether the process lives, and whether it is ready.</summary>
+    /// <summary>Whether the process is running, and whether it is ready.</summary>
     [Function(nameof(Health))]
     public Task Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ApiPaths.Health)] HttpRequest request, CancellationToken cancelled) => AnswerAsync(request, cancelled);
 
@@ -43,7 +43,7 @@ public sealed class HttpFunctions(ApiPipeline pipeline)
         ArgumentNullException.ThrowIfNull(request);
         var context = request.HttpContext;
 
-        // What the worker has matched is the function. The pipeline matches for itself.
+        // The worker has matched the function. The pipeline does its own matching.
         context.SetEndpoint(null);
         request.RouteValues.Clear();
         var aborted = context.RequestAborted;
@@ -55,12 +55,12 @@ public sealed class HttpFunctions(ApiPipeline pipeline)
             if (cancelled.IsCancellationRequested && !aborted.IsCancellationRequested)
             {
                 context.RequestAborted = aborted;
-                await ApiPipeline.TellStoppedAsync(context);
+                await ApiPipeline.AnswerStoppingAsync(context);
             }
         }
         catch
         {
-            // The answer had begun. Without this its end would look like the end of a whole one.
+            // The answer had begun. Without this, its end would look like the end of a complete one.
             context.Abort();
             throw;
         }

@@ -9,14 +9,14 @@ try
 }
 catch (SettingsException exception)
 {
-    return await EndAsync($"AtRest's settings are wrong:{Environment.NewLine}{exception.Message}", ExitCode.InvalidSettings);
+    return await EndAsync($"AtRest's settings are not valid:{Environment.NewLine}{exception.Message}", ExitCode.InvalidSettings);
 }
 catch (Exception exception)
 {
-    return await EndAsync($"The worker ends: {exception}", ExitCode.UnexpectedFailure);
+    return await EndAsync($"The worker stopped because of an unexpected error: {exception}", ExitCode.UnexpectedFailure);
 }
 
-// To standard error, which the host logs as an error: this one is.
+// To standard error, which the host logs as an error.
 static async Task<int> EndAsync(string message, int exitCode)
 {
     await Console.Error.WriteLineAsync(message);

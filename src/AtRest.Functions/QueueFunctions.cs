@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AtRest.Functions;
 
 /// <summary>
-/// The work queues, each with its poison queue. An exception is a failed delivery: the host delivers the message again, and puts it into the poison queue after <c>maxDequeueCount</c>.
+/// The queue triggers, each with its poison queue. An exception is a failed delivery: the host delivers the message again, and moves it to the poison queue after <c>maxDequeueCount</c>.
 /// </summary>
 public sealed class QueueFunctions(IEnumerable<IQueueWork> works, HostSettings settings)
 {
@@ -17,7 +17,7 @@ public sealed class QueueFunctions(IEnumerable<IQueueWork> works, HostSettings s
     public Task AuditCluster([QueueTrigger(QueueNames.Audits, Connection = Storage)] string message, FunctionContext context) =>
         WorkOf(settings.Audits.Queue).HandleAsync(Delivery(message, context), context.CancellationToken);
 
-    /// <summary>Gives a step of an audit up.</summary>
+    /// <summary>Gives up a step of an audit.</summary>
     [Function(nameof(AuditClusterPoison))]
     public Task AuditClusterPoison([QueueTrigger(QueueNames.Audits + QueueNames.Poison, Connection = Storage)] string message, FunctionContext context) =>
         WorkOf(settings.Audits.Queue).HandlePoisonAsync(Delivery(message, context), context.CancellationToken);
@@ -44,7 +44,7 @@ public sealed class QueueFunctions(IEnumerable<IQueueWork> works, HostSettings s
 
     private IQueueWork WorkOf(string queue) => works.First(work => work.Queue == queue);
 
-    /// <summary>A property of the message itself takes the place of metadata of the same name: what is no count is a first delivery.</summary>
+    /// <summary>A property of the message itself replaces metadata of the same name: a text that is not a number counts as the first delivery.</summary>
     private static QueueDelivery Delivery(string message, FunctionContext context)
     {
         var text = Convert.ToString(context.BindingContext.BindingData.GetValueOrDefault("DequeueCount"), CultureInfo.InvariantCulture)?.Trim('"');

@@ -10,7 +10,7 @@ internal static class BlobJson
     public const string MediaType = "application/json";
 
     /// <summary>Null if there is no such blob.</summary>
-    /// <exception cref="StorageException">It cannot be read, or holds something else by now.</exception>
+    /// <exception cref="StorageException">The blob cannot be read, or it was changed or damaged.</exception>
     public static async Task<T?> ReadJsonAsync<T>(this IBlobStore blobs, string name, CancellationToken cancellationToken)
         where T : class
     {
@@ -32,7 +32,7 @@ internal static class BlobJson
         }
     }
 
-    /// <summary>False if the condition did not hold.</summary>
+    /// <summary>Returns false if the condition did not hold.</summary>
     public static async Task<bool> WriteJsonAsync<T>(this IBlobStore blobs, string name, T value, WriteCondition condition, CancellationToken cancellationToken)
         where T : class
     {
@@ -42,12 +42,12 @@ internal static class BlobJson
         return (await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = condition, ContentType = MediaType }, cancellationToken)).IsWritten;
     }
 
-    /// <summary>Writes what must not be there yet; if it is, gives what is there: whoever comes second agrees with the first.</summary>
+    /// <summary>Writes the value if the blob does not exist; otherwise returns the value that is there, so that all writers agree with the first.</summary>
     public static async Task<T> CreateJsonAsync<T>(this IBlobStore blobs, string name, T value, CancellationToken cancellationToken)
         where T : class =>
         await blobs.WriteJsonAsync(name, value, WriteCondition.CreateOnly, cancellationToken)
             ? value
-            : await blobs.ReadJsonAsync<T>(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was there a moment ago and is gone.") { IsTransient = true };
+            : await blobs.ReadJsonAsync<T>(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was deleted while AtRest was working with it.") { IsTransient = true };
 
     /// <summary>All blobs whose names begin with a prefix, in the names' order.</summary>
     public static async IAsyncEnumerable<BlobInfo> AllAsync(this IBlobStore blobs, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal static class BlobJson
         }
     }
 
-    /// <summary>The same with the times at which they were read. There is always a first page.</summary>
+    /// <summary>The same, with the time of each read. There is always a first page.</summary>
     public static async IAsyncEnumerable<BlobPage> PagesAsync(this IBlobStore blobs, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? continuation = null;
@@ -74,7 +74,7 @@ internal static class BlobJson
         while (continuation is not null);
     }
 
-    /// <summary>A blob is there, and is not what was once written: no defect of the program's, and not mended by waiting.</summary>
+    /// <summary>The error for a blob that exists but does not hold what AtRest wrote. It is not a defect of the program, and waiting does not fix it.</summary>
     public static StorageException Changed(string name, Exception? inner) =>
-        new($"The blob '{name}' is not as AtRest wrote it: it was changed or damaged since. Restore it from a backup, or move it elsewhere.", inner);
+        new($"The blob '{name}' does not hold what AtRest wrote: it was changed or damaged. Restore the blob from a backup, or move it to another place.", inner);
 }

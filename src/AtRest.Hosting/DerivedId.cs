@@ -3,10 +3,10 @@ using System.Text;
 
 namespace AtRest.Hosting;
 
-/// <summary>Ids that the same cause always gives again.</summary>
+/// <summary>Makes ids that are the same each time for the same cause.</summary>
 internal static class DerivedId
 {
-    /// <summary>An RFC 9562 version 8 UUID over some texts, none of which holds a line end.</summary>
+    /// <summary>An RFC 9562 version 8 UUID made from texts, none of which contains a line end.</summary>
     public static string Of(params ReadOnlySpan<string> parts)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts!))).AsSpan(0, 16);

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace AtRest.Hosting;
 
-/// <summary>All settings of the app, read once at the start. Nothing is connected to or opened for it.</summary>
+/// <summary>All settings of the app, read once at the start. Reading them opens no connection.</summary>
 public sealed record HostSettings
 {
-    /// <summary>Setting <c>AtRest:Inventory</c>: a path, or the URL of a blob; null: it is not set, and whatever needs it says so.</summary>
+    /// <summary>Setting <c>AtRest:Inventory</c>: a path, or the URL of a blob; null if it is not set, which is reported when the inventory is needed.</summary>
     public string? Inventory { get; init; }
 
     /// <summary>Settings <c>AtRest:NightlySchedule</c>, <c>AtRest:Audits:…</c> and <c>AtRest:Retention:…</c>.</summary>
@@ -22,16 +22,16 @@ public sealed record HostSettings
     /// <summary>Settings <c>AtRest:Storage:…</c>; without any, <c>AzureWebJobsStorage</c> if that is set.</summary>
     public required StorageOptions Storage { get; init; }
 
-    /// <summary>How the clouds are reached.</summary>
+    /// <summary>How to reach the clouds.</summary>
     public required CollectorOptions Clouds { get; init; }
 
-    /// <summary>They are no clouds, and the fleet is made up: every report says so. No setting: the demo alone sets it.</summary>
+    /// <summary>The clouds are fake and the fleet is made up; every report says so. There is no setting: only the demo sets it.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>The process is the worker of a Functions app. No setting: the Functions app alone sets it.</summary>
+    /// <summary>The process is the worker of a Functions app. There is no setting: only the Functions app sets it.</summary>
     public bool IsFunctionsWorker { get; init; }
 
-    /// <summary>Traces, metrics and logs are sent somewhere.</summary>
+    /// <summary>Traces, metrics or logs are exported.</summary>
     public bool SendsTelemetry => Telemetry.IsOn;
 
     internal ApiSettings Api { get; init; } = new();
@@ -45,10 +45,10 @@ public sealed record HostSettings
     /// <summary>Settings <c>AtRest:Serve:…</c>.</summary>
     internal ServingSettings Serving { get; init; } = new();
 
-    /// <summary>Where traces, metrics and logs are sent.</summary>
+    /// <summary>Where traces, metrics and logs are exported to.</summary>
     internal TelemetrySettings Telemetry { get; init; } = new();
 
-    /// <exception cref="SettingsException">Settings are wrong.</exception>
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);

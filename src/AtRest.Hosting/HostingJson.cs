@@ -5,7 +5,7 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Hosting;
 
-/// <summary>The JSON of what is kept in blobs and messages.</summary>
+/// <summary>The JSON of blobs and messages.</summary>
 internal static class HostingJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
@@ -14,7 +14,7 @@ internal static class HostingJson
     {
         var options = new JsonSerializerOptions
         {
-            // Reflection, since generated code forgets the defaults of init-only properties.
+            // Reflection, because generated code ignores the defaults of init-only properties.
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -26,7 +26,7 @@ internal static class HostingJson
         return options;
     }
 
-    /// <summary>Evidence has a JSON form of its own, which Core keeps.</summary>
+    /// <summary>Evidence has its own JSON form, which Core defines.</summary>
     private sealed class AuditEvidenceConverter : JsonConverter<AuditEvidence>
     {
         public override AuditEvidence Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -17,7 +17,7 @@ namespace AtRest.Hosting;
 /// <summary>Registers everything that the two servers share.</summary>
 public static class HostingServiceCollectionExtensions
 {
-    /// <summary>Adds the handlers, the HTTP API and what they need. Nothing is read, written or connected to before the first call.</summary>
+    /// <summary>Adds the handlers, the HTTP API and what they need. Nothing is read, written or opened before the first call.</summary>
     public static IServiceCollection AddAtRestHosting(this IServiceCollection services, HostSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.Hosting;
 
-/// <summary>What may become part of a blob's name: everything is checked here before any storage is touched.</summary>
+/// <summary>The parts of blob names. Each is checked here before any storage is touched.</summary>
 internal static partial class StoragePaths
 {
     /// <summary>An organization's id, as the inventory allows it.</summary>
@@ -12,12 +12,12 @@ internal static partial class StoragePaths
     public static bool IsId(string text) => Guid.TryParseExact(text, "D", out var id) && id.ToString() == text;
 
     /// <summary>The folder of an organization, with a slash at its end.</summary>
-    /// <exception cref="ArgumentException">It is not the id of an organization.</exception>
+    /// <exception cref="ArgumentException">The text is not the id of an organization.</exception>
     public static string Organization(string organizationId) => IsOrganizationId(organizationId)
         ? $"organizations/{organizationId}/"
         : throw new ArgumentException("This is not the id of an organization.", nameof(organizationId));
 
-    /// <exception cref="ArgumentException">It is not a UUID.</exception>
+    /// <exception cref="ArgumentException">The text is not a UUID.</exception>
     public static string CheckedId(string id) => IsId(id) ? id : throw new ArgumentException("This is not the id of an audit or report.", nameof(id));
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}\\z")]

@@ -1,14 +1,14 @@
 namespace AtRest.Storage;
 
-/// <summary>What became of a deletion.</summary>
+/// <summary>The result of a deletion.</summary>
 public enum BlobDeleteResult
 {
-    /// <summary>The blob was there and is not any more.</summary>
+    /// <summary>The blob existed and was deleted.</summary>
     Deleted,
 
-    /// <summary>There was none. Also the answer if the deletion succeeded and only its confirmation was lost.</summary>
+    /// <summary>The blob did not exist. Also the result if the deletion succeeded and only its confirmation was lost.</summary>
     NotFound,
 
-    /// <summary>Another version is there: nothing was deleted.</summary>
+    /// <summary>Another version exists, so nothing was deleted.</summary>
     PreconditionFailed,
 }

@@ -5,12 +5,12 @@ namespace AtRest.Storage;
 
 /// <summary>
 /// The names of blobs, the same for every store: segments between slashes (<c>organizations/acme/report.json</c>). A segment has Unicode letters, marks and
-/// digits and <c>- _ . = + @ , ~</c>, neither begins nor ends with a dot, and has at most <see cref="MaxSegmentBytes"/> bytes of UTF-8; a name at most
-/// <see cref="MaxBytes"/>. So there is no way up or out, and what is a good name here is one everywhere. Case counts.
+/// digits and <c>- _ . = + @ , ~</c>, does not begin or end with a dot, and has at most <see cref="MaxSegmentBytes"/> bytes of UTF-8; a name has at most
+/// <see cref="MaxBytes"/>. So a name cannot leave its folder, and a valid name is valid in every store. Names are case-sensitive.
 /// </summary>
 public static class BlobName
 {
-    /// <summary>The longest segment, in bytes of UTF-8. A folder needs up to three characters of a file's name for one of them.</summary>
+    /// <summary>The longest segment, in bytes of UTF-8. In a folder, one byte can become three characters of a file name.</summary>
     public const int MaxSegmentBytes = 80;
 
     /// <summary>The longest name, in bytes of UTF-8.</summary>
@@ -19,14 +19,14 @@ public static class BlobName
     /// <summary>Whether a text can be the name of a blob.</summary>
     public static bool IsValid(string? name) => Problem(name) is null;
 
-    /// <summary>The name itself.</summary>
-    /// <exception cref="ArgumentException">The text cannot be a name; says why. Does not quote it.</exception>
+    /// <summary>The valid name.</summary>
+    /// <exception cref="ArgumentException">The text is not a valid name; says why, without quoting it.</exception>
     public static string Checked(string? name) => Problem(name) is { } problem ? throw new ArgumentException(problem, nameof(name)) : name!;
 
-    /// <summary>A beginning of a name, or nothing.</summary>
+    /// <summary>The beginning of a name, or an empty text.</summary>
     internal static string CheckedPrefix(string prefix)
     {
-        // Whatever is a beginning becomes a name with a letter behind it, except that it may be too long by that letter and its last segment may end with a dot.
+        // A valid prefix becomes a name with one more letter, except that it may then be too long by that letter, and its last segment may end with a dot.
         ArgumentNullException.ThrowIfNull(prefix);
         return prefix.Length == 0 || Problem(prefix + (prefix[^1] is '/' or '.' ? "a" : "")) is not { } problem
             ? prefix
@@ -37,7 +37,7 @@ public static class BlobName
     {
         if (string.IsNullOrEmpty(name))
         {
-            return "A blob needs a name.";
+            return "The name of a blob must not be empty.";
         }
 
         if (name.Length > MaxBytes || Encoding.UTF8.GetByteCount(name) > MaxBytes)
@@ -52,12 +52,12 @@ public static class BlobName
     {
         if (segment.Length == 0)
         {
-            return "The name of a blob has no empty segment: it neither begins nor ends with '/', and no '/' follows another.";
+            return "The name of a blob must not have an empty segment: no '/' at the start or end, and no '//'.";
         }
 
         if (segment[0] == '.' || segment[^1] == '.')
         {
-            return "A segment of a blob's name neither begins nor ends with a dot.";
+            return "A segment of a blob's name must not begin or end with a dot.";
         }
 
         if (Encoding.UTF8.GetByteCount(segment) > MaxSegmentBytes)
@@ -66,7 +66,7 @@ public static class BlobName
         }
 
         // A lone surrogate enumerates as U+FFFD, which is a symbol and not allowed.
-        return segment.EnumerateRunes().All(IsAllowed) ? null : "The name of a blob has only letters, marks, digits, and - _ . = + @ , ~ between its slashes.";
+        return segment.EnumerateRunes().All(IsAllowed) ? null : "The name of a blob can only have letters, marks, digits, and - _ . = + @ , ~ between its slashes.";
     }
 
     private static bool IsAllowed(Rune rune) => rune.IsAscii

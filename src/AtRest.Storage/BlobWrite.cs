@@ -3,7 +3,7 @@ namespace AtRest.Storage;
 /// <summary>How a blob is written.</summary>
 public sealed record BlobWrite
 {
-    /// <summary>When the write may happen. What must never change once it is there is written with <see cref="WriteCondition.CreateOnly"/>.</summary>
+    /// <summary>The condition of the write. What must never change is written with <see cref="WriteCondition.CreateOnly"/>.</summary>
     public required WriteCondition Condition { get; init; }
 
     /// <summary>A media type, printable ASCII.</summary>

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AtRest.Storage;
 
-/// <summary>What became of a write.</summary>
+/// <summary>The result of a write.</summary>
 public sealed record BlobWriteResult
 {
     private BlobWriteResult()
     {
     }
 
-    /// <summary>The condition did not hold: nothing was written.</summary>
+    /// <summary>The condition did not hold, so nothing was written.</summary>
     public static BlobWriteResult PreconditionFailed { get; } = new();
 
     [MemberNotNullWhen(true, nameof(ETag))]

@@ -1,6 +1,6 @@
 namespace AtRest.Storage;
 
-/// <summary>A blob's bytes, forwards only. What goes wrong while they are read is said in the same words as what goes wrong before.</summary>
+/// <summary>A blob's bytes, forwards only. Errors while reading have the same texts as errors before.</summary>
 internal sealed class ContentStream(Stream inner, Func<Exception, StorageException?> fault) : Stream
 {
     public override bool CanRead => true;

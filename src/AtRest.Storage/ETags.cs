@@ -1,6 +1,6 @@
 namespace AtRest.Storage;
 
-/// <summary>ETags come from callers of the HTTP API too: what is none (<c>*</c> would mean any version) must not reach a store.</summary>
+/// <summary>Checks ETags, which come from callers of the HTTP API too: an invalid one (<c>*</c> would mean any version) must not reach a store.</summary>
 internal static class ETags
 {
     public static string Checked(string etag)
@@ -8,6 +8,6 @@ internal static class ETags
         ArgumentNullException.ThrowIfNull(etag);
         return etag.Length is > 0 and <= 100 && etag.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '+' or '/' or '=' or '.' or ':')
             ? etag
-            : throw new ArgumentException("This is not an ETag as the store gives them: without quotes, and neither '*' nor a list.", nameof(etag));
+            : throw new ArgumentException("The value is not an ETag of the store: it must be one tag without quotes, not '*' and not a list.", nameof(etag));
     }
 }

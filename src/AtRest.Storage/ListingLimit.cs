@@ -1,6 +1,6 @@
 namespace AtRest.Storage;
 
-/// <summary>What every store asks of a listing.</summary>
+/// <summary>The checks of a listing that all stores share.</summary>
 internal static class ListingLimit
 {
     public static void Check(BlobListing listing)
@@ -12,5 +12,5 @@ internal static class ListingLimit
     }
 
     public static ArgumentException ForeignContinuation(BlobListing listing, Exception? inner) =>
-        new($"The continuation '{listing.Continuation}' is not where a page of this listing ended. Begin again without a continuation.", nameof(listing), inner);
+        new($"The continuation '{listing.Continuation}' does not belong to this listing. Start again without one.", nameof(listing), inner);
 }

@@ -14,10 +14,10 @@ internal static class ResourceName
     {
         ArgumentNullException.ThrowIfNull(name);
         var longest = IsPoison(name) ? MaxLength : MaxLength - PoisonSuffix.Length;
-        return IsValid(name, longest) ? name : throw new ArgumentException($"'{name}' cannot be a queue: {Rule(longest)}.", nameof(name));
+        return IsValid(name, longest) ? name : throw new ArgumentException($"'{name}' is not a valid queue name: {Rule(longest)}.", nameof(name));
     }
 
-    public static string Rule(int longest) => $"a name has 3 to {longest} lower case letters, digits and single hyphens, and begins and ends with a letter or digit";
+    public static string Rule(int longest) => $"use 3 to {longest} lower-case letters, digits and single hyphens, with a letter or digit at the start and the end";
 
     private static bool IsValid(string name, int longest) => name.Length >= 3 && name.Length <= longest
         && name[0] != '-' && name[^1] != '-' && !name.Contains("--", StringComparison.Ordinal)

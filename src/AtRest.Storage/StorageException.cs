@@ -1,6 +1,6 @@
 namespace AtRest.Storage;
 
-/// <summary>The storage could not do its work. The message says what failed and what to do, and holds no secret.</summary>
+/// <summary>The storage failed. The message says what failed and what to do, and contains no secret.</summary>
 public sealed class StorageException : Exception
 {
     public StorageException(string message, Exception? inner = null)
@@ -8,6 +8,6 @@ public sealed class StorageException : Exception
     {
     }
 
-    /// <summary>Whether the same call may succeed later without anybody doing anything: the service was busy or could not be reached.</summary>
+    /// <summary>Whether the same call may succeed later without a change: the service was busy or could not be reached.</summary>
     public bool IsTransient { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace AtRest.Storage;
 
-/// <summary>Looks at the options before anything is done with them, so that a mistake shows at the start.</summary>
+/// <summary>Checks the options before they are used, so that a mistake is reported at the start.</summary>
 internal static class StorageOptionsCheck
 {
     public static IEnumerable<string> Problems(StorageOptions options)
@@ -19,25 +19,25 @@ internal static class StorageOptionsCheck
 
         if (options.QueueUri is { } queue && (!IsEndpoint(queue) || options.AccountUri is null))
         {
-            yield return "AtRest:Storage:QueueUri must be the https:// address of a storage account's queues without query or password, and is set beside AtRest:Storage:AccountUri only.";
+            yield return "AtRest:Storage:QueueUri must be the https:// address of a storage account's queues without query or password, and can only be set together with AtRest:Storage:AccountUri.";
         }
 
         if (options is { AccountUri: { IsAbsoluteUri: true } blobs, QueueUri: null } && !blobs.Host.Contains(".blob.", StringComparison.OrdinalIgnoreCase))
         {
-            yield return "AtRest:Storage:AccountUri has no '.blob.' in its host name, so that the queues' address does not follow from it: set AtRest:Storage:QueueUri too.";
+            yield return "AtRest:Storage:AccountUri has no '.blob.' in its host name, so the queues' address cannot be derived from it. Set AtRest:Storage:QueueUri too.";
         }
 
         if (!ResourceName.IsContainer(options.Container))
         {
-            yield return $"'{options.Container}' cannot be a container: {ResourceName.Rule(ResourceName.MaxLength)}.";
+            yield return $"'{options.Container}' is not a valid container name: {ResourceName.Rule(ResourceName.MaxLength)}.";
         }
 
         if (options.MaxDeliveries is < 1 or > 100)
         {
-            yield return "A message can be delivered 1 to 100 times before it is poison.";
+            yield return "The number of deliveries before a message is poison must be from 1 to 100.";
         }
     }
 
-    // A token is only ever sent over https.
+    // Tokens are sent over https only.
     private static bool IsEndpoint(Uri uri) => uri is { IsAbsoluteUri: true, Scheme: "https", Query: "", Fragment: "", UserInfo: "" };
 }

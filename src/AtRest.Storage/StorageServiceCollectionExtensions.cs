@@ -10,10 +10,10 @@ namespace AtRest.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IBlobStore"/>, <see cref="IForeignBlobs"/> and <see cref="IWorkQueues"/>. Nothing is read, written or connected to before the first call. A <see cref="TimeProvider"/>
+    /// Adds <see cref="IBlobStore"/>, <see cref="IForeignBlobs"/> and <see cref="IWorkQueues"/>. Nothing is read, written or opened before the first call. A <see cref="TimeProvider"/>
     /// that is already registered is used.
     /// </summary>
-    /// <exception cref="ArgumentException">The options are wrong; says everything that is.</exception>
+    /// <exception cref="ArgumentException">The options are not valid; lists every problem.</exception>
     public static IServiceCollection AddAtRestStorage(this IServiceCollection services, StorageOptions options)
     {
         var problems = options.Problems();

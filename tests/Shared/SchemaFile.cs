@@ -8,7 +8,7 @@ internal sealed class SchemaFile(string path)
 {
     private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
 
-    // A registry of its own: the same file may be read by several tests, and its $id is registered once in each.
+    // A separate registry: the same file may be read by several tests, and its $id is registered once in each.
     private readonly Lazy<JsonSchema> schema = new(() => JsonSchema.FromFile(path, new BuildOptions { SchemaRegistry = new SchemaRegistry() }));
 
     /// <summary>What the schema does not accept: where, and why. Empty: the document is valid.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using AtRest.Benchmarks.Policies;
-using AtRest.Core.Audits;
+using AtRest.Core.Aws;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Naming;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using AtRest.Benchmarks.Policies;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;

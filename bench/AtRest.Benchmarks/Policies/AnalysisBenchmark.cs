@@ -65,7 +65,7 @@ internal static class AnalysisBenchmark
         return (clock.Elapsed, analysis.Steps, answer.Length == 0 ? "meets everything" : answer);
     }
 
-    /// <summary>Every object with a <c>Statement</c> in the JSON files of a folder, lists of added statements as a policy of their own.</summary>
+    /// <summary>Every object with a <c>Statement</c> in the JSON files of a folder, and each list of added statements as a separate policy.</summary>
     private static IEnumerable<string> PoliciesOf(string folder) => Directory.EnumerateFiles(folder, "*.json*", SearchOption.AllDirectories)
         .SelectMany(file => file.EndsWith(".jsonl", StringComparison.Ordinal) ? File.ReadLines(file) : [File.ReadAllText(file)])
         .SelectMany(text => Within(Parse(text)));

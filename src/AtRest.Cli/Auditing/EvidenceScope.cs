@@ -1,7 +1,7 @@
 using AtRest.Core.Audits;
-using AtRest.Core.Evidence;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Inventory;
-using AtRest.Core.Rules.CloudTrail;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Auditing;

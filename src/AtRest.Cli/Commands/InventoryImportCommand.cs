@@ -4,8 +4,8 @@ using AtRest.Cli.Commands.Importing;
 using AtRest.Cli.Delivery;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Commands;

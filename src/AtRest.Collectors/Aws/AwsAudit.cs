@@ -5,9 +5,10 @@ using AtRest.Collectors.Aws.Kms;
 using AtRest.Collectors.Aws.Monitoring;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Monitoring;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Monitoring;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;

@@ -4,9 +4,10 @@ using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.CloudTrail;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Aws.S3;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
-using AtRest.Core.Rules.CloudTrail;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;

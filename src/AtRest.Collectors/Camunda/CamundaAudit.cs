@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using AtRest.Collectors.Camunda.Reading;
 using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Telemetry;
+using AtRest.Core.Camunda.Evidence;
+using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
-using AtRest.Core.Inventory;
 
 namespace AtRest.Collectors.Camunda;
 

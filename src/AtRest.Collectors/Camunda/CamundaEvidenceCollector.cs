@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Evidence;
-using AtRest.Core.Inventory;
 
 namespace AtRest.Collectors.Camunda;
 

@@ -4,7 +4,7 @@ using AtRest.Collectors.Google.Pipeline;
 using AtRest.Collectors.Google.Reading;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Google;
+using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Collectors.Google;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Controls;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 

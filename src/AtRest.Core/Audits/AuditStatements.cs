@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using AtRest.Core.Camunda.Rules;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
-using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Audits;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Camunda.Evidence;
+using AtRest.Core.Camunda.Rules;
 using AtRest.Core.Controls;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
-using AtRest.Core.Rules.Declaration;
 
 namespace AtRest.Core.Audits;
 

@@ -1,5 +1,5 @@
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Audits;

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
-using AtRest.Core.Evidence.Google;
-using AtRest.Core.Evidence.Monitoring;
+using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Naming;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 
 namespace AtRest.Core.Audits;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using AtRest.Core.Audits.Merging;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.CloudTrail;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
-using AtRest.Core.Rules.CloudTrail;
+using AtRest.Core.Evidence.Merging;
 
 namespace AtRest.Core.Audits;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 

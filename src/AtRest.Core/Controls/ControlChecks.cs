@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using AtRest.Core.Aws.Controls;
 using AtRest.Core.Controls.Checks;
+using AtRest.Core.Google.Controls;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Controls;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using AtRest.Core.Evidence.Camunda;
-using AtRest.Core.Evidence.Google;
-using AtRest.Core.Evidence.Monitoring;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Camunda.Evidence;
+using AtRest.Core.Google.Evidence;
 
 namespace AtRest.Core.Evidence;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AtRest.Core.Aws.Inventory;
+using AtRest.Core.Camunda.Inventory;
 
 namespace AtRest.Core.Inventory;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using AtRest.Core.Rules.AwsKms;
-using AtRest.Core.Rules.CloudTrail;
+using AtRest.Core.Aws.Rules.CloudTrail;
+using AtRest.Core.Aws.Rules.KeyPolicy;
+using AtRest.Core.Aws.Rules.Kms;
+using AtRest.Core.Aws.Rules.Monitoring;
+using AtRest.Core.Camunda.Rules;
+using AtRest.Core.Google.Rules;
 using AtRest.Core.Rules.Declaration;
-using AtRest.Core.Rules.GoogleKms;
-using AtRest.Core.Rules.KeyPolicy;
-using AtRest.Core.Rules.Monitoring;
 using AtRest.Core.Rules.Waivers;
 
 namespace AtRest.Core.Rules;

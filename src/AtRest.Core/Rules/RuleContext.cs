@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Rules;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules;

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Functions.Worker;
 
 /// <summary>
-/// When the host asks the worker to end (WorkerTerminate) it lets what is in flight come to its end first, as long as the host waits. What takes longer is cut off, and safe: the host
-/// delivers a message again whose work did not end.
+/// When the host asks the worker to stop (WorkerTerminate), waits for the invocations in flight, as long as the host allows. Longer work is cut off, which is safe: the host
+/// delivers its message again.
 /// </summary>
 internal sealed partial class Drain(InvocationsInFlight invocations, TimeProvider time, ILogger<Drain> logger) : IHostedService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>From the end of a function to the last byte of its answer on the host's stream.</summary>
+    /// <summary>The time from the end of a function to the last byte of its answer on the host's stream.</summary>
     private static readonly TimeSpan LastAnswer = TimeSpan.FromMilliseconds(200);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -24,7 +24,7 @@ internal sealed partial class Drain(InvocationsInFlight invocations, TimeProvide
         }
 
         var started = time.GetTimestamp();
-        while (invocations.Any && time.GetElapsedTime(started) < InvocationsInFlight.Patience && !cancellationToken.IsCancellationRequested)
+        while (invocations.Any && time.GetElapsedTime(started) < InvocationsInFlight.WaitLimit && !cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -37,6 +37,6 @@ internal sealed partial class Drain(InvocationsInFlight invocations, TimeProvide
         await Task.Delay(LastAnswer, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The worker ends before all invocations have ended: their messages are delivered again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The worker stops before all invocations have ended. Their messages are delivered again.")]
     private partial void LogCutOff();
 }

@@ -7,17 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Functions.Worker;
 
 /// <summary>
-/// Ends the worker when the host that started it is gone. A host that is killed does not end its workers, and a worker does not notice by itself that its stream is closed: it would keep
-/// its memory, and go on with work that is delivered again elsewhere. The host is gone when this process has another parent, or when nobody listens any more where the stream leads to.
+/// Stops the worker when the host that started it is gone. A killed host does not stop its workers, and a worker does not notice that its stream is closed: it would keep
+/// its memory, and continue work that is delivered again elsewhere. The host is gone when this process has another parent, or when nothing listens at the stream's address.
 /// </summary>
 internal sealed partial class HostWatch(IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<HostWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>After so long the process ends, whatever is still under way. All work is safe against that.</summary>
+    /// <summary>After this time the process ends, whatever is still running. All work is safe against that.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    /// <summary>Where the host listens; null: the process was not started by a host.</summary>
+    /// <summary>The address of the host; null if the process was not started by a host.</summary>
     public static Uri? HostUri(IConfiguration configuration) => Uri.TryCreate(configuration["Functions:Worker:HostEndpoint"], UriKind.Absolute, out var uri) ? uri : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,7 +41,7 @@ internal sealed partial class HostWatch(IConfiguration configuration, IHostAppli
         Environment.Exit(ExitCode.Done);
     }
 
-    /// <summary>Whether the operating system says that nobody listens there. That the host is slow to answer says nothing.</summary>
+    /// <summary>Whether the operating system reports that nothing listens there. A slow host does not count.</summary>
     private async Task<bool> IsRefusedAsync(CancellationToken cancellationToken)
     {
         var host = HostUri(configuration)!;
@@ -66,6 +66,6 @@ internal sealed partial class HostWatch(IConfiguration configuration, IHostAppli
     [DllImport("libc", EntryPoint = "getppid")]
     private static extern int GetParentProcessId();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The Functions host is gone: this worker ends too.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The Functions host is gone, so this worker stops too.")]
     private partial void LogHostGone();
 }

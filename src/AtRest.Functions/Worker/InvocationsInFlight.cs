@@ -4,11 +4,11 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace AtRest.Functions.Worker;
 
-/// <summary>Knows the invocations that the worker has been given and has not answered.</summary>
+/// <summary>Counts the invocations that the worker has received and not answered.</summary>
 internal sealed class InvocationsInFlight : IFunctionsWorkerMiddleware
 {
-    /// <summary>How long a worker that is to end waits for them. The host grants five seconds, and part of it goes to the end itself.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    /// <summary>How long a stopping worker waits for them. The host allows five seconds, and the stop itself needs a part of them.</summary>
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(4);
 
     private readonly ConcurrentDictionary<string, byte> ids = new(StringComparer.Ordinal);
 

@@ -8,9 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AtRest.Functions.Worker;
 
 /// <summary>
-/// Stands before the worker's own HTTP pipeline, which pairs a request with its invocation by the header <c>x-ms-invocation-id</c>, waits some seconds for it, and throws if there is none. A
-/// caller can send that header, and cannot be kept from it before the host. So the host's own value is chosen where both arrive, and what has no invocation is answered with problem
-/// details and counted against its sender.
+/// Runs before the worker's own HTTP pipeline, which pairs a request with its invocation by the header <c>x-ms-invocation-id</c>, waits some seconds for it, and throws if there is none. A
+/// client can send that header too, and nothing before the host prevents it. So if both arrive, the host's value is chosen, and a request without an invocation is answered with problem
+/// details and counted as a failure of its sender.
 /// </summary>
 internal sealed class RequestEntrance(InvocationsInFlight invocations) : IStartupFilter
 {
@@ -22,7 +22,7 @@ internal sealed class RequestEntrance(InvocationsInFlight invocations) : IStartu
         next(app);
     };
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever it was, the caller gets an answer.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The caller gets an answer for every error.")]
     private async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Headers[InvocationId] is { Count: > 1 } values)
@@ -36,7 +36,7 @@ internal sealed class RequestEntrance(InvocationsInFlight invocations) : IStartu
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has gone.
+            // The client is gone.
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {

@@ -11,13 +11,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Functions.Worker;
 
-/// <summary>The worker process: everything that <c>atrest serve</c> has, and the Functions host in place of its schedule and its queue pumps.</summary>
+/// <summary>The worker process: everything that <c>atrest serve</c> has, with the Functions host instead of its schedule and its queue pumps.</summary>
 internal static class WorkerApp
 {
-    /// <summary>The host gives the worker five seconds to end (<see cref="InvocationsInFlight.Patience"/> is the largest part of it).</summary>
+    /// <summary>The host gives the worker five seconds to stop (<see cref="InvocationsInFlight.WaitLimit"/> is the largest part of it).</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(4.5);
 
-    /// <exception cref="SettingsException">Settings are wrong.</exception>
+    /// <exception cref="SettingsException">A setting is not valid.</exception>
     public static IHost Build(string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
@@ -33,7 +33,7 @@ internal static class WorkerApp
         var settings = HostSettings.Read(builder.Configuration) with { IsFunctionsWorker = true };
         if (settings.SendsTelemetry)
         {
-            // Before ours: what ours says of the service counts.
+            // Before AtRest's own: the later settings win.
             builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
         }
 
@@ -50,7 +50,7 @@ internal static class WorkerApp
         return builder.Build();
     }
 
-    /// <summary>Runs until the host asks the worker to end, or is gone.</summary>
+    /// <summary>Runs until the host asks the worker to stop, or is gone.</summary>
     public static async Task RunAsync(IHost worker)
     {
         var lifetime = worker.Services.GetRequiredService<IHostApplicationLifetime>();
@@ -60,14 +60,14 @@ internal static class WorkerApp
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // The host has asked for the end before everything had started: the worker connects to it before its web server listens.
+            // The host has asked for the stop before everything had started: the worker connects to it before its web server listens.
         }
     }
 
-    /// <summary>The host has levels of its own in <c>host.json</c>, for what reaches it. These are of the worker, and may be set as in <c>serve</c> (<c>Logging:LogLevel:…</c>).</summary>
+    /// <summary>The host has its own levels in <c>host.json</c> for what reaches it. These are the worker's, set as in <c>serve</c> (<c>Logging:LogLevel:…</c>).</summary>
     private static void AddLogging(ILoggingBuilder logging, ConfigurationManager configuration) => logging
         .SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)
-        // That it could not start is said once, where the host looks for errors.
+        // A failed start is logged once, where the host looks for errors.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         .AddConfiguration(configuration.GetSection("Logging"));
 }

@@ -7,32 +7,32 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Api;
 
 /// <summary>
-/// The way of every HTTP request, from its first middleware to a final 404. <c>atrest serve</c> runs it under Kestrel; in the Functions app the HTTP functions hand their requests to it.
-/// It is built with the first request, so that a process that is started for a queue's message does not pay for it.
+/// The pipeline of every HTTP request, from the first middleware to a final 404. <c>atrest serve</c> runs it under Kestrel; in the Functions app, the HTTP functions pass their requests to it.
+/// It is built on the first request, so that a process that only handles queue messages does not pay for it.
 /// </summary>
 public sealed class ApiPipeline
 {
     private readonly Lazy<Built> built;
 
-    /// <param name="services">The app's: the middleware is made from them, once.</param>
+    /// <param name="services">The services of the app, from which the middleware is made once.</param>
     public ApiPipeline(IServiceProvider services) => built = new(() => Build(services));
 
     /// <summary>All endpoints.</summary>
     public IReadOnlyList<Endpoint> Endpoints => built.Value.Endpoints;
 
     /// <summary>
-    /// Answers a request. What goes wrong is answered with problem details. An exception leaves only when the answer has already begun: then the connection has to be aborted, so that
-    /// the caller sees that the answer is not whole.
+    /// Answers a request. Errors are answered with problem details. An exception is thrown only if the response has already begun: the caller of this method must then abort the
+    /// connection, so that the client sees that the response is incomplete.
     /// </summary>
     public Task HandleAsync(HttpContext context) => built.Value.Handle(context);
 
-    /// <summary>Says that the server stops to a caller who still waits, unless the answer has begun or is whole.</summary>
-    public static async Task TellStoppedAsync(HttpContext context)
+    /// <summary>Answers a waiting client that the server is stopping, unless the response has begun or is complete.</summary>
+    public static async Task AnswerStoppingAsync(HttpContext context)
     {
         if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK, ContentType: null, ContentLength: null })
         {
             context.Response.Headers.RetryAfter = "10";
-            await Answers.ProblemAsync(context, Problem.Unavailable("The server is being stopped. Try again."));
+            await Answers.ProblemAsync(context, Problem.Unavailable("The server is stopping. Try again in a few seconds."));
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class ApiPipeline
         app.UseMiddleware<RequestNames>();
         app.UseMiddleware<BodyLimit>();
         app.UseAuthentication();
-        app.UseMiddleware<Gate>();
+        app.UseMiddleware<AccessControl>();
         app.UseMiddleware<InputCheck>();
         List<Endpoint> endpoints = [];
         app.UseEndpoints(routes =>

@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Api;
 
-/// <summary>The pipeline as the whole of a web server.</summary>
+/// <summary>Uses the pipeline as a whole web server.</summary>
 public static class ApiPipelineExtensions
 {
-    // Without it WebApplication puts an authentication of its own in front of the pipeline, which looks for a credential before it is known whether the route needs one.
+    // Otherwise WebApplication adds its own authentication before the pipeline, which looks for a credential before the route is known.
     private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
 
     /// <summary>Answers every request of the server with the <see cref="ApiPipeline"/>.</summary>

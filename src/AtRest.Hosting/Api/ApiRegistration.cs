@@ -38,7 +38,7 @@ internal static class ApiRegistration
             .AddSingleton<ClusterReport>();
     }
 
-    // Not AddAuthentication(): that brings data protection, which reads and writes a ring of keys at the start, for cookies that there are none of.
+    // Not AddAuthentication(): it adds data protection, which reads and writes a key ring at the start, for cookies that this API does not use.
     private static void AddAuthentication(IServiceCollection services, AuthenticationSettings settings)
     {
         services.AddAuthenticationCore(options => options.DefaultScheme = CallerHandler.SchemeName);

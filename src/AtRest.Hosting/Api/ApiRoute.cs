@@ -1,24 +1,24 @@
 namespace AtRest.Hosting.Api;
 
-/// <summary>Metadata of every route of the API. A route without it is none of the API's.</summary>
+/// <summary>Metadata of every route of the API. An endpoint without it does not belong to the API.</summary>
 internal sealed record ApiRoute(RouteAccess Access)
 {
-    /// <summary>The longest body, in bytes.</summary>
+    /// <summary>The maximum length of the body, in bytes.</summary>
     public long MaxBodyBytes { get; init; } = 64 * 1024;
 }
 
 /// <summary>Who may call a route.</summary>
 internal enum RouteAccess
 {
-    /// <summary>Whoever has a credential; what they may see is decided by the organization in the path.</summary>
+    /// <summary>Everyone with a credential; the organization in the path decides what they can see.</summary>
     Callers,
 
-    /// <summary>Anybody.</summary>
+    /// <summary>Everyone.</summary>
     Anybody,
 
-    /// <summary>Anybody, as often as they like: what it answers is kept for some seconds.</summary>
+    /// <summary>Everyone, without a rate limit: the answer is cached for some seconds.</summary>
     Probes,
 
-    /// <summary>Has an authentication of its own.</summary>
+    /// <summary>The route has its own authentication.</summary>
     Webhook,
 }

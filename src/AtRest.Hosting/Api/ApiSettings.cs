@@ -18,8 +18,8 @@ internal sealed record ApiSettings
     public DownloadSettings Downloads { get; init; } = new();
 
     /// <summary>
-    /// Setting <c>AtRest:Http:ProxyHops</c>: how many proxies of yours before the app add the address that they were called from to <c>X-Forwarded-For</c>. Entries further to the left were
-    /// written by the caller. In the Functions app the host's own entry does not count: it is the address of the connection already.
+    /// Setting <c>AtRest:Http:ProxyHops</c>: how many of your proxies are in front of the app. Each adds the address that called it to <c>X-Forwarded-For</c>. Entries further to the left were
+    /// written by the client. In the Functions app, do not count the host's own entry: it is already the address of the connection.
     /// </summary>
     public int ProxyHops { get; init; }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AtRest.Hosting.Api;
 
-/// <summary>Refuses bodies that are too long: at once where their length is announced, and otherwise while they are read.</summary>
+/// <summary>Refuses bodies that are too long: at once if the length is announced, otherwise while they are read.</summary>
 internal sealed class BodyLimit(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)

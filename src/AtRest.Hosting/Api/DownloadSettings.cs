@@ -5,7 +5,7 @@ namespace AtRest.Hosting.Api;
 /// <summary>Settings <c>AtRest:Downloads:…</c>.</summary>
 internal sealed record DownloadSettings
 {
-    /// <summary><c>Links</c>: answer downloads with a short-lived link into the storage (307), where the storage has links; otherwise, and by default, the file itself.</summary>
+    /// <summary><c>Links</c>: answer downloads with a short-lived link into the storage (307), if the storage supports links; otherwise, and by default, with the file itself.</summary>
     public bool Links { get; init; }
 
     /// <summary><c>LinkMinutes</c>: how long such a link works.</summary>

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AtRest.Hosting.Api;
 
 /// <summary>
-/// Refuses what a route does not know, alike on every route: a query parameter, and a member of a body. What is misspelt is not left out silently.
-/// It runs after <see cref="Authentication.Gate"/>: callers without a credential learn nothing from it.
+/// Refuses query parameters and body members that a route does not define, on every route in the same way. A misspelt name is never ignored.
+/// It runs after <see cref="Authentication.AccessControl"/>, so that callers without a credential learn nothing from it.
 /// </summary>
 internal sealed class InputCheck(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        // The webhook has its own key, which its endpoint looks at before anything else.
+        // The webhook has its own key, which its endpoint checks before anything else.
         if (context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is { Access: not RouteAccess.Webhook }
             && (UnknownParameter(context) ?? await UnknownMemberAsync(context)) is { } problem)
         {
@@ -23,10 +23,10 @@ internal sealed class InputCheck(RequestDelegate next)
         await next(context);
     }
 
-    /// <summary>What is said about the first query parameter that the route does not know; null: there is none.</summary>
+    /// <summary>The problem for the first query parameter that the route does not define; null if there is none.</summary>
     public static Problem? UnknownParameter(HttpContext context)
     {
-        // Names are compared exactly, as the members of a body are. The collection itself takes "LIMIT" for "limit".
+        // Names are compared exactly, like the members of a body. The collection itself ignores case: it takes "LIMIT" for "limit".
         var known = InputOf(context).Query;
         var unknown = context.Request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
         return unknown is null ? null : Problem.UnknownParameter(unknown, known);

@@ -5,18 +5,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace AtRest.Hosting.Api;
 
-/// <summary>Reads the body of a request: nothing, or a JSON object of known members. Everything that is wrong is gathered, each with its place.</summary>
+/// <summary>Reads the body of a request: nothing, or a JSON object with known members. All errors are collected, each with its place.</summary>
 internal static class JsonBody
 {
-    /// <summary>Reads the value of a member, and adds what is wrong with it.</summary>
+    /// <summary>Reads the value of a member, and adds the errors that it finds.</summary>
     public delegate void MemberReader(JsonElement value, List<ProblemPlace> errors);
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
 
-    /// <summary>Of a route that has nothing to be told.</summary>
+    /// <summary>The members of a route that takes no body.</summary>
     public static IReadOnlyDictionary<string, MemberReader> NoMembers { get; } = new Dictionary<string, MemberReader>();
 
-    /// <summary>What is wrong with the body; null: nothing, and each member that is there was read.</summary>
+    /// <summary>The problem with the body; null if there is none, and each member that is present was read.</summary>
     public static async Task<Problem?> ReadAsync(HttpRequest request, IReadOnlyDictionary<string, MemberReader> members, CancellationToken cancellationToken)
     {
         // At most the few kilobytes that the route allows.
@@ -40,12 +40,12 @@ internal static class JsonBody
         }
         catch (JsonException exception)
         {
-            return Problem.BadBody([new("", "From here on this is not JSON.") { Line = exception.LineNumber + 1, Column = exception.BytePositionInLine + 1 }]);
+            return Problem.BadBody([new("", "The text from here on is not valid JSON.") { Line = exception.LineNumber + 1, Column = exception.BytePositionInLine + 1 }]);
         }
         catch (InvalidOperationException)
         {
-            // The parser throws this for a text that is not Unicode, and only when the text is read. It does not say where.
-            return Problem.BadBody([new("", "A text in it is not valid Unicode: wrong UTF-8, or half of a surrogate pair.")]);
+            // The parser throws this for text that is not Unicode, only when the text is read, and without its position.
+            return Problem.BadBody([new("", "The body contains text that is not valid Unicode: invalid UTF-8, or half of a surrogate pair.")]);
         }
     }
 
@@ -54,7 +54,7 @@ internal static class JsonBody
         var allowed = Quoted.List(members.Keys);
         if (root.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(new("", members.Count == 0 ? "This address takes no body: leave it out." : $"The body has to be an object with these members at most: {allowed}. Or leave it out."));
+            errors.Add(new("", members.Count == 0 ? "This address takes no body. Leave the body out." : $"The body must be an object with no other members than: {allowed}. Or leave the body out."));
             return;
         }
 
@@ -64,11 +64,11 @@ internal static class JsonBody
             var pointer = $"/{Escape(member.Name)}";
             if (!members.TryGetValue(member.Name, out var read))
             {
-                errors.Add(new(pointer, members.Count == 0 ? "This member is not known here. This address takes no body: leave it out." : $"This member is not known here. Known: {allowed}."));
+                errors.Add(new(pointer, members.Count == 0 ? "Unknown member. This address takes no body. Leave the body out." : $"Unknown member. Allowed: {allowed}."));
             }
             else if (!seen.Add(member.Name))
             {
-                errors.Add(new(pointer, $"'{member.Name}' is there more than once."));
+                errors.Add(new(pointer, $"'{member.Name}' appears more than once."));
             }
             else
             {

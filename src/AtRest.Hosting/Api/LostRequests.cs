@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Api;
 
-/// <summary>Answers the requests that a server could not bring to the pipeline.</summary>
+/// <summary>Answers the requests that the server could not hand to the pipeline.</summary>
 public sealed partial class LostRequests
 {
     private readonly CallLimits limits;
@@ -14,7 +14,7 @@ public sealed partial class LostRequests
 
     internal LostRequests(CallLimits limits, ClientAddresses addresses, ILogger<LostRequests> logger) => (this.limits, this.addresses, this.logger) = (limits, addresses, logger);
 
-    /// <summary>Answers with problem details, and counts the request among the failures of its address: it holds resources of the server, and no credential was looked at.</summary>
+    /// <summary>Answers with problem details, and counts the request as a failure of its address: it uses resources of the server, and no credential was checked.</summary>
     public Task AnswerAsync(HttpContext context, Exception exception)
     {
         ArgumentNullException.ThrowIfNull(context);

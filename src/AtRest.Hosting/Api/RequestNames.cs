@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Routing;
 namespace AtRest.Hosting.Api;
 
 /// <summary>
-/// Names the span of a request by the endpoint that was matched (https://opentelemetry.io/docs/specs/semconv/http/http-spans/#name), in both servers: in the Functions app it is the span of
-/// the function, which would otherwise be the same for all requests that <c>Web</c> takes. Metrics take the same name from the endpoint itself. Health checks come every few seconds and
-/// are not recorded.
+/// Names the span of a request after the matched endpoint (https://opentelemetry.io/docs/specs/semconv/http/http-spans/#name), in both servers. In the Functions app it is the span of
+/// the function, which would otherwise have the same name for all requests that <c>Web</c> takes. Metrics get the same name from the endpoint itself. Health checks come every few seconds
+/// and are not recorded.
 /// </summary>
 internal sealed class RequestNames(RequestDelegate next)
 {

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Api;
 
-/// <summary>Tells browsers to do nothing with an answer but show or save it, and caches to keep nothing unless a route says otherwise.</summary>
+/// <summary>Tells browsers to only show or save an answer, and caches to store nothing unless a route says otherwise.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next, ClientAddresses addresses)
 {
     private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    // The page itself narrows this to the hash of its one style sheet, which other versions of AtRest do not know.
+    // The page itself narrows this to the hash of its style sheet, which differs between versions of AtRest.
     private const string Page = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)

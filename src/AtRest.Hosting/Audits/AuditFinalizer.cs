@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>Makes the report of an audit whose batches all have results. Done again, or by two at once, it is the same report.</summary>
+/// <summary>Makes the report of an audit when all batches have results. Made again, or by two workers at once, it is the same report.</summary>
 internal sealed class AuditFinalizer(
     AuditStore audits, BatchWork work, ReportStore reports, PreviousReports previous, IEnumerable<IReportCompleted> listeners, AtRestMeters meters, AtRestActivities activities, TimeProvider time, ILogger<AuditFinalizer> log)
 {
@@ -60,7 +60,7 @@ internal sealed class AuditFinalizer(
         return results.ToImmutable();
     }
 
-    /// <summary>What a batch has read. Evidence that was changed since is refused: its clusters are not evaluated, and the report says why.</summary>
+    /// <summary>The evidence of a batch. Evidence that was changed is refused: its clusters are not evaluated, and the report says why.</summary>
     private async Task<AuditEvidence> ResultAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
     {
         try
@@ -70,7 +70,7 @@ internal sealed class AuditFinalizer(
         catch (EvidenceFormatException exception)
         {
             log.EvidenceRefused(exception, manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id);
-            return work.GiveUp(manifest, batch, $"Its evidence was refused. {exception.Message}");
+            return work.GiveUp(manifest, batch, $"The stored evidence was refused. {exception.Message}");
         }
     }
 }

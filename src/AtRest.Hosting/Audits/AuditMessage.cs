@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>A message of the audits' queue. Its properties must not be named as those of a message of Azure's queues: the Functions host mixes them.</summary>
+/// <summary>A message in the queue of audits. Its properties must not have the names of an Azure queue message's properties, because the Functions host mixes them.</summary>
 internal sealed record AuditMessage
 {
     public required AuditMessageKind Kind { get; init; }
@@ -11,10 +11,10 @@ internal sealed record AuditMessage
 
     public required string AuditId { get; init; }
 
-    /// <summary>Of a start: what was ordered, so that the audit can be planned whoever was killed when. Null if it is too long for a message: then the plan is stored before.</summary>
+    /// <summary>For a start: the order, so that the audit can be planned even if the process that received it was killed. Null if it is too long for a message: then the plan is stored first.</summary>
     public AuditOrder? Order { get; init; }
 
-    /// <summary>Of a batch: its id.</summary>
+    /// <summary>For a batch: its id.</summary>
     public string? Batch { get; init; }
 
     public static AuditMessage Start(AuditOrder order) => new() { Kind = AuditMessageKind.Start, OrganizationId = order.OrganizationId, AuditId = order.AuditId, Order = order };
@@ -24,7 +24,7 @@ internal sealed record AuditMessage
 
     public override string ToString() => JsonSerializer.Serialize(this, HostingJson.Options);
 
-    /// <exception cref="FormatException">It is not a message of ours.</exception>
+    /// <exception cref="FormatException">AtRest did not write the message.</exception>
     public static AuditMessage Parse(string text)
     {
         try
@@ -33,16 +33,16 @@ internal sealed record AuditMessage
                 && (message.Batch is null ? message.Kind != AuditMessageKind.Batch : message.Batch.Length is > 0 and <= 64 && message.Batch.All(char.IsAsciiLetterOrDigit))
                 && (message.Order is null || (message.Order.AuditId == message.AuditId && message.Order.OrganizationId == message.OrganizationId))
                 ? message
-                : throw new FormatException("The message in the queue of audits contradicts itself.");
+                : throw new FormatException("The message in the queue of audits has contradictory members.");
         }
         catch (JsonException exception)
         {
-            throw new FormatException("The message in the queue of audits is not one that AtRest wrote.", exception);
+            throw new FormatException("The message in the queue of audits was not written by AtRest.", exception);
         }
     }
 }
 
-/// <summary>What a message asks for.</summary>
+/// <summary>The kind of work that a message requests.</summary>
 internal enum AuditMessageKind
 {
     /// <summary>Plan an audit, and queue its batches.</summary>

@@ -7,12 +7,12 @@ using AtRest.Hosting.Reports;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>Makes the plan of an audit out of an order and the inventory.</summary>
+/// <summary>Plans an audit from an order and the inventory.</summary>
 internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports previous, HostSettings settings)
 {
-    private const string NotDeclared = "It was not in the inventory any more when the audit was planned. If it should be audited, declare it there again.";
+    private const string NotDeclared = "The cluster was removed from the inventory before the audit was planned. To audit it, declare it in the inventory again.";
 
-    /// <summary>Null if the organization is not in the inventory (any more).</summary>
+    /// <summary>Null if the organization is not (or no longer) in the inventory.</summary>
     /// <exception cref="InventoryException">There is no usable inventory.</exception>
     public async Task<AuditManifest?> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken)
     {
@@ -43,8 +43,8 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
         };
     }
 
-    /// <summary>Finds out whether an order can be carried out.</summary>
-    /// <exception cref="UnknownClusterException">An id is none of the organization's declared clusters.</exception>
+    /// <summary>Checks whether an order can be carried out.</summary>
+    /// <exception cref="UnknownClusterException">The organization does not declare a cluster with one of the ids.</exception>
     /// <exception cref="InventoryException">There is no usable inventory.</exception>
     public async Task CheckAsync(AuditOrder order, CancellationToken cancellationToken)
     {

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>The queue of audits: plans, batches, and what becomes of those that nobody could do.</summary>
+/// <summary>Handles the queue of audits: plans, batches, and messages that failed too often.</summary>
 internal sealed class AuditQueueWork(
     AuditSteps steps, AuditStore audits, IWorkQueues queues, HostSettings settings, AtRestMeters meters, TimeProvider time, ILogger<AuditQueueWork> log) : IQueueWork
 {
     private const int MessagesAtOnce = 8;
-    private const string Gone = "The organization was taken out of the inventory before its audit was planned.";
+    private const string Gone = "The organization was removed from the inventory before its audit was planned.";
 
     public string Queue => settings.Audits.Queue;
 
@@ -38,13 +38,13 @@ internal sealed class AuditQueueWork(
         }
         catch (FormatException exception)
         {
-            // Nobody waits for it: no audit of ours has such a message.
+            // AtRest has no audit with such a message.
             log.ForeignMessage(exception, Queue);
             return;
         }
 
         var failure = await audits.ReadFailureAsync(message, cancellationToken);
-        var cause = $"AtRest tried several times and gave up. {failure?.Cause ?? "The process that worked on it ended each time before it was done."}";
+        var cause = $"AtRest tried several times and gave up. {failure?.Cause ?? "Each time, the process ended before the work was done."}";
         if (await PlanOrEndAsync(message, cause, cancellationToken) is { } plan)
         {
             await steps.GiveUpAsync(plan, batch => message.Batch is null || batch.Id == message.Batch, cause, cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class AuditQueueWork(
             async (batch, token) => await queue.EnqueueAsync(AuditMessage.ForBatch(message.OrganizationId, message.AuditId, batch.Id).ToString(), TimeSpan.Zero, token));
         if (!open.IsEmpty)
         {
-            // Only after them: a message that is older than the mark is one that still waits, or was taken.
+            // Only after them: a message that is older than the mark is still waiting, or was taken.
             await audits.MarkOpenAsync(plan.Order, cancellationToken);
         }
 
@@ -81,7 +81,7 @@ internal sealed class AuditQueueWork(
         var plan = await audits.PlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
         if (plan?.Batches.FirstOrDefault(batch => batch.Id == message.Batch) is not { } mine)
         {
-            // Planned before it was queued: so the retention has removed the audit since.
+            // It was planned before it was queued, so the retention has deleted the audit since.
             log.AuditGone(message.OrganizationId, message.AuditId);
             return;
         }
@@ -99,7 +99,7 @@ internal sealed class AuditQueueWork(
         ? steps.PlanAsync(order, inline: false, cancellationToken)
         : audits.PlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
 
-    /// <summary>Without a plan there is nothing that a report could be about: the audit ends without one.</summary>
+    /// <summary>Without a plan, a report would have no subject: the audit ends without one.</summary>
     private async Task<AuditManifest?> PlanOrEndAsync(AuditMessage message, string cause, CancellationToken cancellationToken)
     {
         try
@@ -135,7 +135,7 @@ internal sealed class AuditQueueWork(
         }
     }
 
-    /// <summary>For the poison handler, which cannot know otherwise. What goes wrong here is no reason to lose the first error.</summary>
+    /// <summary>Stores the cause for the poison handler, which cannot know it otherwise. An error here must not hide the first one.</summary>
     private async Task TellAsync(AuditMessage message, Exception exception, CancellationToken cancellationToken)
     {
         log.DeliveryFailed(exception, message.OrganizationId, message.AuditId, message.Batch ?? "start");

@@ -1,6 +1,6 @@
 namespace AtRest.Hosting.Audits;
 
-/// <summary>How far an audit is.</summary>
+/// <summary>The progress of an audit.</summary>
 internal sealed record AuditStatus
 {
     public required string Id { get; init; }
@@ -11,28 +11,28 @@ internal sealed record AuditStatus
 
     public required DateTimeOffset OrderedAt { get; init; }
 
-    /// <summary>How many clusters it audits; those that only Camunda knows come on top in the report.</summary>
+    /// <summary>The number of clusters in the audit. Clusters that only Camunda reports are added in the report.</summary>
     public required int Clusters { get; init; }
 
-    /// <summary>Of how many the evidence was collected.</summary>
+    /// <summary>The number of clusters whose evidence was collected.</summary>
     public required int Evaluated { get; init; }
 
-    /// <summary>How many were given up; the report says why, cluster by cluster.</summary>
+    /// <summary>The number of clusters that were given up; the report gives the reason for each.</summary>
     public required int NotEvaluated { get; init; }
 
-    /// <summary>Set once the report can be read.</summary>
+    /// <summary>Set when the report can be read.</summary>
     public string? ReportId { get; init; }
 }
 
-/// <summary>Where an audit stands.</summary>
+/// <summary>The state of an audit.</summary>
 internal enum AuditState
 {
-    /// <summary>Ordered; nothing is evaluated yet.</summary>
+    /// <summary>Ordered; nothing has been evaluated.</summary>
     Queued,
 
-    /// <summary>Some of it is there.</summary>
+    /// <summary>Partly evaluated.</summary>
     Running,
 
-    /// <summary>Its report can be read.</summary>
+    /// <summary>The report can be read.</summary>
     Completed,
 }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>The steps of every audit, through the queue or not. Each finds what an earlier try of it has left, and goes on from there.</summary>
+/// <summary>The steps of every audit, with or without the queue. Each step continues from what an earlier try has stored.</summary>
 internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchWork work, AuditFinalizer finalizer, TimeProvider time, ILogger<AuditSteps> log)
 {
-    /// <summary>A batch of a hundred clusters takes seconds; clouds that answer nothing are given up long before.</summary>
+    /// <summary>A batch of a hundred clusters takes seconds, and clouds that do not answer are given up long before this limit.</summary>
     public static readonly TimeSpan BatchLimit = TimeSpan.FromMinutes(8);
 
-    /// <summary>The stored plan, or one that is made now; null if the organization is not in the inventory (any more).</summary>
+    /// <summary>The stored plan, or a new one; null if the organization is not (or no longer) in the inventory.</summary>
     public async Task<AuditManifest?> PlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken)
     {
         if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } stored)
@@ -23,7 +23,7 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
     }
 
     /// <summary>Collects a batch's evidence and stores it.</summary>
-    /// <exception cref="TimeoutException">It took longer than <see cref="BatchLimit"/>.</exception>
+    /// <exception cref="TimeoutException">The collection took longer than <see cref="BatchLimit"/>.</exception>
     public async Task CollectAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(BatchLimit, time);
@@ -42,7 +42,7 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
         }
     }
 
-    /// <summary>Writes for every batch without a result that it was given up.</summary>
+    /// <summary>Writes, for every batch without a result, that it was given up.</summary>
     public async Task GiveUpAsync(AuditManifest manifest, Func<AuditBatch, bool> isGivenUp, string cause, CancellationToken cancellationToken)
     {
         var progress = await audits.ProgressAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken);
@@ -53,13 +53,13 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
         }
     }
 
-    /// <summary>Makes the report if all batches have results and nobody has made it yet. Null if batches are still open, or it is there.</summary>
+    /// <summary>Makes the report if all batches have results and there is no report yet. Null if batches are open, or the report exists.</summary>
     public async Task<ReportEntry?> FinishIfReadyAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
         var progress = await audits.ProgressAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken);
         if (progress.IsCompleted)
         {
-            // Another worker may have ended it before this one marked it as open.
+            // Another worker may have finished the audit before this one marked it as open.
             await audits.CloseAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, cancellationToken);
             return null;
         }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>An audit's own blobs: its plan, the results and failures of its batches, and how it ended.</summary>
+/// <summary>The blobs of an audit: its plan, the results and failures of its batches, and its end.</summary>
 internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 {
     private const string GivenUpMediaType = "application/vnd.atrest.given-up+json";
@@ -18,21 +18,21 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 
     public static string Folder(string organizationId, string auditId) => $"{StoragePaths.Organization(organizationId)}audits/{StoragePaths.CheckedId(auditId)}/";
 
-    /// <summary>Null: it is not planned.</summary>
+    /// <summary>Null if the audit is not planned.</summary>
     public async Task<AuditManifest?> PlanAsync(string organizationId, string auditId, CancellationToken cancellationToken)
     {
         var name = Manifest(organizationId, auditId);
         return manifests.TryGetValue(name, out AuditManifest? known) ? known : Remember(name, await blobs.ReadJsonAsync<AuditManifest>(name, cancellationToken));
     }
 
-    /// <summary>Stores the plan, unless there is one: then that is the answer.</summary>
+    /// <summary>Stores the plan, or returns the one that exists.</summary>
     public async Task<AuditManifest> FixAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
         var name = Manifest(manifest.Order.OrganizationId, manifest.Order.AuditId);
         return Remember(name, await blobs.CreateJsonAsync(name, manifest, cancellationToken))!;
     }
 
-    /// <summary>Which batches have results, and whether the audit has ended: one call.</summary>
+    /// <summary>The batches with results, and whether the audit has ended, in one call.</summary>
     public async Task<AuditProgress> ProgressAsync(string organizationId, string auditId, CancellationToken cancellationToken)
     {
         var folder = Folder(organizationId, auditId);
@@ -55,7 +55,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
         return new AuditProgress(done.ToFrozenSet(), givenUp.ToFrozenSet(), isCompleted, lastActivity, readAt);
     }
 
-    /// <summary>Stores what became of a batch, unless that is stored already.</summary>
+    /// <summary>Stores the result of a batch, unless one is stored.</summary>
     public async Task WriteResultAsync(AuditManifest manifest, AuditBatch batch, AuditEvidence result, bool isGivenUp, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
@@ -65,7 +65,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
         await blobs.WriteAsync(Result(manifest, batch), buffer, write, cancellationToken);
     }
 
-    /// <exception cref="StorageException">There is none.</exception>
+    /// <exception cref="StorageException">The batch has no result.</exception>
     public async Task<AuditEvidence> ReadResultAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
     {
         var blob = await blobs.ReadAsync(Result(manifest, batch), cancellationToken) ?? throw new StorageException($"The result '{Result(manifest, batch)}' is gone.") { IsTransient = true };
@@ -78,10 +78,10 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     public Task WriteFailureAsync(AuditMessage message, AuditFailure failure, CancellationToken cancellationToken) =>
         blobs.WriteJsonAsync(Failure(message), failure, WriteCondition.Any, cancellationToken);
 
-    /// <summary>Null: nothing was told before the end came.</summary>
+    /// <summary>Null if no failure was stored.</summary>
     public Task<AuditFailure?> ReadFailureAsync(AuditMessage message, CancellationToken cancellationToken) => blobs.ReadJsonAsync<AuditFailure>(Failure(message), cancellationToken);
 
-    /// <summary>False if somebody else has ended the audit before.</summary>
+    /// <summary>Returns false if another worker has ended the audit.</summary>
     public async Task<bool> CompleteAsync(string organizationId, string auditId, AuditCompletion completion, CancellationToken cancellationToken)
     {
         var isFirst = await blobs.WriteJsonAsync(Completed(organizationId, auditId), completion, WriteCondition.CreateOnly, cancellationToken);
@@ -89,21 +89,21 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
         return isFirst;
     }
 
-    /// <summary>Remembers that an audit is to be done, and that its messages are queued now. Where somebody was quicker to do it, the mark stays behind and is found later.</summary>
+    /// <summary>Marks an audit as open, with its messages queued now. If another worker ends it meanwhile, the mark remains and is found later.</summary>
     public Task MarkOpenAsync(AuditOrder order, CancellationToken cancellationToken) =>
         blobs.WriteJsonAsync(Open(order.OrganizationId, order.AuditId), order, WriteCondition.Any, cancellationToken);
 
-    /// <summary>The audit is over.</summary>
+    /// <summary>Removes the mark of an open audit.</summary>
     public Task CloseAsync(string organizationId, string auditId, CancellationToken cancellationToken) => blobs.DeleteAsync(Open(organizationId, auditId), etag: null, cancellationToken);
 
-    /// <summary>The order of an open audit; null if it is not open any more.</summary>
+    /// <summary>The order of an open audit; null if it is not open.</summary>
     public Task<AuditOrder?> OpenOrderAsync(string organizationId, string auditId, CancellationToken cancellationToken) => blobs.ReadJsonAsync<AuditOrder>(Open(organizationId, auditId), cancellationToken);
 
-    /// <summary>When an audit was last marked as open; null if it is not open.</summary>
+    /// <summary>The time when an audit was last marked as open; null if it is not open.</summary>
     public async Task<DateTimeOffset?> MarkedAtAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
         (await blobs.ListAsync(new BlobListing { Prefix = Open(organizationId, auditId), Limit = 1 }, cancellationToken)).Blobs is [var mark, ..] ? mark.LastModified : null;
 
-    /// <summary>All audits that are not over, or were not when somebody was killed.</summary>
+    /// <summary>All audits that are marked as open. After a kill, a finished one can still be marked.</summary>
     public async IAsyncEnumerable<OpenAudit> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in blobs.PagesAsync(OpenFolder, cancellationToken))
@@ -139,26 +139,26 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     private static string Failure(AuditMessage message) => $"{Folder(message.OrganizationId, message.AuditId)}failures/{message.Batch ?? "start"}.json";
 }
 
-/// <summary>How far an audit's batches are.</summary>
-/// <param name="Done">Ids of batches whose evidence was collected.</param>
-/// <param name="GivenUp">Ids of batches that were given up.</param>
-/// <param name="IsCompleted">Nothing more is to be done.</param>
-/// <param name="LastActivity">When something was last written of it; the beginning of time if nothing was.</param>
-/// <param name="ReadAt">When this was read, by the same clock: the storage's.</param>
+/// <summary>The progress of an audit's batches.</summary>
+/// <param name="Done">The ids of batches whose evidence was collected.</param>
+/// <param name="GivenUp">The ids of batches that were given up.</param>
+/// <param name="IsCompleted">Nothing is left to do.</param>
+/// <param name="LastActivity">The time of the newest blob; the minimum value if there is none.</param>
+/// <param name="ReadAt">The time of this reading, by the storage's clock, like the others.</param>
 internal sealed record AuditProgress(FrozenSet<string> Done, FrozenSet<string> GivenUp, bool IsCompleted, DateTimeOffset LastActivity, DateTimeOffset ReadAt)
 {
     /// <summary>The batches without a result.</summary>
     public ImmutableArray<AuditBatch> Open(AuditManifest manifest) => [.. manifest.Batches.Where(batch => !Done.Contains(batch.Id) && !GivenUp.Contains(batch.Id))];
 }
 
-/// <summary>An audit that is not over.</summary>
-/// <param name="OrganizationId">Whose it is.</param>
-/// <param name="AuditId">Its id.</param>
-/// <param name="MarkedAt">When its messages were last queued.</param>
-/// <param name="ReadAt">When this was read, by the same clock: the storage's.</param>
+/// <summary>An unfinished audit.</summary>
+/// <param name="OrganizationId">The organization.</param>
+/// <param name="AuditId">The id of the audit.</param>
+/// <param name="MarkedAt">The time when its messages were last queued.</param>
+/// <param name="ReadAt">The time of this reading, by the storage's clock, like the others.</param>
 internal sealed record OpenAudit(string OrganizationId, string AuditId, DateTimeOffset MarkedAt, DateTimeOffset ReadAt);
 
-/// <summary>Why a delivery of a message failed.</summary>
+/// <summary>The reason why a delivery of a message failed.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="Cause">A sentence for the customer.</param>
 internal sealed record AuditFailure(DateTimeOffset At, string Cause);

@@ -6,7 +6,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>Audits, as the API, the webhook and the timer order them.</summary>
+/// <summary>Starts and runs audits for the API, the webhook and the timer.</summary>
 internal sealed class AuditsService(
     AuditPlanner planner, AuditStore audits, AuditSteps steps, IReportCatalog reports, LostAudits lost, IWorkQueues queues, HostSettings settings, AtRestActivities activities) : IAudits
 {
@@ -19,14 +19,14 @@ internal sealed class AuditsService(
             return known;
         }
 
-        // An unfinished one is queued again: its messages may be lost, and what is there is not done twice.
+        // An unfinished audit is queued again: its messages may be lost, and finished steps are not repeated.
         await planner.CheckAsync(order, cancellationToken);
         var queue = queues.Open(settings.Audits.Queue);
         var message = AuditMessage.Start(order);
         var text = message.ToString();
         if (Encoding.UTF8.GetByteCount(text) <= IWorkQueue.MaxTextBytes)
         {
-            // Before the plan: whatever is planned will be done.
+            // Before the plan: whatever is planned must be done.
             await queue.EnqueueAsync(text, TimeSpan.Zero, cancellationToken);
             await audits.MarkOpenAsync(order, cancellationToken);
             return await StatusAsync(await PlanAsync(order, inline: false, cancellationToken), cancellationToken);
@@ -114,7 +114,7 @@ internal sealed class AuditsService(
         int ClustersOf(Func<string, bool> isMeant) => plan.Batches.Where(batch => isMeant(batch.Id)).Sum(batch => batch.Clusters.Length);
     }
 
-    /// <summary>It ended without a plan and without a report.</summary>
+    /// <summary>The status of an audit that ended without a plan and without a report.</summary>
     private static AuditStatus Unplanned(AuditOrder order) => new()
     {
         Id = order.AuditId,

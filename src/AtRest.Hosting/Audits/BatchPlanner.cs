@@ -4,15 +4,15 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>Puts clusters together that share an account and region, so that what they have in common is read once.</summary>
+/// <summary>Groups clusters that share an account and region, so that shared evidence is read once.</summary>
 internal static class BatchPlanner
 {
-    /// <summary>More clusters than that are split, so that no message takes long.</summary>
+    /// <summary>Larger groups are split, so that no message takes long.</summary>
     public const int MostClusters = 100;
 
     private const string Provider = "provider";
 
-    /// <summary>The batches of an organization's clusters; the same for the same clusters.</summary>
+    /// <summary>The batches of an organization's clusters; the same clusters always give the same batches.</summary>
     public static ImmutableArray<AuditBatch> Plan(Organization organization)
     {
         var batches = Groups(organization.Clusters)
@@ -22,7 +22,7 @@ internal static class BatchPlanner
         return organization.Camunda is null ? [.. batches] : [.. batches, new AuditBatch { Id = "organization", AsksCamunda = true }];
     }
 
-    /// <summary>One batch of everything.</summary>
+    /// <summary>One batch with everything.</summary>
     public static ImmutableArray<AuditBatch> Inline(Organization organization) =>
         [new AuditBatch { Id = "inline", Clusters = [.. organization.Clusters.Select(cluster => cluster.Id)], AsksCamunda = organization.Camunda is not null }];
 
@@ -57,6 +57,6 @@ internal static class BatchPlanner
         _ => [Provider],
     };
 
-    /// <summary>Project and location of <c>projects/P/locations/L/…</c>.</summary>
+    /// <summary>The project and location of <c>projects/P/locations/L/…</c>.</summary>
     private static string LocationOf(string cryptoKey) => $"google {string.Join('/', cryptoKey.Split('/').Take(4))}";
 }

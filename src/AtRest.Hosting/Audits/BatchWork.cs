@@ -1,17 +1,17 @@
 using System.Collections.Frozen;
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Telemetry;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>Collects the evidence of a batch, or says why there is none.</summary>
+/// <summary>Collects the evidence of a batch, or records why there is none.</summary>
 internal sealed class BatchWork(
     IInventorySource inventories, IEvidenceCollector collector, HostSettings settings, AtRestMeters meters, AtRestActivities activities, TimeProvider time)
 {
-    private const string Vanished = "It was taken out of the inventory after the audit was ordered and before its turn came. If it should be audited, declare it there again.";
+    private const string Vanished = "The cluster was removed from the inventory after the audit was started and before it was read. To audit it, declare it in the inventory again.";
 
     /// <exception cref="InventoryException">There is no usable inventory.</exception>
     public async Task<AuditEvidence> CollectAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class BatchWork(
         }
     }
 
-    /// <summary>The result of a batch that nobody could do.</summary>
+    /// <summary>The result of a batch that was given up.</summary>
     public AuditEvidence GiveUp(AuditManifest manifest, AuditBatch batch, string cause) => Begin(manifest) with
     {
         Organization = manifest.Frame.Organization with { Clusters = [], Waivers = [], Camunda = null },
@@ -42,7 +42,7 @@ internal sealed class BatchWork(
 
     private async Task<AuditEvidence> CollectNowAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
     {
-        // What is judged was fixed by the plan. But nothing is read of a customer who is not one any more, and the other customers' clusters are those of now.
+        // The plan fixes what is judged. But a customer who left is no longer read, and other customers' clusters are taken from the current inventory.
         var inventory = await inventories.ReadAsync(cancellationToken);
         var now = inventory.Organizations.FirstOrDefault(organization => organization.Id == manifest.Order.OrganizationId);
         var present = (now?.Clusters ?? []).Select(cluster => cluster.Id).Intersect(batch.Clusters, StringComparer.Ordinal).ToFrozenSet(StringComparer.Ordinal);
@@ -74,7 +74,7 @@ internal sealed class BatchWork(
                 Source = source,
                 Resource = (settings.Clouds.Camunda.BaseUrl?.ToString() ?? "https://api.cloud.camunda.io").TrimEnd('/'),
                 CollectedAt = manifest.Frame.AuditedAt,
-                Absence = new Absence { Kind = AbsenceKind.NotAttempted, Cause = $"Camunda's API was not asked. {cause}", Remedy = "Start another audit." },
+                Absence = new Absence { Kind = AbsenceKind.NotAttempted, Cause = $"Camunda's API was not called. {cause}", Remedy = "Start another audit." },
             };
     }
 }

@@ -3,14 +3,14 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>What a customer is told of an error of ours. The error itself is in the log: it may name what is not this customer's.</summary>
+/// <summary>The text for customers about an error of AtRest. The log has the error itself, which may name resources of other customers.</summary>
 internal static class FailureCause
 {
     public static string Of(Exception exception) => exception switch
     {
-        InventoryException => "When its turn came, there was no usable inventory; whoever runs AtRest finds in its log what is wrong with it.",
+        InventoryException => "There was no usable inventory when the audit ran. Ask the operator of AtRest: its log says what is wrong.",
         StorageException => "AtRest's own storage could not be used.",
-        TimeoutException => $"The clouds were asked for longer than {AuditSteps.BatchLimit.TotalMinutes} minutes.",
-        _ => $"AtRest's own fault: {exception.GetType().Name}. Please report it.",
+        TimeoutException => $"Reading the clouds took longer than {AuditSteps.BatchLimit.TotalMinutes} minutes.",
+        _ => $"AtRest has a defect ({exception.GetType().Name}). Please report it.",
     };
 }

@@ -7,20 +7,20 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Audits;
 
 /// <summary>
-/// Finds audits that are not over, on which no worker works and whose messages do not wait in the queue. A queue that is restored, cleared by hand or killed (Azurite keeps
-/// some seconds in memory only) loses messages, and a host that is killed between taking a message and handing it to a worker leaves it hidden for ten minutes. Queued again
-/// without need, an audit is the same audit. Only the storage's own times are compared.
+/// Finds unfinished audits that no worker has and whose messages are not in the queue. A queue that is restored, cleared by hand or killed (Azurite keeps
+/// some seconds in memory only) loses messages, and a host that is killed between taking a message and handing it to a worker leaves it hidden for ten minutes. Queuing an audit again
+/// without need is harmless: it is the same audit. Only the storage's own times are compared.
 /// </summary>
 internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClaims claims, ClaimTimes times, HostSettings settings, ILogger<LostAudits> log)
 {
-    /// <summary>After so long an audit counts as lost even if a message that may be its own can be seen: somebody else's queue may hold up what is at its front.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromHours(6);
+    /// <summary>After this time an audit counts as lost even if one of the visible messages may be its own: foreign messages may block the front of the queue.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
     private IWorkQueue Queue => queues.Open(settings.Audits.Queue);
 
-    /// <summary>Looks after all audits. Those whose messages wait in the queue cost nothing but their place in the listing.</summary>
-    /// <param name="alive">The claims of workers that are alive.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <summary>Checks all audits. Those whose messages wait in the queue cost nothing but their place in the listing.</summary>
+    /// <param name="alive">The claims of running workers.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task RunAsync(FrozenSet<string> alive, CancellationToken cancellationToken)
     {
         var front = new Lazy<Task<DateTimeOffset?>>(() => Queue.NextEnqueuedAtAsync(cancellationToken));
@@ -32,7 +32,7 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                // One that cannot be read must not keep the others waiting.
+                // An audit that cannot be read must not delay the others.
                 log.NotLookedAfter(exception, open.OrganizationId, open.AuditId);
             }
         }
@@ -58,7 +58,7 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         }
     }
 
-    /// <summary>The same for one audit, for the caller who asks how far it is.</summary>
+    /// <summary>The same for one audit, for a caller who requests its progress.</summary>
     public async Task LookAfterAsync(AuditOrder order, AuditProgress progress, CancellationToken cancellationToken)
     {
         if (progress.IsCompleted || progress.ReadAt - progress.LastActivity < times.Quiet
@@ -76,8 +76,8 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         }
     }
 
-    /// <summary>Whether a message of the audit may be the one at the front of the queue, or behind it.</summary>
-    private bool Waits(DateTimeOffset markedAt, DateTimeOffset readAt, DateTimeOffset? front) => front <= markedAt + times.Margin && readAt - markedAt < Patience;
+    /// <summary>Whether a message of the audit may be at the front of the queue, or behind it.</summary>
+    private bool Waits(DateTimeOffset markedAt, DateTimeOffset readAt, DateTimeOffset? front) => front <= markedAt + times.Margin && readAt - markedAt < LongestWait;
 
     private bool IsQuiet(AuditProgress progress, DateTimeOffset markedAt) => progress.ReadAt - Later(progress.LastActivity, markedAt) >= times.Quiet;
 
@@ -91,7 +91,7 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         List<string> texts = [StartText(order)];
         if (await audits.PlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } plan)
         {
-            // All batches, since the worker of the last one also makes the report.
+            // All batches, because the worker of the last one also makes the report.
             texts.AddRange(plan.Batches.Select(batch => AuditMessage.ForBatch(order.OrganizationId, order.AuditId, batch.Id).ToString()));
         }
 
@@ -101,7 +101,7 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
     private async Task ResumeAsync(AuditOrder order, TimeSpan quiet, CancellationToken cancellationToken)
     {
         log.AuditResumed(order.OrganizationId, order.AuditId, quiet);
-        // First the mark, which says when this was tried last.
+        // The mark first: it says when this was tried last.
         await audits.MarkOpenAsync(order, cancellationToken);
         await Queue.EnqueueAsync(StartText(order), TimeSpan.Zero, cancellationToken);
     }

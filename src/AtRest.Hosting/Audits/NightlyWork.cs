@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>Orders an audit for every organization, and then clears away what need not be kept any longer.</summary>
+/// <summary>Starts an audit for every organization, and then deletes what the retention no longer keeps.</summary>
 internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, RetentionSweep retention, HostSettings settings, TimeProvider time, ILogger<NightlyWork> log) : INightlyWork
 {
     private const int OrdersAtOnce = 8;
 
-    /// <exception cref="AggregateException">Some organization's audit could not be ordered. All others are; called again, only what is missing is ordered.</exception>
+    /// <exception cref="AggregateException">Some organizations' audits could not be started; all others were. Called again, only the missing ones are started.</exception>
     public async Task RunAsync(NightlyTick tick, CancellationToken cancellationToken)
     {
         var occurrence = settings.Audits.Schedule.At(tick.At) ?? tick.At;
@@ -29,7 +29,7 @@ internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, 
                 }
                 catch (Exception exception) when (!token.IsCancellationRequested)
                 {
-                    // The others' audits must not wait for this one's trouble.
+                    // One organization's error must not delay the audits of the others.
                     log.NightlyFailed(exception, organizationId);
                     failures.Add(exception);
                 }
@@ -38,7 +38,7 @@ internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, 
         await retention.RunAsync(cancellationToken);
         if (!failures.IsEmpty)
         {
-            throw new AggregateException("The nightly audit of some organizations could not be ordered.", failures);
+            throw new AggregateException("The nightly audit of some organizations could not be started.", failures);
         }
     }
 

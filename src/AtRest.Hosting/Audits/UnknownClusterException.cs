@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>An order names an organization or clusters that the inventory does not have.</summary>
+/// <summary>An order names an organization or clusters that are not in the inventory.</summary>
 internal sealed class UnknownClusterException(string organizationId, ImmutableArray<string> clusters)
-    : Exception(clusters.IsEmpty ? $"There is no organization '{organizationId}' in the inventory." : $"Organization '{organizationId}' declares no cluster {string.Join(", ", clusters.Select(id => $"'{id}'"))}.")
+    : Exception(clusters.IsEmpty ? $"Organization '{organizationId}' is not in the inventory." : $"Organization '{organizationId}' declares no cluster {string.Join(", ", clusters.Select(id => $"'{id}'"))}.")
 {
     public string OrganizationId { get; } = organizationId;
 
-    /// <summary>Those that are not declared; none if the organization itself is not.</summary>
+    /// <summary>The clusters that are not declared; empty if the organization is not in the inventory.</summary>
     public ImmutableArray<string> Clusters { get; } = clusters;
 }

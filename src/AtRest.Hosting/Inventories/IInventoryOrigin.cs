@@ -1,24 +1,24 @@
 namespace AtRest.Hosting.Inventories;
 
-/// <summary>Where the inventory is kept.</summary>
+/// <summary>The place of the inventory.</summary>
 internal interface IInventoryOrigin
 {
-    /// <summary>How messages name it.</summary>
+    /// <summary>Its name in messages.</summary>
     string Name { get; }
 
-    /// <summary>How long what was read may be used without asking again.</summary>
+    /// <summary>How long a read version may be used without checking again.</summary>
     TimeSpan Freshness { get; }
 
-    /// <summary>Its text, or null if it is still the version that is known.</summary>
-    /// <param name="knownVersion">Null: none.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
-    /// <exception cref="InventoryException">It cannot be read.</exception>
+    /// <summary>The text, or null if the known version is still current.</summary>
+    /// <param name="knownVersion">The version that the caller has; null if none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="InventoryException">The inventory cannot be read.</exception>
     Task<InventoryText?> OpenAsync(string? knownVersion, CancellationToken cancellationToken);
 }
 
 /// <summary>A version of the inventory, opened.</summary>
-/// <param name="Version">Another one for another text.</param>
-/// <param name="Content">To be disposed of.</param>
+/// <param name="Version">Differs for each text.</param>
+/// <param name="Content">The caller disposes it.</param>
 internal sealed record InventoryText(string Version, Stream Content) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Content.DisposeAsync();

@@ -2,9 +2,9 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Hosting.Inventories;
 
-/// <summary>The inventory as it is now: the file or blob of <c>AtRest:Inventory</c>. Read when first asked for, and again when it has changed.</summary>
+/// <summary>The current inventory: the file or blob of <c>AtRest:Inventory</c>. Read on first use, and again when it has changed.</summary>
 internal interface IInventorySource
 {
-    /// <exception cref="InventoryException">It cannot be read, or is not a right inventory. An earlier good one is not used in its place.</exception>
+    /// <exception cref="InventoryException">The inventory cannot be read, or is not valid. An earlier valid one is not used instead.</exception>
     Task<InventoryDocument> ReadAsync(CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ namespace AtRest.Hosting.Inventories;
 /// <summary>An inventory in a blob of Azure Storage.</summary>
 internal sealed class InventoryBlob(Uri address, IForeignBlobs blobs) : IInventoryOrigin
 {
-    // Without whatever follows the path: it may be a secret.
+    // Without the query: it may contain a secret.
     public string Name { get; } = address.GetLeftPart(UriPartial.Path);
 
     public TimeSpan Freshness => TimeSpan.FromSeconds(3);

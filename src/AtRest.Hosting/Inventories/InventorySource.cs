@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Inventories;
 
-/// <summary>Reads the inventory when it is first asked for, and again when it has changed. What is wrong with a version is remembered as well: it is parsed once.</summary>
+/// <summary>Reads the inventory on first use, and again when it has changed. The errors of a version are remembered too: it is parsed once.</summary>
 internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider time, ILogger<InventorySource> log) : IInventorySource, IDisposable
 {
-    private const string NotSet = "No inventory is set. Name a file, or a blob by its URL, with the setting AtRest:Inventory.";
+    private const string NotSet = "No inventory is set. Set AtRest:Inventory to a file, or to the URL of a blob.";
 
     private readonly SemaphoreSlim gate = new(1);
     private volatile Reading? last;
@@ -19,11 +19,11 @@ internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider tim
             return fresh.Document ?? throw new InventoryException(fresh.Problem!);
         }
 
-        // One reader at a time: the others find what it has read.
+        // One reader at a time: the others use its result.
         await gate.WaitAsync(cancellationToken);
         try
         {
-            last = await LookAsync(from, last, cancellationToken);
+            last = await CheckAsync(from, last, cancellationToken);
             return last.Document ?? throw new InventoryException(last.Problem!);
         }
         finally
@@ -34,7 +34,7 @@ internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider tim
 
     public void Dispose() => gate.Dispose();
 
-    private async Task<Reading> LookAsync(IInventoryOrigin from, Reading? known, CancellationToken cancellationToken)
+    private async Task<Reading> CheckAsync(IInventoryOrigin from, Reading? known, CancellationToken cancellationToken)
     {
         if (known is not null && from.Freshness > TimeSpan.Zero && time.GetElapsedTime(known.At) < from.Freshness)
         {
@@ -80,12 +80,12 @@ internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider tim
         }
 
         var count = result.Errors.Length == 1 ? "1 error" : $"{result.Errors.Length} errors";
-        return new Reading(version, time.GetTimestamp(), null, string.Join('\n', result.Errors.Select(error => $"{error}").Prepend($"The inventory {name} is wrong: {count}. Correct it; until then nothing is audited.")));
+        return new Reading(version, time.GetTimestamp(), null, string.Join('\n', result.Errors.Select(error => $"{error}").Prepend($"The inventory {name} is not valid: {count}. Nothing is audited until it is corrected.")));
     }
 
-    /// <param name="Version">Of the text.</param>
-    /// <param name="At">When it was last looked at.</param>
-    /// <param name="Document">Null if it is wrong.</param>
-    /// <param name="Problem">What is wrong.</param>
+    /// <param name="Version">The version of the text.</param>
+    /// <param name="At">The time of the last check.</param>
+    /// <param name="Document">Null if the text is not valid.</param>
+    /// <param name="Problem">The errors.</param>
     private sealed record Reading(string Version, long At, InventoryDocument? Document, string? Problem);
 }

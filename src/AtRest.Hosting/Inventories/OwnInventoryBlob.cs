@@ -2,7 +2,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Inventories;
 
-/// <summary>An inventory in AtRest's own storage, beside the reports: <c>blob:NAME</c>.</summary>
+/// <summary>An inventory in AtRest's storage, beside the reports: <c>blob:NAME</c>.</summary>
 internal sealed class OwnInventoryBlob(string name, IBlobStore blobs) : IInventoryOrigin
 {
     public const string Scheme = "blob:";

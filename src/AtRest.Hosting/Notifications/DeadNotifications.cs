@@ -4,7 +4,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Notifications;
 
-/// <summary>Keeps what could not be delivered, with the reason.</summary>
+/// <summary>Keeps notifications that could not be delivered, with the reason.</summary>
 internal sealed class DeadNotifications(IBlobStore blobs, TimeProvider clock)
 {
     /// <returns>The blob's name.</returns>

@@ -2,7 +2,7 @@ using AtRest.Hosting.Settings;
 
 namespace AtRest.Hosting.Notifications;
 
-/// <summary>The setting <c>Events</c>: names with commas between them; by default <c>keyChange,changes</c>.</summary>
+/// <summary>The setting <c>Events</c>: names separated by commas; by default <c>keyChange,changes</c>.</summary>
 internal static class NotificationEventNames
 {
     public static NotificationEvents Read(SettingsReader reader, string name)
@@ -24,7 +24,7 @@ internal static class NotificationEventNames
             };
             if (one == NotificationEvents.None)
             {
-                reader.Problem(name, $"'{word}' is none of keyChange, changes and all.");
+                reader.Problem(name, $"'{word}' is not valid. Use keyChange, changes or all.");
             }
 
             events |= one;

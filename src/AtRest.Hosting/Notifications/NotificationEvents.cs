@@ -3,16 +3,16 @@ using AtRest.Hosting.Reports;
 
 namespace AtRest.Hosting.Notifications;
 
-/// <summary>Which reports an organization is told of.</summary>
+/// <summary>The reports that an organization is notified of.</summary>
 [Flags]
 internal enum NotificationEvents
 {
     None = 0,
 
-    /// <summary>Those of audits that a changed key caused.</summary>
+    /// <summary>Reports of audits that a changed key caused.</summary>
     KeyChange = 1,
 
-    /// <summary>Those that differ from the report before.</summary>
+    /// <summary>Reports that differ from the previous one.</summary>
     Changes = 2,
 
     All = 4,

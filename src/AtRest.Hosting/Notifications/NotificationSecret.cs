@@ -15,19 +15,19 @@ internal sealed class NotificationSecret
 
     private NotificationSecret(byte[] key) => this.key = key;
 
-    /// <summary>The settings <c>Secret</c> and, while it is changed, <c>SecondSecret</c>.</summary>
+    /// <summary>The settings <c>Secret</c> and, while it is being changed, <c>SecondSecret</c>.</summary>
     public static ImmutableArray<NotificationSecret> Read(SettingsReader reader, string section)
     {
         var first = Read(reader, section, "Secret");
         if (first is null && reader.Text($"{section}:Secret") is null)
         {
-            reader.Problem($"{section}:Secret", $"the secret that notifications are signed with is missing. {HowToMake}");
+            reader.Problem($"{section}:Secret", $"it is not set. Notifications must be signed. {HowToMake}");
         }
 
         return [.. new[] { first, Read(reader, section, "SecondSecret") }.OfType<NotificationSecret>()];
     }
 
-    /// <summary>What the header says of one signature: <c>v1,BASE64</c>.</summary>
+    /// <summary>The header's text for one signature: <c>v1,BASE64</c>.</summary>
     public string Sign(string id, long timestamp, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
@@ -36,7 +36,7 @@ internal sealed class NotificationSecret
         return $"v1,{Convert.ToBase64String(hash.GetHashAndReset())}";
     }
 
-    private const string HowToMake = "Make one with: echo \"whsec_$(openssl rand -base64 32)\"";
+    private const string HowToMake = "Create a secret with: echo \"whsec_$(openssl rand -base64 32)\"";
 
     private static NotificationSecret? Read(SettingsReader reader, string section, string name)
     {

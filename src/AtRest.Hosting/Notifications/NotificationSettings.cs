@@ -4,7 +4,7 @@ using AtRest.Hosting.Settings;
 
 namespace AtRest.Hosting.Notifications;
 
-/// <summary>Settings <c>AtRest:Notifications:N:…</c>: which organizations are told of their reports, and where.</summary>
+/// <summary>Settings <c>AtRest:Notifications:N:…</c>: the organizations that are notified of their reports, and the URLs.</summary>
 internal sealed partial record NotificationSettings
 {
     private const string Section = "AtRest:Notifications";
@@ -12,7 +12,7 @@ internal sealed partial record NotificationSettings
     /// <summary>By organization.</summary>
     public ImmutableDictionary<string, NotificationEndpoint> Endpoints { get; init; } = ImmutableDictionary<string, NotificationEndpoint>.Empty;
 
-    /// <summary>Setting <c>AtRest:PublicUrl</c>: what the paths of reports are appended to; null: only paths are told.</summary>
+    /// <summary>Setting <c>AtRest:PublicUrl</c>: the base of the reports' URLs; null: notifications have paths only.</summary>
     public Uri? PublicUrl { get; init; }
 
     public static NotificationSettings Read(SettingsReader reader)
@@ -27,7 +27,7 @@ internal sealed partial record NotificationSettings
 
             if (!endpoints.TryAdd(endpoint.OrganizationId, endpoint))
             {
-                reader.Problem($"{Section}:{child}:Organization", $"organization '{endpoint.OrganizationId}' has a notification already: there is one URL for each.");
+                reader.Problem($"{Section}:{child}:Organization", $"organization '{endpoint.OrganizationId}' has a notification already. Each organization can have one URL.");
             }
         }
 
@@ -39,17 +39,17 @@ internal sealed partial record NotificationSettings
         var organization = reader.Text($"{section}:Organization");
         if (organization is null || !Organization().IsMatch(organization))
         {
-            reader.Problem($"{section}:Organization", "this must be the id of an organization of the inventory: lower case letters, digits and hyphens.");
+            reader.Problem($"{section}:Organization", "the value must be the id of an organization in the inventory: lower-case letters, digits and hyphens.");
         }
 
         var url = reader.Url($"{section}:Url");
         if (url is null && reader.Text($"{section}:Url") is null)
         {
-            reader.Problem($"{section}:Url", "the URL that is told is missing.");
+            reader.Problem($"{section}:Url", "it is not set. Set the URL that receives the notifications.");
         }
         else if (url is { UserInfo.Length: > 0 } or { Fragment.Length: > 0 })
         {
-            reader.Problem($"{section}:Url", "the URL must hold neither a user nor a fragment (#).");
+            reader.Problem($"{section}:Url", "the URL must not contain a user or a fragment (#).");
         }
 
         var secrets = NotificationSecret.Read(reader, section);

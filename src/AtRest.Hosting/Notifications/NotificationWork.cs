@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Notifications;
 
 /// <summary>
-/// Makes one attempt. The next one is in the queue before this one counts as done, and a notification that is given up is kept before that: killed anywhere, it is sent
-/// once more at most, and never lost.
+/// Makes one attempt. The next attempt is queued before this one is completed, and a notification that is given up is stored before that: after a kill at any point, it is sent
+/// at most once more, and never lost.
 /// </summary>
 internal sealed class NotificationWork(
     NotificationSettings settings, NotificationSender sender, RetrySchedule schedule, DeadNotifications dead, IWorkQueues queues, AtRestMeters meters, AtRestActivities activities,
@@ -25,7 +25,7 @@ internal sealed class NotificationWork(
         var message = NotificationMessage.Parse(delivery.Text);
         if (!settings.Endpoints.TryGetValue(message.Organization, out var endpoint))
         {
-            await GiveUpAsync(message, "The organization's notifications were taken out of the settings.", cancellationToken);
+            await GiveUpAsync(message, "The organization's notifications were removed from the settings.", cancellationToken);
             return;
         }
 
@@ -35,7 +35,7 @@ internal sealed class NotificationWork(
             meters.NotificationSent(NotificationOutcome.Delivered);
             logger.Delivered(message.Notification, message.Organization, message.Attempt);
         }
-        else if (!result.IsFinal && schedule.After(message.Attempt, result.Wish, Random.Shared.NextDouble()) is { } pause)
+        else if (!result.IsFinal && schedule.After(message.Attempt, result.RequestedPause, Random.Shared.NextDouble()) is { } pause)
         {
             var next = message with { Attempt = message.Attempt + 1, LastCause = cause };
             await queues.Open(Queue).EnqueueAsync(next.ToText(), pause, cancellationToken);
@@ -57,12 +57,12 @@ internal sealed class NotificationWork(
         }
         catch (FormatException exception)
         {
-            // Nobody waits for it, and there is nothing in it that could be kept for anybody.
+            // The message has nothing that could be stored for anybody.
             logger.NotOurs(exception);
             return;
         }
 
-        await GiveUpAsync(message, $"It could not be worked on. {message.LastCause}".TrimEnd(), cancellationToken);
+        await GiveUpAsync(message, $"It could not be processed. {message.LastCause}".TrimEnd(), cancellationToken);
     }
 
     private async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Notifications;
 
-/// <summary>Has an organization told of a report that it wants to be told of. Called again for the same report, it is told again, under the same id.</summary>
+/// <summary>Queues the notification of a report, if the organization's settings include it. Called again for the same report, it queues it again with the same id.</summary>
 internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues queues) : IReportCompleted
 {
     public Task OnCompletedAsync(ReportEntry entry, AuditReport report, CancellationToken cancellationToken)
@@ -20,13 +20,13 @@ internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues 
             Organization = entry.OrganizationId,
             Notification = IdOf(entry),
             Attempt = 1,
-            // The report's own time: told again, it is the same message, and the claim on it knows that.
+            // The report's own time: queued again, it is the same message, and its claim knows that.
             FirstAt = entry.GeneratedAt,
             Body = NotificationWriter.Write(entry, report, settings.PublicUrl),
         };
         return queues.Open(NotificationMessage.Queue).EnqueueAsync(message.ToText(), TimeSpan.Zero, cancellationToken);
     }
 
-    /// <summary>The specification forbids a full stop in it: the signed text has them as separators.</summary>
+    /// <summary>The specification forbids a full stop in it, because the signed text uses it as a separator.</summary>
     private static string IdOf(ReportEntry entry) => $"msg_{entry.ReportId.Replace("-", "", StringComparison.Ordinal)}";
 }

@@ -3,10 +3,10 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Hosting.Reports;
 
-/// <summary>The name that a report's file has once it is downloaded, by whichever way.</summary>
+/// <summary>The file name of a downloaded report.</summary>
 internal static class DownloadName
 {
-    /// <summary>A report about some clusters says <c>partial</c>: a file is passed on without the list that it came from.</summary>
+    /// <summary>The name of a report about some clusters contains <c>partial</c>, because a file is passed on without the list that it came from.</summary>
     public static string Of(ReportEntry entry, ReportFile file) => string.Create(
         CultureInfo.InvariantCulture,
         $"atrest-{entry.OrganizationId}-{(entry.Scope == ReportScope.Organization ? "" : "partial-")}{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}.{file.Format}");

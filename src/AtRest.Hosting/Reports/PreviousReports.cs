@@ -4,18 +4,18 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Reports;
 
-/// <summary>Finds the report that a new one is compared with.</summary>
+/// <summary>Finds the report to compare a new one with.</summary>
 internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
 {
-    // A cluster that no report of the last ones has was hardly ever reported.
+    // If none of the last reports has a cluster, it was hardly ever reported.
     private const int MostLooked = 50;
 
-    /// <summary>The newest whole report, or for a part of the clusters the newest report with all of them; null if there is none.</summary>
-    /// <param name="organizationId">Whose.</param>
-    /// <param name="reportId">The new report: never compared with itself.</param>
-    /// <param name="generatedAt">Of the new report: one that was ordered later, and done sooner, is not previous to it.</param>
-    /// <param name="clusters">The clusters of a part; null: the audit is whole.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <summary>The newest whole report, or for some clusters the newest report with all of them; null if there is none.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="reportId">The new report, which is never compared with itself.</param>
+    /// <param name="generatedAt">The time of the new report: a report that was ordered later but finished earlier is not a previous one.</param>
+    /// <param name="clusters">The clusters of a partial audit; null if the audit is whole.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<string?> FindAsync(string organizationId, string reportId, DateTimeOffset generatedAt, FrozenSet<string>? clusters, CancellationToken cancellationToken)
     {
         var looked = 0;
@@ -35,7 +35,7 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
         return null;
     }
 
-    /// <summary>What it said; null if the retention has removed it.</summary>
+    /// <summary>The content of the report; null if the retention has deleted it.</summary>
     public async Task<PreviousAudit?> ReadAsync(string organizationId, string reportId, CancellationToken cancellationToken)
     {
         if (await blobs.ReadAsync(ReportBlobs.File(organizationId, reportId, "json"), cancellationToken) is not { } blob)

@@ -11,7 +11,7 @@ internal static class ReportBlobs
 
     public static string IndexPrefix(string organizationId) => $"{StoragePaths.Organization(organizationId)}index/";
 
-    /// <summary>In the order of the names the newest report is first.</summary>
+    /// <summary>In name order, the newest report is first.</summary>
     public static string Index(ReportEntry entry) =>
         $"{IndexPrefix(entry.OrganizationId)}{Inverted(entry.GeneratedAt)}-{StoragePaths.CheckedId(entry.ReportId)}-{(entry.Scope == ReportScope.Organization ? Whole : Part)}.json";
 
@@ -19,12 +19,12 @@ internal static class ReportBlobs
 
     public static string Evidence(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}evidence.json";
 
-    /// <summary>Written once all files are there: what is known of the report without opening them.</summary>
+    /// <summary>Written when all files exist: the facts about the report that readers need without opening it.</summary>
     public static string Entry(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}entry.json";
 
     public static string File(string organizationId, string reportId, string format) => $"{Folder(organizationId, reportId)}report.{format}";
 
-    /// <summary>Reads the last segment of an index entry's name; null if it is none.</summary>
+    /// <summary>Reads the last segment of an index entry's name; null if it has another form.</summary>
     public static IndexedReport? Parse(string name)
     {
         var segment = Path.GetFileNameWithoutExtension(name[(name.LastIndexOf('/') + 1)..]);
@@ -40,9 +40,9 @@ internal static class ReportBlobs
     private static string Inverted(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What the name of an index entry tells.</summary>
+/// <summary>The facts in the name of an index entry.</summary>
 /// <param name="Name">The blob's name.</param>
 /// <param name="ReportId">The report's id.</param>
 /// <param name="GeneratedAt">UTC.</param>
-/// <param name="IsWhole">It leaves no cluster out.</param>
+/// <param name="IsWhole">The report leaves no cluster out.</param>
 internal sealed record IndexedReport(string Name, string ReportId, DateTimeOffset GeneratedAt, bool IsWhole);

@@ -3,7 +3,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Reports;
 
-/// <summary>The stored reports. What is not an id of ours is not there, and the storage is not asked for it.</summary>
+/// <summary>The stored reports. For a text that cannot be an id, the storage is not called.</summary>
 internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IReportCatalog
 {
     private const int MostReports = 200;
@@ -55,7 +55,7 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
             return standings.ToImmutable();
         }
 
-        // Older than the newest whole report nothing counts: it tells of every cluster that was declared then.
+        // Reports older than the newest whole one do not matter: it covers every cluster that was declared then.
         var needed = new List<IndexedReport>();
         await foreach (var report in index.AllAsync(organizationId, cancellationToken))
         {

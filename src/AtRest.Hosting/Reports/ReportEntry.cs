@@ -5,7 +5,7 @@ using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Reports;
 
-/// <summary>What is known of a stored report without opening it.</summary>
+/// <summary>The facts about a stored report that readers need without opening it.</summary>
 internal sealed record ReportEntry
 {
     public required string ReportId { get; init; }
@@ -14,12 +14,12 @@ internal sealed record ReportEntry
 
     public required string OrganizationId { get; init; }
 
-    /// <summary>UTC, as the report itself says it.</summary>
+    /// <summary>UTC, as in the report.</summary>
     public required DateTimeOffset GeneratedAt { get; init; }
 
     public required AuditCause Cause { get; init; }
 
-    /// <summary>What caused the audit, for people; see <see cref="AuditOrder.Detail"/>.</summary>
+    /// <summary>The cause of the audit, for people; see <see cref="AuditOrder.Detail"/>.</summary>
     public string? Detail { get; init; }
 
     public required Verdict Verdict { get; init; }
@@ -27,14 +27,14 @@ internal sealed record ReportEntry
     /// <summary>Every cluster in the report, with its verdict.</summary>
     public required ImmutableArray<ReportedCluster> Clusters { get; init; }
 
-    /// <summary>Declared clusters that the audit left out; none: a whole report.</summary>
+    /// <summary>Declared clusters that the audit left out; empty for a whole report.</summary>
     public required int LeftOut { get; init; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>Whether it is about the whole organization.</summary>
     [JsonIgnore]
     public ReportScope Scope => LeftOut == 0 ? ReportScope.Organization : ReportScope.Clusters;
 
-    /// <summary>The report in one sentence; null for one that an earlier release wrote.</summary>
+    /// <summary>The report in one sentence; null if an earlier release wrote it.</summary>
     public string? Headline { get; init; }
 
     /// <summary>The fleet is made up.</summary>
@@ -43,14 +43,14 @@ internal sealed record ReportEntry
     /// <summary>The report that it is compared with.</summary>
     public string? PreviousReportId { get; init; }
 
-    /// <summary>How many changes it tells of.</summary>
+    /// <summary>The number of changes since that report.</summary>
     public required int Changes { get; init; }
 
     /// <summary>The files, by format.</summary>
     public required ImmutableArray<ReportFile> Files { get; init; }
 }
 
-/// <summary>A cluster's verdict in one report.</summary>
+/// <summary>The verdict of a cluster in one report.</summary>
 internal sealed record ReportedCluster(string Id, string Name, Verdict Verdict);
 
 /// <summary>One file of a report.</summary>

@@ -4,16 +4,16 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace AtRest.Hosting.Reports;
 
-/// <summary>Which reports an organization has, newest first. Entries never change, so those that were read are kept for a while.</summary>
+/// <summary>The reports of each organization, newest first. Entries never change, so read ones are cached for a while.</summary>
 internal sealed class ReportIndex(IBlobStore blobs) : IDisposable
 {
-    // In clusters, some 200 bytes each: an entry may list thousands.
+    // Counted in clusters, some 200 bytes each: an entry may list thousands.
     private const int MostClusters = 200_000;
     private const int ReadsAtOnce = 8;
 
     private readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = MostClusters });
 
-    /// <summary>Newest first.</summary>
+    /// <summary>The newest first.</summary>
     public async IAsyncEnumerable<IndexedReport> AllAsync(string organizationId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var blob in blobs.AllAsync(ReportBlobs.IndexPrefix(organizationId), cancellationToken))
@@ -25,7 +25,7 @@ internal sealed class ReportIndex(IBlobStore blobs) : IDisposable
         }
     }
 
-    /// <summary>The first reports for which a condition holds that their names tell.</summary>
+    /// <summary>The first reports whose names fulfil a condition.</summary>
     public async Task<IndexedReport?> FirstAsync(string organizationId, Predicate<IndexedReport> isWanted, CancellationToken cancellationToken)
     {
         await foreach (var report in AllAsync(organizationId, cancellationToken))
@@ -39,7 +39,7 @@ internal sealed class ReportIndex(IBlobStore blobs) : IDisposable
         return null;
     }
 
-    /// <summary>The entries of some reports, in their order; without those that the retention removed meanwhile.</summary>
+    /// <summary>The entries of some reports, in their order, without those that the retention has deleted meanwhile.</summary>
     public async Task<ImmutableArray<ReportEntry>> ReadAsync(IEnumerable<IndexedReport> reports, CancellationToken cancellationToken)
     {
         var read = ImmutableArray.CreateBuilder<ReportEntry>();
@@ -51,7 +51,7 @@ internal sealed class ReportIndex(IBlobStore blobs) : IDisposable
         return read.ToImmutable();
     }
 
-    /// <summary>Null if it is not there.</summary>
+    /// <summary>Null if it does not exist.</summary>
     public async Task<ReportEntry?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         if (entries.TryGetValue(name, out ReportEntry? known))

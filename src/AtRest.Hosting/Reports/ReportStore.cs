@@ -10,8 +10,8 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Reports;
 
 /// <summary>
-/// Writes reports: evidence, files, what is known of them, and last the index entry, by which the report is seen. Each is written only if it is not there yet, and
-/// whoever comes second goes on with what the first one wrote: so a report is the same whoever is killed where.
+/// Writes reports: the evidence, the files, the facts about them, and last the index entry, which makes the report visible. Each is written only if it does not exist, and
+/// a second writer continues with what the first one wrote, so that a report is the same wherever a process is killed.
 /// </summary>
 internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer> renderers)
 {
@@ -30,7 +30,7 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
         return new StoredReport(entry, report);
     }
 
-    /// <summary>The evidence that the report rests on: this, or what was there before.</summary>
+    /// <summary>The evidence of the report: this one, or the one that was stored before.</summary>
     private async Task<AuditEvidence> FixAsync(AuditEvidence evidence, CancellationToken cancellationToken)
     {
         var name = ReportBlobs.Evidence(evidence.Organization.Id, ReportIds.Of(evidence.AuditId, evidence.Organization.Id));
@@ -47,7 +47,7 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
         }
         catch (EvidenceFormatException)
         {
-            // It was changed since: what the batches hold, which was checked, takes its place.
+            // It was changed since: the evidence of the batches, which was checked, replaces it.
             buffer.SetLength(0);
             EvidenceSerializer.Write(evidence, buffer);
             buffer.Position = 0;
@@ -92,14 +92,14 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
         };
     }
 
-    /// <summary>Writes a blob, or if it is there already puts its content into the buffer instead: another version of the program may have written it.</summary>
+    /// <summary>Writes a blob. If it exists, reads it into the buffer instead: another version of the program may have written it.</summary>
     private async Task<bool> CreateAsync(string name, MemoryStream buffer, string mediaType, CancellationToken cancellationToken)
     {
         buffer.Position = 0;
         var isWritten = (await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = mediaType }, cancellationToken)).IsWritten;
         if (!isWritten)
         {
-            var there = await blobs.ReadAsync(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was there a moment ago and is gone.") { IsTransient = true };
+            var there = await blobs.ReadAsync(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was deleted while AtRest was working with it.") { IsTransient = true };
             await using (there)
             {
                 buffer.SetLength(0);
@@ -112,5 +112,5 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
     }
 }
 
-/// <summary>A report that is stored, and what it says.</summary>
+/// <summary>A stored report and its facts.</summary>
 internal sealed record StoredReport(ReportEntry Entry, AuditReport Report);

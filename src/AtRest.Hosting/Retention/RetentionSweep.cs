@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Retention;
 
 /// <summary>
-/// Deletes what need not be kept any longer: reports after <c>AtRest:Retention:Reports</c>, an audit's own blobs after a week, the marks of webhook events after two
-/// days. Also of organizations that are not in the inventory any more. Killed anywhere, it goes on the next night.
+/// Deletes what is no longer needed: reports after <c>AtRest:Retention:Reports</c>, the blobs of an audit after a week, the marks of webhook events after two
+/// days, also of organizations that are no longer in the inventory. After a kill at any point, it continues the next night.
 /// </summary>
 internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, TimeProvider time, ILogger<RetentionSweep> log)
 {
@@ -15,7 +15,7 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
     private const string Events = "webhooks/events/";
     private const int DeletesAtOnce = 16;
 
-    /// <summary>Longer than any message may wait for its turn.</summary>
+    /// <summary>Longer than any message may wait.</summary>
     private static readonly TimeSpan AuditsKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan EventsKept = TimeSpan.FromDays(2);
 
@@ -24,14 +24,14 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
         var now = time.GetUtcNow();
         var limits = new RetentionLimits { Now = now, Reports = now.AddDays(-settings.Audits.ReportDays), Audits = now - AuditsKept };
         var (reports, old) = (0, 0);
-        var holdings = new OrganizationHoldings("");
+        var holdings = new OrganizationBlobs("");
         await foreach (var blob in blobs.AllAsync(Organizations, cancellationToken))
         {
             var parts = blob.Name.Split('/', 4);
             if (parts.Length == 4 && parts[1] != holdings.OrganizationId)
             {
                 await SettleAsync();
-                holdings = new OrganizationHoldings(parts[1]);
+                holdings = new OrganizationBlobs(parts[1]);
             }
 
             holdings.Add(blob, parts);
@@ -54,7 +54,7 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
         }
     }
 
-    /// <summary>In two steps: first what is in the way of nothing, last that by which the rest would be found again.</summary>
+    // In two steps: the blobs by which the rest would be found again are deleted last.
     private async Task DeleteAsync(Deletion deletion, CancellationToken cancellationToken)
     {
         await Parallel.ForEachAsync(
@@ -83,7 +83,7 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
     }
 }
 
-/// <summary>What is older than these is over.</summary>
+/// <summary>Blobs older than these times have expired.</summary>
 internal sealed record RetentionLimits
 {
     public required DateTimeOffset Now { get; init; }
@@ -93,7 +93,7 @@ internal sealed record RetentionLimits
     public required DateTimeOffset Audits { get; init; }
 }
 
-/// <summary>Blobs that go together.</summary>
+/// <summary>Blobs that are deleted together.</summary>
 /// <param name="First">In any order.</param>
-/// <param name="Last">After those, in this order.</param>
+/// <param name="Last">After the first ones, in this order.</param>
 internal sealed record Deletion(ImmutableArray<string> First, ImmutableArray<string> Last);

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Serving;
 
-/// <summary>Works on one message after the other, keeps each from being delivered to others meanwhile, and completes it or has it come again.</summary>
+/// <summary>Handles one message after another: keeps others from receiving it meanwhile, then completes it or lets it come again.</summary>
 internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery, CancellationToken, Task> work, PumpTimes times, TimeProvider time, ILogger<MessageWorker> logger)
 {
-    /// <summary>Does not throw: what goes wrong is logged, and the message comes again.</summary>
-    /// <param name="message">As it was received.</param>
-    /// <param name="abandoning">Cancelled when the work has to stop where it is.</param>
+    /// <summary>Does not throw: errors are logged, and the message comes again.</summary>
+    /// <param name="message">The received message.</param>
+    /// <param name="abandoning">Cancelled when the work must stop immediately.</param>
     public async Task WorkAsync(WorkMessage message, CancellationToken abandoning)
     {
-        // Off the pump, which has others to fetch.
+        // Not on the pump's thread: the pump fetches other messages.
         await Task.Yield();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(abandoning);
         var holding = HoldAsync(message, ending);
@@ -48,7 +48,7 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
         }
     }
 
-    /// <summary>Renews the message until the work ends. Gives it with its latest receipt, or null if somebody else has it by now: then the work is stopped too.</summary>
+    /// <summary>Renews the message until the work ends. Returns it with its latest receipt, or null if another worker has received it: then the work is stopped too.</summary>
     private async Task<WorkMessage?> HoldAsync(WorkMessage message, CancellationTokenSource ending)
     {
         var token = ending.Token;
@@ -65,7 +65,7 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
 
             try
             {
-                // Not cancelled with the work: a renewal that is half done would leave a receipt that nobody knows.
+                // Not cancelled with the work: a half-finished renewal would leave an unknown receipt.
                 var renewed = await queue.RenewAsync(message, times.Visibility, CancellationToken.None);
                 if (renewed is null)
                 {
@@ -84,14 +84,14 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
 
     private async Task SettleAsync(WorkMessage message, Exception? failure, bool isStopping)
     {
-        // With no token: the little that is left is done also when the server ends.
+        // Without a token: the rest is short, and is done also when the server stops.
         if (failure is null)
         {
             await queue.CompleteAsync(message, CancellationToken.None);
         }
         else if (isStopping)
         {
-            // Not a failure of the work, and so no step towards the poison queue by itself: whoever comes next may have it in a second.
+            // Not a failure of the work, and so not by itself a step towards the poison queue: the next worker can have it in a second.
             await queue.RenewAsync(message, TimeSpan.FromSeconds(1), CancellationToken.None);
             LogStopped(message.Id, queue.Name);
         }
@@ -106,15 +106,15 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} of the queue {Queue} failed (delivery {Delivery}).")]
     private partial void LogFailed(Exception exception, string id, string queue, int delivery);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Id} of the queue {Queue} is left to the next start.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Id} of the queue {Queue} was interrupted and continues after the next start.")]
     private partial void LogStopped(string id, string queue);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of the queue {Queue} went to somebody else while it was worked on.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of the queue {Queue} was received by another worker before it was completed.")]
     private partial void LogLost(string id, string queue);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of the queue {Queue} could not be held; it may be delivered twice.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of the queue {Queue} could not be renewed. It may be delivered twice.")]
     private partial void LogNotRenewed(Exception exception, string id, string queue);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of the queue {Queue} could not be completed or given back; it will be delivered again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of the queue {Queue} could not be completed or released. It will be delivered again.")]
     private partial void LogNotSettled(Exception exception, string id, string queue);
 }

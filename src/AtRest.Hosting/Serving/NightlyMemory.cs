@@ -4,12 +4,12 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Serving;
 
-/// <summary>Remembers, across restarts, up to which moment the schedule has been followed.</summary>
+/// <summary>Remembers, across restarts, the last occurrence of the schedule that was run.</summary>
 internal sealed class NightlyMemory(IBlobStore blobs)
 {
     private const string Blob = "serve/nightly.txt";
 
-    /// <summary>The last occurrence that was run; null if there is no memory yet, or none that can be read.</summary>
+    /// <summary>The last occurrence that was run; null if none is stored, or it cannot be read.</summary>
     public async Task<DateTimeOffset?> ReadAsync(CancellationToken cancellationToken)
     {
         var blob = await blobs.ReadAsync(Blob, cancellationToken);
@@ -26,7 +26,7 @@ internal sealed class NightlyMemory(IBlobStore blobs)
         }
     }
 
-    /// <summary>Of two servers on one storage the last word counts; either is right.</summary>
+    /// <summary>If two servers share a storage, the last writer wins; either value is right.</summary>
     public async Task WriteAsync(DateTimeOffset last, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(last.ToString("O", CultureInfo.InvariantCulture)));

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Serving;
 
-/// <summary>Does at its time what the timer trigger does in the function app; what was missed while nothing ran is done once, late.</summary>
+/// <summary>Does what the timer trigger does in the Functions app. Occurrences that were missed while nothing ran are run once, late.</summary>
 internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory memory, HostSettings settings, TimeProvider time, ILogger<NightlyScheduler> logger) : BackgroundService
 {
-    /// <summary>No longer, so that a clock that was set, or a machine that slept, is noticed.</summary>
+    /// <summary>A limit for each wait, so that a changed clock or a machine that slept is noticed.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -43,7 +43,7 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
         }
     }
 
-    /// <summary>Where nothing was ever run, the schedule begins now: the first start is no missed night.</summary>
+    /// <summary>If nothing was ever run, the schedule starts now: the time before the first start is not a missed night.</summary>
     private async Task<DateTimeOffset> BeginAsync(CancellationToken cancellationToken)
     {
         if (await memory.ReadAsync(cancellationToken) is { } known)
@@ -67,7 +67,7 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
         var isPastDue = now - due > LongestWait;
         LogRuns(due, isPastDue);
         await work.RunAsync(new NightlyTick(now, isPastDue), cancellationToken);
-        // After the work: killed in between, it is run again, and starts no second audit.
+        // After the work: after a kill in between it runs again, and starts no second audit.
         await memory.WriteAsync(due, cancellationToken);
         return due;
     }
@@ -79,9 +79,9 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
         return next - now is var left && left < LongestWait ? left : LongestWait;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly audit of {Due:u} begins (late: {IsPastDue}).")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly audit of {Due:u} starts (late: {IsPastDue}).")]
     private partial void LogRuns(DateTimeOffset due, bool isPastDue);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The nightly audit could not be started. Next try in {Pause}.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The nightly audit could not be started. The next try is in {Pause}.")]
     private partial void LogFailed(Exception exception, TimeSpan pause);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Serving;
 
 /// <summary>
-/// Creates all queues at the start, and their poison queues with them: the Functions host asks a queue that does not exist every few seconds, and logs each time that it is not there.
+/// Creates all queues and their poison queues at the start: otherwise the Functions host polls missing queues every few seconds, and logs an error each time.
 /// The start does not wait for it.
 /// </summary>
 internal sealed partial class QueueCreation(IEnumerable<IQueueWork> works, IWorkQueues queues, TimeProvider time, ILogger<QueueCreation> logger) : BackgroundService
@@ -37,13 +37,13 @@ internal sealed partial class QueueCreation(IEnumerable<IQueueWork> works, IWork
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The queues could not be created. Next try in {Pause}. Check the connection of the storage, and whether the app's identity may create queues.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The queues could not be created. The next try is in {Pause}. Check the connection to the storage, and that the app's identity has permission to create queues.")]
     private partial void LogFailed(Exception exception, TimeSpan pause);
 }
 
-/// <summary>Registers the creation of queues.</summary>
+/// <summary>Registers <see cref="QueueCreation"/>.</summary>
 public static class QueueCreationExtensions
 {
-    /// <summary>Creates the work queues when the app starts. After <see cref="HostingServiceCollectionExtensions.AddAtRestHosting"/>.</summary>
+    /// <summary>Creates the work queues when the app starts. Call it after <see cref="HostingServiceCollectionExtensions.AddAtRestHosting"/>.</summary>
     public static IServiceCollection AddAtRestQueueCreation(this IServiceCollection services) => services.AddHostedService<QueueCreation>();
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Serving;
 
-/// <summary>Fetches the messages of one queue and has them worked on, so many at once. When it is stopped it fetches no more, and lets go of what is not done in time.</summary>
+/// <summary>Fetches the messages of one queue and has them handled, several at once. When stopped, it fetches no more, and releases what is not done in time.</summary>
 internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, int concurrency, PumpTimes times, TimeProvider time, ILogger<QueuePump> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -18,7 +18,7 @@ internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, 
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // What is in hand may still come to its end.
+            // Running work can still finish.
             abandoning.CancelAfter(times.Grace);
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, 
         }
     }
 
-    /// <summary>Null if the storage cannot be reached: it is asked again, ever more seldom.</summary>
+    /// <summary>Null if the storage cannot be reached; the pauses between tries grow.</summary>
     private async Task<IReadOnlyList<WorkMessage>?> ReceiveAsync(int most, CancellationToken stopping)
     {
         try
@@ -66,6 +66,6 @@ internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "No messages can be fetched from the queue {Queue}; it is tried again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The messages of the queue {Queue} cannot be fetched. AtRest tries again.")]
     private partial void LogNotReceived(Exception exception, string queue);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Serving;
 
-/// <summary>A pump for each queue and for its poison queue, as long as the server runs.</summary>
+/// <summary>Runs a pump for each queue and for its poison queue while the server runs.</summary>
 internal sealed class QueuePumps(IEnumerable<IQueueWork> works, IWorkQueues queues, HostSettings settings, PumpTimes times, TimeProvider time, ILoggerFactory loggers) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Serving;
 
 /// <summary>
-/// Looks every few seconds for what no worker has in hand any more. In the Functions app too, beside the timer of the host: after the host was killed its timers may wait a minute for
-/// the lock of the one before (<c>listenerLockPeriod</c>, https://learn.microsoft.com/azure/azure-functions/functions-host-json#singleton).
+/// Looks every few seconds for work without a worker. It also runs in the Functions app, beside the timer of the host: after the host was killed, its timers may wait a minute for
+/// the lock of the previous host (<c>listenerLockPeriod</c>, https://learn.microsoft.com/azure/azure-functions/functions-host-json#singleton).
 /// </summary>
 internal sealed partial class ResumeTimer(IResumeWork work, TimeProvider time, ILogger<ResumeTimer> logger) : BackgroundService
 {
@@ -24,7 +24,7 @@ internal sealed partial class ResumeTimer(IResumeWork work, TimeProvider time, I
         }
     }
 
-    /// <summary>What goes wrong because the server ends is no news.</summary>
+    /// <summary>Errors that happen because the server stops are not logged.</summary>
     private async Task TryAsync(CancellationToken stoppingToken)
     {
         try
@@ -40,6 +40,6 @@ internal sealed partial class ResumeTimer(IResumeWork work, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Audits that nobody works on could not be looked for. Next try in ten seconds.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The search for audits without a worker failed. The next try is in ten seconds.")]
     private partial void LogFailed(Exception exception);
 }

@@ -7,14 +7,14 @@ namespace AtRest.Hosting.Serving;
 /// <summary>Registers what a server needs that runs without the Functions host.</summary>
 public static class ServingServiceCollectionExtensions
 {
-    /// <summary>How long the server may take to end in good order.</summary>
+    /// <summary>How long the server may take to stop.</summary>
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Adds the schedule and the workers of the queues, which start with the app. After <see cref="HostingServiceCollectionExtensions.AddAtRestHosting"/>.</summary>
+    /// <summary>Adds the schedule and the workers of the queues, which start with the app. Call it after <see cref="HostingServiceCollectionExtensions.AddAtRestHosting"/>.</summary>
     public static IServiceCollection AddAtRestServing(this IServiceCollection services)
     {
         services.TryAddSingleton(new PumpTimes());
-        // Longer than the pumps' own grace, so that they can give back what they hold.
+        // Longer than the pumps' own limit, so that they can release their messages.
         services.Configure<HostOptions>(options =>
         {
             options.ShutdownTimeout = ShutdownTimeout;
@@ -28,8 +28,8 @@ public static class ServingServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds what looks every few seconds for messages and audits whose workers are gone, as long as the process runs: for the servers that run under the Functions host too.
-    /// After <see cref="HostingServiceCollectionExtensions.AddAtRestHosting"/>.
+    /// Adds the search, every few seconds, for messages and audits whose workers are gone; also for the servers that run under the Functions host.
+    /// Call it after <see cref="HostingServiceCollectionExtensions.AddAtRestHosting"/>.
     /// </summary>
     public static IServiceCollection AddAtRestResuming(this IServiceCollection services) => services.AddHostedService<ResumeTimer>();
 }

@@ -2,10 +2,10 @@ using AtRest.Hosting.Settings;
 
 namespace AtRest.Hosting.Serving;
 
-/// <summary>What the Functions host sets in <c>host.json</c>, for <c>serve</c>.</summary>
+/// <summary>The settings of <c>serve</c> that the Functions host has in <c>host.json</c>.</summary>
 internal sealed record ServingSettings
 {
-    /// <summary>Setting <c>AtRest:Serve:Concurrency</c>: how many messages of one queue are worked on at once.</summary>
+    /// <summary>Setting <c>AtRest:Serve:Concurrency</c>: how many messages of one queue are handled at once.</summary>
     public int Concurrency { get; init; } = 4;
 
     public static ServingSettings Read(SettingsReader reader) =>

@@ -3,10 +3,10 @@ using AtRest.Core.Audits;
 
 namespace AtRest.Hosting.Settings;
 
-/// <summary>When audits run, by which parameters, through which queue, and for how long their reports are kept.</summary>
+/// <summary>The schedule and parameters of audits, their queue, and how long their reports are kept.</summary>
 public sealed partial record AuditSettings
 {
-    /// <summary>A little more than a year, so that last year's report is there when this year's auditors ask for it.</summary>
+    /// <summary>A little more than a year, so that last year's report still exists when this year's auditors request it.</summary>
     public const int DefaultReportDays = 400;
 
     private const int MostDays = 36500;
@@ -17,10 +17,10 @@ public sealed partial record AuditSettings
     /// <summary>Setting <c>AtRest:Audits:Queue</c>.</summary>
     public string Queue { get; init; } = "atrest-audits";
 
-    /// <summary>Setting <c>AtRest:Audits:RetentionDays</c>: for how many days the customers' record of key use must be kept.</summary>
+    /// <summary>Setting <c>AtRest:Audits:RetentionDays</c>: the number of days for which customers must keep the record of key use.</summary>
     public int RetentionDays { get; init; } = AuditParameters.DefaultRetentionDays;
 
-    /// <summary>Setting <c>AtRest:Retention:Reports</c>: for how many days reports and their evidence are kept. The newest whole report of an organization is always kept.</summary>
+    /// <summary>Setting <c>AtRest:Retention:Reports</c>: the number of days for which reports and their evidence are kept. The newest whole report of an organization is always kept.</summary>
     public int ReportDays { get; init; } = DefaultReportDays;
 
     internal static AuditSettings Read(SettingsReader reader)
@@ -33,7 +33,7 @@ public sealed partial record AuditSettings
         };
         if (!QueueName().IsMatch(settings.Queue) || settings.Queue.Length > 56)
         {
-            reader.Problem("AtRest:Audits:Queue", $"'{settings.Queue}' cannot be the name of a queue. It has 3 to 56 lower case letters, digits and single hyphens, and begins and ends with a letter or digit.");
+            reader.Problem("AtRest:Audits:Queue", $"'{settings.Queue}' is not a valid queue name. Use 3 to 56 lower-case letters, digits and single hyphens, with a letter or digit at the start and the end.");
         }
 
         if (reader.Text("AtRest:NightlySchedule") is { } text)
@@ -42,13 +42,13 @@ public sealed partial record AuditSettings
             {
                 if (schedule.Next(DateTimeOffset.UnixEpoch) is null)
                 {
-                    reader.Problem("AtRest:NightlySchedule", $"'{text}' names a day that never comes, so that nothing would ever be audited by itself. Correct the day or the month.");
+                    reader.Problem("AtRest:NightlySchedule", $"'{text}' is a date that never occurs, so no nightly audit would run. Correct the day or the month.");
                 }
 
                 return settings with { Schedule = schedule };
             }
 
-            reader.Problem("AtRest:NightlySchedule", $"'{text}' is not a schedule. It is an NCRONTAB expression of six fields (second, minute, hour, day, month, day of the week) in UTC, such as '{NightlySchedule.Default}' for every night at two o'clock.");
+            reader.Problem("AtRest:NightlySchedule", $"'{text}' is not a schedule. Use an NCRONTAB expression of six fields (second, minute, hour, day, month, day of the week) in UTC, such as '{NightlySchedule.Default}' for every night at two o'clock.");
         }
 
         return settings;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Settings;
 
-/// <summary>The settings <c>Logging:LogLevel:CATEGORY</c> and <c>Logging:PROVIDER:LogLevel:CATEGORY</c>: .NET reads them itself, but stops at a wrong one without saying where it is.</summary>
+/// <summary>Checks the settings <c>Logging:LogLevel:CATEGORY</c> and <c>Logging:PROVIDER:LogLevel:CATEGORY</c>: .NET reads them itself, but stops at a wrong one without saying where it is.</summary>
 internal static class LogLevelCheck
 {
     private const string Section = "Logging";
@@ -16,7 +16,7 @@ internal static class LogLevelCheck
             {
                 if (reader.Text(name) is { } level && !Enum.TryParse<LogLevel>(level, ignoreCase: true, out _))
                 {
-                    reader.Problem(name, $"'{level}' is not a level. Use one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+                    reader.Problem(name, $"'{level}' is not a log level. Use one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
                 }
             }
         }

@@ -4,12 +4,12 @@ using NCrontab;
 namespace AtRest.Hosting.Settings;
 
 /// <summary>
-/// When the nightly audit runs, in UTC: an NCRONTAB expression of six fields
-/// (https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions), read by the same library as the Functions host's.
+/// The schedule of the nightly audit, in UTC: an NCRONTAB expression of six fields
+/// (https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions), read by the library that the Functions host uses.
 /// </summary>
 public sealed class NightlySchedule
 {
-    // A timer may fire a little early, by its own clock.
+    // A timer may fire a little early, because its clock differs.
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(8 * 366);
     private readonly CrontabSchedule schedule;
@@ -24,7 +24,7 @@ public sealed class NightlySchedule
     /// <summary>Every night at two o'clock.</summary>
     public static NightlySchedule Default { get; } = TryParse("0 0 2 * * *", out var schedule) ? schedule : throw new InvalidOperationException("The default schedule is wrong.");
 
-    /// <summary>False for whatever is not such an expression.</summary>
+    /// <summary>False if the text is not such an expression.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out NightlySchedule? schedule)
     {
         var parsed = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
@@ -40,7 +40,7 @@ public sealed class NightlySchedule
         return next < limit ? new DateTimeOffset(next, TimeSpan.Zero) : null;
     }
 
-    /// <summary>The occurrence that a tick is for: the last one up to the tick, however late it is; null if there is none.</summary>
+    /// <summary>The occurrence of a tick: the last one up to the tick, however late the tick is; null if there is none.</summary>
     public DateTimeOffset? At(DateTimeOffset tick)
     {
         var end = (tick + Early).UtcDateTime;

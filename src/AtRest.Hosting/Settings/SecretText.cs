@@ -1,12 +1,12 @@
 namespace AtRest.Hosting.Settings;
 
-/// <summary>What goes wrong with settings that are secrets.</summary>
+/// <summary>Checks settings that are secrets.</summary>
 internal static class SecretText
 {
     private const string Reference = "@Microsoft.KeyVault(";
 
-    /// <summary>What is wrong with the text, whatever secret it is; null if nothing is. Does not quote it.</summary>
+    /// <summary>The problem with the text of any secret; null if there is none. It does not quote the text.</summary>
     public static string? Problem(string secret) => secret.StartsWith(Reference, StringComparison.OrdinalIgnoreCase)
-        ? "this is a reference to a secret, not the secret: the key vault does not have it, or the app may not read it. Put the secret into the vault and start the app again."
+        ? "the value is a reference to a secret that could not be resolved: the key vault does not have the secret, or the app has no permission to read it. Add the secret or the permission, and restart the app."
         : null;
 }

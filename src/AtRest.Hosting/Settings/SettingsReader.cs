@@ -3,12 +3,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace AtRest.Hosting.Settings;
 
-/// <summary>Reads settings (<c>AtRest:Section:Name</c>; as a variable of the environment <c>AtRest__Section__Name</c>) and gathers everything that is wrong with them. An empty setting is none.</summary>
+/// <summary>Reads settings (<c>AtRest:Section:Name</c>; as an environment variable <c>AtRest__Section__Name</c>) and collects all problems with them. An empty setting counts as not set.</summary>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> problems = [];
 
-    /// <summary>Tells of a setting that is wrong.</summary>
+    /// <summary>Adds a problem with a setting.</summary>
     public void Problem(string name, string message) => problems.Add($"{name}: {message}");
 
     public string? Text(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
@@ -26,7 +26,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return url;
         }
 
-        Problem(name, "this is not an https URL (http is good for a loopback address only).");
+        Problem(name, "the value is not an https URL (http is allowed only for a loopback address).");
         return null;
     }
 
@@ -65,7 +65,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>The names of the settings directly below a section (<c>0</c>, <c>1</c> … for a list), in their order.</summary>
     public IEnumerable<string> Children(string section) => configuration.GetSection(section).GetChildren().Select(child => child.Key);
 
-    /// <exception cref="SettingsException">Something was wrong.</exception>
+    /// <exception cref="SettingsException">There was a problem.</exception>
     public void Finish()
     {
         if (problems.Count > 0)

@@ -3,7 +3,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Settings;
 
-/// <summary>Settings <c>AtRest:Storage:…</c>; without any, the Functions host's own <c>AzureWebJobsStorage</c>, as connection string or by account name and identity.</summary>
+/// <summary>Settings <c>AtRest:Storage:…</c>; if there are none, the Functions host's own <c>AzureWebJobsStorage</c>, as a connection string or an account name with an identity.</summary>
 internal static partial class StorageSettings
 {
     private const string Host = "AzureWebJobsStorage";
@@ -37,7 +37,7 @@ internal static partial class StorageSettings
         return options;
     }
 
-    /// <summary>As the host reads it: a connection string counts before names and addresses.</summary>
+    /// <summary>In the host's order: a connection string has priority over names and addresses.</summary>
     private static StorageOptions OfHost(SettingsReader reader, StorageOptions options)
     {
         if (reader.Text(Host) is { } connection)
@@ -64,15 +64,15 @@ internal static partial class StorageSettings
             return new Uri($"https://{name}.blob.core.windows.net");
         }
 
-        reader.Problem($"{Host}:accountName", SecretText.Problem(name) ?? $"'{name}' cannot be the name of a storage account: it has 3 to 24 lower case letters and digits.");
+        reader.Problem($"{Host}:accountName", SecretText.Problem(name) ?? $"'{name}' is not a valid storage account name. Use 3 to 24 lower-case letters and digits.");
         return null;
     }
 
-    /// <summary>What is wrong with a connection string at first sight; does not quote it, since it is a secret.</summary>
+    /// <summary>The obvious problem with a connection string; does not quote it, because it is a secret.</summary>
     private static string? ConnectionProblem(string connection) => SecretText.Problem(connection)
         ?? (StorageMark().IsMatch(connection)
             ? null
-            : "this is not a connection string of Azure Storage. Copy it from the storage account's access keys, or set 'UseDevelopmentStorage=true' for Azurite.");
+            : "the value is not a connection string of Azure Storage. Copy it from the storage account's access keys, or set 'UseDevelopmentStorage=true' for Azurite.");
 
     [GeneratedRegex("^[a-z0-9]{3,24}\\z")]
     private static partial Regex AccountName();

@@ -6,7 +6,7 @@ using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Telemetry;
 
-/// <summary>All metrics of Hosting, in one place. Calls to the clouds are counted in Collectors, under the same meter's name.</summary>
+/// <summary>All metrics of Hosting. Calls to the clouds are counted in Collectors, with the same meter name.</summary>
 internal sealed class AtRestMeters
 {
     private readonly Counter<long> audits;
@@ -24,21 +24,21 @@ internal sealed class AtRestMeters
     {
         var meter = factory.Create(TelemetryNames.Source);
         audits = meter.CreateCounter<long>("atrest.audits", "{audit}", "Audits that ended, by cause and outcome.");
-        auditDuration = Seconds(meter, "atrest.audit.duration", "From an audit's order to its report.");
+        auditDuration = Seconds(meter, "atrest.audit.duration", "The time from an audit's start to its report.");
         clusters = meter.CreateCounter<long>("atrest.audit.clusters", "{cluster}", "Audited clusters, by verdict.");
         findings = meter.CreateCounter<long>("atrest.findings", "{finding}", "Findings of completed reports, by status, level and severity.");
-        batchDuration = Seconds(meter, "atrest.audit.batch.duration", "Collecting and keeping the evidence of one batch.");
-        deliveries = meter.CreateCounter<long>("atrest.queue.deliveries", "{message}", "Messages handed to their work, by queue and outcome.");
-        deliveryDuration = Seconds(meter, "atrest.queue.delivery.duration", "The work of one message.");
+        batchDuration = Seconds(meter, "atrest.audit.batch.duration", "The time to collect and store the evidence of one batch.");
+        deliveries = meter.CreateCounter<long>("atrest.queue.deliveries", "{message}", "Messages handled, by queue and outcome.");
+        deliveryDuration = Seconds(meter, "atrest.queue.delivery.duration", "The time to handle one message.");
         notifications = meter.CreateCounter<long>("atrest.notifications", "{attempt}", "Attempts to notify organizations, by outcome.");
-        webhookEvents = meter.CreateCounter<long>("atrest.webhook.events", "{event}", "Events at the webhook, by what was done about them.");
+        webhookEvents = meter.CreateCounter<long>("atrest.webhook.events", "{event}", "Events received by the webhook, by outcome.");
         rejections = meter.CreateCounter<long>("atrest.rate_limit.rejections", "{request}", "Requests answered with 429, by the limit that was reached.");
     }
 
-    /// <summary>An audit ended. Call it where the end is decided, once.</summary>
-    /// <param name="cause">Why there was one.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="sinceOrdered">From the order to now.</param>
+    /// <summary>Counts an audit that ended. Call it once, where the end is decided.</summary>
+    /// <param name="cause">The reason for the audit.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="sinceOrdered">The time since the order.</param>
     public void AuditEnded(AuditCause cause, AuditOutcome outcome, TimeSpan sinceOrdered)
     {
         var tags = new TagList { { TelemetryNames.Cause, Name(cause) }, { TelemetryNames.Outcome, Name(outcome) } };
@@ -46,7 +46,7 @@ internal sealed class AtRestMeters
         auditDuration.Record(sinceOrdered.TotalSeconds, tags);
     }
 
-    /// <summary>A report is complete: counts its clusters by verdict, and its findings.</summary>
+    /// <summary>Counts the clusters of a complete report by verdict, and its findings.</summary>
     public void ReportCompleted(AuditCause cause, AuditReport report)
     {
         foreach (var verdict in report.Clusters.CountBy(cluster => cluster.Verdict))
@@ -65,10 +65,10 @@ internal sealed class AtRestMeters
         }
     }
 
-    /// <summary>A batch's evidence is kept, or could not be.</summary>
+    /// <summary>Counts a batch whose evidence was stored, or could not be.</summary>
     public void BatchCollected(TimeSpan duration, Exception? failure = null) => batchDuration.Record(duration.TotalSeconds, WithError([], failure));
 
-    /// <summary>A message was handed to its work, and this became of it.</summary>
+    /// <summary>Counts a handled message with its outcome.</summary>
     public void Delivered(string queue, DeliveryOutcome outcome, TimeSpan duration, Exception? failure = null)
     {
         var tags = WithError(new TagList { { TelemetryNames.Queue, queue }, { TelemetryNames.Outcome, Name(outcome) } }, failure);
@@ -95,7 +95,7 @@ internal sealed class AtRestMeters
         return tags;
     }
 
-    /// <summary>As it stands in reports: <c>notApplicable</c>.</summary>
+    /// <summary>The word as in reports: <c>notApplicable</c>.</summary>
     internal static string Name<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -3,7 +3,7 @@ using AtRest.Hosting.Work;
 
 namespace AtRest.Hosting.Telemetry;
 
-/// <summary>Counts and traces each message, whoever delivers it: the Functions host, or the pumps of <c>serve</c>.</summary>
+/// <summary>Counts and traces each message, whether the Functions host or a pump of <c>serve</c> delivers it.</summary>
 internal sealed class MeasuredQueueWork(IQueueWork inner, AtRestMeters meters, AtRestActivities activities) : IQueueWork
 {
     public string Queue => inner.Queue;

@@ -1,19 +1,19 @@
 namespace AtRest.Hosting.Telemetry;
 
-/// <summary>How an audit ended.</summary>
+/// <summary>The outcome of an audit.</summary>
 internal enum AuditOutcome
 {
-    /// <summary>Its report can be read.</summary>
+    /// <summary>The report can be read.</summary>
     Completed,
 
-    /// <summary>The same, but clusters had to be given up.</summary>
+    /// <summary>The same, but clusters were given up.</summary>
     Incomplete,
 
-    /// <summary>It ended without a report, and is tried again or given up by its queue.</summary>
+    /// <summary>The audit ended without a report, and its queue tries again or gives up.</summary>
     Failed,
 }
 
-/// <summary>What became of a queue's message.</summary>
+/// <summary>The outcome of a queue message.</summary>
 internal enum DeliveryOutcome
 {
     Done,
@@ -25,7 +25,7 @@ internal enum DeliveryOutcome
     Poisoned,
 }
 
-/// <summary>What became of one attempt to notify an organization.</summary>
+/// <summary>The outcome of one attempt to notify an organization.</summary>
 internal enum NotificationOutcome
 {
     Delivered,
@@ -37,22 +37,22 @@ internal enum NotificationOutcome
     DeadLettered,
 }
 
-/// <summary>What was done about an event at the webhook.</summary>
+/// <summary>What the webhook did with an event.</summary>
 internal enum WebhookResult
 {
-    /// <summary>An audit of the key is under way or waits for its turn.</summary>
+    /// <summary>An audit of the key is running or queued.</summary>
     Accepted,
 
-    /// <summary>An audit that is waiting already will see this change too.</summary>
+    /// <summary>A waiting audit will include this change.</summary>
     Coalesced,
 
-    /// <summary>The event was here before.</summary>
+    /// <summary>The event was received before.</summary>
     Repeated,
 
-    /// <summary>Nothing to do: a failed call, somebody else's key, another event.</summary>
+    /// <summary>Nothing to do: a failed call, an unknown key, another event.</summary>
     Ignored,
 
-    /// <summary>No or a wrong key of the webhook.</summary>
+    /// <summary>The webhook's key is missing or wrong.</summary>
     Unauthorized,
 
     /// <summary>Not an event.</summary>

@@ -11,8 +11,8 @@ using OpenTelemetry.Trace;
 namespace AtRest.Hosting.Telemetry;
 
 /// <summary>
-/// Sends traces, metrics and logs away, in the background: what cannot be sent is dropped, and no audit waits for it. Requests to other services have no spans beside those of
-/// <see cref="TelemetryNames.Source"/>: their URLs say more than should leave the house.
+/// Exports traces, metrics and logs in the background: what cannot be exported is dropped, and no audit waits for it. Requests to other services have no spans besides those of
+/// <see cref="TelemetryNames.Source"/>, because their URLs contain names that must not leave the app.
 /// </summary>
 internal static class TelemetryExport
 {
@@ -38,13 +38,13 @@ internal static class TelemetryExport
         traces.AddSource(TelemetryNames.Source);
         if (!isWorker)
         {
-            // The worker has a span for each function that runs, which would be there twice.
+            // The worker has a span for each function that runs, which would appear twice.
             traces.AddAspNetCoreInstrumentation();
         }
 
         if (!settings.OwnSampler)
         {
-            // The Functions host hands its own trace on as one that is not sampled, whether it records it or not: what it decides is not ours.
+            // The Functions host passes its own trace as not sampled, whether it records it or not, so its decision is ignored.
             traces.SetSampler(new ParentBasedSampler(new AlwaysOnSampler(), remoteParentNotSampled: new AlwaysOnSampler()));
         }
 
@@ -56,7 +56,7 @@ internal static class TelemetryExport
                     Connect(options, settings);
                     if (!settings.OwnSampler)
                     {
-                        // The exporter brings a sampler of its own, which keeps five traces a second: of an audit of many clusters too few.
+                        // The exporter has its own sampler, which keeps five traces a second: too few for an audit of many clusters.
                         options.TracesPerSecond = null;
                         options.SamplingRatio = 1;
                     }
@@ -86,7 +86,7 @@ internal static class TelemetryExport
     {
         options.ConnectionString = settings.AzureMonitor;
 
-        // Telemetry that could not be sent would lie in a file until later.
+        // Otherwise telemetry that could not be exported would be kept in files.
         options.DisableOfflineStorage = true;
     }
 

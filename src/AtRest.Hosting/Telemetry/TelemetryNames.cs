@@ -1,9 +1,9 @@
 namespace AtRest.Hosting.Telemetry;
 
-/// <summary>What our traces and metrics are called (docs/operations.md). Names are for ever: alerts and dashboards rest on them.</summary>
+/// <summary>The names of traces and metrics (docs/operations.md). They never change: alerts and dashboards depend on them.</summary>
 internal static class TelemetryNames
 {
-    /// <summary>Of the ActivitySource and of the Meter, in Hosting and in Collectors alike.</summary>
+    /// <summary>The name of the ActivitySource and of the Meter, in Hosting and in Collectors.</summary>
     public const string Source = "AtRest";
 
     public const string Cause = "atrest.audit.cause";
@@ -21,7 +21,7 @@ internal static class TelemetryNames
     /// <summary>https://opentelemetry.io/docs/specs/semconv/registry/attributes/error/: an exception's type, never its message.</summary>
     public const string Error = "error.type";
 
-    /// <summary>On spans only: ids have no place in metrics, where each would be a time series of its own.</summary>
+    /// <summary>On spans only: ids do not belong in metrics, where each would be a separate time series.</summary>
     public const string AuditId = "atrest.audit.id";
 
     public const string OrganizationId = "atrest.organization.id";

@@ -5,7 +5,7 @@ namespace AtRest.Hosting.Telemetry;
 
 internal static class TelemetryRegistration
 {
-    /// <summary>Comes last: it measures the work that the others have registered.</summary>
+    /// <summary>Comes last, because it measures the work that the others have registered.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, HostSettings settings)
     {
         services.AddMetrics().AddSingleton<AtRestMeters>().AddSingleton<AtRestActivities>();
@@ -18,7 +18,7 @@ internal static class TelemetryRegistration
 
         if (settings.Telemetry.IsOn)
         {
-            // In a class of its own, so that none of OpenTelemetry is loaded without it.
+            // In a separate class, so that OpenTelemetry is not loaded without it.
             TelemetryExport.Add(services, settings.Telemetry, settings.IsFunctionsWorker);
         }
 

@@ -3,9 +3,9 @@ using AtRest.Hosting.Settings;
 namespace AtRest.Hosting.Telemetry;
 
 /// <summary>
-/// Where telemetry is sent, by the settings that everybody else reads too: OpenTelemetry's own
+/// Where telemetry is exported to, by the standard settings: OpenTelemetry's
 /// (https://opentelemetry.io/docs/specs/otel/protocol/exporter/) and Azure Monitor's
-/// (https://learn.microsoft.com/azure/azure-functions/functions-app-settings#applicationinsights_authentication_string). Without either nothing is sent, and nothing is loaded for it.
+/// (https://learn.microsoft.com/azure/azure-functions/functions-app-settings#applicationinsights_authentication_string). Without either, nothing is exported, and nothing is loaded for it.
 /// </summary>
 internal sealed record TelemetrySettings
 {
@@ -24,19 +24,19 @@ internal sealed record TelemetrySettings
         "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_HEADERS", "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
     ];
 
-    /// <summary>To an OpenTelemetry collector. Where it is and how it is spoken to, the exporter reads itself: <c>OTEL_EXPORTER_OTLP_…</c>.</summary>
+    /// <summary>Export to an OpenTelemetry collector. The exporter reads the address and protocol itself: <c>OTEL_EXPORTER_OTLP_…</c>.</summary>
     public bool Otlp { get; init; }
 
-    /// <summary>To Azure Monitor (Application Insights).</summary>
+    /// <summary>Export to Azure Monitor (Application Insights).</summary>
     public string? AzureMonitor { get; init; }
 
-    /// <summary>Authenticate there with the managed identity.</summary>
+    /// <summary>Authenticate with the managed identity.</summary>
     public bool AzureIdentity { get; init; }
 
-    /// <summary>Which one; null: the app's own.</summary>
+    /// <summary>The client id of the identity; null for the app's own.</summary>
     public string? AzureClientId { get; init; }
 
-    /// <summary><c>OTEL_TRACES_SAMPLER</c> is set: the SDK follows it.</summary>
+    /// <summary><c>OTEL_TRACES_SAMPLER</c> is set: the SDK uses it.</summary>
     public bool OwnSampler { get; init; }
 
     public bool IsOn => Otlp || AzureMonitor is not null;
@@ -55,7 +55,7 @@ internal sealed record TelemetrySettings
         };
     }
 
-    /// <summary>Never the connection string.</summary>
+    /// <summary>Without the connection string.</summary>
     public override string ToString() => $"OTLP: {Otlp}, Azure Monitor: {AzureMonitor is not null}";
 
     /// <summary>Reads every address, so that each wrong one is reported. <c>Any</c> would stop at the first right one.</summary>
@@ -77,28 +77,28 @@ internal sealed record TelemetrySettings
             return false;
         }
 
-        // A collector beside the app is mostly spoken to without TLS, by a name of the network.
+        // A collector beside the app usually has no TLS, and a name of the local network.
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
         {
             return true;
         }
 
-        reader.Problem(name, "this is not an http or https URL. Correct it, or remove it to send no telemetry there.");
+        reader.Problem(name, "the value is not an http or https URL. Correct it, or remove it to send no telemetry there.");
         return false;
     }
 
-    /// <summary>What the exporter reads itself, and would stop at without saying which setting it is, or leave aside.</summary>
+    /// <summary>Checks what the exporter reads itself: it would stop without naming the setting, or ignore it.</summary>
     private static void CheckOtlp(SettingsReader reader)
     {
         if (reader.Text(Protocol) is { } protocol and not ("grpc" or "http/protobuf"))
         {
-            reader.Problem(Protocol, $"'{protocol}' is neither grpc nor http/protobuf.");
+            reader.Problem(Protocol, $"'{protocol}' is not a protocol. Use grpc or http/protobuf.");
         }
 
-        // Not quoted: they may hold a credential.
+        // Not quoted: the headers may contain a credential.
         foreach (var name in OtlpHeaders.Where(name => reader.Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(header => header.IndexOf('=', StringComparison.Ordinal) < 1) == true))
         {
-            reader.Problem(name, "these are no headers. They are written as name=value, with commas between them.");
+            reader.Problem(name, "the value is not a list of headers. Write name=value, separated by commas.");
         }
 
         reader.Number("OTEL_METRIC_EXPORT_INTERVAL", fallback: 60_000, least: 1, most: int.MaxValue);
@@ -132,7 +132,7 @@ internal sealed record TelemetrySettings
         var parts = Parts(reader.Text(Authentication) ?? "");
         if (parts.TryGetValue("Authorization", out var authorization) && !authorization.Equals("AAD", StringComparison.OrdinalIgnoreCase))
         {
-            reader.Problem(Authentication, $"Authorization is '{authorization}'; only AAD is known. Write ClientId=ID;Authorization=AAD, or remove it.");
+            reader.Problem(Authentication, $"Authorization is '{authorization}'; only AAD is supported. Write ClientId=ID;Authorization=AAD, or remove it.");
         }
 
         return parts;

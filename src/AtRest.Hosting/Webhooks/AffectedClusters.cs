@@ -3,10 +3,10 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Hosting.Webhooks;
 
-/// <summary>An organization with those of its clusters that a change is about; never without any.</summary>
+/// <summary>An organization with those of its clusters that a change affects; at least one.</summary>
 internal sealed record AffectedClusters(Organization Organization, ImmutableArray<string> Clusters)
 {
-    /// <summary>The organizations that declare clusters with keys of the scope, in the inventory's order. Several may share a key.</summary>
+    /// <summary>The organizations that declare clusters with keys of the scope, in the inventory's order. Several organizations may share a key.</summary>
     public static ImmutableArray<AffectedClusters> Of(InventoryDocument inventory, KeyScope scope) =>
     [
         .. inventory.Organizations

@@ -6,24 +6,24 @@ using AtRest.Hosting.Webhooks.Events;
 namespace AtRest.Hosting.Webhooks;
 
 /// <summary>
-/// What a report says of its cause. Organizations may share a key or an account, and none may read in its report what another's people did: who it was, and by what name
-/// the key was called, is shown where only one organization is concerned, or to those that the inventory gives the account to, whose record of calls says it anyhow.
+/// The cause of an audit, as its report states it. Organizations may share a key or an account, and must not read in their reports what people of another one did. The actor, and the name
+/// that the call used for the key, are shown if only one organization is affected, or to organizations to which the inventory assigns the account: they can see the call in their own trail.
 /// </summary>
 internal static class KeyChangeDetail
 {
-    public static string For(Organization organization, KeyScope scope, KeyChangeTold first, KeyChangeSummary? all, bool isShared)
+    public static string For(Organization organization, KeyScope scope, KeyChangeFacts first, KeyChangeSummary? all, bool isShared)
     {
         var mayKnow = !isShared || organization.Aws.Any(account => account.AccountId == scope.AccountId);
         var text = Sentence(scope, first, mayKnow);
         return all is { Count: > 1 } ? $"{text}; and {all.Count - 1} more until {Sentence(scope, all.Last, mayKnow)}" : text;
     }
 
-    private static string Sentence(KeyScope scope, KeyChangeTold told, bool mayKnow)
+    private static string Sentence(KeyScope scope, KeyChangeFacts change, bool mayKnow)
     {
-        var key = !scope.IsWholeRegion ? (mayKnow ? told.Key : null) ?? scope.Text
-            : $"{(mayKnow ? told.Key : null) ?? "a key"} in account {scope.AccountId} and region {scope.Region}";
-        var who = mayKnow && told.Principal is { } principal ? $" by {principal}" : "";
-        var time = told.Time is { } at ? $" at {at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}" : "";
-        return $"{told.Name} on {key}{who}{time}";
+        var key = !scope.IsWholeRegion ? (mayKnow ? change.Key : null) ?? scope.Text
+            : $"{(mayKnow ? change.Key : null) ?? "a key"} in account {scope.AccountId} and region {scope.Region}";
+        var who = mayKnow && change.Principal is { } principal ? $" by {principal}" : "";
+        var time = change.Time is { } at ? $" at {at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}" : "";
+        return $"{change.Name} on {key}{who}{time}";
     }
 }

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Webhooks;
 
-/// <summary>Audits the clusters of a changed key: here and now, so that it does not wait behind the nightly audit.</summary>
+/// <summary>Audits the clusters of a changed key immediately, so that they do not wait behind the nightly audit.</summary>
 internal sealed class KeyChangeWork(
     IInventorySource inventory, IAudits audits, KeyChangeWindows windows, KeyAuditStarts starts, KeyChangeFailures failures, TimeProvider clock, ILogger<KeyChangeWork> logger) : IQueueWork
 {
-    /// <summary>By how much the clocks of two machines may differ before an audit is taken for later than it was.</summary>
+    /// <summary>The largest expected difference between the clocks of two machines.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     private const string WhyGivenUp =
-        "The audit after a change of this key failed several times for a reason that lies with AtRest and not with the key: whoever runs AtRest finds it in the log. The next audit looks again.";
+        "AtRest failed several times to audit this change. The cause is in AtRest, not in the key: ask its operator, who finds the error in the log. The next audit checks the key again.";
 
     public string Queue => KeyChangeMessage.Queue;
 
@@ -40,7 +40,7 @@ internal sealed class KeyChangeWork(
 
     public async Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
-        // Kept before anything else, so that nothing of it is lost whatever else fails.
+        // Stored before anything else, so that it is not lost if something else fails.
         var (blob, cause) = await failures.KeepAsync(delivery.Text, cancellationToken);
         logger.GivenUp(blob, cause);
         if (KeyChangeMessage.TryParse(delivery.Text) is { } message && KeyScope.TryParse(message.Scope, out var scope))
@@ -55,7 +55,7 @@ internal sealed class KeyChangeWork(
 
     private async Task HandleAsync(KeyChangeMessage message, CancellationToken cancellationToken)
     {
-        var scope = KeyScope.TryParse(message.Scope, out var parsed) ? parsed : throw new FormatException($"'{message.Scope}' names no keys.");
+        var scope = KeyScope.TryParse(message.Scope, out var parsed) ? parsed : throw new FormatException($"'{message.Scope}' is not a key scope.");
         if (await starts.FindAsync(scope, cancellationToken) is { } earlier && earlier >= message.CoversUntil + Margin)
         {
             logger.Covered(scope.Text, earlier, message.CoversUntil);
@@ -75,13 +75,13 @@ internal sealed class KeyChangeWork(
         {
             try
             {
-                // An audit that an earlier delivery began is only completed: what it saw is as old as its own moment.
+                // An audit that an earlier delivery began is only completed: it saw the state at its start.
                 var looked = await AuditAsync(Order(one, message, scope, startedAt, isShared: affected.Length > 1), cancellationToken);
                 startedAt = looked < startedAt ? looked : startedAt;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The other organizations must not wait for this one's fault; the message comes again for all, and those that are done stay done.
+                // A failure must not delay the other organizations. The message comes again for all; finished audits are not repeated.
                 logger.AuditFailed(one.Organization.Id, scope.Text, exception);
                 failed.Add(exception);
             }

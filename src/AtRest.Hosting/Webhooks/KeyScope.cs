@@ -4,8 +4,8 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Hosting.Webhooks;
 
 /// <summary>
-/// Which keys a change is about: one key; a multi-Region key with all its relatives (<c>arn:aws:kms:*:ACCOUNT:key/mrk-…</c>), which share id and account; or, where
-/// the event does not say which key it is, all of an account and region (<c>arn:aws:kms:REGION:ACCOUNT:key/*</c>).
+/// The keys that a change affects: one key; a multi-Region key with all related keys (<c>arn:aws:kms:*:ACCOUNT:key/mrk-…</c>), which share id and account; or, if
+/// the event does not say which key it is, all keys of an account and region (<c>arn:aws:kms:REGION:ACCOUNT:key/*</c>).
 /// </summary>
 internal sealed record KeyScope
 {
@@ -21,15 +21,15 @@ internal sealed record KeyScope
 
     public string KeyId { get; }
 
-    /// <summary>It says of no single key that it is the one.</summary>
+    /// <summary>Whether the scope is more than one single key.</summary>
     public bool IsWholeRegion => KeyId == Any;
 
-    /// <summary>In the form of an ARN.</summary>
+    /// <summary>The scope in the form of an ARN.</summary>
     public string Text => $"arn:{Partition}:kms:{Region}:{AccountId}:key/{KeyId}";
 
     public static KeyScope One(KmsKeyArn key) => new(key.Partition, key.Region, key.AccountId, key.KeyId);
 
-    /// <summary>The key with its relatives in other regions, if it can have any.</summary>
+    /// <summary>The key with its related keys in other regions, if it can have any.</summary>
     public static KeyScope WithRelatives(KmsKeyArn key) => key.IsMultiRegion ? new(key.Partition, Any, key.AccountId, key.KeyId) : One(key);
 
     public static KeyScope WholeRegion(string accountId, string region) => new(AwsPartition.Of(region), region, accountId, Any);
@@ -40,7 +40,7 @@ internal sealed record KeyScope
         return scope is not null;
     }
 
-    /// <summary>The partition is left aside: it follows from the region.</summary>
+    /// <summary>The partition is ignored: it follows from the region.</summary>
     public bool Covers(KmsKeyArn key) => key.AccountId == AccountId && (Region is Any || key.Region == Region) && (KeyId is Any || key.KeyId == KeyId);
 
     public override string ToString() => Text;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Webhooks;
 
-/// <summary>Where EventBridge sends events about keys. The webhook's own key says who calls, and nothing else does.</summary>
+/// <summary>The endpoint that EventBridge sends events about keys to. Only the webhook's own key authenticates the caller.</summary>
 internal static class WebhookEndpoints
 {
     public static Task HandleAsync(HttpContext context) => context.RequestServices.GetRequiredService<WebhookEndpoint>().HandleAsync(context);

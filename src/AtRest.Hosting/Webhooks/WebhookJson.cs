@@ -15,7 +15,7 @@ namespace AtRest.Hosting.Webhooks;
 [JsonSerializable(typeof(AbandonedKeyChange))]
 internal sealed partial class WebhookJson : JsonSerializerContext
 {
-    /// <summary>For answers, which people read as well.</summary>
+    /// <summary>For answers, which people read too.</summary>
     public static WebhookJson Readable { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Primitives;
 
 namespace AtRest.Hosting.Webhooks;
 
-/// <summary>Who may tell of changed keys: whoever shows one of the webhook's keys.</summary>
+/// <summary>Authenticates senders of key events by the webhook's keys.</summary>
 internal sealed class WebhookKeys(WebhookSettings settings)
 {
-    /// <summary>As the connection of <c>infra/aws/customer-account.yaml</c> sends it.</summary>
+    /// <summary>The header that the connection of <c>infra/aws/customer-account.yaml</c> sends.</summary>
     public const string Header = "x-atrest-webhook-key";
 
     public bool AreConfigured => !settings.KeyHashes.IsEmpty;
 
     /// <summary>
-    /// Whether the header holds one of the keys. Hashes are compared, in constant time, and always all of them: neither a key's length, nor how much of it is right, nor
-    /// which of the two it is shows in how long that takes.
+    /// Whether the header contains one of the keys. Hashes are compared, in constant time, and always all of them: the duration shows neither a key's length, nor how much of it is right, nor
+    /// which key it is.
     /// </summary>
     public bool Accept(StringValues header)
     {

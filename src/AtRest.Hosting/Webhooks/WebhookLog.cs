@@ -2,25 +2,25 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Webhooks;
 
-/// <summary>What the webhook writes to the log: never a key of its own, nor a policy.</summary>
+/// <summary>The log messages of the webhook. They never contain a key or a policy.</summary>
 internal static partial class WebhookLog
 {
     [LoggerMessage(3000, LogLevel.Information, "Webhook: event {EventId} {Result}: {Name}, {Clusters} clusters. {Reason}")]
     public static partial void Received(this ILogger logger, string? eventId, string result, string? name, int clusters, string reason);
 
-    [LoggerMessage(3001, LogLevel.Warning, "Webhook: something that is no event was sent with a right key, and left alone. {Reason}")]
+    [LoggerMessage(3001, LogLevel.Warning, "Webhook: a request with a valid key did not contain an event, and was ignored. {Reason}")]
     public static partial void Malformed(this ILogger logger, string reason);
 
     [LoggerMessage(3002, LogLevel.Warning, "Webhook: a call with {Problem} was refused.")]
     public static partial void Refused(this ILogger logger, string problem);
 
-    [LoggerMessage(3003, LogLevel.Error, "Webhook: an event could not be taken; EventBridge was asked to send it again.")]
+    [LoggerMessage(3003, LogLevel.Error, "Webhook: an event could not be stored. EventBridge was asked to send it again.")]
     public static partial void NotTaken(this ILogger logger, Exception exception);
 
-    [LoggerMessage(3010, LogLevel.Information, "Key change: {Scope} needs no audit of its own: one that began at {StartedAt} saw whatever was told until {CoversUntil}.")]
+    [LoggerMessage(3010, LogLevel.Information, "Key change: {Scope} needs no further audit. The audit that started at {StartedAt} covers all events until {CoversUntil}.")]
     public static partial void Covered(this ILogger logger, string scope, DateTimeOffset startedAt, DateTimeOffset coversUntil);
 
-    [LoggerMessage(3011, LogLevel.Information, "Key change: no cluster uses {Scope} any more.")]
+    [LoggerMessage(3011, LogLevel.Information, "Key change: no cluster uses {Scope} now.")]
     public static partial void NobodyUses(this ILogger logger, string scope);
 
     [LoggerMessage(3012, LogLevel.Information, "Key change: {Clusters} clusters of organization {OrganizationId} were audited again: {Detail}. Report {ReportId}.")]
@@ -29,6 +29,6 @@ internal static partial class WebhookLog
     [LoggerMessage(3013, LogLevel.Warning, "Key change: the audit of organization {OrganizationId} after a change of {Scope} failed.")]
     public static partial void AuditFailed(this ILogger logger, string organizationId, string scope, Exception exception);
 
-    [LoggerMessage(3014, LogLevel.Error, "Key change: given up after too many attempts, and kept as {Blob}. The change will be seen by the nightly audit. {Cause}")]
+    [LoggerMessage(3014, LogLevel.Error, "Key change: given up after too many attempts, and stored as {Blob}. The nightly audit will include the change. {Cause}")]
     public static partial void GivenUp(this ILogger logger, string blob, string? cause);
 }

@@ -10,22 +10,22 @@ internal sealed record WebhookSettings
 {
     private const string Section = "AtRest:Webhook:Keys";
 
-    /// <summary>The template for AWS asks for 32.</summary>
+    /// <summary>The template for AWS requires 32.</summary>
     private const int ShortestKey = 16;
 
     private const int LongestKey = 512;
 
-    /// <summary>The keys that are good at the moment, as SHA-256; usually one, two while they are changed, none if the webhook is not used.</summary>
+    /// <summary>The currently valid keys, as SHA-256; usually one, two while they are being changed, none if the webhook is not used.</summary>
     public ImmutableArray<ImmutableArray<byte>> KeyHashes { get; init; } = [];
 
-    /// <summary>For how long further changes of a key wait for the audit of the first one.</summary>
+    /// <summary>How long further changes of a key wait for the audit of the first one.</summary>
     public TimeSpan Coalescing { get; init; } = TimeSpan.FromSeconds(2);
 
     public static WebhookSettings Read(SettingsReader reader)
     {
         if (reader.Text(Section) is not null)
         {
-            reader.Problem(Section, $"this is a list of keys, and no key by itself. Set {Section}:0 instead.");
+            reader.Problem(Section, $"the setting is a list of keys, not a single key. Set {Section}:0 instead.");
         }
 
         return new()
@@ -40,7 +40,7 @@ internal sealed record WebhookSettings
         var name = $"{Section}:{child}";
         if (child is not ("0" or "1"))
         {
-            reader.Problem(name, "there are two places for keys, 0 and 1: the second is for the time in which the key is changed.");
+            reader.Problem(name, "only 0 and 1 are allowed. The second key is for the time in which you change the key.");
             return null;
         }
 
@@ -57,7 +57,7 @@ internal sealed record WebhookSettings
 
         if (key.Length is < ShortestKey or > LongestKey || !key.All(character => character is > ' ' and <= '~'))
         {
-            reader.Problem(name, $"a webhook key has {ShortestKey} to {LongestKey} printable ASCII characters and no blanks. Make one with: openssl rand -base64 48");
+            reader.Problem(name, $"a webhook key has {ShortestKey} to {LongestKey} printable ASCII characters and no blanks. Create one with: openssl rand -base64 48");
             return null;
         }
 

@@ -1,13 +1,13 @@
 namespace AtRest.Hosting.Work;
 
-/// <summary>What the nightly timer does, in the Functions app and in <c>serve</c>.</summary>
+/// <summary>The work of the nightly timer, in the Functions app and in <c>serve</c>.</summary>
 public interface INightlyWork
 {
     /// <summary>
-    /// Starts one audit for each organization, and deletes what its retention is over. Called twice for the same occurrence of the schedule, also late, it starts no
+    /// Starts one audit for each organization, and deletes what the retention no longer keeps. Called again for the same occurrence of the schedule, even late, it starts no
     /// second audit: the audits' ids derive from the occurrence.
     /// </summary>
     /// <param name="tick">When the timer fired.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task RunAsync(NightlyTick tick, CancellationToken cancellationToken);
 }

@@ -1,9 +1,9 @@
 namespace AtRest.Hosting.Work;
 
-/// <summary>What is done every few seconds as long as a server runs (<see cref="Serving.ResumeTimer"/>), so that every audit comes to an end.</summary>
+/// <summary>Runs every few seconds in a server (<see cref="Serving.ResumeTimer"/>), so that every audit ends.</summary>
 public interface IResumeWork
 {
-    /// <summary>Queues again what a killed worker had in hand, and the audits whose messages are gone: neither must cost a report, or time.</summary>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <summary>Queues again the messages of killed workers, and the audits whose messages are gone.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task RunAsync(CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AtRest.Core.Audits;
-using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Reports.Json;

@@ -6,7 +6,7 @@ using Azure.Storage.Queues;
 
 namespace AtRest.Storage.Azure;
 
-/// <summary>The account's two doors, opened with a connection string or an identity. Connects to nothing by itself.</summary>
+/// <summary>The account's two clients, made with a connection string or an identity. Does not connect by itself.</summary>
 internal sealed class AzureAccount
 {
     private AzureAccount(BlobServiceClient blobs, QueueServiceClient queues, string container, TimeProvider time)
@@ -25,13 +25,13 @@ internal sealed class AzureAccount
 
     public TimeProvider Time { get; }
 
-    /// <summary>Whether tokens, and not keys, open the account.</summary>
+    /// <summary>Whether the account is used with tokens, not keys.</summary>
     public bool IsByIdentity { get; private init; }
 
     public static AzureAccount Open(StorageOptions options, TimeProvider time) =>
         options.Connection is { } connection ? Open(connection, options.Container, time) : Open(options, new DefaultAzureCredential(), null, time);
 
-    /// <summary>With an identity. A transport other than the usual one is for endpoints whose certificate is not trusted.</summary>
+    /// <summary>With an identity. A special transport is for endpoints whose certificate is not trusted.</summary>
     public static AzureAccount Open(StorageOptions options, TokenCredential credential, HttpPipelineTransport? transport, TimeProvider time)
     {
         var account = options.AccountUri!;
@@ -54,17 +54,17 @@ internal sealed class AzureAccount
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
-            // Without the cause: what it quotes may be part of the secret.
+            // Without the inner exception, which may quote a part of the secret.
             throw new StorageException("AtRest:Storage:Connection is not a connection string of Azure Storage. Copy it again from the storage account's access keys, or use AtRest:Storage:AccountUri with a managed identity.");
         }
     }
 
-    /// <summary>How blobs of other accounts are read, too.</summary>
+    /// <summary>How to read blobs of other accounts, too.</summary>
     public static BlobClientOptions Configured() => Configure(new BlobClientOptions(), null);
 
     private static Uri QueueUri(Uri account) => new UriBuilder(account) { Host = account.Host.Replace(".blob.", ".queue.", StringComparison.OrdinalIgnoreCase) }.Uri;
 
-    /// <summary>Seven tries within about twenty seconds: a restart of the service goes unnoticed, a dead one is reported while somebody still waits.</summary>
+    /// <summary>Seven tries within about twenty seconds: a restart of the service goes unnoticed, and an outage is reported while the caller still waits.</summary>
     private static T Configure<T>(T options, HttpPipelineTransport? transport)
         where T : ClientOptions
     {

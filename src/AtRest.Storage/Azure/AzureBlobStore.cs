@@ -61,7 +61,7 @@ internal sealed class AzureBlobStore(AzureAccount account) : IBlobStore
 
     public Task<Uri?> CreateReadLinkAsync(string name, ReadLink link, CancellationToken cancellationToken) => links.CreateAsync(BlobOf(name), link, cancellationToken);
 
-    /// <summary>A write whose condition nothing meets: the service looks at the right to write first, and no version of a blob comes of it.</summary>
+    /// <summary>A write with a condition that never holds: the service checks the permission to write first, and no version of a blob is created.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         await ListAsync(new BlobListing { Prefix = Check, Limit = 1 }, cancellationToken);

@@ -3,10 +3,10 @@ using Azure.Identity;
 
 namespace AtRest.Storage.Azure;
 
-/// <summary>What Azure Storage refuses, in words. Error codes: https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes</summary>
+/// <summary>Explains the errors of Azure Storage. Error codes: https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes</summary>
 internal static class AzureFault
 {
-    /// <summary>Runs a call, and says what goes wrong in words.</summary>
+    /// <summary>Runs a call, and explains its error.</summary>
     public static async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -24,8 +24,8 @@ internal static class AzureFault
     {
         RequestFailedException failed => FromService(failed),
         AuthenticationFailedException failed => new StorageException(
-            "No token for Azure Storage could be had. Give the app a managed identity (for a user-assigned one set AZURE_CLIENT_ID), or sign in with 'az login' on a developer's machine.", failed),
-        // The SDK's own timeouts: the caller has not cancelled.
+            "AtRest could not get a token for Azure Storage. Give the app a managed identity (for a user-assigned one set AZURE_CLIENT_ID), or sign in with 'az login' on a developer's machine.", failed),
+        // The SDK's own timeouts, not a cancellation by the caller.
         OperationCanceledException timedOut => Unreachable(timedOut),
         AggregateException { InnerExceptions: [.., var last] } => From(last),
         HttpRequestException or IOException => Unreachable(exception),
@@ -36,21 +36,21 @@ internal static class AzureFault
     {
         (0, _) => Unreachable(failed),
         (_, "AuthorizationPermissionMismatch") => new StorageException(
-            "Azure Storage knows this identity but does not let it do this. Give it the roles 'Storage Blob Data Contributor' and 'Storage Queue Data Contributor' on the account; new roles take some minutes to work.", failed),
+            "Azure Storage denied this identity the operation. Give it the roles 'Storage Blob Data Contributor' on the container and 'Storage Queue Data Contributor' on the queues, or both on the account. New roles take effect after some minutes.", failed),
         (_, "KeyBasedAuthenticationNotPermitted") => new StorageException(
-            "This storage account takes no account keys. Use AtRest:Storage:AccountUri with a managed identity instead of AtRest:Storage:Connection.", failed),
+            "This storage account does not allow access with account keys. Use AtRest:Storage:AccountUri with a managed identity instead of AtRest:Storage:Connection.", failed),
         (401 or 403, var code) => new StorageException(
-            $"Azure Storage refused access ({failed.Status} {code}). See that the connection string's key or signature is right and has not expired or, with a managed identity, that it belongs to this account's tenant; and that the account's firewall lets this address in.", failed),
+            $"Azure Storage refused access ({failed.Status} {code}). Check that the key or signature in the connection string is correct and has not expired. With a managed identity, check that it belongs to the account's tenant. Also check that the account's firewall allows this address.", failed),
         (404, "ContainerBeingDeleted" or "QueueBeingDeleted" or "ContainerNotFound" or "QueueNotFound") => BeingDeleted(failed),
         (409, "ContainerBeingDeleted" or "QueueBeingDeleted") => BeingDeleted(failed),
         (412, _) => new StorageException("The blob was replaced while it was read. Read it again.", failed) { IsTransient = true },
-        (429 or >= 500, var code) => new StorageException($"Azure Storage was busy or out of order ({failed.Status} {code}), also after several tries. Try again later.", failed) { IsTransient = true },
-        var (status, code) => new StorageException($"Azure Storage did not take the request ({status} {code}).", failed),
+        (429 or >= 500, var code) => new StorageException($"Azure Storage was busy or failed ({failed.Status} {code}) in several tries. Try again later.", failed) { IsTransient = true },
+        var (status, code) => new StorageException($"Azure Storage refused the request ({status} {code}).", failed),
     };
 
     private static StorageException Unreachable(Exception exception) =>
-        new("Azure Storage could not be reached, also after several tries. See that the account's name is right and that its network rules let this machine in; otherwise try again later.", exception) { IsTransient = true };
+        new("Azure Storage could not be reached in several tries. Check the account's name, and that its network rules allow this machine. Otherwise try again later.", exception) { IsTransient = true };
 
     private static StorageException BeingDeleted(RequestFailedException failed) =>
-        new($"The container or queue was deleted a moment ago ({failed.ErrorCode}). Azure needs some time before it can be created again: try again later.", failed) { IsTransient = true };
+        new($"The container or queue is being deleted ({failed.ErrorCode}). Azure cannot create it again until that is done. Try again later.", failed) { IsTransient = true };
 }

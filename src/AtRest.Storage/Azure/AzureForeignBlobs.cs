@@ -5,8 +5,8 @@ using Azure.Storage.Blobs.Models;
 
 namespace AtRest.Storage.Azure;
 
-/// <summary>Blobs by their addresses.</summary>
-/// <param name="own">The storage's own account; null: the storage is a folder.</param>
+/// <summary>Reads blobs by their URLs.</summary>
+/// <param name="own">The storage's own account; null if the storage is a folder.</param>
 internal sealed class AzureForeignBlobs(AzureAccount? own) : IForeignBlobs
 {
     private readonly Lazy<DefaultAzureCredential> identity = new(() => new DefaultAzureCredential());
@@ -47,10 +47,10 @@ internal sealed class AzureForeignBlobs(AzureAccount? own) : IForeignBlobs
         var address = new BlobUriBuilder(blob);
         if (string.IsNullOrEmpty(address.BlobContainerName) || string.IsNullOrEmpty(address.BlobName))
         {
-            throw new StorageException($"'{blob.GetLeftPart(UriPartial.Path)}' is not the address of a blob, which is https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH.");
+            throw new StorageException($"'{blob.GetLeftPart(UriPartial.Path)}' is not the URL of a blob: use https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH.");
         }
 
-        // Of the own account, also one that is opened by a key.
+        // A blob of the own account, which may be used with a key.
         return own is not null && string.Equals(own.Blobs.Uri.Authority, blob.Authority, StringComparison.OrdinalIgnoreCase) && own.Blobs.AccountName == address.AccountName
             ? own.Blobs.GetBlobContainerClient(address.BlobContainerName).GetBlobClient(address.BlobName)
             : new BlobClient(new Uri(blob.GetLeftPart(UriPartial.Path)), identity.Value, AzureAccount.Configured());

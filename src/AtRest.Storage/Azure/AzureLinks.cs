@@ -5,7 +5,7 @@ using Azure.Storage.Sas;
 namespace AtRest.Storage.Azure;
 
 /// <summary>
-/// Shared access signatures for one blob, to read it: by the account's key if the connection has it, else by a key that Azure gives an identity for it (a user
+/// Shared access signatures to read one blob: by the account's key if the connection has it, otherwise by a key that Azure gives to an identity (a user
 /// delegation key: https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas).
 /// </summary>
 internal sealed class AzureLinks(AzureAccount account)
@@ -39,9 +39,9 @@ internal sealed class AzureLinks(AzureAccount account)
         BlobName = blob.Name,
         Resource = "b",
         StartsOn = now - ClockSkew,
-        // An emulator is spoken to without TLS.
+        // Emulators have no TLS.
         Protocol = blob.Uri.Scheme == Uri.UriSchemeHttps ? SasProtocol.Https : SasProtocol.HttpsAndHttp,
-        // RFC 6266: the name for everybody, and for those who understand it the name with its letters.
+        // RFC 6266: the ASCII name for all clients, and the full name for those that support it.
         ContentDisposition = link.FileName is { } name
             ? $"attachment; filename=\"{Ascii(name)}\"; filename*=UTF-8''{Uri.EscapeDataString(name)}"
             : null,

@@ -21,7 +21,7 @@ internal static class AzureListing
             var pages = container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken).AsPages(listing.Continuation, listing.Limit);
             await foreach (var page in pages)
             {
-                // Azure may answer a page of nothing, with a continuation.
+                // Azure may return an empty page with a continuation.
                 var continuation = string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken;
                 if (page.Values.Count > 0 || continuation is null)
                 {
@@ -31,7 +31,7 @@ internal static class AzureListing
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == "ContainerNotFound")
         {
-            // Created by the first write: until then there is nothing.
+            // The container is created by the first write, so there is nothing yet.
             return new BlobPage { Blobs = [], ReadAt = TimeOf(exception.GetRawResponse()) };
         }
         catch (RequestFailedException exception) when (exception.Status == 400 && listing.Continuation is not null)
@@ -39,12 +39,12 @@ internal static class AzureListing
             throw ListingLimit.ForeignContinuation(listing, exception);
         }
 
-        throw new StorageException("Azure Storage answered a listing without any page.") { IsTransient = true };
+        throw new StorageException("Azure Storage answered a listing without a page.") { IsTransient = true };
     }
 
     /// <summary>The service's own clock: https://learn.microsoft.com/rest/api/storageservices/list-blobs#response-headers</summary>
     private static DateTimeOffset TimeOf(Response? response) =>
-        response?.Headers.Date ?? throw new StorageException("Azure Storage answered without the header Date, so that the age of a blob is not known.") { IsTransient = true };
+        response?.Headers.Date ?? throw new StorageException("Azure Storage answered without the header Date, so the age of a blob is not known.") { IsTransient = true };
 
     private static BlobInfo Info(BlobItem blob) => new()
     {

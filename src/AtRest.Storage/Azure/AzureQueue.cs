@@ -5,7 +5,7 @@ using Azure.Storage.Queues.Models;
 
 namespace AtRest.Storage.Azure;
 
-/// <summary>A queue of the account, created when it is first sent to. Its messages are in Base64, as the Functions host has them.</summary>
+/// <summary>A queue of the account, created on the first send. Its messages are in Base64, as the Functions host expects.</summary>
 internal sealed class AzureQueue : IQueueTransport
 {
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
@@ -28,7 +28,7 @@ internal sealed class AzureQueue : IQueueTransport
             }
             catch (RequestFailedException exception) when (exception.ErrorCode == "QueueNotFound")
             {
-                // Somebody deleted the queue since it was first used.
+                // The queue was deleted since it was first used.
                 creation.Forget();
                 await creation.EnsureAsync(cancellationToken);
                 return await SendOnceAsync(text, delay, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class AzureQueue : IQueueTransport
         },
         cancellationToken);
 
-    // A receipt that is none at all.
+    // The receipt has an invalid form.
     private static bool IsForeignReceipt(RequestFailedException exception) =>
         exception is { Status: 400, ErrorCode: "InvalidQueryParameterValue" } && exception.Data["QueryParameterName"] is "popreceipt";
 

@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Models;
 
 namespace AtRest.Storage.Azure;
 
-/// <summary>Conditional writes. Large contents go up in blocks, of which few are in memory; the condition is judged when they become a blob.</summary>
+/// <summary>Conditional writes. Large contents are uploaded in blocks, few of which are in memory; the condition is checked when the blocks become a blob.</summary>
 internal sealed class AzureWriter(BlobContainerClient container)
 {
     private const string WriteIdKey = "atrestwrite";
@@ -31,7 +31,7 @@ internal sealed class AzureWriter(BlobContainerClient container)
                     }
                 }
 
-                // Somebody deleted the container since it was first used.
+                // The container was deleted since it was first used.
                 content.Position = start;
                 await creation.EnsureAsync(cancellationToken);
                 return await UploadAsync(blob, content, write, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class AzureWriter(BlobContainerClient container)
             cancellationToken);
     }
 
-    /// <summary>Null if there is no such blob.</summary>
+    /// <summary>Null if the blob does not exist.</summary>
     public static async Task<BlobProperties?> PropertiesAsync(BlobClient blob, CancellationToken cancellationToken)
     {
         try
@@ -62,7 +62,7 @@ internal sealed class AzureWriter(BlobContainerClient container)
         }
         catch (RequestFailedException exception) when (exception.Status == 412 || exception.ErrorCode == "BlobAlreadyExists")
         {
-            // If the answer to a good write was lost, the SDK's retry meets the blob that the first try wrote: that is a success.
+            // If the answer to a successful write was lost, the SDK's retry finds the blob that the first try wrote: that is a success.
             var there = await PropertiesAsync(blob, cancellationToken);
             return there is not null && there.Metadata.TryGetValue(WriteIdKey, out var id) && id == writeId
                 ? BlobWriteResult.Written(there.ETag.ToText())

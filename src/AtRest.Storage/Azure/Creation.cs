@@ -1,6 +1,6 @@
 namespace AtRest.Storage.Azure;
 
-/// <summary>Creates something on first use and remembers that; forgets it if it turns out to be gone.</summary>
+/// <summary>Creates something on first use and remembers that; forgets it if it no longer exists.</summary>
 internal sealed class Creation(Func<CancellationToken, Task> create)
 {
     private volatile bool isDone;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Storage.Local;
 
-/// <summary>The first line of a blob's file. Beside the content, and not in a file of its own, so that the two cannot part.</summary>
+/// <summary>The first line of a blob's file. It is in the same file as the content, so that the two cannot be separated.</summary>
 internal sealed record BlobHeader
 {
     private const string Mark = "AtRest-Blob-1 ";
@@ -47,7 +47,7 @@ internal sealed record BlobHeader
         new() { Name = name, ETag = ETag, ContentType = ContentType, LastModified = LastModified, Length = file.Length - file.Position };
 
     private static StorageException Foreign(FileStream file, Exception? inner) => new(
-        $"'{file.Name}' is among the stored files, but was not written by AtRest, or was changed since. Move it elsewhere, or restore it from a backup.", inner);
+        $"'{file.Name}' is in the storage folder, but AtRest did not write it, or it was changed. Move the file to another place, or restore it from a backup.", inner);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

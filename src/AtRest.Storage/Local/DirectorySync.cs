@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace AtRest.Storage.Local;
 
 /// <summary>
-/// Makes renames and new files durable: after a loss of power a directory may otherwise not know of them, although their content is on the disk. .NET opens no
-/// directories; Windows needs nothing of the kind.
+/// Makes renames and new files durable: after a power failure, a directory may otherwise miss them although their content is on the disk. .NET cannot open
+/// directories; Windows does not need this.
 /// </summary>
 internal static class DirectorySync
 {
-    // EINVAL and EBADF: this file system cannot, and needs not to.
+    // EINVAL and EBADF: this file system does not support it, and does not need it.
     private static readonly int[] Needless = [22, 9];
 
     public static void Flush(string directory)
@@ -22,7 +22,7 @@ internal static class DirectorySync
         var descriptor = Open(directory, 0);
         if (descriptor < 0)
         {
-            // Gone already, with everything in it: nothing is left to be made durable.
+            // Deleted already, so nothing is left to make durable.
             return;
         }
 

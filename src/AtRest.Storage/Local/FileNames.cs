@@ -4,8 +4,8 @@ using System.Text;
 namespace AtRest.Storage.Local;
 
 /// <summary>
-/// Segments of names as names of files: lower case letters, digits and <c>- _ .</c> stay, every other byte of UTF-8 becomes <c>%xx</c>. So names that differ in
-/// case only, or in how an accent is written, are different files on every file system. Files of blobs end with <c>.blob</c>, directories never do: there can be
+/// Maps segments of names to file names: lower-case letters, digits and <c>- _ .</c> stay, every other byte of UTF-8 becomes <c>%xx</c>. So names that differ in
+/// case only, or in the form of an accent, are different files on every file system. Files of blobs end with <c>.blob</c>, directories never do: there can be
 /// a blob <c>a</c> beside a blob <c>a/b</c>.
 /// </summary>
 internal static class FileNames
@@ -62,7 +62,7 @@ internal static class FileNames
             encoded.Append(IsPlain((char)value) ? ((char)value).ToString() : Escape(value));
         }
 
-        // Windows takes these names for devices, whatever follows after a dot.
+        // Windows reserves these names for devices, also with an extension.
         var text = encoded.ToString();
         return Devices.Contains(text.Split('.')[0]) ? Escape((byte)text[0]) + text[1..] : text;
     }

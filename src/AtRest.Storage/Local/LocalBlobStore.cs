@@ -1,9 +1,9 @@
 namespace AtRest.Storage.Local;
 
-/// <summary>Blobs as files. Readers take no lock: a file is whole as long as it has its name, and an opened one stays what it was.</summary>
+/// <summary>Blobs as files. Readers need no lock: a file with its final name is complete, and an opened file does not change.</summary>
 internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
 {
-    /// <summary>There has to be room for a report of some clusters at least.</summary>
+    /// <summary>There must be room for at least a report about some clusters.</summary>
     private const int CheckedBytes = 64 * 1024;
 
     public Task<BlobContent?> ReadAsync(string name, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
     public async Task<BlobWriteResult> WriteAsync(string name, Stream content, BlobWrite write, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
-        // Looked at before, so that nothing is copied in vain, and again when it counts.
+        // Checked before, to avoid a useless copy, and again under the lock.
         var file = await folder.RunAsync(() => Task.FromResult(IsMet(write.Condition, name, path) ? folder.CreateTemporary() : null), cancellationToken);
         if (file is null)
         {
@@ -147,7 +147,7 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
         }
         catch (IOException)
         {
-            // Somebody wrote into it, or removed it, just now. Either is fine: an empty directory is no fault, only untidy.
+            // Another process wrote into it or removed it at the same time. An empty directory that remains is harmless.
         }
     }
 }

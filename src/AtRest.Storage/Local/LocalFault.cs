@@ -1,6 +1,6 @@
 namespace AtRest.Storage.Local;
 
-/// <summary>What the file system refuses, in words.</summary>
+/// <summary>Explains the errors of the file system.</summary>
 internal static class LocalFault
 {
     // ENOSPC and EDQUOT of Linux, EDQUOT of macOS, ERROR_DISK_FULL of Windows.
@@ -14,14 +14,14 @@ internal static class LocalFault
     public static StorageException? From(string folder, Exception exception) => exception switch
     {
         UnauthorizedAccessException => new StorageException(
-            $"The storage folder '{folder}' cannot be used: this user may not read or write in it. Give the user that runs AtRest full access to the folder and everything in it.", exception),
+            $"The storage folder '{folder}' cannot be used: this user has no permission to read or write in it. Give the user that runs AtRest full access to the folder and its content.", exception),
         IOException full when Full.Contains(full.HResult) => new StorageException(
-            $"The storage folder '{folder}' cannot be written: the disk is full, or the user's quota is used up. Make room, or shorten the retention.", exception)
+            $"The storage folder '{folder}' cannot be written: the disk is full, or the user's quota is used up. Free some space, or shorten the retention.", exception)
         {
             IsTransient = true,
         },
         IOException => new StorageException(
-            $"The storage folder '{folder}' cannot be used: {exception.Message} See that AtRest:Storage:Folder names a folder on a local disk that is there and writable.", exception),
+            $"The storage folder '{folder}' cannot be used: {exception.Message} Check that AtRest:Storage:Folder is an existing, writable folder on a local disk.", exception),
         _ => null,
     };
 }

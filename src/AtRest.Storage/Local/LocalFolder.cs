@@ -1,9 +1,9 @@
 namespace AtRest.Storage.Local;
 
-/// <summary>The folder: <c>blobs</c>, <c>queues</c>, <c>temp</c> (what is being written; renamed to where it belongs) and <c>locks</c>.</summary>
+/// <summary>The folder: <c>blobs</c>, <c>queues</c>, <c>temp</c> (unfinished files, renamed when they are complete) and <c>locks</c>.</summary>
 internal sealed class LocalFolder
 {
-    /// <summary>A file just created is not yet locked by its writer; one that is older and not locked has no writer any more.</summary>
+    /// <summary>A new file is not locked by its writer at once; an older one without a lock has no writer any more.</summary>
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
 
     private readonly Lock preparing = new();
@@ -30,7 +30,7 @@ internal sealed class LocalFolder
 
     private string Queues => Path.Combine(Root, "queues");
 
-    /// <summary>Makes the folder ready on first use, and clears away what was being written when a process was killed.</summary>
+    /// <summary>Prepares the folder on first use, and deletes the unfinished files of killed processes.</summary>
     public void Prepare()
     {
         if (isPrepared)
@@ -51,7 +51,7 @@ internal sealed class LocalFolder
 
     public TemporaryFile CreateTemporary() => new(Path.Combine(Temporary, $"{Guid.NewGuid():N}.tmp"), this);
 
-    /// <summary>Runs what uses the file system, and says what it refuses in words.</summary>
+    /// <summary>Uses the file system, and explains its errors.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -90,15 +90,15 @@ internal sealed class LocalFolder
         }
     }
 
-    /// <summary>A disk that was taken away must not look like a folder without anything in it; and locks that others hold must not be made anew.</summary>
+    /// <summary>A disk that was removed must not look like an empty folder, and locks that others hold must not be created again.</summary>
     private void SeeThatItIsThere()
     {
         if (Array.Find([Blobs, Queues, Locks.Folder], path => !Directory.Exists(path)) is { } missing)
         {
-            throw new DirectoryNotFoundException($"The folder '{missing}' is not there any more.");
+            throw new DirectoryNotFoundException($"The folder '{missing}' no longer exists.");
         }
 
-        // Nothing is lost with it: whoever tidied it away shall not have to start the server anew.
+        // It contains nothing of value: a user who deleted it does not have to restart the server.
         CreateDirectory(Temporary);
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace AtRest.Storage.Local;
 
 /// <summary>
-/// One writer at a time, among threads (a semaphore) and processes (a lock on a file, which the system gives back when its holder ends, however it ends).
-/// A name's lock is one of a fixed number, so that nothing is left to clear away.
+/// One writer at a time, among threads (a semaphore) and processes (a lock on a file, which the operating system releases when its holder ends, however it ends).
+/// A name's lock is one of a fixed number, so that nothing has to be cleaned up.
 /// </summary>
 internal sealed class LocalLocks(string folder)
 {
@@ -46,7 +46,7 @@ internal sealed class LocalLocks(string folder)
             {
                 if (TimeProvider.System.GetElapsedTime(since) > Patience)
                 {
-                    throw new StorageException("Another process has been writing to the storage folder for half a minute. See that no such process hangs.", exception) { IsTransient = true };
+                    throw new StorageException("Another process has been writing to the storage folder for half a minute. Check whether a process hangs.", exception) { IsTransient = true };
                 }
             }
 

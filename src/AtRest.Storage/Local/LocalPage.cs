@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AtRest.Storage.Local;
 
-/// <summary>A page of a listing of files: walks directories in the order of names, so that a page costs what it shows.</summary>
+/// <summary>A page of a listing of files: walks directories in name order, so that a page costs only what it shows.</summary>
 internal sealed class LocalPage
 {
     private readonly string prefix;
@@ -55,7 +55,7 @@ internal sealed class LocalPage
         return BlobName.IsValid(name) && name!.StartsWith(prefix, StringComparison.Ordinal) ? name : null;
     }
 
-    /// <summary>A directory is sorted by its name with the slash, which is where its blobs belong among its neighbours.</summary>
+    /// <summary>A directory is sorted by its name with the slash, in the order of its blobs' names.</summary>
     private IEnumerable<(string Name, string Path)> Walk(string directory, string parent)
     {
         foreach (var (key, path) in Entries(directory, parent).OrderBy(entry => entry.Key, Utf8Order.Instance))
@@ -89,7 +89,7 @@ internal sealed class LocalPage
         }
         catch (DirectoryNotFoundException)
         {
-            // There is nothing below such a prefix, or it was deleted since its parent was read.
+            // Nothing exists below such a prefix, or it was deleted since its parent was read.
             return [];
         }
 

@@ -3,7 +3,7 @@ using AtRest.Storage.Queues;
 
 namespace AtRest.Storage.Local;
 
-/// <summary>Messages as files in a directory. Nothing is only in memory: what this object remembers is which files it saw.</summary>
+/// <summary>Messages as files in a directory. Nothing is only in memory: this object only caches which files it saw.</summary>
 internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransport
 {
     private readonly string directory = folder.Queue(name);
@@ -45,7 +45,7 @@ internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransp
             return Task.FromResult(false);
         }
 
-        // Renamed before it is deleted, since only a rename says whether there was anything.
+        // Renamed before it is deleted, because only a rename shows whether the file existed.
         var removed = Path.Combine(folder.Temporary, $"{Guid.NewGuid():N}.tmp");
         var isMine = TryMove(PathOf(message.Receipt), removed);
         File.Delete(removed);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AtRest.Storage.Local;
 
 /// <summary>
-/// The name of a message's file, which holds all that changes about it: whatever happens to a message is one rename, and of two who try only one finds the file.
-/// Sorted by name, messages are in the order in which they can be seen.
+/// The name of a message's file, which contains everything that changes about it: each change is one rename, and of two processes that try, only one finds the file.
+/// Sorted by name, messages are in the order in which they become visible.
 /// </summary>
 internal sealed record MessageFile(long VisibleAt, long EnqueuedAt, Guid Id, int Deliveries, Guid Receipt)
 {

@@ -1,6 +1,6 @@
 namespace AtRest.Storage.Local;
 
-/// <summary>A file that is written where nobody looks, and appears under its name when it is whole and on the disk.</summary>
+/// <summary>A file that is written in a temporary place, and gets its final name when it is complete and on the disk.</summary>
 internal sealed class TemporaryFile : IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
@@ -13,7 +13,7 @@ internal sealed class TemporaryFile : IAsyncDisposable
     {
         this.path = path;
         this.folder = folder;
-        // Sharing takes a shared lock (on Unix), by which others see that the file has a writer. Nothing is buffered: what did not fit on the disk would be tried again,
+        // Sharing takes a shared lock (on Unix), which shows others that the file has a writer. There is no buffer: what did not fit on the disk would be written again,
         // and fail again, when the file is closed.
         stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete | FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
     }
@@ -30,7 +30,7 @@ internal sealed class TemporaryFile : IAsyncDisposable
         }
     }
 
-    /// <summary>What goes wrong with the content itself stays what it is; only faults of the file become faults of the storage.</summary>
+    /// <summary>Errors of the content stay as they are; only errors of the file become errors of the storage.</summary>
     public async Task CopyFromAsync(Stream content, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferSize];
@@ -41,10 +41,10 @@ internal sealed class TemporaryFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts what was written on the disk; it may take a while, and needs no lock.</summary>
+    /// <summary>Flushes the content to the disk; it may take a while, and needs no lock.</summary>
     public void Flush() => stream.Flush(flushToDisk: true);
 
-    /// <summary>Renames the file, over whatever has that name, and makes that durable.</summary>
+    /// <summary>Renames the file, replacing an existing one, and makes that durable.</summary>
     public void MoveTo(string target)
     {
         var directory = Path.GetDirectoryName(target)!;
@@ -58,7 +58,7 @@ internal sealed class TemporaryFile : IAsyncDisposable
             }
             catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException && attempt < Attempts && File.Exists(path))
             {
-                // The directory was empty, and whoever deleted its last file removed it just now: once more.
+                // The directory was empty, and another process that deleted its last file has just removed it: try once more.
             }
         }
 

@@ -1,6 +1,6 @@
 namespace AtRest.Storage.Queues;
 
-/// <summary>A queue as the storage offers it: knows nothing of poison, and is given only what was checked.</summary>
+/// <summary>A queue of the storage, without the poison queue. Its arguments were checked.</summary>
 internal interface IQueueTransport
 {
     Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken);
@@ -15,7 +15,7 @@ internal interface IQueueTransport
     /// <summary>Null if the receipt is not the last one of the message.</summary>
     Task<WorkMessage?> HideAsync(WorkMessage message, TimeSpan visibilityTimeout, CancellationToken cancellationToken);
 
-    /// <summary>When the first message that can be seen was sent; null if none can be seen.</summary>
+    /// <summary>When the first visible message was sent; null if none is visible.</summary>
     Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken);
 
     Task<int> CountAsync(CancellationToken cancellationToken);

@@ -14,13 +14,13 @@ internal static class MessageText
         return bytes <= IWorkQueue.MaxTextBytes
             ? text
             : throw new ArgumentException(
-                $"The message has {bytes} bytes; a queue takes at most {IWorkQueue.MaxTextBytes} (64 KiB in Base64). Store what it is about as a blob, and send the blob's name.", nameof(text));
+                $"The message has {bytes} bytes; a queue takes at most {IWorkQueue.MaxTextBytes} (64 KiB in Base64). Store the content as a blob, and send the blob's name.", nameof(text));
     }
 
-    /// <summary>As the Functions host expects it by default: messages that are not Base64 end among the poison without any function having seen them.</summary>
+    /// <summary>As the Functions host expects by default: messages that are not Base64 go to the poison queue without reaching a function.</summary>
     public static string ToWire(string text) => Convert.ToBase64String(Strict.GetBytes(text));
 
-    /// <summary>A message that somebody else sent in plain text is handed out as it is: whoever understands it may, and otherwise it becomes poison, to be looked at.</summary>
+    /// <summary>A message that another program sent in plain text is delivered as it is: the receiver may understand it, and otherwise it becomes poison, where people can see it.</summary>
     public static string FromWire(string wire)
     {
         try

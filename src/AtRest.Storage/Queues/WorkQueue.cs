@@ -1,6 +1,6 @@
 namespace AtRest.Storage.Queues;
 
-/// <summary>A queue with its poison queue. As in the Functions host, a poison queue has none of its own.</summary>
+/// <summary>A queue with its poison queue. As in the Functions host, a poison queue has no poison queue.</summary>
 internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTransport? poison, int maxDeliveries) : IWorkQueue
 {
     public string Name { get; } = name;
@@ -29,7 +29,7 @@ internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTr
                 }
             }
 
-            // "None" says that nothing can be seen, and must not be said because poison was in the way.
+            // "None" means that no message is visible, and must not be returned because poison was first.
             if (good.Count > 0 || received.Count == 0)
             {
                 return good;
@@ -50,7 +50,7 @@ internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTr
             return await transport.HideAsync(message, checkedDelay, cancellationToken) is not null;
         }
 
-        // Made sure of before anything is sent: a message that somebody else holds by now may still be completed.
+        // Checked before anything is sent: a message that another receiver has may still be completed.
         var held = await transport.HideAsync(message, TimeSpan.FromMinutes(1), cancellationToken);
         return held is not null && await MoveToPoisonAsync(held, cancellationToken);
     }
@@ -59,7 +59,7 @@ internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTr
 
     public Task<int> CountAsync(CancellationToken cancellationToken) => transport.CountAsync(cancellationToken);
 
-    /// <summary>Sent before it is deleted: killed in between, it is poison twice, never lost.</summary>
+    /// <summary>Sent before it is deleted: after a kill in between it is poison twice, but never lost.</summary>
     private async Task<bool> MoveToPoisonAsync(WorkMessage message, CancellationToken cancellationToken)
     {
         await poison!.SendAsync(message.Text, TimeSpan.Zero, cancellationToken);

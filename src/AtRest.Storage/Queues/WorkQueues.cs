@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AtRest.Storage.Queues;
 
-/// <summary>One object per queue, however often it is opened: a folder's queue remembers what it saw.</summary>
+/// <summary>One object per queue, however often it is opened: a folder's queue caches what it saw.</summary>
 internal sealed class WorkQueues(IQueueTransports transports, int maxDeliveries) : IWorkQueues
 {
     private readonly ConcurrentDictionary<string, Lazy<IQueueTransport>> opened = new(StringComparer.Ordinal);

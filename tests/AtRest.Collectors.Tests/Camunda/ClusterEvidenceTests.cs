@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Camunda;

@@ -189,7 +189,7 @@ public sealed class CredentialTests : IDisposable
 
     private static Task<FakeCloud> StartAsync(ScenarioBuilder world) => FakeCloud.StartAsync(world.Build(), cancellationToken: TestContext.Current.CancellationToken);
 
-    private static async Task<Core.Evidence.Google.CryptoKeyEvidence> CollectAsync(Uri endpoint, string file) => (await CollectCloudsAsync(endpoint, file)).CryptoKeys.Single();
+    private static async Task<Core.Google.Evidence.CryptoKeyEvidence> CollectAsync(Uri endpoint, string file) => (await CollectCloudsAsync(endpoint, file)).CryptoKeys.Single();
 
     private static async Task<CloudEvidence> CollectCloudsAsync(Uri endpoint, string file)
     {

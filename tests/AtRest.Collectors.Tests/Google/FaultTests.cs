@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Google;
+using AtRest.Core.Google.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 

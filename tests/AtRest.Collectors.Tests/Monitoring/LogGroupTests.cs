@@ -1,6 +1,6 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Monitoring;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Monitoring;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Evidence;
-using AtRest.Core.Inventory;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.S3;

@@ -1,4 +1,5 @@
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds.Scenarios;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Evidence;
+using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Google;
+using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;

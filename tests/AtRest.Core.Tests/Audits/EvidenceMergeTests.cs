@@ -1,6 +1,6 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Monitoring;
 
 namespace AtRest.Core.Tests.Audits;
 

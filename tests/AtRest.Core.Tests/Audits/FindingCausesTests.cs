@@ -1,4 +1,5 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Rules;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AtRest.Core.Audits;
-using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.Core.Tests.Rules;

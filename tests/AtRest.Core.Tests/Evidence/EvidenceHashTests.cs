@@ -1,3 +1,4 @@
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Tests.Evidence;

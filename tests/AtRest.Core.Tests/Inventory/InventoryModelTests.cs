@@ -1,3 +1,5 @@
+using AtRest.Core.Aws.Inventory;
+using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Tests.Inventory;

@@ -1,5 +1,5 @@
-using AtRest.Core.Evidence.Monitoring;
-using AtRest.Core.Monitoring;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Monitoring;
 
 namespace AtRest.Core.Tests.Monitoring;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AtRest.Core.Monitoring;
+using AtRest.Core.Aws.Monitoring;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Tests.Monitoring;

@@ -1,4 +1,4 @@
-using AtRest.Core.Rules;
+using AtRest.Core.Aws.Rules;
 
 namespace AtRest.Core.Tests.Rules;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Camunda.Evidence;
 
 namespace AtRest.Core.Tests.Rules;
 

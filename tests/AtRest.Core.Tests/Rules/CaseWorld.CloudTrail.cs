@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using AtRest.Core.Evidence;
+using AtRest.Core.Aws.Evidence;
 
 namespace AtRest.Core.Tests.Rules;
 

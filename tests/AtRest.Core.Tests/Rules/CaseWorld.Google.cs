@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using AtRest.Core.Evidence.Google;
+using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Tests.Rules;

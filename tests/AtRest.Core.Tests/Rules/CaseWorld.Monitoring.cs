@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using AtRest.Core.Evidence.Monitoring;
+using AtRest.Core.Aws.Evidence;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Tests.Rules;

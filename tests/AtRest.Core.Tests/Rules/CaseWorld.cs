@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
 using AtRest.Core.Inventory;

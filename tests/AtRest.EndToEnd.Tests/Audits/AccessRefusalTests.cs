@@ -48,7 +48,7 @@ public sealed partial class AccessRefusalTests : CloudTest
     }
 
     [Fact]
-    public async Task Audit_NobodyListens_IsOneGroupAboutTheNetwork()
+    public async Task Audit_CloudsUnreachable_IsOneGroupAboutTheNetwork()
     {
         var inventory = await WriteAsync("inventory.json", AccessWorld.Inventory());
 
@@ -61,7 +61,7 @@ public sealed partial class AccessRefusalTests : CloudTest
     }
 
     [Fact]
-    public async Task Audit_NobodyListensAndNoRoleIsDeclared_IsOneGroupToo()
+    public async Task Audit_CloudsUnreachableAndNoRoleDeclared_IsOneGroupToo()
     {
         var inventory = await WriteAsync("inventory.json", new Fleet(3).Inventory);
 

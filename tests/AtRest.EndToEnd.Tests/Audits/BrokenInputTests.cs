@@ -30,7 +30,7 @@ public sealed class BrokenInputTests : CloudTest
     }
 
     [Fact]
-    public async Task Inventory_SeveralErrors_TellsEachWithItsPlace()
+    public async Task Inventory_SeveralErrors_ReportsEachWithItsPlace()
     {
         var inventory = await WriteAsync("inventory.json", new Fleet(2).Inventory.Replace("arn:aws:kms:eu", "arn:aws:kmz:eu", StringComparison.Ordinal));
 
@@ -93,7 +93,7 @@ public sealed class BrokenInputTests : CloudTest
     [Theory]
     [InlineData("--output")]
     [InlineData("--save-evidence")]
-    public async Task Audit_OutputCannotBeWritten_IsToldBeforeAnythingIsAsked(string option)
+    public async Task Audit_OutputCannotBeWritten_IsReportedBeforeAnyCall(string option)
     {
         var inventory = await ArrangeAsync(new Fleet(1));
 

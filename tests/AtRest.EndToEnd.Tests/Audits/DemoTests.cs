@@ -59,7 +59,7 @@ public sealed class DemoTests : CloudTest
     }
 
     [Fact]
-    public async Task Demo_OnATable_TellsHowToSeeThePage()
+    public async Task Demo_OnATable_SaysHowToSeeThePage()
     {
         var result = await AtRestProcess.RunAsync(new CliSettings().With("AWS_ENDPOINT_URL", "http://127.0.0.1:9"), "audit", "--demo");
 

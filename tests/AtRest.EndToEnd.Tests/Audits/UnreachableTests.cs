@@ -2,11 +2,11 @@ using AtRest.EndToEnd.Tests.Support;
 
 namespace AtRest.EndToEnd.Tests.Audits;
 
-/// <summary>Clouds that cannot be asked: nothing is judged, nothing is invented, and the cause is told.</summary>
+/// <summary>If the clouds cannot be reached, nothing is judged, and the cause is reported.</summary>
 public sealed class UnreachableTests : CloudTest
 {
     [Fact]
-    public async Task Audit_NobodyListens_IsIndeterminate()
+    public async Task Audit_CloudsUnreachable_IsIndeterminate()
     {
         var inventory = await WriteAsync("inventory.json", new Fleet(3).Inventory);
 

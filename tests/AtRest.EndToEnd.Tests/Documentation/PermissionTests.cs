@@ -3,7 +3,7 @@ using AtRest.EndToEnd.Tests.Support;
 
 namespace AtRest.EndToEnd.Tests.Documentation;
 
-/// <summary>The permissions that the customer is asked for are those that an audit uses: not one less, not one more.</summary>
+/// <summary>The documented permissions are exactly those that an audit uses.</summary>
 public sealed class PermissionTests : FullAuditTest
 {
     [Fact]

@@ -90,7 +90,7 @@ public sealed partial class AzureGuaranteeTests(CompiledTemplate compiled) : ICl
         text.ShouldNotContain("parameters('webhookKey')");
     }
 
-    /// <summary>So that a notification leads to the report by itself; an app with a domain of its own sets another.</summary>
+    /// <summary>So that a notification leads to the report by itself; an app with a custom domain sets another one.</summary>
     [Fact]
     public async Task PublicUrl_Always_IsTheAppsOwnUnlessExtraSettingsHaveAnother()
     {

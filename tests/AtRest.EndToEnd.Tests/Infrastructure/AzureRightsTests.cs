@@ -97,7 +97,7 @@ public sealed partial class AzureRightsTests
 
     /// <summary>So that no identity, the app's included, can reach the copies.</summary>
     [Fact]
-    public async Task Archive_Always_IsFilledByAzureAndNobodyHasARoleThere()
+    public async Task Archive_Always_IsFilledByAzureAndGivesNoRole()
     {
         var plan = await AzurePlan.OfAsync();
         var policies = plan.Of("Microsoft.Storage/storageAccounts/objectReplicationPolicies");

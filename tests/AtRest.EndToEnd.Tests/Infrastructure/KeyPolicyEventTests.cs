@@ -75,7 +75,7 @@ public sealed class KeyPolicyEventTests : CloudTest
 
     /// <summary>Whatever the document promises is really heard, also of one key only, and what is not promised is not.</summary>
     [Fact]
-    public async Task Rule_ForEveryEventOfTheDocument_HearsIt()
+    public async Task Rule_ForEveryEventOfTheDocument_MatchesIt()
     {
         await ArrangeAsync(new Fleet(1));
         var key = Fleet.KeyArn(1);

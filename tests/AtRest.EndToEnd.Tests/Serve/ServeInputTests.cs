@@ -5,7 +5,7 @@ using AtRest.EndToEnd.Tests.Support;
 
 namespace AtRest.EndToEnd.Tests.Serve;
 
-/// <summary>What can be wrong at the start is told at once, all of it, with exit code 3.</summary>
+/// <summary>All errors at the start are reported at once, with exit code 3.</summary>
 public sealed class ServeInputTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("atrest-serve-").FullName;
@@ -43,7 +43,7 @@ public sealed class ServeInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Serve_WithABrokenInventory_TellsEveryError()
+    public async Task Serve_WithABrokenInventory_ReportsEveryError()
     {
         await File.WriteAllTextAsync(InventoryPath, """{ "organizations": [{ "id": "Not An Id", "name": 7 }] }""", TestContext.Current.CancellationToken);
 
@@ -69,7 +69,7 @@ public sealed class ServeInputTests : IDisposable
     [Fact]
     public async Task Serve_DemoWhoseInventoryCannotBeWritten_SaysSoAndLeavesNothingHalfDone()
     {
-        // In the file's place, as no disk that is full is at hand.
+        // Instead of a full disk, which a test does not have.
         Directory.CreateDirectory(InventoryPath);
 
         var result = await RunAsync("--demo", "--data", folder);

@@ -169,7 +169,7 @@ public sealed class ServeTests : CloudTest
         report.GetProperty("orderedBy").GetProperty("name").GetString()!.ShouldStartWith("key:");
     }
 
-    /// <summary>As somebody does who tries it: all lines at once, in a folder of their own.</summary>
+    /// <summary>Like a person who tries it: all lines at once, in a new folder.</summary>
     [Fact]
     public async Task Serve_WithADemo_TheLinesThatItPrintsWorkWhenPastedTogether()
     {

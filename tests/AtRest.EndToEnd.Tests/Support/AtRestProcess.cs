@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AtRest.EndToEnd.Tests.Support;
 
-/// <summary>The real program as a process of its own. Whatever happens, it has ended when this is disposed of.</summary>
+/// <summary>The real program as a separate process. Whatever happens, it has ended when this is disposed of.</summary>
 internal sealed class AtRestProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.EndToEnd.Tests.Support;
 
-/// <summary>A test with a folder and, once it has asked for one, a fake cloud of its own.</summary>
+/// <summary>A test with its own folder and, once it requests one, its own fake cloud.</summary>
 public abstract class CloudTest : IAsyncLifetime
 {
     private FakeCloud? cloud;

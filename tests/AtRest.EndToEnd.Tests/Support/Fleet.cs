@@ -54,7 +54,7 @@ internal sealed class Fleet
     }
 
     /// <summary>The rule of EventBridge that hears of changed keys has this pattern.</summary>
-    /// <summary>A second trail, whose bucket has no public access block of its own.</summary>
+    /// <summary>A second trail, whose bucket has no public access block.</summary>
     public Fleet WithoutPublicAccessBlock()
     {
         scenario.Trail($"arn:aws:cloudtrail:{Region}:{Account}:trail/open", trail => trail with { Bucket = "open-logs" });

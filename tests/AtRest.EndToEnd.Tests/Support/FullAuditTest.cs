@@ -2,13 +2,13 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.EndToEnd.Tests.Support;
 
-/// <summary>Audits that make every call that an audit ever makes, against clouds that count them: what whoever grants permissions is held to.</summary>
+/// <summary>Audits that make every call that an audit ever makes, against clouds that count them: the documented permissions are compared with these calls.</summary>
 public abstract class FullAuditTest : CloudTest
 {
     /// <summary>The actions of AWS that an audit uses, as IAM names them.</summary>
     protected async Task<IReadOnlyList<string>> AwsPermissionsOfAnAuditAsync()
     {
-        // The account's public access block is only asked for where the bucket has none of its own, and rotations by hand are only asked for where there is no automatic rotation.
+        // The account's public access block is only read if the bucket has no block, and rotations by hand are only read if there is no automatic rotation.
         var fleet = new Fleet(1, (_, key) => key with { Rotation = new FakeRotationStatus { Enabled = false } }).EventDataStore("lake").WatchedByAlarm().WithoutPublicAccessBlock();
         var inventory = await ArrangeAsync(fleet);
 

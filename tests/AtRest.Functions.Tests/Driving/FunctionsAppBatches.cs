@@ -9,7 +9,7 @@ internal sealed record RunningBatch(Invocation Invocation, Task<InvocationRespon
 /// <summary>Brings an audit to where its first batch is read from the clouds.</summary>
 internal static class FunctionsAppBatches
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     public static async Task<RunningBatch> StartBatchAsync(this FunctionsApp app)
     {
@@ -33,13 +33,13 @@ internal static class FunctionsAppBatches
         return (ordered.GetProperty("id").GetString()!, batch.Text);
     }
 
-    /// <summary>Until the clouds are asked for something.</summary>
+    /// <summary>Until the clouds receive a request.</summary>
     public static async Task UntilReadingAsync(this FunctionsApp app)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         while (app.Cloud.Calls.Count == 0)
         {
-            watch.Elapsed.ShouldBeLessThan(Patience, "The worker does not ask the clouds for anything.");
+            watch.Elapsed.ShouldBeLessThan(Timeout, "The worker does not ask the clouds for anything.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

@@ -181,9 +181,9 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
-    /// <summary>The host passes a caller's own header on in place of its own, so that request and invocation do not find each other. The caller gets an answer all the same.</summary>
+    /// <summary>The host passes a caller's own header on instead of its own, so that request and invocation do not find each other. The caller gets an answer all the same.</summary>
     [Fact]
-    public async Task Request_WithAnInvocationIdOfItsOwn_GetsProblemDetailsAndHarmsNoOther()
+    public async Task Request_WithAForgedInvocationId_GetsProblemDetailsAndHarmsNoOther()
     {
         await using var app = await FunctionsApp.StartAsync(published.Folder);
         using var forged = app.Request(HttpMethod.Get, "api/health/live");

@@ -33,7 +33,7 @@ public sealed partial class HostFileTests
         TimeSpan.Parse(Host.GetProperty("functionTimeout").GetString()!).ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(10));
     }
 
-    /// <summary>With a level of its own for Azure's clients, the host logs every poll that finds nothing.</summary>
+    /// <summary>With a separate level for Azure's clients, the host logs every poll that finds nothing.</summary>
     [Fact]
     public void Host_Always_LeavesTheLevelOfAzuresClientsAlone() =>
         Host.GetProperty("logging").GetProperty("logLevel").EnumerateObject().Select(level => level.Name).ShouldNotContain(name => name.StartsWith("Azure", StringComparison.OrdinalIgnoreCase));

@@ -13,7 +13,7 @@ public sealed class StartingTests(PublishedApp published)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A queue that a trigger names and that does not exist makes the host poll in vain and say so each time.</summary>
+    /// <summary>A queue that a trigger names and that does not exist makes the host poll without success and log it each time.</summary>
     [Fact]
     public async Task Start_WithStorage_CreatesEveryQueueThatATriggerNames()
     {

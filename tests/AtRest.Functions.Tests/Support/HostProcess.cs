@@ -6,7 +6,7 @@ using AtRest.Tests.Shared.Processes;
 
 namespace AtRest.Functions.Tests.Support;
 
-/// <summary>The program of the tests, started once more as a host of its own, to be killed. It ends with the tests, however they end.</summary>
+/// <summary>The program of the tests, started again as a separate host, to be killed. It ends with the tests, however they end.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     private const string Variable = "ATREST_TEST_HOST";

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AtRest.Functions.Tests.Support;
 
-/// <summary>Tests of the published app: one after the other, since each has processes of its own.</summary>
+/// <summary>Tests of the published app: one after the other, because each starts its own processes.</summary>
 [CollectionDefinition(nameof(PublishedCollection))]
 public sealed class PublishedCollection : ICollectionFixture<PublishedApp>;
 

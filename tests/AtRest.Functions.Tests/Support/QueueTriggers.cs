@@ -14,7 +14,7 @@ internal sealed class QueueTriggers : IAsyncDisposable
         ("SendNotification", "atrest-notifications"), ("SendNotificationPoison", "atrest-notifications-poison"),
     ];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     private readonly ServiceProvider services;
     private readonly IWorkQueues queues;
@@ -35,7 +35,7 @@ internal sealed class QueueTriggers : IAsyncDisposable
     public async Task RunAsync(Func<FunctionHost> host, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         while (await OutstandingAsync(limit.Token) > 0 || await IsClaimedAsync(limit.Token))
         {
             foreach (var (function, queue) in All)

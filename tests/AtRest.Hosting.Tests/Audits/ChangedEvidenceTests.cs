@@ -32,7 +32,7 @@ public sealed class ChangedEvidenceTests
         entry.ShouldNotBeNull();
         var evidence = await server.EvidenceAsync(entry);
         evidence.NotEvaluated.ShouldNotBeEmpty();
-        evidence.NotEvaluated.ShouldAllBe(cluster => cluster.Cause.Contains("Its evidence was refused") && cluster.Cause.Contains("kms:DescribeKey of arn:aws:kms:"));
+        evidence.NotEvaluated.ShouldAllBe(cluster => cluster.Cause.Contains("The stored evidence was refused") && cluster.Cause.Contains("kms:DescribeKey of arn:aws:kms:"));
     }
 
     /// <summary>Changes the first result that holds the text; answers how many were changed.</summary>

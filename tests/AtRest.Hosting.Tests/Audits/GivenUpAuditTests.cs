@@ -46,7 +46,7 @@ public sealed class GivenUpAuditTests(AzuriteStorage azurite)
         var evidence = await server.EvidenceAsync(await server.OnlyReportAsync(Organization));
         evidence.NotEvaluated.ShouldHaveSingleItem().ClusterId.ShouldBe(MadeFleet.ClusterId(1, 2));
         var findings = new Auditor(RuleCatalog.All, new ToolInfo("AtRest", "test")).Audit(evidence).Clusters.Single(cluster => cluster.NotEvaluated is not null).Findings;
-        findings.ShouldAllBe(finding => finding.Status == FindingStatus.Unknown && finding.Message.Contains("taken out of the inventory"));
+        findings.ShouldAllBe(finding => finding.Status == FindingStatus.Unknown && finding.Message.Contains("removed from the inventory"));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class LostAuditsTests
     }
 
     [Fact]
-    public async Task RunAsync_EvenThePlanIsGone_TheAuditIsPlannedAnew()
+    public async Task RunAsync_EvenThePlanIsGone_TheAuditIsPlannedAgain()
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         AuditOrder order;
@@ -49,7 +49,7 @@ public sealed class LostAuditsTests
     }
 
     [Fact]
-    public async Task FindAsync_TheMessagesAreGone_WhoeverAsksHasTheAuditResumed()
+    public async Task FindAsync_TheMessagesAreGone_ARequestForTheStateResumesTheAudit()
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve(time: time);
@@ -124,7 +124,7 @@ public sealed class LostAuditsTests
         await server.Audits.StartAsync(AuditWorld.Order(MadeFleet.Id(2)), Cancellation);
         var order = await StartAsync(server);
         await LoseMessagesAsync(server, order);
-        time.Advance(LostAudits.Patience);
+        time.Advance(LostAudits.LongestWait);
         await server.Get<IResumeWork>().RunAsync(Cancellation);
         (await server.Queue.ReceiveAsync(new ReceiveOptions { MaxMessages = 9 }, Cancellation)).Select(message => AuditMessage.Parse(message.Text).OrganizationId).ShouldContain(Organization);
     }
@@ -133,7 +133,7 @@ public sealed class LostAuditsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task RunAsync_TheMessagesAreHiddenAndNobodyWorksOnThem_TheAuditIsDoneAllTheSame(bool ofBatches)
+    public async Task RunAsync_TheMessagesAreHiddenWithoutAWorker_TheAuditIsCompleted(bool ofBatches)
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve(time: time);

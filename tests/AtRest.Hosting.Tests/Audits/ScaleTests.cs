@@ -29,7 +29,7 @@ public sealed class ScaleTests
             (await server.EvidenceAsync(await server.OnlyReportAsync(id))).NotEvaluated.ShouldBe([]);
         }
 
-        // Each organization's answer is asked for once, however many batches there are.
+        // Each organization's answer is requested once, however many batches there are.
         world.Calls["camunda:GetClusters"].ShouldBe(fleet.Ids.Count());
         using var process = Process.GetCurrentProcess();
         TestContext.Current.SendDiagnosticMessage($"{fleet.Ids.Count()} organizations: ordered in {ordered.TotalSeconds:F1} s, reported after {done.TotalSeconds:F1} s; peak working set with the fake clouds {process.PeakWorkingSet64 >> 20} MiB, {process.TotalProcessorTime.TotalSeconds:F0} s of processor");

@@ -31,7 +31,7 @@ public sealed class StorageOutageTests
         // The workers of a server go on after an outage; these may end with it.
         await Record.ExceptionAsync(() => work);
 
-        // Azurite saves what it has every few seconds: killed, it forgets the rest, messages too. Whoever orders again loses nothing.
+        // Azurite saves its data every few seconds: when killed, it loses the rest, including messages. Starting the audit again loses nothing.
         foreach (var order in orders)
         {
             await server.Audits.StartAsync(order, Cancellation);

@@ -131,7 +131,7 @@ public sealed class DeliveryTests : HookTest
     }
 
     [Fact]
-    public async Task Handle_NobodyIsThere_IsTriedAgain()
+    public async Task Handle_ReceiverUnreachable_IsTriedAgain()
     {
         var (app, receiver) = await StartAsync();
         await receiver.DisposeAsync();
@@ -163,7 +163,7 @@ public sealed class DeliveryTests : HookTest
         await app.Work(NotificationMessage.Queue).HandlePoisonAsync(new QueueDelivery(message.Text, 1), Cancellation);
         await app.Work(NotificationMessage.Queue).HandlePoisonAsync(new QueueDelivery("not ours", 1), Cancellation);
 
-        (await ReadAsync(app))["lastCause"]!.GetValue<string>().ShouldBe("It could not be worked on.");
+        (await ReadAsync(app))["lastCause"]!.GetValue<string>().ShouldBe("It could not be processed.");
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class DeliveryTests : HookTest
         return JsonNode.Parse(await reader.ReadToEndAsync(Cancellation))!;
     }
 
-    /// <summary>With a notification in the queue, three attempts a second apart, and little patience.</summary>
+    /// <summary>With a notification in the queue, three attempts a second apart, and little timeout.</summary>
     private async Task<(HookApp App, Receiver Receiver)> StartAsync()
     {
         var receiver = Keep(await Receiver.StartAsync());
@@ -206,7 +206,7 @@ public sealed class DeliveryTests : HookTest
                 ["AtRest:Notifications:0:Secret"] = Secret,
                 ["AtRest:Notifications:0:SecondSecret"] = Second,
             },
-            Services = services => services.AddSingleton(new RetrySchedule { Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)], Patience = TimeSpan.FromSeconds(2) }),
+            Services = services => services.AddSingleton(new RetrySchedule { Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)], Timeout = TimeSpan.FromSeconds(2) }),
         });
         await Notifier(app).OnCompletedAsync(Notified.Entry(), Notified.Report(), Cancellation);
         return (app, receiver);

@@ -13,11 +13,11 @@ public sealed class NotificationSettingsTests
     [Theory]
     [InlineData("Organization", "Acme", "id of an organization")]
     [InlineData("Organization", null, "id of an organization")]
-    [InlineData("Url", null, "missing")]
+    [InlineData("Url", null, "not set")]
     [InlineData("Url", "http://hooks.example/x", "https")]
     [InlineData("Url", "ftp://hooks.example/x", "https")]
-    [InlineData("Url", "https://user@hooks.example/x", "neither a user")]
-    [InlineData("Secret", null, "missing")]
+    [InlineData("Url", "https://user@hooks.example/x", "must not contain a user")]
+    [InlineData("Secret", null, "not set")]
     [InlineData("Secret", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_")]
     [InlineData("Secret", "whsec_c2hvcnQ=", "24 to 64")]
     [InlineData("Secret", "whsec_@@@", "Base64")]
@@ -49,7 +49,7 @@ public sealed class NotificationSettingsTests
     [InlineData("keyChange", nameof(AuditCause.Nightly), 1, false)]
     [InlineData("changes", nameof(AuditCause.KeyChange), 0, false)]
     [InlineData("ALL", nameof(AuditCause.Request), 0, true)]
-    public void Include_Report_IsToldOfAsTheSettingSays(string? events, string cause, int changes, bool told) =>
+    public void Include_Report_IsSentAsTheSettingSays(string? events, string cause, int changes, bool told) =>
         Read(new() { ["Events"] = events }).Notifications.Endpoints["acme"].Events.Include(Notified.Entry(Enum.Parse<AuditCause>(cause), changes)).ShouldBe(told);
 
     private static HostSettings Read(Dictionary<string, string?> first, Dictionary<string, string?>? second = null)

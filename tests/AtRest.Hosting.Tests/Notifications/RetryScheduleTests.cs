@@ -10,7 +10,7 @@ public sealed class RetryScheduleTests
     [Fact]
     public void After_EveryAttempt_FollowsTheSpecification()
     {
-        var pauses = Enumerable.Range(1, 10).Select(attempt => schedule.After(attempt, wish: null, chance: 0)).ToList();
+        var pauses = Enumerable.Range(1, 10).Select(attempt => schedule.After(attempt, requestedPause: null, random: 0)).ToList();
 
         pauses.Take(9).Select(pause => pause!.Value.TotalSeconds).ShouldBe([5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400]);
         pauses[9].ShouldBeNull();
@@ -19,13 +19,13 @@ public sealed class RetryScheduleTests
     [Theory]
     [InlineData(1, 0.0, 5.0)]
     [InlineData(1, 1.0, 5.5)]
-    public void After_Chance_AddsUpToATenth(int attempt, double chance, double seconds) => schedule.After(attempt, wish: null, chance)!.Value.TotalSeconds.ShouldBe(seconds, 0.001);
+    public void After_Chance_AddsUpToATenth(int attempt, double chance, double seconds) => schedule.After(attempt, requestedPause: null, chance)!.Value.TotalSeconds.ShouldBe(seconds, 0.001);
 
     [Theory]
     [InlineData(3, 5)]
     [InlineData(-60, 5)]
     [InlineData(120, 120)]
     [InlineData(10_000_000, 86_400)]
-    public void After_ReceiversWish_CountsIfItIsLongerAndNotForEver(int wish, int seconds) =>
-        schedule.After(1, TimeSpan.FromSeconds(wish), chance: 0)!.Value.TotalSeconds.ShouldBe(seconds);
+    public void After_ReceiversWish_CountsIfItIsLongerUpToALimit(int requestedPause, int seconds) =>
+        schedule.After(1, TimeSpan.FromSeconds(requestedPause), random: 0)!.Value.TotalSeconds.ShouldBe(seconds);
 }

@@ -20,7 +20,7 @@ public sealed class CloudSettingsTests
     }
 
     [Fact]
-    public void Read_SeveralWrong_TellsOfAll() => Should.Throw<SettingsException>(() => Read(new()
+    public void Read_SeveralWrong_ReportsAll() => Should.Throw<SettingsException>(() => Read(new()
     {
         ["AtRest:Google:KmsEndpoint"] = "kms",
         ["AtRest:Aws:WebIdentity:RoleArn"] = "role",

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.Hosting.Tests.Settings;
 
-/// <summary>Each setting that the servers read stands in the documentation.</summary>
+/// <summary>Each setting that the servers read is documented.</summary>
 public sealed partial class DocumentedSettingsTests
 {
     [Fact]

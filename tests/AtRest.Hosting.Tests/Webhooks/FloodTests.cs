@@ -19,9 +19,9 @@ public sealed class FloodTests(ITestOutputHelper output) : HookTest
     {
         var azurite = Keep(await AzuriteServer.StartAsync());
         var app = await StartAsync(settings => settings with { Connection = azurite.Connection, Inventory = Write(keys) });
-        var told = Enumerable.Range(0, different).Select(number => Told.Call(Key(number % keys), id: $"event-{number}").ToJsonString()).ToArray();
+        var sample = Enumerable.Range(0, different).Select(number => EventSamples.Call(Key(number % keys), id: $"event-{number}").ToJsonString()).ToArray();
         var again = 0;
-        using (await app.SendAsync(told[0], HookApp.Key))
+        using (await app.SendAsync(sample[0], HookApp.Key))
         {
             // The first call creates container and queue.
         }
@@ -33,7 +33,7 @@ public sealed class FloodTests(ITestOutputHelper output) : HookTest
         await Parallel.ForEachAsync(Enumerable.Range(0, Events), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation }, async (number, _) =>
         {
             var started = Stopwatch.GetTimestamp();
-            while (!await IsTakenAsync(app, told[number % different]))
+            while (!await IsTakenAsync(app, sample[number % different]))
             {
                 // As EventBridge does it; on a busy machine the emulator may need more than its time.
                 Interlocked.Increment(ref again);
@@ -51,9 +51,9 @@ public sealed class FloodTests(ITestOutputHelper output) : HookTest
         messages.ShouldBeLessThanOrEqualTo(keys * (int)Math.Ceiling((watch.Elapsed.TotalSeconds + 4) / 2));
     }
 
-    private static async Task<bool> IsTakenAsync(HookApp app, string told)
+    private static async Task<bool> IsTakenAsync(HookApp app, string sample)
     {
-        using var response = await app.SendAsync(told, HookApp.Key);
+        using var response = await app.SendAsync(sample, HookApp.Key);
         ((int)response.StatusCode).ShouldBeOneOf(202, 503);
         return (int)response.StatusCode == 202;
     }

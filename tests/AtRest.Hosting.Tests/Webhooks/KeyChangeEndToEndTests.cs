@@ -19,7 +19,7 @@ public sealed class KeyChangeEndToEndTests(ITestOutputHelper output) : HookTest
     [Theory]
     [InlineData("folder")]
     [InlineData("azurite")]
-    public async Task Post_KeyPolicyWasChanged_IsReportedAndToldOfWithinSeconds(string storage)
+    public async Task Post_KeyPolicyWasChanged_IsReportedAndNotifiedWithinSeconds(string storage)
     {
         var receiver = Keep(await Receiver.StartAsync());
         var connection = storage == "azurite" ? Keep(await AzuriteServer.StartAsync()).Connection : null;
@@ -45,9 +45,9 @@ public sealed class KeyChangeEndToEndTests(ITestOutputHelper output) : HookTest
         await cloud.DisposeAsync();
         Keep(await FakeCloud.StartAsync(Cloud(Policy("somebody-else")), new FakeCloudOptions { Port = port }, Cancellation));
         var watch = Stopwatch.StartNew();
-        (await app.PostAsync(Told.Call(TestInventory.Single)))["clusters"]!.GetValue<int>().ShouldBe(1);
+        (await app.PostAsync(EventSamples.Call(TestInventory.Single)))["clusters"]!.GetValue<int>().ShouldBe(1);
         var received = await receiver.WaitAsync(TimeSpan.FromSeconds(60));
-        output.WriteLine($"{storage}: told of after {watch.Elapsed.TotalSeconds:0.0} s");
+        output.WriteLine($"{storage}: sample of after {watch.Elapsed.TotalSeconds:0.0} s");
 
         StandardWebhook.IsGood(received, Secret, TimeProvider.System.GetUtcNow()).ShouldBeTrue();
         var data = JsonNode.Parse(received.Body)!["data"]!;

@@ -30,7 +30,7 @@ public sealed class KeyChangeWindowsTests
         (await CoverAsync("3")).ShouldBeFalse();
 
         queue.Sent.Select(message => message.First.Name).ShouldBe(["1", "3"]);
-        windows.Find(queue.Sent[0].Window).ShouldBe(new KeyChangeSummary(2, new KeyChangeTold { Name = "2" }));
+        windows.Find(queue.Sent[0].Window).ShouldBe(new KeyChangeSummary(2, new KeyChangeFacts { Name = "2" }));
         queue.Delays.ShouldAllBe(delay => delay == TimeSpan.FromSeconds(2));
     }
 
@@ -50,13 +50,13 @@ public sealed class KeyChangeWindowsTests
         queue.Sent.ShouldHaveSingleItem().First.Name.ShouldBe("3");
     }
 
-    /// <summary>Whoever gives up waiting takes nothing from those who still wait.</summary>
+    /// <summary>A caller that stops waiting does not affect the others.</summary>
     [Fact]
     public async Task Cover_FirstEventsRequestIsGivenUp_StillCoversTheSecond()
     {
         queue.Hold();
         using var impatient = new CancellationTokenSource();
-        var first = windows.CoverAsync(Scope, new KeyChangeTold { Name = "1" }, impatient.Token);
+        var first = windows.CoverAsync(Scope, new KeyChangeFacts { Name = "1" }, impatient.Token);
         var second = CoverAsync("2");
         await impatient.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(first);
@@ -71,7 +71,7 @@ public sealed class KeyChangeWindowsTests
     {
         for (var number = 0; number <= KeyChangeWindows.MostWindows; number++)
         {
-            await windows.CoverAsync(KeyScope.WholeRegion($"{number:d12}", "eu-central-1"), new KeyChangeTold { Name = "1" }, Cancellation);
+            await windows.CoverAsync(KeyScope.WholeRegion($"{number:d12}", "eu-central-1"), new KeyChangeFacts { Name = "1" }, Cancellation);
         }
 
         windows.AreOpen([KeyScope.WholeRegion("000000000000", "eu-central-1")]).ShouldBeFalse();
@@ -93,7 +93,7 @@ public sealed class KeyChangeWindowsTests
         keys.TakeLast(RecentEvents.Generation).ShouldAllBe(key => recent.Contains(key));
     }
 
-    private static KeyEvent Event(string id) => new() { Id = id, AccountId = TestInventory.Account, Region = "eu-central-1", Scopes = [Scope], Told = new KeyChangeTold { Name = "kms:PutKeyPolicy" } };
+    private static KeyEvent Event(string id) => new() { Id = id, AccountId = TestInventory.Account, Region = "eu-central-1", Scopes = [Scope], Change = new KeyChangeFacts { Name = "kms:PutKeyPolicy" } };
 
-    private Task<bool> CoverAsync(string name) => windows.CoverAsync(Scope, new KeyChangeTold { Name = name }, Cancellation);
+    private Task<bool> CoverAsync(string name) => windows.CoverAsync(Scope, new KeyChangeFacts { Name = name }, Cancellation);
 }

@@ -37,7 +37,7 @@ public sealed class KeyChangeWorkTests : HookTest
 
     /// <summary>Globex lends the key, and does not see who of acme's people changed it.</summary>
     [Fact]
-    public async Task Handle_KeyOfTwoOrganizations_ReportsToBothAndNamesNobodyToTheOther()
+    public async Task Handle_KeyOfTwoOrganizations_ReportsToBothWithoutNamingTheOther()
     {
         var app = await StartAsync();
 
@@ -56,7 +56,7 @@ public sealed class KeyChangeWorkTests : HookTest
         var message = Message(TestInventory.Shared) with
         {
             Scope = KeyScope.WholeRegion(TestInventory.Account, "eu-central-1").Text,
-            First = new KeyChangeTold { Name = "kms:PutKeyPolicy", Key = "alias/acme-secret-project", Principal = Jane },
+            First = new KeyChangeFacts { Name = "kms:PutKeyPolicy", Key = "alias/acme-secret-project", Principal = Jane },
         };
 
         await HandleAsync(app, message);
@@ -134,9 +134,9 @@ public sealed class KeyChangeWorkTests : HookTest
     public async Task Handle_SeveralEventsOfAWindow_NamesTheFirstAndTheLast()
     {
         var app = await StartAsync(settings => settings with { Values = new() { ["AtRest:Webhook:CoalesceSeconds"] = "2" } });
-        await app.PostAsync(Told.Call(TestInventory.Single));
-        await app.PostAsync(Told.Call(TestInventory.Single, "CreateGrant"));
-        await app.PostAsync(Told.Call(TestInventory.Single, "DisableKey"));
+        await app.PostAsync(EventSamples.Call(TestInventory.Single));
+        await app.PostAsync(EventSamples.Call(TestInventory.Single, "CreateGrant"));
+        await app.PostAsync(EventSamples.Call(TestInventory.Single, "DisableKey"));
 
         var message = (await app.TakeAsync(KeyChangeMessage.Queue, 1, TimeSpan.FromSeconds(20))).ShouldHaveSingleItem();
         await app.Work(KeyChangeMessage.Queue).HandleAsync(new QueueDelivery(message.Text, 1), Cancellation);
@@ -151,7 +151,7 @@ public sealed class KeyChangeWorkTests : HookTest
         Scope = Scope(key).Text,
         Window = Guid.NewGuid(),
         CoversUntil = Then,
-        First = new KeyChangeTold { Name = "kms:PutKeyPolicy", Key = key, Principal = Jane, Time = Then.AddSeconds(-2) },
+        First = new KeyChangeFacts { Name = "kms:PutKeyPolicy", Key = key, Principal = Jane, Time = Then.AddSeconds(-2) },
     };
 
     private static KeyScope Scope(string key) => KeyScope.One(KmsKeyArn.Parse(key));

@@ -32,11 +32,11 @@ public sealed class KeyEventReaderTests
     [InlineData("RotateKeyOnDemand", Relatives)]
     public void Read_Change_IsAboutItsKey(string call, string scope)
     {
-        var told = Read(Told.Call(TestInventory.Primary, call)).Event.ShouldNotBeNull();
+        var sample = Read(EventSamples.Call(TestInventory.Primary, call)).Event.ShouldNotBeNull();
 
-        told.Scopes.ShouldHaveSingleItem().Text.ShouldBe(scope);
-        told.Told.Name.ShouldBe($"kms:{call}");
-        told.Told.Key.ShouldBe(TestInventory.Primary);
+        sample.Scopes.ShouldHaveSingleItem().Text.ShouldBe(scope);
+        sample.Change.Name.ShouldBe($"kms:{call}");
+        sample.Change.Key.ShouldBe(TestInventory.Primary);
     }
 
     /// <summary>A key store holds any of the keys of its account and region.</summary>
@@ -47,14 +47,14 @@ public sealed class KeyEventReaderTests
     [InlineData("UpdateCustomKeyStore")]
     public void Read_CallOnAKeyStore_IsAboutEveryKeyOfItsRegion(string call)
     {
-        var told = Read(Told.Call(TestInventory.Single, call).With(told =>
+        var sample = Read(EventSamples.Call(TestInventory.Single, call).With(sample =>
         {
-            told["detail"]!["requestParameters"] = JsonNode.Parse("""{"customKeyStoreId":"cks-1234567890abcdef0"}""");
-            told["detail"]!.AsObject().Remove("responseElements");
-            told["detail"]!["resources"] = new JsonArray();
+            sample["detail"]!["requestParameters"] = JsonNode.Parse("""{"customKeyStoreId":"cks-1234567890abcdef0"}""");
+            sample["detail"]!.AsObject().Remove("responseElements");
+            sample["detail"]!["resources"] = new JsonArray();
         })).Event.ShouldNotBeNull();
 
-        told.Scopes.ShouldHaveSingleItem().Text.ShouldBe(WholeRegion);
+        sample.Scopes.ShouldHaveSingleItem().Text.ShouldBe(WholeRegion);
     }
 
     [Theory]
@@ -64,21 +64,21 @@ public sealed class KeyEventReaderTests
     [InlineData("TagResource")]
     [InlineData("UpdateAlias")]
     [InlineData("SynchronizeMultiRegionKey")]
-    public void Read_CallThatChangesNothing_IsIgnored(string call) => Ignored(Told.Call(TestInventory.Single, call), call);
+    public void Read_CallThatChangesNothing_IsIgnored(string call) => Ignored(EventSamples.Call(TestInventory.Single, call), call);
 
     [Fact]
-    public void Read_FailedCall_IsIgnored() => Ignored(Told.Sample("failed-call"), "AccessDenied");
+    public void Read_FailedCall_IsIgnored() => Ignored(EventSamples.Sample("failed-call"), "AccessDenied");
 
     [Fact]
-    public void Read_ReadOnlyCall_IsIgnored() => Ignored(Told.Call(TestInventory.Single).With(told => told["detail"]!["readOnly"] = true), "only reads");
+    public void Read_ReadOnlyCall_IsIgnored() => Ignored(EventSamples.Call(TestInventory.Single).With(sample => sample["detail"]!["readOnly"] = true), "only reads");
 
     [Theory]
     [InlineData("source", "aws.s3")]
     [InlineData("detail-type", "Object Created")]
-    public void Read_AnotherEvent_IsIgnored(string property, string value) => Ignored(Told.Call(TestInventory.Single).With(told => told[property] = value), "AWS KMS key");
+    public void Read_AnotherEvent_IsIgnored(string property, string value) => Ignored(EventSamples.Call(TestInventory.Single).With(sample => sample[property] = value), "AWS KMS key");
 
     [Fact]
-    public void Read_CallOfAnotherService_IsIgnored() => Ignored(Told.Call(TestInventory.Single).With(told => told["detail"]!["eventSource"] = "s3.amazonaws.com"), "AWS KMS key");
+    public void Read_CallOfAnotherService_IsIgnored() => Ignored(EventSamples.Call(TestInventory.Single).With(sample => sample["detail"]!["eventSource"] = "s3.amazonaws.com"), "AWS KMS key");
 
     [Theory]
     [InlineData("KMS CMK Rotation")]
@@ -86,13 +86,13 @@ public sealed class KeyEventReaderTests
     [InlineData("KMS Imported Key Material Expiration")]
     public void Read_EventOfKmsItself_IsAboutItsKey(string kind)
     {
-        var told = Read(JsonNode.Parse($$$"""
+        var sample = Read(JsonNode.Parse($$$"""
             {"version":"0","id":"6a7e8feb","detail-type":"{{{kind}}}","source":"aws.kms","account":"111122223333","time":"2026-11-24T16:37:50Z","region":"eu-central-1",
              "resources":["{{{TestInventory.Single}}}"],"detail":{"key-id":"11111111-12ab-34cd-56ef-000000000001"}}
             """)!).Event.ShouldNotBeNull();
 
-        told.Scopes.ShouldHaveSingleItem().Text.ShouldBe(TestInventory.Single);
-        told.Told.Name.ShouldBe(kind);
+        sample.Scopes.ShouldHaveSingleItem().Text.ShouldBe(TestInventory.Single);
+        sample.Change.Name.ShouldBe(kind);
     }
 
     [Fact]
@@ -102,17 +102,17 @@ public sealed class KeyEventReaderTests
         """)!).ShouldBe(TestInventory.Single);
 
     [Fact]
-    public void Read_ServiceEvent_IsAboutItsKey() => Scope(Told.Call(TestInventory.Single, "DeleteExpiredKeyMaterial").With(told =>
+    public void Read_ServiceEvent_IsAboutItsKey() => Scope(EventSamples.Call(TestInventory.Single, "DeleteExpiredKeyMaterial").With(sample =>
     {
-        told["detail-type"] = "AWS Service Event via CloudTrail";
-        told["detail"]!["requestParameters"] = null;
+        sample["detail-type"] = "AWS Service Event via CloudTrail";
+        sample["detail"]!["requestParameters"] = null;
     })).ShouldBe(TestInventory.Single);
 
     [Fact]
-    public void Read_RetiredGrantWithoutParameters_IsFoundByItsResource() => Scope(Told.Call(TestInventory.Single, "RetireGrant").With(told =>
+    public void Read_RetiredGrantWithoutParameters_IsFoundByItsResource() => Scope(EventSamples.Call(TestInventory.Single, "RetireGrant").With(sample =>
     {
-        told["detail"]!["requestParameters"] = null;
-        told["detail"]!["additionalEventData"] = new JsonObject { ["grantId"] = new string('a', 64) };
+        sample["detail"]!["requestParameters"] = null;
+        sample["detail"]!["additionalEventData"] = new JsonObject { ["grantId"] = new string('a', 64) };
     })).ShouldBe(TestInventory.Single);
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class KeyEventReaderTests
 
     [Fact]
     public void Read_AliasThatTheAnswerResolves_IsThatKey() =>
-        Scope(Named(Alias).With(told => told["detail"]!["responseElements"] = new JsonObject { ["keyId"] = TestInventory.Single })).ShouldBe(TestInventory.Single);
+        Scope(Named(Alias).With(sample => sample["detail"]!["responseElements"] = new JsonObject { ["keyId"] = TestInventory.Single })).ShouldBe(TestInventory.Single);
 
     [Theory]
     [InlineData(Alias)]
@@ -130,15 +130,15 @@ public sealed class KeyEventReaderTests
 
     /// <summary>KMS records a call on another account's key in both accounts.</summary>
     [Fact]
-    public void Read_CallerOfAnotherAccount_IsAboutTheKeysOwnAccount() => Scope(Told.Call(TestInventory.Single, "CreateGrant").With(told =>
+    public void Read_CallerOfAnotherAccount_IsAboutTheKeysOwnAccount() => Scope(EventSamples.Call(TestInventory.Single, "CreateGrant").With(sample =>
     {
-        told["account"] = "444455556666";
-        told["detail"]!["recipientAccountId"] = "444455556666";
+        sample["account"] = "444455556666";
+        sample["detail"]!["recipientAccountId"] = "444455556666";
     })).ShouldBe(TestInventory.Single);
 
     [Fact]
-    public void Read_ReplicatedKey_NamesBothAsOne() => Scope(Told.Call(TestInventory.Primary, "ReplicateKey").With(told =>
-        told["detail"]!["responseElements"] = new JsonObject { ["replicaKeyMetadata"] = new JsonObject { ["arn"] = TestInventory.Replica } })).ShouldBe(Relatives);
+    public void Read_ReplicatedKey_NamesBothAsOne() => Scope(EventSamples.Call(TestInventory.Primary, "ReplicateKey").With(sample =>
+        sample["detail"]!["responseElements"] = new JsonObject { ["replicaKeyMetadata"] = new JsonObject { ["arn"] = TestInventory.Replica } })).ShouldBe(Relatives);
 
     [Theory]
     [InlineData("")]
@@ -155,30 +155,30 @@ public sealed class KeyEventReaderTests
     [InlineData("""{"id":"1","source":"aws.kms","detail-type":"AWS API Call via CloudTrail","detail":{"eventName":"PutKeyPolicy"}}""")]
     [InlineData("""{"id":"1","source":"aws.kms","detail-type":"AWS API Call via CloudTrail","account":"../..","region":"eu-central-1","detail":{"eventName":"PutKeyPolicy"}}""")]
     [InlineData("""{"id":"1","source":"aws.kms","detail-type":"AWS API Call via CloudTrail","account":"111122223333","region":"a/b","detail":{"eventName":"PutKeyPolicy","resources":7}}""")]
-    public void Read_NeitherKeyNorPlace_IsIgnored(string body) => KeyEventReader.Read(Encoding.UTF8.GetBytes(body)).Reason.ShouldContain("neither which key");
+    public void Read_NeitherKeyNorPlace_IsIgnored(string body) => KeyEventReader.Read(Encoding.UTF8.GetBytes(body)).Reason.ShouldContain("names neither a key");
 
     [Fact]
     public void Read_TextsFromOutside_AreShortAndOfOneLine()
     {
-        var told = Read(Told.Call(TestInventory.Single).With(told => told["detail"]!["userIdentity"] = new JsonObject { ["arn"] = $"a\r\nb\u2028{new string('x', 5000)}" })).Event!;
+        var sample = Read(EventSamples.Call(TestInventory.Single).With(sample => sample["detail"]!["userIdentity"] = new JsonObject { ["arn"] = $"a\r\nb\u2028{new string('x', 5000)}" })).Event!;
 
-        told.Told.Principal.ShouldStartWith("a  b xxx");
-        told.Told.Principal!.Length.ShouldBe(EventText.Longest);
+        sample.Change.Principal.ShouldStartWith("a  b xxx");
+        sample.Change.Principal!.Length.ShouldBe(EventText.Longest);
     }
 
-    private static JsonNode Named(string? name) => Told.Call(TestInventory.Single).With(told =>
+    private static JsonNode Named(string? name) => EventSamples.Call(TestInventory.Single).With(sample =>
     {
-        told["detail"]!["requestParameters"] = name is null ? null : new JsonObject { ["keyId"] = name };
-        told["detail"]!["resources"] = new JsonArray();
+        sample["detail"]!["requestParameters"] = name is null ? null : new JsonObject { ["keyId"] = name };
+        sample["detail"]!["resources"] = new JsonArray();
     });
 
-    private static KeyEventReading Read(JsonNode told) => KeyEventReader.Read(Encoding.UTF8.GetBytes(told.ToJsonString()));
+    private static KeyEventReading Read(JsonNode sample) => KeyEventReader.Read(Encoding.UTF8.GetBytes(sample.ToJsonString()));
 
-    private static string Scope(JsonNode told) => Read(told).Event.ShouldNotBeNull().Scopes.ShouldHaveSingleItem().Text;
+    private static string Scope(JsonNode sample) => Read(sample).Event.ShouldNotBeNull().Scopes.ShouldHaveSingleItem().Text;
 
-    private static void Ignored(JsonNode told, string why)
+    private static void Ignored(JsonNode sample, string why)
     {
-        var reading = Read(told);
+        var reading = Read(sample);
         reading.Event.ShouldBeNull();
         reading.IsMalformed.ShouldBeFalse();
         reading.Reason.ShouldContain(why);

@@ -19,7 +19,7 @@ public sealed class WebhookAuthenticationTests : HookTest
     {
         var app = await StartAsync();
 
-        using var response = await app.SendAsync(Told.Call(TestInventory.Single).ToJsonString(), keys);
+        using var response = await app.SendAsync(EventSamples.Call(TestInventory.Single).ToJsonString(), keys);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
@@ -35,7 +35,7 @@ public sealed class WebhookAuthenticationTests : HookTest
     {
         var app = await StartAsync(settings => settings with { Values = new() { ["AtRest:Webhook:Keys:1"] = Second } });
 
-        using var response = await app.SendAsync(Told.Call(TestInventory.Single).ToJsonString(), key);
+        using var response = await app.SendAsync(EventSamples.Call(TestInventory.Single).ToJsonString(), key);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
@@ -44,11 +44,11 @@ public sealed class WebhookAuthenticationTests : HookTest
     [Theory]
     [InlineData("")]
     [InlineData(HookApp.Key)]
-    public async Task Post_NoKeyIsSet_IsAskedForLaterWhateverItShows(string key)
+    public async Task Post_NoKeyIsSet_IsRequestedAgainWhateverTheKey(string key)
     {
         var app = await StartAsync(settings => settings with { Values = new() { ["AtRest:Webhook:Keys:0"] = null } });
 
-        using var response = await app.SendAsync(Told.Call(TestInventory.Single).ToJsonString(), key);
+        using var response = await app.SendAsync(EventSamples.Call(TestInventory.Single).ToJsonString(), key);
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.Headers.RetryAfter.ShouldNotBeNull();

@@ -24,7 +24,7 @@ public sealed class WebhookSettingsTests
 
     [Fact]
     public void Read_ThirdKey_SaysThatThereAreTwoPlaces() =>
-        Should.Throw<SettingsException>(() => Read(("AtRest:Webhook:Keys:2", Good))).Problems.ShouldHaveSingleItem().ShouldContain("two places");
+        Should.Throw<SettingsException>(() => Read(("AtRest:Webhook:Keys:2", Good))).Problems.ShouldHaveSingleItem().ShouldContain("only 0 and 1 are allowed");
 
     [Fact]
     public void Read_KeyInPlaceOfTheList_SaysWhereItBelongs()

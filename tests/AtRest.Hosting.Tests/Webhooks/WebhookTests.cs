@@ -16,9 +16,9 @@ public sealed class WebhookTests : HookTest
     [InlineData("foreign-key", "ignored", 0)]
     public async Task Post_Samples_AreAnsweredAsTheirReadmeSays(string sample, string result, int messages)
     {
-        var app = await StartAsync(settings => settings with { Inventory = Path.Combine(Told.Root(), "samples", "inventory.json") });
+        var app = await StartAsync(settings => settings with { Inventory = Path.Combine(EventSamples.Root(), "samples", "inventory.json") });
 
-        var answer = await app.PostAsync(Told.Sample(sample));
+        var answer = await app.PostAsync(EventSamples.Sample(sample));
 
         answer["result"]!.GetValue<string>().ShouldBe(result);
         answer["clusters"]!.GetValue<int>().ShouldBe(messages);
@@ -30,9 +30,9 @@ public sealed class WebhookTests : HookTest
     public async Task Post_SameEventAgain_IsADuplicate()
     {
         var app = await StartAsync();
-        var told = Told.Call(TestInventory.Single);
+        var sample = EventSamples.Call(TestInventory.Single);
 
-        var answers = new[] { await app.PostAsync(told), await app.PostAsync(told), await app.PostAsync(told) };
+        var answers = new[] { await app.PostAsync(sample), await app.PostAsync(sample), await app.PostAsync(sample) };
 
         answers.Select(Result).ShouldBe(["accepted", "duplicate", "duplicate"]);
         (await app.CountAsync(Queue)).ShouldBe(1);
@@ -41,11 +41,11 @@ public sealed class WebhookTests : HookTest
     [Fact]
     public async Task Post_SameEventToAnotherInstance_IsADuplicate()
     {
-        var told = Told.Call(TestInventory.Single);
+        var sample = EventSamples.Call(TestInventory.Single);
         var (one, other) = (await StartAsync(), await StartAsync());
 
-        Result(await one.PostAsync(told)).ShouldBe("accepted");
-        Result(await other.PostAsync(told)).ShouldBe("duplicate");
+        Result(await one.PostAsync(sample)).ShouldBe("accepted");
+        Result(await other.PostAsync(sample)).ShouldBe("duplicate");
         (await one.CountAsync(Queue)).ShouldBe(1);
     }
 
@@ -54,8 +54,8 @@ public sealed class WebhookTests : HookTest
     {
         var app = await StartAsync();
 
-        Result(await app.PostAsync(Told.Call(TestInventory.Globex, id: "same"))).ShouldBe("accepted");
-        Result(await app.PostAsync(Told.Call(TestInventory.Single, id: "same"))).ShouldBe("accepted");
+        Result(await app.PostAsync(EventSamples.Call(TestInventory.Globex, id: "same"))).ShouldBe("accepted");
+        Result(await app.PostAsync(EventSamples.Call(TestInventory.Single, id: "same"))).ShouldBe("accepted");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class WebhookTests : HookTest
     {
         var app = await StartAsync(settings => settings with { Values = new() { ["AtRest:Webhook:CoalesceSeconds"] = "30" } });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => app.PostAsync(Told.Call(TestInventory.Single))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => app.PostAsync(EventSamples.Call(TestInventory.Single))));
 
         answers.Select(Result).ShouldAllBe(result => result == "accepted");
         (await app.CountAsync(Queue)).ShouldBe(1);
@@ -78,7 +78,7 @@ public sealed class WebhookTests : HookTest
 
         foreach (var key in keys)
         {
-            var answer = await app.PostAsync(Told.Call(key, id: "1"));
+            var answer = await app.PostAsync(EventSamples.Call(key, id: "1"));
             answer["key"]!.GetValue<string>().ShouldBe(key);
             answer["key"] = "the key";
             answer.ToJsonString().ShouldBe("""{"id":"1","result":"ignored","reason":"No cluster of the inventory uses this key.","key":"the key","clusters":0}""");
@@ -88,24 +88,24 @@ public sealed class WebhookTests : HookTest
     }
 
     [Fact]
-    public async Task Post_KeyById_DoesNotTellItsArn() => (await (await StartAsync()).PostAsync(Told.Call(TestInventory.Single).With(told =>
+    public async Task Post_KeyById_DoesNotRevealItsArn() => (await (await StartAsync()).PostAsync(EventSamples.Call(TestInventory.Single).With(sample =>
     {
-        told["detail"]!["requestParameters"] = new JsonObject { ["keyId"] = "11111111-12ab-34cd-56ef-000000000001" };
-        told["detail"]!["resources"] = new JsonArray();
+        sample["detail"]!["requestParameters"] = new JsonObject { ["keyId"] = "11111111-12ab-34cd-56ef-000000000001" };
+        sample["detail"]!["resources"] = new JsonArray();
     })))["key"]!.GetValue<string>().ShouldBe("11111111-12ab-34cd-56ef-000000000001");
 
     /// <summary>AWS adds some without notice.</summary>
     [Fact]
-    public async Task Post_MembersThatNobodyKnows_AreIgnoredAndTheEventCounts()
+    public async Task Post_UnknownMembers_AreIgnored()
     {
         var app = await StartAsync();
 
-        var answer = await app.PostAsync(Told.Call(TestInventory.Single).With(told =>
+        var answer = await app.PostAsync(EventSamples.Call(TestInventory.Single).With(sample =>
         {
-            told["newMember"] = new JsonObject { ["clusters"] = new JsonArray("none") };
-            told["detail"]!["newMember"] = "x";
-            told["detail"]!["userIdentity"]!["newMember"] = 1;
-            told["detail"]!["resources"]![0]!["newMember"] = true;
+            sample["newMember"] = new JsonObject { ["clusters"] = new JsonArray("none") };
+            sample["detail"]!["newMember"] = "x";
+            sample["detail"]!["userIdentity"]!["newMember"] = 1;
+            sample["detail"]!["resources"]![0]!["newMember"] = true;
         }));
 
         answer["result"]!.GetValue<string>().ShouldBe("accepted");
@@ -115,10 +115,10 @@ public sealed class WebhookTests : HookTest
     [Fact]
     public async Task Post_AliasThatNothingResolves_AuditsTheRegionAndSaysSo()
     {
-        var answer = await (await StartAsync()).PostAsync(Told.Call(TestInventory.Single).With(told =>
+        var answer = await (await StartAsync()).PostAsync(EventSamples.Call(TestInventory.Single).With(sample =>
         {
-            told["detail"]!["requestParameters"] = new JsonObject { ["keyId"] = "alias/camunda" };
-            told["detail"]!["resources"] = new JsonArray();
+            sample["detail"]!["requestParameters"] = new JsonObject { ["keyId"] = "alias/camunda" };
+            sample["detail"]!["resources"] = new JsonArray();
         }));
 
         answer["clusters"]!.GetValue<int>().ShouldBe(4);
@@ -139,15 +139,15 @@ public sealed class WebhookTests : HookTest
     }
 
     [Fact]
-    public async Task Post_InventoryCannotBeRead_IsAskedForLaterAndThenTaken()
+    public async Task Post_InventoryCannotBeRead_IsRequestedAgainAndThenAccepted()
     {
         var inventory = Path.Combine(Folder, "later.json");
         var app = await StartAsync(settings => settings with { Inventory = inventory });
-        var told = Told.Call(TestInventory.Single).ToJsonString();
+        var sample = EventSamples.Call(TestInventory.Single).ToJsonString();
 
-        using var early = await app.SendAsync(told, HookApp.Key);
+        using var early = await app.SendAsync(sample, HookApp.Key);
         await File.WriteAllTextAsync(inventory, TestInventory.Json, Cancellation);
-        using var late = await app.SendAsync(told, HookApp.Key);
+        using var late = await app.SendAsync(sample, HookApp.Key);
 
         early.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await early.Content.ReadAsStringAsync(Cancellation)).ShouldNotContain(Folder);

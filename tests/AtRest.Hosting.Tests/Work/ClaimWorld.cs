@@ -64,7 +64,7 @@ internal sealed class ClaimWorld : IDisposable
     {
         await ReachBeatAsync();
         var before = (await ClaimAsync(text))!.ETag;
-        Time.Advance(Times.Beat);
+        Time.Advance(Times.RenewInterval);
         while ((await ClaimAsync(text))!.ETag == before)
         {
             await Task.Delay(5, Cancellation);
@@ -110,7 +110,7 @@ internal sealed class CountingTime(DateTimeOffset start) : FakeTimeProvider(star
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime == new ClaimTimes().Beat)
+        if (dueTime == new ClaimTimes().RenewInterval)
         {
             Interlocked.Increment(ref timers);
         }

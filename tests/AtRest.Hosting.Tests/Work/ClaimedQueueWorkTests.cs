@@ -109,7 +109,7 @@ public sealed class ClaimedQueueWorkTests : IDisposable
             await world.ReachBeatAsync();
             seen.IsCancellationRequested.ShouldBeFalse("others do not take it for dead yet");
             world.Blobs.IsOutOfOrder = true;
-            world.Time.Advance(world.Times.Beat);
+            world.Time.Advance(world.Times.RenewInterval);
             while (world.Blobs.Faults < beat)
             {
                 await Task.Delay(5, Cancellation);
@@ -164,13 +164,13 @@ public sealed class ClaimedQueueWorkTests : IDisposable
     {
         var end = new TaskCompletionSource();
         var working = world.Worker(new MadeWork(token => canBeStopped ? Task.Delay(Timeout.Infinite, token) : end.Task)).HandleAsync(Delivery, Cancellation);
-        for (var waited = world.Times.Beat; waited < world.Times.Longest; waited += world.Times.Beat)
+        for (var waited = world.Times.RenewInterval; waited < world.Times.Longest; waited += world.Times.RenewInterval)
         {
             await world.BeatAsync("message");
         }
 
         await world.ReachBeatAsync();
-        world.Time.Advance(world.Times.Beat);
+        world.Time.Advance(world.Times.RenewInterval);
         if (canBeStopped)
         {
             (await Should.ThrowAsync<TimeoutException>(() => working)).Message.ShouldContain("9.5 minutes");

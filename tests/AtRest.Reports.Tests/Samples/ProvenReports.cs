@@ -1,6 +1,6 @@
 using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 
 namespace AtRest.Reports.Tests.Samples;
 

@@ -1,5 +1,5 @@
 using AtRest.Core.Audits;
-using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 

@@ -2,7 +2,7 @@ using AtRest.Storage.Tests.Support;
 
 namespace AtRest.Storage.Tests.Contract;
 
-/// <summary>What every storage must do is asked of each in the same words. A test has a storage of its own.</summary>
+/// <summary>The same tests run on every storage. Each test has its own storage.</summary>
 public abstract class ContractTest : IAsyncLifetime
 {
     private readonly List<OpenedStorage> opened = [];

@@ -1,6 +1,6 @@
 namespace AtRest.Storage.Tests.Contract;
 
-/// <summary>At least once, and not for ever.</summary>
+/// <summary>At least once, and not endlessly.</summary>
 public abstract class DeliveryContract : ContractTest
 {
     private static readonly ReceiveOptions Shortly = new() { VisibilityTimeout = TimeSpan.FromSeconds(1) };
@@ -119,7 +119,7 @@ public abstract class DeliveryContract : ContractTest
         var queues = (await OpenAgainAsync()).Queues;
         foreach (var name in new[] { "", "ab", "Upper", "a_b", "a--b", "-ab", "ab-", "a/b", "..", "é-queue", new string('a', 57), new string('a', 57) + "-poison" })
         {
-            Should.Throw<ArgumentException>(() => queues.Open(name)).Message.ShouldContain("lower case letters");
+            Should.Throw<ArgumentException>(() => queues.Open(name)).Message.ShouldContain("lower-case letters");
         }
 
         queues.Open(new string('a', 56)).Name.Length.ShouldBe(56);

@@ -35,7 +35,7 @@ public abstract class QueueContract : ContractTest
     }
 
     [Fact]
-    public async Task Receive_Several_AreInOrderAndAtMostAsManyAsAskedFor()
+    public async Task Receive_Several_AreInOrderAndAtMostAsManyAsRequested()
     {
         foreach (var number in Enumerable.Range(0, 10))
         {

@@ -9,7 +9,7 @@ namespace AtRest.Tests.Shared.Commands;
 /// <param name="Complaint">What bash and the programs wrote to standard error: empty if all went well.</param>
 internal sealed record BashRun(ImmutableArray<ImmutableArray<string>> Calls, string Complaint);
 
-/// <summary>Runs commands in a real bash, in a folder of their own, with commands of the clouds that only note how they were called.</summary>
+/// <summary>Runs commands in a real bash, in their own folder, with cloud commands that only record their arguments.</summary>
 internal sealed class Bash : IDisposable
 {
     private const char EndOfWord = '\0';

@@ -19,7 +19,7 @@ internal sealed class ProcessOutput
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool hasEnded;
 
-    // On a thread of its own: while there is always more to read, reading never yields.
+    // On its own thread: while there is always more to read, reading never yields.
     public ProcessOutput(TextReader stream) => pump = Task.Run(() => PumpAsync(stream));
 
     /// <summary>The complete lines so far.</summary>

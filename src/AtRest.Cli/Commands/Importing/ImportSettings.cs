@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Commands.Importing;

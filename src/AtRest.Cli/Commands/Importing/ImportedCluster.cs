@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Cli.Commands.Importing;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Importing;

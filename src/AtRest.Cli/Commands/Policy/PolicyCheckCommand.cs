@@ -1,7 +1,7 @@
 using System.CommandLine;
 using AtRest.Cli.Commands.Policy.Checking;
 using AtRest.Cli.Commands.Policy.Inputs;
-using AtRest.Core.Audits;
+using AtRest.Core.Aws;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
-using AtRest.Core.Audits;
+using AtRest.Core.Aws;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Fixing;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Collectors.Aws.Accounts;

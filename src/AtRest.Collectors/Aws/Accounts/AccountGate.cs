@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using Amazon.SecurityToken.Model;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Evidence;
-using AtRest.Core.Inventory;
 
 namespace AtRest.Collectors.Aws.Accounts;
 

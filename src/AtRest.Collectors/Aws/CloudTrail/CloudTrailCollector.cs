@@ -1,4 +1,5 @@
 using AtRest.Collectors.Aws.Accounts;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Naming;
 

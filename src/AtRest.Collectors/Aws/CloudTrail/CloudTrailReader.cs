@@ -2,6 +2,7 @@ using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.CloudTrail.Client;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.CloudTrail;

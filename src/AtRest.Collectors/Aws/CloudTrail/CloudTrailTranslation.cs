@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.CloudTrail.Client;
-using AtRest.Core.Evidence;
+using AtRest.Core.Aws.Evidence;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.CloudTrail;

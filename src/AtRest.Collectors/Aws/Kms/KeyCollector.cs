@@ -1,6 +1,7 @@
 using Amazon.KeyManagementService;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Naming;
 

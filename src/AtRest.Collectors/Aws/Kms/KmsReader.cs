@@ -3,6 +3,7 @@ using Amazon.KeyManagementService.Model;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Naming;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using AtRest.Collectors.Aws.Reading;
-using AtRest.Core.Evidence;
+using AtRest.Core.Aws.Evidence;
 using AtRest.KeyPolicies.Grants;
 
 namespace AtRest.Collectors.Aws.Kms;

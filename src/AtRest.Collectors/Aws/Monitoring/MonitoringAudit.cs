@@ -5,9 +5,8 @@ using AtRest.Collectors.Aws.Monitoring.Alarms;
 using AtRest.Collectors.Aws.Monitoring.EventBridge;
 using AtRest.Collectors.Aws.Monitoring.Logs;
 using AtRest.Collectors.Aws.Reading;
-using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Monitoring;
-using AtRest.Core.Monitoring;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Monitoring;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Monitoring;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AtRest.Core.Monitoring;
+using AtRest.Core.Aws.Monitoring;
 
 namespace AtRest.Collectors.Aws.Monitoring;
 

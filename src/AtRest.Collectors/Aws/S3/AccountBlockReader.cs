@@ -4,6 +4,7 @@ using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Aws.S3.Control;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;

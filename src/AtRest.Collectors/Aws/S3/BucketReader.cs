@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3.Model;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;

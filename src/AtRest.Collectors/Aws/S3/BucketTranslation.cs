@@ -1,8 +1,8 @@
 using System.Reflection;
 using Amazon.S3.Model;
 using AtRest.Collectors.Aws.Reading;
-using AtRest.Core.Evidence;
-using LifecycleRule = AtRest.Core.Evidence.LifecycleRule;
+using AtRest.Core.Aws.Evidence;
+using LifecycleRule = AtRest.Core.Aws.Evidence.LifecycleRule;
 
 namespace AtRest.Collectors.Aws.S3;
 

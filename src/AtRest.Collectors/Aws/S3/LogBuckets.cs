@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
-using AtRest.Core.Evidence;
+using AtRest.Core.Aws.Evidence;
 
 namespace AtRest.Collectors.Aws.S3;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AtRest.Collectors.Camunda.Http;
-using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Camunda.Evidence;
 
 namespace AtRest.Collectors.Camunda.Reading;
 

@@ -1,6 +1,6 @@
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
-using AtRest.Core.Evidence.Google;
+using AtRest.Core.Google.Evidence;
 
 namespace AtRest.Collectors.Google.Reading;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
-using AtRest.Core.Evidence.Google;
+using AtRest.Core.Google.Evidence;
 
 namespace AtRest.Collectors.Google.Reading;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AtRest.Core.Aws.Inventory;
 
 namespace AtRest.Core.Inventory.Parsing;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AtRest.Core.Aws.Inventory;
+using AtRest.Core.Camunda.Inventory;
 
 namespace AtRest.Core.Inventory.Parsing;
 

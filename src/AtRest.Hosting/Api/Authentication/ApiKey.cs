@@ -6,12 +6,12 @@ using AtRest.Hosting.Api.Routes;
 namespace AtRest.Hosting.Api.Authentication;
 
 /// <summary>
-/// API keys: <c>atrest_</c>, 32 random bytes and a checksum of 4, in hexadecimal. The prefix lets scanners of source code find leaked ones, the checksum tells a key that was
-/// copied in part from one that is not known.
+/// API keys: <c>atrest_</c>, 32 random bytes and a checksum of 4 bytes, in hexadecimal. With the prefix, scanners of source code find leaked keys. The checksum tells a key that was
+/// copied incompletely from one that is unknown.
 /// </summary>
 /// <remarks>
-/// A key is stored as its plain SHA-256. Slow and salted hashes protect what people choose, because it can be guessed; 256 random bits cannot, however fast the hash,
-/// and a fast one keeps strangers from wearing the server out.
+/// A key is stored as its plain SHA-256. Slow and salted hashes protect what people choose, because it can be guessed. 256 random bits cannot be guessed, however fast the hash is,
+/// and with a fast hash, strangers cannot overload the server.
 /// </remarks>
 public static class ApiKey
 {
@@ -21,20 +21,20 @@ public static class ApiKey
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>A new key. It is to be shown once, and stored by its <see cref="HashOf"/> only.</summary>
+    /// <summary>Makes a new key. Show it once, and store only its <see cref="HashOf"/>.</summary>
     public static string Create()
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
         return $"{Prefix}{secret}{Checksum(secret)}";
     }
 
-    /// <summary>What the settings hold of a key: SHA-256 over the whole key, lower-case hexadecimal.</summary>
+    /// <summary>What the settings contain of a key: the SHA-256 of the whole key, in lower-case hexadecimal.</summary>
     public static string HashOf(string key) => Convert.ToHexStringLower(Hash(key));
 
-    /// <summary>Whether a text can be the id of an organization, whose key it could be.</summary>
+    /// <summary>Whether a text can be the id of an organization.</summary>
     public static bool CanBelongTo(string organizationId) => PathIds.IsOrganization(organizationId);
 
-    /// <summary>Whether a text looks like a whole key.</summary>
+    /// <summary>Whether a text looks like a complete key.</summary>
     internal static bool IsWellFormed(string text) =>
         text.Length == Prefix.Length + (2 * SecretBytes) + ChecksumDigits
         && text.StartsWith(Prefix, StringComparison.Ordinal)

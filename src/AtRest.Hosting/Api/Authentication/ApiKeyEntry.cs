@@ -5,7 +5,7 @@ using AtRest.Hosting.Settings;
 
 namespace AtRest.Hosting.Api.Authentication;
 
-/// <summary>An API key as the settings have it: <c>AtRest:ApiKeys:N:…</c>.</summary>
+/// <summary>An API key in the settings: <c>AtRest:ApiKeys:N:…</c>.</summary>
 internal sealed record ApiKeyEntry
 {
     private const string Section = "AtRest:ApiKeys";
@@ -13,13 +13,13 @@ internal sealed record ApiKeyEntry
     /// <summary><c>Hash</c>: SHA-256 of the key, as 32 bytes.</summary>
     public required ImmutableArray<byte> Hash { get; init; }
 
-    /// <summary><c>Organization</c>: whose key it is; null for an operator's.</summary>
+    /// <summary><c>Organization</c>: the organization of the key; null for an operator's key.</summary>
     public string? Organization { get; init; }
 
-    /// <summary><c>Operator</c>: it may see every organization.</summary>
+    /// <summary><c>Operator</c>: the key can see every organization.</summary>
     public bool IsOperator => Organization is null;
 
-    /// <summary><c>Expires</c>: a moment, or a day, which is the last one then; null: never.</summary>
+    /// <summary><c>Expires</c>: a moment, or a day (the last day on which the key works); null: the key does not expire.</summary>
     public DateTimeOffset? EndsAt { get; init; }
 
     public static ImmutableArray<ApiKeyEntry> ReadAll(SettingsReader reader)
@@ -35,7 +35,7 @@ internal sealed record ApiKeyEntry
 
             if (!seen.Add(Convert.ToHexStringLower(entry.Hash.AsSpan())))
             {
-                reader.Problem($"{name}:Hash", "another entry has the same key. One key is for one organization: make one for each ('atrest api-key new').");
+                reader.Problem($"{name}:Hash", "another entry has the same key. A key belongs to one organization: create one for each with 'atrest api-key new'.");
             }
 
             entries.Add(entry);
@@ -51,20 +51,20 @@ internal sealed record ApiKeyEntry
         var isOperator = reader.Flag($"{name}:Operator", fallback: false);
         if (organization is null != isOperator)
         {
-            reader.Problem(name, "set exactly one of Organization (the id of an organization) and Operator (true: the key may see every organization).");
+            reader.Problem(name, "set exactly one of Organization (the id of an organization) and Operator (true: the key can see every organization).");
             return null;
         }
 
         if (organization is not null && !PathIds.IsOrganization(organization))
         {
-            reader.Problem($"{name}:Organization", $"'{organization}' cannot be the id of an organization: lower-case letters, digits and hyphens, at most 63.");
+            reader.Problem($"{name}:Organization", $"'{organization}' is not a valid organization id: use at most 63 lower-case letters, digits and hyphens.");
             return null;
         }
 
         return hash is null ? null : new ApiKeyEntry { Hash = [.. hash], Organization = organization, EndsAt = ReadEnd(reader, $"{name}:Expires") };
     }
 
-    // What stands there is not quoted: somebody may have put the key itself in the hash's place.
+    // The value is not quoted: it may be the key itself instead of its hash.
     private static byte[]? ReadHash(SettingsReader reader, string name)
     {
         var text = reader.Text(name);
@@ -73,7 +73,7 @@ internal sealed record ApiKeyEntry
             return Convert.FromHexString(text);
         }
 
-        reader.Problem(name, text is null ? "it is not set. 'atrest api-key new' makes a key and its hash." : "this is not a SHA-256: 64 hexadecimal digits. Put the key's hash here, not the key.");
+        reader.Problem(name, text is null ? "it is not set. Create a key and its hash with 'atrest api-key new'." : "the value is not a SHA-256 hash (64 hexadecimal digits). Set the hash of the key, not the key.");
         return null;
     }
 
@@ -84,7 +84,7 @@ internal sealed record ApiKeyEntry
             return null;
         }
 
-        // Until the first moment of the day after, as the waivers of an inventory.
+        // Until the first moment of the next day, like the waivers of an inventory.
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
         {
             return new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
@@ -95,8 +95,8 @@ internal sealed record ApiKeyEntry
             return moment;
         }
 
-        // A key whose end cannot be read must not be good for ever.
-        reader.Problem(name, $"'{text}' is not a day (2027-03-31: the last one) or a moment (2027-03-31T12:00:00Z).");
+        // A key with an unreadable end must not work permanently.
+        reader.Problem(name, $"'{text}' is not a day (2027-03-31, the last day on which the key works) or a moment (2027-03-31T12:00:00Z).");
         return DateTimeOffset.MinValue;
     }
 }

@@ -3,23 +3,23 @@ using System.Security.Cryptography;
 
 namespace AtRest.Hosting.Api.Authentication;
 
-/// <summary>Knows the API keys.</summary>
+/// <summary>Finds API keys among those of the settings.</summary>
 internal sealed class ApiKeys(ApiSettings settings, TimeProvider time)
 {
     public bool Any => !settings.Keys.IsEmpty;
 
-    /// <exception cref="CredentialException">The key opens nothing.</exception>
+    /// <exception cref="CredentialException">The key is not valid.</exception>
     public Caller Identify(string key)
     {
         if (!ApiKey.IsWellFormed(key))
         {
-            throw new CredentialException("The API key is malformed: a key is 'atrest_' and 72 hexadecimal digits. Was all of it copied?");
+            throw new CredentialException("The API key is malformed: a key is 'atrest_' followed by 72 hexadecimal digits. Check that you copied all of it.");
         }
 
-        var entry = Find(ApiKey.Hash(key)) ?? throw new CredentialException("This API key is not known here. It may have been withdrawn.");
+        var entry = Find(ApiKey.Hash(key)) ?? throw new CredentialException("The API key is unknown. It may have been revoked.");
         if (entry.EndsAt is { } end && end <= time.GetUtcNow())
         {
-            throw new CredentialException("This API key has expired. Ask whoever gave it to you for another one.");
+            throw new CredentialException("The API key has expired. Ask the operator of this server for a new one.");
         }
 
         return new Caller
@@ -30,7 +30,7 @@ internal sealed class ApiKeys(ApiSettings settings, TimeProvider time)
         };
     }
 
-    // All are looked at, each in constant time: how long it takes says nothing of how near a guess was.
+    // All are compared, each in constant time, so that the time taken does not show how close a guess was.
     private ApiKeyEntry? Find(byte[] hash)
     {
         ApiKeyEntry? found = null;

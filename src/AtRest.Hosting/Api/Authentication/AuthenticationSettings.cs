@@ -5,19 +5,19 @@ namespace AtRest.Hosting.Api.Authentication;
 /// <summary>Settings <c>AtRest:Authentication:…</c>: bearer tokens of an OpenID Connect provider.</summary>
 internal sealed record AuthenticationSettings
 {
-    /// <summary>The issuer, below which <c>/.well-known/openid-configuration</c> lies; null: no tokens are accepted.</summary>
+    /// <summary>The issuer, which serves <c>/.well-known/openid-configuration</c>; null: tokens are not accepted.</summary>
     public Uri? Authority { get; init; }
 
-    /// <summary>Whom a token has to be for.</summary>
+    /// <summary>The audience that tokens must have.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The claim with the ids of the organizations that the token's bearer belongs to: one, or a list.</summary>
+    /// <summary>The claim with the ids of the bearer's organizations: one id, or a list.</summary>
     public string OrganizationClaim { get; init; } = "organization";
 
     /// <summary>The claim that lists the bearer's roles.</summary>
     public string RolesClaim { get; init; } = "roles";
 
-    /// <summary>The role that may see every organization; null: no token may.</summary>
+    /// <summary>The role that can see every organization; null: no token can.</summary>
     public string? OperatorRole { get; init; }
 
     public static AuthenticationSettings Read(SettingsReader reader)
@@ -33,12 +33,12 @@ internal sealed record AuthenticationSettings
         };
         if (settings is { Authority: not null, Audience: null })
         {
-            reader.Problem("AtRest:Authentication:Audience", "it is not set. Without it a token that the issuer gave for any other service would open this one: set it to the audience of your tokens.");
+            reader.Problem("AtRest:Authentication:Audience", "it is not set. Without it, this server would accept tokens that were issued for other services. Set it to the audience of your tokens.");
         }
 
         if (settings is { Authority: null, Audience: not null } && reader.Text("AtRest:Authentication:Authority") is null)
         {
-            reader.Problem("AtRest:Authentication:Authority", "it is not set, though an audience is. Set it to the issuer of your tokens, such as https://login.example.com/tenant.");
+            reader.Problem("AtRest:Authentication:Authority", "it is not set, but an audience is. Set it to the issuer of your tokens, such as https://login.example.com/tenant.");
         }
 
         return settings;

@@ -4,12 +4,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AtRest.Hosting.Api.Authentication;
 
-/// <summary>How tokens are checked. The issuer's metadata and keys are fetched when the first token comes, and kept.</summary>
+/// <summary>How tokens are checked. The issuer's metadata and keys are fetched when the first token arrives, and cached.</summary>
 internal static class BearerOptions
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    // Signatures with a key pair alone: with a shared secret whoever can check a token could also issue one.
+    // Only signatures by a key pair: with a shared secret, everyone who can check a token could also issue one.
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -40,7 +40,7 @@ internal static class BearerOptions
         };
     }
 
-    // What a token calls critical has to be understood, or the token refused (https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11); none is understood here.
+    // A token's critical extensions must be understood, or the token refused (https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11). This server understands none.
     private static Task RefuseExtensions(TokenValidatedContext context)
     {
         if (context.SecurityToken is not JsonWebToken token || token.TryGetHeaderValue<object>("crit", out _))

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace AtRest.Hosting.Api.Authentication;
 
-/// <summary>Who calls, and what they may see.</summary>
+/// <summary>Who calls, and what they can see.</summary>
 internal sealed record Caller
 {
-    /// <summary>For limits and logs: tells callers apart, and holds no secret.</summary>
+    /// <summary>Tells callers apart in limits and logs; not a secret.</summary>
     public required string Id { get; init; }
 
-    /// <summary>May see every organization.</summary>
+    /// <summary>The caller can see every organization.</summary>
     public required bool IsOperator { get; init; }
 
     /// <summary>The ids of the organizations that the caller belongs to.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AtRest.Hosting.Api.Authentication;
 
-/// <summary>The default scheme: whatever credential the request has. Routes that are open to anybody cost nothing here.</summary>
+/// <summary>The default scheme: accepts every kind of credential. It costs nothing on routes that are open to everyone.</summary>
 internal sealed class CallerHandler(Credentials credentials, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Api.Authentication;
 
-/// <summary>Takes the one credential out of a request and finds out whose it is.</summary>
+/// <summary>Takes the one credential of a request and finds its owner.</summary>
 internal sealed class Credentials(ApiSettings settings, ApiKeys keys, Tokens tokens)
 {
     public const string KeyHeader = "x-api-key";
 
-    /// <exception cref="CredentialException">There is no good credential.</exception>
+    /// <exception cref="CredentialException">There is no valid credential.</exception>
     public async Task<Caller> IdentifyAsync(HttpContext context)
     {
         var key = context.Request.Headers[KeyHeader];
@@ -23,10 +23,10 @@ internal sealed class Credentials(ApiSettings settings, ApiKeys keys, Tokens tok
 
     private string Invitation => (settings.Authentication.Authority is not null, keys.Any) switch
     {
-        (true, true) => $"This needs a credential: a token ('Authorization: Bearer …') or an API key ('{KeyHeader}: atrest_…').",
-        (true, false) => "This needs a credential: a token ('Authorization: Bearer …').",
-        (false, true) => $"This needs a credential: an API key ('{KeyHeader}: atrest_…').",
-        (false, false) => "This needs a credential, and this server has been given none that it could accept. Whoever runs it: 'atrest api-key new' makes a key, and says which settings to set.",
+        (true, true) => $"This address needs a credential: a token ('Authorization: Bearer …') or an API key ('{KeyHeader}: atrest_…').",
+        (true, false) => "This address needs a credential: a token ('Authorization: Bearer …').",
+        (false, true) => $"This address needs a credential: an API key ('{KeyHeader}: atrest_…').",
+        (false, false) => "This address needs a credential, but this server has no API keys and no identity provider. Its operator can create a key with 'atrest api-key new', which prints the settings to set.",
     };
 
     private async Task<Caller> OfAuthorizationAsync(HttpContext context, string authorization)
@@ -34,16 +34,16 @@ internal sealed class Credentials(ApiSettings settings, ApiKeys keys, Tokens tok
         const string Scheme = "Bearer ";
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            throw new CredentialException($"The Authorization header is not of the form 'Bearer TOKEN', which is the only one accepted. An API key goes into the header '{KeyHeader}'.");
+            throw new CredentialException($"The Authorization header does not have the form 'Bearer TOKEN', the only one accepted. Send an API key in the header '{KeyHeader}'.");
         }
 
         if (authorization.AsSpan(Scheme.Length).Trim().StartsWith("atrest_", StringComparison.Ordinal))
         {
-            throw new CredentialException($"This is an API key and not a token: it goes into the header '{KeyHeader}'.");
+            throw new CredentialException($"The Authorization header contains an API key instead of a token. Send an API key in the header '{KeyHeader}'.");
         }
 
         return settings.Authentication.Authority is null
-            ? throw new CredentialException($"This server accepts no tokens: use an API key, in the header '{KeyHeader}'.")
+            ? throw new CredentialException($"This server does not accept tokens. Send an API key in the header '{KeyHeader}'.")
             : await tokens.IdentifyAsync(context);
     }
 }

@@ -9,10 +9,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AtRest.Hosting.Api.Authentication;
 
-/// <summary>Finds out by a bearer token who calls.</summary>
+/// <summary>Finds the caller by a bearer token.</summary>
 internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOptions> options)
 {
-    /// <exception cref="CredentialException">The token opens nothing, or could not be judged.</exception>
+    /// <exception cref="CredentialException">The token is not valid, or could not be checked.</exception>
     public async Task<Caller> IdentifyAsync(HttpContext context)
     {
         var result = await AuthenticateAsync(context);
@@ -20,11 +20,11 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
         {
             { Succeeded: true } => CallerOf(result.Principal),
             { Failure: { } failure } => throw new CredentialException(Explain(failure), failure) { IsAboutToken = true },
-            _ => throw new CredentialException("The Authorization header holds no token.") { IsAboutToken = true },
+            _ => throw new CredentialException("The Authorization header contains no token.") { IsAboutToken = true },
         };
     }
 
-    // Without the issuer's metadata, which is kept once it is there, every token would look like somebody else's.
+    // Without the issuer's metadata (cached after the first time), every token would look as if another issuer had issued it.
     private async Task<AuthenticateResult> AuthenticateAsync(HttpContext context)
     {
         try
@@ -35,7 +35,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
         catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or TimeoutException or TaskCanceledException
             && !context.RequestAborted.IsCancellationRequested)
         {
-            throw new CredentialException("The token cannot be checked at present: the identity provider does not answer as it should.", exception) { IsUnavailable = true };
+            throw new CredentialException("The token cannot be checked now, because the identity provider does not answer correctly. Try again later.", exception) { IsUnavailable = true };
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
         if (organizations.IsEmpty && !isOperator)
         {
             throw new CredentialException(
-                $"The token names no organization: its claim '{settings.Authentication.OrganizationClaim}' is missing or holds no organization's id. Whoever issues your tokens has to add it.")
+                $"The token names no organization: its claim '{settings.Authentication.OrganizationClaim}' is missing or contains no organization id. The administrator of your identity provider has to add it.")
             {
                 IsAboutToken = true,
             };
@@ -59,20 +59,20 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
     private static string IdOf(ClaimsPrincipal principal, ImmutableHashSet<string> organizations) =>
         principal.FindFirstValue("sub") ?? principal.FindFirstValue("azp") ?? principal.FindFirstValue("client_id") ?? string.Join(',', organizations.Order(StringComparer.Ordinal));
 
-    // It goes into logs, where a control character could forge a line or colour a terminal.
+    // The text goes into logs, where a control character could forge a line or colour a terminal.
     private static string Plain(string id) => string.Concat(id.Select(character => char.IsControl(character) ? ' ' : character));
 
     private static string Explain(Exception failure) => failure switch
     {
         AggregateException { InnerExceptions: [{ } first, ..] } => Explain(first),
         SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenNoExpirationException =>
-            "The token has expired, is not valid yet, or says no time at which it expires. Get a new one.",
-        SecurityTokenInvalidAudienceException => "The token is not for this service: its audience is another one.",
+            "The token has expired, is not valid yet, or has no expiry time. Get a new one.",
+        SecurityTokenInvalidAudienceException => "The token is not for this service: it has another audience.",
         SecurityTokenInvalidIssuerException => "The token was not issued by the identity provider that this server trusts.",
-        SecurityTokenInvalidTypeException => "The token marks extensions as critical ('crit' in its header), and this server knows none.",
-        SecurityTokenMalformedException => "This is not a token: a JSON Web Token has three parts, with a dot in between.",
+        SecurityTokenInvalidTypeException => "The token marks extensions as critical ('crit' in its header), and this server supports none.",
+        SecurityTokenMalformedException => "The value is not a token: a JSON Web Token has three parts, separated by dots.",
         SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSigningKeyException or SecurityTokenInvalidAlgorithmException =>
-            "The token's signature cannot be trusted: it is not signed by the identity provider that this server trusts, or was changed since.",
-        _ => "The token cannot be trusted. Get a new one from the identity provider that this server trusts.",
+            "The token's signature is not valid: the token was not signed by the identity provider that this server trusts, or it was changed.",
+        _ => "The token is not valid. Get a new one from the identity provider that this server trusts.",
     };
 }

@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace AtRest.Hosting.Api.Health;
 
-/// <summary>The answer of a health route where all is well.</summary>
+/// <summary>The body of a health route.</summary>
 internal sealed record HealthBody(string Status)
 {
     public ImmutableArray<HealthCheck>? Checks { get; init; }
 }
 
-/// <summary>One thing that was looked at.</summary>
+/// <summary>One dependency and its state.</summary>
 /// <param name="Name"><c>blobs</c>, <c>queue</c>, <c>inventory</c> or <c>identityProvider</c>.</param>
-/// <param name="Ok">It works.</param>
+/// <param name="Ok">The dependency works.</param>
 internal sealed record HealthCheck(string Name, bool Ok)
 {
-    /// <summary>What is wrong, without names of anything: anybody may ask. The log has the rest.</summary>
+    /// <summary>What is wrong, without names, because everyone can call this route. The log has the details.</summary>
     public string? Cause { get; init; }
 }

@@ -5,16 +5,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Api.Health;
 
-/// <summary><c>GET /api/health/…</c>, for anybody.</summary>
+/// <summary><c>GET /api/health/…</c>, open to everyone.</summary>
 internal static class HealthRoutes
 {
-    /// <summary>The process answers. What it needs is not looked at: a restart would not mend it.</summary>
+    /// <summary>The process answers. Its dependencies are not checked, because a restart would not fix them.</summary>
     public static Task LiveAsync(HttpContext context) => Answers.JsonAsync(context, new HealthBody("live"), ApiJson.Readable.HealthBody);
 
     /// <summary>The process can do its work.</summary>
     public static async Task ReadyAsync(HttpContext context)
     {
-        var checks = await context.RequestServices.GetRequiredService<Readiness>().LookAsync().WaitAsync(context.RequestAborted);
+        var checks = await context.RequestServices.GetRequiredService<Readiness>().CheckAsync().WaitAsync(context.RequestAborted);
         if (checks.All(check => check.Ok))
         {
             await Answers.JsonAsync(context, new HealthBody("ready") { Checks = checks }, ApiJson.Readable.HealthBody);

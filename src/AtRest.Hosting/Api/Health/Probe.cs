@@ -1,7 +1,7 @@
 namespace AtRest.Hosting.Api.Health;
 
-/// <summary>Looks at one thing that the process needs.</summary>
+/// <summary>Checks one dependency of the process.</summary>
 /// <param name="Name">As in <see cref="HealthCheck.Name"/>.</param>
-/// <param name="Trouble">What is said if it does not work.</param>
-/// <param name="LookAsync">Ends well if it works.</param>
-internal sealed record Probe(string Name, string Trouble, Func<CancellationToken, Task> LookAsync);
+/// <param name="Trouble">The text for the caller if the dependency does not work.</param>
+/// <param name="CheckAsync">Throws if the dependency does not work.</param>
+internal sealed record Probe(string Name, string Trouble, Func<CancellationToken, Task> CheckAsync);

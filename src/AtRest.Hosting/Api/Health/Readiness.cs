@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Api.Health;
 
 /// <summary>
-/// Looks at everything at once, each for three seconds at most, and keeps what it saw for five: however many ask, the storage is asked once in that time.
+/// Checks all dependencies at once, each for at most three seconds, and caches the result for five: however many requests come, the storage is called once in that time.
 /// </summary>
 internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogger<Readiness> logger)
 {
@@ -15,8 +15,8 @@ internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogge
     private Task<ImmutableArray<HealthCheck>>? latest;
     private long lookedAt;
 
-    /// <summary>What is needed, and whether it works. Never fails.</summary>
-    public Task<ImmutableArray<HealthCheck>> LookAsync()
+    /// <summary>The dependencies, and whether each works. Never throws.</summary>
+    public Task<ImmutableArray<HealthCheck>> CheckAsync()
     {
         lock (gate)
         {
@@ -30,7 +30,7 @@ internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogge
         }
     }
 
-    // Nobody's request ends it: others wait for the same answer.
+    // Not cancelled with a request: other requests wait for the same answer.
     private async Task<ImmutableArray<HealthCheck>> LookAtAllAsync() => [.. await Task.WhenAll(probes.All().Select(probe => Task.Run(() => LookAtAsync(probe))))];
 
     private async Task<HealthCheck> LookAtAsync(Probe probe)
@@ -38,13 +38,13 @@ internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogge
         using var limit = new CancellationTokenSource(Timeout, time);
         try
         {
-            await probe.LookAsync(limit.Token).WaitAsync(limit.Token);
+            await probe.CheckAsync(limit.Token).WaitAsync(limit.Token);
             return new HealthCheck(probe.Name, true);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             LogSlow(probe.Name, Timeout.TotalSeconds);
-            return new HealthCheck(probe.Name, false) { Cause = $"{probe.Trouble} No answer came within {Timeout.TotalSeconds} s." };
+            return new HealthCheck(probe.Name, false) { Cause = $"{probe.Trouble} There was no answer within {Timeout.TotalSeconds} s." };
         }
         catch (Exception exception)
         {

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AtRest.Hosting.Api.OpenApi;
 
-/// <summary><c>GET /api/openapi.json</c>: the description of the API, which is the file <c>docs/schemas/openapi.json</c>, byte for byte.</summary>
+/// <summary><c>GET /api/openapi.json</c>: the description of the API, which is <c>docs/schemas/openapi.json</c>, byte for byte.</summary>
 internal static class OpenApiDocument
 {
     private static readonly Lazy<byte[]> Document = new(Read);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AtRest.Hosting.Api.Problems;
 
-/// <summary>Writes short answers: whole, with their length.</summary>
+/// <summary>Writes short answers in one piece, with their length.</summary>
 internal static class Answers
 {
     public static Task ProblemAsync(HttpContext context, Problem problem)
@@ -24,8 +24,8 @@ internal static class Answers
     }
 
     /// <summary>
-    /// What finds the request in the log. A function runs outside of the web server's own context, and has no span where nothing is traced: then it is the trace that the Functions host
-    /// has begun, which came with the request.
+    /// The id that finds the request in the log. A function runs outside of the web server's own context, and has no span when tracing is off. Then it is the trace that the Functions host
+    /// began and sent with the request.
     /// </summary>
     public static string TraceIdOf(HttpContext context) =>
         (Activity.Current ?? context.Features.Get<IHttpActivityFeature>()?.Activity)?.TraceId.ToHexString() ?? context.TraceIdentifier;

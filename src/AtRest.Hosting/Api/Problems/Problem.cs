@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace AtRest.Hosting.Api.Problems;
 
-/// <summary>What went wrong, for the caller: problem details of <see href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</see>.</summary>
+/// <summary>An error, for the caller: problem details of <see href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</see>.</summary>
 internal sealed record Problem
 {
     private const string Prefix = "urn:atrest:problem:";
 
-    /// <summary>A URN that names the kind of problem, and never changes.</summary>
+    /// <summary>A URN that names the kind of problem and never changes.</summary>
     public required string Type { get; init; }
 
     public required string Title { get; init; }
@@ -20,60 +20,60 @@ internal sealed record Problem
     /// <summary>Finds the request in the logs.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>What is wrong with a body, place by place.</summary>
+    /// <summary>The errors in a body, each with its place.</summary>
     public ImmutableArray<ProblemPlace>? Errors { get; init; }
 
-    /// <summary>The formats that there are.</summary>
+    /// <summary>The formats that exist.</summary>
     public ImmutableArray<string>? Formats { get; init; }
 
-    /// <summary>The query parameters that there are.</summary>
+    /// <summary>The query parameters that exist.</summary>
     public ImmutableArray<string>? Parameters { get; init; }
 
-    /// <summary>What was looked at, and what is wrong with it.</summary>
+    /// <summary>The dependencies that were checked, and what is wrong with each.</summary>
     public ImmutableArray<Health.HealthCheck>? Checks { get; init; }
 
-    /// <summary>The same whatever it is that is not there, so that nobody learns what somebody else has.</summary>
-    public static Problem NotFound { get; } = Of(404, "not-found", "There is no such thing, or it is not yours.");
+    /// <summary>The same answer for everything that does not exist or is not visible, so that callers learn nothing about others.</summary>
+    public static Problem NotFound { get; } = Of(404, "not-found", "Not found, or your credential cannot access it.");
 
-    /// <summary>For a caller who may see the organization: reports about some of its clusters are there, and none about all.</summary>
+    /// <summary>For a caller who can see the organization, if there are only reports about some of its clusters.</summary>
     public static Problem NoWholeReport { get; } =
-        Of(404, "not-found", "There is no report about the whole organization yet. Start an audit of all clusters, or ask with '?scope=any' for the newest report about some of them.");
+        Of(404, "not-found", "There is no report about the whole organization yet. Start an audit of all clusters, or add '?scope=any' to get the newest report about some of them.");
 
     public static Problem BadRequest(string detail) => Of(400, "bad-request", detail);
 
-    public static Problem BadBody(ImmutableArray<ProblemPlace> errors) => Of(400, "bad-body", "The body is not as it should be: 'errors' says where, and what to do.") with { Errors = errors };
+    public static Problem BadBody(ImmutableArray<ProblemPlace> errors) => Of(400, "bad-body", "The body is not valid: 'errors' lists each place and what to do.") with { Errors = errors };
 
     public static Problem UnknownParameter(string name, ImmutableArray<string> known) =>
-        Of(400, "unknown-parameter", $"The query parameter '{Quoted.Short(name)}' is not known here. {(known.IsEmpty ? "This address takes none." : $"Known: {Quoted.List(known)}.")}") with { Parameters = known };
+        Of(400, "unknown-parameter", $"The query parameter '{Quoted.Short(name)}' is unknown. {(known.IsEmpty ? "This address takes none." : $"Allowed: {Quoted.List(known)}.")}") with { Parameters = known };
 
-    public static Problem BadFormat(ImmutableArray<string> formats) => Of(400, "unknown-format", "There is no such format: 'formats' lists what there is.") with { Formats = formats };
+    public static Problem BadFormat(ImmutableArray<string> formats) => Of(400, "unknown-format", "The format is unknown: 'formats' lists the formats that exist.") with { Formats = formats };
 
     public static Problem NoSuchFormat(ImmutableArray<string> formats) =>
-        Of(404, "unknown-format", "There are no reports in this format: 'formats' lists the formats that there are.") with { Formats = formats };
+        Of(404, "unknown-format", "Reports do not exist in this format: 'formats' lists the formats that exist.") with { Formats = formats };
 
     public static Problem Unauthorized(string detail) => Of(401, "unauthorized", detail);
 
-    public static Problem UnsupportedMediaType { get; } = Of(415, "unsupported-media-type", "The body has to be JSON, with 'Content-Type: application/json'; or leave it out.");
+    public static Problem UnsupportedMediaType { get; } = Of(415, "unsupported-media-type", "The body must be JSON with 'Content-Type: application/json'. Or leave the body out.");
 
-    public static Problem TooLarge(long most) => Of(413, "too-large", string.Create(CultureInfo.InvariantCulture, $"The body is longer than the {most} bytes that are allowed here."));
+    public static Problem TooLarge(long most) => Of(413, "too-large", string.Create(CultureInfo.InvariantCulture, $"The body is too long: this address accepts at most {most} bytes."));
 
     public static Problem TooManyRequests(TimeSpan wait) =>
-        Of(429, "too-many-requests", string.Create(CultureInfo.InvariantCulture, $"These are too many requests. Try again in {Seconds(wait)} s.")) with { RetryAfterSeconds = Seconds(wait) };
+        Of(429, "too-many-requests", string.Create(CultureInfo.InvariantCulture, $"Too many requests. Try again in {Seconds(wait)} s.")) with { RetryAfterSeconds = Seconds(wait) };
 
     public static Problem Unavailable(string detail) => Of(503, "unavailable", detail);
 
-    public static Problem NotReady(ImmutableArray<Health.HealthCheck> checks) => Of(503, "not-ready", "Something that is needed does not work: 'checks' says what. The log says why.") with { Checks = checks };
+    public static Problem NotReady(ImmutableArray<Health.HealthCheck> checks) => Of(503, "not-ready", "A dependency of this server does not work: 'checks' says which. The log says why.") with { Checks = checks };
 
-    public static Problem Unexpected { get; } = Of(500, "unexpected", "Something went wrong here, and it is not your fault. The log has it under 'traceId'.");
+    public static Problem Unexpected { get; } = Of(500, "unexpected", "The server failed to handle the request. The request is not at fault. The server's log has the error under the 'traceId' of this answer.");
 
-    /// <summary>Of a status that somebody else has set.</summary>
+    /// <summary>The problem for a status that other code has set.</summary>
     public static Problem OfStatus(int status) => status switch
     {
-        400 => BadRequest("The request cannot be understood."),
-        401 => Unauthorized("This needs a credential, and the request has none that is accepted."),
+        400 => BadRequest("The request is not valid HTTP, or this server cannot read it."),
+        401 => Unauthorized("This address needs a valid credential."),
         404 => NotFound,
-        405 => Of(405, "method-not-allowed", "This address does not know the method: the header 'Allow' lists those that it knows."),
-        413 => Of(413, "too-large", "The body is longer than is allowed here."),
+        405 => Of(405, "method-not-allowed", "This address does not support the method: the header 'Allow' lists those that it supports."),
+        413 => Of(413, "too-large", "The body is too long for this address."),
         415 => UnsupportedMediaType,
         >= 500 => Of(status, "unexpected", Unexpected.Detail),
         _ => Of(status, "refused", "The request was refused."),
@@ -89,12 +89,12 @@ internal sealed record Problem
     private static string TitleOf(int status) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Error";
 }
 
-/// <summary>A place in a body that is wrong.</summary>
-/// <param name="Pointer">A JSON pointer (RFC 6901): <c>/clusters/2</c>; the empty one is the whole body.</param>
+/// <summary>A place in a body that is not valid.</summary>
+/// <param name="Pointer">A JSON pointer (RFC 6901), such as <c>/clusters/2</c>; an empty one is the whole body.</param>
 /// <param name="Detail">What is wrong, and what to do.</param>
 internal sealed record ProblemPlace(string Pointer, string Detail)
 {
-    /// <summary>From 1; only where the body is no JSON at all.</summary>
+    /// <summary>From 1; only if the body is not valid JSON.</summary>
     public long? Line { get; init; }
 
     /// <summary>In bytes, from 1.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Api.Problems;
 
-/// <summary>Every error leaves as problem details, and none with its inside showing.</summary>
+/// <summary>Answers every error with problem details, without details of the implementation.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -17,7 +17,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for the answer any more.
+            // The client is gone.
             return;
         }
         catch (Exception exception) when (!context.Response.HasStarted)
@@ -51,17 +51,17 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return Problem.OfStatus(status);
             case StorageException:
                 LogStorage(traceId, exception);
-                return Problem.Unavailable("The storage cannot be reached at present. Try again later.");
+                return Problem.Unavailable("The storage of this server cannot be reached now. Try again later.");
             case InventoryException:
                 LogInventory(traceId, exception);
-                return Problem.Unavailable("The inventory, which says what is declared, cannot be read at present. Whoever runs this server finds the reason in its log.");
+                return Problem.Unavailable("The inventory of this server cannot be read now. The server's log says why.");
             default:
                 LogUnexpected(traceId, exception);
                 return Problem.Unexpected;
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the storage could not do its work.")]
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the storage did not work.")]
     private partial void LogStorage(string traceId, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the inventory cannot be read.")]

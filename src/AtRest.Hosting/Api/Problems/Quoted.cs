@@ -1,6 +1,6 @@
 namespace AtRest.Hosting.Api.Problems;
 
-/// <summary>Names in the text of a problem.</summary>
+/// <summary>Quotes names in the text of a problem.</summary>
 internal static class Quoted
 {
     private const int Longest = 50;
@@ -8,6 +8,6 @@ internal static class Quoted
     /// <summary><c>'before', 'limit'</c>.</summary>
     public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
-    /// <summary>What a caller wrote, cut if it is long.</summary>
+    /// <summary>A text from the caller, shortened if it is long.</summary>
     public static string Short(string name) => name.Length > Longest ? $"{name[..Longest]}…" : name;
 }

@@ -4,7 +4,7 @@ using AtRest.Hosting.Telemetry;
 namespace AtRest.Hosting.Api.RateLimits;
 
 /// <summary>
-/// Counts calls. Each answer is null (go on), or how long to wait; a call that must wait is counted in the metrics. Every process counts for itself: two processes let through twice as many.
+/// Counts calls. Each method returns null (go on), or how long to wait; a call that must wait is counted in the metrics. Each process counts by itself: two processes together allow twice as many.
 /// </summary>
 internal sealed class CallLimits(ApiSettings settings, AtRestMeters meters) : IDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class CallLimits(ApiSettings settings, AtRestMeters meters) : ID
 
     private static PartitionedRateLimiter<string> Make(int perMinute)
     {
-        // One comes back at a time, or a second's worth.
+        // Permits come back one at a time, or a second's worth at once.
         var perPeriod = Math.Max(1, perMinute / 60);
         var options = new TokenBucketRateLimiterOptions
         {

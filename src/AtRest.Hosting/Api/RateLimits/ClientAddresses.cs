@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Api.RateLimits;
 
 /// <summary>
-/// Where a call comes from. Any caller can write <c>X-Forwarded-For</c>; a proxy adds to its right end the address that called it. So exactly as many entries as there are
-/// proxies of ours are believed, from the right, and none without a proxy.
+/// The address of the client. Every client can write <c>X-Forwarded-For</c>; a proxy adds the address that called it at the right end. So only as many entries as there are
+/// configured proxies are trusted, from the right, and none without a proxy.
 /// </summary>
 /// <remarks>
-/// In the Functions app the connection is the host's. The host replaces <c>X-Forwarded-For</c> with the address that called it, and the worker takes that for the address of the connection
-/// (ForwardedHeadersMiddleware, which believes loopback alone), so that nothing that a caller has written is left.
+/// In the Functions app the connection is the host's. The host replaces <c>X-Forwarded-For</c> with the address that called it, and the worker uses it as the address of the connection
+/// (ForwardedHeadersMiddleware trusts loopback only), so that nothing that a client has written remains.
 /// </remarks>
 internal sealed class ClientAddresses(ApiSettings settings)
 {
@@ -18,7 +18,7 @@ internal sealed class ClientAddresses(ApiSettings settings)
 
     public string Of(HttpContext context) => Group(Forwarded(context) ?? context.Connection.RemoteIpAddress);
 
-    /// <summary>Whether the caller's own connection is encrypted, as far as it can be known.</summary>
+    /// <summary>Whether the client's own connection is encrypted, if that can be known.</summary>
     public bool IsHttps(HttpContext context) => context.Request.IsHttps
         || (settings.ProxyHops > 0 && string.Equals(context.Request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase));
 
@@ -31,11 +31,11 @@ internal sealed class ClientAddresses(ApiSettings settings)
 
         var entries = string.Join(',', context.Request.Headers["X-Forwarded-For"].ToArray()).Split(',', StringSplitOptions.TrimEntries);
 
-        // Azure's front end writes the port too; IPEndPoint reads an address without one as well.
+        // Azure's front end adds the port; IPEndPoint also reads an address without one.
         return entries.Length >= settings.ProxyHops && IPEndPoint.TryParse(entries[^settings.ProxyHops], out var caller) ? caller.Address : null;
     }
 
-    /// <summary>Whoever has one address of version 6 has the whole network of 2^64 of them.</summary>
+    /// <summary>A client with one IPv6 address usually has a network of 2^64 addresses, so the whole network counts as one.</summary>
     private static string Group(IPAddress? address)
     {
         if (address is null)

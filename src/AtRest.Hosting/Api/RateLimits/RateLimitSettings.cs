@@ -2,24 +2,24 @@ using AtRest.Hosting.Settings;
 
 namespace AtRest.Hosting.Api.RateLimits;
 
-/// <summary>Settings <c>AtRest:RateLimits:…</c>: how many calls a minute. As many may come at once; then they come back evenly.</summary>
+/// <summary>Settings <c>AtRest:RateLimits:…</c>: how many calls per minute. As many may come at once; then the permits come back evenly.</summary>
 internal sealed record RateLimitSettings
 {
     private const int Most = 10_000_000;
 
-    /// <summary><c>Caller</c>: of each caller with a credential.</summary>
+    /// <summary><c>Caller</c>: for each caller with a credential.</summary>
     public int Caller { get; init; } = 300;
 
-    /// <summary><c>Audits</c>: started for each organization, whole audits and audits of one cluster together. They cost calls in the customer's accounts.</summary>
+    /// <summary><c>Audits</c>: for each organization, whole audits and audits of one cluster together. They make calls in the customer's accounts.</summary>
     public int Audits { get; init; } = 30;
 
-    /// <summary><c>Address</c>: without a credential, from each address.</summary>
+    /// <summary><c>Address</c>: for each address without a credential.</summary>
     public int Address { get; init; } = 120;
 
-    /// <summary><c>Failures</c>: with none or a wrong credential, from each address.</summary>
+    /// <summary><c>Failures</c>: for each address with a missing or wrong credential.</summary>
     public int Failures { get; init; } = 30;
 
-    /// <summary><c>Webhook</c>: events from each address. EventBridge sends at most 300 a second to a destination, unless somebody has asked for more.</summary>
+    /// <summary><c>Webhook</c>: events from each address. EventBridge sends at most 300 per second to a destination, unless that quota was raised.</summary>
     public int Webhook { get; init; } = 60_000;
 
     public static RateLimitSettings Read(SettingsReader reader)

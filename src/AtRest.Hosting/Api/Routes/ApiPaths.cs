@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace AtRest.Hosting.Api.Routes;
 
 /// <summary>
-/// The templates of all routes, each in this place only: the pipeline's endpoints and the HTTP triggers of the Functions app are declared with them, and the addresses in answers are made
-/// from them. Without a slash in front, as a trigger wants them.
+/// The templates of all routes, each defined only here. The pipeline's endpoints and the HTTP triggers of the Functions app use them, and the addresses in answers are made
+/// from them. They have no leading slash, as triggers require.
 /// </summary>
 public static partial class ApiPaths
 {
-    /// <summary>Everything of the API is below it.</summary>
+    /// <summary>The prefix of the API.</summary>
     public const string Prefix = "api";
 
     /// <summary>The audits of an organization.</summary>
@@ -29,7 +29,7 @@ public static partial class ApiPaths
     /// <summary>Audits one cluster now.</summary>
     public const string ClusterReport = Clusters + "/{cluster}/report";
 
-    /// <summary>Takes the events about keys.</summary>
+    /// <summary>Receives the events about keys.</summary>
     public const string Webhook = Prefix + "/webhooks/key-policy";
 
     /// <summary>Both health checks, for a trigger that takes either.</summary>
@@ -44,14 +44,14 @@ public static partial class ApiPaths
     /// <summary>The description of the API.</summary>
     public const string OpenApi = Prefix + "/openapi.json";
 
-    /// <summary>Everything that is not listed above.</summary>
+    /// <summary>Everything else.</summary>
     public const string Anything = "{*path}";
 
     private const string HealthPrefix = Prefix + "/health";
 
     private const string Organization = Prefix + "/organizations/{organization}";
 
-    /// <summary>A path on this server: a template with its parameters filled in, in their order. Relative to the host: what a caller's Host header says is not repeated.</summary>
+    /// <summary>A path on this server: a template with its parameters filled in, in order. Relative to the host, so that the client's Host header is not repeated.</summary>
     public static string Of(string template, params string[] values)
     {
         var next = 0;

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Routing;
 namespace AtRest.Hosting.Api.Routes;
 
 /// <summary>
-/// All routes. Each has a name, which is its <c>operationId</c> in the OpenAPI document, and says in its <see cref="RouteInput"/> which query parameters it takes: others are refused.
+/// All routes. Each has a name, which is its <c>operationId</c> in the OpenAPI document, and lists the query parameters that it takes in its <see cref="RouteInput"/>: others are refused.
 /// </summary>
 internal static class ApiRoutes
 {
-    // An event of EventBridge has at most 1 MiB: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
+    // An EventBridge event has at most 1 MiB: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html
     private const long MaxEventBytes = 1024 * 1024;
 
     private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head];
@@ -21,12 +21,12 @@ internal static class ApiRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         var callers = new ApiRoute(RouteAccess.Callers);
-        Map(app, "StartAudit", Post, ApiPaths.Audits, OrganizationDoor.EnterAsync<StartAudit>, callers, new RouteInput { ReadsBody = true });
-        Map(app, "GetAudit", Get, ApiPaths.Audit, OrganizationDoor.EnterAsync<GetAudit>, callers);
-        Map(app, "ListReports", Get, ApiPaths.Reports, OrganizationDoor.EnterAsync<ListReports>, callers, new RouteInput("before", "limit"));
-        Map(app, "DownloadReport", Get, ApiPaths.ReportFile, OrganizationDoor.EnterAsync<DownloadReport>, callers, new RouteInput("scope"));
-        Map(app, "ListClusters", Get, ApiPaths.Clusters, OrganizationDoor.EnterAsync<ListClusters>, callers);
-        Map(app, "ClusterReport", Post, ApiPaths.ClusterReport, OrganizationDoor.EnterAsync<ClusterReport>, callers, new RouteInput("format"));
+        Map(app, "StartAudit", Post, ApiPaths.Audits, OrganizationAccess.EnterAsync<StartAudit>, callers, new RouteInput { ReadsBody = true });
+        Map(app, "GetAudit", Get, ApiPaths.Audit, OrganizationAccess.EnterAsync<GetAudit>, callers);
+        Map(app, "ListReports", Get, ApiPaths.Reports, OrganizationAccess.EnterAsync<ListReports>, callers, new RouteInput("before", "limit"));
+        Map(app, "DownloadReport", Get, ApiPaths.ReportFile, OrganizationAccess.EnterAsync<DownloadReport>, callers, new RouteInput("scope"));
+        Map(app, "ListClusters", Get, ApiPaths.Clusters, OrganizationAccess.EnterAsync<ListClusters>, callers);
+        Map(app, "ClusterReport", Post, ApiPaths.ClusterReport, OrganizationAccess.EnterAsync<ClusterReport>, callers, new RouteInput("format"));
 
         Map(app, "KeyPolicyChanged", Post, ApiPaths.Webhook, WebhookEndpoints.HandleAsync, new ApiRoute(RouteAccess.Webhook) { MaxBodyBytes = MaxEventBytes });
 

@@ -2,7 +2,7 @@ using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary>How far an audit is.</summary>
+/// <summary>The progress of an audit.</summary>
 internal sealed record AuditBody
 {
     public required string Id { get; init; }

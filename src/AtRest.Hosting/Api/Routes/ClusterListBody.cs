@@ -7,7 +7,7 @@ namespace AtRest.Hosting.Api.Routes;
 /// <summary>The clusters that an organization declares.</summary>
 internal sealed record ClusterListBody(ImmutableArray<ClusterBody> Clusters);
 
-/// <summary>A declared cluster, with what the newest report about it says.</summary>
+/// <summary>A declared cluster, with the result of the newest report about it.</summary>
 internal sealed record ClusterBody
 {
     public required string Id { get; init; }
@@ -25,7 +25,7 @@ internal sealed record ClusterBody
     /// <summary>The declared type of encryption.</summary>
     public required string Encryption { get; init; }
 
-    /// <summary>Left out while there is no report about the cluster.</summary>
+    /// <summary>Left out if there is no report about the cluster yet.</summary>
     public LatestVerdict? Latest { get; init; }
 
     public static ClusterBody Of(Cluster cluster, ClusterStanding? standing) => new()
@@ -42,5 +42,5 @@ internal sealed record ClusterBody
     };
 }
 
-/// <summary>What the newest report says.</summary>
+/// <summary>The result of the newest report.</summary>
 internal sealed record LatestVerdict(string Verdict, string ReportId, DateTimeOffset GeneratedAt);

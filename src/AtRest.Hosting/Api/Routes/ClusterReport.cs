@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary><c>POST …/clusters/{cluster}/report?format=</c>: audits one cluster here and now, and answers with the report.</summary>
+/// <summary><c>POST …/clusters/{cluster}/report?format=</c>: audits one cluster immediately, and answers with the report.</summary>
 internal sealed partial class ClusterReport(
     IAudits audits, Declared declared, ReportFiles files, IEnumerable<IReportRenderer> renderers, CallLimits limits, TimeProvider time, ILogger<ClusterReport> logger) : IOrganizationRoute
 {
@@ -52,11 +52,11 @@ internal sealed partial class ClusterReport(
         }
         catch (UnknownClusterException)
         {
-            // The inventory was changed a moment ago.
+            // The inventory changed in the meantime.
             return Problem.NotFound;
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of cluster {ClusterId} of organization {OrganizationId} was ordered by {Caller}.")]
+    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of cluster {ClusterId} of organization {OrganizationId} was started by {Caller}.")]
     private partial void LogOrdered(string auditId, string clusterId, string organizationId, string? caller);
 }

@@ -22,7 +22,7 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, 
         var id = context.GetRouteValue("report") as string ?? "";
         if (!TryReadScope(context.Request.Query["scope"], id, out var scope))
         {
-            await Answers.ProblemAsync(context, Problem.BadRequest("'scope' goes with 'latest' alone, once, and is 'organization' (the newest report about the whole organization) or 'any' (the newest of all)."));
+            await Answers.ProblemAsync(context, Problem.BadRequest("'scope' is allowed once, only for 'latest'. It is 'organization' (the newest report about the whole organization) or 'any' (the newest report)."));
             return;
         }
 
@@ -34,7 +34,7 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, 
         {
             if (id == Latest && !formats.Contains(format))
             {
-                // The same answer as once there is a report.
+                // The same answer as when there is a report.
                 await Answers.ProblemAsync(context, Problem.NoSuchFormat(formats));
                 return;
             }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary><c>GET …/audits/{audit}</c>: how far an audit is.</summary>
+/// <summary><c>GET …/audits/{audit}</c>: the progress of an audit.</summary>
 internal sealed class GetAudit(IAudits audits) : IOrganizationRoute
 {
     public async Task HandleAsync(HttpContext context, string organizationId)

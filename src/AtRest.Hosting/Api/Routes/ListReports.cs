@@ -15,7 +15,7 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
     {
         if (!TryReadLimit(context.Request.Query, out var limit))
         {
-            await Answers.ProblemAsync(context, Problem.BadRequest($"'limit' has to be one whole number from 1 to {MaxLimit}."));
+            await Answers.ProblemAsync(context, Problem.BadRequest($"'limit' must be one whole number from 1 to {MaxLimit}."));
             return;
         }
 
@@ -28,7 +28,7 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
         };
         if (page is null)
         {
-            await Answers.ProblemAsync(context, Problem.BadRequest("'before' has to be the id of a report that is still there. Begin again without it."));
+            await Answers.ProblemAsync(context, Problem.BadRequest("'before' must be the id of a report that still exists. Start again without 'before'."));
             return;
         }
 
@@ -37,7 +37,7 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
 
     private async Task AnswerAsync(HttpContext context, string organizationId, ReportPage page, int limit)
     {
-        // Reports outlive the declaration; where there are none, the declaration says whether there could be any.
+        // Reports outlive the declaration. If there are none, the declaration decides between an empty list and 404.
         if (page.Reports.IsEmpty && await declared.FindAsync(organizationId, context.RequestAborted) is null)
         {
             await Answers.ProblemAsync(context, Problem.NotFound);

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary>What can be an id at all. Nothing else comes near the storage.</summary>
+/// <summary>The forms of ids in paths. Other values never reach the storage.</summary>
 internal static partial class PathIds
 {
-    /// <summary>Reports and audits have UUIDs, in lower case.</summary>
+    /// <summary>Reports and audits have lower-case UUIDs.</summary>
     public static bool IsUuid(string text) => UuidPattern().IsMatch(text);
 
-    /// <summary>The inventory's own rule.</summary>
+    /// <summary>The inventory's rule.</summary>
     public static bool IsOrganization(string text) => OrganizationPattern().IsMatch(text);
 
     [GeneratedRegex(@"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\z")]

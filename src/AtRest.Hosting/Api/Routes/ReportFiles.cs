@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary>Hands a report's file out: itself, or by a link into the storage.</summary>
+/// <summary>Sends a report's file, or a link into the storage.</summary>
 internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
 {
     /// <summary>Answers a GET or HEAD.</summary>
@@ -14,7 +14,7 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
     {
         var headers = context.Response.Headers;
 
-        // Kept by the caller alone, and asked for again each time: whoever lost the right to see it gets it from no cache.
+        // Only the caller may cache it, and must revalidate it each time, so that a caller who lost access gets it from no cache.
         headers.CacheControl = "private, no-cache";
         headers.Vary = $"{HeaderNames.Authorization}, {Authentication.Credentials.KeyHeader}";
         headers.ETag = TagOf(file).ToString();
@@ -61,7 +61,7 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
         }
     }
 
-    /// <summary>The content's own hash: the same bytes have the same tag, wherever they are.</summary>
+    /// <summary>The hash of the content: the same bytes have the same tag in every storage.</summary>
     private static EntityTagHeaderValue TagOf(ReportFile file) => new($"\"{file.Sha256}\"");
 
     private static bool IsKnown(HttpRequest request, ReportFile file) =>

@@ -7,11 +7,11 @@ namespace AtRest.Hosting.Api.Routes;
 /// <summary>A page of reports, newest first.</summary>
 internal sealed record ReportListBody(ImmutableArray<ReportBody> Reports)
 {
-    /// <summary>Where the next, older page is; left out on the last one.</summary>
+    /// <summary>The address of the next, older page; left out on the last one.</summary>
     public string? Next { get; init; }
 }
 
-/// <summary>A report without what is in it.</summary>
+/// <summary>A report without its content.</summary>
 internal sealed record ReportBody
 {
     public required string Id { get; init; }
@@ -24,21 +24,21 @@ internal sealed record ReportBody
 
     public string? Detail { get; init; }
 
-    /// <summary>The worst of the clusters in the report: only with the scope <c>organization</c> the organization's.</summary>
+    /// <summary>The worst verdict of the clusters in the report. It is the organization's only with the scope <c>organization</c>.</summary>
     public required string Verdict { get; init; }
 
-    /// <summary><c>organization</c>, or <c>clusters</c>: some of them.</summary>
+    /// <summary><c>organization</c>, or <c>clusters</c> for some of its clusters.</summary>
     public required string Scope { get; init; }
 
-    /// <summary>The report in one sentence; left out for one that an earlier release wrote.</summary>
+    /// <summary>The report in one sentence; left out if an earlier release wrote the report.</summary>
     public string? Headline { get; init; }
 
-    /// <summary>True: the fleet is made up. Left out otherwise.</summary>
+    /// <summary>True if the fleet is made up; otherwise left out.</summary>
     public bool? Demo { get; init; }
 
     public required VerdictCounts Clusters { get; init; }
 
-    /// <summary>Declared clusters that the audit left out; 0: the report is about all of them.</summary>
+    /// <summary>The number of declared clusters that the audit left out; 0 if the report is about all.</summary>
     public required int LeftOut { get; init; }
 
     public string? PreviousReportId { get; init; }
@@ -66,7 +66,7 @@ internal sealed record ReportBody
     };
 }
 
-/// <summary>How many clusters have which verdict.</summary>
+/// <summary>The number of clusters with each verdict.</summary>
 internal sealed record VerdictCounts(int Total, int Compliant, int NonCompliant, int Indeterminate)
 {
     public static VerdictCounts Of(ImmutableArray<ReportedCluster> clusters) => new(

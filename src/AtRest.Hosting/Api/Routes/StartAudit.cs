@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary><c>POST …/audits</c>: puts an audit into the queue.</summary>
+/// <summary><c>POST …/audits</c>: queues an audit.</summary>
 internal sealed partial class StartAudit(IAudits audits, Declared declared, CallLimits limits, TimeProvider time, ILogger<StartAudit> logger) : IOrganizationRoute
 {
     public async Task HandleAsync(HttpContext context, string organizationId)
@@ -50,7 +50,7 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
         }
         catch (UnknownClusterException exception)
         {
-            // The inventory was changed a moment ago.
+            // The inventory changed in the meantime.
             return Unknown(clusters, id => exception.Clusters.Contains(id, StringComparer.OrdinalIgnoreCase)) ?? Problem.NotFound;
         }
     }
@@ -60,11 +60,11 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
         ImmutableArray<ProblemPlace> places =
         [
             .. clusters.Select((id, index) => (id, index)).Where(cluster => isUnknown(cluster.id))
-                .Select(cluster => new ProblemPlace($"/clusters/{cluster.index}", "The organization declares no cluster of this id.")),
+                .Select(cluster => new ProblemPlace($"/clusters/{cluster.index}", "The organization does not declare a cluster with this id.")),
         ];
         return places.IsEmpty ? null : Problem.BadBody(places);
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was ordered by {Caller}.")]
+    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was started by {Caller}.")]
     private partial void LogStarted(string auditId, string organizationId, string? caller);
 }

@@ -10,10 +10,10 @@ internal sealed record StartAuditBody
 {
     private const int MaxClusters = 1000;
 
-    /// <summary>As they were given; none: all.</summary>
+    /// <summary>The ids as the caller wrote them; empty for all.</summary>
     public ImmutableArray<string> Clusters { get; private init; } = [];
 
-    /// <summary>What is wrong with the body.</summary>
+    /// <summary>The problem with the body.</summary>
     public Problem? Problem { get; private init; }
 
     public static async Task<StartAuditBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -29,13 +29,13 @@ internal sealed record StartAuditBody
         const string Pointer = "/clusters";
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
         {
-            errors.Add(new(Pointer, "This has to be a list with the id of at least one cluster. Leave 'clusters' out to audit all."));
+            errors.Add(new(Pointer, "The value must be a list with the id of at least one cluster. Leave 'clusters' out to audit all."));
             return [];
         }
 
         if (value.GetArrayLength() > MaxClusters)
         {
-            errors.Add(new(Pointer, $"These are more than {MaxClusters} clusters. Leave 'clusters' out to audit all."));
+            errors.Add(new(Pointer, $"The list has more than {MaxClusters} clusters. Leave 'clusters' out to audit all."));
             return [];
         }
 
@@ -44,11 +44,11 @@ internal sealed record StartAuditBody
         {
             if (item.ValueKind != JsonValueKind.String || item.GetString() is not { Length: > 0 and <= 200 } id)
             {
-                errors.Add(new($"{Pointer}/{index}", "This has to be the id of a cluster: a text of 1 to 200 characters."));
+                errors.Add(new($"{Pointer}/{index}", "The value must be the id of a cluster: a text of 1 to 200 characters."));
             }
             else if (!seen.Add(id))
             {
-                errors.Add(new($"{Pointer}/{index}", "This cluster is in the list already."));
+                errors.Add(new($"{Pointer}/{index}", "This cluster appears in the list more than once."));
             }
         }
 

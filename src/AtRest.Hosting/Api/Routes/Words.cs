@@ -3,7 +3,7 @@ using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary>Values as they stand in the API's JSON: as in a report.</summary>
+/// <summary>The values of the API's JSON, the same as in reports.</summary>
 internal static class Words
 {
     public static string Of(Verdict verdict) => verdict switch

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AtRest.Hosting.Notifications.Messages;
 
-/// <summary>What is kept of a notification that could not be delivered.</summary>
+/// <summary>A stored notification that could not be delivered.</summary>
 internal sealed record DeadNotification
 {
     public required string Notification { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Hosting.Notifications.Messages;
 
-/// <summary>What an organization is told, as the Standard Webhooks specification recommends it: type, time, data. See docs/webhook.md.</summary>
+/// <summary>The body of a notification, as the Standard Webhooks specification recommends it: type, time, data. See docs/webhook.md.</summary>
 internal sealed record NotificationBody
 {
     public string Type { get; init; } = "report.completed";
@@ -30,28 +30,28 @@ internal sealed record NotificationData
 
     public required string Verdict { get; init; }
 
-    /// <summary><c>organization</c>, or <c>clusters</c>: the report, and so its verdict, is about some of them only.</summary>
+    /// <summary><c>organization</c>, or <c>clusters</c> if the report, and so its verdict, is about some of its clusters.</summary>
     public required string Scope { get; init; }
 
     /// <summary>The report in one sentence.</summary>
     public string? Headline { get; init; }
 
-    /// <summary>True: the fleet is made up. Left out otherwise.</summary>
+    /// <summary>True if the fleet is made up; otherwise left out.</summary>
     public bool? Demo { get; init; }
 
-    /// <summary>Most urgent first; the first of them, where there are many.</summary>
+    /// <summary>The most urgent first; only the first ones if there are many.</summary>
     public required ImmutableArray<NotifiedCluster> Clusters { get; init; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of all.</summary>
     public required int ClusterCount { get; init; }
 
-    /// <summary>What is different from the report before, a sentence each; the first of them, where there are many.</summary>
+    /// <summary>The differences from the previous report, a sentence each; only the first ones if there are many.</summary>
     public required ImmutableArray<string> Changes { get; init; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of all.</summary>
     public required int ChangeCount { get; init; }
 
-    /// <summary>Where the report is: a URL, or its path if the app does not know by what name it is called.</summary>
+    /// <summary>The address of the report: a URL, or its path if the app does not know its public URL.</summary>
     [JsonPropertyName("report")]
     public required string ReportUrl { get; init; }
 }

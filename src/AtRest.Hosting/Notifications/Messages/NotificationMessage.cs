@@ -3,30 +3,30 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Hosting.Notifications.Messages;
 
-/// <summary>One attempt to tell an organization of a report. The body goes along, so that each attempt sends the same bytes.</summary>
+/// <summary>One attempt to notify an organization of a report. It contains the body, so that each attempt sends the same bytes.</summary>
 internal sealed record NotificationMessage
 {
     public const string Queue = "atrest-notifications";
 
     public required string Organization { get; init; }
 
-    /// <summary>The header <c>webhook-id</c>: the same for each attempt, and for each time that the same report is told of.</summary>
+    /// <summary>The header <c>webhook-id</c>: the same for each attempt, and each time the same report is notified.</summary>
     public required string Notification { get; init; }
 
-    /// <summary>1 for the first.</summary>
+    /// <summary>1 for the first attempt.</summary>
     public required int Attempt { get; init; }
 
     public required DateTimeOffset FirstAt { get; init; }
 
-    /// <summary>What is sent, in UTF-8.</summary>
+    /// <summary>The body, in UTF-8.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>How the last attempt ended.</summary>
+    /// <summary>The result of the last attempt.</summary>
     public string? LastCause { get; init; }
 
     public string ToText() => JsonSerializer.Serialize(this, NotificationJson.Default.NotificationMessage);
 
-    /// <exception cref="FormatException">It is no such message.</exception>
+    /// <exception cref="FormatException">The text is not such a message.</exception>
     public static NotificationMessage Parse(string text)
     {
         try
@@ -35,7 +35,7 @@ internal sealed record NotificationMessage
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"A message in queue {Queue} is none of AtRest's: {exception.Message}", exception);
+            throw new FormatException($"A message in queue {Queue} was not written by AtRest: {exception.Message}", exception);
         }
     }
 }

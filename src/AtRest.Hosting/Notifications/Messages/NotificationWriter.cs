@@ -5,7 +5,7 @@ using AtRest.Hosting.Reports;
 
 namespace AtRest.Hosting.Notifications.Messages;
 
-/// <summary>Writes a body that is small enough for a queue's message and for a receiver: the specification recommends less than 20 KB.</summary>
+/// <summary>Writes a body that is small enough for a queue message and for a receiver: the specification recommends less than 20 KB.</summary>
 internal static class NotificationWriter
 {
     private const int MostBytes = 20_000;
@@ -51,7 +51,7 @@ internal static class NotificationWriter
     private static string Shortened(string text, int longest) =>
         text.Length <= longest ? text : $"{text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)]}…";
 
-    /// <summary>As it stands in reports: <c>nonCompliant</c>.</summary>
+    /// <summary>The word as in reports: <c>nonCompliant</c>.</summary>
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

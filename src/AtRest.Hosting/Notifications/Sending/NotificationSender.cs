@@ -5,7 +5,7 @@ using AtRest.Hosting.Notifications.Messages;
 
 namespace AtRest.Hosting.Notifications.Sending;
 
-/// <summary>Sends a notification once: signed afresh, without following redirects, and without reading what is answered beyond its status.</summary>
+/// <summary>Sends a notification once: with a fresh signature, without following redirects, and without reading the answer's body.</summary>
 internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider clock) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler
@@ -23,8 +23,8 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
 
     public async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(schedule.Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(schedule.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var request = Request(endpoint, message);
         try
         {
@@ -37,8 +37,8 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Also the connection's own, shorter time is over in this way.
-            return SendResult.Failed(patience.IsCancellationRequested ? $"No answer within {schedule.Patience.TotalSeconds:0} seconds." : "No connection.");
+            // The connection's own, shorter timeout ends here too.
+            return SendResult.Failed(timeout.IsCancellationRequested ? $"No answer within {schedule.Timeout.TotalSeconds:0} seconds." : "No connection.");
         }
     }
 
@@ -61,12 +61,12 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
     {
         var status = (int)response.StatusCode;
         return response.IsSuccessStatusCode ? SendResult.Delivered
-            : response.StatusCode == HttpStatusCode.Gone ? SendResult.Refused("The receiver answered 410 (Gone): it wants no more notifications. Take it out of the settings.")
-            : status is >= 300 and < 400 ? SendResult.Failed($"The receiver answered {status}: redirects are not followed. Set the URL that it points to.", Wish(response))
-            : SendResult.Failed($"The receiver answered {status}.", Wish(response));
+            : response.StatusCode == HttpStatusCode.Gone ? SendResult.Refused("The receiver answered 410 (Gone): it does not want more notifications. Remove it from the settings.")
+            : status is >= 300 and < 400 ? SendResult.Failed($"The receiver answered {status}: redirects are not followed. Set the URL that the redirect points to.", RequestedPause(response))
+            : SendResult.Failed($"The receiver answered {status}.", RequestedPause(response));
     }
 
-    private TimeSpan? Wish(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    private TimeSpan? RequestedPause(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } => date - clock.GetUtcNow(),

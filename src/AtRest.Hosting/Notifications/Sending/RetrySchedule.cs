@@ -3,18 +3,18 @@ using System.Collections.Immutable;
 namespace AtRest.Hosting.Notifications.Sending;
 
 /// <summary>
-/// When a notification is tried again: over three days, as the Standard Webhooks specification has it, each time up to a tenth later, so that what failed together does not come
-/// back together.
+/// The times of the attempts: over three days, as the Standard Webhooks specification recommends, each up to a tenth later at random, so that notifications that failed together do not
+/// return together.
 /// </summary>
 internal sealed record RetrySchedule
 {
     private const double Jitter = 0.1;
 
-    /// <summary>A receiver may ask for a longer pause, but not for one without end.</summary>
-    private static readonly TimeSpan LongestWish = TimeSpan.FromHours(24);
+    /// <summary>The longest pause that a receiver may request.</summary>
+    private static readonly TimeSpan LongestRequestedPause = TimeSpan.FromHours(24);
 
     /// <summary>How long a receiver may take to answer; the specification recommends 15 to 30 seconds.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The pauses after the first, second … attempt.</summary>
     public ImmutableArray<TimeSpan> Pauses { get; init; } =
@@ -23,11 +23,11 @@ internal sealed record RetrySchedule
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    /// <summary>The pause after an attempt; null if it was the last one.</summary>
-    /// <param name="attempt">1 for the first.</param>
-    /// <param name="wish">What the receiver asked for (Retry-After).</param>
-    /// <param name="chance">0 to 1, at random.</param>
-    public TimeSpan? After(int attempt, TimeSpan? wish, double chance)
+    /// <summary>The pause after an attempt; null after the last one.</summary>
+    /// <param name="attempt">1 for the first attempt.</param>
+    /// <param name="requestedPause">The pause that the receiver requested (Retry-After).</param>
+    /// <param name="random">A random number from 0 to 1.</param>
+    public TimeSpan? After(int attempt, TimeSpan? requestedPause, double random)
     {
         if (attempt > Pauses.Length)
         {
@@ -35,11 +35,11 @@ internal sealed record RetrySchedule
         }
 
         var pause = Pauses[attempt - 1];
-        if (wish > pause)
+        if (requestedPause > pause)
         {
-            pause = wish.Value < LongestWish ? wish.Value : LongestWish;
+            pause = requestedPause.Value < LongestRequestedPause ? requestedPause.Value : LongestRequestedPause;
         }
 
-        return pause * (1 + (Jitter * chance));
+        return pause * (1 + (Jitter * random));
     }
 }

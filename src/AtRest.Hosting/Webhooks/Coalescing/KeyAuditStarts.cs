@@ -5,7 +5,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Webhooks.Coalescing;
 
-/// <summary>When the last finished audit of a key began to look: whatever changed before that moment is in its report.</summary>
+/// <summary>The start of the last finished audit of a key: its report includes every change before that moment.</summary>
 internal sealed class KeyAuditStarts(IBlobStore blobs)
 {
     public async Task<DateTimeOffset?> FindAsync(KeyScope scope, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class KeyAuditStarts(IBlobStore blobs)
         }
     }
 
-    /// <summary>Only for an audit that is finished: a mark for one that fails later would stand for changes that nobody has looked at.</summary>
+    /// <summary>Only call it for a finished audit: otherwise it would cover changes that were never audited.</summary>
     public async Task WriteAsync(KeyScope scope, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new KeyAuditStart(scope.Text, startedAt), WebhookJson.Default.KeyAuditStart));

@@ -5,10 +5,10 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Webhooks.Coalescing;
 
-/// <summary>Why changes could not be audited: noted at each attempt, so that whoever gives up can say it, and kept when it is given up.</summary>
+/// <summary>The causes of failed audits of changes: stored at each attempt, and kept when a change is given up.</summary>
 internal sealed class KeyChangeFailures(IBlobStore blobs, TimeProvider clock)
 {
-    /// <summary>Remembers the last fault of a message.</summary>
+    /// <summary>Stores the last error of a message.</summary>
     public async Task NoteAsync(string text, Exception exception, CancellationToken cancellationToken)
     {
         try
@@ -21,11 +21,11 @@ internal sealed class KeyChangeFailures(IBlobStore blobs, TimeProvider clock)
         }
     }
 
-    /// <summary>It went well after all.</summary>
+    /// <summary>Deletes the stored error after a success.</summary>
     public Task ForgetAsync(string text, CancellationToken cancellationToken) => blobs.DeleteAsync(Noted(text), etag: null, cancellationToken);
 
-    /// <summary>Keeps a message that is given up, with its last fault.</summary>
-    /// <returns>The blob, and the fault where it is known.</returns>
+    /// <summary>Keeps a message that is given up, with its last error.</summary>
+    /// <returns>The blob, and the error if it is known.</returns>
     public async Task<(string Blob, string? Cause)> KeepAsync(string text, CancellationToken cancellationToken)
     {
         var (noted, kept) = (Noted(text), $"webhooks/dead/{Hash(text)}.json");

@@ -3,7 +3,7 @@ using AtRest.Hosting.Webhooks.Events;
 
 namespace AtRest.Hosting.Webhooks.Coalescing;
 
-/// <summary>The work for one changed key: its clusters are to be audited, not before <see cref="CoversUntil"/>.</summary>
+/// <summary>The work for one changed key: to audit its clusters, not before <see cref="CoversUntil"/>.</summary>
 internal sealed record KeyChangeMessage
 {
     public const string Queue = "atrest-key-changes";
@@ -11,18 +11,18 @@ internal sealed record KeyChangeMessage
     /// <summary>A <see cref="KeyScope"/> as text.</summary>
     public required string Scope { get; init; }
 
-    /// <summary>Which window it is of: the same at every delivery of the same message.</summary>
+    /// <summary>The window that the message belongs to: the same at every delivery.</summary>
     public required Guid Window { get; init; }
 
-    /// <summary>By the clock of the process that received the event. Every event that this message stands for arrived before.</summary>
+    /// <summary>By the clock of the process that received the event. Every event that this message covers arrived earlier.</summary>
     public required DateTimeOffset CoversUntil { get; init; }
 
     /// <summary>The first event of the window.</summary>
-    public required KeyChangeTold First { get; init; }
+    public required KeyChangeFacts First { get; init; }
 
     public string ToText() => JsonSerializer.Serialize(this, WebhookJson.Default.KeyChangeMessage);
 
-    /// <summary>Null if it is no such message.</summary>
+    /// <summary>Null if the text is not such a message.</summary>
     public static KeyChangeMessage? TryParse(string text)
     {
         try
@@ -35,7 +35,7 @@ internal sealed record KeyChangeMessage
         }
     }
 
-    /// <exception cref="FormatException">It is no such message.</exception>
+    /// <exception cref="FormatException">The text is not such a message.</exception>
     public static KeyChangeMessage Parse(string text)
     {
         try
@@ -44,7 +44,7 @@ internal sealed record KeyChangeMessage
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"A message in queue {Queue} is none of AtRest's: {exception.Message}", exception);
+            throw new FormatException($"A message in queue {Queue} was not written by AtRest: {exception.Message}", exception);
         }
     }
 }

@@ -2,7 +2,7 @@ using AtRest.Hosting.Webhooks.Events;
 
 namespace AtRest.Hosting.Webhooks.Coalescing;
 
-/// <summary>The time in which one message stands for every event of a key that this process receives.</summary>
+/// <summary>The time in which one message covers every event of a key that this process receives.</summary>
 internal sealed class KeyChangeWindow(KeyScope scope, KeyChangeMessage message, long openedAt, Func<KeyChangeMessage, Task> enqueue)
 {
     private readonly Lazy<Task> enqueued = new(() => enqueue(message));
@@ -11,20 +11,20 @@ internal sealed class KeyChangeWindow(KeyScope scope, KeyChangeMessage message, 
 
     public KeyScope Scope { get; } = scope;
 
-    /// <summary>A time stamp, which no change of the clock touches.</summary>
+    /// <summary>A time stamp that does not depend on the clock.</summary>
     public long OpenedAt { get; } = openedAt;
 
-    /// <summary>The last event, and how many there were.</summary>
-    public KeyChangeTold Last { get; private set; } = message.First;
+    /// <summary>The last event, and the number of events.</summary>
+    public KeyChangeFacts Last { get; private set; } = message.First;
 
     public int Count { get; private set; } = 1;
 
-    /// <summary>Ends when the message is safe in the queue; fails if it could not be put there.</summary>
+    /// <summary>Completes when the message is in the queue; fails if it could not be queued.</summary>
     public Task Enqueued => enqueued.Value;
 
-    public void Join(KeyChangeTold told)
+    public void Join(KeyChangeFacts change)
     {
-        Last = told;
+        Last = change;
         Count++;
     }
 }

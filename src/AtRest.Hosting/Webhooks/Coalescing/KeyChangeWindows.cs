@@ -5,11 +5,11 @@ namespace AtRest.Hosting.Webhooks.Coalescing;
 
 /// <summary>
 /// One message per changed key and window, however many events there are (why none is lost: docs/decisions/0004-webhook-coalescing.md). The message can be received only
-/// when the window is over, and so the audit sees whatever the window's events tell of.
+/// when the window is over, so that the audit sees every change of the window's events.
 /// </summary>
 internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings settings, TimeProvider clock)
 {
-    /// <summary>The oldest is forgotten beyond that many, which costs an audit too many at most.</summary>
+    /// <summary>The largest number of windows. Beyond it the oldest is forgotten, which costs at most one additional audit.</summary>
     public const int MostWindows = 1_024;
 
     private readonly Lock gate = new();
@@ -17,7 +17,7 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
     private readonly Dictionary<Guid, KeyChangeWindow> byId = [];
     private readonly Queue<KeyChangeWindow> byAge = [];
 
-    /// <summary>Whether events of these keys need no message of their own now.</summary>
+    /// <summary>Whether events of these keys are covered by a waiting message.</summary>
     public bool AreOpen(IEnumerable<KeyScope> scopes)
     {
         lock (gate)
@@ -26,10 +26,10 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
         }
     }
 
-    /// <summary>Ends when a message that stands for this event is safe in the queue.</summary>
-    /// <returns>Whether that is the message of an earlier event.</returns>
-    /// <exception cref="StorageException">It could not be put there.</exception>
-    public async Task<bool> CoverAsync(KeyScope scope, KeyChangeTold told, CancellationToken cancellationToken)
+    /// <summary>Completes when a message that covers this event is in the queue.</summary>
+    /// <returns>Whether it is the message of an earlier event.</returns>
+    /// <exception cref="StorageException">The message could not be queued.</exception>
+    public async Task<bool> CoverAsync(KeyScope scope, KeyChangeFacts change, CancellationToken cancellationToken)
     {
         KeyChangeWindow? window;
         bool joined;
@@ -37,13 +37,13 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
         {
             window = Open(scope);
             joined = window is not null;
-            window?.Join(told);
-            window ??= Add(scope, told);
+            window?.Join(change);
+            window ??= Add(scope, change);
         }
 
         try
         {
-            // Not cancelled with this request: other events may rest on the same message.
+            // Not cancelled with this request: other events may depend on the same message.
             await window.Enqueued.WaitAsync(cancellationToken);
             return joined;
         }
@@ -54,7 +54,7 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
         }
     }
 
-    /// <summary>What is still known of a window here; null if it was another process's, or long ago.</summary>
+    /// <summary>What this process remembers of a window; null if another process had it, or it was long ago.</summary>
     public KeyChangeSummary? Find(Guid window)
     {
         lock (gate)
@@ -67,7 +67,7 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
 
     private KeyChangeWindow? Open(KeyScope scope) => newest.TryGetValue(scope, out var window) && clock.GetElapsedTime(window.OpenedAt) < settings.Coalescing ? window : null;
 
-    private KeyChangeWindow Add(KeyScope scope, KeyChangeTold first)
+    private KeyChangeWindow Add(KeyScope scope, KeyChangeFacts first)
     {
         var message = new KeyChangeMessage { Scope = scope.Text, Window = Guid.NewGuid(), CoversUntil = clock.GetUtcNow() + settings.Coalescing, First = first };
         var window = new KeyChangeWindow(scope, message, clock.GetTimestamp(), EnqueueAsync);
@@ -100,5 +100,5 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
     }
 }
 
-/// <summary>How many events a window had, and what the last one told.</summary>
-internal sealed record KeyChangeSummary(int Count, KeyChangeTold Last);
+/// <summary>The number of events of a window, and the last one.</summary>
+internal sealed record KeyChangeSummary(int Count, KeyChangeFacts Last);

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace AtRest.Hosting.Webhooks.Events;
 
-/// <summary>Takes texts out of an event, whatever is in their place.</summary>
+/// <summary>Reads texts of an event, whatever types it contains.</summary>
 internal static class EventText
 {
-    /// <summary>No name, ARN or id in AWS is longer that matters here.</summary>
+    /// <summary>The longest text that is kept. No name, ARN or id in AWS that matters here is longer.</summary>
     public const int Longest = 512;
 
-    /// <summary>The element at the end of a path of properties; null if there is none, or JSON's null.</summary>
+    /// <summary>The element at the end of a path of properties; null if it is missing or null.</summary>
     public static JsonElement? At(this JsonElement element, params ReadOnlySpan<string> path)
     {
         foreach (var name in path)
@@ -27,7 +27,7 @@ internal static class EventText
     public static string? Text(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.String } found && found.GetString() is { Length: > 0 } text ? Clean(text) : null;
 
-    /// <summary>The texts of an array, no more than that many.</summary>
+    /// <summary>The texts of an array, up to a maximum number.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement? array, int most) => array is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray().Take(most) : [];
 
     public static DateTimeOffset? Time(string? text) =>

@@ -3,21 +3,21 @@ using System.Collections.Frozen;
 namespace AtRest.Hosting.Webhooks.Events;
 
 /// <summary>
-/// What the calls of AWS KMS do to a key (https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html). A call that is not known here is taken for a change:
-/// an audit too many costs little.
+/// The effects of AWS KMS calls on a key (https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html). An unknown call counts as a change:
+/// an unnecessary audit costs little.
 /// </summary>
 internal static class KeyCalls
 {
     private static readonly string[] ReadingVerbs = ["Decrypt", "DeriveSharedSecret", "Describe", "Encrypt", "Generate", "Get", "List", "ReEncrypt", "Sign", "Verify"];
 
-    /// <summary>Names, labels, and what AWS does by itself to keep related keys alike: nothing that a rule looks at.</summary>
+    /// <summary>Names, labels, and what AWS does itself to keep related keys alike: no rule depends on them.</summary>
     private static readonly FrozenSet<string> WithoutConsequence = new[]
     {
         "CreateAlias", "DeleteAlias", "SynchronizeMultiRegionKey", "TagResource", "UntagResource", "UpdateAlias", "UpdateKeyDescription",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// Of related multi-Region keys, these change what they share, or what each says of the others; policy, grants, state and imported material are each key's own
+    /// Of related multi-Region keys, these calls change the shared properties, or what each key reports of the others. Policy, grants, state and imported material belong to each key alone
     /// (https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html).
     /// </summary>
     private static readonly FrozenSet<string> OfAllRelatives = new[]
@@ -26,7 +26,7 @@ internal static class KeyCalls
         KeyRotated, KeyDeleted,
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Kinds of events that KMS sends by itself (https://docs.aws.amazon.com/kms/latest/developerguide/kms-events.html).</summary>
+    /// <summary>The kinds of events that KMS sends itself (https://docs.aws.amazon.com/kms/latest/developerguide/kms-events.html).</summary>
     public const string KeyRotated = "KMS CMK Rotation";
 
     public const string KeyDeleted = "KMS CMK Deletion";

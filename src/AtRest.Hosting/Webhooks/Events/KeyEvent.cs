@@ -2,35 +2,35 @@ using System.Collections.Immutable;
 
 namespace AtRest.Hosting.Webhooks.Events;
 
-/// <summary>An event that may tell of a changed key. Its texts come from outside: bounded, and without control characters.</summary>
+/// <summary>An event that may report a changed key. Its texts come from outside: their length is limited, and control characters are removed.</summary>
 internal sealed record KeyEvent
 {
-    /// <summary>EventBridge's id: the same however often it is delivered.</summary>
+    /// <summary>EventBridge's id, the same for each delivery.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The account whose bus it comes from, and the region: with the id they name the event. Empty if it does not say.</summary>
+    /// <summary>The account and region of the sending bus, which identify the event together with the id. Empty if the event has none.</summary>
     public required string AccountId { get; init; }
 
     public required string Region { get; init; }
 
-    public required KeyChangeTold Told { get; init; }
+    public required KeyChangeFacts Change { get; init; }
 
-    /// <summary>The keys that it is about.</summary>
+    /// <summary>The affected keys.</summary>
     public required ImmutableArray<KeyScope> Scopes { get; init; }
 }
 
-/// <summary>What an event says of the change, for people.</summary>
-internal sealed record KeyChangeTold
+/// <summary>The facts of the change, for people.</summary>
+internal sealed record KeyChangeFacts
 {
-    /// <summary><c>kms:PutKeyPolicy</c>, or the kind of an event that is no call.</summary>
+    /// <summary><c>kms:PutKeyPolicy</c>, or the kind of an event that is not a call.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The key as the event names it: ARN, id or alias; null if it does not.</summary>
+    /// <summary>The key as in the event: ARN, id or alias; null if there is none.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The actor.</summary>
     public string? Principal { get; init; }
 
-    /// <summary>When it happened.</summary>
+    /// <summary>The time of the change.</summary>
     public DateTimeOffset? Time { get; init; }
 }

@@ -23,7 +23,7 @@ internal static partial class KeyEventReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The second is how the parser says that half of a surrogate pair is missing.
+            // The parser throws the second one for half of a surrogate pair.
             return KeyEventReading.Malformed("The body is not JSON.");
         }
     }
@@ -32,7 +32,7 @@ internal static partial class KeyEventReader
     {
         if (root.Text("id") is not { } id || root.Text("detail-type") is not { } kind || root.At("detail") is not { } detail || root.Text("source") is not { } source)
         {
-            return KeyEventReading.Malformed("The body is no event of EventBridge: id, source, detail-type and detail are wanted, as EventBridge sends them without an input transformer.");
+            return KeyEventReading.Malformed("The body is not an EventBridge event. It must have id, source, detail-type and detail, as EventBridge sends them without an input transformer.");
         }
 
         var name = source != "aws.kms" ? null
@@ -40,15 +40,15 @@ internal static partial class KeyEventReader
             : kind is KeyCalls.KeyRotated or KeyCalls.KeyDeleted or KeyCalls.MaterialExpired ? kind
             : null;
         return name is null || (kind != name && (detail.Text("eventSource") ?? "kms.amazonaws.com") != "kms.amazonaws.com")
-            ? KeyEventReading.Ignored(id, "This is not an event that tells of a change of an AWS KMS key.")
+            ? KeyEventReading.Ignored(id, "The event is not about a change of an AWS KMS key.")
             : WhyIgnored(name, detail) is { } reason ? KeyEventReading.Ignored(id, reason)
             : Read(root, id, name, isCall: kind == Call);
     }
 
     private static string? WhyIgnored(string name, JsonElement detail) =>
-        detail.At("errorCode") is not null ? $"The call {name} failed ({detail.Text("errorCode") ?? "it has an error code"}), so that nothing was changed."
-        : IsTrue(detail.At("readOnly")) || KeyCalls.OnlyReads(name) ? $"The call {name} only reads or uses a key, and changes nothing."
-        : KeyCalls.HasNoConsequence(name) ? $"{name} changes nothing that an audit looks at."
+        detail.At("errorCode") is not null ? $"The call {name} failed ({detail.Text("errorCode") ?? "it has an error code"}), so it changed nothing."
+        : IsTrue(detail.At("readOnly")) || KeyCalls.OnlyReads(name) ? $"The call {name} only reads or uses a key. It changes nothing."
+        : KeyCalls.HasNoConsequence(name) ? $"{name} changes nothing that an audit checks."
         : null;
 
     private static KeyEventReading Read(JsonElement root, string id, string name, bool isCall)
@@ -61,14 +61,14 @@ internal static partial class KeyEventReader
             ? WholeRegion(named.AsNamed, accountId, region)
             : [.. named.Keys.Select(key => KeyCalls.ConcernsRelatives(name) ? KeyScope.WithRelatives(key) : KeyScope.One(key)).Distinct()];
         return scopes.IsEmpty
-            ? KeyEventReading.Ignored(id, "The event says neither which key it is about nor in which account and region.")
+            ? KeyEventReading.Ignored(id, "The event names neither a key nor an account and region.")
             : KeyEventReading.Of(new KeyEvent
             {
                 Id = id,
                 AccountId = accountId,
                 Region = region,
                 Scopes = scopes,
-                Told = new KeyChangeTold
+                Change = new KeyChangeFacts
                 {
                     Name = isCall ? $"kms:{name}" : name,
                     Key = named.AsNamed,
@@ -78,7 +78,7 @@ internal static partial class KeyEventReader
             });
     }
 
-    /// <summary>An alias in the form of an ARN says itself where it is; whatever else is where the event comes from.</summary>
+    /// <summary>An alias ARN contains its account and region; other names belong to those of the event.</summary>
     private static ImmutableArray<KeyScope> WholeRegion(string? name, string accountId, string region) =>
         Arn.TryParse(name, out var alias) && alias.Service == "kms" && Arn.IsAccountId(alias.AccountId) && Region().IsMatch(alias.Region) ? [KeyScope.WholeRegion(alias.AccountId, alias.Region)]
         : accountId.Length > 0 && region.Length > 0 ? [KeyScope.WholeRegion(accountId, region)]

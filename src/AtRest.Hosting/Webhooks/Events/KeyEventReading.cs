@@ -1,6 +1,6 @@
 namespace AtRest.Hosting.Webhooks.Events;
 
-/// <summary>What a body turned out to be: an event to act upon, an event to leave alone, or no event at all.</summary>
+/// <summary>The result of reading a body: an event to handle, an event to ignore, or no event.</summary>
 internal sealed record KeyEventReading
 {
     private KeyEventReading()
@@ -9,15 +9,15 @@ internal sealed record KeyEventReading
 
     public KeyEvent? Event { get; private init; }
 
-    /// <summary>The event's id, where it has one.</summary>
+    /// <summary>The event's id, if it has one.</summary>
     public string? Id { get; private init; }
 
-    /// <summary>Why there is nothing to do.</summary>
+    /// <summary>The reason why there is nothing to do.</summary>
     public string Reason { get; private init; } = "";
 
     public bool IsMalformed { get; private init; }
 
-    public static KeyEventReading Of(KeyEvent told) => new() { Event = told, Id = told.Id };
+    public static KeyEventReading Of(KeyEvent keyEvent) => new() { Event = keyEvent, Id = keyEvent.Id };
 
     public static KeyEventReading Ignored(string id, string reason) => new() { Id = id, Reason = reason };
 

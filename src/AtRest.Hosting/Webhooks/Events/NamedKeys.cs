@@ -5,22 +5,22 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Hosting.Webhooks.Events;
 
-/// <summary>The keys that an event names. ARNs are believed wherever they stand; ids and aliases, which are the caller's way to name a key, count only where there is no ARN.</summary>
+/// <summary>The keys that an event names. ARNs are trusted everywhere in it. Ids and aliases, which are the caller's names for a key, count only in events without an ARN.</summary>
 internal sealed partial record NamedKeys
 {
     private const int MostResources = 16;
 
     private NamedKeys(ImmutableArray<KmsKeyArn> keys, string? asNamed) => (Keys, AsNamed) = (keys, asNamed);
 
-    /// <summary>None: the event does not say which key it is.</summary>
+    /// <summary>Empty if the event does not say which key it is.</summary>
     public ImmutableArray<KmsKeyArn> Keys { get; }
 
-    /// <summary>How the event names it, for people.</summary>
+    /// <summary>The key's name in the event, for people.</summary>
     public string? AsNamed { get; }
 
     /// <param name="root">The whole event.</param>
-    /// <param name="accountId">Where ids and aliases are at home.</param>
-    /// <param name="region">The same.</param>
+    /// <param name="accountId">The account of ids and aliases.</param>
+    /// <param name="region">The region of ids and aliases.</param>
     public static NamedKeys Of(JsonElement root, string accountId, string region)
     {
         var names = Names(root).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
@@ -36,7 +36,7 @@ internal sealed partial record NamedKeys
             : new([KmsKeyArn.Parse($"arn:{AwsPartition.Of(region)}:kms:{region}:{accountId}:key/{id}")], id);
     }
 
-    /// <summary>In the order in which they are believed; an answer's key is what an alias stood for.</summary>
+    /// <summary>In order of priority; the key in a response is the target of an alias.</summary>
     private static IEnumerable<string?> Names(JsonElement root)
     {
         foreach (var resource in root.At("detail", "resources").Items(MostResources))

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>Reads a request's body up to a limit, whatever limit the server has.</summary>
+/// <summary>Reads a request's body up to a limit, independent of the server's limit.</summary>
 internal static class BodyReader
 {
     private const int Chunk = 16 * 1024;
 
-    /// <summary>The body; null if it is longer.</summary>
+    /// <summary>The body; null if it is too long.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int mostBytes, CancellationToken cancellationToken)
     {
         if (request.ContentLength > mostBytes)
@@ -15,7 +15,7 @@ internal static class BodyReader
             return null;
         }
 
-        // The length is what the sender says: no more is set aside for it than a chunk.
+        // The sender may announce any length, so no more than a chunk is allocated for it.
         using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Chunk));
         var buffer = new byte[Chunk];
         while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)

@@ -6,7 +6,7 @@ using AtRest.Hosting.Webhooks.Events;
 
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>What an event is known by: a hash of where it comes from and its id, so that no sender can mark the events of another account as known.</summary>
+/// <summary>Identifies an event: a hash of its source and id, so that no sender can mark another account's events as handled.</summary>
 internal sealed record EventKey
 {
     private EventKey(UInt128 shortened, string blob) => (Short, Blob) = (shortened, blob);
@@ -16,10 +16,10 @@ internal sealed record EventKey
     /// <summary>The name of its mark. The day is the event's own, so that a repeat on the next day finds it.</summary>
     public string Blob { get; }
 
-    public static EventKey Of(KeyEvent told)
+    public static EventKey Of(KeyEvent keyEvent)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{told.AccountId}\n{told.Region}\n{told.Id}"));
-        var day = told.Told.Time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "undated";
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{keyEvent.AccountId}\n{keyEvent.Region}\n{keyEvent.Id}"));
+        var day = keyEvent.Change.Time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "undated";
         return new(BinaryPrimitives.ReadUInt128BigEndian(hash), $"{EventMarks.Folder}{day}/{Convert.ToHexStringLower(hash)}.json");
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>What is kept of an event that was taken care of.</summary>
+/// <summary>The stored mark of a handled event.</summary>
 internal sealed record EventMark
 {
     public required string EventId { get; init; }

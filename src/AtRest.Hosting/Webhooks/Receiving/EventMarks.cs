@@ -5,8 +5,8 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Webhooks.Receiving;
 
 /// <summary>
-/// A blob for each event that was taken care of, for the two days that the retention keeps it; EventBridge tries for one. Written after the work is safely in the queue: a mark
-/// never stands for work that is lost.
+/// A blob for each handled event, for the two days that the retention keeps it; EventBridge tries for one day. Written after the work is in the queue: a mark
+/// never covers work that is lost.
 /// </summary>
 internal sealed class EventMarks(IBlobStore blobs, TimeProvider clock)
 {
@@ -25,9 +25,9 @@ internal sealed class EventMarks(IBlobStore blobs, TimeProvider clock)
     }
 
     /// <summary>False if the event was marked already.</summary>
-    public async Task<bool> WriteAsync(EventKey key, KeyEvent told, CancellationToken cancellationToken)
+    public async Task<bool> WriteAsync(EventKey key, KeyEvent keyEvent, CancellationToken cancellationToken)
     {
-        var mark = new EventMark { EventId = told.Id, Name = told.Told.Name, Scopes = [.. told.Scopes.Select(scope => scope.Text)], ReceivedAt = clock.GetUtcNow() };
+        var mark = new EventMark { EventId = keyEvent.Id, Name = keyEvent.Change.Name, Scopes = [.. keyEvent.Scopes.Select(scope => scope.Text)], ReceivedAt = clock.GetUtcNow() };
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(mark, WebhookJson.Default.EventMark));
         var written = await blobs.WriteAsync(key.Blob, content, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = "application/json" }, cancellationToken);
         return written.IsWritten;

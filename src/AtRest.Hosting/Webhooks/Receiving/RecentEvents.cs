@@ -1,12 +1,12 @@
 namespace AtRest.Hosting.Webhooks.Receiving;
 
 /// <summary>
-/// The last events that were taken care of, so that repeats of them need no storage. Bounded: two generations of as many, of which the older is forgotten when the newer is
-/// full; what is asked for moves to the newer. What is forgotten here is still marked in the storage.
+/// The most recent handled events, so that their repeats need no storage. Bounded: there are two generations of the same size, and the older one is forgotten when the newer one is
+/// full; events that are looked up move to the newer. What is forgotten here is still marked in the storage.
 /// </summary>
 internal sealed class RecentEvents
 {
-    /// <summary>Of one generation: 16 bytes and the set's own per event, some 2 MB in all.</summary>
+    /// <summary>The size of one generation: 16 bytes and the set's overhead per event, some 2 MB in all.</summary>
     public const int Generation = 16_384;
 
     private readonly Lock gate = new();

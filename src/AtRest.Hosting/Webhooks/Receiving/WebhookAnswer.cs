@@ -1,13 +1,13 @@
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>What was done about an event: the body of the answer.</summary>
+/// <summary>What the webhook did with an event: the body of the answer.</summary>
 internal sealed record WebhookAnswer
 {
     public const string Accepted = "accepted";
     public const string Ignored = "ignored";
     public const string Duplicate = "duplicate";
 
-    /// <summary>The event's id; null if the body was no event.</summary>
+    /// <summary>The event's id; null if the body was not an event.</summary>
     public string? Id { get; init; }
 
     /// <summary>One of the three.</summary>
@@ -15,9 +15,9 @@ internal sealed record WebhookAnswer
 
     public required string Reason { get; init; }
 
-    /// <summary>The key as the event names it; nothing that only the inventory knows.</summary>
+    /// <summary>The key as in the event; nothing that only the inventory contains.</summary>
     public string? Key { get; init; }
 
-    /// <summary>How many clusters are audited again.</summary>
+    /// <summary>The number of clusters that are audited again.</summary>
     public int Clusters { get; init; }
 }

@@ -9,16 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Webhooks.Receiving;
 
 /// <summary>
-/// The webhook as HTTP. 202 for every event that comes with a right key, since EventBridge drops what is answered with 4xx; 503 for what could not be taken, since that is sent again
-/// for a day (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html).
+/// The webhook over HTTP. It answers 202 to every event with a valid key, because EventBridge drops events that are answered with 4xx, and 503 to events that could not be stored, because
+/// EventBridge sends those again for a day (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html).
 /// </summary>
 internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver, AtRestMeters meters, ILogger<WebhookEndpoint> logger)
 {
-    /// <summary>EventBridge's events are smaller by far.</summary>
+    /// <summary>EventBridge's events are much smaller.</summary>
     public const int MostBytes = 1024 * 1024;
 
-    /// <summary>EventBridge waits for five seconds and then sends the event again; what was begun for it is finished all the same, so that the second one finds it done.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>EventBridge waits five seconds and then sends the event again. The work for the first one continues, so that the second one finds it done.</summary>
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(15);
 
     public Task HandleAsync(HttpContext context) =>
         keys.Accept(context.Request.Headers[WebhookKeys.Header]) ? AcceptAsync(context)
@@ -27,14 +27,14 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
 
     private async Task AcceptAsync(HttpContext context)
     {
-        // The address is the operator's own text: what is wrong with it is said at once. The body is the cloud's, and has members that nobody here knows.
+        // The operator writes the URL, so its errors are reported. The cloud writes the body, which has members that AtRest does not know.
         if (InputCheck.UnknownParameter(context) is { } problem)
         {
             await Answers.ProblemAsync(context, problem);
             return;
         }
 
-        using var patience = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(WaitLimit);
         WebhookAnswer answer;
         try
         {
@@ -44,19 +44,19 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
                 return;
             }
 
-            answer = await receiver.ReceiveAsync(body, patience.Token);
+            answer = await receiver.ReceiveAsync(body, limit.Token);
         }
         catch (Exception exception) when (exception is InventoryException or StorageException || (exception is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
             logger.NotTaken(exception);
-            await AgainAsync(context, "The event could not be taken now. Send it again.");
+            await AskAgainAsync(context, "The event could not be stored now. Send it again.");
             return;
         }
 
         await Answers.JsonAsync(context, answer, WebhookJson.Readable.WebhookAnswer, StatusCodes.Status202Accepted);
     }
 
-    /// <summary>Without a body: the API's gate may have something to say to those who try many keys, and it writes the problem details.</summary>
+    /// <summary>Without a body: the gate writes the problem details, because it also limits callers that try many keys.</summary>
     private Task RefuseAsync(HttpContext context)
     {
         meters.WebhookEvent(WebhookResult.Unauthorized);
@@ -66,15 +66,15 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
         return Task.CompletedTask;
     }
 
-    /// <summary>Not 401: that would have EventBridge drop events for as long as the operator has not noticed.</summary>
+    /// <summary>Not 401: EventBridge would drop events until the operator notices.</summary>
     private Task TellOfNoKeyAsync(HttpContext context)
     {
         meters.WebhookEvent(WebhookResult.Unauthorized);
-        logger.Refused("whatever key, because none is set (AtRest:Webhook:Keys:0),");
-        return AgainAsync(context, "The webhook is not set up yet: it has no key.");
+        logger.Refused("a key, although no key is set (AtRest:Webhook:Keys:0),");
+        return AskAgainAsync(context, "The webhook has no key yet. Its operator must set AtRest:Webhook:Keys:0.");
     }
 
-    private static Task AgainAsync(HttpContext context, string detail)
+    private static Task AskAgainAsync(HttpContext context, string detail)
     {
         context.Response.Headers.RetryAfter = "10";
         return Answers.ProblemAsync(context, Problem.Unavailable(detail));

@@ -7,20 +7,20 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>Decides what is done about an event, and has it done before it answers.</summary>
+/// <summary>Decides what to do with an event, and does it before the answer.</summary>
 internal sealed class WebhookReceiver(
     IInventorySource inventory, KeyChangeWindows windows, EventMarks marks, RecentEvents recent, AtRestMeters meters, ILogger<WebhookReceiver> logger)
 {
-    /// <summary>The same whether the account is known or not, and for whatever reason: the webhook is no way to ask what the inventory holds.</summary>
+    /// <summary>The same text for every reason, so that the webhook does not reveal what the inventory contains.</summary>
     private const string Foreign = "No cluster of the inventory uses this key.";
 
-    /// <exception cref="InventoryException">The inventory cannot be read: nobody knows yet whether the event matters.</exception>
-    /// <exception cref="Storage.StorageException">The event could not be put into the queue.</exception>
+    /// <exception cref="InventoryException">The inventory cannot be read, so it is not known whether the event matters.</exception>
+    /// <exception cref="Storage.StorageException">The event could not be queued.</exception>
     public async Task<WebhookAnswer> ReceiveAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var reading = KeyEventReader.Read(body);
-        var (answer, result) = reading.Event is { } told
-            ? await ReceiveAsync(told, cancellationToken)
+        var (answer, result) = reading.Event is { } keyEvent
+            ? await ReceiveAsync(keyEvent, cancellationToken)
             : (new WebhookAnswer { Id = reading.Id, Result = WebhookAnswer.Ignored, Reason = reading.Reason }, reading.IsMalformed ? WebhookResult.Malformed : WebhookResult.Ignored);
         meters.WebhookEvent(result);
         if (reading.IsMalformed)
@@ -29,57 +29,57 @@ internal sealed class WebhookReceiver(
         }
         else
         {
-            logger.Received(answer.Id, answer.Result, reading.Event?.Told.Name, answer.Clusters, answer.Reason);
+            logger.Received(answer.Id, answer.Result, reading.Event?.Change.Name, answer.Clusters, answer.Reason);
         }
 
         return answer;
     }
 
-    private async Task<(WebhookAnswer Answer, WebhookResult Result)> ReceiveAsync(KeyEvent told, CancellationToken cancellationToken)
+    private async Task<(WebhookAnswer Answer, WebhookResult Result)> ReceiveAsync(KeyEvent keyEvent, CancellationToken cancellationToken)
     {
-        var key = EventKey.Of(told);
+        var key = EventKey.Of(keyEvent);
         if (recent.Contains(key))
         {
-            return Repeated(told);
+            return Repeated(keyEvent);
         }
 
         var document = await inventory.ReadAsync(cancellationToken);
-        var affected = told.Scopes.Select(scope => (Scope: scope, Clusters: AffectedClusters.Of(document, scope))).Where(entry => !entry.Clusters.IsEmpty).ToImmutableArray();
+        var affected = keyEvent.Scopes.Select(scope => (Scope: scope, Clusters: AffectedClusters.Of(document, scope))).Where(entry => !entry.Clusters.IsEmpty).ToImmutableArray();
         if (affected.IsEmpty)
         {
-            return (Answer(told, WebhookAnswer.Ignored, Foreign), WebhookResult.Ignored);
+            return (Answer(keyEvent, WebhookAnswer.Ignored, Foreign), WebhookResult.Ignored);
         }
 
-        // Where a message is waiting anyhow, it does not matter for the work whether the event was here before, and its mark will tell.
+        // If a message is waiting anyway, it does not matter whether the event was received before; its mark will tell.
         if (!windows.AreOpen(affected.Select(entry => entry.Scope)) && await marks.ExistsAsync(key, cancellationToken))
         {
             recent.Add(key);
-            return Repeated(told);
+            return Repeated(keyEvent);
         }
 
         var joined = true;
         foreach (var (scope, _) in affected)
         {
-            joined &= await windows.CoverAsync(scope, told.Told, cancellationToken);
+            joined &= await windows.CoverAsync(scope, keyEvent.Change, cancellationToken);
         }
 
-        var isNew = await marks.WriteAsync(key, told, cancellationToken);
+        var isNew = await marks.WriteAsync(key, keyEvent, cancellationToken);
         recent.Add(key);
-        return isNew ? Accepted(told, affected, joined) : Repeated(told);
+        return isNew ? Accepted(keyEvent, affected, joined) : Repeated(keyEvent);
     }
 
-    private static (WebhookAnswer, WebhookResult) Accepted(KeyEvent told, ImmutableArray<(KeyScope Scope, ImmutableArray<AffectedClusters> Clusters)> affected, bool joined)
+    private static (WebhookAnswer, WebhookResult) Accepted(KeyEvent keyEvent, ImmutableArray<(KeyScope Scope, ImmutableArray<AffectedClusters> Clusters)> affected, bool joined)
     {
         var clusters = affected.SelectMany(entry => entry.Clusters).SelectMany(entry => entry.Clusters).Distinct(StringComparer.Ordinal).Count();
         var scope = affected[0].Scope;
         var reason = scope.IsWholeRegion
             ? $"The event does not say which key was changed: every cluster with a key in account {scope.AccountId} and region {scope.Region} is audited again."
-            : joined ? "An audit of this key's clusters is about to start, and will see this change."
+            : joined ? "An audit of this key's clusters is about to start, and will include this change."
             : "The clusters of this key are audited again.";
-        return (Answer(told, WebhookAnswer.Accepted, reason) with { Clusters = clusters }, joined ? WebhookResult.Coalesced : WebhookResult.Accepted);
+        return (Answer(keyEvent, WebhookAnswer.Accepted, reason) with { Clusters = clusters }, joined ? WebhookResult.Coalesced : WebhookResult.Accepted);
     }
 
-    private static (WebhookAnswer, WebhookResult) Repeated(KeyEvent told) => (Answer(told, WebhookAnswer.Duplicate, "This event was here before, and was taken care of."), WebhookResult.Repeated);
+    private static (WebhookAnswer, WebhookResult) Repeated(KeyEvent keyEvent) => (Answer(keyEvent, WebhookAnswer.Duplicate, "The event was received before, and was handled."), WebhookResult.Repeated);
 
-    private static WebhookAnswer Answer(KeyEvent told, string result, string reason) => new() { Id = told.Id, Result = result, Reason = reason, Key = told.Told.Key };
+    private static WebhookAnswer Answer(KeyEvent keyEvent, string result, string reason) => new() { Id = keyEvent.Id, Result = result, Reason = reason, Key = keyEvent.Change.Key };
 }

@@ -7,8 +7,8 @@ namespace AtRest.Hosting.Work.Claims;
 /// <summary>Finds messages whose workers are gone, and queues them again.</summary>
 internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, ClaimTimes times, HostSettings settings, ILogger<AbandonedWork> log)
 {
-    /// <summary>One call while nothing is in work.</summary>
-    /// <returns>The names of the claims of workers that are alive.</returns>
+    /// <summary>Makes one call if no message is being handled.</summary>
+    /// <returns>The names of the claims of running workers.</returns>
     public async Task<FrozenSet<string>> RunAsync(CancellationToken cancellationToken)
     {
         var listed = await claims.ListAsync(cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, Claim
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                // A damaged one must not keep the others waiting.
+                // A damaged claim must not delay the others.
                 log.NotLookedAfter(exception, claim.Name);
             }
         }
@@ -40,7 +40,7 @@ internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, Claim
         }
         else if (claim.State == ClaimState.Held || await IsOverdueAsync(claim, fronts, cancellationToken))
         {
-            // Of two processes that see it at the same time one frees it. Killed before the next line, it is overdue later.
+            // Of two processes that see it at the same time, one frees it. After a kill before the next line, it is found as overdue later.
             if (await claims.FreeAsync(claim, cancellationToken) is { } freed)
             {
                 log.QueuedAgain(freed.Queue, claim.Age, freed.Tries + 1, settings.Storage.MaxDeliveries);
@@ -49,7 +49,7 @@ internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, Claim
         }
     }
 
-    /// <summary>Whether a message that waits should have been delivered: those that can be seen were all sent later.</summary>
+    /// <summary>Whether a waiting message should have been delivered: all visible messages were sent later.</summary>
     private async Task<bool> IsOverdueAsync(ListedClaim claim, Dictionary<string, DateTimeOffset?> fronts, CancellationToken cancellationToken)
     {
         if (claim.Age < times.Quiet)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Work.Claims;
 
 /// <summary>
-/// Works on a message only with a claim on it, and shows by the claim that it is alive. A copy of a message that another worker has is dropped: should that worker be killed,
+/// Handles a message only with a claim on it, and renews the claim meanwhile. A copy of a message that another worker has is dropped: if that worker is killed,
 /// <see cref="AbandonedWork"/> queues the message again.
 /// </summary>
 internal sealed class ClaimedQueueWork(
@@ -25,10 +25,10 @@ internal sealed class ClaimedQueueWork(
         }
         else if (held.Claim.Tries > settings.Storage.MaxDeliveries)
         {
-            // The queue cannot count this: a message that is queued again is a new one for it.
+            // The queue cannot count this, because a message that is queued again is new to it.
             log.TriedTooOften(Queue, held.Claim.Tries - 1);
 
-            // Given back first: what is in work is not given up. Killed in between, it is queued again.
+            // Released first: work in progress is not given up. After a kill in between, it is queued again.
             if (await claims.GiveBackAsync(held, held.Claim.Tries, cancellationToken) is { } waiting)
             {
                 await queues.Open(Queue + Poison).EnqueueAsync(delivery.Text, TimeSpan.Zero, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class ClaimedQueueWork(
         var earlier = await claims.FindAsync(WorkClaims.NameOf(Queue, delivery.Text), cancellationToken);
         if (earlier is not null && claims.IsAlive(earlier))
         {
-            // An old copy was delivered too often. What is in work is not given up.
+            // An old copy was delivered too often. Work in progress is not given up.
             log.HeldElsewhere(Queue + Poison);
             return;
         }
@@ -67,7 +67,7 @@ internal sealed class ClaimedQueueWork(
     private async Task WorkAsync(HeldClaim held, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var beat = new ClaimBeat(claims, held, times, time, log);
+        var beat = new ClaimHeartbeat(claims, held, times, time, log);
         var beating = beat.RunAsync(ending);
         var failure = await TryAsync(work, ending.Token);
         await ending.CancelAsync();
@@ -82,11 +82,11 @@ internal sealed class ClaimedQueueWork(
         }
         else
         {
-            // A worker that was told to stop has not failed.
+            // A worker that was asked to stop has not failed.
             await GiveBackAsync(beat.Held, cancellationToken.IsCancellationRequested ? held.Claim.Tries - 1 : held.Claim.Tries);
             if (beat.IsTooLong)
             {
-                throw new TimeoutException($"The work on a message of the queue {Queue} was not done within {times.Longest.TotalMinutes} minutes.", failure);
+                throw new TimeoutException($"Handling a message of the queue {Queue} took longer than {times.Longest.TotalMinutes} minutes.", failure);
             }
 
             ExceptionDispatchInfo.Throw(failure);
@@ -106,7 +106,7 @@ internal sealed class ClaimedQueueWork(
         }
     }
 
-    /// <summary>With no token: the little that is left is done also when the process ends. A claim that stays behind becomes too old, and what is done is not done again.</summary>
+    /// <summary>Without a token: the rest is short, and is done also when the process stops. A remaining claim expires, and finished work is not repeated.</summary>
     private async Task EndAsync(HeldClaim held)
     {
         try

@@ -5,7 +5,7 @@ namespace AtRest.Hosting.Work.Claims;
 
 internal static class ClaimsRegistration
 {
-    /// <summary>Comes last: the work that the others have registered needs a claim. A copy that is dropped is no work, and so is not measured.</summary>
+    /// <summary>Comes last: the work that the others have registered needs a claim. A dropped copy is not work, so it is not measured.</summary>
     public static IServiceCollection AddClaims(this IServiceCollection services)
     {
         services.TryAddSingleton(new ClaimTimes());

@@ -2,7 +2,7 @@ using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Work.Claims;
 
-/// <summary>First what killed workers had in hand, then audits that no worker has.</summary>
+/// <summary>Resumes the messages of killed workers first, then audits without a worker.</summary>
 internal sealed class ResumeWork(AbandonedWork abandoned, LostAudits lost) : IResumeWork
 {
     public async Task RunAsync(CancellationToken cancellationToken)

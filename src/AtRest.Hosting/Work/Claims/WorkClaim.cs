@@ -1,23 +1,23 @@
 namespace AtRest.Hosting.Work.Claims;
 
-/// <summary>A message that somebody works on, or is to work on: the content of a claim's blob, with all that is needed to queue the message again.</summary>
+/// <summary>A message that a worker handles, or is to handle: the content of a claim's blob, with everything that is needed to queue the message again.</summary>
 internal sealed record WorkClaim
 {
     public required string Queue { get; init; }
 
     public required string Text { get; init; }
 
-    /// <summary>How many workers have begun; those that were told to stop do not count.</summary>
+    /// <summary>The number of workers that have begun, without those that were asked to stop.</summary>
     public required int Tries { get; init; }
 }
 
-/// <summary>What a claim says. It is the blob's media type, so that a listing is enough to read it.</summary>
+/// <summary>The state of a claim. It is in the blob's media type, so that a listing is enough to read it.</summary>
 internal enum ClaimState
 {
-    /// <summary>A worker has the message; alive as long as the claim is young.</summary>
+    /// <summary>A worker has the message, and is running if the claim is young.</summary>
     Held,
 
-    /// <summary>No worker has the message: it was given back, or was queued again.</summary>
+    /// <summary>No worker has the message: it was released, or queued again.</summary>
     Waiting,
 
     /// <summary>The work is done, and copies of the message may still come.</summary>
@@ -27,5 +27,5 @@ internal enum ClaimState
 /// <summary>A claim that this process holds.</summary>
 internal sealed record HeldClaim(string Name, WorkClaim Claim, string ETag);
 
-/// <summary>A claim as it is listed.</summary>
+/// <summary>A claim in a listing.</summary>
 internal sealed record ListedClaim(string Name, ClaimState State, DateTimeOffset LastModified, TimeSpan Age, string ETag);

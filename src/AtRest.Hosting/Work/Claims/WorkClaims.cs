@@ -7,9 +7,9 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Work.Claims;
 
 /// <summary>
-/// Who works on which message, as small blobs: <c>working/QUEUE/HASH.json</c>, by the hash of the message's text. A worker writes one before it begins, writes it again while
-/// it works, and deletes it at its end. Queues cannot tell this: the Functions host hides a message for ten minutes, whether its worker is alive or not. Every write names the
-/// version that it replaces, so of several workers one has the claim.
+/// Records which worker has which message, in small blobs: <c>working/QUEUE/HASH.json</c>, by the hash of the message's text. A worker writes one before it begins, renews it while
+/// it works, and deletes it at the end. Queues cannot show this: the Functions host hides a message for ten minutes, whether its worker is running or not. Every write names the
+/// version that it replaces, so that only one of several workers has the claim.
 /// </summary>
 internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
 {
@@ -20,7 +20,7 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
 
     public static string QueueOf(string name) => name.Split('/')[1];
 
-    /// <summary>Claims a message. Null: it is done, or another worker has it that is alive.</summary>
+    /// <summary>Claims a message. Null: it is done, or a running worker has it.</summary>
     public async Task<HeldClaim?> TakeAsync(string queue, string text, CancellationToken cancellationToken)
     {
         var name = NameOf(queue, text);
@@ -49,26 +49,26 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
             }
         }
 
-        // It changed each time: there are others who are quicker.
+        // It changed each time: other workers are quicker.
         return null;
     }
 
-    /// <summary>Says that the worker is alive. Null: the claim is another worker's by now.</summary>
+    /// <summary>Renews the claim. Null: another worker has it.</summary>
     public Task<HeldClaim?> RenewAsync(HeldClaim held, CancellationToken cancellationToken) =>
         WriteAsync(held.Name, held.Claim, ClaimState.Held, WriteCondition.Replace(held.ETag), cancellationToken);
 
-    /// <summary>The work is not done: the next delivery may be worked on at once. Null: the claim is another worker's by now.</summary>
+    /// <summary>Releases the message: the next delivery may be handled immediately. Null: another worker has the claim.</summary>
     public Task<HeldClaim?> GiveBackAsync(HeldClaim held, int tries, CancellationToken cancellationToken) =>
         WriteAsync(held.Name, held.Claim with { Tries = tries }, ClaimState.Waiting, WriteCondition.Replace(held.ETag), cancellationToken);
 
-    /// <summary>The work is done.</summary>
+    /// <summary>Ends the claim: the work is done.</summary>
     public Task EndAsync(HeldClaim held, CancellationToken cancellationToken) => blobs.DeleteAsync(held.Name, held.ETag, cancellationToken);
 
-    /// <summary>The work is done, and a copy of the message that comes late is not to be worked on.</summary>
+    /// <summary>Ends the claim, and remembers that a late copy of the message must not be handled.</summary>
     public Task RememberAsync(HeldClaim held, CancellationToken cancellationToken) =>
         WriteAsync(held.Name, held.Claim, ClaimState.Done, WriteCondition.Replace(held.ETag), cancellationToken);
 
-    /// <summary>Takes the message away from a worker that is gone, for it to be queued again. Null: another process was quicker, or the worker is alive after all.</summary>
+    /// <summary>Takes the message from a worker that is gone, so that it can be queued again. Null: another process was quicker, or the worker is running after all.</summary>
     public async Task<WorkClaim?> FreeAsync(ListedClaim listed, CancellationToken cancellationToken) =>
         await ReadAsync(listed, cancellationToken) is { } claim
             && await WriteAsync(listed.Name, claim, ClaimState.Waiting, WriteCondition.Replace(listed.ETag), cancellationToken) is not null
@@ -86,7 +86,7 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
         return page.Blobs is [var blob] ? Listed(blob, page.ReadAt) : null;
     }
 
-    /// <summary>All claims: as many as there are messages in work.</summary>
+    /// <summary>All claims: as many as messages that are being handled.</summary>
     public async Task<ImmutableArray<ListedClaim>> ListAsync(CancellationToken cancellationToken)
     {
         var claims = ImmutableArray.CreateBuilder<ListedClaim>();
@@ -105,7 +105,7 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times)
 
     private static ClaimState? StateOf(string mediaType) => Enum.GetValues<ClaimState>().Cast<ClaimState?>().FirstOrDefault(state => MediaTypeOf(state!.Value) == mediaType);
 
-    /// <summary>The content of exactly the version that was listed; null if that is not there any more.</summary>
+    /// <summary>The content of exactly the listed version; null if it no longer exists.</summary>
     private async Task<WorkClaim?> ReadAsync(ListedClaim listed, CancellationToken cancellationToken)
     {
         if (await blobs.ReadAsync(listed.Name, cancellationToken) is not { } blob)

@@ -1,5 +1,5 @@
 using AtRest.Cli.Commands.Importing;
-using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Camunda.Evidence;
 
 namespace AtRest.Cli.Tests.Commands.Inventory;
 

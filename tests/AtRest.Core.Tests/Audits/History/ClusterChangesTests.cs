@@ -1,6 +1,6 @@
 using AtRest.Core.Audits.History;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Camunda;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using static AtRest.Core.Tests.Audits.History.Histories;

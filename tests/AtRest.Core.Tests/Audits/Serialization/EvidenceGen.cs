@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Inventory;
+using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;

@@ -1,4 +1,4 @@
-using AtRest.Core.Evidence.Camunda;
+using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Tests.Evidence.Camunda;

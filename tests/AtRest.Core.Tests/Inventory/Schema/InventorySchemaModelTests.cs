@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AtRest.Core.Aws.Inventory;
+using AtRest.Core.Camunda.Inventory;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 

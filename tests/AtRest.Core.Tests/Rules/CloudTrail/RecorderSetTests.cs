@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Evidence;
-using AtRest.Core.Rules.CloudTrail;
 
 namespace AtRest.Core.Tests.Rules.CloudTrail;
 

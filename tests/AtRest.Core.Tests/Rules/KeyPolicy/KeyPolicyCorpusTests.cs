@@ -1,5 +1,5 @@
+using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Rules;
-using AtRest.Core.Rules.KeyPolicy;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Fixing;
 using AtRest.Tests.Shared.KeyPolicies;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using AtRest.Core.Evidence;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies.Grants;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using AtRest.Core.Rules.AwsKms;
+using AtRest.Core.Aws.Rules.Kms;
 using AtRest.KeyPolicies.Naming;
 using AtRest.Tests.Shared.Commands;
 

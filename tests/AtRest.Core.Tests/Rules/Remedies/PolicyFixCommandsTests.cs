@@ -1,4 +1,4 @@
-using AtRest.Core.Rules.KeyPolicy;
+using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.KeyPolicies.Naming;
 using AtRest.Tests.Shared.Commands;
 

@@ -34,7 +34,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         this.channel = channel;
         Log = log;
         Worker = worker;
-        client = new HttpClient(new HostRetries(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })) { Timeout = options.Patience };
+        client = new HttpClient(new HostRetries(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })) { Timeout = options.Timeout };
     }
 
     public WorkerProcess Worker { get; }
@@ -49,7 +49,7 @@ internal sealed class FunctionHost : IAsyncDisposable
     /// <summary>Everything that the worker logs.</summary>
     public IReadOnlyList<RpcLog> Logs => channel.Logs;
 
-    /// <summary>The host's log, as far as it is about this worker.</summary>
+    /// <summary>The lines of the host's log about this worker.</summary>
     public HostLog Log { get; }
 
     /// <summary>How the worker answered the last invocation that has ended.</summary>
@@ -78,7 +78,7 @@ internal sealed class FunctionHost : IAsyncDisposable
     public static async Task<FunctionHost> LaunchAsync(HostOptions options, CancellationToken cancellationToken)
     {
         var log = new HostLog(Path.Combine(options.Folder, "host.json"));
-        var channel = new WorkerChannel(options.Patience, log);
+        var channel = new WorkerChannel(options.Timeout, log);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Logging.ClearProviders();
@@ -153,7 +153,7 @@ internal sealed class FunctionHost : IAsyncDisposable
     public async Task CloseAsync()
     {
         channel.Close();
-        await server.StopAsync(CancellationToken.None).WaitAsync(options.Patience, CancellationToken.None);
+        await server.StopAsync(CancellationToken.None).WaitAsync(options.Timeout, CancellationToken.None);
     }
 
     /// <summary>
@@ -194,7 +194,7 @@ internal sealed class FunctionHost : IAsyncDisposable
                 return await FailAsync(answered);
             }
 
-            var answer = await answered.WaitAsync(options.Patience, cancellationToken);
+            var answer = await answered.WaitAsync(options.Timeout, cancellationToken);
             return answer.Content.Headers.ContentLength == 0 && (await invoked).Result.Status != StatusResult.Types.Status.Success ? await FailAsync(answered) : answer;
         }
         finally
@@ -226,7 +226,7 @@ internal sealed class FunctionHost : IAsyncDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ended = Worker.Process.WaitForExitAsync(stop.Token);
-        var first = await Task.WhenAny(answer, ended, Task.Delay(options.Patience, stop.Token));
+        var first = await Task.WhenAny(answer, ended, Task.Delay(options.Timeout, stop.Token));
         await stop.CancelAsync();
         if (first == answer)
         {
@@ -237,7 +237,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (first != ended)
         {
-            throw new TimeoutException($"The worker did not answer within {options.Patience.TotalSeconds} s. {Text}");
+            throw new TimeoutException($"The worker did not answer within {options.Timeout.TotalSeconds} s. {Text}");
         }
 
         throw new WorkerEndedException(await Worker.WaitAsync(), Text);

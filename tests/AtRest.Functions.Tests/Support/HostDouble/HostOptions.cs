@@ -12,5 +12,5 @@ internal sealed record HostOptions
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How long any one step can take: no test hangs. Generous, because machines that run tests are busy.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 }

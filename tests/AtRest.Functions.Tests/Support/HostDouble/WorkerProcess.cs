@@ -49,7 +49,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new WorkerProcess(Process.Start(start)!, options.Patience);
+        return new WorkerProcess(Process.Start(start)!, options.Timeout);
     }
 
     /// <summary>Waits for its end, and until everything that it wrote was read.</summary>

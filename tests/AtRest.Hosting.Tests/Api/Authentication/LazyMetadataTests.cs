@@ -7,7 +7,7 @@ public sealed class LazyMetadataTests
     private const string Path = "/api/organizations/acme/clusters";
 
     [Fact]
-    public async Task Metadata_BeforeTheFirstToken_IsNotAskedFor()
+    public async Task Metadata_BeforeTheFirstToken_IsNotRequested()
     {
         await using var issuer = await TestIssuer.StartAsync();
         await using var server = await ApiServer.StartAsync(Fleet.Settings(issuer));
@@ -44,7 +44,7 @@ public sealed class LazyMetadataTests
         var reply = await server.SendWithTokenAsync(HttpMethod.Get, Path, "a.b.c");
 
         reply.ShouldBeProblem(401);
-        reply.Body.ShouldContain("accepts no tokens");
+        reply.Body.ShouldContain("does not accept tokens");
         reply.Headers["WWW-Authenticate"].ShouldNotContain("Bearer");
     }
 

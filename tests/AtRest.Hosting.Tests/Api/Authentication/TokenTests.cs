@@ -80,7 +80,7 @@ public sealed class TokenTests(ApiFixture fixture)
 
         ((int)(await fixture.Server.SendAsync(HttpMethod.Post, "/api/organizations/acme/audits", request => request.Headers.Authorization = new("Bearer", token))).Status).ShouldBe(202);
 
-        fixture.Server.Log.Text.ShouldContain("ordered by token:forged  [31m line");
+        fixture.Server.Log.Text.ShouldContain("started by token:forged  [31m line");
     }
 
     [Fact]

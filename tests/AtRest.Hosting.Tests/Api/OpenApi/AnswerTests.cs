@@ -13,7 +13,7 @@ public sealed class AnswerTests(ApiFixture fixture)
 {
     private readonly List<Answer> answers = [];
 
-    /// <summary>Every operation of the document, as it is asked for.</summary>
+    /// <summary>Every operation of the document, with its request.</summary>
     private static IReadOnlyList<RouteCase> Operations { get; } = [.. RouteTable.All.Values.SelectMany(Described).SelectMany(WithHead)];
 
     public static TheoryData<string> Gets => [.. Operations.Where(operation => operation.Method == HttpMethod.Get).Select(operation => operation.Name)];

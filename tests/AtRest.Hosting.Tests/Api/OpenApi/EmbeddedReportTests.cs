@@ -5,7 +5,7 @@ namespace AtRest.Hosting.Tests.Api.OpenApi;
 /// <summary>The OpenAPI document has the report's schema as it is published.</summary>
 public sealed class EmbeddedReportTests
 {
-    /// <summary>Set, the test writes the document anew: after each change of <c>report.schema.json</c>.</summary>
+    /// <summary>If set, the test writes the document again. Set it after each change of <c>report.schema.json</c>.</summary>
     private const string Rewrite = "ATREST_TESTS_REWRITE";
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class EmbeddedReportTests
             return;
         }
 
-        text.ShouldBe(expected, $"docs/schemas/openapi.json differs from docs/schemas/report.schema.json, or is written in another form. Run this test with {Rewrite}=1 to write it anew.");
+        text.ShouldBe(expected, $"docs/schemas/openapi.json differs from docs/schemas/report.schema.json, or is written in another form. Run this test with {Rewrite}=1 to write it again.");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class OpenApiTests(ApiFixture fixture)
         var mapped = fixture.Server.Routes.SelectMany(route => Describe(route, route.RoutePattern.RawText!, NameOf(route)));
         var download = fixture.Server.Routes.Single(route => NameOf(route) == "DownloadReport");
 
-        // The one route that is described twice: the answer for 'json' has a type of its own.
+        // The one route that is described twice: the answer for 'json' has its own type.
         described.ShouldBe([.. mapped, .. Describe(download, download.RoutePattern.RawText!.Replace("{format}", "json", StringComparison.Ordinal), "GetReport")], ignoreOrder: true);
 
         static IEnumerable<string> Describe(RouteEndpoint route, string path, string name) =>

@@ -18,7 +18,7 @@ internal static class SchemaTools
     /// <summary>A file beside the tests, in <c>Node</c>.</summary>
     public static string Script(string name) => Path.Combine(Here(), "Node", name);
 
-    /// <summary>Runs one of our scripts, which is told first where the tools are. What it prints.</summary>
+    /// <summary>Runs one of our scripts with the folder of the tools as its first argument. Returns its output.</summary>
     public static async Task<string> RunScriptAsync(string script, IEnumerable<string> arguments, string input = "") =>
         await RunAsync("node", [Script(script), await FolderAsync(), .. arguments], Root, input);
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Tests.Api.Pipeline;
 
-/// <summary>A server with routes of its own that hands its requests to the pipeline, as the worker of a Functions app does.</summary>
+/// <summary>A server with its own routes that hands its requests to the pipeline, as the worker of a Functions app does.</summary>
 internal sealed class ForeignServer : IAsyncDisposable
 {
     private readonly WebApplication app;

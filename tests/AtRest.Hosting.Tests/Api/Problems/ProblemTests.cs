@@ -3,7 +3,7 @@ using AtRest.Hosting.Tests.Api.Support;
 
 namespace AtRest.Hosting.Tests.Api.Problems;
 
-/// <summary>Whatever goes wrong is told in the same way.</summary>
+/// <summary>All errors have the same form.</summary>
 public sealed class ProblemTests(ApiFixture fixture)
 {
     private const string Audits = "/api/organizations/acme/audits";
@@ -87,7 +87,7 @@ public sealed class ProblemTests(ApiFixture fixture)
     {
         var reply = await fixture.Server.GetAsync("/api/organizations/acme/reports?limit=0", Fleet.AcmeKey);
 
-        reply.Body.ShouldContain("'limit' has to be");
+        reply.Body.ShouldContain("'limit' must be");
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class UnknownInputTests(ApiFixture fixture)
         reply.Json.GetProperty("type").GetString().ShouldBe("urn:atrest:problem:bad-body");
         var errors = reply.Json.GetProperty("errors").EnumerateArray().ToList();
         errors.Select(error => error.GetProperty("pointer").GetString()).ShouldBe(["/nonsense", "/clusterz"]);
-        errors[0].GetProperty("detail").GetString()!.ShouldContain(name == "StartAudit" ? "Known: 'clusters'." : "takes no body");
+        errors[0].GetProperty("detail").GetString()!.ShouldContain(name == "StartAudit" ? "Allowed: 'clusters'." : "takes no body");
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class HostilePathTests(ApiFixture fixture)
         }
     }
 
-    /// <summary>A storage that is broken would show whoever touches it.</summary>
+    /// <summary>The storage is broken, so a request that reaches it fails.</summary>
     [Fact]
     public async Task HostileIds_Always_StayAwayFromTheStorage()
     {

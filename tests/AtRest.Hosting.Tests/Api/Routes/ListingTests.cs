@@ -4,7 +4,7 @@ using AtRest.Hosting.Tests.Api.Support;
 
 namespace AtRest.Hosting.Tests.Api.Routes;
 
-/// <summary>Lists, on a server of their own.</summary>
+/// <summary>Lists, on a separate server.</summary>
 public sealed class ListingTests
 {
     private const string Reports = "/api/organizations/acme/reports";
@@ -100,7 +100,7 @@ public sealed class ListingTests
 
     /// <summary>An audit of one cluster never takes the place of one of the organization.</summary>
     [Fact]
-    public async Task Latest_Always_IsAboutTheWholeOrganizationUnlessAnyIsAskedFor()
+    public async Task Latest_WithoutScopeAny_IsAboutTheWholeOrganization()
     {
         await using var server = await ApiServer.StartAsync(Fleet.Settings(), services => services.AddAtRestServing());
         var part = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);

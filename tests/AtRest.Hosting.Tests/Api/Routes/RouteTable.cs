@@ -2,7 +2,7 @@ using AtRest.Hosting.Tests.Api.Support;
 
 namespace AtRest.Hosting.Tests.Api.Routes;
 
-/// <summary>Every route, and how it is asked for. A route that is not here fails <see cref="RouteTableTests"/>, and one that is here is tested as somebody else's customer.</summary>
+/// <summary>Every route, and how it is requested. A route that is not here fails <see cref="RouteTableTests"/>, and one that is here is tested as somebody else's customer.</summary>
 internal sealed record RouteCase(string Name, HttpMethod Method, Func<Things, string> Path)
 {
     /// <summary>Anybody may ask, with or without a credential.</summary>

@@ -37,6 +37,6 @@ public sealed class StartAuditTests(ApiFixture fixture)
     {
         var id = (await fixture.Server.SendAsync(HttpMethod.Post, Audits, Fleet.AcmeKey)).Json.GetProperty("id").GetString();
 
-        fixture.Server.Log.Text.Split('\n').ShouldContain(line => line.Contains($"Audit {id} of organization acme was ordered by key:", StringComparison.Ordinal));
+        fixture.Server.Log.Text.Split('\n').ShouldContain(line => line.Contains($"Audit {id} of organization acme was started by key:", StringComparison.Ordinal));
     }
 }

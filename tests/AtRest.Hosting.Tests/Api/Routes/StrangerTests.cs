@@ -35,7 +35,7 @@ public sealed class StrangerTests(ApiFixture fixture)
 
     [Theory]
     [MemberData(nameof(RouteTable.OfCallers), MemberType = typeof(RouteTable))]
-    public async Task CallerRoute_UnknownKey_Is401(string name) => await ShouldBeRefusedAsync(name, ApiKey.Create(), "not known");
+    public async Task CallerRoute_UnknownKey_Is401(string name) => await ShouldBeRefusedAsync(name, ApiKey.Create(), "is unknown");
 
     [Theory]
     [MemberData(nameof(RouteTable.OfCallers), MemberType = typeof(RouteTable))]

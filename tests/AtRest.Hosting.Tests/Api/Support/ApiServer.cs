@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Tests.Api.Support;
 
-/// <summary>The real API on a port of its own, with a folder as storage and the inventory of <see cref="Fleet"/>.</summary>
+/// <summary>The real API on a free port, with a folder as storage and the inventory of <see cref="Fleet"/>.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication app;

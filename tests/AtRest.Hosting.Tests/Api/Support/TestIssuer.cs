@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AtRest.Hosting.Tests.Api.Support;
 
-/// <summary>An OpenID Connect provider over HTTP, with its metadata and keys, that issues whatever token is asked for.</summary>
+/// <summary>An OpenID Connect provider over HTTP, with its metadata and keys, that issues every requested token.</summary>
 internal sealed class TestIssuer : IAsyncDisposable
 {
     public const string Audience = "api://atrest";
@@ -29,7 +29,7 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public Uri Url => new(app.Urls.Single());
 
-    /// <summary>How often the metadata was asked for.</summary>
+    /// <summary>How often the metadata was requested.</summary>
     public int Asked { get; private set; }
 
     public string Issuer => Url.ToString().TrimEnd('/');

@@ -19,7 +19,7 @@ internal sealed class AuditServer : IAsyncDisposable
     private readonly List<IHostedService> started = [];
 
     /// <summary>Of workers that die often, and are not waited for long.</summary>
-    public static readonly ClaimTimes Hasty = new() { Beat = TimeSpan.FromSeconds(0.4), Held = TimeSpan.FromSeconds(1.5) };
+    public static readonly ClaimTimes Hasty = new() { RenewInterval = TimeSpan.FromSeconds(0.4), Held = TimeSpan.FromSeconds(1.5) };
 
     public AuditServer(HostSettings settings, TimeProvider? time = null, Killer? killer = null, Action<IServiceCollection>? more = null, ClaimTimes? claims = null)
     {
@@ -41,7 +41,7 @@ internal sealed class AuditServer : IAsyncDisposable
 
     public HostSettings Settings { get; }
 
-    /// <summary>How long a worker has a message for itself. Short: what a killed server had in hand is waited for.</summary>
+    /// <summary>How long a worker has a message for itself. Short: tests wait for the messages of a killed server.</summary>
     public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(2);
 
     public IAudits Audits => provider.GetRequiredService<IAudits>();

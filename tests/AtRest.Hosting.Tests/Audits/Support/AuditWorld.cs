@@ -28,7 +28,7 @@ internal sealed class AuditWorld : IAsyncDisposable
 
     public IReadOnlyDictionary<string, int> Calls => clouds.Calls;
 
-    /// <summary>With a queue of its own: those of an account are everybody's.</summary>
+    /// <summary>With its own queue, because all tests share the queues of an account.</summary>
     public HostSettings Settings => AuditServer.Configure(Inventory, Storage, clouds.Endpoint) with { Audits = new AuditSettings { Queue = queue } };
 
     public static async Task<AuditWorld> BeginAsync(string inventory, Scenario scenario, StorageOptions? storage = null)

@@ -14,12 +14,12 @@ internal static class ChildServer
 
     private const string Variable = "ATREST_TEST_CHILD_SERVER";
 
-    /// <summary>What a killed process had in hand comes again soon.</summary>
+    /// <summary>The work of a killed process comes again soon.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     public static Process Start(AuditWorld world) => Start(world, world.Endpoint, Soon, AuditServer.Hasty);
 
-    /// <summary>With times of its own; they are those of the claims too.</summary>
+    /// <summary>With its own times, which the claims use too.</summary>
     public static Process Start(AuditWorld world, Uri clouds, TimeSpan visibility, ClaimTimes claims)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ChildServer).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardInput = true };

@@ -5,7 +5,7 @@ namespace AtRest.Hosting.Tests.Audits.Support;
 /// <summary>The process is dead: nothing that it does has an effect any more.</summary>
 internal sealed class DeadException() : Exception("This process was killed.");
 
-/// <summary>Kills a process right after its n-th write, as SIGKILL would: the write is done, and nobody is told.</summary>
+/// <summary>Kills a process right after its n-th write, as SIGKILL would: the write is done, but its caller never learns it.</summary>
 internal sealed class Killer(int write)
 {
     private int writes;

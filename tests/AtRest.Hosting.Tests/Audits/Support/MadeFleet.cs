@@ -6,7 +6,7 @@ using AtRest.FakeClouds.Scenarios;
 namespace AtRest.Hosting.Tests.Audits.Support;
 
 /// <summary>
-/// Organizations with clusters of every type, each organization with an account of its own, two regions, a trail whose bucket belongs to another account, a
+/// Organizations with clusters of every type, each organization with its own account, two regions, a trail whose bucket belongs to another account, a
 /// watched log group, an event data store that is at home elsewhere, and an API client of Camunda's. Every seventh key is disabled, every eleventh missing.
 /// </summary>
 internal sealed class MadeFleet(int organizations, int clusters)

@@ -10,7 +10,7 @@ namespace AtRest.Hosting.Tests.Notifications.Support;
 /// <summary>Something that arrived at a receiver.</summary>
 internal sealed record Received(string Id, string Timestamp, string Signature, byte[] Body, string Path, string? ContentType);
 
-/// <summary>An organization's own server: answers as it is told, in turn, and 204 when it is told no more.</summary>
+/// <summary>An organization's own server: gives the prepared answers in turn, and then 204.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly WebApplication app;

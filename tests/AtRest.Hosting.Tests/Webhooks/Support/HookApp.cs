@@ -76,9 +76,9 @@ internal sealed class HookApp : IAsyncDisposable
     }
 
     /// <summary>With the right key; the answer's body.</summary>
-    public async Task<JsonNode> PostAsync(JsonNode told)
+    public async Task<JsonNode> PostAsync(JsonNode sample)
     {
-        using var response = await SendAsync(told.ToJsonString(), Key);
+        using var response = await SendAsync(sample.ToJsonString(), Key);
         ((int)response.StatusCode).ShouldBe(202);
         return (await response.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!;
     }

@@ -1,6 +1,6 @@
 namespace AtRest.Hosting.Tests.Webhooks.Support;
 
-/// <summary>A test with a folder of its own, and apps that end with it.</summary>
+/// <summary>A test with its own folder, and apps that end with it.</summary>
 public abstract class HookTest : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> running = [];

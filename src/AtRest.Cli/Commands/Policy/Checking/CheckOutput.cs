@@ -1,5 +1,5 @@
 using System.Text;
-using AtRest.Core.Audits;
+using AtRest.Core.Aws;
 using AtRest.Reports;
 using Microsoft.Extensions.DependencyInjection;
 

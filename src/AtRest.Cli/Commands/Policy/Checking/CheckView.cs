@@ -1,6 +1,7 @@
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws;
 using AtRest.Core.Rules;
 using Spectre.Console;
 

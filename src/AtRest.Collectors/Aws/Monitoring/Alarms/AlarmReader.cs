@@ -2,8 +2,8 @@ using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Monitoring.Alarms.Client;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Monitoring;
 
 namespace AtRest.Collectors.Aws.Monitoring.Alarms;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Monitoring.Alarms;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Monitoring;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Monitoring;
-using AtRest.Core.Monitoring;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 

@@ -3,9 +3,9 @@ using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Monitoring.Logs.Client;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Monitoring;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Monitoring;
-using AtRest.Core.Monitoring;
 
 namespace AtRest.Collectors.Aws.Monitoring.Logs;
 

@@ -1,0 +1,105 @@
+using AtRest.Core.Aws.Rules;
+using AtRest.Core.Aws.Rules.CloudTrail;
+using AtRest.Core.Rules;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Explaining;
+
+namespace AtRest.Core.Aws.Controls;
+
+/// <summary>What benchmarks ask for of trails, not of event data stores (https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html).</summary>
+internal static class TrailChecks
+{
+    /// <summary>A trail that is logging covers the key's region.</summary>
+    public static IEnumerable<Outcome> AnyTrail(RuleContext context) => Each(context, (key, trails) => Best(
+        key,
+        trails,
+        trail => trail.IsLogging,
+        trail => $"The {trail.Name} is logging and covers {key.Arn.Region}.",
+        $"The control asks for a trail: none that is logging covers {key.Arn.Region}. An event data store is not a trail."));
+
+    /// <summary>A multi-Region trail that is logging records all management events, read and write, and leaves out no event source.</summary>
+    public static IEnumerable<Outcome> MultiRegion(RuleContext context) => Each(context, (key, trails) => Best(
+        key,
+        trails,
+        trail => Least(trail.Trail.IsMultiRegion ? Ternary.Yes : Ternary.No, trail.IsLogging, RecordsEverything(key, trail)),
+        trail => $"The multi-Region {trail.Name} is logging and records all management events, read and write.",
+        $"The control asks for a multi-Region trail that records all management events, read and write, of every event source: none that covers {key.Arn.Region} does."));
+
+    /// <summary>Log file validation of every trail that covers the key's region is on.</summary>
+    public static IEnumerable<Outcome> Validated(RuleContext context) =>
+        Each(context, (key, trails) => Every(key, trails, trail => trail.Trail.LogFileValidationEnabled, "Log file validation is on", "log file validation"));
+
+    /// <summary>Every trail that covers the key's region encrypts its log files with a key of AWS KMS.</summary>
+    public static IEnumerable<Outcome> Encrypted(RuleContext context) =>
+        Each(context, (key, trails) => Every(key, trails, trail => trail.Trail.KmsKeyId is { Length: > 0 }, "The log files are encrypted with a key of AWS KMS", "encryption with a key of AWS KMS"));
+
+    /// <summary>The bucket of every trail that covers the key's region is not public.</summary>
+    public static IEnumerable<Outcome> BucketsNotPublic(RuleContext context) => Each(context, (key, trails) =>
+    {
+        var outcomes = trails.ConvertAll(trail => LogBucketCheck.Of(context, trail));
+        return outcomes.Find(outcome => outcome.Status == FindingStatus.Fail)
+            ?? WithoutTrails(key, trails)
+            ?? outcomes.Find(outcome => outcome.Status == FindingStatus.Unknown)
+            ?? outcomes.Find(outcome => outcome.Status == FindingStatus.NotApplicable)
+            ?? outcomes[0];
+    });
+
+    private static IEnumerable<Outcome> Each(RuleContext context, Func<ClusterKey, List<TrailRecorder>, Outcome> judge) => context.Keys.Select(key =>
+        judge(key, [.. RecorderSet.Of(key.CloudTrail, []).Covering.OfType<TrailRecorder>()]) with { Resource = key.Arn.Value });
+
+    private static Outcome Best(ClusterKey key, List<TrailRecorder> trails, Func<TrailRecorder, Ternary> holds, Func<TrailRecorder, string> met, string unmet)
+    {
+        if (trails.Find(trail => holds(trail) == Ternary.Yes) is { } best)
+        {
+            return Outcome.Pass(met(best));
+        }
+
+        List<string> doubts = [.. Unlisted(key), .. trails.Where(trail => holds(trail) == Ternary.Unknown).SelectMany(trail => trail.Causes)];
+        return doubts.Count == 0 ? Outcome.Fail(unmet) : Outcome.Unknown($"Whether a trail does what the control asks for could not be seen. {string.Join(' ', doubts)}");
+    }
+
+    private static Outcome Every(ClusterKey key, List<TrailRecorder> trails, Predicate<TrailRecorder> holds, string met, string what)
+    {
+        var lacking = trails.FindAll(trail => !holds(trail));
+        return lacking.Count > 0 ? Outcome.Fail($"The control asks for {what} of every trail: {Listing.Of([.. lacking.Select(trail => trail.Name)])} {(lacking.Count == 1 ? "has" : "have")} none.")
+            : WithoutTrails(key, trails) ?? Outcome.Pass($"{met} for {Listing.Of([.. trails.Select(trail => trail.Name)])}.");
+    }
+
+    /// <summary>A control about trails has no subject where there are none, and nobody can judge those that could not be listed.</summary>
+    private static Outcome? WithoutTrails(ClusterKey key, List<TrailRecorder> trails) => Unlisted(key) is { Count: > 0 } doubts ? Outcome.Unknown(doubts[0])
+        : trails.Count == 0 ? Outcome.NotApplicable($"The control is about trails: none covers {key.Arn.Region}.")
+        : null;
+
+    private static List<string> Unlisted(ClusterKey key) => key.CloudTrail.Trails.TryGet(out _, out var absence)
+        ? []
+        : [$"The trails of account {key.Arn.AccountId} in {key.Arn.Region} could not be listed. {absence.Cause}"];
+
+    private static Ternary RecordsEverything(ClusterKey key, TrailRecorder trail)
+    {
+        if (key.CloudTrail.Details.FirstOrDefault(details => details.TrailArn == trail.Arn)?.Selectors.Value is not { } selectors)
+        {
+            return Ternary.Unknown;
+        }
+
+        var classic = selectors.Classic.Where(selector => selector.IncludeManagementEvents && selector.ExcludeManagementEventSources.IsEmpty).Select(selector => selector.ReadWriteType).ToList();
+        var advanced = selectors.Advanced.Where(selector =>
+            FieldMatch.Holds(selector, "eventCategory", "Management") && selector.FieldSelectors.All(condition => FieldMatch.IsOneOf(condition.Field, "eventCategory", "readOnly"))).ToList();
+        bool Records(string word, string readOnly) =>
+            classic.Exists(type => type.Equals("All", StringComparison.OrdinalIgnoreCase) || type.Equals(word, StringComparison.OrdinalIgnoreCase))
+            || advanced.Exists(selector => FieldMatch.Holds(selector, "readOnly", readOnly));
+
+        // Without any selector AWS records all management events.
+        return (selectors.Classic.IsEmpty && selectors.Advanced.IsEmpty) || (Records("ReadOnly", "true") && Records("WriteOnly", "false")) ? Ternary.Yes : Ternary.No;
+    }
+
+    private static Ternary Least(params ReadOnlySpan<Ternary> all)
+    {
+        var least = all[0];
+        foreach (var each in all)
+        {
+            least = each < least ? each : least;
+        }
+
+        return least;
+    }
+}

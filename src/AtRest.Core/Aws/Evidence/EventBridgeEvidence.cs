@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Core.Aws.Evidence;
+
+/// <summary>What EventBridge says in one account and region, on the default event bus, where AWS delivers its services' events.</summary>
+public sealed record EventBridgeEvidence
+{
+    public required string AccountId { get; init; }
+
+    public required string Region { get; init; }
+
+    /// <summary><c>events:ListRules</c>; the resource is <c>ACCOUNT/REGION</c>.</summary>
+    public required Collected<EventRules> Rules { get; init; }
+
+    /// <summary>
+    /// <c>events:ListTargetsByRule</c> of each rule that is enabled and has a pattern, but for those whose source or detail type is surely another
+    /// than that of a key's change (<see cref="Monitoring.PatternScope"/>); the resource is the rule's ARN.
+    /// </summary>
+    public ImmutableArray<Collected<EventTargets>> Targets { get; init; } = [];
+
+    /// <summary>
+    /// <c>events:TestEventPattern</c>: which sample events the rules with targets match; the resource is <c>RULE-ARN KEY-ARN</c>. Once all changes of
+    /// a key are matched, the rules after that are not tested for it.
+    /// </summary>
+    public ImmutableArray<Collected<EventPatternMatches>> Matches { get; init; } = [];
+}
+
+/// <summary>The rules of the default event bus.</summary>
+public sealed record EventRules(ImmutableArray<EventRule> Items);
+
+/// <summary>A rule (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Rule.html).</summary>
+public sealed record EventRule
+{
+    public required string Arn { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Null for a rule that runs on a schedule.</summary>
+    public string? EventPattern { get; init; }
+}
+
+/// <summary>Where a rule sends its events.</summary>
+public sealed record EventTargets(string RuleArn, ImmutableArray<string> Arns);
+
+/// <summary>What became of the sample events about one key at one rule.</summary>
+public sealed record EventPatternMatches
+{
+    public required string RuleArn { get; init; }
+
+    public required string KeyArn { get; init; }
+
+    /// <summary>The API calls whose sample event the rule's pattern matches, such as <c>PutKeyPolicy</c>, sorted.</summary>
+    public ImmutableArray<string> Matched { get; init; } = [];
+
+    /// <summary>The API calls that it matches only if the caller names the key in one way, by its id or by its ARN, and not in the other; sorted.</summary>
+    public ImmutableArray<string> Sometimes { get; init; } = [];
+
+    /// <summary>The API calls whose sample event it does not match, sorted.</summary>
+    public ImmutableArray<string> Missed { get; init; } = [];
+}

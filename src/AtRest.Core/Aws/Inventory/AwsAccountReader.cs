@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory.Parsing;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.Core.Aws.Inventory;
+
+/// <summary>Reads the AWS accounts of one organization, each named once.</summary>
+internal sealed class AwsAccountReader(ErrorLog log)
+{
+    private static readonly ImmutableArray<string> Names = ["accountId", "auditRoleArn", "externalId"];
+
+    private readonly UniqueIds ids = new("AWS account id", log);
+
+    public AwsAccount? Read(SourceNode node)
+    {
+        if (ObjectReader.Open(node, "An AWS account", Names, log) is not { } reader)
+        {
+            return null;
+        }
+
+        var accountId = AccountId(reader);
+        var role = ArnReader.OptionalRole(reader, "auditRoleArn", log);
+        var externalId = reader.OptionalText("externalId");
+        if (role is not null && Arn.IsAccountId(accountId) && role.AccountId != accountId)
+        {
+            log.Error(reader.Node.Find("auditRoleArn")!, $"The audit role is in account {role.AccountId}, but this entry is about account {accountId}.", $"a role of account {accountId}");
+        }
+
+        if (externalId is not null && reader.Optional("auditRoleArn") is null)
+        {
+            log.Warn(reader.Node.Find("externalId")!, "An external ID has no effect without 'auditRoleArn'.");
+        }
+
+        return accountId is null ? null : new AwsAccount { AccountId = accountId, AuditRoleArn = role?.Value, ExternalId = externalId };
+    }
+
+    private string? AccountId(ObjectReader reader)
+    {
+        var id = reader.RequiredText("accountId");
+        if (id is null)
+        {
+            return null;
+        }
+
+        var node = reader.Node.Find("accountId")!;
+        if (!Arn.IsAccountId(id))
+        {
+            log.Error(node, $"{Wording.Quote(id)} is no AWS account id.", "12 digits");
+        }
+
+        ids.Add(id, node);
+        return id;
+    }
+}

@@ -1,0 +1,97 @@
+using AtRest.Core.Audits;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.Core.Aws.Rules.KeyPolicy;
+
+/// <summary>Finds in an audit what the rules about key policies judge.</summary>
+internal static class KeyPolicySituations
+{
+    /// <summary>
+    /// Finding the smallest change takes some milliseconds a KiB, so an audit of many keys does it for a limited amount of text, shared equally among the
+    /// keys; but always for policies of common length. It depends only on the evidence: the same evidence gives the same report.
+    /// </summary>
+    private const int CharactersOfAllKeys = 2 * 1024 * 1024;
+
+    private const int CommonLength = 4 * 1024;
+
+    /// <summary>The analysis of a key's policy and grants, worked out once for all rules and all clusters that share the key. Null if the policy was not read.</summary>
+    public static KeyPolicyAnalysis? AnalysisOf(EvidenceIndex index, KmsKeyArn key)
+    {
+        var evidence = index.Key(key);
+        return !evidence.Policy.TryGet(out var text, out _) ? null : index.Derived(key.Value, () => KeyPolicyAnalysis.Of(text.Json, new KeySubject
+        {
+            Key = key,
+            Roles = index.RolesOf(key),
+            Facts = evidence.Metadata.Value is { } metadata
+                ? new() { KeySpec = metadata.KeySpec, KeyUsage = metadata.KeyUsage, Origin = metadata.Origin, MultiRegion = metadata.MultiRegion, MultiRegionKeyType = metadata.MultiRegionKeyType }
+                : null,
+            Grants = evidence.Grants.Value?.Items,
+            Moment = index.Evidence.AuditedAt,
+        }));
+    }
+
+    /// <summary>The policy of the key must have been read.</summary>
+    public static KeyPolicySituation Of(RuleContext context, ClusterKey key) => new()
+    {
+        Analysis = AnalysisOf(context.Evidence, key.Arn)!,
+        IsInForce = true,
+        Role = context.External!.RoleArn,
+        Designation = key.Designation,
+        GrantsAbsence = key.Evidence.Grants.Absence,
+        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Keys.Length)),
+        ForeignClusters = context.Evidence.Sharing(key.Arn.Value)?.ForeignClusters ?? 0,
+        FixPrintedElsewhere = rule => PrintedElsewhere(context, key, rule),
+    };
+
+    /// <summary>One key has one change that fixes its policy: it is printed with the first finding of the first cluster that shares the key.</summary>
+    private static string? PrintedElsewhere(RuleContext context, ClusterKey key, string rule)
+    {
+        var analysis = AnalysisOf(context.Evidence, key.Arn)!;
+        foreach (var cluster in context.Evidence.Sharers(key.Arn).Where(cluster => context.Evidence.WhyNotEvaluated(cluster.Id) is null))
+        {
+            var role = ((DeclaredEncryption.External)cluster.Encryption).RoleArn;
+            if (FirstUnmet(analysis, role) is { } first)
+            {
+                return cluster.Id == context.Cluster.Id ? first == rule ? null : $"under {first}"
+                    : $"under {first} of the cluster {cluster.Name}, which uses the same key";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first rule that does not pass for a cluster of this role.</summary>
+    public static string? FirstUnmet(KeyPolicyAnalysis analysis, Arn role)
+    {
+        foreach (var requirement in Enum.GetValues<PolicyRequirement>())
+        {
+            var isMet = requirement switch
+            {
+                PolicyRequirement.RolesCanUseTheKey => analysis.AccessOf(role).All(answer => answer.IsGranted),
+                PolicyRequirement.LeastPrivilege => analysis.ExcessOf(role).IsNothing,
+                _ => analysis.Meets(requirement),
+            };
+            if (!isMet)
+            {
+                return RuleOf(requirement);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The rule about a requirement.</summary>
+    public static string RuleOf(PolicyRequirement requirement) => requirement switch
+    {
+        PolicyRequirement.RolesCanUseTheKey => RoleAccessRule.Id,
+        PolicyRequirement.NotPublic => PublicKeyRule.Id,
+        PolicyRequirement.NoOutsiders => ForeignAccessRule.Id,
+        PolicyRequirement.LeastPrivilege => LeastPrivilegeRule.Id,
+        PolicyRequirement.OwnerControl => OwnerControlRule.Id,
+        PolicyRequirement.NoDeletedPrincipals => DeletedPrincipalsRule.Id,
+        _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "There is no rule about it."),
+    };
+}

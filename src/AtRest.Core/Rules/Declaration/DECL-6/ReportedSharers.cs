@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Core.Camunda.Evidence;
+using AtRest.Core.Evidence;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.Core.Rules.Declaration;
+
+/// <summary>The clusters that use a key by Camunda's report, although the inventory does not say so.</summary>
+internal sealed record ReportedSharers
+{
+    /// <summary>For messages; those that are not declared come last.</summary>
+    public ImmutableArray<string> Names { get; private init; } = [];
+
+    /// <summary>One of them is not declared.</summary>
+    public bool HasUndeclared { get; private init; }
+
+    /// <summary>One of them is declared in another way, or left out of this audit.</summary>
+    public bool HasOtherDeclaration { get; private init; }
+
+    /// <summary>Camunda's list of clusters; null if it names no further cluster.</summary>
+    public EvidenceReference? Reference { get; private init; }
+
+    /// <param name="context">The cluster that declares the key.</param>
+    /// <param name="keyName">The key, as declared.</param>
+    /// <param name="sharing">The clusters that declare it, too.</param>
+    public static ReportedSharers Of(RuleContext context, string keyName, SharedKey? sharing)
+    {
+        if (context.Evidence.Evidence.Clouds.Camunda is not { Clusters: { Value: { } reported } collected } || !KmsKeyArn.TryParse(keyName, out var key))
+        {
+            return new ReportedSharers();
+        }
+
+        var identity = DeclaredKeys.Of(key).Identity;
+        var undeclared = UndeclaredClusters.Of(context.Evidence.Evidence).Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var found = reported.Items
+            .Where(cluster => IsOther(context, cluster) && !(sharing?.Clusters.Contains(cluster.Uuid, StringComparer.OrdinalIgnoreCase) ?? false))
+            .Where(cluster => Keys(cluster).Any(arn => DeclaredKeys.Of(arn).Identity == identity))
+            .Select(cluster => (Name: NameOf(cluster), Id: cluster.Uuid, IsUndeclared: cluster.Uuid.Length == 0 ? context.Evidence.Evidence.LeftOut.IsEmpty : undeclared.Contains(cluster.Uuid)))
+            .Distinct()
+            .OrderBy(cluster => cluster.IsUndeclared)
+            .ThenBy(cluster => cluster.Id, StringComparer.Ordinal)
+            .ThenBy(cluster => cluster.Name, StringComparer.Ordinal)
+            .ToList();
+        return found.Count == 0 ? new ReportedSharers() : new ReportedSharers
+        {
+            Names = [.. found.Select(cluster => cluster.Name + (cluster.IsUndeclared ? ", which the inventory does not declare" : ", by Camunda's report"))],
+            HasUndeclared = found.Exists(cluster => cluster.IsUndeclared),
+            HasOtherDeclaration = found.Exists(cluster => !cluster.IsUndeclared),
+            Reference = collected.Reference,
+        };
+    }
+
+    /// <summary>An entry without a uuid may be this cluster, unless Camunda reports this cluster apart from it.</summary>
+    private static bool IsOther(RuleContext context, CamundaCluster cluster) => cluster.Uuid.Length == 0
+        ? context.Evidence.Reported(context.Cluster.Id) is not null
+        : !string.Equals(cluster.Uuid, context.Cluster.Id, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<KmsKeyArn> Keys(CamundaCluster cluster)
+    {
+        foreach (var text in new[] { cluster.Encryption?.PrimaryKeyArn, cluster.Encryption?.SecondaryKeyArn })
+        {
+            if (KmsKeyArn.TryParse(text?.Trim(), out var arn))
+            {
+                yield return arn;
+            }
+        }
+    }
+
+    private static string NameOf(CamundaCluster cluster) => (string.IsNullOrWhiteSpace(cluster.Name), cluster.Uuid) switch
+    {
+        (true, "") => "a cluster without a name and an id",
+        (true, var id) => id,
+        (false, "") => cluster.Name!,
+        (false, var id) => $"{cluster.Name} ({id})",
+    };
+}

@@ -1,0 +1,25 @@
+using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Api.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary>
+/// The only way to an organization. A caller who cannot see it gets the same answer as for one that does not exist, before anything is looked up: neither the answer
+/// nor its duration tells the two apart.
+/// </summary>
+internal static class OrganizationAccess
+{
+    public const string Parameter = "organization";
+
+    public static Task EnterAsync<TRoute>(HttpContext context)
+        where TRoute : IOrganizationRoute
+    {
+        var organizationId = context.GetRouteValue(Parameter) as string ?? "";
+        return PathIds.IsOrganization(organizationId) && context.Features.Get<Caller>()?.MaySee(organizationId) == true
+            ? context.RequestServices.GetRequiredService<TRoute>().HandleAsync(context, organizationId)
+            : Answers.ProblemAsync(context, Problem.NotFound);
+    }
+}
