@@ -21,7 +21,7 @@ internal sealed class TokenDesk(World world, FakeCamunda camunda)
     public JsonObject Issue(IncomingRequest request)
     {
         ThrowIfTooSoon();
-        IReadOnlyDictionary<string, string> input = Input(request) ?? throw CamundaErrors.MalformedRequest;
+        Dictionary<string, string> input = Input(request) ?? throw CamundaErrors.MalformedRequest;
         if (input.GetValueOrDefault("grant_type") != "client_credentials" || !input.TryGetValue("audience", out string? audience)
             || !input.TryGetValue("client_id", out string? client) || !input.TryGetValue("client_secret", out string? secret))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Naming;

@@ -34,8 +34,9 @@ internal sealed partial class HostLog : IDisposable
     public void End(Invocation invocation, bool succeeded)
     {
         running.TryRemove(invocation.Id, out _);
+        var logger = factory.CreateLogger($"Function.{invocation.Function}");
         var level = succeeded ? LogLevel.Information : LogLevel.Error;
-        Executed(factory.CreateLogger($"Function.{invocation.Function}"), level, invocation.Function, succeeded ? "Succeeded" : "Failed", invocation.Id);
+        Executed(logger, level, invocation.Function, succeeded ? "Succeeded" : "Failed", invocation.Id);
     }
 
     public void Add(RpcLog log)
@@ -44,11 +45,13 @@ internal sealed partial class HostLog : IDisposable
         {
             // The host knows three levels here, and takes every other for information.
             var level = log.Level is RpcLog.Types.Level.Warning or RpcLog.Types.Level.Error ? (LogLevel)log.Level : LogLevel.Information;
-            FromWorker(factory.CreateLogger("Worker.rpcWorkerChannel"), level, log.Message);
+            var logger = factory.CreateLogger("Worker.rpcWorkerChannel");
+            FromWorker(logger, level, log.Message);
         }
         else if (log.LogCategory == RpcLog.Types.RpcLogCategory.User && running.TryGetValue(log.InvocationId, out var function))
         {
-            FromWorker(factory.CreateLogger($"Function.{function}.User"), (LogLevel)log.Level, log.Message);
+            var logger = factory.CreateLogger($"Function.{function}.User");
+            FromWorker(logger, (LogLevel)log.Level, log.Message);
         }
     }
 
