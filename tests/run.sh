@@ -5,6 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 # In English, because the script reads the counts from the output. No build process outlives this script.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
+# MSBuild reads it as a property: packages are those of the lock files, and a lock file that is out of date is an error.
+export RestoreLockedMode=true
 
 fail() {
   echo "$1" >&2
@@ -44,7 +46,7 @@ bash tests/schema-tools.sh </dev/null || fail "The schema tests need npm package
 
 bash tests/clients.sh </dev/null || fail "The tests of FakeClouds need the clouds' own clients, and they could not be installed (npm packages of tests/AtRest.FakeClouds.Tests/Clients/npm)."
 
-dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror -warnnotaserror:NU1603 </dev/null || fail "The build failed."
+dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror </dev/null || fail "The build failed."
 
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT

@@ -4,9 +4,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace TrivialWorker;
 
 /// <summary>One function that does nothing.</summary>
-public sealed class HelloFunction
+public static class HelloFunction
 {
     /// <summary>Answers with a word.</summary>
     [Function("Hello")]
-    public Task Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hello")] HttpRequest request) => request.HttpContext.Response.WriteAsync("hello");
+    public static Task Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hello")] HttpRequest request) => request.HttpContext.Response.WriteAsync("hello");
 }

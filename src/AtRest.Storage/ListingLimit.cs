@@ -11,5 +11,6 @@ internal static class ListingLimit
         }
     }
 
-    public static ArgumentException ForeignContinuation(Exception? inner) => new("The continuation does not belong to this listing. Start again without one.", "listing", inner);
+    public static ArgumentException ForeignContinuation(BlobListing listing, Exception? inner) =>
+        new($"The continuation '{listing.Continuation}' does not belong to this listing. Start again without one.", nameof(listing), inner);
 }

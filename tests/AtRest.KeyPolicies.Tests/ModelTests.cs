@@ -6,6 +6,9 @@ namespace AtRest.KeyPolicies.Tests;
 /// <summary>Tests the parsed policy.</summary>
 public sealed class ModelTests
 {
+    private static readonly string[] Key = ["A:key"];
+    private static readonly string[] Other = ["a:other"];
+
     [Theory]
     [InlineData("AWS", "*", PolicyPrincipalKind.Everyone, null, null, null)]
     [InlineData("AWS", "111122223333", PolicyPrincipalKind.Account, null, "111122223333", null)]
@@ -88,11 +91,11 @@ public sealed class ModelTests
     {
         var evaluator = Requests.Evaluator(Requests.Policy(Requests.Statement(rest: ""","Condition":{"StringEquals":{"a:KEY":"v"}}""")));
         var known = Requests.Create() with { Context = new Dictionary<string, ImmutableArray<string>> { ["a:other"] = ["w"], ["A:key"] = ["v"], ["a:third"] = ["w"] }.ToFrozenDictionary() };
-        var unknown = Requests.Create() with { Unknown = new[] { "A:key" }.ToFrozenSet() };
+        var unknown = Requests.Create() with { Unknown = Key.ToFrozenSet() };
 
         evaluator.Decide(known).ShouldBe(AccessOutcome.Allow);
         evaluator.Decide(unknown).ShouldBe(AccessOutcome.Conditional);
-        evaluator.Decide(Requests.Create() with { Unknown = new[] { "a:other" }.ToFrozenSet() }).ShouldBe(AccessOutcome.ImplicitDeny);
+        evaluator.Decide(Requests.Create() with { Unknown = Other.ToFrozenSet() }).ShouldBe(AccessOutcome.ImplicitDeny);
         evaluator.Decide(Requests.Create() with { Context = new Dictionary<string, ImmutableArray<string>> { ["a:other"] = ["v"] }.ToFrozenDictionary() })
             .ShouldBe(AccessOutcome.ImplicitDeny);
     }

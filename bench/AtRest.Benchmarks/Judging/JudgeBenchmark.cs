@@ -18,13 +18,13 @@ internal static class JudgeBenchmark
 
     public static void Run(int clusters, TextWriter output)
     {
-        Arn.TryParse(Documented.RoleArn, out var role);
+        var role = Arn.TryParse(Documented.RoleArn, out var parsed) ? parsed : throw new FormatException(Documented.RoleArn);
         var auditor = new Auditor(RuleCatalog.All, new ToolInfo("bench", "0"));
-        auditor.Audit(Evidence([BrokenPolicies.Of(-1, 4096)], role!));
+        auditor.Audit(Evidence([BrokenPolicies.Of(-1, 4096)], role));
         ImmutableArray<string> healthy = [.. Enumerable.Repeat(Documented.Policy, clusters)];
-        auditor.Audit(Evidence(healthy, role!));
+        auditor.Audit(Evidence(healthy, role));
         var before = Environment.CpuUsage.TotalTime;
-        auditor.Audit(Evidence(healthy, role!));
+        auditor.Audit(Evidence(healthy, role));
         output.WriteLine($"documented: {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / clusters:F2} ms of processor time each");
         foreach (var kibibytes in new[] { 4, 8, 16, 32 })
         {
@@ -33,12 +33,12 @@ internal static class JudgeBenchmark
             foreach (var policy in policies.Take(20))
             {
                 var one = Stopwatch.StartNew();
-                KeyPolicyAnalysis.Of(policy, new() { Key = KeyOf(0), Roles = [role!], Moment = Moment }).Fix();
+                KeyPolicyAnalysis.Of(policy, new() { Key = KeyOf(0), Roles = [role], Moment = Moment }).Fix();
                 slowest = one.Elapsed > slowest ? one.Elapsed : slowest;
             }
 
             var watch = Stopwatch.StartNew();
-            var report = auditor.Audit(Evidence(policies, role!));
+            var report = auditor.Audit(Evidence(policies, role));
             var remedies = report.Clusters.SelectMany(cluster => cluster.Findings).Count(finding => finding.RemedyCode?.Contains("--- ", StringComparison.Ordinal) == true);
             output.WriteLine($"{kibibytes,2} KiB: {clusters} clusters in {watch.Elapsed.TotalSeconds:F1} s, {watch.Elapsed.TotalMilliseconds / clusters:F1} ms each; {remedies} differences; slowest 'fix' of 20: {slowest.TotalMilliseconds:F0} ms");
         }

@@ -11,25 +11,28 @@ namespace AtRest.Benchmarks.Policies;
 [MemoryDiagnoser]
 public class EvaluatorBenchmarks
 {
+    private readonly KeyPolicyEvaluator evaluator = Documented.Evaluator;
+    private readonly string policy = Documented.Policy;
+
     /// <summary>Inside this process: nothing is built again, which the repository's strict build settings would not bear.</summary>
     public static void Run() => BenchmarkRunner.Run<EvaluatorBenchmarks>(
         DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "atrest-benchmarks")));
 
     [Benchmark(Baseline = true)]
-    public AccessOutcome Decide_Allowed() => Documented.Evaluator.Decide(Documented.Decrypt);
+    public AccessOutcome DecideAllowed() => evaluator.Decide(Documented.Decrypt);
 
     [Benchmark]
-    public AccessOutcome Decide_Refused() => Documented.Evaluator.Decide(Documented.Foreign);
+    public AccessOutcome DecideRefused() => evaluator.Decide(Documented.Foreign);
 
     [Benchmark]
-    public AccessDecision Evaluate_Allowed() => Documented.Evaluator.Evaluate(Documented.Decrypt);
+    public AccessDecision EvaluateAllowed() => evaluator.Evaluate(Documented.Decrypt);
 
     [Benchmark]
-    public AccessDecision Evaluate_Refused() => Documented.Evaluator.Evaluate(Documented.Foreign);
+    public AccessDecision EvaluateRefused() => evaluator.Evaluate(Documented.Foreign);
 
     [Benchmark]
-    public KeyPolicyParseResult Parse() => KeyPolicy.Parse(Documented.Policy);
+    public KeyPolicyParseResult Parse() => KeyPolicy.Parse(policy);
 
     [Benchmark]
-    public KeyPolicyEvaluator Parse_And_Prepare() => new(KeyPolicy.Parse(Documented.Policy).Policy!, Documented.Key, []);
+    public KeyPolicyEvaluator ParseAndPrepare() => new(KeyPolicy.Parse(policy).Policy!, Documented.Key, []);
 }

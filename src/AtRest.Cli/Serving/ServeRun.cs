@@ -58,7 +58,7 @@ internal static class ServeRun
     }
 
     /// <summary>Reads the inventory. Null if it is a blob, which is read when it is needed.</summary>
-    private static async Task<InventoryDocument?> ReadInventoryAsync(IConfiguration configuration, CliEnvironment environment, CancellationToken cancellationToken)
+    private static async Task<InventoryDocument?> ReadInventoryAsync(ConfigurationManager configuration, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var inventory = configuration[ServeSettings.Inventory];
         if (string.IsNullOrWhiteSpace(inventory))

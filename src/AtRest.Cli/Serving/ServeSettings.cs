@@ -41,7 +41,7 @@ internal static class ServeSettings
         }
     }
 
-    private static bool HasStorage(IConfiguration configuration) =>
+    private static bool HasStorage(ConfigurationManager configuration) =>
         new[] { Folder, "AtRest:Storage:Connection", "AtRest:Storage:AccountUri" }.Any(name => !string.IsNullOrWhiteSpace(configuration[name]));
 
     private static void AddFile(ConfigurationManager configuration, string file)

@@ -14,7 +14,7 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Collectors.Aws;
 
 /// <summary>One audit of AWS. What organizations share is read once.</summary>
-internal sealed class AwsAudit
+internal sealed class AwsAudit : IDisposable
 {
     // A key that waits for a retry does not count as a concurrent request, so more keys than requests can be in progress.
     private const int KeysPerRequest = 4;
@@ -67,6 +67,8 @@ internal sealed class AwsAudit
 
         async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Metadata.Value?.Origin);
     }
+
+    public void Dispose() => keyGate.Dispose();
 
     private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)
     {

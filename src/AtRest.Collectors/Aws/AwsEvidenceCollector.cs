@@ -34,7 +34,7 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
 
         // Its own source, because the SDK ignores a token that cannot be cancelled.
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var audit = new AwsAudit(request, clients, new OwnCredentials(options, webIdentity, telemetry, clock), options, clock, running.Token);
+        using var audit = new AwsAudit(request, clients, new OwnCredentials(options, webIdentity, telemetry, clock), options, clock, running.Token);
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization))));

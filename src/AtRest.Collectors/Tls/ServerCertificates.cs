@@ -39,19 +39,19 @@ internal static class ServerCertificates
 
     private static bool Check(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (errors == SslPolicyErrors.None)
-        {
-            return true;
-        }
+        var isTrusted = errors == SslPolicyErrors.None;
+        return isTrusted ? isTrusted : throw Untrusted((sender as SslStream)?.TargetHostName ?? "the server", certificate, chain, errors);
+    }
 
-        var host = (sender as SslStream)?.TargetHostName ?? "the server";
+    private static UntrustedCertificateException Untrusted(string host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
         if (certificate is null)
         {
-            throw new UntrustedCertificateException($"{host} sent no certificate.", "Check the address, the proxy and the network.");
+            return new UntrustedCertificateException($"{host} sent no certificate.", "Check the address, the proxy and the network.");
         }
 
         var (fault, remedy) = Fault(certificate, chain, errors);
-        throw new UntrustedCertificateException($"The certificate of {host}, issued by '{certificate.Issuer}' for '{certificate.Subject}', is not trusted: {fault}.", remedy);
+        return new UntrustedCertificateException($"The certificate of {host}, issued by '{certificate.Issuer}' for '{certificate.Subject}', is not trusted: {fault}.", remedy);
     }
 
     private static (string Fault, string Remedy) Fault(X509Certificate certificate, X509Chain? chain, SslPolicyErrors errors)

@@ -20,7 +20,7 @@ internal sealed class TokenIssuer(World world, FakeCamunda camunda)
     public JsonObject Issue(IncomingRequest request)
     {
         ThrowIfTooSoon();
-        IReadOnlyDictionary<string, string> input = Input(request) ?? throw CamundaErrors.MalformedRequest;
+        Dictionary<string, string> input = Input(request) ?? throw CamundaErrors.MalformedRequest;
         if (input.GetValueOrDefault("grant_type") != "client_credentials" || !input.TryGetValue("audience", out string? audience)
             || !input.TryGetValue("client_id", out string? client) || !input.TryGetValue("client_secret", out string? secret))
         {
@@ -95,7 +95,7 @@ internal sealed class TokenIssuer(World world, FakeCamunda camunda)
     private static string Part(JsonObject content) => WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(content));
 
     /// <summary>The members of the body, all of them strings; null if it is neither a form nor a JSON object, or has a member twice.</summary>
-    private static IReadOnlyDictionary<string, string>? Input(IncomingRequest request)
+    private static Dictionary<string, string>? Input(IncomingRequest request)
     {
         if (request.IsForm)
         {

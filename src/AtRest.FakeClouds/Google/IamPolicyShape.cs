@@ -23,7 +23,7 @@ internal static class IamPolicyShape
         });
     }
 
-    private static JsonNode Binding(FakeIamBinding binding, bool shown) => JsonShapes.WithoutNulls(new JsonObject
+    private static JsonObject Binding(FakeIamBinding binding, bool shown) => JsonShapes.WithoutNulls(new JsonObject
     {
         ["role"] = binding.Condition is { } hidden && !shown ? $"{binding.Role}_withcond_{StableIds.Hex(hidden)[..HashLength]}" : binding.Role,
         ["members"] = GoogleJson.List(binding.Members),

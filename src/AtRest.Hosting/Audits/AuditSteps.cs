@@ -33,7 +33,8 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
         {
             var result = await work.CollectAsync(manifest, batch, both.Token);
             await audits.WriteResultAsync(manifest, batch, result, isGivenUp: false, cancellationToken);
-            log.BatchCollected(manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id, batch.Clusters.Length, time.GetElapsedTime(started).TotalSeconds);
+            var seconds = time.GetElapsedTime(started).TotalSeconds;
+            log.BatchCollected(manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id, batch.Clusters.Length, seconds);
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -74,7 +74,8 @@ internal sealed class InventorySource(IInventoryOrigin? origin, TimeProvider tim
 
         if (result.Document is { } document && result.Errors.IsEmpty)
         {
-            log.InventoryRead(name, document.Organizations.Length, document.Organizations.Sum(organization => organization.Clusters.Length));
+            var clusters = document.Organizations.Sum(organization => organization.Clusters.Length);
+            log.InventoryRead(name, document.Organizations.Length, clusters);
             return new Reading(version, time.GetTimestamp(), document, null);
         }
 

@@ -38,7 +38,8 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
         }
 
         await SettleAsync();
-        log.RetentionDone(reports, old, await DeleteEventsAsync(now - EventsKept, cancellationToken));
+        var events = await DeleteEventsAsync(now - EventsKept, cancellationToken);
+        log.RetentionDone(reports, old, events);
 
         async Task SettleAsync()
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AtRest.Core.Audits;
 using AtRest.Core.Naming;
+using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Audits;
 
 namespace AtRest.Hosting.Telemetry;
@@ -18,6 +19,7 @@ internal sealed class AtRestMeters
     private readonly Histogram<double> deliveryDuration;
     private readonly Counter<long> notifications;
     private readonly Counter<long> webhookEvents;
+    private readonly Counter<long> rejections;
 
     public AtRestMeters(IMeterFactory factory)
     {
@@ -31,6 +33,7 @@ internal sealed class AtRestMeters
         deliveryDuration = Seconds(meter, "atrest.queue.delivery.duration", "The time to handle one message.");
         notifications = meter.CreateCounter<long>("atrest.notifications", "{attempt}", "Attempts to notify organizations, by outcome.");
         webhookEvents = meter.CreateCounter<long>("atrest.webhook.events", "{event}", "Events received by the webhook, by outcome.");
+        rejections = meter.CreateCounter<long>("atrest.rate_limit.rejections", "{request}", "Requests answered with 429, by the limit that was reached.");
     }
 
     /// <summary>Counts an audit that ended. Call it once, where the end is decided.</summary>
@@ -75,6 +78,8 @@ internal sealed class AtRestMeters
     }
 
     public void NotificationSent(NotificationOutcome outcome) => notifications.Add(1, new TagList { { TelemetryNames.Outcome, WireWord.Of(outcome) } });
+
+    public void RequestRejected(RateLimit limit) => rejections.Add(1, new TagList { { TelemetryNames.RateLimit, WireWord.Of(limit) } });
 
     public void WebhookEvent(WebhookResult result) => webhookEvents.Add(1, new TagList { { TelemetryNames.Result, WireWord.Of(result) } });
 

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,7 +66,7 @@ internal static class TelemetryExport
 
     private static void Measure(MeterProviderBuilder metrics, TelemetrySettings settings)
     {
-        metrics.AddMeter(TelemetryNames.Source, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "System.Runtime");
+        metrics.AddMeter(TelemetryNames.Source, "Microsoft.AspNetCore.Hosting", "System.Runtime");
         if (settings.AzureMonitor is not null)
         {
             metrics.AddAzureMonitorMetricExporter(options => Connect(options, settings), Credential(settings));
@@ -90,7 +89,7 @@ internal static class TelemetryExport
         options.DisableOfflineStorage = true;
     }
 
-    private static TokenCredential? Credential(TelemetrySettings settings) => settings.AzureIdentity
+    private static ManagedIdentityCredential? Credential(TelemetrySettings settings) => settings.AzureIdentity
         ? new ManagedIdentityCredential(settings.AzureClientId is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
         : null;
 }

@@ -13,6 +13,7 @@ internal static class TelemetryNames
     public const string Level = "atrest.finding.level";
     public const string Severity = "atrest.finding.severity";
     public const string Result = "atrest.webhook.result";
+    public const string RateLimit = "atrest.rate_limit";
 
     /// <summary>https://opentelemetry.io/docs/specs/semconv/registry/attributes/messaging/.</summary>
     public const string Queue = "messaging.destination.name";

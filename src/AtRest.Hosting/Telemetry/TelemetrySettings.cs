@@ -47,7 +47,7 @@ internal sealed record TelemetrySettings
         CheckOtlp(reader);
         return new TelemetrySettings
         {
-            Otlp = OtlpEndpoints.Count(name => IsEndpoint(reader, name)) > 0,
+            Otlp = HasEndpoint(reader),
             AzureMonitor = ConnectionOf(reader),
             AzureIdentity = string.Equals(authentication.GetValueOrDefault("Authorization"), "AAD", StringComparison.OrdinalIgnoreCase),
             AzureClientId = authentication.GetValueOrDefault("ClientId"),
@@ -57,6 +57,18 @@ internal sealed record TelemetrySettings
 
     /// <summary>Without the connection string.</summary>
     public override string ToString() => $"OTLP: {Otlp}, Azure Monitor: {AzureMonitor is not null}";
+
+    /// <summary>Reads every address, so that each wrong one is reported. <c>Any</c> would stop at the first right one.</summary>
+    private static bool HasEndpoint(SettingsReader reader)
+    {
+        var found = false;
+        foreach (var name in OtlpEndpoints)
+        {
+            found |= IsEndpoint(reader, name);
+        }
+
+        return found;
+    }
 
     private static bool IsEndpoint(SettingsReader reader, string name)
     {

@@ -20,6 +20,9 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     private static readonly string[] AccountKeys = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:PrincipalAccount", "kms:CallerAccount", "kms:EncryptionContext:"];
     private static readonly string[] ServiceKeys = ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner", "aws:SourceOrgID", "aws:SourceOrgPaths"];
 
+    /// <summary>The keys that hold the name of the service.</summary>
+    private static readonly string[] ServiceNameKeys = ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"];
+
     private static readonly ImmutableDictionary<string, ImmutableArray<string>?> Nothing = ImmutableDictionary.Create<string, ImmutableArray<string>?>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Callers with AWS identities: of every account if a statement applies to everyone, otherwise of the accounts and principals that the policy names.</summary>
@@ -44,7 +47,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     /// Callers without credentials. AWS documents the value <c>anonymous</c> for <c>aws:PrincipalAccount</c>. A second caller does not have this key, since a
     /// condition that is met without the key does not restrict who can call.
     /// </summary>
-    public IEnumerable<CallerClass> Anonymous() =>
+    public static IEnumerable<CallerClass> Anonymous() =>
         from account in new[] { ImmutableArray.Create("anonymous"), (ImmutableArray<string>?)null }
         select new CallerClass
         {
@@ -85,7 +88,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             names.Add(AnyService);
             if (model.Mentions("aws:PrincipalServiceName", "aws:PrincipalServiceNamesList"))
             {
-                var literal = new[] { "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList" }.SelectMany(model.ConditionsOn)
+                var literal = ServiceNameKeys.SelectMany(model.ConditionsOn)
                     .SelectMany(model.PatternsOf).Where(pattern => pattern.HasNoWildcard).Select(pattern => pattern.Text).ToList();
                 fixedNames.UnionWith(literal);
 

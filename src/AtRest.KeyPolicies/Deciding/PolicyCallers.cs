@@ -11,6 +11,8 @@ namespace AtRest.KeyPolicies.Deciding;
 /// </summary>
 internal sealed class PolicyCallers
 {
+    private static readonly bool[] CertainFirst = [true, false];
+
     private readonly PolicyModel model;
     private readonly ImmutableArray<Arn> expected;
     private readonly AccessSearch search;
@@ -35,7 +37,7 @@ internal sealed class PolicyCallers
         callers = new CallerClasses(model, expected);
         known = model.RequestOf(model.Known);
         arnValues = new(ArnValues);
-        foreign = new(() => [.. callers.Identities(account => account != model.Owner).Concat(model.IsOpen ? callers.Anonymous() : []).Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
+        foreign = new(() => [.. callers.Identities(account => account != model.Owner).Concat(model.IsOpen ? CallerClasses.Anonymous() : []).Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
         own = new(() => model.IsOpen ? [] : [.. callers.Identities(account => account == model.Owner).Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
         services = new(() => [.. callers.Services().Select(caller => new Candidate(caller, search))], LazyThreadSafetyMode.PublicationOnly);
     }
@@ -53,7 +55,7 @@ internal sealed class PolicyCallers
 
         // The first caller with certain access ends the search, so not all callers are computed in advance.
         Reach? found = null;
-        foreach (var caller in model.IsOpen ? callers.Identities(_ => true).Concat(callers.Anonymous()).Concat(callers.Services()).Where(caller => !caller.IsNamed) : [])
+        foreach (var caller in model.IsOpen ? callers.Identities(_ => true).Concat(CallerClasses.Anonymous()).Concat(callers.Services()).Where(caller => !caller.IsNamed) : [])
         {
             var reach = search.Find(caller, isPublic: true);
             found = reach.Actions.IsEmpty ? found ?? (reach.IsNothing ? null : reach) : reach;
@@ -195,7 +197,7 @@ internal sealed class PolicyCallers
     {
         var isInAccount = caller.Kind == PolicyCallerKind.Identity || (caller.Kind == PolicyCallerKind.Service && caller.Name == CallerClasses.AnyService);
         var scopes = caller.Kind == PolicyCallerKind.Anyone ? [] : isInAccount ? new[] { "", caller.Class.Account! } : [""];
-        return [.. from scope in scopes from isCertain in new[] { true, false } where isCertain || caller.Reach.Actions.IsEmpty from statement in reported.GetValueOrDefault((scope, isCertain), []) select statement];
+        return [.. from scope in scopes from isCertain in CertainFirst where isCertain || caller.Reach.Actions.IsEmpty from statement in reported.GetValueOrDefault((scope, isCertain), []) select statement];
     }
 
     /// <summary>A caller with its access, which is computed on first use.</summary>

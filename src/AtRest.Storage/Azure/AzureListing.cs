@@ -36,7 +36,7 @@ internal static class AzureListing
         }
         catch (RequestFailedException exception) when (exception.Status == 400 && listing.Continuation is not null)
         {
-            throw ListingLimit.ForeignContinuation(exception);
+            throw ListingLimit.ForeignContinuation(listing, exception);
         }
 
         throw new StorageException("Azure Storage answered a listing without a page.") { IsTransient = true };

@@ -70,7 +70,7 @@ internal sealed class LocalFolder
     public StorageException? Fault(Exception exception) => LocalFault.From(Root, exception);
 
     /// <summary>Creates a directory for this user alone, durably.</summary>
-    public void CreateDirectory(string path)
+    public static void CreateDirectory(string path)
     {
         if (Directory.Exists(path))
         {

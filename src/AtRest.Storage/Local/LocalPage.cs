@@ -22,7 +22,7 @@ internal sealed class LocalPage
     {
         var prefix = BlobName.CheckedPrefix(listing.Prefix);
         ListingLimit.Check(listing);
-        return new LocalPage(prefix, listing.Limit, listing.Continuation is { } continuation ? NameOf(continuation, prefix) : null);
+        return new LocalPage(prefix, listing.Limit, listing.Continuation is { } continuation ? NameOf(continuation, prefix) ?? throw ListingLimit.ForeignContinuation(listing, null) : null);
     }
 
     public BlobPage Read(string root, Func<string, string, BlobInfo?> read, TimeProvider time, CancellationToken cancellationToken)
@@ -48,10 +48,11 @@ internal sealed class LocalPage
         return new BlobPage { Blobs = blobs.ToImmutable(), ReadAt = time.GetUtcNow() };
     }
 
-    private static string NameOf(string continuation, string prefix)
+    /// <summary>Null if no page of this listing ended there.</summary>
+    private static string? NameOf(string continuation, string prefix)
     {
         var name = Base64Url.IsValid(continuation) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation)) : null;
-        return BlobName.IsValid(name) && name!.StartsWith(prefix, StringComparison.Ordinal) ? name : throw ListingLimit.ForeignContinuation(null);
+        return BlobName.IsValid(name) && name!.StartsWith(prefix, StringComparison.Ordinal) ? name : null;
     }
 
     /// <summary>A directory is sorted by its name with the slash, in the order of its blobs' names.</summary>

@@ -52,7 +52,7 @@ internal sealed class TemporaryFile : IAsyncDisposable
         {
             try
             {
-                folder.CreateDirectory(directory);
+                LocalFolder.CreateDirectory(directory);
                 File.Move(path, target, overwrite: true);
                 break;
             }

@@ -84,7 +84,8 @@ public sealed class ReportViewTests
             SampleReport.Finding("KMS-2", FindingStatus.Fail, "first failure", Severity.Critical),
             SampleReport.Finding("KMS-3", FindingStatus.Pass, "no news"))));
 
-        var places = new[] { "first failure", "second failure", "first unknown" }.Select(message => text.IndexOf(message, StringComparison.Ordinal)).ToList();
+        string[] messages = ["first failure", "second failure", "first unknown"];
+        var places = messages.Select(message => text.IndexOf(message, StringComparison.Ordinal)).ToList();
         places.ShouldBe(places.Order());
         places[0].ShouldBePositive();
         text.ShouldNotContain("no news");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Naming;
@@ -76,7 +77,7 @@ public sealed class SharedKeyFinderTests
         SharedKeyFinder.Find(whole, whole.Organizations[1]).ShouldHaveSingleItem().Clusters.ShouldBe(["x"]);
     }
 
-    private static IReadOnlyList<SharedKey> Find(params Cluster[][] organizations)
+    private static ImmutableArray<SharedKey> Find(params Cluster[][] organizations)
     {
         var whole = Inventory(organizations);
         return SharedKeyFinder.Find(whole, whole.Organizations[0]);

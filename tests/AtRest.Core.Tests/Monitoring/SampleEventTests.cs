@@ -25,7 +25,8 @@ public sealed class SampleEventTests
         foreach (var sample in Of(FirstKey, KeyNaming.ByArn, origin))
         {
             var bus = JsonNode.Parse(sample.BusEvent)!.AsObject();
-            new[] { "id", "account", "source", "time", "region", "resources", "detail-type" }.ShouldAllBe(member => bus[member] != null);
+            string[] members = ["id", "account", "source", "time", "region", "resources", "detail-type"];
+            members.ShouldAllBe(member => bus[member] != null);
             bus["account"]!.ToString().ShouldBe("111122223333");
             bus["region"]!.ToString().ShouldBe("eu-central-1");
             bus["detail-type"]!.ToString().ShouldBe(sample.Kind);

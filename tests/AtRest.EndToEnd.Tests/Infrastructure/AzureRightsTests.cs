@@ -159,7 +159,7 @@ public sealed partial class AzureRightsTests
         plan.Of("Microsoft.Storage/storageAccounts/managementPolicies", account).ShouldHaveSingleItem()["properties"]!["policy"]!["rules"]!.AsArray().ShouldHaveSingleItem()!["definition"]!;
 
     /// <summary>The queues that the code names: what a message type is sent by, and the default of the audits'.</summary>
-    private static IEnumerable<string> Queues()
+    private static string[] Queues()
     {
         string[] queues = [.. Repository.SourceFiles("*.cs").Where(path => path.Contains("AtRest.Hosting", StringComparison.Ordinal) && !path.Contains("Tests", StringComparison.Ordinal))
             .SelectMany(path => QueueName().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value)).Distinct()];

@@ -55,7 +55,8 @@ public sealed class CustomerAccountTests : FullAuditTest
     public void References_Always_NameSomethingOfTheTemplate(string name)
     {
         var root = CloudFormationTemplate.Read(name).Root;
-        var known = new[] { "Parameters", "Resources" }.SelectMany(section => root[section]!.AsObject().Select(entry => entry.Key)).ToList();
+        string[] sections = ["Parameters", "Resources"];
+        var known = sections.SelectMany(section => root[section]!.AsObject().Select(entry => entry.Key)).ToList();
         var conditions = root["Conditions"]!.AsObject().Select(entry => entry.Key).ToList();
 
         Values(root, "Ref").Where(reference => !reference.StartsWith("AWS::", StringComparison.Ordinal)).Except(known).ShouldBeEmpty();

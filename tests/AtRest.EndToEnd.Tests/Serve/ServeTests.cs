@@ -191,7 +191,7 @@ public sealed class ServeTests : CloudTest
         (await output).ShouldContain("\"latest\":{\"verdict\"");
     }
 
-    private Task StartCloudAsync(int clusters) => ArrangeAsync(new Fleet(clusters));
+    private Task<string> StartCloudAsync(int clusters) => ArrangeAsync(new Fleet(clusters));
 
     private Task<ServeProcess> StartAsync() => ServeProcess.StartAsync(Settings, "--inventory", InventoryPath, "--data", Data);
 }

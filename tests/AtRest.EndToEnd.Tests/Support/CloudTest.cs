@@ -44,7 +44,7 @@ public abstract class CloudTest : IAsyncLifetime
     internal async Task<CliSettings> ArrangeAsync(GoogleFleet fleet)
     {
         cloud = await FakeCloud.StartAsync(fleet.Build(), cancellationToken: Cancellation);
-        await WriteAsync("inventory.json", fleet.Inventory);
+        await WriteAsync("inventory.json", GoogleFleet.Inventory);
         var file = await WriteAsync("key.json", GoogleFleet.KeyFile(cloud.Endpoint));
         return new CliSettings().With("AtRest__Google__KmsEndpoint", cloud.Endpoint.ToString()).With("GOOGLE_APPLICATION_CREDENTIALS", file);
     }

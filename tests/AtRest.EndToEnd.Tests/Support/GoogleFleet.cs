@@ -12,7 +12,7 @@ internal sealed class GoogleFleet(Func<FakeCryptoKey, FakeCryptoKey> change)
 
     private const string Email = "audit@camunda.iam.gserviceaccount.com";
 
-    public string Inventory => JsonSerializer.Serialize(new
+    public static string Inventory => JsonSerializer.Serialize(new
     {
         organizations = new[]
         {

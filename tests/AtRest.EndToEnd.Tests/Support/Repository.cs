@@ -7,8 +7,10 @@ internal static class Repository
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    private static readonly string[] CodeFolders = ["src", "tests", "bench"];
+
     public static IEnumerable<string> SourceFiles(string pattern) =>
-        new[] { "src", "tests", "bench" }
+        CodeFolders
             .Select(folder => PathOf(folder))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))

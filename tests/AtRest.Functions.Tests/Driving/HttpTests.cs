@@ -236,7 +236,7 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         (await blobs.WriteAsync(name, content, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = "application/json" }, Token)).IsWritten.ShouldBeTrue();
     }
 
-    private static ByteArrayContent Chunked(string text)
+    private static ChunkedContent Chunked(string text)
     {
         var content = new ChunkedContent(text);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -49,7 +49,7 @@ internal sealed class QueueTriggers : IAsyncDisposable
 
     /// <summary>One message of a queue; null if there is none.</summary>
     public async Task<WorkMessage?> ReceiveAsync(string queue, CancellationToken cancellationToken) =>
-        (await queues.Open(queue).ReceiveAsync(new ReceiveOptions { VisibilityTimeout = TimeSpan.FromSeconds(2) }, cancellationToken)).FirstOrDefault();
+        await queues.Open(queue).ReceiveAsync(new ReceiveOptions { VisibilityTimeout = TimeSpan.FromSeconds(2) }, cancellationToken) is [var message, ..] ? message : null;
 
     public Task CompleteAsync(string queue, WorkMessage message, CancellationToken cancellationToken) => queues.Open(queue).CompleteAsync(message, cancellationToken);
 

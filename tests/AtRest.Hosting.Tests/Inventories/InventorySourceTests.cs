@@ -92,6 +92,6 @@ public sealed class InventorySourceTests(AzuriteStorage azurite)
         message.ShouldContain(words);
     }
 
-    private static Task UploadAsync(AuditServer server, MadeFleet fleet) => server.Blobs.WriteAsync(
+    private static Task<BlobWriteResult> UploadAsync(AuditServer server, MadeFleet fleet) => server.Blobs.WriteAsync(
         "config/inventory.json", new MemoryStream(Encoding.UTF8.GetBytes(fleet.Inventory())), new BlobWrite { Condition = WriteCondition.Any }, Cancellation);
 }

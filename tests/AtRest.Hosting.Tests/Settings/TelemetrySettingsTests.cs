@@ -42,6 +42,21 @@ public sealed class TelemetrySettingsTests
         Should.Throw<SettingsException>(() => Read(new() { [name] = value })).Problems.ShouldHaveSingleItem().ShouldStartWith(name + ": ");
 
     [Fact]
+    public void Read_WrongEndpointsBesideRightOnes_AreAllNamed()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://collector",
+            ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = "collector",
+            ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = "https://collector/metrics",
+            ["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"] = "ftp://collector",
+        };
+
+        Should.Throw<SettingsException>(() => Read(settings)).Problems.Select(problem => problem.Split(':')[0])
+            .ShouldBe(["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"]);
+    }
+
+    [Fact]
     public void Read_WrongHeaders_AreNotQuoted() =>
         Should.Throw<SettingsException>(() => Read(new() { ["OTEL_EXPORTER_OTLP_HEADERS"] = "secret-token" })).Message.ShouldNotContain("secret-token");
 

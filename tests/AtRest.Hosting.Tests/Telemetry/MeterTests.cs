@@ -62,7 +62,8 @@ public sealed class MeterTests : IDisposable
             meters.WebhookEvent(result);
         }
 
-        seen.Order().ShouldBe(new[] { "accepted", "coalesced", "ignored", "malformed", "repeated", "unauthorized" }.Select(name => $"atrest.webhook.events 1 atrest.webhook.result={name}"));
+        string[] results = ["accepted", "coalesced", "ignored", "malformed", "repeated", "unauthorized"];
+        seen.Order().ShouldBe(results.Select(name => $"atrest.webhook.events 1 atrest.webhook.result={name}"));
     }
 
     private MeasuredQueueWork Measured(bool fails) => new(new Work(fails), services.GetRequiredService<AtRestMeters>(), services.GetRequiredService<AtRestActivities>());

@@ -13,6 +13,7 @@ internal static partial class ExampleChecks
     private const string Path = @"(?<path>[\x21-\x7F]+/)?";
     private const string Name = @"(?<name>[\w+=,.@-]+)";
 
+    private static readonly string[] AccountKeys = ["aws:SourceAccount", "aws:SourceOwner", "kms:CallerAccount", "aws:PrincipalAccount"];
     private static readonly string[] OnlyIdentities = ["aws:PrincipalArn", "aws:username", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"];
     private static readonly string[] OnlyServices = ["aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SourceArn", "aws:SourceAccount", "aws:SourceOwner"];
 
@@ -144,7 +145,7 @@ internal static partial class ExampleChecks
 
     /// <summary>The account of the caller, or the account for which a service acts. Null if the request does not have it.</summary>
     public static string? AccountOf(AccessRequest request) => request.Principal.StartsWith("arn:", StringComparison.Ordinal) ? request.Principal.Split(':')[4]
-        : new[] { "aws:SourceAccount", "aws:SourceOwner", "kms:CallerAccount", "aws:PrincipalAccount" }.Select(key => request.Context.TryGetValue(key, out var values) ? values[0] : null).FirstOrDefault(value => value is not null)
+        : AccountKeys.Select(key => request.Context.TryGetValue(key, out var values) ? values[0] : null).FirstOrDefault(value => value is not null)
             ?? (request.Context.TryGetValue("aws:SourceArn", out var arn) && arn[0].Split(':')[4] is { Length: > 0 } owner ? owner : null);
 
     [GeneratedRegex($"^arn:aws:iam::{Account}:(?<kind>role|user)/({Path}{Name}|aws:ec2-infrastructure)$")]

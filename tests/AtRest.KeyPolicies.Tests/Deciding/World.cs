@@ -30,6 +30,7 @@ internal static class World
     public static readonly ImmutableArray<string> ViaServices = ["ec2.eu-central-1.amazonaws.com", "s3.eu-west-1.amazonaws.com"];
 
     private static readonly string[] Paths = ["", "p/"];
+    private static readonly bool[] Either = [true, false];
 
     public static readonly ImmutableArray<WorldCaller> Callers = [.. Identities(), .. Anonymous(), .. AllServices()];
 
@@ -72,8 +73,8 @@ internal static class World
         from service in Services.Append("other.amazonaws.com")
         from account in Accounts
         from arn in new[] { $"arn:aws:logs:eu-central-1:{account}:a", $"arn:aws:ec2:eu-central-1:{account}:b", "arn:aws:s3:::a", null }
-        from sendsAccount in new[] { true, false }
-        from sendsCaller in new[] { true, false }
+        from sendsAccount in Either
+        from sendsCaller in Either
         select new WorldCaller(WorldKind.Service, service, account, Of(
             ("aws:PrincipalIsAWSService", "true"),
             ("aws:PrincipalServiceName", service),

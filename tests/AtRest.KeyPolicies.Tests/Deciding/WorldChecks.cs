@@ -10,6 +10,9 @@ namespace AtRest.KeyPolicies.Tests.Deciding;
 internal static partial class WorldChecks
 {
     private static readonly string[] Actions = ["kms:Decrypt", "kms:RetireGrant", "kms:PutKeyPolicy", "kms:TagResource"];
+    private static readonly string[] Sorts = ["Bool", "IpAddress", "Numeric", "Date"];
+    private static readonly string[] RolePaths = ["", "p/"];
+    private static readonly string[] OwnerKeys = ["aws:PrincipalOrgID", "aws:SourceVpc", "aws:SourceVpce", "aws:VpceAccount", "aws:SourceArn"];
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
 
     public static KeyPolicyAnalysis Analyze(this WorldPolicy policy) => KeyPolicyAnalysis.Of(policy.ToString(), new KeySubject
@@ -48,7 +51,7 @@ internal static partial class WorldChecks
             return true;
         }
 
-        var others = new[] { "", "p/" }.Select(path => $"arn:aws:iam::{caller.Account}:role/{path}{caller.Name}").Where(arn => arn != caller.Arn).ToList();
+        var others = RolePaths.Select(path => $"arn:aws:iam::{caller.Account}:role/{path}{caller.Name}").Where(arn => arn != caller.Arn).ToList();
         return !others.Contains(World.ExpectedRole) && (caller.Kind == WorldKind.Role || !policy.Statements.Any(statement => others.Exists(other => statement.Principal.Contains($"\"{other}\"", StringComparison.Ordinal))));
     }
 
@@ -61,7 +64,7 @@ internal static partial class WorldChecks
     {
         var text = policy.ToString();
         return caller.Account is not (World.Owner or World.Tenant) && (caller.Account is null || !IsIn(caller.Account))
-            && !new[] { "aws:PrincipalOrgID", "aws:SourceVpc", "aws:SourceVpce", "aws:VpceAccount", "aws:SourceArn" }.Any(key => Of(key) is { } value && (value is World.OwnerOrganization or World.Owner || IsIn(value)))
+            && !OwnerKeys.Any(key => Of(key) is { } value && (value is World.OwnerOrganization or World.Owner || IsIn(value)))
             && (Of("aws:PrincipalOrgPaths") is not { } path || !(path.Contains(World.OwnerOrganization, StringComparison.Ordinal) || IsIn(path.Split('/')[0])))
             && (Of("aws:userid") is not { } id || !IsIn(id.Split(':')[0]))
             && !(caller.Kind == WorldKind.Service && IsIn(caller.Principal))
@@ -131,7 +134,7 @@ internal static partial class WorldChecks
     }
 
     /// <summary>The type in which an operator compares a value. Null if it only checks whether there is a value.</summary>
-    private static string? SortOf(string name) => name == "Null" ? null : new[] { "Bool", "IpAddress", "Numeric", "Date" }.FirstOrDefault(sort => name.Contains(sort, StringComparison.Ordinal)) ?? "text";
+    private static string? SortOf(string name) => name == "Null" ? null : Sorts.FirstOrDefault(sort => name.Contains(sort, StringComparison.Ordinal)) ?? "text";
 
     public static string Show(AccessRequest request) =>
         $"{request.Action} by {request.Principal} {{{string.Join(", ", request.Context.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={string.Join('|', pair.Value)}"))}}}";

@@ -70,7 +70,7 @@ internal sealed class GetIamPolicyRequest(IClientService service, string methodN
 {
     /// <summary>3, or conditions are left out of the answer (https://docs.cloud.google.com/iam/docs/policies#versions).</summary>
     [RequestParameter("options.requestedPolicyVersion", RequestParameterType.Query)]
-    public int RequestedPolicyVersion => 3;
+    public int RequestedPolicyVersion { get; } = 3;
 
     protected override IEnumerable<string> QueryParameters => ["options.requestedPolicyVersion"];
 }

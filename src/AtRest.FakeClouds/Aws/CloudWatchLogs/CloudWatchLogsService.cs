@@ -144,7 +144,7 @@ internal sealed partial class CloudWatchLogsService(AwsWorld world, AccessCheck 
         ["storedBytes"] = 0,
     });
 
-    private static JsonNode Shape(FakeMetricFilter filter, string group)
+    private static JsonObject Shape(FakeMetricFilter filter, string group)
     {
         JsonObject metric = new() { ["metricName"] = filter.MetricName, ["metricNamespace"] = filter.MetricNamespace, ["metricValue"] = "1" };
         if (filter.Dimensions.Count > 0)

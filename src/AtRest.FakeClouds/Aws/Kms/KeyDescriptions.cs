@@ -34,7 +34,7 @@ internal sealed class KeyDescriptions(AwsWorld world)
         return new JsonObject { ["KeyMetadata"] = JsonShapes.WithoutNulls(metadata) };
     }
 
-    public JsonObject GetPolicy(FakeKey key, JsonObject input)
+    public static JsonObject GetPolicy(FakeKey key, JsonObject input)
     {
         if (InputCheck.Text(input, "PolicyName") is { } name && name != "default")
         {

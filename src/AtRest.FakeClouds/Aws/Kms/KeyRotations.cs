@@ -53,7 +53,7 @@ internal sealed class KeyRotations(AwsWorld world)
     }
 
     // The first key material has neither a date nor a type, because it was not created by a rotation (https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html).
-    private JsonNode Material(FakeKey key, FakeRotation? rotation, int index, bool isCurrent)
+    private JsonObject Material(FakeKey key, FakeRotation? rotation, int index, bool isCurrent)
     {
         bool imported = key.Origin == "EXTERNAL";
         bool expires = imported && key.ExpirationModel == "KEY_MATERIAL_EXPIRES";

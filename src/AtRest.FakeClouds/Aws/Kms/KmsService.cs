@@ -31,7 +31,7 @@ internal sealed class KmsService(AwsWorld world, AccessCheck access) : IAwsServi
         Func<FakeKey, JsonObject, JsonObject> operation = call.Operation switch
         {
             "DescribeKey" => (key, _) => descriptions.Describe(key),
-            "GetKeyPolicy" => descriptions.GetPolicy,
+            "GetKeyPolicy" => KeyDescriptions.GetPolicy,
             "GetKeyLastUsage" => (key, _) => descriptions.GetLastUsage(key),
             "GetKeyRotationStatus" => (key, _) => rotations.GetStatus(key),
             "ListKeyRotations" => rotations.List,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using AtRest.Hosting.Api.Routes;
@@ -18,6 +19,8 @@ public static class ApiKey
     private const int SecretBytes = 32;
     private const int ChecksumDigits = 8;
 
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Makes a new key. Show it once, and store only its <see cref="HashOf"/>.</summary>
     public static string Create()
     {
@@ -35,7 +38,7 @@ public static class ApiKey
     internal static bool IsWellFormed(string text) =>
         text.Length == Prefix.Length + (2 * SecretBytes) + ChecksumDigits
         && text.StartsWith(Prefix, StringComparison.Ordinal)
-        && text.AsSpan(Prefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0
+        && text.AsSpan(Prefix.Length).IndexOfAnyExcept(LowerHex) < 0
         && text.AsSpan(^ChecksumDigits..).SequenceEqual(Checksum(text[Prefix.Length..^ChecksumDigits]));
 
     internal static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -4,6 +4,7 @@ using AtRest.Storage;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace AtRest.Hosting.Api.Health;
 
@@ -21,6 +22,6 @@ internal sealed class Probes(IServiceProvider services, HostSettings settings)
     ];
 
     // The handler of tokens caches the metadata for hours; this checks what it has.
-    private Task CheckIdentityProviderAsync(CancellationToken cancellationToken) =>
+    private Task<OpenIdConnectConfiguration> CheckIdentityProviderAsync(CancellationToken cancellationToken) =>
         services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
 }

@@ -1,9 +1,12 @@
 using System.Threading.RateLimiting;
+using AtRest.Hosting.Telemetry;
 
 namespace AtRest.Hosting.Api.RateLimits;
 
-/// <summary>Counts calls. Each method returns null (go on), or how long to wait. Each process counts by itself: two processes together allow twice as many.</summary>
-internal sealed class CallLimits(ApiSettings settings) : IDisposable
+/// <summary>
+/// Counts calls. Each method returns null (go on), or how long to wait; a call that must wait is counted in the metrics. Each process counts by itself: two processes together allow twice as many.
+/// </summary>
+internal sealed class CallLimits(ApiSettings settings, AtRestMeters meters) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> callers = Make(settings.RateLimits.Caller);
     private readonly PartitionedRateLimiter<string> audits = Make(settings.RateLimits.Audits);
@@ -11,15 +14,15 @@ internal sealed class CallLimits(ApiSettings settings) : IDisposable
     private readonly PartitionedRateLimiter<string> failures = Make(settings.RateLimits.Failures);
     private readonly PartitionedRateLimiter<string> webhook = Make(settings.RateLimits.Webhook);
 
-    public TimeSpan? OfCaller(string callerId) => Count(callers, callerId);
+    public TimeSpan? OfCaller(string callerId) => Count(RateLimit.Caller, callers, callerId);
 
-    public TimeSpan? OfAudit(string organizationId) => Count(audits, organizationId);
+    public TimeSpan? OfAudit(string organizationId) => Count(RateLimit.Audits, audits, organizationId);
 
-    public TimeSpan? OfAddress(string address) => Count(addresses, address);
+    public TimeSpan? OfAddress(string address) => Count(RateLimit.Address, addresses, address);
 
-    public TimeSpan? OfFailure(string address) => Count(failures, address);
+    public TimeSpan? OfFailure(string address) => Count(RateLimit.Failures, failures, address);
 
-    public TimeSpan? OfWebhook(string address) => Count(webhook, address);
+    public TimeSpan? OfWebhook(string address) => Count(RateLimit.Webhook, webhook, address);
 
     public void Dispose()
     {
@@ -30,10 +33,16 @@ internal sealed class CallLimits(ApiSettings settings) : IDisposable
         webhook.Dispose();
     }
 
-    private static TimeSpan? Count(PartitionedRateLimiter<string> limiter, string who)
+    private TimeSpan? Count(RateLimit limit, PartitionedRateLimiter<string> limiter, string who)
     {
         using var lease = limiter.AttemptAcquire(who);
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
+        if (lease.IsAcquired)
+        {
+            return null;
+        }
+
+        meters.RequestRejected(limit);
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
     }
 
     private static PartitionedRateLimiter<string> Make(int perMinute)

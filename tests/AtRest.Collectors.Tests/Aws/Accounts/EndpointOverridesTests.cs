@@ -33,7 +33,8 @@ public sealed class EndpointOverridesTests
             Worlds.Account().Key(Names.Key).Trail(Names.Trail + "-watched", trail => trail with { LogGroupArn = $"{Watchers.LogGroup}:*" })
                 .LogGroup(Watchers.LogGroup, group => group with { MetricFilters = [Watchers.Filter("keys", Watchers.AllChanges)] }).Build(),
             cancellationToken: TestContext.Current.CancellationToken);
-        var variables = new[] { "KMS", "CLOUDTRAIL", "S3", "STS", "EVENTBRIDGE", "CLOUDWATCH_LOGS", "CLOUDWATCH" }.ToDictionary(service => $"AWS_ENDPOINT_URL_{service}", _ => cloud.Endpoint.ToString());
+        string[] services = ["KMS", "CLOUDTRAIL", "S3", "STS", "EVENTBRIDGE", "CLOUDWATCH_LOGS", "CLOUDWATCH"];
+        var variables = services.ToDictionary(service => $"AWS_ENDPOINT_URL_{service}", _ => cloud.Endpoint.ToString());
         var options = Collection.OptionsFor(cloud.Endpoint) with { Endpoint = null, ReadVariable = variables.GetValueOrDefault };
 
         var evidence = await Collection.CollectAsync(options, Fleets.Organization(Names.Key));

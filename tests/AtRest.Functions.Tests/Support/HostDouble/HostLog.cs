@@ -10,7 +10,7 @@ namespace AtRest.Functions.Tests.Support.HostDouble;
 /// (https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-categories). What a worker logs outside of any invocation is dropped by the host, unless it is the worker's own
 /// system log (https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script.Grpc/Channel/GrpcWorkerChannel.cs).
 /// </summary>
-internal sealed class HostLog : IDisposable
+internal sealed partial class HostLog : IDisposable
 {
     private readonly ConcurrentDictionary<string, string> running = new();
     private readonly Lines kept = new();
@@ -28,14 +28,15 @@ internal sealed class HostLog : IDisposable
     public void Begin(Invocation invocation)
     {
         running[invocation.Id] = invocation.Function;
-        factory.CreateLogger($"Function.{invocation.Function}").LogInformation("Executing 'Functions.{Function}' (Id={Id})", invocation.Function, invocation.Id);
+        Executing(factory.CreateLogger($"Function.{invocation.Function}"), invocation.Function, invocation.Id);
     }
 
     public void End(Invocation invocation, bool succeeded)
     {
         running.TryRemove(invocation.Id, out _);
-        factory.CreateLogger($"Function.{invocation.Function}")
-            .Log(succeeded ? LogLevel.Information : LogLevel.Error, "Executed 'Functions.{Function}' ({Result}, Id={Id})", invocation.Function, succeeded ? "Succeeded" : "Failed", invocation.Id);
+        var logger = factory.CreateLogger($"Function.{invocation.Function}");
+        var level = succeeded ? LogLevel.Information : LogLevel.Error;
+        Executed(logger, level, invocation.Function, succeeded ? "Succeeded" : "Failed", invocation.Id);
     }
 
     public void Add(RpcLog log)
@@ -44,15 +45,26 @@ internal sealed class HostLog : IDisposable
         {
             // The host knows three levels here, and takes every other for information.
             var level = log.Level is RpcLog.Types.Level.Warning or RpcLog.Types.Level.Error ? (LogLevel)log.Level : LogLevel.Information;
-            factory.CreateLogger("Worker.rpcWorkerChannel").Log(level, "{Message}", log.Message);
+            var logger = factory.CreateLogger("Worker.rpcWorkerChannel");
+            FromWorker(logger, level, log.Message);
         }
         else if (log.LogCategory == RpcLog.Types.RpcLogCategory.User && running.TryGetValue(log.InvocationId, out var function))
         {
-            factory.CreateLogger($"Function.{function}.User").Log((LogLevel)log.Level, "{Message}", log.Message);
+            var logger = factory.CreateLogger($"Function.{function}.User");
+            FromWorker(logger, (LogLevel)log.Level, log.Message);
         }
     }
 
     public void Dispose() => factory.Dispose();
+
+    [LoggerMessage(LogLevel.Information, "Executing 'Functions.{Function}' (Id={Id})")]
+    private static partial void Executing(ILogger logger, string function, string id);
+
+    [LoggerMessage("Executed 'Functions.{Function}' ({Result}, Id={Id})")]
+    private static partial void Executed(ILogger logger, LogLevel level, string function, string result, string id);
+
+    [LoggerMessage("{Message}")]
+    private static partial void FromWorker(ILogger logger, LogLevel level, string message);
 
     private sealed class Lines : ILoggerProvider
     {

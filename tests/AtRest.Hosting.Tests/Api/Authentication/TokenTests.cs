@@ -8,6 +8,10 @@ public sealed class TokenTests(ApiFixture fixture)
 {
     private const string Path = "/api/organizations/acme/clusters";
 
+    private static readonly string[] ReaderAndOperator = ["Reader", "AtRest.Operator"];
+    private static readonly string[] NearlyOperator = ["AtRest.Operator2", "atrest.operator"];
+    private static readonly string[] Critical = ["x"];
+
     [Fact]
     public async Task Token_OfTheOrganization_IsServed() => (await AskAsync(fixture.Issuer.Token(_ => { }))).Status.ShouldBe(System.Net.HttpStatusCode.OK);
 
@@ -24,7 +28,7 @@ public sealed class TokenTests(ApiFixture fixture)
     [Fact]
     public async Task Token_WithTheOperatorRole_OpensAll()
     {
-        var token = fixture.Issuer.Token(token => (token.Claims["organization"], token.Claims["roles"]) = ("", new[] { "Reader", "AtRest.Operator" }));
+        var token = fixture.Issuer.Token(token => (token.Claims["organization"], token.Claims["roles"]) = ("", ReaderAndOperator));
 
         ((int)(await AskAsync(token)).Status).ShouldBe(200);
         ((int)(await AskAsync(token, "/api/organizations/globex/clusters")).Status).ShouldBe(200);
@@ -33,7 +37,7 @@ public sealed class TokenTests(ApiFixture fixture)
     [Fact]
     public async Task Token_WithAnotherRole_OpensOnlyItsOrganization()
     {
-        var token = fixture.Issuer.Token(token => token.Claims["roles"] = new[] { "AtRest.Operator2", "atrest.operator" });
+        var token = fixture.Issuer.Token(token => token.Claims["roles"] = NearlyOperator);
 
         (await AskAsync(token, "/api/organizations/globex/clusters")).ShouldBeProblem(404);
     }
@@ -67,7 +71,7 @@ public sealed class TokenTests(ApiFixture fixture)
 
     [Fact]
     public async Task Token_WithACriticalExtension_Is401() =>
-        await ShouldBeRefusedAsync(fixture.Issuer.Token(token => token.AdditionalHeaderClaims = new Dictionary<string, object> { ["crit"] = new[] { "x" }, ["x"] = 1 }), "critical");
+        await ShouldBeRefusedAsync(fixture.Issuer.Token(token => token.AdditionalHeaderClaims = new Dictionary<string, object> { ["crit"] = Critical, ["x"] = 1 }), "critical");
 
     [Fact]
     public async Task Token_SubjectWithControlCharacters_LeavesNoneInTheLog()

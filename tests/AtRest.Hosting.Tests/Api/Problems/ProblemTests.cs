@@ -52,12 +52,12 @@ public sealed class ProblemTests(ApiFixture fixture)
     [InlineData("""{"clusters":["A","a"]}""", "/clusters/1")]
     [InlineData("""{"clusters":["11111111-1111-4111-8111-111111111111","x"]}""", "/clusters/1")]
     [InlineData("""{"clusters":["x"],"clusters":["y"]}""", "/clusters")]
-    public async Task Body_Wrong_Is400WithThePlace(string body, string pointer)
+    public async Task Body_Wrong_Is400WithThePlace(string body, string place)
     {
         var reply = await PostAsync(body);
 
         reply.ShouldBeProblem(400);
-        reply.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()).ShouldContain(pointer);
+        reply.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()).ShouldContain(place);
     }
 
     [Fact]

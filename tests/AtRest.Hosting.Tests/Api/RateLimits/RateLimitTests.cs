@@ -61,6 +61,32 @@ public sealed class RateLimitTests
         ((int)(await server.GetAsync(Clusters, Fleet.AcmeKey)).Status).ShouldBe(200);
     }
 
+    [Theory]
+    [InlineData("Caller", "GET", Clusters, Key.Own, "caller")]
+    [InlineData("Audits", "POST", "/api/organizations/acme/audits", Key.Own, "audits")]
+    [InlineData("Address", "GET", "/api/openapi.json", Key.None, "address")]
+    [InlineData("Failures", "GET", Clusters, Key.Wrong, "failures")]
+    [InlineData("Webhook", "POST", "/api/webhooks/key-policy", Key.None, "webhook")]
+    public async Task Rejection_ByAnyLimit_IsCountedByThatLimit(string limit, string method, string path, Key key, string measured)
+    {
+        await using var server = await StartAsync(limit, "2");
+        using var metrics = new RejectionCount(server.Services);
+        var credential = key switch { Key.Own => Fleet.AcmeKey, Key.Wrong => ApiKey.Create(), _ => null };
+
+        (await RepeatAsync(3, () => server.SendAsync(new HttpMethod(method), path, credential))).ShouldBeProblem(429);
+        (await server.SendAsync(new HttpMethod(method), path, credential)).ShouldBeProblem(429);
+
+        metrics.ByLimit.ShouldBe(new Dictionary<string, long> { [measured] = 2 });
+    }
+
+    /// <summary>Which credential a request carries.</summary>
+    public enum Key
+    {
+        None,
+        Own,
+        Wrong,
+    }
+
     private static async Task<ApiServer> StartAsync(string limit, string perMinute)
     {
         var settings = Fleet.Settings();

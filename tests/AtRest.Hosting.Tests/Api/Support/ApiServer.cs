@@ -25,6 +25,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public LogCapture Log { get; }
 
+    public IServiceProvider Services => app.Services;
+
     public Uri Url => new(app.Urls.Single());
 
     public IEnumerable<RouteEndpoint> Routes => app.Services.GetRequiredService<ApiPipeline>().Endpoints.OfType<RouteEndpoint>();

@@ -149,7 +149,7 @@ internal sealed class AuditServer : IAsyncDisposable
         await Queue.CompleteAsync(message, Cancellation);
     }
 
-    private static void Decorate<T>(IServiceCollection services, Func<T, T> decorate)
+    private static void Decorate<T>(ServiceCollection services, Func<T, T> decorate)
         where T : class
     {
         var original = services.Last(service => service.ServiceType == typeof(T));

@@ -16,6 +16,9 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
 
     private const string ProcessDocumentation = "https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html";
 
+    private static readonly string[] KeysOfProfile = ["aws_access_key_id", "aws_secret_access_key"];
+    private static readonly string[] NamesThatMustNotBeEmpty = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"];
+
     /// <param name="exception">How the search ended; null: it did not end in time.</param>
     /// <param name="limit">The time limit of the search.</param>
     public Absence Explain(Exception? exception, TimeSpan limit)
@@ -122,7 +125,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
             };
         }
 
-        var keys = new[] { "aws_access_key_id", "aws_secret_access_key" }.Where(name => !files.IsSet(profile, name)).ToList();
+        var keys = KeysOfProfile.Where(name => !files.IsSet(profile, name)).ToList();
         return keys.Count == 0 ? null : ($"In the profile '{profile}', {string.Join(" and ", keys)} {(keys.Count == 1 ? "has" : "have")} no value.", "Add what is missing, or choose another profile with AWS_PROFILE. Then audit again.");
     }
 
@@ -146,7 +149,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
             .SelectMany(pair => new[] { pair, (pair.Item2, pair.Item1) })
             .Where(pair => !string.IsNullOrEmpty(variable(pair.Item1)) && string.IsNullOrEmpty(variable(pair.Item2)))
             .Select(pair => $"{pair.Item1} is set, but {pair.Item2} is not set or is empty. ");
-        var empty = new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE" }
+        var empty = NamesThatMustNotBeEmpty
             .Where(name => variable(name) is { Length: 0 })
             .Select(name => $"{name} is set, but empty. ");
         return string.Concat(halves.Concat(empty));

@@ -18,6 +18,8 @@ internal enum CredentialPlace
 /// <param name="Profile">The profile's name; empty for other places.</param>
 internal sealed record CredentialSource(CredentialPlace Place, string Name, string Profile = "")
 {
+    private static readonly string[] VariablesOfKeys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
     public static CredentialSource Find(Func<string, string?> variable, ProfileFiles files)
     {
         if (IsSet("AWS_ACCESS_KEY_ID") && IsSet("AWS_SECRET_ACCESS_KEY"))
@@ -58,7 +60,7 @@ internal sealed record CredentialSource(CredentialPlace Place, string Name, stri
     /// <summary>Checks the variables that contain keys before they are used: a line break in one makes a request that no server can read. Null if they are well formed.</summary>
     public static Absence? Malformed(Func<string, string?> variable)
     {
-        var malformed = new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN" }
+        var malformed = VariablesOfKeys
             .Where(name => variable(name)?.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)) == true)
             .ToList();
         return malformed.Count == 0 ? null : new Absence

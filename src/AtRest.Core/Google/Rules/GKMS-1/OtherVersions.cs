@@ -37,7 +37,7 @@ internal sealed record OtherVersions(string Words, string InDoubt)
     private static bool IsDoubtful(CryptoKeyVersion version) =>
         !IsDestroyed(version) && version.State is not ("ENABLED" or "PENDING_GENERATION" or "PENDING_IMPORT" or "GENERATION_FAILED" or "IMPORT_FAILED");
 
-    private static string Names(IReadOnlyCollection<CryptoKeyVersion> versions) => versions.Count == 0 ? "" : Listing.UpTo(MostNamed, [.. versions.Select(VersionText.Short)]);
+    private static string Names(List<CryptoKeyVersion> versions) => versions.Count == 0 ? "" : Listing.UpTo(MostNamed, [.. versions.Select(VersionText.Short)]);
 
     private static string Capital(CryptoKeyVersion version) => Upper(VersionText.Short(version));
 
