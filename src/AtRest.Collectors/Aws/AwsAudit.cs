@@ -68,7 +68,7 @@ internal sealed class AwsAudit : IDisposable
         async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Metadata.Value?.Origin);
     }
 
-    public void Dispose() => keyGate.Dispose();
+    public void Dispose() => keySlots.Dispose();
 
     private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)
     {
