@@ -16,7 +16,7 @@ internal sealed class SuggestAction(RootCommand root, SuggestDirective directive
     public override int Invoke(ParseResult parseResult)
     {
         var text = parseResult.Tokens.LastOrDefault(token => token.Type != TokenType.Directive)?.Value ?? "";
-        var given = parseResult.GetResult(directive)?.Values.FirstOrDefault();
+        var given = parseResult.GetResult(directive)?.Values is [var first, ..] ? first : null;
         var position = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, text.Length) : text.Length;
         foreach (var suggestion in Suggest(text[..position]))
         {
@@ -36,7 +36,7 @@ internal sealed class SuggestAction(RootCommand root, SuggestDirective directive
             return Labels($"{command} {name} {value}").Select(label => $"{name}={label}");
         }
 
-        if (before.Tokens.LastOrDefault() is { Type: TokenType.Option } last && OptionOf(before, last.Value) is { } open && open.ValueType != typeof(bool))
+        if (before.Tokens is [.., { Type: TokenType.Option } last] && OptionOf(before, last.Value) is { } open && open.ValueType != typeof(bool))
         {
             return Labels(text);
         }

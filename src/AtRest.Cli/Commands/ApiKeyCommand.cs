@@ -18,7 +18,7 @@ internal sealed class ApiKeyCommand
 
     public static Command Create(CliEnvironment environment) => new CliCommand("api-key", "Create keys for the server's HTTP API.") { new ApiKeyCommand().Build(environment) };
 
-    private Command Build(CliEnvironment environment)
+    private CliCommand Build(CliEnvironment environment)
     {
         organization.Validators.Add(result =>
         {

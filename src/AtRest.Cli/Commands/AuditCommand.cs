@@ -79,7 +79,7 @@ internal sealed class AuditCommand
 
     public static Command Create(CliEnvironment environment) => new AuditCommand().Build(environment);
 
-    private Command Build(CliEnvironment environment)
+    private CliCommand Build(CliEnvironment environment)
     {
         formats.CompletionSources.Add([.. ReportFormats.Known]);
         formats.Validators.Add(CheckFormats);

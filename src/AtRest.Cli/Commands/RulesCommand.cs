@@ -27,7 +27,7 @@ internal sealed class RulesCommand
 
     public static Command Create(CliEnvironment environment) => new RulesCommand().Build(environment);
 
-    private Command Build(CliEnvironment environment)
+    private CliCommand Build(CliEnvironment environment)
     {
         framework.CompletionSources.Add(_ => ControlCatalog.Frameworks.SelectMany(known => known.Aliases).Select(name => new CompletionItem(name)));
         framework.Validators.Add(result =>

@@ -36,7 +36,7 @@ internal sealed class ServeCommand
 
     public static Command Create(CliEnvironment environment) => new ServeCommand().Build(environment);
 
-    private Command Build(CliEnvironment environment)
+    private CliCommand Build(CliEnvironment environment)
     {
         urls.Validators.Add(result =>
         {

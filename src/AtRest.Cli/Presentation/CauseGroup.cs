@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Rules;
 
 namespace AtRest.Cli.Presentation;
 
@@ -35,7 +36,9 @@ internal sealed record CauseGroup
     ];
 
     /// <summary>The same rule, with the same result, about the same key. Other groups stay alone.</summary>
-    private static object KeyOf(FindingGroup group, int index) => group is { Rules: [var rule], Resources: [var resource], First: { } first }
-        ? (rule, resource, first.Status, first.Severity, first.Level)
-        : index;
+    private static GroupKey KeyOf(FindingGroup group, int index) => group is { Rules: [var rule], Resources: [var resource], First: { } first }
+        ? new(rule, resource, first.Status, first.Severity, first.Level, Alone: null)
+        : new("", "", default, default, default, Alone: index);
+
+    private readonly record struct GroupKey(string Rule, string Resource, FindingStatus Status, Severity Severity, RuleLevel Level, int? Alone);
 }

@@ -43,7 +43,7 @@ internal static class Lines
     public static void WriteWhole(IAnsiConsole console, string line, Style style) => WriteWhole(console, new Paragraph(line, style), line.Length);
 
     public static IEnumerable<string> Wrap(string text, int width, (int First, int Others) indent) =>
-        Ranges(text, width, indent).Select(line => (new string(' ', line.Indent) + text.Substring(line.Start, line.Length)).TrimEnd());
+        Ranges(text, width, indent).Select(line => string.Concat(new string(' ', line.Indent), text.AsSpan(line.Start, line.Length)).TrimEnd());
 
     private static void WriteWhole(IAnsiConsole console, Paragraph line, int length)
     {

@@ -37,5 +37,5 @@ public sealed partial record Scenario
     public IReadOnlyList<FakeAlarm> Alarms { get; init; } = [];
 
     internal string EffectiveDefaultAccountId =>
-        DefaultAccountId ?? Accounts.FirstOrDefault()?.AccountId ?? Keys.FirstOrDefault()?.Arn.Split(':').ElementAtOrDefault(4) ?? "000000000000";
+        DefaultAccountId ?? (Accounts is [var account, ..] ? account.AccountId : Keys is [var key, ..] ? key.Arn.Split(':').ElementAtOrDefault(4) : null) ?? "000000000000";
 }

@@ -19,7 +19,7 @@ internal sealed class PolicyAccessCommand
 
     public static Command Create(CliEnvironment environment) => new PolicyAccessCommand().Build(environment);
 
-    private Command Build(CliEnvironment environment)
+    private CliCommand Build(CliEnvironment environment)
     {
         var command = new CliCommand("access", "Show who can use a key, for which actions, under which conditions, and through which statement or grant.") { policy, keyArn, grants, json };
         command.Examples = ["aws kms get-key-policy --key-id ARN | atrest policy access --policy - --key-arn ARN"];

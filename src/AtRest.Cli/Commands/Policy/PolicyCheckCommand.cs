@@ -18,7 +18,7 @@ internal sealed class PolicyCheckCommand
 
     public static Command Create(CliEnvironment environment) => new PolicyCheckCommand().Build(environment);
 
-    private Command Build(CliEnvironment environment)
+    private CliCommand Build(CliEnvironment environment)
     {
         var command = new CliCommand("check", "Judge a key policy by the KPOL rules before you deploy it.") { policy, keyArn, roleArns, grants, json };
         command.Examples = ["atrest policy check --policy policy.json --key-arn ARN --role-arn ARN"];

@@ -25,7 +25,7 @@ internal sealed class PolicyFixCommand
 
     public static Command Create(CliEnvironment environment) => new PolicyFixCommand().Build(environment);
 
-    private Command Build(CliEnvironment environment)
+    private CliCommand Build(CliEnvironment environment)
     {
         var command = new CliCommand("fix", "Print the policy with the smallest change that makes KPOL-1 to KPOL-6 pass. The difference goes to standard error.")
         {

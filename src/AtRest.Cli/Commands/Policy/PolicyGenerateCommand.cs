@@ -14,7 +14,7 @@ internal sealed class PolicyGenerateCommand
 
     public static Command Create(CliEnvironment environment) => new PolicyGenerateCommand().Build(environment);
 
-    private Command Build(CliEnvironment environment)
+    private CliCommand Build(CliEnvironment environment)
     {
         account.Validators.Add(result =>
         {

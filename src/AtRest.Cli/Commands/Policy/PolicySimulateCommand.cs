@@ -14,7 +14,7 @@ internal sealed class PolicySimulateCommand
 
     public static Command Create(CliEnvironment environment) => new PolicySimulateCommand().Build(environment);
 
-    private Command Build(CliEnvironment environment)
+    private CliCommand Build(CliEnvironment environment)
     {
         var command = new CliCommand("simulate", "Decide requests by key policies and grants. Each line of the input is a JSON object, and so is each line of the output.") { input };
         command.Examples = ["atrest policy simulate --input requests.jsonl"];

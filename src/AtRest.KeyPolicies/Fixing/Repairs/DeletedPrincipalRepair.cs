@@ -35,6 +35,6 @@ internal sealed class DeletedPrincipalRepair : IRepair
         return changes.Count == 0 ? null : new(editor.Text, [.. changes]);
     }
 
-    private static string Describe(IReadOnlyCollection<string> ids) =>
+    private static string Describe(HashSet<string> ids) =>
         $"unique {(ids.Count == 1 ? "ID of a deleted principal" : "IDs of deleted principals")}, {Listing.Of([.. ids])}";
 }

@@ -54,7 +54,7 @@ internal static class NamedOutsiders
         return [$"{draft.Name(index)} is removed, since it allows only {Listing.UpTo(MaxNames, [.. unwanted])}."];
     }
 
-    private static IEnumerable<string> Removed(PolicyDraft draft, int index, IReadOnlyCollection<string> unwanted) =>
+    private static IEnumerable<string> Removed(PolicyDraft draft, int index, HashSet<string> unwanted) =>
         [$"{draft.Name(index)}: {Listing.UpTo(MaxNames, [.. unwanted])} {(unwanted.Count == 1 ? "is" : "are")} removed."];
 
     /// <summary>

@@ -73,7 +73,7 @@ internal sealed class ReportSchema
 
     private JsonObject Export(Type type) => Models.GetJsonSchemaAsNode(type, new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform }).AsObject();
 
-    private JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
+    private JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var property = context.PropertyInfo;
