@@ -99,7 +99,7 @@ public sealed partial class BatchedAuditTests
     /// <summary>Where several accounts are refused the same thing, each batch names those that it has asked, in its own order. All of that is true.</summary>
     private static string WithoutWhoWasRefused(string line) => Refusal().Replace(line, "$1");
 
-    [GeneratedRegex("(AWS refused s3:\\S+ on \\S+) to .*", RegexOptions.Singleline)]
+    [GeneratedRegex("(AWS refused s3:\\S+ on \\S+) for .*", RegexOptions.Singleline)]
     private static partial Regex Refusal();
 
     /// <summary>Every piece of evidence, in its order.</summary>
