@@ -73,7 +73,7 @@ public sealed class ProvenanceTests
     {
         var page = await Renderers.RenderTextAsync("html", ProvenReports.UnknownCloud());
 
-        page.ShouldContain("&lt;Azure&gt; (a cloud that AtRest does not know)");
+        page.ShouldContain("&lt;Azure&gt; (a cloud that AtRest does not support)");
         page.ShouldNotContain("Google Cloud westeurope");
         page.ShouldNotContain("Google Cloud, westeurope");
         (await Renderers.RenderTextAsync("html", ProvenReports.NoCloud())).ShouldContain("Unknown cloud westeurope");
@@ -105,7 +105,7 @@ public sealed class ProvenanceTests
         page.ShouldContain(ProvenReports.Session);
         page.ShouldContain("AWS refused sts:AssumeRole <now>.");
         page.ShouldContain(ProvenReports.Hash);
-        page.ShouldContain("kept for 91 days, which is since 25 August 2026");
+        page.ShouldContain("kept for 91 days, that is, since 25 August 2026");
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ProvenanceTests
         var page = await Renderers.RenderTextAsync("html", SampleReports.Bank());
 
         page.ShouldContain("<dt>Ordered by</dt><dd>not recorded</dd>");
-        page.ShouldContain("With which identities the accounts were read is not recorded.");
+        page.ShouldContain("The identities that read the accounts are not recorded.");
     }
 
     /// <summary>Neither the first words, nor the colour, nor the title, nor what sums up.</summary>
@@ -132,7 +132,7 @@ public sealed class ProvenanceTests
         page.ShouldContain("<code>left-out-7</code>");
         page.ShouldContain("<dd>change of a key</dd>");
         page.ShouldContain("by <bob>");
-        page.Split("It says nothing about the 7 others, and nothing about the organization as a whole.").Length.ShouldBe(3, "The fleet and the frameworks sum up.");
+        page.Split("It does not cover the other 7 clusters or the organization as a whole.").Length.ShouldBe(3, "The fleet and the frameworks sum up.");
         page.ShouldNotContain("Every cluster is compliant");
     }
 
@@ -145,7 +145,7 @@ public sealed class ProvenanceTests
         page.ShouldContain("<section class=\"verdict fail\"");
         page.ShouldContain("6 of 7 declared clusters were audited: 1 is non-compliant, 2 are indeterminate, 3 are compliant (with 1 waived failure); 1 was left out</h2>");
         page.ShouldContain("1 of 6 audited clusters breaks at least one required rule.");
-        page.ShouldContain("It says nothing about the other one");
+        page.ShouldContain("It does not cover the other cluster");
     }
 
     private static async Task<JsonElement> JsonAsync(string format, AuditReport report) => JsonDocument.Parse(await Renderers.RenderAsync(format, report)).RootElement;

@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>Who ordered an audit.</summary>
+/// <summary>Who started an audit.</summary>
 public sealed record AuditOrderer
 {
     public required OrderCause Cause { get; init; }
 
-    /// <summary>Who it was: a user and a machine, an API key or a token's subject; null where the cause says it all.</summary>
+    /// <summary>The user and machine, the API key or the token's subject; null if the cause is enough.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What caused it, for people: which key was changed, by whom and when; null if the cause says it all.</summary>
+    /// <summary>The cause, for people: the changed key, who changed it and when; null if <see cref="Cause"/> is enough.</summary>
     public string? Detail { get; init; }
 }
 
-/// <summary>By what an audit was ordered.</summary>
+/// <summary>How an audit was started.</summary>
 public enum OrderCause
 {
-    /// <summary>Somebody ran the command line.</summary>
+    /// <summary>On the command line.</summary>
     [JsonStringEnumMemberName("commandLine")]
     CommandLine,
 
@@ -29,7 +29,7 @@ public enum OrderCause
     [JsonStringEnumMemberName("request")]
     Request,
 
-    /// <summary>A change of a key, which the cloud told the server of.</summary>
+    /// <summary>A change of a key, which the cloud reported to the server.</summary>
     [JsonStringEnumMemberName("keyChange")]
     KeyChange,
 }

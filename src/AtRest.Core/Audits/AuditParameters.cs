@@ -1,11 +1,11 @@
 namespace AtRest.Core.Audits;
 
-/// <summary>What the caller chose.</summary>
+/// <summary>The caller's choices.</summary>
 public sealed record AuditParameters
 {
-    /// <summary>Beyond CloudTrail's own 90 days of event history.</summary>
+    /// <summary>More than CloudTrail's own 90 days of event history.</summary>
     public const int DefaultRetentionDays = 91;
 
-    /// <summary>For how many days the record of key use must be kept.</summary>
+    /// <summary>The number of days for which the record of key use must be kept.</summary>
     public int RetentionDays { get; init; } = DefaultRetentionDays;
 }

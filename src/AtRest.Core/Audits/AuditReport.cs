@@ -9,7 +9,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>The one model of an organization's report; every format is a rendering of it.</summary>
+/// <summary>The model of an organization's report; every format is a rendering of it.</summary>
 public sealed record AuditReport
 {
     public const string CurrentSchemaVersion = "1";
@@ -24,38 +24,38 @@ public sealed record AuditReport
 
     public required string OrganizationName { get; init; }
 
-    /// <summary>UTC; the moment of the audit, so that the same evidence gives the same bytes.</summary>
+    /// <summary>The time of the audit, UTC, so that the same evidence gives the same bytes.</summary>
     public required DateTimeOffset GeneratedAt { get; init; }
 
     public required ToolInfo Tool { get; init; }
 
     public required AuditParameters Parameters { get; init; }
 
-    /// <summary>The fleet is made up, and so is everything that this report says.</summary>
+    /// <summary>The fleet and everything in this report are made up.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>Who ordered the audit; null if the evidence does not tell.</summary>
+    /// <summary>Who started the audit; null if the evidence does not include it.</summary>
     public AuditOrderer? OrderedBy { get; init; }
 
-    /// <summary>With which identity each account was read, by cloud and account.</summary>
+    /// <summary>The identity that read each account, by cloud and account.</summary>
     public ImmutableArray<AccountReader> CollectedAs { get; init; } = [];
 
-    /// <summary>Lower-case hexadecimal SHA-256 of the inventory that declares the clusters; null if the evidence does not tell.</summary>
+    /// <summary>Lower-case hexadecimal SHA-256 of the inventory that declares the clusters; null if the evidence does not include it.</summary>
     public string? InventorySha256 { get; init; }
 
-    /// <summary>What it speaks about: a moment, and the retention that it looked back on.</summary>
+    /// <summary>The period of the report: a point in time, and the retention.</summary>
     public ReportPeriod Period => ReportPeriod.Of(GeneratedAt, Parameters, Evidence);
 
     /// <summary>Whether it is about the whole organization.</summary>
     public ReportScope Scope => LeftOut.IsEmpty ? ReportScope.Organization : ReportScope.Clusters;
 
-    /// <summary>The report in one sentence, without its full stop: <c>1 of 8 declared clusters was audited: it is compliant; 7 were left out</c>.</summary>
+    /// <summary>The report in one sentence, without a full stop: <c>1 of 8 declared clusters was audited: it is compliant; 7 were left out</c>.</summary>
     public string Headline => ReportHeadline.Of(this);
 
-    /// <summary>How many failures of its clusters a waiver accepts: failures that change no verdict.</summary>
+    /// <summary>The number of its clusters' failures that a waiver accepts. They change no verdict.</summary>
     public int WaivedFailures => Clusters.Sum(cluster => cluster.WaivedFailures);
 
-    /// <summary>What a sentence about the verdict ends with: <c>, with 1 waived failure</c>; empty without one.</summary>
+    /// <summary>The end of a sentence about the verdict: <c>, with 1 waived failure</c>; empty without one.</summary>
     public string WaiverRemark => WaivedFailures == 0 ? "" : $", {ReportHeadline.Waived(WaivedFailures)}";
 
     /// <summary>The ids of the organization's declared clusters that the audit left out; empty if all were audited.</summary>
@@ -66,10 +66,10 @@ public sealed record AuditReport
     /// <summary>Most urgent first: by verdict, then by the worst open finding, then by name and id.</summary>
     public required ImmutableArray<ClusterAudit> Clusters { get; init; }
 
-    /// <summary>What the organization's own rules say, in the catalogue's order.</summary>
+    /// <summary>The findings of the rules about the organization, in the catalogue's order.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
-    /// <summary>The findings, sorted by the controls of frameworks that they speak to.</summary>
+    /// <summary>The findings, by the controls of frameworks that they are related to.</summary>
     public ImmutableArray<FrameworkResult> Frameworks { get; init; } = [];
 
     public required ImmutableArray<WaiverUse> Waivers { get; init; }
@@ -77,29 +77,29 @@ public sealed record AuditReport
     /// <summary>The key policies that were read, by key ARN.</summary>
     public ImmutableArray<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
 
-    /// <summary>The report that <see cref="Changes"/> compares with; null if none was given.</summary>
+    /// <summary>The report that <see cref="Changes"/> compares with; null if there is none.</summary>
     public string? PreviousReportId { get; init; }
 
-    /// <summary>When that report's audit was.</summary>
+    /// <summary>The time of that report's audit.</summary>
     public DateTimeOffset? PreviousGeneratedAt { get; init; }
 
-    /// <summary>What is different from the previous report.</summary>
+    /// <summary>The differences from the previous report.</summary>
     public ImmutableArray<ReportChange> Changes { get; init; } = [];
 
     public required ImmutableArray<EvidenceEntry> Evidence { get; init; }
 
-    /// <summary>The worst of <see cref="Clusters"/> decides; an organization without clusters is compliant. With a narrower <see cref="Scope"/> it says nothing about the organization.</summary>
+    /// <summary>The worst verdict of <see cref="Clusters"/>; an organization without clusters is compliant. With a narrower <see cref="Scope"/> it is not the organization's verdict.</summary>
     public Verdict Verdict => Clusters.IsEmpty ? Verdict.Compliant : Clusters.Max(cluster => cluster.Verdict);
 }
 
-/// <summary>What a report is about.</summary>
+/// <summary>The clusters of a report.</summary>
 public enum ReportScope
 {
     /// <summary>All clusters that the organization declares.</summary>
     [JsonStringEnumMemberName("organization")]
     Organization,
 
-    /// <summary>Some of them: it says nothing about the organization.</summary>
+    /// <summary>Some of them. The report does not cover the organization.</summary>
     [JsonStringEnumMemberName("clusters")]
     Clusters,
 }
@@ -107,12 +107,12 @@ public enum ReportScope
 /// <summary>The program that wrote a report.</summary>
 public sealed record ToolInfo(string Name, string Version);
 
-/// <summary>Counts at a glance.</summary>
+/// <summary>The counts of a report.</summary>
 public sealed record ReportSummary
 {
     public required int Clusters { get; init; }
 
-    /// <summary>How many of them the inventory does not declare: Camunda reports them, or they were taken out of it after the audit was ordered.</summary>
+    /// <summary>The number of clusters that the inventory does not declare: Camunda reports them, or they were removed from the inventory after the audit was started.</summary>
     public int Undeclared { get; init; }
 
     public required int Compliant { get; init; }
@@ -127,18 +127,18 @@ public sealed record ReportSummary
 /// <summary>One cluster in a report.</summary>
 public sealed record ClusterAudit
 {
-    /// <summary>How many of its failures a waiver accepts.</summary>
+    /// <summary>The number of its failures that a waiver accepts.</summary>
     public int WaivedFailures => Findings.Count(finding => finding.Waiver is not null);
 
     public required Cluster Cluster { get; init; }
 
-    /// <summary>What Camunda reports about it; null if Camunda was not asked, did not answer or does not know it.</summary>
+    /// <summary>What Camunda reports about it; null if Camunda's API was not called, did not answer or does not return it.</summary>
     public CamundaCluster? Reported { get; init; }
 
-    /// <summary>Camunda's own word for the cloud that hosts it; null if Camunda does not tell.</summary>
+    /// <summary>Camunda's name of the cloud that hosts it; null if Camunda does not report it.</summary>
     public string? ReportedProvider { get; init; }
 
-    /// <summary>Camunda reports a type, and it is not the declared one.</summary>
+    /// <summary>Camunda reports a type that differs from the declared one.</summary>
     public bool ReportsAnotherType => Reported?.Encryption?.Type is { } type && !string.Equals(type.Trim(), Cluster.Encryption.Type.ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why the cluster was not evaluated, so that every rule is unknown; null if it was.</summary>
@@ -146,35 +146,35 @@ public sealed record ClusterAudit
 
     public required Verdict Verdict { get; init; }
 
-    /// <summary>What no rule can check but an auditor asks for.</summary>
+    /// <summary>What auditors require and no rule can check.</summary>
     public required ImmutableArray<Statement> Statements { get; init; }
 
     /// <summary>In the catalogue's order.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
 
-    /// <summary>What controls ask for at their own thresholds. Not a part of reports: their frameworks say what it came to.</summary>
+    /// <summary>The results of controls with their own thresholds. Not a part of reports: their frameworks show the result.</summary>
     internal ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> Measured { get; init; } = NothingMeasured;
 
     internal static ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> NothingMeasured { get; } = ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>>.Empty;
 }
 
 /// <summary>A statement with its source.</summary>
-/// <param name="Text">What is stated.</param>
-/// <param name="Source">The address of the page that says so.</param>
-/// <param name="SourceRead">When that page was read; null in reports of earlier releases.</param>
+/// <param name="Text">The statement.</param>
+/// <param name="Source">The address of its source.</param>
+/// <param name="SourceRead">The day on which the source was read; null in reports of earlier releases.</param>
 public sealed record Statement(string Text, string Source, DateOnly? SourceRead = null);
 
-/// <summary>A waiver and what became of it in this audit.</summary>
+/// <summary>A waiver and its state in this audit.</summary>
 public sealed record WaiverUse(Waiver Waiver, WaiverState State);
 
-/// <summary>What became of a waiver.</summary>
+/// <summary>The state of a waiver.</summary>
 public enum WaiverState
 {
     /// <summary>It accepts at least one failure of this audit.</summary>
     [JsonStringEnumMemberName("active")]
     Active,
 
-    /// <summary>Its last day is over: it counts for nothing.</summary>
+    /// <summary>Its last day is over, so it no longer applies.</summary>
     [JsonStringEnumMemberName("expired")]
     Expired,
 

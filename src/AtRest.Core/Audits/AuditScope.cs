@@ -4,10 +4,10 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>What an audit takes from an inventory, whole or narrowed.</summary>
+/// <summary>The part of an inventory that an audit covers, whole or narrowed.</summary>
 public static class AuditScope
 {
-    /// <summary>The organization with some of its clusters. A waiver for a cluster that is left out would be reported as one without use.</summary>
+    /// <summary>The organization with some of its clusters. A waiver for a cluster that is left out would be reported as unused.</summary>
     public static Organization Narrow(Organization organization, IReadOnlySet<string> clusters) => organization with
     {
         Clusters = [.. organization.Clusters.Where(cluster => clusters.Contains(cluster.Id))],
@@ -21,14 +21,14 @@ public static class AuditScope
         return [.. whole.Clusters.Select(cluster => cluster.Id).Where(id => !chosen.Contains(id)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The accounts of the whole inventory: a trail or its bucket may belong to an organization outside of the selection.</summary>
+    /// <summary>The accounts of the whole inventory: a trail or its bucket may belong to another organization than the selected one.</summary>
     public static ImmutableArray<AwsAccount> KnownAccounts(InventoryDocument inventory) =>
         [.. inventory.Organizations.OrderBy(organization => organization.Id, StringComparer.Ordinal).SelectMany(organization => organization.Aws)];
 
-    /// <summary>An audit's evidence before anything is observed.</summary>
+    /// <summary>The evidence of an audit before anything is observed.</summary>
     /// <param name="inventory">The whole inventory.</param>
     /// <param name="selected">One of its organizations, with the clusters to audit.</param>
-    /// <param name="occasion">Which audit it is.</param>
+    /// <param name="occasion">The id, time and cause of the audit.</param>
     public static AuditEvidence Begin(InventoryDocument inventory, Organization selected, AuditOccasion occasion) => new()
     {
         SchemaVersion = AuditEvidence.CurrentSchemaVersion,
@@ -39,19 +39,19 @@ public static class AuditScope
         OrderedBy = occasion.OrderedBy,
         InventorySha256 = inventory.Sha256,
         Organization = selected,
-        // Over the whole inventory: a key that is shared with a cluster outside of the selection is shared all the same.
+        // Over the whole inventory: a key can be shared with a cluster outside of the selection.
         SharedKeys = SharedKeyFinder.Find(inventory, selected),
         LeftOut = LeftOut(inventory.Organizations.First(whole => whole.Id == selected.Id), selected),
         Clouds = new(),
     };
 }
 
-/// <summary>Which audit it is, and when.</summary>
+/// <summary>The id, time and cause of an audit.</summary>
 public sealed record AuditOccasion
 {
     public required string AuditId { get; init; }
 
-    /// <summary>UTC; the one moment that rules judge by.</summary>
+    /// <summary>The point in time that rules judge by, UTC.</summary>
     public required DateTimeOffset AuditedAt { get; init; }
 
     public AuditParameters Parameters { get; init; } = new();
@@ -59,6 +59,6 @@ public sealed record AuditOccasion
     /// <summary>The fleet is made up.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>Null: nobody says.</summary>
+    /// <summary>Null if it is not known.</summary>
     public AuditOrderer? OrderedBy { get; init; }
 }

@@ -10,7 +10,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>Turns evidence into a report. Pure: the same evidence gives the same report, for ever.</summary>
+/// <summary>Turns evidence into a report. Pure: the same evidence always gives the same report.</summary>
 public sealed class Auditor
 {
     private readonly ImmutableArray<IRule> rules;
@@ -98,17 +98,17 @@ public sealed class Auditor
         context.Evidence.WhyNotEvaluated(context.Cluster.Id) is { } cause ? GivenUpClusters.Outcomes(rule, context, cause)
         : context.Cluster.Encryption.Type == EncryptionType.None && rule.Descriptor.Id != ReportedTypeRule.Id ? [UndeclaredClusters.NothingToCompare] : rule.Evaluate(context);
 
-    /// <summary>A rule that breaks, or says nothing, is a defect of ours: the report says that this was not judged, and goes on.</summary>
+    /// <summary>A rule that throws, or returns nothing, has a defect: the report says that it was not judged, and continues.</summary>
     private static ImmutableArray<Outcome> Evaluate(RuleDescriptor rule, Func<IEnumerable<Outcome>> evaluate)
     {
         try
         {
             var outcomes = evaluate().ToImmutableArray();
-            return outcomes.IsEmpty ? [Outcome.Unknown($"AtRest's own fault: rule {rule.Id} gave no answer. Please report it.")] : outcomes;
+            return outcomes.IsEmpty ? [Outcome.Unknown($"AtRest has a defect: rule {rule.Id} gave no result. Please report it.")] : outcomes;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return [Outcome.Unknown($"AtRest's own fault: rule {rule.Id} failed ({exception.GetType().Name}: {exception.Message}). Please report it.")];
+            return [Outcome.Unknown($"AtRest has a defect: rule {rule.Id} failed ({exception.GetType().Name}: {exception.Message}). Please report it.")];
         }
     }
 

@@ -5,12 +5,12 @@ using AtRest.Core.Inventory;
 namespace AtRest.Core.Audits;
 
 /// <summary>
-/// Two organizations of an inventory may name one API client, and then Camunda's answer holds the clusters of both. What another one declares
-/// is taken out of the evidence: one customer's report never names another's clusters.
+/// Two organizations of an inventory may use one API client, and then Camunda's answer contains the clusters of both. The clusters that another organization declares
+/// are removed from the evidence, because a customer's report never names another customer's clusters.
 /// </summary>
 public static class CamundaScope
 {
-    /// <summary>The evidence of an organization without what Camunda says about clusters that only others declare.</summary>
+    /// <summary>The evidence of an organization without Camunda's data about clusters that only others declare.</summary>
     public static CloudEvidence WithoutOthers(CloudEvidence clouds, InventoryDocument inventory, string organizationId)
     {
         if (clouds.Camunda is not { Clusters: { Value: { } reported } clusters } camunda)

@@ -3,7 +3,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>The keys that a cluster declares, whichever cloud holds them.</summary>
+/// <summary>The keys that a cluster declares, in any cloud.</summary>
 internal static class DeclaredKeys
 {
     public static IEnumerable<(string Name, KeyIdentity Identity)> Of(Cluster cluster) => cluster.Encryption switch

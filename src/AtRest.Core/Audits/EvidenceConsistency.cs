@@ -1,9 +1,9 @@
 namespace AtRest.Core.Audits;
 
-/// <summary>What no collector would save but a hand could write: two answers to one question.</summary>
+/// <summary>Finds contradictions that no collector would save but a person could write: two answers to one question.</summary>
 internal static class EvidenceConsistency
 {
-    /// <summary>Null if there is nothing to say.</summary>
+    /// <summary>Null if there is none.</summary>
     public static string? Explain(AuditEvidence evidence) =>
         (evidence.Organization.Clusters.FirstOrDefault(cluster => cluster.Provider is null) is { } cluster ? $"The cluster '{cluster.Id}' in organization.clusters has no provider." : null)
         ?? evidence.Clouds.Slices.SelectMany(slice => slice.Identities()).Select(list => Repeated($"clouds.{list.List}", list.Identities)).FirstOrDefault(problem => problem is not null)
@@ -17,6 +17,6 @@ internal static class EvidenceConsistency
     private static string? Repeated(string list, IEnumerable<string> names)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return names.FirstOrDefault(name => !seen.Add(name)) is { } twice ? $"'{twice}' is twice in {list}." : null;
+        return names.FirstOrDefault(name => !seen.Add(name)) is { } twice ? $"'{twice}' appears more than once in {list}." : null;
     }
 }

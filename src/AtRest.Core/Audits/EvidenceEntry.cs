@@ -3,7 +3,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>One piece of evidence as a report lists it.</summary>
+/// <summary>One piece of evidence in a report's list.</summary>
 public sealed record EvidenceEntry
 {
     public required string Id { get; init; }
@@ -23,7 +23,7 @@ public sealed record EvidenceEntry
     /// <summary>Why there is no value; null if there is one. Not a part of reports.</summary>
     internal Absence? Absence { get; init; }
 
-    /// <summary>The call was made: what was never asked for is not evidence, and the finding that needed it says why.</summary>
+    /// <summary>The call was made. A call that was not made is not evidence, and the finding that needed it says why.</summary>
     internal bool WasMade => Absence is null || Absence.Call is not null || Absence.Kind is not (AbsenceKind.NotCollected or AbsenceKind.NotAttempted);
 }
 

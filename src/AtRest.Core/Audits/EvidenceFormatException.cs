@@ -1,6 +1,6 @@
 namespace AtRest.Core.Audits;
 
-/// <summary>A file is not the saved evidence of an audit that this version can judge; the message says what is wrong with it, and where.</summary>
+/// <summary>A file is not saved evidence that this version can judge. The message says what is wrong, and where.</summary>
 public sealed class EvidenceFormatException : Exception
 {
     public EvidenceFormatException()

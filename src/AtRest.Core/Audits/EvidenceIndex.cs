@@ -3,7 +3,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>Finds evidence by what it is about. What was never collected is answered as an absence that says so. Each cloud adds an index of its own evidence.</summary>
+/// <summary>Finds evidence by its subject. Evidence that was never collected is returned as an absence. Each cloud adds an index of its evidence.</summary>
 public sealed class EvidenceIndex
 {
     private readonly FrozenDictionary<string, SharedKey> sharedKeys;
@@ -20,9 +20,9 @@ public sealed class EvidenceIndex
 
     public AuditEvidence Evidence { get; }
 
-    /// <summary>Something that rules derive from the evidence, worked out once in an audit.</summary>
-    /// <param name="subject">What it is about, such as a key's ARN.</param>
-    /// <param name="derive">Works it out, from this evidence alone.</param>
+    /// <summary>A value that rules derive from the evidence, computed once in an audit.</summary>
+    /// <param name="subject">The subject, such as a key's ARN.</param>
+    /// <param name="derive">Computes the value from this evidence alone.</param>
     internal T Derived<T>(string subject, Func<T> derive)
         where T : class
     {
@@ -41,13 +41,13 @@ public sealed class EvidenceIndex
     /// <param name="keyName">As declared: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</param>
     public SharedKey? Sharing(string keyName) => sharedKeys.GetValueOrDefault(keyName);
 
-    /// <summary>What was never collected.</summary>
+    /// <summary>The absence of evidence that was never collected.</summary>
     internal Collected<T> Missing<T>(string source, string resource)
         where T : class => new()
         {
             Source = source,
             Resource = resource,
             CollectedAt = Evidence.AuditedAt,
-            Absence = new Absence { Kind = AbsenceKind.NotCollected, Cause = "It is not in the evidence of this audit." },
+            Absence = new Absence { Kind = AbsenceKind.NotCollected, Cause = "The evidence of this audit does not include it." },
         };
 }

@@ -4,7 +4,7 @@ using AtRest.Core.Evidence;
 namespace AtRest.Core.Audits;
 
 /// <summary>
-/// Compares what saved evidence holds with the hashes that were taken when it was read. The JSON itself is hashed, not what this version makes of it, so that
+/// Compares saved evidence with the hashes from the time of reading. The JSON itself is hashed, not this version's model of it, so that
 /// evidence of an earlier release, with fewer fields, keeps its hashes.
 /// </summary>
 internal static class EvidenceIntegrity
@@ -12,7 +12,7 @@ internal static class EvidenceIntegrity
     private const string KeyPolicySource = "kms:GetKeyPolicy";
     private const int MostNames = 5;
 
-    /// <summary>Null if all hashes match; else a sentence or more with the names of the entries whose hashes do not.</summary>
+    /// <summary>Null if all hashes match; otherwise sentences with the names of the entries whose hashes do not.</summary>
     public static string? Explain(JsonElement root)
     {
         var faults = Faults(root).ToList();
@@ -38,9 +38,9 @@ internal static class EvidenceIntegrity
         var value = entry.GetProperty("value");
         return Text(entry, "sha256") switch
         {
-            null => $"{name} has no SHA-256, but what it holds has {HashOf(entry, value)}.",
+            null => $"{name} has no SHA-256, but its content has {HashOf(entry, value)}.",
             var saved when saved == HashOf(entry, value) => null,
-            var saved => $"{name} has the SHA-256 {saved}, but what it holds has {HashOf(entry, value)}.",
+            var saved => $"{name} has the SHA-256 {saved}, but its content has {HashOf(entry, value)}.",
         };
     }
 

@@ -3,7 +3,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>The list of all calls that were made and whose answers a report rests on, each call once.</summary>
+/// <summary>The list of all calls that were made and that a report is based on, each call once.</summary>
 internal static class EvidenceLedger
 {
     public static ImmutableArray<EvidenceEntry> Of(CloudEvidence clouds) =>
@@ -13,7 +13,7 @@ internal static class EvidenceLedger
             .OrderBy(entry => entry.Source, StringComparer.Ordinal)
             .ThenBy(entry => entry.Resource, StringComparer.Ordinal)];
 
-    /// <summary>Everything that was wanted, what was not asked for included.</summary>
+    /// <summary>All wanted evidence, including calls that were not made.</summary>
     public static IEnumerable<EvidenceEntry> All(CloudEvidence clouds) => clouds.Entries().Select(Entry);
 
     private static EvidenceEntry Entry(ICollected collected)

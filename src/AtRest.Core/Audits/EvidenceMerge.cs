@@ -4,16 +4,16 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>Puts the evidence of several batches of one organization's clusters together.</summary>
+/// <summary>Combines the evidence of several batches of one organization's clusters.</summary>
 public static class EvidenceMerge
 {
     /// <summary>
-    /// What one collection of all the clusters would have given: each thing once, in the collectors' order. Where batches read the same thing, the best answer
-    /// stands: one that was read before one that was refused. The batches' order does not matter.
+    /// The result equals one collection of all the clusters: each item once, in the collectors' order. If batches read the same item, the best answer
+    /// wins: a value before a refusal. The order of the batches does not matter.
     /// </summary>
     public static CloudEvidence Of(IReadOnlyList<CloudEvidence> batches) => CloudEvidence.Merge(Ordered(batches));
 
-    /// <summary>By what they hold: of equal answers the first one is taken, whichever batch was ready first.</summary>
+    /// <summary>Ordered by content: of equal answers the first one is taken, whichever batch was ready first.</summary>
     private static List<CloudEvidence> Ordered(IReadOnlyList<CloudEvidence> batches) =>
     [
         .. batches

@@ -16,7 +16,7 @@ internal static class EvidenceReader
             var evidence = JsonSerializer.Deserialize<AuditEvidence>(utf8.Span, CloudJson.Indented)!;
             if (EvidenceIntegrity.Explain(document.RootElement) is { } changed)
             {
-                throw new EvidenceFormatException($"The saved evidence was changed after it was saved, so it is not judged: {changed}");
+                throw new EvidenceFormatException($"The saved evidence was changed after AtRest saved it, so AtRest does not judge it: {changed}");
             }
 
             return EvidenceConsistency.Explain(evidence) is { } problem ? throw new EvidenceFormatException($"The saved evidence contradicts itself: {problem}") : evidence;
@@ -27,12 +27,12 @@ internal static class EvidenceReader
         }
         catch (InvalidOperationException exception)
         {
-            // How System.Text.Json answers bytes or escapes that are no Unicode.
+            // System.Text.Json throws this for bytes or escapes that are not Unicode.
             throw new EvidenceFormatException($"The saved evidence cannot be read: {exception.Message}", exception);
         }
     }
 
-    /// <summary>First of all, since another version's properties would only be called unknown.</summary>
+    /// <summary>Checked first, because the properties of another version would only be reported as unknown.</summary>
     private static void CheckVersion(JsonElement root)
     {
         var version = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("schemaVersion", out var property) && property.ValueKind == JsonValueKind.String
@@ -41,7 +41,7 @@ internal static class EvidenceReader
         if (version != AuditEvidence.CurrentSchemaVersion)
         {
             throw new EvidenceFormatException(
-                $"The saved evidence has schema version '{version}', but this version of AtRest reads '{AuditEvidence.CurrentSchemaVersion}': judge it with the version that saved it.");
+                $"The saved evidence has schema version '{version}', but this version of AtRest reads '{AuditEvidence.CurrentSchemaVersion}'. Judge it with the version that saved it.");
         }
     }
 }

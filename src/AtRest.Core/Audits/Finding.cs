@@ -5,7 +5,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>A rule's outcome in a report, with all that its reader needs.</summary>
+/// <summary>A rule's outcome in a report, with everything that its reader needs.</summary>
 public sealed record Finding
 {
     public required string RuleId { get; init; }
@@ -29,10 +29,10 @@ public sealed record Finding
 
     public string? RemedyCode { get; init; }
 
-    /// <summary>The statements of the key policy that the message is about, from 0. Not a part of reports: their messages name them.</summary>
+    /// <summary>The key policy statements that the message is about, from 0. Not a part of reports: their messages name them.</summary>
     public ImmutableArray<int> Statements { get; init; } = [];
 
-    /// <summary>Why evidence is absent, where that is why nothing could be judged. Not a part of reports: their messages quote it.</summary>
+    /// <summary>The reasons for missing evidence, if nothing could be judged because of it. Not a part of reports: their messages quote them.</summary>
     public ImmutableArray<Absence> Causes { get; init; } = [];
 
     /// <summary>The active waiver that accepts this failure.</summary>
@@ -44,6 +44,6 @@ public sealed record Finding
     /// <summary>Control ids by framework.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Controls { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
-    /// <summary>A failure that nobody has accepted.</summary>
+    /// <summary>A failure that no waiver accepts.</summary>
     public bool IsOpenFailure => Status == FindingStatus.Fail && Waiver is null;
 }

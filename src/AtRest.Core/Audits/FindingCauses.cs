@@ -6,8 +6,8 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Audits;
 
 /// <summary>
-/// Connects findings with the calls that were made: a finding cites only those, and what could not be judged takes its remedy from the reason why the
-/// evidence is absent. A missing permission, a refused role and a network that is down need different things done, whichever rule met them.
+/// Connects findings with the calls that were made: a finding cites only those, and a finding that could not be judged takes its remedy from the reason for the missing
+/// evidence. A missing permission, a refused role and a network failure need different remedies, whichever rule they affect.
 /// </summary>
 internal sealed class FindingCauses
 {
@@ -28,11 +28,11 @@ internal sealed class FindingCauses
         var causes = finding.Status == FindingStatus.Unknown ? CausesOf(finding) : [];
         var cited = finding with { Causes = causes, Evidence = [.. finding.Evidence.Where(made.Contains)] };
 
-        // With code beside it, the remedy is about what was read, and says itself what else must be read.
+        // A remedy with code is about evidence that was read, and says itself what else must be read.
         return finding.RemedyCode is null && FindingGroup.RemedyOf(causes) is { } remedy ? cited with { Remedy = remedy } : cited;
     }
 
-    /// <summary>Of evidence that is absent for other reasons than those that the message quotes, the rule had no need.</summary>
+    /// <summary>The rule does not need evidence that is missing for other reasons than those in the message.</summary>
     private ImmutableArray<Absence> CausesOf(Finding finding) =>
     [
         .. finding.Evidence

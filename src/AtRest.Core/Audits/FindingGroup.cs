@@ -5,15 +5,15 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Audits;
 
 /// <summary>
-/// Findings that say the same, shown once: a role that cannot be assumed makes twenty rules unknown for each of its clusters, and one
-/// message with one remedy tells it better than a hundred.
+/// Equal findings, shown once: a role that cannot be assumed makes twenty rules unknown for each of its clusters, and one
+/// message with one remedy is clearer than a hundred.
 /// </summary>
 public sealed record FindingGroup
 {
     /// <summary>The first and most urgent of them.</summary>
     public required Finding First { get; init; }
 
-    /// <summary>What to tell: the message of them all, or the causes that they share.</summary>
+    /// <summary>The common message, or the shared causes.</summary>
     public required ImmutableArray<string> Messages { get; init; }
 
     /// <summary>Ids of rules.</summary>
@@ -27,16 +27,16 @@ public sealed record FindingGroup
 
     public required ImmutableArray<string> Resources { get; init; }
 
-    /// <summary>Ids of evidence entries that they rest on.</summary>
+    /// <summary>Ids of their evidence entries.</summary>
     public required ImmutableArray<string> Evidence { get; init; }
 
     /// <summary>All of them.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
 
-    /// <summary>Evidence is absent, and that is why nothing could be judged.</summary>
+    /// <summary>Nothing could be judged because evidence is missing.</summary>
     public bool IsUnread => First is { Status: FindingStatus.Unknown, Causes.IsEmpty: false };
 
-    /// <summary>What needs action, most urgent first: open failures before what could not be judged, required before recommended among equals.</summary>
+    /// <summary>The findings that need action, most urgent first: open failures before what could not be judged, required before recommended.</summary>
     public static IReadOnlyList<FindingGroup> Of(AuditReport report) =>
         [.. report.Clusters
             .SelectMany(cluster => cluster.Findings.Select(finding => (Cluster: (string?)cluster.Cluster.Id, Finding: finding)))
@@ -53,14 +53,14 @@ public sealed record FindingGroup
     public static (bool IsUnknown, Severity Severity, RuleLevel Level) Urgency(Finding finding) =>
         (finding.Status == FindingStatus.Unknown, finding.Severity, finding.Level);
 
-    /// <summary>What fixes all causes; null if nothing is known to.</summary>
+    /// <summary>The remedy for all causes; null if none is known.</summary>
     public static string? RemedyOf(ImmutableArray<Absence> causes)
     {
         var remedies = causes.Select(cause => cause.Remedy).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return remedies.Count == 0 ? null : string.Join(" ", remedies);
     }
 
-    /// <summary>What is unknown is told once for each thing to do, however much each rule weighs; a failure is weighed by itself.</summary>
+    /// <summary>Unknown findings are shown once for each remedy, whatever the rules' levels; failures are separate by level.</summary>
     private static object KeyOf(Finding finding) => finding switch
     {
         { Status: not FindingStatus.Unknown } => (finding.Severity, finding.Level, finding.Message, finding.Consequence, finding.Remedy, finding.RemedyCode),
@@ -79,7 +79,7 @@ public sealed record FindingGroup
         var isShared = messages.Length > 1;
         return new FindingGroup
         {
-            // What one rule says of the consequence does not hold for the others.
+            // The consequence of one rule does not apply to the others.
             First = isShared ? first with { Consequence = null, Remedy = first.Causes.IsEmpty ? first.Remedy : RemedyOf(first.Causes) } : first,
             Messages = isShared && !first.Causes.IsEmpty ? [.. entries.Select(entry => CauseOf(entry.Finding)).Distinct(StringComparer.Ordinal)] : messages,
             Rules = rules,

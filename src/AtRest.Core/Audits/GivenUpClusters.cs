@@ -4,14 +4,14 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>What a report says about clusters whose audit was given up.</summary>
+/// <summary>The report's part about clusters whose audit was given up.</summary>
 internal static class GivenUpClusters
 {
     private const string Remedy = "Start another audit of this cluster.";
 
-    /// <summary>Those that were asked for and are not declared any more: they have no declaration to be judged by.</summary>
-    /// <param name="evidence">The audit's.</param>
-    /// <param name="shown">The clusters that the report has anyway.</param>
+    /// <summary>Requested clusters that are no longer declared, so there is no declaration to judge by.</summary>
+    /// <param name="evidence">The evidence of the audit.</param>
+    /// <param name="shown">The clusters that are in the report anyway.</param>
     public static IEnumerable<Cluster> Undeclared(AuditEvidence evidence, IEnumerable<Cluster> shown)
     {
         var known = shown.Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -21,7 +21,7 @@ internal static class GivenUpClusters
             .Select(entry => new Cluster { Id = entry.ClusterId, Name = entry.ClusterId, Provider = null, Region = "unknown", Encryption = new DeclaredEncryption.Undeclared() });
     }
 
-    /// <summary>One unknown for each subject that the rule would judge, so that the next report compares like with like.</summary>
+    /// <summary>One unknown for each subject that the rule would judge, so that the next report can compare them.</summary>
     public static ImmutableArray<Outcome> Outcomes(IRule rule, RuleContext context, string cause)
     {
         var unknown = Outcome.Unknown($"This cluster was not evaluated. {cause}") with { Remedy = Remedy };

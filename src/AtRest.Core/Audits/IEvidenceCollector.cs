@@ -5,11 +5,11 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>Reads the clouds. The port that the adapters implement.</summary>
+/// <summary>Reads the clouds. Adapters implement it.</summary>
 public interface IEvidenceCollector
 {
     /// <summary>
-    /// Reads what the rules need about the organizations' clusters. Nothing that a cloud answers makes it throw: what could not be read is
+    /// Reads what the rules need about the organizations' clusters. It does not throw because of a cloud's answer: what could not be read is
     /// in the evidence, with its cause. Each call is made at most once, also across organizations.
     /// </summary>
     /// <returns>The evidence by organization id.</returns>
@@ -27,12 +27,12 @@ public sealed record CollectionRequest
 
     /// <summary>
     /// The accounts of the whole inventory, by organization id, also of organizations that are not audited: a trail, its bucket or its log group
-    /// may belong to any of them, and an audit role may open it. Empty: those of <see cref="Organizations"/>.
+    /// may belong to any of them, and an audit role may give access to it. Empty: those of <see cref="Organizations"/>.
     /// </summary>
     public ImmutableArray<AwsAccount> KnownAccounts { get; init; } = [];
 
     public IProgress<CollectionProgress>? Progress { get; init; }
 }
 
-/// <summary>How far a collection has come, in resources (keys, account-regions, buckets); the total may grow as trails and buckets are found.</summary>
+/// <summary>The progress of a collection, in resources (keys, account-regions, buckets); the total may grow as trails and buckets are found.</summary>
 public readonly record struct CollectionProgress(int Done, int Total);

@@ -4,8 +4,8 @@ using AtRest.Core.Inventory;
 namespace AtRest.Core.Audits;
 
 /// <summary>
-/// A report in one sentence, without its full stop. It counts what was audited before it says a verdict, so that the report about some clusters never reads like one about the organization.
-/// A verdict that rests on waivers says so: a waived failure is still a failure.
+/// A report in one sentence, without a full stop. It counts the audited clusters before it states a verdict, so that a report about some clusters never looks like one about the organization.
+/// It mentions waivers that the verdict depends on: a waived failure is still a failure.
 /// </summary>
 internal static class ReportHeadline
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>What a report speaks about: the state at one moment, and how far back it asked for the record of key use.</summary>
+/// <summary>The period of a report: the state at one point in time, and the required retention of the record of key use.</summary>
 public sealed record ReportPeriod
 {
     /// <summary>The moment that the rules judged by.</summary>
@@ -14,7 +14,7 @@ public sealed record ReportPeriod
     /// <summary>When the last piece of evidence was read; null if there is none.</summary>
     public DateTimeOffset? ReadUntil { get; init; }
 
-    /// <summary>The beginning of the retention: the record of key use is required to be kept since then.</summary>
+    /// <summary>The start of the retention: the record of key use must be kept since then.</summary>
     public required DateTimeOffset RecordsSince { get; init; }
 
     internal static ReportPeriod Of(DateTimeOffset moment, AuditParameters parameters, ImmutableArray<EvidenceEntry> evidence) => new()
@@ -25,7 +25,7 @@ public sealed record ReportPeriod
         RecordsSince = Before(moment, parameters.RetentionDays),
     };
 
-    /// <summary>Evidence that was written by hand may ask for more days than there are.</summary>
+    /// <summary>Evidence that a person wrote may require more days than the calendar has.</summary>
     private static DateTimeOffset Before(DateTimeOffset moment, int days) =>
         days > (moment - DateTimeOffset.MinValue).Days ? DateTimeOffset.MinValue : moment.AddDays(-days);
 }

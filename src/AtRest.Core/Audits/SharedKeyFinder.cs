@@ -4,12 +4,12 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>Finds the keys, AWS's and Google's, that more than one cluster of an inventory uses.</summary>
+/// <summary>Finds the AWS and Google keys that more than one cluster of an inventory uses.</summary>
 public static class SharedKeyFinder
 {
     /// <summary>
     /// One entry for each key name that the organization declares and whose key another cluster of the whole inventory uses too, by name.
-    /// A cluster's own primary and secondary key may be related: that is no sharing.
+    /// A cluster's own primary and secondary key may be related, which is not sharing.
     /// </summary>
     public static ImmutableArray<SharedKey> Find(InventoryDocument whole, Organization organization)
     {

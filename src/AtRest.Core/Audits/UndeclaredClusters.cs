@@ -4,13 +4,13 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>The clusters that Camunda reports for an organization and nobody declared.</summary>
+/// <summary>The clusters that Camunda reports for an organization and the inventory does not declare.</summary>
 internal static class UndeclaredClusters
 {
-    /// <summary>What every rule but DECL-1 says about such a cluster.</summary>
-    public static Outcome NothingToCompare { get; } = Outcome.NotApplicable("Nobody declared this cluster (see DECL-1), so there is nothing to judge it by.");
+    /// <summary>The outcome of every rule but DECL-1 for such a cluster.</summary>
+    public static Outcome NothingToCompare { get; } = Outcome.NotApplicable("The inventory does not declare this cluster (see DECL-1), so there is no declaration to judge it by.");
 
-    /// <summary>None if the audit leaves declared clusters out: then one that is not in it may well be declared.</summary>
+    /// <summary>Empty if the audit leaves declared clusters out, because a cluster that is not in it may be declared.</summary>
     public static IEnumerable<Cluster> Of(AuditEvidence evidence)
     {
         if (evidence.Clouds.Camunda is not { Clusters.Value: { } reported } camunda || !evidence.LeftOut.IsEmpty)

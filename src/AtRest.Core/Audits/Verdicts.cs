@@ -2,7 +2,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>How findings become a verdict.</summary>
+/// <summary>Derives a verdict from findings.</summary>
 internal static class Verdicts
 {
     public static Verdict Of(IEnumerable<Finding> findings)

@@ -4,17 +4,17 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>Which waivers count, and which were used.</summary>
+/// <summary>The waivers that apply, and those that were used.</summary>
 internal static class WaiverLedger
 {
     public static Waiver? Find(RuleContext context, string ruleId) => context.Organization.Waivers
         .Where(waiver => waiver.Rule == ruleId && waiver.Cluster == context.Cluster.Id && !IsExpired(waiver, context.AuditedAt))
         .MaxBy(waiver => waiver.Expires);
 
-    /// <summary>Every waiver but those for clusters that the audit leaves out: of these it can say nothing.</summary>
+    /// <summary>Every waiver except those for clusters that the audit leaves out.</summary>
     public static ImmutableArray<WaiverUse> Of(AuditEvidence evidence, ImmutableArray<ClusterAudit> clusters)
     {
-        // By what they accept: of two for the same failure the finding names the one that lasts longer, but both match it.
+        // By what they accept: if two accept the same failure, the finding names the one that lasts longer, but both match it.
         var used = clusters.SelectMany(cluster => cluster.Findings).Select(finding => finding.Waiver).OfType<Waiver>().Select(Subject).ToHashSet();
         return [.. evidence.Organization.Waivers
             .Where(waiver => !evidence.LeftOut.Contains(waiver.Cluster))

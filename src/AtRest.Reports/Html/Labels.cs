@@ -7,7 +7,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Reports.Html;
 
-/// <summary>The words of the page, for people.</summary>
+/// <summary>The display labels of the page.</summary>
 internal static class Labels
 {
     public static string Of(Verdict verdict) => verdict switch
@@ -18,7 +18,7 @@ internal static class Labels
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 
-    /// <summary>The name of the colour and of the icon that go with the verdict's word.</summary>
+    /// <summary>The name of the colour and of the icon of a verdict's word.</summary>
     public static string ToneOf(Verdict verdict) => verdict switch
     {
         Verdict.Compliant => "pass",
@@ -43,19 +43,19 @@ internal static class Labels
         EncryptionType.Hardware => "Camunda-managed, in a hardware security module of Google Cloud",
         EncryptionType.Software => "Camunda-managed, in Google Cloud KMS",
         EncryptionType.Provider => "the hosting cloud’s own key, the default",
-        EncryptionType.None => "Camunda reports it, the inventory does not name it",
+        EncryptionType.None => "reported by Camunda, not declared in the inventory",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
-    /// <summary>The cloud that hosts a cluster. One that AtRest does not know keeps the name that Camunda gives it.</summary>
+    /// <summary>The cloud that hosts a cluster. A cloud that AtRest does not support keeps the name that Camunda uses.</summary>
     private static string CloudOf(ClusterAudit audit) => (audit.Cluster.Provider, audit.ReportedProvider) switch
     {
         ({ } provider, _) => InventoryWords.NameOf(provider),
-        (null, { } name) => $"{name} (a cloud that AtRest does not know)",
+        (null, { } name) => $"{name} (a cloud that AtRest does not support)",
         (null, null) => "Unknown cloud",
     };
 
-    /// <summary>The cloud and the region, or one word where nothing is known of either.</summary>
+    /// <summary>The cloud and the region, or one word if neither is known.</summary>
     public static string PlaceOf(ClusterAudit audit, string separator) => audit is { Cluster: { Provider: null, Region: "unknown" }, ReportedProvider: null }
         ? "Unknown"
         : CloudOf(audit) + separator + audit.Cluster.Region;
@@ -69,7 +69,7 @@ internal static class Labels
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
 
-    /// <summary>The cloud of an identity that read.</summary>
+    /// <summary>The cloud of an identity that AtRest used.</summary>
     public static string OfCloud(string cloud) => cloud switch
     {
         "aws" => "AWS",
@@ -114,16 +114,16 @@ internal static class Labels
     public static string Of(ChangeKind kind) => kind switch
     {
         ChangeKind.ClusterAdded => "New clusters",
-        ChangeKind.ClusterRemoved => "Clusters that are gone",
-        ChangeKind.DeclaredType => "Other declared type",
-        ChangeKind.Verdict => "Other verdict",
+        ChangeKind.ClusterRemoved => "Removed clusters",
+        ChangeKind.DeclaredType => "Changed declared types",
+        ChangeKind.Verdict => "Changed verdicts",
         ChangeKind.FindingOpened => "New failures",
-        ChangeKind.FindingClosed => "Failures that are no more",
+        ChangeKind.FindingClosed => "Closed failures",
         ChangeKind.KeyPolicy => "Changed key policies",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    /// <summary>Of a verdict's or a status' word of the JSON document; null for any other word.</summary>
+    /// <summary>The label of a verdict's or a status' word in the JSON document; null for any other word.</summary>
     public static string? OfState(string word) => word switch
     {
         "compliant" => "Compliant",

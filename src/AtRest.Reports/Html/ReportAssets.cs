@@ -28,7 +28,7 @@ internal static class ReportAssets
             ?? throw new InvalidOperationException($"The embedded file '{name}' is missing from this build.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
 
-        // A checkout may turn line ends around; the report's bytes must not follow.
+        // A checkout may change line ends; the report's bytes must not depend on that.
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

@@ -6,7 +6,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Reports.Html;
 
-/// <summary>What the sections look up in a report: where things stand on the page, and how many there are.</summary>
+/// <summary>The facts that sections look up in a report: the places of things on the page, and their number.</summary>
 internal sealed class ReportView
 {
     private readonly FrozenDictionary<string, EvidenceEntry> evidence;
@@ -36,12 +36,12 @@ internal sealed class ReportView
 
     public AuditReport Report { get; }
 
-    /// <summary>What could not be judged since evidence is absent, once for each thing to do.</summary>
+    /// <summary>What could not be judged because evidence is missing, once for each action.</summary>
     public ImmutableArray<FindingGroup> Unread { get; }
 
     public int OpenRecommendations { get; }
 
-    /// <summary>Null for evidence that the report does not list.</summary>
+    /// <summary>Null for evidence that is not in the report's list.</summary>
     public EvidenceEntry? Evidence(string id) => evidence.GetValueOrDefault(id);
 
     /// <summary>The place in <see cref="Unread"/>, from 1; null for a finding that is not in it.</summary>
@@ -50,7 +50,7 @@ internal sealed class ReportView
     /// <summary>Null for a cluster that was not audited.</summary>
     public int? ClusterNumber(string clusterId) => clusterNumbers.TryGetValue(clusterId, out var number) ? number : null;
 
-    /// <summary>What a finding is about, in a word; null where only its resource's own name says it.</summary>
+    /// <summary>The kind of a finding's resource, in a word; null if only the resource's name shows it.</summary>
     public static string? SubjectOf(Finding finding, Cluster? cluster)
     {
         if (finding.Resource is null)

@@ -15,19 +15,19 @@ public sealed class AuditStatementsTests
     private const string Previous = """{"previous": {"reportId": "0b9e8d7c-6f5a-8e4d-a3c2-b1a09f8e7d6c", "generatedAt": "2026-10-24T02:00:00Z", "clusters": [{"id": "c-payments", "name": "payments", "verdict": "compliant", "declaredType": "provider", "findings": []}]}}""";
 
     [Theory]
-    [InlineData("{}", "was not asked")]
+    [InlineData("{}", "did not call Camunda's API")]
     [InlineData("""{"camunda": {"clusters": {"absent": "failed"}, "regions": {"absent": "failed"}}}""", "gave no usable answer")]
-    [InlineData("""{"camunda": {"clusters": {"items": []}, "regions": {"items": []}}}""", "does not name this cluster")]
-    [InlineData("""{"camunda": {"clusters": {"items": [{"uuid": "c-payments", "name": "payments"}]}, "regions": {"items": []}}}""", "does not say how it is encrypted")]
+    [InlineData("""{"camunda": {"clusters": {"items": []}, "regions": {"items": []}}}""", "does not return this cluster")]
+    [InlineData("""{"camunda": {"clusters": {"items": [{"uuid": "c-payments", "name": "payments"}]}, "regions": {"items": []}}}""", "returns this cluster without its encryption")]
     [InlineData("""{"camunda": {"clusters": {"items": [{"uuid": "c-payments", "name": "payments", "encryption": {"type": "External", "status": "Ready"}}]}, "regions": {"items": []}}}""",
-        "asked on 2026-11-24 12:00 UTC: it reports the encryption type External with the status Ready")]
+        "called on 2026-11-24 12:00 UTC. It reports the encryption type External with the status Ready")]
     public void Statements_Always_SayWhatTheLinkRestsOn(string changes, string expected) => Of(changes)[0].Text.ShouldContain(expected);
 
     /// <summary>A level is stated with the standard, its status and the evidence, unless a finding contradicts it.</summary>
     [Theory]
     [InlineData(Hardware, Hsm, "FIPS 140-2 Level 3 for Camunda-managed hardware keys. Every enabled version of the declared key has the protection level of a hardware security module (GKMS-2). Since 2026-09-22")]
     [InlineData(Hardware, "{}", null)]
-    [InlineData(Hardware, """{"key": {"absent": "denied"}, "versions": {"absent": "denied"}}""", "FIPS 140-2 Level 3 for Camunda-managed hardware keys. This audit did not see the protection level of the key (GKMS-2). Since 2026-09-22")]
+    [InlineData(Hardware, """{"key": {"absent": "denied"}, "versions": {"absent": "denied"}}""", "FIPS 140-2 Level 3 for Camunda-managed hardware keys. This audit could not determine the protection level of the key (GKMS-2). Since 2026-09-22")]
     [InlineData(Hardware, """{"key": {"absent": "notFound"}, "versions": {"absent": "notFound"}}""", null)]
     [InlineData(Software, "{}", "FIPS 140-2 Level 1 for Camunda-managed software keys. Every enabled version of the declared key has the protection level SOFTWARE (GKMS-2). Since 2026-09-22")]
     [InlineData(Software, Hsm, null)]
@@ -35,12 +35,12 @@ public sealed class AuditStatementsTests
         Check(Of($$$"""{"cluster": {{{cluster}}}, "google": {{{google}}} }"""), expected);
 
     [Theory]
-    [InlineData("{}", "validated by FIPS 140-3 at Security Level 3 (certificate 4884)")]
+    [InlineData("{}", "validated under FIPS 140-3 at Security Level 3 (certificate 4884)")]
     [InlineData("""{"keys": {"primary": {"metadata": {"origin": "EXTERNAL"}}}}""", "certificate 4884")]
-    [InlineData("""{"keys": {"primary": {"metadata": {"origin": "EXTERNAL_KEY_STORE"}}}}""", "in a custom key store, outside of AWS KMS's own modules: ask for the FIPS 140-3 certificate")]
+    [InlineData("""{"keys": {"primary": {"metadata": {"origin": "EXTERNAL_KEY_STORE"}}}}""", "in a custom key store, outside AWS KMS's own modules: request the FIPS 140-3 certificate")]
     [InlineData("""{"keys": {"primary": {"metadata": {"origin": "AWS_CLOUDHSM"}}}}""", "in a custom key store")]
-    [InlineData("""{"keys": {"primary": {"metadata": {"absent": "denied"}}}}""", "did not see where the material of the primary key is")]
-    [InlineData("""{"keys": {"primary": {"metadata": {"origin": "ELSEWHERE"}}}}""", "AtRest knows no FIPS 140 certificate")]
+    [InlineData("""{"keys": {"primary": {"metadata": {"absent": "denied"}}}}""", "could not determine where the material of the primary key is")]
+    [InlineData("""{"keys": {"primary": {"metadata": {"origin": "ELSEWHERE"}}}}""", "AtRest has no data about a FIPS 140 certificate")]
     [InlineData("""{"keys": {"primary": {"metadata": {"absent": "notFound"}}}}""", null)]
     [InlineData("""{"keys": {"primary": {"metadata": {"keyManager": "AWS"}}}}""", null)]
     [InlineData("""{"cluster": {"=encryption": {"type": "provider"}}}""", "Camunda's documentation states none for AWS")]
@@ -66,7 +66,7 @@ public sealed class AuditStatementsTests
 
         var texts = Of(changes.ToJsonString()).Select(statement => statement.Text).ToList();
 
-        texts[0].ShouldContain("it reports the encryption type Provider");
+        texts[0].ShouldContain("It reports the encryption type Provider");
         texts.ShouldAllBe(text => !text.Contains("FIPS") && !text.Contains("external key") && !text.StartsWith("Backups"));
     }
 
@@ -129,7 +129,7 @@ public sealed class AuditStatementsTests
     }
 
     [Fact]
-    public void Statements_AboutWebModeler_DoNotSayWhoseKeysItUses() => Of("{}").ShouldContain(statement => statement.Text.Contains("does not say with whose keys"));
+    public void Statements_AboutWebModeler_DoNotSayWhoseKeysItUses() => Of("{}").ShouldContain(statement => statement.Text.Contains("does not name the owner of those keys"));
 
     private static bool IsOfCloud(Statement statement) =>
         Array.Exists(["FIPS", "Google", "AWS", "Backups of this cluster"], word => statement.Text.Contains(word, StringComparison.Ordinal));

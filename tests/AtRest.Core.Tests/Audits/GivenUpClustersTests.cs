@@ -62,7 +62,7 @@ public sealed class GivenUpClustersTests
         var closed = Audit(Evidence() with { Previous = previous }).Changes.Where(change => change.Kind == ChangeKind.FindingClosed).ToList();
 
         closed.Count.ShouldBe(2);
-        closed.ShouldAllBe(change => change.Message.Contains("whether it still fails is not known"));
+        closed.ShouldAllBe(change => change.Message.Contains("it is not known whether it still fails"));
     }
 
     [Fact]

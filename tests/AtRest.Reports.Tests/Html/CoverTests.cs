@@ -8,7 +8,7 @@ public sealed class CoverTests
 {
     [Fact]
     public async Task Render_FleetWithFailures_SaysThatActionIsNeeded() => (await CoverOf(SampleReports.Bank())).ShouldContain(
-        "1 of 6 clusters breaks at least one required rule. 2 could not be judged in full, because something that a required rule rests on could not be read. 3 are compliant.");
+        "1 of 6 clusters breaks at least one required rule. 2 could not be judged completely, because evidence for a required rule could not be read. 3 are compliant.");
 
     [Fact]
     public async Task Render_OneClusterThatFails_DoesNotCount() => (await CoverOf(HostileReports.Everywhere()))
@@ -27,7 +27,7 @@ public sealed class CoverTests
             builder.WithCluster(SampleClusters.External(name, name), SampleFindings.AllPass(SampleClusters.PrimaryKey).With("KPOL-2", SampleFailures.PolicyDenied));
         }
 
-        (await CoverOf(builder.Build())).ShouldContain("No cluster breaks a required rule, but 2 of 2 clusters could not be judged in full");
+        (await CoverOf(builder.Build())).ShouldContain("No cluster breaks a required rule, but 2 of 2 clusters could not be judged completely");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class CoverTests
         var cover = await CoverOf(SampleReports.Bank());
 
         cover.ShouldContain("1 failure is accepted by a");
-        cover.ShouldContain("1 waiver has expired and counts for nothing.");
+        cover.ShouldContain("1 waiver has expired and no longer applies.");
     }
 
     /// <summary>A verdict that rests on a waiver says so in its first words.</summary>

@@ -79,7 +79,7 @@ public sealed class ReportStructureTests(Browser browser)
         await using var report = await OpenReport.OpenAsync(browser, SampleReports.Bank());
 
         (await report.Page.Locator("#changes h3").AllTextContentsAsync()).ShouldBe(
-            ["New clusters 1", "Clusters that are gone 1", "Other declared type 1", "Other verdict 1", "New failures 1", "Failures that are no more 2", "Changed key policies 1"]);
+            ["New clusters 1", "Removed clusters 1", "Changed declared types 1", "Changed verdicts 1", "New failures 1", "Closed failures 2", "Changed key policies 1"]);
         (await report.Page.Locator("#changes ins").AllTextContentsAsync()).ShouldBe(["+        \"AWS\": \"arn:aws:iam::444455556666:root\""]);
         (await report.Page.Locator("#changes del").CountAsync()).ShouldBe(1);
     }

@@ -84,7 +84,7 @@ public sealed partial class UnreadTests
 
         Causes(section).ShouldBe(["Cause 1: 23 checks not judged"]);
         section.Split("<p class=\"message\">").Length.ShouldBe(Shown + 1);
-        section.ShouldContain("And 3 more of this kind");
+        section.ShouldContain("3 more of this kind are not shown here");
         Links(section, "cluster-").Count.ShouldBe(Shown);
         section.ShouldContain("<li>and 3 more</li>");
     }

@@ -12,7 +12,7 @@ internal static class SampleFailures
         Status = FindingStatus.Fail,
         Severity = Severity.Critical,
         Message = "The key is scheduled for deletion: AWS deletes it on 2 December 2026. Its state is PendingDeletion.",
-        Consequence = "The cluster cannot start, and a running one freezes: reads, writes and backups hang. Once the key is deleted, the cluster's data is lost for ever.",
+        Consequence = "The cluster cannot start, and a running one freezes: reads, writes and backups hang. After the key is deleted, the cluster's data is permanently lost.",
         Remedy = "Cancel the deletion before 2 December 2026, then enable the key again.",
         RemedyCode = $"aws kms cancel-key-deletion --region eu-central-1 --key-id {finding.Resource}\naws kms enable-key --region eu-central-1 --key-id {finding.Resource}",
     };

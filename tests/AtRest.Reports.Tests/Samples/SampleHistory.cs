@@ -17,11 +17,11 @@ internal static class SampleHistory
     [
         Change(ChangeKind.ClusterAdded, ledgerId, "Cluster ledger (External) is new in this report; it is compliant.") with { After = "compliant" },
         Change(ChangeKind.ClusterRemoved, "e5f60718-293a-4b4c-95ef-0123456789ab", "Cluster trial (Provider) is no longer declared; it was indeterminate.") with { Before = "indeterminate" },
-        Change(ChangeKind.DeclaredType, PaymentsId, "Cluster payments was declared Provider and is declared External now. Camunda never changes the type of a cluster (see DECL-7).") with { Before = "Provider", After = "External" },
+        Change(ChangeKind.DeclaredType, PaymentsId, "Cluster payments was declared Provider and is now declared External. Camunda never changes the type of a cluster (see DECL-7).") with { Before = "Provider", After = "External" },
         Change(ChangeKind.Verdict, PaymentsId, "Cluster payments was compliant and is non-compliant now.") with { Before = "compliant", After = "nonCompliant" },
         Change(ChangeKind.FindingOpened, PaymentsId, "KMS-2 of payments fails; it passed before (The key is enabled).") with { RuleId = "KMS-2", Resource = SampleClusters.PrimaryKey, Before = "pass", After = "fail" },
-        Change(ChangeKind.FindingClosed, PaymentsId, "KMS-8 of payments, which failed, could not be judged this time: whether it still fails is not known.") with { RuleId = "KMS-8", Resource = SampleClusters.PrimaryKey, Before = "fail", After = "unknown" },
-        Change(ChangeKind.FindingClosed, ledgerId, "KMS-6 of ledger, which failed, is accepted by a waiver now, until 2027-03-31 (owner Cloud Platform team, approved by A. Keller, CISO).") with { RuleId = "KMS-6", Resource = SampleClusters.PrimaryKey, Before = "fail", After = "waived" },
+        Change(ChangeKind.FindingClosed, PaymentsId, "KMS-8 of payments, which failed, could not be judged this time, so it is not known whether it still fails.") with { RuleId = "KMS-8", Resource = SampleClusters.PrimaryKey, Before = "fail", After = "unknown" },
+        Change(ChangeKind.FindingClosed, ledgerId, "KMS-6 of ledger, which failed, is now accepted by a waiver until 2027-03-31 (owner Cloud Platform team, approved by A. Keller, CISO).") with { RuleId = "KMS-6", Resource = SampleClusters.PrimaryKey, Before = "fail", After = "waived" },
         Change(ChangeKind.KeyPolicy, PaymentsId, $"The policy of key {SampleClusters.PrimaryKey} (payments) was changed.") with
         {
             Resource = SampleClusters.PrimaryKey,
@@ -44,9 +44,9 @@ internal static class SampleHistory
         {
             Status = FindingStatus.Fail,
             Severity = Severity.Medium,
-            Message = "1 waiver has expired and counts for nothing:\n- TRAIL-5 of ledger (7d2a9b1c-3e4f-4a5b-8c6d-9e0f1a2b3c4d), last day 2026-06-30 (owner Cloud Platform team, approved by A. Keller, CISO): the rule passes there",
+            Message = "1 waiver has expired and no longer applies:\n- TRAIL-5 of ledger (7d2a9b1c-3e4f-4a5b-8c6d-9e0f1a2b3c4d), last day 2026-06-30 (owner Cloud Platform team, approved by A. Keller, CISO): the rule passes there",
             Consequence = "What an expired waiver accepted counts as a failure again, and nobody has decided about it since.",
-            Remedy = "Mend what the waiver accepted and remove the waiver, or have it approved anew with a later last day in the inventory.",
+            Remedy = "Fix the accepted failure and remove the waiver. Or have the waiver approved again, and set a later expires date in the inventory.",
         },
         SampleFindings.Pass("WAIV-2", "Every waiver matches a cluster and a rule that fails", "2 waivers are in force, and each matches a failure.", RuleLevel.Recommended),
     ];

@@ -5,7 +5,7 @@ using AtRest.Core.Naming;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>Clusters that came, went, or have another declared type or verdict.</summary>
+/// <summary>Clusters that were added or removed, or have another declared type or verdict.</summary>
 internal static class ClusterChanges
 {
     public static IEnumerable<ReportChange> Of(AuditEvidence evidence, PreviousAudit previous, ImmutableArray<ClusterAudit> clusters)
@@ -26,7 +26,7 @@ internal static class ClusterChanges
             }
         }
 
-        // A narrowed audit says nothing about the clusters that it leaves out, and cannot tell them from those that are gone.
+        // A narrowed audit cannot tell the clusters that it leaves out from removed ones.
         if (evidence.LeftOut.IsEmpty)
         {
             var now = clusters.Select(audit => audit.Cluster.Id).ToHashSet(StringComparer.Ordinal);
@@ -50,9 +50,9 @@ internal static class ClusterChanges
                 After = WordOf(type),
                 Message = (before.DeclaredType, type) switch
                 {
-                    (EncryptionType.None, _) => $"Cluster {after.Cluster.Name}, which nobody had declared, is declared {type} now.",
+                    (EncryptionType.None, _) => $"Cluster {after.Cluster.Name}, which was not declared, is now declared {type}.",
                     (_, EncryptionType.None) => $"Cluster {after.Cluster.Name} was declared {before.DeclaredType} and is no longer declared, but Camunda still reports it.",
-                    _ => $"Cluster {after.Cluster.Name} was declared {before.DeclaredType} and is declared {type} now. Camunda never changes the type of a cluster (see DECL-7).",
+                    _ => $"Cluster {after.Cluster.Name} was declared {before.DeclaredType} and is now declared {type}. Camunda never changes the type of a cluster (see DECL-7).",
                 },
             };
         }
@@ -76,7 +76,7 @@ internal static class ClusterChanges
         Cluster = audit.Cluster.Id,
         After = WireWord.Of(audit.Verdict),
         Message = (audit.Cluster.Encryption.Type == EncryptionType.None
-            ? $"Cluster {audit.Cluster.Name}, which nobody declared, is new in this report"
+            ? $"Cluster {audit.Cluster.Name}, which is not declared, is new in this report"
             : $"Cluster {audit.Cluster.Name} ({audit.Cluster.Encryption.Type}) is new in this report") + $"; it is {VerdictText.Of(audit.Verdict)}.",
     };
 
@@ -87,8 +87,8 @@ internal static class ClusterChanges
         Before = WireWord.Of(gone.Verdict),
         Message = (gone.DeclaredType, camundaAnswered) switch
         {
-            (EncryptionType.None, true) => $"Cluster {gone.Name}, which nobody had declared, is no longer reported by Camunda.",
-            (EncryptionType.None, false) => $"Cluster {gone.Name}, which nobody had declared, is not in this report: Camunda's list of clusters was not read this time, so whether the cluster still exists is not known.",
+            (EncryptionType.None, true) => $"Cluster {gone.Name}, which was not declared, is no longer reported by Camunda.",
+            (EncryptionType.None, false) => $"Cluster {gone.Name}, which was not declared, is not in this report. Camunda's list of clusters was not read this time, so it is not known whether the cluster still exists.",
             _ => $"Cluster {gone.Name} ({gone.DeclaredType}) is no longer declared; it was {VerdictText.Of(gone.Verdict)}.",
         },
     };

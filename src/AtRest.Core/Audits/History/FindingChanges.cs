@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>Failures that came, and failures that are no more.</summary>
+/// <summary>New failures, and failures that are closed.</summary>
 internal static class FindingChanges
 {
     public static IEnumerable<ReportChange> Of(AuditEvidence evidence, PreviousAudit previous, ImmutableArray<ClusterAudit> clusters, ImmutableArray<Finding> findings)
@@ -14,10 +14,10 @@ internal static class FindingChanges
                 new FindingSubject(audit.Cluster.Id, audit.Cluster.Name, evidence),
                 before.GetValueOrDefault(audit.Cluster.Id)?.Findings ?? [],
                 audit.Findings,
-                // Of a cluster that was not evaluated, nobody knows what became of anything.
+                // For a cluster that was not evaluated, nothing is known.
                 audit.NotEvaluated is null ? FindingState.None : FindingState.Unknown));
 
-        // The organization's rules judge the clusters of the audit: about different ones they say different things.
+        // The organization's rules judge the clusters of the audit, so their findings differ for other clusters.
         return evidence.LeftOut.IsEmpty && previous.LeftOut.IsEmpty
             ? changes.Concat(Compare(new FindingSubject(null, "the organization", evidence), previous.Findings, findings, FindingState.None))
             : changes;

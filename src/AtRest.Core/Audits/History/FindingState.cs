@@ -4,10 +4,10 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>What a rule says about a subject, from good news to bad, so that the worst of several is the maximum.</summary>
+/// <summary>The result of a rule for a subject, from good to bad, so that the worst of several is the maximum.</summary>
 internal enum FindingState
 {
-    /// <summary>The report holds no such finding.</summary>
+    /// <summary>The report has no such finding.</summary>
     None,
 
     [JsonStringEnumMemberName("notApplicable")]
@@ -43,7 +43,7 @@ internal static class FindingStates
     /// <summary>As in <c>report.json</c>; null for none.</summary>
     public static string? Word(this FindingState state) => state == FindingState.None ? null : WireWord.Of(state);
 
-    /// <summary>What it was, as the end of a sentence about a failure that is new.</summary>
+    /// <summary>The earlier state, as the end of a sentence about a new failure.</summary>
     public static string Before(this FindingState state) => state switch
     {
         FindingState.Pass => "it passed before",

@@ -3,7 +3,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>What findings are about: a cluster, or the organization, for which <paramref name="ClusterId"/> is null. It writes their changes.</summary>
+/// <summary>The subject of findings: a cluster, or the organization if <paramref name="ClusterId"/> is null. It writes their changes.</summary>
 internal sealed record FindingSubject(string? ClusterId, string Name, AuditEvidence Evidence)
 {
     public ReportChange Opened(Finding finding, FindingState before, FindingState after) => new()
@@ -36,11 +36,11 @@ internal sealed record FindingSubject(string? ClusterId, string Name, AuditEvide
     private static string Now(FindingState state, Waiver? waiver) => state switch
     {
         FindingState.Pass => "passes now",
-        FindingState.NotApplicable => "does not apply any more",
-        FindingState.Unknown => "could not be judged this time: whether it still fails is not known",
-        FindingState.Waived when waiver is not null => $"is accepted by a waiver now, until {Day(waiver.Expires)} (owner {waiver.Owner}, approved by {waiver.ApprovedBy})",
-        FindingState.Waived => "is accepted by a waiver now",
-        _ => "is not judged any more, since what it was about is no longer part of the audit",
+        FindingState.NotApplicable => "no longer applies",
+        FindingState.Unknown => "could not be judged this time, so it is not known whether it still fails",
+        FindingState.Waived when waiver is not null => $"is now accepted by a waiver until {Day(waiver.Expires)} (owner {waiver.Owner}, approved by {waiver.ApprovedBy})",
+        FindingState.Waived => "is now accepted by a waiver",
+        _ => "is no longer judged, because its subject is no longer part of the audit",
     };
 
     private string EndOfWaiver(string ruleId) =>

@@ -5,7 +5,7 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>Key policies whose text is another one.</summary>
+/// <summary>Key policies whose text changed.</summary>
 internal static class KeyPolicyChanges
 {
     /// <summary>The policies that were read, by key ARN.</summary>
@@ -41,7 +41,7 @@ internal static class KeyPolicyChanges
             Before = before.Sha256,
             After = after.Sha256,
             Message = difference is ""
-                ? $"The policy of key {after.KeyArn}{whose} was only written differently: its white space or the order of its fields changed, not what it says."
+                ? $"The policy of key {after.KeyArn}{whose} was only formatted differently: its white space or the order of its fields changed, but not its meaning."
                 : $"The policy of key {after.KeyArn}{whose} was changed.{(difference is null ? " It is too long to show the difference here." : "")}",
             Difference = difference is "" ? null : difference,
         };

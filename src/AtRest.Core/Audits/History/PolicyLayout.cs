@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>Lays a policy out in one way, whatever way it was written in: two that say the same in the same order of statements and values look the same.</summary>
+/// <summary>Formats policies in one way: two policies with the same content in the same order look the same.</summary>
 internal static class PolicyLayout
 {
     private static readonly string[] Order = ["Version", "Id", "Statement", "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Null for what is no JSON.</summary>
+    /// <summary>Null if the text is not JSON.</summary>
     public static string? Of(string policy)
     {
         try
@@ -27,7 +27,7 @@ internal static class PolicyLayout
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            // JsonException for the syntax, the others for characters that are no Unicode.
+            // JsonException for the syntax, the others for characters that are not Unicode.
             return null;
         }
     }

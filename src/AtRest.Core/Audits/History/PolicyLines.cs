@@ -7,7 +7,7 @@ namespace AtRest.Core.Audits.History;
 /// <summary>The readable difference of two key policies.</summary>
 internal static class PolicyLines
 {
-    /// <summary>AWS allows 32 KiB; a file may hold anything.</summary>
+    /// <summary>AWS allows 32 KiB; a file may be of any size.</summary>
     private const int LongestPolicy = 256 * 1024;
 
     private const int Context = 3;
@@ -15,8 +15,8 @@ internal static class PolicyLines
     private const int LongestLine = 2_000;
 
     /// <summary>
-    /// Lines that begin with a space, <c>-</c> or <c>+</c>, and <c>  …</c> where equal ones are left out. Empty if the policies differ only in
-    /// how they are written; null if they are too long.
+    /// Lines that start with a space, <c>-</c> or <c>+</c>, and <c>  …</c> for equal lines that are left out. Empty if the policies differ only in
+    /// their formatting; null if they are too long.
     /// </summary>
     public static string? Difference(string before, string after)
     {
@@ -26,7 +26,7 @@ internal static class PolicyLines
         }
 
         var (old, current) = (PolicyLayout.Of(before), PolicyLayout.Of(after));
-        // What is no JSON is compared as it stands, and then both are.
+        // If one is not JSON, both are compared without formatting.
         return old is null || current is null ? Compare(before, after) : old == current ? "" : Compare(old, current);
     }
 
@@ -45,7 +45,7 @@ internal static class PolicyLines
         {
             if (shown == MostLines)
             {
-                return text.Append(CultureInfo.InvariantCulture, $"  … the difference goes on; {MostLines} lines of it are shown").ToString();
+                return text.Append(CultureInfo.InvariantCulture, $"  … the difference continues; {MostLines} lines are shown").ToString();
             }
 
             text.Append(index > last + 1 ? "  …\n" : "").Append(lines[index].Mark).Append(Shorten(lines[index].Text)).Append('\n');
@@ -55,7 +55,7 @@ internal static class PolicyLines
         return text.Append(last < lines.Count - 1 ? "  …\n" : "").ToString().TrimEnd('\n');
     }
 
-    /// <summary>The changed lines and those around them, in order.</summary>
+    /// <summary>The changed lines with their context, in order.</summary>
     private static IEnumerable<int> Near(List<int> changed, int count)
     {
         var next = 0;

@@ -4,7 +4,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>What an earlier report said, as far as a later one compares itself with it.</summary>
+/// <summary>The parts of an earlier report that a later one compares itself with.</summary>
 public sealed record PreviousAudit
 {
     public required string ReportId { get; init; }
@@ -14,13 +14,13 @@ public sealed record PreviousAudit
     /// <summary>By id.</summary>
     public ImmutableArray<PreviousCluster> Clusters { get; init; } = [];
 
-    /// <summary>What the organization's own rules said.</summary>
+    /// <summary>The findings of the rules about the organization.</summary>
     public ImmutableArray<PreviousFinding> Findings { get; init; } = [];
 
-    /// <summary>The ids of the clusters that the earlier audit left out: nothing is known of what they were.</summary>
+    /// <summary>The ids of the clusters that the earlier audit left out: their state is not known.</summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
 
-    /// <summary>The key policies as they were, by key ARN.</summary>
+    /// <summary>The key policies at that time, by key ARN.</summary>
     public ImmutableArray<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
 }
 
@@ -31,7 +31,7 @@ public sealed record PreviousCluster
 
     public required string Name { get; init; }
 
-    /// <summary>The type that was declared; None for a cluster that nobody had declared.</summary>
+    /// <summary>The declared type; None for a cluster that was not declared.</summary>
     public required EncryptionType DeclaredType { get; init; }
 
     public required Verdict Verdict { get; init; }
@@ -51,7 +51,7 @@ public sealed record PreviousFinding
     public bool Waived { get; init; }
 }
 
-/// <summary>A key policy in a report: so that the next report can say what was changed.</summary>
+/// <summary>A key policy in a report, so that the next report can show how it changed.</summary>
 public sealed record ReportedKeyPolicy
 {
     public required string KeyArn { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>A difference between a report and the one before it.</summary>
+/// <summary>A difference between a report and the previous one.</summary>
 public sealed record ReportChange
 {
     public required ChangeKind Kind { get; init; }
@@ -15,20 +15,20 @@ public sealed record ReportChange
     /// <summary>The key or other resource.</summary>
     public string? Resource { get; init; }
 
-    /// <summary>What it was: a verdict, a status, a type or a hash.</summary>
+    /// <summary>The earlier value: a verdict, a status, a type or a hash.</summary>
     public string? Before { get; init; }
 
-    /// <summary>What it is now.</summary>
+    /// <summary>The new value.</summary>
     public string? After { get; init; }
 
     /// <summary>A sentence for the customer.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The readable difference of two policies: lines that begin with a space, <c>-</c> or <c>+</c>.</summary>
+    /// <summary>The readable difference of two policies: lines that start with a space, <c>-</c> or <c>+</c>.</summary>
     public string? Difference { get; init; }
 }
 
-/// <summary>What changed.</summary>
+/// <summary>The kind of a change.</summary>
 public enum ChangeKind
 {
     [JsonStringEnumMemberName("clusterAdded")]
@@ -43,11 +43,11 @@ public enum ChangeKind
     [JsonStringEnumMemberName("verdict")]
     Verdict,
 
-    /// <summary>A failure that was not there before.</summary>
+    /// <summary>A new failure.</summary>
     [JsonStringEnumMemberName("findingOpened")]
     FindingOpened,
 
-    /// <summary>A failure that is no more; the message says whether it passes, is waived, or could not be seen.</summary>
+    /// <summary>A closed failure; the message says whether it passes, is waived, or could not be judged.</summary>
     [JsonStringEnumMemberName("findingClosed")]
     FindingClosed,
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>What is different from the previous report, in a fixed order: by kind, cluster, rule and resource.</summary>
+/// <summary>The differences from the previous report, in a fixed order: by kind, cluster, rule and resource.</summary>
 internal static class ReportComparison
 {
     public static ImmutableArray<ReportChange> Of(AuditEvidence evidence, ImmutableArray<ClusterAudit> clusters, ImmutableArray<Finding> findings) => evidence.Previous is not { } previous ? [] :

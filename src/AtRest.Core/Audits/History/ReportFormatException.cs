@@ -1,6 +1,6 @@
 namespace AtRest.Core.Audits.History;
 
-/// <summary>A file is not a report that this version can compare with; the message says what is wrong with it, where, and what to do.</summary>
+/// <summary>A file is not a report that this version can compare with. The message says what is wrong, where, and what to do.</summary>
 public sealed class ReportFormatException : Exception
 {
     public ReportFormatException()

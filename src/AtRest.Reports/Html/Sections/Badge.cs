@@ -5,7 +5,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>A word with its icon and colour: never the colour alone.</summary>
+/// <summary>A word with its icon and colour, so that the colour is never the only sign.</summary>
 internal static class Badge
 {
     public static void Write(HtmlWriter html, Verdict verdict) => Write(html, Labels.ToneOf(verdict), Labels.Of(verdict));

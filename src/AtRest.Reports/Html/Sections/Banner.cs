@@ -3,16 +3,16 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>What a reader has to know before anything else: that the fleet is made up, or that the report is about some of the clusters only.</summary>
+/// <summary>What a reader must know first: the fleet is made up, or the report is about some of the clusters only.</summary>
 internal static class Banner
 {
-    /// <summary>The classes of the page's body: by them each printed page says the same.</summary>
+    /// <summary>The classes of the page's body, with which each printed page repeats it.</summary>
     public static string ClassesOf(AuditReport report) => string.Join(' ', new[] { report.Demo ? "demo" : null, report.Scope == ReportScope.Clusters ? "partial" : null }.OfType<string>());
 
     /// <summary>The beginning of the page's title.</summary>
     public static string TitleOf(AuditReport report) => report.Demo ? "Demonstration: " : "";
 
-    /// <summary>Of whose clusters the report is: <c>1 of 8 declared clusters of Acme Bank</c>.</summary>
+    /// <summary>The clusters of the report: <c>1 of 8 declared clusters of Acme Bank</c>.</summary>
     public static string SubjectOf(AuditReport report) => report.Scope == ReportScope.Clusters ? $"{Part(report)} of {report.OrganizationName}" : report.OrganizationName;
 
     /// <summary><c>1 of 8 declared clusters</c>.</summary>
@@ -33,13 +33,13 @@ internal static class Banner
         }
     }
 
-    /// <summary>In sections that sum up: what they do not speak about.</summary>
+    /// <summary>In sections that sum up: what they do not cover.</summary>
     public static void WritePart(HtmlWriter html, AuditReport report)
     {
         if (report.Scope == ReportScope.Clusters)
         {
             html.Write($"""
-                <p class="part">This report is about {Part(report)}. It says nothing about {(report.LeftOut.Length == 1 ? "the other one" : $"the {report.LeftOut.Length} others")}, and nothing about the organization as a whole.</p>
+                <p class="part">This report is about {Part(report)}. It does not cover {(report.LeftOut.Length == 1 ? "the other cluster" : $"the other {report.LeftOut.Length} clusters")} or the organization as a whole.</p>
 
                 """);
         }

@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>What is different from the previous report; nothing where none was given.</summary>
+/// <summary>The differences from the previous report; nothing if there is none.</summary>
 internal static class Changes
 {
     public static bool AreKnown(AuditReport report) => report.PreviousReportId is not null;

@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>One cluster: what it is declared to be, its verdict, and its findings, the ones to act on first.</summary>
+/// <summary>One cluster: its declaration, its verdict, and its findings, the most urgent first.</summary>
 internal static class ClusterSection
 {
     public static void Write(HtmlWriter html, ReportView view, int number, ClusterAudit audit)
@@ -37,11 +37,11 @@ internal static class ClusterSection
             """);
     }
 
-    /// <summary>Most severe first, required before recommended, else in the catalogue's order.</summary>
+    /// <summary>The most severe first, required before recommended, otherwise in the catalogue's order.</summary>
     private static List<Finding> OpenFailures(ClusterAudit audit) =>
         [.. audit.Findings.Where(finding => finding.IsOpenFailure).OrderBy(finding => finding.Severity).ThenBy(finding => finding.Level)];
 
-    /// <summary>A card for each that has a reason of its own; those that lack evidence are in a table, and their causes are told once for the whole report.</summary>
+    /// <summary>A card for each finding with its own reason. Findings without evidence are in a table, and the whole report shows their causes once.</summary>
     private static void WriteUnknown(HtmlWriter html, FindingContext context, List<Finding> unknown)
     {
         var unread = unknown.Where(finding => context.View.CauseNumber(finding) is not null).ToList();

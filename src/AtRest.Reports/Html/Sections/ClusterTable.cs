@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>All clusters on a few lines, in the report's order: those first that need action.</summary>
+/// <summary>All clusters on a few lines, in the report's order: clusters that need action come first.</summary>
 internal static class ClusterTable
 {
     public static void Write(HtmlWriter html, AuditReport report)

@@ -3,7 +3,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>The first page: who, when, and the verdict at a glance.</summary>
+/// <summary>The first page: the organization, the time, and the verdict at a glance.</summary>
 internal static class Cover
 {
     public static void Write(HtmlWriter html, ReportView view)
@@ -56,7 +56,7 @@ internal static class Cover
 
         html.Write($"""
             <details class="quiet">
-            <summary><span class="summary-title">{Labels.Count(report.LeftOut.Length, "declared cluster was", "declared clusters were")} left out</span> <span class="note">this report says nothing about {(report.LeftOut.Length == 1 ? "it" : "them")}</span></summary>
+            <summary><span class="summary-title">{Labels.Count(report.LeftOut.Length, "declared cluster was", "declared clusters were")} left out</span> <span class="note">this report does not cover {(report.LeftOut.Length == 1 ? "it" : "them")}</span></summary>
             <ul>
 
             """);

@@ -4,15 +4,15 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>The verdict in words that need no knowledge of Camunda.</summary>
+/// <summary>The verdict in words that require no knowledge of Camunda.</summary>
 internal static class CoverVerdict
 {
-    private const string Unseen = "because something that a required rule rests on could not be read";
+    private const string Unseen = "because evidence for a required rule could not be read";
 
     public static void Write(HtmlWriter html, ReportView view)
     {
         var summary = view.Report.Summary;
-        // Green would read as the organization's.
+        // Green would look like the organization's verdict.
         var tone = summary.Clusters == 0 || view.Report is { Scope: ReportScope.Clusters, Verdict: Verdict.Compliant } ? "none" : Labels.ToneOf(view.Report.Verdict);
         html.Write($"""
             <section class="verdict {tone}" aria-labelledby="verdict-title">
@@ -32,7 +32,7 @@ internal static class CoverVerdict
     {
         (0, _) => "Nothing was audited",
         _ when report.Scope == ReportScope.Clusters => report.Headline,
-        (_, Verdict.NonCompliant) => "Action is needed",
+        (_, Verdict.NonCompliant) => "Action is required",
         (_, Verdict.Indeterminate) => "Not everything could be judged" + report.WaiverRemark,
         (_, Verdict.Compliant) => "Every cluster is compliant" + report.WaiverRemark,
         _ => throw new ArgumentOutOfRangeException(nameof(report), report.Verdict, null),
@@ -40,13 +40,13 @@ internal static class CoverVerdict
 
     private static string Explanation(AuditReport report) => (report.Summary.Clusters, report.Verdict) switch
     {
-        (0, _) => "The audit held no cluster, so this report says nothing about any.",
+        (0, _) => "The audit did not include a cluster.",
         (_, Verdict.NonCompliant) =>
             $"{Capitalized(OfAll(report.Summary.NonCompliant, report))} {Verb(report.Summary.NonCompliant, "breaks", "break")} at least one required rule."
-            + (report.Summary.Indeterminate == 0 ? string.Empty : $" {report.Summary.Indeterminate} could not be judged in full, {Unseen}.")
+            + (report.Summary.Indeterminate == 0 ? string.Empty : $" {report.Summary.Indeterminate} could not be judged completely, {Unseen}.")
             + Rest(report.Summary),
         (_, Verdict.Indeterminate) =>
-            $"No {(report.Scope == ReportScope.Clusters ? "audited cluster" : "cluster")} breaks a required rule, but {OfAll(report.Summary.Indeterminate, report)} could not be judged in full, {Unseen}." + Rest(report.Summary),
+            $"No {(report.Scope == ReportScope.Clusters ? "audited cluster" : "cluster")} breaks a required rule, but {OfAll(report.Summary.Indeterminate, report)} could not be judged completely, {Unseen}." + Rest(report.Summary),
         (1, Verdict.Compliant) => "The one cluster that was audited meets every required rule that applies to it" + AcceptedFailures(report),
         (_, Verdict.Compliant) => $"Each of the {report.Summary.Clusters} clusters {(report.Scope == ReportScope.Clusters ? "that were audited " : "")}meets every required rule that applies to it" + AcceptedFailures(report),
         _ => throw new ArgumentOutOfRangeException(nameof(report), report.Verdict, null),

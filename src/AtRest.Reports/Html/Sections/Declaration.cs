@@ -5,7 +5,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>What was declared about a cluster: that which it is judged against; and, beside it, what Camunda reports.</summary>
+/// <summary>The declaration that a cluster is judged against and, beside it, what Camunda reports.</summary>
 internal static class Declaration
 {
     public static void Write(HtmlWriter html, ClusterAudit audit)
@@ -39,7 +39,7 @@ internal static class Declaration
         html.Write($"</dl>\n");
     }
 
-    /// <summary>A key that is the declared one is not shown twice.</summary>
+    /// <summary>A key that is the same as the declared one is not shown twice.</summary>
     private static void WriteReported(HtmlWriter html, ClusterAudit audit, DeclaredEncryption.External? declared)
     {
         if (audit.Reported is not { } reported)

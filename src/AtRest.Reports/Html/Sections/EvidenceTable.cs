@@ -3,7 +3,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>The appendix that findings link to: each call, once.</summary>
+/// <summary>The appendix that findings link to: each call once.</summary>
 internal static class EvidenceTable
 {
     private const int RowsPerFlush = 500;
@@ -24,7 +24,7 @@ internal static class EvidenceTable
         html.Write($"""
             <p>Every call that this report rests on, once. The SHA-256 is that of what was read; on a screen it is shortened until the entry’s id is selected, and copying always takes the whole.</p>
             <table class="stack evidence">
-            <thead><tr><th scope="col">Id</th><th scope="col">Call and resource</th><th scope="col">Outcome</th><th scope="col">Read at</th><th scope="col">SHA-256</th></tr></thead>
+            <thead><tr><th scope="col">ID</th><th scope="col">Call and resource</th><th scope="col">Outcome</th><th scope="col">Read at</th><th scope="col">SHA-256</th></tr></thead>
             <tbody>
 
             """);

@@ -5,7 +5,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>A finding that its reader should look at: facts, consequence, remedy, evidence, controls.</summary>
+/// <summary>A finding that needs attention: facts, consequence, remedy, evidence, controls.</summary>
 internal static class FindingCard
 {
     public static void Write(HtmlWriter html, FindingContext context, Finding finding)
@@ -49,7 +49,7 @@ internal static class FindingCard
         html.Write($"</dl>\n</article>\n");
     }
 
-    /// <summary>A title says what holds when the rule passes; without this word a failure would read like a pass.</summary>
+    /// <summary>A title states what is true when the rule passes. Without this word a failure would look like a pass.</summary>
     private static string StateOf(Finding finding) => finding switch
     {
         { Waiver: not null } => "Not met, accepted",

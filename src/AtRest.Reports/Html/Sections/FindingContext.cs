@@ -3,7 +3,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>Where a finding stands.</summary>
+/// <summary>The place of a finding.</summary>
 /// <param name="View">The report.</param>
 /// <param name="Cluster">Null for a finding about the organization as a whole.</param>
 internal sealed record FindingContext(ReportView View, Cluster? Cluster)

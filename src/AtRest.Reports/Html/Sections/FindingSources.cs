@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>What a finding rests on, and the controls that it speaks to.</summary>
+/// <summary>The evidence of a finding, and the controls that it is related to.</summary>
 internal static class FindingSources
 {
     public static void Write(HtmlWriter html, ReportView view, Finding finding)
@@ -19,7 +19,7 @@ internal static class FindingSources
         }
     }
 
-    /// <summary>The calls that something rests on.</summary>
+    /// <summary>The calls that something is based on.</summary>
     public static void WriteEvidence(HtmlWriter html, ReportView view, ImmutableArray<string> evidence)
     {
         if (evidence.IsEmpty)
@@ -40,7 +40,7 @@ internal static class FindingSources
         html.Write($"</ul></dd></div>\n");
     }
 
-    /// <summary>An id alone, linked if the appendix lists it.</summary>
+    /// <summary>An ID, linked if the appendix lists it.</summary>
     public static void WriteId(HtmlWriter html, ReportView view, string id)
     {
         if (view.Evidence(id) is null)
@@ -55,7 +55,7 @@ internal static class FindingSources
         }
     }
 
-    /// <summary>The controls of the findings together: to which ones a rule speaks depends on the cluster's type.</summary>
+    /// <summary>The controls of all the findings: a rule's controls depend on the cluster's type.</summary>
     public static string ControlsOf(params IEnumerable<Finding> findings) => string.Join(
         "; ",
         findings.SelectMany(finding => finding.Controls)

@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>A picture of the fleet: a tile for each cluster, by declared type, its shape and colour the verdict.</summary>
+/// <summary>A picture of the fleet: a tile for each cluster, by declared type; its shape and colour show the verdict.</summary>
 internal static class Fleet
 {
     private static readonly EncryptionType[] Types =
@@ -20,7 +20,7 @@ internal static class Fleet
         Banner.WritePart(html, report);
         if (report.Clusters.IsEmpty)
         {
-            html.Write($"<p>There is no cluster to show.</p>\n</section>\n");
+            html.Write($"<p>The report has no cluster.</p>\n</section>\n");
             return;
         }
 

@@ -3,7 +3,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>A part per framework, control by control, with the clusters that fail it: folded away on a screen, each on its own page on paper.</summary>
+/// <summary>A part for each framework, control by control, with the clusters that fail it: folded on a screen, each on its own page on paper.</summary>
 internal static class Frameworks
 {
     private const int ClustersShown = 40;

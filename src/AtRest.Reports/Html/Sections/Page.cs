@@ -3,10 +3,10 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>What surrounds the report: head, security policy, navigation, end.</summary>
+/// <summary>The parts around the report: head, security policy, navigation, end.</summary>
 internal static class Page
 {
-    /// <summary>Nothing may be loaded, run or sent; only the one style sheet below counts.</summary>
+    /// <summary>Nothing may be loaded, run or sent; only the one style sheet below is allowed.</summary>
     private static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src 'sha256-{ReportAssets.StyleHash}'; base-uri 'none'; form-action 'none'";
 

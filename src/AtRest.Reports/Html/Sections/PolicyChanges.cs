@@ -6,7 +6,7 @@ namespace AtRest.Reports.Html.Sections;
 /// <summary>The key policies that changed, each with the lines that differ.</summary>
 internal static class PolicyChanges
 {
-    /// <summary>A longer one is folded away, so that the next change stays in sight.</summary>
+    /// <summary>A longer change is folded, so that the next one stays in view.</summary>
     private const int LinesInSight = 60;
 
     public static void Write(HtmlWriter html, ReportView view, List<ReportChange> changes)

@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>Where the report comes from: who ordered it, what it speaks about, by which inventory, and with which identities it read.</summary>
+/// <summary>The origin of the report: who started it, the period, the inventory, and the identities that AtRest used.</summary>
 internal static class Provenance
 {
     private const string NotRecorded = "not recorded";
@@ -36,7 +36,7 @@ internal static class Provenance
         html.Write($"</section>\n");
     }
 
-    /// <summary>Who it was, and by which way.</summary>
+    /// <summary>Who started the audit, and how.</summary>
     public static string OrdererOf(AuditReport report) => report.OrderedBy switch
     {
         null => NotRecorded,
@@ -48,16 +48,16 @@ internal static class Provenance
     {
         var period = report.Period;
         var read = period is { ReadFrom: { } first, ReadUntil: { } last }
-            ? $"One moment: the state that was read from {Labels.Moment(first)} to {Labels.Moment(last)}."
-            : $"One moment: {Labels.Moment(period.Moment)}. Nothing was read from a cloud.";
-        return $"{read} It looked back only to ask whether the record of key use is kept for {Labels.Count(report.Parameters.RetentionDays, "day", "days")}, which is since {Labels.Day(period.RecordsSince)}. It does not show what happened in between.";
+            ? $"One point in time: the state that AtRest read from {Labels.Moment(first)} to {Labels.Moment(last)}."
+            : $"One point in time: {Labels.Moment(period.Moment)}. Nothing was read from a cloud.";
+        return $"{read} The audit also checked whether the record of key use is kept for {Labels.Count(report.Parameters.RetentionDays, "day", "days")}, that is, since {Labels.Day(period.RecordsSince)}. The report does not show what happened in that time.";
     }
 
     private static void WriteReaders(HtmlWriter html, AuditReport report)
     {
         if (report.CollectedAs.IsEmpty)
         {
-            html.Write($"<p>With which identities the accounts were read is not recorded.</p>\n");
+            html.Write($"<p>The identities that read the accounts are not recorded.</p>\n");
             return;
         }
 

@@ -3,7 +3,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>Findings that ask nothing of the reader: folded away on a screen, in full on paper.</summary>
+/// <summary>Findings that need no attention: folded on a screen, complete on paper.</summary>
 internal static class QuietFindings
 {
     public static void Write(HtmlWriter html, FindingContext context, string word, List<Finding> findings)

@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>The rules that were applied, in the order in which the clusters show them, with the controls they speak to and their results.</summary>
+/// <summary>The rules of the audit, in the order of the clusters' sections, with their controls and results.</summary>
 internal static class RuleTable
 {
     public static void Write(HtmlWriter html, AuditReport report)
@@ -46,7 +46,7 @@ internal static class RuleTable
             """);
     }
 
-    /// <summary>A finding may weigh more than its rule usually does.</summary>
+    /// <summary>A finding may be more severe than its rule usually is.</summary>
     private static string Level(List<Finding> findings) =>
         string.Join(" or ", findings.Select(finding => finding.Level).Distinct().OrderDescending().Select(level => Labels.Of(level).ToLowerInvariant()));
 }

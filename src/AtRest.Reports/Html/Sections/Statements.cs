@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>What no rule can check but an auditor asks for, each with its source.</summary>
+/// <summary>What auditors require and no rule can check, each with its source.</summary>
 internal static class Statements
 {
     public static void Write(HtmlWriter html, ImmutableArray<Statement> statements)
@@ -37,7 +37,7 @@ internal static class Statements
         html.Write($"</ul>\n</details>\n");
     }
 
-    /// <summary>A link only where it surely is a page's address.</summary>
+    /// <summary>A link only if the text is certainly the address of a page.</summary>
     internal static void WriteSource(HtmlWriter html, string source)
     {
         if (Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)

@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 namespace AtRest.Reports.Html.Sections;
 
 /// <summary>
-/// What could not be judged since something could not be read: each cause once, with what to do, whichever rules and clusters it concerns. Nothing where
+/// What could not be judged because something could not be read: each cause once, with what to do, for all its rules and clusters. Nothing if
 /// everything was read.
 /// </summary>
 internal static class Unread
@@ -32,7 +32,7 @@ internal static class Unread
         html.Write($"</section>\n");
     }
 
-    /// <summary>Leads from a cluster's checks to their causes.</summary>
+    /// <summary>Links a cluster's checks to their causes.</summary>
     public static void WriteLinks(HtmlWriter html, IEnumerable<int> causes)
     {
         html.Write($"""
@@ -71,7 +71,7 @@ internal static class Unread
 
         if (group.Messages.Length > Shown)
         {
-            html.Write($"<p>And {group.Messages.Length - Shown} more of this kind; the checks of each cluster name theirs.</p>\n");
+            html.Write($"<p>{group.Messages.Length - Shown} more of this kind are not shown here. The checks of each cluster show theirs.</p>\n");
         }
 
         html.Write($"""

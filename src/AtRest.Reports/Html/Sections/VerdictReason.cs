@@ -3,7 +3,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>Says which rules gave a cluster the verdict that it has.</summary>
+/// <summary>Names the rules that decide a cluster's verdict.</summary>
 internal static class VerdictReason
 {
     public static string Of(ClusterAudit audit) => audit.Verdict switch

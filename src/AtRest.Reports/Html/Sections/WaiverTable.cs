@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>Every waiver of the organization and what became of it.</summary>
+/// <summary>Every waiver of the organization and its state.</summary>
 internal static class WaiverTable
 {
     public static void Write(HtmlWriter html, ReportView view)
@@ -12,7 +12,7 @@ internal static class WaiverTable
         html.Write($"""
             <section id="waivers" aria-labelledby="waivers-title">
             <h2 id="waivers-title">Waivers</h2>
-            <p>A waiver accepts the failure of one rule for one cluster until its last day. An expired one counts for nothing; an unused one matches no failure of this audit.</p>
+            <p>A waiver accepts the failure of one rule for one cluster until its last day. An expired waiver no longer applies. An unused waiver matches no failure of this audit.</p>
 
             """);
         if (view.Report.Waivers.IsEmpty)
@@ -28,7 +28,7 @@ internal static class WaiverTable
         html.Write($"</section>\n");
     }
 
-    /// <summary>What the rules about waivers say: cards for what asks for action, as with clusters.</summary>
+    /// <summary>The findings of the rules about waivers: cards for those that need action, as in clusters.</summary>
     private static void WriteFindings(HtmlWriter html, ReportView view)
     {
         var context = new FindingContext(view, Cluster: null);

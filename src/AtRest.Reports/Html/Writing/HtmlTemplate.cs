@@ -11,7 +11,7 @@ internal readonly ref struct HtmlTemplate
 
     public HtmlTemplate(int literalLength, int formattedCount, HtmlWriter writer)
     {
-        // The compiler dictates these two; the writer's buffer grows by itself.
+        // The compiler requires these two; the writer's buffer grows by itself.
         _ = literalLength;
         _ = formattedCount;
         this.writer = writer;
@@ -26,7 +26,7 @@ internal readonly ref struct HtmlTemplate
 
     public void AppendFormatted(Markup markup) => writer.AppendMarkup(markup.Html);
 
-    /// <summary>Everything was written by the calls above.</summary>
+    /// <summary>The calls above have written everything.</summary>
     public void Complete()
     {
     }

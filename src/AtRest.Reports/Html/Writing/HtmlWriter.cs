@@ -4,8 +4,8 @@ using System.Text;
 namespace AtRest.Reports.Html.Writing;
 
 /// <summary>
-/// Writes HTML from interpolated strings: what stands in the template is markup, what is filled in is text and is encoded. There is no way
-/// to fill in a string unencoded; a <see cref="Markup"/> is, and only this project's own embedded files are read as one.
+/// Writes HTML from interpolated strings: the literal parts are markup, and the values are text, which is encoded. There is no way
+/// to write a string without encoding; <see cref="Markup"/> is written as it is, and only this project's own embedded files become one.
 /// </summary>
 internal sealed class HtmlWriter(Stream stream)
 {
@@ -15,7 +15,7 @@ internal sealed class HtmlWriter(Stream stream)
 
     public void Write([InterpolatedStringHandlerArgument("")] ref HtmlTemplate template) => template.Complete();
 
-    /// <summary>Hands what was written to the stream, so that a report of any size needs little memory.</summary>
+    /// <summary>Writes the buffer to the stream, so that a report of any size needs little memory.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         foreach (var chunk in buffer.GetChunks())

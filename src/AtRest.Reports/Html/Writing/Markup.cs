@@ -1,4 +1,4 @@
 namespace AtRest.Reports.Html.Writing;
 
-/// <summary>HTML that is written as it is: only what this project itself wrote, never anything from outside.</summary>
+/// <summary>HTML that is written without encoding: only this project's own files, never text from outside.</summary>
 internal readonly record struct Markup(string Html);

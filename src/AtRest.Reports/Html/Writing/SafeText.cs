@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace AtRest.Reports.Html.Writing;
 
 /// <summary>
-/// Text from outside, made safe and honest: encoded, and with what a reader could not see, or what would turn the order of characters
-/// around, written out as <c>‹U+202E›</c>.
+/// Makes text from outside safe: encodes it, and writes invisible characters and those that change the order of characters
+/// as <c>‹U+202E›</c>.
 /// </summary>
 internal static class SafeText
 {

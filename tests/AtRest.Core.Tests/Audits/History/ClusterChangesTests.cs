@@ -73,7 +73,7 @@ public sealed class ClusterChangesTests
         var change = ChangesIf(FindingStatus.Pass, Of(Previous(Was("a", type: EncryptionType.None)), "a")).ShouldHaveSingleItem();
 
         (change.Kind, change.Before, change.After).ShouldBe((ChangeKind.DeclaredType, null, "Provider"));
-        change.Message.ShouldContain("nobody had declared");
+        change.Message.ShouldContain("was not declared");
     }
 
     [Fact]

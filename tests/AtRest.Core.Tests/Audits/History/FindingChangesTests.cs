@@ -18,9 +18,9 @@ public sealed class FindingChangesTests
         { FindingStatus.Pass, false, FindingStatus.Fail, true, ChangeKind.FindingOpened, "A waiver accepts it until 2027-03-31" },
         { FindingStatus.Fail, false, FindingStatus.Pass, false, ChangeKind.FindingClosed, "which failed, passes now" },
         { FindingStatus.Fail, true, FindingStatus.Pass, false, ChangeKind.FindingClosed, "was accepted by a waiver, passes now" },
-        { FindingStatus.Fail, false, FindingStatus.Fail, true, ChangeKind.FindingClosed, "accepted by a waiver now, until 2027-03-31 (owner Ann, approved by Bob)" },
-        { FindingStatus.Fail, false, FindingStatus.Unknown, false, ChangeKind.FindingClosed, "whether it still fails is not known" },
-        { FindingStatus.Fail, false, FindingStatus.NotApplicable, false, ChangeKind.FindingClosed, "does not apply any more" },
+        { FindingStatus.Fail, false, FindingStatus.Fail, true, ChangeKind.FindingClosed, "now accepted by a waiver until 2027-03-31 (owner Ann, approved by Bob)" },
+        { FindingStatus.Fail, false, FindingStatus.Unknown, false, ChangeKind.FindingClosed, "it is not known whether it still fails" },
+        { FindingStatus.Fail, false, FindingStatus.NotApplicable, false, ChangeKind.FindingClosed, "no longer applies" },
         { FindingStatus.Fail, false, FindingStatus.Fail, false, null, null },
         { FindingStatus.Fail, true, FindingStatus.Fail, true, null, null },
         { FindingStatus.Pass, false, FindingStatus.Unknown, false, null, null },
@@ -75,7 +75,7 @@ public sealed class FindingChangesTests
         var changes = FindingsOf(ChangesIf(FindingStatus.Fail, Of(Previous(Was("a", FindingStatus.Fail, resource: "key-1")), "a"), resource: "key-2"));
 
         changes.Select(change => (change.Kind, change.Resource)).ShouldBe([(ChangeKind.FindingOpened, "key-2"), (ChangeKind.FindingClosed, "key-1")]);
-        changes[1].Message.ShouldContain("is not judged any more");
+        changes[1].Message.ShouldContain("is no longer judged");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class KeyPolicyChangesTests
         var change = ChangesFrom(policy => JsonSerializer.Serialize(JsonElement.Parse(policy))).ShouldHaveSingleItem();
 
         change.Difference.ShouldBeNull();
-        change.Message.ShouldContain("only written differently");
+        change.Message.ShouldContain("only formatted differently");
     }
 
     [Fact]

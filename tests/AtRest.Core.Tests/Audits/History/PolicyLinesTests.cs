@@ -36,7 +36,7 @@ public sealed class PolicyLinesTests
         var difference = PolicyLines.Difference(before, after)!;
 
         difference.Split('\n').Length.ShouldBeLessThan(510);
-        difference.ShouldContain("the difference goes on");
+        difference.ShouldContain("the difference continues");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class EvidenceFileTests
     [InlineData("\"Acme\"", "\"Acme\", \"clusters\": [{ \"id\": \"c\", \"name\": \"n\", \"provider\": 0, \"region\": \"r\", \"encryption\": { \"type\": \"provider\" } }]", "provider")]
     [InlineData("\"Acme\"", "\"Acme\", \"clusters\": [{ \"id\": \"c\", \"name\": \"n\", \"provider\": \"aws\", \"region\": \"r\", \"encryption\": { \"type\": \"external\" } }]", "belong to its type")]
     [InlineData("\"Acme\"", "\"Acme\", \"clusters\": [{ \"id\": \"c\", \"name\": \"n\", \"provider\": \"aws\", \"region\": \"r\", \"encryption\": { \"type\": \"software, hardware\" } }]", "belong to its type")]
-    [InlineData("\"clouds\": {}", "\"clouds\": {}, \"sharedKeys\": [{ \"keyArn\": \"k\", \"clusters\": [], \"foreignClusters\": 1 }, { \"keyArn\": \"k\", \"clusters\": [], \"foreignClusters\": 2 }]", "'k' is twice")]
+    [InlineData("\"clouds\": {}", "\"clouds\": {}, \"sharedKeys\": [{ \"keyArn\": \"k\", \"clusters\": [], \"foreignClusters\": 1 }, { \"keyArn\": \"k\", \"clusters\": [], \"foreignClusters\": 2 }]", "'k' appears more than once")]
     public void Read_FaultyPart_NamesIt(string part, string replacement, string expected) =>
         Refusal(Minimal.Replace(part, replacement, StringComparison.Ordinal)).ShouldContain(expected);
 
