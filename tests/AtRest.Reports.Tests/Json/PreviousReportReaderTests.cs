@@ -69,7 +69,7 @@ public sealed class PreviousReportReaderTests
         { Report(id: "../../etc"), "../../etc" },
         { Report(time: "yesterday"), "ISO 8601" },
         { Report(organization: ""), "organization" },
-        { Report(clusters: Cluster + "," + Cluster), "'c' is twice in clusters" },
+        { Report(clusters: Cluster + "," + Cluster), "'c' appears more than once in clusters" },
         { Report(clusters: Cluster.Replace("External", "Quantum", StringComparison.Ordinal)), "'Quantum'" },
         { Report(clusters: Cluster.Replace("nonCompliant", "fine", StringComparison.Ordinal)), "$.clusters[0].verdict" },
         { Report(clusters: Cluster.Replace("\"fail\"", "3", StringComparison.Ordinal)), "status" },

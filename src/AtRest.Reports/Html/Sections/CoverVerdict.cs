@@ -89,7 +89,7 @@ internal static class CoverVerdict
         if (expired > 0)
         {
             html.Write($"""
-                <p>{Labels.Count(expired, "waiver has", "waivers have")} expired and {Verb(expired, "counts", "count")} for nothing.</p>
+                <p>{Labels.Count(expired, "waiver has", "waivers have")} expired and no longer {Verb(expired, "applies", "apply")}.</p>
 
                 """);
         }
