@@ -15,7 +15,7 @@ public sealed class FileCycleTests
     {
         var graph = new SourceGraph(PathOf(project), Repository.PathOf("src", project));
 
-        graph.Uses.ShouldNotBeEmpty();
+        graph.Uses.ShouldNotBeEmpty("The symbols name no source file of the project.");
         graph.Cycles().Where(cycle => cycle.Count > Largest).Select(cycle => string.Join(", ", cycle)).ShouldBeEmpty();
     }
 
