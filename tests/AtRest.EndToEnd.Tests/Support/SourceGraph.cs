@@ -139,7 +139,7 @@ internal sealed class SourceGraph
         return files.Find(file => Path.GetFileNameWithoutExtension(file) == name) ?? files.FirstOrDefault() ?? sources.Value[name].FirstOrDefault();
     }
 
-    /// <summary>Null for a method without code of its own, and for generated code.</summary>
+    /// <summary>Null for a method that has no code in a source file.</summary>
     private string? FileOf(MethodDefinition method) =>
         method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden)?.Document.Url is { } path
             && path.StartsWith(root, StringComparison.Ordinal) && NameOf(path) is var name && !name.StartsWith("obj/", StringComparison.Ordinal) ? name : null;
