@@ -16,7 +16,7 @@ public static class SharedKeyFinder
         var uses = Uses(whole);
         return
         [
-            .. organization.Clusters.SelectMany(DeclaredKeys.Of)
+            .. organization.Clusters.SelectMany(cluster => cluster.Encryption.Keys)
                 .DistinctBy(key => key.Name, StringComparer.Ordinal)
                 .Where(key => uses[key.Identity].Skip(1).Any())
                 .OrderBy(key => key.Name, StringComparer.Ordinal)
@@ -40,7 +40,7 @@ public static class SharedKeyFinder
         .DistinctBy(role => role.Value, StringComparer.Ordinal);
 
     /// <summary>One entry per cluster and key, even where the cluster declares the key twice.</summary>
-    private static ILookup<KeyIdentity, (string Organization, string Cluster)> Uses(InventoryDocument whole) => whole.Organizations
-        .SelectMany(owner => owner.Clusters.SelectMany(cluster => DeclaredKeys.Of(cluster).Select(key => key.Identity).Distinct().Select(key => (Key: key, User: (owner.Id, cluster.Id)))))
+    private static ILookup<string, (string Organization, string Cluster)> Uses(InventoryDocument whole) => whole.Organizations
+        .SelectMany(owner => owner.Clusters.SelectMany(cluster => cluster.Encryption.Keys.Select(key => key.Identity).Distinct().Select(key => (Key: key, User: (owner.Id, cluster.Id)))))
         .ToLookup(use => use.Key, use => use.User);
 }

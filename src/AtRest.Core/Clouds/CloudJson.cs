@@ -5,7 +5,7 @@ using AtRest.Core.Evidence.Json;
 
 namespace AtRest.Core.Clouds;
 
-/// <summary>The JSON form of the evidence of all clouds: as <see cref="EvidenceJson"/>, with the members of every slice side by side.</summary>
+/// <summary>The JSON form of the evidence of all clouds: as <see cref="EvidenceJson"/>, with the members of every slice side by side and with declared encryption.</summary>
 internal static class CloudJson
 {
     /// <summary>For hashes.</summary>
@@ -16,7 +16,8 @@ internal static class CloudJson
 
     private static JsonSerializerOptions Create(JsonSerializerOptions form)
     {
-        var options = new JsonSerializerOptions(form) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Flatten } } };
+        var options = new JsonSerializerOptions(form) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Flatten, DeclaredEncryptionJson.AddProperties } } };
+        options.Converters.Add(new DeclaredEncryptionConverter());
         options.MakeReadOnly();
         return options;
     }

@@ -1,33 +1,17 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using AtRest.Core.Aws.Controls;
+using AtRest.Core.Clouds;
 using AtRest.Core.Controls.Checks;
-using AtRest.Core.Google.Controls;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Controls;
 
-/// <summary>
-/// Checks for controls with a threshold that differs from the rule's. A check is a pure function, like a rule. Its outcomes have the
-/// resources of the rule's findings.
-/// </summary>
+/// <summary>All checks for controls with a threshold that differs from the rule's.</summary>
 internal static class ControlChecks
 {
-    private static readonly FrozenDictionary<string, Func<RuleContext, int?, IEnumerable<Outcome>>> Known = new Dictionary<string, Func<RuleContext, int?, IEnumerable<Outcome>>>
-    {
-        ["anyTrail"] = (context, _) => TrailChecks.AnyTrail(context),
-        ["multiRegionTrail"] = (context, _) => TrailChecks.MultiRegion(context),
-        ["trailsValidated"] = (context, _) => TrailChecks.Validated(context),
-        ["trailsEncrypted"] = (context, _) => TrailChecks.Encrypted(context),
-        ["trailBucketsNotPublic"] = (context, _) => TrailChecks.BucketsNotPublic(context),
-        ["auditLogHistory"] = (context, days) => LogHistoryCheck.Of(context, Needed(days)),
-        ["automaticRotation"] = AwsKeyChecks.AutomaticRotation,
-        ["notScheduledForDeletion"] = (context, _) => AwsKeyChecks.NotScheduledForDeletion(context),
-        ["disablingWatched"] = (context, _) => DisablingChecks.Watched(context),
-        ["disablingAlarm"] = (context, _) => DisablingChecks.Alarm(context),
-        ["rotationWithin"] = (context, days) => GoogleKeyChecks.RotationWithin(context, Needed(days)),
-        ["auditedBefore"] = (context, days) => EarlierAuditCheck.Of(context, Needed(days)),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ControlCheck> Known = CheckList.All
+        .Append(ControlCheck.OfDays("auditedBefore", EarlierAuditCheck.Of))
+        .ToFrozenDictionary(check => check.Name, StringComparer.Ordinal);
 
     /// <summary>The names of the checks.</summary>
     public static IEnumerable<string> Names => Known.Keys;
@@ -43,13 +27,11 @@ internal static class ControlChecks
     {
         try
         {
-            return [.. Known[key.Check](context, key.Days)];
+            return [.. Known[key.Check].Judge(context, key.Days)];
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return [Outcome.Unknown($"The check {key.Check} failed because of a defect in AtRest ({exception.GetType().Name}: {exception.Message}). Please report it.")];
         }
     }
-
-    private static int Needed(int? days) => days ?? throw new InvalidDataException("The control file has no days for a check that needs them.");
 }

@@ -14,6 +14,9 @@ public abstract record DeclaredEncryption
     /// <summary>The cloud of the declared key; null if no key is declared, because the key belongs to the hosting cloud.</summary>
     public virtual CloudProvider? KeyCloud => null;
 
+    /// <summary>The declared keys.</summary>
+    internal virtual IEnumerable<DeclaredKey> Keys => [];
+
     /// <summary>A cluster that Camunda reports and the inventory does not declare. It is never in an inventory.</summary>
     public sealed record Undeclared : DeclaredEncryption
     {
@@ -32,6 +35,8 @@ public abstract record DeclaredEncryption
         public override EncryptionType Type => EncryptionType.Software;
 
         public override CloudProvider? KeyCloud => CloudProvider.Gcp;
+
+        internal override IEnumerable<DeclaredKey> Keys => CryptoKey is null ? [] : [DeclaredKey.Of(CryptoKey)];
     }
 
     /// <summary>Camunda-managed hardware key.</summary>
@@ -40,6 +45,8 @@ public abstract record DeclaredEncryption
         public override EncryptionType Type => EncryptionType.Hardware;
 
         public override CloudProvider? KeyCloud => CloudProvider.Gcp;
+
+        internal override IEnumerable<DeclaredKey> Keys => CryptoKey is null ? [] : [DeclaredKey.Of(CryptoKey)];
     }
 
     /// <summary>
@@ -50,5 +57,7 @@ public abstract record DeclaredEncryption
         public override EncryptionType Type => EncryptionType.External;
 
         public override CloudProvider? KeyCloud => CloudProvider.Aws;
+
+        internal override IEnumerable<DeclaredKey> Keys => SecondaryKeyArn is null ? [DeclaredKey.Of(PrimaryKeyArn)] : [DeclaredKey.Of(PrimaryKeyArn), DeclaredKey.Of(SecondaryKeyArn)];
     }
 }

@@ -1,11 +1,5 @@
 using System.Collections.Immutable;
-using AtRest.Core.Aws.Rules.CloudTrail;
-using AtRest.Core.Aws.Rules.KeyPolicy;
-using AtRest.Core.Aws.Rules.Kms;
-using AtRest.Core.Aws.Rules.Monitoring;
-using AtRest.Core.Camunda.Rules;
-using AtRest.Core.Google.Rules;
-using AtRest.Core.Rules.Declaration;
+using AtRest.Core.Clouds;
 using AtRest.Core.Rules.Waivers;
 
 namespace AtRest.Core.Rules;
@@ -13,47 +7,7 @@ namespace AtRest.Core.Rules;
 /// <summary>All rules, in the order of reports. The list is explicit: only the rules in it are judged.</summary>
 public static class RuleCatalog
 {
-    public static ImmutableArray<IRule> All { get; } =
-    [
-        new ReportedTypeRule(),
-        new ReportedKeysRule(),
-        new TypeOnCloudRule(),
-        new TypeOnPlanRule(),
-        new ReportedStatusRule(),
-        new KeySharingRule(),
-        new UnchangedTypeRule(),
-
-        new KeyExistsRule(),
-        new KeyEnabledRule(),
-        new KeySpecRule(),
-        new KeyRegionRule(),
-        new KeyOwnershipRule(),
-        new KeyRotationRule(),
-        new ImportedMaterialRule(),
-        new KeyUsageRule(),
-
-        .. KeyPolicyRules.All,
-
-        new TrailCoverageRule(),
-        new KeyEventsRecordedRule(),
-        new LogRetentionRule(BestRecord.Of),
-        new LogValidationRule(BestRecord.Of),
-        new LogBucketRule(BestRecord.Of),
-        new LogDeliveryRule(BestRecord.Of),
-        new RecordKeyRule(BestRecord.Of),
-        new PublicLogBucketRule(BestRecord.Of),
-
-        new ChangeEventsRule(),
-        new ChangeAlarmsRule(),
-
-        new PrimaryVersionRule(),
-        new ProtectionLevelRule(),
-        new RotationRule(),
-        new KeyLocationRule(),
-        new PublicBindingRule(),
-        new KeyPurposeRule(),
-        new AttestationRule(),
-    ];
+    public static ImmutableArray<IRule> All => RuleList.All;
 
     /// <summary>The rules about an organization as a whole, in the order of reports.</summary>
     public static ImmutableArray<IOrganizationRule> Organization { get; } =

@@ -61,7 +61,7 @@ internal sealed partial class AwsCloud : ICloud
         .. ScenarioCheck.Malformed("alarms[].arn", scenario.Alarms.Select(alarm => alarm.Arn), Alarm(), "arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME"),
         .. ScenarioCheck.Repeated("alarms[].arn", scenario.Alarms.Select(alarm => alarm.Arn)),
         .. ScenarioCheck.Repeated("buckets[].name", scenario.Buckets.Select(bucket => bucket.Name)),
-        .. ScenarioCheck.Operations(scenario.Accounts.SelectMany(account => account.Roles).SelectMany(role => role.Deny)),
+        .. ServiceCheck.Operations(scenario.Accounts.SelectMany(account => account.Roles).SelectMany(role => role.Deny)),
         .. ScenarioCheck.Allowed(
             "accounts[].roles[].maxSessionDurationSeconds",
             scenario.Accounts.SelectMany(account => account.Roles).All(role => role.MaxSessionDurationSeconds is >= 3600 and <= 43_200),

@@ -18,9 +18,9 @@ internal static class ScenarioValidator
         FakeFaults faults = scenario.Faults;
         return
         [
-            .. ScenarioCheck.Operations([.. scenario.Denied.Select(denial => denial.Operation), .. scenario.Errors.Select(error => error.Operation)]),
-            .. ScenarioCheck.Quotas("faults.quotas", faults.Quotas.Keys),
-            .. ScenarioCheck.ServiceNames("faults.down", faults.Down),
+            .. ServiceCheck.Operations([.. scenario.Denied.Select(denial => denial.Operation), .. scenario.Errors.Select(error => error.Operation)]),
+            .. ServiceCheck.Quotas("faults.quotas", faults.Quotas.Keys),
+            .. ServiceCheck.ServiceNames("faults.down", faults.Down),
             .. ScenarioCheck.Allowed("faults.throttleRate", faults.ThrottleRate is >= 0 and <= 1, "0 to 1"),
             .. ScenarioCheck.Allowed("faults.failureRate", faults.FailureRate is >= 0 and <= 1, "0 to 1"),
             .. ScenarioCheck.Allowed("faults.latencyMs", faults.LatencyMs >= 0, "0 or more"),

@@ -121,7 +121,7 @@ public static class PreviousReportReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
         {
-            throw new ReportFormatException($"'{twice}' is twice in {list}. {Advice}");
+            throw new ReportFormatException($"'{twice}' appears more than once in {list}. {Advice}");
         }
     }
 }

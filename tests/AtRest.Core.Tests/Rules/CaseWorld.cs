@@ -5,8 +5,8 @@ using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Camunda.Evidence;
+using AtRest.Core.Clouds;
 using AtRest.Core.Evidence;
-using AtRest.Core.Evidence.Json;
 using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -180,7 +180,7 @@ internal sealed partial class CaseWorld(JsonObject json)
     private Collected<T> Collect<T>(T? value, string source, string resource)
         where T : class => new() { Source = source, Resource = resource, CollectedAt = auditedAt, Value = value };
 
-    private static T Read<T>(JsonNode? node) => node.Deserialize<T>(EvidenceJson.Compact)!;
+    private static T Read<T>(JsonNode? node) => node.Deserialize<T>(CloudJson.Compact)!;
 
     /// <summary>An entry of <c>sisters</c>.</summary>
     private sealed record SisterCluster(string Id, string Name, Arn RoleArn, KmsKeyArn? PrimaryKeyArn = null);

@@ -1,3 +1,4 @@
+using AtRest.Core.Clouds;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Camunda.Evidence;
@@ -12,12 +13,7 @@ public static class CamundaCloud
     public static CloudProvider? Of(CamundaCluster cluster, CamundaRegions? regions) => NameOf(cluster, regions) is { } word
         ? CamundaRegionReading.CloudOf(word)
         : CamundaRegionReading.CloudOfCode(CamundaRegionReading.CodeOf(cluster.Region))
-            ?? cluster.Encryption?.Type?.Trim().ToUpperInvariant() switch
-            {
-                "EXTERNAL" => CloudProvider.Aws,
-                "SOFTWARE" or "HARDWARE" => CloudProvider.Gcp,
-                _ => null,
-            };
+            ?? CloudOfType(cluster.Encryption?.Type);
 
     /// <summary>Camunda's value for the cluster's cloud; null if its list of regions has none.</summary>
     public static string? NameOf(CamundaCluster cluster, CamundaRegions? regions) => WordFor(cluster.Region, regions);
@@ -25,4 +21,7 @@ public static class CamundaCloud
     /// <summary>Camunda's value for the cloud of a region; null if its list of regions has none.</summary>
     internal static string? WordFor(CamundaName? region, CamundaRegions? regions) =>
         regions is not null && CamundaRegionReading.Find(regions, region)?.Provider?.Trim() is { Length: > 0 } word ? word : null;
+
+    private static CloudProvider? CloudOfType(string? reported) => CloudDescriptions.OfType(
+        Enum.GetValues<EncryptionType>().FirstOrDefault(type => type != EncryptionType.All && string.Equals(type.ToString(), reported?.Trim(), StringComparison.OrdinalIgnoreCase)));
 }

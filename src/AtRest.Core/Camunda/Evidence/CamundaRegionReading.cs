@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AtRest.Core.Clouds;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Camunda.Evidence;
@@ -10,8 +10,6 @@ namespace AtRest.Core.Camunda.Evidence;
 /// </summary>
 public static partial class CamundaRegionReading
 {
-    private static readonly ImmutableArray<string> Known = [.. KnownRegions.Of(CloudProvider.Aws), .. KnownRegions.Of(CloudProvider.Gcp)];
-
     /// <summary>The provider's code, such as <c>europe-west1</c>; null if the name does not contain it.</summary>
     /// <param name="region">The region as Camunda returns it.</param>
     /// <param name="cloud">The cluster's cloud, if known: <c>US East 1</c> is a region of both.</param>
@@ -38,28 +36,15 @@ public static partial class CamundaRegionReading
             ?? regions.Items.FirstOrDefault(candidate => candidate.Name is not null && Same(candidate.Name, region.Name));
 
     /// <summary>The cloud of Camunda's value; null for an unknown value.</summary>
-    public static CloudProvider? CloudOf(string? provider) => provider switch
-    {
-        null => null,
-        _ => (AwsWord().IsMatch(provider), GoogleWord().IsMatch(provider)) switch
-        {
-            (true, false) => CloudProvider.Aws,
-            (false, true) => CloudProvider.Gcp,
-            _ => null,
-        },
-    };
+    public static CloudProvider? CloudOf(string? provider) => provider is not null && CloudDescriptions.All.Where(cloud => cloud.IsNamedBy(provider)).ToList() is [var named]
+        ? named.Provider
+        : null;
 
     /// <summary>
-    /// The cloud whose regions have names of this form (<c>eu-central-1</c>, <c>europe-west1</c>); null for a code of neither form. The second part must be a direction, not a place: <c>eu-frankfurt-1</c> is
-    /// a region of another cloud (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, https://cloud.google.com/compute/docs/regions-zones).
+    /// The cloud whose regions have names of this form (<c>eu-central-1</c>, <c>europe-west1</c>); null for a code of no known form. The second part must be a direction, not a place: <c>eu-frankfurt-1</c> is
+    /// a region of another cloud.
     /// </summary>
-    public static CloudProvider? CloudOfCode(string? code) => code switch
-    {
-        null => null,
-        _ when AwsCode().IsMatch(code) => CloudProvider.Aws,
-        _ when GoogleCode().IsMatch(code) => CloudProvider.Gcp,
-        _ => null,
-    };
+    public static CloudProvider? CloudOfCode(string? code) => code is null ? null : CloudDescriptions.All.FirstOrDefault(cloud => cloud.IsRegion(code))?.Provider;
 
     /// <summary>Camunda's older names: a region's words, or those of a zone in it (<c>Europe West 1D</c>).</summary>
     private static string? SpeltOut(string name, CloudProvider? cloud)
@@ -68,7 +53,7 @@ public static partial class CamundaRegionReading
         return Only(code => Letters(code) == letters)
             ?? Only(code => letters.Length == Letters(code).Length + 1 && letters.StartsWith(Letters(code), StringComparison.Ordinal) && char.IsAsciiLetter(letters[^1]));
 
-        string? Only(Func<string, bool> isMeant) => Known.Where(isMeant).ToList() switch
+        string? Only(Func<string, bool> isMeant) => CloudDescriptions.Regions.Where(isMeant).ToList() switch
         {
             [var code] => code,
             var codes => codes.Find(code => cloud is not null && CloudOfCode(code) == cloud),
@@ -84,17 +69,4 @@ public static partial class CamundaRegionReading
 
     [GeneratedRegex(@"^[A-Za-z]+(-[A-Za-z]+)+-?[0-9]+\z")]
     private static partial Regex Code();
-
-    // At the beginning of a word, because "Outlaws Cloud" is not AWS.
-    [GeneratedRegex(@"(?<![a-z])(aws|amazon)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex AwsWord();
-
-    [GeneratedRegex(@"(?<![a-z])(gcp|google)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex GoogleWord();
-
-    [GeneratedRegex(@"^[a-z]{2,3}(-gov|-iso[a-z]?)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[0-9]+\z")]
-    private static partial Regex AwsCode();
-
-    [GeneratedRegex(@"^[a-z]+-(north|south|east|west|central|northeast|northwest|southeast|southwest)[0-9]+\z")]
-    private static partial Regex GoogleCode();
 }

@@ -39,7 +39,6 @@ internal static class EvidenceJson
                 new UtcTimeConverter(),
                 new ArnConverter(),
                 new KmsKeyArnConverter(),
-                new DeclaredEncryptionConverter(),
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             },
         };

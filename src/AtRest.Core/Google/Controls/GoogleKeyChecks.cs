@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AtRest.Core.Controls;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google.Rules;
 using AtRest.Core.Inventory;
@@ -8,6 +10,8 @@ namespace AtRest.Core.Google.Controls;
 /// <summary>The requirements of benchmarks for keys in Google Cloud KMS.</summary>
 internal static class GoogleKeyChecks
 {
+    public static ImmutableArray<ControlCheck> All { get; } = [ControlCheck.OfDays("rotationWithin", RotationWithin)];
+
     /// <summary>https://docs.cloud.google.com/kms/docs/key-rotation: only symmetric encryption keys are rotated automatically.</summary>
     private const string Rotated = "ENCRYPT_DECRYPT";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Clouds;
 
 namespace AtRest.Core.Inventory.Parsing;
 
@@ -8,7 +9,7 @@ internal sealed class ClusterReader(ErrorLog log)
     private static readonly ImmutableArray<string> Names = ["id", "name", "stage", "provider", "region", "backupRegion", "encryption"];
 
     private static readonly ImmutableSortedDictionary<string, CloudProvider> Providers =
-        ImmutableSortedDictionary.Create<string, CloudProvider>(StringComparer.OrdinalIgnoreCase).Add("aws", CloudProvider.Aws).Add("gcp", CloudProvider.Gcp);
+        CloudDescriptions.All.ToImmutableSortedDictionary(cloud => cloud.Word, cloud => cloud.Provider, StringComparer.OrdinalIgnoreCase);
 
     private readonly UniqueIds ids = new("cluster id", log);
 

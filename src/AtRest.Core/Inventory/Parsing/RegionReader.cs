@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AtRest.Core.Clouds;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Inventory.Parsing;
@@ -13,7 +14,7 @@ internal static partial class RegionReader
             return null;
         }
 
-        var known = provider is { } cloud ? KnownRegions.Of(cloud) : [.. KnownRegions.Of(CloudProvider.Aws), .. KnownRegions.Of(CloudProvider.Gcp)];
+        var known = provider is { } cloud ? CloudDescriptions.Of(cloud).Regions : CloudDescriptions.Regions;
         if (!NamePattern().IsMatch(region))
         {
             log.Error(node, $"{Wording.Quote(region)} is not a valid region name.", "a name such as eu-central-1 or europe-west1", NearestName.To(region, known));
@@ -28,12 +29,7 @@ internal static partial class RegionReader
         return region;
     }
 
-    private static string Where(CloudProvider? provider) => provider switch
-    {
-        CloudProvider.Aws => " for AWS",
-        CloudProvider.Gcp => " for Google Cloud",
-        _ => "",
-    };
+    private static string Where(CloudProvider? provider) => provider is { } cloud ? $" for {CloudDescriptions.Of(cloud).Name}" : "";
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]*\z")]
     private static partial Regex NamePattern();

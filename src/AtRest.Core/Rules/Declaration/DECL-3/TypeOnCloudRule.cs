@@ -1,4 +1,5 @@
 using AtRest.Core.Camunda.Rules;
+using AtRest.Core.Clouds;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Rules.Declaration;
@@ -76,12 +77,7 @@ internal sealed class TypeOnCloudRule : IRule
         Remedy = "Compare the cluster's region in the Camunda Console with the inventory and correct the inventory if it is wrong.",
     };
 
-    private static CloudProvider? CloudOf(EncryptionType type) => type switch
-    {
-        EncryptionType.External => CloudProvider.Aws,
-        EncryptionType.Software or EncryptionType.Hardware => CloudProvider.Gcp,
-        _ => null,
-    };
+    private static CloudProvider? CloudOf(EncryptionType type) => CloudDescriptions.OfType(type);
 
     private static string NameOf(CloudProvider provider) => InventoryWords.NameOf(provider);
 }

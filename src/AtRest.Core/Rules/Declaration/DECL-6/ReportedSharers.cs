@@ -3,6 +3,7 @@ using AtRest.Core.Audits;
 using AtRest.Core.Camunda;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Rules.Declaration;
@@ -32,11 +33,11 @@ internal sealed record ReportedSharers
             return new ReportedSharers();
         }
 
-        var identity = DeclaredKeys.Of(key).Identity;
+        var identity = DeclaredKey.Of(key).Identity;
         var undeclared = UndeclaredClusters.Of(context.Evidence.Evidence).Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var found = reported.Items
             .Where(cluster => IsOther(context, cluster) && !(sharing?.Clusters.Contains(cluster.Uuid, StringComparer.OrdinalIgnoreCase) ?? false))
-            .Where(cluster => Keys(cluster).Any(arn => DeclaredKeys.Of(arn).Identity == identity))
+            .Where(cluster => Keys(cluster).Any(arn => DeclaredKey.Of(arn).Identity == identity))
             .Select(cluster => (Name: NameOf(cluster), Id: cluster.Uuid, IsUndeclared: cluster.Uuid.Length == 0 ? context.Evidence.Evidence.LeftOut.IsEmpty : undeclared.Contains(cluster.Uuid)))
             .Distinct()
             .OrderBy(cluster => cluster.IsUndeclared)
