@@ -181,7 +181,7 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
-    /// <summary>The host passes a caller's own header on instead of its own, so that request and invocation do not find each other. The caller gets an answer all the same.</summary>
+    /// <summary>The host passes on a caller's header and not its own, so that request and invocation do not find each other. The caller gets an answer all the same.</summary>
     [Fact]
     public async Task Request_WithAForgedInvocationId_GetsProblemDetailsAndHarmsNoOther()
     {

@@ -43,7 +43,7 @@ internal sealed class ReportedStatusRule : IRule
             Frozen,
             "Check KMS-1, KMS-2, KMS-4 and KPOL-1 in this report. The key must exist, be enabled, and be in the cluster's region. Its policy must let the cluster's role use it. After a fix, wait 15 minutes."),
         "EXTERNALENCRYPTIONKEYNOTSUPPLIED" => Failure(
-            "ExternalEncryptionKeyNotSupplied: no key ARN has been entered for the cluster.",
+            "ExternalEncryptionKeyNotSupplied: the cluster has no key ARN yet.",
             NotYet,
             "Create the key with the policy that Camunda documents, and enter its ARN in the cluster's encryption settings in the Camunda Console."),
         "CREATIONERROR" => Failure(
