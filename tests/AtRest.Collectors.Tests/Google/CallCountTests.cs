@@ -1,6 +1,6 @@
 using AtRest.Collectors.Tests.Support;
-using AtRest.FakeClouds.Google;
 using AtRest.Core.Google.Evidence;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;

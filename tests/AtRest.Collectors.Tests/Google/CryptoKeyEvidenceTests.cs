@@ -1,7 +1,7 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
-using AtRest.FakeClouds.Google;
 using AtRest.Core.Google.Evidence;
+using AtRest.FakeClouds.Google;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;

@@ -1,8 +1,8 @@
+using System.Text.Json;
 using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Clouds;
 using AtRest.Core.Evidence;
-using System.Text.Json;
 
 namespace AtRest.Core.Tests.Audits;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AtRest.Cli.CommandLine;
 using System.Text;
+using AtRest.Cli.CommandLine;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Aws;

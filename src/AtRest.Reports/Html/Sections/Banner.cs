@@ -27,7 +27,7 @@ internal static class Banner
         if (report.Demo)
         {
             html.Write($"""
-                <p class="banner" role="note"><strong>Demonstration.</strong> This fleet is made up: the organization, its clusters and its keys do not exist, and no real cloud was asked.</p>
+                <p class="banner" role="note"><strong>Demonstration.</strong> This fleet is made up: the organization, its clusters and its keys do not exist, and AtRest called no real cloud.</p>
 
                 """);
         }

@@ -73,7 +73,7 @@ internal static class Cover
         <div><dt>Organization</dt><dd><bdi>{report.OrganizationName}</bdi> (<code>{report.OrganizationId}</code>)</dd></div>
         <div><dt>Clusters</dt><dd>{report.Headline}.</dd></div>
         <div><dt>Ordered by</dt><dd>{Provenance.OrdererOf(report)}</dd></div>
-        <div><dt>Log retention asked for</dt><dd>{Labels.Count(report.Parameters.RetentionDays, "day", "days")}</dd></div>
+        <div><dt>Required log retention</dt><dd>{Labels.Count(report.Parameters.RetentionDays, "day", "days")}</dd></div>
         <div><dt>Report</dt><dd><code>{report.ReportId}</code></dd></div>
         <div><dt>Audit</dt><dd><code>{report.AuditId}</code></dd></div>
         <div><dt>Written by</dt><dd>{report.Tool.Name} {report.Tool.Version}</dd></div>

@@ -18,7 +18,7 @@ internal static class Frameworks
         html.Write($"""
             <section id="frameworks" aria-labelledby="frameworks-title">
             <h2 id="frameworks-title">Frameworks</h2>
-            <p>The findings of this report, sorted by the controls that their rules speak to. A control passes where the rules show what its text asks for of the audited clusters. Otherwise it is partly shown or not shown, with the reason. A framework has controls to which no rule speaks. The titles are in our own words.</p>
+            <p>The findings of this report, by the controls that their rules are related to. A control passes if the rules show its whole requirement for the audited clusters. Otherwise it is partly shown or not shown, with the reason. A framework has further controls that no rule is related to. The titles are paraphrased.</p>
 
             """);
         Banner.WritePart(html, view.Report);
