@@ -52,7 +52,7 @@ internal static class CommandRunner
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             // While calls are being cancelled, any exception (not only OperationCanceledException) is a result of the interruption.
-            await WriteAsync(environment, ["Interrupted. Nothing else was judged or written."]);
+            await WriteAsync(environment, ["Interrupted. No further results were written."]);
             return ExitCode.Interrupted;
         }
         catch (OutputFailedException exception)

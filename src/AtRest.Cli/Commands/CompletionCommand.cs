@@ -37,7 +37,7 @@ internal static class CompletionCommand
     private static string Script(string shell)
     {
         using var stream = typeof(CompletionCommand).Assembly.GetManifestResourceStream($"completion/atrest.{shell}")
-            ?? throw new InvalidOperationException($"The completion script for {shell} is not in the program.");
+            ?? throw new InvalidOperationException($"The completion script for {shell} is not embedded in the program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

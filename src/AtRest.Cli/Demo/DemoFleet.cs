@@ -67,5 +67,5 @@ internal static class DemoFleet
     }
 
     private static Stream Open(string name) => typeof(DemoFleet).Assembly.GetManifestResourceStream(typeof(DemoFleet), name)
-        ?? throw new InvalidOperationException($"{name} is not in the program.");
+        ?? throw new InvalidOperationException($"{name} is not embedded in the program.");
 }

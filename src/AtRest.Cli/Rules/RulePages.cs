@@ -45,7 +45,7 @@ internal sealed class RulePages
     public static string Read(string rule)
     {
         using var stream = typeof(RulePages).Assembly.GetManifestResourceStream($"rules/{rule}.md")
-            ?? throw new InvalidOperationException($"The page of rule {rule} is not in the program.");
+            ?? throw new InvalidOperationException($"The page of rule {rule} is not embedded in the program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

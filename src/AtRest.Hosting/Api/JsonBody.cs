@@ -54,7 +54,7 @@ internal static class JsonBody
         var allowed = Quoted.List(members.Keys);
         if (root.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(new("", members.Count == 0 ? "This address takes no body. Leave the body out." : $"The body must be an object with no other members than: {allowed}. Or leave the body out."));
+            errors.Add(new("", members.Count == 0 ? "This address takes no body. Leave the body out." : $"The body must be an object with no other members than: {allowed}. Otherwise, omit the body."));
             return;
         }
 

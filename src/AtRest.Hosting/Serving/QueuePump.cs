@@ -66,6 +66,6 @@ internal sealed partial class QueuePump(IWorkQueue queue, MessageWorker worker, 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The messages of the queue {Queue} cannot be fetched. AtRest tries again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The messages of the queue {Queue} cannot be fetched. AtRest will try again.")]
     private partial void LogNotReceived(Exception exception, string queue);
 }

@@ -29,6 +29,6 @@ internal static partial class WebhookLog
     [LoggerMessage(3013, LogLevel.Warning, "Key change: the audit of organization {OrganizationId} after a change of {Scope} failed.")]
     public static partial void AuditFailed(this ILogger logger, string organizationId, string scope, Exception exception);
 
-    [LoggerMessage(3014, LogLevel.Error, "Key change: given up after too many attempts, and stored as {Blob}. The nightly audit will include the change. {Cause}")]
+    [LoggerMessage(3014, LogLevel.Error, "Key change: the change was given up after too many attempts, and stored as {Blob}. The nightly audit will include the change. {Cause}")]
     public static partial void GivenUp(this ILogger logger, string blob, string? cause);
 }

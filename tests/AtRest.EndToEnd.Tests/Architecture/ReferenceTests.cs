@@ -19,7 +19,7 @@ public sealed class ReferenceTests
         ["AtRest.AwsClients"] = [],
         ["AtRest.Collectors"] = ["AtRest.AwsClients", "AtRest.Core", "AtRest.KeyPolicies"],
         ["AtRest.Reports"] = ["AtRest.Core", "AtRest.KeyPolicies"],
-        ["AtRest.Storage"] = ["AtRest.Core"],
+        ["AtRest.Storage"] = [],
         ["AtRest.FakeClouds"] = [],
         ["AtRest.Hosting"] = ["AtRest.Collectors", "AtRest.Core", "AtRest.KeyPolicies", "AtRest.Reports", "AtRest.Storage"],
         ["AtRest.Functions"] = ["AtRest.Hosting"],

@@ -50,7 +50,7 @@ internal sealed class WholeBodyHandler : PipelineHandler
             throw new MalformedAnswerException($"The answer is cut off or malformed: {exception.Message}");
         }
 
-        throw new MalformedAnswerException(content.Length == 0 ? "The answer is empty." : "The answer is not one of the AWS API.");
+        throw new MalformedAnswerException(content.Length == 0 ? "The answer is empty." : "The answer is not a valid AWS API response.");
     }
 
     private static string RootOf(byte[] content)

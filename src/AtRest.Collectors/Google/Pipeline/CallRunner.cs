@@ -83,7 +83,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
             endpoint.Health.SentSomething(endpoint.Now);
             if (answer is null || !isComplete(answer, attempts.Failed))
             {
-                throw new MalformedAnswerException("The answer lacks what it must hold.");
+                throw new MalformedAnswerException("The response lacks required fields.");
             }
 
             endpoint.Health.Answered(operation, endpoint.Now);

@@ -53,7 +53,7 @@ internal sealed record Problem
 
     public static Problem Unauthorized(string detail) => Of(401, "unauthorized", detail);
 
-    public static Problem UnsupportedMediaType { get; } = Of(415, "unsupported-media-type", "The body must be JSON with 'Content-Type: application/json'. Or leave the body out.");
+    public static Problem UnsupportedMediaType { get; } = Of(415, "unsupported-media-type", "The body must be JSON with 'Content-Type: application/json'. Otherwise, omit the body.");
 
     public static Problem TooLarge(long most) => Of(413, "too-large", string.Create(CultureInfo.InvariantCulture, $"The body is too long: this address accepts at most {most} bytes."));
 
@@ -64,7 +64,7 @@ internal sealed record Problem
 
     public static Problem NotReady(ImmutableArray<Health.HealthCheck> checks) => Of(503, "not-ready", "A dependency of this server does not work: 'checks' says which. The log says why.") with { Checks = checks };
 
-    public static Problem Unexpected { get; } = Of(500, "unexpected", "The server failed to handle the request. The request is not at fault. The server's log has the error under the 'traceId' of this answer.");
+    public static Problem Unexpected { get; } = Of(500, "unexpected", "The server failed to handle the request. The request is valid. The server's log has the error under the 'traceId' of this answer.");
 
     /// <summary>The problem for a status that other code has set.</summary>
     public static Problem OfStatus(int status) => status switch

@@ -44,7 +44,7 @@ internal sealed record BucketProtection
             Holds = holds,
             Fact = fact,
             Danger = isShort
-                ? "After that time, everyone who can delete files in the bucket can delete the traces of misuse."
+                ? "After that time, everyone who can delete objects in the bucket can delete evidence of misuse."
                 : "Everyone who can delete files in the bucket can delete the traces of misuse.",
             Remedy = isShort ? Longer(objectLock!.DefaultMode!, days) : New(days),
             Command = name => isShort ? BucketCommands.LockFor(name, objectLock!.DefaultMode!, days) : BucketCommands.LockObjects(name, days),

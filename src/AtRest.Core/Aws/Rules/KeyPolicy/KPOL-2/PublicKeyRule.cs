@@ -43,7 +43,7 @@ internal sealed class PublicKeyRule : KeyPolicyRule
             Consequence = "Everyone with an AWS account can use the key. Someone who obtains encrypted data of the cluster could decrypt it.",
             Remedy = $"In {statements}, name the intended principals: the account {situation.Key.AccountId} and the cluster's role. If \"*\" must stay, restrict the callers with "
                 + "\"StringEquals\" on kms:CallerAccount or aws:PrincipalAccount.",
-            RemedyCodeUse = "The following is such a condition.",
+            RemedyCodeUse = "Use the following condition.",
             RemedyCode = $"\"StringEquals\": {{\"kms:CallerAccount\": \"{situation.Key.AccountId}\"}}",
         };
     }

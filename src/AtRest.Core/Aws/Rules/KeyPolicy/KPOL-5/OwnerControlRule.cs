@@ -47,7 +47,7 @@ internal sealed class OwnerControlRule : KeyPolicyRule
             Remedy = denials.Count > 0
                 ? $"Exempt the account's root from {ReachText.Statements(situation.Reading, [.. denials.Select(statement => statement.Index)])}: a Deny overrides every Allow."
                 : "Give the account's root kms:* without a condition, as AWS and Camunda document.",
-            RemedyCodeUse = denials.Count > 0 ? "Add the following line to the Condition." : "The following statement is the documented one.",
+            RemedyCodeUse = denials.Count > 0 ? "Add the following line to the Condition." : "Use the following documented statement.",
             RemedyCode = denials.Count > 0
                 ? PolicyPatch.Exemption([Principals.RootOf(situation.Key.Partition, situation.Key.AccountId)], denials)
                 : PolicyPatch.AllowOwner(situation.Reading),
