@@ -41,7 +41,8 @@ internal static class CommandRunner
                     ProcessTerminationTimeout = null,
                 },
                 cancellationToken);
-            await environment.Output.FlushAsync(cancellationToken);
+            // Also after a signal: a server that it has ended is finished, and has results to write.
+            await environment.Output.FlushAsync(CancellationToken.None);
             return code;
         }
         catch (InvalidInputException exception)

@@ -25,7 +25,7 @@ public sealed class CertificateTests : CloudTest
         var result = await AuditAsync(cloud, server, settings => settings);
 
         result.ExitCode.ShouldBe(2, result.ToString());
-        result.Output.Replace("\\u0027", "'", StringComparison.Ordinal).ShouldContain($"The certificate of localhost, issued by 'CN={UntrustedServer.Issuer}' for 'CN=localhost', is not trusted: no certificate authority that this machine trusts issued it.");
+        result.Output.Replace("\\u0027", "'", StringComparison.Ordinal).ShouldContain($"The certificate of localhost, issued by 'CN={UntrustedServer.Issuer}' for 'CN=localhost', is not trusted: it was not issued by a certificate authority that this machine trusts.");
         result.Output.ShouldContain("SSL_CERT_FILE");
         result.Output.ShouldNotContain("see inner exception");
     }
