@@ -67,7 +67,7 @@ public sealed class EvidenceTests : CloudTest
         var result = await AtRestProcess.RunAsync(Settings, "audit", "--evidence", InFolder("evidence"), "--json");
 
         result.ExitCode.ShouldBe(3, result.ToString());
-        result.Error.ShouldContain("was changed after it was saved");
+        result.Error.ShouldContain("was changed after AtRest saved it");
         result.Error.ShouldContain(name);
         result.Output.ShouldBeEmpty();
     }
