@@ -30,6 +30,11 @@ internal static class EvidenceFolder
 
     private static ImmutableArray<string> Files(string folder)
     {
+        if (File.Exists(folder))
+        {
+            throw new InvalidInputException($"--evidence: '{folder}' is a file. Give the folder that --save-evidence wrote.");
+        }
+
         try
         {
             ImmutableArray<string> files = [.. Directory.EnumerateDirectories(folder).Select(directory => Path.Combine(directory, FileName)).Where(File.Exists).Order(StringComparer.Ordinal)];
@@ -43,9 +48,7 @@ internal static class EvidenceFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InvalidInputException(File.Exists(folder)
-                ? $"--evidence: '{folder}' is a file. Give the folder that --save-evidence wrote."
-                : $"--evidence: '{folder}' cannot be read: {exception.Message}");
+            throw new InvalidInputException($"--evidence: '{folder}' cannot be read: {exception.Message}");
         }
     }
 

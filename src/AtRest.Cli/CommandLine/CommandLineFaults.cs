@@ -107,7 +107,7 @@ internal static class CommandLineFaults
     private static IEnumerable<string> FaultsOf(SymbolResult result) => result switch
     {
         OptionResult { Implicit: false } option => OptionFaults(option),
-        ArgumentResult { Tokens.Count: 0, Argument.Arity.MinimumNumberOfValues: > 0 } argument => [$"{NameOf(argument.Argument)} is missing: {argument.Argument.Description}"],
+        ArgumentResult { Tokens.Count: 0, Argument.Arity.MinimumNumberOfValues: > 0 } argument => [$"{NameOf(argument.Argument)} is required: {argument.Argument.Description}"],
         ArgumentResult argument => Messages(argument),
         _ => [],
     };

@@ -43,7 +43,7 @@ internal sealed class SuggestAction(RootCommand root, SuggestDirective directive
 
         // System.CommandLine goes on with the values of an option that has one already, or that needs none. Here the next word is not its value.
         var given = before.Tokens.Where(token => token.Type == TokenType.Option && OptionOf(before, token.Value) is { ValueType.IsArray: false }).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
-        return Labels($"{command} {word}").Where(label => !given.Contains(label));
+        return Labels(before.CommandResult.Command.Name == HelpCommand.Name ? text : $"{command} {word}").Where(label => !given.Contains(label));
     }
 
     private static Option? OptionOf(ParseResult parsed, string name) =>

@@ -18,7 +18,9 @@ internal sealed class OutputFolder(string folder, string option)
                 existing = parent;
             }
 
-            return File.Exists(existing) ? $"{option}: '{existing}' is a file, so '{root}' cannot be a folder. Choose another folder." : null;
+            return !File.Exists(existing) ? null
+                : existing == root ? $"{option}: '{root}' is a file. Choose a folder."
+                : $"{option}: '{existing}' is a file, so there cannot be a folder '{root}'. Choose another folder.";
         }
     }
 

@@ -56,11 +56,13 @@ internal sealed class FindingDetails(IAnsiConsole console, IReadOnlyDictionary<s
     {
         var finding = group.First;
         var bold = new Style(decoration: Decoration.Bold);
+        var weight = $"{Marks.WordOf(finding.Severity)}, {Marks.WordOf(finding.Level)}";
+        var subjects = Names(Subjects(group.Clusters, group.ConcernsOrganization));
         Lines.WriteWrapped(console, (0, 2),
         [
             (Marks.SymbolOf(finding.Status, console.Profile.Capabilities.Unicode) + " ", Marks.StyleOf(finding.Status)),
             (Names(group.Rules), bold),
-            ($" {Marks.WordOf(finding.Severity)}, {Marks.WordOf(finding.Level)}: {Names(Subjects(group.Clusters, group.ConcernsOrganization))}", Style.Plain),
+            (group.Rules.Length == 1 ? $" {weight}: {subjects}" : $" (worst: {weight}): {subjects}", Style.Plain),
             (group.Rules.Length == 1 ? $" - {SafeText.Line(finding.Title)}" : "", Style.Plain),
         ]);
     }

@@ -11,7 +11,7 @@ public abstract record EvidenceSlice
     /// <summary>The <see cref="AccountReader.Cloud"/> of the identities that read it: <c>aws</c>.</summary>
     protected internal abstract string Cloud { get; }
 
-    /// <summary>Every piece of it, also those that were not asked for.</summary>
+    /// <summary>Every piece of evidence, including calls that were not made.</summary>
     protected internal abstract IEnumerable<ICollected> Entries();
 
     /// <summary>What it is about, in order: the same for batches that read the same things.</summary>

@@ -60,7 +60,7 @@ internal static class WorkerApp
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // The host has asked for the stop before everything had started: the worker connects to it before its web server listens.
+            // The host can stop the worker before the start is complete, because the worker connects to the host before its web server listens.
         }
     }
 

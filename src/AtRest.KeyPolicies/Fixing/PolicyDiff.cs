@@ -16,7 +16,10 @@ public static class PolicyDiff
     /// Creates the diff. Empty if the texts are the same. A policy in one line is formatted before the comparison, since the change would be hard to find
     /// otherwise. Both texts must be JSON.
     /// </summary>
-    public static string Of(string before, string after)
+    /// <param name="before">The policy before the change.</param>
+    /// <param name="after">The policy after the change.</param>
+    /// <param name="name">The file that <c>patch</c> is to change.</param>
+    public static string Of(string before, string after, string name = "policy.json")
     {
         if (before == after)
         {
@@ -24,8 +27,8 @@ public static class PolicyDiff
         }
 
         return IsLaidOut(before) && IsLaidOut(after)
-            ? UnifiedDiff.Of("policy.json", before, after)
-            : UnifiedDiff.Of("policy.json (formatted)", LaidOut(before), LaidOut(after));
+            ? UnifiedDiff.Of(name, before, after)
+            : UnifiedDiff.Of($"{name} (formatted)", LaidOut(before), LaidOut(after));
     }
 
     /// <summary>

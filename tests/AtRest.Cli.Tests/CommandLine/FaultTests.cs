@@ -42,7 +42,9 @@ public sealed class FaultTests
     [InlineData("--inventory needs a value, but '--dmo' looks like an option.", "audit", "--inventory", "--dmo")]
     [InlineData("--inventory is given 2 times. Give it once.", "audit", "--inventory", "a", "--inventory", "b")]
     [InlineData("Unexpected argument 'perhaps': 'atrest audit' takes options only.", "audit", "--demo", "--json=perhaps")]
-    [InlineData("ID is missing", "rules", "show")]
+    [InlineData("ID is required", "rules", "show")]
+    [InlineData("--evidence: '/dev/null' is a file.", "audit", "--evidence", "/dev/null")]
+    [InlineData("Only one of --policy and --grants", "policy", "access", "--policy", "-", "--grants", "-", "--key-arn", PolicySamples.KeyArn)]
     [InlineData("--account: '1' is not an AWS account ID. Allowed: 12 digits.", "policy", "generate", "--account", "1")]
     [InlineData("--role-arn is required. Add --role-arn ARN.", "policy", "generate", "--account", "1")]
     [InlineData("--urls: 'nowhere' is not a valid address", "serve", "--demo", "--urls", "http://127.0.0.1:1;nowhere")]
@@ -136,6 +138,10 @@ public sealed class FaultTests
     [InlineData("audit --fail-on n", "none|non-compliant|indeterminate")]
     [InlineData("audit --inventory ", "")]
     [InlineData("rules show TRAIL-8 KMS-8", "KMS-8|GKMS-8")]
+    [InlineData("help inv", "inventory")]
+    [InlineData("help policy ", "--help|--verbose|-h|access|check|fix|generate|simulate")]
+    [InlineData("help policy f", "fix")]
+    [InlineData("help nothing ", "--help|--verbose|-h")]
     public async Task Suggest_PartOfALine_OffersWhatCanFollow(string line, string expected)
     {
         var run = await CliRun.OfAsync($"[suggest:{line.Length}]", line);

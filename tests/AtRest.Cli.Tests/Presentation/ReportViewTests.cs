@@ -102,7 +102,7 @@ public sealed class ReportViewTests
         var text = Show(SampleReport.Of("Acme", SampleReport.Cluster("claims", Verdict.Indeterminate, findings)));
 
         text.Split(Reason).Length.ShouldBe(2);
-        text.ShouldContain("GKMS-2, GKMS-1, GKMS-3 critical, required: claims");
+        text.ShouldContain("GKMS-2, GKMS-1, GKMS-3 (worst: critical, required): claims");
         text.ShouldContain("To do: Declare it.");
     }
 
@@ -238,7 +238,7 @@ public sealed class ReportViewTests
             SampleReport.Finding("GKMS-1", FindingStatus.Unknown, "The key is not declared, so it was not checked.", Severity.Critical) with { Remedy = "Declare it.", Consequence = "c1" },
             SampleReport.Finding("DECL-6", FindingStatus.Unknown, "The key is not declared, so sharing was not checked.", Severity.Medium) with { Remedy = "Declare it." })));
 
-        text.ShouldContain("GKMS-1, DECL-6 critical, required: claims\n");
+        text.ShouldContain("GKMS-1, DECL-6 (worst: critical, required): claims\n");
         text.ShouldContain("so it was not checked.");
         text.ShouldContain("so sharing was not checked.");
         text.Split("To do: Declare it.").Length.ShouldBe(2);

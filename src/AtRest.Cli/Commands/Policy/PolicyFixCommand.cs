@@ -76,18 +76,18 @@ internal sealed class PolicyFixCommand
         switch (result.Outcome)
         {
             case PolicyFixOutcome.AlreadyCompliant:
-                Write(console, $"{input.Name} already passes. Nothing was changed.");
+                WriteSentence(console, $"{input.Name} already passes. Nothing was changed.");
                 break;
             case PolicyFixOutcome.CannotFix:
-                Write(console, $"{input.Name} cannot be fixed by a change that keeps the access of others and every Deny for them. Nothing was changed. These problems remain:");
+                WriteSentence(console, $"{input.Name} cannot be fixed by a change that keeps the access of others and every Deny for them. Nothing was changed. These problems would remain even after all possible changes:");
                 WriteList(console, [.. result.Reasons, .. StillWrong(result, subject)]);
                 break;
             default:
-                Write(console, $"{input.Name} is fixed. The changes, checked again:");
+                WriteSentence(console, $"{input.Name} is fixed. The changes, checked again:");
                 WriteList(console, result.Changes);
-                foreach (var line in PolicyDiff.Of(input.Text, result.Text).TrimEnd('\n').Split('\n'))
+                foreach (var line in PolicyDiff.Of(input.Text, result.Text, input.Name).TrimEnd('\n').Split('\n'))
                 {
-                    Write(console, line, line[0] switch { '+' => "green", '-' => "red", '@' => "cyan", _ => "default" });
+                    Lines.WriteWhole(console, SafeText.Line(line), Style.Parse(line[0] switch { '+' => "green", '-' => "red", '@' => "cyan", _ => "default" }));
                 }
 
                 break;
@@ -105,10 +105,9 @@ internal sealed class PolicyFixCommand
     {
         foreach (var item in items)
         {
-            Write(console, $"  - {item}");
+            Lines.WriteWrapped(console, (2, 4), SafeText.Line($"- {item}"), Style.Plain);
         }
     }
 
-    private static void Write(IAnsiConsole console, string line, string colour = "default") =>
-        console.Write(new Text(SafeText.Line(line) + "\n", Style.Parse(colour)));
+    private static void WriteSentence(IAnsiConsole console, string text) => Lines.WriteWrapped(console, (0, 0), SafeText.Line(text), Style.Plain);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Evidence.Merging;
 
-/// <summary>Chooses among several answers to one question: one that was read before one that was refused, and that before one that nobody asked for.</summary>
+/// <summary>Chooses among several answers to one question: a value before a refusal, and a refusal before a call that was not made.</summary>
 internal static class Copies
 {
     /// <summary>The best of several copies; of equal ones the first.</summary>

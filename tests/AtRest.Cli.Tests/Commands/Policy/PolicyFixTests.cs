@@ -73,6 +73,20 @@ public sealed class PolicyFixTests : IDisposable
         run.Output.ShouldContain("\"aws:PrincipalTag/für\": \"Zoë\"");
     }
 
+    /// <summary>The difference can be given to <c>patch</c>, whatever the width of the terminal.</summary>
+    [Fact]
+    public async Task Fix_OnANarrowTerminal_KeepsTheLinesOfTheDifferenceWhole()
+    {
+        var wide = await FixAsync(Policy(Owner), columns: 1000);
+        var narrow = await FixAsync(Policy(Owner), columns: 60);
+
+        Difference(narrow).ShouldBe(Difference(wide));
+        Difference(narrow)[0].ShouldBe($"--- {Path.Combine(folder.Path, "policy.json")}");
+        Difference(narrow).ShouldContain(line => line.Length > 60);
+        narrow.Error.Split('\n').TakeWhile(line => !line.StartsWith("--- ", StringComparison.Ordinal)).ShouldContain(line => line.StartsWith("    ", StringComparison.Ordinal));
+        narrow.Error.Split('\n').ShouldAllBe(line => !line.EndsWith(' '));
+    }
+
     [Fact]
     public async Task Fix_NoPolicy_IsInvalidInput()
     {
@@ -92,11 +106,14 @@ public sealed class PolicyFixTests : IDisposable
 
         """;
 
-    private async Task<CliRun> FixAsync(string policy)
+    private static string[] Difference(CliRun run) => [.. run.Error.Split('\n').SkipWhile(line => !line.StartsWith("--- ", StringComparison.Ordinal))];
+
+    private async Task<CliRun> FixAsync(string policy, int columns = 1000)
     {
         var file = Path.Combine(folder.Path, "policy.json");
         await File.WriteAllTextAsync(file, policy, TestContext.Current.CancellationToken);
         return await CliRun.OfAsync(
+            environment => environment with { Variable = name => name == "COLUMNS" ? $"{columns}" : null },
             "policy", "fix", "--policy", file,
             "--key-arn", "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
             "--role-arn", "arn:aws:iam::444455556666:role/tenant-acme");

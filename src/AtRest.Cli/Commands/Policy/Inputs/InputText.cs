@@ -5,7 +5,7 @@ namespace AtRest.Cli.Commands.Policy.Inputs;
 /// <summary>Reads a text file, or standard input for <c>-</c>.</summary>
 internal static class InputText
 {
-    private const string StandardInput = "-";
+    public const string StandardInput = "-";
 
     /// <summary>Much longer than any policy or list of grants.</summary>
     private const int LongestBytes = 64 * 1024 * 1024;
