@@ -8,6 +8,8 @@ namespace AtRest.Cli.Auditing;
 /// <summary>Narrows organizations to those that the options name, and to the clusters that they name.</summary>
 internal static class Selection
 {
+    private const int OrganizationsShown = 5;
+
     /// <exception cref="InvalidInputException">An organization or cluster is unknown, a name is not unique, or nothing is left to audit.</exception>
     public static ImmutableArray<Organization> Of(ImmutableArray<Organization> all, AuditSettings settings)
     {
@@ -36,7 +38,13 @@ internal static class Selection
         var known = all.Select(organization => organization.Id).ToHashSet();
         return settings.Organizations
             .Where(id => !known.Contains(id))
-            .Select(id => $"--organization: '{id}' is not an organization of the inventory.{Suggestions.DidYouMean(id, known)}");
+            .Select(id => $"--organization: '{id}' is not an organization of the inventory.{Suggestions.DidYouMean(id, known)} {Listed(all)}");
+    }
+
+    private static string Listed(ImmutableArray<Organization> all)
+    {
+        var shown = string.Join(", ", all.Take(OrganizationsShown).Select(organization => organization.Id));
+        return all.IsEmpty ? "The inventory has none." : $"Organizations: {shown}{(all.Length > OrganizationsShown ? $" and {all.Length - OrganizationsShown} more" : "")}.";
     }
 
     /// <summary>The IDs of the clusters that the option names. Adds a sentence for each name that is not one cluster's.</summary>

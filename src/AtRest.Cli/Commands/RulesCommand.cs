@@ -43,7 +43,7 @@ internal sealed class RulesCommand
         {
             foreach (var id in result.Tokens.Select(token => token.Value).Where(id => Find(id) is null))
             {
-                result.AddError($"'{id}' is not the ID of a rule.{Suggestions.DidYouMean(id, RuleCatalog.Descriptors.Select(known => known.Id))} 'atrest rules list' lists all rules.");
+                result.AddError($"'{id}' is not the ID of a rule.{RuleSearch.Hint(id)} 'atrest rules list' lists all rules.");
             }
         });
 

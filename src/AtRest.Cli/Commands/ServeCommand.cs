@@ -83,5 +83,10 @@ internal sealed class ServeCommand
         {
             yield return "--demo has its own inventory. Leave out --inventory, or --demo.";
         }
+
+        foreach (var fault in ServeSettings.FaultsOf(Bind(parsed)))
+        {
+            yield return fault;
+        }
     }
 }

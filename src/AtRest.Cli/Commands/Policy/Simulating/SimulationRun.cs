@@ -38,11 +38,19 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
         {
             await messages.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{simulator.Errors} of {answered} lines could not be answered. Their answers have the reason in \"error\"."));
+                $"{Lines(simulator.Errors, answered)} \"error\"."));
         }
 
         return ExitCode.Compliant;
     }
+
+    private static string Lines(long errors, long answered) => (errors, answered) switch
+    {
+        (1, 1) => "The line could not be answered. Its answer has the reason in",
+        (1, _) => string.Create(CultureInfo.InvariantCulture, $"1 of {answered} lines could not be answered. Its answer has the reason in"),
+        _ when errors == answered => string.Create(CultureInfo.InvariantCulture, $"None of the {answered} lines could be answered. Their answers have the reason in"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{errors} of {answered} lines could not be answered. Their answers have the reason in"),
+    };
 
     /// <summary>Adds the answer of a line. Returns the number of answers: 0 for a blank line.</summary>
     private static int Answer(PolicySimulator simulator, ReadOnlySpan<byte> line, bool isTooLong, long number, ArrayBufferWriter<byte> answers)
