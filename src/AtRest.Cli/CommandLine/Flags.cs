@@ -8,7 +8,7 @@ internal static class Flags
 {
     private static readonly char[] Separators = ['=', ':'];
 
-    public static bool IsFlag(Option option) => option.ValueType == typeof(bool);
+    public static bool IsFlag(Option option) => option.ValueType == typeof(bool) || option.Arity.MaximumNumberOfValues == 0;
 
     /// <summary>Parses a command line as if its flags had no values, and says which had one.</summary>
     public static Line Parse(RootCommand root, IReadOnlyList<string> arguments)
