@@ -20,7 +20,7 @@ param undeleteDays int
 @description('Whether AtRest answers downloads with links into the storage.')
 param downloadLinks bool
 
-@description('The object id of the identity that AtRest runs as.')
+@description('The object ID of the identity that AtRest runs as.')
 param principalId string
 
 @description('The workspace for the log of reads, writes and deletions.')

@@ -23,7 +23,7 @@ internal static class CamundaAbsence
             ? Denied(
                 refusal,
                 $"Camunda's OAuth service at {url} gives no token for the client of {clientIdVariable}: {refusal.Message}.",
-                "Check the client's id and secret, and that the client is for the Administration API. Then audit again.")
+                "Check the client's ID and secret, and that the client is for the Administration API. Then audit again.")
             : Failed(exception, $"Camunda's OAuth service at {url}", "CAMUNDA_OAUTH_URL");
         return absence with { Kind = AbsenceKind.NotAttempted, Call = new FailedCall { Source = TokenSource, Resource = url.ToString(), At = at, Kind = absence.Kind } };
     }

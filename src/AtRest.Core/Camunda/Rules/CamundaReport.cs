@@ -17,7 +17,7 @@ internal sealed record CamundaReport
     /// <summary>Whether access to Camunda's API is declared.</summary>
     public bool HasAccess { get; private init; }
 
-    /// <summary>Why Camunda's answer is unclear about this cluster: it contradicts itself, or has entries without an id.</summary>
+    /// <summary>Why Camunda's answer is unclear about this cluster: it contradicts itself, or has entries without an ID.</summary>
     public string? Doubt { get; private init; }
 
     /// <summary>The evidence of the list of clusters; null without access.</summary>

@@ -47,7 +47,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
         if (organizations.IsEmpty && !isOperator)
         {
             throw new CredentialException(
-                $"The token names no organization: its claim '{settings.Authentication.OrganizationClaim}' is missing or contains no organization id. The administrator of your identity provider has to add it.")
+                $"The token names no organization: its claim '{settings.Authentication.OrganizationClaim}' is missing or contains no organization ID. The administrator of your identity provider has to add it.")
             {
                 IsAboutToken = true,
             };

@@ -7,7 +7,7 @@ internal sealed record WebhookAnswer
     public const string Ignored = "ignored";
     public const string Duplicate = "duplicate";
 
-    /// <summary>The event's id; null if the body was not an event.</summary>
+    /// <summary>The event's ID; null if the body was not an event.</summary>
     public string? Id { get; init; }
 
     /// <summary>One of the three.</summary>

@@ -88,7 +88,7 @@ internal sealed class RecordKeyRule(RecordChoice choose) : RecordRule(RecordKeyR
             return (null, null);
         }
 
-        // CloudTrail returns ARNs. A bare id is taken as a key of this account and region.
+        // CloudTrail returns ARNs. A bare ID is taken as a key of this account and region.
         var own = context.Keys.FirstOrDefault(key => key.Arn.Value == named || key.Arn.KeyId == named);
         return own is not null ? (own, null)
             : named.Contains("alias/", StringComparison.Ordinal) ? (null, named)
