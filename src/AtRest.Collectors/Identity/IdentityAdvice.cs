@@ -28,7 +28,7 @@ internal static class IdentityAdvice
             inner = next;
         }
 
-        var text = IdentityToken.Redact((inner is TimeoutException ? "there was no answer in time." : inner.Message).ReplaceLineEndings(" ").Trim());
+        var text = IdentityToken.Redact((inner is TimeoutException ? "there was no response in time." : inner.Message).ReplaceLineEndings(" ").Trim());
         text = text.Length <= LongestText ? text : text[..LongestText] + "…";
         return text.EndsWith('.') ? text : text + ".";
     }

@@ -35,7 +35,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
         catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or TimeoutException or TaskCanceledException
             && !context.RequestAborted.IsCancellationRequested)
         {
-            throw new CredentialException("The token cannot be checked now, because the identity provider does not answer correctly. Try again later.", exception) { IsUnavailable = true };
+            throw new CredentialException("The token cannot be checked now, because the identity provider does not respond correctly. Try again later.", exception) { IsUnavailable = true };
         }
     }
 

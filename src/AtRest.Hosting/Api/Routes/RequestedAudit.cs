@@ -23,7 +23,7 @@ internal static class RequestedAudit
         var keys = request.Headers[KeyHeader];
         return keys.Count == 0 || (keys.Count == 1 && keys[0] is { Length: > 0 and <= MaxKeyLength } key && key.All(char.IsAscii))
             ? null
-            : Problem.BadRequest($"'{KeyHeader}' must appear once, with 1 to {MaxKeyLength} ASCII characters, such as a UUID. Or leave it out.");
+            : Problem.BadRequest($"'{KeyHeader}' must appear once, with 1 to {MaxKeyLength} ASCII characters, such as a UUID. Or omit it.");
     }
 
     /// <param name="request">A request without a <see cref="WrongKey"/>.</param>

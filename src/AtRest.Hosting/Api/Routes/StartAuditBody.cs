@@ -29,13 +29,13 @@ internal sealed record StartAuditBody
         const string Pointer = "/clusters";
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
         {
-            errors.Add(new(Pointer, "The value must be a list with the ID of at least one cluster. Leave 'clusters' out to audit all."));
+            errors.Add(new(Pointer, "The value must be a list with the ID of at least one cluster. Omit 'clusters' to audit all."));
             return [];
         }
 
         if (value.GetArrayLength() > MaxClusters)
         {
-            errors.Add(new(Pointer, $"The list has more than {MaxClusters} clusters. Leave 'clusters' out to audit all."));
+            errors.Add(new(Pointer, $"The list has more than {MaxClusters} clusters. Omit 'clusters' to audit all."));
             return [];
         }
 

@@ -18,6 +18,6 @@ internal sealed record WebhookAnswer
     /// <summary>The key as in the event; nothing that only the inventory contains.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The number of clusters that are audited again.</summary>
+    /// <summary>The number of clusters that AtRest will audit again.</summary>
     public int Clusters { get; init; }
 }

@@ -8,7 +8,7 @@ internal static partial class ClaimLog
     [LoggerMessage(Level = LogLevel.Information, Message = "This copy of a message in the queue {Queue} is dropped, because another worker has the message or it is done.")]
     public static partial void HeldElsewhere(this ILogger log, string queue);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A message of the queue {Queue} is given up after {Tries} tries. Each time its worker was killed or failed.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message of the queue {Queue} is given up after {Tries} attempts. Each time its worker was killed or failed.")]
     public static partial void TriedTooOften(this ILogger log, string queue, int tries);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Another worker took over a message of the queue {Queue}, so this one stopped.")]
@@ -20,7 +20,7 @@ internal static partial class ClaimLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "The claim on a message of the queue {Queue} could not be ended. The message may be handled again.")]
     public static partial void NotEnded(this ILogger log, Exception exception, string queue);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The worker of a message of the queue {Queue} is gone: its claim was not renewed for {Age}. The message is queued again (try {Try} of {Most}).")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The worker of a message of the queue {Queue} is gone: its claim was not renewed for {Age}. The message is queued again (attempt {Try} of {Most}).")]
     public static partial void QueuedAgain(this ILogger log, string queue, TimeSpan age, int @try, int most);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The claim '{Claim}' could not be checked.")]

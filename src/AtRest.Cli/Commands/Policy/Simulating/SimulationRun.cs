@@ -38,7 +38,7 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
         {
             await messages.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{simulator.Errors} of {answered} lines could not be answered. Their answers have the reason in \"error\"."));
+                $"{simulator.Errors} of {answered} lines could not be evaluated. Their results have the reason in \"error\"."));
         }
 
         return ExitCode.Compliant;

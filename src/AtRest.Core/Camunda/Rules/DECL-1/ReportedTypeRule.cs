@@ -67,9 +67,9 @@ internal sealed class ReportedTypeRule : IRule
     {
         if (context.Evidence.Reported(context.Cluster.Id) is null)
         {
-            return Outcome.Unknown("Camunda's answer is malformed: it contains an entry without a uuid. AtRest cannot determine which cluster this is, or whether it is declared.") with
+            return Outcome.Unknown("Camunda's response is malformed: it contains an entry without a uuid. AtRest cannot determine which cluster this is, or whether it is declared.") with
             {
-                Remedy = "Audit again. If Camunda's answer is the same, contact Camunda support.",
+                Remedy = "Audit again. If Camunda's response is the same, contact Camunda support.",
             };
         }
 
