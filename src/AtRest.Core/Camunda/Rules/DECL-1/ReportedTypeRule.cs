@@ -55,7 +55,7 @@ internal sealed class ReportedTypeRule : IRule
     private static Outcome NotKnown(RuleContext context)
     {
         var known = context.Evidence.Evidence.Clouds.Camunda?.Clusters.Value?.Items.Length ?? 0;
-        var all = known switch { 0 => "it reports no cluster for this organization", 1 => "the only cluster that it reports for this organization has a different ID than", _ => $"none of the {known} clusters that it reports for this organization has the id" };
+        var all = known switch { 0 => "it reports no cluster for this organization", 1 => "the only cluster that it reports for this organization has a different ID than", _ => $"none of the {known} clusters that it reports for this organization has the ID" };
         return Outcome.Fail($"Camunda does not report this cluster: {all}{(known == 0 ? "" : $" {context.Cluster.Id}")}.") with
         {
             Consequence = "The declared cluster may not exist, and a cluster that does exist may not be audited.",
