@@ -36,7 +36,7 @@ public sealed class CredentialTests : CloudTest
         { "profile with half a key", ["AWS_PROFILE=p"], "[profile p]\naws_access_key_id = AKIABASE", "aws_secret_access_key has no value", "Add what is missing", "" },
         { "half of the variables", ["AWS_ACCESS_KEY_ID=AKIABASE"], "", "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not", "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "" },
         { "empty variables", ["AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY="], "", "AWS_ACCESS_KEY_ID is set, but empty", "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "" },
-        { "variables with a line break", ["AWS_ACCESS_KEY_ID=AKIABASE\n", "AWS_SECRET_ACCESS_KEY=very-secret"], "", "AWS_ACCESS_KEY_ID contains spaces or line breaks", "Set the variables to the values alone", "" },
+        { "variables with a line break", ["AWS_ACCESS_KEY_ID=AKIABASE\n", "AWS_SECRET_ACCESS_KEY=very-secret"], "", "AWS_ACCESS_KEY_ID contains spaces or line breaks", "Set the variables to the values only", "" },
         { "no metadata of an instance", ["AWS_EC2_METADATA_DISABLED=false", "AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:9"], "", "No AWS credentials were found", "run AtRest where a role is attached", "" },
         { "instance's role of a profile elsewhere", ["AWS_PROFILE=p"], "[profile p]\nrole_arn = arn:aws:iam::111122223333:role/A\ncredential_source = Ec2InstanceMetadata", "with the credentials of Ec2InstanceMetadata", "are available here", "" },
     };

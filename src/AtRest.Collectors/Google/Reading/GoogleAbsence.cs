@@ -46,7 +46,7 @@ internal static class GoogleAbsence
     {
         GoogleApiException answer => Sort(source, resource, answer),
         TokenResponseException token => Of(
-            AbsenceKind.NotAttempted, $"Google gave no access token: {Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
+            AbsenceKind.NotAttempted, $"Google returned no access token: {Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
         AttemptTimeoutException => Of(AbsenceKind.Failed, $"{source} on {resource} received no response in time in several attempts.", "Check the network, then audit again."),
         _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, $"Google Cloud KMS could not be reached. {untrusted.Message}", untrusted.Remedy),
         _ when CallFaults.Classify(exception) == FaultKind.Unreachable => Of(

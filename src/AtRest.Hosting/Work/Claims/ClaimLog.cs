@@ -8,7 +8,7 @@ internal static partial class ClaimLog
     [LoggerMessage(Level = LogLevel.Information, Message = "This copy of a message in the queue {Queue} is dropped, because another worker has the message or it is done.")]
     public static partial void HeldElsewhere(this ILogger log, string queue);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A message of the queue {Queue} is given up after {Tries} attempts. Each time its worker was killed or failed.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message of the queue {Queue} is given up after {Tries} attempts. Each time, its worker was stopped or failed.")]
     public static partial void TriedTooOften(this ILogger log, string queue, int tries);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Another worker took over a message of the queue {Queue}, so this one stopped.")]

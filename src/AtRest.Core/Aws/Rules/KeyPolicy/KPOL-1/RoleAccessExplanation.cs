@@ -31,7 +31,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         var steps = new List<string>();
         if (Missing().Length > 0)
         {
-            steps.Add("Allow the missing actions to the cluster's role in a separate statement, which does not affect other principals.");
+            steps.Add("Add a separate statement that allows the cluster's role to call the missing actions. It does not affect other principals.");
         }
 
         var forbidding = Forbidding();
