@@ -18,7 +18,7 @@ internal sealed class RulesCommand
     private readonly Option<string> framework = new("--framework")
     {
         HelpName = "NAME",
-        Description = "List only the rules that the controls of this framework rest on, with the controls. For example: pci, 'cis aws 5', 'ISO 27001'.",
+        Description = "List only the rules that map to controls of this framework, with these controls. For example: pci, 'cis aws 5', 'ISO 27001'.",
     };
 
     private readonly Option<bool> json = new("--json") { Description = "Print a JSON array instead of the table." };

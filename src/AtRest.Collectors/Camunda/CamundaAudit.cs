@@ -33,7 +33,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
         return Once(credentials, access, finished, cancellationToken);
     }
 
-    /// <summary>The identity that an organization is read with: the API client, whose id is not a secret.</summary>
+    /// <summary>The identity that an organization is read with: the API client, whose ID is not a secret.</summary>
     public AccountReader ReaderOf(CamundaAccess access, CamundaEvidence evidence) => new()
     {
         Cloud = "camunda",

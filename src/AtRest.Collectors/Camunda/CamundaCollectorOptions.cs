@@ -17,6 +17,6 @@ public sealed record CamundaCollectorOptions
     /// <summary>The time limit for one attempt, the body of the response included.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Reads the settings that hold client ids and secrets. Tests replace it.</summary>
+    /// <summary>Reads the settings that hold client IDs and secrets. Tests replace it.</summary>
     public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
 }

@@ -14,7 +14,7 @@ public static class AuditScope
         Waivers = [.. organization.Waivers.Where(waiver => clusters.Contains(waiver.Cluster))],
     };
 
-    /// <summary>The ids of the clusters that a choice leaves out.</summary>
+    /// <summary>The IDs of the clusters that a choice leaves out.</summary>
     public static ImmutableArray<string> LeftOut(Organization whole, Organization selected)
     {
         var chosen = selected.Clusters.Select(cluster => cluster.Id).ToHashSet();
@@ -28,7 +28,7 @@ public static class AuditScope
     /// <summary>The evidence of an audit before anything is observed.</summary>
     /// <param name="inventory">The whole inventory.</param>
     /// <param name="selected">One of its organizations, with the clusters to audit.</param>
-    /// <param name="occasion">The id, time and cause of the audit.</param>
+    /// <param name="occasion">The ID, time and cause of the audit.</param>
     public static AuditEvidence Begin(InventoryDocument inventory, Organization selected, AuditOccasion occasion) => new()
     {
         SchemaVersion = AuditEvidence.CurrentSchemaVersion,
@@ -46,7 +46,7 @@ public static class AuditScope
     };
 }
 
-/// <summary>The id, time and cause of an audit.</summary>
+/// <summary>The ID, time and cause of an audit.</summary>
 public sealed record AuditOccasion
 {
     public required string AuditId { get; init; }

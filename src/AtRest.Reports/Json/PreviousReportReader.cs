@@ -98,7 +98,7 @@ public static class PreviousReportReader
     {
         if (!Guid.TryParseExact(report.ReportId, "D", out _) || report.Organization.Id.Length == 0)
         {
-            throw new ReportFormatException($"Its reportId '{report.ReportId}' or its organization's id '{report.Organization.Id}' is not one that AtRest writes. {Advice}");
+            throw new ReportFormatException($"Its reportId '{report.ReportId}' or its organization's ID '{report.Organization.Id}' is not one that AtRest writes. {Advice}");
         }
 
         RequireWhole([.. report.LeftOut ?? [], .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);

@@ -19,7 +19,7 @@ public sealed class FaultTests
             "--retention-days must be a number of days from 1 to 36500, not 0.",
             "--severity: 'hgih' is not allowed. Did you mean 'high'? Allowed: critical, high, medium, low.",
             "--fail-on: 'never' is not allowed. Allowed: critical, high, medium, low, non-compliant, indeterminate, none.",
-            "--evidence is empty: give a path, or leave the option out.",
+            "--evidence is empty: give a path, or omit the option.",
             "--inventory needs a value. Write --inventory FILE.",
             "--format needs a folder for the files. Add --output DIR.",
             "See 'atrest audit --help'.",
