@@ -265,7 +265,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         var tracks = new Tracks(model)
             .AddLiterals(Entries(PolicyPrincipalKind.Role, PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser).Select(entry => entry.Text), arn)
             .AddLiterals(expected.Select(role => role.Value), arn)
-            .AddLiterals(expected.Select(Principals.NameOf), TextPart.Name)
+            .AddLiterals(expected.Select(role => role.ResourceName), TextPart.Name)
             .AddLiterals(model.NamedAccounts.Concat(expected.Select(role => role.AccountId)), TextPart.Account)
             .AddLinkedConditions("aws:PrincipalArn", arn)
             .AddLinkedConditions("aws:PrincipalAccount", TextPart.Account)
