@@ -65,5 +65,5 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
     };
 
     private static ImmutableArray<string> Missing(AuditOrder order, Organization organization) =>
-        [.. order.Clusters.Except(organization.Clusters.Select(cluster => cluster.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        AuditScope.UnknownClusters(organization, order.Clusters);
 }
