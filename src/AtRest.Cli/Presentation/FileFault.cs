@@ -6,7 +6,7 @@ internal static class FileFault
     /// <summary>The start of a sentence's second half, without a full stop: <c>access is denied</c>.</summary>
     public static string Reason(Exception exception) => exception switch
     {
-        FileNotFoundException or DirectoryNotFoundException or DriveNotFoundException => "the path does not exist, and cannot be created there",
+        FileNotFoundException or DirectoryNotFoundException or DriveNotFoundException => "the path does not exist",
         UnauthorizedAccessException => "access is denied",
         PathTooLongException => "the path is too long",
         ArgumentException or NotSupportedException => "the path is not valid",

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AtRest.Cli.Commands.Policy.Inputs;
-using AtRest.KeyPolicies.Parsing;
+using AtRest.KeyPolicies.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace AtRest.Cli.Serving;

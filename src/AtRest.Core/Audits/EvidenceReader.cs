@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AtRest.Core.Clouds;
 using AtRest.Core.Evidence.Json;
-using AtRest.KeyPolicies.Parsing;
+using AtRest.KeyPolicies.Json;
 
 namespace AtRest.Core.Audits;
 

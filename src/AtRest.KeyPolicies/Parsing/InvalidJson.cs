@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using AtRest.KeyPolicies.Json;
 
 namespace AtRest.KeyPolicies.Parsing;
 

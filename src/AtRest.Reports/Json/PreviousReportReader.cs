@@ -4,7 +4,7 @@ using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
-using AtRest.KeyPolicies.Parsing;
+using AtRest.KeyPolicies.Json;
 using AtRest.Reports.Json;
 
 namespace AtRest.Reports;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AtRest.KeyPolicies.Parsing;
+using AtRest.KeyPolicies.Json;
 
 namespace AtRest.Core.Inventory.Parsing;
 
@@ -33,6 +33,11 @@ internal static class SourceReader
             var root = new TreeBuilder(log).Build(ref reader, new SourceCursor(utf8));
             reader.Read();
             return root;
+        }
+        catch (TooManyValuesException exception)
+        {
+            log.Error(exception.Position, "$", $"The file has more than {TreeBuilder.MaxValues} values, which is more than an inventory can have.", "a smaller inventory");
+            return null;
         }
         catch (JsonException exception)
         {

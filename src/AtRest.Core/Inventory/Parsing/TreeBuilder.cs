@@ -6,7 +6,7 @@ namespace AtRest.Core.Inventory.Parsing;
 internal sealed class TreeBuilder(ErrorLog log)
 {
     /// <summary>A bound on memory and time: each cluster is about a dozen values.</summary>
-    private const int MaxValues = 1_000_000;
+    public const int MaxValues = 1_000_000;
 
     private int values;
 
@@ -17,7 +17,7 @@ internal sealed class TreeBuilder(ErrorLog log)
         var position = cursor.AdvanceTo(reader.TokenStartIndex);
         if (++values > MaxValues)
         {
-            throw new JsonException($"it contains more than {MaxValues} values, which is more than an inventory can have.", null, position.Line - 1, 0);
+            throw new TooManyValuesException(position);
         }
 
         var node = new SourceNode
@@ -92,4 +92,10 @@ internal sealed class TreeBuilder(ErrorLog log)
 
         public string Path() => Parent is null ? "$" : Parent.Path + (Name is null ? $"[{Index}]" : SourceNode.PathOf(Name));
     }
+}
+
+/// <summary>The file has more values than <see cref="TreeBuilder.MaxValues"/>.</summary>
+internal sealed class TooManyValuesException(SourcePosition position) : Exception
+{
+    public SourcePosition Position { get; } = position;
 }

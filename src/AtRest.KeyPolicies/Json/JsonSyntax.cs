@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace AtRest.KeyPolicies.Parsing;
+namespace AtRest.KeyPolicies.Json;
 
 /// <summary>Describes why a text is not JSON, without the words of the JSON library (https://www.rfc-editor.org/rfc/rfc8259).</summary>
 public static partial class JsonSyntax
@@ -31,11 +31,6 @@ public static partial class JsonSyntax
             return $"It is nested too deeply: the limit is a depth of {deep.Groups[1].Value}.";
         }
 
-        if (rest.IndexOfAnyExcept(" \t\r\n"u8) < 0 || Truncated().IsMatch(message))
-        {
-            return "The text ends too early: a bracket, a quotation mark or a value is missing.";
-        }
-
         if (message.Contains("trailing comma", StringComparison.Ordinal))
         {
             return "A comma before ] or } is not allowed.";
@@ -44,6 +39,11 @@ public static partial class JsonSyntax
         if (message.Contains("after a single JSON value", StringComparison.Ordinal))
         {
             return "There is more text after the end of the JSON value.";
+        }
+
+        if (rest.IndexOfAnyExcept(" \t\r\n"u8) < 0 || Truncated().IsMatch(message))
+        {
+            return "The text ends too early: a bracket, a quotation mark or a value is missing.";
         }
 
         Rune.DecodeFromUtf8(rest, out var rune, out _);
