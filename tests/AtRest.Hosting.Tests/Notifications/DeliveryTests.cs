@@ -109,7 +109,7 @@ public sealed class DeliveryTests : HookTest
 
         var next = NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(10))).ShouldHaveSingleItem().Text);
         next.Attempt.ShouldBe(2);
-        next.LastCause.ShouldBe("No answer within 2 seconds.");
+        next.LastCause.ShouldBe("No response within 2 seconds.");
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class DeliveryTests : HookTest
 
         await HandleNextAsync(app);
 
-        NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(10))).ShouldHaveSingleItem().Text).LastCause.ShouldNotBeNull().ShouldStartWith("No answer: ");
+        NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(10))).ShouldHaveSingleItem().Text).LastCause.ShouldNotBeNull().ShouldStartWith("No response: ");
     }
 
     /// <summary>Stopped after sending and before completing, or written by two who finished the same audit: the message comes again, and the notification does not.</summary>

@@ -11,7 +11,7 @@ public sealed class WebhookSettingsTests
     [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/webhook-key)", "reference")]
     [InlineData("@microsoft.keyvault(VaultName=v;SecretName=s)", "reference")]
     [InlineData("0123456789abcde", "16 to 512")]
-    [InlineData("0123456789 abcdef", "no blanks")]
+    [InlineData("0123456789 abcdef", "no spaces")]
     [InlineData("0123456789äbcdefg", "ASCII")]
     public void Read_KeyIsNone_SaysWhyAndNotWhat(string key, string why)
     {
