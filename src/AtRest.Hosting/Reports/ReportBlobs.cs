@@ -20,7 +20,7 @@ internal static class ReportBlobs
 
     /// <summary>Outside of the organization's folder, which has only what belongs to one audit or report.</summary>
     public static string Latest(string organizationId) =>
-        StoragePaths.IsOrganizationId(organizationId) ? $"{LatestPrefix}{organizationId}{Extension}" : throw new ArgumentException("This is not the id of an organization.", nameof(organizationId));
+        StoragePaths.IsOrganizationId(organizationId) ? $"{LatestPrefix}{organizationId}{Extension}" : throw new ArgumentException("This is not the ID of an organization.", nameof(organizationId));
 
     /// <summary>The place of a report in the index. In name order, the newest report is first.</summary>
     public static IndexedReport Index(ReportEntry entry) => Index(entry.OrganizationId, entry.ReportId, entry.GeneratedAt, entry.Scope == ReportScope.Organization);
@@ -70,7 +70,7 @@ internal static class ReportBlobs
 /// <summary>The facts in the name of an index entry.</summary>
 /// <param name="Name">The blob's name.</param>
 /// <param name="OrganizationId">Whose report.</param>
-/// <param name="ReportId">The report's id.</param>
+/// <param name="ReportId">The report's ID.</param>
 /// <param name="GeneratedAt">UTC.</param>
 /// <param name="IsWhole">The report leaves no cluster out.</param>
 internal sealed record IndexedReport(string Name, string OrganizationId, string ReportId, DateTimeOffset GeneratedAt, bool IsWhole)

@@ -7,7 +7,7 @@ namespace AtRest.Hosting.Reports;
 
 /// <summary>
 /// The reports of each organization, newest first. A report has two entries with the same content: one in the index, which makes it visible, and one in its folder,
-/// which is found by the report's id. If one of them is damaged or missing, the report is left out, and all others are still found.
+/// which is found by the report's ID. If one of them is damaged or missing, the report is left out, and all others are still found.
 /// </summary>
 internal sealed class ReportIndex(IBlobStore blobs, DamagedBlobs damaged, HostSettings settings, TimeProvider time) : IDisposable
 {
@@ -81,7 +81,7 @@ internal sealed class ReportIndex(IBlobStore blobs, DamagedBlobs damaged, HostSe
         return Together(report, name, both[0], both[1]);
     }
 
-    /// <summary>A report by its id, without a listing; null as above.</summary>
+    /// <summary>A report by its ID, without a listing; null as above.</summary>
     public async Task<ReportEntry?> FindAsync(string organizationId, string reportId, CancellationToken cancellationToken)
     {
         var name = ReportBlobs.Entry(organizationId, reportId);

@@ -19,7 +19,7 @@ internal static class HealthRoutes
         var checks = await context.RequestServices.GetRequiredService<Readiness>().CheckAsync().WaitAsync(context.RequestAborted);
         if (checks.Any(check => check.Blobs is not null) && !await IsOperatorAsync(context))
         {
-            // The names of blobs contain the ids of organizations.
+            // The names of blobs contain the IDs of organizations.
             checks = [.. checks.Select(check => check with { Blobs = null })];
         }
 

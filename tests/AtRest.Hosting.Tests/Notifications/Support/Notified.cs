@@ -47,7 +47,7 @@ internal static class Notified
 
     private static ClusterAudit ClusterOf(string id, string name) => new()
     {
-        Cluster = new Cluster { Id = id, Name = name, Provider = CloudProvider.Google, Region = "europe-west1", Encryption = new DeclaredEncryption.Provider() },
+        Cluster = new Cluster { Id = id, Name = name, Provider = CloudProvider.Gcp, Region = "europe-west1", Encryption = new DeclaredEncryption.Provider() },
         Verdict = Verdict.NonCompliant,
         Statements = [],
         Findings = [],
