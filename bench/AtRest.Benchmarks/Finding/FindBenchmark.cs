@@ -23,6 +23,10 @@ internal sealed class FindBenchmark(TextWriter output)
 {
     private const int Few = 16;
     private const int WritersAtOnce = 16;
+
+    /// <summary>Reports about the whole organization; only their files are requested and written.</summary>
+    private const int WholeEvery = 50;
+
     private const string Many = "many";
     private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -40,9 +44,9 @@ internal sealed class FindBenchmark(TextWriter output)
         var folder = Directory.CreateTempSubdirectory("atrest-reports-");
         try
         {
-            await MeasureAsync("folder", folder.FullName, new() { ["AtRest:Storage:Folder"] = Path.Combine(folder.FullName, "data") });
+            await MeasureAsync("folder", folder.FullName, new() { ["AtRest:Storage:Folder"] = Path.Combine(folder.FullName, "data") }, PagesAsync);
             await using var azurite = await AzuriteServer.StartAsync();
-            await MeasureAsync("Azurite", folder.FullName, new() { ["AtRest:Storage:Connection"] = azurite.Connection });
+            await MeasureAsync("Azurite", folder.FullName, new() { ["AtRest:Storage:Connection"] = azurite.Connection }, (_, _) => Task.CompletedTask);
         }
         finally
         {
@@ -50,7 +54,7 @@ internal sealed class FindBenchmark(TextWriter output)
         }
     }
 
-    private async Task MeasureAsync(string storage, string folder, Dictionary<string, string?> settings)
+    private async Task MeasureAsync(string storage, string folder, Dictionary<string, string?> settings, Func<IServiceProvider, HttpClient, Task> more)
     {
         var key = ApiKey.Create();
         var inventory = Path.Combine(folder, "inventory.json");
@@ -77,11 +81,15 @@ internal sealed class FindBenchmark(TextWriter output)
         await SayAsync($"{storage}, {Count} reports: a listing of all of them, as before: {names:F1} ms");
         await FindAsync(client, storage, "few", few);
         await FindAsync(client, storage, Many, many);
-        foreach (var isEarlier in new[] { false, true })
+        await more(app.Services, client);
+    }
+
+    private async Task PagesAsync(IServiceProvider services, HttpClient client)
+    {
+        foreach (var (organization, isEarlier) in new[] { ("large", false), ("earlier", true) })
         {
-            var organization = isEarlier ? "earlier" : "large";
-            await FillAsync(app.Services, organization, 200, Clusters, isEarlier);
-            await PageAsync(client, storage, organization);
+            await FillAsync(services, organization, 200, Clusters, isEarlier);
+            await PageAsync(client, organization);
         }
     }
 
@@ -91,7 +99,7 @@ internal sealed class FindBenchmark(TextWriter output)
         (string Name, Func<int, string> Path)[] looks =
         [
             ("latest", _ => $"{reports}/latest/json"),
-            ("by ID", number => $"{reports}/{ids[number * 7919 % ids.Count]}/json"),
+            ("by ID", number => $"{reports}/{ids[number * WholeEvery * 17 % ids.Count / WholeEvery * WholeEvery]}/json"),
             ("first page of 50", _ => $"{reports}?limit=50"),
             ("page of 50 from the middle", _ => $"{reports}?limit=50&before={ids[ids.Count / 2]}"),
         ];
@@ -105,7 +113,7 @@ internal sealed class FindBenchmark(TextWriter output)
         }
     }
 
-    private async Task PageAsync(HttpClient client, string storage, string organization)
+    private async Task PageAsync(HttpClient client, string organization)
     {
         GC.Collect();
         using var process = Process.GetCurrentProcess();
@@ -113,7 +121,7 @@ internal sealed class FindBenchmark(TextWriter output)
         var watch = Stopwatch.StartNew();
         var length = await GetAsync(client, $"api/organizations/{organization}/reports?limit=200");
         process.Refresh();
-        await SayAsync($"{storage}, 200 reports about {Clusters} clusters ({organization}): a page of 200 has {length >> 10} KiB and takes {watch.ElapsedMilliseconds} ms; allocated {(GC.GetTotalAllocatedBytes(precise: true) - allocated) >> 20} MiB, memory grew by {(process.WorkingSet64 - resident) >> 20} MiB");
+        await SayAsync($"200 reports about {Clusters} clusters ({organization}): a page of 200 has {length >> 10} KiB and takes {watch.ElapsedMilliseconds} ms; allocated {(GC.GetTotalAllocatedBytes(precise: true) - allocated) >> 20} MiB, memory grew by {(process.WorkingSet64 - resident) >> 20} MiB");
     }
 
     private static async Task<long> GetAsync(HttpClient client, string path)
@@ -156,14 +164,21 @@ internal sealed class FindBenchmark(TextWriter output)
             }
 
             var bytes = Encoding.UTF8.GetBytes(json.ToJsonString());
-            string[] names = [ReportBlobs.File(organization, entry.ReportId, "report.json"), ReportBlobs.Entry(organization, entry.ReportId), ReportBlobs.Index(entry).Name];
-            for (var part = 0; part < names.Length; part++)
+            if (entry.LeftOut == 0)
             {
-                using var content = new MemoryStream(part == 0 ? new byte[entry.Files[0].Length] : bytes);
-                await blobs.WriteAsync(names[part], content, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = BlobJson.MediaType }, token);
+                await WriteAsync(ReportBlobs.File(organization, entry.ReportId, "report.json"), new byte[entry.Files[0].Length], token);
             }
+
+            await WriteAsync(ReportBlobs.Entry(organization, entry.ReportId), bytes, token);
+            await WriteAsync(ReportBlobs.Index(entry).Name, bytes, token);
         });
         return [.. entries.Select(entry => entry.ReportId)];
+
+        async Task WriteAsync(string name, byte[] bytes, CancellationToken token)
+        {
+            using var content = new MemoryStream(bytes);
+            await blobs.WriteAsync(name, content, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = BlobJson.MediaType }, token);
+        }
     }
 
     private static ReportEntry Entry(string organization, int number, int clusters) => new()
@@ -172,11 +187,11 @@ internal sealed class FindBenchmark(TextWriter output)
         AuditId = Guid.NewGuid().ToString(),
         OrganizationId = organization,
         GeneratedAt = Begin.AddMinutes(25L * number),
-        Cause = number % 50 == 0 ? AuditCause.Nightly : AuditCause.KeyChange,
+        Cause = number % WholeEvery == 0 ? AuditCause.Nightly : AuditCause.KeyChange,
         Detail = "kms:PutKeyPolicy on arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-000000000001",
         Verdict = Verdict.Compliant,
         Clusters = new ClusterCounts(clusters, clusters, 0, 0),
-        LeftOut = number % 50 == 0 ? 0 : 1,
+        LeftOut = number % WholeEvery == 0 ? 0 : 1,
         Headline = $"{clusters} clusters were audited: all are compliant",
         Changes = 0,
         Files = [.. new[] { "json", "jsonl", "html" }.Select(format => new ReportFile { Format = format, FileName = $"report.{format}", MediaType = "application/json", Length = 20_000, Sha256 = new string('a', 64) })],

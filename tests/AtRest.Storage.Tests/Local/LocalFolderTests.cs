@@ -185,7 +185,7 @@ public sealed class LocalFolderTests : IDisposable
         page.Blobs.Select(blob => blob.Name).ShouldBe(["many/0", .. Enumerable.Range(1, 9).Select(number => $"many/{number:D5}")]);
         one.ShouldBeLessThan(all / 5);
 
-        // The system calls that read, of this process: https://man7.org/linux/man-pages/man5/proc_pid_io.5.html
+        // The system calls of this process that read: see proc_pid_io(5).
         static long Opened() => long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith("syscr:", StringComparison.Ordinal))[6..], System.Globalization.CultureInfo.InvariantCulture);
     }
 
