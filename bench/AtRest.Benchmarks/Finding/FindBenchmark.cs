@@ -28,6 +28,7 @@ internal sealed class FindBenchmark(TextWriter output)
     private const int WholeEvery = 50;
 
     private const string Many = "many";
+    private static readonly string[] Formats = ["json", "jsonl", "html"];
     private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The number of stored reports.</summary>
@@ -194,6 +195,6 @@ internal sealed class FindBenchmark(TextWriter output)
         LeftOut = number % WholeEvery == 0 ? 0 : 1,
         Headline = $"{clusters} clusters were audited: all are compliant",
         Changes = 0,
-        Files = [.. new[] { "json", "jsonl", "html" }.Select(format => new ReportFile { Format = format, FileName = $"report.{format}", MediaType = "application/json", Length = 20_000, Sha256 = new string('a', 64) })],
+        Files = [.. Formats.Select(format => new ReportFile { Format = format, FileName = $"report.{format}", MediaType = "application/json", Length = 20_000, Sha256 = new string('a', 64) })],
     };
 }

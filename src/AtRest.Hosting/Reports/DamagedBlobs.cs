@@ -13,7 +13,7 @@ internal sealed partial class DamagedBlobs(TimeProvider time, ILogger<DamagedBlo
     /// <summary>The largest number of blobs that are named, and read again by one check.</summary>
     public const int MostNamed = 20;
 
-    /// <summary>How long a blob is shown that AtRest itself has written again.</summary>
+    /// <summary>How long a blob is shown that is not read again by checks.</summary>
     private static readonly TimeSpan Shown = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, Damage> damaged = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed partial class DamagedBlobs(TimeProvider time, ILogger<DamagedBlo
 
     /// <param name="name">The damaged blob.</param>
     /// <param name="cause">What is wrong with it.</param>
-    /// <param name="readAgain">Reads the blob again and then calls this object; null for a blob that AtRest writes again by itself.</param>
+    /// <param name="readAgain">Reads the blob again and then calls this object; null for a blob that is shown for an hour, because AtRest writes it again by itself, or because it is large.</param>
     public void Note(string name, StorageException cause, Func<CancellationToken, Task>? readAgain)
     {
         damaged[name] = new Damage(time.GetUtcNow(), readAgain);

@@ -60,7 +60,8 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index, Lates
         }
         catch (Exception exception) when (exception is ReportFormatException or StorageException { IsDamage: true })
         {
-            damaged.Note(name, BlobJson.Changed(name, exception), token => ReadAsync(organizationId, reportId, token));
+            // It may be large: it is not read again before the next report.
+            damaged.Note(name, BlobJson.Changed(name, exception), readAgain: null);
             return null;
         }
     }
