@@ -1,4 +1,5 @@
 using AtRest.Benchmarks;
+using AtRest.Benchmarks.Finding;
 using AtRest.Benchmarks.Fuzzing;
 using AtRest.Benchmarks.Judging;
 using AtRest.Benchmarks.Policies;
@@ -24,6 +25,14 @@ switch (args)
         return new Fuzzer((int)options.GetValueOrDefault("seed", 1), Console.Out).Run(TimeSpan.FromMinutes(options.GetValueOrDefault("minutes", 10)));
     case ["start", var folder, var trivial, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
         return await StartBenchmark.RunAsync(folder, trivial, options.GetValueOrDefault("starts", 20), Console.Out);
+    case ["reports", .. var rest] when Options.TryParse(rest, ["count", "clusters", "requests"], out var options):
+        await new FindBenchmark(Console.Out)
+        {
+            Count = (int)options.GetValueOrDefault("count", 20_000),
+            Clusters = (int)options.GetValueOrDefault("clusters", 10_000),
+            Requests = (int)options.GetValueOrDefault("requests", 100),
+        }.RunAsync();
+        return 0;
     default:
         Console.Error.WriteLine(
             $"""
@@ -34,6 +43,7 @@ switch (args)
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
                    start FOLDER TRIVIAL [--starts N]
+                   reports [--count N] [--clusters N] [--requests N]
             """);
         return 3;
 }

@@ -21,16 +21,27 @@ internal static class BlobJson
 
         await using (blob)
         {
-            try
-            {
-                return await JsonSerializer.DeserializeAsync<T>(blob.Content, HostingJson.Options, cancellationToken) ?? throw Changed(name, null);
-            }
-            catch (JsonException exception)
-            {
-                throw Changed(name, exception);
-            }
+            return await blob.ReadJsonAsync<T>(cancellationToken);
         }
     }
+
+    /// <summary>The value in an opened blob.</summary>
+    /// <exception cref="StorageException">The blob cannot be read, or it was changed or damaged.</exception>
+    public static async Task<T> ReadJsonAsync<T>(this BlobContent blob, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(blob.Content, HostingJson.Options, cancellationToken) ?? throw Changed(blob.Info.Name, null);
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            throw Changed(blob.Info.Name, exception);
+        }
+    }
+
+    /// <summary>JSON that cannot be read. For bytes that are not valid Unicode, System.Text.Json throws an InvalidOperationException.</summary>
+    public static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
 
     /// <summary>Returns false if the condition did not hold.</summary>
     public static async Task<bool> WriteJsonAsync<T>(this IBlobStore blobs, string name, T value, WriteCondition condition, CancellationToken cancellationToken)
@@ -62,12 +73,16 @@ internal static class BlobJson
     }
 
     /// <summary>The same, with the time of each read. There is always a first page.</summary>
-    public static async IAsyncEnumerable<BlobPage> PagesAsync(this IBlobStore blobs, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<BlobPage> PagesAsync(this IBlobStore blobs, string prefix, CancellationToken cancellationToken) =>
+        blobs.PagesAsync(prefix, BlobListing.MaxLimit, cancellationToken);
+
+    /// <summary>The same, in pages of a size: of a long listing, no more is read than is used.</summary>
+    public static async IAsyncEnumerable<BlobPage> PagesAsync(this IBlobStore blobs, string prefix, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? continuation = null;
         do
         {
-            var page = await blobs.ListAsync(new BlobListing { Prefix = prefix, Continuation = continuation, Limit = BlobListing.MaxLimit }, cancellationToken);
+            var page = await blobs.ListAsync(new BlobListing { Prefix = prefix, Continuation = continuation, Limit = pageSize }, cancellationToken);
             yield return page;
             continuation = page.Continuation;
         }
@@ -76,5 +91,8 @@ internal static class BlobJson
 
     /// <summary>The error for a blob that exists but does not hold what AtRest wrote. It is not a defect of the program, and waiting does not fix it.</summary>
     public static StorageException Changed(string name, Exception? inner) =>
-        new($"The blob '{name}' does not hold what AtRest wrote: it was changed or damaged. Restore the blob from a backup, or move it to another place.", inner);
+        new($"The blob '{name}' does not hold what AtRest wrote: it was changed or damaged. Restore the blob from a backup, or move it to another place.", inner)
+        {
+            IsDamage = true,
+        };
 }

@@ -10,4 +10,7 @@ public sealed class StorageException : Exception
 
     /// <summary>Whether the same call may succeed later without a change: the service was busy or could not be reached.</summary>
     public bool IsTransient { get; init; }
+
+    /// <summary>Whether one blob exists and cannot be read because it was changed or damaged. Other blobs are not affected.</summary>
+    public bool IsDamage { get; init; }
 }

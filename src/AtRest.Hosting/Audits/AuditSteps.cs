@@ -70,7 +70,7 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
     public async Task<ReportEntry> FinishAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
         var entry = await finalizer.FinishAsync(manifest, cancellationToken);
-        log.AuditCompleted(entry.OrganizationId, entry.AuditId, entry.ReportId, entry.Cause, entry.Clusters.Length, entry.LeftOut, entry.Verdict);
+        log.AuditCompleted(entry.OrganizationId, entry.AuditId, entry.ReportId, entry.Cause, entry.Clusters.Total, entry.LeftOut, entry.Verdict);
         return entry;
     }
 }

@@ -6,7 +6,7 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Reports;
 
 /// <summary>Finds the report that a new one is compared with.</summary>
-internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
+internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index, LatestReports latest, ClusterVerdicts verdicts, DamagedBlobs damaged)
 {
     // A cluster that no report of the last ones has was hardly ever reported.
     private const int MostLooked = 50;
@@ -19,25 +19,54 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task<string?> FindAsync(string organizationId, string reportId, DateTimeOffset generatedAt, FrozenSet<string>? clusters, CancellationToken cancellationToken)
     {
-        var looked = 0;
-        await foreach (var report in index.AllAsync(organizationId, cancellationToken))
+        var whole = await latest.FindAsync(organizationId, LatestOf.Organization, IsPrevious, cancellationToken);
+        if (clusters is null)
         {
-            if (report.ReportId == reportId || report.GeneratedAt > generatedAt)
+            return whole?.ReportId;
+        }
+
+        var looked = 0;
+        await foreach (var report in index.AllAsync(organizationId, MostLooked, cancellationToken))
+        {
+            if (report.ReportId == whole?.ReportId || looked == MostLooked)
             {
-                continue;
+                break;
             }
 
-            if (report.IsWhole || (clusters is not null && looked++ < MostLooked && await HoldsAsync(report, clusters, cancellationToken)))
+            if (!report.IsWhole && IsPrevious(report))
             {
-                return report.ReportId;
+                looked++;
+                if (await HoldsAsync(report, clusters, cancellationToken))
+                {
+                    return report.ReportId;
+                }
             }
         }
 
-        return null;
+        return whole?.ReportId;
+
+        bool IsPrevious(IndexedReport report) => report.ReportId != reportId && report.GeneratedAt <= generatedAt;
     }
 
-    /// <summary>What it said; null if the retention has removed it.</summary>
+    /// <summary>What it said; null if the retention has removed it, or it is damaged: then the new report compares with nothing.</summary>
     public async Task<PreviousAudit?> ReadAsync(string organizationId, string reportId, CancellationToken cancellationToken)
+    {
+        var name = ReportBlobs.File(organizationId, reportId, PreviousReportReader.FileName);
+        try
+        {
+            var previous = await ReadFileAsync(organizationId, reportId, cancellationToken);
+            damaged.Forget(name);
+            return previous;
+        }
+        catch (Exception exception) when (exception is ReportFormatException or StorageException { IsDamage: true })
+        {
+            // It may be large: it is not read again before the next report.
+            damaged.Note(name, BlobJson.Changed(name, exception), readAgain: null);
+            return null;
+        }
+    }
+
+    private async Task<PreviousAudit?> ReadFileAsync(string organizationId, string reportId, CancellationToken cancellationToken)
     {
         if (await blobs.ReadAsync(ReportBlobs.File(organizationId, reportId, PreviousReportReader.FileName), cancellationToken) is not { } blob)
         {
@@ -53,5 +82,7 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
     }
 
     private async Task<bool> HoldsAsync(IndexedReport report, FrozenSet<string> clusters, CancellationToken cancellationToken) =>
-        await index.ReadAsync(report.Name, cancellationToken) is { } entry && clusters.IsSubsetOf(entry.Clusters.Select(cluster => cluster.Id));
+        await index.ReadAsync(report, cancellationToken) is { } entry && entry.Clusters.Total >= clusters.Count
+            && await verdicts.ReadAsync(entry, cluster => clusters.Contains(cluster.Id), cancellationToken) is { } held
+            && held.Select(cluster => cluster.Id).Distinct(clusters.Comparer).Count() == clusters.Count;
 }

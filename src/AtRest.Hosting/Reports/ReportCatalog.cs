@@ -4,9 +4,12 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Reports;
 
 /// <summary>The stored reports. For a text that cannot be an ID, the storage is not called.</summary>
-internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IReportCatalog
+internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestReports latest, ClusterVerdicts verdicts) : IReportCatalog
 {
     private const int MostReports = 200;
+
+    /// <summary>Few reports about some clusters follow a report about the organization.</summary>
+    private const int StandingsPage = 50;
 
     public async Task<ReportPage?> ListAsync(string organizationId, string? before, int limit, CancellationToken cancellationToken)
     {
@@ -17,35 +20,29 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
             return before is null ? new ReportPage([], HasMore: false) : null;
         }
 
-        var found = new List<IndexedReport>(limit + 1);
-        var isAfter = before is null;
-        await foreach (var report in index.AllAsync(organizationId, cancellationToken))
+        IAsyncEnumerable<IndexedReport> names;
+        if (before is null)
         {
-            if (isAfter)
-            {
-                found.Add(report);
-            }
-
-            isAfter |= report.ReportId == before;
-            if (found.Count > limit)
-            {
-                break;
-            }
+            names = index.AllAsync(organizationId, limit + 1, cancellationToken);
+        }
+        else if (StoragePaths.IsId(before) && await index.PlaceAsync(organizationId, before, cancellationToken) is { } place)
+        {
+            names = index.AfterAsync(place, limit + 1, cancellationToken);
+        }
+        else
+        {
+            return null;
         }
 
-        return isAfter ? new ReportPage(await index.ReadAsync(found.Take(limit), cancellationToken), found.Count > limit) : null;
+        var found = await index.TakeAsync(names, limit + 1, cancellationToken);
+        return new ReportPage([.. found.Take(limit)], found.Length > limit);
     }
 
     public async Task<ReportEntry?> FindAsync(string organizationId, string reportId, CancellationToken cancellationToken) =>
-        StoragePaths.IsOrganizationId(organizationId) && StoragePaths.IsId(reportId)
-            && await index.FirstAsync(organizationId, report => report.ReportId == reportId, cancellationToken) is { } found
-            ? await index.ReadAsync(found.Name, cancellationToken)
-            : null;
+        StoragePaths.IsOrganizationId(organizationId) && StoragePaths.IsId(reportId) ? await index.FindAsync(organizationId, reportId, cancellationToken) : null;
 
     public async Task<ReportEntry?> LatestAsync(string organizationId, LatestOf scope, CancellationToken cancellationToken) =>
-        StoragePaths.IsOrganizationId(organizationId) && await index.FirstAsync(organizationId, report => scope == LatestOf.Any || report.IsWhole, cancellationToken) is { } newest
-            ? await index.ReadAsync(newest.Name, cancellationToken)
-            : null;
+        StoragePaths.IsOrganizationId(organizationId) ? await latest.FindAsync(organizationId, scope, _ => true, cancellationToken) : null;
 
     public async Task<ImmutableDictionary<string, ClusterStanding>> StandingsAsync(string organizationId, CancellationToken cancellationToken)
     {
@@ -55,22 +52,23 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IRepo
             return standings.ToImmutable();
         }
 
-        // Reports older than the newest whole one do not matter: it covers every cluster that was declared then.
-        var needed = new List<IndexedReport>();
-        await foreach (var report in index.AllAsync(organizationId, cancellationToken))
+        await foreach (var report in index.AllAsync(organizationId, StandingsPage, cancellationToken))
         {
-            needed.Add(report);
-            if (report.IsWhole)
+            if (await index.ReadAsync(report, cancellationToken) is not { } entry
+                || await verdicts.ReadAsync(entry, cluster => !standings.ContainsKey(cluster.Id), cancellationToken) is not { } clusters)
             {
-                break;
+                continue;
             }
-        }
 
-        foreach (var entry in await index.ReadAsync(needed, cancellationToken))
-        {
-            foreach (var cluster in entry.Clusters)
+            foreach (var cluster in clusters)
             {
                 standings.TryAdd(cluster.Id, new ClusterStanding(cluster, entry.ReportId, entry.GeneratedAt));
+            }
+
+            if (report.IsWhole)
+            {
+                // Older reports do not matter: this one covers every cluster that was declared then.
+                break;
             }
         }
 

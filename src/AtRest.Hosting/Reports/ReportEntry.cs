@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using AtRest.Core.Audits;
 using AtRest.Hosting.Audits;
+using AtRest.Storage;
 
 namespace AtRest.Hosting.Reports;
 
@@ -24,8 +25,8 @@ internal sealed record ReportEntry
 
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Every cluster in the report, with its verdict.</summary>
-    public required ImmutableArray<ReportedCluster> Clusters { get; init; }
+    /// <summary>The number of clusters in the report; <see cref="ClusterVerdicts"/> has each cluster.</summary>
+    public required ClusterCounts Clusters { get; init; }
 
     /// <summary>Declared clusters that the audit left out; none: a whole report.</summary>
     public required int LeftOut { get; init; }
@@ -48,6 +49,12 @@ internal sealed record ReportEntry
 
     /// <summary>The files, by format.</summary>
     public required ImmutableArray<ReportFile> Files { get; init; }
+
+    /// <summary>Whether it can be what AtRest wrote: its texts are valid parts of names.</summary>
+    [JsonIgnore]
+    public bool IsWell =>
+        StoragePaths.IsOrganizationId(OrganizationId) && StoragePaths.IsId(ReportId) && StoragePaths.IsId(AuditId) && LeftOut >= 0 && Changes >= 0 && Clusters.Total >= 0
+        && !Files.IsDefault && Files.All(file => file is { IsWell: true });
 }
 
 /// <summary>A cluster's verdict in one report.</summary>
@@ -75,4 +82,8 @@ internal sealed record ReportFile
 
     /// <summary>Lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>See <see cref="ReportEntry.IsWell"/>.</summary>
+    [JsonIgnore]
+    public bool IsWell => Length >= 0 && Sha256.Length == 64 && Sha256.All(char.IsAsciiHexDigitLower) && BlobName.IsValid(FileName) && !FileName.Contains('/', StringComparison.Ordinal);
 }

@@ -10,10 +10,10 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Reports;
 
 /// <summary>
-/// Writes reports: the evidence, the files, the facts about them, and last the index entry, which makes the report visible. Each is written only if it does not exist, and
+/// Writes reports: the evidence, the files, the verdicts, the facts about them, and last the index entry, which makes the report visible. Each is written only if it does not exist, and
 /// a second writer continues with what the first one wrote, so that a report is the same wherever a process is killed.
 /// </summary>
-internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer> renderers)
+internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, LatestReports latest, IEnumerable<IReportRenderer> renderers)
 {
     private static readonly ToolInfo Tool = new(
         "AtRest", typeof(ReportStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0");
@@ -26,7 +26,7 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
         var name = ReportBlobs.Entry(report.OrganizationId, report.ReportId);
         var entry = await blobs.ReadJsonAsync<ReportEntry>(name, cancellationToken)
             ?? await blobs.CreateJsonAsync(name, await WriteFilesAsync(report, order, cancellationToken), cancellationToken);
-        await blobs.WriteJsonAsync(ReportBlobs.Index(entry), entry, WriteCondition.CreateOnly, cancellationToken);
+        await latest.PublishAsync(entry, cancellationToken);
         return new StoredReport(entry, report);
     }
 
@@ -74,6 +74,8 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
             });
         }
 
+        var clusters = report.Clusters.Select(cluster => new ReportedCluster(cluster.Cluster.Id, cluster.Cluster.Name, cluster.Verdict));
+        await verdicts.WriteAsync(report.OrganizationId, report.ReportId, clusters, cancellationToken);
         return new ReportEntry
         {
             ReportId = report.ReportId,
@@ -83,7 +85,7 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
             Cause = order.Cause,
             Detail = order.Detail,
             Verdict = report.Verdict,
-            Clusters = [.. report.Clusters.Select(cluster => new ReportedCluster(cluster.Cluster.Id, cluster.Cluster.Name, cluster.Verdict))],
+            Clusters = ClusterCounts.Of(report.Clusters.Select(cluster => cluster.Verdict)),
             LeftOut = report.LeftOut.Length,
             Headline = report.Headline,
             Demo = report.Demo,

@@ -5,7 +5,10 @@ namespace AtRest.Hosting.Reports;
 internal static class ReportsRegistration
 {
     public static IServiceCollection AddReports(this IServiceCollection services, HostSettings settings) => services
+        .AddSingleton<DamagedBlobs>()
         .AddSingleton<ReportIndex>()
+        .AddSingleton<ClusterVerdicts>()
+        .AddSingleton<LatestReports>()
         .AddSingleton<ReportStore>()
         .AddSingleton<PreviousReports>()
         .AddSingleton<IReportCatalog, ReportCatalog>();

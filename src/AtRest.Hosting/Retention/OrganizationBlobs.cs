@@ -37,11 +37,16 @@ internal sealed class OrganizationBlobs(string organizationId)
         }
     }
 
+    /// <summary>The reports about the whole organization, newest first.</summary>
+    public IEnumerable<IndexedReport> Whole => index.Where(report => report.IsWhole);
+
     /// <summary>What to delete.</summary>
-    public HoldingsPlan Settle(RetentionLimits limits)
+    /// <param name="limits">What has expired.</param>
+    /// <param name="newestReadable">The newest whole report that can be read. The newest one of all stays, too: it may be restored.</param>
+    public HoldingsPlan Settle(RetentionLimits limits, IndexedReport? newestReadable)
     {
         var newestWhole = index.Find(report => report.IsWhole);
-        var over = index.Where(report => report.GeneratedAt < limits.Reports && report != newestWhole).ToList();
+        var over = index.Where(report => report.GeneratedAt < limits.Reports && report != newestWhole && report != newestReadable).ToList();
         var kept = index.Except(over).Select(report => report.ReportId).ToHashSet(StringComparer.Ordinal);
         var oldAudits = audits.Where(audit => audit.Value.Max(blob => blob.LastModified) < limits.Audits).ToList();
         var indexed = index.Select(report => report.ReportId).ToHashSet(StringComparer.Ordinal);
@@ -54,6 +59,7 @@ internal sealed class OrganizationBlobs(string organizationId)
                 .. oldAudits.SelectMany(audit => Deletions(audit.Key, audit.Value, kept)),
                 .. files.Where(file => !indexed.Contains(file.Key) && file.Value.Max(blob => blob.LastModified) < limits.Audits).Select(file => new Deletion([.. FilesOf(file.Key)], [])),
             ],
+            Kept = [.. index.Except(over)],
             Reports = over.Count,
             Audits = oldAudits.Count,
         };
@@ -82,6 +88,9 @@ internal sealed class OrganizationBlobs(string organizationId)
 internal sealed record HoldingsPlan
 {
     public required ImmutableArray<Deletion> Deletions { get; init; }
+
+    /// <summary>The reports that stay, newest first.</summary>
+    public required ImmutableArray<IndexedReport> Kept { get; init; }
 
     /// <summary>The number of reports to delete.</summary>
     public required int Reports { get; init; }

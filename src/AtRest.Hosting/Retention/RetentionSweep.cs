@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Hosting.Audits;
+using AtRest.Hosting.Reports;
 using AtRest.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -7,9 +8,9 @@ namespace AtRest.Hosting.Retention;
 
 /// <summary>
 /// Deletes what is no longer needed: reports after <c>AtRest:Retention:Reports</c>, the blobs of an audit after a week, the marks of webhook events after two
-/// days, also of organizations that are no longer in the inventory. After a kill at any point, it continues the next night.
+/// days, also of organizations that are no longer in the inventory. It corrects the pointers to the newest reports. After a kill at any point, it continues the next night.
 /// </summary>
-internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, TimeProvider time, ILogger<RetentionSweep> log)
+internal sealed class RetentionSweep(IBlobStore blobs, ReportIndex index, LatestReports latest, HostSettings settings, TimeProvider time, ILogger<RetentionSweep> log)
 {
     private const string Organizations = "organizations/";
     private const string Events = "webhooks/events/";
@@ -19,12 +20,16 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
     private static readonly TimeSpan AuditsKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan EventsKept = TimeSpan.FromDays(2);
 
+    /// <summary>A pointer of an organization without blobs: its first audit may have begun after the listing.</summary>
+    private static readonly TimeSpan PointersKept = TimeSpan.FromDays(1);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var limits = new RetentionLimits { Now = now, Reports = now.AddDays(-settings.Audits.ReportDays), Audits = now - AuditsKept };
         var (reports, old) = (0, 0);
         var holdings = new OrganizationBlobs("");
+        var pointers = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var blob in blobs.AllAsync(Organizations, cancellationToken))
         {
             var parts = blob.Name.Split('/', 4);
@@ -38,19 +43,51 @@ internal sealed class RetentionSweep(IBlobStore blobs, HostSettings settings, Ti
         }
 
         await SettleAsync();
+        await DeletePointersAsync(pointers, cancellationToken);
         var events = await DeleteEventsAsync(now - EventsKept, cancellationToken);
         log.RetentionDone(reports, old, events);
 
         async Task SettleAsync()
         {
-            var plan = holdings.Settle(limits);
+            var plan = holdings.Settle(limits, await NewestReadableAsync(holdings, cancellationToken));
             foreach (var group in plan.Deletions)
             {
                 await DeleteAsync(group, cancellationToken);
             }
 
+            if (StoragePaths.IsOrganizationId(holdings.OrganizationId))
+            {
+                pointers.Add(ReportBlobs.Latest(holdings.OrganizationId));
+                await latest.SettleAsync(holdings.OrganizationId, plan.Kept, now, cancellationToken);
+            }
+
             reports += plan.Reports;
             old += plan.Audits;
+        }
+    }
+
+    private async Task<IndexedReport?> NewestReadableAsync(OrganizationBlobs holdings, CancellationToken cancellationToken)
+    {
+        foreach (var report in holdings.Whole)
+        {
+            if (await index.ReadAsync(report, cancellationToken) is not null)
+            {
+                return report;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Those of organizations of which nothing is left.</summary>
+    private async Task DeletePointersAsync(HashSet<string> pointers, CancellationToken cancellationToken)
+    {
+        await foreach (var page in blobs.PagesAsync(ReportBlobs.LatestPrefix, cancellationToken))
+        {
+            foreach (var blob in page.Blobs.Where(blob => page.ReadAt - blob.LastModified > PointersKept && !pointers.Contains(blob.Name)))
+            {
+                await blobs.DeleteAsync(blob.Name, blob.ETag, cancellationToken);
+            }
         }
     }
 

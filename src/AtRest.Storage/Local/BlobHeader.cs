@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -46,8 +47,27 @@ internal sealed record BlobHeader
     public BlobInfo ToInfo(string name, FileStream file) =>
         new() { Name = name, ETag = ETag, ContentType = ContentType, LastModified = LastModified, Length = file.Length - file.Position };
 
+    /// <summary>
+    /// What is known of a file without a valid header. It has a version like every other, so that a damaged blob is listed and can be replaced or deleted.
+    /// </summary>
+    public static BlobInfo OfDamaged(string name, FileStream file)
+    {
+        var modified = File.GetLastWriteTimeUtc(file.SafeFileHandle);
+        return new BlobInfo
+        {
+            Name = name,
+            ETag = string.Create(CultureInfo.InvariantCulture, $"damaged-{modified.Ticks:x}-{file.Length:x}"),
+            ContentType = "application/octet-stream",
+            LastModified = new DateTimeOffset(modified, TimeSpan.Zero),
+            Length = file.Length,
+        };
+    }
+
     private static StorageException Foreign(FileStream file, Exception? inner) => new(
-        $"'{file.Name}' is in the storage folder, but AtRest did not write it, or it was changed. Move the file to another place, or restore it from a backup.", inner);
+        $"'{file.Name}' is in the storage folder, but AtRest did not write it, or it was changed. Move the file to another place, or restore it from a backup.", inner)
+    {
+        IsDamage = true,
+    };
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,8 +13,12 @@ internal static class FileNames
 {
     public const string Extension = ".blob";
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
+
     private static readonly string[] Devices =
         ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })];
+
+    private static readonly int LongestDevice = Devices.Max(device => device.Length);
 
     public static string PathOf(string root, string name)
     {
@@ -32,6 +37,11 @@ internal static class FileNames
     /// <summary>The segment of a file's or directory's name, or null if no segment has that name.</summary>
     public static string? Decode(string encoded)
     {
+        if (IsItself(encoded))
+        {
+            return encoded;
+        }
+
         var bytes = new List<byte>(encoded.Length);
         for (var index = 0; index < encoded.Length; index++)
         {
@@ -67,7 +77,13 @@ internal static class FileNames
         return Devices.Contains(text.Split('.')[0]) ? Escape((byte)text[0]) + text[1..] : text;
     }
 
-    private static bool IsPlain(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_' or '.';
+    /// <summary>Most names, by far: they need no decoding, and are known to be valid.</summary>
+    private static bool IsItself(string encoded) =>
+        encoded.Length is > 0 and <= BlobName.MaxSegmentBytes && encoded[0] != '.' && encoded[^1] != '.' && !encoded.AsSpan().ContainsAnyExcept(Plain)
+        && (encoded.IndexOf('.', StringComparison.Ordinal) is var dot && (dot < 0 ? encoded.Length : dot) > LongestDevice);
+
+    /// <summary>Whether a character is in a file name as it is in the segment.</summary>
+    public static bool IsPlain(char character) => Plain.Contains(character);
 
     private static string Escape(byte value) => $"%{value:x2}";
 }

@@ -92,10 +92,18 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
         }
     }
 
+    /// <summary>Of a damaged file too: one such file must not hide all others from a listing.</summary>
     private static BlobInfo? Info(string name, string path)
     {
         using var file = OpenFile(path);
-        return file is null ? null : BlobHeader.Read(file).ToInfo(name, file);
+        try
+        {
+            return file is null ? null : BlobHeader.Read(file).ToInfo(name, file);
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            return BlobHeader.OfDamaged(name, file!);
+        }
     }
 
     private static string? CurrentETag(string name, string path) => Info(name, path)?.ETag;

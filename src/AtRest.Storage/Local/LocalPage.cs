@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.IO.Enumeration;
 using System.Text;
 
 namespace AtRest.Storage.Local;
@@ -7,6 +8,8 @@ namespace AtRest.Storage.Local;
 /// <summary>A page of a listing of files: walks directories in name order, so that a page costs only what it shows.</summary>
 internal sealed class LocalPage
 {
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
     private readonly string prefix;
     private readonly int limit;
     private readonly string? after;
@@ -55,11 +58,13 @@ internal sealed class LocalPage
         return BlobName.IsValid(name) && name!.StartsWith(prefix, StringComparison.Ordinal) ? name : null;
     }
 
-    /// <summary>A directory is sorted by its name with the slash, in the order of its blobs' names.</summary>
+    /// <summary>A directory is sorted by its name with the slash, in the order of its blobs' names. A heap sorts only as many entries as are used.</summary>
     private IEnumerable<(string Name, string Path)> Walk(string directory, string parent)
     {
-        foreach (var (key, path) in Entries(directory, parent).OrderBy(entry => entry.Key, Utf8Order.Instance))
+        var entries = new PriorityQueue<string, string>(Entries(directory, parent), Utf8Order.Instance);
+        while (entries.TryDequeue(out var fileName, out var key))
         {
+            var path = Path.Combine(directory, fileName);
             if (key[^1] != '/')
             {
                 yield return (key, path);
@@ -73,17 +78,16 @@ internal sealed class LocalPage
         }
     }
 
-    private List<(string Key, string Path)> Entries(string directory, string parent)
+    private List<(string FileName, string Key)> Entries(string directory, string parent)
     {
         List<(string, string)> entries = [];
         try
         {
-            foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos())
+            foreach (var (fileName, isDirectory) in Files(directory, parent.Length < prefix.Length ? prefix[parent.Length..] : ""))
             {
-                var key = KeyOf(entry, parent);
-                if (key is not null && MayHold(key))
+                if (KeyOf(fileName, isDirectory, parent) is { } key && MayHold(key))
                 {
-                    entries.Add((key, entry.FullName));
+                    entries.Add((fileName, key));
                 }
             }
         }
@@ -96,16 +100,26 @@ internal sealed class LocalPage
         return entries;
     }
 
-    private static string? KeyOf(FileSystemInfo entry, string parent)
+    /// <summary>Only names: files are opened when they are on the page. What can be seen to have another beginning is left out before it is decoded.</summary>
+    private static FileSystemEnumerable<(string FileName, bool IsDirectory)> Files(string directory, string beginning)
     {
-        var isFile = entry is FileInfo;
-        if (isFile && !entry.Name.EndsWith(FileNames.Extension, StringComparison.Ordinal))
+        // Up to the first character that has another form in file names.
+        var plain = beginning[..beginning.TakeWhile(FileNames.IsPlain).Count()];
+        return new(directory, static (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory), Everything)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.FileName.StartsWith(plain, StringComparison.Ordinal) || entry.FileName.StartsWith('%'),
+        };
+    }
+
+    private static string? KeyOf(string fileName, bool isDirectory, string parent)
+    {
+        if (!isDirectory && !fileName.EndsWith(FileNames.Extension, StringComparison.Ordinal))
         {
             return null;
         }
 
-        var segment = FileNames.Decode(isFile ? entry.Name[..^FileNames.Extension.Length] : entry.Name);
-        return segment is null ? null : parent + segment + (isFile ? "" : "/");
+        var segment = FileNames.Decode(isDirectory ? fileName : fileName[..^FileNames.Extension.Length]);
+        return segment is null ? null : parent + segment + (isDirectory ? "/" : "");
     }
 
     private bool MayHold(string key) => key[^1] == '/'

@@ -57,7 +57,7 @@ public sealed class KilledAfterEachWriteTests(AzuriteStorage azurite)
         await work(second, order, false);
         var entry = await second.OnlyReportAsync(order.OrganizationId);
         entry.AuditId.ShouldBe(order.AuditId);
-        entry.Clusters.Length.ShouldBe(7, $"after write {write}");
+        entry.Clusters.Total.ShouldBe(7, $"after write {write}");
         (await second.EvidenceAsync(entry)).NotEvaluated.ShouldBeEmpty($"after write {write}");
         var status = await second.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation);
         status.ShouldNotBeNull().State.ShouldBe(AuditState.Completed, $"after write {write}");

@@ -36,7 +36,7 @@ public sealed class NotificationWriterTests
     [InlineData(1, "payments", 5_000, "The policy of key k was changed, and then it was changed again.")]
     public void Write_VeryMuch_FitsAMessageAndSaysHowMuchThereIs(int clusters, string name, int changes, string message)
     {
-        var body = NotificationWriter.Write(Notified.Entry(clusters: clusters, name: string.Concat(Enumerable.Repeat(name, 40)), changes: changes), Notified.Report(changes, string.Concat(Enumerable.Repeat(message, 40))), publicUrl: null);
+        var body = NotificationWriter.Write(Notified.Entry(clusters: clusters, changes: changes), Notified.Report(changes, string.Concat(Enumerable.Repeat(message, 40)), clusters, string.Concat(Enumerable.Repeat(name, 40))), publicUrl: null);
 
         body.Length.ShouldBeLessThanOrEqualTo(20_000);
         Data(body)["clusterCount"]!.GetValue<int>().ShouldBe(clusters);

@@ -87,27 +87,6 @@ public sealed class ReportCatalogTests(AzuriteStorage azurite)
         (await anybody.GetByteArrayAsync(link, Cancellation)).LongLength.ShouldBe(entry.Files[0].Length);
     }
 
-    [Theory]
-    [InlineData("{\"reportId\":")]
-    [InlineData("{}")]
-    [InlineData("null")]
-    [InlineData("")]
-    public async Task LatestAsync_EntryWasChangedOnTheDisk_IsAFaultOfTheStorageThatSaysWhich(string content)
-    {
-        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
-        await using (var server = world.Serve())
-        {
-            await RunAsync(server, 0);
-            var name = (await server.Blobs.ListAsync(new BlobListing { Prefix = $"organizations/{Organization}/index/" }, Cancellation)).Blobs.ShouldHaveSingleItem().Name;
-            await server.Blobs.WriteAsync(name, Text(content), new BlobWrite { Condition = WriteCondition.Any }, Cancellation);
-        }
-
-        await using var later = world.Serve();
-        var fault = await Should.ThrowAsync<StorageException>(() => later.Reports.LatestAsync(Organization, LatestOf.Any, Cancellation));
-        fault.Message.ShouldContain($"organizations/{Organization}/index/");
-        fault.IsTransient.ShouldBeFalse();
-    }
-
     [Fact]
     public async Task OpenAsync_FileIsShorterThanItWas_IsAFaultOfTheStorageThatSaysWhich()
     {

@@ -4,6 +4,7 @@ using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Reports;
+using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Tests.Webhooks.Support;
 using AtRest.Hosting.Webhooks;
 using AtRest.Hosting.Webhooks.Coalescing;
@@ -29,7 +30,7 @@ public sealed class KeyChangeWorkTests : HookTest
 
         var report = (await ReportsAsync(app, "acme")).ShouldHaveSingleItem();
         report.Cause.ShouldBe(AuditCause.KeyChange);
-        report.Clusters.ShouldHaveSingleItem().Name.ShouldBe("claims");
+        (await app.Services.ClustersAsync(report)).ShouldHaveSingleItem().Name.ShouldBe("claims");
         report.LeftOut.ShouldBe(2);
         report.Detail.ShouldBe($"kms:PutKeyPolicy on {TestInventory.Single} by {Jane} at 2026-11-24T09:59:58Z");
         (await ReportsAsync(app, "globex")).ShouldBeEmpty();
@@ -45,7 +46,7 @@ public sealed class KeyChangeWorkTests : HookTest
 
         (await ReportsAsync(app, "acme")).ShouldHaveSingleItem().Detail.ShouldNotBeNull().ShouldContain(Jane);
         var lent = (await ReportsAsync(app, "globex")).ShouldHaveSingleItem();
-        lent.Clusters.ShouldHaveSingleItem().Name.ShouldBe("lent");
+        (await app.Services.ClustersAsync(lent)).ShouldHaveSingleItem().Name.ShouldBe("lent");
         lent.Detail.ShouldBe($"kms:PutKeyPolicy on {TestInventory.Shared} at 2026-11-24T09:59:58Z");
     }
 
@@ -116,7 +117,7 @@ public sealed class KeyChangeWorkTests : HookTest
 
         var kept = (await app.Blobs.ListAsync(new BlobListing { Prefix = "webhooks/dead/" }, Cancellation)).Blobs.ShouldHaveSingleItem();
         (await ReadAsync(app, kept.Name))["cause"]!.GetValue<string>().ShouldContain("inventory");
-        (await ReportsAsync(app, "acme")).ShouldHaveSingleItem().Clusters.ShouldHaveSingleItem().Name.ShouldBe("claims");
+        (await app.Services.ClustersAsync((await ReportsAsync(app, "acme")).ShouldHaveSingleItem())).ShouldHaveSingleItem().Name.ShouldBe("claims");
     }
 
     [Fact]

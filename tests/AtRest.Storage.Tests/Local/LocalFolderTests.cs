@@ -137,6 +137,58 @@ public sealed class LocalFolderTests : IDisposable
         error.IsTransient.ShouldBeFalse();
     }
 
+    /// <summary>One damaged file hides no other, and can be replaced or deleted like every version of a blob.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("AtRest-Blob-1 nonsense\ncontent")]
+    public async Task List_DamagedFile_IsListedAndHasAVersion(string content)
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        foreach (var name in new[] { "a/1", "a/2", "a/3" })
+        {
+            await storage.Blobs.WriteTextAsync(name, name);
+        }
+
+        await File.WriteAllTextAsync(folder.PathOf("blobs", "a", "2.blob"), content, Cancellation);
+        var listed = await storage.Blobs.ListAllAsync("a/");
+        listed.Select(blob => blob.Name).ShouldBe(["a/1", "a/2", "a/3"]);
+        (await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("a/2", Cancellation))).IsDamage.ShouldBeTrue();
+
+        (await storage.Blobs.WriteTextAsync("a/2", "other", WriteCondition.Replace("other"))).IsWritten.ShouldBeFalse();
+        (await storage.Blobs.DeleteAsync("a/2", "other", Cancellation)).ShouldBe(BlobDeleteResult.PreconditionFailed);
+        (await storage.Blobs.WriteTextAsync("a/2", "repaired", WriteCondition.Replace(listed[1].ETag))).IsWritten.ShouldBeTrue();
+        (await storage.Blobs.ReadTextAsync("a/2")).ShouldBe("repaired");
+        (await storage.Blobs.WriteTextAsync("a/2", "again", WriteCondition.Replace(listed[1].ETag))).IsWritten.ShouldBeFalse();
+        await File.WriteAllTextAsync(folder.PathOf("blobs", "a", "2.blob"), content, Cancellation);
+        (await storage.Blobs.DeleteAsync("a/2", null, Cancellation)).ShouldBe(BlobDeleteResult.Deleted);
+        (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/3"]);
+    }
+
+    /// <summary>A page opens the files that it shows, and no others.</summary>
+    [Fact]
+    public async Task List_OnePageOfMany_OpensOnlyItsFiles()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux says how much a process has read.");
+        await using var storage = new OpenedStorage(folder.Options);
+        await storage.Blobs.WriteTextAsync("many/0", "");
+        foreach (var number in Enumerable.Range(1, 5000))
+        {
+            File.Copy(folder.PathOf("blobs", "many", "0.blob"), folder.PathOf("blobs", "many", $"{number:D5}.blob"));
+        }
+
+        var before = Opened();
+        var page = await storage.Blobs.ListAsync(new BlobListing { Prefix = "many/", Limit = 10 }, Cancellation);
+        var one = Opened() - before;
+        await storage.Blobs.ListAsync(new BlobListing { Prefix = "many/", Limit = 5000 }, Cancellation);
+        var all = Opened() - before - one;
+
+        page.Blobs.Select(blob => blob.Name).ShouldBe(["many/0", .. Enumerable.Range(1, 9).Select(number => $"many/{number:D5}")]);
+        one.ShouldBeLessThan(all / 5);
+
+        // The system calls of this process that read: see proc_pid_io(5).
+        static long Opened() => long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith("syscr:", StringComparison.Ordinal))[6..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public async Task List_OtherFiles_ArePassedOver()
     {

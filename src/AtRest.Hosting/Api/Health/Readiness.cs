@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AtRest.Hosting.Reports;
+using AtRest.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Api.Health;
@@ -6,7 +8,7 @@ namespace AtRest.Hosting.Api.Health;
 /// <summary>
 /// Checks all dependencies at once, each for at most three seconds, and caches the result for five: however many requests come, the storage is called once in that time.
 /// </summary>
-internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogger<Readiness> logger)
+internal sealed partial class Readiness(Probes probes, DamagedBlobs damaged, TimeProvider time, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
@@ -31,7 +33,33 @@ internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogge
     }
 
     // Not cancelled with a request: other requests wait for the same answer.
-    private async Task<ImmutableArray<HealthCheck>> LookAtAllAsync() => [.. await Task.WhenAll(probes.All().Select(probe => Task.Run(() => LookAtAsync(probe))))];
+    private async Task<ImmutableArray<HealthCheck>> LookAtAllAsync()
+    {
+        var reports = Task.Run(LookAtReportsAsync);
+        ImmutableArray<HealthCheck> checks = [.. await Task.WhenAll(probes.All().Select(probe => Task.Run(() => LookAtAsync(probe))))];
+        return await reports is { } damage ? checks.Add(damage) : checks;
+    }
+
+    /// <summary>Null if this process has found no damaged blob, or all are repaired.</summary>
+    private async Task<HealthCheck?> LookAtReportsAsync()
+    {
+        using var limit = new CancellationTokenSource(Timeout, time);
+        try
+        {
+            await damaged.LookAgainAsync(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or StorageException)
+        {
+            // Whether the storage works is the matter of another check. What was damaged still counts as damaged.
+        }
+
+        return damaged.Count == 0 ? null : new HealthCheck("reports", false)
+        {
+            Cause = "Some blobs about reports are damaged: they are left out, and everything else works. The log names them, and so does this address for an operator's credential.",
+            Blobs = damaged.Names,
+            IsMinor = true,
+        };
+    }
 
     private async Task<HealthCheck> LookAtAsync(Probe probe)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AtRest.Core.Audits;
 using AtRest.Core.Naming;
 using AtRest.Hosting.Reports;
 
@@ -70,11 +69,7 @@ internal sealed record ReportBody
 /// <summary>The number of clusters with each verdict.</summary>
 internal sealed record VerdictCounts(int Total, int Compliant, int NonCompliant, int Indeterminate)
 {
-    public static VerdictCounts Of(ImmutableArray<ReportedCluster> clusters) => new(
-        clusters.Length,
-        clusters.Count(cluster => cluster.Verdict == Verdict.Compliant),
-        clusters.Count(cluster => cluster.Verdict == Verdict.NonCompliant),
-        clusters.Count(cluster => cluster.Verdict == Verdict.Indeterminate));
+    public static VerdictCounts Of(ClusterCounts clusters) => new(clusters.Total, clusters.Compliant, clusters.NonCompliant, clusters.Indeterminate);
 }
 
 /// <summary>One file of a report.</summary>

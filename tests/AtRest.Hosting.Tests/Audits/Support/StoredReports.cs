@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AtRest.Core.Audits;
 using AtRest.Hosting.Reports;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Tests.Audits.Support;
 
@@ -33,6 +34,10 @@ internal static class StoredReports
         await using var blob = (await server.Blobs.ReadAsync(ReportBlobs.Evidence(entry.OrganizationId, entry.ReportId), Cancellation))!;
         return await EvidenceSerializer.ReadAsync(blob.Content, Cancellation);
     }
+
+    /// <summary>Every cluster of a report, with its verdict.</summary>
+    public static async Task<List<ReportedCluster>> ClustersAsync(this IServiceProvider services, ReportEntry entry) =>
+        (await services.GetRequiredService<ClusterVerdicts>().ReadAsync(entry, _ => true, Cancellation)).ShouldNotBeNull();
 
     public static async Task<List<string>> BlobNamesAsync(this AuditServer server, string prefix)
     {

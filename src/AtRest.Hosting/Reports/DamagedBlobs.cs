@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using AtRest.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Reports;
+
+/// <summary>
+/// The blobs about reports that this process found damaged. A damaged blob hides only itself: it is logged once, and <c>ready</c> shows it until it is repaired or gone.
+/// </summary>
+internal sealed partial class DamagedBlobs(TimeProvider time, ILogger<DamagedBlobs> log)
+{
+    /// <summary>The largest number of blobs that are named, and read again by one check.</summary>
+    public const int MostNamed = 20;
+
+    /// <summary>How long a blob is shown that is not read again by checks.</summary>
+    private static readonly TimeSpan Shown = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<string, Damage> damaged = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> logged = new(StringComparer.Ordinal);
+
+    /// <summary>The number of damaged blobs.</summary>
+    public int Count => damaged.Count;
+
+    /// <summary>Some of their names, in order.</summary>
+    public ImmutableArray<string> Names => [.. damaged.Keys.Order(StringComparer.Ordinal).Take(MostNamed)];
+
+    /// <param name="name">The damaged blob.</param>
+    /// <param name="cause">What is wrong with it.</param>
+    /// <param name="readAgain">Reads the blob again and then calls this object; null for a blob that is shown for an hour, because AtRest writes it again by itself, or because it is large.</param>
+    public void Note(string name, StorageException cause, Func<CancellationToken, Task>? readAgain)
+    {
+        damaged[name] = new Damage(time.GetUtcNow(), readAgain);
+        if (logged.TryAdd(name, true))
+        {
+            LogDamage(cause, name);
+        }
+    }
+
+    /// <summary>The blob was read, or no longer exists.</summary>
+    public void Forget(string name) => damaged.TryRemove(name, out _);
+
+    /// <summary>Reads damaged blobs again: some may have been restored.</summary>
+    public async Task LookAgainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (name, damage) in damaged.OrderBy(blob => blob.Key, StringComparer.Ordinal).Take(MostNamed))
+        {
+            if (damage.ReadAgain is { } read)
+            {
+                await read(cancellationToken);
+            }
+            else if (time.GetUtcNow() - damage.NotedAt > Shown)
+            {
+                Forget(name);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The blob '{Blob}' is damaged. It is left out, and everything else goes on. Restore it from a backup, or delete it.")]
+    private partial void LogDamage(Exception exception, string blob);
+
+    private sealed record Damage(DateTimeOffset NotedAt, Func<CancellationToken, Task>? ReadAgain);
+}
