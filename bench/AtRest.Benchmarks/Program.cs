@@ -15,7 +15,7 @@ switch (args)
     case ["simulate", .. var rest] when Options.TryParse(rest, ["lines"], out var options):
         return await SimulateBenchmark.RunAsync(options.GetValueOrDefault("lines", 1_000_000), Console.Out);
     case ["judge", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
-        JudgeBenchmark.Run((int)options.GetValueOrDefault("clusters", 500), Console.Out);
+        await JudgeBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 500), Console.Out);
         return 0;
     case ["analyze", .. var rest] when rest.Length <= 1:
         AnalysisBenchmark.Run(rest.FirstOrDefault(), Console.Out);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using AtRest.Core.Evidence;
 
@@ -9,7 +10,7 @@ public sealed class EvidenceIndex
     private readonly FrozenDictionary<string, SharedKey> sharedKeys;
     private readonly FrozenDictionary<string, string> notEvaluated;
 
-    private readonly Dictionary<(Type Type, string Subject), object> derived = [];
+    private readonly ConcurrentDictionary<(Type Type, string Subject), Lazy<object>> derived = [];
 
     public EvidenceIndex(AuditEvidence evidence)
     {
@@ -20,19 +21,12 @@ public sealed class EvidenceIndex
 
     public AuditEvidence Evidence { get; }
 
-    /// <summary>A value that rules derive from the evidence, computed once in an audit.</summary>
-    /// <param name="subject">The subject, such as a key's ARN.</param>
+    /// <summary>A value that rules derive from the evidence, computed once in an audit, also when several threads judge. Other threads wait for it.</summary>
+    /// <param name="subject">The subject. What is kept must not grow with the number of clusters: <see cref="Rules.RuleContext.Once"/> keeps what only one cluster needs.</param>
     /// <param name="derive">Computes the value from this evidence alone.</param>
     internal T Derived<T>(string subject, Func<T> derive)
-        where T : class
-    {
-        if (!derived.TryGetValue((typeof(T), subject), out var value))
-        {
-            derived.Add((typeof(T), subject), value = derive());
-        }
-
-        return (T)value;
-    }
+        where T : class =>
+        (T)(derived.TryGetValue((typeof(T), subject), out var known) ? known : derived.GetOrAdd((typeof(T), subject), new Lazy<object>(derive))).Value;
 
     /// <summary>Why a cluster was not evaluated; null if it was.</summary>
     public string? WhyNotEvaluated(string clusterId) => notEvaluated.GetValueOrDefault(clusterId);
