@@ -12,8 +12,8 @@ switch (args)
     case ["evaluate", ..]:
         EvaluatorBenchmarks.Run();
         return 0;
-    case ["simulate", .. var rest] when Options.TryParse(rest, ["lines"], out var options):
-        return await SimulateBenchmark.RunAsync(options.GetValueOrDefault("lines", 1_000_000), Console.Out);
+    case ["simulate", .. var rest] when Options.TryParse([.. rest.Where(word => word != "--different")], ["lines"], out var options):
+        return await SimulateBenchmark.RunAsync(options.GetValueOrDefault("lines", 1_000_000), rest.Contains("--different"), Console.Out);
     case ["judge", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
         await JudgeBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 500), Console.Out);
         return 0;
@@ -29,7 +29,7 @@ switch (args)
             $"""
             {CollectOptions.Usage}
                    evaluate
-                   simulate [--lines N]
+                   simulate [--lines N] [--different]
                    judge [--clusters N]
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
