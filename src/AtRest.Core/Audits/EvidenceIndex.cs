@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Audits;
 
@@ -34,6 +35,14 @@ public sealed class EvidenceIndex
     /// <summary>Null if no other cluster uses the key.</summary>
     /// <param name="keyName">As declared: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</param>
     public SharedKey? Sharing(string keyName) => sharedKeys.GetValueOrDefault(keyName);
+
+    /// <summary>A cluster of the audit by its id; null if the audit does not have it.</summary>
+    internal Cluster? DeclaredCluster(string clusterId) => Derived("clusters", () => Evidence.Organization.Clusters.DistinctBy(cluster => cluster.Id).ToFrozenDictionary(cluster => cluster.Id, StringComparer.Ordinal))
+        .GetValueOrDefault(clusterId);
+
+    /// <summary>The declared type of a cluster in the previous report; null if it is not there.</summary>
+    internal EncryptionType? PreviousType(string clusterId) => Derived("previous", () => (Evidence.Previous?.Clusters ?? []).DistinctBy(cluster => cluster.Id).ToFrozenDictionary(cluster => cluster.Id, cluster => cluster.DeclaredType, StringComparer.Ordinal))
+        .TryGetValue(clusterId, out var type) ? type : null;
 
     /// <summary>The absence of evidence that was never collected.</summary>
     internal Collected<T> Missing<T>(string source, string resource)

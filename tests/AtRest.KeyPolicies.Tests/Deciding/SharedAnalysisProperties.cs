@@ -87,7 +87,7 @@ public sealed class SharedAnalysisProperties
         var analyses = new KeyPolicyAnalyses();
         for (var number = 0; number < 300; number++)
         {
-            var text = $$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:role/r{{number % 150}}"},"Action":"kms:Decrypt","Resource":"*"}}""";
+            var text = $$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:role/r{{number % 150}}"},"Action":"kms:Decrypt","Resource":"*"} }""";
             analyses.Of(text, Subject(KeyOf(number % 10), 0)).Outsiders.ShouldHaveSingleItem().Name.ShouldEndWith($"/r{number % 150}");
         }
     }
