@@ -13,10 +13,10 @@ switch (args)
     case ["evaluate", ..]:
         EvaluatorBenchmarks.Run();
         return 0;
-    case ["simulate", .. var rest] when Options.TryParse(rest, ["lines"], out var options):
-        return await SimulateBenchmark.RunAsync(options.GetValueOrDefault("lines", 1_000_000), Console.Out);
+    case ["simulate", .. var rest] when Options.TryParse([.. rest.Where(word => word != "--different")], ["lines"], out var options):
+        return await SimulateBenchmark.RunAsync(options.GetValueOrDefault("lines", 1_000_000), rest.Contains("--different"), Console.Out);
     case ["judge", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
-        JudgeBenchmark.Run((int)options.GetValueOrDefault("clusters", 500), Console.Out);
+        await JudgeBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 500), Console.Out);
         return 0;
     case ["analyze", .. var rest] when rest.Length <= 1:
         AnalysisBenchmark.Run(rest.FirstOrDefault(), Console.Out);
@@ -38,7 +38,7 @@ switch (args)
             $"""
             {CollectOptions.Usage}
                    evaluate
-                   simulate [--lines N]
+                   simulate [--lines N] [--different]
                    judge [--clusters N]
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]

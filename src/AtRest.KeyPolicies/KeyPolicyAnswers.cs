@@ -8,7 +8,7 @@ namespace AtRest.KeyPolicies;
 
 /// <summary>
 /// Answers questions about the policy and grants of one key: who can use the key, through which statement or grant, under which conditions, and how certain that is.
-/// Each answer is computed once, on first use. Instances are not thread-safe.
+/// Each answer is computed once, on first use. Instances are thread-safe.
 /// </summary>
 /// <remarks>
 /// Answers about all callers are decided for every kind of caller that AWS has, not for samples: see <c>docs/decisions/0005-decided-access.md</c>.
@@ -24,6 +24,7 @@ public class KeyPolicyAnswers
 
     private readonly WorkBudget outsideBudget = new();
     private readonly WorkBudget ownerBudget = new();
+    private readonly KeyPolicyAnswers? twin;
     private readonly Lazy<PolicyModel> model;
     private readonly Lazy<PolicyCallers> callers;
     private readonly Dictionary<string, ImmutableArray<RoleAccess>> access = new(StringComparer.Ordinal);
@@ -32,12 +33,24 @@ public class KeyPolicyAnswers
     private OwnerControl? owner;
 
     internal KeyPolicyAnswers(string policy, KeySubject subject)
+        : this(KeyPolicyReading.Of(subject.Key, subject.Facts, policy), subject, twin: null)
     {
-        Reading = KeyPolicyReading.Of(subject.Key, subject.Facts, policy);
-        Subject = subject;
-        model = new(() => new PolicyModel(Reading, subject.Moment, outsideBudget));
-        callers = new(() => new PolicyCallers(model.Value, subject.Roles));
     }
+
+    /// <param name="reading">The policy.</param>
+    /// <param name="subject">The key.</param>
+    /// <param name="twin">The answers for another key of the same <see cref="AnalysisShape"/>, which are also those for this key; null if there are none.</param>
+    internal KeyPolicyAnswers(KeyPolicyReading reading, KeySubject subject, KeyPolicyAnswers? twin)
+    {
+        Reading = reading;
+        Subject = subject;
+        this.twin = twin;
+        model = new(() => new PolicyModel(Reading, subject.Moment, outsideBudget), LazyThreadSafetyMode.None);
+        callers = new(() => new PolicyCallers(model.Value, subject.Roles), LazyThreadSafetyMode.None);
+    }
+
+    /// <summary>Held while an answer is computed: the searches share what they find.</summary>
+    internal Lock Gate { get; } = new();
 
     /// <summary>The key, with the facts about it and the roles that are expected to use it.</summary>
     public KeySubject Subject { get; }
@@ -49,13 +62,55 @@ public class KeyPolicyAnswers
     /// The access of callers that no fixed value in the policy restricts; null if the key is not public. If <see cref="Reach.Actions"/> is empty, whether
     /// the key is public depends on something unknown.
     /// </summary>
-    public Reach? Public => callers.Value.Public();
+    public Reach? Public
+    {
+        get
+        {
+            if (twin is not null)
+            {
+                return twin.Public;
+            }
+
+            lock (Gate)
+            {
+                return PlainPolicy.IsOpen(Reading) ? callers.Value.Public() : null;
+            }
+        }
+    }
 
     /// <summary>The callers outside the owner's account that the policy allows, other than the expected roles.</summary>
-    public ImmutableArray<Outsider> Outsiders => outsiders.IsDefault ? outsiders = FindOutsiders() : outsiders;
+    public ImmutableArray<Outsider> Outsiders
+    {
+        get
+        {
+            if (twin is not null)
+            {
+                return twin.Outsiders;
+            }
+
+            lock (Gate)
+            {
+                return outsiders.IsDefault ? outsiders = PlainPolicy.HasNoOutsiders(Reading, Subject.Roles) ? [] : FindOutsiders() : outsiders;
+            }
+        }
+    }
 
     /// <summary>Whether a principal of the owner's account can still change the policy.</summary>
-    public OwnerControl OwnerControl => owner ??= new OwnerAccess(Reading, Subject.Moment, model.Value.Within(ownerBudget)).Find();
+    public OwnerControl OwnerControl
+    {
+        get
+        {
+            if (twin is not null)
+            {
+                return twin.OwnerControl;
+            }
+
+            lock (Gate)
+            {
+                return owner ??= OfOwner().Find();
+            }
+        }
+    }
 
     /// <summary>The principals of the policy that are unique IDs of deleted roles or users, with their statements.</summary>
     public ImmutableArray<(PolicyStatement Statement, PolicyPrincipal Principal)> Deleted =>
@@ -65,30 +120,46 @@ public class KeyPolicyAnswers
     /// The number of search steps so far. There are two questions about all callers, each with its own budget: who has access from outside, and who in the
     /// owner's account controls the policy. This is the larger of the two numbers.
     /// </summary>
-    public long Steps => Math.Max(outsideBudget.Spent, ownerBudget.Spent);
+    public long Steps => twin?.Steps ?? Math.Max(outsideBudget.Spent, ownerBudget.Spent);
 
     /// <summary>Whether an expected role can make each call that a cluster needs, and whether EC2 can decrypt the data keys of the cluster's volumes.</summary>
     public ImmutableArray<RoleAccess> AccessOf(Arn role)
     {
-        if (!access.TryGetValue(role.Value, out var answers))
+        if (TwinFor(role) is { } known)
         {
-            var judge = new RoleJudge(Reading, Subject.KnownGrants, role, Subject.Moment);
-            answers = [.. from scenario in RoleScenario.All from action in scenario.Actions select judge.Judge(scenario, action), judge.JudgeVolumes()];
-            access.Add(role.Value, answers);
+            return known.AccessOf(role);
         }
 
-        return answers;
+        lock (Gate)
+        {
+            if (!access.TryGetValue(role.Value, out var answers))
+            {
+                var judge = new RoleJudge(Reading, GrantsOf(role), role, Subject.Moment);
+                answers = [.. from scenario in RoleScenario.All from action in scenario.Actions select judge.Judge(scenario, action), judge.JudgeVolumes()];
+                access.Add(role.Value, answers);
+            }
+
+            return answers;
+        }
     }
 
     /// <summary>The permissions of an expected role beyond those that a cluster needs.</summary>
     public RoleExcess ExcessOf(Arn role)
     {
-        if (!excess.TryGetValue(role.Value, out var answer))
+        if (TwinFor(role) is { } known)
         {
-            excess.Add(role.Value, answer = new RoleExcess(Reading, Subject.KnownGrants, role, Subject.Moment));
+            return known.ExcessOf(role);
         }
 
-        return answer;
+        lock (Gate)
+        {
+            if (!excess.TryGetValue(role.Value, out var answer))
+            {
+                excess.Add(role.Value, answer = new RoleExcess(Reading, GrantsOf(role), role, Subject.Moment));
+            }
+
+            return answer;
+        }
     }
 
     /// <summary>The grantees and retiring principals of the key's grants, by their relation to the owner and the expected roles. Empty if the grants are unknown.</summary>
@@ -99,13 +170,25 @@ public class KeyPolicyAnswers
     }
 
     /// <summary>All principals that can use the key, through the policy or a grant.</summary>
-    public AccessTable Table() => new AccessRows(Reading, Subject, callers.Value).Table();
+    public AccessTable Table()
+    {
+        lock (Gate)
+        {
+            return new AccessRows(Reading, Subject, callers.Value).Table();
+        }
+    }
 
     /// <summary>The differences between what this policy and the policy of another key allow.</summary>
     public ImmutableArray<PolicyDifference> DifferencesTo(KeyPolicyAnswers other) => new PolicyComparison(Reading, other.Reading, Subject.Roles[0], Subject.Moment).Find();
 
     /// <summary>The decision for a change of the policy by the root user of the owner's account.</summary>
-    internal AccessDecision DecideForOwnerRoot() => new OwnerAccess(Reading, Subject.Moment, model.Value.Within(ownerBudget)).OfRoot();
+    internal AccessDecision DecideForOwnerRoot()
+    {
+        lock (Gate)
+        {
+            return OfOwner().OfRoot();
+        }
+    }
 
     /// <summary>The requirements that the policy does not meet, in the order of <see cref="PolicyRequirement"/>. An uncertain requirement counts as not met.</summary>
     public ImmutableArray<PolicyRequirement> Unmet() => [.. Enum.GetValues<PolicyRequirement>().Where(requirement => !Meets(requirement))];
@@ -120,6 +203,13 @@ public class KeyPolicyAnswers
         PolicyRequirement.OwnerControl => OwnerControl.IsCertain,
         _ => Deleted.IsEmpty && !GrantHolders()[GrantHolderKind.Deleted].Any(),
     };
+
+    private OwnerAccess OfOwner() => new(Reading, Subject.Moment, () => model.Value.Within(ownerBudget));
+
+    private ImmutableArray<Grants.KeyGrant> GrantsOf(Arn role) => RelevantGrants.Of(Subject.KnownGrants, role, Subject.Key.Partition);
+
+    /// <summary>The twin, for a role whose grants are part of the shape.</summary>
+    private KeyPolicyAnswers? TwinFor(Arn role) => twin is not null && Subject.Roles.Any(expected => expected.Value == role.Value) ? twin : null;
 
     private ImmutableArray<Outsider> FindOutsiders()
     {

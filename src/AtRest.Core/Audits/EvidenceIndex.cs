@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Audits;
 
@@ -9,7 +11,7 @@ public sealed class EvidenceIndex
     private readonly FrozenDictionary<string, SharedKey> sharedKeys;
     private readonly FrozenDictionary<string, string> notEvaluated;
 
-    private readonly Dictionary<(Type Type, string Subject), object> derived = [];
+    private readonly ConcurrentDictionary<(Type Type, string Subject), Lazy<object>> derived = [];
 
     public EvidenceIndex(AuditEvidence evidence)
     {
@@ -20,19 +22,12 @@ public sealed class EvidenceIndex
 
     public AuditEvidence Evidence { get; }
 
-    /// <summary>A value that rules derive from the evidence, computed once in an audit.</summary>
-    /// <param name="subject">The subject, such as a key's ARN.</param>
+    /// <summary>A value that rules derive from the evidence, computed once in an audit, also when several threads judge. Other threads wait for it.</summary>
+    /// <param name="subject">The subject. What is kept must not grow with the number of clusters: <see cref="Rules.RuleContext.Once"/> keeps what only one cluster needs.</param>
     /// <param name="derive">Computes the value from this evidence alone.</param>
     internal T Derived<T>(string subject, Func<T> derive)
-        where T : class
-    {
-        if (!derived.TryGetValue((typeof(T), subject), out var value))
-        {
-            derived.Add((typeof(T), subject), value = derive());
-        }
-
-        return (T)value;
-    }
+        where T : class =>
+        (T)(derived.TryGetValue((typeof(T), subject), out var known) ? known : derived.GetOrAdd((typeof(T), subject), new Lazy<object>(derive))).Value;
 
     /// <summary>Why a cluster was not evaluated; null if it was.</summary>
     public string? WhyNotEvaluated(string clusterId) => notEvaluated.GetValueOrDefault(clusterId);
@@ -40,6 +35,14 @@ public sealed class EvidenceIndex
     /// <summary>Null if no other cluster uses the key.</summary>
     /// <param name="keyName">As declared: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</param>
     public SharedKey? Sharing(string keyName) => sharedKeys.GetValueOrDefault(keyName);
+
+    /// <summary>A cluster of the audit by its id; null if the audit does not have it.</summary>
+    internal Cluster? DeclaredCluster(string clusterId) => Derived("clusters", () => Evidence.Organization.Clusters.DistinctBy(cluster => cluster.Id).ToFrozenDictionary(cluster => cluster.Id, StringComparer.Ordinal))
+        .GetValueOrDefault(clusterId);
+
+    /// <summary>The declared type of a cluster in the previous report; null if it is not there.</summary>
+    internal EncryptionType? PreviousType(string clusterId) => Derived("previous", () => (Evidence.Previous?.Clusters ?? []).DistinctBy(cluster => cluster.Id).ToFrozenDictionary(cluster => cluster.Id, cluster => cluster.DeclaredType, StringComparer.Ordinal))
+        .TryGetValue(clusterId, out var type) ? type : null;
 
     /// <summary>The absence of evidence that was never collected.</summary>
     internal Collected<T> Missing<T>(string source, string resource)

@@ -14,6 +14,7 @@ public static class SharedKeyFinder
     public static ImmutableArray<SharedKey> Find(InventoryDocument whole, Organization organization)
     {
         var uses = Uses(whole);
+        var roles = RolesOf(whole, organization);
         return
         [
             .. organization.Clusters.SelectMany(cluster => cluster.Encryption.Keys)
@@ -24,20 +25,20 @@ public static class SharedKeyFinder
                 {
                     KeyArn = key.Name,
                     Clusters = [.. uses[key.Identity].Where(use => use.Organization == organization.Id).Select(use => use.Cluster).Order(StringComparer.Ordinal)],
-                    Roles = [.. RolesOf(whole, organization, key.Name)],
+                    Roles = [.. roles[key.Name].DistinctBy(role => role.Value, StringComparer.Ordinal)],
                     ForeignClusters = uses[key.Identity].Count(use => use.Organization != organization.Id),
                 }),
         ];
     }
 
-    private static IEnumerable<Arn> RolesOf(InventoryDocument whole, Organization organization, string keyName) => whole.Organizations
+    /// <summary>The roles of the organization's clusters, by the AWS KMS keys that these declare.</summary>
+    private static ILookup<string, Arn> RolesOf(InventoryDocument whole, Organization organization) => whole.Organizations
         .Where(candidate => candidate.Id == organization.Id)
         .SelectMany(candidate => candidate.Clusters)
         .Select(cluster => cluster.Encryption)
         .OfType<DeclaredEncryption.External>()
-        .Where(external => external.PrimaryKeyArn.Value == keyName || external.SecondaryKeyArn?.Value == keyName)
-        .Select(external => external.RoleArn)
-        .DistinctBy(role => role.Value, StringComparer.Ordinal);
+        .SelectMany(external => new[] { external.PrimaryKeyArn, external.SecondaryKeyArn }.OfType<KmsKeyArn>().Select(key => (Key: key.Value, external.RoleArn)))
+        .ToLookup(use => use.Key, use => use.RoleArn, StringComparer.Ordinal);
 
     /// <summary>One entry per cluster and key, even where the cluster declares the key twice.</summary>
     private static ILookup<string, (string Organization, string Cluster)> Uses(InventoryDocument whole) => whole.Organizations

@@ -14,6 +14,9 @@ public static class AwsCluster
         public DeclaredEncryption.External? External => context.Cluster.Encryption as DeclaredEncryption.External;
 
         /// <summary>The declared AWS keys, primary first; empty unless the cluster is declared External with a key in AWS KMS.</summary>
-        public ImmutableArray<ClusterKey> Keys => context.External is { } external ? ClusterKey.Of(external, context.Evidence) : [];
+        public ImmutableArray<ClusterKey> Keys => context.External is { } external ? context.Once("", () => new ClusterKeys(ClusterKey.Of(external, context.Evidence))).Items : [];
     }
 }
+
+/// <summary>The keys of a cluster.</summary>
+internal sealed record ClusterKeys(ImmutableArray<ClusterKey> Items);

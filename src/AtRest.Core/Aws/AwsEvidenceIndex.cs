@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.KeyPolicies.Naming;
@@ -17,6 +18,8 @@ internal sealed class AwsEvidenceIndex
     private readonly FrozenDictionary<string, LogBucketEvidence> buckets;
     private readonly FrozenDictionary<(string Account, string Region), EventBridgeEvidence> eventBridge;
     private readonly FrozenDictionary<string, LogGroupEvidence> logGroups;
+    private readonly StoreIndex stores;
+    private readonly ILookup<string, Cluster> sharers;
     private readonly ILookup<string, Collected<EventPatternMatches>> patternMatches;
     private readonly ILookup<(string LogGroupArn, string KeyArn), Collected<MetricFilterMatches>> filterMatches;
 
@@ -26,7 +29,10 @@ internal sealed class AwsEvidenceIndex
         var slice = index.Evidence.Clouds.Aws;
         keys = slice.Keys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
         cloudTrail = slice.CloudTrail.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
-        EventDataStores = [.. slice.CloudTrail.Select(EventDataStoreEvidence.Of), .. slice.EventDataStores];
+        stores = new StoreIndex([.. slice.CloudTrail.Select(EventDataStoreEvidence.Of), .. slice.EventDataStores]);
+        sharers = index.Evidence.Organization.Clusters
+            .SelectMany(cluster => KeysOf(cluster).Select(key => (Key: key, Cluster: cluster)))
+            .ToLookup(use => use.Key, use => use.Cluster, StringComparer.Ordinal);
         buckets = slice.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
         eventBridge = slice.EventBridge.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
         logGroups = slice.LogGroups.ToFrozenDictionary(group => group.LogGroupArn, StringComparer.Ordinal);
@@ -35,8 +41,18 @@ internal sealed class AwsEvidenceIndex
             .ToLookup(match => (match.LogGroupArn, AwsScope.KeyOf(match.Entry.Resource)), match => match.Entry);
     }
 
-    /// <summary>All event data stores that were looked for, wherever: by account and region.</summary>
-    public ImmutableArray<EventDataStoreEvidence> EventDataStores { get; }
+    /// <summary>The event data stores that were looked for and can record in the account and region, wherever they are: by account and region.</summary>
+    public ImmutableArray<EventDataStoreEvidence> StoresFor(CloudTrailEvidence evidence) => stores.For(evidence);
+
+    /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
+    public IEnumerable<Cluster> Sharers(KmsKeyArn key) => sharers[key.Value];
+
+    /// <summary>Null if the audit has no evidence about the key.</summary>
+    public KmsKeyEvidence? FindKey(string? arn) => arn is null ? null : keys.GetValueOrDefault(arn);
+
+    private static IEnumerable<string> KeysOf(Cluster cluster) => cluster.Encryption is DeclaredEncryption.External external
+        ? external.SecondaryKeyArn is { } secondary && secondary != external.PrimaryKeyArn ? [external.PrimaryKeyArn.Value, secondary.Value] : [external.PrimaryKeyArn.Value]
+        : [];
 
     public KmsKeyEvidence Key(KmsKeyArn arn) => keys.TryGetValue(arn.Value, out var found) ? found : new KmsKeyEvidence
     {
@@ -92,11 +108,11 @@ internal sealed class AwsEvidenceIndex
 /// <summary>What AWS's rules find in the evidence of an audit.</summary>
 public static class AwsEvidenceIndexExtensions
 {
-    extension(EvidenceIndex index)
-    {
-        /// <summary>All event data stores that were looked for, wherever: by account and region.</summary>
-        public ImmutableArray<EventDataStoreEvidence> EventDataStores => Of(index).EventDataStores;
-    }
+    /// <summary>The event data stores that were looked for and can record in the account and region, wherever they are: by account and region.</summary>
+    internal static ImmutableArray<EventDataStoreEvidence> StoresFor(this EvidenceIndex index, CloudTrailEvidence evidence) => Of(index).StoresFor(evidence);
+
+    /// <summary>What was read about a key; null if it is not a key of the audit.</summary>
+    public static KmsKeyEvidence? FindKey(this EvidenceIndex index, string? arn) => Of(index).FindKey(arn);
 
     public static KmsKeyEvidence Key(this EvidenceIndex index, KmsKeyArn arn) => Of(index).Key(arn);
 
@@ -123,8 +139,7 @@ public static class AwsEvidenceIndexExtensions
     ];
 
     /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
-    internal static IEnumerable<Cluster> Sharers(this EvidenceIndex index, KmsKeyArn key) => index.Evidence.Organization.Clusters
-        .Where(cluster => cluster.Encryption is DeclaredEncryption.External external && (external.PrimaryKeyArn == key || external.SecondaryKeyArn == key));
+    internal static IEnumerable<Cluster> Sharers(this EvidenceIndex index, KmsKeyArn key) => Of(index).Sharers(key);
 
     private static AwsEvidenceIndex Of(EvidenceIndex index) => index.Derived("", () => new AwsEvidenceIndex(index));
 }

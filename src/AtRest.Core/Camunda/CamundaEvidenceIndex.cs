@@ -10,6 +10,17 @@ public static class CamundaEvidenceIndex
     /// <summary>What Camunda reports about a cluster; null if it was not asked, did not answer or does not know it.</summary>
     public static CamundaCluster? Reported(this EvidenceIndex index, string clusterId) => Of(index).GetValueOrDefault(clusterId);
 
+    /// <summary>All of Camunda's entries with the id of a cluster. Usually there is one.</summary>
+    internal static IEnumerable<CamundaCluster> AllReported(this EvidenceIndex index, string clusterId) => ReportsOf(index).ById[clusterId];
+
+    /// <summary>The number of Camunda's entries without an id.</summary>
+    internal static int NamelessReported(this EvidenceIndex index) => ReportsOf(index).ById[""].Count(cluster => cluster.Uuid.Length == 0);
+
+    /// <summary>Camunda's entries that name a key, by the key's identity, in Camunda's order.</summary>
+    internal static IEnumerable<CamundaCluster> ReportedUsers(this EvidenceIndex index, string keyIdentity) => ReportsOf(index).ByKey[keyIdentity];
+
+    private static CamundaReports ReportsOf(EvidenceIndex index) => index.Derived("", () => new CamundaReports(index.Evidence.Clouds.Camunda?.Clusters.Value?.Items ?? []));
+
     private static FrozenDictionary<string, CamundaCluster> Of(EvidenceIndex index) => index.Derived("", () => (index.Evidence.Clouds.Camunda?.Clusters.Value?.Items ?? [])
         .DistinctBy(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase)
         .ToFrozenDictionary(cluster => cluster.Uuid, StringComparer.OrdinalIgnoreCase));

@@ -15,7 +15,7 @@ public sealed record OwnerControl(string Principal, AccessDecision Decision)
 /// Finds a principal of the owner's account that can change the key policy, and can therefore correct every other problem. Roles that only AWS can use
 /// do not count.
 /// </summary>
-internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset moment, PolicyModel model)
+internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset moment, Func<PolicyModel> modelOf)
 {
     private const string PutKeyPolicy = "kms:PutKeyPolicy";
     private const string Bypass = "kms:BypassPolicyLockoutSafetyCheck";
@@ -23,7 +23,16 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
     /// <summary>The first principal that can change the policy, otherwise the first for which it is unknown, otherwise the root user.</summary>
     public OwnerControl Find()
     {
-        var callers = new CallerClasses(model, []).OfAccount(reading.Key.AccountId)
+        // Most policies allow the root user, so the other callers are rarely needed.
+        foreach (var request in RequestsOf(Root))
+        {
+            if (reading.WithoutGrants.IsSureAccess(request))
+            {
+                return Answer(request);
+            }
+        }
+
+        var callers = new CallerClasses(modelOf(), []).OfAccount(reading.Key.AccountId)
             .Where(caller => caller.Kind != CallerKind.FederatedUser && !CallerClasses.IsOnlyForAws(caller))
             .SelectMany(RequestsOf);
         AccessRequest? root = null;
@@ -45,7 +54,10 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
     /// <summary>The decision for the root user, through which an owner regains access.</summary>
     public AccessDecision OfRoot() => Find() is var control && control.Principal == Principals.RootOf(reading.Key.Partition, reading.Key.AccountId)
         ? control.Decision
-        : reading.WithoutGrants.Evaluate(RequestsOf(new CallerClasses(model, []).OfAccount(reading.Key.AccountId).First()).First());
+        : reading.WithoutGrants.Evaluate(RequestsOf(Root).First());
+
+    /// <summary>The first of the callers.</summary>
+    private CallerClass Root => CallerClasses.RootOf(reading.Key.Partition, reading.Key.AccountId, isNamed: true);
 
     private OwnerControl Answer(AccessRequest request) => new(request.Principal, reading.WithoutGrants.Evaluate(request));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AtRest.KeyPolicies.Naming;
@@ -11,7 +12,7 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
 
     private static readonly ImmutableArray<string> GrantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
 
-    private readonly Dictionary<(RoleScenario Scenario, string Action), AccessRequest> requests = [];
+    private readonly ConcurrentDictionary<(RoleScenario Scenario, string Action), AccessRequest> requests = [];
     private static readonly FrozenSet<string> EncryptionContextAlone = new[] { EncryptionContext }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly FrozenSet<string> everything = reading.Mentioned.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -28,7 +29,7 @@ internal sealed class RoleCalls(KeyPolicyReading reading, Arn role, DateTimeOffs
             request = reading.Mentioned.IsEmpty
                 ? new() { Principal = Role.Value, Action = action, Unknown = EncryptionContextAlone }
                 : Finish(Facts(scenario, action), action);
-            requests.Add(key, request);
+            request = requests.GetOrAdd(key, request);
         }
 
         return request;

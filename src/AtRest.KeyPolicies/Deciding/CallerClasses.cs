@@ -219,8 +219,14 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
     /// <summary>The root users. An account has only one, so no search is needed if the accounts are known.</summary>
     private IEnumerable<CallerClass> Roots(IReadOnlyCollection<string>? accounts) =>
         from account in accounts ?? Find(Shapes.Root(model.Partition), TextPart.Whole, ("aws:userid", TextPart.Account)).Select(root => root.Read(TextPart.Account))
-        let caller = Identity(CallerKind.Root, Principals.RootOf(model.Partition, account), account, "Account")
-        select caller with { Facts = caller.Facts.Add("aws:userid", [account]) };
+        select RootOf(model.Partition, account, IsNamed(account));
+
+    /// <summary>The root user of an account.</summary>
+    public static CallerClass RootOf(string partition, string account, bool isNamed)
+    {
+        var caller = Identity(CallerKind.Root, Principals.RootOf(partition, account), account, "Account", isNamed);
+        return caller with { Facts = caller.Facts.Add("aws:userid", [account]) };
+    }
 
     private IEnumerable<CallerClass> FederatedUsers(IReadOnlyCollection<string>? accounts)
     {
@@ -285,15 +291,19 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
 
     private CallerClass Identity(CallerKind kind, TextClass text, string type) => Identity(kind, text.Read(TextPart.Whole), text.Read(TextPart.Account), type);
 
-    private CallerClass Identity(CallerKind kind, string arn, string account, string type) => new()
+    private CallerClass Identity(CallerKind kind, string arn, string account, string type) => Identity(kind, arn, account, type, IsNamed(account));
+
+    private static CallerClass Identity(CallerKind kind, string arn, string account, string type, bool isNamed) => new()
     {
         Kind = kind,
         Principal = arn,
         Account = account,
-        IsNamed = model.IsNamedAccount(account) || expected.Any(role => role.AccountId == account),
+        IsNamed = isNamed,
         Facts = NoService(Nothing)
             .Add("aws:PrincipalArn", [arn]).Add("aws:PrincipalAccount", [account]).Add("kms:CallerAccount", [account]).Add("aws:PrincipalType", [type]).Add("aws:username", null),
     };
+
+    private bool IsNamed(string account) => model.IsNamedAccount(account) || expected.Any(role => role.AccountId == account);
 
     private static ImmutableDictionary<string, ImmutableArray<string>?> NoService(ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
         facts.Add("aws:PrincipalIsAWSService", ["false"]).AddRange(ServiceKeys.Select(key => KeyValuePair.Create(key, (ImmutableArray<string>?)null)));

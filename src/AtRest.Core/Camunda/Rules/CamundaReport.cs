@@ -40,13 +40,13 @@ internal sealed record CamundaReport
         }
 
         var report = new CamundaReport { HasAccess = true, Reference = collected.Reference };
-        if (!collected.TryGet(out var clusters, out var absence))
+        if (!collected.TryGet(out _, out var absence))
         {
             return report with { Unread = absence };
         }
 
         var reported = context.Evidence.Reported(context.Cluster.Id);
-        return report with { Cluster = reported, Doubt = DoubtOf(context, clusters, reported) };
+        return report with { Cluster = reported, Doubt = DoubtOf(context, reported) };
     }
 
     /// <summary>The beginning of the message of a rule that cannot be judged without access.</summary>
@@ -92,15 +92,15 @@ internal sealed record CamundaReport
         },
     });
 
-    private static string? DoubtOf(RuleContext context, CamundaClusters clusters, CamundaCluster? reported)
+    private static string? DoubtOf(RuleContext context, CamundaCluster? reported)
     {
         if (reported is null)
         {
-            var nameless = clusters.Items.Count(cluster => cluster.Uuid.Length == 0);
+            var nameless = context.Evidence.NamelessReported();
             return nameless == 0 ? null : $"Camunda's response is malformed: {(nameless == 1 ? "an entry has" : $"{nameless} entries have")} no uuid. This cluster may be {(nameless == 1 ? "that entry" : "one of them")}.";
         }
 
-        return clusters.Items.Any(cluster => Same(cluster.Uuid, context.Cluster.Id) && cluster != reported)
+        return context.Evidence.AllReported(context.Cluster.Id).Any(cluster => cluster != reported)
             ? "Camunda's response contains this cluster more than once, with different values."
             : null;
     }

@@ -38,7 +38,7 @@ public sealed class KeyPolicyCorpusTests
     }
 
     private static PolicyFixResult Fix(RuleContext context, string text) =>
-        KeyPolicyAnalysis.Of(text, KeyPolicySituations.AnalysisOf(context.Evidence, context.Keys[0].Arn)!.Subject).Fix();
+        KeyPolicyAnalysis.Of(text, KeyPolicySituations.AnalysisOf(context, context.Keys[0].Arn)!.Subject).Fix();
 
     /// <summary>Null if the key does not exist, or if its policy was not read or is not valid.</summary>
     private static string? PolicyOf(RuleContext context) =>

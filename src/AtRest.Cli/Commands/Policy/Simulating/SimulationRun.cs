@@ -1,45 +1,47 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading.Channels;
 using AtRest.KeyPolicies.Simulation;
 
 namespace AtRest.Cli.Commands.Policy.Simulating;
 
 /// <summary>
-/// Answers a stream of lines in order. Answers are written as soon as no further line is waiting, so that a program can wait for an answer before
-/// it sends the next line. While lines are waiting, answers are written in blocks, so that memory does not grow with the number of lines.
+/// Answers a stream of lines in order, on all processors. Answers are written as soon as no further line is waiting, so that a program can wait for an answer
+/// before it sends the next line. While lines are waiting, they are answered in blocks. Only a few blocks are in memory, so that memory does not grow with the
+/// number of lines.
 /// </summary>
 internal sealed class SimulationRun(Stream input, Stream output, TextWriter messages)
 {
-    private const int WriteAt = 64 * 1024;
+    /// <summary>Our limit: a block can have a line of several MiB.</summary>
+    private const int MostBlocks = 16;
+
+    private readonly ConcurrentBag<PolicySimulator> simulators = [];
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var simulator = new PolicySimulator();
-        var lines = new LineReader(input);
-        var answers = new ArrayBufferWriter<byte>(2 * WriteAt);
-        var (number, answered) = (0L, 0L);
-        for (var more = true; more;)
+        var blocks = Channel.CreateBounded<Task<LineBlock>>(Math.Min(2 * Environment.ProcessorCount, MostBlocks));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = ReadAsync(blocks.Writer, ended.Token);
+        try
         {
-            more = await lines.FillAsync(cancellationToken);
-            while (lines.TryTake(out var line, out var isTooLong))
+            // If the answers can no longer be written, nobody waits for the next line, which may never come.
+            var answered = await WriteAsync(blocks.Reader, cancellationToken);
+            await reading;
+            if (simulators.Sum(simulator => simulator.Errors) is > 0 and var errors)
             {
-                number++;
-                answered += Answer(simulator, line.Span, isTooLong, number, answers);
-                if (answers.WrittenCount >= WriteAt)
-                {
-                    await WriteAsync(answers, cancellationToken);
-                }
+                await messages.WriteLineAsync(Failures(errors, answered));
             }
 
-            await WriteAsync(answers, cancellationToken);
+            return ExitCode.Compliant;
         }
-
-        if (simulator.Errors > 0)
+        finally
         {
-            await messages.WriteLineAsync(Failures(simulator.Errors, answered));
+            await ended.CancelAsync();
+            foreach (var simulator in simulators)
+            {
+                simulator.Dispose();
+            }
         }
-
-        return ExitCode.Compliant;
     }
 
     private static string Failures(long errors, long answered) => (errors, answered) switch
@@ -50,35 +52,68 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
         _ => string.Create(CultureInfo.InvariantCulture, $"{errors} of {answered} lines could not be evaluated. Their results have the reason in \"error\"."),
     };
 
-    /// <summary>Adds the answer of a line. Returns the number of answers: 0 for a blank line.</summary>
-    private static int Answer(PolicySimulator simulator, ReadOnlySpan<byte> line, bool isTooLong, long number, ArrayBufferWriter<byte> answers)
+    /// <summary>Reads blocks of lines, and has each answered by a thread of its own. Waits while too many are not yet written.</summary>
+    private async Task ReadAsync(ChannelWriter<Task<LineBlock>> blocks, CancellationToken cancellationToken)
     {
-        if (isTooLong)
+        try
         {
-            simulator.RefuseTooLong(number, LineReader.LongestLine, answers);
+            var lines = new LineReader(input);
+            var number = 0L;
+            for (var more = true; more;)
+            {
+                more = await lines.FillAsync(cancellationToken);
+                var block = new LineBlock();
+                while (lines.TryTake(out var line, out var isTooLong))
+                {
+                    block.Add(line.Span, ++number, isTooLong);
+                    if (block.IsFull)
+                    {
+                        await SendAsync(block);
+                        block = new LineBlock();
+                    }
+                }
+
+                await SendAsync(block);
+            }
+
+            blocks.Complete();
         }
-        else if (line.IndexOfAnyExcept(" \t\r"u8) < 0)
+        catch (Exception exception)
         {
-            return 0;
-        }
-        else
-        {
-            simulator.Answer(line, number, answers);
+            // The lines before it are still answered.
+            blocks.Complete(exception);
         }
 
-        return 1;
+        async ValueTask SendAsync(LineBlock block)
+        {
+            if (!block.IsEmpty)
+            {
+                await blocks.WriteAsync(Task.Run(() => Answer(block), cancellationToken), cancellationToken);
+            }
+        }
     }
 
-    private async Task WriteAsync(ArrayBufferWriter<byte> answers, CancellationToken cancellationToken)
+    private LineBlock Answer(LineBlock block)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (answers.WrittenCount == 0)
+        var simulator = simulators.TryTake(out var idle) ? idle : new PolicySimulator();
+        block.Answer(simulator);
+        simulators.Add(simulator);
+        return block;
+    }
+
+    /// <summary>Writes the answers in the order of the lines. Returns their number.</summary>
+    private async Task<long> WriteAsync(ChannelReader<Task<LineBlock>> blocks, CancellationToken cancellationToken)
+    {
+        var answered = 0L;
+        await foreach (var answering in blocks.ReadAllAsync(cancellationToken))
         {
-            return;
+            var block = await answering;
+            cancellationToken.ThrowIfCancellationRequested();
+            await output.WriteAsync(block.Answers, cancellationToken);
+            await output.FlushAsync(cancellationToken);
+            answered += block.Answered;
         }
 
-        await output.WriteAsync(answers.WrittenMemory, cancellationToken);
-        await output.FlushAsync(cancellationToken);
-        answers.ResetWrittenCount();
+        return answered;
     }
 }

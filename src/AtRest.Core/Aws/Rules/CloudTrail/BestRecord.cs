@@ -12,7 +12,10 @@ internal static class BestRecord
     /// The option with the fewest failures, then the fewest unknowns, of the required rules; then trails before event data stores, so that
     /// the recommended rules can be judged; then in the same way by the recommended rules; then by ARN.
     /// </summary>
-    public static RecordOption Of(RuleContext context, ClusterKey key, RecorderSet recorders)
+    public static RecordOption Of(RuleContext context, ClusterKey key, RecorderSet recorders) =>
+        context.Once(key.IsPrimary ? $"primary {key.Arn.Value}" : $"secondary {key.Arn.Value}", () => Choose(context, key, recorders));
+
+    private static RecordOption Choose(RuleContext context, ClusterKey key, RecorderSet recorders)
     {
         int Count(RecordOption option, RecorderJudge[] judges, FindingStatus status) =>
             judges.Count(judge => RecordRule.Judge(context, key, option, judge).Status == status);

@@ -29,12 +29,12 @@ public static class EventDataStoreSearch
     /// <param name="stores">The stores found at <see cref="HomesOfTrails"/>.</param>
     public static ImmutableArray<StorePlace> Beyond(IReadOnlyList<CloudTrailEvidence> read, IReadOnlyList<EventDataStoreEvidence> stores)
     {
-        ImmutableArray<EventDataStoreEvidence> all = [.. read.Select(EventDataStoreEvidence.Of), .. stores];
+        var all = new StoreIndex([.. read.Select(EventDataStoreEvidence.Of), .. stores]);
         return New(
             read,
             stores,
             from entry in read
-            where entry.EventDataStores.Value is not null && !RecorderSet.Of(entry, all).MayBeComplete
+            where entry.EventDataStores.Value is not null && !RecorderSet.Of(entry, all.For(entry)).MayBeComplete
             from place in AwsRegions.BesideOf(entry.Region).Select(region => new StorePlace(entry.AccountId, region)).Concat(Organizations(entry))
             select place);
     }
@@ -44,10 +44,11 @@ public static class EventDataStoreSearch
     /// <param name="read">All stores that were read, in any place.</param>
     public static ImmutableArray<EventDataStoreEvidence> LookedFor(IReadOnlyList<CloudTrailEvidence> trails, IReadOnlyList<EventDataStoreEvidence> read)
     {
+        var found = read.ToLookup(entry => new StorePlace(entry.AccountId, entry.Region));
         var near = At(HomesOfTrails(trails));
         return [.. near.Concat(At(Beyond(trails, near))).OrderBy(entry => entry.AccountId, StringComparer.Ordinal).ThenBy(entry => entry.Region, StringComparer.Ordinal)];
 
-        List<EventDataStoreEvidence> At(IEnumerable<StorePlace> places) => [.. places.SelectMany(place => read.Where(entry => place == new StorePlace(entry.AccountId, entry.Region)))];
+        List<EventDataStoreEvidence> At(IEnumerable<StorePlace> places) => [.. places.SelectMany(place => found[place])];
     }
 
     private static IEnumerable<StorePlace> Organizations(CloudTrailEvidence entry) =>

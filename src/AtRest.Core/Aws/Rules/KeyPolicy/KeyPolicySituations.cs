@@ -1,4 +1,3 @@
-using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -18,11 +17,14 @@ internal static class KeyPolicySituations
 
     private const int CommonLength = 4 * 1024;
 
-    /// <summary>The analysis of a key's policy and grants, computed once for all rules and all clusters that share the key. Null if the policy was not read.</summary>
-    public static KeyPolicyAnalysis? AnalysisOf(EvidenceIndex index, KmsKeyArn key)
+    /// <summary>
+    /// The analysis of a key's policy and grants, made once for all rules about a cluster. Policies that differ in nothing that is judged share their answers,
+    /// whichever clusters use them. Null if the policy was not read.
+    /// </summary>
+    public static KeyPolicyAnalysis? AnalysisOf(RuleContext context, KmsKeyArn key)
     {
-        var evidence = index.Key(key);
-        return !evidence.Policy.TryGet(out var text, out _) ? null : index.Derived(key.Value, () => KeyPolicyAnalysis.Of(text.Json, new KeySubject
+        var (index, evidence) = (context.Evidence, context.Evidence.Key(key));
+        return !evidence.Policy.TryGet(out var text, out _) ? null : context.Once(key.Value, () => index.Derived("", () => new KeyPolicyAnalyses()).Of(text.Json, new KeySubject
         {
             Key = key,
             Roles = index.RolesOf(key),
@@ -37,7 +39,7 @@ internal static class KeyPolicySituations
     /// <summary>The policy of the key must have been read.</summary>
     public static KeyPolicySituation Of(RuleContext context, ClusterKey key) => new()
     {
-        Analysis = AnalysisOf(context.Evidence, key.Arn)!,
+        Analysis = AnalysisOf(context, key.Arn)!,
         IsInForce = true,
         Role = context.External!.RoleArn,
         Designation = key.Designation,
@@ -50,7 +52,7 @@ internal static class KeyPolicySituations
     /// <summary>The change that fixes the policy of a key is printed once, with the first finding of the first cluster that shares the key.</summary>
     private static string? PrintedElsewhere(RuleContext context, ClusterKey key, string rule)
     {
-        var analysis = AnalysisOf(context.Evidence, key.Arn)!;
+        var analysis = AnalysisOf(context, key.Arn)!;
         foreach (var cluster in context.Evidence.Sharers(key.Arn).Where(cluster => context.Evidence.WhyNotEvaluated(cluster.Id) is null))
         {
             var role = ((DeclaredEncryption.External)cluster.Encryption).RoleArn;

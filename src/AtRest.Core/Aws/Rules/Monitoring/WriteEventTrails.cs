@@ -34,9 +34,11 @@ internal sealed record WriteEventTrails
 
     public Ternary Exist => !Sure.IsEmpty ? Ternary.Yes : Doubts.IsEmpty ? Ternary.No : Ternary.Unknown;
 
-    public static WriteEventTrails Of(RuleContext context, ClusterKey key)
+    public static WriteEventTrails Of(RuleContext context, ClusterKey key) => context.Once(key.Arn.Value, () => Find(context, key));
+
+    private static WriteEventTrails Find(RuleContext context, ClusterKey key)
     {
-        var recorders = RecorderSet.Of(key.CloudTrail, []);
+        var recorders = RecorderSet.OfTrails(context, key);
         var trails = recorders.Covering.OfType<TrailRecorder>().ToImmutableArray();
         var sure = trails.Where(trail => trail.RecordsWrites == Ternary.Yes).ToImmutableArray();
         var possible = trails.Where(trail => trail.RecordsWrites == Ternary.Unknown).ToImmutableArray();
@@ -47,7 +49,7 @@ internal sealed record WriteEventTrails
         }
 
         var none = sure.IsEmpty && possible.IsEmpty;
-        var all = RecorderSet.Of(key.CloudTrail, context.Evidence.EventDataStores);
+        var all = RecorderSet.Of(context, key);
         var rule = none ? RepairRuleOf(key, all) : null;
         return new WriteEventTrails
         {

@@ -64,7 +64,7 @@ internal sealed class KeySharingRule : IRule
 
     /// <summary>A cluster outside of this audit is named by its ID, because its name is not known.</summary>
     private static string NameOf(RuleContext context, string id) =>
-        context.Organization.Clusters.FirstOrDefault(cluster => cluster.Id == id) is { } cluster ? $"{cluster.Name} ({id})" : id;
+        context.Evidence.DeclaredCluster(id) is { } cluster ? $"{cluster.Name} ({id})" : id;
 
     private static string AlsoOwn(List<string> own) => own.Count == 0 ? "" : $" It is also used by {Clusters(own.Count)} of this organization: {Listing.Of(own)}.";
 

@@ -28,16 +28,15 @@ internal sealed record ReportedSharers
     /// <param name="sharing">The clusters that also declare it.</param>
     public static ReportedSharers Of(RuleContext context, string keyName, SharedKey? sharing)
     {
-        if (context.Evidence.Evidence.Clouds.Camunda is not { Clusters: { Value: { } reported } collected } || !KmsKeyArn.TryParse(keyName, out var key))
+        if (context.Evidence.Evidence.Clouds.Camunda is not { Clusters: { Value: not null } collected } || !KmsKeyArn.TryParse(keyName, out var key))
         {
             return new ReportedSharers();
         }
 
         var identity = DeclaredKey.Of(key).Identity;
-        var undeclared = UndeclaredClusters.Of(context.Evidence.Evidence).Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var found = reported.Items
+        var undeclared = context.Evidence.Derived("undeclared", () => UndeclaredClusters.Of(context.Evidence.Evidence).Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        var found = context.Evidence.ReportedUsers(identity)
             .Where(cluster => IsOther(context, cluster) && !(sharing?.Clusters.Contains(cluster.Uuid, StringComparer.OrdinalIgnoreCase) ?? false))
-            .Where(cluster => Keys(cluster).Any(arn => DeclaredKey.Of(arn).Identity == identity))
             .Select(cluster => (Name: NameOf(cluster), Id: cluster.Uuid, IsUndeclared: cluster.Uuid.Length == 0 ? context.Evidence.Evidence.LeftOut.IsEmpty : undeclared.Contains(cluster.Uuid)))
             .Distinct()
             .OrderBy(cluster => cluster.IsUndeclared)
@@ -57,17 +56,6 @@ internal sealed record ReportedSharers
     private static bool IsOther(RuleContext context, CamundaCluster cluster) => cluster.Uuid.Length == 0
         ? context.Evidence.Reported(context.Cluster.Id) is not null
         : !string.Equals(cluster.Uuid, context.Cluster.Id, StringComparison.OrdinalIgnoreCase);
-
-    private static IEnumerable<KmsKeyArn> Keys(CamundaCluster cluster)
-    {
-        foreach (var text in new[] { cluster.Encryption?.PrimaryKeyArn, cluster.Encryption?.SecondaryKeyArn })
-        {
-            if (KmsKeyArn.TryParse(text?.Trim(), out var arn))
-            {
-                yield return arn;
-            }
-        }
-    }
 
     private static string NameOf(CamundaCluster cluster) => (string.IsNullOrWhiteSpace(cluster.Name), cluster.Uuid) switch
     {

@@ -24,7 +24,7 @@ internal sealed class UnchangedTypeRule : IRule
         }
 
         var when = $"the previous report ({Wording.Minute(previous.GeneratedAt)}, {previous.ReportId})";
-        yield return previous.Clusters.FirstOrDefault(cluster => cluster.Id == context.Cluster.Id)?.DeclaredType switch
+        yield return context.Evidence.PreviousType(context.Cluster.Id) switch
         {
             null => Outcome.NotApplicable($"This cluster is not in {when}, so there is nothing to compare with."),
             EncryptionType.None => Outcome.NotApplicable($"This cluster was undeclared in {when}, so there is no earlier declaration to compare with."),

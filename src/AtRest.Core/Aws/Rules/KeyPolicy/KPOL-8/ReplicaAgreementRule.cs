@@ -142,7 +142,7 @@ internal sealed class ReplicaAgreementRule : IRule
 
     private static Outcome? Unreadable(RuleContext context, ClusterKey key)
     {
-        if (KeyPolicySituations.AnalysisOf(context.Evidence, key.Arn) is not { } analysis)
+        if (KeyPolicySituations.AnalysisOf(context, key.Arn) is not { } analysis)
         {
             return key.Evidence.Policy.Unread($"The policy of the {key.Designation}");
         }

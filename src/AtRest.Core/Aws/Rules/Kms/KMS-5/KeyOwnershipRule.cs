@@ -21,7 +21,7 @@ internal sealed class KeyOwnershipRule : KeyRule
     protected override Outcome Evaluate(RuleContext context, ClusterKey key)
     {
         var accounts = context.Organization.Aws;
-        if (!accounts.IsEmpty && !accounts.Any(account => account.AccountId == key.Arn.AccountId))
+        if (!accounts.IsEmpty && !context.Evidence.Derived("accounts", () => accounts.Select(account => account.AccountId).ToHashSet(StringComparer.Ordinal)).Contains(key.Arn.AccountId))
         {
             return Foreign($"The {key.Designation} is in AWS account {key.Arn.AccountId}, which is not one of the declared accounts ({Listing.Of([.. accounts.Select(account => account.AccountId).Order(StringComparer.Ordinal)])}).");
         }
