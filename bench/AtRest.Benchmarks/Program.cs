@@ -19,6 +19,9 @@ switch (args)
     case ["bare", var endpoint, .. var rest] when CollectOptions.TryParse(rest, out var options):
         await BareLoop.RunAsync(new Uri(endpoint), options);
         return 0;
+    case ["collector", var endpoint, .. var rest] when CollectOptions.TryParse(rest, out var options):
+        await CollectBenchmark.CollectAsync(new Uri(endpoint), options);
+        return 0;
     case ["evaluate", ..]:
         EvaluatorBenchmarks.Run();
         return 0;
@@ -38,9 +41,10 @@ switch (args)
         Console.Error.WriteLine(
             $"""
             {CollectOptions.Usage}
-                   fleet [PROGRAM] [--runs N] [--clusters N] [--latency MS] [--concurrency N]
+                   fleet PROGRAM [--runs N] [--clusters N] [--latency MS] [--concurrency N]
                    emulator [--clusters N] [--latency MS]
                    bare ENDPOINT [--clusters N] [--concurrency N]
+                   collector ENDPOINT [--clusters N] [--concurrency N]
                    evaluate
                    simulate [--lines N]
                    judge [--clusters N]

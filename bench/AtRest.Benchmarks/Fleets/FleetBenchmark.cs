@@ -4,17 +4,18 @@ using System.Globalization;
 namespace AtRest.Benchmarks.Fleets;
 
 /// <summary>
-/// The real program <c>atrest audit</c> beside a bare loop of the same calls, in turn, each as a process, against the same emulator in a third process: what an audit costs beyond its calls.
+/// The real program <c>atrest audit</c>, its collector alone, and a bare loop of the same calls, in turn, each as a process of its own, against one emulator in another process: what an audit
+/// costs beyond its calls.
 /// </summary>
 internal static class FleetBenchmark
 {
     private const double Mebibyte = 1024 * 1024;
 
-    /// <param name="program">The published program; null: the one that was built with the benchmarks.</param>
+    /// <param name="program">The program.</param>
     /// <param name="options">The fleet.</param>
     /// <param name="runs">How many of each.</param>
     /// <param name="output">The figures.</param>
-    public static async Task RunAsync(string? program, CollectOptions options, int runs, TextWriter output)
+    public static async Task RunAsync(string program, CollectOptions options, int runs, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("atrest-fleet-").FullName;
         try
@@ -24,16 +25,22 @@ internal static class FleetBenchmark
             await using var emulator = await EmulatorProcess.StartAsync(options);
 
             // The first calls of the emulator cost more than the others.
-            await MeasureAsync(emulator, Bare(emulator, options with { Clusters = Math.Min(options.Clusters, 500) }));
-            List<Run> audits = [];
-            List<Run> loops = [];
+            await MeasureAsync(emulator, Self("bare", emulator, options with { Clusters = Math.Min(options.Clusters, 500) }));
+            (string Name, Func<ProcessStartInfo> Start, List<Run> Runs)[] all =
+            [
+                ("bare loop", () => Self("bare", emulator, options), []),
+                ("collector", () => Self("collector", emulator, options), []),
+                ("audit", () => Audit(program, emulator, inventory, Path.Combine(folder, "reports")), []),
+            ];
             for (var run = 0; run < runs; run++)
             {
-                loops.Add(await MeasureAsync(emulator, Bare(emulator, options)));
-                audits.Add(await MeasureAsync(emulator, Audit(program, emulator, inventory, Path.Combine(folder, "reports"))));
+                foreach (var (_, start, costs) in all)
+                {
+                    costs.Add(await MeasureAsync(emulator, start()));
+                }
             }
 
-            await WriteAsync(output, options, [("audit", audits), ("bare loop", loops)]);
+            await WriteAsync(output, options, [.. all.Select(entry => (entry.Name, entry.Runs))]);
         }
         finally
         {
@@ -41,15 +48,12 @@ internal static class FleetBenchmark
         }
     }
 
-    private static ProcessStartInfo Bare(EmulatorProcess emulator, CollectOptions options) => EmulatorProcess.Self(
-        "bare", emulator.Endpoint.AbsoluteUri, "--clusters", Number(options.Clusters), "--concurrency", Number(options.Concurrency));
+    private static ProcessStartInfo Self(string command, EmulatorProcess emulator, CollectOptions options) => EmulatorProcess.Self(
+        command, emulator.Endpoint.AbsoluteUri, "--clusters", Number(options.Clusters), "--concurrency", Number(options.Concurrency));
 
-    private static ProcessStartInfo Audit(string? program, EmulatorProcess emulator, string inventory, string reports)
+    private static ProcessStartInfo Audit(string program, EmulatorProcess emulator, string inventory, string reports)
     {
-        string[] arguments = ["audit", "--inventory", inventory, "--output", reports, "--quiet"];
-        var start = program is null
-            ? new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AtRest.Cli.dll"), .. arguments])
-            : new ProcessStartInfo(program, arguments);
+        var start = new ProcessStartInfo(program, ["audit", "--inventory", inventory, "--output", reports, "--quiet"]);
         start.Environment["AWS_ENDPOINT_URL"] = emulator.Endpoint.AbsoluteUri;
         start.Environment["AWS_ACCESS_KEY_ID"] = "AKIAIOSFODNN7EXAMPLE";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
@@ -74,10 +78,11 @@ internal static class FleetBenchmark
                 $"{name,-10} {runs[0].Calls,7} {Median(runs, run => run.Cost.Wall.TotalSeconds),6:0.00} s {Median(runs, run => run.Cost.Processor.TotalSeconds),8:0.00} s {Median(runs, run => run.Emulator.TotalSeconds),9:0.00} s {Median(runs, run => run.Cost.PeakMemory / Mebibyte),8:0} MiB"));
         }
 
+        var (loop, audit) = (all[0].Runs, all[^1].Runs);
         await output.WriteLineAsync(Text(
-            $"{"ratio",-10} {"",7} {Ratio(run => run.Cost.Wall.TotalSeconds),8:0.00} {Ratio(run => run.Cost.Processor.TotalSeconds),10:0.00} {Ratio(run => run.Emulator.TotalSeconds),11:0.00} {Ratio(run => run.Cost.PeakMemory),12:0.00}"));
+            $"An audit takes {Ratio(run => run.Cost.Wall.TotalSeconds):0.00} times the wall time and {Ratio(run => run.Cost.Processor.TotalSeconds):0.00} times the processor time of the bare loop."));
 
-        double Ratio(Func<Run, double> value) => Median(all[0].Runs, value) / Median(all[1].Runs, value);
+        double Ratio(Func<Run, double> value) => Median(audit, value) / Median(loop, value);
     }
 
     private static double Median(List<Run> runs, Func<Run, double> value) => runs.Select(value).Order().ElementAt(runs.Count / 2);

@@ -3,19 +3,23 @@ using System.Globalization;
 
 namespace AtRest.Benchmarks.Fleets;
 
-/// <summary>What to measure: <c>[PROGRAM] [--runs N]</c>, and the options of the fleet.</summary>
-/// <param name="Program">The published program; null: the one that was built with the benchmarks.</param>
+/// <summary>What to measure: <c>PROGRAM [--runs N]</c>, and the options of the fleet.</summary>
+/// <param name="Program">The program: the executable of a build or a published one.</param>
 /// <param name="Runs">How many runs of each.</param>
 /// <param name="Fleet">The fleet.</param>
-internal sealed record FleetOptions(string? Program, int Runs, CollectOptions Fleet)
+internal sealed record FleetOptions(string Program, int Runs, CollectOptions Fleet)
 {
     private const int DefaultRuns = 3;
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out FleetOptions? options)
     {
         options = null;
-        var program = args is [var first, ..] && !first.StartsWith("--", StringComparison.Ordinal) ? first : null;
-        List<string> rest = [.. args.Skip(program is null ? 0 : 1)];
+        if (args is not [var program, .. var others] || !File.Exists(program))
+        {
+            return false;
+        }
+
+        List<string> rest = [.. others];
         var runs = DefaultRuns;
         if (rest.IndexOf("--runs") is >= 0 and var place)
         {
