@@ -87,7 +87,7 @@ internal static class ClusterTable
         var unknown = Rules(urgent.Where(finding => finding.Status == FindingStatus.Unknown));
         return (failures, unknown) switch
         {
-            ("", "") => "-",
+            ("", "") => "none",
             (_, "") => failures,
             ("", _) => $"unknown: {unknown}",
             _ => $"{failures}; unknown: {unknown}",

@@ -58,12 +58,12 @@ public sealed record AuditReport
     /// <summary>The end of a sentence about the verdict: <c>, with 1 waived failure</c>; empty without one.</summary>
     public string WaiverRemark => WaivedFailures == 0 ? "" : $", {ReportHeadline.Waived(WaivedFailures)}";
 
-    /// <summary>The ids of the organization's declared clusters that the audit left out; empty if all were audited.</summary>
+    /// <summary>The IDs of the organization's declared clusters that the audit left out; empty if all were audited.</summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
 
     public required ReportSummary Summary { get; init; }
 
-    /// <summary>Most urgent first: by verdict, then by the worst open finding, then by name and id.</summary>
+    /// <summary>Most urgent first: by verdict, then by the worst open finding, then by name and ID.</summary>
     public required ImmutableArray<ClusterAudit> Clusters { get; init; }
 
     /// <summary>The findings of the rules about the organization, in the catalogue's order.</summary>
