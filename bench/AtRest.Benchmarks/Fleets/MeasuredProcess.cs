@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace AtRest.Benchmarks.Fleets;
 
@@ -12,6 +13,9 @@ internal sealed record Cost(TimeSpan Wall, TimeSpan Processor, long PeakMemory, 
 /// <summary>Runs a process and measures it. .NET forgets both values when a process ends, so they are read every few milliseconds until then.</summary>
 internal static class MeasuredProcess
 {
+    /// <summary>0, 1 and 2 are verdicts.</summary>
+    private const int LargestExitCodeOfAnAudit = 2;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
     /// <param name="start">The process. What it prints is dropped.</param>
@@ -30,9 +34,9 @@ internal static class MeasuredProcess
             try
             {
                 process.Refresh();
-                (processor, peak) = (process.TotalProcessorTime, process.PeakWorkingSet64);
+                (processor, peak) = (process.TotalProcessorTime, Math.Max(peak, PeakOf(process.Id)));
             }
-            catch (InvalidOperationException)
+            catch (Exception gone) when (gone is InvalidOperationException or IOException)
             {
                 // It has just ended: the values before are the last.
             }
@@ -46,6 +50,11 @@ internal static class MeasuredProcess
             : throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {said}");
     }
 
-    /// <summary>0, 1 and 2 are verdicts.</summary>
-    private const int LargestExitCodeOfAnAudit = 2;
+    /// <summary>The largest resident set so far. .NET does not read it on Linux (https://man7.org/linux/man-pages/man5/proc_pid_status.5.html).</summary>
+    private static long PeakOf(int id)
+    {
+        const string Name = "VmHWM:";
+        var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal));
+        return line is null ? 0 : long.Parse(line[Name.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture) * 1024;
+    }
 }
