@@ -12,31 +12,21 @@ namespace AtRest.Collectors.Aws.Pipeline;
 /// </summary>
 internal sealed class WholeBodyHandler : PipelineHandler
 {
-    private const int LargestGuess = 1 << 20;
-
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var result = await base.InvokeAsync<T>(executionContext);
         var response = executionContext.ResponseContext.HttpResponse;
-        byte[] content;
+        using var buffer = new MemoryStream();
         using (response.ResponseBody)
         {
-            content = await ReadAsync(await response.ResponseBody.OpenResponseAsync(), response.ContentLength, executionContext.RequestContext.CancellationToken);
+            var body = await response.ResponseBody.OpenResponseAsync();
+            await body.CopyToAsync(buffer, executionContext.RequestContext.CancellationToken);
         }
 
+        var content = buffer.ToArray();
         ThrowIfBroken(content);
         executionContext.ResponseContext.HttpResponse = new BufferedResponse(response, content);
         return result;
-    }
-
-    /// <param name="body">The body.</param>
-    /// <param name="announced">Its length, by the header; 0 or less if there is none. It is only a hint of how much memory to take.</param>
-    /// <param name="cancellationToken">The attempt's.</param>
-    private static async Task<byte[]> ReadAsync(Stream body, long announced, CancellationToken cancellationToken)
-    {
-        using var buffer = new MemoryStream((int)Math.Clamp(announced, 0, LargestGuess));
-        await body.CopyToAsync(buffer, cancellationToken);
-        return buffer.Length == buffer.Capacity ? buffer.GetBuffer() : buffer.ToArray();
     }
 
     private static void ThrowIfBroken(byte[] content)
@@ -46,12 +36,7 @@ internal sealed class WholeBodyHandler : PipelineHandler
             var start = content.AsSpan().TrimStart(" \t\r\n"u8);
             if (start.StartsWith("{"u8))
             {
-                var reader = new Utf8JsonReader(content);
-                while (reader.Read())
-                {
-                    // What was cut off, or follows the document, is recognized only at the end.
-                }
-
+                using var document = JsonDocument.Parse(content);
                 return;
             }
 

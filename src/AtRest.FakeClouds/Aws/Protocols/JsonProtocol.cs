@@ -10,6 +10,9 @@ internal static class JsonProtocol
 {
     private const string ContentType = "application/x-amz-json-1.1";
 
+    // A node with duplicate names would throw later, when it is first read.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The operation that the X-Amz-Target header names, or null if it starts with none of the prefixes.</summary>
@@ -28,11 +31,11 @@ internal static class JsonProtocol
     }
 
     /// <summary>A string member of the input; null for any other input, even a malformed one.</summary>
-    public static string? PeekText(IncomingRequest request, string member) => request.Json?[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    public static string? PeekText(IncomingRequest request, string member) => TryParse(request)?[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     /// <exception cref="ServiceErrorException">The body is not a JSON object.</exception>
     public static JsonObject Input(IncomingRequest request) =>
-        request.Json ?? throw new ServiceErrorException(new ServiceError("SerializationException", "The body is not a JSON object."));
+        TryParse(request) ?? throw new ServiceErrorException(new ServiceError("SerializationException", "The body is not a JSON object."));
 
     public static Reply Reply(JsonObject output, IncomingRequest request) => Write(200, output, request);
 
@@ -46,4 +49,16 @@ internal static class JsonProtocol
     {
         Headers = new Dictionary<string, string> { ["x-amzn-RequestId"] = request.Id },
     };
+
+    private static JsonObject? TryParse(IncomingRequest request)
+    {
+        try
+        {
+            return JsonNode.Parse(request.Body.Length == 0 ? "{}" : request.Body, documentOptions: Strict) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
