@@ -16,12 +16,22 @@ internal static class CollectBenchmark
     public static async Task RunAsync(CollectOptions options, TextWriter output)
     {
         await using var cloud = await FakeCloud.StartAsync(Fleet.Scenario(options));
+        var watch = Stopwatch.StartNew();
+        var evidence = await CollectAsync(cloud.Endpoint, options);
+        watch.Stop();
+
+        Write(output, options, watch.Elapsed, cloud.Calls, evidence);
+    }
+
+    /// <summary>The collector alone, against an emulator in another process: <c>collector ENDPOINT --clusters N</c>.</summary>
+    public static async Task<CloudEvidence> CollectAsync(Uri endpoint, CollectOptions options)
+    {
         await using var services = new ServiceCollection()
             .AddAtRestCollectors(new CollectorOptions
             {
                 Aws = new AwsCollectorOptions
                 {
-                    Endpoint = cloud.Endpoint,
+                    Endpoint = endpoint,
                     Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret"),
                     MaxConcurrency = options.Concurrency,
                 },
@@ -30,11 +40,7 @@ internal static class CollectBenchmark
         var collector = services.GetRequiredService<IEvidenceCollector>();
         var request = new CollectionRequest { AuditId = "bench", Organizations = [Fleet.Organization(options.Clusters)] };
 
-        var watch = Stopwatch.StartNew();
-        var evidence = await collector.CollectAsync(request, CancellationToken.None);
-        watch.Stop();
-
-        Write(output, options, watch.Elapsed, cloud.Calls, evidence["bench"]);
+        return (await collector.CollectAsync(request, CancellationToken.None))["bench"];
     }
 
     private static void Write(TextWriter output, CollectOptions options, TimeSpan elapsed, IReadOnlyDictionary<string, int> calls, CloudEvidence evidence)

@@ -1,19 +1,25 @@
 using System.Globalization;
+using System.Text.Json;
 using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Inventory;
 using AtRest.FakeClouds.Aws.Kms;
 using AtRest.FakeClouds.Scenarios;
+using AtRest.KeyPolicies.Generation;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Benchmarks;
 
-/// <summary>N External clusters in one account and region, each with its own key; one trail, one bucket.</summary>
+/// <summary>N External clusters in one account and region, each with its own key and the policy that Camunda documents; one trail, one bucket.</summary>
 internal static class Fleet
 {
+    public const string Region = "eu-central-1";
+    public const string Role = $"arn:aws:iam::{Account}:role/AtRestAudit";
+    public const string ExternalId = "bench";
+
     private const string Account = "111122223333";
-    private const string Region = "eu-central-1";
-    private const string Role = $"arn:aws:iam::{Account}:role/AtRestAudit";
-    private const string ExternalId = "bench";
+    private const string TenantRole = "arn:aws:iam::444455556666:role/tenant";
+
+    private static readonly string Policy = MinimalPolicy.For(Account, RoleArn());
 
     public static Organization Organization(int clusters) => new()
     {
@@ -41,10 +47,35 @@ internal static class Fleet
         Keys = [.. Enumerable.Range(0, options.Clusters).Select(index => new FakeKey
             {
                 Arn = KeyArn(index),
+                Policy = Policy,
                 Rotation = new FakeRotationStatus(),
                 LastUsage = new FakeLastUsage { LastUsed = "now-1d" },
             })],
     };
+
+    public static string KeyArn(int index) => $"arn:aws:kms:{Region}:{Account}:key/{Uuid(index)}";
+
+    /// <summary>The organization as an inventory file.</summary>
+    public static string Inventory(int clusters) => JsonSerializer.Serialize(new
+    {
+        organizations = new[]
+        {
+            new
+            {
+                id = "bench",
+                name = "Bench",
+                aws = new[] { new { accountId = Account, auditRoleArn = Role, externalId = ExternalId } },
+                clusters = Enumerable.Range(0, clusters).Select(index => new
+                {
+                    id = Uuid(index),
+                    name = $"cluster-{index}",
+                    provider = "aws",
+                    region = Region,
+                    encryption = new { type = "External", roleArn = TenantRole, primaryKeyArn = KeyArn(index) },
+                }),
+            },
+        },
+    });
 
     private static Cluster Cluster(int index) => new()
     {
@@ -56,9 +87,7 @@ internal static class Fleet
     };
 
     private static Arn RoleArn() =>
-        Arn.TryParse("arn:aws:iam::444455556666:role/tenant", out var arn) ? arn : throw new FormatException("The tenant's role is not a valid ARN.");
-
-    private static string KeyArn(int index) => $"arn:aws:kms:{Region}:{Account}:key/{Uuid(index)}";
+        Arn.TryParse(TenantRole, out var arn) ? arn : throw new FormatException("The tenant's role is not a valid ARN.");
 
     private static string Uuid(int index) => $"00000000-0000-4000-8000-{index.ToString("x12", CultureInfo.InvariantCulture)}";
 }

@@ -1,5 +1,6 @@
 using AtRest.Benchmarks;
 using AtRest.Benchmarks.Finding;
+using AtRest.Benchmarks.Fleets;
 using AtRest.Benchmarks.Fuzzing;
 using AtRest.Benchmarks.Judging;
 using AtRest.Benchmarks.Policies;
@@ -9,6 +10,18 @@ switch (args)
 {
     case ["collect", .. var rest] when CollectOptions.TryParse(rest, out var options):
         await CollectBenchmark.RunAsync(options, Console.Out);
+        return 0;
+    case ["fleet", .. var rest] when FleetOptions.TryParse(rest, out var options):
+        await FleetBenchmark.RunAsync(options.Program, options.Fleet, options.Runs, Console.Out);
+        return 0;
+    case ["emulator", .. var rest] when CollectOptions.TryParse(rest, out var options):
+        await EmulatorProcess.ServeAsync(options);
+        return 0;
+    case ["bare", var endpoint, .. var rest] when CollectOptions.TryParse(rest, out var options):
+        await BareLoop.RunAsync(new Uri(endpoint), options);
+        return 0;
+    case ["collector", var endpoint, .. var rest] when CollectOptions.TryParse(rest, out var options):
+        await CollectBenchmark.CollectAsync(new Uri(endpoint), options);
         return 0;
     case ["evaluate", ..]:
         EvaluatorBenchmarks.Run();
@@ -37,6 +50,10 @@ switch (args)
         Console.Error.WriteLine(
             $"""
             {CollectOptions.Usage}
+                   fleet PROGRAM [--runs N] [--clusters N] [--latency MS] [--concurrency N]
+                   emulator [--clusters N] [--latency MS]
+                   bare ENDPOINT [--clusters N] [--concurrency N]
+                   collector ENDPOINT [--clusters N] [--concurrency N]
                    evaluate
                    simulate [--lines N] [--different]
                    judge [--clusters N]

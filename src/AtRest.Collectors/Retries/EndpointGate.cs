@@ -45,10 +45,17 @@ internal sealed class EndpointGate(EndpointHealth health, TimeProvider clock) : 
         }
     }
 
-    private async Task<IDisposable> EnterOneByOneAsync(string operation, CancellationToken cancellationToken)
+    private async Task<IDisposable?> EnterOneByOneAsync(string operation, CancellationToken cancellationToken)
     {
         var gate = operations.GetOrAdd(operation, _ => new SemaphoreSlim(1));
         await gate.WaitAsync(cancellationToken);
+        if (health.IsOpen(operation))
+        {
+            // An attempt before this one has shown that the operation exists: all that wait for their turn go on side by side.
+            gate.Release();
+            return null;
+        }
+
         try
         {
             if (health.WaitBefore(operation, Now) is var wait && wait > TimeSpan.Zero)

@@ -59,6 +59,23 @@ public sealed class EndpointGateTests
     }
 
     [Fact]
+    public async Task EnterAsync_OperationShowsThatItExistsWhileOthersWait_LetsAllOfThemInAtOnce()
+    {
+        var health = new EndpointHealth(isOverride: true);
+        health.SentSomething(TimeSpan.Zero);
+        using var gate = new EndpointGate(health, clock);
+        var first = await EnterAsync(gate);
+        var others = Enumerable.Range(0, 100).Select(_ => EnterAsync(gate)).ToList();
+        others.ShouldAllBe(other => !other.IsCompleted);
+
+        health.Answered(Get, gate.Now);
+        first!.Dispose();
+
+        // None has a turn that the next would wait for.
+        (await Task.WhenAll(others).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldAllBe(turn => turn == null);
+    }
+
+    [Fact]
     public async Task EnterAsync_CancelledWhileItWaits_GivesItsTurnBack()
     {
         var health = new EndpointHealth(isOverride: true);
