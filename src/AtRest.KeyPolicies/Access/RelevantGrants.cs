@@ -19,7 +19,7 @@ internal static class RelevantGrants
             return [];
         }
 
-        var name = Principals.NameOf(role);
+        var name = role.ResourceName;
         return [.. grants.Where(grant => Covers(grant, role, name, partition))];
     }
 
