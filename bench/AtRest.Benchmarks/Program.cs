@@ -2,6 +2,7 @@ using AtRest.Benchmarks;
 using AtRest.Benchmarks.Fuzzing;
 using AtRest.Benchmarks.Judging;
 using AtRest.Benchmarks.Policies;
+using AtRest.Benchmarks.Reporting;
 using AtRest.Benchmarks.Starting;
 
 switch (args)
@@ -17,6 +18,12 @@ switch (args)
     case ["judge", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
         JudgeBenchmark.Run((int)options.GetValueOrDefault("clusters", 500), Console.Out);
         return 0;
+    case ["report", var folder, .. var rest] when !folder.StartsWith('-') && Options.TryParse(rest, ["clusters"], out var options):
+        await ReportBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 100), folder, Console.Out);
+        return 0;
+    case ["report", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
+        await ReportBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 100), folder: null, Console.Out);
+        return 0;
     case ["analyze", .. var rest] when rest.Length <= 1:
         AnalysisBenchmark.Run(rest.FirstOrDefault(), Console.Out);
         return 0;
@@ -31,6 +38,7 @@ switch (args)
                    evaluate
                    simulate [--lines N]
                    judge [--clusters N]
+                   report [FOLDER] [--clusters N]
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
                    start FOLDER TRIVIAL [--starts N]

@@ -12,7 +12,7 @@ namespace AtRest.Core.Audits;
 /// <summary>The model of an organization's report; every format is a rendering of it.</summary>
 public sealed record AuditReport
 {
-    public const string CurrentSchemaVersion = "1";
+    public const string CurrentSchemaVersion = "2";
 
     public required string SchemaVersion { get; init; }
 
