@@ -15,7 +15,7 @@ internal static class EvidenceTable
             <h2 id="evidence-title">Evidence</h2>
 
             """);
-        if (report.Evidence.IsEmpty)
+        if (report.Evidence.Count == 0)
         {
             html.Write($"<p>No evidence was collected from a cloud.</p>\n</section>\n");
             return;
@@ -28,9 +28,9 @@ internal static class EvidenceTable
             <tbody>
 
             """);
-        for (var index = 0; index < report.Evidence.Length; index++)
+        foreach (var (index, entry) in report.Evidence.Index())
         {
-            WriteRow(html, report.Evidence[index]);
+            WriteRow(html, entry);
             if (index % RowsPerFlush == RowsPerFlush - 1)
             {
                 await html.FlushAsync(cancellationToken);
