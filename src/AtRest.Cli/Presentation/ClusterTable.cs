@@ -85,7 +85,7 @@ internal static class ClusterTable
         var (failures, unknown) = (Rules(audit.FailingRules), Rules(audit.UnknownRules));
         return (failures, unknown) switch
         {
-            ("", "") => "-",
+            ("", "") => "none",
             (_, "") => failures,
             ("", _) => $"unknown: {unknown}",
             _ => $"{failures}; unknown: {unknown}",

@@ -98,7 +98,7 @@ internal sealed class ReportView(IAnsiConsole console, RulePages pages, Severity
         [
             groups.Count > FindingsShown ? $"and {groups.Count - FindingsShown} more. The report files have all of them: '--format html --output DIR'." : null,
             all.Where(group => group.First.Severity > leastSeverity).Sum(group => group.Count) is > 0 and var hidden
-                ? $"{hidden} {(hidden == 1 ? "finding" : "findings")} below {Marks.WordOf(leastSeverity)} {(hidden == 1 ? "is" : "are")} not shown (--severity {Marks.WordOf(leastSeverity)}). Remedies can refer to them: to see all, leave out --severity."
+                ? $"{hidden} {(hidden == 1 ? "finding" : "findings")} below {Marks.WordOf(leastSeverity)} {(hidden == 1 ? "is" : "are")} not shown (--severity {Marks.WordOf(leastSeverity)}). Remedies can refer to them: to see all, omit --severity."
                 : null,
         ];
         foreach (var note in notes.OfType<string>())

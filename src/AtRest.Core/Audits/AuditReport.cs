@@ -62,13 +62,13 @@ public sealed record AuditReport
     /// <summary>The end of a sentence about the verdict: <c>, with 1 waived failure</c>; empty without one.</summary>
     public string WaiverRemark => WaivedFailures == 0 ? "" : $", {ReportHeadline.Waived(WaivedFailures)}";
 
-    /// <summary>The ids of the organization's declared clusters that the audit left out; empty if all were audited.</summary>
+    /// <summary>The IDs of the organization's declared clusters that the audit left out; empty if all were audited.</summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
 
     public required ReportSummary Summary { get; init; }
 
     /// <summary>
-    /// Most urgent first: by verdict, then by the worst open finding, then by name and id. Every enumeration makes them anew, one after the other, so that memory does not grow with
+    /// Most urgent first: by verdict, then by the worst open finding, then by name and ID. Every enumeration makes them anew, one after the other, so that memory does not grow with
     /// the fleet: enumerate them once, keep none, and compare none by reference. <see cref="Summaries"/> has what tables and counts need.
     /// </summary>
     public required IReadOnlyCollection<ClusterAudit> Clusters

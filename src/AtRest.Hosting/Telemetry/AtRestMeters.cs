@@ -33,7 +33,7 @@ internal sealed class AtRestMeters
         deliveryDuration = Seconds(meter, "atrest.queue.delivery.duration", "The time to handle one message.");
         notifications = meter.CreateCounter<long>("atrest.notifications", "{attempt}", "Attempts to notify organizations, by outcome.");
         webhookEvents = meter.CreateCounter<long>("atrest.webhook.events", "{event}", "Events received by the webhook, by outcome.");
-        rejections = meter.CreateCounter<long>("atrest.rate_limit.rejections", "{request}", "Requests answered with 429, by the limit that was reached.");
+        rejections = meter.CreateCounter<long>("atrest.rate_limit.rejections", "{request}", "Requests rejected with 429, by the limit that was reached.");
     }
 
     /// <summary>Counts an audit that ended. Call it once, where the end is decided.</summary>

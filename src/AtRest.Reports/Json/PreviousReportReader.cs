@@ -4,6 +4,7 @@ using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
+using AtRest.KeyPolicies.Parsing;
 using AtRest.Reports.Json;
 
 namespace AtRest.Reports;
@@ -20,11 +21,14 @@ public static class PreviousReportReader
 
     private const string Advice = "Give a report that 'atrest audit' wrote as JSON.";
 
+    private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true };
+
     /// <exception cref="ReportFormatException">The bytes are not a report that can be read. The message gives the place, the reason and what to do.</exception>
     public static ImmutableArray<PreviousReport> Read(ReadOnlyMemory<byte> utf8)
     {
         var json = utf8.Span.StartsWith("\uFEFF"u8) ? utf8.Span[3..] : utf8.Span;
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true });
+        CheckSyntax(json);
+        var reader = new Utf8JsonReader(json, Options);
         var reports = ImmutableArray.CreateBuilder<PreviousReport>();
         var start = 0L;
         try
@@ -44,10 +48,29 @@ public static class PreviousReportReader
         catch (InvalidOperationException exception)
         {
             // System.Text.Json throws this for bytes or escapes that are not valid Unicode.
-            throw new ReportFormatException($"It is not a report that AtRest can read: {exception.Message} {Advice}", exception);
+            throw new ReportFormatException($"It is not a report that AtRest can read: a text in it is not valid Unicode. {Advice}", exception);
         }
 
         return reports.Count > 0 ? reports.ToImmutable() : throw new ReportFormatException($"It is empty. {Advice}");
+    }
+
+    private static void CheckSyntax(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, Options);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException exception) when (json.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+        {
+            throw new ReportFormatException($"It is not JSON{JsonFault.Place(exception)}. {JsonSyntax.Explain(exception, json)} {Advice}", exception);
+        }
+        catch (JsonException)
+        {
+            // An empty file has its own message.
+        }
     }
 
     /// <summary>A value's errors are counted from its own beginning.</summary>
@@ -75,7 +98,7 @@ public static class PreviousReportReader
     {
         if (!Guid.TryParseExact(report.ReportId, "D", out _) || report.Organization.Id.Length == 0)
         {
-            throw new ReportFormatException($"Its reportId '{report.ReportId}' or its organization's id '{report.Organization.Id}' is not one that AtRest writes. {Advice}");
+            throw new ReportFormatException($"Its reportId '{report.ReportId}' or its organization's ID '{report.Organization.Id}' is not one that AtRest writes. {Advice}");
         }
 
         RequireWhole([.. report.LeftOut ?? [], .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);

@@ -22,7 +22,7 @@ internal static class EvidenceTable
         }
 
         html.Write($"""
-            <p>Every call that this report rests on, once. The SHA-256 is that of what was read; on a screen it is shortened until the entry’s id is selected, and copying always takes the whole.</p>
+            <p>Each call that this report is based on, listed once. The SHA-256 is the hash of what was read. On a screen, it is shortened until you select the entry’s ID. Copying always copies the full value.</p>
             <table class="stack evidence">
             <thead><tr><th scope="col">ID</th><th scope="col">Call and resource</th><th scope="col">Outcome</th><th scope="col">Read at</th><th scope="col">SHA-256</th></tr></thead>
             <tbody>
