@@ -83,5 +83,5 @@ output inventoryUri string = main.outputs.inventoryUri
 @description('The name of the key vault, for further secrets.')
 output vaultName string = main.outputs.vaultName
 
-@description('The object id of the identity, which is the subject of its tokens for AWS and Google.')
+@description('The object ID of the identity, which is the subject of its tokens for AWS and Google.')
 output identityObjectId string = main.outputs.identityObjectId

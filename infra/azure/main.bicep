@@ -264,10 +264,10 @@ output archiveAccount string = archive.?outputs.accountName ?? ''
 @description('The container of the deployed package: the scope of the role that writes it.')
 output packageContainerId string = package.outputs.containerId
 
-@description('The object id of the identity that writes packages.')
+@description('The object ID of the identity that writes packages.')
 output packageIdentityObjectId string = packageIdentity.properties.principalId
 
-@description('The object id of the identity, which is the subject of its tokens for AWS and Google.')
+@description('The object ID of the identity, which is the subject of its tokens for AWS and Google.')
 output identityObjectId string = identity.properties.principalId
 
 @description('The tenant. The issuer of the tokens is https://sts.windows.net/TENANT/.')

@@ -65,7 +65,7 @@ public sealed record GrantMatch
     /// <summary>The zero-based index of the grant, in the given order.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The grant's id; null if it was not given.</summary>
+    /// <summary>The grant's ID; null if it was not given.</summary>
     public string? GrantId { get; init; }
 
     /// <summary>Whether the grant allows the request. Unknown if that depends on unknown keys.</summary>

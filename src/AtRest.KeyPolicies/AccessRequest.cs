@@ -7,7 +7,7 @@ namespace AtRest.KeyPolicies;
 public sealed record AccessRequest
 {
     /// <summary>
-    /// A role, user, root or assumed-role session (ARN), an account id, a service (<c>ec2.amazonaws.com</c>), or <c>anonymous</c>.
+    /// A role, user, root or assumed-role session (ARN), an account ID, a service (<c>ec2.amazonaws.com</c>), or <c>anonymous</c>.
     /// </summary>
     public required string Principal { get; init; }
 

@@ -130,7 +130,7 @@ public class KeyPolicyAnswers
 
     private bool IsExpected(CallerClass caller) => Subject.Roles.Any(role => caller.Principal == role.Value || caller.Principal == Principals.InfrastructureOf(role)
         || caller.Principal.StartsWith(Principals.InfrastructureSessionsOf(role), StringComparison.Ordinal)
-        || (caller.Kind == CallerKind.Session && caller.Account == role.AccountId && caller["aws:PrincipalArn"]!.EndsWith('/' + Principals.NameOf(role), StringComparison.Ordinal)));
+        || (caller.Kind == CallerKind.Session && caller.Account == role.AccountId && Principals.HasNameOf(caller["aws:PrincipalArn"]!, role)));
 
     private Outsider OutsiderOf(PolicyCaller caller)
     {

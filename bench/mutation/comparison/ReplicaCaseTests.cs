@@ -6,7 +6,7 @@ namespace AtRest.Core.Tests.Rules;
 /// </summary>
 public sealed class ReplicaCaseTests
 {
-    /// <summary>The cases' ids.</summary>
+    /// <summary>The cases' IDs.</summary>
     public static TheoryData<string> Cases => [.. RuleCaseFiles.Of("KPOL-8").Select(@case => @case.Id)];
 
     /// <summary>As in the tests of all rules.</summary>

@@ -9,13 +9,13 @@ param location string
 @description('The name of the app: it becomes NAME.azurewebsites.net.')
 param name string
 
-@description('The resource id of the identity that AtRest runs as.')
+@description('The resource ID of the identity that AtRest runs as.')
 param identityId string
 
 @description('The address of the container for packages.')
 param packageContainerUri string
 
-@description('The resource id of the identity that Azure stores and fetches packages with.')
+@description('The resource ID of the identity that Azure stores and fetches packages with.')
 param packageIdentityId string
 
 @description('The app settings, by name.')

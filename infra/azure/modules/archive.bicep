@@ -98,7 +98,7 @@ resource cleaning 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01-
   }
 }
 
-// Azure assigns the ids of the policy and its rule here. The source refers to both.
+// Azure assigns the IDs of the policy and its rule here. The source refers to both.
 resource receiving 'Microsoft.Storage/storageAccounts/objectReplicationPolicies@2024-01-01' = {
   parent: account
   name: 'default'

@@ -11,7 +11,7 @@ param prefix string
 @description('The number of days for which logs are kept.')
 param retentionDays int
 
-@description('The object id of the identity that AtRest runs as.')
+@description('The object ID of the identity that AtRest runs as.')
 param principalId string
 
 param tags texts

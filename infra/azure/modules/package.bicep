@@ -11,7 +11,7 @@ param name string
 @description('How the account is replicated.')
 param sku string
 
-@description('The object id of the identity that Azure deploys packages with.')
+@description('The object ID of the identity that Azure deploys packages with.')
 param principalId string
 
 @description('Whether a package can be deployed now.')

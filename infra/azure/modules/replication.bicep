@@ -3,13 +3,13 @@
 @description('The account whose blobs are copied.')
 param sourceName string
 
-@description('The resource id of the account that gets the copies.')
+@description('The resource ID of the account that gets the copies.')
 param destinationId string
 
-@description('The id that Azure assigned to the policy.')
+@description('The ID that Azure assigned to the policy.')
 param policyId string
 
-@description('The id that Azure assigned to the policy\'s rule.')
+@description('The ID that Azure assigned to the policy\'s rule.')
 param ruleId string
 
 @description('The container whose blobs are copied.')

@@ -16,7 +16,7 @@ param webhookKey string
 @secure()
 param secondWebhookKey string
 
-@description('The object id of the identity that AtRest runs as.')
+@description('The object ID of the identity that AtRest runs as.')
 param principalId string
 
 @description('The workspace for the log of the vault.')

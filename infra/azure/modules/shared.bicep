@@ -7,7 +7,7 @@ type texts = {
 }
 
 @export()
-@description('Built-in roles for data in storage, by their ids (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage).')
+@description('Built-in roles for data in storage, by their IDs (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage).')
 var roles = {
   blobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
   blobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'

@@ -17,10 +17,10 @@ param queueNames string[]
 @description('The number of days in which you can restore deleted and overwritten blobs.')
 param undeleteDays int
 
-@description('Whether AtRest answers downloads with links into the storage.')
+@description('Whether AtRest responds to downloads with links into the storage.')
 param downloadLinks bool
 
-@description('The object id of the identity that AtRest runs as.')
+@description('The object ID of the identity that AtRest runs as.')
 param principalId string
 
 @description('The workspace for the log of reads, writes and deletions.')

@@ -34,7 +34,7 @@ internal sealed class JsonUnmarshaller<TResponse> : JsonResponseUnmarshaller
     public static JsonUnmarshaller<TResponse> Instance { get; } = new();
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) =>
-        JsonSerializer.Deserialize<TResponse>(input.Stream, AwsJson.Options) ?? throw new JsonException("The answer is null.");
+        JsonSerializer.Deserialize<TResponse>(input.Stream, AwsJson.Options) ?? throw new JsonException("The response is null.");
 
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {

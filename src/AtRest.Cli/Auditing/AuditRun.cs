@@ -89,7 +89,7 @@ internal static class AuditRun
         }
 
         var faults = new FaultCollector();
-        var inventory = settings.Inventory is { } path ? await faults.TryAsync(() => InventoryFile.ReadAsync(path, environment, cancellationToken)) : null;
+        var inventory = settings.Inventory is { } path ? await faults.TryAsync(() => InventoryFile.ReadAsync(path, "Nothing was audited.", environment, cancellationToken)) : null;
         if (settings.Evidence is { } folder)
         {
             var evidence = await faults.TryAsync(() => EvidenceFolder.ReadAsync(folder, cancellationToken));

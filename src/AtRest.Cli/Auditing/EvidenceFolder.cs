@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
 
 namespace AtRest.Cli.Auditing;
@@ -48,7 +49,7 @@ internal static class EvidenceFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InvalidInputException($"--evidence: '{folder}' cannot be read: {exception.Message}");
+            throw new InvalidInputException($"--evidence: '{folder}' cannot be read: {FileFault.Reason(exception)}.");
         }
     }
 
@@ -73,7 +74,7 @@ internal static class EvidenceFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException($"{path}: cannot be read: {exception.Message}");
+            throw new InvalidInputException($"{path}: cannot be read: {FileFault.Reason(exception)}.");
         }
     }
 }

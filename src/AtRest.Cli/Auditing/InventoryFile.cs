@@ -7,8 +7,12 @@ namespace AtRest.Cli.Auditing;
 /// <summary>Reads an inventory from a file. Every error is reported as <c>file:line:column: path: message</c>, which editors and CI systems link.</summary>
 internal static class InventoryFile
 {
+    /// <param name="path">The file.</param>
+    /// <param name="consequence">What an invalid file means for the command, as a sentence.</param>
+    /// <param name="environment">For warnings.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="InvalidInputException">The file cannot be read, or is not a valid inventory.</exception>
-    public static async Task<InventoryDocument> ReadAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<InventoryDocument> ReadAsync(string path, string consequence, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var result = await ParseAsync(path, cancellationToken);
         foreach (var warning in result.Warnings)
@@ -18,7 +22,7 @@ internal static class InventoryFile
 
         return result.Document is { } document && result.Errors.IsEmpty
             ? document
-            : throw new InvalidInputException([.. result.Errors.Select(error => Describe(path, error)), $"{Count(result.Errors.Length)} in {path}. Nothing was judged."]);
+            : throw new InvalidInputException([.. result.Errors.Select(error => Describe(path, error)), $"{Count(result.Errors.Length)} in {path}. {consequence}"]);
     }
 
     private static async Task<InventoryParseResult> ParseAsync(string path, CancellationToken cancellationToken)

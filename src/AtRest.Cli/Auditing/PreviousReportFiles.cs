@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
 using AtRest.Reports;
 
@@ -37,7 +38,7 @@ internal static class PreviousReportFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.Add($"--previous: the folder '{path}' cannot be read: {exception.Message}");
+            errors.Add($"--previous: the folder '{path}' cannot be read: {FileFault.Reason(exception)}.");
             return [];
         }
     }

@@ -8,6 +8,8 @@ namespace AtRest.Cli.Auditing;
 /// <summary>Narrows organizations to those that the options name, and to the clusters that they name.</summary>
 internal static class Selection
 {
+    private const int OrganizationsShown = 5;
+
     /// <exception cref="InvalidInputException">An organization or cluster is unknown, a name is not unique, or nothing is left to audit.</exception>
     public static ImmutableArray<Organization> Of(ImmutableArray<Organization> all, AuditSettings settings)
     {
@@ -34,43 +36,40 @@ internal static class Selection
     private static IEnumerable<string> UnknownOrganizations(ImmutableArray<Organization> all, AuditSettings settings)
     {
         var known = all.Select(organization => organization.Id).ToHashSet();
-        return settings.Organizations
-            .Where(id => !known.Contains(id))
-            .Select(id => $"--organization: '{id}' is not an organization of the inventory.{Suggestions.DidYouMean(id, known)}");
+        return AuditScope.UnknownOrganizations(all, settings.Organizations)
+            .Select(id => $"--organization: '{id}' is not an organization of the inventory.{Suggestions.DidYouMean(id, known)} {Listed(all)}");
+    }
+
+    private static string Listed(ImmutableArray<Organization> all)
+    {
+        var shown = string.Join(", ", all.Take(OrganizationsShown).Select(organization => organization.Id));
+        return all.IsEmpty ? "The inventory has none." : $"Organizations: {shown}{(all.Length > OrganizationsShown ? $" and {all.Length - OrganizationsShown} more" : "")}.";
     }
 
     /// <summary>The IDs of the clusters that the option names. Adds a sentence for each name that is not one cluster's.</summary>
     private static HashSet<string> Clusters(ImmutableArray<Organization> organizations, AuditSettings settings, List<string> errors)
     {
-        var known = organizations.SelectMany(organization => organization.Clusters.Select(cluster => (Organization: organization, Cluster: cluster))).ToList();
         var chosen = new HashSet<string>(StringComparer.Ordinal);
 
         // A name may have a comma in it, so the whole value is looked up before it is split.
-        foreach (var text in settings.Clusters.SelectMany(value => Matches(value).Count > 0 ? [value] : value.Split(',', StringSplitOptions.TrimEntries)).Distinct())
+        foreach (var text in settings.Clusters.SelectMany(value => !Matches(value).IsEmpty ? [value] : value.Split(',', StringSplitOptions.TrimEntries)).Distinct())
         {
             switch (Matches(text))
             {
                 case []:
-                    errors.Add($"--cluster: '{text}' is not a cluster of {(settings.Organizations.IsEmpty ? "the inventory" : "the chosen organizations")}.{Suggestions.DidYouMean(text, known.SelectMany(entry => new[] { entry.Cluster.Id, entry.Cluster.Name }).Distinct(StringComparer.Ordinal))}");
+                    errors.Add($"--cluster: '{text}' is not a cluster of {(settings.Organizations.IsEmpty ? "the inventory" : "the chosen organizations")}.{Suggestions.DidYouMean(text, organizations.SelectMany(organization => organization.Clusters).SelectMany(cluster => new[] { cluster.Id, cluster.Name }).Distinct(StringComparer.Ordinal))}");
                     break;
                 case [var only]:
                     chosen.Add(only.Cluster.Id);
                     break;
                 case var several:
-                    errors.Add($"--cluster: {several.Count} clusters are named '{text}': {string.Join(", ", several.Select(entry => $"{entry.Cluster.Id} (organization {entry.Organization.Id})"))}. Give the ID of the one that you mean.");
+                    errors.Add($"--cluster: {several.Length} clusters are named '{text}': {string.Join(", ", several.Select(entry => $"{entry.Cluster.Id} (organization {entry.Organization.Id})"))}. Give the ID of the one that you mean.");
                     break;
             }
         }
 
         return chosen;
 
-        // An ID comes first, then the exact name, then the name in any case.
-        List<(Organization Organization, Cluster Cluster)> Matches(string text) =>
-            new Func<Cluster, bool>[]
-            {
-                cluster => string.Equals(cluster.Id, text, StringComparison.OrdinalIgnoreCase),
-                cluster => cluster.Name == text,
-                cluster => string.Equals(cluster.Name, text, StringComparison.OrdinalIgnoreCase),
-            }.Select(isMeant => known.Where(entry => isMeant(entry.Cluster)).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
+        ImmutableArray<DeclaredCluster> Matches(string text) => AuditScope.ClustersNamed(organizations, text);
     }
 }

@@ -17,7 +17,6 @@ internal static class AtRestCommand
         Audits how Camunda 8 SaaS clusters are encrypted at rest, and compares it with what you declared.
 
         Try it without an account: 'atrest audit --demo'
-        Exit codes: 0 compliant, 1 non-compliant, 2 indeterminate, 3 invalid input, 4 unexpected failure, 130 interrupted.
         """;
 
     /// <summary>Shows where a failure came from.</summary>
@@ -62,7 +61,22 @@ internal static class AtRestCommand
         }
 
         SetHelp(root, help);
+        SetFlags(root);
         return root;
+    }
+
+    /// <summary>A flag takes no value: in <c>--demo false</c>, the second word is an argument.</summary>
+    private static void SetFlags(Command command)
+    {
+        foreach (var option in command.Options.Where(Flags.IsFlag))
+        {
+            option.Arity = ArgumentArity.Zero;
+        }
+
+        foreach (var subcommand in command.Subcommands)
+        {
+            SetFlags(subcommand);
+        }
     }
 
     /// <summary>A group without a command prints its help, which is not a mistake.</summary>

@@ -10,6 +10,12 @@ internal sealed class CliCommand(string name, string description) : Command(name
     /// <summary>Whole command lines, printed at the end of the help.</summary>
     public IReadOnlyList<string> Examples { get; set; } = [];
 
+    /// <summary>What the help calls the name of a command below this one.</summary>
+    public string SubcommandName { get; init; } = "COMMAND";
+
+    /// <summary>The command line of the help that belongs to a wrong line. Null for the help of the command itself.</summary>
+    public Func<ParseResult, string?> HelpFor { get; set; } = _ => null;
+
     /// <summary>
     /// Adds a check over several options. System.CommandLine's own validators of a command hide the faults of its options; these checks run beside
     /// them, so that all faults are reported at once.

@@ -157,7 +157,7 @@ internal static class CommandLineFaults
 
     private static Command Root(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? Root(parent) : command;
 
-    private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);
+    public static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);
 
     private static IEnumerable<Command> WithOption(Command root, string name) => All(root).Where(command => command.Options.SelectMany(Names).Contains(name, StringComparer.Ordinal));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using AtRest.Cli.Presentation;
@@ -17,17 +18,20 @@ internal static class CommandRunner
 
             // Commands are made for an environment that says whether it is verbose, and only the parser can say that of a command line.
             environment = environment with { IsVerbose = isVerbose || AtRestCommand.Create(environment).Parse(arguments).GetValue(AtRestCommand.Verbose) };
-            return await RunAsync(AtRestCommand.Create(environment).Parse(arguments), environment, cancellationToken);
+            return await RunAsync(Flags.Parse(AtRestCommand.Create(environment), arguments), environment, cancellationToken);
         }
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Flags.Line line, CliEnvironment environment, CancellationToken cancellationToken)
     {
+        var parsed = line.Parsed;
         try
         {
-            if (IsToBeChecked(parsed) && CommandLineFaults.Of(parsed) is { IsEmpty: false } faults)
+            ImmutableArray<string> faults = [.. line.Faults, .. IsToBeChecked(parsed) ? CommandLineFaults.Of(parsed) : []];
+            if (!faults.IsEmpty)
             {
-                await WriteAsync(environment, [.. faults, $"See '{CommandLineFaults.PathOf(parsed.CommandResult.Command)} --help'."]);
+                var command = parsed.CommandResult.Command;
+                await WriteAsync(environment, [.. faults, $"See '{(command as CliCommand)?.HelpFor(parsed) ?? $"{CommandLineFaults.PathOf(command)} --help"}'."]);
                 return ExitCode.InvalidInput;
             }
 

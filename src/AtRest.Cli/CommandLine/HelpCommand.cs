@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Completions;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.CommandLine;
 
@@ -14,6 +16,9 @@ internal static class HelpCommand
         words.CompletionSources.Add(context => Next(context.ParseResult.GetValue(words) ?? [], context.WordToComplete, environment).Select(name => new CompletionItem(name)));
         var help = new CliCommand(Name, "Show the help of a command.") { words };
         help.Check(parsed => Find(parsed.GetValue(words) ?? [], environment).Faults);
+        help.HelpFor = parsed => Find(parsed.GetValue(words) ?? [], environment) is { Command: not RootCommand and var nearest } && nearest.Name != Name
+            ? CommandLineFaults.PathOf(nearest).Replace(AtRestCommand.Name, $"{AtRestCommand.Name} {Name}", StringComparison.Ordinal)
+            : null;
         help.SetAction(parsed =>
         {
             HelpText.Write(Find(parsed.GetValue(words) ?? [], environment).Command, environment);
@@ -32,6 +37,22 @@ internal static class HelpCommand
     private static (Command Command, IEnumerable<string> Faults) Find(IReadOnlyList<string> words, CliEnvironment environment)
     {
         var parsed = AtRestCommand.Create(environment).Parse(words);
-        return (parsed.CommandResult.Command, parsed.UnmatchedTokens.Count == 0 ? [] : CommandLineFaults.Of(parsed));
+        return (parsed.CommandResult.Command, parsed.UnmatchedTokens.Count == 0 ? [] : Faults(parsed));
+    }
+
+    /// <summary>Only the words matter: the options that the command needs are not missing in a line that asks for its help.</summary>
+    private static ImmutableArray<string> Faults(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count > 0)
+        {
+            return CommandLineFaults.Of(parsed);
+        }
+
+        var word = parsed.UnmatchedTokens[0];
+        var others = CommandLineFaults.All(parsed.RootCommandResult.Command).Where(other => other is not RootCommand).ToList();
+        var near = NearestName.To(word, others.Select(other => other.Name));
+        var hint = others.Find(other => other.Name == near) is { } meant ? $" Did you mean '{CommandLineFaults.PathOf(meant)}'?" : "";
+        return [$"'{CommandLineFaults.PathOf(command)}' has no command '{word}'.{hint}"];
     }
 }

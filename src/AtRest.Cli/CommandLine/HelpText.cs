@@ -37,9 +37,10 @@ internal static class HelpText
         IEnumerable<IEnumerable<string>> sections =
         [
             Section("Usage", Presentation.Lines.Wrap(UsageOf(command), width, (Margin, 2 * Margin))),
-            Section("Commands", Columns([.. command.Subcommands.Where(sub => !sub.Hidden).Select(sub => (sub.Name, sub.Description ?? ""))], width)),
+            Section(SubcommandOf(command) == "COMMAND" ? "Commands" : "Shells", Columns([.. command.Subcommands.Where(sub => !sub.Hidden).Select(sub => (sub.Name, sub.Description ?? ""))], width)),
             Section("Arguments", Columns([.. command.Arguments.Select(argument => (NameOf(argument), argument.Description ?? ""))], width)),
             Section("Options", Columns([.. OptionsOf(command).Select(option => (SyntaxOf(option), option.Description ?? ""))], width)),
+            Section("Exit codes", command is RootCommand ? Columns(ExitCode.All, width) : []),
             // Never wrapped: they are there to be copied.
             Section("Examples", command is CliCommand { Examples: var examples } ? examples.Select(example => new string(' ', Margin) + example) : []),
         ];
@@ -51,7 +52,7 @@ internal static class HelpText
         if (command.Subcommands.Count > 0)
         {
             yield return "";
-            foreach (var line in Presentation.Lines.Wrap($"For the help of a command: '{CommandLineFaults.PathOf(command)} COMMAND --help'", width, (0, Margin)))
+            foreach (var line in Presentation.Lines.Wrap($"For more help: '{CommandLineFaults.PathOf(command)} {SubcommandOf(command)} --help'", width, (0, Margin)))
             {
                 yield return line;
             }
@@ -64,11 +65,13 @@ internal static class HelpText
         ' ',
         [
             CommandLineFaults.PathOf(command),
-            .. command.Subcommands.Count > 0 ? ["COMMAND"] : Array.Empty<string>(),
+            .. command.Subcommands.Count > 0 ? [SubcommandOf(command)] : Array.Empty<string>(),
             .. command.Options.Where(option => option.Required).Select(option => $"{option.Name} {option.HelpName}"),
             .. command.Arguments.Select(NameOf),
             "[options]",
         ]);
+
+    private static string SubcommandOf(Command command) => command is CliCommand { SubcommandName: var name } ? name : "COMMAND";
 
     private static string NameOf(Argument argument)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using AtRest.Cli.Presentation;
 
 namespace AtRest.Cli.CommandLine;
 
@@ -12,10 +13,16 @@ internal sealed class OutputFailedException(IOException cause) : Exception(cause
     /// <summary>EPIPE; on Unix, .NET gives the number of the error as HResult.</summary>
     private const int UnixBrokenPipe = 32;
 
+    /// <summary>EBADF.</summary>
+    private const int UnixBadDescriptor = 9;
+
     /// <summary>The program that read the results has ended, as <c>head</c> does: it has all that it needs.</summary>
     public bool IsClosedPipe => InnerException!.HResult is UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData;
 
-    public string Explanation => $"The results could not be written to standard output: {Message.TrimEnd('.')}. Check that standard output is open and that its device has free space.";
+    /// <summary>Standard output is closed (<c>&gt;&amp;-</c>), or is open for reading only.</summary>
+    private bool IsNotOpen => InnerException is { HResult: UnixBadDescriptor } or { InnerException: UnauthorizedAccessException };
+
+    public string Explanation => IsNotOpen ? "The results could not be written: standard output is closed. Open it, or redirect it to a file." : $"The results could not be written to standard output: {FileFault.Reason(InnerException!)}. Check that its device has free space.";
 
     public int ExitCode => IsClosedPipe ? Cli.ExitCode.ClosedPipe : Cli.ExitCode.UnexpectedFailure;
 

@@ -170,7 +170,7 @@ internal sealed class AuditCommand
     {
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
         {
-            result.AddError($"{result.Option.Name} is empty: give a path, or leave the option out.");
+            result.AddError($"{result.Option.Name} is empty: give a path, or omit the option.");
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed class AuditCommand
 
         if (Given(demo) && (Given(inventory) || Given(evidence)))
         {
-            yield return "--demo has its own inventory and evidence. Leave out --inventory and --evidence, or --demo.";
+            yield return "--demo has its own inventory and evidence. Omit --inventory and --evidence, or --demo.";
         }
 
         if (Given(formats) && !Given(output))

@@ -19,7 +19,7 @@ internal static class CompletionCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        var group = new CliCommand("completion", "Print a script that completes commands and options in your shell.");
+        var group = new CliCommand("completion", "Print a script that completes commands and options in your shell.") { SubcommandName = "SHELL" };
         foreach (var (shell, name, examples) in Shells)
         {
             var command = new CliCommand(shell, $"Print the completion script for {name}.") { Examples = examples };

@@ -19,7 +19,7 @@ internal static class InventoryCommand
 
     private static async Task<int> ValidateAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var document = await InventoryFile.ReadAsync(path, environment, cancellationToken);
+        var document = await InventoryFile.ReadAsync(path, "The inventory is not valid.", environment, cancellationToken);
         var clusters = document.Organizations.SelectMany(organization => organization.Clusters).ToList();
         if (clusters.Count == 0)
         {

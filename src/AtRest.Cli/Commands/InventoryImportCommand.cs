@@ -94,7 +94,7 @@ internal sealed class InventoryImportCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new InvalidInputException($"--output: '{path}' cannot be written: {exception.Message}");
+            throw new InvalidInputException($"--output: '{path}' cannot be written: {FileFault.Reason(exception)}.");
         }
 
         await environment.WriteMessageAsync(SafeText.Line($"Wrote {path}"));

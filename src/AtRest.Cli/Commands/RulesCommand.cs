@@ -18,7 +18,7 @@ internal sealed class RulesCommand
     private readonly Option<string> framework = new("--framework")
     {
         HelpName = "NAME",
-        Description = "List only the rules that the controls of this framework rest on, with the controls. For example: pci, 'cis aws 5', 'ISO 27001'.",
+        Description = "List only the rules that map to controls of this framework, with these controls. For example: pci, 'cis aws 5', 'ISO 27001'.",
     };
 
     private readonly Option<bool> json = new("--json") { Description = "Print a JSON array instead of the table." };
@@ -43,7 +43,7 @@ internal sealed class RulesCommand
         {
             foreach (var id in result.Tokens.Select(token => token.Value).Where(id => Find(id) is null))
             {
-                result.AddError($"'{id}' is not the ID of a rule.{Suggestions.DidYouMean(id, RuleCatalog.Descriptors.Select(known => known.Id))} 'atrest rules list' lists all rules.");
+                result.AddError($"'{id}' is not the ID of a rule.{RuleSearch.Hint(id)} 'atrest rules list' lists all rules.");
             }
         });
 

@@ -73,7 +73,7 @@ internal sealed class ServeCommand
     {
         if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
         {
-            result.AddError($"{result.Option.Name} is empty: give it a value, or leave the option out.");
+            result.AddError($"{result.Option.Name} is empty: give it a value, or omit the option.");
         }
     }
 
@@ -81,7 +81,12 @@ internal sealed class ServeCommand
     {
         if (parsed.GetResult(demo) is { Implicit: false } && parsed.GetResult(inventory) is { Implicit: false })
         {
-            yield return "--demo has its own inventory. Leave out --inventory, or --demo.";
+            yield return "--demo has its own inventory. Omit --inventory, or --demo.";
+        }
+
+        foreach (var fault in ServeSettings.FaultsOf(Bind(parsed)))
+        {
+            yield return fault;
         }
     }
 }

@@ -1,3 +1,5 @@
+using AtRest.Cli.Presentation;
+
 namespace AtRest.Cli.Delivery;
 
 /// <summary>A folder with a subfolder per organization: <c>DIR/ORG/FILE</c>.</summary>
@@ -25,22 +27,29 @@ internal sealed class OutputFolder(string folder, string option)
     }
 
     /// <summary>Checks, before an audit that may take minutes, that its files can be written afterwards.</summary>
-    /// <exception cref="InvalidInputException">A file cannot be written. Every reason is named.</exception>
-    public void Prepare(IEnumerable<string> organizationIds, IReadOnlyCollection<string> fileNames)
-    {
-        var errors = organizationIds.Select(id => TryPrepare(id, fileNames)).OfType<string>().ToList();
-        if (errors.Count > 0)
-        {
-            throw new InvalidInputException(errors);
-        }
-    }
+    /// <returns>A sentence for each reason. What is wrong with the folder as a whole is one reason, however many organizations there are.</returns>
+    public IReadOnlyList<string> Faults(IEnumerable<string> organizationIds, IReadOnlyCollection<string> fileNames) =>
+        [.. organizationIds.Select(id => TryPrepare(id, fileNames)).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     private string? TryPrepare(string organizationId, IReadOnlyCollection<string> fileNames)
     {
         var directory = Path.Combine(root, organizationId);
+        if (File.Exists(directory))
+        {
+            return $"{option}: '{directory}' is a file, but the files of organization '{organizationId}' need a folder there. Move it, or choose another folder.";
+        }
+
         try
         {
             Directory.CreateDirectory(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return CannotWrite(root, exception);
+        }
+
+        try
+        {
             var probe = Path.Combine(directory, $".{Guid.NewGuid():N}.tmp");
             using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
             {
@@ -48,10 +57,12 @@ internal sealed class OutputFolder(string folder, string option)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return $"{option}: the folder '{directory}' cannot be written: {exception.Message} Choose a folder that you can write to.";
+            return CannotWrite(directory, exception);
         }
 
         var blocked = fileNames.Select(name => Path.Combine(directory, name)).FirstOrDefault(Directory.Exists);
         return blocked is null ? null : $"{option}: '{blocked}' is a folder, so a file with that name cannot be written. Move it, or choose another folder.";
     }
+
+    private string CannotWrite(string directory, Exception exception) => $"{option}: the folder '{directory}' cannot be written: {FileFault.Reason(exception)}. Choose a folder that you can write to.";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Cli.Auditing;
+using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
 using AtRest.Reports;
 
@@ -25,8 +26,15 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
     /// <exception cref="InvalidInputException">A file cannot be written.</exception>
     public void Prepare(ImmutableArray<string> organizations)
     {
-        reports?.Prepare(organizations, [.. renderers.SelectMany(renderer => Enum.GetValues<ReportScope>().Select(scope => ReportFileName.Of(renderer.FileName, scope)))]);
-        evidence?.Prepare(organizations, [EvidenceFolder.FileName]);
+        IEnumerable<string> faults =
+        [
+            .. reports?.Faults(organizations, [.. renderers.SelectMany(renderer => Enum.GetValues<ReportScope>().Select(scope => ReportFileName.Of(renderer.FileName, scope)))]) ?? [],
+            .. evidence?.Faults(organizations, [EvidenceFolder.FileName]) ?? [],
+        ];
+        if (faults.ToList() is { Count: > 0 } found)
+        {
+            throw new InvalidInputException(found);
+        }
     }
 
     public async Task WriteAsync(AuditEvidence source, AuditReport report, CancellationToken cancellationToken)
@@ -60,7 +68,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.Add($"'{path}' could not be written: {exception.Message}");
+            errors.Add($"'{path}' could not be written: {FileFault.Reason(exception)}.");
         }
     }
 }

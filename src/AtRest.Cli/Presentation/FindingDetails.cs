@@ -131,7 +131,9 @@ internal sealed class FindingDetails(IAnsiConsole console, IReadOnlyDictionary<s
     {
         foreach (var line in SafeText.Of(text).ReplaceLineEndings("\n").Split('\n'))
         {
-            Lines.WriteWrapped(console, (Indent, Indent), line.Replace('\t', ' '), style);
+            // The lines of a list go on below their text.
+            var item = line.StartsWith("- ", StringComparison.Ordinal) ? 2 : 0;
+            Lines.WriteWrapped(console, (Indent, Indent + item), line.Replace('\t', ' '), style);
         }
     }
 

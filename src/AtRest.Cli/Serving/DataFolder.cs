@@ -1,3 +1,5 @@
+using AtRest.Cli.Presentation;
+
 namespace AtRest.Cli.Serving;
 
 /// <summary>The folder with all data of the server, checked before it starts.</summary>
@@ -23,7 +25,7 @@ internal static class DataFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException($"The data folder '{path}' cannot be used: {exception.Message} Choose another folder with --data.");
+            throw new InvalidInputException($"The data folder '{path}' cannot be used: {FileFault.Reason(exception)}. Choose another folder with --data.");
         }
     }
 }

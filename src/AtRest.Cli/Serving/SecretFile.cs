@@ -1,3 +1,5 @@
+using AtRest.Cli.Presentation;
+
 namespace AtRest.Cli.Serving;
 
 /// <summary>A secret in a file that only its owner can read. It is created once and then stays the same.</summary>
@@ -21,7 +23,7 @@ internal static class SecretFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException($"The key file '{path}' cannot be read or created: {exception.Message}");
+            throw new InvalidInputException($"The key file '{path}' cannot be read or created: {FileFault.Reason(exception)}.");
         }
     }
 

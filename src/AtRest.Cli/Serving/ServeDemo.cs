@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AtRest.Cli.Delivery;
 using AtRest.Cli.Demo;
+using AtRest.Cli.Presentation;
 using AtRest.Collectors;
 using AtRest.FakeClouds;
 using Microsoft.Extensions.Configuration;
@@ -65,7 +66,7 @@ internal sealed class ServeDemo : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new InvalidInputException($"The demo's inventory '{path}' cannot be written: {exception.Message}");
+                throw new InvalidInputException($"The demo's inventory '{path}' cannot be written: {FileFault.Reason(exception)}.");
             }
         }
 

@@ -34,8 +34,10 @@ internal static class ServeRun
 
     private static async Task<int> ServeAsync(ServeOptions options, ConfigurationManager configuration, ServeDemo? demo, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var addresses = ServeAddresses.Read(options, configuration);
-        var inventory = await ReadInventoryAsync(configuration, environment, cancellationToken);
+        var faults = new FaultCollector();
+        var addresses = await faults.TryAsync(() => Task.FromResult(ServeAddresses.Read(options, configuration)));
+        var inventory = await faults.TryAsync(() => ReadInventoryAsync(configuration, environment, cancellationToken));
+        faults.ThrowIfAny();
         var folder = configuration[ServeSettings.Folder];
         if (folder is not null)
         {
@@ -60,16 +62,11 @@ internal static class ServeRun
     /// <summary>Reads the inventory. Null if it is a blob, which is read when it is needed.</summary>
     private static async Task<InventoryDocument?> ReadInventoryAsync(ConfigurationManager configuration, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var inventory = configuration[ServeSettings.Inventory];
-        if (string.IsNullOrWhiteSpace(inventory))
-        {
-            throw new InvalidInputException("Choose what to audit: --inventory FILE (or the setting AtRest__Inventory), or --demo to try it.");
-        }
-
+        var inventory = configuration[ServeSettings.Inventory] ?? throw new InvalidOperationException("The options were checked to name an inventory.");
         return inventory.StartsWith("blob:", StringComparison.Ordinal)
             || inventory.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || inventory.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             ? null
-            : await InventoryFile.ReadAsync(inventory, environment, cancellationToken);
+            : await InventoryFile.ReadAsync(inventory, "The server was not started.", environment, cancellationToken);
     }
 
     private static HostSettings ReadSettings(IConfiguration configuration)

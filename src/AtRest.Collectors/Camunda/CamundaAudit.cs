@@ -14,10 +14,8 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
     private const string ClustersSource = "camunda:GET /clusters";
     private const string RegionsSource = "camunda:GET /clusters/parameters";
 
-    private static readonly Uri DefaultBaseUrl = new("https://api.cloud.camunda.io");
-
     private readonly ConcurrentDictionary<ClientCredentials, Lazy<Task<CamundaEvidence>>> read = new();
-    private readonly string baseUrl = (options.BaseUrl ?? DefaultBaseUrl).ToString().TrimEnd('/');
+    private readonly string baseUrl = options.Api;
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<CamundaEvidence> ReadAsync(CamundaAccess access, Action<int> finished, CancellationToken cancellationToken)
@@ -33,7 +31,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
         return Once(credentials, access, finished, cancellationToken);
     }
 
-    /// <summary>The identity that an organization is read with: the API client, whose id is not a secret.</summary>
+    /// <summary>The identity that an organization is read with: the API client, whose ID is not a secret.</summary>
     public AccountReader ReaderOf(CamundaAccess access, CamundaEvidence evidence) => new()
     {
         Cloud = "camunda",

@@ -22,7 +22,7 @@ internal sealed class RetryBudget(RetryLimits limits)
     {
         var (attempts, backoff) = failure.Fault switch
         {
-            FaultKind.None => throw new ArgumentException("A definite answer is not a failure.", nameof(failure)),
+            FaultKind.None => throw new ArgumentException("A definite response is not a failure.", nameof(failure)),
             FaultKind.Throttled => (++Throttled, limits.AfterThrottling.After(Throttled, failure.Jitter)),
             FaultKind.TimedOut => (++timedOut, AfterFault(failure)),
             FaultKind.Unreachable => (++unreachable, AfterFault(failure)),

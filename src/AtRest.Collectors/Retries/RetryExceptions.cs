@@ -5,7 +5,7 @@ internal sealed class MalformedAnswerException(string message, Exception? inner 
 
 /// <summary>No complete answer within the time for one attempt.</summary>
 internal sealed class AttemptTimeoutException(TimeSpan limit, Exception inner)
-    : Exception($"There was no answer within {limit.TotalSeconds:0.#} seconds.", inner);
+    : Exception($"There was no response within {limit.TotalSeconds:0.#} seconds.", inner);
 
 /// <summary>The call was not made, or not made again, because earlier calls of the same operation, or to the same endpoint, got no usable answer.</summary>
 /// <param name="earlier">How the last of the earlier calls ended.</param>

@@ -66,7 +66,7 @@ internal static class ServerCertificates
             _ when (status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0 => (
                 "it was not issued by a certificate authority that this machine trusts", TrustIssuer),
             _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => (
-                "it is for another host name", "Check the address, and whether a proxy answers instead of the server."),
+                "it is for another host name", "Check the address, and whether a proxy responds instead of the server."),
             _ => ($"it does not pass the checks ({status})", TrustIssuer),
         };
     }

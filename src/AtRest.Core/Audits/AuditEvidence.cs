@@ -17,7 +17,7 @@ public sealed record AuditEvidence
 
     public required string SchemaVersion { get; init; }
 
-    /// <summary>The audit's id, shared by all organizations of one run.</summary>
+    /// <summary>The audit's ID, shared by all organizations of one run.</summary>
     public required string AuditId { get; init; }
 
     /// <summary>The point in time that rules judge by, in UTC.</summary>
@@ -42,7 +42,7 @@ public sealed record AuditEvidence
     public ImmutableArray<SharedKey> SharedKeys { get; init; } = [];
 
     /// <summary>
-    /// The ids of the organization's declared clusters that this audit leaves out; empty if all are audited. Clusters that Camunda
+    /// The IDs of the organization's declared clusters that this audit leaves out; empty if all are audited. Clusters that Camunda
     /// reports and the inventory does not declare are listed only in a whole audit.
     /// </summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
@@ -65,7 +65,7 @@ public sealed record SharedKey
     /// <summary>The key as this organization declares it: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</summary>
     public required string KeyArn { get; init; }
 
-    /// <summary>The ids of this organization's clusters that use it.</summary>
+    /// <summary>The IDs of this organization's clusters that use it.</summary>
     public required ImmutableArray<string> Clusters { get; init; }
 
     /// <summary>

@@ -14,7 +14,31 @@ public static class AuditScope
         Waivers = [.. organization.Waivers.Where(waiver => clusters.Contains(waiver.Cluster))],
     };
 
-    /// <summary>The ids of the clusters that a choice leaves out.</summary>
+    /// <summary>The IDs of organizations that the inventory does not have, in the order given.</summary>
+    public static ImmutableArray<string> UnknownOrganizations(ImmutableArray<Organization> inventory, IEnumerable<string> ids) =>
+        [.. ids.Except(inventory.Select(organization => organization.Id), StringComparer.Ordinal)];
+
+    /// <summary>The IDs of clusters that the organization does not declare, in order. Programs name a cluster by its exact ID.</summary>
+    public static ImmutableArray<string> UnknownClusters(Organization organization, IEnumerable<string> ids) =>
+        [.. ids.Except(organization.Clusters.Select(cluster => cluster.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The declared clusters that a person can mean by a text. Empty if the cluster is not known, several if its name is not unique. An ID comes first, then
+    /// the exact name, then the name in any case.
+    /// </summary>
+    public static ImmutableArray<DeclaredCluster> ClustersNamed(ImmutableArray<Organization> organizations, string text) =>
+        new Func<Cluster, bool>[]
+        {
+            cluster => string.Equals(cluster.Id, text, StringComparison.OrdinalIgnoreCase),
+            cluster => cluster.Name == text,
+            cluster => string.Equals(cluster.Name, text, StringComparison.OrdinalIgnoreCase),
+        }
+            .Select(isMeant => organizations
+                .SelectMany(organization => organization.Clusters.Where(isMeant).Select(cluster => new DeclaredCluster(organization, cluster)))
+                .ToImmutableArray())
+            .FirstOrDefault(found => !found.IsEmpty, []);
+
+    /// <summary>The IDs of the clusters that a choice leaves out.</summary>
     public static ImmutableArray<string> LeftOut(Organization whole, Organization selected)
     {
         var chosen = selected.Clusters.Select(cluster => cluster.Id).ToHashSet();
@@ -28,7 +52,7 @@ public static class AuditScope
     /// <summary>The evidence of an audit before anything is observed.</summary>
     /// <param name="inventory">The whole inventory.</param>
     /// <param name="selected">One of its organizations, with the clusters to audit.</param>
-    /// <param name="occasion">The id, time and cause of the audit.</param>
+    /// <param name="occasion">The ID, time and cause of the audit.</param>
     public static AuditEvidence Begin(InventoryDocument inventory, Organization selected, AuditOccasion occasion) => new()
     {
         SchemaVersion = AuditEvidence.CurrentSchemaVersion,
@@ -46,7 +70,10 @@ public static class AuditScope
     };
 }
 
-/// <summary>The id, time and cause of an audit.</summary>
+/// <summary>A declared cluster and its organization.</summary>
+public sealed record DeclaredCluster(Organization Organization, Cluster Cluster);
+
+/// <summary>The ID, time and cause of an audit.</summary>
 public sealed record AuditOccasion
 {
     public required string AuditId { get; init; }

@@ -65,8 +65,8 @@ internal static class AuditStatements
         return (
             (collected.Value, context.Evidence.Reported(context.Cluster.Id)) switch
             {
-                (null, _) => $"{asked} but gave no usable answer. Only the declaration shows that this cluster {what}.",
-                (_, null) when type is EncryptionType.None => $"{asked}. Its answer contains this entry without a uuid.",
+                (null, _) => $"{asked} but returned no usable response. Only the declaration shows that this cluster {what}.",
+                (_, null) when type is EncryptionType.None => $"{asked}. Its response contains this entry without a uuid.",
                 (_, null) => $"{asked} and does not return this cluster. Only the declaration shows that it {what}.",
                 (_, { Encryption: { Type: { } reported } encryption }) => $"{asked}. It reports the encryption type {reported}{(encryption.Status is { } status ? $" with the status {status}" : "")} for this cluster.",
                 _ => $"{asked}. It returns this cluster without its encryption.",

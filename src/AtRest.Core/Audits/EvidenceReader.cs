@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AtRest.Core.Clouds;
 using AtRest.Core.Evidence.Json;
+using AtRest.KeyPolicies.Parsing;
 
 namespace AtRest.Core.Audits;
 
@@ -11,7 +12,7 @@ internal static class EvidenceReader
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8);
+            using var document = Parse(utf8);
             CheckVersion(document.RootElement);
             var evidence = JsonSerializer.Deserialize<AuditEvidence>(utf8.Span, CloudJson.Indented)!;
             if (EvidenceIntegrity.Explain(document.RootElement) is { } changed)
@@ -28,7 +29,19 @@ internal static class EvidenceReader
         catch (InvalidOperationException exception)
         {
             // System.Text.Json throws this for bytes or escapes that are not Unicode.
-            throw new EvidenceFormatException($"The saved evidence cannot be read: {exception.Message}", exception);
+            throw new EvidenceFormatException($"The saved evidence cannot be read: a text in it is not valid Unicode.", exception);
+        }
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return JsonDocument.Parse(utf8);
+        }
+        catch (JsonException exception)
+        {
+            throw new EvidenceFormatException($"The saved evidence is not JSON{JsonFault.Place(exception)}. {JsonSyntax.Explain(exception, utf8.Span)}", exception);
         }
     }
 

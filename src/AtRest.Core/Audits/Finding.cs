@@ -38,10 +38,10 @@ public sealed record Finding
     /// <summary>The active waiver that accepts this failure.</summary>
     public Waiver? Waiver { get; init; }
 
-    /// <summary>Ids of <see cref="EvidenceEntry"/>.</summary>
+    /// <summary>IDs of <see cref="EvidenceEntry"/>.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];
 
-    /// <summary>Control ids by framework.</summary>
+    /// <summary>Control IDs by framework.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Controls { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>A failure that no waiver accepts.</summary>

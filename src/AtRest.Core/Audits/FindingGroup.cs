@@ -16,10 +16,10 @@ public sealed record FindingGroup
     /// <summary>The common message, or the shared causes.</summary>
     public required ImmutableArray<string> Messages { get; init; }
 
-    /// <summary>Ids of rules.</summary>
+    /// <summary>IDs of rules.</summary>
     public required ImmutableArray<string> Rules { get; init; }
 
-    /// <summary>Ids of clusters, in the report's order.</summary>
+    /// <summary>IDs of clusters, in the report's order.</summary>
     public required ImmutableArray<string> Clusters { get; init; }
 
     /// <summary>Whether a finding about the organization as a whole is among them.</summary>
@@ -27,7 +27,7 @@ public sealed record FindingGroup
 
     public required ImmutableArray<string> Resources { get; init; }
 
-    /// <summary>Ids of their evidence entries.</summary>
+    /// <summary>IDs of their evidence entries.</summary>
     public required ImmutableArray<string> Evidence { get; init; }
 
     /// <summary>All of them.</summary>

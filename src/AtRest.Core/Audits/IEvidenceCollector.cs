@@ -12,7 +12,7 @@ public interface IEvidenceCollector
     /// Reads what the rules need about the organizations' clusters. It does not throw because of a cloud's answer: what could not be read is
     /// in the evidence, with its cause. Each call is made at most once, also across organizations.
     /// </summary>
-    /// <returns>The evidence by organization id.</returns>
+    /// <returns>The evidence by organization ID.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<ImmutableDictionary<string, CloudEvidence>> CollectAsync(CollectionRequest request, CancellationToken cancellationToken);
 }
@@ -26,7 +26,7 @@ public sealed record CollectionRequest
     public required ImmutableArray<Organization> Organizations { get; init; }
 
     /// <summary>
-    /// The accounts of the whole inventory, by organization id, also of organizations that are not audited: a trail, its bucket or its log group
+    /// The accounts of the whole inventory, by organization ID, also of organizations that are not audited: a trail, its bucket or its log group
     /// may belong to any of them, and an audit role may give access to it. Empty: those of <see cref="Organizations"/>.
     /// </summary>
     public ImmutableArray<AwsAccount> KnownAccounts { get; init; } = [];

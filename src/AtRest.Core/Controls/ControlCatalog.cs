@@ -33,10 +33,10 @@ public static class ControlCatalog
     /// <summary>All frameworks, by name.</summary>
     public static ImmutableArray<ControlFramework> Frameworks => Loaded;
 
-    /// <summary>Control ids by framework; empty for a rule that maps to none.</summary>
+    /// <summary>Control IDs by framework; empty for a rule that maps to none.</summary>
     public static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId) => ControlsOf(ruleId, _ => true);
 
-    /// <summary>Control ids by framework, of the controls that the rule can show for clusters of a type.</summary>
+    /// <summary>Control IDs by framework, of the controls that the rule can show for clusters of a type.</summary>
     public static ImmutableSortedDictionary<string, ImmutableArray<string>> ControlsOf(string ruleId, EncryptionType type) =>
         Known.GetOrAdd((ruleId, type), static call => ControlsOf(call.Rule, control => control.HoldsFor(call.Type)));
 

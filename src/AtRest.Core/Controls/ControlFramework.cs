@@ -42,7 +42,7 @@ public sealed record Control
     /// <summary>The publisher's page about this control, if there is one.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The ids of rules. Each rule that applies to a cluster's type must pass; otherwise the control is not shown for that cluster.</summary>
+    /// <summary>The IDs of rules. Each rule that applies to a cluster's type must pass; otherwise the control is not shown for that cluster.</summary>
     public required ImmutableArray<string> Rules { get; init; }
 
     /// <summary>The declared types for which the rules can show it; empty for all types to which one of its rules applies.</summary>

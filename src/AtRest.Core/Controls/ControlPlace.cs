@@ -6,7 +6,7 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Controls;
 
 /// <summary>The result of a control for one cluster, or for the organization.</summary>
-/// <param name="Cluster">The cluster's id; null for the organization.</param>
+/// <param name="Cluster">The cluster's ID; null for the organization.</param>
 /// <param name="Type">The cluster's declared type.</param>
 /// <param name="Status">The status of the control there.</param>
 /// <param name="Failure">The rules that fail there.</param>

@@ -33,7 +33,7 @@ public sealed record ControlResult
     /// <summary>The clusters, and the organization, in which a rule of the control fails, open failures first.</summary>
     public ImmutableArray<ControlFailure> Failures { get; init; } = [];
 
-    /// <summary>The ids of the clusters in which a rule of the control could not be judged and no rule has an open failure.</summary>
+    /// <summary>The IDs of the clusters in which a rule of the control could not be judged and no rule has an open failure.</summary>
     public ImmutableArray<string> NotJudged { get; init; } = [];
 
     /// <summary>The parts that are not shown, each reason once.</summary>
@@ -41,7 +41,7 @@ public sealed record ControlResult
 }
 
 /// <summary>A cluster, or the organization, in which rules of a control fail.</summary>
-/// <param name="Cluster">The cluster's id; null for the organization.</param>
+/// <param name="Cluster">The cluster's ID; null for the organization.</param>
 /// <param name="Rules">The rules that fail there.</param>
 /// <param name="Waived">Whether a waiver accepts every failure there.</param>
 public sealed record ControlFailure(string? Cluster, ImmutableArray<string> Rules, bool Waived);
@@ -49,7 +49,7 @@ public sealed record ControlFailure(string? Cluster, ImmutableArray<string> Rule
 /// <summary>A part of a control that is not shown.</summary>
 /// <param name="Reason">The reason, as sentences.</param>
 /// <param name="Types">The declared types to which the reason applies, regardless of findings; empty if it comes from findings.</param>
-/// <param name="Clusters">The ids of the clusters, if the reason comes from findings.</param>
+/// <param name="Clusters">The IDs of the clusters, if the reason comes from findings.</param>
 public sealed record ControlGap(string Reason, ImmutableArray<EncryptionType> Types, ImmutableArray<string> Clusters);
 
 /// <summary>Ordered from best to worst, so that the worst is the maximum. A control that is shown in some clusters and not in others is <see cref="Partly"/> shown.</summary>

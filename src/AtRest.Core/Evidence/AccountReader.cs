@@ -6,10 +6,10 @@ public sealed record AccountReader
     /// <summary><c>aws</c>, <c>gcp</c> or <c>camunda</c>.</summary>
     public required string Cloud { get; init; }
 
-    /// <summary>The id of the AWS account or Google Cloud project, or the base URL of Camunda's API.</summary>
+    /// <summary>The ID of the AWS account or Google Cloud project, or the base URL of Camunda's API.</summary>
     public required string Account { get; init; }
 
-    /// <summary>The identity in the cloud: the ARN of a role session, a service account, or the id of an API client; null if not known.</summary>
+    /// <summary>The identity in the cloud: the ARN of a role session, a service account, or the ID of an API client; null if not known.</summary>
     public string? Identity { get; init; }
 
     /// <summary>The source of the identity: a call such as <c>sts:AssumeRole</c>, or the source of the credentials.</summary>

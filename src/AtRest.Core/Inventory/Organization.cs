@@ -7,7 +7,7 @@ namespace AtRest.Core.Inventory;
 /// <summary>A Camunda 8 SaaS organization: one customer, one report.</summary>
 public sealed record Organization
 {
-    /// <summary>Matches <c>^[a-z0-9][a-z0-9-]{0,62}$</c>, because the id is used in paths and URLs.</summary>
+    /// <summary>Matches <c>^[a-z0-9][a-z0-9-]{0,62}$</c>, because the ID is used in paths and URLs.</summary>
     public required string Id { get; init; }
 
     public required string Name { get; init; }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtRest.Core.Naming;
 
-/// <summary>Makes ids that are the same each time for the same cause.</summary>
+/// <summary>Makes IDs that are the same each time for the same cause.</summary>
 public static class DerivedId
 {
     /// <summary>An RFC 9562 version 8 UUID made from texts, none of which contains a line end.</summary>

@@ -19,9 +19,9 @@ public static class RuleCatalog
     /// <summary>Every rule's entry, those of clusters first.</summary>
     public static IEnumerable<RuleDescriptor> Descriptors => All.Select(rule => rule.Descriptor).Concat(Organization.Select(rule => rule.Descriptor));
 
-    /// <summary>The ids that a waiver may name.</summary>
+    /// <summary>The IDs that a waiver may name.</summary>
     public static IEnumerable<string> Ids => Descriptors.Select(rule => rule.Id);
 
-    /// <summary>The ids as ranges, for messages: <c>KMS-1 to KMS-8, MON-1 to MON-2</c>.</summary>
+    /// <summary>The IDs as ranges, for messages: <c>KMS-1 to KMS-8, MON-1 to MON-2</c>.</summary>
     internal static string IdsInWords => string.Join(", ", Ids.GroupBy(id => id.Split('-')[0]).Select(family => $"{family.First()} to {family.Last()}"));
 }

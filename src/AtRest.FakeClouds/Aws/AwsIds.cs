@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtRest.FakeClouds.Aws;
 
-/// <summary>Ids in the form of AWS ids, which are the same in every run.</summary>
+/// <summary>IDs in the form of AWS IDs, which are the same in every run.</summary>
 internal static class AwsIds
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -12,10 +12,10 @@ public sealed record FakeManagedIdentity
     /// <summary>The claim <c>iss</c> of its tokens.</summary>
     public string Issuer { get; init; } = "https://sts.windows.net/11111111-2222-4333-8444-555555555555/";
 
-    /// <summary>The claim <c>sub</c> of its tokens: the object id of the identity.</summary>
+    /// <summary>The claim <c>sub</c> of its tokens: the object ID of the identity.</summary>
     public string Subject { get; init; } = "66666666-7777-4888-8999-aaaaaaaaaaaa";
 
-    /// <summary>The client id of a user-assigned identity, which requests must contain then. Absent: a system-assigned identity, which has no client id.</summary>
+    /// <summary>The client ID of a user-assigned identity, which requests must contain then. Absent: a system-assigned identity, which has no client ID.</summary>
     public string? ClientId { get; init; }
 
     /// <summary>The registered applications that tokens are issued for: <c>api://…</c>. Empty: all.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class GoogleCloud : ICloud
 
     public IEnumerable<string> Check(Scenario scenario) =>
     [
-        .. ScenarioCheck.Malformed("kmsDisabledProjects", scenario.KmsDisabledProjects, Project(), "a project's id"),
+        .. ScenarioCheck.Malformed("kmsDisabledProjects", scenario.KmsDisabledProjects, Project(), "a project's ID"),
         .. ScenarioCheck.Malformed("cryptoKeys[].name", scenario.CryptoKeys.Select(key => key.Name), CryptoKey(), "projects/P/locations/L/keyRings/R/cryptoKeys/K"),
         .. ScenarioCheck.Repeated("cryptoKeys[].name", scenario.CryptoKeys.Select(key => key.Name)),
         .. ScenarioCheck.Malformed("keyRings[].name", scenario.KeyRings.Select(ring => ring.Name), KeyRing(), "projects/P/locations/L/keyRings/R"),

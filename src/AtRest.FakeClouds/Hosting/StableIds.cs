@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtRest.FakeClouds.Hosting;
 
-/// <summary>Ids that follow from a text, so that they are the same in every run.</summary>
+/// <summary>IDs that follow from a text, so that they are the same in every run.</summary>
 internal static class StableIds
 {
     public static string Hex(string seed) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)));

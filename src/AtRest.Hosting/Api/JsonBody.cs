@@ -54,7 +54,7 @@ internal static class JsonBody
         var allowed = Quoted.List(members.Keys);
         if (root.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(new("", members.Count == 0 ? "This address takes no body. Leave the body out." : $"The body must be an object with no other members than: {allowed}. Otherwise, omit the body."));
+            errors.Add(new("", members.Count == 0 ? "This address takes no body. Omit the body." : $"The body must be an object with no other members than: {allowed}. Otherwise, omit the body."));
             return;
         }
 
@@ -64,7 +64,7 @@ internal static class JsonBody
             var pointer = $"/{Escape(member.Name)}";
             if (!members.TryGetValue(member.Name, out var read))
             {
-                errors.Add(new(pointer, members.Count == 0 ? "Unknown member. This address takes no body. Leave the body out." : $"Unknown member. Allowed: {allowed}."));
+                errors.Add(new(pointer, members.Count == 0 ? "Unknown member. This address takes no body. Omit the body." : $"Unknown member. Allowed: {allowed}."));
             }
             else if (!seen.Add(member.Name))
             {

@@ -29,7 +29,7 @@ internal sealed record AuditBatch
     /// <summary>Unique in the audit, and part of a blob's name.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The ids of the clusters.</summary>
+    /// <summary>The IDs of the clusters.</summary>
     public ImmutableArray<string> Clusters { get; init; } = [];
 
     /// <summary>The batch also reads Camunda's API about the organization.</summary>

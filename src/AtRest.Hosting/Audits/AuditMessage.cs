@@ -14,7 +14,7 @@ internal sealed record AuditMessage
     /// <summary>For a start: the order, so that the audit can be planned even if the process that received it was killed. Null if it is too long for a message: then the plan is stored first.</summary>
     public AuditOrder? Order { get; init; }
 
-    /// <summary>For a batch: its id.</summary>
+    /// <summary>For a batch: its ID.</summary>
     public string? Batch { get; init; }
 
     public static AuditMessage Start(AuditOrder order) => new() { Kind = AuditMessageKind.Start, OrganizationId = order.OrganizationId, AuditId = order.AuditId, Order = order };

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Hosting.Audits;
 
-/// <summary>The order to audit one organization. Two orders with the same id are the same audit.</summary>
+/// <summary>The order to audit one organization. Two orders with the same ID are the same audit.</summary>
 internal sealed record AuditOrder
 {
     /// <summary>A UUID: version 7 for a request, version 8 (derived) if the same cause must give the same audit.</summary>
@@ -11,7 +11,7 @@ internal sealed record AuditOrder
 
     public required string OrganizationId { get; init; }
 
-    /// <summary>The ids of declared clusters; empty for all.</summary>
+    /// <summary>The IDs of declared clusters; empty for all.</summary>
     public ImmutableArray<string> Clusters { get; init; } = [];
 
     public required AuditCause Cause { get; init; }

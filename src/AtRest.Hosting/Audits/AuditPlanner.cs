@@ -44,7 +44,7 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
     }
 
     /// <summary>Checks whether an order can be carried out.</summary>
-    /// <exception cref="UnknownClusterException">The organization does not declare a cluster with one of the ids.</exception>
+    /// <exception cref="UnknownClusterException">The organization does not declare a cluster with one of the IDs.</exception>
     /// <exception cref="InventoryException">There is no usable inventory.</exception>
     public async Task CheckAsync(AuditOrder order, CancellationToken cancellationToken)
     {
@@ -65,5 +65,5 @@ internal sealed class AuditPlanner(IInventorySource inventories, PreviousReports
     };
 
     private static ImmutableArray<string> Missing(AuditOrder order, Organization organization) =>
-        [.. order.Clusters.Except(organization.Clusters.Select(cluster => cluster.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        AuditScope.UnknownClusters(organization, order.Clusters);
 }

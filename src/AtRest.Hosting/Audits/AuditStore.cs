@@ -130,7 +130,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     private static string Manifest(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}manifest.json";
 
     private static string Open(string organizationId, string auditId) =>
-        $"{OpenFolder}{(StoragePaths.IsOrganizationId(organizationId) ? organizationId : throw new ArgumentException("This is not the id of an organization.", nameof(organizationId)))}/{StoragePaths.CheckedId(auditId)}.json";
+        $"{OpenFolder}{(StoragePaths.IsOrganizationId(organizationId) ? organizationId : throw new ArgumentException("This is not the ID of an organization.", nameof(organizationId)))}/{StoragePaths.CheckedId(auditId)}.json";
 
     private static string Completed(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}completed.json";
 
@@ -140,8 +140,8 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 }
 
 /// <summary>The progress of an audit's batches.</summary>
-/// <param name="Done">The ids of batches whose evidence was collected.</param>
-/// <param name="GivenUp">The ids of batches that were given up.</param>
+/// <param name="Done">The IDs of batches whose evidence was collected.</param>
+/// <param name="GivenUp">The IDs of batches that were given up.</param>
 /// <param name="IsCompleted">Nothing is left to do.</param>
 /// <param name="LastActivity">The time of the newest blob; the minimum value if there is none.</param>
 /// <param name="ReadAt">The time of this reading, by the storage's clock, like the others.</param>
@@ -153,7 +153,7 @@ internal sealed record AuditProgress(FrozenSet<string> Done, FrozenSet<string> G
 
 /// <summary>An unfinished audit.</summary>
 /// <param name="OrganizationId">The organization.</param>
-/// <param name="AuditId">The id of the audit.</param>
+/// <param name="AuditId">The ID of the audit.</param>
 /// <param name="MarkedAt">The time when its messages were last queued.</param>
 /// <param name="ReadAt">The time of this reading, by the storage's clock, like the others.</param>
 internal sealed record OpenAudit(string OrganizationId, string AuditId, DateTimeOffset MarkedAt, DateTimeOffset ReadAt);

@@ -72,7 +72,7 @@ internal sealed class BatchWork(
             where T : class => new()
             {
                 Source = source,
-                Resource = (settings.Clouds.Camunda.BaseUrl?.ToString() ?? "https://api.cloud.camunda.io").TrimEnd('/'),
+                Resource = settings.Clouds.Camunda.Api,
                 CollectedAt = manifest.Frame.AuditedAt,
                 Absence = new Absence { Kind = AbsenceKind.NotAttempted, Cause = $"Camunda's API was not called. {cause}", Remedy = "Start another audit." },
             };

@@ -5,12 +5,12 @@ namespace AtRest.Hosting.Audits;
 /// <summary>Starts audits, runs them, and reports their progress.</summary>
 internal interface IAudits
 {
-    /// <summary>Queues the audit. Ordered again with the same id, it is the same audit. <see cref="FindAsync"/> finds it immediately.</summary>
-    /// <exception cref="UnknownClusterException">The organization does not declare a cluster with one of the ids.</exception>
+    /// <summary>Queues the audit. Ordered again with the same ID, it is the same audit. <see cref="FindAsync"/> finds it immediately.</summary>
+    /// <exception cref="UnknownClusterException">The organization does not declare a cluster with one of the IDs.</exception>
     Task<AuditStatus> StartAsync(AuditOrder order, CancellationToken cancellationToken);
 
-    /// <summary>Runs the whole audit immediately, without the queue, and stores its report as usual. Ordered again with the same id, it is the same audit and the same report.</summary>
-    /// <exception cref="UnknownClusterException">The organization does not declare a cluster with one of the ids.</exception>
+    /// <summary>Runs the whole audit immediately, without the queue, and stores its report as usual. Ordered again with the same ID, it is the same audit and the same report.</summary>
+    /// <exception cref="UnknownClusterException">The organization does not declare a cluster with one of the IDs.</exception>
     Task<ReportEntry> RunAsync(AuditOrder order, CancellationToken cancellationToken);
 
     /// <summary>

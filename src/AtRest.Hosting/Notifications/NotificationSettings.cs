@@ -39,7 +39,7 @@ internal sealed partial record NotificationSettings
         var organization = reader.Text($"{section}:Organization");
         if (organization is null || !Organization().IsMatch(organization))
         {
-            reader.Problem($"{section}:Organization", "the value must be the id of an organization in the inventory: lower-case letters, digits and hyphens.");
+            reader.Problem($"{section}:Organization", "the value must be the ID of an organization in the inventory: lower-case letters, digits and hyphens.");
         }
 
         var url = reader.Url($"{section}:Url");

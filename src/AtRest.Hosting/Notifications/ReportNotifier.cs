@@ -5,7 +5,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Notifications;
 
-/// <summary>Queues the notification of a report, if the organization's settings include it. Called again for the same report, it queues it again with the same id.</summary>
+/// <summary>Queues the notification of a report, if the organization's settings include it. Called again for the same report, it queues it again with the same ID.</summary>
 internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues queues) : IReportCompleted
 {
     public Task OnCompletedAsync(ReportEntry entry, AuditReport report, CancellationToken cancellationToken)

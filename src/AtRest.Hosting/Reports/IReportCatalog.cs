@@ -8,18 +8,18 @@ internal interface IReportCatalog
 {
     /// <summary>A page of an organization's reports, newest first.</summary>
     /// <param name="organizationId">The organization.</param>
-    /// <param name="before">The id of the last report of the previous page; null for the first page. Null is returned for an id that does not exist (any more).</param>
+    /// <param name="before">The ID of the last report of the previous page; null for the first page. Null is returned for an ID that does not exist (any more).</param>
     /// <param name="limit">1 to 200.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ReportPage?> ListAsync(string organizationId, string? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>One report; null if the organization has no report with this id.</summary>
+    /// <summary>One report; null if the organization has no report with this ID.</summary>
     Task<ReportEntry?> FindAsync(string organizationId, string reportId, CancellationToken cancellationToken);
 
     /// <summary>The newest report of a kind; null if there is none.</summary>
     Task<ReportEntry?> LatestAsync(string organizationId, LatestOf scope, CancellationToken cancellationToken);
 
-    /// <summary>The latest kept verdict on each of the organization's clusters, by cluster id.</summary>
+    /// <summary>The latest kept verdict on each of the organization's clusters, by cluster ID.</summary>
     Task<ImmutableDictionary<string, ClusterStanding>> StandingsAsync(string organizationId, CancellationToken cancellationToken);
 
     /// <summary>A file of a report, opened for reading; null if the retention has deleted it meanwhile.</summary>

@@ -42,7 +42,7 @@ internal static class ReportBlobs
 
 /// <summary>The facts in the name of an index entry.</summary>
 /// <param name="Name">The blob's name.</param>
-/// <param name="ReportId">The report's id.</param>
+/// <param name="ReportId">The report's ID.</param>
 /// <param name="GeneratedAt">UTC.</param>
 /// <param name="IsWhole">The report leaves no cluster out.</param>
 internal sealed record IndexedReport(string Name, string ReportId, DateTimeOffset GeneratedAt, bool IsWhole);

@@ -3,7 +3,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Reports;
 
-/// <summary>The stored reports. For a text that cannot be an id, the storage is not called.</summary>
+/// <summary>The stored reports. For a text that cannot be an ID, the storage is not called.</summary>
 internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index) : IReportCatalog
 {
     private const int MostReports = 200;

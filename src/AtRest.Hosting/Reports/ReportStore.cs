@@ -83,7 +83,7 @@ internal sealed class ReportStore(IBlobStore blobs, IEnumerable<IReportRenderer>
             Cause = order.Cause,
             Detail = order.Detail,
             Verdict = report.Verdict,
-            Clusters = [.. report.Clusters.Select(cluster => new ReportedCluster(cluster.Cluster.Id, cluster.Cluster.Name, cluster.Verdict))],
+            Clusters = [.. report.Summaries.Select(cluster => new ReportedCluster(cluster.Id, cluster.Name, cluster.Verdict))],
             LeftOut = report.LeftOut.Length,
             Headline = report.Headline,
             Demo = report.Demo,

@@ -82,6 +82,6 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
     [LoggerMessage(Level = LogLevel.Information, Message = "The nightly audit of {Due:u} starts (late: {IsPastDue}).")]
     private partial void LogRuns(DateTimeOffset due, bool isPastDue);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The nightly audit could not be started. The next try is in {Pause}.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The nightly audit could not be started. The next attempt is in {Pause}.")]
     private partial void LogFailed(Exception exception, TimeSpan pause);
 }

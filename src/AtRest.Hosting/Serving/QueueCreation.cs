@@ -37,7 +37,7 @@ internal sealed partial class QueueCreation(IEnumerable<IQueueWork> works, IWork
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The queues could not be created. The next try is in {Pause}. Check the connection to the storage, and that the app's identity has permission to create queues.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The queues could not be created. The next attempt is in {Pause}. Check the connection to the storage, and that the app's identity has permission to create queues.")]
     private partial void LogFailed(Exception exception, TimeSpan pause);
 }
 

@@ -40,6 +40,6 @@ internal sealed partial class ResumeTimer(IResumeWork work, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The search for audits without a worker failed. The next try is in ten seconds.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The search for audits without a worker failed. The next attempt is in ten seconds.")]
     private partial void LogFailed(Exception exception);
 }

@@ -33,7 +33,7 @@ internal sealed class AtRestMeters
         deliveryDuration = Seconds(meter, "atrest.queue.delivery.duration", "The time to handle one message.");
         notifications = meter.CreateCounter<long>("atrest.notifications", "{attempt}", "Attempts to notify organizations, by outcome.");
         webhookEvents = meter.CreateCounter<long>("atrest.webhook.events", "{event}", "Events received by the webhook, by outcome.");
-        rejections = meter.CreateCounter<long>("atrest.rate_limit.rejections", "{request}", "Requests answered with 429, by the limit that was reached.");
+        rejections = meter.CreateCounter<long>("atrest.rate_limit.rejections", "{request}", "Requests rejected with 429, by the limit that was reached.");
     }
 
     /// <summary>Counts an audit that ended. Call it once, where the end is decided.</summary>
@@ -50,14 +50,15 @@ internal sealed class AtRestMeters
     /// <summary>Counts the clusters of a complete report by verdict, and its findings.</summary>
     public void ReportCompleted(AuditCause cause, AuditReport report)
     {
-        foreach (var verdict in report.Clusters.CountBy(cluster => cluster.Verdict))
+        foreach (var verdict in report.Summaries.CountBy(cluster => cluster.Verdict))
         {
             clusters.Add(verdict.Value, new TagList { { TelemetryNames.Cause, WireWord.Of(cause) }, { TelemetryNames.Verdict, WireWord.Of(verdict.Key) } });
         }
 
-        foreach (var group in report.Clusters.SelectMany(cluster => cluster.Findings).Concat(report.Findings).CountBy(finding => (finding.Status, finding.Level, finding.Severity)))
+        var counts = report.Summaries.SelectMany(cluster => cluster.Counts).Concat(FindingCount.Of(report.Findings));
+        foreach (var group in counts.GroupBy(count => (count.Status, count.Level, count.Severity)))
         {
-            findings.Add(group.Value, new TagList
+            findings.Add(group.Sum(count => count.Number), new TagList
             {
                 { TelemetryNames.Status, WireWord.Of(group.Key.Status) },
                 { TelemetryNames.Level, WireWord.Of(group.Key.Level) },

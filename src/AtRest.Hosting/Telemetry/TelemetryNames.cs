@@ -21,7 +21,7 @@ internal static class TelemetryNames
     /// <summary>https://opentelemetry.io/docs/specs/semconv/registry/attributes/error/: an exception's type, never its message.</summary>
     public const string Error = "error.type";
 
-    /// <summary>On spans only: ids do not belong in metrics, where each would be a separate time series.</summary>
+    /// <summary>On spans only: IDs do not belong in metrics, where each would be a separate time series.</summary>
     public const string AuditId = "atrest.audit.id";
 
     public const string OrganizationId = "atrest.organization.id";

@@ -33,7 +33,7 @@ internal sealed record TelemetrySettings
     /// <summary>Authenticate with the managed identity.</summary>
     public bool AzureIdentity { get; init; }
 
-    /// <summary>The client id of the identity; null for the app's own.</summary>
+    /// <summary>The client ID of the identity; null for the app's own.</summary>
     public string? AzureClientId { get; init; }
 
     /// <summary><c>OTEL_TRACES_SAMPLER</c> is set: the SDK uses it.</summary>

@@ -4,7 +4,7 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Hosting.Webhooks;
 
 /// <summary>
-/// The keys that a change affects: one key; a multi-Region key with all related keys (<c>arn:aws:kms:*:ACCOUNT:key/mrk-…</c>), which share id and account; or, if
+/// The keys that a change affects: one key; a multi-Region key with all related keys (<c>arn:aws:kms:*:ACCOUNT:key/mrk-…</c>), which share ID and account; or, if
 /// the event does not say which key it is, all keys of an account and region (<c>arn:aws:kms:REGION:ACCOUNT:key/*</c>).
 /// </summary>
 internal sealed record KeyScope

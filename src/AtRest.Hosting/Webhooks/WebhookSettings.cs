@@ -57,7 +57,7 @@ internal sealed record WebhookSettings
 
         if (key.Length is < ShortestKey or > LongestKey || !key.All(character => character is > ' ' and <= '~'))
         {
-            reader.Problem(name, $"a webhook key has {ShortestKey} to {LongestKey} printable ASCII characters and no blanks. Create one with: openssl rand -base64 48");
+            reader.Problem(name, $"a webhook key has {ShortestKey} to {LongestKey} printable ASCII characters and no spaces. Create one with: openssl rand -base64 48");
             return null;
         }
 

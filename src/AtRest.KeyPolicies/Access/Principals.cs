@@ -13,7 +13,7 @@ public static class Principals
     public static bool IsSessionOf(PolicyPrincipal principal, Arn role) =>
         principal.Kind == PolicyPrincipalKind.RoleSession
         && principal.AccountId == role.AccountId
-        && principal.Name == NameOf(role);
+        && principal.Name == role.ResourceName;
 
     /// <summary>Whether the principal is an AWS account or identity, and so can match a caller.</summary>
     public static bool IsCaller(PolicyPrincipal principal) => principal.Kind
@@ -52,6 +52,8 @@ public static class Principals
     /// <summary>The prefix of the ARNs of that role's sessions.</summary>
     public static string InfrastructureSessionsOf(Arn role) => $"arn:{role.Partition}:sts::{role.AccountId}:assumed-role/{Deciding.Texts.Shapes.Ec2Infrastructure}/";
 
-    /// <summary>The name of a role, without its path.</summary>
-    public static string NameOf(Arn role) => role.Resource[(role.Resource.LastIndexOf('/') + 1)..];
+    /// <summary>Whether a role of the same account is named as this one, whatever the paths are. The name of a role is unique in its account.</summary>
+    /// <param name="principalArn">The value of <c>aws:PrincipalArn</c>.</param>
+    /// <param name="role">The other role.</param>
+    public static bool HasNameOf(string principalArn, Arn role) => Arn.LastSegment(principalArn).SequenceEqual(Arn.LastSegment(role.Resource));
 }

@@ -207,9 +207,9 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         where !IsImpossible(caller)
         select caller;
 
-    /// <summary>Whether the account has an expected role with the same name. The name of a role is unique in its account, regardless of the path.</summary>
+    /// <summary>Whether the account has an expected role with the same name.</summary>
     private bool IsImpossible(CallerClass caller) => expected.Any(role => role.AccountId == caller.Account && role.Value != caller["aws:PrincipalArn"]
-        && caller["aws:PrincipalArn"]!.EndsWith('/' + Principals.NameOf(role), StringComparison.Ordinal));
+        && Principals.HasNameOf(caller["aws:PrincipalArn"]!, role));
 
     private IEnumerable<CallerClass> Users(IReadOnlyCollection<string>? accounts) =>
         from user in Find(Shapes.User(model.Partition, accounts), TextPart.Whole, ("aws:username", TextPart.Name))
@@ -251,7 +251,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
             _ => (CallerKind.FederatedUser, "FederatedUser"),
         };
         var caller = Identity(kind, entry.Text, entry.AccountId!, type);
-        var name = entry.Text[(entry.Text.LastIndexOf('/') + 1)..];
+        var name = entry.Name!;
         return kind switch
         {
             CallerKind.User => caller with { Facts = caller.Facts.SetItem("aws:username", [name]) },
@@ -265,7 +265,7 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         var tracks = new Tracks(model)
             .AddLiterals(Entries(PolicyPrincipalKind.Role, PolicyPrincipalKind.User, PolicyPrincipalKind.FederatedUser).Select(entry => entry.Text), arn)
             .AddLiterals(expected.Select(role => role.Value), arn)
-            .AddLiterals(expected.Select(Principals.NameOf), TextPart.Name)
+            .AddLiterals(expected.Select(role => role.ResourceName), TextPart.Name)
             .AddLiterals(model.NamedAccounts.Concat(expected.Select(role => role.AccountId)), TextPart.Account)
             .AddLinkedConditions("aws:PrincipalArn", arn)
             .AddLinkedConditions("aws:PrincipalAccount", TextPart.Account)

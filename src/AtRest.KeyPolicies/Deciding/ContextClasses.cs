@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.KeyPolicies.Access;
 using AtRest.KeyPolicies.Deciding.Texts;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Deciding;
 
@@ -118,7 +119,7 @@ internal sealed class ContextClasses(PolicyModel model)
     /// <summary>The unique IDs: <c>AROA…:session</c> for roles and <c>AIDA…</c> for users. A unique ID in the policy does not show to which account it belongs.</summary>
     private List<ContextClass> UniqueIds(CallerClass caller, ImmutableDictionary<string, ImmutableArray<string>?> facts, ImmutableArray<string> related)
     {
-        var session = caller.Kind == CallerKind.Session ? caller.Principal[(caller.Principal.LastIndexOf('/') + 1)..] : null;
+        var session = caller.Kind == CallerKind.Session ? Arn.LastSegment(caller.Principal).ToString() : null;
         var shape = caller.Kind == CallerKind.User ? Shapes.UniqueId("AIDA", null, hasSession: false) : Shapes.UniqueId("AROA", session, hasSession: true);
         var tracks = new Tracks(model).AddLiterals(model.NamedIds, TextPart.Id).AddConditions("aws:userid", TextPart.Whole, facts);
         foreach (var other in related)

@@ -92,6 +92,6 @@ internal static class PolicyFixer
         new() { Outcome = PolicyFixOutcome.CannotFix, Text = text, Reasons = reasons };
 
     private static string? TooLong(string text) => Encoding.UTF8.GetByteCount(text) is var bytes && bytes > PolicyLimits.KeyPolicyBytes
-        ? $"The fixed policy would have {bytes} bytes, but AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove what is not needed, and try again."
+        ? $"The fixed policy would have {bytes} bytes, but AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove statements that are not needed, and try again."
         : null;
 }

@@ -1,3 +1,5 @@
+using AtRest.KeyPolicies.Naming;
+
 namespace AtRest.KeyPolicies.Matching;
 
 /// <summary>The parsed principal of a request. Does not allocate.</summary>
@@ -48,7 +50,7 @@ internal readonly ref struct RequestPrincipal
         var (kind, role) = service switch
         {
             "iam" when rest is "root" => (RequestPrincipalKind.Account, default(Range)),
-            "iam" when rest.StartsWith("role/") => (RequestPrincipalKind.Role, (rest.LastIndexOf('/') + 1)..),
+            "iam" when rest.StartsWith("role/") => (RequestPrincipalKind.Role, ^Arn.LastSegment(rest).Length..),
             "iam" when rest.StartsWith("user/") => (RequestPrincipalKind.User, default),
             "sts" when rest.StartsWith("assumed-role/") && rest[13..].IndexOf('/') is var end and > 0 => (RequestPrincipalKind.RoleSession, 13..(13 + end)),
             "sts" when rest.StartsWith("federated-user/") => (RequestPrincipalKind.FederatedUser, default),

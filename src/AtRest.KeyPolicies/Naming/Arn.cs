@@ -26,6 +26,9 @@ public sealed record Arn
     /// <summary>The text after the fifth colon.</summary>
     public required string Resource { get; init; }
 
+    /// <summary>The last segment of the resource, after the last <c>/</c>: the name of a role or user without its path, or the name of a session.</summary>
+    public string ResourceName => LastSegment(Resource).ToString();
+
     /// <summary>Parses an ARN. False if the text is not an ARN with six parts. Region and account can be empty.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Arn? arn)
     {
@@ -39,6 +42,9 @@ public sealed record Arn
         arn = new Arn { Value = text!, Partition = parts[1], Service = parts[2], Region = parts[3], AccountId = parts[4], Resource = parts[5] };
         return true;
     }
+
+    /// <summary>The text after the last <c>/</c> of an ARN or a resource; the whole text if it has none. Does not allocate.</summary>
+    public static ReadOnlySpan<char> LastSegment(ReadOnlySpan<char> text) => text[(text.LastIndexOf('/') + 1)..];
 
     /// <summary>Whether the text is a 12-digit AWS account ID.</summary>
     public static bool IsAccountId(string? text) => text is { Length: 12 } && text.All(char.IsAsciiDigit);

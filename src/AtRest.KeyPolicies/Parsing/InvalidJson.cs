@@ -55,9 +55,7 @@ internal static class InvalidJson
             return "This is YAML, but AWS KMS accepts a key policy only as JSON. Convert the policy to JSON first.";
         }
 
-        // The message of the reader ends with the position, which the issue already has.
-        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return $"This is not JSON that AWS accepts: {(end < 0 ? exception.Message : exception.Message[..end])}";
+        return $"This is not JSON that AWS accepts: {JsonSyntax.ExplainRest(exception, rest)}";
     }
 
     /// <summary>Whether the text starts with a name and a colon, such as <c>Version: 2012-10-17</c>, or with the start of a YAML document.</summary>

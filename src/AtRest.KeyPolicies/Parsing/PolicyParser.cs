@@ -41,7 +41,7 @@ internal static class PolicyParser
     {
         if (utf8.Length > PolicyLimits.KeyPolicyBytes)
         {
-            issues.Error("$", new(1, 1, 0), $"The policy has {utf8.Length} bytes, but AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove what is not needed.");
+            issues.Error("$", new(1, 1, 0), $"The policy has {utf8.Length} bytes, but AWS KMS stores at most {PolicyLimits.KeyPolicyBytes}. Remove statements that are not needed.");
         }
     }
 

@@ -51,10 +51,10 @@ internal static class PrincipalText
         var (kind, name) = (arn.Service, arn.Resource) switch
         {
             ("iam", "root") => (PolicyPrincipalKind.Account, null),
-            ("iam", var r) when Named(r, "role/") => (PolicyPrincipalKind.Role, r[(r.LastIndexOf('/') + 1)..]),
-            ("iam", var r) when Named(r, "user/") => (PolicyPrincipalKind.User, r[(r.LastIndexOf('/') + 1)..]),
+            ("iam", var r) when Named(r, "role/") => (PolicyPrincipalKind.Role, arn.ResourceName),
+            ("iam", var r) when Named(r, "user/") => (PolicyPrincipalKind.User, arn.ResourceName),
             ("sts", var r) when IsSession(r) => (PolicyPrincipalKind.RoleSession, r.Split('/')[1]),
-            ("sts", var r) when Named(r, "federated-user/") => (PolicyPrincipalKind.FederatedUser, r[(r.LastIndexOf('/') + 1)..]),
+            ("sts", var r) when Named(r, "federated-user/") => (PolicyPrincipalKind.FederatedUser, arn.ResourceName),
             _ => (PolicyPrincipalKind.Unrecognized, default(string)),
         };
         return new() { Kind = kind, Text = arn.Value, Partition = arn.Partition, AccountId = arn.AccountId, Name = name };

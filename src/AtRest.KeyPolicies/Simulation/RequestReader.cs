@@ -7,7 +7,7 @@ namespace AtRest.KeyPolicies.Simulation;
 internal static class RequestReader
 {
     private const string PrincipalForms =
-        "the ARN of a role, user, root or session, a 12-digit account id, a service such as ec2.amazonaws.com, or anonymous";
+        "the ARN of a role, user, root or session, a 12-digit account ID, a service such as ec2.amazonaws.com, or anonymous";
 
     /// <summary>Reads the request.</summary>
     /// <exception cref="InvalidLineException">The value is not a valid request.</exception>

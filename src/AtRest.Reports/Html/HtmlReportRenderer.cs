@@ -40,7 +40,7 @@ internal sealed class HtmlReportRenderer : IReportRenderer
 
     private static async Task WriteClustersAsync(HtmlWriter html, ReportView view, CancellationToken cancellationToken)
     {
-        if (view.Report.Clusters.IsEmpty)
+        if (view.Report.Summaries.IsEmpty)
         {
             return;
         }
@@ -50,9 +50,9 @@ internal sealed class HtmlReportRenderer : IReportRenderer
             <h2 id="details-title">Clusters in detail</h2>
 
             """);
-        for (var index = 0; index < view.Report.Clusters.Length; index++)
+        foreach (var (index, audit) in view.Report.Clusters.Index())
         {
-            ClusterSection.Write(html, view, index + 1, view.Report.Clusters[index]);
+            ClusterSection.Write(html, view, index + 1, audit);
             await html.FlushAsync(cancellationToken);
         }
 

@@ -18,7 +18,7 @@ internal sealed class ReportView
         Report = report;
         evidence = report.Evidence.DistinctBy(entry => entry.Id, StringComparer.Ordinal)
             .ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
-        clusterNumbers = report.Clusters.Select((cluster, index) => (cluster.Cluster.Id, Number: index + 1))
+        clusterNumbers = report.Summaries.Select((cluster, index) => (cluster.Id, Number: index + 1))
             .DistinctBy(entry => entry.Id, StringComparer.Ordinal)
             .ToFrozenDictionary(entry => entry.Id, entry => entry.Number, StringComparer.Ordinal);
         Unread = [.. FindingGroup.Of(report).Where(group => group.IsUnread)];
@@ -30,8 +30,7 @@ internal sealed class ReportView
             }
         }
 
-        var findings = report.Clusters.SelectMany(cluster => cluster.Findings).ToList();
-        OpenRecommendations = findings.Count(finding => finding.IsOpenFailure && finding.Level == RuleLevel.Recommended);
+        OpenRecommendations = report.Summaries.Sum(cluster => cluster.Count(count => count.IsOpenFailure && count.Level == RuleLevel.Recommended));
     }
 
     public AuditReport Report { get; }

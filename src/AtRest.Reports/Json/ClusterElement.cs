@@ -36,7 +36,7 @@ internal sealed record ClusterElement
     [JsonRequired]
     public DeclaredElement? Declared { get; set; }
 
-    [Description("What Camunda's API reports, in its own words. Absent if the API was not called, did not answer or does not return the cluster. Fields that it does not return are absent, too.")]
+    [Description("What Camunda's API reports, in its own words. Absent if the API was not called, did not respond or does not return the cluster. Fields that it does not return are absent, too.")]
     public ReportedElement? Reported { get; set; }
 
     [Description("Why the cluster was not evaluated in this audit: the status of every rule is unknown. Absent if it was evaluated.")]

@@ -29,6 +29,10 @@ public static class PreviousReportReader
                 reports.Add(ToReport(report));
             }
         }
+        catch (JsonException exception) when (EarlierSyntax.IsFaulty(exception))
+        {
+            throw new ReportFormatException($"It is not JSON{JsonFault.Place(exception)}. {EarlierSyntax.Explain(exception)} {EarlierLists.Advice}", exception);
+        }
         catch (JsonException exception)
         {
             var reason = JsonFault.Reason(exception);
@@ -41,7 +45,7 @@ public static class PreviousReportReader
         catch (InvalidOperationException exception)
         {
             // System.Text.Json throws this for bytes or escapes that are not valid Unicode.
-            throw new ReportFormatException($"It is not a report that AtRest can read: {exception.Message} {EarlierLists.Advice}", exception);
+            throw new ReportFormatException($"It is not a report that AtRest can read: a text in it is not valid Unicode. {EarlierLists.Advice}", exception);
         }
 
         return reports.Count > 0 ? reports.ToImmutable() : throw new ReportFormatException($"It is empty. {EarlierLists.Advice}");
@@ -60,7 +64,7 @@ public static class PreviousReportReader
         var organization = Required(report.Organization, "organization").Id;
         if (!Guid.TryParseExact(id, "D", out _) || organization.Length == 0)
         {
-            throw new ReportFormatException($"Its reportId '{id}' or its organization's id '{organization}' is not one that AtRest writes. {EarlierLists.Advice}");
+            throw new ReportFormatException($"Its reportId '{id}' or its organization's ID '{organization}' is not one that AtRest writes. {EarlierLists.Advice}");
         }
 
         foreach (var left in report.LeftOut)

@@ -91,7 +91,7 @@ internal sealed record EvidenceElement
     [JsonRequired]
     public DateTimeOffset CollectedAt { get; set; }
 
-    [Description("SHA-256 of the answer. Null if nothing was read.")]
+    [Description("SHA-256 of the response. Null if nothing was read.")]
     [JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never), Shape("sha256")]
     public string? Sha256 { get; set; }
 

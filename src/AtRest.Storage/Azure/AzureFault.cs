@@ -36,7 +36,7 @@ internal static class AzureFault
     {
         (0, _) => Unreachable(failed),
         (_, "AuthorizationPermissionMismatch") => new StorageException(
-            "Azure Storage denied this identity the operation. Give it the roles 'Storage Blob Data Contributor' on the container and 'Storage Queue Data Contributor' on the queues, or both on the account. New roles take effect after some minutes.", failed),
+            "Azure Storage denied the operation to this identity. Assign it the roles 'Storage Blob Data Contributor' on the container and 'Storage Queue Data Contributor' on the queues, or both on the account. Role assignments take effect after some minutes.", failed),
         (_, "KeyBasedAuthenticationNotPermitted") => new StorageException(
             "This storage account does not allow access with account keys. Use AtRest:Storage:AccountUri with a managed identity instead of AtRest:Storage:Connection.", failed),
         (401 or 403, var code) => new StorageException(

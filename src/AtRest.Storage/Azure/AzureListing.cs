@@ -39,12 +39,12 @@ internal static class AzureListing
             throw ListingLimit.ForeignContinuation(listing, exception);
         }
 
-        throw new StorageException("Azure Storage answered a listing without a page.") { IsTransient = true };
+        throw new StorageException("Azure Storage returned a listing without a page.") { IsTransient = true };
     }
 
     /// <summary>The service's own clock: https://learn.microsoft.com/rest/api/storageservices/list-blobs#response-headers</summary>
     private static DateTimeOffset TimeOf(Response? response) =>
-        response?.Headers.Date ?? throw new StorageException("Azure Storage answered without the header Date, so the age of a blob is not known.") { IsTransient = true };
+        response?.Headers.Date ?? throw new StorageException("Azure Storage responded without the header Date, so the age of a blob is not known.") { IsTransient = true };
 
     private static BlobInfo Info(BlobItem blob) => new()
     {

@@ -79,7 +79,7 @@ public sealed class BrokenStreamTests
         var run = await RunAsync(line, new UnauthorizedAccessException("Access to the path is denied."));
 
         run.ExitCode.ShouldBe(ExitCode.UnexpectedFailure);
-        run.Error.ShouldContain("The results could not be written to standard output: Access to the path is denied. Check that");
+        run.Error.ShouldContain("The results could not be written: standard output is closed.");
     }
 
     [Fact]

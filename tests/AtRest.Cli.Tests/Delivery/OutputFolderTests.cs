@@ -10,32 +10,35 @@ public sealed class OutputFolderTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Prepare_AFolderThatIsNotThereYet_IsMadeAndLeftEmpty()
+    public void Faults_AFolderThatIsNotThereYet_IsMadeAndLeftEmpty()
     {
-        new OutputFolder(folder["a", "b"], "--output").Prepare(["acme"], ["report.json"]);
+        new OutputFolder(folder["a", "b"], "--output").Faults(["acme"], ["report.json"]).ShouldBeEmpty();
 
         Directory.Exists(folder["a", "b", "acme"]).ShouldBeTrue();
         Directory.EnumerateFileSystemEntries(folder["a", "b", "acme"]).ShouldBeEmpty();
     }
 
     [Fact]
-    public void Prepare_AFileInTheWay_NamesEveryOrganization()
+    public void Faults_AFileInTheWay_IsReportedOnce()
     {
         var output = new OutputFolder(folder.File("taken", "a file"), "--output");
 
-        var exception = Should.Throw<InvalidInputException>(() => output.Prepare(["acme", "borealis"], ["report.json"]));
-
-        exception.Errors.Count.ShouldBe(2);
-        exception.Errors.ShouldAllBe(error => error.StartsWith("--output: "));
+        output.Faults(["acme", "borealis"], ["report.json"]).ShouldHaveSingleItem().ShouldStartWith("--output: ");
     }
 
     [Fact]
-    public void Prepare_AFolderWhereTheReportBelongs_IsReportedBeforeTheAudit()
+    public void Faults_AFileInTheWayOfOneOrganization_NamesIt()
+    {
+        folder.File("acme", "a file");
+
+        new OutputFolder(folder.Path, "--output").Faults(["acme", "borealis"], ["report.json"]).ShouldHaveSingleItem().ShouldContain("organization 'acme'");
+    }
+
+    [Fact]
+    public void Faults_AFolderWhereTheReportBelongs_IsReportedBeforeTheAudit()
     {
         Directory.CreateDirectory(folder["acme", "report.html"]);
 
-        var exception = Should.Throw<InvalidInputException>(() => new OutputFolder(folder.Path, "--output").Prepare(["acme"], ["report.json", "report.html"]));
-
-        exception.Message.ShouldContain("report.html' is a folder");
+        new OutputFolder(folder.Path, "--output").Faults(["acme"], ["report.json", "report.html"]).ShouldHaveSingleItem().ShouldContain("report.html' is a folder");
     }
 }

@@ -70,7 +70,7 @@ public sealed class PolicyCheckTests
         run.Output.ShouldBeEmpty();
         run.Error.ShouldContain("standard input:1:12: $.Version: ");
         run.Error.ShouldContain("standard input:2:25: $.Statement[0].Effect: ");
-        run.Error.ShouldContain("2 errors in standard input. Nothing was judged.");
+        run.Error.ShouldContain("2 errors in standard input. The policy was not judged.");
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class PolicyInputFormTests
 
         run.ExitCode.ShouldBe(ExitCode.InvalidInput);
         run.Error.ShouldContain("standard input:1:1: $: This is a single statement, not a key policy: Version and Statement are missing.");
-        run.Error.ShouldContain("1 error in standard input. Nothing was judged.");
+        run.Error.ShouldContain("1 error in standard input. The policy was not ");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class PolicySimulateTests
         run.ExitCode.ShouldBe(ExitCode.Compliant);
         answers.Count.ShouldBe(3);
         answers[1].GetProperty("error").GetString()!.ShouldStartWith("Line 2: ");
-        run.Error.ShouldContain("1 of 3 lines could not be answered");
+        run.Error.ShouldContain("1 of 3 lines could not be evaluated");
     }
 
     [Fact]

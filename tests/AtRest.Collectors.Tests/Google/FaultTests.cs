@@ -104,8 +104,8 @@ public sealed class FaultTests
 
         var key = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].Google.CryptoKeys.Single();
 
-        key.Key.Absence!.Cause.ShouldContain("no answer in time");
-        key.Policy.Absence!.Cause.ShouldContain("was not attempted, because earlier calls got no usable answer");
+        key.Key.Absence!.Cause.ShouldContain("no response in time");
+        key.Policy.Absence!.Cause.ShouldContain("was not attempted, because earlier calls received no usable response");
         cloud.Calls["cloudkms:cryptoKeys.get"].ShouldBe(3);
     }
 

@@ -83,7 +83,7 @@ public sealed class EndpointGateTests
         attempt.IsCompleted.ShouldBeFalse();
         clock.Advance(TimeSpan.FromSeconds(1));
 
-        (await Should.ThrowAsync<AttemptTimeoutException>(attempt)).Message.ShouldBe("There was no answer within 10 seconds.");
+        (await Should.ThrowAsync<AttemptTimeoutException>(attempt)).Message.ShouldBe("There was no response within 10 seconds.");
     }
 
     [Fact]

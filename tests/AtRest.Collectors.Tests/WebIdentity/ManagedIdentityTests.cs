@@ -41,7 +41,7 @@ public sealed class ManagedIdentityTests : IDisposable
     }
 
     [Theory]
-    [InlineData("another", "No User Assigned", "client id another (AZURE_CLIENT_ID)")]
+    [InlineData("another", "No User Assigned", "client ID another (AZURE_CLIENT_ID)")]
     [InlineData(null, "No User Assigned", "set AZURE_CLIENT_ID")]
     public async Task Collect_OtherIdentity_IsNamed(string? clientId, string said, string advice)
     {

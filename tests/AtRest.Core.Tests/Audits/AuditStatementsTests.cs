@@ -16,7 +16,7 @@ public sealed class AuditStatementsTests
 
     [Theory]
     [InlineData("{}", "did not call Camunda's API")]
-    [InlineData("""{"camunda": {"clusters": {"absent": "failed"}, "regions": {"absent": "failed"}}}""", "gave no usable answer")]
+    [InlineData("""{"camunda": {"clusters": {"absent": "failed"}, "regions": {"absent": "failed"}}}""", "returned no usable response")]
     [InlineData("""{"camunda": {"clusters": {"items": []}, "regions": {"items": []}}}""", "does not return this cluster")]
     [InlineData("""{"camunda": {"clusters": {"items": [{"uuid": "c-payments", "name": "payments"}]}, "regions": {"items": []}}}""", "returns this cluster without its encryption")]
     [InlineData("""{"camunda": {"clusters": {"items": [{"uuid": "c-payments", "name": "payments", "encryption": {"type": "External", "status": "Ready"}}]}, "regions": {"items": []}}}""",

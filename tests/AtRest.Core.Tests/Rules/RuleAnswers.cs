@@ -17,6 +17,6 @@ internal sealed record RuleAnswers
     /// <summary>The levels of its failures, where there is more than the one of its descriptor.</summary>
     public ImmutableArray<RuleLevel> Levels { get; init; } = [];
 
-    /// <summary>By rule id.</summary>
+    /// <summary>By rule ID.</summary>
     public static ImmutableSortedDictionary<string, RuleAnswers> All => Entries.Value;
 }

@@ -5,7 +5,7 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Tests.Rules;
 
 /// <summary>
-/// The tables of <c>docs/rules/README.md</c> lead from an id to everything about a rule: its page, its code, its cases and its controls. They are generated:
+/// The tables of <c>docs/rules/README.md</c> lead from an ID to everything about a rule: its page, its code, its cases and its controls. They are generated:
 /// with the environment variable <c>ATREST_TESTS_REWRITE=1</c> the test writes them again.
 /// </summary>
 public sealed class RuleTableTests

@@ -3,7 +3,7 @@ using AtRest.EndToEnd.Tests.Support;
 
 namespace AtRest.EndToEnd.Tests.Architecture;
 
-/// <summary>A cloud is a folder of Core, and a rule is a folder named by its id.</summary>
+/// <summary>A cloud is a folder of Core, and a rule is a folder named by its ID.</summary>
 public sealed class CloudFolderTests
 {
     private static readonly string Core = Repository.PathOf("src", "AtRest.Core");

@@ -65,7 +65,7 @@ internal sealed partial class AzurePlan
 /// <summary>A role of an identity.</summary>
 /// <param name="Identity"><c>identity</c>: AtRest's; <c>package</c>: the one that packages are deployed with.</param>
 /// <param name="Role">The role's name.</param>
-/// <param name="Scope">A resource id.</param>
+/// <param name="Scope">A resource ID.</param>
 /// <param name="Account">The tag in the storage account's name; empty for AtRest's own.</param>
 internal sealed record RoleOnScope(string Identity, string Role, string Scope, string Account)
 {

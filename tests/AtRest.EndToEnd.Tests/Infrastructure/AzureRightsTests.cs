@@ -104,7 +104,7 @@ public sealed partial class AzureRightsTests
         var archive = plan.Of("Microsoft.Storage/storageAccounts", "arc").ShouldHaveSingleItem()["id"]!.ToString();
 
         plan.Roles.ShouldAllBe(role => role.Account != "arc");
-        // One policy on either account, with the same content; Azure chooses the ids on the archive's.
+        // One policy on either account, with the same content; Azure chooses the IDs on the archive's.
         policies.Count.ShouldBe(2);
         foreach (var rule in policies.Select(policy => policy["properties"]!["rules"]!.AsArray().ShouldHaveSingleItem()!))
         {

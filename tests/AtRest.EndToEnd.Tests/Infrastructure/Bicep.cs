@@ -24,7 +24,7 @@ internal static class Bicep
     }
 
     /// <summary>
-    /// What Azure would be asked to create with these parameters: Bicep evaluates the template and its modules itself. What only Azure knows, such as the id of an
+    /// What Azure would be asked to create with these parameters: Bicep evaluates the template and its modules itself. What only Azure knows, such as the ID of an
     /// identity, is left as an expression.
     /// </summary>
     /// <param name="parameters">Lines of a file of parameters, without its first.</param>

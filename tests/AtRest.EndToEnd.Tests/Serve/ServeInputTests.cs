@@ -22,7 +22,7 @@ public sealed class ServeInputTests : IDisposable
     [InlineData("'http://127.0.0.1:99999' is not a valid address", "--inventory", "inventory.json", "--urls", "http://127.0.0.1:99999")]
     [InlineData("--settings: 'missing.json' cannot be read", "--inventory", "inventory.json", "--settings", "missing.json")]
     [InlineData("AtRest:NightlySchedule", "--inventory", "inventory.json", "--settings", "settings.json")]
-    [InlineData("--settings: 'inventory.txt' is not valid JSON, in line 2", "--inventory", "inventory.json", "--settings", "inventory.txt")]
+    [InlineData("--settings: 'inventory.txt' is not JSON (line 2", "--inventory", "inventory.json", "--settings", "inventory.txt")]
     [InlineData("Kestrel:Certificates:Default", "--inventory", "inventory.json", "--settings", "certificate.json", "--urls", "https://127.0.0.1:0")]
     [InlineData("The data folder", "--inventory", "inventory.json", "--data", "inventory.json/data")]
     public async Task Serve_WithWrongInput_SaysWhatIsWrong(string message, params string[] arguments)

@@ -33,7 +33,7 @@ public sealed class ApiSettingsTests
     [InlineData("AtRest:Authentication:Audience", "api://atrest", "AtRest:Authentication:Authority")]
     [InlineData("AtRest:ApiKeys:0:Hash", Hash, "exactly one of Organization")]
     [InlineData("AtRest:ApiKeys:0:Organization", "acme", "AtRest:ApiKeys:0:Hash")]
-    [InlineData("AtRest:ApiKeys:0:Organization", "../acme", "is not a valid organization id")]
+    [InlineData("AtRest:ApiKeys:0:Organization", "../acme", "is not a valid organization ID")]
     [InlineData("AtRest:RateLimits:Caller", "0", "AtRest:RateLimits:Caller")]
     [InlineData("AtRest:Downloads:LinkMinutes", "61", "AtRest:Downloads:LinkMinutes")]
     [InlineData("AtRest:Http:ProxyHops", "-1", "AtRest:Http:ProxyHops")]

@@ -69,7 +69,7 @@ public sealed class DeliveryTests : HookTest
         receiver.Arrived.Select(received => received.Path).ShouldAllBe(path => path == "/hook");
         var kept = await ReadAsync(app);
         kept["attempts"]!.GetValue<int>().ShouldBe(3);
-        kept["lastCause"]!.GetValue<string>().ShouldBe("The receiver answered 404.");
+        kept["lastCause"]!.GetValue<string>().ShouldBe("The receiver returned 404.");
         kept["body"]!.ToJsonString().ShouldBe(JsonNode.Parse(receiver.Arrived.First().Body)!.ToJsonString());
     }
 

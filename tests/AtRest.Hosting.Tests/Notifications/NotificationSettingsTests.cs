@@ -11,8 +11,8 @@ public sealed class NotificationSettingsTests
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     [Theory]
-    [InlineData("Organization", "Acme", "id of an organization")]
-    [InlineData("Organization", null, "id of an organization")]
+    [InlineData("Organization", "Acme", "ID of an organization")]
+    [InlineData("Organization", null, "ID of an organization")]
     [InlineData("Url", null, "not set")]
     [InlineData("Url", "http://hooks.example/x", "https")]
     [InlineData("Url", "ftp://hooks.example/x", "https")]

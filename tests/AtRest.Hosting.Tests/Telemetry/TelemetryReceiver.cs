@@ -43,7 +43,7 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Whether the bytes stand somewhere in the traces: ids are not texts.</summary>
+    /// <summary>Whether the bytes stand somewhere in the traces: IDs are not texts.</summary>
     public bool HasTrace(string traceId) => received.Any(one => one.Path == "/v1/traces" && one.Body.AsSpan().IndexOf(Convert.FromHexString(traceId)) >= 0);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

@@ -61,7 +61,7 @@ public sealed class PreviousReportReaderTests
     {
         { "", "empty" },
         { " \n", "empty" },
-        { "{", "not a report" },
+        { "{", "is not JSON" },
         { "[]", "no 'schemaVersion'" },
         { "{}", "no 'schemaVersion'" },
         { """{"schemaVersion":1}""", "not a report" },
@@ -79,8 +79,8 @@ public sealed class PreviousReportReaderTests
         { Report(more: ",\"findings\":null"), "findings" },
         { Report(clusters: Cluster.Replace(Finding, "null", StringComparison.Ordinal)), "holds null" },
         { Report() + "\n" + "{\"schemaVersion\":\"1\",\n\"reportId\":7}", "line 3" },
-        { Report() + " garbage", "not a report" },
-        { "\0\u0001", "not a report" },
+        { Report() + " garbage", "is not JSON" },
+        { "\0\u0001", "is not JSON" },
     };
 
     [Theory]

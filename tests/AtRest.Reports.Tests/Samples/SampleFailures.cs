@@ -44,7 +44,7 @@ internal static class SampleFailures
         Severity = Severity.Medium,
         Message = "Automatic rotation is off, and the key was never rotated by hand.",
         Consequence = "The same key material protects ever more data, and an exposure of it reaches further back.",
-        Remedy = "Turn on automatic rotation. The key's id stays the same, and old data stays readable.",
+        Remedy = "Turn on automatic rotation. The key's ID stays the same, and old data stays readable.",
         RemedyCode = $"aws kms enable-key-rotation --region eu-central-1 --key-id {finding.Resource} --rotation-period-in-days 365",
     };
 

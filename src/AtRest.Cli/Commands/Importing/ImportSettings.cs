@@ -52,7 +52,7 @@ internal sealed record ImportSettings
     {
         if (string.IsNullOrWhiteSpace(path))
         {
-            yield return "--output is empty: give a path, or leave the option out.";
+            yield return "--output is empty: give a path, or omit the option.";
         }
         else if (Directory.Exists(path))
         {

@@ -40,7 +40,7 @@ internal sealed record ImportedInventory(string Text, ImmutableArray<string> Not
         var nameless = reported.Items.Count(cluster => cluster.Uuid.Length == 0);
         if (nameless > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{nameless} {(nameless == 1 ? "entry" : "entries")} of Camunda's answer {(nameless == 1 ? "was" : "were")} left out: the uuid is missing.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{nameless} {(nameless == 1 ? "entry" : "entries")} in Camunda's response {(nameless == 1 ? "was" : "were")} omitted, because the uuid is missing.");
         }
 
         if (!regions.TryGet(out _, out var absence))

@@ -30,7 +30,7 @@ internal sealed class PolicyCheckCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var (input, list) = await PolicyFiles.ReadAsync(parsed.GetRequiredValue(policy), parsed.GetValue(grants), key, environment, cancellationToken);
+        var (input, list) = await PolicyFiles.ReadAsync(parsed.GetRequiredValue(policy), parsed.GetValue(grants), key, "The policy was not judged.", environment, cancellationToken);
         var result = PolicyCheck.Run(input.Text, new()
         {
             Key = key,

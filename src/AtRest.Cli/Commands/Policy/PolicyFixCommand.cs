@@ -40,7 +40,7 @@ internal sealed class PolicyFixCommand
     private async Task<int> RunAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var key = KmsKeyArn.Parse(parsed.GetRequiredValue(keyArn));
-        var (input, list) = await PolicyFiles.ReadAsync(parsed.GetRequiredValue(policy), parsed.GetValue(grants), key, environment, cancellationToken);
+        var (input, list) = await PolicyFiles.ReadAsync(parsed.GetRequiredValue(policy), parsed.GetValue(grants), key, "The policy was not fixed.", environment, cancellationToken);
         var subject = new KeySubject
         {
             Key = key,
@@ -94,12 +94,10 @@ internal sealed class PolicyFixCommand
         }
     }
 
-    /// <summary>The findings about the best policy that was found.</summary>
-    private static IEnumerable<string> StillWrong(PolicyFixResult result, KeySubject subject) => result.Draft is not { } draft
-        ? []
-        : PolicyCheck.Run(draft, subject).Findings
+    /// <summary>A line for each finding about the best policy that was found, or about the policy itself if no change was found.</summary>
+    private static IEnumerable<string> StillWrong(PolicyFixResult result, KeySubject subject) => PolicyCheck.Run(result.Draft ?? result.Text, subject).Findings
             .Where(finding => finding.Status is FindingStatus.Fail or FindingStatus.Unknown && finding.RuleId != "KPOL-7")
-            .Select(finding => $"{finding.RuleId}: {finding.Message}");
+            .Select(finding => $"{finding.RuleId} ({finding.Title}) {(finding.Status == FindingStatus.Fail ? "fails" : "could not be judged")}: {finding.Message.ReplaceLineEndings(" ")}");
 
     private static void WriteList(IAnsiConsole console, IEnumerable<string> items)
     {

@@ -18,7 +18,7 @@ internal sealed class EndpointOverrides(AwsCollectorOptions options)
         return IsIgnored ? null : Read("AWS_ENDPOINT_URL_" + IdOf(service)) ?? Read("AWS_ENDPOINT_URL");
     }
 
-    /// <summary>The service's id in capitals, spaces as underscores (https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html).</summary>
+    /// <summary>The service's ID in capitals, spaces as underscores (https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html).</summary>
     private static string IdOf(AwsService service) =>
         service switch
         {

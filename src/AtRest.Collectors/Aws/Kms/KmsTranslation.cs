@@ -51,7 +51,7 @@ internal static class KmsTranslation
             .Select(rotation => new KeyRotation(rotation.RotationDate.ToUtc()!.Value, rotation.RotationType?.Value ?? "UNKNOWN"))
             .OrderBy(rotation => rotation.Date)])
     {
-        // An endpoint that does not know the question answers without ids: then nothing is known about the materials.
+        // An endpoint that does not know the question answers without IDs: then nothing is known about the materials.
         Materials = included == IncludeKeyMaterial.ALL_KEY_MATERIAL && rotations.Any() && rotations.All(rotation => rotation.KeyMaterialId is { Length: > 0 })
             ? [.. rotations.Select(ToMaterial)]
             : null,

@@ -20,7 +20,7 @@ internal static class AnswerCheck
     {
         if (!IsComplete(context.Response))
         {
-            throw new MalformedAnswerException($"The answer ({context.Response?.GetType().Name}) lacks what it must hold.");
+            throw new MalformedAnswerException($"The response ({context.Response?.GetType().Name}) is incomplete.");
         }
     }
 

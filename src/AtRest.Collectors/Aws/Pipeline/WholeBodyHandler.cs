@@ -47,10 +47,10 @@ internal sealed class WholeBodyHandler : PipelineHandler
         }
         catch (Exception exception) when (exception is JsonException or XmlException)
         {
-            throw new MalformedAnswerException($"The answer is cut off or malformed: {exception.Message}");
+            throw new MalformedAnswerException($"The response is cut off or malformed: {exception.Message}");
         }
 
-        throw new MalformedAnswerException(content.Length == 0 ? "The answer is empty." : "The answer is not a valid AWS API response.");
+        throw new MalformedAnswerException(content.Length == 0 ? "The response is empty." : "The response is not a valid AWS API response.");
     }
 
     private static string RootOf(byte[] content)

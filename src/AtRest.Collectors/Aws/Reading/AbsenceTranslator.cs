@@ -20,7 +20,7 @@ internal static class AbsenceTranslator
         GivenUpException { InnerException: NotOfferedException } => new Absence
         {
             Kind = AbsenceKind.Unsupported,
-            Cause = $"The endpoint does not offer {reading.Source}: it answered every call with an error that is not an AWS error.",
+            Cause = $"The endpoint does not offer {reading.Source}: it responded to every call with an error that is not an AWS error.",
         },
         GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(reading, earlier),
         GivenUpException { InnerException: { } earlier } => Sort(reading, earlier),
@@ -36,7 +36,7 @@ internal static class AbsenceTranslator
             Kind = AbsenceKind.NotAttempted,
 
             // A fault of the endpoint is the same for all calls and has the same message.
-            Cause = IsOfEndpoint(earlier) ? absence.Cause : $"{reading.Source} on {reading.Resource} was not attempted, because earlier calls of it got no usable answer: {Said(earlier)}",
+            Cause = IsOfEndpoint(earlier) ? absence.Cause : $"{reading.Source} on {reading.Resource} was not attempted, because earlier calls of this operation received no usable response: {Said(earlier)}",
         };
     }
 
@@ -49,10 +49,10 @@ internal static class AbsenceTranslator
         _ when FaultClassifier.IsNotOffered(exception) => Of(
             AbsenceKind.Unsupported, exception, $"The endpoint does not offer {reading.Source}: {Said(exception)}", null),
         AmazonUnmarshallingException or MalformedAnswerException => Of(
-            AbsenceKind.Failed, exception, $"The answer of AWS to {reading.Source} on {reading.Resource} could not be read: {Said(exception)}", Again),
+            AbsenceKind.Failed, exception, $"The response of AWS to {reading.Source} on {reading.Resource} could not be read: {Said(exception)}", Again),
         AmazonServiceException service => Sort(reading, service),
         AttemptTimeoutException => Of(
-            AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} got no answer in time in several attempts.", "Check the network, then audit again."),
+            AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} received no response in time in several attempts.", "Check the network, then audit again."),
 
         // No request was made: the variable that names the endpoint is wrong.
         FormatException => Of(AbsenceKind.NotAttempted, exception, exception.Message, "Correct the setting, then audit again."),
@@ -77,7 +77,7 @@ internal static class AbsenceTranslator
             _ when ErrorCodes.IsThrottling(code) || service.StatusCode == HttpStatusCode.TooManyRequests => Of(
                 AbsenceKind.Failed, service, $"AWS throttled every attempt of {reading.Source} on {reading.Resource}: {Said(service)}", "Audit again when the account makes fewer requests."),
             _ when (int)service.StatusCode >= 500 => Of(
-                AbsenceKind.Failed, service, $"AWS answered every attempt of {reading.Source} on {reading.Resource} with a server error: {Said(service)}", Again),
+                AbsenceKind.Failed, service, $"AWS returned a server error for every attempt of {reading.Source} on {reading.Resource}: {Said(service)}", Again),
             _ => Of(AbsenceKind.Failed, service, $"{reading.Source} on {reading.Resource} failed: {Said(service)}", Again),
         };
     }
@@ -95,7 +95,7 @@ internal static class AbsenceTranslator
     {
         var allow = $"Allow {reading.Source} for {reading.Caller} in IAM, then audit again.";
         return reading.UsesOwnCredentials && reading.Source.StartsWith("kms:", StringComparison.Ordinal)
-            ? $"{allow} If the key belongs to another account, add an audit role of that account to the inventory (aws[].auditRoleArn): AWS answers most of these calls only to the account that owns the key."
+            ? $"{allow} If the key belongs to another account, add an audit role of that account to the inventory (aws[].auditRoleArn): AWS allows most of these calls only for the account that owns the key."
             : allow;
     }
 

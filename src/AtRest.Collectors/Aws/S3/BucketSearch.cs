@@ -4,7 +4,7 @@ using AtRest.Collectors.Aws.Accounts;
 namespace AtRest.Collectors.Aws.S3;
 
 /// <summary>A bucket, and the sessions that can read it.</summary>
-/// <param name="Organization">The id of the audited organization.</param>
+/// <param name="Organization">The ID of the audited organization.</param>
 /// <param name="Bucket">The bucket's name.</param>
 /// <param name="Region">The region to try first: the trail's home region.</param>
 /// <param name="Sessions">The sessions of the accounts that see the trail, and of its owner. Each is tried only if the one before is denied.</param>

@@ -10,7 +10,7 @@ internal sealed record BucketUse(string Bucket, string Region, AccountSession Se
 /// <summary>Collects the buckets of an organization's trails, each of them once.</summary>
 internal sealed class LogBuckets(BucketCollector collector, Memo memo, ProgressCounter progress)
 {
-    /// <param name="organization">The organization's id.</param>
+    /// <param name="organization">The organization's ID.</param>
     /// <param name="uses">The trails.</param>
     /// <param name="others">The accounts whose roles are tried, in order, if the accounts that see the trails are denied.</param>
     /// <param name="cancellationToken">The audit's.</param>

@@ -50,7 +50,7 @@ internal sealed class AttemptHandler(CamundaCollectorOptions options, TimeProvid
         }
         catch (JsonException exception)
         {
-            throw new MalformedAnswerException(content.Length == 0 ? "The answer is empty." : "The answer is not JSON, or it is cut off.", exception);
+            throw new MalformedAnswerException(content.Length == 0 ? "The response is empty." : "The response is not JSON, or it is cut off.", exception);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class CamundaAbsence
             ? Denied(
                 refusal,
                 $"Camunda's OAuth service at {url} gives no token for the client of {clientIdVariable}: {refusal.Message}.",
-                "Check the client's id and secret, and that the client is for the Administration API. Then audit again.")
+                "Check the client's ID and secret, and that the client is for the Administration API. Then audit again.")
             : Failed(exception, $"Camunda's OAuth service at {url}", "CAMUNDA_OAUTH_URL");
         return absence with { Kind = AbsenceKind.NotAttempted, Call = new FailedCall { Source = TokenSource, Resource = url.ToString(), At = at, Kind = absence.Kind } };
     }
@@ -51,11 +51,11 @@ internal static class CamundaAbsence
         {
             CamundaRefusalException { RetryAfter: { } wait } when wait > CamundaRetries.Limits.LongestRetryAfter =>
                 ($"{who} asks to wait {(long)wait.TotalSeconds} seconds before the next request.", "Audit again after that time."),
-            CamundaRefusalException { Status: HttpStatusCode.TooManyRequests } => ($"{who} answered every attempt with HTTP 429 (too many requests).", "Audit again later."),
-            CamundaRefusalException refusal when (int)refusal.Status >= 500 => ($"{who} answered every attempt with a server error: {refusal.Message}.", "Audit again."),
-            CamundaRefusalException refusal => ($"{who} answered with {refusal.Message}.", $"Check {setting}, then audit again."),
-            MalformedAnswerException broken => ($"The answer of {who} could not be read: {broken.Message}", $"Check {setting} and the network, then audit again."),
-            AttemptTimeoutException => ($"{who} did not answer in time in several attempts.", "Check the network, then audit again."),
+            CamundaRefusalException { Status: HttpStatusCode.TooManyRequests } => ($"{who} returned HTTP 429 (too many requests) for every attempt.", "Audit again later."),
+            CamundaRefusalException refusal when (int)refusal.Status >= 500 => ($"{who} returned a server error for every attempt: {refusal.Message}.", "Audit again."),
+            CamundaRefusalException refusal => ($"{who} returned {refusal.Message}.", $"Check {setting}, then audit again."),
+            MalformedAnswerException broken => ($"The response of {who} could not be read: {broken.Message}", $"Check {setting} and the network, then audit again."),
+            AttemptTimeoutException => ($"{who} did not respond in time in several attempts.", "Check the network, then audit again."),
             _ when ServerCertificates.Find(exception) is { } untrusted => ($"{who} could not be reached. {untrusted.Message}", untrusted.Remedy),
             HttpRequestException unreachable when Connections.AreMissing(unreachable) =>
                 ($"{who} could not be reached: {ExceptionText.Of(unreachable)}", $"Check the network, the proxy and {setting}, then audit again."),

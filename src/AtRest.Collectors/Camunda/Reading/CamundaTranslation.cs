@@ -9,12 +9,12 @@ namespace AtRest.Collectors.Camunda.Reading;
 /// <summary>Turns the API's responses into evidence. A fault in one cluster does not affect the others.</summary>
 internal static class CamundaTranslation
 {
-    /// <exception cref="MalformedAnswerException">The answer is not a list of clusters.</exception>
+    /// <exception cref="MalformedAnswerException">The response is not a list of clusters.</exception>
     public static CamundaClusters Clusters(byte[] content)
     {
         using var document = Parse(content);
         return document.RootElement.ValueKind != JsonValueKind.Array
-            ? throw new MalformedAnswerException("The answer is not a list of clusters.")
+            ? throw new MalformedAnswerException("The response is not a list of clusters.")
             : new CamundaClusters([.. document.RootElement.EnumerateArray().Select(Cluster)
                 .OrderBy(cluster => cluster.Uuid, StringComparer.Ordinal)
                 .ThenBy(cluster => cluster.Name, StringComparer.Ordinal)
@@ -22,7 +22,7 @@ internal static class CamundaTranslation
                 .Distinct()]);
     }
 
-    /// <exception cref="MalformedAnswerException">The answer contains no list of regions.</exception>
+    /// <exception cref="MalformedAnswerException">The response contains no list of regions.</exception>
     public static CamundaRegions Regions(byte[] content)
     {
         using var document = Parse(content);
@@ -32,7 +32,7 @@ internal static class CamundaTranslation
                 .Select(region => new CamundaRegion(region.TextOf("uuid") ?? "", region.TextOf("name"), region.TextOf("provider")))
                 .OrderBy(region => region.Uuid, StringComparer.Ordinal)
                 .ThenBy(region => region.Name, StringComparer.Ordinal)])
-            : throw new MalformedAnswerException("The answer contains no list of regions.");
+            : throw new MalformedAnswerException("The response contains no list of regions.");
     }
 
     /// <summary>Decodes the text first, so that bytes that are not UTF-8 become replacement characters and not an exception in the middle of the list.</summary>

@@ -29,8 +29,8 @@ internal static class FederationAdvice
     {
         "invalid_target" => $"Check that the provider {identity.Provider} (AtRest:Google:WebIdentity:Provider) exists, with the project's number in it, and is enabled.",
         "invalid_grant" => $"Check that the provider's issuer is that of the token's tenant, and that {identity.Audience} is among its allowed audiences.",
-        "unauthorized_client" => "Check that the provider's attribute condition allows the object id of AtRest's managed identity.",
-        _ when identity.ServiceAccount is { } account => $"AtRest's identity cannot act as {account}. Grant the role Service Account Token Creator or Workload Identity User on it (iam.serviceAccounts.getAccessToken) to AtRest's principal in the pool.",
+        "unauthorized_client" => "Check that the provider's attribute condition allows the object ID of AtRest's managed identity.",
+        _ when identity.ServiceAccount is { } account => $"AtRest's identity cannot act as {account}. Grant AtRest's principal in the pool a role with iam.serviceAccounts.getAccessToken on it: Service Account Token Creator or Workload Identity User.",
         _ => "Check the workload identity pool and its provider.",
     };
 }

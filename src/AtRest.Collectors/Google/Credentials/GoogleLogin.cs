@@ -125,12 +125,12 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
 
         if (ServerCertificates.Find(exception) is { } untrusted)
         {
-            return Refused($"Google gave no access token. {untrusted.Message}", untrusted.Remedy, Call(credential, AbsenceKind.Failed));
+            return Refused($"Google returned no access token. {untrusted.Message}", untrusted.Remedy, Call(credential, AbsenceKind.Failed));
         }
 
         if (exception is not TokenResponseException { StatusCode: null or < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests } refusal)
         {
-            return Refused($"Google gave no access token: {Sentence(exception)}", "Check the network and the credentials, then audit again.", Call(credential, AbsenceKind.Failed));
+            return Refused($"Google returned no access token: {Sentence(exception)}", "Check the network and the credentials, then audit again.", Call(credential, AbsenceKind.Failed));
         }
 
         return options.WebIdentity is { } identity && federation is not null

@@ -22,7 +22,7 @@ internal static class GoogleAbsence
     {
         // How the last of the attempts ended is chance, so the cause does not mention it: it is the same in every run.
         GivenUpException { InnerException: NotOfferedException } =>
-            Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: it answered every call with an error that is not a Google error.", null),
+            Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: it responded to every call with an error that is not a Google error.", null),
         GivenUpException { WasMade: false, InnerException: { } earlier } => NotAttempted(source, resource, earlier),
         GivenUpException { InnerException: { } earlier } => Sort(source, resource, earlier),
         _ => Sort(source, resource, exception),
@@ -38,7 +38,7 @@ internal static class GoogleAbsence
             Kind = AbsenceKind.NotAttempted,
 
             // A fault of the endpoint is the same for all calls and has the same message.
-            Cause = isOfEndpoint ? absence.Cause : $"{source} on {resource} was not attempted, because earlier calls got no usable answer: {ExceptionText.Of(earlier)}",
+            Cause = isOfEndpoint ? absence.Cause : $"{source} on {resource} was not attempted, because earlier calls received no usable response: {ExceptionText.Of(earlier)}",
         };
     }
 
@@ -46,13 +46,13 @@ internal static class GoogleAbsence
     {
         GoogleApiException answer => Sort(source, resource, answer),
         TokenResponseException token => Of(
-            AbsenceKind.NotAttempted, $"Google gave no access token: {Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
-        AttemptTimeoutException => Of(AbsenceKind.Failed, $"{source} on {resource} got no answer in time in several attempts.", "Check the network, then audit again."),
+            AbsenceKind.NotAttempted, $"Google returned no access token: {Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
+        AttemptTimeoutException => Of(AbsenceKind.Failed, $"{source} on {resource} received no response in time in several attempts.", "Check the network, then audit again."),
         _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, $"Google Cloud KMS could not be reached. {untrusted.Message}", untrusted.Remedy),
         _ when CallFaults.Classify(exception) == FaultKind.Unreachable => Of(
             AbsenceKind.Failed, $"Google Cloud KMS could not be reached: {ExceptionText.Of(exception)}", "Check the network, the proxy and AtRest:Google:KmsEndpoint, then audit again."),
         System.Text.Json.JsonException or MalformedAnswerException => Of(
-            AbsenceKind.Failed, $"The answer of Google to {source} on {resource} could not be read: {ExceptionText.Of(exception)}", Again),
+            AbsenceKind.Failed, $"The response of Google to {source} on {resource} could not be read: {ExceptionText.Of(exception)}", Again),
         _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {ExceptionText.Of(exception)}", Again),
     };
 
@@ -69,7 +69,7 @@ internal static class GoogleAbsence
         {
             FaultKind.Throttled => Of(
                 AbsenceKind.Failed, $"Google throttled every attempt of {source} on {resource}: {said}", "Audit again when the project makes fewer requests."),
-            FaultKind.Faulty => Of(AbsenceKind.Failed, $"Google answered every attempt of {source} on {resource} with a server error: {said}", Again),
+            FaultKind.Faulty => Of(AbsenceKind.Failed, $"Google returned a server error for every attempt of {source} on {resource}: {said}", Again),
             _ => answer.HttpStatusCode switch
             {
                 HttpStatusCode.NotFound => Of(AbsenceKind.NotFound, $"{source}: {resource} does not exist. {said}", null),

@@ -11,13 +11,13 @@ public sealed record PreviousAudit
 
     public required DateTimeOffset GeneratedAt { get; init; }
 
-    /// <summary>By id.</summary>
+    /// <summary>By ID.</summary>
     public ImmutableArray<PreviousCluster> Clusters { get; init; } = [];
 
     /// <summary>The findings of the rules about the organization.</summary>
     public ImmutableArray<PreviousFinding> Findings { get; init; } = [];
 
-    /// <summary>The ids of the clusters that the earlier audit left out: their state is not known.</summary>
+    /// <summary>The IDs of the clusters that the earlier audit left out: their state is not known.</summary>
     public ImmutableArray<string> LeftOut { get; init; } = [];
 
     /// <summary>The key policies at that time, by key ARN.</summary>

@@ -7,7 +7,7 @@ public sealed record ReportChange
 {
     public required ChangeKind Kind { get; init; }
 
-    /// <summary>The cluster's id.</summary>
+    /// <summary>The cluster's ID.</summary>
     public string? Cluster { get; init; }
 
     public string? RuleId { get; init; }

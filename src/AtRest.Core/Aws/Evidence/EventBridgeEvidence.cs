@@ -56,7 +56,7 @@ public sealed record EventPatternMatches
     /// <summary>The API calls whose sample event the rule's pattern matches, such as <c>PutKeyPolicy</c>, sorted.</summary>
     public ImmutableArray<string> Matched { get; init; } = [];
 
-    /// <summary>The API calls that it matches only if the caller uses one form of the key's name, its id or its ARN; sorted.</summary>
+    /// <summary>The API calls that it matches only if the caller uses one form of the key's name, its ID or its ARN; sorted.</summary>
     public ImmutableArray<string> Sometimes { get; init; } = [];
 
     /// <summary>The API calls whose sample event it does not match, sorted.</summary>

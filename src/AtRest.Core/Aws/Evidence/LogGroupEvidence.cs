@@ -74,7 +74,7 @@ public sealed record MetricFilterMatches
     /// <summary>The API calls whose sample event the filter matches, sorted.</summary>
     public ImmutableArray<string> Matched { get; init; } = [];
 
-    /// <summary>The API calls that it matches only if the caller uses one form of the key's name, its id or its ARN; sorted.</summary>
+    /// <summary>The API calls that it matches only if the caller uses one form of the key's name, its ID or its ARN; sorted.</summary>
     public ImmutableArray<string> Sometimes { get; init; } = [];
 
     public ImmutableArray<string> Missed { get; init; } = [];

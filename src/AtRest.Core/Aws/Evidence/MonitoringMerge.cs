@@ -38,7 +38,7 @@ internal static class MonitoringMerge
         var order = filters.Select((filter, index) => (filter.Name, index)).DistinctBy(entry => entry.Name).ToDictionary(entry => entry.Name, entry => entry.index, StringComparer.Ordinal);
         return [.. Copies.ByResource(copies.SelectMany(copy => copy.Matches))
             .OrderBy(entry => order.GetValueOrDefault(FilterOf(entry.Resource), int.MaxValue))
-            .ThenBy(entry => entry.Resource[entry.Resource.LastIndexOf(' ')..], StringComparer.Ordinal)];
+            .ThenBy(entry => AwsScope.KeyOf(entry.Resource), StringComparer.Ordinal)];
     }
 
     /// <summary>The middle of <c>GROUP-ARN FILTER-NAME KEY-ARN</c>; a filter's name may hold spaces, the ARNs have none.</summary>

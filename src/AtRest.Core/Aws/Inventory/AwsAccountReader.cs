@@ -9,7 +9,7 @@ internal sealed class AwsAccountReader(ErrorLog log)
 {
     private static readonly ImmutableArray<string> Names = ["accountId", "auditRoleArn", "externalId"];
 
-    private readonly UniqueIds ids = new("AWS account id", log);
+    private readonly UniqueIds ids = new("AWS account ID", log);
 
     public AwsAccount? Read(SourceNode node)
     {
@@ -45,7 +45,7 @@ internal sealed class AwsAccountReader(ErrorLog log)
         var node = reader.Node.Find("accountId")!;
         if (!Arn.IsAccountId(id))
         {
-            log.Error(node, $"{Wording.Quote(id)} is not a valid AWS account id.", "12 digits");
+            log.Error(node, $"{Wording.Quote(id)} is not a valid AWS account ID.", "12 digits");
         }
 
         ids.Add(id, node);

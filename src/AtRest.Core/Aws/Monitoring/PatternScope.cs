@@ -19,7 +19,7 @@ public static class PatternScope
     /// <summary>Whether the results can differ for samples of two keys in the same account and region.</summary>
     public static bool DependsOnKey(string eventPattern) => MayName(eventPattern, KeyMembers);
 
-    /// <summary>Whether the result can depend on whether the caller uses the key's id or its ARN.</summary>
+    /// <summary>Whether the result can depend on whether the caller uses the key's ID or its ARN.</summary>
     public static bool DependsOnNaming(string pattern) => MayName(pattern, ["requestParameters"]);
 
     /// <summary>As <see cref="DependsOnKey"/>, for a metric filter's pattern: a pattern of words searches the whole record.</summary>

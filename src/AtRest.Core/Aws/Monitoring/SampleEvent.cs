@@ -36,7 +36,7 @@ public sealed record SampleEvent
 
     /// <summary>The samples of the changes of a key, in their order. Those of two keys of one account and region differ only in what names the key.</summary>
     /// <param name="key">The key that is changed.</param>
-    /// <param name="naming">The form of the key's name. For the id, only samples of calls in which the caller names the key.</param>
+    /// <param name="naming">The form of the key's name. For the ID, only samples of calls in which the caller names the key.</param>
     /// <param name="moment">The time of the change.</param>
     public static ImmutableArray<SampleEvent> Of(WatchedKey key, KeyNaming naming, DateTimeOffset moment) =>
     [

@@ -40,7 +40,7 @@ public sealed record CamundaCluster
     public CamundaEncryption? Encryption { get; init; }
 }
 
-/// <summary>A name with its id in Camunda.</summary>
+/// <summary>A name with its ID in Camunda.</summary>
 public sealed record CamundaName(string? Uuid = null, string? Name = null);
 
 /// <summary>The encryption that Camunda reports.</summary>
@@ -61,7 +61,7 @@ public sealed record CamundaEncryption
 public sealed record CamundaRegions(ImmutableArray<CamundaRegion> Items);
 
 /// <summary>A region and the cloud that it belongs to.</summary>
-/// <param name="Uuid">The id that a cluster's region refers to.</param>
+/// <param name="Uuid">The ID that a cluster's region refers to.</param>
 /// <param name="Name">Such as <c>Belgium, Europe (europe-west1)</c>.</param>
 /// <param name="Provider">Camunda's value for the cloud.</param>
 public sealed record CamundaRegion(string Uuid, string? Name = null, string? Provider = null);

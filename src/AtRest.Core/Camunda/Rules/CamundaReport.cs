@@ -17,7 +17,7 @@ internal sealed record CamundaReport
     /// <summary>Whether access to Camunda's API is declared.</summary>
     public bool HasAccess { get; private init; }
 
-    /// <summary>Why Camunda's answer is unclear about this cluster: it contradicts itself, or has entries without an id.</summary>
+    /// <summary>Why Camunda's response is unclear about this cluster: it contradicts itself, or has entries without an ID.</summary>
     public string? Doubt { get; private init; }
 
     /// <summary>The evidence of the list of clusters; null without access.</summary>
@@ -35,7 +35,7 @@ internal sealed record CamundaReport
                 : new CamundaReport
                 {
                     HasAccess = true,
-                    Unread = new Absence { Kind = AbsenceKind.NotCollected, Cause = "Access to Camunda's Administration API is declared, but the evidence of this audit contains no answer from it." },
+                    Unread = new Absence { Kind = AbsenceKind.NotCollected, Cause = "Access to Camunda's Administration API is declared, but the evidence of this audit contains no response from it." },
                 };
         }
 
@@ -52,14 +52,14 @@ internal sealed record CamundaReport
     /// <summary>The beginning of the message of a rule that cannot be judged without access.</summary>
     public const string NotConfigured = "No access to Camunda's Administration API is declared for this organization, so AtRest did not call it.";
 
-    /// <summary>Not applicable without access or if Camunda does not report the cluster; unknown if Camunda's answer is missing or unclear; null if the rule can be judged.</summary>
+    /// <summary>Not applicable without access or if Camunda does not report the cluster; unknown if Camunda's response is missing or unclear; null if the rule can be judged.</summary>
     /// <param name="subject">What could not be judged, as the beginning of a sentence.</param>
     /// <param name="withoutAccess">What follows from the missing access, as a sentence.</param>
     public Outcome? WhyNotJudged(string subject, string withoutAccess) => this switch
     {
         { HasAccess: false } => Outcome.NotApplicable($"{NotConfigured} {withoutAccess}"),
         { Unread: { } absence } => NotRead(subject, absence),
-        { Doubt: { } doubt } => With(Outcome.Unknown($"{subject} could not be determined. {doubt}") with { Remedy = "Audit again. If Camunda's answer is the same, contact Camunda support." }),
+        { Doubt: { } doubt } => With(Outcome.Unknown($"{subject} could not be determined. {doubt}") with { Remedy = "Audit again. If Camunda's response is the same, contact Camunda support." }),
         { Cluster: null } => With(Outcome.NotApplicable("Camunda does not report this cluster (see DECL-1), so there is nothing to compare.")),
         _ => null,
     };
@@ -97,11 +97,11 @@ internal sealed record CamundaReport
         if (reported is null)
         {
             var nameless = clusters.Items.Count(cluster => cluster.Uuid.Length == 0);
-            return nameless == 0 ? null : $"Camunda's answer is malformed: {(nameless == 1 ? "an entry has" : $"{nameless} entries have")} no uuid. This cluster may be {(nameless == 1 ? "that entry" : "one of them")}.";
+            return nameless == 0 ? null : $"Camunda's response is malformed: {(nameless == 1 ? "an entry has" : $"{nameless} entries have")} no uuid. This cluster may be {(nameless == 1 ? "that entry" : "one of them")}.";
         }
 
         return clusters.Items.Any(cluster => Same(cluster.Uuid, context.Cluster.Id) && cluster != reported)
-            ? "Camunda's answer contains this cluster more than once, with different values."
+            ? "Camunda's response contains this cluster more than once, with different values."
             : null;
     }
 }

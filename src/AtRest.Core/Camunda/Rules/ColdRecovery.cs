@@ -22,7 +22,7 @@ internal static class ColdRecovery
             && CamundaReport.Of(context).Cluster?.Encryption is { } encryption
             && encryption.PrimaryKeyArn?.Trim() == secondary.Value
             && encryption.SecondaryKeyArn?.Trim() == declared.PrimaryKeyArn.Value
-            ? Outcome.Fail($"Camunda reports the cluster in {backup} with its backup region in {cluster.Region}, and its two keys swapped in the same way. This happens after a cross-region cold recovery. The inventory still describes the cluster as it was before.") with
+            ? Outcome.Fail($"Camunda reports the cluster in {backup} with the backup region {cluster.Region}, and its two keys are swapped in the same way. This happens after a cross-region cold recovery. The inventory still describes the cluster as it was before.") with
             {
                 Consequence = "Both keys are the declared ones, and each is in the right region. But reports name the wrong key as the primary key until the inventory is corrected.",
                 Remedy = $"If you started the recovery, correct the inventory: swap region and backupRegion, and swap primaryKeyArn and secondaryKeyArn. Do not create a new key, and keep both keys: Camunda keeps the original cluster for 30 days, and the other key protects its data and backups. If you did not start a recovery, contact Camunda support.",

@@ -3,7 +3,7 @@ using AtRest.Core.Clouds;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Reads clusters. The id of a cluster must be unique across all organizations.</summary>
+/// <summary>Reads clusters. The ID of a cluster must be unique across all organizations.</summary>
 internal sealed class ClusterReader(ErrorLog log)
 {
     private static readonly ImmutableArray<string> Names = ["id", "name", "stage", "provider", "region", "backupRegion", "encryption"];
@@ -11,7 +11,7 @@ internal sealed class ClusterReader(ErrorLog log)
     private static readonly ImmutableSortedDictionary<string, CloudProvider> Providers =
         CloudDescriptions.All.ToImmutableSortedDictionary(cloud => cloud.Word, cloud => cloud.Provider, StringComparer.OrdinalIgnoreCase);
 
-    private readonly UniqueIds ids = new("cluster id", log);
+    private readonly UniqueIds ids = new("cluster ID", log);
 
     public Cluster? Read(SourceNode node)
     {

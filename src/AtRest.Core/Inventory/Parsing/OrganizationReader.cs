@@ -5,7 +5,7 @@ using AtRest.Core.Camunda.Inventory;
 
 namespace AtRest.Core.Inventory.Parsing;
 
-/// <summary>Reads organizations. The ids of organizations and clusters must be unique in the inventory.</summary>
+/// <summary>Reads organizations. The IDs of organizations and clusters must be unique in the inventory.</summary>
 internal sealed partial class OrganizationReader
 {
     private static readonly ImmutableArray<string> Names = ["id", "name", "plan", "camunda", "aws", "clusters", "waivers"];
@@ -17,7 +17,7 @@ internal sealed partial class OrganizationReader
     public OrganizationReader(ErrorLog log)
     {
         this.log = log;
-        ids = new UniqueIds("organization id", log);
+        ids = new UniqueIds("organization ID", log);
         clusterReader = new ClusterReader(log);
     }
 
@@ -58,14 +58,14 @@ internal sealed partial class OrganizationReader
         var node = reader.Node.Find("id")!;
         if (!IdPattern().IsMatch(id))
         {
-            log.Error(node, $"{Wording.Quote(id)} is not a valid organization id. The id is used in paths and URLs.", "1 to 63 characters of a-z, 0-9 and '-', not starting with '-'");
+            log.Error(node, $"{Wording.Quote(id)} is not a valid organization ID. The ID is used in paths and URLs.", "1 to 63 characters of a-z, 0-9 and '-', not starting with '-'");
         }
 
         ids.Add(id, node);
         return id;
     }
 
-    /// <summary>The ids as written, so that an error in a cluster does not cause a warning for its waivers.</summary>
+    /// <summary>The IDs as written, so that an error in a cluster does not cause a warning for its waivers.</summary>
     private static ImmutableHashSet<string> ClusterIds(ObjectReader reader) =>
         [.. reader.Optional("clusters")?.Children.Select(cluster => cluster.Find("id")?.Text).OfType<string>() ?? []];
 

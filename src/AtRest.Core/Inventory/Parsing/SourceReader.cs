@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AtRest.KeyPolicies.Parsing;
 
 namespace AtRest.Core.Inventory.Parsing;
 
@@ -35,7 +36,7 @@ internal static class SourceReader
         }
         catch (JsonException exception)
         {
-            log.Error(PositionOf(exception, utf8), "$", $"The file is not valid JSON: {Reason(exception)}", "JSON, with comments and trailing commas");
+            log.Error(PositionOf(exception, utf8), "$", $"The file is not valid JSON: {JsonSyntax.Explain(exception, utf8)}", "JSON, with comments and trailing commas");
             return null;
         }
     }
@@ -49,12 +50,5 @@ internal static class SourceReader
         }
 
         return new SourceCursor(utf8).AdvanceTo(lineStart + (exception.BytePositionInLine ?? 0));
-    }
-
-    /// <summary>The framework appends a line number that starts at 0. It is removed, because the error has its own position.</summary>
-    private static string Reason(JsonException exception)
-    {
-        var trailer = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return trailer < 0 ? exception.Message : exception.Message[..trailer];
     }
 }

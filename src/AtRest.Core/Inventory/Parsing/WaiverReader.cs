@@ -45,7 +45,7 @@ internal sealed class WaiverReader(ImmutableHashSet<string> clusterIds, ErrorLog
         return rule;
     }
 
-    /// <summary>A suggestion corrects only the letters of an id. Another number would be a guess.</summary>
+    /// <summary>A suggestion corrects only the letters of an ID. Another number would be a guess.</summary>
     private static string Number(string rule) => rule[rule.TrimEnd("0123456789".ToCharArray()).Length..];
 
     /// <summary>A missing cluster is not an error. Its waiver is then unused, rule WAIV-2 reports it, and the audit continues.</summary>
@@ -54,7 +54,7 @@ internal sealed class WaiverReader(ImmutableHashSet<string> clusterIds, ErrorLog
         var cluster = reader.RequiredText("cluster");
         if (cluster is not null && !clusterIds.Contains(cluster))
         {
-            log.Warn(reader.Node.Find("cluster")!, $"This organization declares no cluster with the id {Wording.Quote(cluster)}, so the waiver has no effect.", NearestName.To(cluster, clusterIds));
+            log.Warn(reader.Node.Find("cluster")!, $"This organization declares no cluster with the ID {Wording.Quote(cluster)}, so the waiver has no effect.", NearestName.To(cluster, clusterIds));
         }
 
         return cluster;

@@ -16,7 +16,7 @@ internal sealed record WaiverMatch(FindingStatus Status, string Reason)
 
         if (WaiverText.Find(waiver, context) is not { } audit)
         {
-            return Miss("the organization has no cluster with this id");
+            return Miss("the organization has no cluster with this ID");
         }
 
         var findings = audit.Findings.Where(finding => finding.RuleId == waiver.Rule).ToList();
@@ -43,7 +43,7 @@ internal sealed record WaiverMatch(FindingStatus Status, string Reason)
         }
 
         return RuleCatalog.All.Any(known => known.Descriptor.Id == rule) ? null
-            : Miss("no rule has this id");
+            : Miss("no rule has this ID");
     }
 
     private static WaiverMatch OfUnjudged(string rule, DeclaredEncryption declared) =>

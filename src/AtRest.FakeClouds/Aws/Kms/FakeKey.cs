@@ -105,6 +105,6 @@ public sealed record FakeLastUsage
 
     public string Operation { get; init; } = "Decrypt";
 
-    /// <summary>The CloudTrail event id. Absent: one derived from the key.</summary>
+    /// <summary>The CloudTrail event ID. Absent: one derived from the key.</summary>
     public string? EventId { get; init; }
 }

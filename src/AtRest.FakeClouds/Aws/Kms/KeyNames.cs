@@ -3,7 +3,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.Kms;
 
-/// <summary>Resolves the name of a key: an id in the caller's account and region, or an ARN in the caller's region.</summary>
+/// <summary>Resolves the name of a key: an ID in the caller's account and region, or an ARN in the caller's region.</summary>
 internal static partial class KeyNames
 {
     /// <exception cref="ServiceErrorException">A key cannot have that name, or it is in another region.</exception>

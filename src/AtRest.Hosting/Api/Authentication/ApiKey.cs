@@ -31,7 +31,7 @@ public static class ApiKey
     /// <summary>What the settings contain of a key: the SHA-256 of the whole key, in lower-case hexadecimal.</summary>
     public static string HashOf(string key) => Convert.ToHexStringLower(Hash(key));
 
-    /// <summary>Whether a text can be the id of an organization.</summary>
+    /// <summary>Whether a text can be the ID of an organization.</summary>
     public static bool CanBelongTo(string organizationId) => PathIds.IsOrganization(organizationId);
 
     /// <summary>Whether a text looks like a complete key.</summary>

@@ -51,13 +51,13 @@ internal sealed record ApiKeyEntry
         var isOperator = reader.Flag($"{name}:Operator", fallback: false);
         if (organization is null != isOperator)
         {
-            reader.Problem(name, "set exactly one of Organization (the id of an organization) and Operator (true: the key can see every organization).");
+            reader.Problem(name, "set exactly one of Organization (the ID of an organization) and Operator (true: the key can see every organization).");
             return null;
         }
 
         if (organization is not null && !PathIds.IsOrganization(organization))
         {
-            reader.Problem($"{name}:Organization", $"'{organization}' is not a valid organization id: use at most 63 lower-case letters, digits and hyphens.");
+            reader.Problem($"{name}:Organization", $"'{organization}' is not a valid organization ID: use at most 63 lower-case letters, digits and hyphens.");
             return null;
         }
 

@@ -11,7 +11,7 @@ internal sealed record AuthenticationSettings
     /// <summary>The audience that tokens must have.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The claim with the ids of the bearer's organizations: one id, or a list.</summary>
+    /// <summary>The claim with the IDs of the bearer's organizations: one ID, or a list.</summary>
     public string OrganizationClaim { get; init; } = "organization";
 
     /// <summary>The claim that lists the bearer's roles.</summary>

@@ -11,7 +11,7 @@ internal sealed record Caller
     /// <summary>The caller can see every organization.</summary>
     public required bool IsOperator { get; init; }
 
-    /// <summary>The ids of the organizations that the caller belongs to.</summary>
+    /// <summary>The IDs of the organizations that the caller belongs to.</summary>
     public required ImmutableHashSet<string> Organizations { get; init; }
 
     public bool MaySee(string organizationId) => IsOperator || Organizations.Contains(organizationId);

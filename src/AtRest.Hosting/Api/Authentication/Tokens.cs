@@ -35,7 +35,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
         catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or TimeoutException or TaskCanceledException
             && !context.RequestAborted.IsCancellationRequested)
         {
-            throw new CredentialException("The token cannot be checked now, because the identity provider does not answer correctly. Try again later.", exception) { IsUnavailable = true };
+            throw new CredentialException("The token cannot be checked now, because the identity provider does not respond correctly. Try again later.", exception) { IsUnavailable = true };
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
         if (organizations.IsEmpty && !isOperator)
         {
             throw new CredentialException(
-                $"The token names no organization: its claim '{settings.Authentication.OrganizationClaim}' is missing or contains no organization id. The administrator of your identity provider has to add it.")
+                $"The token names no organization: its claim '{settings.Authentication.OrganizationClaim}' is missing or contains no organization ID. The administrator of your identity provider has to add it.")
             {
                 IsAboutToken = true,
             };

@@ -44,7 +44,7 @@ internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogge
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             LogSlow(probe.Name, Timeout.TotalSeconds);
-            return new HealthCheck(probe.Name, false) { Cause = $"{probe.Trouble} There was no answer within {Timeout.TotalSeconds} s." };
+            return new HealthCheck(probe.Name, false) { Cause = $"{probe.Trouble} There was no response within {Timeout.TotalSeconds} s." };
         }
         catch (Exception exception)
         {
@@ -53,7 +53,7 @@ internal sealed partial class Readiness(Probes probes, TimeProvider time, ILogge
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Not ready: {Check} gave no answer within {Seconds} s.")]
+    [LoggerMessage(LogLevel.Warning, "Not ready: {Check} did not respond within {Seconds} s.")]
     private partial void LogSlow(string check, double seconds);
 
     [LoggerMessage(LogLevel.Warning, "Not ready: {Check} does not work.")]

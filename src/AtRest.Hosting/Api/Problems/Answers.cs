@@ -24,7 +24,7 @@ internal static class Answers
     }
 
     /// <summary>
-    /// The id that finds the request in the log. A function runs outside of the web server's own context, and has no span when tracing is off. Then it is the trace that the Functions host
+    /// The ID that finds the request in the log. A function runs outside of the web server's own context, and has no span when tracing is off. Then it is the trace that the Functions host
     /// began and sent with the request.
     /// </summary>
     public static string TraceIdOf(HttpContext context) =>

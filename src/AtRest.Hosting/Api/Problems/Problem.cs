@@ -64,7 +64,7 @@ internal sealed record Problem
 
     public static Problem NotReady(ImmutableArray<Health.HealthCheck> checks) => Of(503, "not-ready", "A dependency of this server does not work: 'checks' says which. The log says why.") with { Checks = checks };
 
-    public static Problem Unexpected { get; } = Of(500, "unexpected", "The server failed to handle the request. The request is valid. The server's log has the error under the 'traceId' of this answer.");
+    public static Problem Unexpected { get; } = Of(500, "unexpected", "The server failed to handle the request. The request is valid. The server's log has the error under the 'traceId' of this response.");
 
     /// <summary>The problem for a status that other code has set.</summary>
     public static Problem OfStatus(int status) => status switch

@@ -3,7 +3,7 @@ using AtRest.Hosting.Inventories;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary>Finds organizations and clusters of the inventory by id.</summary>
+/// <summary>Finds organizations and clusters of the inventory by ID.</summary>
 internal sealed class Declared(IInventorySource inventory)
 {
     /// <summary>Null if the organization does not exist.</summary>
@@ -13,7 +13,7 @@ internal sealed class Declared(IInventorySource inventory)
         return document.Organizations.FirstOrDefault(organization => organization.Id == organizationId);
     }
 
-    /// <summary>Ids of clusters are compared without case, as in the inventory.</summary>
+    /// <summary>IDs of clusters are compared without case, as in the inventory.</summary>
     public static Cluster? Find(Organization organization, string clusterId) =>
         organization.Clusters.FirstOrDefault(cluster => string.Equals(cluster.Id, clusterId, StringComparison.OrdinalIgnoreCase));
 }

@@ -28,7 +28,7 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
         };
         if (page is null)
         {
-            await Answers.ProblemAsync(context, Problem.BadRequest("'before' must be the id of a report that still exists. Start again without 'before'."));
+            await Answers.ProblemAsync(context, Problem.BadRequest("'before' must be the ID of a report that still exists. Start again without 'before'."));
             return;
         }
 

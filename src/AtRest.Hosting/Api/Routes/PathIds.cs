@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary>The forms of ids in paths. Other values never reach the storage.</summary>
+/// <summary>The forms of IDs in paths. Other values never reach the storage.</summary>
 internal static partial class PathIds
 {
     /// <summary>Reports and audits have lower-case UUIDs.</summary>

@@ -23,13 +23,13 @@ internal static class RequestedAudit
         var keys = request.Headers[KeyHeader];
         return keys.Count == 0 || (keys.Count == 1 && keys[0] is { Length: > 0 and <= MaxKeyLength } key && key.All(char.IsAscii))
             ? null
-            : Problem.BadRequest($"'{KeyHeader}' must appear once, with 1 to {MaxKeyLength} ASCII characters, such as a UUID. Or leave it out.");
+            : Problem.BadRequest($"'{KeyHeader}' must appear once, with 1 to {MaxKeyLength} ASCII characters, such as a UUID. Or omit it.");
     }
 
     /// <param name="request">A request without a <see cref="WrongKey"/>.</param>
     /// <param name="way">The route. An immediate audit and one through the queue are two audits.</param>
     /// <param name="organization">The organization. The same key of another organization is another audit.</param>
-    /// <param name="clusters">Ids as declared; empty for all. Other clusters with the same key are another audit.</param>
+    /// <param name="clusters">IDs as declared; empty for all. Other clusters with the same key are another audit.</param>
     /// <param name="now">The time of the request, UTC.</param>
     public static AuditOrder Order(HttpRequest request, string way, Organization organization, ImmutableArray<string> clusters, DateTimeOffset now) => new()
     {

@@ -60,7 +60,7 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
         ImmutableArray<ProblemPlace> places =
         [
             .. clusters.Select((id, index) => (id, index)).Where(cluster => isUnknown(cluster.id))
-                .Select(cluster => new ProblemPlace($"/clusters/{cluster.index}", "The organization does not declare a cluster with this id.")),
+                .Select(cluster => new ProblemPlace($"/clusters/{cluster.index}", "The organization does not declare a cluster with this ID.")),
         ];
         return places.IsEmpty ? null : Problem.BadBody(places);
     }

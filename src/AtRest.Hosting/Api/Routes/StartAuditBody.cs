@@ -10,7 +10,7 @@ internal sealed record StartAuditBody
 {
     private const int MaxClusters = 1000;
 
-    /// <summary>The ids as the caller wrote them; empty for all.</summary>
+    /// <summary>The IDs as the caller wrote them; empty for all.</summary>
     public ImmutableArray<string> Clusters { get; private init; } = [];
 
     /// <summary>The problem with the body.</summary>
@@ -29,13 +29,13 @@ internal sealed record StartAuditBody
         const string Pointer = "/clusters";
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
         {
-            errors.Add(new(Pointer, "The value must be a list with the id of at least one cluster. Leave 'clusters' out to audit all."));
+            errors.Add(new(Pointer, "The value must be a list with the ID of at least one cluster. Omit 'clusters' to audit all."));
             return [];
         }
 
         if (value.GetArrayLength() > MaxClusters)
         {
-            errors.Add(new(Pointer, $"The list has more than {MaxClusters} clusters. Leave 'clusters' out to audit all."));
+            errors.Add(new(Pointer, $"The list has more than {MaxClusters} clusters. Omit 'clusters' to audit all."));
             return [];
         }
 
@@ -44,7 +44,7 @@ internal sealed record StartAuditBody
         {
             if (item.ValueKind != JsonValueKind.String || item.GetString() is not { Length: > 0 and <= 200 } id)
             {
-                errors.Add(new($"{Pointer}/{index}", "The value must be the id of a cluster: a text of 1 to 200 characters."));
+                errors.Add(new($"{Pointer}/{index}", "The value must be the ID of a cluster: a text of 1 to 200 characters."));
             }
             else if (!seen.Add(id))
             {

@@ -33,12 +33,12 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
         }
         catch (HttpRequestException exception)
         {
-            return SendResult.Failed($"No answer: {exception.HttpRequestError}: {exception.Message}");
+            return SendResult.Failed($"No response: {exception.HttpRequestError}: {exception.Message}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The connection's own, shorter timeout ends here too.
-            return SendResult.Failed(timeout.IsCancellationRequested ? $"No answer within {schedule.Timeout.TotalSeconds:0} seconds." : "No connection.");
+            return SendResult.Failed(timeout.IsCancellationRequested ? $"No response within {schedule.Timeout.TotalSeconds:0} seconds." : "No connection.");
         }
     }
 
@@ -61,9 +61,9 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
     {
         var status = (int)response.StatusCode;
         return response.IsSuccessStatusCode ? SendResult.Delivered
-            : response.StatusCode == HttpStatusCode.Gone ? SendResult.Refused("The receiver answered 410 (Gone): it does not want more notifications. Remove it from the settings.")
-            : status is >= 300 and < 400 ? SendResult.Failed($"The receiver answered {status}: redirects are not followed. Set the URL that the redirect points to.", RequestedPause(response))
-            : SendResult.Failed($"The receiver answered {status}.", RequestedPause(response));
+            : response.StatusCode == HttpStatusCode.Gone ? SendResult.Refused("The receiver returned 410 (Gone): it does not want more notifications. Remove it from the settings.")
+            : status is >= 300 and < 400 ? SendResult.Failed($"The receiver returned {status}: redirects are not followed. Set the URL that the redirect points to.", RequestedPause(response))
+            : SendResult.Failed($"The receiver returned {status}.", RequestedPause(response));
     }
 
     private TimeSpan? RequestedPause(HttpResponseMessage response) => response.Headers.RetryAfter switch

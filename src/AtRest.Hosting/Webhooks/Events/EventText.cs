@@ -6,7 +6,7 @@ namespace AtRest.Hosting.Webhooks.Events;
 /// <summary>Reads texts of an event, whatever types it contains.</summary>
 internal static class EventText
 {
-    /// <summary>The longest text that is kept. No name, ARN or id in AWS that matters here is longer.</summary>
+    /// <summary>The longest text that is kept. No name, ARN or ID in AWS that matters here is longer.</summary>
     public const int Longest = 512;
 
     /// <summary>The element at the end of a path of properties; null if it is missing or null.</summary>

@@ -5,10 +5,10 @@ namespace AtRest.Hosting.Webhooks.Events;
 /// <summary>An event that may report a changed key. Its texts come from outside: their length is limited, and control characters are removed.</summary>
 internal sealed record KeyEvent
 {
-    /// <summary>EventBridge's id, the same for each delivery.</summary>
+    /// <summary>EventBridge's ID, the same for each delivery.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The account and region of the sending bus, which identify the event together with the id. Empty if the event has none.</summary>
+    /// <summary>The account and region of the sending bus, which identify the event together with the ID. Empty if the event has none.</summary>
     public required string AccountId { get; init; }
 
     public required string Region { get; init; }
@@ -25,7 +25,7 @@ internal sealed record KeyChangeFacts
     /// <summary><c>kms:PutKeyPolicy</c>, or the kind of an event that is not a call.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The key as in the event: ARN, id or alias; null if there is none.</summary>
+    /// <summary>The key as in the event: ARN, ID or alias; null if there is none.</summary>
     public string? Key { get; init; }
 
     /// <summary>The actor.</summary>

@@ -9,7 +9,7 @@ internal sealed record KeyEventReading
 
     public KeyEvent? Event { get; private init; }
 
-    /// <summary>The event's id, if it has one.</summary>
+    /// <summary>The event's ID, if it has one.</summary>
     public string? Id { get; private init; }
 
     /// <summary>The reason why there is nothing to do.</summary>

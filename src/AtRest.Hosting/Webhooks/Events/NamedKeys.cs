@@ -5,7 +5,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Hosting.Webhooks.Events;
 
-/// <summary>The keys that an event names. ARNs are trusted everywhere in it. Ids and aliases, which are the caller's names for a key, count only in events without an ARN.</summary>
+/// <summary>The keys that an event names. ARNs are trusted everywhere in it. IDs and aliases, which are the caller's names for a key, count only in events without an ARN.</summary>
 internal sealed partial record NamedKeys
 {
     private const int MostResources = 16;
@@ -19,8 +19,8 @@ internal sealed partial record NamedKeys
     public string? AsNamed { get; }
 
     /// <param name="root">The whole event.</param>
-    /// <param name="accountId">The account of ids and aliases.</param>
-    /// <param name="region">The region of ids and aliases.</param>
+    /// <param name="accountId">The account of IDs and aliases.</param>
+    /// <param name="region">The region of IDs and aliases.</param>
     public static NamedKeys Of(JsonElement root, string accountId, string region)
     {
         var names = Names(root).OfType<string>().Distinct(StringComparer.Ordinal).ToList();

@@ -6,7 +6,7 @@ using AtRest.Hosting.Webhooks.Events;
 
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>Identifies an event: a hash of its source and id, so that no sender can mark another account's events as handled.</summary>
+/// <summary>Identifies an event: a hash of its source and ID, so that no sender can mark another account's events as handled.</summary>
 internal sealed record EventKey
 {
     private EventKey(UInt128 shortened, string blob) => (Short, Blob) = (shortened, blob);

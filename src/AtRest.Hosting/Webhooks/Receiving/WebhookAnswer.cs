@@ -7,7 +7,7 @@ internal sealed record WebhookAnswer
     public const string Ignored = "ignored";
     public const string Duplicate = "duplicate";
 
-    /// <summary>The event's id; null if the body was not an event.</summary>
+    /// <summary>The event's ID; null if the body was not an event.</summary>
     public string? Id { get; init; }
 
     /// <summary>One of the three.</summary>
@@ -18,6 +18,6 @@ internal sealed record WebhookAnswer
     /// <summary>The key as in the event; nothing that only the inventory contains.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The number of clusters that are audited again.</summary>
+    /// <summary>The number of clusters that AtRest will audit again.</summary>
     public int Clusters { get; init; }
 }

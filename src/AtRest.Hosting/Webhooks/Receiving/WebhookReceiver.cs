@@ -73,9 +73,9 @@ internal sealed class WebhookReceiver(
         var clusters = affected.SelectMany(entry => entry.Clusters).SelectMany(entry => entry.Clusters).Distinct(StringComparer.Ordinal).Count();
         var scope = affected[0].Scope;
         var reason = scope.IsWholeRegion
-            ? $"The event does not say which key was changed: every cluster with a key in account {scope.AccountId} and region {scope.Region} is audited again."
+            ? $"The event does not name the key that was changed. AtRest will audit every cluster with a key in account {scope.AccountId} and region {scope.Region} again."
             : joined ? "An audit of this key's clusters is about to start, and will include this change."
-            : "The clusters of this key are audited again.";
+            : "AtRest will audit the clusters of this key again.";
         return (Answer(keyEvent, WebhookAnswer.Accepted, reason) with { Clusters = clusters }, joined ? WebhookResult.Coalesced : WebhookResult.Accepted);
     }
 

@@ -82,7 +82,7 @@ internal static class Changes
         else if (view.ClusterNumber(change.Cluster) is { } number)
         {
             html.Write($"""
-                <a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a>
+                <a href="#cluster-{number}"><bdi>{view.Report.Summaries[number - 1].Name}</bdi></a>
                 """);
         }
         else

@@ -1,5 +1,4 @@
 using AtRest.Core.Audits;
-using AtRest.Core.Rules;
 using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
@@ -14,7 +13,7 @@ internal static class ClusterTable
             <h2 id="clusters-title">Clusters</h2>
 
             """);
-        if (report.Clusters.IsEmpty)
+        if (report.Summaries.IsEmpty)
         {
             html.Write($"<p>No cluster was audited.</p>\n</section>\n");
             return;
@@ -27,15 +26,15 @@ internal static class ClusterTable
             <tbody>
 
             """);
-        for (var index = 0; index < report.Clusters.Length; index++)
+        for (var index = 0; index < report.Summaries.Length; index++)
         {
-            WriteRow(html, index + 1, report.Clusters[index]);
+            WriteRow(html, index + 1, report.Summaries[index]);
         }
 
         html.Write($"</tbody>\n</table>\n</section>\n");
     }
 
-    private static void WriteRow(HtmlWriter html, int number, ClusterAudit audit)
+    private static void WriteRow(HtmlWriter html, int number, ClusterSummary audit)
     {
         var cluster = audit.Cluster;
         html.Write($"""
@@ -55,15 +54,15 @@ internal static class ClusterTable
         html.Write($"""
             </td><td data-label="Declared"><span>{Labels.Of(cluster.Encryption.Type)}
             """);
-        if (audit.ReportsAnotherType)
+        if (audit.OtherReportedType is { } reported)
         {
             html.Write($"""
-                <br><span class="note">Camunda reports {audit.Reported!.Encryption!.Type!}</span>
+                <br><span class="note">Camunda reports {reported}</span>
                 """);
         }
 
         html.Write($"""
-            </span></td><td data-label="Hosted in"><span>{Labels.PlaceOf(audit, " ")}
+            </span></td><td data-label="Hosted in"><span>{Labels.PlaceOf(audit.Cluster, audit.ReportedProvider, " ")}
             """);
         if (cluster.BackupRegion is not null)
         {
@@ -73,17 +72,17 @@ internal static class ClusterTable
         }
 
         html.Write($"""
-            </span></td><td data-label="Open failures">{OpenFailures(audit)}</td><td data-label="Not judged">{Number(audit.Findings.Count(finding => finding.Status == FindingStatus.Unknown))}</td><td data-label="Waived">{Number(audit.Findings.Count(finding => finding.Waiver is not null))}</td></tr>
+            </span></td><td data-label="Open failures">{OpenFailures(audit)}</td><td data-label="Not judged">{Number(audit.Unknown)}</td><td data-label="Waived">{Number(audit.WaivedFailures)}</td></tr>
 
             """);
     }
 
-    private static string OpenFailures(ClusterAudit audit)
+    private static string OpenFailures(ClusterSummary audit)
     {
-        var counts = audit.Findings.Where(finding => finding.IsOpenFailure)
-            .GroupBy(finding => finding.Severity)
+        var counts = audit.Counts.Where(count => count.IsOpenFailure)
+            .GroupBy(count => count.Severity)
             .OrderBy(group => group.Key)
-            .Select(group => $"{group.Count()} {Labels.Of(group.Key).ToLowerInvariant()}")
+            .Select(group => $"{group.Sum(count => count.Number)} {Labels.Of(group.Key).ToLowerInvariant()}")
             .ToList();
         return counts.Count == 0 ? "–" : string.Join(", ", counts);
     }

@@ -17,9 +17,9 @@ internal static class Declaration
 
             """);
         WriteIfAny(html, "Stage", cluster.Stage);
-        WriteRow(html, "Hosted in", Labels.PlaceOf(audit, ", "));
+        WriteRow(html, "Hosted in", Labels.PlaceOf(audit.Cluster, audit.ReportedProvider, ", "));
         WriteIfAny(html, "Backup region", cluster.BackupRegion);
-        WriteCode(html, "Cluster id", cluster.Id);
+        WriteCode(html, "Cluster ID", cluster.Id);
         switch (cluster.Encryption)
         {
             case DeclaredEncryption.External external:

@@ -15,22 +15,22 @@ internal static class EvidenceTable
             <h2 id="evidence-title">Evidence</h2>
 
             """);
-        if (report.Evidence.IsEmpty)
+        if (report.Evidence.Count == 0)
         {
             html.Write($"<p>No evidence was collected from a cloud.</p>\n</section>\n");
             return;
         }
 
         html.Write($"""
-            <p>Every call that this report rests on, once. The SHA-256 is that of what was read; on a screen it is shortened until the entry’s id is selected, and copying always takes the whole.</p>
+            <p>Each call that this report is based on, listed once. The SHA-256 is the hash of what was read. On a screen, it is shortened until you select the entry’s ID. Copying always copies the full value.</p>
             <table class="stack evidence">
             <thead><tr><th scope="col">ID</th><th scope="col">Call and resource</th><th scope="col">Outcome</th><th scope="col">Read at</th><th scope="col">SHA-256</th></tr></thead>
             <tbody>
 
             """);
-        for (var index = 0; index < report.Evidence.Length; index++)
+        foreach (var (index, entry) in report.Evidence.Index())
         {
-            WriteRow(html, report.Evidence[index]);
+            WriteRow(html, entry);
             if (index % RowsPerFlush == RowsPerFlush - 1)
             {
                 await html.FlushAsync(cancellationToken);

@@ -18,7 +18,7 @@ internal static class Fleet
 
             """);
         Banner.WritePart(html, report);
-        if (report.Clusters.IsEmpty)
+        if (report.Summaries.IsEmpty)
         {
             html.Write($"<p>The report has no cluster.</p>\n</section>\n");
             return;
@@ -30,7 +30,7 @@ internal static class Fleet
             """);
         foreach (var type in Types)
         {
-            var clusters = report.Clusters.Where(cluster => cluster.Cluster.Encryption.Type == type).ToList();
+            var clusters = report.Summaries.Where(cluster => cluster.DeclaredType == type).ToList();
             if (clusters.Count > 0)
             {
                 WriteRow(html, type, clusters);
@@ -42,7 +42,7 @@ internal static class Fleet
         html.Write($".</figcaption>\n</figure>\n</section>\n");
     }
 
-    private static void WriteRow(HtmlWriter html, EncryptionType type, List<ClusterAudit> clusters)
+    private static void WriteRow(HtmlWriter html, EncryptionType type, List<ClusterSummary> clusters)
     {
         html.Write($"""
             <div class="fleet-row">
@@ -59,7 +59,7 @@ internal static class Fleet
             """);
     }
 
-    private static string InWords(List<ClusterAudit> clusters)
+    private static string InWords(List<ClusterSummary> clusters)
     {
         var counts = new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }
             .Select(verdict => (Verdict: verdict, Count: clusters.Count(cluster => cluster.Verdict == verdict)))

@@ -12,7 +12,7 @@ internal static class FleetTiles
     private const int FewSize = 28;
     private const int ManySize = 20;
 
-    public static void Write(HtmlWriter html, string alternative, List<ClusterAudit> clusters)
+    public static void Write(HtmlWriter html, string alternative, List<ClusterSummary> clusters)
     {
         var many = clusters.Count > FewColumns * 2;
         var columns = many ? ManyColumns : Math.Min(FewColumns, clusters.Count);
@@ -26,7 +26,7 @@ internal static class FleetTiles
         {
             var tone = Labels.ToneOf(clusters[index].Verdict);
             html.Write($"""
-                <g class="tile {tone}"><title>{clusters[index].Cluster.Name}: {Labels.Of(clusters[index].Verdict)}</title><use href="#tile-{tone}" x="{index % columns * Pitch}" y="{index / columns * Pitch}" width="{Pitch}" height="{Pitch}"/></g>
+                <g class="tile {tone}"><title>{clusters[index].Name}: {Labels.Of(clusters[index].Verdict)}</title><use href="#tile-{tone}" x="{index % columns * Pitch}" y="{index / columns * Pitch}" width="{Pitch}" height="{Pitch}"/></g>
 
                 """);
         }

@@ -135,7 +135,7 @@ internal static class Frameworks
         if (cluster is not null && view.ClusterNumber(cluster) is { } number)
         {
             html.Write($"""
-                <a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a>
+                <a href="#cluster-{number}"><bdi>{view.Report.Summaries[number - 1].Name}</bdi></a>
                 """);
         }
         else

@@ -57,7 +57,7 @@ internal static class Page
                 """);
         }
 
-        if (!report.Clusters.IsEmpty)
+        if (!report.Summaries.IsEmpty)
         {
             html.Write($"""
                 <li><a href="#details">Clusters in detail</a></li>

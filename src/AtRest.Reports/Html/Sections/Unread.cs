@@ -111,7 +111,7 @@ internal static class Unread
         {
             var number = view.ClusterNumber(id)!.Value;
             html.Write($"""
-                <li><a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a></li>
+                <li><a href="#cluster-{number}"><bdi>{view.Report.Summaries[number - 1].Name}</bdi></a></li>
                 """);
         }
 

@@ -70,7 +70,7 @@ internal static class WaiverTable
         if (view.ClusterNumber(waiver.Cluster) is { } number)
         {
             html.Write($"""
-                <a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a>
+                <a href="#cluster-{number}"><bdi>{view.Report.Summaries[number - 1].Name}</bdi></a>
                 """);
         }
         else

@@ -65,7 +65,7 @@ public sealed class InventoryImportTests
         run.Error.ShouldContain("'Quantum'");
         run.Error.ShouldContain("nowhere (u-5): Fill in the region");
         run.Error.ShouldContain("which only an External cluster can have");
-        run.Error.ShouldContain("1 entry of Camunda's answer was left out: the uuid is missing");
+        run.Error.ShouldContain("1 entry in Camunda's response was omitted, because the uuid is missing");
         run.Output.ShouldContain("Quantum");
     }
 

@@ -33,7 +33,7 @@ public sealed class DeadEndpointTests
         var evidence = await Collection.CollectAsync(options, Fleets.Organization([.. Fleets.Keys(300)]).WithoutRoles());
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
-        evidence["acme"].Aws.Keys[0].Metadata.Absence!.Cause.ShouldContain("no answer in time");
+        evidence["acme"].Aws.Keys[0].Metadata.Absence!.Cause.ShouldContain("no response in time");
     }
 
     [Fact]

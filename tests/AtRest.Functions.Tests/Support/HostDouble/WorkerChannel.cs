@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AtRest.Functions.Tests.Support.HostDouble;
 
-/// <summary>The stream between the host and one worker: requests go out, answers come back with the id of their request.</summary>
+/// <summary>The stream between the host and one worker: requests go out, answers come back with the ID of their request.</summary>
 internal sealed class WorkerChannel(TimeSpan patience, HostLog hostLog)
 {
     private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>();

@@ -72,7 +72,7 @@ public sealed class ProblemTests(ApiFixture fixture)
     [Theory]
     [InlineData("7B22636C757374657273223A5B225C7564383030225D7D")] // {"clusters":["\ud800"]}
     [InlineData("7B225C7564383030223A317D")] // {"\ud800":1}
-    [InlineData("7B22636C757374657273223A5B22FF225D7D")] // the byte FF as an id
+    [InlineData("7B22636C757374657273223A5B22FF225D7D")] // the byte FF as an ID
     [InlineData("7B22FF223A317D")] // and as a name
     public async Task Body_NoUnicode_Is400(string hex)
     {

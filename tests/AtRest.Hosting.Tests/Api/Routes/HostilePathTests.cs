@@ -2,7 +2,7 @@ using AtRest.Hosting.Tests.Api.Support;
 
 namespace AtRest.Hosting.Tests.Api.Routes;
 
-/// <summary>Ids that are none, in each place of each route, as the bytes that an attacker sends.</summary>
+/// <summary>IDs that are none, in each place of each route, as the bytes that an attacker sends.</summary>
 public sealed class HostilePathTests(ApiFixture fixture)
 {
     private static readonly string[] Hostile =

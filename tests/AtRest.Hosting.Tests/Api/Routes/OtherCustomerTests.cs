@@ -28,7 +28,7 @@ public sealed class OtherCustomerTests(ApiFixture fixture)
         (await fixture.Server.SendWithTokenAsync(route.Method, route.Path(fixture.Globex), fixture.Issuer.Token(_ => { }))).ShouldBeProblem(404);
     }
 
-    /// <summary>Ids of others, tried below one's own organization, one after the other.</summary>
+    /// <summary>IDs of others, tried below one's own organization, one after the other.</summary>
     [Theory]
     [InlineData("GetAudit")]
     [InlineData("DownloadReport")]

@@ -1,4 +1,5 @@
 using System.Text;
+using AtRest.Cli.Presentation;
 
 namespace AtRest.Cli.Commands.Policy.Inputs;
 
@@ -79,7 +80,7 @@ internal static class InputText
         _ when Directory.Exists(path) => $"The {what} '{path}' is a folder. Name a file in it.",
         FileNotFoundException or DirectoryNotFoundException => $"The {what} '{path}' does not exist. Check the path.",
         UnauthorizedAccessException => $"The {what} '{path}' cannot be read: access is denied. Check the permissions of the file.",
-        _ => $"The {what} '{path}' cannot be read: {exception.Message}",
+        _ => $"The {what} '{path}' cannot be read: {FileFault.Reason(exception)}.",
     };
 
     public static FileStream OpenFile(string path) =>

@@ -9,7 +9,7 @@ internal static class PolicyFiles
 {
     /// <summary>Reads the policy and, if they are given, the grants.</summary>
     /// <exception cref="InvalidInputException">One of them is wrong. It has every error of both.</exception>
-    public static async Task<(PolicyInput Policy, ImmutableArray<KeyGrant>? Grants)> ReadAsync(string policy, string? grants, KmsKeyArn key, CliEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<(PolicyInput Policy, ImmutableArray<KeyGrant>? Grants)> ReadAsync(string policy, string? grants, KmsKeyArn key, string consequence, CliEnvironment environment, CancellationToken cancellationToken)
     {
         if (policy == InputText.StandardInput && grants == InputText.StandardInput)
         {
@@ -17,7 +17,7 @@ internal static class PolicyFiles
         }
 
         var faults = new FaultCollector();
-        var input = await faults.TryAsync(() => PolicyInput.ReadAsync(policy, environment, cancellationToken));
+        var input = await faults.TryAsync(() => PolicyInput.ReadAsync(policy, consequence, environment, cancellationToken));
         ImmutableArray<KeyGrant>? list = grants is null ? null : await faults.TryAsync(() => GrantsInput.ReadAsync(grants, key, environment, cancellationToken));
         faults.ThrowIfAny();
         return (input!, list);

@@ -13,7 +13,7 @@ internal sealed record PolicyInput(string Name, string Text, bool HasMark, KeyPo
 {
     /// <summary>Reads a policy in any <see cref="KeyPolicyForm"/>. Warnings, and a form other than the plain one, are written to standard error.</summary>
     /// <exception cref="InvalidInputException">It cannot be read or is not a policy. It has every error with its line and column.</exception>
-    public static async Task<PolicyInput> ReadAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<PolicyInput> ReadAsync(string path, string consequence, CliEnvironment environment, CancellationToken cancellationToken)
     {
         var (name, raw, hasMark) = await InputText.ReadAsync("policy", path, environment, cancellationToken);
         var input = KeyPolicyDocument.Extract(raw);
@@ -30,7 +30,7 @@ internal sealed record PolicyInput(string Name, string Text, bool HasMark, KeyPo
 
         return result.Policy is { } policy
             ? new PolicyInput(name, input.Text, hasMark && input.Form == KeyPolicyForm.Plain, policy)
-            : throw new InvalidInputException([.. result.Issues.Select(issue => Describe(name, issue)), $"{Count(result)} in {name}. Nothing was judged."]);
+            : throw new InvalidInputException([.. result.Issues.Select(issue => Describe(name, issue)), $"{Count(result)} in {name}. {consequence}"]);
     }
 
     /// <summary>What the policy was extracted from. Null for a plain policy.</summary>

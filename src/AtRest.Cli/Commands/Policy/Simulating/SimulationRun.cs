@@ -36,13 +36,19 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
 
         if (simulator.Errors > 0)
         {
-            await messages.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{simulator.Errors} of {answered} lines could not be answered. Their answers have the reason in \"error\"."));
+            await messages.WriteLineAsync(Failures(simulator.Errors, answered));
         }
 
         return ExitCode.Compliant;
     }
+
+    private static string Failures(long errors, long answered) => (errors, answered) switch
+    {
+        (1, 1) => "The line could not be evaluated. Its result has the reason in \"error\".",
+        (1, _) => string.Create(CultureInfo.InvariantCulture, $"1 of {answered} lines could not be evaluated. Its result has the reason in \"error\"."),
+        _ when errors == answered => string.Create(CultureInfo.InvariantCulture, $"None of the {answered} lines could be evaluated. Their results have the reason in \"error\"."),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{errors} of {answered} lines could not be evaluated. Their results have the reason in \"error\"."),
+    };
 
     /// <summary>Adds the answer of a line. Returns the number of answers: 0 for a blank line.</summary>
     private static int Answer(PolicySimulator simulator, ReadOnlySpan<byte> line, bool isTooLong, long number, ArrayBufferWriter<byte> answers)

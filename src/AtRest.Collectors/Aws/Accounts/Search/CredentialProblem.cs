@@ -23,7 +23,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     /// <param name="limit">The time limit of the search.</param>
     public Absence Explain(Exception? exception, TimeSpan limit)
     {
-        var said = exception is null ? $"There was no answer within {limit.TotalSeconds:0.#} seconds." : Said(exception);
+        var said = exception is null ? $"There was no response within {limit.TotalSeconds:0.#} seconds." : Said(exception);
         var (why, remedy) = BrokenFile() ?? Certificate(exception) ?? source.Place switch
         {
             CredentialPlace.Profile => OfProfile(said, exception),
@@ -132,7 +132,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     private string ContainerRemedy()
     {
         var token = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") is { Length: > 0 } file ? $" and that AtRest may read the token file {file} (AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE)" : "";
-        return $"Check that the agent at that address (ECS, or EKS Pod Identity) answers{token}. AWS allows https, and http only on loopback and the agents' own addresses. Outside a container, unset the variable. Then audit again.";
+        return $"Check that the agent at that address (ECS, or EKS Pod Identity) responds{token}. AWS allows https, and http only on loopback and the agents' own addresses. Outside a container, unset the variable. Then audit again.";
     }
 
     private static string WebIdentityRemedy(AmazonServiceException service) => service.ErrorCode switch
@@ -197,7 +197,7 @@ internal sealed partial class CredentialProblem(Func<string, string?> variable, 
     {
         if (OfService(exception) is { ErrorCode.Length: > 0 } service)
         {
-            return $"{AwsNameOf(service)} answered {service.ErrorCode}: {Sentence(service.Message)}";
+            return $"{AwsNameOf(service)} returned {service.ErrorCode}: {Sentence(service.Message)}";
         }
 
         var links = ChainLink().Matches(exception.Message);

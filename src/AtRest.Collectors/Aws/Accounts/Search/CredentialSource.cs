@@ -67,7 +67,7 @@ internal sealed record CredentialSource(CredentialPlace Place, string Name, stri
         {
             Kind = AbsenceKind.NotAttempted,
             Cause = $"No AWS credentials were found: {string.Join(" and ", malformed)} {(malformed.Count == 1 ? "contains" : "contain")} spaces or line breaks.",
-            Remedy = "Set the variables to the values alone, or unset them to use another source. Then audit again.",
+            Remedy = "Set the variables to the values only, or unset them to use another source. Then audit again.",
         };
     }
 }

@@ -9,7 +9,7 @@ namespace AtRest.Collectors.Aws.Accounts.WebIdentity;
 
 /// <summary>
 /// The credentials that AWS issues for a token of the process's own identity. All audits of the process share them: one token and one exchange an hour, renewed shortly before they
-/// expire. That is why the name of the session does not contain the id of an audit. The sessions of the audit roles do.
+/// expire. That is why the name of the session does not contain the ID of an audit. The sessions of the audit roles do.
 /// </summary>
 internal sealed class WebIdentityLogin(AwsCollectorOptions options, SharedHttpClientFactory http, IdentityTokens tokens, CloudTelemetry telemetry, TimeProvider clock) : IDisposable
 {

@@ -37,8 +37,8 @@ internal sealed record LogPath
     }
 
     /// <summary>
-    /// Whether the prefix of a lifecycle rule matches some of the files. The organization's id in the path of an organization trail is not
-    /// known, so a prefix with an organization id may match these files or not.
+    /// Whether the prefix of a lifecycle rule matches some of the files. The organization's ID in the path of an organization trail is not
+    /// known, so a prefix with an organization ID may match these files or not.
     /// </summary>
     public Ternary Overlaps(string prefix)
     {

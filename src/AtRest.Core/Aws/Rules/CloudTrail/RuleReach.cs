@@ -26,7 +26,7 @@ internal sealed record RuleReach(LifecycleRule Rule, Ternary Applies, string Dou
         {
             (true, _, _) => "selects files by tags, which AtRest does not read",
             (_, true, _) => "selects files by size, which AtRest does not read",
-            (_, _, Ternary.Unknown) => "has a prefix with an organization id, and the organization id of the trail is not known",
+            (_, _, Ternary.Unknown) => "has a prefix with an organization ID, and the organization ID of the trail is not known",
             _ => null,
         };
         return reason is null

@@ -57,7 +57,7 @@ internal static class GrantText
             : "";
     }
 
-    /// <summary>Shows the grants with their ids.</summary>
+    /// <summary>Shows the grants with their IDs.</summary>
     public static string ListCommand(KmsKeyArn key) => AwsCli.Command("kms", "list-grants", "--region", key.Region, "--key-id", key.Value);
 
     private static string Describe(ImmutableArray<GrantHolder> holders, KmsKeyArn key, ImmutableArray<Arn> roles)

@@ -2,7 +2,7 @@ using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>The ids of the rules that stand for one requirement of the policy analysis. The rules and their common remedy both need them.</summary>
+/// <summary>The IDs of the rules that stand for one requirement of the policy analysis. The rules and their common remedy both need them.</summary>
 internal static class KeyPolicyRuleIds
 {
     public const string RoleAccess = "KPOL-1";

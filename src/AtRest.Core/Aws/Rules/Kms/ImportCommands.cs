@@ -35,13 +35,13 @@ internal static class ImportCommands
         var steps = Import(key.Arn, metadata.MultiRegionKeyType == "REPLICA" ? Existing : null);
         return known is not null || metadata.KeySpec is not (null or "SYMMETRIC_DEFAULT")
             ? ("Save the material in the file material.bin.", steps)
-            : ("Save the material in the file material.bin. A key that was rotated has several materials. The first command lists them. Import each one that is missing or about to expire, with --key-material-id and its id.",
+            : ("Save the material in the file material.bin. A key that was rotated has several materials. The first command lists them. Import each one that is missing or about to expire, with --key-material-id and its ID.",
                 $"{AwsCli.Command("kms", "list-key-rotations", "--key-id", key.Arn.Value, "--include-key-material", "ALL_KEY_MATERIAL", "--region", key.Arn.Region)}\n{steps}");
     }
 
     /// <param name="key">The key that receives the material.</param>
     /// <param name="importType"><c>NEW_KEY_MATERIAL</c>, <c>EXISTING_KEY_MATERIAL</c>, or null. Without a type, AWS treats the first import as new material and each later one as existing material (https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html).</param>
-    /// <param name="materialId">The id of the material. Required where the key has several materials.</param>
+    /// <param name="materialId">The ID of the material. Required where the key has several materials.</param>
     /// <param name="file">The file that contains the material.</param>
     public static string Import(KmsKeyArn key, string? importType, string? materialId = null, string file = "material.bin") => string.Join(
         '\n',

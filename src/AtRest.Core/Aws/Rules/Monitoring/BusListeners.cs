@@ -91,7 +91,7 @@ internal sealed record BusListeners
         var sometimes = matches.Sometimes.Intersect(unmatched).ToList();
         return untested.Count > 0 ? $"Rule '{rule.Name}' was not tested with {Listing.Of(untested)}."
             : sometimes.Count == 0 ? null
-            : $"Rule '{rule.Name}' matches {Listing.Of(sometimes)} only if the caller uses one form of the key's name, its id or its ARN. To match both, use detail.resources.ARN instead of requestParameters.keyId.";
+            : $"Rule '{rule.Name}' matches {Listing.Of(sometimes)} only if the caller uses one form of the key's name, its ID or its ARN. To match both, use detail.resources.ARN instead of requestParameters.keyId.";
     }
 
     private static bool IsOff(EventRule rule) =>

@@ -99,7 +99,7 @@ internal sealed record LogGroupWatch
                 : ([], [], [], [Idleness(filter, [.. read.SelectMany(alarms => alarms!.Value!.Items)])]);
         }
 
-        return (matches.Matched, acting, matches.Sometimes.IsEmpty ? [] : [$"Metric filter '{filter.Name}' matches {Listing.Of(matches.Sometimes)} only if the caller uses one form of the key's name, its id or its ARN."], []);
+        return (matches.Matched, acting, matches.Sometimes.IsEmpty ? [] : [$"Metric filter '{filter.Name}' matches {Listing.Of(matches.Sometimes)} only if the caller uses one form of the key's name, its ID or its ARN."], []);
     }
 
     private static string Idleness(MetricFilter filter, ImmutableArray<MetricAlarm> alarms) => alarms.IsEmpty

@@ -55,11 +55,11 @@ internal sealed class ReportedTypeRule : IRule
     private static Outcome NotKnown(RuleContext context)
     {
         var known = context.Evidence.Evidence.Clouds.Camunda?.Clusters.Value?.Items.Length ?? 0;
-        var all = known switch { 0 => "it reports no cluster for this organization", 1 => "the only cluster that it reports for this organization has a different id than", _ => $"none of the {known} clusters that it reports for this organization has the id" };
+        var all = known switch { 0 => "it reports no cluster for this organization", 1 => "the only cluster that it reports for this organization has a different ID than", _ => $"none of the {known} clusters that it reports for this organization has the ID" };
         return Outcome.Fail($"Camunda does not report this cluster: {all}{(known == 0 ? "" : $" {context.Cluster.Id}")}.") with
         {
             Consequence = "The declared cluster may not exist, and a cluster that does exist may not be audited.",
-            Remedy = $"Compare the id {context.Cluster.Id} with the cluster's details in the Camunda Console. If the cluster was deleted, remove it from the inventory. If it belongs to another organization, declare it there.",
+            Remedy = $"Compare the ID {context.Cluster.Id} with the cluster's details in the Camunda Console. If the cluster was deleted, remove it from the inventory. If it belongs to another organization, declare it there.",
         };
     }
 
@@ -67,9 +67,9 @@ internal sealed class ReportedTypeRule : IRule
     {
         if (context.Evidence.Reported(context.Cluster.Id) is null)
         {
-            return Outcome.Unknown("Camunda's answer is malformed: it contains an entry without a uuid. AtRest cannot determine which cluster this is, or whether it is declared.") with
+            return Outcome.Unknown("Camunda's response is malformed: it contains an entry without a uuid. AtRest cannot determine which cluster this is, or whether it is declared.") with
             {
-                Remedy = "Audit again. If Camunda's answer is the same, contact Camunda support.",
+                Remedy = "Audit again. If Camunda's response is the same, contact Camunda support.",
             };
         }
 
@@ -78,7 +78,7 @@ internal sealed class ReportedTypeRule : IRule
         return Outcome.Fail($"Camunda reports this cluster, with {reported}, but the inventory does not declare it.") with
         {
             Consequence = "The expected encryption of this cluster is not known, so neither its key nor the record of the key's use is audited.",
-            Remedy = $"Add the cluster to the inventory, with the id {context.Cluster.Id} and the encryption type that it must have (atrest inventory import writes such entries). If the cluster is not needed, delete it.",
+            Remedy = $"Add the cluster to the inventory, with the ID {context.Cluster.Id} and the encryption type that it must have (atrest inventory import writes such entries). If the cluster is not needed, delete it.",
         };
     }
 

@@ -62,7 +62,7 @@ internal sealed class KeySharingRule : IRule
         return outcome with { Resource = keyName, Evidence = reported.Reference is { } reference ? [reference] : [] };
     }
 
-    /// <summary>A cluster outside of this audit is named by its id, because its name is not known.</summary>
+    /// <summary>A cluster outside of this audit is named by its ID, because its name is not known.</summary>
     private static string NameOf(RuleContext context, string id) =>
         context.Organization.Clusters.FirstOrDefault(cluster => cluster.Id == id) is { } cluster ? $"{cluster.Name} ({id})" : id;
 

@@ -71,7 +71,7 @@ internal sealed record ReportedSharers
 
     private static string NameOf(CamundaCluster cluster) => (string.IsNullOrWhiteSpace(cluster.Name), cluster.Uuid) switch
     {
-        (true, "") => "a cluster without a name or id",
+        (true, "") => "a cluster without a name or ID",
         (true, var id) => id,
         (false, "") => cluster.Name!,
         (false, var id) => $"{cluster.Name} ({id})",

@@ -32,7 +32,7 @@ internal sealed class UnchangedTypeRule : IRule
             var earlier => Outcome.Fail($"The cluster is declared {type}, but it was declared {earlier} in {when}. The encryption type of a cluster cannot be changed.") with
             {
                 Consequence = "One of the two declarations is wrong, so one of the two reports judged the cluster by the wrong rules.",
-                Remedy = "Compare the encryption type in the Camunda Console (cluster details) with the declaration. If the cluster was replaced, declare the new cluster with its own id. If the earlier declaration was wrong, this finding is resolved in the next report.",
+                Remedy = "Compare the encryption type in the Camunda Console (cluster details) with the declaration. If the cluster was replaced, declare the new cluster with its own ID. If the earlier declaration was wrong, this finding is resolved in the next report.",
             },
         };
     }

@@ -39,15 +39,15 @@ internal sealed class RecordKeyRule(RecordChoice choose) : RecordRule(RecordKeyR
         {
             ({ } own, _) => Failure(
                 $"The log files of the {recorder.Name} are encrypted with the cluster's {own.Designation}, {own.Arn.Value}{(ofGroup is null ? "" : $", and so is its log group '{place!.Name}'")}.",
-                $"Encrypt the trail with another key. The policy of that key must let CloudTrail encrypt, and let the readers of the log files decrypt. Replace {OtherKey}. Keep the cluster's key, because the existing files need it.",
+                $"Encrypt the trail with another key. The policy of that key must let CloudTrail encrypt, and let the readers of the log files decrypt. Replace {OtherKey} with its ARN. Keep the cluster's key, because the existing files need it.",
                 [
                     AwsCli.Command("cloudtrail", "update-trail", "--name", recorder.Arn, "--kms-key-id", OtherKey, "--region", recorder.Trail.HomeRegion),
-                    .. ofGroup is null ? Array.Empty<string>() : [Associate(place!)],
+                    .. ofGroup is null ? Array.Empty<string>() : [Associate(place!, recorder)],
                 ]),
             (null, { } own) => Failure(
                 $"The log group '{place!.Name}' of the {recorder.Name} is encrypted with the cluster's {own.Designation}, {own.Arn.Value}.",
-                $"Encrypt the log group with another key, whose policy lets logs.REGION.amazonaws.com use it. Replace {OtherKey}. Keep the cluster's key, because the stored events need it.",
-                [Associate(place!)]),
+                $"Encrypt the log group with another key, whose policy lets logs.{RegionOf(place, recorder)}.amazonaws.com use it. Replace {OtherKey} with its ARN. Keep the cluster's key, because the stored events need it.",
+                [Associate(place!, recorder)]),
             _ when (doubt ?? groupDoubt) is { } alias => Outcome.Unknown($"Whether the {recorder.Name} depends on the cluster's key could not be determined. It is encrypted with '{alias}', and the key behind that name was not read.") with
             {
                 Remedy = "Look up the key behind that name. If it is the cluster's key, encrypt the trail with another key.",
@@ -66,7 +66,7 @@ internal sealed class RecordKeyRule(RecordChoice choose) : RecordRule(RecordKeyR
         {
             ({ } own, _) => Failure(
                 $"The {recorder.Name} is encrypted with the cluster's {own.Designation}, {own.Arn.Value}.",
-                $"The key of an event data store cannot be changed. Create another event data store with another key, or a trail. The policy of that key must let CloudTrail use it. Replace {OtherKey}. Keep this event data store until its events are no longer needed.",
+                $"The key of an event data store cannot be changed. Create another event data store with another key, or a trail. The policy of that key must let CloudTrail use it. Replace {OtherKey} with its ARN. Keep this event data store until its events are no longer needed.",
                 [
                     AwsCli.Command(
                         "cloudtrail", "create-event-data-store", "--name", "key-use", "--multi-region-enabled", "--retention-period", $"{Math.Max(recorder.Store.RetentionPeriodInDays ?? 0, context.Parameters.RetentionDays)}",
@@ -88,15 +88,18 @@ internal sealed class RecordKeyRule(RecordChoice choose) : RecordRule(RecordKeyR
             return (null, null);
         }
 
-        // CloudTrail returns ARNs. A bare id is taken as a key of this account and region.
+        // CloudTrail returns ARNs. A bare ID is taken as a key of this account and region.
         var own = context.Keys.FirstOrDefault(key => key.Arn.Value == named || key.Arn.KeyId == named);
         return own is not null ? (own, null)
             : named.Contains("alias/", StringComparison.Ordinal) ? (null, named)
             : (null, null);
     }
 
-    private static string Associate(LogGroupPlace place) =>
-        AwsCli.Command("logs", "associate-kms-key", "--log-group-name", place.Name, "--kms-key-id", OtherKey, "--region", Arn.TryParse(place.Arn, out var arn) ? arn.Region : "REGION");
+    private static string Associate(LogGroupPlace place, TrailRecorder recorder) =>
+        AwsCli.Command("logs", "associate-kms-key", "--log-group-name", place.Name, "--kms-key-id", OtherKey, "--region", RegionOf(place, recorder));
+
+    /// <summary>The region of the log group. CloudTrail sends the events of a trail to a log group in the home region of the trail.</summary>
+    private static string RegionOf(LogGroupPlace place, TrailRecorder recorder) => Arn.TryParse(place.Arn, out var arn) ? arn.Region : recorder.Trail.HomeRegion;
 
     private static string Encryption(string? named) => string.IsNullOrEmpty(named) ? "encrypted with a key that AWS owns" : $"encrypted with the key {named}, which is not a key of the cluster";
 

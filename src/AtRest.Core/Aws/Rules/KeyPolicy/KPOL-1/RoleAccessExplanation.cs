@@ -31,7 +31,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
         var steps = new List<string>();
         if (Missing().Length > 0)
         {
-            steps.Add("Allow the missing actions to the cluster's role in a separate statement, which does not affect other principals.");
+            steps.Add("Add a separate statement that allows the cluster's role to call the missing actions. It does not affect other principals.");
         }
 
         var forbidding = Forbidding();
@@ -121,7 +121,7 @@ internal sealed class RoleAccessExplanation(KeyPolicyReading reading, Arn role, 
             .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
             .SelectMany(statement => statement.Principal.Entries)
             .Where(entry => (entry.AccountId == role.AccountId && !expected.Any(other => other.Value == entry.Text) && entry.Kind != PolicyPrincipalKind.Account) || Principals.CannotMatch(entry))
-            .Select(entry => Quotes.Shorten(entry.Text) + (entry.Kind == PolicyPrincipalKind.UniqueId ? " (the unique id of a deleted principal)"
+            .Select(entry => Quotes.Shorten(entry.Text) + (entry.Kind == PolicyPrincipalKind.UniqueId ? " (the unique ID of a deleted principal)"
                 : Principals.IsSessionOf(entry, role) ? " (a single session of the role)"
                 : ""))
             .Distinct(StringComparer.Ordinal)

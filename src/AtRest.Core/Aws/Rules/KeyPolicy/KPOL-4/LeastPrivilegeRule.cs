@@ -64,7 +64,7 @@ internal sealed class LeastPrivilegeRule : KeyPolicyRule
     private static string Revoke(KeyPolicies.Naming.KmsKeyArn key, ImmutableArray<GrantHolder> grants) =>
         $"Revoke {(grants.Length == 1 ? "the grant" : "the grants")}, because a change of the policy does not remove the permissions of a grant. "
         + (GrantText.RevokeCommands(grants, key) is null
-            ? "The following command lists the grants with the ids that you need to revoke them."
+            ? "The following command lists the grants with the IDs that you need to revoke them."
             : $"{GrantText.CommandsBelow(grants)} Revoking a grant removes all of its permissions. First let the policy allow those that the role needs (see KPOL-1).");
 
     private static string RevokeOrList(KeyPolicies.Naming.KmsKeyArn key, ImmutableArray<GrantHolder> grants) => GrantText.RevokeCommands(grants, key) ?? GrantText.ListCommand(key);

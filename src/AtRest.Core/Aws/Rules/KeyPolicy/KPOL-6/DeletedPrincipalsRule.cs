@@ -7,7 +7,7 @@ using AtRest.KeyPolicies.Access;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
 
-/// <summary>KPOL-6: neither the key policy nor a grant names the unique id of a deleted role or user.</summary>
+/// <summary>KPOL-6: neither the key policy nor a grant names the unique ID of a deleted role or user.</summary>
 internal sealed class DeletedPrincipalsRule : KeyPolicyRule
 {
     public const string Id = KeyPolicyRuleIds.NoDeletedPrincipals;
@@ -35,12 +35,12 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
         var revoke = inPolicy.IsEmpty ? GrantText.RevokeCommands(grantees, situation.Key) : null;
         ImmutableArray<string> all = [.. inPolicy, .. inGrants];
         return all.IsEmpty ? Outcome.Pass($"The policy of the {situation.Designation}{AndGrants(situation)} names no deleted role or user.")
-            : Outcome.Fail($"The policy or grants of the {situation.Designation} name deleted principals by their unique ids: {Listed(all)}.") with
+            : Outcome.Fail($"The policy or grants of the {situation.Designation} name deleted principals by their unique IDs: {Listed(all)}.") with
             {
                 Statements = [.. deleted.Select(found => found.Statement.Index).Distinct()],
-                Consequence = "A unique id never gives access again. A role that is created again with the same name has a different id, so what the policy allowed the old "
+                Consequence = "A unique ID never gives access again. A role that is created again with the same name has a different ID, so what the policy allowed the old "
                     + "role is not allowed to the new one. A Deny for the old role does not apply to the new one either.",
-                Remedy = (inPolicy.IsEmpty ? "" : "If the role or user exists again, replace the unique id with its ARN. Otherwise, remove the unique id. ")
+                Remedy = (inPolicy.IsEmpty ? "" : "If the role or user exists again, replace the unique ID with its ARN. Otherwise, remove the unique ID. ")
                     + (inGrants.IsEmpty ? "" : $"Revoke the grants, and create them again for principals that still need them.{(revoke is null ? "" : $" {GrantText.CommandsBelow(grantees)}")}{GrantText.Serving(holders)}"),
                 RemedyCode = revoke,
             };

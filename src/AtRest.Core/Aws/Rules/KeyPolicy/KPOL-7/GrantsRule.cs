@@ -54,7 +54,7 @@ internal sealed class GrantsRule : KeyRule
     {
         var (revocable, serving) = (GrantText.OfGrantees(foreign), GrantText.Serving(foreign));
         var code = GrantText.RevokeCommands(revocable, key);
-        var steps = code is null ? "The following command lists the grants with their ids." : GrantText.CommandsBelow(revocable);
+        var steps = code is null ? "The following command lists the grants with their IDs." : GrantText.CommandsBelow(revocable);
         return Outcome.Fail($"Some grants on the {designation} belong to principals other than {expected}, AWS services acting for it, and account {key.AccountId}: {list}.") with
         {
             Consequence = "A grant gives access in addition to the key policy. Its holder can use the key for the operations of the grant.",

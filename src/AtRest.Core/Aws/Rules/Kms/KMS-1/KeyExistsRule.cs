@@ -31,7 +31,7 @@ internal sealed class KeyExistsRule : KeyRule
             : Outcome.Fail($"The {key.Designation} does not exist: AWS KMS found no key {key.Arn.KeyId} in account {key.Arn.AccountId}, region {key.Arn.Region}.") with
             {
                 Consequence = "If the key was deleted, the cluster's data is lost. Nobody can decrypt it, not even AWS, and the cluster cannot run again.",
-                Remedy = "First check the key id, the account and the region in the declared ARN. If the ARN is right, the key was deleted, and a deleted key cannot be restored. Contact Camunda support, and plan a new cluster with a new key.",
+                Remedy = "First check the key ID, the account and the region in the declared ARN. If the ARN is right, the key was deleted, and a deleted key cannot be restored. Contact Camunda support, and plan a new cluster with a new key.",
                 RemedyCode = AwsCli.Command("kms", "describe-key", "--key-id", key.Arn.Value, "--region", key.Arn.Region),
                 Evidence = [collected.Reference],
             };

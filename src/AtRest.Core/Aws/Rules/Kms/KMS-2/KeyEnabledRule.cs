@@ -42,7 +42,7 @@ internal sealed class KeyEnabledRule : KeyMetadataRule
             "Unavailable" => Failure(
                 key,
                 "is unavailable, because its custom key store is disconnected.",
-                "Find out why the key store was disconnected, then connect it again. The command looks up the id of the key store. Connecting takes up to 20 minutes.") with
+                "Find out why the key store was disconnected, then connect it again. The command looks up the ID of the key store. Connecting takes up to 20 minutes.") with
             {
                 RemedyCode = AwsCli.CommandWithOutput(
                     AwsCli.Command("kms", "connect-custom-key-store", "--region", key.Arn.Region),

@@ -38,7 +38,7 @@ internal sealed class KeyRegionRule : IRule
         else if (context.Cluster.BackupRegion is { } backup)
         {
             var addition = Addition(context, backup, $"Create a second key in {backup} (or a replica of a multi-Region primary key), attach it to the cluster, and declare it as secondaryKeyArn.");
-            yield return Outcome.Fail($"The cluster has its backup region in {backup}, but no secondary key is declared for that region.") with
+            yield return Outcome.Fail($"The backup region of the cluster is {backup}, but no secondary key is declared for that region.") with
             {
                 Consequence = "You have no key for the backups in the backup region. Either there are no backups, or they are not encrypted as declared.",
                 Remedy = addition.Remedy,

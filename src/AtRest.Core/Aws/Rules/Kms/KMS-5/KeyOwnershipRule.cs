@@ -59,6 +59,6 @@ internal sealed class KeyOwnershipRule : KeyRule
     private static Outcome Foreign(string message) => Outcome.Fail(message) with
     {
         Consequence = "The owner of that account controls the key. The owner can see who uses it, change its policy, disable it, or delete it.",
-        Remedy = "Find out who owns the account. If you do, add it under aws in the inventory. If not, move the cluster to a key in your own account.",
+        Remedy = "Find out who owns the account. If it is yours, add it to the inventory under aws. If not, move the cluster to a key in your own account.",
     };
 }

@@ -114,7 +114,7 @@ internal sealed class KeyRotationRule : KeyRule
             : Failure(message) with
             {
                 Remedy = (enable is null ? "Turn" : "A disabled key cannot be rotated, so first enable it again (see KMS-2). Then turn")
-                    + " on automatic rotation with a period of at most 365 days, or rotate the key on demand. The key id and ARN stay the same, old data stays readable, and the cluster is not affected. A multi-Region key is rotated at its primary key.",
+                    + " on automatic rotation with a period of at most 365 days, or rotate the key on demand. The key ID and ARN stay the same, old data stays readable, and the cluster is not affected. A multi-Region key is rotated at its primary key.",
                 RemedyCode = enable is null ? rotate : $"{enable}\n{rotate}",
             };
     }
@@ -129,7 +129,7 @@ internal sealed class KeyRotationRule : KeyRule
             return Failure(message) with
             {
                 Remedy = (isDisabled ? "A disabled key cannot be rotated, so first enable it again (see KMS-2). " : "")
-                    + "New key material is already imported and pending rotation. Rotate the key on demand. The key id and ARN stay the same, and old data stays readable while the old material stays imported."
+                    + "New key material is already imported and pending rotation. Rotate the key on demand. The key ID and ARN stay the same, and old data stays readable while the old material stays imported."
                     + (metadata.MultiRegion ? " A multi-Region key is rotated at its primary key, after each replica has the new material." : ""),
                 RemedyCode = (isDisabled ? AwsCli.Command("kms", "enable-key", "--key-id", primary.Value, "--region", primary.Region) + "\n" : "")
                     + AwsCli.Command("kms", "rotate-key-on-demand", "--key-id", primary.Value, "--region", primary.Region),
@@ -147,7 +147,7 @@ internal sealed class KeyRotationRule : KeyRule
         return Failure(message) with
         {
             Remedy = (isDisabled ? "A disabled key cannot be rotated, so first enable it again (see KMS-2). Then import" : "Import")
-                + " new key material into the key and rotate it on demand. The key id and ARN stay the same. Old data stays readable only while the old material stays imported, so do not delete or lose any of it. "
+                + " new key material into the key and rotate it on demand. The key ID and ARN stay the same. Old data stays readable only while the old material stays imported, so do not delete or lose any of it. "
                 + $"Before you import {ImportCommands.NewFile(primary)}, store a copy in a safe place, because you cannot get it back from AWS. A key can be rotated on demand 25 times."
                 + (metadata.ValidTo is null ? "" : " The current material has an expiration date: first follow the remedy of KMS-7 with that material.")
                 + (metadata.MultiRegion ? " For a multi-Region key, import the new material into the primary key first, then into each replica, and rotate the primary key." : ""),

@@ -13,7 +13,7 @@ internal sealed class ChangeAlarmsRule : KeyRule
     public override RuleDescriptor Descriptor { get; } = new()
     {
         Id = "MON-2",
-        Title = "If EventBridge does not, an alarm on the trail's log group reports changes to the KMS key",
+        Title = "If no EventBridge rule reports changes to the KMS key, an alarm on the trail's log group does",
         Level = RuleLevel.Recommended,
         Severity = Severity.Low,
         AppliesTo = EncryptionType.External.On(CloudProvider.Aws),

@@ -1,0 +1,153 @@
+using AtRest.Cli.Tests.Policy;
+using AtRest.Cli.Tests.Support;
+
+namespace AtRest.Cli.Tests.CommandLine;
+
+public sealed class MannersTests
+{
+    [Fact]
+    public async Task Serve_WrongAddressAndNoInventory_AreReportedTogether()
+    {
+        var run = await CliRun.OfAsync("serve", "--urls", "foo");
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("--urls: 'foo' is not a valid address");
+        run.Error.ShouldContain("Choose what to audit: --inventory FILE");
+    }
+
+    [Fact]
+    public async Task Serve_WrongAddressAndMissingSettings_AreReportedTogether()
+    {
+        var run = await CliRun.OfAsync("serve", "--urls", "foo", "--settings", "/nowhere/settings.json");
+
+        run.Error.ShouldContain("--urls: 'foo' is not a valid address");
+        run.Error.ShouldContain("--settings: The settings file '/nowhere/settings.json' does not exist.");
+    }
+
+    [Theory]
+    [InlineData("--demo", "audit", "--demo=1")]
+    [InlineData("--verbose", "audit", "--demo", "--verbose=yes")]
+    [InlineData("--verbose", "--verbose=yes", "rules", "list")]
+    [InlineData("--help", "audit", "--help=x")]
+    [InlineData("-h", "-h=x")]
+    [InlineData("--version", "--version=2")]
+    [InlineData("--json", "rules", "list", "--json:true")]
+    [InlineData("-q", "audit", "--demo", "-q=false")]
+    public async Task Run_FlagWithAValue_SaysThatItTakesNone(string flag, params string[] arguments)
+    {
+        var run = await CliRun.OfAsync(arguments);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldStartWith($"{flag} takes no value. Write {flag}, or leave it out.\nSee 'atrest");
+    }
+
+    [Fact]
+    public async Task Run_FlagWithAValueAfterABlank_IsAFault()
+    {
+        var run = await CliRun.OfAsync("audit", "--demo", "false");
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("Unexpected argument 'false'");
+    }
+
+    [Theory]
+    [InlineData("'atrest audit' has no command 'foo'.\nSee 'atrest help audit'.\n", "help", "audit", "foo")]
+    [InlineData("'atrest audit' has no command 'chek'. Did you mean 'atrest policy check'?\nSee 'atrest help audit'.\n", "help", "audit", "chek")]
+    [InlineData("Unknown command 'atrest policy chek'. Did you mean 'check'?\nSee 'atrest help policy'.\n", "help", "policy", "chek")]
+    public async Task Help_UnknownCommand_NamesTheRightHelp(string expected, params string[] arguments)
+    {
+        var run = await CliRun.OfAsync(arguments);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("[", "is not JSON (line 1, column 2). The text ends too early")]
+    [InlineData("{ \"a\": 1,\n oops }", "is not JSON (line 2, column 2). 'o' is not allowed here.")]
+    [InlineData("{} }", "is not JSON (line 1, column 4)")]
+    public async Task Audit_BrokenJsonAsPreviousReport_NamesThePlace(string text, string expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CliRun.OfAsync("audit", "--demo", "--previous", folder.File("report.json", text));
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain(expected);
+        run.Error.ShouldNotContain("Expected");
+    }
+
+    [Theory]
+    [InlineData("inventory", "validate", "FILE")]
+    [InlineData("policy", "check", "--policy", "FILE", "--key-arn", PolicySamples.KeyArn, "--role-arn", PolicySamples.RoleArn)]
+    [InlineData("policy", "access", "--policy", "FILE", "--key-arn", PolicySamples.KeyArn)]
+    [InlineData("policy", "access", "--policy", "RIGHT", "--grants", "FILE", "--key-arn", PolicySamples.KeyArn)]
+    [InlineData("audit", "--evidence", "DIR")]
+    [InlineData("serve", "--settings", "FILE")]
+    public async Task Run_BrokenJson_HasNoWordsOfTheJsonLibrary(params string[] arguments)
+    {
+        foreach (var text in new[] { "[", "{", "{ \"a\": \"", "", "{ \"a\": nul }", "{}}", "[1,]", new string('[', 200) })
+        {
+            using var folder = new TemporaryFolder();
+            Directory.CreateDirectory(folder["acme"]);
+            var file = folder.File(Path.Combine("acme", "evidence.json"), text);
+            var right = folder.File("right.json", PolicySamples.Right);
+
+            var run = await CliRun.OfAsync([.. arguments.Select(argument => argument switch { "FILE" => file, "DIR" => folder.Path, "RIGHT" => right, _ => argument })]);
+
+            run.ExitCode.ShouldBe(ExitCode.InvalidInput, run.Error);
+            foreach (var word in new[] { "Expected", "isFinalBlock", "invalid start", "invalid after", "LineNumber", "BytePosition", "Nothing was judged", "payload" })
+            {
+                run.Error.ShouldNotContain(word, Case.Insensitive, text);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Audit_FolderThatCannotExist_HasNoWordsOfTheRuntime()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc.");
+
+        var run = await CliRun.OfAsync("audit", "--demo", "--output", "/proc/x", "--save-evidence", "/proc/y");
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldNotContain("Could not find");
+        run.Error.Split("--output: ").Length.ShouldBe(2, run.Error);
+        run.Error.Split("--save-evidence: ").Length.ShouldBe(2, run.Error);
+    }
+
+    [Fact]
+    public async Task Audit_UnknownOrganization_ListsTheKnownOnes()
+    {
+        var run = await CliRun.OfAsync("audit", "--demo", "--organization", "acme-bnak");
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("Did you mean 'acme-bank'? Organizations: acme-bank");
+    }
+
+    [Fact]
+    public async Task Help_OfTheProgram_HasTheExitCodesOfTheDocumentation()
+    {
+        var help = (await CliRun.OfAsync("--help")).Output;
+
+        var table = help[help.IndexOf("Exit codes:", StringComparison.Ordinal)..].Split('\n').Skip(1).TakeWhile(line => line.Length > 0);
+        table.Select(line => line.Trim().Split(' ')[0]).ShouldBe(["0", "1", "2", "3", "4", "130", "141"]);
+    }
+
+    [Fact]
+    public async Task Help_OfCompletion_CallsTheArgumentShell()
+    {
+        var help = (await CliRun.OfAsync("completion", "--help")).Output;
+
+        help.ShouldContain("atrest completion SHELL");
+        help.ShouldNotContain("COMMAND", Case.Sensitive);
+    }
+
+    [Theory]
+    [InlineData("kms-99", "The nearest are KMS-")]
+    [InlineData("waiv-7", "The nearest are WAIV-1, WAIV-2.")]
+    [InlineData("KSM-2", "Did you mean 'KMS-2'?")]
+    public async Task Show_UnknownRule_NamesTheNearest(string id, string expected) =>
+        (await CliRun.OfAsync("rules", "show", id)).Error.ShouldContain($"'{id}' is not the ID of a rule. {expected}");
+}
