@@ -1,13 +1,16 @@
 using System.Globalization;
 using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Inventory;
+using AtRest.FakeClouds.Aws.EventBridge;
 using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.Scenarios;
+using AtRest.KeyPolicies.Generation;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Benchmarks;
 
-/// <summary>N External clusters in one account and region, each with its own key; one trail, one bucket.</summary>
+/// <summary>N External clusters in one account and region, each with its own key; one trail, one bucket, one alert. All are compliant.</summary>
 internal static class Fleet
 {
     private const string Account = "111122223333";
@@ -26,7 +29,12 @@ internal static class Fleet
     public static Scenario Scenario(CollectOptions options) => new ScenarioBuilder()
         .Role(Role, ExternalId)
         .Trail($"arn:aws:cloudtrail:{Region}:{Account}:trail/audit", trail => trail with { Bucket = "logs" })
-        .Bucket("logs")
+        .Bucket("logs", bucket => bucket with
+        {
+            Versioning = new FakeVersioning(),
+            ObjectLock = new FakeObjectLock { Mode = "COMPLIANCE", Days = 400 },
+            PublicAccessBlock = new FakePublicAccessBlock(),
+        })
         .Faults(faults => faults with
         {
             LatencyMs = options.Latency,
@@ -41,10 +49,22 @@ internal static class Fleet
         Keys = [.. Enumerable.Range(0, options.Clusters).Select(index => new FakeKey
             {
                 Arn = KeyArn(index),
+                Policy = Policy,
                 Rotation = new FakeRotationStatus(),
                 LastUsage = new FakeLastUsage { LastUsed = "now-1d" },
             })],
+        EventRules =
+        [
+            new FakeEventRule
+            {
+                Arn = $"arn:aws:events:{Region}:{Account}:rule/key-changes",
+                EventPattern = """{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail"],"detail":{"eventName":["PutKeyPolicy","DisableKey","ScheduleKeyDeletion","CreateGrant","RevokeGrant","RetireGrant"]}}""",
+                Targets = [$"arn:aws:sns:{Region}:{Account}:security-alerts"],
+            },
+        ],
     };
+
+    private static string Policy { get; } = MinimalPolicy.For(Account, RoleArn());
 
     private static Cluster Cluster(int index) => new()
     {

@@ -24,6 +24,9 @@ switch (args)
     case ["report", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
         await ReportBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 100), folder: null, Console.Out);
         return 0;
+    case ["open", var file]:
+        await OpenBenchmark.RunAsync(file, Console.Out);
+        return 0;
     case ["analyze", .. var rest] when rest.Length <= 1:
         AnalysisBenchmark.Run(rest.FirstOrDefault(), Console.Out);
         return 0;
@@ -39,6 +42,7 @@ switch (args)
                    simulate [--lines N]
                    judge [--clusters N]
                    report [FOLDER] [--clusters N]
+                   open FILE
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
                    start FOLDER TRIVIAL [--starts N]

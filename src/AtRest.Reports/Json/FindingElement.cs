@@ -37,6 +37,10 @@ internal sealed record FindingElement
     [JsonRequired]
     public string Message { get; set; } = "";
 
+    [Description("The ID of the report's advice with the consequence and the remedy. If it is absent, the finding has these itself, or none.")]
+    [Shape("adviceId")]
+    public string? Advice { get; set; }
+
     public string? Consequence { get; set; }
 
     public string? Remedy { get; set; }
@@ -63,6 +67,7 @@ internal sealed record FindingElement
         element.Level = element.Level == rule.Level ? null : element.Level;
         element.Severity = element.Severity == rule.Severity ? null : element.Severity;
         element.Controls = AreEqual(finding.Controls, rule.Controls[type]) ? null : element.Controls;
+        element.ShareAdvice(shared);
         element.Key = KeyOf(finding.Resource, cluster);
         element.Resource = element.Key is null ? finding.Resource : null;
         return element;
@@ -87,6 +92,14 @@ internal sealed record FindingElement
         // A sorted dictionary uses the order of the culture by default; the bytes must not depend on it.
         Controls = finding.Controls.WithComparers(StringComparer.Ordinal),
     };
+
+    private void ShareAdvice(SharedParts shared)
+    {
+        if (shared.AdviceOf(Consequence, Remedy, RemedyCode) is { } id)
+        {
+            (Advice, Consequence, Remedy, RemedyCode) = (id, null, null, null);
+        }
+    }
 
     private static DeclaredKey? KeyOf(string? resource, Cluster? cluster) => cluster?.Encryption is DeclaredEncryption.External keys && resource is not null
         ? resource == keys.PrimaryKeyArn.Value ? DeclaredKey.Primary

@@ -83,6 +83,10 @@ internal sealed record ReportDocument
     [JsonRequired]
     public IEnumerable<RuleElement> Rules { get; set; } = [];
 
+    [Description("Consequences and remedies that findings above refer to, each once.")]
+    [JsonRequired]
+    public IEnumerable<AdviceElement> Advice { get; set; } = [];
+
     [Description("The statements of the clusters, each once.")]
     [JsonRequired]
     public IEnumerable<StatementElement> Statements { get; set; } = [];
@@ -141,6 +145,7 @@ internal sealed record ReportDocument
         Clusters = report.Clusters.Select(audit => ClusterElement.Of(audit, shared)),
         Findings = report.Findings.Select(finding => FindingElement.Of(finding, cluster: null, shared)),
         Rules = Later(() => shared.Rules),
+        Advice = Later(() => shared.Advice),
         Statements = Later(() => shared.Statements),
         Waivers = report.Waivers.Select(WaiverUseElement.Of),
         Evidence = report.Evidence.Select(EvidenceElement.Of),

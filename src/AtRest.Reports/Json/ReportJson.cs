@@ -42,6 +42,7 @@ internal static class ReportJson
     private static JsonSerializerOptions Lines(JsonSerializerOptions options)
     {
         options.Converters.Add(new LineConverter<FindingElement>(SingleLine.FindingElement));
+        options.Converters.Add(new LineConverter<AdviceElement>(SingleLine.AdviceElement));
         options.Converters.Add(new LineConverter<StatementElement>(SingleLine.StatementElement));
         options.Converters.Add(new LineConverter<EvidenceElement>(SingleLine.EvidenceElement));
         options.Converters.Add(new LineConverter<KeyPolicyElement>(SingleLine.KeyPolicyElement));

@@ -15,17 +15,25 @@ internal sealed class SharedParts
     /// <summary>The key of <see cref="RuleElement.Controls"/> for findings about the organization.</summary>
     public const string OfOrganization = "Organization";
 
+    /// <summary>The number of remedies that are shared. Remedies of single keys would fill the memory in a big fleet: further ones are in their findings.</summary>
+    private const int MostAdvice = 1000;
+
     private static readonly ImmutableArray<RuleDescriptor> Catalogue = [.. RuleCatalog.Descriptors];
 
     private readonly Dictionary<string, RuleElement> rules = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly Dictionary<Statement, string> statements = [];
+    private readonly Dictionary<(string? Consequence, string? Remedy, string? RemedyCode), string> advice = [];
 
     /// <summary>In the order of the catalogue. Read it after the findings.</summary>
     public IEnumerable<RuleElement> Rules => rules.Values.OrderBy(rule => PlaceInCatalogue(rule.Id));
 
     /// <summary>Read it after the clusters.</summary>
     public IEnumerable<StatementElement> Statements => statements.Select(entry => StatementElement.Of(entry.Value, entry.Key));
+
+    /// <summary>Read it after the findings.</summary>
+    public IEnumerable<AdviceElement> Advice => advice.Select(entry =>
+        new AdviceElement { Id = entry.Value, Consequence = entry.Key.Consequence, Remedy = entry.Key.Remedy, RemedyCode = entry.Key.RemedyCode });
 
     /// <summary>The word for a cluster's type in <see cref="RuleElement.Controls"/>.</summary>
     public static string WordOf(EncryptionType type) => type == EncryptionType.None ? DeclaredElement.Undeclared : WireWord.Of(type);
@@ -46,6 +54,24 @@ internal sealed class SharedParts
 
         rule.Controls.TryAdd(type, finding.Controls.WithComparers(StringComparer.Ordinal));
         return rule;
+    }
+
+    /// <summary>The ID of a consequence with its remedy; null if there is neither, or too many are shared.</summary>
+    public string? AdviceOf(string? consequence, string? remedy, string? code)
+    {
+        var texts = (consequence, remedy, code);
+        if (texts is (null, null, null))
+        {
+            return null;
+        }
+
+        if (!advice.TryGetValue(texts, out var id) && advice.Count < MostAdvice)
+        {
+            id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a{advice.Count + 1}");
+            advice.Add(texts, id);
+        }
+
+        return id;
     }
 
     public string IdOf(Statement statement)

@@ -80,6 +80,9 @@ public sealed class PreviousReportReaderTests
         { Report(clusters: Cluster.Replace(Finding, "null", StringComparison.Ordinal)), "holds null" },
         { Report() + "\n" + "{\"schemaVersion\":\"1\",\n\"reportId\":7}", "line 3" },
         { Report() + " garbage", "is not JSON" },
+        { Report(version: "2", clusters: Cluster.Replace("\"resource\":\"r\"", "\"key\":\"primary\"", StringComparison.Ordinal)), "key that its cluster does not declare" },
+        { Report(version: "2", more: ",\"keyPolicies\":[{\"keyArn\":\"k\",\"sha256\":\"00\"}]"), "no key before it has the text" },
+        { Report(more: ",\"keyPolicies\":[{\"keyArn\":\"k\",\"sha256\":\"00\"},]"), "is not JSON" },
         { "\0\u0001", "is not JSON" },
     };
 

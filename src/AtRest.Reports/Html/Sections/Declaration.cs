@@ -13,7 +13,7 @@ internal static class Declaration
         var cluster = audit.Cluster;
         html.Write($"""
             <dl class="facts">
-            <div><dt>Declared encryption</dt><dd>{Labels.Of(cluster.Encryption.Type)} <span class="note">({Labels.MeaningOf(cluster.Encryption.Type)})</span></dd></div>
+            <div><dt>Declared encryption</dt><dd>{Labels.Of(cluster.Encryption.Type)}</dd></div>
 
             """);
         WriteIfAny(html, "Stage", cluster.Stage);

@@ -134,9 +134,7 @@ internal static class Frameworks
     {
         if (cluster is not null && view.ClusterNumber(cluster) is { } number)
         {
-            html.Write($"""
-                <a href="#cluster-{number}"><bdi>{view.Report.Summaries[number - 1].Name}</bdi></a>
-                """);
+            ClusterName.Write(html, view, number);
         }
         else
         {

@@ -41,6 +41,7 @@ internal sealed class ReportSchema
           "date": { "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" },
           "evidenceId": { "type": "string", "pattern": "^ev-[0-9a-f]{12}$" },
           "ruleId": { "type": "string", "pattern": "^[A-Z]+-[0-9]+$" },
+          "adviceId": { "type": "string", "pattern": "^a[1-9][0-9]*$" },
           "statementId": { "type": "string", "pattern": "^s[1-9][0-9]*$" }
         }
         """)!.AsObject();
