@@ -1,4 +1,3 @@
-using System.Globalization;
 using AtRest.Core.Audits;
 
 namespace AtRest.Reports.Html;
@@ -27,20 +26,6 @@ internal sealed class EvidenceSheet
     public (int Number, EvidenceEntry Entry)? Find(string id) => numbers.TryGetValue(id, out var found) ? found : null;
 
     /// <summary>The numbers of entries, neighbours as one run: 3 and 5 to 7. Entries that are not listed are left out.</summary>
-    public IEnumerable<(int First, string Text)> Runs(IEnumerable<string> ids)
-    {
-        var sorted = ids.Select(Find).OfType<(int Number, EvidenceEntry Entry)>().Select(found => found.Number).Order().ToList();
-        for (var start = 0; start < sorted.Count;)
-        {
-            var end = start;
-            while (end + 1 < sorted.Count && sorted[end + 1] <= sorted[end] + 1)
-            {
-                end++;
-            }
-
-            var (first, last) = (sorted[start], sorted[end]);
-            yield return (first, first == last ? first.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{first}–{last}"));
-            start = end + 1;
-        }
-    }
+    public IEnumerable<(int First, string Text)> RunsOf(IEnumerable<string> ids) =>
+        Runs.Of(ids.Select(Find).OfType<(int Number, EvidenceEntry Entry)>().Select(found => found.Number));
 }

@@ -31,6 +31,11 @@ internal static class OverviewPage
 
     private static void WriteScope(HtmlWriter html, ReportView view)
     {
+        if (view.Report.Summaries.IsEmpty)
+        {
+            return;
+        }
+
         if (view.Links.IsIndex)
         {
             html.Write($"""

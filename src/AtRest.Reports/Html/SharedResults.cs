@@ -11,7 +11,7 @@ namespace AtRest.Reports.Html;
 internal sealed class SharedResults
 {
     /// <summary>With fewer clusters the results are easier to read in each of them.</summary>
-    private const int LeastClusters = 5;
+    private const int LeastClusters = 10;
 
     private readonly Dictionary<string, int> results = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> users = new(StringComparer.Ordinal);

@@ -32,8 +32,8 @@ public sealed class HtmlReportRendererTests
 
     /// <summary>A result that enough clusters have is written once.</summary>
     [Theory]
-    [InlineData(4, 4)]
-    [InlineData(5, 1)]
+    [InlineData(9, 9)]
+    [InlineData(10, 1)]
     public async Task Render_ResultThatClustersShare_IsWrittenOnce(int clusters, int times)
     {
         var page = await Renderers.RenderTextAsync("html", SampleReports.Large(clusters));

@@ -82,7 +82,9 @@ public sealed class PreviousReportReaderTests
         { Report() + " garbage", "is not JSON" },
         { Report(version: "2", clusters: Cluster.Replace("\"resource\":\"r\"", "\"key\":\"primary\"", StringComparison.Ordinal)), "key that its cluster does not declare" },
         { Report(version: "2", more: ",\"keyPolicies\":[{\"keyArn\":\"k\",\"sha256\":\"00\"}]"), "no key before it has the text" },
-        { Report(more: ",\"keyPolicies\":[{\"keyArn\":\"k\",\"sha256\":\"00\"},]"), "is not JSON" },
+        { Report(more: ",\"leftOut\":[\"z\",]"), "A comma before ] or } is not allowed." },
+        { Report(more: ",\"leftOut\":[z]"), "'z' is not allowed here." },
+        { Report(more: ",\"headline\":\"a\nb\""), "U+000A is not allowed here." },
         { "\0\u0001", "is not JSON" },
     };
 

@@ -25,7 +25,7 @@ public sealed class SharedPartsTests
                     ((string)(written["severity"] ?? rule["severity"])!).ToUpperInvariant().ShouldBe(finding.Severity.ToString().ToUpperInvariant());
                     var told = written["advice"] is { } id ? advice[(string)id!]! : written;
                     ((string?)told["consequence"], (string?)told["remedy"], (string?)told["remedyCode"]).ShouldBe((Json(finding.Consequence), Json(finding.Remedy), Json(finding.RemedyCode)));
-                    ResourceOf(written, cluster).ShouldBe(finding.Resource);
+                    ResourceOf(written, cluster).ShouldBe(Json(finding.Resource));
                     var controls = written["controls"] ?? rule["controls"]![(string)cluster["declared"]!["type"]!];
                     controls!.AsObject().Select(framework => $"{framework.Key}: {string.Join(' ', framework.Value!.AsArray().Select(id => (string)id!))}")
                         .ShouldBe(finding.Controls.Select(framework => $"{framework.Key}: {string.Join(' ', framework.Value)}"), ignoreOrder: true);
@@ -83,10 +83,10 @@ public sealed class SharedPartsTests
             read.OrganizationId.ShouldBe(report.OrganizationId);
             read.Audit.LeftOut.ShouldBe(report.LeftOut);
             read.Audit.Clusters.Select(cluster => (cluster.Id, cluster.DeclaredType, cluster.Verdict)).ShouldBe(
-                report.Clusters.OrderBy(cluster => cluster.Cluster.Id, StringComparer.Ordinal).Select(cluster => (cluster.Cluster.Id, cluster.Cluster.Encryption.Type, cluster.Verdict)));
+                report.Clusters.OrderBy(cluster => cluster.Cluster.Id, StringComparer.Ordinal).Select(cluster => (Json(cluster.Cluster.Id), cluster.Cluster.Encryption.Type, cluster.Verdict)));
             read.Audit.Clusters.SelectMany(cluster => cluster.Findings).Select(finding => (finding.RuleId, finding.Resource, finding.Status, finding.Waived)).ShouldBe(
                 report.Clusters.OrderBy(cluster => cluster.Cluster.Id, StringComparer.Ordinal).SelectMany(cluster => cluster.Findings)
-                    .Select(finding => (finding.RuleId, finding.Resource is { } resource ? Json(resource) : null, finding.Status, finding.Waiver is not null)));
+                    .Select(finding => (finding.RuleId, Json(finding.Resource), finding.Status, finding.Waiver is not null)));
         }
     }
 

@@ -22,7 +22,7 @@ internal static class EvidenceTable
         }
 
         html.Write($"""
-            <p>Each call that this page is based on, listed once. The ID is that of <code>report.json</code> and of saved evidence. The SHA-256 is the hash of what was read. On a screen, it is shortened until you select the entry’s number. Copying always copies the full value.</p>
+            <p>Each call that this page is based on, listed once. The ID is that of <code>report.json</code> and of saved evidence. The SHA-256 is the hash of what was read. On a screen, it is shortened until you point to it, or follow a link to its entry. Copying always copies the full value.</p>
             <table class="checks calls evidence">
             <thead><tr><th scope="col">No.<th scope="col">Call<th scope="col">ID<th scope="col">Read at (UTC)<th scope="col">SHA-256</thead>
 
@@ -34,7 +34,7 @@ internal static class EvidenceTable
             {
                 resource = entry.Resource;
                 html.Write($"""
-                    <tbody><tr class="about"><th colspan="5" scope="rowgroup"><code>{resource}</code>
+                    <tbody><tr class=about><th colspan=5 scope=rowgroup><code>{resource}</code>
 
                     """);
             }
@@ -51,7 +51,7 @@ internal static class EvidenceTable
 
     private static void WriteRow(HtmlWriter html, int number, EvidenceEntry entry)
     {
-        html.Write($"""<tr id=e{number}><th scope=row><a href=#e{number}>{number}</a><td>""");
+        html.Write($"""<tr id=e{number}><th scope=row>{number}<td>""");
         if (entry.Outcome == EvidenceOutcome.Read)
         {
             html.Write($"{entry.Source}");
@@ -70,7 +70,7 @@ internal static class EvidenceTable
             html.Write($"</span>");
         }
 
-        html.Write($"<td><code>{entry.Id}</code><td>{Labels.ShortMoment(entry.CollectedAt)}<td>");
+        html.Write($"<td>{entry.Id}<td>{Labels.ShortMoment(entry.CollectedAt)}<td>");
         if (entry.Sha256 is null)
         {
             html.Write($"–\n");

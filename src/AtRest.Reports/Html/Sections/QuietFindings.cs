@@ -25,7 +25,7 @@ internal static class QuietFindings
 
         html.Write($"""
             <details class="quiet">
-            <summary><span class="summary-title">{Labels.Count(count, "check", "checks")} {word}</span></summary>
+            <summary class="summary-title">{Labels.Count(count, "check", "checks")} {word}</summary>
 
             """);
         if (findings.Own.Count > 0)
@@ -48,13 +48,13 @@ internal static class QuietFindings
     {
         html.Write($"""
             <table class="checks">
-            <thead><tr><th scope="col">Rule<th scope="col">What was found<th scope="col">Evidence</thead>
+            <thead><tr><th scope=col>Rule<th scope=col>What was found<th scope=col>Evidence</thead>
 
             """);
         foreach (var subject in findings.GroupBy(finding => (Name: ReportView.SubjectOf(finding, context.Cluster), finding.Resource)))
         {
             html.Write($"""
-                <tbody><tr class="about"><th colspan="3" scope="rowgroup">
+                <tbody><tr class=about><th colspan=3 scope=rowgroup>
                 """);
             if (subject.Key.Name is { } name)
             {
@@ -78,7 +78,7 @@ internal static class QuietFindings
     {
         html.Write($"<tr><td><a href=#rule-{finding.RuleId}>{finding.RuleId}</a><td>{finding.Message}<td>");
         var isFirst = true;
-        foreach (var (number, text) in context.View.Evidence.Runs(finding.Evidence))
+        foreach (var (number, text) in context.View.Evidence.RunsOf(finding.Evidence))
         {
             html.Write($"{(isFirst ? "" : ", ")}<a href=#e{number}>{text}</a>");
             isFirst = false;

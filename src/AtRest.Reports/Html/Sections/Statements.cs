@@ -18,10 +18,9 @@ internal static class Statements
         html.Write($"""
             <p class="note">Statements that no rule checks:
             """);
-        foreach (var statement in statements)
+        foreach (var (first, text) in Runs.Of(statements.Select(view.Statements.Of)))
         {
-            var number = view.Statements.Of(statement);
-            html.Write($" <a href=#s{number}>{number}</a>");
+            html.Write($" <a href=#s{first}>{text}</a>");
         }
 
         html.Write($"</p>\n");
