@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Text.Json;
 using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Inventory;
+using AtRest.FakeClouds.Aws.EventBridge;
 using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.Scenarios;
 using AtRest.KeyPolicies.Generation;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Benchmarks;
 
-/// <summary>N External clusters in one account and region, each with its own key and the policy that Camunda documents; one trail, one bucket.</summary>
+/// <summary>N External clusters in one account and region, each with its own key and the policy that Camunda documents; one trail, one bucket, one alert. All are compliant.</summary>
 internal static class Fleet
 {
     public const string Region = "eu-central-1";
@@ -32,7 +34,12 @@ internal static class Fleet
     public static Scenario Scenario(CollectOptions options) => new ScenarioBuilder()
         .Role(Role, ExternalId)
         .Trail($"arn:aws:cloudtrail:{Region}:{Account}:trail/audit", trail => trail with { Bucket = "logs" })
-        .Bucket("logs")
+        .Bucket("logs", bucket => bucket with
+        {
+            Versioning = new FakeVersioning(),
+            ObjectLock = new FakeObjectLock { Mode = "COMPLIANCE", Days = 400 },
+            PublicAccessBlock = new FakePublicAccessBlock(),
+        })
         .Faults(faults => faults with
         {
             LatencyMs = options.Latency,
@@ -51,6 +58,15 @@ internal static class Fleet
                 Rotation = new FakeRotationStatus(),
                 LastUsage = new FakeLastUsage { LastUsed = "now-1d" },
             })],
+        EventRules =
+        [
+            new FakeEventRule
+            {
+                Arn = $"arn:aws:events:{Region}:{Account}:rule/key-changes",
+                EventPattern = """{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail"],"detail":{"eventName":["PutKeyPolicy","DisableKey","ScheduleKeyDeletion","CreateGrant","RevokeGrant","RetireGrant"]}}""",
+                Targets = [$"arn:aws:sns:{Region}:{Account}:security-alerts"],
+            },
+        ],
     };
 
     public static string KeyArn(int index) => $"arn:aws:kms:{Region}:{Account}:key/{Uuid(index)}";

@@ -4,6 +4,7 @@ using AtRest.Benchmarks.Fleets;
 using AtRest.Benchmarks.Fuzzing;
 using AtRest.Benchmarks.Judging;
 using AtRest.Benchmarks.Policies;
+using AtRest.Benchmarks.Reporting;
 using AtRest.Benchmarks.Starting;
 
 switch (args)
@@ -31,6 +32,15 @@ switch (args)
     case ["judge", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
         await JudgeBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 500), Console.Out);
         return 0;
+    case ["report", var folder, .. var rest] when !folder.StartsWith('-') && Options.TryParse(rest, ["clusters"], out var options):
+        await ReportBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 100), folder, Console.Out);
+        return 0;
+    case ["report", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
+        await ReportBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 100), folder: null, Console.Out);
+        return 0;
+    case ["open", var file]:
+        await OpenBenchmark.RunAsync(file, Console.Out);
+        return 0;
     case ["analyze", .. var rest] when rest.Length <= 1:
         AnalysisBenchmark.Run(rest.FirstOrDefault(), Console.Out);
         return 0;
@@ -57,6 +67,8 @@ switch (args)
                    evaluate
                    simulate [--lines N] [--different]
                    judge [--clusters N]
+                   report [FOLDER] [--clusters N]
+                   open FILE
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
                    start FOLDER TRIVIAL [--starts N]

@@ -8,7 +8,7 @@ namespace AtRest.Reports;
 /// </summary>
 public interface IReportRenderer
 {
-    /// <summary>The format's name in options, addresses and listings: <c>json</c>, <c>jsonl</c> (the same on a single line) or <c>html</c>.</summary>
+    /// <summary>The format's name in options, addresses and listings: <c>json</c>, <c>jsonl</c> (the same on a single line), <c>html</c> or <c>pages</c>.</summary>
     string Format { get; }
 
     /// <summary>The name of the format's file, unique among the formats: <c>report.json</c>. <see cref="ReportFileName"/> makes all other names from it.</summary>

@@ -1,6 +1,7 @@
 using AtRest.Reports.Html;
 using AtRest.Reports.Json;
 using AtRest.Reports.JsonLines;
+using AtRest.Reports.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Reports;
@@ -16,5 +17,6 @@ public static class ReportsServiceCollectionExtensions
         .AddSingleton<IReportRenderer, JsonReportRenderer>()
         .AddSingleton<IReportRenderer, JsonLinesReportRenderer>()
         .AddSingleton<IReportRenderer, HtmlReportRenderer>()
+        .AddSingleton<IReportRenderer, PagesReportRenderer>()
         .AddSingleton<IFindingsRenderer, FindingsRenderer>();
 }

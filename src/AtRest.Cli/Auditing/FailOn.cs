@@ -42,9 +42,9 @@ internal sealed class FailOn
     /// <summary>Required and recommended rules count alike. A rule that could not be judged may hide a failure, so it is never success.</summary>
     private static int OfSeverity(IReadOnlyCollection<AuditReport> reports, Severity least)
     {
-        var findings = reports.SelectMany(report => report.Clusters.SelectMany(cluster => cluster.Findings).Concat(report.Findings)).Where(finding => finding.Severity <= least).ToList();
-        return findings.Exists(finding => finding.IsOpenFailure) ? ExitCode.NonCompliant
-            : findings.Exists(finding => finding.Status == FindingStatus.Unknown) ? ExitCode.Indeterminate
+        var counts = reports.SelectMany(report => report.Summaries.SelectMany(cluster => cluster.Counts).Concat(FindingCount.Of(report.Findings))).Where(count => count.Severity <= least).ToList();
+        return counts.Exists(count => count.IsOpenFailure) ? ExitCode.NonCompliant
+            : counts.Exists(count => count.Status == FindingStatus.Unknown) ? ExitCode.Indeterminate
             : ExitCode.Compliant;
     }
 }

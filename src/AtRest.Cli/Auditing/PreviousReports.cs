@@ -27,8 +27,8 @@ internal sealed class PreviousReports
         {
             try
             {
-                var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-                read.AddRange(PreviousReportReader.Read(bytes).Select(report => (report, path)));
+                await using var file = File.OpenRead(path);
+                read.AddRange((await PreviousReportReader.ReadAsync(file, cancellationToken)).Select(report => (report, path)));
             }
             catch (ReportFormatException exception)
             {

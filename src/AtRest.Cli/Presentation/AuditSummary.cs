@@ -13,16 +13,16 @@ internal static class AuditSummary
 
     public static IEnumerable<string> Lines(IReadOnlyCollection<AuditReport> reports, IReadOnlyCollection<string> files, AuditSettings settings, int width)
     {
-        var clusters = reports.SelectMany(report => report.Clusters).ToList();
-        var findings = clusters.SelectMany(cluster => cluster.Findings).Concat(reports.SelectMany(report => report.Findings)).ToList();
-        var waived = findings.Count(finding => finding.Waiver is not null);
+        var clusters = reports.SelectMany(report => report.Summaries).ToList();
+        var counts = clusters.SelectMany(cluster => cluster.Counts).Concat(reports.SelectMany(report => FindingCount.Of(report.Findings))).ToList();
+        var waived = counts.Where(count => count.IsWaived).Sum(count => count.Number);
         var leftOut = reports.Sum(report => report.LeftOut.Length);
         IEnumerable<(string Label, string Text)> rows =
         [
             .. reports.Count == 1 ? [] : new[] { ("Organizations", Verdicts(reports.Select(report => report.Verdict))) },
             ("Clusters", Verdicts(clusters.Select(cluster => cluster.Verdict)) + (leftOut == 0 ? "" : Text($"; {leftOut} not audited"))),
-            ("Failures", BySeverity(findings.Where(finding => finding.IsOpenFailure)) + (waived == 0 ? "" : Text($"; {waived} waived"))),
-            ("Not judged", BySeverity(findings.Where(finding => finding.Status == FindingStatus.Unknown))),
+            ("Failures", BySeverity(counts.Where(count => count.IsOpenFailure)) + (waived == 0 ? "" : Text($"; {waived} waived"))),
+            ("Not judged", BySeverity(counts.Where(count => count.Status == FindingStatus.Unknown))),
             ("Changes", Changes(reports)),
             .. settings.FailOn == FailOn.Verdict ? [] : new[] { ("Exit code", Text($"{settings.FailOn.ExitCodeOf(reports)} (--fail-on {settings.FailOn.Word})")) },
         ];
@@ -56,9 +56,9 @@ internal static class AuditSummary
         return counts.Count == 0 ? "none" : string.Join(", ", counts);
     }
 
-    private static string BySeverity(IEnumerable<Finding> findings)
+    private static string BySeverity(IEnumerable<FindingCount> kinds)
     {
-        var counts = findings.GroupBy(finding => finding.Severity).OrderBy(group => group.Key).Select(group => Text($"{group.Count()} {Marks.WordOf(group.Key)}")).ToList();
+        var counts = kinds.GroupBy(kind => kind.Severity).OrderBy(group => group.Key).Select(group => Text($"{group.Sum(kind => kind.Number)} {Marks.WordOf(group.Key)}")).ToList();
         return counts.Count == 0 ? "none" : string.Join(", ", counts);
     }
 

@@ -19,12 +19,16 @@ internal sealed record CauseGroup
 
     public ImmutableArray<string> Clusters => [.. Parts.SelectMany(part => part.Clusters).Distinct()];
 
+    /// <summary>Some of the resources. A group with several parts has one.</summary>
     public ImmutableArray<string> Resources => [.. Parts.SelectMany(part => part.Resources).Distinct()];
+
+    /// <summary>The number of resources.</summary>
+    public int ResourceCount => Parts.Length == 1 ? Parts[0].ResourceCount : Resources.Length;
 
     public bool ConcernsOrganization => Parts.Any(part => part.ConcernsOrganization);
 
     /// <summary>How many findings it stands for.</summary>
-    public int Count => Parts.Sum(part => part.Findings.Length);
+    public int Count => Parts.Sum(part => part.Count);
 
     /// <summary>All causes of a report, in the order of <see cref="FindingGroup.Of"/>.</summary>
     public static ImmutableArray<CauseGroup> Of(AuditReport report) =>

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
-using AtRest.Core.Rules;
 using Spectre.Console;
 
 namespace AtRest.Cli.Presentation;
@@ -27,7 +27,7 @@ internal static class ClusterTable
     /// <summary>For terminals that are too narrow for a table.</summary>
     private static void WriteList(IAnsiConsole console, AuditReport report, bool unicode)
     {
-        foreach (var audit in report.Clusters)
+        foreach (var audit in report.Summaries)
         {
             Lines.WriteWrapped(console, (0, 2),
             [
@@ -48,7 +48,7 @@ internal static class ClusterTable
         }
 
         table.Columns[3].NoWrap();
-        foreach (var audit in report.Clusters)
+        foreach (var audit in report.Summaries)
         {
             var cluster = audit.Cluster;
             table.AddRow(
@@ -62,29 +62,27 @@ internal static class ClusterTable
         return table;
     }
 
-    private static string Verdict(ClusterAudit audit, bool unicode) => $"{Marks.SymbolOf(audit.Verdict, unicode)} {Marks.WordOf(audit.Verdict)}";
+    private static string Verdict(ClusterSummary audit, bool unicode) => $"{Marks.SymbolOf(audit.Verdict, unicode)} {Marks.WordOf(audit.Verdict)}";
 
     /// <summary>The declared type, and the type that Camunda reports if it is a different one.</summary>
-    private static string Declared(ClusterAudit audit)
+    private static string Declared(ClusterSummary audit)
     {
-        var declared = audit.Cluster.Encryption.Type == EncryptionType.None ? "undeclared" : audit.Cluster.Encryption.Type.ToString();
-        return audit.ReportsAnotherType ? $"{declared} (Camunda: {audit.Reported!.Encryption!.Type})" : declared;
+        var declared = audit.DeclaredType == EncryptionType.None ? "undeclared" : audit.DeclaredType.ToString();
+        return audit.OtherReportedType is { } reported ? $"{declared} (Camunda: {reported})" : declared;
     }
 
     private static string Regions(Cluster cluster) => cluster.BackupRegion is { } backup ? $"{cluster.Region} + {backup}" : cluster.Region;
 
     private static Text Cell(string text) => new(SafeText.Line(text));
 
-    private static string NeedsAction(ClusterAudit audit)
+    private static string NeedsAction(ClusterSummary audit)
     {
-        if (audit.NotEvaluated is not null)
+        if (audit.IsNotEvaluated)
         {
             return "not evaluated";
         }
 
-        var urgent = audit.Findings.Where(FindingGroup.NeedsAction).OrderBy(FindingGroup.Urgency).ToList();
-        var failures = Rules(urgent.Where(finding => finding.Status == FindingStatus.Fail));
-        var unknown = Rules(urgent.Where(finding => finding.Status == FindingStatus.Unknown));
+        var (failures, unknown) = (Rules(audit.FailingRules), Rules(audit.UnknownRules));
         return (failures, unknown) switch
         {
             ("", "") => "none",
@@ -94,10 +92,9 @@ internal static class ClusterTable
         };
     }
 
-    private static string Rules(IEnumerable<Finding> findings)
+    private static string Rules(ImmutableArray<string> ids)
     {
-        var ids = findings.Select(finding => finding.RuleId).Distinct().ToList();
         var shown = string.Join(", ", ids.Take(RulesShown));
-        return ids.Count > RulesShown ? $"{shown} and {ids.Count - RulesShown} more" : shown;
+        return ids.Length > RulesShown ? $"{shown} and {ids.Length - RulesShown} more" : shown;
     }
 }

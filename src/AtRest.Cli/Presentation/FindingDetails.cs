@@ -28,14 +28,14 @@ internal sealed class FindingDetails(IAnsiConsole console, IReadOnlyDictionary<s
             Verbatim(resource, Indent);
         }
 
-        if (group.Resources.Length > ResourcesShown)
+        if (group.ResourceCount > ResourcesShown)
         {
-            Indented($"and {group.Resources.Length - ResourcesShown} more", Style.Plain);
+            Indented($"and {group.ResourceCount - ResourcesShown} more", Style.Plain);
         }
 
-        foreach (var (clusters, messages) in Distinct(group, part => string.Join('\n', part.Messages), part => part.Messages))
+        foreach (var (clusters, part) in Distinct(group, part => string.Join('\n', part.Messages), part => part))
         {
-            WriteMessages(clusters, messages);
+            WriteMessages(clusters, part);
         }
 
         foreach (var (clusters, consequence) in Distinct(group, part => part.First.Consequence, part => part.First.Consequence))
@@ -67,16 +67,16 @@ internal sealed class FindingDetails(IAnsiConsole console, IReadOnlyDictionary<s
         ]);
     }
 
-    private void WriteMessages(string? clusters, ImmutableArray<string> messages)
+    private void WriteMessages(string? clusters, FindingGroup part)
     {
-        foreach (var message in messages.Take(MessagesShown))
+        foreach (var message in part.Messages.Take(MessagesShown))
         {
             Indented(Label(clusters) + message, Style.Plain);
         }
 
-        if (messages.Length > MessagesShown)
+        if (part.MessageCount > MessagesShown)
         {
-            Indented($"and {messages.Length - MessagesShown} more reasons of this kind. The report files have all of them.", Style.Plain);
+            Indented($"and {part.MessageCount - MessagesShown} more reasons of this kind. The report files have all of them.", Style.Plain);
         }
     }
 

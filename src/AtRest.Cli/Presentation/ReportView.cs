@@ -18,7 +18,7 @@ internal sealed class ReportView(IAnsiConsole console, RulePages pages, Severity
     public void Write(AuditReport report)
     {
         WriteVerdict(report);
-        if (!report.Clusters.IsEmpty)
+        if (!report.Summaries.IsEmpty)
         {
             ClusterTable.Write(console, report);
             console.WriteLine();
@@ -44,11 +44,11 @@ internal sealed class ReportView(IAnsiConsole console, RulePages pages, Severity
         {
             // The verdict of some clusters must not read like the organization's: no capitals, and no green.
             { Scope: ReportScope.Clusters } => [(", PARTIAL: ", bold), (SafeText.Line(report.Headline), verdict)],
-            { Clusters.IsEmpty: true } => [($": {report.Headline}", Style.Plain)],
+            { Summaries.IsEmpty: true } => [($": {report.Headline}", Style.Plain)],
             _ => [(" is ", Style.Plain), ($"{Marks.SymbolOf(report.Verdict, Unicode)} {Marks.WordOf(report.Verdict).ToUpperInvariant()}", verdict), (report.WaiverRemark, Style.Plain)],
         };
         Lines.WriteWrapped(console, (0, 0), [(SafeText.Line($"{report.OrganizationName} ({report.OrganizationId})"), bold), .. headline]);
-        if (report.Scope == ReportScope.Organization && !report.Clusters.IsEmpty)
+        if (report.Scope == ReportScope.Organization && !report.Summaries.IsEmpty)
         {
             Plain(report.Headline);
         }
@@ -87,7 +87,7 @@ internal sealed class ReportView(IAnsiConsole console, RulePages pages, Severity
         var groups = all.Where(group => group.First.Severity <= leastSeverity).ToList();
         var details = new FindingDetails(
             console,
-            report.Clusters.Select(audit => audit.Cluster).DistinctBy(cluster => cluster.Id, StringComparer.Ordinal).ToDictionary(cluster => cluster.Id, cluster => cluster.Name, StringComparer.Ordinal),
+            report.Summaries.DistinctBy(cluster => cluster.Id, StringComparer.Ordinal).ToDictionary(cluster => cluster.Id, cluster => cluster.Name, StringComparer.Ordinal),
             pages);
         foreach (var group in groups.Take(FindingsShown))
         {
@@ -110,10 +110,11 @@ internal sealed class ReportView(IAnsiConsole console, RulePages pages, Severity
 
     private void WriteWaivers(AuditReport report)
     {
+        var names = report.Waivers.IsEmpty ? null : report.Summaries.ToLookup(cluster => cluster.Id, cluster => cluster.Name, StringComparer.Ordinal);
         foreach (var use in report.Waivers)
         {
             var waiver = use.Waiver;
-            var cluster = report.Clusters.Select(audit => audit.Cluster).FirstOrDefault(candidate => candidate.Id == waiver.Cluster)?.Name ?? waiver.Cluster;
+            var cluster = names![waiver.Cluster].FirstOrDefault(waiver.Cluster);
             Plain(string.Create(
                 CultureInfo.InvariantCulture,
                 $"~ {use.State.ToString().ToLowerInvariant()} waiver: {waiver.Rule} of {cluster} until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason} (owner {waiver.Owner}, approved by {waiver.ApprovedBy})"));

@@ -12,7 +12,7 @@ namespace AtRest.Core.Audits;
 /// <summary>The model of an organization's report; every format is a rendering of it.</summary>
 public sealed record AuditReport
 {
-    public const string CurrentSchemaVersion = "1";
+    public const string CurrentSchemaVersion = "2";
 
     public required string SchemaVersion { get; init; }
 
@@ -44,7 +44,11 @@ public sealed record AuditReport
     public string? InventorySha256 { get; init; }
 
     /// <summary>The period of the report: a point in time, and the retention.</summary>
-    public ReportPeriod Period => ReportPeriod.Of(GeneratedAt, Parameters, Evidence);
+    public ReportPeriod Period
+    {
+        get => field ?? ReportPeriod.Of(GeneratedAt, Parameters, Evidence);
+        init;
+    }
 
     /// <summary>Whether it is about the whole organization.</summary>
     public ReportScope Scope => LeftOut.IsEmpty ? ReportScope.Organization : ReportScope.Clusters;
@@ -53,7 +57,7 @@ public sealed record AuditReport
     public string Headline => ReportHeadline.Of(this);
 
     /// <summary>The number of its clusters' failures that a waiver accepts. They change no verdict.</summary>
-    public int WaivedFailures => Clusters.Sum(cluster => cluster.WaivedFailures);
+    public int WaivedFailures => Summaries.Sum(cluster => cluster.WaivedFailures);
 
     /// <summary>The end of a sentence about the verdict: <c>, with 1 waived failure</c>; empty without one.</summary>
     public string WaiverRemark => WaivedFailures == 0 ? "" : $", {ReportHeadline.Waived(WaivedFailures)}";
@@ -63,8 +67,28 @@ public sealed record AuditReport
 
     public required ReportSummary Summary { get; init; }
 
-    /// <summary>Most urgent first: by verdict, then by the worst open finding, then by name and ID.</summary>
-    public required ImmutableArray<ClusterAudit> Clusters { get; init; }
+    /// <summary>
+    /// Most urgent first: by verdict, then by the worst open finding, then by name and ID. Every enumeration makes them anew, one after the other, so that memory does not grow with
+    /// the fleet: enumerate them once, keep none, and compare none by reference. <see cref="Summaries"/> has what tables and counts need.
+    /// </summary>
+    public required IReadOnlyCollection<ClusterAudit> Clusters
+    {
+        get;
+        init
+        {
+            field = value;
+            summaries = default;
+        }
+    }
+
+    private ImmutableArray<ClusterSummary> summaries;
+
+    /// <summary>A line for each of <see cref="Clusters"/>, in their order.</summary>
+    public ImmutableArray<ClusterSummary> Summaries
+    {
+        get => summaries.IsDefault ? summaries = [.. Clusters.Select(ClusterSummary.Of)] : summaries;
+        init => summaries = value;
+    }
 
     /// <summary>The findings of the rules about the organization, in the catalogue's order.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
@@ -75,7 +99,7 @@ public sealed record AuditReport
     public required ImmutableArray<WaiverUse> Waivers { get; init; }
 
     /// <summary>The key policies that were read, by key ARN.</summary>
-    public ImmutableArray<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
+    public IEnumerable<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
 
     /// <summary>The report that <see cref="Changes"/> compares with; null if there is none.</summary>
     public string? PreviousReportId { get; init; }
@@ -86,10 +110,11 @@ public sealed record AuditReport
     /// <summary>The differences from the previous report.</summary>
     public ImmutableArray<ReportChange> Changes { get; init; } = [];
 
-    public required ImmutableArray<EvidenceEntry> Evidence { get; init; }
+    /// <summary>Each call once, by source and resource. Like <see cref="Clusters"/>, made anew by every enumeration.</summary>
+    public required IReadOnlyCollection<EvidenceEntry> Evidence { get; init; }
 
     /// <summary>The worst verdict of <see cref="Clusters"/>; an organization without clusters is compliant. With a narrower <see cref="Scope"/> it is not the organization's verdict.</summary>
-    public Verdict Verdict => Clusters.IsEmpty ? Verdict.Compliant : Clusters.Max(cluster => cluster.Verdict);
+    public Verdict Verdict => Summaries.IsEmpty ? Verdict.Compliant : Summaries.Max(cluster => cluster.Verdict);
 }
 
 /// <summary>The clusters of a report.</summary>

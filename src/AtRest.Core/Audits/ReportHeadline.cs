@@ -13,8 +13,8 @@ internal static class ReportHeadline
 
     public static string Of(AuditReport report)
     {
-        var strangers = report.Clusters.Where(cluster => cluster.Cluster.Encryption.Type == EncryptionType.None).Select(cluster => cluster.Cluster.Name).ToList();
-        var audited = report.Clusters.Length - strangers.Count;
+        var strangers = report.Summaries.Where(cluster => cluster.DeclaredType == EncryptionType.None).Select(cluster => cluster.Name).ToList();
+        var audited = report.Summaries.Length - strangers.Count;
         var leftOut = report.LeftOut.Length;
         return Say($"{Audited(audited, audited + leftOut, strangers)}{Verdicts(report)}{(leftOut == 0 ? "" : Say($"; {leftOut} {Was(leftOut)} left out"))}");
     }
@@ -33,7 +33,7 @@ internal static class ReportHeadline
 
     private static string Verdicts(AuditReport report)
     {
-        var groups = report.Clusters.GroupBy(cluster => cluster.NotEvaluated is null ? cluster.Verdict : (Verdict?)null)
+        var groups = report.Summaries.GroupBy(cluster => cluster.IsNotEvaluated ? (Verdict?)null : cluster.Verdict)
             .ToDictionary(group => group.Key is { } verdict ? VerdictText.Of(verdict) : "", group => (Count: group.Count(), Waived: group.Sum(cluster => cluster.WaivedFailures)));
         if (groups.Count == 0)
         {

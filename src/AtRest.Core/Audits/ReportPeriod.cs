@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AtRest.Core.Audits;
 
 /// <summary>The period of a report: the state at one point in time, and the required retention of the record of key use.</summary>
@@ -17,11 +15,11 @@ public sealed record ReportPeriod
     /// <summary>The start of the retention: the record of key use must be kept since then.</summary>
     public required DateTimeOffset RecordsSince { get; init; }
 
-    internal static ReportPeriod Of(DateTimeOffset moment, AuditParameters parameters, ImmutableArray<EvidenceEntry> evidence) => new()
+    internal static ReportPeriod Of(DateTimeOffset moment, AuditParameters parameters, IReadOnlyCollection<EvidenceEntry> evidence) => new()
     {
         Moment = moment,
-        ReadFrom = evidence.IsEmpty ? null : evidence.Min(entry => entry.CollectedAt),
-        ReadUntil = evidence.IsEmpty ? null : evidence.Max(entry => entry.CollectedAt),
+        ReadFrom = evidence.Count == 0 ? null : evidence.Min(entry => entry.CollectedAt),
+        ReadUntil = evidence.Count == 0 ? null : evidence.Max(entry => entry.CollectedAt),
         RecordsSince = Before(moment, parameters.RetentionDays),
     };
 

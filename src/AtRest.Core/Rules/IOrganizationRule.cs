@@ -24,5 +24,6 @@ public sealed record OrganizationContext
     /// <summary>The result for each waiver.</summary>
     public required ImmutableArray<WaiverUse> Waivers { get; init; }
 
-    public required ImmutableArray<ClusterAudit> Clusters { get; init; }
+    /// <summary>The clusters of the audit: see <see cref="AuditReport.Clusters"/>.</summary>
+    public required IReadOnlyCollection<ClusterAudit> Clusters { get; init; }
 }

@@ -75,9 +75,7 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index, Lates
 
         await using (blob)
         {
-            using var buffer = new MemoryStream();
-            await blob.Content.CopyToAsync(buffer, cancellationToken);
-            return PreviousReportReader.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length))[0].Audit;
+            return (await PreviousReportReader.ReadAsync(blob.Content, cancellationToken))[0].Audit;
         }
     }
 

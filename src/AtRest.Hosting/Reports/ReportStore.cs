@@ -74,7 +74,7 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
             });
         }
 
-        var clusters = report.Clusters.Select(cluster => new ReportedCluster(cluster.Cluster.Id, cluster.Cluster.Name, cluster.Verdict));
+        var clusters = report.Summaries.Select(cluster => new ReportedCluster(cluster.Id, cluster.Name, cluster.Verdict));
         await verdicts.WriteAsync(report.OrganizationId, report.ReportId, clusters, cancellationToken);
         return new ReportEntry
         {
@@ -85,7 +85,7 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
             Cause = order.Cause,
             Detail = order.Detail,
             Verdict = report.Verdict,
-            Clusters = ClusterCounts.Of(report.Clusters.Select(cluster => cluster.Verdict)),
+            Clusters = ClusterCounts.Of(report.Summaries.Select(cluster => cluster.Verdict)),
             LeftOut = report.LeftOut.Length,
             Headline = report.Headline,
             Demo = report.Demo,

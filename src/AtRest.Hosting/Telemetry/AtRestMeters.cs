@@ -50,14 +50,15 @@ internal sealed class AtRestMeters
     /// <summary>Counts the clusters of a complete report by verdict, and its findings.</summary>
     public void ReportCompleted(AuditCause cause, AuditReport report)
     {
-        foreach (var verdict in report.Clusters.CountBy(cluster => cluster.Verdict))
+        foreach (var verdict in report.Summaries.CountBy(cluster => cluster.Verdict))
         {
             clusters.Add(verdict.Value, new TagList { { TelemetryNames.Cause, WireWord.Of(cause) }, { TelemetryNames.Verdict, WireWord.Of(verdict.Key) } });
         }
 
-        foreach (var group in report.Clusters.SelectMany(cluster => cluster.Findings).Concat(report.Findings).CountBy(finding => (finding.Status, finding.Level, finding.Severity)))
+        var counts = report.Summaries.SelectMany(cluster => cluster.Counts).Concat(FindingCount.Of(report.Findings));
+        foreach (var group in counts.GroupBy(count => (count.Status, count.Level, count.Severity)))
         {
-            findings.Add(group.Value, new TagList
+            findings.Add(group.Sum(count => count.Number), new TagList
             {
                 { TelemetryNames.Status, WireWord.Of(group.Key.Status) },
                 { TelemetryNames.Level, WireWord.Of(group.Key.Level) },

@@ -1,12 +1,17 @@
 using AtRest.Core.Audits;
-using AtRest.Reports.Html.Sections;
 using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html;
 
-/// <summary><c>report.html</c>: one self-contained page without scripts, for reading, printing and filing.</summary>
+/// <summary>
+/// <c>report.html</c>: one self-contained page without scripts, for reading, printing and filing. The page of a big fleet is an overview: a browser would not open one with
+/// everything. The format <c>pages</c> has the details.
+/// </summary>
 internal sealed class HtmlReportRenderer : IReportRenderer
 {
+    /// <summary>The number of clusters that fit on one page.</summary>
+    public const int MostClusters = 200;
+
     public string Format => "html";
 
     public string FileName => "report.html";
@@ -17,45 +22,29 @@ internal sealed class HtmlReportRenderer : IReportRenderer
     {
         cancellationToken.ThrowIfCancellationRequested();
         var html = new HtmlWriter(stream);
-        var view = new ReportView(report);
-        Page.WriteStart(html, report);
-        Banner.Write(html, report);
-        Cover.Write(html, view);
-        About.Write(html);
-        Fleet.Write(html, report);
-        ClusterTable.Write(html, report);
-        Unread.Write(html, view);
-        Changes.Write(html, view);
-        await WriteClustersAsync(html, view, cancellationToken);
-        WaiverTable.Write(html, view);
-        RuleTable.Write(html, report);
-        await html.FlushAsync(cancellationToken);
-        Frameworks.Write(html, view);
-        Provenance.Write(html, report);
-        await EvidenceTable.WriteAsync(html, report, cancellationToken);
-        Page.WriteEnd(html, report);
+        if (report.Summaries.Length > MostClusters)
+        {
+            await WriteOverviewAsync(html, report, cancellationToken);
+        }
+        else
+        {
+            await WholePage.WriteAsync(html, report, cancellationToken);
+        }
+
         await html.FlushAsync(cancellationToken);
         await stream.FlushAsync(cancellationToken);
     }
 
-    private static async Task WriteClustersAsync(HtmlWriter html, ReportView view, CancellationToken cancellationToken)
+    private static async Task WriteOverviewAsync(HtmlWriter html, AuditReport report, CancellationToken cancellationToken)
     {
-        if (view.Report.Clusters.IsEmpty)
+        var view = new ReportView(report) { Links = PageLinks.Overview };
+        foreach (var cluster in report.Clusters)
         {
-            return;
+            cancellationToken.ThrowIfCancellationRequested();
+            view.Add(cluster);
         }
 
-        html.Write($"""
-            <section id="details" aria-labelledby="details-title">
-            <h2 id="details-title">Clusters in detail</h2>
-
-            """);
-        for (var index = 0; index < view.Report.Clusters.Length; index++)
-        {
-            ClusterSection.Write(html, view, index + 1, view.Report.Clusters[index]);
-            await html.FlushAsync(cancellationToken);
-        }
-
-        html.Write($"</section>\n");
+        view.Complete();
+        await OverviewPage.WriteAsync(html, view, cancellationToken);
     }
 }

@@ -48,7 +48,7 @@ internal static class Labels
     };
 
     /// <summary>The cloud that hosts a cluster. A cloud that AtRest does not support keeps the name that Camunda uses.</summary>
-    private static string CloudOf(ClusterAudit audit) => (audit.Cluster.Provider, audit.ReportedProvider) switch
+    private static string CloudOf(Cluster cluster, string? reportedProvider) => (cluster.Provider, reportedProvider) switch
     {
         ({ } provider, _) => InventoryWords.NameOf(provider),
         (null, { } name) => $"{name} (a cloud that AtRest does not support)",
@@ -56,9 +56,9 @@ internal static class Labels
     };
 
     /// <summary>The cloud and the region, or one word if neither is known.</summary>
-    public static string PlaceOf(ClusterAudit audit, string separator) => audit is { Cluster: { Provider: null, Region: "unknown" }, ReportedProvider: null }
+    public static string PlaceOf(Cluster cluster, string? reportedProvider, string separator) => cluster is { Provider: null, Region: "unknown" } && reportedProvider is null
         ? "Unknown"
-        : CloudOf(audit) + separator + audit.Cluster.Region;
+        : CloudOf(cluster, reportedProvider) + separator + cluster.Region;
 
     public static string Of(OrderCause cause) => cause switch
     {

@@ -6,46 +6,64 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Reports.Html;
 
-/// <summary>The facts that sections look up in a report: the places of things on the page, and their number.</summary>
-internal sealed class ReportView
+/// <summary>What sections look up in a report: the places of things on its pages. It takes the clusters one at a time and keeps none of them.</summary>
+internal sealed record ReportView
 {
-    private readonly FrozenDictionary<string, EvidenceEntry> evidence;
     private readonly FrozenDictionary<string, int> clusterNumbers;
-    private readonly Dictionary<Finding, int> causeNumbers = new(ReferenceEqualityComparer.Instance);
+    private readonly FindingGroups groups;
 
     public ReportView(AuditReport report)
     {
         Report = report;
-        evidence = report.Evidence.DistinctBy(entry => entry.Id, StringComparer.Ordinal)
-            .ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
-        clusterNumbers = report.Clusters.Select((cluster, index) => (cluster.Cluster.Id, Number: index + 1))
+        groups = new FindingGroups(report);
+        clusterNumbers = report.Summaries.Select((cluster, index) => (cluster.Id, Number: index + 1))
             .DistinctBy(entry => entry.Id, StringComparer.Ordinal)
             .ToFrozenDictionary(entry => entry.Id, entry => entry.Number, StringComparer.Ordinal);
-        Unread = [.. FindingGroup.Of(report).Where(group => group.IsUnread)];
-        foreach (var (group, index) in Unread.Select((group, index) => (group, index)))
-        {
-            foreach (var finding in group.Findings)
-            {
-                causeNumbers[finding] = index + 1;
-            }
-        }
-
-        var findings = report.Clusters.SelectMany(cluster => cluster.Findings).ToList();
-        OpenRecommendations = findings.Count(finding => finding.IsOpenFailure && finding.Level == RuleLevel.Recommended);
+        OpenRecommendations = report.Summaries.Sum(cluster => cluster.Count(count => count.IsOpenFailure && count.Level == RuleLevel.Recommended));
     }
 
     public AuditReport Report { get; }
 
-    /// <summary>What could not be judged because evidence is missing, once for each action.</summary>
-    public ImmutableArray<FindingGroup> Unread { get; }
+    /// <summary>Where this page finds the parts of the report.</summary>
+    public PageLinks Links { get; init; } = PageLinks.OnePage;
+
+    /// <summary>The evidence on this page.</summary>
+    public EvidenceSheet Evidence { get; init; } = EvidenceSheet.Empty;
+
+    /// <summary>The rules of this page.</summary>
+    public RuleTally Rules { get; init; } = new();
+
+    /// <summary>What clusters of this page have in common.</summary>
+    public SharedResults Shared { get; init; } = SharedResults.None;
+
+    /// <summary>The statements of this page.</summary>
+    public StatementNumbers Statements { get; init; } = new();
+
+    /// <summary>What needs action, most urgent first. Known after <see cref="Complete"/>.</summary>
+    public ImmutableArray<FindingGroup> Groups { get; private set; } = [];
+
+    /// <summary>What could not be judged because evidence is missing, once for each action, by number. Known after <see cref="Complete"/>.</summary>
+    public ImmutableArray<FindingGroup> Unread { get; private set; } = [];
 
     public int OpenRecommendations { get; }
 
-    /// <summary>Null for evidence that is not in the report's list.</summary>
-    public EvidenceEntry? Evidence(string id) => evidence.GetValueOrDefault(id);
+    /// <summary>Counts the next cluster of the report.</summary>
+    public void Add(ClusterAudit cluster)
+    {
+        groups.Add(cluster);
+        Rules.Add(cluster);
+    }
 
-    /// <summary>The place in <see cref="Unread"/>, from 1; null for a finding that is not in it.</summary>
-    public int? CauseNumber(Finding finding) => causeNumbers.TryGetValue(finding, out var number) ? number : null;
+    /// <summary>Counts what is about the organization, after all clusters.</summary>
+    public void Complete()
+    {
+        Rules.Add(Report.Findings, EncryptionType.None);
+        Groups = [.. groups.All()];
+        Unread = [.. Groups.Where(group => group.IsUnread).OrderBy(group => group.CauseNumber)];
+    }
+
+    /// <summary>The number of an unread group, from 1; null for a finding that is in none.</summary>
+    public int? CauseNumber(Finding finding) => groups.CauseOf(finding);
 
     /// <summary>Null for a cluster that was not audited.</summary>
     public int? ClusterNumber(string clusterId) => clusterNumbers.TryGetValue(clusterId, out var number) ? number : null;

@@ -14,10 +14,10 @@ internal sealed record ClusterElement
     /// <summary>The word for the cloud of an undeclared cluster that AtRest cannot identify.</summary>
     private const string UnknownCloud = "unknown";
 
-    [JsonRequired, Compared]
+    [JsonRequired]
     public string Id { get; set; } = "";
 
-    [JsonRequired, Compared]
+    [JsonRequired]
     public string Name { get; set; } = "";
 
     [JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -33,8 +33,7 @@ internal sealed record ClusterElement
     [JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? BackupRegion { get; set; }
 
-    /// <summary>In an earlier report it may be null or missing: the cluster is not declared.</summary>
-    [JsonRequired, Compared(IsOptional = true)]
+    [JsonRequired]
     public DeclaredElement? Declared { get; set; }
 
     [Description("What Camunda's API reports, in its own words. Absent if the API was not called, did not respond or does not return the cluster. Fields that it does not return are absent, too.")]
@@ -43,18 +42,24 @@ internal sealed record ClusterElement
     [Description("Why the cluster was not evaluated in this audit: the status of every rule is unknown. Absent if it was evaluated.")]
     public string? NotEvaluated { get; set; }
 
-    [JsonRequired, Compared]
+    [JsonRequired]
     public Verdict Verdict { get; set; }
 
-    [Description("What auditors require and no rule can check.")]
-    [JsonRequired]
-    public IEnumerable<StatementElement> Statements { get; set; } = [];
+    [Description("What auditors require and no rule can check: IDs of the report's statements.")]
+    [JsonRequired, Shape("statementId")]
+    public IEnumerable<string> Statements { get; set; } = [];
 
     [Description("In the catalogue's order.")]
-    [JsonRequired, Compared]
+    [JsonRequired]
     public IEnumerable<FindingElement> Findings { get; set; } = [];
 
-    public static ClusterElement Of(ClusterAudit audit) => new()
+    public static ClusterElement Of(ClusterAudit audit, SharedParts shared)
+    {
+        shared.Add(audit.Cluster);
+        return Fill(audit, shared);
+    }
+
+    private static ClusterElement Fill(ClusterAudit audit, SharedParts shared) => new()
     {
         Id = audit.Cluster.Id,
         Name = audit.Cluster.Name,
@@ -66,8 +71,8 @@ internal sealed record ClusterElement
         Reported = audit.Reported is { } reported ? ReportedElement.Of(reported, audit.ReportedProvider) : null,
         NotEvaluated = audit.NotEvaluated,
         Verdict = audit.Verdict,
-        Statements = audit.Statements.Select(StatementElement.Of),
-        Findings = audit.Findings.Select(FindingElement.Of),
+        Statements = audit.Statements.Select(shared.IdOf),
+        Findings = audit.Findings.Select(finding => FindingElement.Of(finding, audit.Cluster, shared)),
     };
 }
 
@@ -79,10 +84,8 @@ internal sealed record ClusterElement
 internal sealed record DeclaredElement
 {
     /// <summary>The type of a cluster that Camunda reports and the inventory does not declare.</summary>
-    private const string Undeclared = "Undeclared";
+    public const string Undeclared = "Undeclared";
 
-    /// <summary>Null is accepted when a report is read: the cluster is not declared.</summary>
-    [Compared]
     public string? Type { get; set; }
 
     [Description("The cluster's Amazon Role ARN.")]
@@ -101,7 +104,7 @@ internal sealed record DeclaredElement
 
     public static DeclaredElement Of(DeclaredEncryption encryption)
     {
-        var type = encryption.Type == EncryptionType.None ? Undeclared : WireWord.Of(encryption.Type);
+        var type = SharedParts.WordOf(encryption.Type);
         return encryption switch
         {
             DeclaredEncryption.External external => new()
@@ -116,12 +119,6 @@ internal sealed record DeclaredElement
             _ => new() { Type = type },
         };
     }
-
-    /// <summary>The declared type; null if this version does not support it.</summary>
-    public EncryptionType? ToModel() =>
-        Type is null || string.Equals(Type, Undeclared, StringComparison.OrdinalIgnoreCase) ? EncryptionType.None
-        : Enum.GetValues<EncryptionType>().FirstOrDefault(type => string.Equals(WireWord.Of(type), Type, StringComparison.OrdinalIgnoreCase), EncryptionType.All) is var type && type != EncryptionType.All ? type
-        : null;
 }
 
 internal sealed record ReportedElement
@@ -154,8 +151,12 @@ internal sealed record ReportedElement
     };
 }
 
+[Definition("statement")]
 internal sealed record StatementElement
 {
+    [JsonRequired, Shape("statementId")]
+    public string Id { get; set; } = "";
+
     [JsonRequired]
     public string Text { get; set; } = "";
 
@@ -165,5 +166,5 @@ internal sealed record StatementElement
     [Description("The day on which the source was read. Absent in reports of earlier releases.")]
     public DateOnly? SourceRead { get; set; }
 
-    public static StatementElement Of(Statement statement) => new() { Text = statement.Text, Source = statement.Source, SourceRead = statement.SourceRead };
+    public static StatementElement Of(string id, Statement statement) => new() { Id = id, Text = statement.Text, Source = statement.Source, SourceRead = statement.SourceRead };
 }

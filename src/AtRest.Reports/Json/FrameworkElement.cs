@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using AtRest.Core.Controls;
@@ -22,18 +23,32 @@ internal sealed record FrameworkElement
     [JsonRequired]
     public IEnumerable<ControlElement> Controls { get; set; } = [];
 
-    public static FrameworkElement Of(FrameworkResult framework) => new()
+    public static FrameworkElement Of(FrameworkResult framework, SharedParts shared) => new()
     {
         Name = framework.Name,
         Source = framework.Source,
         Url = framework.Url,
-        Controls = framework.Controls.Select(ControlElement.Of),
+        Controls = framework.Controls.Select(control => ControlElement.Of(control, shared)),
     };
 }
 
 [Definition("control")]
 internal sealed record ControlElement
 {
+    /// <summary>The schema of a list of clusters.</summary>
+    internal const string Runs = """
+        {
+          "type": "array",
+          "items": {
+            "description": "The first and the last place of a run of clusters in the report's list of clusters, from 0.",
+            "type": "array",
+            "items": { "$ref": "#/$defs/count" },
+            "minItems": 2,
+            "maxItems": 2
+          }
+        }
+        """;
+
     [JsonRequired]
     public string Id { get; set; } = "";
 
@@ -58,18 +73,18 @@ internal sealed record ControlElement
     [Description("What is not shown of the control and why. Present with partly and notShown, and with other statuses if something is not shown.")]
     public string? Reason { get; set; }
 
-    [Description("Where a rule of the control fails.")]
+    [Description("Where a rule of the control fails: once for each combination of rules, those without a waiver first.")]
     [JsonRequired]
     public IEnumerable<ControlFailureElement> Failing { get; set; } = [];
 
-    [Description("IDs of the clusters in which a rule of the control could not be judged and none fails unwaived.")]
-    [JsonRequired]
-    public IEnumerable<string> NotJudged { get; set; } = [];
+    [Description("The clusters in which a rule of the control could not be judged and none fails unwaived.")]
+    [JsonRequired, Schema(Runs)]
+    public IEnumerable<ImmutableArray<int>> NotJudged { get; set; } = [];
 
     [Description("The reasons one by one. Absent in reports of earlier releases.")]
     public IEnumerable<ControlGapElement> NotShown { get; set; } = [];
 
-    public static ControlElement Of(ControlResult result) => new()
+    public static ControlElement Of(ControlResult result, SharedParts shared) => new()
     {
         Id = result.Control.Id,
         Title = result.Control.Title,
@@ -78,16 +93,17 @@ internal sealed record ControlElement
         Rules = result.Control.Rules,
         Status = result.Status,
         Reason = result.Reason,
-        Failing = result.Failures.Select(ControlFailureElement.Of),
-        NotJudged = result.NotJudged,
-        NotShown = result.Gaps.Select(ControlGapElement.Of),
+        Failing = ControlFailureElement.Of(result.Failures, shared),
+        NotJudged = shared.RunsOf(result.NotJudged),
+        NotShown = result.Gaps.Select(gap => ControlGapElement.Of(gap, shared)),
     };
 }
 
 internal sealed record ControlFailureElement
 {
-    [Description("The cluster's ID. Absent for the organization.")]
-    public string? Cluster { get; set; }
+    [Description("The clusters in which these rules fail. Absent for the organization.")]
+    [Schema(ControlElement.Runs)]
+    public IEnumerable<ImmutableArray<int>>? Clusters { get; set; }
 
     [JsonRequired, Shape("ruleId")]
     public IEnumerable<string> Rules { get; set; } = [];
@@ -96,7 +112,15 @@ internal sealed record ControlFailureElement
     [JsonRequired]
     public bool Waived { get; set; }
 
-    public static ControlFailureElement Of(ControlFailure failure) => new() { Cluster = failure.Cluster, Rules = failure.Rules, Waived = failure.Waived };
+    /// <summary>Clusters in which the same rules fail are one element; open failures are first.</summary>
+    public static IEnumerable<ControlFailureElement> Of(IEnumerable<ControlFailure> failures, SharedParts shared) => failures
+        .GroupBy(failure => (OfOrganization: failure.Cluster is null, failure.Waived, Rules: string.Join(' ', failure.Rules)))
+        .Select(group => new ControlFailureElement
+        {
+            Clusters = group.Key.OfOrganization ? null : shared.RunsOf(group.Select(failure => failure.Cluster!)),
+            Rules = group.First().Rules,
+            Waived = group.Key.Waived,
+        });
 }
 
 internal sealed record ControlGapElement
@@ -107,13 +131,14 @@ internal sealed record ControlGapElement
     [Description("The declared types to which the reason applies, whatever the findings.")]
     public IEnumerable<EncryptionType>? Types { get; set; }
 
-    [Description("IDs of the clusters whose findings are the reason.")]
-    public IEnumerable<string>? Clusters { get; set; }
+    [Description("The clusters whose findings are the reason.")]
+    [Schema(ControlElement.Runs)]
+    public IEnumerable<ImmutableArray<int>>? Clusters { get; set; }
 
-    public static ControlGapElement Of(ControlGap gap) => new()
+    public static ControlGapElement Of(ControlGap gap, SharedParts shared) => new()
     {
         Reason = gap.Reason,
         Types = gap.Types.IsEmpty ? null : gap.Types,
-        Clusters = gap.Clusters.IsEmpty ? null : gap.Clusters,
+        Clusters = gap.Clusters.IsEmpty ? null : shared.RunsOf(gap.Clusters),
     };
 }

@@ -8,20 +8,26 @@ namespace AtRest.Reports.Json;
 [Definition("keyPolicy")]
 internal sealed record KeyPolicyElement
 {
-    [JsonRequired, Compared]
+    [JsonRequired]
     public string KeyArn { get; set; } = "";
 
     [Description("SHA-256 of the policy's text in UTF-8.")]
-    [JsonRequired, Compared, Shape("sha256")]
+    [JsonRequired, Shape("sha256")]
     public string Sha256 { get; set; } = "";
 
-    [Description("Exactly as AWS returned it.")]
-    [JsonRequired, Compared, Shape("anyText")]
-    public string Policy { get; set; } = "";
+    [Description("Exactly as AWS returned it. Absent if an earlier key of this list has a policy with this SHA-256.")]
+    [Shape("anyText")]
+    public string? Policy { get; set; }
 
-    public static KeyPolicyElement Of(ReportedKeyPolicy policy) => new() { KeyArn = policy.KeyArn, Sha256 = policy.Sha256, Policy = policy.Policy };
-
-    public ReportedKeyPolicy ToModel() => new() { KeyArn = KeyArn, Sha256 = Sha256, Policy = Policy };
+    /// <summary>Each text once, at the first key that has it.</summary>
+    public static IEnumerable<KeyPolicyElement> Of(IEnumerable<ReportedKeyPolicy> policies)
+    {
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var policy in policies)
+        {
+            yield return new() { KeyArn = policy.KeyArn, Sha256 = policy.Sha256, Policy = written.Add(policy.Sha256) ? policy.Policy : null };
+        }
+    }
 }
 
 [Definition("change")]

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
-using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
 using AtRest.KeyPolicies.Json;
 using AtRest.Reports.Json;
@@ -10,7 +8,7 @@ using AtRest.Reports.Json;
 namespace AtRest.Reports;
 
 /// <summary>Reads earlier reports, one (<c>report.json</c>) or several after each other (JSON lines), to compare a new audit with them.</summary>
-/// <remarks>It reads the model that the reports are written with. Properties that no comparison needs are passed over, so reports of earlier and later versions are read, too.</remarks>
+/// <remarks>It reads versions 1 and 2. It never holds the whole text: what no comparison needs is passed over.</remarks>
 public static class PreviousReportReader
 {
     /// <summary>The file that is written to be read again.</summary>
@@ -19,132 +17,75 @@ public static class PreviousReportReader
     /// <summary>The file with the same content on one line.</summary>
     public const string LinesFileName = "report.jsonl";
 
-    private const string Advice = "Give a report that 'atrest audit' wrote as JSON.";
-
-    private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true };
-
     /// <exception cref="ReportFormatException">The bytes are not a report that can be read. The message gives the place, the reason and what to do.</exception>
-    public static ImmutableArray<PreviousReport> Read(ReadOnlyMemory<byte> utf8)
+    /// <exception cref="IOException">The stream could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<ImmutableArray<PreviousReport>> ReadAsync(Stream utf8, CancellationToken cancellationToken)
     {
-        var json = utf8.Span.StartsWith("\uFEFF"u8) ? utf8.Span[3..] : utf8.Span;
-        CheckSyntax(json);
-        var reader = new Utf8JsonReader(json, Options);
         var reports = ImmutableArray.CreateBuilder<PreviousReport>();
-        var start = 0L;
         try
         {
-            while (reader.Read())
+            await foreach (var report in JsonSerializer.DeserializeAsyncEnumerable(utf8, ReportJson.SingleLine.EarlierDocument, topLevelValues: true, cancellationToken))
             {
-                start = reader.TokenStartIndex;
-                CheckVersion(reader);
-                reports.Add(ToReport(JsonSerializer.Deserialize<ReportDocument>(ref reader, ReportJson.Earlier)!));
-                start = 0;
+                reports.Add(ToReport(report));
             }
+        }
+        catch (JsonException exception) when (EarlierSyntax.IsFaulty(exception))
+        {
+            throw new ReportFormatException($"It is not JSON{JsonFault.Place(exception)}. {EarlierSyntax.Explain(exception)} {EarlierLists.Advice}", exception);
         }
         catch (JsonException exception)
         {
-            throw new ReportFormatException($"It is not a report that AtRest can read{Place(exception, json[..(int)start])}: {JsonFault.Reason(exception)} {Advice}", exception);
+            var reason = JsonFault.Reason(exception);
+
+            // The value is a list or a number.
+            throw exception.Path == "$" && reason.Contains("could not be converted", StringComparison.Ordinal)
+                ? NotAReport()
+                : new ReportFormatException($"It is not a report that AtRest can read{JsonFault.Place(exception)}: {reason} {EarlierLists.Advice}", exception);
         }
         catch (InvalidOperationException exception)
         {
             // System.Text.Json throws this for bytes or escapes that are not valid Unicode.
-            throw new ReportFormatException($"It is not a report that AtRest can read: a text in it is not valid Unicode. {Advice}", exception);
+            throw new ReportFormatException($"It is not a report that AtRest can read: a text in it is not valid Unicode. {EarlierLists.Advice}", exception);
         }
 
-        return reports.Count > 0 ? reports.ToImmutable() : throw new ReportFormatException($"It is empty. {Advice}");
+        return reports.Count > 0 ? reports.ToImmutable() : throw new ReportFormatException($"It is empty. {EarlierLists.Advice}");
     }
 
-    private static void CheckSyntax(ReadOnlySpan<byte> json)
+    private static ReportFormatException NotAReport() => new($"It is not a report: it has no 'schemaVersion'. {EarlierLists.Advice}");
+
+    private static PreviousReport ToReport(EarlierDocument? report)
     {
-        var reader = new Utf8JsonReader(json, Options);
-        try
+        if (report?.SchemaVersion is null)
         {
-            while (reader.Read())
-            {
-            }
-        }
-        catch (JsonException exception) when (json.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
-        {
-            throw new ReportFormatException($"It is not JSON{JsonFault.Place(exception)}. {JsonSyntax.Explain(exception, json)} {Advice}", exception);
-        }
-        catch (JsonException)
-        {
-            // An empty file has its own message.
-        }
-    }
-
-    /// <summary>A value's errors are counted from its own beginning.</summary>
-    private static string Place(JsonException exception, ReadOnlySpan<byte> before)
-    {
-        var lines = before.Count((byte)'\n');
-        return lines == 0 ? JsonFault.Place(exception) : JsonFault.Place(new JsonException(null, exception.Path, exception.LineNumber + lines, exception.BytePositionInLine));
-    }
-
-    private static void CheckVersion(Utf8JsonReader reader)
-    {
-        var version = reader.TokenType == JsonTokenType.StartObject ? JsonSerializer.Deserialize<ReportVersion>(ref reader, ReportJson.Earlier)?.SchemaVersion : null;
-        if (version is null)
-        {
-            throw new ReportFormatException($"It is not a report: it has no 'schemaVersion'. {Advice}");
+            throw NotAReport();
         }
 
-        if (version != AuditReport.CurrentSchemaVersion)
+        var id = Required(report.ReportId, "reportId");
+        var organization = Required(report.Organization, "organization").Id;
+        if (!Guid.TryParseExact(id, "D", out _) || organization.Length == 0)
         {
-            throw new ReportFormatException($"The report has schema version '{version}', but this version of AtRest reads '{AuditReport.CurrentSchemaVersion}'. Give a report that this version wrote.");
-        }
-    }
-
-    private static PreviousReport ToReport(ReportDocument report)
-    {
-        if (!Guid.TryParseExact(report.ReportId, "D", out _) || report.Organization.Id.Length == 0)
-        {
-            throw new ReportFormatException($"Its reportId '{report.ReportId}' or its organization's ID '{report.Organization.Id}' is not one that AtRest writes. {Advice}");
+            throw new ReportFormatException($"Its reportId '{id}' or its organization's ID '{organization}' is not one that AtRest writes. {EarlierLists.Advice}");
         }
 
-        RequireWhole([.. report.LeftOut ?? [], .. report.Clusters, .. report.Findings, .. report.KeyPolicies]);
-        RequireWhole([.. report.Clusters.SelectMany(cluster => cluster.Findings)]);
-        RequireUnique("clusters", report.Clusters.Select(cluster => cluster.Id));
-        RequireUnique("keyPolicies", report.KeyPolicies.Select(policy => policy.KeyArn));
-        if (report.KeyPolicies.FirstOrDefault(policy => policy.Sha256 != EvidenceHash.OfText(policy.Policy)) is { } changed)
+        foreach (var left in report.LeftOut)
         {
-            throw new ReportFormatException($"keyPolicies: the SHA-256 of the policy of {changed.KeyArn} does not match its text, so the file was changed after it was written. Give the report as it was written.");
+            EarlierLists.RequireWhole(left);
         }
 
-        return new(report.Organization.Id, new PreviousAudit
+        return new(organization, new PreviousAudit
         {
-            ReportId = report.ReportId,
-            GeneratedAt = report.GeneratedAt,
-            Clusters = [.. report.Clusters.Select(ToCluster).OrderBy(cluster => cluster.Id, StringComparer.Ordinal)],
-            Findings = [.. report.Findings.Select(finding => finding.ToModel())],
-            LeftOut = [.. report.LeftOut ?? []],
-            KeyPolicies = [.. report.KeyPolicies.Select(policy => policy.ToModel()).OrderBy(policy => policy.KeyArn, StringComparer.Ordinal)],
+            ReportId = id,
+            GeneratedAt = report.GeneratedAt ?? throw Missing("generatedAt"),
+            Clusters = Required(report.Clusters, "clusters").Compared,
+            Findings = [.. report.Findings.Select(finding => EarlierLists.Compared(finding, declared: null, finding?.RuleId))],
+            LeftOut = [.. report.LeftOut],
+            KeyPolicies = report.KeyPolicies.Compared,
         });
     }
 
-    private static PreviousCluster ToCluster(ClusterElement cluster) => new()
-    {
-        Id = cluster.Id,
-        Name = cluster.Name,
-        DeclaredType = (cluster.Declared ?? new()).ToModel()
-            ?? throw new ReportFormatException($"The declared type '{cluster.Declared?.Type}' of cluster '{cluster.Id}' is not known to this version of AtRest. Give a report that this version wrote."),
-        Verdict = cluster.Verdict,
-        Findings = [.. cluster.Findings.Select(finding => finding.ToModel())],
-    };
+    private static T Required<T>(T? value, string name)
+        where T : class => value ?? throw Missing(name);
 
-    private static void RequireWhole(IEnumerable<object?> elements)
-    {
-        if (elements.Contains(null))
-        {
-            throw new ReportFormatException($"One of its lists holds null, which AtRest never writes. {Advice}");
-        }
-    }
-
-    private static void RequireUnique(string list, IEnumerable<string> names)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
-        {
-            throw new ReportFormatException($"'{twice}' appears more than once in {list}. {Advice}");
-        }
-    }
+    private static ReportFormatException Missing(string name) => new($"It is not a report that AtRest can read: '{name}' is missing. {EarlierLists.Advice}");
 }

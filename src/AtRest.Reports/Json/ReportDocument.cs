@@ -7,29 +7,29 @@ using AtRest.Reports.Json.Schema;
 namespace AtRest.Reports.Json;
 
 /// <summary>
-/// The document of <c>report.json</c>. It is written, described by <c>docs/schemas/report.schema.json</c> and read again by this model.
-/// Fields may be added, never changed. Its properties can be set after construction because generated code would forget the defaults of <c>init</c> properties.
+/// The document of <c>report.json</c>. It is written by this model, and <c>docs/schemas/report.schema.json</c> describes it. A part that many clusters share is written once,
+/// after the clusters that refer to it. Fields may be added, never changed. Its properties can be set after construction because generated code would forget the defaults of <c>init</c> properties.
 /// </summary>
 [Description("What one audit found about the encryption at rest of one organization's Camunda 8 SaaS clusters. Fields may be added under the same schemaVersion, never changed. The same evidence gives the same bytes.")]
 internal sealed record ReportDocument
 {
     [JsonRequired]
-    [Schema("""{ "enum": ["1"] }""")]
+    [Schema("""{ "enum": ["2"] }""")]
     public string SchemaVersion { get; set; } = "";
 
     [Description("Derives from the audit and the organization.")]
-    [JsonRequired, Compared, Shape("uuid")]
+    [JsonRequired, Shape("uuid")]
     public string ReportId { get; set; } = "";
 
     [Description("Shared by all organizations of one audit.")]
     [JsonRequired]
     public string AuditId { get; set; } = "";
 
-    [JsonRequired, Compared]
+    [JsonRequired]
     public OrganizationElement Organization { get; set; } = new();
 
     [Description("The moment of the audit, by which the rules judged.")]
-    [JsonRequired, Compared]
+    [JsonRequired]
     public DateTimeOffset GeneratedAt { get; set; }
 
     [JsonRequired]
@@ -46,7 +46,7 @@ internal sealed record ReportDocument
     public ReportScope? Scope { get; set; }
 
     [Description("The IDs of the organization's clusters that this audit left out (--cluster). Absent if all clusters were audited.")]
-    [Compared, Schema("""{ "minItems": 1, "uniqueItems": true }""")]
+    [Schema("""{ "minItems": 1, "uniqueItems": true }""")]
     public IEnumerable<string>? LeftOut { get; set; }
 
     [Description("The report in one sentence, without a full stop: '1 of 8 declared clusters was audited: it is compliant; 7 were left out'. If the verdict relies on waivers, the sentence includes them: 'The one declared cluster was audited: it is compliant, with 1 waived failure'. Absent in reports of earlier releases.")]
@@ -73,12 +73,23 @@ internal sealed record ReportDocument
     public SummaryElement Summary { get; set; } = new();
 
     [Description("Most urgent first.")]
-    [JsonRequired, Compared]
+    [JsonRequired]
     public IEnumerable<ClusterElement> Clusters { get; set; } = [];
 
     [Description("The findings of the rules about the organization as a whole (WAIV-1, WAIV-2). They change no verdict and are not in the summary's counts. Absent in reports of version 0.1.0.")]
-    [Compared]
     public IEnumerable<FindingElement> Findings { get; set; } = [];
+
+    [Description("The rules of the findings above, in the catalogue's order: what their findings have in common.")]
+    [JsonRequired]
+    public IEnumerable<RuleElement> Rules { get; set; } = [];
+
+    [Description("Consequences and remedies that findings above refer to, each once.")]
+    [JsonRequired]
+    public IEnumerable<AdviceElement> Advice { get; set; } = [];
+
+    [Description("The statements of the clusters, each once.")]
+    [JsonRequired]
+    public IEnumerable<StatementElement> Statements { get; set; } = [];
 
     [Description("The waivers of the audited clusters.")]
     [JsonRequired]
@@ -91,8 +102,7 @@ internal sealed record ReportDocument
     [Description("The findings by the controls of frameworks that their rules relate to, and how much of each control's requirement they show. Absent in reports of version 0.1.0.")]
     public IEnumerable<FrameworkElement> Frameworks { get; set; } = [];
 
-    [Description("The key policies that were read, by key ARN. The next report uses them to show how the policies changed. Absent in reports of version 0.1.0.")]
-    [Compared]
+    [Description("The key policies that were read, by key ARN, each text once. The next report uses them to show how the policies changed. Absent in reports of version 0.1.0.")]
     public IEnumerable<KeyPolicyElement> KeyPolicies { get; set; } = [];
 
     [Description("The report that 'changes' compares with. Absent if there was none.")]
@@ -107,7 +117,13 @@ internal sealed record ReportDocument
     public IEnumerable<ChangeElement> Changes { get; set; } = [];
 
     /// <summary>Lists are made while they are written, so that memory does not grow with the fleet.</summary>
-    public static ReportDocument Of(AuditReport report) => new()
+    public static ReportDocument Of(AuditReport report)
+    {
+        var shared = new SharedParts();
+        return Fill(report, shared);
+    }
+
+    private static ReportDocument Fill(AuditReport report, SharedParts shared) => new()
     {
         SchemaVersion = report.SchemaVersion,
         ReportId = report.ReportId,
@@ -126,21 +142,33 @@ internal sealed record ReportDocument
         CollectedAs = report.CollectedAs.Select(ReaderElement.Of),
         Verdict = report.Verdict,
         Summary = SummaryElement.Of(report),
-        Clusters = report.Clusters.Select(ClusterElement.Of),
-        Findings = report.Findings.Select(FindingElement.Of),
+        Clusters = report.Clusters.Select(audit => ClusterElement.Of(audit, shared)),
+        Findings = report.Findings.Select(finding => FindingElement.Of(finding, cluster: null, shared)),
+        Rules = Later(() => shared.Rules),
+        Advice = Later(() => shared.Advice),
+        Statements = Later(() => shared.Statements),
         Waivers = report.Waivers.Select(WaiverUseElement.Of),
         Evidence = report.Evidence.Select(EvidenceElement.Of),
-        Frameworks = report.Frameworks.Select(FrameworkElement.Of),
-        KeyPolicies = report.KeyPolicies.Select(KeyPolicyElement.Of),
+        Frameworks = report.Frameworks.Select(framework => FrameworkElement.Of(framework, shared)),
+        KeyPolicies = KeyPolicyElement.Of(report.KeyPolicies),
         PreviousReportId = report.PreviousReportId,
         PreviousGeneratedAt = report.PreviousGeneratedAt,
         Changes = report.Changes.Select(ChangeElement.Of),
     };
+
+    /// <summary>A list that is made when it is written, which is after the lists before it.</summary>
+    private static IEnumerable<T> Later<T>(Func<IEnumerable<T>> list)
+    {
+        foreach (var element in list())
+        {
+            yield return element;
+        }
+    }
 }
 
 internal sealed record OrganizationElement
 {
-    [JsonRequired, Compared, Schema("""{ "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,62}$" }""")]
+    [JsonRequired, Schema("""{ "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,62}$" }""")]
     public string Id { get; set; } = "";
 
     [JsonRequired]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -10,17 +11,11 @@ namespace AtRest.Reports.Json;
 /// <summary>How the models are written and read.</summary>
 internal static class ReportJson
 {
-    /// <summary>For files.</summary>
-    public static ReportJsonContext Indented { get; } = new(Options(writeIndented: true));
-
-    /// <summary>For lines of JSON.</summary>
+    /// <summary>For lines of JSON, and for reading.</summary>
     public static ReportJsonContext SingleLine { get; } = new(Options(writeIndented: false));
 
-    /// <summary>For earlier reports: only what a comparison needs (<see cref="ComparedAttribute"/>).</summary>
-    public static JsonSerializerOptions Earlier { get; } = new(Options(writeIndented: false))
-    {
-        TypeInfoResolver = ReportJsonContext.Default.WithAddedModifier(KeepCompared),
-    };
+    /// <summary>For files. Rows of lists are lines.</summary>
+    public static ReportJsonContext Indented { get; } = new(Lines(Options(writeIndented: true)));
 
     /// <summary>Writes one value and a line end, piece by piece, and flushes the stream.</summary>
     public static async Task WriteAsync<T>(Stream stream, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -43,22 +38,20 @@ internal static class ReportJson
         Converters = { new TextConverter(), new UtcTimeConverter(), new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
-    private static void KeepCompared(JsonTypeInfo type)
+    /// <summary>The types of which each value is a line.</summary>
+    private static JsonSerializerOptions Lines(JsonSerializerOptions options)
     {
-        // ReportVersion has its own model, and lists have no properties.
-        for (var index = type.Properties.Count - 1; type.Type != typeof(ReportVersion) && index >= 0; index--)
-        {
-            var property = type.Properties[index];
-            var compared = property.AttributeProvider?.GetCustomAttributes(typeof(ComparedAttribute), inherit: false).OfType<ComparedAttribute>().FirstOrDefault();
-            if (compared is null)
-            {
-                type.Properties.RemoveAt(index);
-            }
-            else
-            {
-                property.IsRequired &= !compared.IsOptional;
-            }
-        }
+        options.Converters.Add(new LineConverter<FindingElement>(SingleLine.FindingElement));
+        options.Converters.Add(new LineConverter<AdviceElement>(SingleLine.AdviceElement));
+        options.Converters.Add(new LineConverter<StatementElement>(SingleLine.StatementElement));
+        options.Converters.Add(new LineConverter<EvidenceElement>(SingleLine.EvidenceElement));
+        options.Converters.Add(new LineConverter<KeyPolicyElement>(SingleLine.KeyPolicyElement));
+        options.Converters.Add(new LineConverter<ControlFailureElement>(SingleLine.ControlFailureElement));
+        options.Converters.Add(new LineConverter<ControlGapElement>(SingleLine.ControlGapElement));
+        options.Converters.Add(new LineConverter<IEnumerable<string>>(SingleLine.IEnumerableString));
+        options.Converters.Add(new LineConverter<ImmutableArray<string>>(SingleLine.ImmutableArrayString));
+        options.Converters.Add(new LineConverter<ImmutableArray<int>>(SingleLine.ImmutableArrayInt32));
+        return options;
     }
 
     /// <summary>Keeps names readable in any script. Escapes what could break out of a page or change the order of a line's characters.</summary>

@@ -6,5 +6,5 @@ namespace AtRest.Reports.Json;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(FindingsDocument))]
-[JsonSerializable(typeof(ReportVersion))]
+[JsonSerializable(typeof(EarlierDocument))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;

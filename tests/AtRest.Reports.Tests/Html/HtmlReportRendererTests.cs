@@ -13,11 +13,11 @@ public sealed class HtmlReportRendererTests
     }
 
     [Fact]
-    public async Task Render_FleetOf500_StaysBelow20KilobytesACluster()
+    public async Task Render_FleetOf200_StaysBelow8KilobytesACluster()
     {
-        var page = await Renderers.RenderAsync("html", SampleReports.Large(500));
+        var page = await Renderers.RenderAsync("html", SampleReports.Large(200));
 
-        page.Length.ShouldBeInRange(500 * 1024, 500 * 20 * 1024);
+        page.Length.ShouldBeInRange(200 * 2000, 200 * 8000);
     }
 
     [Fact]
@@ -28,5 +28,17 @@ public sealed class HtmlReportRendererTests
         await Renderers.Of("html").RenderAsync(SampleReports.Single(), stream, TestContext.Current.CancellationToken);
 
         stream.CanWrite.ShouldBeTrue();
+    }
+
+    /// <summary>A result that enough clusters have is written once.</summary>
+    [Theory]
+    [InlineData(9, 9)]
+    [InlineData(10, 1)]
+    public async Task Render_ResultThatClustersShare_IsWrittenOnce(int clusters, int times)
+    {
+        var page = await Renderers.RenderTextAsync("html", SampleReports.Large(clusters));
+
+        page.Split("<td>The declared plan is enterprise.<td>").Length.ShouldBe(times + 1);
+        page.Contains("id=\"shared-1\"", StringComparison.Ordinal).ShouldBe(times == 1);
     }
 }

@@ -71,7 +71,7 @@ public sealed class ReportSafetyTests(Browser browser)
     public async Task Open_StatementWhoseSourceIsNoSecurePage_ShowsItWithoutALink(string source)
     {
         var sample = SampleReports.Single();
-        var hostile = sample with { Clusters = [sample.Clusters[0] with { Statements = [new Statement("A statement.", source)] }] };
+        var hostile = sample with { Clusters = [sample.Clusters.First() with { Statements = [new Statement("A statement.", source)] }] };
 
         await using var report = await OpenReport.OpenAsync(browser, hostile);
 

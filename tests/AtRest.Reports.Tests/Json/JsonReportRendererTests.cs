@@ -22,12 +22,12 @@ public sealed class JsonReportRendererTests
         using var document = JsonDocument.Parse(await Renderers.RenderAsync("json", SampleReports.Bank()));
 
         Names(document.RootElement).ShouldBe(
-            ["schemaVersion", "reportId", "auditId", "organization", "generatedAt", "tool", "parameters", "scope", "headline", "period", "collectedAs", "verdict", "summary", "clusters", "findings", "waivers", "evidence", "frameworks", "keyPolicies", "previousReportId", "previousGeneratedAt", "changes"]);
+            ["schemaVersion", "reportId", "auditId", "organization", "generatedAt", "tool", "parameters", "scope", "headline", "period", "collectedAs", "verdict", "summary", "clusters", "findings", "rules", "advice", "statements", "waivers", "evidence", "frameworks", "keyPolicies", "previousReportId", "previousGeneratedAt", "changes"]);
         Names(document.RootElement.GetProperty("summary")).ShouldBe(["clusters", "undeclared", "compliant", "nonCompliant", "indeterminate", "findings", "waived"]);
         Names(document.RootElement.GetProperty("clusters")[0]).ShouldBe(
             ["id", "name", "stage", "provider", "region", "backupRegion", "declared", "verdict", "statements", "findings"]);
         Names(document.RootElement.GetProperty("clusters")[0].GetProperty("findings")[5]).ShouldBe(
-            ["ruleId", "title", "level", "status", "severity", "resource", "message", "consequence", "remedy", "remedyCode", "evidence", "controls"]);
+            ["ruleId", "title", "status", "severity", "key", "message", "advice", "evidence"]);
         Names(document.RootElement.GetProperty("waivers")[0]).ShouldBe(["rule", "cluster", "reason", "owner", "approvedBy", "expires", "state"]);
         Names(document.RootElement.GetProperty("evidence")[0]).ShouldBe(["id", "source", "resource", "collectedAt", "sha256", "outcome"]);
     }

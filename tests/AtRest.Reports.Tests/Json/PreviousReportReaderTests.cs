@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
@@ -18,9 +19,9 @@ public sealed class PreviousReportReaderTests
         $$"""{"schemaVersion":"{{version}}","reportId":"{{id}}","organization":{"id":"{{organization}}","name":"A"},"generatedAt":"{{time}}","clusters":[{{clusters}}],"fromALaterVersion":{"x":[1]}{{more}}}""";
 
     [Fact]
-    public void Read_Report_KeepsWhatAComparisonNeedsAndPassesOverTheRest()
+    public async Task Read_Report_KeepsWhatAComparisonNeedsAndPassesOverTheRest()
     {
-        var report = Read(Report()).ShouldHaveSingleItem();
+        var report = (await Read(Report())).ShouldHaveSingleItem();
 
         report.OrganizationId.ShouldBe("acme");
         report.Audit.GeneratedAt.ShouldBe(new DateTimeOffset(2026, 10, 1, 8, 0, 0, TimeSpan.Zero));
@@ -30,19 +31,19 @@ public sealed class PreviousReportReaderTests
     }
 
     [Fact]
-    public void Read_JsonLines_GivesEachReport() =>
-        Read(Report("acme") + "\n" + Report("borealis") + "\n\n").Select(report => report.OrganizationId).ShouldBe(["acme", "borealis"]);
+    public async Task Read_JsonLines_GivesEachReport() =>
+        (await Read(Report("acme") + "\n" + Report("borealis") + "\n\n")).Select(report => report.OrganizationId).ShouldBe(["acme", "borealis"]);
 
     [Fact]
-    public void Read_WithByteOrderMark_IsRead() => Read("\uFEFF" + Report()).Length.ShouldBe(1);
+    public async Task Read_WithByteOrderMark_IsRead() => (await Read("\uFEFF" + Report())).Length.ShouldBe(1);
 
     [Fact]
-    public void Read_LaterFields_AreRead()
+    public async Task Read_LaterFields_AreRead()
     {
         var policy = """{"Version":"2012-10-17"}""";
         var more = $$""","leftOut":["z"],"findings":[{"ruleId":"WAIV-1","status":"pass"}],"keyPolicies":[{"keyArn":"k","sha256":"{{EvidenceHash.OfText(policy)}}","policy":"{{policy.Replace("\"", "\\\"", StringComparison.Ordinal)}}"}]""";
 
-        var audit = Read(Report(more: more)).Single().Audit;
+        var audit = (await Read(Report(more: more))).Single().Audit;
 
         audit.LeftOut.ShouldBe(["z"]);
         audit.Findings.Single().RuleId.ShouldBe("WAIV-1");
@@ -53,8 +54,8 @@ public sealed class PreviousReportReaderTests
     [InlineData("null")]
     [InlineData("""{"type":"Undeclared"}""")]
     [InlineData("""{"type":null}""")]
-    public void Read_ClusterThatNobodyDeclared_HasNoType(string declared) =>
-        Read(Report(clusters: $$"""{"id":"c","name":"n","declared":{{declared}},"verdict":"compliant","findings":[]}""")).Single().Audit.Clusters.Single().DeclaredType.ShouldBe(EncryptionType.None);
+    public async Task Read_ClusterThatNobodyDeclared_HasNoType(string declared) =>
+        (await Read(Report(clusters: $$"""{"id":"c","name":"n","declared":{{declared}},"verdict":"compliant","findings":[]}"""))).Single().Audit.Clusters.Single().DeclaredType.ShouldBe(EncryptionType.None);
 
     public static TheoryData<string, string> Broken => new()
     {
@@ -65,7 +66,7 @@ public sealed class PreviousReportReaderTests
         { "{}", "no 'schemaVersion'" },
         { """{"schemaVersion":1}""", "not a report" },
         { """{"schemaVersion":"1"}""", "'reportId'" },
-        { Report(version: "2"), "schema version '2'" },
+        { Report(version: "3"), "schema version '3', but this version of AtRest reads '1' and '2'" },
         { Report(id: "../../etc"), "../../etc" },
         { Report(time: "yesterday"), "ISO 8601" },
         { Report(organization: ""), "organization" },
@@ -79,14 +80,19 @@ public sealed class PreviousReportReaderTests
         { Report(clusters: Cluster.Replace(Finding, "null", StringComparison.Ordinal)), "holds null" },
         { Report() + "\n" + "{\"schemaVersion\":\"1\",\n\"reportId\":7}", "line 3" },
         { Report() + " garbage", "is not JSON" },
+        { Report(version: "2", clusters: Cluster.Replace("\"resource\":\"r\"", "\"key\":\"primary\"", StringComparison.Ordinal)), "key that its cluster does not declare" },
+        { Report(version: "2", more: ",\"keyPolicies\":[{\"keyArn\":\"k\",\"sha256\":\"00\"}]"), "no key before it has the text" },
+        { Report(more: ",\"leftOut\":[\"z\",]"), "A comma before ] or } is not allowed." },
+        { Report(more: ",\"leftOut\":[z]"), "'z' is not allowed here." },
+        { Report(more: ",\"headline\":\"a\nb\""), "U+000A is not allowed here." },
         { "\0\u0001", "is not JSON" },
     };
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void Read_InvalidReport_SaysWhatAndWhere(string text, string says)
+    public async Task Read_InvalidReport_SaysWhatAndWhere(string text, string says)
     {
-        var message = Should.Throw<ReportFormatException>(() => Read(text)).Message;
+        var message = (await Should.ThrowAsync<ReportFormatException>(() => Read(text))).Message;
 
         message.ShouldContain(says);
         message.ShouldNotContain("AtRest.Core");
@@ -94,5 +100,6 @@ public sealed class PreviousReportReaderTests
         message.ShouldNotContain("System.");
     }
 
-    private static System.Collections.Immutable.ImmutableArray<PreviousReport> Read(string text) => PreviousReportReader.Read(Encoding.UTF8.GetBytes(text));
+    private static Task<ImmutableArray<PreviousReport>> Read(string text) =>
+        PreviousReportReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
 }

@@ -24,7 +24,7 @@ public sealed class ReportSchemaTests
     public static TheoryData<string, string> WrongDocuments => new()
     {
         { "verdict", "\"fine\"" },
-        { "schemaVersion", "\"2\"" },
+        { "schemaVersion", "\"1\"" },
         { "generatedAt", "\"2026-11-24T02:00:07+01:00\"" },
         { "generatedAt", "\"yesterday\"" },
         { "summary.findings.pass", "-1" },

@@ -43,7 +43,7 @@ internal static class Changes
             <tbody>
 
             """);
-        foreach (var change in changes)
+        foreach (var change in changes.Take(view.Links.Most))
         {
             html.Write($"""
                 <tr><th scope="row">
@@ -71,6 +71,7 @@ internal static class Changes
         }
 
         html.Write($"</tbody>\n</table>\n");
+        ClusterName.WriteMore(html, changes.Count, view.Links.Most);
     }
 
     private static void WriteCluster(HtmlWriter html, ReportView view, ReportChange change)
@@ -81,9 +82,7 @@ internal static class Changes
         }
         else if (view.ClusterNumber(change.Cluster) is { } number)
         {
-            html.Write($"""
-                <a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a>
-                """);
+            ClusterName.Write(html, view, number);
         }
         else
         {

@@ -27,11 +27,11 @@ internal static class ClusterSection
         WriteGroup(html, context, "Failures", OpenFailures(audit));
         WriteUnknown(html, context, [.. audit.Findings.Where(finding => finding.Status == FindingStatus.Unknown)]);
         WriteGroup(html, context, "Failures accepted by a waiver", [.. audit.Findings.Where(finding => finding.Waiver is not null)]);
-        QuietFindings.Write(html, context, "passed", [.. audit.Findings.Where(finding => finding.Status == FindingStatus.Pass)]);
-        QuietFindings.Write(html, context, "not applicable", [.. audit.Findings.Where(finding => finding.Status == FindingStatus.NotApplicable)]);
-        Statements.Write(html, audit.Statements);
+        QuietFindings.Write(html, context, "passed", view.Shared.Split(audit, FindingStatus.Pass));
+        QuietFindings.Write(html, context, "not applicable", view.Shared.Split(audit, FindingStatus.NotApplicable));
+        Statements.WriteLinks(html, view, audit.Statements);
         html.Write($"""
-            <p class="back"><a href="#clusters">All clusters</a></p>
+            <p class="back"><a href="{view.Links.Clusters}">All clusters</a></p>
             </section>
 
             """);
@@ -59,7 +59,7 @@ internal static class ClusterSection
                 """);
         }
 
-        Unread.WriteLinks(html, unread.Select(finding => context.View.CauseNumber(finding)!.Value).Distinct().Order());
+        Unread.WriteLinks(html, context.View.Links, unread.Select(finding => context.View.CauseNumber(finding)!.Value).Distinct().Order());
         QuietFindings.Write(html, context, "without evidence", unread);
     }
 

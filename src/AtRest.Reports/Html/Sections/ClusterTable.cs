@@ -1,46 +1,81 @@
 using AtRest.Core.Audits;
-using AtRest.Core.Rules;
 using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>All clusters on a few lines, in the report's order: clusters that need action come first.</summary>
+/// <summary>The clusters on a few lines, in the report's order: clusters that need action come first. A page without details shows only those.</summary>
 internal static class ClusterTable
 {
-    public static void Write(HtmlWriter html, AuditReport report)
+    public static void Write(HtmlWriter html, ReportView view)
     {
+        var summaries = view.Report.Summaries;
         html.Write($"""
             <section id="clusters" aria-labelledby="clusters-title">
             <h2 id="clusters-title">Clusters</h2>
 
             """);
-        if (report.Clusters.IsEmpty)
+        if (summaries.IsEmpty)
         {
             html.Write($"<p>No cluster was audited.</p>\n</section>\n");
             return;
         }
 
+        var rows = summaries.Select((summary, index) => (Number: index + 1, Summary: summary));
+        if (view.Links.HasDetails)
+        {
+            html.Write($"<p>Those that need action come first. A name leads to the cluster’s details.</p>\n");
+        }
+        else
+        {
+            var needed = rows.Where(row => NeedsAction(row.Summary)).ToList();
+            html.Write($"<p>{Introduction(summaries.Length, needed.Count, Math.Min(needed.Count, view.Links.Most))}</p>\n");
+            rows = needed.Take(view.Links.Most);
+        }
+
+        WriteTable(html, view, [.. rows]);
+        if (view.Links.IsIndex)
+        {
+            PageLists.Write(html, view);
+        }
+
+        html.Write($"</section>\n");
+    }
+
+    public static void WriteTable(HtmlWriter html, ReportView view, List<(int Number, ClusterSummary Summary)> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
         html.Write($"""
-            <p>Those that need action come first. A name leads to the cluster’s details.</p>
             <table class="stack">
             <thead><tr><th scope="col">Cluster</th><th scope="col">Verdict</th><th scope="col">Declared encryption</th><th scope="col">Hosted in</th><th scope="col">Open failures</th><th scope="col">Not judged</th><th scope="col">Waived</th></tr></thead>
             <tbody>
 
             """);
-        for (var index = 0; index < report.Clusters.Length; index++)
+        foreach (var (number, summary) in rows)
         {
-            WriteRow(html, index + 1, report.Clusters[index]);
+            WriteRow(html, view, number, summary);
         }
 
-        html.Write($"</tbody>\n</table>\n</section>\n");
+        html.Write($"</tbody>\n</table>\n");
     }
 
-    private static void WriteRow(HtmlWriter html, int number, ClusterAudit audit)
+    /// <summary>It is not compliant, or a recommendation is not followed or could not be judged.</summary>
+    private static bool NeedsAction(ClusterSummary summary) => summary.Verdict != Verdict.Compliant || summary.OpenFailures > 0 || summary.Unknown > 0;
+
+    private static string Introduction(int all, int needed, int shown) => needed == 0
+        ? $"None of the {all} clusters needs action."
+        : $"{needed} of {all} clusters {(needed == 1 ? "needs" : "need")} action{(shown < needed ? $"; the table shows the first {shown}" : "")}. {(all == needed ? "" : $"The other {all - needed} need none: they are compliant, and no check of theirs is open.")}".TrimEnd();
+
+    private static void WriteRow(HtmlWriter html, ReportView view, int number, ClusterSummary audit)
     {
         var cluster = audit.Cluster;
         html.Write($"""
-            <tr><th scope="row"><a href="#cluster-{number}"><bdi>{cluster.Name}</bdi></a>
+            <tr><th scope="row">
             """);
+        ClusterName.Write(html, view, number);
         if (cluster.Stage is not null)
         {
             html.Write($"""
@@ -55,15 +90,15 @@ internal static class ClusterTable
         html.Write($"""
             </td><td data-label="Declared"><span>{Labels.Of(cluster.Encryption.Type)}
             """);
-        if (audit.ReportsAnotherType)
+        if (audit.OtherReportedType is { } reported)
         {
             html.Write($"""
-                <br><span class="note">Camunda reports {audit.Reported!.Encryption!.Type!}</span>
+                <br><span class="note">Camunda reports {reported}</span>
                 """);
         }
 
         html.Write($"""
-            </span></td><td data-label="Hosted in"><span>{Labels.PlaceOf(audit, " ")}
+            </span></td><td data-label="Hosted in"><span>{Labels.PlaceOf(audit.Cluster, audit.ReportedProvider, " ")}
             """);
         if (cluster.BackupRegion is not null)
         {
@@ -73,17 +108,17 @@ internal static class ClusterTable
         }
 
         html.Write($"""
-            </span></td><td data-label="Open failures">{OpenFailures(audit)}</td><td data-label="Not judged">{Number(audit.Findings.Count(finding => finding.Status == FindingStatus.Unknown))}</td><td data-label="Waived">{Number(audit.Findings.Count(finding => finding.Waiver is not null))}</td></tr>
+            </span></td><td data-label="Open failures">{OpenFailures(audit)}</td><td data-label="Not judged">{Number(audit.Unknown)}</td><td data-label="Waived">{Number(audit.WaivedFailures)}</td></tr>
 
             """);
     }
 
-    private static string OpenFailures(ClusterAudit audit)
+    private static string OpenFailures(ClusterSummary audit)
     {
-        var counts = audit.Findings.Where(finding => finding.IsOpenFailure)
-            .GroupBy(finding => finding.Severity)
+        var counts = audit.Counts.Where(count => count.IsOpenFailure)
+            .GroupBy(count => count.Severity)
             .OrderBy(group => group.Key)
-            .Select(group => $"{group.Count()} {Labels.Of(group.Key).ToLowerInvariant()}")
+            .Select(group => $"{group.Sum(count => count.Number)} {Labels.Of(group.Key).ToLowerInvariant()}")
             .ToList();
         return counts.Count == 0 ? "–" : string.Join(", ", counts);
     }

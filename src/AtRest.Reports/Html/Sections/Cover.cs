@@ -20,7 +20,7 @@ internal static class Cover
         CoverVerdict.Write(html, view);
         WriteCounts(html, report.Summary);
         WriteDetails(html, report);
-        WriteLeftOut(html, report);
+        WriteLeftOut(html, view);
         html.Write($"</header>\n");
         Page.WriteContents(html, view);
         html.Write($"<main>\n");
@@ -47,8 +47,9 @@ internal static class Cover
         html.Write($"{Labels.Of(verdict)}</span></li>\n");
     }
 
-    private static void WriteLeftOut(HtmlWriter html, AuditReport report)
+    private static void WriteLeftOut(HtmlWriter html, ReportView view)
     {
+        var report = view.Report;
         if (report.LeftOut.IsEmpty)
         {
             return;
@@ -60,12 +61,14 @@ internal static class Cover
             <ul>
 
             """);
-        foreach (var id in report.LeftOut)
+        foreach (var id in report.LeftOut.Take(view.Links.Most))
         {
             html.Write($"<li><code>{id}</code></li>\n");
         }
 
-        html.Write($"</ul>\n</details>\n");
+        html.Write($"</ul>\n");
+        ClusterName.WriteMore(html, report.LeftOut.Length, view.Links.Most);
+        html.Write($"</details>\n");
     }
 
     private static void WriteDetails(HtmlWriter html, AuditReport report) => html.Write($"""

@@ -58,7 +58,7 @@ internal static class CoverVerdict
     private static string Rest(ReportSummary summary) => summary.Compliant == 0 ? string.Empty : $" {summary.Compliant} {Verb(summary.Compliant, "is", "are")} compliant.";
 
     private static string AcceptedFailures(AuditReport report) =>
-        report.Clusters.Any(cluster => cluster.Findings.Any(finding => finding is { Level: RuleLevel.Required, Waiver: not null }))
+        report.Summaries.Any(cluster => cluster.Counts.Any(count => count is { Level: RuleLevel.Required, IsWaived: true }))
             ? ", or has a waiver that accepts the failure."
             : ".";
 
@@ -76,7 +76,7 @@ internal static class CoverVerdict
                 """);
         }
 
-        var givenUp = view.Report.Clusters.Count(cluster => cluster.NotEvaluated is not null);
+        var givenUp = view.Report.Summaries.Count(cluster => cluster.IsNotEvaluated);
         if (givenUp > 0)
         {
             html.Write($"""

@@ -13,11 +13,11 @@ internal static class Declaration
         var cluster = audit.Cluster;
         html.Write($"""
             <dl class="facts">
-            <div><dt>Declared encryption</dt><dd>{Labels.Of(cluster.Encryption.Type)} <span class="note">({Labels.MeaningOf(cluster.Encryption.Type)})</span></dd></div>
+            <div><dt>Declared encryption</dt><dd>{Labels.Of(cluster.Encryption.Type)}</dd></div>
 
             """);
         WriteIfAny(html, "Stage", cluster.Stage);
-        WriteRow(html, "Hosted in", Labels.PlaceOf(audit, ", "));
+        WriteRow(html, "Hosted in", Labels.PlaceOf(audit.Cluster, audit.ReportedProvider, ", "));
         WriteIfAny(html, "Backup region", cluster.BackupRegion);
         WriteCode(html, "Cluster ID", cluster.Id);
         switch (cluster.Encryption)

@@ -5,7 +5,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>A finding that needs attention: facts, consequence, remedy, evidence, controls.</summary>
+/// <summary>A finding that needs attention: facts, consequence, remedy, evidence. The controls are in the table of rules.</summary>
 internal static class FindingCard
 {
     public static void Write(HtmlWriter html, FindingContext context, Finding finding)
@@ -45,7 +45,7 @@ internal static class FindingCard
         WritePart(html, "Consequence", finding.Consequence);
         WriteRemedy(html, finding);
         WriteWaiver(html, finding.Waiver);
-        FindingSources.Write(html, context.View, finding);
+        FindingSources.WriteEvidence(html, context.View, finding.Evidence);
         html.Write($"</dl>\n</article>\n");
     }
 

@@ -4,21 +4,9 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>The evidence of a finding, and the controls that it is related to.</summary>
+/// <summary>The evidence of a finding.</summary>
 internal static class FindingSources
 {
-    public static void Write(HtmlWriter html, ReportView view, Finding finding)
-    {
-        WriteEvidence(html, view, finding.Evidence);
-        if (finding.Controls.Count > 0)
-        {
-            html.Write($"""
-                <div><dt>Controls</dt><dd>{ControlsOf(finding)}</dd></div>
-
-                """);
-        }
-    }
-
     /// <summary>The calls that something is based on.</summary>
     public static void WriteEvidence(HtmlWriter html, ReportView view, ImmutableArray<string> evidence)
     {
@@ -40,43 +28,20 @@ internal static class FindingSources
         html.Write($"</ul></dd></div>\n");
     }
 
-    /// <summary>An ID, linked if the appendix lists it.</summary>
-    public static void WriteId(HtmlWriter html, ReportView view, string id)
-    {
-        if (view.Evidence(id) is null)
-        {
-            html.Write($"<code>{id}</code>");
-        }
-        else
-        {
-            html.Write($"""
-                <a href="#{id}"><code>{id}</code></a>
-                """);
-        }
-    }
-
-    /// <summary>The controls of all the findings: a rule's controls depend on the cluster's type.</summary>
-    public static string ControlsOf(params IEnumerable<Finding> findings) => string.Join(
-        "; ",
-        findings.SelectMany(finding => finding.Controls)
-            .GroupBy(entry => entry.Key, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => $"{group.Key}: {string.Join(", ", group.SelectMany(entry => entry.Value).Distinct(StringComparer.Ordinal))}"));
-
     private static void WriteReference(HtmlWriter html, ReportView view, string id)
     {
-        WriteId(html, view, id);
-        if (view.Evidence(id) is { } entry)
+        if (view.Evidence.Find(id) is not { } found)
         {
-            html.Write($" {entry.Source}");
-            if (entry.Outcome != EvidenceOutcome.Read)
-            {
-                html.Write($" ({Labels.Of(entry.Outcome).ToLowerInvariant()})");
-            }
+            html.Write($"<code>{id}</code>");
+            return;
         }
-        else
+
+        html.Write($"""
+            <a href="#e{found.Number}"><code>{id}</code></a> {found.Entry.Source}
+            """);
+        if (found.Entry.Outcome != EvidenceOutcome.Read)
         {
-            html.Write($" (not collected)");
+            html.Write($" ({Labels.Of(found.Entry.Outcome).ToLowerInvariant()})");
         }
     }
 }

@@ -10,6 +10,11 @@ internal static class Fleet
     private static readonly EncryptionType[] Types =
         [EncryptionType.External, EncryptionType.Hardware, EncryptionType.Software, EncryptionType.Provider, EncryptionType.None];
 
+    /// <summary>A browser draws a few hundred tiles at once. A picture of more would be no clearer.</summary>
+    private const int MostTiles = 200;
+
+    private static int PerTile(AuditReport report) => Math.Max(1, (report.Summaries.Length + MostTiles - 1) / MostTiles);
+
     public static void Write(HtmlWriter html, AuditReport report)
     {
         html.Write($"""
@@ -18,7 +23,7 @@ internal static class Fleet
 
             """);
         Banner.WritePart(html, report);
-        if (report.Clusters.IsEmpty)
+        if (report.Summaries.IsEmpty)
         {
             html.Write($"<p>The report has no cluster.</p>\n</section>\n");
             return;
@@ -30,19 +35,19 @@ internal static class Fleet
             """);
         foreach (var type in Types)
         {
-            var clusters = report.Clusters.Where(cluster => cluster.Cluster.Encryption.Type == type).ToList();
+            var clusters = report.Summaries.Where(cluster => cluster.DeclaredType == type).ToList();
             if (clusters.Count > 0)
             {
-                WriteRow(html, type, clusters);
+                WriteRow(html, type, clusters, PerTile(report));
             }
         }
 
-        html.Write($"<figcaption>One tile for each cluster, by declared type of encryption: ");
+        html.Write($"<figcaption>{(report.Summaries.Length > MostTiles ? $"Each tile stands for up to {Labels.Count(PerTile(report), "cluster", "clusters")} with the same verdict" : "One tile for each cluster")}, by declared type of encryption: ");
         WriteLegend(html);
         html.Write($".</figcaption>\n</figure>\n</section>\n");
     }
 
-    private static void WriteRow(HtmlWriter html, EncryptionType type, List<ClusterAudit> clusters)
+    private static void WriteRow(HtmlWriter html, EncryptionType type, List<ClusterSummary> clusters, int perTile)
     {
         html.Write($"""
             <div class="fleet-row">
@@ -50,7 +55,7 @@ internal static class Fleet
             <div class="fleet-tiles">
 
             """);
-        FleetTiles.Write(html, $"{Labels.Of(type)}: {InWords(clusters)}.", clusters);
+        FleetTiles.Write(html, $"{Labels.Of(type)}: {InWords(clusters)}.", clusters, perTile);
         html.Write($"""
             <p class="note">{InWords(clusters)}</p>
             </div>
@@ -59,7 +64,7 @@ internal static class Fleet
             """);
     }
 
-    private static string InWords(List<ClusterAudit> clusters)
+    private static string InWords(List<ClusterSummary> clusters)
     {
         var counts = new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }
             .Select(verdict => (Verdict: verdict, Count: clusters.Count(cluster => cluster.Verdict == verdict)))

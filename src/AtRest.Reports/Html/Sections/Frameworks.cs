@@ -6,7 +6,7 @@ namespace AtRest.Reports.Html.Sections;
 /// <summary>A part for each framework, control by control, with the clusters that fail it: folded on a screen, each on its own page on paper.</summary>
 internal static class Frameworks
 {
-    private const int ClustersShown = 40;
+    private const int ClustersShown = 10;
 
     public static void Write(HtmlWriter html, ReportView view)
     {
@@ -113,16 +113,7 @@ internal static class Frameworks
             html.Write($"""
                 <span class="place gap">
                 """);
-            foreach (var cluster in gap.Clusters.Take(ClustersShown))
-            {
-                WriteCluster(html, view, cluster);
-                html.Write($" ");
-            }
-
-            if (gap.Clusters.Length > ClustersShown)
-            {
-                html.Write($"and {gap.Clusters.Length - ClustersShown} more ");
-            }
+            WriteClusters(html, view, gap);
 
             html.Write($"""
                 <span class="note">{string.Join(", ", gap.Types.Select(Labels.Of))}{(gap.Types.IsEmpty ? "" : ": ")}{gap.Reason}</span></span>
@@ -130,13 +121,31 @@ internal static class Frameworks
         }
     }
 
+    private static void WriteClusters(HtmlWriter html, ReportView view, ControlGap gap)
+    {
+        if (gap.Clusters.Length > ClustersShown && gap.Clusters.Length == view.Report.Summaries.Length)
+        {
+            html.Write($"All clusters ");
+            return;
+        }
+
+        foreach (var cluster in gap.Clusters.Take(ClustersShown))
+        {
+            WriteCluster(html, view, cluster);
+            html.Write($" ");
+        }
+
+        if (gap.Clusters.Length > ClustersShown)
+        {
+            html.Write($"and {gap.Clusters.Length - ClustersShown} more ");
+        }
+    }
+
     private static void WriteCluster(HtmlWriter html, ReportView view, string? cluster)
     {
         if (cluster is not null && view.ClusterNumber(cluster) is { } number)
         {
-            html.Write($"""
-                <a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a>
-                """);
+            ClusterName.Write(html, view, number);
         }
         else
         {

@@ -10,7 +10,10 @@ internal static class Page
     private static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src 'sha256-{ReportAssets.StyleHash}'; base-uri 'none'; form-action 'none'";
 
-    public static void WriteStart(HtmlWriter html, AuditReport report) => html.Write($"""
+    /// <param name="html">Receives the page.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="part">The page of the report, such as 'Clusters 1–100: '; empty for a report of one page.</param>
+    public static void WriteStart(HtmlWriter html, AuditReport report, string part = "") => html.Write($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -20,7 +23,7 @@ internal static class Page
         <meta name="color-scheme" content="light dark">
         <meta name="referrer" content="no-referrer">
         <meta name="generator" content="{report.Tool.Name} {report.Tool.Version}">
-        <title>{Banner.TitleOf(report)}Encryption at rest: {Banner.SubjectOf(report)}, {Labels.Day(report.GeneratedAt)}</title>
+        <title>{part}{Banner.TitleOf(report)}Encryption at rest: {Banner.SubjectOf(report)}, {Labels.Day(report.GeneratedAt)}</title>
         <style>{ReportAssets.Style}</style>
         </head>
         <body class="{Banner.ClassesOf(report)}">
@@ -38,6 +41,17 @@ internal static class Page
             <ol>
             <li><a href="#about">About this report</a></li>
             <li><a href="#fleet">The fleet at a glance</a></li>
+
+            """);
+        if (!view.Links.HasDetails && Actions.AreNeeded(view))
+        {
+            html.Write($"""
+                <li><a href="#actions">What needs action</a></li>
+
+                """);
+        }
+
+        html.Write($"""
             <li><a href="#clusters">Clusters</a></li>
 
             """);
@@ -57,7 +71,7 @@ internal static class Page
                 """);
         }
 
-        if (!report.Clusters.IsEmpty)
+        if (view.Links.HasDetails && !report.Summaries.IsEmpty)
         {
             html.Write($"""
                 <li><a href="#details">Clusters in detail</a></li>
@@ -67,6 +81,17 @@ internal static class Page
 
         html.Write($"""
             <li><a href="#waivers">Waivers</a></li>
+
+            """);
+        if (!view.Statements.IsEmpty)
+        {
+            html.Write($"""
+                <li><a href="#statements">Statements</a></li>
+
+                """);
+        }
+
+        html.Write($"""
             <li><a href="#rules">Rules and controls</a></li>
 
             """);
@@ -80,7 +105,17 @@ internal static class Page
 
         html.Write($"""
             <li><a href="#provenance">Where this report comes from</a></li>
-            <li><a href="#evidence">Evidence</a></li>
+
+            """);
+        if (view.Links.HasDetails)
+        {
+            html.Write($"""
+                <li><a href="#evidence">Evidence</a></li>
+
+                """);
+        }
+
+        html.Write($"""
             <li><a href="#method">Method and limits</a></li>
             <li><a href="#glossary">Glossary</a></li>
             </ol>
@@ -91,8 +126,14 @@ internal static class Page
 
     public static void WriteEnd(HtmlWriter html, AuditReport report)
     {
+        html.Write($"{ReportAssets.Method}{ReportAssets.Glossary}");
+        WriteFoot(html, report);
+    }
+
+    public static void WriteFoot(HtmlWriter html, AuditReport report)
+    {
         html.Write($"""
-            {ReportAssets.Method}{ReportAssets.Glossary}</main>
+            </main>
             <footer class="end">
             <p>{report.Tool.Name} {report.Tool.Version} · report <code>{report.ReportId}</code> · {Labels.Moment(report.GeneratedAt)}
             """);

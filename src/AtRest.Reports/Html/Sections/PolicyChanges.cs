@@ -20,7 +20,7 @@ internal static class PolicyChanges
             <h3>{Labels.Of(ChangeKind.KeyPolicy)} <span class="tally">{changes.Count}</span></h3>
 
             """);
-        foreach (var change in changes)
+        foreach (var change in changes.Take(view.Links.Most))
         {
             html.Write($"""
                 <article class="policy-change">
@@ -35,14 +35,16 @@ internal static class PolicyChanges
 
                 """);
         }
+
+        ClusterName.WriteMore(html, changes.Count, view.Links.Most);
     }
 
     private static void WriteCluster(HtmlWriter html, ReportView view, ReportChange change)
     {
-        if (change.Cluster is not null && view.ClusterNumber(change.Cluster) is { } number)
+        if (change.Cluster is not null && view.ClusterNumber(change.Cluster) is { } number && view.Links.OfCluster(number) is { } address)
         {
             html.Write($"""
-                 <a class="to-cluster" href="#cluster-{number}">To the cluster</a>
+                 <a class="to-cluster" href="{address}">To the cluster</a>
                 """);
         }
     }

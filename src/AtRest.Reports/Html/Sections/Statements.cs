@@ -7,7 +7,8 @@ namespace AtRest.Reports.Html.Sections;
 /// <summary>What auditors require and no rule can check, each with its source.</summary>
 internal static class Statements
 {
-    public static void Write(HtmlWriter html, ImmutableArray<Statement> statements)
+    /// <summary>In a cluster: the numbers of its statements.</summary>
+    public static void WriteLinks(HtmlWriter html, ReportView view, ImmutableArray<Statement> statements)
     {
         if (statements.IsEmpty)
         {
@@ -15,14 +16,36 @@ internal static class Statements
         }
 
         html.Write($"""
-            <details class="quiet">
-            <summary><span class="summary-title">{Labels.Count(statements.Length, "statement", "statements")}</span> <span class="note">not checked by a rule, each with its source</span></summary>
-            <ul class="statements">
+            <p class="note">Statements that no rule checks:
+            """);
+        foreach (var (first, text) in Runs.Of(statements.Select(view.Statements.Of)))
+        {
+            html.Write($" <a href=#s{first}>{text}</a>");
+        }
+
+        html.Write($"</p>\n");
+    }
+
+    /// <summary>All statements of the page, after its clusters.</summary>
+    public static void Write(HtmlWriter html, ReportView view)
+    {
+        if (view.Statements.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <section id="statements" aria-labelledby="statements-title">
+            <h2 id="statements-title">Statements</h2>
+            <p>What auditors require and no rule checks, each with its source. The clusters refer to the numbers.</p>
+            <ol class="statements">
 
             """);
-        foreach (var statement in statements)
+        foreach (var (number, statement) in view.Statements.All)
         {
-            html.Write($"<li>{statement.Text} ");
+            html.Write($"""
+                <li id="s{number}">{statement.Text} 
+                """);
             WriteSource(html, statement.Source);
             if (statement.SourceRead is { } day)
             {
@@ -34,7 +57,7 @@ internal static class Statements
             html.Write($"</li>\n");
         }
 
-        html.Write($"</ul>\n</details>\n");
+        html.Write($"</ol>\n</section>\n");
     }
 
     /// <summary>A link only if the text is certainly the address of a page.</summary>

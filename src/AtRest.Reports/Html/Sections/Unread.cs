@@ -9,7 +9,7 @@ namespace AtRest.Reports.Html.Sections;
 /// </summary>
 internal static class Unread
 {
-    private const int Shown = 20;
+    private const int Shown = FindingGroup.MostListed;
 
     public static void Write(HtmlWriter html, ReportView view)
     {
@@ -24,16 +24,16 @@ internal static class Unread
             <p>Without this evidence the checks below could not be judged. Each cause is listed once, for all clusters.</p>
 
             """);
-        for (var index = 0; index < view.Unread.Length; index++)
+        foreach (var group in view.Unread)
         {
-            WriteCause(html, view, index + 1, view.Unread[index]);
+            WriteCause(html, view, group);
         }
 
         html.Write($"</section>\n");
     }
 
     /// <summary>Links a cluster's checks to their causes.</summary>
-    public static void WriteLinks(HtmlWriter html, IEnumerable<int> causes)
+    public static void WriteLinks(HtmlWriter html, PageLinks links, IEnumerable<int> causes)
     {
         html.Write($"""
             <p class="note">Why, and what to do:
@@ -41,27 +41,27 @@ internal static class Unread
         foreach (var number in causes)
         {
             html.Write($"""
-                 <a href="#cause-{number}">cause {number}</a>
+                 <a href="{links.OfCause(number)}">cause {number}</a>
                 """);
         }
 
         html.Write($"</p>\n");
     }
 
-    private static void WriteCause(HtmlWriter html, ReportView view, int number, FindingGroup group)
+    private static void WriteCause(HtmlWriter html, ReportView view, FindingGroup group)
     {
         html.Write($"""
-            <article class="finding unknown" id="cause-{number}">
+            <article class="finding unknown" id="cause-{group.CauseNumber!.Value}">
             <header>
             <h3>
             """);
         Badge.WriteIcon(html, "unknown");
         html.Write($"""
-            Cause {number}: {Labels.Count(group.Findings.Length, "check", "checks")} not judged</h3>
+            Cause {group.CauseNumber!.Value}: {Labels.Count(group.Count, "check", "checks")} not judged</h3>
             </header>
 
             """);
-        foreach (var message in group.Messages.Take(Shown))
+        foreach (var message in group.Messages)
         {
             html.Write($"""
                 <p class="message">{message}</p>
@@ -69,9 +69,9 @@ internal static class Unread
                 """);
         }
 
-        if (group.Messages.Length > Shown)
+        if (group.MessageCount > group.Messages.Length)
         {
-            html.Write($"<p>{group.Messages.Length - Shown} more of this kind are not shown here. The checks of each cluster show theirs.</p>\n");
+            html.Write($"<p>{group.MessageCount - group.Messages.Length} more of this kind are not shown here. The checks of each cluster show theirs.</p>\n");
         }
 
         html.Write($"""
@@ -102,17 +102,17 @@ internal static class Unread
         html.Write($"</dl>\n</article>\n");
     }
 
-    private static void WriteClusters(HtmlWriter html, ReportView view, FindingGroup group)
+    /// <summary>The clusters of a group, the first few by name.</summary>
+    public static void WriteClusters(HtmlWriter html, ReportView view, FindingGroup group)
     {
         html.Write($"""
             <div><dt>Clusters</dt><dd><ul class="inline">
             """);
         foreach (var id in group.Clusters.Take(Shown))
         {
-            var number = view.ClusterNumber(id)!.Value;
-            html.Write($"""
-                <li><a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a></li>
-                """);
+            html.Write($"<li>");
+            ClusterName.Write(html, view, view.ClusterNumber(id)!.Value);
+            html.Write($"</li>\n");
         }
 
         if (group.Clusters.Length > Shown)

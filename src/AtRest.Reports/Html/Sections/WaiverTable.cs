@@ -32,13 +32,15 @@ internal static class WaiverTable
     private static void WriteFindings(HtmlWriter html, ReportView view)
     {
         var context = new FindingContext(view, Cluster: null);
-        foreach (var finding in view.Report.Findings.Where(finding => finding.Status is FindingStatus.Fail or FindingStatus.Unknown))
+        var loud = view.Report.Findings.Where(finding => finding.Status is FindingStatus.Fail or FindingStatus.Unknown).ToList();
+        foreach (var finding in loud.Take(view.Links.Most))
         {
             FindingCard.Write(html, context, finding);
         }
 
-        QuietFindings.Write(html, context, "passed", [.. view.Report.Findings.Where(finding => finding.Status == FindingStatus.Pass)]);
-        QuietFindings.Write(html, context, "not applicable", [.. view.Report.Findings.Where(finding => finding.Status == FindingStatus.NotApplicable)]);
+        ClusterName.WriteMore(html, loud.Count, view.Links.Most);
+        QuietFindings.Write(html, context, "passed", [.. view.Report.Findings.Where(finding => finding.Status == FindingStatus.Pass).Take(view.Links.Most)]);
+        QuietFindings.Write(html, context, "not applicable", [.. view.Report.Findings.Where(finding => finding.Status == FindingStatus.NotApplicable).Take(view.Links.Most)]);
     }
 
     private static void WriteTable(HtmlWriter html, ReportView view)
@@ -49,12 +51,13 @@ internal static class WaiverTable
             <tbody>
 
             """);
-        foreach (var use in view.Report.Waivers)
+        foreach (var use in view.Report.Waivers.Take(view.Links.Most))
         {
             WriteRow(html, view, use);
         }
 
         html.Write($"</tbody>\n</table>\n");
+        ClusterName.WriteMore(html, view.Report.Waivers.Length, view.Links.Most);
     }
 
     private static void WriteRow(HtmlWriter html, ReportView view, WaiverUse use)
@@ -69,9 +72,7 @@ internal static class WaiverTable
             """);
         if (view.ClusterNumber(waiver.Cluster) is { } number)
         {
-            html.Write($"""
-                <a href="#cluster-{number}"><bdi>{view.Report.Clusters[number - 1].Cluster.Name}</bdi></a>
-                """);
+            ClusterName.Write(html, view, number);
         }
         else
         {

@@ -40,7 +40,9 @@ internal sealed class ReportSchema
           "time": { "description": "ISO 8601, UTC.", "type": "string", "format": "date-time", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,7})?Z$" },
           "date": { "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" },
           "evidenceId": { "type": "string", "pattern": "^ev-[0-9a-f]{12}$" },
-          "ruleId": { "type": "string", "pattern": "^[A-Z]+-[0-9]+$" }
+          "ruleId": { "type": "string", "pattern": "^[A-Z]+-[0-9]+$" },
+          "adviceId": { "type": "string", "pattern": "^a[1-9][0-9]*$" },
+          "statementId": { "type": "string", "pattern": "^s[1-9][0-9]*$" }
         }
         """)!.AsObject();
 

@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using AtRest.Core.Rules;
+
+namespace AtRest.Core.Audits;
+
+/// <summary>A group of equal findings that grows.</summary>
+/// <param name="causeNumber">See <see cref="FindingGroup.CauseNumber"/>.</param>
+internal sealed class FindingGroupBuilder(int? causeNumber)
+{
+    private readonly Listing messages = new(FindingGroup.MostListed);
+    private readonly Listing causes = new(FindingGroup.MostListed);
+    private readonly Listing resources = new(FindingGroup.MostListed);
+    private readonly Listing evidence = new(FindingGroup.MostListed);
+    private readonly Listing rules = new(int.MaxValue);
+    private readonly List<string> clusters = [];
+    private Finding? first;
+    private bool concernsOrganization;
+    private int count;
+
+    public int? CauseNumber => causeNumber;
+
+    public static string CauseOf(Finding finding) => string.Join(" ", finding.Causes.Select(cause => cause.Cause));
+
+    /// <param name="cluster">Null for a finding about the organization. The clusters come in the report's order.</param>
+    /// <param name="finding">One of the group.</param>
+    public void Add(string? cluster, Finding finding)
+    {
+        count++;
+        var urgency = FindingGroup.Urgency(finding);
+        if (first is null || urgency.CompareTo(FindingGroup.Urgency(first)) < 0)
+        {
+            first = finding;
+        }
+
+        rules.Add(finding.RuleId, urgency);
+        messages.Add(finding.Message, urgency);
+        if (!finding.Causes.IsEmpty)
+        {
+            causes.Add(CauseOf(finding), urgency);
+        }
+
+        if (finding.Resource is { } resource)
+        {
+            resources.Add(resource, urgency);
+        }
+
+        foreach (var entry in finding.Evidence)
+        {
+            evidence.Add(entry, urgency);
+        }
+
+        concernsOrganization |= cluster is null;
+        if (cluster is not null && (clusters.Count == 0 || clusters[^1] != cluster))
+        {
+            clusters.Add(cluster);
+        }
+    }
+
+    public FindingGroup Build()
+    {
+        var example = first!;
+        var isShared = messages.Count > 1;
+        var shown = isShared && !example.Causes.IsEmpty ? causes : messages;
+        return new FindingGroup
+        {
+            // The consequence of one rule does not apply to the others.
+            First = isShared ? example with { Consequence = null, Remedy = example.Causes.IsEmpty ? example.Remedy : FindingGroup.RemedyOf(example.Causes) } : example,
+            Messages = shown.Texts,
+            MessageCount = shown.Count,
+            Rules = rules.Texts,
+            Clusters = [.. clusters],
+            ConcernsOrganization = concernsOrganization,
+            Resources = resources.Texts,
+            ResourceCount = resources.Count,
+            Evidence = evidence.Texts,
+            Count = count,
+            CauseNumber = causeNumber,
+        };
+    }
+
+    /// <summary>Different texts, those of the most urgent findings first. All are counted, and the first few are kept.</summary>
+    private sealed class Listing(int most)
+    {
+        private readonly HashSet<ulong> seen = [];
+        private readonly Dictionary<string, ((bool, Severity, RuleLevel) Urgency, int Place)> kept = new(StringComparer.Ordinal);
+
+        public int Count => seen.Count;
+
+        public ImmutableArray<string> Texts => [.. kept.OrderBy(entry => entry.Value.Urgency).ThenBy(entry => entry.Value.Place).Select(entry => entry.Key)];
+
+        public void Add(string text, (bool IsUnknown, Severity Severity, RuleLevel Level) urgency)
+        {
+            if (kept.TryGetValue(text, out var known))
+            {
+                if (urgency.CompareTo(known.Urgency) < 0)
+                {
+                    kept[text] = (urgency, known.Place);
+                }
+            }
+            else if (seen.Add(HashOf(text)) && kept.Count < most)
+            {
+                kept.Add(text, (urgency, kept.Count));
+            }
+        }
+
+        /// <summary>Enough to count: a text of a big fleet is not kept for it.</summary>
+        private static ulong HashOf(string text) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}
