@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AtRest.KeyPolicies.Parsing;
+using AtRest.KeyPolicies.Json;
 
 namespace AtRest.Reports.Json;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence.Json;
-using AtRest.KeyPolicies.Json;
 using AtRest.Reports.Json;
 
 namespace AtRest.Reports;
