@@ -17,6 +17,9 @@ switch (args)
     case ["judge", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
         JudgeBenchmark.Run((int)options.GetValueOrDefault("clusters", 500), Console.Out);
         return 0;
+    case ["fleet", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
+        await FleetBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 10_000), Console.Out);
+        return 0;
     case ["analyze", .. var rest] when rest.Length <= 1:
         AnalysisBenchmark.Run(rest.FirstOrDefault(), Console.Out);
         return 0;
@@ -31,6 +34,7 @@ switch (args)
                    evaluate
                    simulate [--lines N]
                    judge [--clusters N]
+                   fleet [--clusters N]
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
                    start FOLDER TRIVIAL [--starts N]

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 
 namespace AtRest.Core.Audits;
 
@@ -9,30 +12,30 @@ public sealed class EvidenceIndex
     private readonly FrozenDictionary<string, SharedKey> sharedKeys;
     private readonly FrozenDictionary<string, string> notEvaluated;
 
-    private readonly Dictionary<(Type Type, string Subject), object> derived = [];
+    private readonly ConcurrentDictionary<Type, Lazy<object>> derived = [];
+    private readonly RecentValues<(Type Type, string Subject), object> recent = new();
+    private readonly ILookup<(string Cluster, string Rule), Waiver> waivers;
 
     public EvidenceIndex(AuditEvidence evidence)
     {
         Evidence = evidence;
         sharedKeys = evidence.SharedKeys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
+        waivers = evidence.Organization.Waivers.ToLookup(waiver => (waiver.Cluster, waiver.Rule));
         notEvaluated = evidence.NotEvaluated.ToFrozenDictionary(entry => entry.ClusterId, entry => entry.Cause, StringComparer.OrdinalIgnoreCase);
     }
 
     public AuditEvidence Evidence { get; }
 
-    /// <summary>A value that rules derive from the evidence, computed once in an audit.</summary>
-    /// <param name="subject">The subject, such as a key's ARN.</param>
+    /// <summary>A value that rules derive from the evidence: about all of it computed once in an audit, about a subject again when it was not needed for long.</summary>
+    /// <param name="subject">The subject, such as a key's ARN; empty: all of the evidence.</param>
     /// <param name="derive">Computes the value from this evidence alone.</param>
     internal T Derived<T>(string subject, Func<T> derive)
-        where T : class
-    {
-        if (!derived.TryGetValue((typeof(T), subject), out var value))
-        {
-            derived.Add((typeof(T), subject), value = derive());
-        }
+        where T : class => subject.Length == 0
+            ? (T)derived.GetOrAdd(typeof(T), _ => new Lazy<object>(derive)).Value
+            : (T)recent.GetOrAdd((typeof(T), subject), derive);
 
-        return (T)value;
-    }
+    /// <summary>The waivers of a rule's failures of a cluster, in the inventory's order.</summary>
+    internal IEnumerable<Waiver> Waivers(string clusterId, string ruleId) => waivers[(clusterId, ruleId)];
 
     /// <summary>Why a cluster was not evaluated; null if it was.</summary>
     public string? WhyNotEvaluated(string clusterId) => notEvaluated.GetValueOrDefault(clusterId);

@@ -13,7 +13,7 @@ public static class SharedKeyFinder
     /// </summary>
     public static ImmutableArray<SharedKey> Find(InventoryDocument whole, Organization organization)
     {
-        var uses = Uses(whole);
+        var (uses, roles) = (Uses(whole), Roles(whole, organization));
         return
         [
             .. organization.Clusters.SelectMany(cluster => cluster.Encryption.Keys)
@@ -24,20 +24,20 @@ public static class SharedKeyFinder
                 {
                     KeyArn = key.Name,
                     Clusters = [.. uses[key.Identity].Where(use => use.Organization == organization.Id).Select(use => use.Cluster).Order(StringComparer.Ordinal)],
-                    Roles = [.. RolesOf(whole, organization, key.Name)],
+                    Roles = [.. roles[key.Name].DistinctBy(role => role.Value, StringComparer.Ordinal)],
                     ForeignClusters = uses[key.Identity].Count(use => use.Organization != organization.Id),
                 }),
         ];
     }
 
-    private static IEnumerable<Arn> RolesOf(InventoryDocument whole, Organization organization, string keyName) => whole.Organizations
+    /// <summary>The roles of the organization's clusters, by the AWS KMS key that they declare.</summary>
+    private static ILookup<string, Arn> Roles(InventoryDocument whole, Organization organization) => whole.Organizations
         .Where(candidate => candidate.Id == organization.Id)
         .SelectMany(candidate => candidate.Clusters)
         .Select(cluster => cluster.Encryption)
         .OfType<DeclaredEncryption.External>()
-        .Where(external => external.PrimaryKeyArn.Value == keyName || external.SecondaryKeyArn?.Value == keyName)
-        .Select(external => external.RoleArn)
-        .DistinctBy(role => role.Value, StringComparer.Ordinal);
+        .SelectMany(external => new[] { external.PrimaryKeyArn.Value, external.SecondaryKeyArn?.Value }.OfType<string>(), (external, key) => (Key: key, external.RoleArn))
+        .ToLookup(use => use.Key, use => use.RoleArn, StringComparer.Ordinal);
 
     /// <summary>One entry per cluster and key, even where the cluster declares the key twice.</summary>
     private static ILookup<string, (string Organization, string Cluster)> Uses(InventoryDocument whole) => whole.Organizations

@@ -4,6 +4,7 @@ using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws;
@@ -12,7 +13,8 @@ namespace AtRest.Core.Aws;
 internal sealed class AwsEvidenceIndex
 {
     private readonly EvidenceIndex index;
-    private readonly FrozenDictionary<string, KmsKeyEvidence> keys;
+    private readonly PackedIndex<KmsKeyEvidence> keys;
+    private readonly ILookup<string, Cluster> users;
     private readonly FrozenDictionary<(string Account, string Region), CloudTrailEvidence> cloudTrail;
     private readonly FrozenDictionary<string, LogBucketEvidence> buckets;
     private readonly FrozenDictionary<(string Account, string Region), EventBridgeEvidence> eventBridge;
@@ -24,7 +26,10 @@ internal sealed class AwsEvidenceIndex
     {
         this.index = index;
         var slice = index.Evidence.Clouds.Aws;
-        keys = slice.Keys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
+        keys = new PackedIndex<KmsKeyEvidence>(slice.Keys, key => key.KeyArn);
+        users = index.Evidence.Organization.Clusters
+            .SelectMany(cluster => ArnsOf(cluster).Distinct(StringComparer.Ordinal), (cluster, arn) => (cluster, arn))
+            .ToLookup(use => use.arn, use => use.cluster, StringComparer.Ordinal);
         cloudTrail = slice.CloudTrail.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
         EventDataStores = [.. slice.CloudTrail.Select(EventDataStoreEvidence.Of), .. slice.EventDataStores];
         buckets = slice.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
@@ -38,7 +43,16 @@ internal sealed class AwsEvidenceIndex
     /// <summary>All event data stores that were looked for, wherever: by account and region.</summary>
     public ImmutableArray<EventDataStoreEvidence> EventDataStores { get; }
 
-    public KmsKeyEvidence Key(KmsKeyArn arn) => keys.TryGetValue(arn.Value, out var found) ? found : new KmsKeyEvidence
+    /// <summary>Null if the evidence does not include the key.</summary>
+    public KmsKeyEvidence? FindKey(string arn) => keys.Find(arn);
+
+    /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
+    public IEnumerable<Cluster> Users(string arn) => users[arn];
+
+    private static IEnumerable<string> ArnsOf(Cluster cluster) => cluster.Encryption is not DeclaredEncryption.External external ? []
+        : external.SecondaryKeyArn is { } secondary ? [external.PrimaryKeyArn.Value, secondary.Value] : [external.PrimaryKeyArn.Value];
+
+    public KmsKeyEvidence Key(KmsKeyArn arn) => FindKey(arn.Value) ?? new KmsKeyEvidence
     {
         KeyArn = arn.Value,
         Metadata = index.Missing<KmsKeyMetadata>("kms:DescribeKey", arn.Value),
@@ -123,8 +137,13 @@ public static class AwsEvidenceIndexExtensions
     ];
 
     /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
-    internal static IEnumerable<Cluster> Sharers(this EvidenceIndex index, KmsKeyArn key) => index.Evidence.Organization.Clusters
-        .Where(cluster => cluster.Encryption is DeclaredEncryption.External external && (external.PrimaryKeyArn == key || external.SecondaryKeyArn == key));
+    internal static IEnumerable<Cluster> Sharers(this EvidenceIndex index, KmsKeyArn key) => Of(index).Users(key.Value);
+
+    /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
+    internal static IEnumerable<Cluster> Users(this EvidenceIndex index, string keyArn) => Of(index).Users(keyArn);
+
+    /// <summary>The evidence of a key by its ARN; null if there is none.</summary>
+    internal static KmsKeyEvidence? FindKey(this EvidenceIndex index, string? arn) => arn is null ? null : Of(index).FindKey(arn);
 
     private static AwsEvidenceIndex Of(EvidenceIndex index) => index.Derived("", () => new AwsEvidenceIndex(index));
 }

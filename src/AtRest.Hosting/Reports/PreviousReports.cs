@@ -39,6 +39,11 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
     /// <summary>What it said; null if the retention has removed it.</summary>
     public async Task<PreviousAudit?> ReadAsync(string organizationId, string reportId, CancellationToken cancellationToken)
     {
+        if (await ReadComparedAsync(organizationId, reportId, cancellationToken) is { } compared)
+        {
+            return compared;
+        }
+
         if (await blobs.ReadAsync(ReportBlobs.File(organizationId, reportId, PreviousReportReader.FileName), cancellationToken) is not { } blob)
         {
             return null;
@@ -49,6 +54,27 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index)
             using var buffer = new MemoryStream();
             await blob.Content.CopyToAsync(buffer, cancellationToken);
             return PreviousReportReader.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length))[0].Audit;
+        }
+    }
+
+    /// <summary>Null if there is none, as beside reports of earlier releases, or if it is damaged: the report itself has the same content.</summary>
+    private async Task<PreviousAudit?> ReadComparedAsync(string organizationId, string reportId, CancellationToken cancellationToken)
+    {
+        if (await blobs.ReadAsync(ReportBlobs.Compared(organizationId, reportId), cancellationToken) is not { } blob)
+        {
+            return null;
+        }
+
+        await using (blob)
+        {
+            try
+            {
+                return await ComparedSerializer.ReadAsync(blob.Content, cancellationToken) is { } audit && audit.ReportId == reportId ? audit : null;
+            }
+            catch (ReportFormatException)
+            {
+                return null;
+            }
         }
     }
 

@@ -22,6 +22,9 @@ internal static class ReportBlobs
     /// <summary>Written when all files exist: the facts about the report that readers need without opening it.</summary>
     public static string Entry(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}entry.json";
 
+    /// <summary>What the next report compares itself with: a small part of the report.</summary>
+    public static string Compared(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}compared.json";
+
     public static string File(string organizationId, string reportId, string fileName) => Folder(organizationId, reportId) + fileName;
 
     /// <summary>Reads the last segment of an index entry's name; null if it has another form.</summary>

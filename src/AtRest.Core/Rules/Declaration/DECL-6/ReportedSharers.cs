@@ -34,10 +34,10 @@ internal sealed record ReportedSharers
         }
 
         var identity = DeclaredKey.Of(key).Identity;
-        var undeclared = UndeclaredClusters.Of(context.Evidence.Evidence).Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var found = reported.Items
+        var index = context.Evidence.Derived("", () => new UsersByKey(reported, context.Evidence.Evidence));
+        var undeclared = index.Undeclared;
+        var found = index.Users[identity]
             .Where(cluster => IsOther(context, cluster) && !(sharing?.Clusters.Contains(cluster.Uuid, StringComparer.OrdinalIgnoreCase) ?? false))
-            .Where(cluster => Keys(cluster).Any(arn => DeclaredKey.Of(arn).Identity == identity))
             .Select(cluster => (Name: NameOf(cluster), Id: cluster.Uuid, IsUndeclared: cluster.Uuid.Length == 0 ? context.Evidence.Evidence.LeftOut.IsEmpty : undeclared.Contains(cluster.Uuid)))
             .Distinct()
             .OrderBy(cluster => cluster.IsUndeclared)
@@ -76,4 +76,15 @@ internal sealed record ReportedSharers
         (false, "") => cluster.Name!,
         (false, var id) => $"{cluster.Name} ({id})",
     };
+
+    /// <summary>Made once in an audit: a big fleet has as many keys as clusters.</summary>
+    private sealed class UsersByKey(CamundaClusters reported, AuditEvidence evidence)
+    {
+        /// <summary>The clusters that use a key according to Camunda, by the key's identity, in Camunda's order.</summary>
+        public ILookup<string, CamundaCluster> Users { get; } = reported.Items
+            .SelectMany(cluster => Keys(cluster).Select(arn => DeclaredKey.Of(arn).Identity).Distinct(), (cluster, identity) => (Cluster: cluster, Identity: identity))
+            .ToLookup(use => use.Identity, use => use.Cluster, StringComparer.Ordinal);
+
+        public HashSet<string> Undeclared { get; } = UndeclaredClusters.Of(evidence).Select(cluster => cluster.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
 }

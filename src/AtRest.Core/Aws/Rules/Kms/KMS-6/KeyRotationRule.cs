@@ -90,7 +90,7 @@ internal sealed class KeyRotationRule : KeyRule
 
     /// <summary>AWS does not rotate a disabled key (https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html); a replica gets its material from its primary key, so the state of the primary key decides.</summary>
     private static bool IsDisabled(RuleContext context, KmsKeyMetadata? metadata) => metadata is { MultiRegionKeyType: "REPLICA" }
-        ? context.Evidence.Evidence.Clouds.Aws.Keys.FirstOrDefault(other => other.KeyArn == metadata.MultiRegionPrimaryArn)?.Metadata.Value?.KeyState == "Disabled"
+        ? context.Evidence.FindKey(metadata.MultiRegionPrimaryArn)?.Metadata.Value?.KeyState == "Disabled"
         : metadata?.KeyState == "Disabled";
 
     private static string Lack(KeyRotationStatus status, int period) => !status.Enabled ? "is turned off"
