@@ -13,7 +13,9 @@ public sealed class EvidenceIndex
     private readonly FrozenDictionary<string, string> notEvaluated;
 
     private readonly ConcurrentDictionary<Type, Lazy<object>> derived = [];
-    private readonly RecentValues<(Type Type, string Subject), object> recent = new();
+
+    /// <summary>By thread, because the analysis of a key's policy is used by one thread at a time.</summary>
+    private readonly ConcurrentDictionary<int, RecentValues<(Type Type, string Subject), object>> recent = [];
     private readonly ILookup<(string Cluster, string Rule), Waiver> waivers;
 
     public EvidenceIndex(AuditEvidence evidence)
@@ -32,7 +34,7 @@ public sealed class EvidenceIndex
     internal T Derived<T>(string subject, Func<T> derive)
         where T : class => subject.Length == 0
             ? (T)derived.GetOrAdd(typeof(T), _ => new Lazy<object>(derive)).Value
-            : (T)recent.GetOrAdd((typeof(T), subject), derive);
+            : (T)recent.GetOrAdd(Environment.CurrentManagedThreadId, _ => new()).GetOrAdd((typeof(T), subject), derive);
 
     /// <summary>The waivers of a rule's failures of a cluster, in the inventory's order.</summary>
     internal IEnumerable<Waiver> Waivers(string clusterId, string ruleId) => waivers[(clusterId, ruleId)];

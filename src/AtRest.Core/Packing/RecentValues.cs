@@ -7,8 +7,8 @@ internal sealed class RecentValues<TKey, TValue>
     where TKey : notnull
     where TValue : class
 {
-    /// <summary>Clusters that share a key are judged one after the other often enough; a value may have a hundred KiB.</summary>
-    private const int MostYoung = 256;
+    /// <summary>A value may have a hundred KiB.</summary>
+    private const int MostYoung = 64;
 
     private volatile ConcurrentDictionary<TKey, TValue> young = [];
     private volatile ConcurrentDictionary<TKey, TValue> old = [];
