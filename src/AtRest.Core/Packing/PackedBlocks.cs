@@ -33,6 +33,18 @@ internal sealed class PackedBlocks(int blockSize, int mostItems)
 
     public int Count { get; private set; }
 
+    /// <summary>The bytes that are held.</summary>
+    public long Size
+    {
+        get
+        {
+            lock (gate)
+            {
+                return open.Length + closed.Sum(block => (long)block.Compressed.Length + (block.Ends.Length * sizeof(int)));
+            }
+        }
+    }
+
     public int Append(ReadOnlySpan<byte> text)
     {
         lock (gate)

@@ -39,6 +39,9 @@ public sealed class PackedList<T> : IReadOnlyCollection<T>, ICollection<T>
     /// <summary>The number of items.</summary>
     public int Count => order?.Length ?? blocks.Count;
 
+    /// <summary>The bytes that its items need.</summary>
+    internal long Size => blocks.Size;
+
     bool ICollection<T>.IsReadOnly => order is not null;
 
     /// <summary>The JSON form of an item, which <see cref="Append"/> takes: for threads that make it beforehand.</summary>
