@@ -151,9 +151,9 @@ internal sealed class EvidenceCheck
         {
             integrity.Check(part.RootElement);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
         {
-            notUnicode ??= exception;
+            notUnicode ??= exception as InvalidOperationException ?? new InvalidOperationException(exception.Message, exception);
         }
     }
 

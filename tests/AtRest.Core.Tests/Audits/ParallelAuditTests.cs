@@ -81,7 +81,7 @@ public sealed partial class ParallelAuditTests
     }
 
     private static AuditEvidence Renamed(AuditEvidence evidence, int number) => JsonSerializer.Deserialize<AuditEvidence>(
-        Uuid().Replace(JsonSerializer.Serialize(evidence, CloudJson.Compact), match => DerivedId.Of($"{number}", match.Value)), CloudJson.Compact)!;
+        Uuid().Replace(JsonSerializer.Serialize(evidence, CloudJson.Compact).Replace($"\"{evidence.Organization.Clusters[0].Id}\"", $"\"cluster-{number:D4}\"", StringComparison.Ordinal), match => DerivedId.Of($"{number}", match.Value)), CloudJson.Compact)!;
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Uuid();

@@ -1,5 +1,7 @@
 using System.Text;
 using AtRest.Core.Audits;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Evidence;
 using AtRest.Core.Tests.Rules;
 
 namespace AtRest.Core.Tests.Audits.Serialization;
@@ -10,7 +12,7 @@ public sealed class EvidenceStreamTests
     private static readonly Lazy<byte[]> Saved = new(() =>
     {
         using var stream = new MemoryStream();
-        EvidenceSerializer.Write(CaseWorld.With([]), stream);
+        EvidenceSerializer.Write(Evidence(), stream);
         return stream.ToArray();
     });
 
@@ -58,6 +60,26 @@ public sealed class EvidenceStreamTests
     [InlineData("  \n ", "The text is empty.")]
     public void Faults_AreNamedInTheirOrder(string text, string expected) =>
         Should.Throw<EvidenceFormatException>(() => EvidenceSerializer.Read(new Parts(Encoding.UTF8.GetBytes(text), 2))).Message.ShouldContain(expected);
+
+    /// <summary>The keys of the healthy fleet, with their hashes.</summary>
+    private static AuditEvidence Evidence()
+    {
+        var evidence = CaseWorld.With([]);
+        return evidence with { Clouds = new CloudEvidence(new AwsSlice { Keys = [.. evidence.Clouds.Aws.Keys.Select(Hashed)] }) };
+    }
+
+    private static KmsKeyEvidence Hashed(KmsKeyEvidence key) => key with
+    {
+        Metadata = Hashed(key.Metadata),
+        Policy = key.Policy with { Sha256 = EvidenceHash.OfText(key.Policy.Value!.Json) },
+        RotationStatus = Hashed(key.RotationStatus),
+        Rotations = Hashed(key.Rotations),
+        Grants = Hashed(key.Grants),
+        LastUsage = Hashed(key.LastUsage),
+    };
+
+    private static Collected<T> Hashed<T>(Collected<T> collected)
+        where T : class => collected.Value is { } value ? collected with { Sha256 = EvidenceHash.OfValue(value) } : collected;
 
     private static byte[] Write(AuditEvidence evidence)
     {
