@@ -22,7 +22,7 @@ namespace AtRest.Benchmarks;
 /// </summary>
 internal static class FleetBenchmark
 {
-    private static readonly DateTimeOffset Moment = DateTimeOffset.UtcNow;
+    private static readonly DateTimeOffset Moment = TimeProvider.System.GetUtcNow();
 
     public static async Task RunAsync(int clusters, TextWriter output)
     {
