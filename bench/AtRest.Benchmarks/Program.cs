@@ -41,6 +41,9 @@ switch (args)
     case ["open", var file]:
         await OpenBenchmark.RunAsync(file, Console.Out);
         return 0;
+    case ["big-fleet", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
+        await BigFleetBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 10_000), Console.Out);
+        return 0;
     case ["analyze", .. var rest] when rest.Length <= 1:
         AnalysisBenchmark.Run(rest.FirstOrDefault(), Console.Out);
         return 0;
@@ -69,6 +72,7 @@ switch (args)
                    judge [--clusters N]
                    report [FOLDER] [--clusters N]
                    open FILE
+                   big-fleet [--clusters N]
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
                    start FOLDER TRIVIAL [--starts N]

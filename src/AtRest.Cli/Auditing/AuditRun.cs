@@ -68,7 +68,7 @@ internal static class AuditRun
 
     private static async Task<ImmutableArray<AuditReport>> JudgeAsync(ImmutableArray<AuditEvidence> evidence, ReportDelivery delivery, CancellationToken cancellationToken)
     {
-        var auditor = new Auditor(RuleCatalog.All, new ToolInfo("AtRest", ProductVersion.Current));
+        var auditor = new Auditor(RuleCatalog.All, new ToolInfo("AtRest", ProductVersion.Current)) { Cancellation = cancellationToken };
         var reports = ImmutableArray.CreateBuilder<AuditReport>(evidence.Length);
         foreach (var entry in evidence)
         {

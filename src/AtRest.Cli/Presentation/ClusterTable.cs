@@ -12,22 +12,31 @@ internal static class ClusterTable
 
     private const int NarrowestTable = 70;
 
+    /// <summary>Nobody reads more lines, and a table is laid out as a whole, in memory.</summary>
+    private const int ClustersShown = 1_000;
+
     public static void Write(IAnsiConsole console, AuditReport report)
     {
         var unicode = console.Profile.Capabilities.Unicode;
         if (console.Profile.Width < NarrowestTable)
         {
             WriteList(console, report, unicode);
-            return;
+        }
+        else
+        {
+            console.Write(Table(report, unicode));
         }
 
-        console.Write(Table(report, unicode));
+        if (report.Summaries.Length > ClustersShown)
+        {
+            Lines.WriteWrapped(console, (0, 0), $"and {report.Summaries.Length - ClustersShown} more clusters. The report files have all of them: '--format html --output DIR'.", Style.Plain);
+        }
     }
 
     /// <summary>For terminals that are too narrow for a table.</summary>
     private static void WriteList(IAnsiConsole console, AuditReport report, bool unicode)
     {
-        foreach (var audit in report.Summaries)
+        foreach (var audit in report.Summaries.Take(ClustersShown))
         {
             Lines.WriteWrapped(console, (0, 2),
             [
@@ -48,7 +57,7 @@ internal static class ClusterTable
         }
 
         table.Columns[3].NoWrap();
-        foreach (var audit in report.Summaries)
+        foreach (var audit in report.Summaries.Take(ClustersShown))
         {
             var cluster = audit.Cluster;
             table.AddRow(

@@ -1,4 +1,3 @@
-using System.Text;
 using AtRest.Cli.Auditing;
 using AtRest.Cli.CommandLine;
 using AtRest.Cli.Delivery;
@@ -51,10 +50,13 @@ internal sealed class ReportScreen(CliEnvironment environment, AuditSettings set
     {
         foreach (var report in reports)
         {
-            using var buffer = new MemoryStream();
-            await jsonLines.RenderAsync(report, buffer, cancellationToken);
-            var line = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-            await environment.Output.WriteLineAsync(line.AsMemory().TrimEnd('\n'), cancellationToken);
+            var line = new TextStream(environment.Output);
+            await using (line)
+            {
+                await jsonLines.RenderAsync(report, line, cancellationToken);
+            }
+
+            await environment.Output.WriteLineAsync();
         }
     }
 

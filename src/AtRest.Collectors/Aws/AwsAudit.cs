@@ -9,6 +9,7 @@ using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Monitoring;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws;
@@ -26,6 +27,9 @@ internal sealed class AwsAudit : IDisposable
     private readonly ProgressCounter progress;
     private readonly Memo memo = new();
     private readonly SemaphoreSlim keySlots;
+
+    /// <summary>The keys of all organizations, in the order in which they were read: packed as soon as they are whole.</summary>
+    private readonly PackedList<KmsKeyEvidence> read = [];
     private readonly CancellationToken cancellationToken;
 
     public AwsAudit(CollectionRequest request, ClientPool clients, OwnCredentials ownCredentials, AwsCollectorOptions options, TimeProvider clock, CancellationToken cancellationToken)
@@ -60,17 +64,17 @@ internal sealed class AwsAudit : IDisposable
         var buses = await eventBridge;
         var logGroups = await monitoring.LogGroupsAsync(
             recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync))], (things, accountId, region) => access.OpenAnyAsync(organization, things, accountId, region));
-        return new CloudEvidence(recorded with { Keys = [.. evidence], EventBridge = buses, LogGroups = logGroups })
+        return new CloudEvidence(recorded with { Keys = read.Choose(evidence.Select(key => key.Place)), EventBridge = buses, LogGroups = logGroups })
         {
             Readers = declared.IsEmpty ? [] : await access.ReadersAsync(organization, declared[0].Region),
         };
 
-        async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Metadata.Value?.Origin);
+        async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Origin);
     }
 
     public void Dispose() => keySlots.Dispose();
 
-    private async Task<KmsKeyEvidence> KeyAsync(Organization organization, KmsKeyArn key)
+    private async Task<ReadKey> KeyAsync(Organization organization, KmsKeyArn key)
     {
         var session = await access.OpenAsync(organization, key.AccountId, key.Region);
         return await memo.GetAsync($"key {session.Identity} {key.Value}", () => progress.TrackAsync(async () =>
@@ -78,7 +82,8 @@ internal sealed class AwsAudit : IDisposable
             await keySlots.WaitAsync(cancellationToken);
             try
             {
-                return await keys.CollectAsync(session, key, cancellationToken);
+                var evidence = await keys.CollectAsync(session, key, cancellationToken);
+                return new ReadKey(read.Add(evidence), evidence.Metadata.Value?.Origin);
             }
             finally
             {
@@ -86,4 +91,9 @@ internal sealed class AwsAudit : IDisposable
             }
         }));
     }
+
+    /// <summary>A key that was read.</summary>
+    /// <param name="Place">Its place in <see cref="read"/>.</param>
+    /// <param name="Origin">What decides which of its events are watched.</param>
+    private sealed record ReadKey(int Place, string? Origin);
 }

@@ -6,6 +6,7 @@ using AtRest.Collectors.Telemetry;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 
 namespace AtRest.Collectors.Google;
 
@@ -25,6 +26,9 @@ internal sealed class GoogleAudit : IDisposable
     private readonly CancellationToken cancellationToken;
     private readonly Memo memo = new();
 
+    /// <summary>The keys of all organizations, in the order in which they were read: packed as soon as they are whole.</summary>
+    private readonly PackedList<CryptoKeyEvidence> read = [];
+
     /// <param name="service">Null if there are no credentials.</param>
     /// <param name="failure">Why there are no credentials.</param>
     /// <param name="context">The rest.</param>
@@ -42,9 +46,8 @@ internal sealed class GoogleAudit : IDisposable
         reader = service is null ? null : new CloudKmsReader(service, calls);
     }
 
-    public async Task<ImmutableArray<CryptoKeyEvidence>> CollectAsync(Organization organization) =>
-        [.. await Task.WhenAll(DeclaredKeys.Of(organization).Select(name =>
-            memo.GetAsync($"key {name}", () => progress.TrackAsync(() => KeyAsync(name)))))];
+    public async Task<PackedList<CryptoKeyEvidence>> CollectAsync(Organization organization) => read.Choose(
+        await Task.WhenAll(DeclaredKeys.Of(organization).Select(name => memo.GetAsync($"key {name}", () => progress.TrackAsync(async () => read.Add(await KeyAsync(name)))))));
 
     public void Dispose()
     {

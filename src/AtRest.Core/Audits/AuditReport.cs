@@ -46,7 +46,7 @@ public sealed record AuditReport
     /// <summary>The period of the report: a point in time, and the retention.</summary>
     public ReportPeriod Period
     {
-        get => field ?? ReportPeriod.Of(GeneratedAt, Parameters, Evidence);
+        get => field ?? ReportPeriod.Of(GeneratedAt, Parameters, Evidence.Min(entry => (DateTimeOffset?)entry.CollectedAt), Evidence.Max(entry => (DateTimeOffset?)entry.CollectedAt));
         init;
     }
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Camunda;
-using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Camunda.Rules;
 using AtRest.Core.Controls;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
@@ -25,21 +25,38 @@ public sealed class Auditor
     /// <summary>The rules about the organization as a whole.</summary>
     internal ImmutableArray<IOrganizationRule> OrganizationRules { get; init; } = RuleCatalog.Organization;
 
+    /// <summary>How many clusters are judged at once. The report is the same, whatever it is.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Ends an audit of a big fleet early.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> was cancelled.</exception>
     public AuditReport Audit(AuditEvidence evidence)
     {
         var index = new EvidenceIndex(evidence);
         var ledger = EvidenceLedger.Of(evidence.Clouds);
-        var causes = new FindingCauses(evidence.Clouds, ledger);
-        ImmutableArray<Cluster> shown = [.. evidence.Organization.Clusters, .. UndeclaredClusters.Of(evidence)];
-        var clusters = shown.Concat(GivenUpClusters.Undeclared(evidence, shown))
-            .Select(cluster => Audit(new RuleContext(index, cluster), causes))
-            .OrderByDescending(cluster => cluster.Verdict)
-            .ThenBy(WorstOpenSeverity)
-            .ThenBy(cluster => cluster.Cluster.Name, StringComparer.Ordinal)
-            .ThenBy(cluster => cluster.Cluster.Id, StringComparer.Ordinal)
-            .ToImmutableArray();
-        var waivers = WaiverLedger.Of(evidence, clusters);
-        var findings = AuditOrganization(new OrganizationContext { Organization = evidence.Organization, AuditedAt = evidence.AuditedAt, Waivers = waivers, Clusters = clusters });
+        var causes = new FindingCauses(ledger);
+        var comparison = ReportComparison.With(index);
+        ImmutableArray<Cluster> declared = [.. evidence.Organization.Clusters, .. UndeclaredClusters.Of(evidence)];
+
+        // In the order of the report within one verdict and severity.
+        List<Cluster> shown = [.. declared.Concat(GivenUpClusters.Undeclared(evidence, declared)).OrderBy(cluster => cluster.Name, StringComparer.Ordinal).ThenBy(cluster => cluster.Id, StringComparer.Ordinal)];
+        var (clusters, changes, usedWaivers) = (new PackedClusters(index, shown), new List<ReportChange>(), new HashSet<(string Rule, string Cluster)>());
+        OrderedWork.Run([.. Enumerable.Range(0, shown.Count)], Threads, Judge, Take, Cancellation);
+
+        var waivers = WaiverLedger.Of(evidence, usedWaivers);
+        var summaries = clusters.Summaries;
+        var findings = AuditOrganization(new OrganizationContext
+        {
+            Organization = evidence.Organization,
+            AuditedAt = evidence.AuditedAt,
+            Waivers = waivers,
+            Clusters = clusters,
+            Find = Finder(clusters, summaries),
+        });
+        var ofOrganization = new FrameworkTally();
+        ofOrganization.Add(FrameworkTally.Judge(ControlPlace.Of(findings)));
         return new AuditReport
         {
             SchemaVersion = AuditReport.CurrentSchemaVersion,
@@ -55,17 +72,47 @@ public sealed class Auditor
             CollectedAs = [.. AccountReader.Merge(evidence.Clouds.Readers)],
             InventorySha256 = evidence.InventorySha256,
             LeftOut = evidence.LeftOut,
-            Summary = Summarize(clusters),
+            Summary = Summarize(summaries),
             Clusters = clusters,
+            Summaries = summaries,
             Findings = findings,
-            Frameworks = FrameworkResults.Of(clusters, findings),
+            Frameworks = FrameworkTally.Sum([.. clusters.Tallies, ofOrganization]),
             Waivers = waivers,
             KeyPolicies = KeyPolicyChanges.PoliciesOf(evidence),
             PreviousReportId = evidence.Previous?.ReportId,
             PreviousGeneratedAt = evidence.Previous?.GeneratedAt,
-            Changes = ReportComparison.Of(evidence, clusters, findings),
-            Evidence = ledger,
+            Changes = comparison?.Together(changes, summaries, findings) ?? [],
+            Evidence = ledger.Entries,
+            Period = ReportPeriod.Of(evidence.AuditedAt, evidence.Parameters, ledger.ReadFrom, ledger.ReadUntil),
         };
+
+        JudgedCluster Judge(int place)
+        {
+            var audit = Audit(new RuleContext(index, shown[place]), causes);
+            return new JudgedCluster(
+                ClusterSummary.Of(audit),
+                clusters.Pack(audit, place),
+                FrameworkTally.Judge(ControlPlace.Of(audit)),
+                comparison?.Of(audit) ?? [],
+                [.. audit.Findings.Select(finding => finding.Waiver).OfType<Waiver>().Select(WaiverLedger.Subject)]);
+        }
+
+        void Take(JudgedCluster judged)
+        {
+            clusters.Append(judged.Summary, judged.Packed, judged.Controls);
+            changes.AddRange(judged.Changes);
+            usedWaivers.UnionWith(judged.Waivers);
+        }
+    }
+
+    /// <summary>Made of a cluster by one of several threads.</summary>
+    private sealed record JudgedCluster(
+        ClusterSummary Summary, byte[] Packed, ImmutableArray<PlaceResult> Controls, ImmutableArray<ReportChange> Changes, ImmutableArray<(string Rule, string Cluster)> Waivers);
+
+    private static Func<string, ClusterAudit?> Finder(PackedClusters clusters, ImmutableArray<ClusterSummary> summaries)
+    {
+        var places = new Lazy<Dictionary<string, int>>(() => summaries.Index().DistinctBy(entry => entry.Item.Id, StringComparer.Ordinal).ToDictionary(entry => entry.Item.Id, entry => entry.Index, StringComparer.Ordinal));
+        return id => places.Value.TryGetValue(id, out var place) ? clusters.At(place) : null;
     }
 
     private ClusterAudit Audit(RuleContext context, FindingCauses causes)
@@ -82,7 +129,7 @@ public sealed class Auditor
         {
             Cluster = context.Cluster,
             Reported = context.Evidence.Reported(context.Cluster.Id),
-            ReportedProvider = ReportedProviderOf(context),
+            ReportedProvider = context.Evidence.ReportedProvider(context.Cluster.Id),
             NotEvaluated = notEvaluated,
             Verdict = Verdicts.Of(findings),
             Statements = AuditStatements.For(context, findings),
@@ -130,22 +177,15 @@ public sealed class Auditor
         Controls = ControlCatalog.ControlsOf(rule.Id, type),
     };
 
-    private static string? ReportedProviderOf(RuleContext context) => context.Evidence.Reported(context.Cluster.Id) is { } reported
-        ? CamundaCloud.NameOf(reported, context.Evidence.Evidence.Clouds.Camunda?.Regions.Value)
-        : null;
-
-    private static int WorstOpenSeverity(ClusterAudit cluster) =>
-        cluster.Findings.Where(finding => finding.IsOpenFailure).Select(finding => (int)finding.Severity).DefaultIfEmpty(int.MaxValue).Min();
-
-    private static ReportSummary Summarize(ImmutableArray<ClusterAudit> clusters) => new()
+    private static ReportSummary Summarize(ImmutableArray<ClusterSummary> clusters) => new()
     {
         Clusters = clusters.Length,
-        Undeclared = clusters.Count(cluster => cluster.Cluster.Encryption.Type == EncryptionType.None),
+        Undeclared = clusters.Count(cluster => cluster.DeclaredType == EncryptionType.None),
         Compliant = clusters.Count(cluster => cluster.Verdict == Verdict.Compliant),
         NonCompliant = clusters.Count(cluster => cluster.Verdict == Verdict.NonCompliant),
         Indeterminate = clusters.Count(cluster => cluster.Verdict == Verdict.Indeterminate),
         Findings = Enum.GetValues<FindingStatus>().ToImmutableSortedDictionary(
             status => status,
-            status => clusters.Sum(cluster => cluster.Findings.Count(finding => finding.Status == status))),
+            status => clusters.Sum(cluster => cluster.Count(count => count.Status == status))),
     };
 }

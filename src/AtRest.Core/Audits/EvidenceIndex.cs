@@ -12,11 +12,13 @@ public sealed class EvidenceIndex
     private readonly FrozenDictionary<string, string> notEvaluated;
 
     private readonly ConcurrentDictionary<(Type Type, string Subject), Lazy<object>> derived = [];
+    private readonly ILookup<(string Cluster, string Rule), Waiver> waivers;
 
     public EvidenceIndex(AuditEvidence evidence)
     {
         Evidence = evidence;
         sharedKeys = evidence.SharedKeys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
+        waivers = evidence.Organization.Waivers.ToLookup(waiver => (waiver.Cluster, waiver.Rule));
         notEvaluated = evidence.NotEvaluated.ToFrozenDictionary(entry => entry.ClusterId, entry => entry.Cause, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -28,6 +30,9 @@ public sealed class EvidenceIndex
     internal T Derived<T>(string subject, Func<T> derive)
         where T : class =>
         (T)(derived.TryGetValue((typeof(T), subject), out var known) ? known : derived.GetOrAdd((typeof(T), subject), new Lazy<object>(derive))).Value;
+
+    /// <summary>The waivers of a rule's failures of a cluster, in the inventory's order.</summary>
+    internal IEnumerable<Waiver> Waivers(string clusterId, string ruleId) => waivers[(clusterId, ruleId)];
 
     /// <summary>Why a cluster was not evaluated; null if it was.</summary>
     public string? WhyNotEvaluated(string clusterId) => notEvaluated.GetValueOrDefault(clusterId);

@@ -7,18 +7,32 @@ namespace AtRest.Core.Audits;
 /// Compares saved evidence with the hashes from the time of reading. The JSON itself is hashed, not this version's model of it, so that
 /// evidence of an earlier release, with fewer fields, keeps its hashes.
 /// </summary>
-internal static class EvidenceIntegrity
+internal sealed class EvidenceIntegrity
 {
     private const string KeyPolicySource = "kms:GetKeyPolicy";
     private const int MostNames = 5;
 
-    /// <summary>Null if all hashes match; otherwise sentences with the names of the entries whose hashes do not.</summary>
-    public static string? Explain(JsonElement root)
+    private readonly List<string> faults = [];
+    private int further;
+
+    /// <summary>Checks all entries in a part of the evidence.</summary>
+    public void Check(JsonElement part)
     {
-        var faults = Faults(root).ToList();
-        var rest = faults.Count > MostNames ? $" {faults.Count - MostNames} more entries do not match either." : "";
-        return faults.Count == 0 ? null : string.Join(" ", faults.Take(MostNames)) + rest;
+        foreach (var fault in Faults(part))
+        {
+            if (faults.Count < MostNames)
+            {
+                faults.Add(fault);
+            }
+            else
+            {
+                further++;
+            }
+        }
     }
+
+    /// <summary>Null if all hashes match; otherwise sentences with the names of the entries whose hashes do not.</summary>
+    public string? Explain() => faults.Count == 0 ? null : string.Join(" ", faults) + (further > 0 ? $" {further} more entries do not match either." : "");
 
     private static IEnumerable<string> Faults(JsonElement element) => element.ValueKind switch
     {

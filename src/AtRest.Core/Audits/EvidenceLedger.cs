@@ -1,20 +1,67 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AtRest.Core.Evidence;
+using AtRest.Core.Packing;
 
 namespace AtRest.Core.Audits;
 
-/// <summary>The list of all calls that were made and that a report is based on, each call once.</summary>
-internal static class EvidenceLedger
+/// <summary>All calls that were made and that a report is based on, each call once, found in one pass over the evidence.</summary>
+internal sealed class EvidenceLedger
 {
-    public static ImmutableArray<EvidenceEntry> Of(CloudEvidence clouds) =>
-        [.. All(clouds)
-            .Where(entry => entry.WasMade)
-            .DistinctBy(entry => entry.Id)
-            .OrderBy(entry => entry.Source, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Resource, StringComparer.Ordinal)];
+    private static readonly int PrefixLength = "ev-".Length;
 
-    /// <summary>All wanted evidence, including calls that were not made.</summary>
-    public static IEnumerable<EvidenceEntry> All(CloudEvidence clouds) => clouds.Entries().Select(Entry);
+    private readonly HashSet<long> made = [];
+    private readonly Dictionary<string, ImmutableArray<Absence>> absences = new(StringComparer.Ordinal);
+
+    private EvidenceLedger(CloudEvidence clouds)
+    {
+        var (sources, equal) = (new SortedDictionary<string, PackedList<EvidenceEntry>>(StringComparer.Ordinal), new Dictionary<Absence, Absence>());
+        foreach (var entry in clouds.Entries().Select(Entry))
+        {
+            if (entry.Absence is { } absence)
+            {
+                var known = absences.GetValueOrDefault(entry.Id, []);
+                absences[entry.Id] = known.Contains(absence) ? known : known.Add(equal.TryAdd(absence, absence) ? absence : equal[absence]);
+            }
+
+            if (entry.WasMade && made.Add(NumberOf(entry.Id)))
+            {
+                (ReadFrom, ReadUntil) = (Earlier(ReadFrom, entry.CollectedAt), Later(ReadUntil, entry.CollectedAt));
+                if (!sources.TryGetValue(entry.Source, out var list))
+                {
+                    sources.Add(entry.Source, list = new PackedList<EvidenceEntry>(PackedBlocks.LongSize));
+                }
+
+                list.Add(entry);
+            }
+        }
+
+        Entries = new ListSequence<EvidenceEntry>([.. sources.Values.Select(list => list.SortedBy(entry => entry.Resource))]);
+    }
+
+    /// <summary>Each call once, by source and resource.</summary>
+    public IReadOnlyCollection<EvidenceEntry> Entries { get; }
+
+    /// <summary>When the first piece of evidence was read; null if there is none.</summary>
+    public DateTimeOffset? ReadFrom { get; }
+
+    /// <summary>When the last piece of evidence was read; null if there is none.</summary>
+    public DateTimeOffset? ReadUntil { get; }
+
+    public static EvidenceLedger Of(CloudEvidence clouds) => new(clouds);
+
+    /// <summary>Whether the call of an ID was made.</summary>
+    public bool WasMade(string id) => made.Contains(NumberOf(id));
+
+    /// <summary>Why evidence of an ID has no value; calls that were not made are among them.</summary>
+    public ImmutableArray<Absence> Absences(string id) => absences.GetValueOrDefault(id, []);
+
+    /// <summary>The digits of an ID: a report of a big fleet has hundreds of thousands of them.</summary>
+    private static long NumberOf(string id) => long.Parse(id.AsSpan(PrefixLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Earlier(DateTimeOffset? known, DateTimeOffset other) => known is { } time && time <= other ? time : other;
+
+    private static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset other) => known is { } time && time >= other ? time : other;
 
     private static EvidenceEntry Entry(ICollected collected)
     {

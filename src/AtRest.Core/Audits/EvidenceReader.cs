@@ -1,60 +1,153 @@
 using System.Text.Json;
 using AtRest.Core.Clouds;
 using AtRest.Core.Evidence.Json;
-using AtRest.KeyPolicies.Json;
 
 namespace AtRest.Core.Audits;
 
 /// <summary>Reads saved evidence, or says what is wrong with it and where.</summary>
 internal static class EvidenceReader
 {
-    public static AuditEvidence Read(ReadOnlyMemory<byte> utf8)
+    public static AuditEvidence Read(Stream stream)
     {
+        var (check, text) = Begin(stream);
         try
         {
-            using var document = Parse(utf8);
-            CheckVersion(document.RootElement);
-            var evidence = JsonSerializer.Deserialize<AuditEvidence>(utf8.Span, CloudJson.Indented)!;
-            if (EvidenceIntegrity.Explain(document.RootElement) is { } changed)
+            AuditEvidence? evidence;
+            try
             {
-                throw new EvidenceFormatException($"The saved evidence was changed after AtRest saved it, so AtRest does not judge it: {changed}");
+                evidence = JsonSerializer.Deserialize<AuditEvidence>(text, CloudJson.Indented);
+            }
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+            {
+                // What is no JSON, or of another version, is said first.
+                text.ReadToEnd();
+                check.End();
+                throw;
             }
 
-            return EvidenceConsistency.Explain(evidence) is { } problem ? throw new EvidenceFormatException($"The saved evidence contradicts itself: {problem}") : evidence;
+            text.ReadToEnd();
+            return End(check, evidence);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new EvidenceFormatException($"The saved evidence cannot be read{JsonFault.Place(exception)}: {JsonFault.Reason(exception)}", exception);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // System.Text.Json throws this for bytes or escapes that are not Unicode.
-            throw new EvidenceFormatException($"The saved evidence cannot be read: a text in it is not valid Unicode.", exception);
+            throw Refused(exception);
         }
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
+    public static async Task<AuditEvidence> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
+        var (check, text) = Begin(stream);
         try
         {
-            return JsonDocument.Parse(utf8);
+            AuditEvidence? evidence;
+            try
+            {
+                evidence = await JsonSerializer.DeserializeAsync<AuditEvidence>(text, CloudJson.Indented, cancellationToken);
+            }
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+            {
+                await text.ReadToEndAsync(cancellationToken);
+                check.End();
+                throw;
+            }
+
+            await text.ReadToEndAsync(cancellationToken);
+            return End(check, evidence);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new EvidenceFormatException($"The saved evidence is not JSON{JsonFault.Place(exception)}. {JsonSyntax.Explain(exception, utf8.Span)}", exception);
+            throw Refused(exception);
         }
     }
 
-    /// <summary>Checked first, because the properties of another version would only be reported as unknown.</summary>
-    private static void CheckVersion(JsonElement root)
+    private static (EvidenceCheck Check, CheckedText Text) Begin(Stream stream)
     {
-        var version = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("schemaVersion", out var property) && property.ValueKind == JsonValueKind.String
-            ? property.GetString()
-            : throw new EvidenceFormatException("This is not the saved evidence of an audit: it has no 'schemaVersion'.");
-        if (version != AuditEvidence.CurrentSchemaVersion)
+        var check = new EvidenceCheck();
+        return (check, new CheckedText(stream, check));
+    }
+
+    private static AuditEvidence End(EvidenceCheck check, AuditEvidence? evidence)
+    {
+        check.End();
+        check.RequireIntegrity();
+        return EvidenceConsistency.Explain(evidence!) is { } problem ? throw new EvidenceFormatException($"The saved evidence contradicts itself: {problem}") : evidence!;
+    }
+
+    private static EvidenceFormatException Refused(Exception exception) => exception is JsonException json
+        ? new EvidenceFormatException($"The saved evidence cannot be read{JsonFault.Place(json)}: {JsonFault.Reason(json)}", json)
+        // System.Text.Json throws this for bytes or escapes that are not Unicode.
+        : new EvidenceFormatException("The saved evidence cannot be read: a text in it is not valid Unicode.", exception);
+
+    /// <summary>The text of saved evidence, checked before anything else reads it.</summary>
+    private sealed class CheckedText(Stream text, EvidenceCheck check) : Stream
+    {
+        private const int BufferSize = 64 * 1024;
+
+        private bool hasEnded;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
         {
-            throw new EvidenceFormatException(
-                $"The saved evidence has schema version '{version}', but this version of AtRest reads '{AuditEvidence.CurrentSchemaVersion}'. Judge it with the version that saved it.");
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(Span<byte> buffer) => Checked(text.Read(buffer), buffer);
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Checked(await text.ReadAsync(buffer, cancellationToken), buffer.Span);
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public void ReadToEnd()
+        {
+            var buffer = new byte[BufferSize];
+            while (!hasEnded)
+            {
+                _ = Read(buffer.AsSpan());
+            }
+        }
+
+        public async Task ReadToEndAsync(CancellationToken cancellationToken)
+        {
+            var buffer = new byte[BufferSize];
+            while (!hasEnded)
+            {
+                _ = await ReadAsync(buffer.AsMemory(), cancellationToken);
+            }
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        private int Checked(int count, ReadOnlySpan<byte> buffer)
+        {
+            if (count > 0)
+            {
+                check.Add(buffer[..count]);
+            }
+            else
+            {
+                hasEnded |= !buffer.IsEmpty;
+            }
+
+            return count;
         }
     }
 }

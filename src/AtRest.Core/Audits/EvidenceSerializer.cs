@@ -17,19 +17,9 @@ public static class EvidenceSerializer
 
     /// <exception cref="EvidenceFormatException">The stream does not contain the saved evidence of an audit.</exception>
     /// <exception cref="IOException">The stream could not be read.</exception>
-    public static AuditEvidence Read(Stream stream)
-    {
-        using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        return EvidenceReader.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
-    }
+    public static AuditEvidence Read(Stream stream) => EvidenceReader.Read(stream);
 
     /// <inheritdoc cref="Read"/>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<AuditEvidence> ReadAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        using var buffer = new MemoryStream();
-        await stream.CopyToAsync(buffer, cancellationToken);
-        return EvidenceReader.Read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
-    }
+    public static Task<AuditEvidence> ReadAsync(Stream stream, CancellationToken cancellationToken) => EvidenceReader.ReadAsync(stream, cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Rules;
@@ -9,24 +8,12 @@ namespace AtRest.Core.Audits;
 /// Connects findings with the calls that were made: a finding cites only those, and a finding that could not be judged takes its remedy from the reason for the missing
 /// evidence. A missing permission, a refused role and a network failure need different remedies, whichever rule they affect.
 /// </summary>
-internal sealed class FindingCauses
+internal sealed class FindingCauses(EvidenceLedger ledger)
 {
-    private readonly FrozenSet<string> made;
-    private readonly FrozenDictionary<string, ImmutableArray<Absence>> absences;
-
-    public FindingCauses(CloudEvidence clouds, ImmutableArray<EvidenceEntry> ledger)
-    {
-        made = ledger.Select(entry => entry.Id).ToFrozenSet(StringComparer.Ordinal);
-        absences = EvidenceLedger.All(clouds)
-            .Where(entry => entry.Absence is not null)
-            .GroupBy(entry => entry.Id, entry => entry.Absence!, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToImmutableArray(), StringComparer.Ordinal);
-    }
-
     public Finding Explain(Finding finding)
     {
         var causes = finding.Status == FindingStatus.Unknown ? CausesOf(finding) : [];
-        var cited = finding with { Causes = causes, Evidence = [.. finding.Evidence.Where(made.Contains)] };
+        var cited = finding with { Causes = causes, Evidence = [.. finding.Evidence.Where(ledger.WasMade)] };
 
         // A remedy with code is about evidence that was read, and says itself what else must be read.
         return finding.RemedyCode is null && FindingGroup.RemedyOf(causes) is { } remedy ? cited with { Remedy = remedy } : cited;
@@ -36,7 +23,7 @@ internal sealed class FindingCauses
     private ImmutableArray<Absence> CausesOf(Finding finding) =>
     [
         .. finding.Evidence
-            .SelectMany(id => absences.GetValueOrDefault(id, []))
+            .SelectMany(id => ledger.Absences(id))
             .Where(absence => finding.Message.Contains(absence.Cause, StringComparison.Ordinal))
             .Distinct(),
     ];

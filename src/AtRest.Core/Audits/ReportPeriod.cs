@@ -15,11 +15,11 @@ public sealed record ReportPeriod
     /// <summary>The start of the retention: the record of key use must be kept since then.</summary>
     public required DateTimeOffset RecordsSince { get; init; }
 
-    internal static ReportPeriod Of(DateTimeOffset moment, AuditParameters parameters, IReadOnlyCollection<EvidenceEntry> evidence) => new()
+    internal static ReportPeriod Of(DateTimeOffset moment, AuditParameters parameters, DateTimeOffset? readFrom, DateTimeOffset? readUntil) => new()
     {
         Moment = moment,
-        ReadFrom = evidence.Count == 0 ? null : evidence.Min(entry => entry.CollectedAt),
-        ReadUntil = evidence.Count == 0 ? null : evidence.Max(entry => entry.CollectedAt),
+        ReadFrom = readFrom,
+        ReadUntil = readUntil,
         RecordsSince = Before(moment, parameters.RetentionDays),
     };
 

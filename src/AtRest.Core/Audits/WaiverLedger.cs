@@ -7,16 +7,15 @@ namespace AtRest.Core.Audits;
 /// <summary>The waivers that apply, and those that were used.</summary>
 internal static class WaiverLedger
 {
-    public static Waiver? Find(RuleContext context, string ruleId) => context.Evidence
-        .Derived("waivers", () => context.Organization.Waivers.ToLookup(Subject))[(ruleId, context.Cluster.Id)]
+    public static Waiver? Find(RuleContext context, string ruleId) => context.Evidence.Waivers(context.Cluster.Id, ruleId)
         .Where(waiver => !IsExpired(waiver, context.AuditedAt))
         .MaxBy(waiver => waiver.Expires);
 
     /// <summary>Every waiver except those for clusters that the audit leaves out.</summary>
-    public static ImmutableArray<WaiverUse> Of(AuditEvidence evidence, ImmutableArray<ClusterAudit> clusters)
+    /// <param name="evidence">Of the audit.</param>
+    /// <param name="used">The subjects of the waivers in findings.</param>
+    public static ImmutableArray<WaiverUse> Of(AuditEvidence evidence, IReadOnlySet<(string Rule, string Cluster)> used)
     {
-        // By what they accept: if two accept the same failure, the finding names the one that lasts longer, but both match it.
-        var used = clusters.SelectMany(cluster => cluster.Findings).Select(finding => finding.Waiver).OfType<Waiver>().Select(Subject).ToHashSet();
         var leftOut = evidence.LeftOut.ToHashSet(StringComparer.Ordinal);
         return [.. evidence.Organization.Waivers
             .Where(waiver => !leftOut.Contains(waiver.Cluster))
@@ -26,7 +25,8 @@ internal static class WaiverLedger
             .ThenBy(use => use.Waiver.Expires)];
     }
 
-    private static (string Rule, string Cluster) Subject(Waiver waiver) => (waiver.Rule, waiver.Cluster);
+    /// <summary>What a waiver accepts: if two accept the same failure, the finding names the one that lasts longer, but both match it.</summary>
+    public static (string Rule, string Cluster) Subject(Waiver waiver) => (waiver.Rule, waiver.Cluster);
 
     private static bool IsExpired(Waiver waiver, DateTimeOffset at) => waiver.Expires < DateOnly.FromDateTime(at.UtcDateTime);
 }

@@ -5,6 +5,7 @@ using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws;
@@ -13,13 +14,13 @@ namespace AtRest.Core.Aws;
 internal sealed class AwsEvidenceIndex
 {
     private readonly EvidenceIndex index;
-    private readonly FrozenDictionary<string, KmsKeyEvidence> keys;
+    private readonly PackedIndex<KmsKeyEvidence> keys;
+    private readonly ILookup<string, Cluster> users;
     private readonly FrozenDictionary<(string Account, string Region), CloudTrailEvidence> cloudTrail;
     private readonly FrozenDictionary<string, LogBucketEvidence> buckets;
     private readonly FrozenDictionary<(string Account, string Region), EventBridgeEvidence> eventBridge;
     private readonly FrozenDictionary<string, LogGroupEvidence> logGroups;
     private readonly StoreIndex stores;
-    private readonly ILookup<string, Cluster> sharers;
     private readonly ILookup<string, Collected<EventPatternMatches>> patternMatches;
     private readonly ILookup<(string LogGroupArn, string KeyArn), Collected<MetricFilterMatches>> filterMatches;
 
@@ -27,12 +28,12 @@ internal sealed class AwsEvidenceIndex
     {
         this.index = index;
         var slice = index.Evidence.Clouds.Aws;
-        keys = slice.Keys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
+        keys = new PackedIndex<KmsKeyEvidence>(slice.Keys, key => key.KeyArn);
+        users = index.Evidence.Organization.Clusters
+            .SelectMany(cluster => ArnsOf(cluster).Distinct(StringComparer.Ordinal), (cluster, arn) => (cluster, arn))
+            .ToLookup(use => use.arn, use => use.cluster, StringComparer.Ordinal);
         cloudTrail = slice.CloudTrail.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
         stores = new StoreIndex([.. slice.CloudTrail.Select(EventDataStoreEvidence.Of), .. slice.EventDataStores]);
-        sharers = index.Evidence.Organization.Clusters
-            .SelectMany(cluster => KeysOf(cluster).Select(key => (Key: key, Cluster: cluster)))
-            .ToLookup(use => use.Key, use => use.Cluster, StringComparer.Ordinal);
         buckets = slice.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
         eventBridge = slice.EventBridge.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
         logGroups = slice.LogGroups.ToFrozenDictionary(group => group.LogGroupArn, StringComparer.Ordinal);
@@ -44,17 +45,16 @@ internal sealed class AwsEvidenceIndex
     /// <summary>The event data stores that were looked for and can record in the account and region, wherever they are: by account and region.</summary>
     public ImmutableArray<EventDataStoreEvidence> StoresFor(CloudTrailEvidence evidence) => stores.For(evidence);
 
+    /// <summary>Null if the evidence does not include the key.</summary>
+    public KmsKeyEvidence? FindKey(string? arn) => arn is null ? null : keys.Find(arn);
+
     /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
-    public IEnumerable<Cluster> Sharers(KmsKeyArn key) => sharers[key.Value];
+    public IEnumerable<Cluster> Users(string arn) => users[arn];
 
-    /// <summary>Null if the audit has no evidence about the key.</summary>
-    public KmsKeyEvidence? FindKey(string? arn) => arn is null ? null : keys.GetValueOrDefault(arn);
+    private static IEnumerable<string> ArnsOf(Cluster cluster) => cluster.Encryption is not DeclaredEncryption.External external ? []
+        : external.SecondaryKeyArn is { } secondary ? [external.PrimaryKeyArn.Value, secondary.Value] : [external.PrimaryKeyArn.Value];
 
-    private static IEnumerable<string> KeysOf(Cluster cluster) => cluster.Encryption is DeclaredEncryption.External external
-        ? external.SecondaryKeyArn is { } secondary && secondary != external.PrimaryKeyArn ? [external.PrimaryKeyArn.Value, secondary.Value] : [external.PrimaryKeyArn.Value]
-        : [];
-
-    public KmsKeyEvidence Key(KmsKeyArn arn) => keys.TryGetValue(arn.Value, out var found) ? found : new KmsKeyEvidence
+    public KmsKeyEvidence Key(KmsKeyArn arn) => FindKey(arn.Value) ?? new KmsKeyEvidence
     {
         KeyArn = arn.Value,
         Metadata = index.Missing<KmsKeyMetadata>("kms:DescribeKey", arn.Value),
@@ -139,7 +139,10 @@ public static class AwsEvidenceIndexExtensions
     ];
 
     /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
-    internal static IEnumerable<Cluster> Sharers(this EvidenceIndex index, KmsKeyArn key) => Of(index).Sharers(key);
+    internal static IEnumerable<Cluster> Sharers(this EvidenceIndex index, KmsKeyArn key) => Of(index).Users(key.Value);
+
+    /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
+    internal static IEnumerable<Cluster> Users(this EvidenceIndex index, string keyArn) => Of(index).Users(keyArn);
 
     private static AwsEvidenceIndex Of(EvidenceIndex index) => index.Derived("", () => new AwsEvidenceIndex(index));
 }

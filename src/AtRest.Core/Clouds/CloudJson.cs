@@ -48,6 +48,7 @@ internal static class CloudJson
         var (get, set) = (member.Get!, member.Set!);
         property.Get = clouds => get(((CloudEvidence)clouds).GetOrAdd(kind.Type, kind.Create));
         property.Set = (clouds, value) => set(((CloudEvidence)clouds).GetOrAdd(kind.Type, kind.Create), value);
+        (property.IsGetNullable, property.IsSetNullable) = (member.IsGetNullable, member.IsSetNullable);
         property.ShouldSerialize = (_, value) => value is not null;
         return property;
     }

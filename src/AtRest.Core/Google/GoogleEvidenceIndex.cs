@@ -1,6 +1,6 @@
-using System.Collections.Frozen;
 using AtRest.Core.Audits;
 using AtRest.Core.Google.Evidence;
+using AtRest.Core.Packing;
 
 namespace AtRest.Core.Google;
 
@@ -8,7 +8,7 @@ namespace AtRest.Core.Google;
 public static class GoogleEvidenceIndex
 {
     /// <summary>What Google Cloud KMS said about a key.</summary>
-    public static CryptoKeyEvidence CryptoKey(this EvidenceIndex index, string name) => Of(index).TryGetValue(name, out var found) ? found : new CryptoKeyEvidence
+    public static CryptoKeyEvidence CryptoKey(this EvidenceIndex index, string name) => Of(index).Find(name) ?? new CryptoKeyEvidence
     {
         Name = name,
         Key = index.Missing<CryptoKey>("cloudkms.cryptoKeys.get", name),
@@ -17,6 +17,6 @@ public static class GoogleEvidenceIndex
         KeyRingPolicy = index.Missing<IamBindings>("cloudkms.keyRings.getIamPolicy", name.Split("/cryptoKeys/")[0]),
     };
 
-    private static FrozenDictionary<string, CryptoKeyEvidence> Of(EvidenceIndex index) =>
-        index.Derived("", () => index.Evidence.Clouds.Google.CryptoKeys.ToFrozenDictionary(key => key.Name, StringComparer.Ordinal));
+    private static PackedIndex<CryptoKeyEvidence> Of(EvidenceIndex index) =>
+        index.Derived("", () => new PackedIndex<CryptoKeyEvidence>(index.Evidence.Clouds.Google.CryptoKeys, key => key.Name));
 }

@@ -26,4 +26,11 @@ public sealed record OrganizationContext
 
     /// <summary>The clusters of the audit: see <see cref="AuditReport.Clusters"/>.</summary>
     public required IReadOnlyCollection<ClusterAudit> Clusters { get; init; }
+
+    /// <summary>The first of <see cref="Clusters"/> with an ID; null if there is none.</summary>
+    internal Func<string, ClusterAudit?> Find
+    {
+        get => field ?? (id => Clusters.FirstOrDefault(audit => audit.Cluster.Id == id));
+        init;
+    }
 }

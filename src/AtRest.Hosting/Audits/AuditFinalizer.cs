@@ -17,22 +17,7 @@ internal sealed class AuditFinalizer(
     public async Task<ReportEntry> FinishAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
         using var activity = activities.Report(manifest.Order.AuditId, manifest.Order.OrganizationId);
-        var results = await ResultsAsync(manifest, cancellationToken);
-        ImmutableArray<NotEvaluatedCluster> notEvaluated =
-        [
-            .. results.SelectMany(result => result.NotEvaluated).Concat(manifest.NotDeclared)
-                .DistinctBy(entry => entry.ClusterId, StringComparer.OrdinalIgnoreCase)
-                .OrderBy(entry => entry.ClusterId, StringComparer.Ordinal),
-        ];
-        var stored = await reports.StoreAsync(
-            manifest.Frame with
-            {
-                Previous = manifest.PreviousReportId is { } id ? await previous.ReadAsync(manifest.Order.OrganizationId, id, cancellationToken) : null,
-                NotEvaluated = notEvaluated,
-                Clouds = EvidenceMerge.Of([.. results.Select(result => result.Clouds)]),
-            },
-            manifest.Order,
-            cancellationToken);
+        var (notEvaluated, stored) = await StoreAsync(manifest, cancellationToken);
         foreach (var listener in listeners)
         {
             await listener.OnCompletedAsync(stored.Entry, stored.Report, cancellationToken);
@@ -47,6 +32,30 @@ internal sealed class AuditFinalizer(
         }
 
         return stored.Entry;
+    }
+
+    private async Task<(ImmutableArray<NotEvaluatedCluster> NotEvaluated, StoredReport Stored)> StoreAsync(AuditManifest manifest, CancellationToken cancellationToken)
+    {
+        var evidence = await EvidenceAsync(manifest, cancellationToken);
+        return (evidence.NotEvaluated, await reports.StoreAsync(evidence, manifest.Order, cancellationToken));
+    }
+
+    /// <summary>The evidence of all batches together. What was read of each is released afterwards.</summary>
+    private async Task<AuditEvidence> EvidenceAsync(AuditManifest manifest, CancellationToken cancellationToken)
+    {
+        var previousReport = manifest.PreviousReportId is { } id ? await previous.ReadAsync(manifest.Order.OrganizationId, id, cancellationToken) : null;
+        var results = await ResultsAsync(manifest, cancellationToken);
+        return manifest.Frame with
+        {
+            Previous = previousReport,
+            NotEvaluated =
+            [
+                .. results.SelectMany(result => result.NotEvaluated).Concat(manifest.NotDeclared)
+                    .DistinctBy(entry => entry.ClusterId, StringComparer.OrdinalIgnoreCase)
+                    .OrderBy(entry => entry.ClusterId, StringComparer.Ordinal),
+            ],
+            Clouds = EvidenceMerge.Of([.. results.Select(result => result.Clouds)]),
+        };
     }
 
     private async Task<ImmutableArray<AuditEvidence>> ResultsAsync(AuditManifest manifest, CancellationToken cancellationToken)

@@ -58,11 +58,8 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     /// <summary>Stores the result of a batch, unless one is stored.</summary>
     public async Task WriteResultAsync(AuditManifest manifest, AuditBatch batch, AuditEvidence result, bool isGivenUp, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream();
-        EvidenceSerializer.Write(result, buffer);
-        buffer.Position = 0;
         var write = new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = isGivenUp ? GivenUpMediaType : BlobJson.MediaType };
-        await blobs.WriteAsync(Result(manifest, batch), buffer, write, cancellationToken);
+        await blobs.WriteAsync(Result(manifest, batch), write, (stream, token) => EvidenceSerializer.WriteAsync(result, stream, token), cancellationToken);
     }
 
     /// <exception cref="StorageException">The batch has no result.</exception>

@@ -54,7 +54,7 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index, Lates
         var name = ReportBlobs.File(organizationId, reportId, PreviousReportReader.FileName);
         try
         {
-            var previous = await ReadFileAsync(organizationId, reportId, cancellationToken);
+            var previous = await ReadComparedAsync(organizationId, reportId, cancellationToken) ?? await ReadFileAsync(organizationId, reportId, cancellationToken);
             damaged.Forget(name);
             return previous;
         }
@@ -76,6 +76,24 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index, Lates
         await using (blob)
         {
             return (await PreviousReportReader.ReadAsync(blob.Content, cancellationToken))[0].Audit;
+        }
+    }
+
+    /// <summary>Null if there is none, as beside reports of earlier releases, or if it is damaged: the report itself has the same content.</summary>
+    private async Task<PreviousAudit?> ReadComparedAsync(string organizationId, string reportId, CancellationToken cancellationToken)
+    {
+        var name = ReportBlobs.Compared(organizationId, reportId);
+        try
+        {
+            await using var blob = await blobs.ReadAsync(name, cancellationToken);
+            return blob is null ? null
+                : await ComparedSerializer.ReadAsync(blob.Content, cancellationToken) is { } audit && audit.ReportId == reportId ? audit
+                : throw new ReportFormatException($"It is about another report than '{reportId}'.");
+        }
+        catch (Exception exception) when (exception is ReportFormatException or StorageException { IsDamage: true })
+        {
+            damaged.Note(name, BlobJson.Changed(name, exception), readAgain: null);
+            return null;
         }
     }
 

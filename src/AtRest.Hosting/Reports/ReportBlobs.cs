@@ -35,6 +35,9 @@ internal static class ReportBlobs
     /// <summary>The verdict on each cluster.</summary>
     public static string Clusters(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}clusters.json";
 
+    /// <summary>What the next report compares itself with: a small part of the report.</summary>
+    public static string Compared(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}compared.json";
+
     public static string File(string organizationId, string reportId, string fileName) => Folder(organizationId, reportId) + fileName;
 
     /// <summary>Reads the name of an index entry; null if it has another form.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Security.Cryptography;
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Rules;
 using AtRest.Hosting.Audits;
 using AtRest.Reports;
@@ -22,7 +22,7 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
 
     public async Task<StoredReport> StoreAsync(AuditEvidence evidence, AuditOrder order, CancellationToken cancellationToken)
     {
-        var report = new Auditor(RuleCatalog.All, Tool).Audit(await GetOrCreateEvidenceAsync(evidence, cancellationToken));
+        var report = new Auditor(RuleCatalog.All, Tool) { Cancellation = cancellationToken }.Audit(await GetOrCreateEvidenceAsync(evidence, cancellationToken));
         var name = ReportBlobs.Entry(report.OrganizationId, report.ReportId);
         var entry = await blobs.ReadJsonAsync<ReportEntry>(name, cancellationToken)
             ?? await blobs.CreateJsonAsync(name, await WriteFilesAsync(report, order, cancellationToken), cancellationToken);
@@ -34,43 +34,49 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
     private async Task<AuditEvidence> GetOrCreateEvidenceAsync(AuditEvidence evidence, CancellationToken cancellationToken)
     {
         var name = ReportBlobs.Evidence(evidence.Organization.Id, ReportIds.Of(evidence.AuditId, evidence.Organization.Id));
-        using var buffer = new MemoryStream();
-        EvidenceSerializer.Write(evidence, buffer);
-        if (await CreateAsync(name, buffer, BlobJson.MediaType, cancellationToken))
+        if (await WriteAsync(WriteCondition.CreateOnly))
         {
             return evidence;
         }
 
         try
         {
-            return EvidenceSerializer.Read(buffer);
+            var blob = await blobs.ReadAsync(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was deleted while AtRest was working with it.") { IsTransient = true };
+            await using (blob)
+            {
+                return await EvidenceSerializer.ReadAsync(blob.Content, cancellationToken);
+            }
         }
         catch (EvidenceFormatException)
         {
             // It was changed since: the evidence of the batches, which was checked, replaces it.
-            buffer.SetLength(0);
-            EvidenceSerializer.Write(evidence, buffer);
-            buffer.Position = 0;
-            await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = WriteCondition.Any, ContentType = BlobJson.MediaType }, cancellationToken);
+            await WriteAsync(WriteCondition.Any);
             return evidence;
         }
+
+        async Task<bool> WriteAsync(WriteCondition condition) => await blobs.WriteAsync(
+            name, new BlobWrite { Condition = condition, ContentType = BlobJson.MediaType }, (stream, token) => EvidenceSerializer.WriteAsync(evidence, stream, token), cancellationToken) is not null;
     }
 
     private async Task<ReportEntry> WriteFilesAsync(AuditReport report, AuditOrder order, CancellationToken cancellationToken)
     {
+        await CreateAsync(
+            ReportBlobs.Compared(report.OrganizationId, report.ReportId), BlobJson.MediaType, (stream, token) => ComparedSerializer.WriteAsync(PreviousAudit.Of(report), stream, token), cancellationToken);
         var files = ImmutableArray.CreateBuilder<ReportFile>(renderers.Length);
         foreach (var renderer in renderers)
         {
-            using var buffer = new MemoryStream();
-            await renderer.RenderAsync(report, buffer, cancellationToken);
-            await CreateAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, renderer.FileName), buffer, renderer.MediaType, cancellationToken);
+            var name = ReportBlobs.File(report.OrganizationId, report.ReportId, renderer.FileName);
+
+            // If it exists, another version of the program may have written it.
+            var digest = await CreateAsync(name, renderer.MediaType, (stream, token) => renderer.RenderAsync(report, stream, token), cancellationToken)
+                ?? await blobs.DigestAsync(name, cancellationToken);
             files.Add(new ReportFile
             {
                 Format = renderer.Format,
                 FileName = renderer.FileName,
                 MediaType = renderer.MediaType,
-                Length = buffer.Length,
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))),
+                Length = digest.Length,
+                Sha256 = digest.Sha256,
             });
         }
 
@@ -95,24 +101,9 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
         };
     }
 
-    /// <summary>Writes a blob. If it exists, reads it into the buffer instead: another version of the program may have written it.</summary>
-    private async Task<bool> CreateAsync(string name, MemoryStream buffer, string mediaType, CancellationToken cancellationToken)
-    {
-        buffer.Position = 0;
-        var isWritten = (await blobs.WriteAsync(name, buffer, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = mediaType }, cancellationToken)).IsWritten;
-        if (!isWritten)
-        {
-            var there = await blobs.ReadAsync(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was deleted while AtRest was working with it.") { IsTransient = true };
-            await using (there)
-            {
-                buffer.SetLength(0);
-                await there.Content.CopyToAsync(buffer, cancellationToken);
-            }
-        }
-
-        buffer.Position = 0;
-        return isWritten;
-    }
+    /// <summary>Writes a blob. Null if it exists.</summary>
+    private Task<BlobDigest?> CreateAsync(string name, string mediaType, Func<Stream, CancellationToken, Task> make, CancellationToken cancellationToken) =>
+        blobs.WriteAsync(name, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = mediaType }, make, cancellationToken);
 }
 
 /// <summary>A stored report and its facts.</summary>

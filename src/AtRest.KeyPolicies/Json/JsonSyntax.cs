@@ -23,7 +23,9 @@ public static partial class JsonSyntax
     }
 
     /// <summary>The same for the text from the error on.</summary>
-    internal static string ExplainRest(JsonException exception, ReadOnlySpan<byte> rest)
+    /// <param name="exception">The error of the JSON reader about the text.</param>
+    /// <param name="rest">The text from the error on, or its beginning.</param>
+    public static string ExplainRest(JsonException exception, ReadOnlySpan<byte> rest)
     {
         var message = exception.Message;
         if (Depth().Match(message) is { Success: true } deep)

@@ -49,6 +49,18 @@ public sealed class ReportViewTests
         Show(SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Compliant)), 200).ShouldNotContain("waived");
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(60)]
+    public void Write_ABigFleet_ListsTheFirstThousandClusters_AndCountsTheOthers(int width)
+    {
+        var text = Show(SampleReport.Of("Acme", [.. Enumerable.Range(0, 1_003).Select(number => SampleReport.Cluster($"cluster-{number:D4}", Verdict.Compliant))]), width);
+
+        text.ShouldContain("cluster-0999");
+        text.ShouldNotContain("cluster-1000");
+        text.ReplaceLineEndings(" ").ShouldContain("and 3 more clusters.");
+    }
+
     [Fact]
     public void Write_HostileNames_AreShownHarmlessly()
     {

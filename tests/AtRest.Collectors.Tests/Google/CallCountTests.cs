@@ -33,7 +33,7 @@ public sealed class CallCountTests
             world, GoogleFleets.Software("acme", GoogleFleets.Key, GoogleFleets.Key), GoogleFleets.Hardware("other", GoogleFleets.Key));
 
         collected.Calls.Values.ShouldAllBe(count => count == 1);
-        collected.Evidence["other"].Google.CryptoKeys.Single().ShouldBe(collected.Evidence["acme"].Google.CryptoKeys.Single());
+        collected.Evidence["other"].Google.CryptoKeys.Single().ShouldBeEquivalentTo(collected.Evidence["acme"].Google.CryptoKeys.Single());
     }
 
     [Fact]

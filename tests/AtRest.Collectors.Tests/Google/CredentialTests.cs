@@ -181,7 +181,7 @@ public sealed class CredentialTests : IDisposable
 
         var clouds = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", keys)))["acme"];
 
-        clouds.Google.CryptoKeys.Length.ShouldBe(50);
+        clouds.Google.CryptoKeys.Count.ShouldBe(50);
         clouds.Google.CryptoKeys.ShouldAllBe(key => key.Key.Absence!.Kind == AbsenceKind.NotAttempted && key.Key.Absence.Told().Contains("gcloud auth application-default login"));
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }

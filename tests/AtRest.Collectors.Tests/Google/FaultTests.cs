@@ -115,7 +115,7 @@ public sealed class FaultTests
 
         var keys = (await GoogleCollection.RunAsync(world, GoogleFleets.Software("acme", Keys))).Evidence["acme"].Google.CryptoKeys;
 
-        keys.Length.ShouldBe(Keys.Length);
+        keys.Count.ShouldBe(Keys.Length);
         keys.ShouldAllBe(key => key.Key.Value != null && key.Versions.Value != null && key.Policy.Value != null && key.KeyRingPolicy.Value != null);
     }
 

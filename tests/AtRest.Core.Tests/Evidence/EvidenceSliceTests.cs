@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using AtRest.Core.Clouds;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 
 namespace AtRest.Core.Tests.Evidence;
 
@@ -72,7 +73,9 @@ public sealed class EvidenceSliceTests
 
     private static IEnumerable<PropertyInfo> Settable(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is not null);
 
-    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
+    private static bool IsList(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) || IsPacked(type));
+
+    private static bool IsPacked(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(PackedList<>);
 
     private static int Count(object? member) => member switch { null => 0, string => 1, IEnumerable items => items.Cast<object>().Count(), _ => 1 };
 
@@ -87,7 +90,7 @@ public sealed class EvidenceSliceTests
         if (IsList(type))
         {
             var item = type.GetGenericArguments()[0];
-            return typeof(EvidenceSliceTests).GetMethod(nameof(One), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(item).Invoke(null, [Make(item, name, depth - 1)]);
+            return typeof(EvidenceSliceTests).GetMethod(IsPacked(type) ? nameof(OnePacked) : nameof(One), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(item).Invoke(null, [Make(item, name, depth - 1)]);
         }
 
         if (type.IsValueType || depth == 0)
@@ -106,6 +109,8 @@ public sealed class EvidenceSliceTests
     }
 
     private static ImmutableArray<T> One<T>(T item) => [item];
+
+    private static PackedList<T> OnePacked<T>(T item) => [item];
 
     private static void Gather(object? value, List<ICollected> pieces)
     {

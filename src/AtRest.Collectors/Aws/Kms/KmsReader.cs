@@ -9,21 +9,23 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Kms;
 
-/// <summary>Makes the six calls about a key, in the region of its ARN.</summary>
+/// <summary>
+/// Makes the six calls about a key, in the region of its ARN. <see cref="KeyCollector"/> reads each key once; only the rotation of a primary key is also read for its replicas.
+/// </summary>
 internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
 {
     private const string DefaultPolicy = "default";
     private const int GrantsPerPage = 100;
 
     public Task<Collected<KmsKeyMetadata>> DescribeAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
-        reader.ReadAsync(session, "kms:DescribeKey", key.Value, async () =>
+        reader.ReadUnsharedAsync(session, "kms:DescribeKey", key.Value, async () =>
         {
             var response = await clients.Kms(session, key.Region).DescribeKeyAsync(new DescribeKeyRequest { KeyId = key.Value }, cancellationToken);
             return KmsTranslation.ToMetadata(response.KeyMetadata);
         }, cancellationToken);
 
     public Task<Collected<KeyPolicyText>> PolicyAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
-        reader.ReadAsync(session, "kms:GetKeyPolicy", key.Value, async () =>
+        reader.ReadUnsharedAsync(session, "kms:GetKeyPolicy", key.Value, async () =>
         {
             var request = new GetKeyPolicyRequest { KeyId = key.Value, PolicyName = DefaultPolicy };
             var response = await clients.Kms(session, key.Region).GetKeyPolicyAsync(request, cancellationToken);
@@ -55,7 +57,7 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
         }, cancellationToken);
 
     public Task<Collected<KeyGrants>> GrantsAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
-        reader.ReadAsync(session, "kms:ListGrants", key.Value, async () =>
+        reader.ReadUnsharedAsync(session, "kms:ListGrants", key.Value, async () =>
         {
             var client = clients.Kms(session, key.Region);
             var items = await Pages.ReadAllAsync<GrantListEntry>(async marker =>
@@ -68,7 +70,7 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
         }, cancellationToken);
 
     public Task<Collected<KeyLastUsage>> LastUsageAsync(AccountSession session, KmsKeyArn key, CancellationToken cancellationToken) =>
-        reader.ReadAsync(session, "kms:GetKeyLastUsage", key.Value, async () =>
+        reader.ReadUnsharedAsync(session, "kms:GetKeyLastUsage", key.Value, async () =>
         {
             var request = new GetKeyLastUsageRequest { KeyId = key.Value };
             var response = await clients.Kms(session, key.Region).GetKeyLastUsageAsync(request, cancellationToken);

@@ -25,6 +25,18 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
         where T : class =>
         memo.GetAsync($"{session.Identity}\n{source}\n{resource}", () => AskAsync(session, source, resource, ask, hash ?? EvidenceHash.OfValue, cancellationToken));
 
+    /// <summary>Makes a call that only one caller in the audit needs: its value is not kept for others.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public Task<Collected<T>> ReadUnsharedAsync<T>(
+        AccountSession session,
+        string source,
+        string resource,
+        Func<Task<T>> ask,
+        CancellationToken cancellationToken,
+        Func<T, string>? hash = null)
+        where T : class =>
+        AskAsync(session, source, resource, ask, hash ?? EvidenceHash.OfValue, cancellationToken);
+
     /// <summary>The evidence of a call that was not made, with the reason.</summary>
     public Collected<T> Skip<T>(string source, string resource, string cause)
         where T : class => Absent<T>(source, resource, new Absence { Kind = AbsenceKind.NotCollected, Cause = cause });

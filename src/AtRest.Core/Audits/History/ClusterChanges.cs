@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
@@ -8,34 +7,14 @@ namespace AtRest.Core.Audits.History;
 /// <summary>Clusters that were added or removed, or have another declared type or verdict.</summary>
 internal static class ClusterChanges
 {
-    public static IEnumerable<ReportChange> Of(AuditEvidence evidence, PreviousAudit previous, ImmutableArray<ClusterAudit> clusters)
-    {
-        var before = previous.Clusters.ToDictionary(cluster => cluster.Id, StringComparer.Ordinal);
-        foreach (var audit in clusters)
-        {
-            if (before.TryGetValue(audit.Cluster.Id, out var earlier))
-            {
-                foreach (var change in Compare(earlier, audit))
-                {
-                    yield return change;
-                }
-            }
-            else if (!previous.LeftOut.Contains(audit.Cluster.Id))
-            {
-                yield return Added(audit);
-            }
-        }
+    /// <summary>Of a cluster of the new report.</summary>
+    public static IEnumerable<ReportChange> Of(PreviousIndex previous, ClusterAudit audit) => previous.Cluster(audit.Cluster.Id) is { } earlier ? Compare(earlier, audit)
+        : previous.IsLeftOut(audit.Cluster.Id) ? []
+        : [Added(audit)];
 
-        // A narrowed audit cannot tell the clusters that it leaves out from removed ones.
-        if (evidence.LeftOut.IsEmpty)
-        {
-            var now = clusters.Select(audit => audit.Cluster.Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var gone in previous.Clusters.Where(cluster => !now.Contains(cluster.Id)))
-            {
-                yield return Removed(gone, evidence.Clouds.Camunda?.Clusters.Value is not null);
-            }
-        }
-    }
+    /// <summary>The clusters that are gone. A narrowed audit cannot tell the clusters that it leaves out from removed ones.</summary>
+    public static IEnumerable<ReportChange> Gone(AuditEvidence evidence, PreviousIndex previous, IReadOnlySet<string> now) => !evidence.LeftOut.IsEmpty ? []
+        : previous.Audit.Clusters.Where(cluster => !now.Contains(cluster.Id)).Select(gone => Removed(gone, evidence.Clouds.Camunda?.Clusters.Value is not null));
 
     private static IEnumerable<ReportChange> Compare(PreviousCluster before, ClusterAudit after)
     {

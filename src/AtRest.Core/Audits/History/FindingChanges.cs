@@ -5,23 +5,22 @@ namespace AtRest.Core.Audits.History;
 /// <summary>New failures, and failures that are closed.</summary>
 internal static class FindingChanges
 {
-    public static IEnumerable<ReportChange> Of(AuditEvidence evidence, PreviousAudit previous, ImmutableArray<ClusterAudit> clusters, ImmutableArray<Finding> findings)
+    /// <summary>Of a cluster of the new report.</summary>
+    public static IEnumerable<ReportChange> Of(AuditEvidence evidence, PreviousIndex previous, ClusterAudit audit)
     {
-        var before = previous.Clusters.ToDictionary(cluster => cluster.Id, StringComparer.Ordinal);
-        var changes = clusters
-            .Where(audit => !previous.LeftOut.Contains(audit.Cluster.Id) || before.ContainsKey(audit.Cluster.Id))
-            .SelectMany(audit => Compare(
-                new FindingSubject(audit.Cluster.Id, audit.Cluster.Name, evidence),
-                before.GetValueOrDefault(audit.Cluster.Id)?.Findings ?? [],
-                audit.Findings,
-                // For a cluster that was not evaluated, nothing is known.
-                audit.NotEvaluated is null ? FindingState.None : FindingState.Unknown));
-
-        // The organization's rules judge the clusters of the audit, so their findings differ for other clusters.
-        return evidence.LeftOut.IsEmpty && previous.LeftOut.IsEmpty
-            ? changes.Concat(Compare(new FindingSubject(null, "the organization", evidence), previous.Findings, findings, FindingState.None))
-            : changes;
+        var before = previous.Cluster(audit.Cluster.Id);
+        return before is null && previous.IsLeftOut(audit.Cluster.Id) ? [] : Compare(
+            new FindingSubject(audit.Cluster.Id, audit.Cluster.Name, evidence),
+            before?.Findings ?? [],
+            audit.Findings,
+            // For a cluster that was not evaluated, nothing is known.
+            audit.NotEvaluated is null ? FindingState.None : FindingState.Unknown);
     }
+
+    /// <summary>Of the organization. Its rules judge the clusters of the audit, so their findings differ for other clusters.</summary>
+    public static IEnumerable<ReportChange> OfOrganization(AuditEvidence evidence, PreviousAudit previous, ImmutableArray<Finding> findings) => evidence.LeftOut.IsEmpty && previous.LeftOut.IsEmpty
+        ? Compare(new FindingSubject(null, "the organization", evidence), previous.Findings, findings, FindingState.None)
+        : [];
 
     private static IEnumerable<ReportChange> Compare(FindingSubject subject, ImmutableArray<PreviousFinding> before, ImmutableArray<Finding> after, FindingState stateOfMissing)
     {

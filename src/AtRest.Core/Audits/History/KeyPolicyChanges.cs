@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using AtRest.Core.Aws;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
@@ -9,22 +9,24 @@ namespace AtRest.Core.Audits.History;
 internal static class KeyPolicyChanges
 {
     /// <summary>The policies that were read, by key ARN.</summary>
-    public static ImmutableArray<ReportedKeyPolicy> PoliciesOf(AuditEvidence evidence) =>
-    [
-        .. evidence.Clouds.Aws.Keys
-            .Where(key => key.Policy.Value is not null)
-            .OrderBy(key => key.KeyArn, StringComparer.Ordinal)
-            .Select(key => new ReportedKeyPolicy { KeyArn = key.KeyArn, Sha256 = EvidenceHash.OfText(key.Policy.Value!.Json), Policy = key.Policy.Value.Json }),
-    ];
-
-    public static IEnumerable<ReportChange> Of(AuditEvidence evidence, PreviousAudit previous, ImmutableArray<ClusterAudit> clusters)
+    public static IEnumerable<ReportedKeyPolicy> PoliciesOf(AuditEvidence evidence)
     {
-        var before = previous.KeyPolicies.ToDictionary(policy => policy.KeyArn, StringComparer.Ordinal);
-        foreach (var now in PoliciesOf(evidence))
+        foreach (var key in evidence.Clouds.Aws.Keys.SortedBy(key => key.KeyArn))
         {
-            if (before.TryGetValue(now.KeyArn, out var earlier) && earlier.Sha256 != now.Sha256)
+            if (key.Policy.Value is { Json: var policy })
             {
-                yield return Change(earlier, now, [.. clusters.Select(audit => audit.Cluster).Where(cluster => Uses(cluster, now.KeyArn))]);
+                yield return new ReportedKeyPolicy { KeyArn = key.KeyArn, Sha256 = EvidenceHash.OfText(policy), Policy = policy };
+            }
+        }
+    }
+
+    public static IEnumerable<ReportChange> Of(EvidenceIndex index, PreviousIndex previous)
+    {
+        foreach (var now in PoliciesOf(index.Evidence))
+        {
+            if (previous.Policy(now.KeyArn) is { } earlier && earlier.Sha256 != now.Sha256)
+            {
+                yield return Change(earlier, now, [.. index.Users(now.KeyArn)]);
             }
         }
     }
@@ -46,7 +48,4 @@ internal static class KeyPolicyChanges
             Difference = difference is "" ? null : difference,
         };
     }
-
-    private static bool Uses(Cluster cluster, string keyArn) =>
-        cluster.Encryption is DeclaredEncryption.External external && (external.PrimaryKeyArn.Value == keyArn || external.SecondaryKeyArn?.Value == keyArn);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits.History;
@@ -12,7 +13,7 @@ public sealed record PreviousAudit
     public required DateTimeOffset GeneratedAt { get; init; }
 
     /// <summary>By ID.</summary>
-    public ImmutableArray<PreviousCluster> Clusters { get; init; } = [];
+    public PackedList<PreviousCluster> Clusters { get; init; } = [];
 
     /// <summary>The findings of the rules about the organization.</summary>
     public ImmutableArray<PreviousFinding> Findings { get; init; } = [];
@@ -21,7 +22,18 @@ public sealed record PreviousAudit
     public ImmutableArray<string> LeftOut { get; init; } = [];
 
     /// <summary>The key policies at that time, by key ARN.</summary>
-    public ImmutableArray<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
+    public PackedList<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
+
+    /// <summary>What a later report compares itself with.</summary>
+    public static PreviousAudit Of(AuditReport report) => new()
+    {
+        ReportId = report.ReportId,
+        GeneratedAt = report.GeneratedAt,
+        Clusters = PackedLists.Pack(report.Clusters.Select(PreviousCluster.Of)).SortedBy(cluster => cluster.Id),
+        Findings = [.. report.Findings.Select(PreviousFinding.Of)],
+        LeftOut = report.LeftOut,
+        KeyPolicies = PackedLists.Pack(report.KeyPolicies),
+    };
 }
 
 /// <summary>A cluster of an earlier report.</summary>
@@ -37,6 +49,15 @@ public sealed record PreviousCluster
     public required Verdict Verdict { get; init; }
 
     public ImmutableArray<PreviousFinding> Findings { get; init; } = [];
+
+    internal static PreviousCluster Of(ClusterAudit audit) => new()
+    {
+        Id = audit.Cluster.Id,
+        Name = audit.Cluster.Name,
+        DeclaredType = audit.Cluster.Encryption.Type,
+        Verdict = audit.Verdict,
+        Findings = [.. audit.Findings.Select(PreviousFinding.Of)],
+    };
 }
 
 /// <summary>A finding of an earlier report.</summary>
@@ -49,6 +70,8 @@ public sealed record PreviousFinding
     public required FindingStatus Status { get; init; }
 
     public bool Waived { get; init; }
+
+    internal static PreviousFinding Of(Finding finding) => new() { RuleId = finding.RuleId, Resource = finding.Resource, Status = finding.Status, Waived = finding.Waiver is not null };
 }
 
 /// <summary>A key policy in a report, so that the next report can show how it changed.</summary>

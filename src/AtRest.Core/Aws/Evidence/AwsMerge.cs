@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Merging;
+using AtRest.Core.Packing;
 
 namespace AtRest.Core.Aws.Evidence;
 
@@ -13,7 +14,7 @@ internal static class AwsMerge
         var trails = Lists.Merged(parts.SelectMany(part => part.CloudTrail), entry => (entry.AccountId, entry.Region), copies => Copies.Best(copies, WorthOf));
         return new AwsSlice
         {
-            Keys = Lists.Merged(parts.SelectMany(part => part.Keys), key => (key.KeyArn, ""), copies => Copies.Best(copies, WorthOf)),
+            Keys = PackedLists.Merge(parts.Select(part => part.Keys), key => key.KeyArn, copies => Copies.Best(copies, WorthOf)),
             CloudTrail = trails,
             EventDataStores = Stores(parts, trails),
             LogBuckets = Lists.Merged(parts.SelectMany(part => part.LogBuckets), bucket => (bucket.Bucket, ""), Bucket),

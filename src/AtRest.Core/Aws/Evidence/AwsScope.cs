@@ -18,7 +18,7 @@ internal static class AwsScope
         var groups = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.CloudWatchLogsLogGroupArn).ToHashSet();
         return new AwsSlice
         {
-            Keys = [.. slice.Keys.Where(key => arns.Contains(key.KeyArn))],
+            Keys = slice.Keys.Where(key => arns.Contains(key.KeyArn)),
             CloudTrail = [.. trails],
             EventDataStores = EventDataStoreSearch.LookedFor(trails, [.. slice.CloudTrail.Except(trails).Select(EventDataStoreEvidence.Of), .. slice.EventDataStores]),
             LogBuckets = [.. slice.LogBuckets.Where(bucket => buckets.Contains(bucket.Bucket))],

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 
 namespace AtRest.Core.Aws.Evidence;
 
@@ -8,7 +9,7 @@ namespace AtRest.Core.Aws.Evidence;
 public sealed record AwsSlice : EvidenceSlice<AwsSlice>
 {
     /// <summary>One entry per AWS key of the audited clusters, by ARN.</summary>
-    public ImmutableArray<KmsKeyEvidence> Keys { get; init; } = [];
+    public PackedList<KmsKeyEvidence> Keys { get; init; } = [];
 
     /// <summary>One entry per account and region of those keys.</summary>
     public ImmutableArray<CloudTrailEvidence> CloudTrail { get; init; } = [];
@@ -28,14 +29,12 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
     protected internal override string Cloud => "aws";
 
     protected internal override IEnumerable<ICollected> Entries() =>
-    [
-        .. Keys.SelectMany(EntriesOf),
-        .. CloudTrail.SelectMany(EntriesOf),
-        .. EventDataStores.SelectMany(entry => entry.Details.Prepend<ICollected>(entry.List)),
-        .. LogBuckets.SelectMany(EntriesOf).OfType<ICollected>(),
-        .. LogGroups.SelectMany(EntriesOf),
-        .. EventBridge.SelectMany(EntriesOf),
-    ];
+        Keys.SelectMany(EntriesOf)
+            .Concat(CloudTrail.SelectMany(EntriesOf))
+            .Concat(EventDataStores.SelectMany(entry => entry.Details.Prepend<ICollected>(entry.List)))
+            .Concat(LogBuckets.SelectMany(EntriesOf).OfType<ICollected>())
+            .Concat(LogGroups.SelectMany(EntriesOf))
+            .Concat(EventBridge.SelectMany(EntriesOf));
 
     protected internal override IEnumerable<string> Subjects() => CloudTrail.Select(entry => Place(entry.AccountId, entry.Region)).Concat(Keys.Select(key => key.KeyArn));
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Merging;
 using AtRest.Core.Inventory;
+using AtRest.Core.Packing;
 
 namespace AtRest.Core.Google.Evidence;
 
@@ -9,7 +10,7 @@ namespace AtRest.Core.Google.Evidence;
 public sealed record GoogleSlice : EvidenceSlice<GoogleSlice>
 {
     /// <summary>One entry per Google Cloud KMS key of the audited clusters, by name.</summary>
-    public ImmutableArray<CryptoKeyEvidence> CryptoKeys { get; init; } = [];
+    public PackedList<CryptoKeyEvidence> CryptoKeys { get; init; } = [];
 
     protected internal override string Cloud => "gcp";
 
@@ -21,16 +22,16 @@ public sealed record GoogleSlice : EvidenceSlice<GoogleSlice>
 
     protected override GoogleSlice MergeParts(ImmutableArray<GoogleSlice> parts) => new()
     {
-        CryptoKeys = Lists.Merged(
-            parts.SelectMany(part => part.CryptoKeys),
-            key => (key.Name, ""),
+        CryptoKeys = PackedLists.Merge(
+            parts.Select(part => part.CryptoKeys),
+            key => key.Name,
             copies => Copies.Best(copies, key => [Copies.Worth(key.Key), Copies.Worth(key.Versions), Copies.Worth(key.Policy), Copies.Worth(key.KeyRingPolicy)])),
     };
 
     protected internal override EvidenceSlice Narrow(Organization organization)
     {
         var declared = KeysOf(organization);
-        return this with { CryptoKeys = [.. CryptoKeys.Where(key => declared.Contains(key.Name))] };
+        return this with { CryptoKeys = CryptoKeys.Where(key => declared.Contains(key.Name)) };
     }
 
     protected internal override bool NeedsReader(AccountReader reader, Organization organization) =>

@@ -22,5 +22,5 @@ internal static class WaiverText
     private static string ClusterName(Waiver waiver, OrganizationContext context) =>
         Find(waiver, context) is { } audit ? $"{audit.Cluster.Name} ({waiver.Cluster})" : $"'{waiver.Cluster}'";
 
-    public static ClusterAudit? Find(Waiver waiver, OrganizationContext context) => context.Clusters.FirstOrDefault(audit => audit.Cluster.Id == waiver.Cluster);
+    public static ClusterAudit? Find(Waiver waiver, OrganizationContext context) => context.Find(waiver.Cluster);
 }

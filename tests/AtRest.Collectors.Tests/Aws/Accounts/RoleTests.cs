@@ -140,7 +140,7 @@ public sealed class RoleTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Named("acme", Names.Key), Fleets.Named("beta", Names.Key));
 
-        collection.Evidence["acme"].Aws.Keys.Single().ShouldBe(collection.Evidence["beta"].Aws.Keys.Single());
+        collection.Evidence["acme"].Aws.Keys.Single().ShouldBeEquivalentTo(collection.Evidence["beta"].Aws.Keys.Single());
         // The bucket's block is read once more to find the owner of the bucket.
         collection.Calls.ShouldAllBe(call => call.Value == (call.Key == "s3:GetBucketPublicAccessBlock" ? 2 : 1));
     }
@@ -176,7 +176,7 @@ public sealed class RoleTests
         var evidence = await Collection.CollectAsync(options, Fleets.Organization([.. Fleets.Keys(20)]));
 
         evidence["acme"].Aws.Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.NotAttempted);
-        evidence["acme"].Aws.Keys[0].Metadata.Absence!.Cause.ShouldContain("No AWS credentials were found");
+        evidence["acme"].Aws.Keys.First().Metadata.Absence!.Cause.ShouldContain("No AWS credentials were found");
         cloud.Calls.ShouldBeEmpty();
     }
 }

@@ -24,7 +24,7 @@ public sealed class MultiRegionTests
     {
         var collection = await Collection.RunAsync(World().Build(), Fleets.Organization(Names.PrimaryKey, Names.ReplicaKey));
 
-        collection.Clouds.Aws.Keys.Length.ShouldBe(2);
+        collection.Clouds.Aws.Keys.Count.ShouldBe(2);
         collection.Calls["kms:GetKeyRotationStatus"].ShouldBe(1);
     }
 

@@ -19,7 +19,7 @@ public sealed class DeadEndpointTests
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
         evidence["acme"].Aws.Keys.ShouldAllBe(key => key.Metadata.Absence!.Kind == AbsenceKind.Failed || key.Metadata.Absence.Kind == AbsenceKind.NotAttempted);
-        evidence["acme"].Aws.Keys[0].Metadata.Absence!.Cause.ShouldContain("could not be reached");
+        evidence["acme"].Aws.Keys.First().Metadata.Absence!.Cause.ShouldContain("could not be reached");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class DeadEndpointTests
         var evidence = await Collection.CollectAsync(options, Fleets.Organization([.. Fleets.Keys(300)]).WithoutRoles());
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
-        evidence["acme"].Aws.Keys[0].Metadata.Absence!.Cause.ShouldContain("no response in time");
+        evidence["acme"].Aws.Keys.First().Metadata.Absence!.Cause.ShouldContain("no response in time");
     }
 
     [Fact]

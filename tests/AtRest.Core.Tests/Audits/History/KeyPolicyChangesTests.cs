@@ -64,7 +64,7 @@ public sealed class KeyPolicyChangesTests
     private static List<ReportChange> ChangesFrom(Func<string, string> before)
     {
         var evidence = CaseWorld.With([]);
-        return Policies(Audit(evidence with { Previous = PreviousWith(before(evidence.Clouds.Aws.Keys[0].Policy.Value!.Json)) }));
+        return Policies(Audit(evidence with { Previous = PreviousWith(before(evidence.Clouds.Aws.Keys.First().Policy.Value!.Json)) }));
     }
 
     private static PreviousAudit PreviousWith(string policy) =>

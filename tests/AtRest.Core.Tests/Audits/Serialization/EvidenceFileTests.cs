@@ -25,7 +25,7 @@ public sealed class EvidenceFileTests
         new[]
         {
             evidence.SharedKeys.IsDefault, evidence.Organization.Aws.IsDefault, evidence.Organization.Clusters.IsDefault, evidence.Organization.Waivers.IsDefault,
-            evidence.Clouds.Aws.Keys.IsDefault, evidence.Clouds.Aws.CloudTrail.IsDefault, evidence.Clouds.Aws.LogBuckets.IsDefault,
+            evidence.Clouds.Aws.CloudTrail.IsDefault, evidence.Clouds.Aws.LogBuckets.IsDefault,
         }.ShouldAllBe(isDefault => !isDefault);
     }
 

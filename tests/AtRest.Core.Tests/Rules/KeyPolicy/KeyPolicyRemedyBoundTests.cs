@@ -26,7 +26,7 @@ public sealed class KeyPolicyRemedyBoundTests
     {
         var policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}""" + new string(' ', length) + "]}";
         var evidence = CaseWorld.With(CaseWorld.WithPolicy(policy));
-        var others = Enumerable.Range(1, keys - 1).Select(number => evidence.Clouds.Aws.Keys[0] with { KeyArn = $"arn:aws:kms:eu-central-1:111122223333:key/{number}" });
+        var others = Enumerable.Range(1, keys - 1).Select(number => evidence.Clouds.Aws.Keys.First() with { KeyArn = $"arn:aws:kms:eu-central-1:111122223333:key/{number}" });
         return CaseWorld.Context(evidence with { Clouds = evidence.Clouds.With(evidence.Clouds.Aws with { Keys = [.. evidence.Clouds.Aws.Keys, .. others] }) });
     }
 }

@@ -44,7 +44,7 @@ internal static class KeyPolicySituations
         Role = context.External!.RoleArn,
         Designation = key.Designation,
         GrantsAbsence = key.Evidence.Grants.Absence,
-        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Aws.Keys.Length)),
+        LongestToFix = Math.Max(CommonLength, CharactersOfAllKeys / Math.Max(1, context.Evidence.Evidence.Clouds.Aws.Keys.Count)),
         ForeignClusters = context.Evidence.Sharing(key.Arn.Value)?.ForeignClusters ?? 0,
         FixPrintedElsewhere = rule => PrintedElsewhere(context, key, rule),
     };
