@@ -28,7 +28,7 @@ internal static class CompliantFleet
             .BuildServiceProvider();
         var organization = Fleet.Organization(1);
         var read = (await services.GetRequiredService<IEvidenceCollector>().CollectAsync(new CollectionRequest { AuditId = "bench", Organizations = [organization] }, CancellationToken.None))["bench"];
-        var key = read.Aws.Keys[0];
+        var key = read.Aws.Keys.First();
         return new AuditEvidence
         {
             SchemaVersion = AuditEvidence.CurrentSchemaVersion,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AtRest.Core.Evidence.Json;
-using AtRest.KeyPolicies.Parsing;
+using AtRest.KeyPolicies.Json;
 
 namespace AtRest.Core.Audits;
 

@@ -67,7 +67,7 @@ public sealed class PackedList<T> : IReadOnlyCollection<T>, ICollection<T>
     public PackedList<T> Where(Func<T, bool> condition) => Choose(this.Select((item, place) => condition(item) ? place : -1).Where(place => place >= 0));
 
     /// <summary>The items in the ordinal order of a text of theirs, without a copy of them.</summary>
-    internal PackedList<T> SortedBy(Func<T, string> text)
+    public PackedList<T> SortedBy(Func<T, string> text)
     {
         var texts = this.Select(text).ToArray();
         var isSorted = texts.Zip(texts.Skip(1)).All(pair => string.CompareOrdinal(pair.First, pair.Second) <= 0);

@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
+using AtRest.Core.Packing;
 
 namespace AtRest.Reports.Json;
 
@@ -12,10 +12,10 @@ internal sealed class EarlierClusters : Collection<EarlierCluster>
 {
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> rules = new(StringComparer.Ordinal);
-    private readonly List<PreviousCluster> read = [];
+    private readonly PackedList<PreviousCluster> read = [];
 
-    /// <summary>By id.</summary>
-    public ImmutableArray<PreviousCluster> Compared => [.. read.OrderBy(cluster => cluster.Id, StringComparer.Ordinal)];
+    /// <summary>By ID.</summary>
+    public PackedList<PreviousCluster> Compared => read.SortedBy(cluster => cluster.Id);
 
     protected override void InsertItem(int index, EarlierCluster item)
     {
@@ -62,10 +62,10 @@ internal sealed class EarlierPolicies : Collection<EarlierPolicy>
 {
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
-    private readonly List<ReportedKeyPolicy> read = [];
+    private readonly PackedList<ReportedKeyPolicy> read = [];
 
     /// <summary>By key ARN.</summary>
-    public ImmutableArray<ReportedKeyPolicy> Compared => [.. read.OrderBy(policy => policy.KeyArn, StringComparer.Ordinal)];
+    public PackedList<ReportedKeyPolicy> Compared => read.SortedBy(policy => policy.KeyArn);
 
     protected override void InsertItem(int index, EarlierPolicy item)
     {
