@@ -6,7 +6,7 @@ namespace AtRest.EndToEnd.Tests.Infrastructure;
 /// <summary>The image cannot be built where there is no base image: what can be known without is held here.</summary>
 public sealed class DockerfileTests
 {
-    private static readonly string[] Known = ["FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD"];
+    private static readonly string[] Known = ["FROM", "WORKDIR", "COPY", "ARG", "RUN", "ENV", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD"];
 
     private readonly IReadOnlyList<(string Instruction, string Arguments)> instructions = Dockerfile.Read();
 
@@ -20,7 +20,7 @@ public sealed class DockerfileTests
 
         properties.ShouldContain("<TargetFramework>net10.0</TargetFramework>");
         instructions.Where(line => line.Instruction == "FROM").Select(line => line.Arguments)
-            .ShouldBe(["mcr.microsoft.com/dotnet/sdk:10.0-alpine AS build", "mcr.microsoft.com/dotnet/aspnet:10.0-alpine AS final"]);
+            .ShouldBe(["mcr.microsoft.com/dotnet/sdk:10.0-alpine AS build", "mcr.microsoft.com/dotnet/runtime-deps:10.0-alpine AS final"]);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class DockerfileTests
     {
         var final = Final();
 
-        JsonSerializer.Deserialize<string[]>(final.Single(line => line.Instruction == "ENTRYPOINT").Arguments).ShouldBe(["dotnet", "AtRest.Cli.dll"]);
+        JsonSerializer.Deserialize<string[]>(final.Single(line => line.Instruction == "ENTRYPOINT").Arguments).ShouldBe(["./AtRest.Cli"]);
         JsonSerializer.Deserialize<string[]>(final.Single(line => line.Instruction == "CMD").Arguments).ShouldBe(["serve"]);
         var check = final.Single(line => line.Instruction == "HEALTHCHECK").Arguments;
         JsonSerializer.Deserialize<string[]>(check[check.IndexOf('[', StringComparison.Ordinal)..])![^1]
