@@ -31,7 +31,7 @@ public static class PreviousReportReader
         }
         catch (JsonException exception) when (EarlierSyntax.IsFaulty(exception))
         {
-            throw new ReportFormatException($"It is not JSON{JsonFault.Place(exception)}. {EarlierSyntax.Explain(exception)} {EarlierLists.Advice}", exception);
+            throw new ReportFormatException($"It is not JSON{JsonFault.Place(new JsonException(null, path: null, exception.LineNumber, exception.BytePositionInLine))}. {EarlierSyntax.Explain(exception)} {EarlierLists.Advice}", exception);
         }
         catch (JsonException exception)
         {
@@ -39,7 +39,7 @@ public static class PreviousReportReader
 
             // The value is a list or a number.
             throw exception.Path == "$" && reason.Contains("could not be converted", StringComparison.Ordinal)
-                ? NotAReport()
+                ? new ReportFormatException($"It is not a report: it is not a JSON object with 'schemaVersion'. {EarlierLists.Advice}", exception)
                 : new ReportFormatException($"It is not a report that AtRest can read{JsonFault.Place(exception)}: {reason} {EarlierLists.Advice}", exception);
         }
         catch (InvalidOperationException exception)

@@ -64,7 +64,7 @@ public sealed class MannersTests
     }
 
     [Theory]
-    [InlineData("[", "is not JSON (line 1, column 2). The text ends too early")]
+    [InlineData("[", "it is not a JSON object with 'schemaVersion'")]
     [InlineData("{ \"a\": 1,\n oops }", "is not JSON (line 2, column 2). 'o' is not allowed here.")]
     [InlineData("{} }", "is not JSON (line 1, column 4)")]
     public async Task Audit_BrokenJsonAsPreviousReport_NamesThePlace(string text, string expected)

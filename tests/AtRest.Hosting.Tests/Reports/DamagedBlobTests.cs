@@ -164,12 +164,34 @@ public sealed class DamagedBlobTests(AzuriteStorage azurite)
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 2));
         await using var server = world.Serve();
         var first = await server.Audits.RunAsync(AuditWorld.Order(Organization) with { OrderedAt = StoredFleet.Begin }, Cancellation);
-        await new StoredFleet(server, Organization).TextAsync(ReportBlobs.File(Organization, first.ReportId, "report.json"), "{\"schemaVersion\":");
+        string[] damaged = [ReportBlobs.Compared(Organization, first.ReportId), ReportBlobs.File(Organization, first.ReportId, "report.json")];
+        foreach (var name in damaged)
+        {
+            await new StoredFleet(server, Organization).TextAsync(name, "{\"schemaVersion\":");
+        }
 
         var second = await server.Audits.RunAsync(AuditWorld.Order(Organization) with { OrderedAt = StoredFleet.Begin.AddHours(1) }, Cancellation);
 
         second.PreviousReportId.ShouldBeNull();
-        server.Get<DamagedBlobs>().Names.ShouldBe([ReportBlobs.File(Organization, first.ReportId, "report.json")]);
+        server.Get<DamagedBlobs>().Names.ShouldBe(damaged, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"reportId\":\"x\"}")]
+    [InlineData("")]
+    public async Task PreviousReport_WhatIsComparedIsDamaged_IsReadFromTheReport(string content)
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 2));
+        await using var server = world.Serve();
+        var first = await server.Audits.RunAsync(AuditWorld.Order(Organization) with { OrderedAt = StoredFleet.Begin }, Cancellation);
+        var name = ReportBlobs.Compared(Organization, first.ReportId);
+        await new StoredFleet(server, Organization).TextAsync(name, content);
+
+        var second = await server.Audits.RunAsync(AuditWorld.Order(Organization) with { OrderedAt = StoredFleet.Begin.AddHours(1) }, Cancellation);
+
+        second.PreviousReportId.ShouldBe(first.ReportId);
+        server.Get<DamagedBlobs>().Names.ShouldBe([name]);
     }
 
     /// <summary>The newest whole report stays, and so does the newest one that can be read, with or without a pointer.</summary>

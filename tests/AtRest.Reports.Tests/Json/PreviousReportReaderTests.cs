@@ -62,7 +62,7 @@ public sealed class PreviousReportReaderTests
         { "", "empty" },
         { " \n", "empty" },
         { "{", "is not JSON" },
-        { "[]", "no 'schemaVersion'" },
+        { "[]", "not a JSON object with 'schemaVersion'" },
         { "{}", "no 'schemaVersion'" },
         { """{"schemaVersion":1}""", "not a report" },
         { """{"schemaVersion":"1"}""", "'reportId'" },
