@@ -5,7 +5,7 @@ using AtRest.FakeClouds;
 
 namespace AtRest.Benchmarks.Fleets;
 
-/// <summary>FakeClouds with a fleet, as a process of its own: <c>emulator --clusters N --latency MS</c>.</summary>
+/// <summary>FakeClouds with a fleet, as a separate process: <c>emulator --clusters N --latency MS</c>.</summary>
 internal sealed class EmulatorProcess : IAsyncDisposable
 {
     private readonly Process process;

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace AtRest.Benchmarks.Fleets;
 
 /// <summary>
-/// The real program <c>atrest audit</c>, its collector alone, and a bare loop of the same calls, in turn, each as a process of its own, against one emulator in another process: what an audit
+/// The real program <c>atrest audit</c>, its collector alone, and a bare loop of the same calls, in turn, each as a separate process, against one emulator in another process: what an audit
 /// costs beyond its calls.
 /// </summary>
 internal static class FleetBenchmark

@@ -19,7 +19,7 @@ internal static class CompliantFleet
     private const string Account = "111122223333";
 
     /// <param name="clusters">How many.</param>
-    /// <param name="ownRoles">Whether each cluster has a role of its own, which its policy names.</param>
+    /// <param name="ownRoles">Whether each cluster has its own role, which its policy names.</param>
     public static async Task<AuditEvidence> OfAsync(int clusters, bool ownRoles)
     {
         await using var cloud = await FakeCloud.StartAsync(Fleet.Scenario(new CollectOptions { Clusters = 1, Latency = 0 }));

@@ -11,7 +11,7 @@ internal static class SimulateBenchmark
     private const int Starts = 5;
 
     /// <param name="lines">How many lines.</param>
-    /// <param name="different">Whether each line has a policy of its own.</param>
+    /// <param name="different">Whether each line has its own policy.</param>
     /// <param name="output">Receives the measurements.</param>
     public static async Task<int> RunAsync(long lines, bool different, TextWriter output)
     {

@@ -68,7 +68,7 @@ public sealed record AuditReport
     public required ReportSummary Summary { get; init; }
 
     /// <summary>
-    /// Most urgent first: by verdict, then by the worst open finding, then by name and ID. Every enumeration makes them anew, one after the other, so that memory does not grow with
+    /// Most urgent first: by verdict, then by the worst open finding, then by name and ID. Every enumeration makes them again, one after the other, so that memory does not grow with
     /// the fleet: enumerate them once, keep none, and compare none by reference. <see cref="Summaries"/> has what tables and counts need.
     /// </summary>
     public required IReadOnlyCollection<ClusterAudit> Clusters
@@ -110,7 +110,7 @@ public sealed record AuditReport
     /// <summary>The differences from the previous report.</summary>
     public ImmutableArray<ReportChange> Changes { get; init; } = [];
 
-    /// <summary>Each call once, by source and resource. Like <see cref="Clusters"/>, made anew by every enumeration.</summary>
+    /// <summary>Each call once, by source and resource. Like <see cref="Clusters"/>, made again by every enumeration.</summary>
     public required IReadOnlyCollection<EvidenceEntry> Evidence { get; init; }
 
     /// <summary>The worst verdict of <see cref="Clusters"/>; an organization without clusters is compliant. With a narrower <see cref="Scope"/> it is not the organization's verdict.</summary>

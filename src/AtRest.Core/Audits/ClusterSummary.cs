@@ -59,7 +59,7 @@ public sealed record ClusterSummary
 
     public static ClusterSummary Of(ClusterAudit audit)
     {
-        var urgent = audit.Findings.Where(FindingGroup.NeedsAction).OrderBy(FindingGroup.Urgency).ToList();
+        var urgent = audit.Findings.Where(FindingUrgency.NeedsAction).OrderBy(FindingUrgency.Of).ToList();
         return new ClusterSummary
         {
             Cluster = audit.Cluster,

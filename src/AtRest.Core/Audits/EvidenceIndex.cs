@@ -41,7 +41,7 @@ public sealed class EvidenceIndex
     /// <param name="keyName">As declared: the ARN of an AWS KMS key, or the resource name of a Google Cloud KMS key.</param>
     public SharedKey? Sharing(string keyName) => sharedKeys.GetValueOrDefault(keyName);
 
-    /// <summary>A cluster of the audit by its id; null if the audit does not have it.</summary>
+    /// <summary>A cluster of the audit by its ID; null if the audit does not have it.</summary>
     internal Cluster? DeclaredCluster(string clusterId) => Derived("clusters", () => Evidence.Organization.Clusters.DistinctBy(cluster => cluster.Id).ToFrozenDictionary(cluster => cluster.Id, StringComparer.Ordinal))
         .GetValueOrDefault(clusterId);
 

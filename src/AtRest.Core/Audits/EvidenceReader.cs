@@ -19,7 +19,7 @@ internal static class EvidenceReader
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                // What is no JSON, or of another version, is said first.
+                // Broken JSON and another version are reported first.
                 text.ReadToEnd();
                 check.End();
                 throw;

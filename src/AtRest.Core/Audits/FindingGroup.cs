@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
-using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
 
@@ -60,12 +59,6 @@ public sealed record FindingGroup
 
         return groups.All();
     }
-
-    public static bool NeedsAction(Finding finding) => finding.IsOpenFailure || finding.Status == FindingStatus.Unknown;
-
-    /// <summary>Sorts ascending.</summary>
-    public static (bool IsUnknown, Severity Severity, RuleLevel Level) Urgency(Finding finding) =>
-        (finding.Status == FindingStatus.Unknown, finding.Severity, finding.Level);
 
     /// <summary>The remedy for all causes; null if none is known.</summary>
     public static string? RemedyOf(ImmutableArray<Absence> causes)

@@ -29,8 +29,8 @@ internal sealed class FindingGroupBuilder(int? causeNumber)
     public void Add(string? cluster, Finding finding)
     {
         count++;
-        var urgency = FindingGroup.Urgency(finding);
-        if (first is null || urgency.CompareTo(FindingGroup.Urgency(first)) < 0)
+        var urgency = FindingUrgency.Of(finding);
+        if (first is null || urgency.CompareTo(FindingUrgency.Of(first)) < 0)
         {
             first = finding;
         }

@@ -27,7 +27,7 @@ public sealed class FindingGroups
     {
         // The summary's text: one for all groups of the cluster.
         var id = report.Summaries[clusters++].Id;
-        foreach (var finding in cluster.Findings.Where(FindingGroup.NeedsAction))
+        foreach (var finding in cluster.Findings.Where(FindingUrgency.NeedsAction))
         {
             Add(id, finding);
         }
@@ -39,12 +39,12 @@ public sealed class FindingGroups
     /// <summary>All groups, most urgent first. Call it once, after the last cluster.</summary>
     public IReadOnlyList<FindingGroup> All()
     {
-        foreach (var finding in report.Findings.Where(FindingGroup.NeedsAction))
+        foreach (var finding in report.Findings.Where(FindingUrgency.NeedsAction))
         {
             Add(cluster: null, finding);
         }
 
-        return [.. groups.Values.Select(group => group.Build()).OrderBy(group => FindingGroup.Urgency(group.First))];
+        return [.. groups.Values.Select(group => group.Build()).OrderBy(group => FindingUrgency.Of(group.First))];
     }
 
     private void Add(string? cluster, Finding finding)

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace AtRest.Core.Packing;
 
 /// <summary>Texts of bytes, one after the other, compressed in blocks. Safe for several threads.</summary>
-/// <param name="blockSize">The bytes of a block; a longer text has a block of its own.</param>
+/// <param name="blockSize">The bytes of a block; a longer text has its own block.</param>
 /// <param name="mostItems">The texts of a block.</param>
 internal sealed class PackedBlocks(int blockSize, int mostItems)
 {

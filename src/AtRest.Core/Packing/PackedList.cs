@@ -8,7 +8,7 @@ using AtRest.Core.Evidence.Json;
 namespace AtRest.Core.Packing;
 
 /// <summary>
-/// An ordered list that keeps its items as compressed JSON: evidence and findings repeat themselves, so that they need a tenth of their size or less. Items are made anew whenever
+/// An ordered list that keeps its items as compressed JSON: evidence and findings repeat themselves, so that they need a tenth of their size or less. Items are made again whenever
 /// they are read: they are equal in content, not by reference. Items are only added. Safe for several threads.
 /// </summary>
 [CollectionBuilder(typeof(PackedLists), nameof(PackedLists.Of))]

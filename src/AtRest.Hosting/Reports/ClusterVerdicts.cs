@@ -5,7 +5,7 @@ using AtRest.Storage;
 
 namespace AtRest.Hosting.Reports;
 
-/// <summary>The verdict on each cluster of a report, in a blob of its own that is written and read one cluster at a time.</summary>
+/// <summary>The verdict on each cluster of a report, in a separate blob that is written and read one cluster at a time.</summary>
 internal sealed class ClusterVerdicts(IBlobStore blobs, ReportIndex index, DamagedBlobs damaged)
 {
     /// <summary>Writes the blob if it does not exist.</summary>

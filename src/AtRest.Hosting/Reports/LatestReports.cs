@@ -101,7 +101,7 @@ internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, Damaged
         throw new StorageException($"The blob '{ReportBlobs.Latest(report.OrganizationId)}' is written by too many writers at once.") { IsTransient = true };
     }
 
-    /// <summary>The first names of the index, as far as the newest one about the whole organization.</summary>
+    /// <summary>The first names of the index, up to the newest one about the whole organization.</summary>
     private async Task<LatestNames> FromIndexAsync(string organizationId, CancellationToken cancellationToken)
     {
         List<string> whole = [];

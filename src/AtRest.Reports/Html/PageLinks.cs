@@ -5,7 +5,7 @@ namespace AtRest.Reports.Html;
 /// <summary>Where a page finds the parts of its report.</summary>
 internal sealed record PageLinks
 {
-    /// <summary>The number of clusters on a page of their own.</summary>
+    /// <summary>The number of clusters on a page of clusters.</summary>
     public const int ClustersPerPage = 100;
 
     public const string IndexFile = "index.html";

@@ -64,7 +64,7 @@ public sealed partial class ParallelAuditTests
 
     private static string Bytes(AuditReport report) => JsonSerializer.Serialize(report, CloudJson.Indented);
 
-    /// <summary>Every case has UUIDs of its own, so that no key is shared.</summary>
+    /// <summary>Every case has its own UUIDs, so that no key is shared.</summary>
     private static AuditEvidence MakeFleet()
     {
         var cases = RuleCaseFiles.Ids.Where((_, number) => number % 5 == 0)

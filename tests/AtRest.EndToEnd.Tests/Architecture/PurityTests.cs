@@ -8,7 +8,7 @@ public sealed class PurityTests
 {
     /// <summary>What these namespaces have that touches nothing outside of the process.</summary>
     private static readonly string[] Harmless =
-        ["System.IO.Stream", "System.IO.MemoryStream", "System.IO.InvalidDataException", "System.IO.Compression.GZipStream", "System.IO.Compression.CompressionMode", "System.Net.IPAddress"];
+        ["System.IO.Stream", "System.IO.MemoryStream", "System.IO.InvalidDataException", "System.IO.Compression.GZipStream", "System.IO.Compression.CompressionMode", "System.IO.Compression.BrotliEncoder", "System.IO.Compression.BrotliDecoder", "System.IO.SeekOrigin", "System.Net.IPAddress"];
 
     private static readonly string[] Outside = ["System.IO.", "System.Net.", "Microsoft.Win32."];
 

@@ -73,15 +73,3 @@ public sealed record PreviousFinding
 
     internal static PreviousFinding Of(Finding finding) => new() { RuleId = finding.RuleId, Resource = finding.Resource, Status = finding.Status, Waived = finding.Waiver is not null };
 }
-
-/// <summary>A key policy in a report, so that the next report can show how it changed.</summary>
-public sealed record ReportedKeyPolicy
-{
-    public required string KeyArn { get; init; }
-
-    /// <summary>Lower-case hexadecimal SHA-256 of the text, as in the evidence.</summary>
-    public required string Sha256 { get; init; }
-
-    /// <summary>Exactly as AWS returned it.</summary>
-    public required string Policy { get; init; }
-}

@@ -27,7 +27,7 @@ internal static class LogHistoryCheck
     /// <summary>Null if the recent files can be read immediately. A file in an archive must first be restored, which takes hours.</summary>
     private static Outcome? Archived(RuleContext context, ClusterKey key)
     {
-        var best = BestRecord.Of(context, key, RecorderSet.Of(context, key));
+        var best = BestRecord.Of(context, key, KeyRecorders.Of(context, key));
         return best.Members.OfType<TrailRecorder>().Select(trail => Archived(context, key, trail)).Where(outcome => outcome is not null).MaxBy(outcome => outcome!.Status == FindingStatus.Fail);
     }
 

@@ -45,7 +45,7 @@ internal static class TrailChecks
     });
 
     private static IEnumerable<Outcome> Each(RuleContext context, Func<ClusterKey, List<TrailRecorder>, Outcome> judge) => context.Keys.Select(key =>
-        judge(key, [.. RecorderSet.OfTrails(context, key).Covering.OfType<TrailRecorder>()]) with { Resource = key.Arn.Value });
+        judge(key, [.. KeyRecorders.OfTrails(context, key).Covering.OfType<TrailRecorder>()]) with { Resource = key.Arn.Value });
 
     private static Outcome Best(ClusterKey key, List<TrailRecorder> trails, Func<TrailRecorder, Ternary> holds, Func<TrailRecorder, string> met, string unmet)
     {

@@ -4,7 +4,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>What needs action in a big fleet, by rule and cause: each cause once, with its clusters. What could not be read has a section of its own.</summary>
+/// <summary>What needs action in a big fleet, by rule and cause: each cause once, with its clusters. What could not be read has its own section.</summary>
 internal static class Actions
 {
     /// <summary>The number of causes of a rule that are shown.</summary>

@@ -50,7 +50,7 @@ public sealed class EvidenceStreamTests
         (await Should.ThrowAsync<EvidenceFormatException>(() => EvidenceSerializer.ReadAsync(new Parts(faulty, 3), Cancellation))).Message.ShouldBe(whole);
     }
 
-    /// <summary>That it is no JSON, or of another version, is said before anything else.</summary>
+    /// <summary>Broken JSON and another version are reported before anything else.</summary>
     [Theory]
     [InlineData("{ \"unknown\": 1, \"schemaVersion\": \"1\", ", "is not JSON")]
     [InlineData("{ \"unknown\": 1, \"schemaVersion\": \"9\" }", "schema version '9'")]

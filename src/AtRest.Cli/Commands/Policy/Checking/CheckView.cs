@@ -31,12 +31,12 @@ internal sealed class CheckView
             ($"{Marks.SymbolOf(result.Verdict, Unicode)} {Marks.WordOf(result.Verdict).ToUpperInvariant()}", Marks.StyleOf(result.Verdict)),
         ]);
         console.WriteLine();
-        foreach (var finding in result.Findings.Where(FindingGroup.NeedsAction).OrderBy(FindingGroup.Urgency))
+        foreach (var finding in result.Findings.Where(FindingUrgency.NeedsAction).OrderBy(FindingUrgency.Of))
         {
             WriteFinding(input, finding);
         }
 
-        foreach (var finding in result.Findings.Where(finding => !FindingGroup.NeedsAction(finding)))
+        foreach (var finding in result.Findings.Where(finding => !FindingUrgency.NeedsAction(finding)))
         {
             var passed = finding.Status == FindingStatus.Pass;
             var mark = !passed ? "-" : Unicode ? "✓" : "+";

@@ -52,7 +52,7 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
         _ => string.Create(CultureInfo.InvariantCulture, $"{errors} of {answered} lines could not be evaluated. Their results have the reason in \"error\"."),
     };
 
-    /// <summary>Reads blocks of lines, and has each answered by a thread of its own. Waits while too many are not yet written.</summary>
+    /// <summary>Reads blocks of lines, and has each answered by its own task. Waits while too many are not yet written.</summary>
     private async Task ReadAsync(ChannelWriter<Task<LineBlock>> blocks, CancellationToken cancellationToken)
     {
         try

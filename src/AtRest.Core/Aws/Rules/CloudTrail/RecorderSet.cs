@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
-using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
 
 namespace AtRest.Core.Aws.Rules.CloudTrail;
@@ -31,15 +30,7 @@ internal sealed record RecorderSet
     public ImmutableArray<string> DoubtsBeyond(ImmutableArray<EventRecorder> known) =>
         [.. Unseen, .. Covering.Except(known).Where(recorder => recorder.RecordsAll == Ternary.Unknown).SelectMany(recorder => recorder.Causes)];
 
-    /// <summary>What records the use of a key. It is the same for all keys of an account and region.</summary>
-    public static RecorderSet Of(RuleContext context, ClusterKey key) => Of(context, key, "stores", () => Of(key.CloudTrail, context.Evidence.StoresFor(key.CloudTrail)));
-
-    /// <summary>The same without event data stores.</summary>
-    public static RecorderSet OfTrails(RuleContext context, ClusterKey key) => Of(context, key, "trails", () => Of(key.CloudTrail, []));
-
-    private static RecorderSet Of(RuleContext context, ClusterKey key, string kind, Func<RecorderSet> find) =>
-        context.Once($"{kind} {key.Arn.AccountId}/{key.Arn.Region}", () => context.Evidence.Derived($"{kind} {key.Arn.AccountId}/{key.Arn.Region}", find));
-
+    /// <summary>What records the use of the keys of an account and region.</summary>
     /// <param name="evidence">The evidence of CloudTrail in the key's region.</param>
     /// <param name="stores">The event data stores that were found, of any account and region.</param>
     public static RecorderSet Of(CloudTrailEvidence evidence, IEnumerable<EventDataStoreEvidence> stores)

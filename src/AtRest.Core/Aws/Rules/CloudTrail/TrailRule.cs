@@ -9,7 +9,7 @@ internal abstract class TrailRule : KeyRule
 
     protected sealed override Outcome Evaluate(RuleContext context, ClusterKey key)
     {
-        var recorders = RecorderSet.Of(context, key);
+        var recorders = KeyRecorders.Of(context, key);
         var outcome = Judge(context, key, recorders);
         return outcome with { Evidence = [.. recorders.Evidence, .. outcome.Evidence] };
     }

@@ -38,7 +38,7 @@ internal sealed record WriteEventTrails
 
     private static WriteEventTrails Find(RuleContext context, ClusterKey key)
     {
-        var recorders = RecorderSet.OfTrails(context, key);
+        var recorders = KeyRecorders.OfTrails(context, key);
         var trails = recorders.Covering.OfType<TrailRecorder>().ToImmutableArray();
         var sure = trails.Where(trail => trail.RecordsWrites == Ternary.Yes).ToImmutableArray();
         var possible = trails.Where(trail => trail.RecordsWrites == Ternary.Unknown).ToImmutableArray();
@@ -49,7 +49,7 @@ internal sealed record WriteEventTrails
         }
 
         var none = sure.IsEmpty && possible.IsEmpty;
-        var all = RecorderSet.Of(context, key);
+        var all = KeyRecorders.Of(context, key);
         var rule = none ? RepairRuleOf(key, all) : null;
         return new WriteEventTrails
         {
