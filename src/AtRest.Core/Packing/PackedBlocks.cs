@@ -84,13 +84,13 @@ internal sealed class PackedBlocks(int blockSize, int mostItems)
         }
     }
 
-    /// <summary>Every text; those that are added meanwhile are left out.</summary>
+    /// <summary>Every text, each valid until the next one is read; those that are added meanwhile are left out.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> All()
     {
-        var (count, read) = (Count, 0);
+        var (count, read, buffer) = (Count, 0, Array.Empty<byte>());
         for (var number = 0; read < count; number++)
         {
-            var (content, itsEnds) = Read(number);
+            var (content, itsEnds) = Read(number, ref buffer);
             for (var index = 0; index < itsEnds.Count && read < count; index++, read++)
             {
                 yield return Text(content, itsEnds, index);
@@ -98,7 +98,9 @@ internal sealed class PackedBlocks(int blockSize, int mostItems)
         }
     }
 
-    private (byte[] Content, IReadOnlyList<int> Ends) Read(int number)
+    /// <param name="number">The number of the block.</param>
+    /// <param name="buffer">Used for all blocks of an enumeration: large arrays would stay in memory for long.</param>
+    private (byte[] Content, IReadOnlyList<int> Ends) Read(int number, ref byte[] buffer)
     {
         Block block;
         lock (gate)
@@ -111,7 +113,13 @@ internal sealed class PackedBlocks(int blockSize, int mostItems)
             block = closed[number];
         }
 
-        return (block.Content(), block.Ends);
+        if (buffer.Length < block.Length)
+        {
+            buffer = new byte[block.Length];
+        }
+
+        block.Decompress(buffer);
+        return (buffer, block.Ends);
     }
 
     private static ReadOnlyMemory<byte> Text(byte[] content, IReadOnlyList<int> ends, int index)
@@ -173,7 +181,16 @@ internal sealed class PackedBlocks(int blockSize, int mostItems)
         public byte[] Content()
         {
             var content = GC.AllocateUninitializedArray<byte>(Length);
-            return BrotliDecoder.TryDecompress(Compressed, content, out var written) && written == Length ? content : throw new InvalidDataException("A packed list cannot be read.");
+            Decompress(content);
+            return content;
+        }
+
+        public void Decompress(byte[] content)
+        {
+            if (!BrotliDecoder.TryDecompress(Compressed, content, out var written) || written != Length)
+            {
+                throw new InvalidDataException("A packed list cannot be read.");
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 {
     private const string GivenUpMediaType = "application/vnd.atrest.given-up+json";
     private const string OpenFolder = "open/";
-    private const int MostClusters = 20_000;
+    /// <summary>The clusters of the plans that are kept: a plan that is not kept is read again for each batch.</summary>
+    private const int MostClusters = 100_000;
 
     private readonly MemoryCache manifests = new(new MemoryCacheOptions { SizeLimit = MostClusters });
 
@@ -83,6 +84,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     {
         var isFirst = await blobs.WriteJsonAsync(Completed(organizationId, auditId), completion, WriteCondition.CreateOnly, cancellationToken);
         await CloseAsync(organizationId, auditId, cancellationToken);
+        manifests.Remove(Manifest(organizationId, auditId));
         return isFirst;
     }
 
