@@ -73,6 +73,8 @@ public sealed class StreamingTests(PublishedApp published)
         json["sha256"] = sha256;
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(entry.ToJsonString()));
         await ReplaceAsync(blobs, entryName, content);
+        content.Position = 0;
+        await ReplaceAsync(blobs, $"organizations/acme/reports/{report}/entry.json", content);
         return sha256;
     }
 
