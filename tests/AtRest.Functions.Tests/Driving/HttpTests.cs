@@ -152,7 +152,7 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         await app.PostAsync("api/organizations/acme/audits", HttpStatusCode.Accepted);
         await app.Triggers.RunAsync(() => app.Host, Token);
         // Not a media type: no release wrote such an entry, and the code does not expect it.
-        await RewriteIndexAsync(app.Triggers.Blobs, text => text.Replace("\"application/json\"", "\"application\\u0001json\"", StringComparison.Ordinal));
+        await RewriteIndexAsync(app.Triggers.Blobs, text => text.Replace("\"application/json\"", "\"application\\njson\"", StringComparison.Ordinal));
         await app.RestartAsync();
 
         using var answer = await app.SendAsync(function == "Web" ? HttpMethod.Head : HttpMethod.Get, $"{Latest}/json");
@@ -231,9 +231,12 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         }
 
         change(text).ShouldNotBe(text);
-        await blobs.DeleteAsync(name, null, Token);
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(change(text)));
-        (await blobs.WriteAsync(name, content, new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = "application/json" }, Token)).IsWritten.ShouldBeTrue();
+        var report = System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty("reportId").GetString();
+        foreach (var copy in new[] { name, $"organizations/acme/reports/{report}/entry.json" })
+        {
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(change(text)));
+            (await blobs.WriteAsync(copy, content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, Token)).IsWritten.ShouldBeTrue();
+        }
     }
 
     private static ChunkedContent Chunked(string text)
