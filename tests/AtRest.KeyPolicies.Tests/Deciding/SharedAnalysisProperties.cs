@@ -27,21 +27,6 @@ public sealed class SharedAnalysisProperties
         ["*", "*", "*", "OWN", "OWN", Stranger, KeyOf(1).Value, "arn:aws:kms:*:111122223333:key/*", "arn:aws:kms:*:*:key/*1234567890a1", "arn:aws:kms:eu-central-1:111122223333:key/${aws:username}"];
 
     [Fact]
-    public void Of_KeysOfOneTemplate_AnswersAsForEachAlone() => Gen.Select(WorldPolicies.Any, Gen.Int[0, Resources.Length - 1].Array[1, 3], Gen.Int[0, 2]).Sample(
-        (policy, resources, kind) =>
-        {
-            var analyses = new KeyPolicyAnalyses();
-            foreach (var key in Enumerable.Range(0, 3).Select(KeyOf))
-            {
-                var text = TextFor(policy, resources, key);
-                var subject = Subject(key, kind);
-                var shared = Answers(analyses.Of(text, subject), subject);
-                shared.ShouldBe(Answers(KeyPolicyAnalysis.Of(text, subject), subject), text);
-            }
-        },
-        iter: Policies);
-
-    [Fact]
     public void Of_KeysThatDifferInOneFact_AnswersAsForEachAlone() => WorldPolicies.Any.Sample(
         policy =>
         {
