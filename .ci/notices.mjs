@@ -1,6 +1,6 @@
 // Writes the notices about the packages that the command line and the Functions app are shipped with to the standard output. Run it after a restore, and
 // after each change of the lock files:
-//   node .ci/notices.mjs > THIRD-PARTY-NOTICES.txt
+//   node .ci/notices.mjs > docs/THIRD-PARTY-NOTICES.txt
 // The packages are those of sbom.mjs; licences and copyrights are those that the packages state, from NuGet's folder of packages.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';

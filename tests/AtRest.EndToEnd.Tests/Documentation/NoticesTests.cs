@@ -7,7 +7,7 @@ namespace AtRest.EndToEnd.Tests.Documentation;
 /// <summary>The notices about packages that are shipped, which <c>.ci/notices.mjs</c> writes.</summary>
 public sealed class NoticesTests
 {
-    private static string Notices => File.ReadAllText(Repository.PathOf("THIRD-PARTY-NOTICES.txt"));
+    private static string Notices => File.ReadAllText(Repository.PathOf("docs", "THIRD-PARTY-NOTICES.txt"));
 
     [Theory]
     [InlineData("AtRest.Cli", "packages.lock.json")]
@@ -34,7 +34,7 @@ public sealed class NoticesTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         process.ExitCode.ShouldBe(0);
-        (text == Notices).ShouldBeTrue("Write the notices again: node .ci/notices.mjs > THIRD-PARTY-NOTICES.txt");
+        (text == Notices).ShouldBeTrue("Write the notices again: node .ci/notices.mjs > docs/THIRD-PARTY-NOTICES.txt");
     }
 
     /// <summary>Analyzers and the like are not shipped: their own description says so.</summary>

@@ -11,7 +11,7 @@ public sealed class PublishTests(PublishedApp published)
     public void Publish_Always_HasWhatTheHostReads()
     {
         File.ReadAllText(PathOf("host.json")).ShouldBe(File.ReadAllText(Repository.PathOf("host.json")));
-        File.ReadAllText(PathOf("THIRD-PARTY-NOTICES.txt")).ShouldBe(File.ReadAllText(Repository.PathOf("THIRD-PARTY-NOTICES.txt")));
+        File.ReadAllText(PathOf("THIRD-PARTY-NOTICES.txt")).ShouldBe(File.ReadAllText(Repository.PathOf("docs", "THIRD-PARTY-NOTICES.txt")));
         var worker = JsonDocument.Parse(File.ReadAllText(PathOf("worker.config.json"))).RootElement.GetProperty("description");
         worker.GetProperty("defaultExecutablePath").GetString().ShouldBe("dotnet");
         worker.GetProperty("defaultWorkerPath").GetString().ShouldBe("AtRest.Functions.dll");
