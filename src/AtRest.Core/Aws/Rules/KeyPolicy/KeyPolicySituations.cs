@@ -24,7 +24,7 @@ internal static class KeyPolicySituations
     public static KeyPolicyAnalysis? AnalysisOf(RuleContext context, KmsKeyArn key)
     {
         var (index, evidence) = (context.Evidence, context.Evidence.Key(key));
-        return !evidence.Policy.TryGet(out var text, out _) ? null : context.Once(key.Value, () => KeyPolicyAnalysis.Of(text.Json, new KeySubject
+        return !evidence.Policy.TryGet(out var text, out _) ? null : context.Once(key.Value, () => index.Derived("", () => new KeyPolicyAnalyses()).Of(text.Json, new KeySubject
         {
             Key = key,
             Roles = index.RolesOf(key),
