@@ -12,7 +12,7 @@ namespace AtRest.Core.Packing;
 /// they are read: they are equal in content, not by reference. Items are only added. Safe for several threads.
 /// </summary>
 [CollectionBuilder(typeof(PackedLists), nameof(PackedLists.Of))]
-[SuppressMessage("Naming", "CA1710", Justification = "It is a list.")]
+[SuppressMessage("Naming", "CA1710", Justification = "CA1710 wants the name PackedCollection. The items have an order, so it is a list.")]
 public sealed class PackedList<T> : IReadOnlyCollection<T>, ICollection<T>
 {
     private const int ItemsPerBlock = 1024;
