@@ -24,7 +24,7 @@ internal sealed class AuditFinalizer(
         }
 
         var clusters = manifest.Frame.Organization.Clusters.Length + manifest.NotDeclared.Length;
-        var completion = new AuditCompletion { ReportId = stored.Entry.ReportId, Evaluated = clusters - notEvaluated.Length, NotEvaluated = notEvaluated.Length };
+        var completion = new AuditCompletion { ReportId = stored.Entry.ReportId, Evaluated = clusters - notEvaluated.Length, NotEvaluated = notEvaluated.Length, Order = manifest.Order };
         if (await audits.CompleteAsync(manifest.Order.OrganizationId, manifest.Order.AuditId, completion, cancellationToken))
         {
             meters.ReportCompleted(manifest.Order.Cause, stored.Report);

@@ -49,6 +49,6 @@ internal sealed record AuditCompletion
     /// <summary>The reason if there is no report.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>The order, if there is no plan.</summary>
+    /// <summary>The order, for an audit whose plan is gone or was never made. Null in audits that ended before version 2 of the report.</summary>
     public AuditOrder? Order { get; init; }
 }

@@ -78,7 +78,7 @@ internal sealed class AuditQueueWork(
 
     private async Task BatchAsync(AuditMessage message, CancellationToken cancellationToken)
     {
-        var plan = await audits.FindPlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
+        var plan = await audits.KnownPlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
         if (plan?.Batches.FirstOrDefault(batch => batch.Id == message.Batch) is not { } mine)
         {
             // It was planned before it was queued, so the retention has deleted the audit since.

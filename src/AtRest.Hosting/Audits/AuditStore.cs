@@ -19,12 +19,16 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 
     public static string Folder(string organizationId, string auditId) => $"{StoragePaths.Organization(organizationId)}audits/{StoragePaths.CheckedId(auditId)}/";
 
-    /// <summary>Null if the audit is not planned.</summary>
+    /// <summary>The stored plan, read again even if it is kept in memory: a storage that was restored or killed can have lost it. Null if the audit is not planned.</summary>
     public async Task<AuditManifest?> FindPlanAsync(string organizationId, string auditId, CancellationToken cancellationToken)
     {
         var name = Manifest(organizationId, auditId);
-        return manifests.TryGetValue(name, out AuditManifest? known) ? known : Remember(name, await blobs.ReadJsonAsync<AuditManifest>(name, cancellationToken));
+        return Remember(name, await blobs.ReadJsonAsync<AuditManifest>(name, cancellationToken));
     }
+
+    /// <summary>The plan for a message of a batch, from memory where it is kept: a big plan is not read for every batch. Null if the audit is not planned.</summary>
+    public async Task<AuditManifest?> KnownPlanAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
+        manifests.TryGetValue(Manifest(organizationId, auditId), out AuditManifest? known) ? known : await FindPlanAsync(organizationId, auditId, cancellationToken);
 
     /// <summary>Stores the plan, or returns the one that exists.</summary>
     public async Task<AuditManifest> GetOrCreatePlanAsync(AuditManifest manifest, CancellationToken cancellationToken)

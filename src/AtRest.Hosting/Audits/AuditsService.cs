@@ -83,7 +83,7 @@ internal sealed class AuditsService(
 
         return await audits.FindPlanAsync(organizationId, auditId, cancellationToken) is { } plan
             ? await StatusAsync(plan, cancellationToken)
-            : await audits.CompletionAsync(organizationId, auditId, cancellationToken) is { Order: { } order } ? Unplanned(order) : null;
+            : await audits.CompletionAsync(organizationId, auditId, cancellationToken) is { Order: { } order } end ? Ended(order, end) : null;
     }
 
     private async Task<AuditManifest> RequirePlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken) =>
@@ -114,16 +114,17 @@ internal sealed class AuditsService(
         int ClustersOf(Func<string, bool> isMeant) => plan.Batches.Where(batch => isMeant(batch.Id)).Sum(batch => batch.Clusters.Length);
     }
 
-    /// <summary>The status of an audit that ended without a plan and without a report.</summary>
-    private static AuditStatus Unplanned(AuditOrder order) => new()
+    /// <summary>The status of an audit that has ended and has no plan.</summary>
+    private static AuditStatus Ended(AuditOrder order, AuditCompletion end) => new()
     {
         Id = order.AuditId,
         State = AuditState.Completed,
         Cause = order.Cause,
         OrderedAt = order.OrderedAt,
-        Clusters = order.Clusters.Length,
-        Evaluated = 0,
-        NotEvaluated = order.Clusters.Length,
+        Clusters = end.Evaluated + end.NotEvaluated,
+        Evaluated = end.Evaluated,
+        NotEvaluated = end.NotEvaluated,
+        ReportId = end.ReportId,
     };
 
     private static void Check(AuditOrder order)

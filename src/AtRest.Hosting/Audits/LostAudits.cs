@@ -89,7 +89,7 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         }
 
         List<string> texts = [StartText(order)];
-        if (await audits.FindPlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } plan)
+        if (await audits.KnownPlanAsync(order.OrganizationId, order.AuditId, cancellationToken) is { } plan)
         {
             // All batches, because the worker of the last one also makes the report.
             texts.AddRange(plan.Batches.Select(batch => AuditMessage.ForBatch(order.OrganizationId, order.AuditId, batch.Id).ToString()));

@@ -87,6 +87,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         folder.Delete(recursive: true);
     }

@@ -106,6 +106,7 @@ internal sealed class HookApp : IAsyncDisposable
     {
         Client.Dispose();
         await app.StopAsync(CancellationToken.None);
+        await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
     }
 }
