@@ -13,12 +13,13 @@ namespace AtRest.Core.Controls;
 /// </summary>
 public static class ControlCatalog
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    /// <summary>Generated code, because every command that judges reads these files: reflection would take most of the time.</summary>
+    private static readonly ControlFileJson Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
-    };
+        Converters = { new JsonStringEnumConverter<EncryptionType>(namingPolicy: null, allowIntegerValues: false) },
+    });
 
     private static readonly ImmutableArray<ControlFramework> Loaded = [.. Load().OrderBy(framework => framework.Name, StringComparer.Ordinal)];
 
@@ -53,7 +54,7 @@ public static class ControlCatalog
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
-            var file = JsonSerializer.Deserialize<ControlFile>(stream, Options)
+            var file = JsonSerializer.Deserialize(stream, Json.ControlFile)
                 ?? throw new InvalidDataException($"The embedded control file {name} is empty.");
             foreach (var framework in file.Frameworks)
             {
@@ -61,6 +62,11 @@ public static class ControlCatalog
             }
         }
     }
-
-    private sealed record ControlFile(ImmutableArray<ControlFramework> Frameworks);
 }
+
+/// <summary>A file of the mapping.</summary>
+internal sealed record ControlFile(ImmutableArray<ControlFramework> Frameworks);
+
+/// <summary>Reads a <see cref="ControlFile"/>.</summary>
+[JsonSerializable(typeof(ControlFile))]
+internal sealed partial class ControlFileJson : JsonSerializerContext;

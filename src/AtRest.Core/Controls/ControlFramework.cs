@@ -3,14 +3,14 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Controls;
 
-/// <summary>A framework and its mapped controls.</summary>
+/// <summary>A framework and its mapped controls. Generated code, which reads it, sets a list that is missing to an uninitialized one: it is empty.</summary>
 public sealed record ControlFramework
 {
     /// <summary>Name and version.</summary>
     public required string Name { get; init; }
 
     /// <summary>Short names that people use for it.</summary>
-    public ImmutableArray<string> Aliases { get; init; } = [];
+    public ImmutableArray<string> Aliases { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>The framework's document, with its version. Never a mapping by a third party.</summary>
     public required string Source { get; init; }
@@ -28,7 +28,7 @@ public sealed record ControlFramework
     public required ImmutableArray<Control> Controls { get; init; }
 }
 
-/// <summary>A control of a framework, the rules that map to it, and which part of its text they show.</summary>
+/// <summary>A control of a framework, the rules that map to it, and which part of its text they show. A list that is missing is empty.</summary>
 public sealed record Control
 {
     public required string Id { get; init; }
@@ -46,19 +46,19 @@ public sealed record Control
     public required ImmutableArray<string> Rules { get; init; }
 
     /// <summary>The declared types for which the rules can show it; empty for all types to which one of its rules applies.</summary>
-    public ImmutableArray<EncryptionType> Types { get; init; } = [];
+    public ImmutableArray<EncryptionType> Types { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>Why it is not shown for clusters of other types.</summary>
     public string? OtherTypes { get; init; }
 
     /// <summary>Rules of which one must pass.</summary>
-    public ImmutableArray<string> Either { get; init; } = [];
+    public ImmutableArray<string> Either { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>Rules that may be not applicable, as long as another rule passes.</summary>
-    public ImmutableArray<string> Optional { get; init; } = [];
+    public ImmutableArray<string> Optional { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>The checks whose results replace those of rules, if the control has another requirement than the rule.</summary>
-    public ImmutableArray<ControlMeasure> Measures { get; init; } = [];
+    public ImmutableArray<ControlMeasure> Measures { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>The part of its requirement that no rule shows, as sentences. With it, the control can only be partly shown.</summary>
     public string? NotShown { get; init; }
