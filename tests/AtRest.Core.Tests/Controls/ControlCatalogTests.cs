@@ -35,6 +35,15 @@ public sealed class ControlCatalogTests
     public void Controls_AllHaveATitleASourceAndARule() => ControlCatalog.Frameworks.SelectMany(framework => framework.Controls).ShouldAllBe(
         control => control.Title.Length > 0 && control.Source.Length > 0 && control.Rules.Length > 0 && control.Rules.Distinct().Count() == control.Rules.Length);
 
+    /// <summary>A list that a file does not have is empty: generated code would leave it uninitialized.</summary>
+    [Fact]
+    public void Lists_ThatAreMissing_AreEmpty()
+    {
+        ControlCatalog.Frameworks.ShouldAllBe(framework => !framework.Aliases.IsDefault);
+        All.ShouldAllBe(entry => !entry.Control.Types.IsDefault && !entry.Control.Either.IsDefault && !entry.Control.Optional.IsDefault && !entry.Control.Measures.IsDefault);
+        All.ShouldContain(entry => entry.Control.Either.IsEmpty);
+    }
+
     [Fact]
     public void Controls_NameOnlyTheirOwnRulesElsewhere()
     {
