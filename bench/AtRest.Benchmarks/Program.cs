@@ -51,6 +51,9 @@ switch (args)
         return new Fuzzer((int)options.GetValueOrDefault("seed", 1), Console.Out).Run(TimeSpan.FromMinutes(options.GetValueOrDefault("minutes", 10)));
     case ["start", var folder, var trivial, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
         return await StartBenchmark.RunAsync(folder, trivial, options.GetValueOrDefault("starts", 20), Console.Out);
+    case ["commands", var program, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
+        await CommandBenchmark.RunAsync(Path.GetFullPath(program), options.GetValueOrDefault("starts", 10), Console.Out);
+        return 0;
     case ["reports", .. var rest] when Options.TryParse(rest, ["count", "clusters", "requests"], out var options):
         await new FindBenchmark(Console.Out)
         {
@@ -76,6 +79,7 @@ switch (args)
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
                    start FOLDER TRIVIAL [--starts N]
+                   commands PROGRAM [--starts N]
                    reports [--count N] [--clusters N] [--requests N]
             """);
         return 3;
