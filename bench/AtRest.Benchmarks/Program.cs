@@ -29,8 +29,8 @@ switch (args)
         return 0;
     case ["simulate", .. var rest] when Options.TryParse([.. rest.Where(word => word != "--different")], ["lines"], out var options):
         return await SimulateBenchmark.RunAsync(options.GetValueOrDefault("lines", 1_000_000), rest.Contains("--different"), Console.Out);
-    case ["judge", .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
-        await JudgeBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 500), Console.Out);
+    case ["judge", .. var rest] when Options.TryParse([.. rest.Where(word => word != "--compliant")], ["clusters"], out var options):
+        await JudgeBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 500), rest.Contains("--compliant"), Console.Out);
         return 0;
     case ["report", var folder, .. var rest] when !folder.StartsWith('-') && Options.TryParse(rest, ["clusters"], out var options):
         await ReportBenchmark.RunAsync((int)options.GetValueOrDefault("clusters", 100), folder, Console.Out);
@@ -72,7 +72,7 @@ switch (args)
                    collector ENDPOINT [--clusters N] [--concurrency N]
                    evaluate
                    simulate [--lines N] [--different]
-                   judge [--clusters N]
+                   judge [--clusters N] [--compliant]
                    report [FOLDER] [--clusters N]
                    open FILE
                    big-fleet [--clusters N]

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using AtRest.Core.Audits.History;
@@ -178,9 +179,9 @@ public sealed record ClusterAudit
     public required ImmutableArray<Finding> Findings { get; init; }
 
     /// <summary>The results of controls with their own thresholds. Not a part of reports: their frameworks show the result.</summary>
-    internal ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> Measured { get; init; } = NothingMeasured;
+    internal IReadOnlyDictionary<(string Check, int? Days), ImmutableArray<Outcome>> Measured { get; init; } = NothingMeasured;
 
-    internal static ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> NothingMeasured { get; } = ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>>.Empty;
+    internal static IReadOnlyDictionary<(string Check, int? Days), ImmutableArray<Outcome>> NothingMeasured { get; } = FrozenDictionary<(string Check, int? Days), ImmutableArray<Outcome>>.Empty;
 }
 
 /// <summary>A statement with its source.</summary>

@@ -37,6 +37,7 @@ public sealed class Auditor
         var index = new EvidenceIndex(evidence);
         var ledger = EvidenceLedger.Of(evidence.Clouds);
         var causes = new FindingCauses(ledger);
+        var controls = new PlaceJudge();
         var comparison = ReportComparison.With(index);
         ImmutableArray<Cluster> declared = [.. evidence.Organization.Clusters, .. UndeclaredClusters.Of(evidence)];
 
@@ -56,7 +57,7 @@ public sealed class Auditor
             Find = Finder(clusters, summaries),
         });
         var ofOrganization = new FrameworkTally();
-        ofOrganization.Add(FrameworkTally.Judge(ControlPlace.Of(findings)));
+        ofOrganization.Add(controls.Judge(ControlPlace.Of(findings)));
         return new AuditReport
         {
             SchemaVersion = AuditReport.CurrentSchemaVersion,
@@ -92,7 +93,7 @@ public sealed class Auditor
             return new JudgedCluster(
                 ClusterSummary.Of(audit),
                 clusters.Pack(audit, place),
-                FrameworkTally.Judge(ControlPlace.Of(audit)),
+                controls.Judge(ControlPlace.Of(audit)),
                 comparison?.Of(audit) ?? [],
                 [.. audit.Findings.Select(finding => finding.Waiver).OfType<Waiver>().Select(WaiverLedger.Subject)]);
         }
@@ -107,7 +108,7 @@ public sealed class Auditor
 
     /// <summary>Made of a cluster by one of several threads.</summary>
     private sealed record JudgedCluster(
-        ClusterSummary Summary, byte[] Packed, ImmutableArray<PlaceResult> Controls, ImmutableArray<ReportChange> Changes, ImmutableArray<(string Rule, string Cluster)> Waivers);
+        ClusterSummary Summary, byte[] Packed, PlaceResults Controls, ImmutableArray<ReportChange> Changes, ImmutableArray<(string Rule, string Cluster)> Waivers);
 
     private static Func<string, ClusterAudit?> Finder(PackedClusters clusters, ImmutableArray<ClusterSummary> summaries)
     {

@@ -15,7 +15,7 @@ internal sealed class EvidenceLedger
 
     private EvidenceLedger(CloudEvidence clouds)
     {
-        var (sources, equal) = (new SortedDictionary<string, PackedList<EvidenceEntry>>(StringComparer.Ordinal), new Dictionary<Absence, Absence>());
+        var (sources, equal) = (new SortedDictionary<string, SourceEntries>(StringComparer.Ordinal), new Dictionary<Absence, Absence>());
         foreach (var entry in clouds.Entries().Select(Entry))
         {
             if (entry.Absence is { } absence)
@@ -29,14 +29,14 @@ internal sealed class EvidenceLedger
                 (ReadFrom, ReadUntil) = (Earlier(ReadFrom, entry.CollectedAt), Later(ReadUntil, entry.CollectedAt));
                 if (!sources.TryGetValue(entry.Source, out var list))
                 {
-                    sources.Add(entry.Source, list = new PackedList<EvidenceEntry>(PackedBlocks.LongSize));
+                    sources.Add(entry.Source, list = new SourceEntries());
                 }
 
                 list.Add(entry);
             }
         }
 
-        Entries = new ListSequence<EvidenceEntry>([.. sources.Values.Select(list => list.SortedBy(entry => entry.Resource))]);
+        Entries = new ListSequence<EvidenceEntry>([.. sources.Values.Select(list => list.Sorted())]);
     }
 
     /// <summary>Each call once, by source and resource.</summary>
@@ -85,5 +85,23 @@ internal sealed class EvidenceLedger
             Detail = absence?.Cause,
             Absence = absence,
         };
+    }
+
+    /// <summary>The entries of one source.</summary>
+    private sealed class SourceEntries
+    {
+        private readonly PackedList<EvidenceEntry> list = new(PackedBlocks.LongSize);
+        private string last = "";
+        private bool isSorted = true;
+
+        public void Add(EvidenceEntry entry)
+        {
+            isSorted = isSorted && string.CompareOrdinal(last, entry.Resource) <= 0;
+            last = entry.Resource;
+            list.Add(entry);
+        }
+
+        /// <summary>By resource. Keys come sorted, so that most lists need not be read for this.</summary>
+        public PackedList<EvidenceEntry> Sorted() => isSorted ? list : list.SortedBy(entry => entry.Resource);
     }
 }

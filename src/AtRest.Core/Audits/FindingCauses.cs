@@ -12,6 +12,11 @@ internal sealed class FindingCauses(EvidenceLedger ledger)
 {
     public Finding Explain(Finding finding)
     {
+        if (finding.Status != FindingStatus.Unknown && finding.Evidence.All(ledger.WasMade))
+        {
+            return finding;
+        }
+
         var causes = finding.Status == FindingStatus.Unknown ? CausesOf(finding) : [];
         var cited = finding with { Causes = causes, Evidence = [.. finding.Evidence.Where(ledger.WasMade)] };
 

@@ -46,7 +46,7 @@ internal sealed class PackedClusters : IReadOnlyCollection<ClusterAudit>
     });
 
     /// <summary>Adds a cluster. Those of one verdict and severity are added in order of their names.</summary>
-    public void Append(ClusterSummary summary, ReadOnlySpan<byte> packed, ImmutableArray<PlaceResult> controls)
+    public void Append(ClusterSummary summary, ReadOnlySpan<byte> packed, PlaceResults controls)
     {
         var key = (-(int)summary.Verdict, WorstOpenSeverity(summary));
         if (!groups.TryGetValue(key, out var group))

@@ -16,8 +16,8 @@ internal static class ControlChecks
     /// <summary>The names of the checks.</summary>
     public static IEnumerable<string> Names => Known.Keys;
 
-    /// <summary>The results of all checks in the catalogue, for one cluster.</summary>
-    public static ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> Of(RuleContext context) => All.ToImmutableDictionary(key => key, key => Judge(context, key));
+    /// <summary>The results of all checks in the catalogue, for one cluster, always in the same order.</summary>
+    public static IReadOnlyDictionary<(string Check, int? Days), ImmutableArray<Outcome>> Of(RuleContext context) => All.ToDictionary(key => key, key => Judge(context, key));
 
     private static readonly ImmutableArray<(string Check, int? Days)> All =
         [.. ControlCatalog.Frameworks.SelectMany(framework => framework.Controls).SelectMany(control => control.Measures).Select(measure => (measure.Check, measure.Days)).Distinct()];

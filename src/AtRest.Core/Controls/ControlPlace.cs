@@ -1,42 +1,117 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Controls;
 
-/// <summary>The result of a control for one cluster, or for the organization.</summary>
+/// <summary>The results of all controls for one cluster, or for the organization.</summary>
 /// <param name="Cluster">The cluster's ID; null for the organization.</param>
 /// <param name="Type">The cluster's declared type.</param>
+/// <param name="Controls">In the catalogue's order. Clusters with the same results share them.</param>
+internal sealed record PlaceResults(string? Cluster, EncryptionType Type, ImmutableArray<PlaceResult> Controls);
+
+/// <summary>The result of a control for one cluster, or for the organization. It does not name the cluster.</summary>
 /// <param name="Status">The status of the control there.</param>
-/// <param name="Failure">The rules that fail there.</param>
+/// <param name="Failure">The rules that fail there; controls that fail in the same way share it.</param>
 /// <param name="Gaps">The parts that are not shown there.</param>
-internal sealed record PlaceResult(string? Cluster, EncryptionType Type, ControlStatus Status, ControlFailure? Failure, ImmutableArray<PlaceGap> Gaps);
+internal sealed record PlaceResult(ControlStatus Status, PlaceFailure? Failure, ImmutableArray<PlaceGap> Gaps);
+
+/// <summary>Rules of a control that fail.</summary>
+/// <param name="Rules">The rules.</param>
+/// <param name="Waived">Whether a waiver accepts every failure.</param>
+internal sealed record PlaceFailure(ImmutableArray<string> Rules, bool Waived);
 
 /// <summary>A part of a control that is not shown.</summary>
 /// <param name="Reason">The reason, as sentences.</param>
 /// <param name="IsOfType">Whether it applies to every cluster of the type, regardless of the findings.</param>
-internal sealed record PlaceGap(string Reason, bool IsOfType);
+internal sealed record PlaceGap(string Reason, bool IsOfType)
+{
+    /// <summary>Identifies the reason.</summary>
+    public UInt128 Hash { get; } = HashOf(Reason);
+
+    public static UInt128 HashOf(string reason) => BitConverter.ToUInt128(SHA256.HashData(Encoding.UTF8.GetBytes(reason)));
+}
 
 /// <summary>A cluster, or the organization, with its findings. A control is judged for each separately.</summary>
 internal sealed class ControlPlace
 {
     private readonly string? cluster;
     private readonly EncryptionType type;
-    private readonly ILookup<string, Finding> findings;
-    private readonly ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> measured;
+    private readonly IReadOnlyCollection<Finding> findings;
+    private readonly Lazy<ILookup<string, Finding>> byRule;
+    private readonly IReadOnlyDictionary<(string Check, int? Days), ImmutableArray<Outcome>> measured;
 
-    private ControlPlace(string? cluster, EncryptionType type, IEnumerable<Finding> findings, ImmutableDictionary<(string Check, int? Days), ImmutableArray<Outcome>> measured)
+    private ControlPlace(string? cluster, EncryptionType type, IReadOnlyCollection<Finding> findings, IReadOnlyDictionary<(string Check, int? Days), ImmutableArray<Outcome>> measured)
     {
         this.cluster = cluster;
         this.type = type;
-        this.findings = findings.ToLookup(finding => finding.RuleId);
+        this.findings = findings;
+        byRule = new Lazy<ILookup<string, Finding>>(() => findings.ToLookup(finding => finding.RuleId));
         this.measured = measured;
     }
 
+    /// <summary>The cluster's ID; null for the organization.</summary>
+    public string? Cluster => cluster;
+
+    /// <summary>The cluster's declared type.</summary>
+    public EncryptionType Type => type;
+
     public static ControlPlace Of(ClusterAudit audit) => new(audit.Cluster.Id, audit.Cluster.Encryption.Type, audit.Findings, audit.Measured);
 
-    public static ControlPlace Of(IEnumerable<Finding> organization) => new(null, EncryptionType.None, organization, ClusterAudit.NothingMeasured);
+    public static ControlPlace Of(IReadOnlyCollection<Finding> organization) => new(null, EncryptionType.None, organization, ClusterAudit.NothingMeasured);
+
+    /// <summary>
+    /// Everything that <see cref="Judge(ControlFramework, Control)"/> sees, as one text: places with the same shape have the same results. Resources are only compared with each
+    /// other, so a number is enough, and only the messages of what is not shown are used.
+    /// </summary>
+    public string Shape()
+    {
+        var (shape, resources) = (new StringBuilder(4096), new Dictionary<string, int>(StringComparer.Ordinal));
+        Add(cluster is null ? 0 : 1);
+        Add((int)type);
+        Add(findings.Count);
+        foreach (var finding in findings)
+        {
+            AddText(finding.RuleId);
+            Add(Number(finding.Resource));
+            Add((int)StatusOf(finding));
+            AddText(finding.Status == FindingStatus.NotApplicable ? finding.Message : null);
+        }
+
+        foreach (var ((check, days), outcomes) in measured)
+        {
+            AddText(check);
+            Add(days ?? -1);
+            Add(outcomes.Length);
+            foreach (var outcome in outcomes)
+            {
+                Add(Number(outcome.Resource));
+                Add((int)outcome.Status);
+                AddText(outcome.Status is FindingStatus.NotApplicable or FindingStatus.Fail ? outcome.Message : null);
+            }
+        }
+
+        return shape.ToString();
+
+        int Number(string? resource)
+        {
+            if (resource is null)
+            {
+                return -1;
+            }
+
+            resources.TryAdd(resource, resources.Count);
+            return resources[resource];
+        }
+
+        // Each text with its length, so that two places never have the same shape by accident.
+        void AddText(string? text) => shape.Append(text?.Length ?? -1).Append(':').Append(text);
+
+        void Add(int number) => shape.Append(number).Append(';');
+    }
 
     public PlaceResult Judge(ControlFramework framework, Control control)
     {
@@ -60,14 +135,14 @@ internal sealed class ControlPlace
         ? Result(ControlStatus.NotApplicable)
         : Result(ControlStatus.NotShown, new PlaceGap(control.OtherTypes ?? "No rule that maps to this control applies to such clusters.", IsOfType: true));
 
-    private PlaceResult Judge(Control control, List<Answer> answers)
+    private static PlaceResult Judge(Control control, List<Answer> answers)
     {
         var open = answers.Where(answer => answer.Status == ControlStatus.Fail).ToList();
         var waived = answers.Where(answer => answer.Status == ControlStatus.Waived).ToList();
         var failing = open.Count > 0 ? open : waived;
-        var failure = failing.Count == 0 ? null : new ControlFailure(cluster, [.. failing.Select(answer => answer.Rule).Distinct()], open.Count == 0);
+        var failure = failing.Count == 0 ? null : new PlaceFailure([.. failing.Select(answer => answer.Rule).Distinct()], open.Count == 0);
         var gaps = Gaps(control, answers);
-        return new PlaceResult(cluster, type, StatusOf(answers, gaps), failure, gaps);
+        return new PlaceResult(StatusOf(answers, gaps), failure, gaps);
     }
 
     private static ControlStatus StatusOf(List<Answer> answers, ImmutableArray<PlaceGap> gaps)
@@ -116,7 +191,7 @@ internal sealed class ControlPlace
         _ => 5,
     };
 
-    private IEnumerable<Answer> Plain(string rule) => findings[rule].Select(finding => new Answer(rule, finding.Resource, StatusOf(finding), finding.Message));
+    private IEnumerable<Answer> Plain(string rule) => byRule.Value[rule].Select(finding => new Answer(rule, finding.Resource, StatusOf(finding), finding.Message));
 
     /// <summary>
     /// Uses the control's own threshold instead of the rule's. If it is not met, the control fails only if the rule fails, because AtRest reports no failure that
@@ -147,7 +222,7 @@ internal sealed class ControlPlace
 
     private static bool IsOfOrganization(string rule) => RuleCatalog.Organization.Any(known => known.Descriptor.Id == rule);
 
-    private PlaceResult Result(ControlStatus status, params ImmutableArray<PlaceGap> gaps) => new(cluster, type, status, null, gaps);
+    private static PlaceResult Result(ControlStatus status, params ImmutableArray<PlaceGap> gaps) => new(status, null, gaps);
 
     private static ControlStatus StatusOf(Finding finding) => finding.Status switch
     {

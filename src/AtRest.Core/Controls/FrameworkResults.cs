@@ -17,13 +17,13 @@ public static class FrameworkResults
     /// <param name="findings">The findings of the rules about the organization.</param>
     public static ImmutableArray<FrameworkResult> Of(IReadOnlyCollection<ClusterAudit> clusters, IReadOnlyCollection<Finding> findings)
     {
-        var tally = new FrameworkTally();
+        var (tally, judge) = (new FrameworkTally(), new PlaceJudge());
         foreach (var cluster in clusters)
         {
-            tally.Add(FrameworkTally.Judge(ControlPlace.Of(cluster)));
+            tally.Add(judge.Judge(ControlPlace.Of(cluster)));
         }
 
-        tally.Add(FrameworkTally.Judge(ControlPlace.Of(findings)));
+        tally.Add(judge.Judge(ControlPlace.Of(findings)));
         return FrameworkTally.Sum([tally]);
     }
 

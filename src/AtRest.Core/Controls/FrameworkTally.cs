@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Controls;
@@ -17,12 +15,12 @@ internal sealed class FrameworkTally
     /// <summary>The results of all controls for one place.</summary>
     public static ImmutableArray<PlaceResult> Judge(ControlPlace place)
     {
-        var failures = new List<ControlFailure>();
+        var failures = new List<PlaceFailure>();
         return [.. All.Select(entry => Shared(place.Judge(entry.Framework, entry.Control), failures))];
     }
 
     /// <summary>Many controls have the same rules, and fail in the same way.</summary>
-    private static PlaceResult Shared(PlaceResult result, List<ControlFailure> failures)
+    private static PlaceResult Shared(PlaceResult result, List<PlaceFailure> failures)
     {
         if (result.Failure is not { } failure)
         {
@@ -40,11 +38,27 @@ internal sealed class FrameworkTally
     }
 
     /// <summary>Adds a place: in the report's order.</summary>
-    public void Add(ImmutableArray<PlaceResult> place)
+    public void Add(PlaceResults place)
     {
+        var failures = new List<(PlaceFailure Shared, ControlFailure Here)>();
         for (var index = 0; index < controls.Length; index++)
         {
-            controls[index].Add(place[index]);
+            controls[index].Add(place, place.Controls[index], place.Controls[index].Failure is { } failure ? Here(failure) : null);
+        }
+
+        ControlFailure Here(PlaceFailure shared)
+        {
+            foreach (var known in failures)
+            {
+                if (ReferenceEquals(known.Shared, shared))
+                {
+                    return known.Here;
+                }
+            }
+
+            var here = new ControlFailure(place.Cluster, shared.Rules, shared.Waived);
+            failures.Add((shared, here));
+            return here;
         }
     }
 
@@ -82,20 +96,20 @@ internal sealed class FrameworkTally
         /// <summary>Every reason from findings, by its hash, and where it applies; null for the organization.</summary>
         private readonly List<(UInt128 Reason, string? Cluster)> ofFindings = [];
 
-        public void Add(PlaceResult place)
+        public void Add(PlaceResults place, PlaceResult result, ControlFailure? failure)
         {
-            statuses.Add(place.Status);
-            if (place.Failure is { } failure)
+            statuses.Add(result.Status);
+            if (failure is not null)
             {
                 failures.Add(failure);
             }
 
-            if (place is { Status: ControlStatus.Unknown, Cluster: { } unknown })
+            if (result.Status == ControlStatus.Unknown && place.Cluster is { } unknown)
             {
                 notJudged.Add(unknown);
             }
 
-            foreach (var gap in place.Gaps)
+            foreach (var gap in result.Gaps)
             {
                 if (!gap.IsOfType)
                 {
@@ -104,7 +118,7 @@ internal sealed class FrameworkTally
                         reasons.Add(gap.Reason);
                     }
 
-                    ofFindings.Add((HashOf(gap.Reason), place.Cluster));
+                    ofFindings.Add((gap.Hash, place.Cluster));
                 }
                 else if (knownTypes.Add((gap.Reason, place.Type)))
                 {
@@ -140,16 +154,14 @@ internal sealed class FrameworkTally
                 .Select(group => new ControlGap(group.Key, [.. group.Select(entry => entry.Type).Where(type => type != EncryptionType.None).Distinct().Order()], []));
             var shown = parts.SelectMany(part => part.reasons).Distinct(StringComparer.Ordinal).Take(FrameworkResults.MostReasons).ToList();
             var clusters = parts.SelectMany(part => part.ofFindings).ToLookup(entry => entry.Reason, entry => entry.Cluster);
-            var known = shown.Select(HashOf).ToHashSet();
+            var known = shown.Select(PlaceGap.HashOf).ToHashSet();
             ImmutableArray<string> further = [.. clusters.Where(reason => !known.Contains(reason.Key)).SelectMany(reason => reason).OfType<string>().Distinct(StringComparer.Ordinal)];
             return
             [
-                .. shown.Select(reason => new ControlGap(reason, [], [.. clusters[HashOf(reason)].OfType<string>().Distinct(StringComparer.Ordinal)])),
+                .. shown.Select(reason => new ControlGap(reason, [], [.. clusters[PlaceGap.HashOf(reason)].OfType<string>().Distinct(StringComparer.Ordinal)])),
                 .. further.IsEmpty ? [] : new[] { new ControlGap(FrameworkResults.FurtherReasons, [], further) },
                 .. ofTypes,
             ];
         }
-
-        private static UInt128 HashOf(string reason) => BitConverter.ToUInt128(SHA256.HashData(Encoding.UTF8.GetBytes(reason)));
     }
 }

@@ -48,5 +48,5 @@ public sealed class RuleContext
     }
 
     /// <summary>The same cluster, judged with another retention period: a control can require more or fewer days than the audit.</summary>
-    internal RuleContext Keeping(int days) => new(index, Cluster, Parameters with { RetentionDays = days });
+    internal RuleContext Keeping(int days) => days == Parameters.RetentionDays ? this : new(index, Cluster, Parameters with { RetentionDays = days });
 }

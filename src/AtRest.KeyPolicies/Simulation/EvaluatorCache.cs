@@ -2,7 +2,7 @@ namespace AtRest.KeyPolicies.Simulation;
 
 /// <summary>
 /// Caches evaluators, since many lines repeat the same policy, key and grants, byte by byte. The size is bounded: each line has one place in the cache,
-/// and replaces the entry in this place.
+/// and replaces the entry in this place when it comes a second time.
 /// </summary>
 internal sealed class EvaluatorCache
 {
@@ -13,6 +13,9 @@ internal sealed class EvaluatorCache
 
     private readonly Entry?[] entries = new Entry?[Capacity];
 
+    /// <summary>The hash of the last line of each place.</summary>
+    private readonly uint[] seen = new uint[Capacity];
+
     /// <summary>The evaluator for a line.</summary>
     /// <exception cref="InvalidLineException">The policy or key is missing, or the policy, key or grants are not valid.</exception>
     public KeyPolicyEvaluator Get(in SimulationLine line)
@@ -22,13 +25,23 @@ internal sealed class EvaluatorCache
             return EvaluatorReader.Read(line);
         }
 
-        ref var place = ref entries[Hash(line) % Capacity];
-        if (place is null || !place.IsOf(line))
+        var hash = Hash(line);
+        ref var place = ref entries[hash % Capacity];
+        if (place is not null && place.IsOf(line))
         {
-            place = new Entry(line, EvaluatorReader.Read(line));
+            return place.Evaluator;
         }
 
-        return place.Evaluator;
+        // What comes once is not kept: copies of a stream of different policies would only cost time.
+        var evaluator = EvaluatorReader.Read(line);
+        ref var last = ref seen[hash % Capacity];
+        if (last == hash)
+        {
+            place = new Entry(line, evaluator);
+        }
+
+        last = hash;
+        return evaluator;
     }
 
     private static uint Hash(in SimulationLine line)

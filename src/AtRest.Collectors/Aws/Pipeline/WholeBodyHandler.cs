@@ -12,18 +12,21 @@ namespace AtRest.Collectors.Aws.Pipeline;
 /// </summary>
 internal sealed class WholeBodyHandler : PipelineHandler
 {
+    /// <summary>The memory that is taken for a body before it is read. Longer ones take more when they arrive.</summary>
+    private const int LongestExpected = 256 * 1024;
+
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var result = await base.InvokeAsync<T>(executionContext);
         var response = executionContext.ResponseContext.HttpResponse;
-        using var buffer = new MemoryStream();
+        using var buffer = new MemoryStream((int)Math.Clamp(response.ContentLength, 0, LongestExpected));
         using (response.ResponseBody)
         {
             var body = await response.ResponseBody.OpenResponseAsync();
             await body.CopyToAsync(buffer, executionContext.RequestContext.CancellationToken);
         }
 
-        var content = buffer.ToArray();
+        var content = buffer.Length == buffer.Capacity ? buffer.GetBuffer() : buffer.ToArray();
         ThrowIfBroken(content);
         executionContext.ResponseContext.HttpResponse = new BufferedResponse(response, content);
         return result;
@@ -36,7 +39,12 @@ internal sealed class WholeBodyHandler : PipelineHandler
             var start = content.AsSpan().TrimStart(" \t\r\n"u8);
             if (start.StartsWith("{"u8))
             {
-                using var document = JsonDocument.Parse(content);
+                var reader = new Utf8JsonReader(content);
+                while (reader.Read())
+                {
+                    // A document that was cut off is recognized only at its end.
+                }
+
                 return;
             }
 

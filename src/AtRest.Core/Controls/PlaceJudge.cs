@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace AtRest.Core.Controls;
+
+/// <summary>Judges all controls for the clusters of an audit. Clusters that differ in nothing that a control sees are judged once. Safe for several threads.</summary>
+internal sealed class PlaceJudge
+{
+    /// <summary>Our limit. A fleet has a few kinds of clusters; where it has more, they are judged again.</summary>
+    private const int MostKept = 256;
+
+    private readonly ConcurrentDictionary<string, ImmutableArray<PlaceResult>> known = new(StringComparer.Ordinal);
+    private int kept;
+
+    public PlaceResults Judge(ControlPlace place)
+    {
+        var shape = place.Shape();
+        if (!known.TryGetValue(shape, out var controls))
+        {
+            controls = FrameworkTally.Judge(place);
+            if (Interlocked.Increment(ref kept) > MostKept)
+            {
+                known.Clear();
+                kept = 1;
+            }
+
+            // Another thread may have judged the same: what was added first is shared.
+            controls = known.GetOrAdd(shape, controls);
+        }
+
+        return new PlaceResults(place.Cluster, place.Type, controls);
+    }
+}
