@@ -151,7 +151,7 @@ internal sealed class AuditQueueWork(
     private async Task EndAsync(AuditMessage message, string cause, CancellationToken cancellationToken)
     {
         log.AuditEnded(message.OrganizationId, message.AuditId, cause);
-        if (message.Order ?? await audits.OpenOrderAsync(message.OrganizationId, message.AuditId, cancellationToken) is { } order)
+        if ((message.Order ?? await audits.OpenOrderAsync(message.OrganizationId, message.AuditId, cancellationToken)) is { } order)
         {
             var completion = new AuditCompletion { Evaluated = 0, NotEvaluated = order.Clusters.Length, Cause = cause, Order = order };
             if (await audits.CompleteAsync(message.OrganizationId, message.AuditId, completion, cancellationToken))

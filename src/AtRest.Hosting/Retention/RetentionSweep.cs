@@ -67,7 +67,8 @@ internal sealed class RetentionSweep(
         await DeletePointersAsync(pointers, cancellationToken);
         var events = await DeleteEventsAsync(night.At - EventsKept, cancellationToken);
         await blobs.EmptyTrashAsync(night.At - TrashKept, cancellationToken);
-        log.RetentionDone(plans.Sum(plan => plan.Plan.Reports), plans.Sum(plan => plan.Plan.Audits), events);
+        var (reports, old) = (plans.Sum(plan => plan.Plan.Reports), plans.Sum(plan => plan.Plan.Audits));
+        log.RetentionDone(reports, old, events);
 
         async Task SettleAsync()
         {
@@ -87,8 +88,8 @@ internal sealed class RetentionSweep(
 
             if (!plan.Announced.IsEmpty)
             {
-                var some = plan.Announced.OrderBy(report => report.GeneratedAt).Take(RetentionLimits.MostNamed).Select(report => report.ReportId);
-                log.Announced(holdings.OrganizationId, plan.Announced.Length, RetentionLimits.Nights, settings.Audits.ReportDays, string.Join(", ", some));
+                var oldest = string.Join(", ", plan.Announced.OrderBy(report => report.GeneratedAt).Take(RetentionLimits.MostNamed).Select(report => report.ReportId));
+                log.Announced(holdings.OrganizationId, plan.Announced.Length, RetentionLimits.Nights, settings.Audits.ReportDays, oldest);
             }
         }
     }
@@ -159,7 +160,7 @@ internal sealed class RetentionSweep(
     }
 
     /// <summary>What belongs to a report can be restored for a while.</summary>
-    private Task RemoveAsync(string name, CancellationToken cancellationToken) => name.Split('/') is ["organizations", _, "reports" or "index", ..]
+    private Task<BlobDeleteResult> RemoveAsync(string name, CancellationToken cancellationToken) => name.Split('/') is ["organizations", _, "reports" or "index", ..]
         ? blobs.RetireAsync(name, cancellationToken)
         : blobs.DeleteAsync(name, etag: null, cancellationToken);
 
