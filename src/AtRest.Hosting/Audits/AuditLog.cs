@@ -30,8 +30,8 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} of {OrganizationId} could not be planned, because there is no usable inventory.")]
     public static partial void NoInventory(this ILogger log, Exception exception, string organizationId, string auditId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The plan of audit {AuditId} of {OrganizationId} was changed or damaged. The audit ends without a report.")]
-    public static partial void PlanDamaged(this ILogger log, Exception exception, string organizationId, string auditId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is stored for audit {AuditId} of {OrganizationId} was changed or damaged. The audit ends without a report.")]
+    public static partial void AuditDamaged(this ILogger log, Exception exception, string organizationId, string auditId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} of audit {AuditId} of {OrganizationId} failed and will be tried again.")]
     public static partial void DeliveryFailed(this ILogger log, Exception exception, string organizationId, string auditId, string step);

@@ -12,7 +12,7 @@ internal sealed class AuditQueueWork(
 {
     private const int MessagesAtOnce = 8;
     private const string Outage = "AtRest's own storage failed for six hours. AtRest has ordered the audit again.";
-    private const string Damaged = "The stored plan of the audit was changed or damaged. Start another audit.";
+    private const string Damaged = "What was stored for the audit was changed or damaged. Start another audit.";
     private const string Gone = "The organization was removed from the inventory before its audit was planned.";
 
     public string Queue => settings.Audits.Queue;
@@ -49,8 +49,17 @@ internal sealed class AuditQueueWork(
         var plan = await PlanOrEndAsync(message, cause, cancellationToken);
         if (plan is not null)
         {
-            await steps.GiveUpAsync(plan, batch => message.Batch is null || batch.Id == message.Batch, cause, cancellationToken);
-            await steps.FinishIfReadyAsync(plan, cancellationToken);
+            try
+            {
+                await steps.GiveUpAsync(plan, batch => message.Batch is null || batch.Id == message.Batch, cause, cancellationToken);
+                await steps.FinishIfReadyAsync(plan, cancellationToken);
+            }
+            catch (StorageException exception) when (exception.IsDamage)
+            {
+                // No later attempt can do more.
+                log.AuditDamaged(exception, message.OrganizationId, message.AuditId);
+                await EndAsync(message with { Order = plan.Order }, Damaged, cancellationToken);
+            }
         }
 
         if (delivery.WasOutage && (plan?.Order ?? message.Order) is { } order)
@@ -140,7 +149,7 @@ internal sealed class AuditQueueWork(
         }
         catch (StorageException exception) when (exception.IsDamage)
         {
-            log.PlanDamaged(exception, message.OrganizationId, message.AuditId);
+            log.AuditDamaged(exception, message.OrganizationId, message.AuditId);
             cause = Damaged;
         }
 

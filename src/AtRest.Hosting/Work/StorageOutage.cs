@@ -6,7 +6,7 @@ namespace AtRest.Hosting.Work;
 /// <summary>Tells an outage of AtRest's own storage from other failures.</summary>
 internal static class StorageOutage
 {
-    /// <summary>The storage failed: a full disk, an account that does not answer or refuses. A damaged blob is none, because waiting does not mend it.</summary>
+    /// <summary>The storage failed: a full disk, an account that does not answer or refuses. A damaged blob is none, because waiting does not repair it.</summary>
     public static bool Is(Exception exception) => exception switch
     {
         StorageException storage => !storage.IsDamage,

@@ -1,4 +1,6 @@
+using AtRest.Core.Audits;
 using AtRest.Hosting.Audits;
+using AtRest.Hosting.Reports;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Work;
 using AtRest.Hosting.Work.Claims;
@@ -66,7 +68,7 @@ public sealed class LostAuditsTests
         (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Completed);
     }
 
-    /// <summary>Azurite, killed four times, left such an audit: it was "running" for ever.</summary>
+    /// <summary>Azurite, killed four times, left such an audit: it stayed "running".</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -131,6 +133,21 @@ public sealed class LostAuditsTests
         (await server.BlobNamesAsync("open/")).ShouldBeEmpty();
     }
 
+    /// <summary>What the report is made of is all there, but its entry is damaged: nobody can finish the audit.</summary>
+    [Fact]
+    public async Task Audit_WhoseReportIsDamaged_Ends()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
+        await using var server = world.Serve(time: time);
+        var order = await StartAsync(server);
+        using var damaged = new MemoryStream("{"u8.ToArray());
+        await server.Blobs.WriteAsync(ReportBlobs.Entry(Organization, ReportIds.Of(order.AuditId, Organization)), damaged, new() { Condition = WriteCondition.CreateOnly }, Cancellation);
+        await server.DrainAsync();
+        (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation)).ShouldNotBeNull().State.ShouldBe(AuditState.Completed);
+        (await server.BlobNamesAsync("open/")).ShouldBeEmpty();
+        (await server.PoisonQueue.CountAsync(Cancellation)).ShouldBe(0);
+    }
+
     /// <summary>The clock was ahead when the audit was ordered, and is right again: 45 seconds must not last 401 days.</summary>
     [Fact]
     public async Task RunAsync_TheMarkIsFromTheFuture_TheAuditIsDoneAllTheSame()
@@ -145,6 +162,8 @@ public sealed class LostAuditsTests
         wrong.Ahead = TimeSpan.Zero;
         await server.Get<IResumeWork>().RunAsync(Cancellation);
         (await server.Queue.CountAsync(Cancellation)).ShouldBe(0);
+        clock.Advance(Quiet);
+        await server.Get<IResumeWork>().RunAsync(Cancellation);
         clock.Advance(Quiet);
         await server.Get<IResumeWork>().RunAsync(Cancellation);
         (await server.Queue.CountAsync(Cancellation)).ShouldBe(1);

@@ -255,7 +255,7 @@ public sealed class ClaimedQueueWorkTests : IDisposable
         pauses.ShouldBe(pauses.Order());
         pauses[0].ShouldBe(TimeSpan.FromSeconds(5));
         pauses[^1].ShouldBe(TimeSpan.FromMinutes(5));
-        (await world.FailOftenAsync(4)).Count.ShouldBe(4, "the outages counted for nothing");
+        (await world.FailOftenAsync(4)).Count.ShouldBe(4, "the outages did not count");
         (await world.Poison.CountAsync(Cancellation)).ShouldBe(0);
     }
 
@@ -314,14 +314,14 @@ public sealed class ClaimedQueueWorkTests : IDisposable
     {
         await world.FailOftenAsync(4);
         await world.Worker(new MadeWork(_ => throw new InvalidOperationException("The last one."))).HandleAsync(Delivery, Cancellation);
-        var isMended = false;
-        var work = new MadeWork(poison: () => isMended ? Task.CompletedTask : throw new InvalidOperationException("This too."));
+        var isRepaired = false;
+        var work = new MadeWork(poison: () => isRepaired ? Task.CompletedTask : throw new InvalidOperationException("This too."));
         for (var tries = 1; tries <= 12; tries++)
         {
             await Should.ThrowAsync<RetryLaterException>(() => world.Worker(work).HandlePoisonAsync(Delivery, Cancellation));
         }
 
-        isMended = true;
+        isRepaired = true;
         await world.Worker(work).HandlePoisonAsync(Delivery, Cancellation);
         (await world.Claims.ListAsync(Cancellation)).ShouldBeEmpty();
     }

@@ -177,7 +177,7 @@ internal sealed class ClaimedQueueWork(IQueueWork inner, WorkClaims claims, IWor
         await RetryAsync(held, counted, failure, Pause(counted.Failures, times.LongestPause));
     }
 
-    /// <summary>A message that is given up is handled until that succeeds: otherwise someone would wait for ever.</summary>
+    /// <summary>A message that is given up is handled until that succeeds: otherwise its audit would never end.</summary>
     private Task RetryAsync(HeldClaim held, QueueDelivery delivery, Exception failure)
     {
         var counted = held.Claim with { Failures = held.Claim.Failures + 1 };
