@@ -110,7 +110,7 @@ public sealed class GivenUpAuditTests(AzuriteStorage azurite)
         await using var server = world.Serve();
         await server.Work.HandlePoisonAsync(new QueueDelivery("{}", 1), Cancellation);
         await server.Work.HandlePoisonAsync(new QueueDelivery("nonsense", 1), Cancellation);
-        await Should.ThrowAsync<FormatException>(() => server.Work.HandleAsync(new QueueDelivery("nonsense", 1), Cancellation));
+        (await Should.ThrowAsync<RetryLaterException>(() => server.Work.HandleAsync(new QueueDelivery("nonsense", 1), Cancellation))).InnerException.ShouldBeOfType<FormatException>();
     }
 
     [Fact]
