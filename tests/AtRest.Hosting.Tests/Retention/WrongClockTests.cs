@@ -3,7 +3,6 @@ using AtRest.Hosting.Reports;
 using AtRest.Hosting.Retention;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Tests.Reports;
-using AtRest.Hosting.Work;
 using AtRest.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
