@@ -75,14 +75,16 @@ public sealed class LostAuditsTests
     public async Task Audit_WhoseMarkIsLostToo_IsFoundByItsPlan(bool isRequested)
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
-        await using var server = world.Serve(time: time);
-        var order = await StartAsync(server);
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = world.Serve(time: clock);
+        var order = AuditWorld.Order(Organization) with { OrderedAt = clock.GetUtcNow() };
+        await server.Audits.StartAsync(order, Cancellation);
         await server.LoseAsync(order);
         if (isRequested)
         {
             (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Queued);
             (await server.Queue.CountAsync(Cancellation)).ShouldBe(0);
-            time.Advance(Quiet);
+            clock.Advance(Quiet);
             await server.Audits.FindAsync(Organization, order.AuditId, Cancellation);
             await server.Audits.FindAsync(Organization, order.AuditId, Cancellation);
         }
@@ -90,7 +92,7 @@ public sealed class LostAuditsTests
         {
             var unfinished = server.Get<UnfinishedAudits>();
             await unfinished.RunIfDueAsync(Cancellation);
-            time.Advance(UnfinishedAudits.Soon);
+            clock.Advance(UnfinishedAudits.Soon);
             await unfinished.RunIfDueAsync(Cancellation);
             await unfinished.RunIfDueAsync(Cancellation);
         }
