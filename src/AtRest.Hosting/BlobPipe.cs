@@ -55,17 +55,23 @@ internal static class BlobPipe
         var blob = await blobs.ReadAsync(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was deleted while AtRest was working with it.") { IsTransient = true };
         await using (blob)
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var buffer = new byte[64 * 1024];
-            var length = 0L;
-            while (await blob.Content.ReadAsync(buffer, cancellationToken) is > 0 and var count)
-            {
-                hash.AppendData(buffer.AsSpan(0, count));
-                length += count;
-            }
-
-            return new BlobDigest(length, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            return await DigestAsync(blob.Content, cancellationToken);
         }
+    }
+
+    /// <summary>The length and hash of the rest of a stream.</summary>
+    public static async Task<BlobDigest> DigestAsync(Stream content, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[64 * 1024];
+        var length = 0L;
+        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            hash.AppendData(buffer.AsSpan(0, count));
+            length += count;
+        }
+
+        return new BlobDigest(length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     /// <summary>Returns why it failed; null: it did not. A reader never sees the end of what is not whole.</summary>

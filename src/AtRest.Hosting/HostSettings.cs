@@ -13,6 +13,12 @@ namespace AtRest.Hosting;
 /// <summary>All settings of the app, read once at the start. Reading them opens no connection.</summary>
 public sealed record HostSettings
 {
+    /// <summary>
+    /// How often a queue delivers a message before it moves it to the poison queue by itself. High, because deliveries to killed workers and in outages count, too: AtRest counts
+    /// failures itself. The same as <c>maxDequeueCount</c> in <c>host.json</c>.
+    /// </summary>
+    public const int MostDeliveries = 1000;
+
     /// <summary>Setting <c>AtRest:Inventory</c>: a path, or the URL of a blob; null if it is not set, which is reported when the inventory is needed.</summary>
     public string? Inventory { get; init; }
 

@@ -23,7 +23,7 @@ public static class HostingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton(settings)
-            .AddAtRestStorage(settings.Storage)
+            .AddAtRestStorage(settings.Storage with { MaxDeliveries = HostSettings.MostDeliveries })
             .AddAtRestCollectors(settings.Clouds)
             .AddAtRestReports()
             .AddInventory(settings)

@@ -18,6 +18,15 @@ public interface IBlobStore
     /// <summary>Deletes a blob; with an ETag only that version of it.</summary>
     Task<BlobDeleteResult> DeleteAsync(string name, string? etag, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Deletes a blob so that people can restore it for a while. In Azure, the account's soft delete does that, so this is the same as <see cref="DeleteAsync"/>; a folder moves the
+    /// file to its trash.
+    /// </summary>
+    Task<BlobDeleteResult> RetireAsync(string name, CancellationToken cancellationToken) => DeleteAsync(name, etag: null, cancellationToken);
+
+    /// <summary>Deletes for good what was retired on days before a time. In Azure, the account's soft delete does that.</summary>
+    Task EmptyTrashAsync(DateTimeOffset before, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>A page of the blobs whose names begin with a prefix, in the order of their names' UTF-8 bytes.</summary>
     /// <exception cref="ArgumentException">The prefix cannot begin a name, the limit is out of range, or the continuation does not come from this store.</exception>
     Task<BlobPage> ListAsync(BlobListing listing, CancellationToken cancellationToken);

@@ -32,9 +32,9 @@ internal static class StorageOptionsCheck
             yield return $"'{options.Container}' is not a valid container name: {ResourceName.Rule(ResourceName.MaxLength)}.";
         }
 
-        if (options.MaxDeliveries is < 1 or > 100)
+        if (options.MaxDeliveries is < 1 or > 1000)
         {
-            yield return "The number of deliveries before a message is poison must be from 1 to 100.";
+            yield return "The number of deliveries before a message is poison must be from 1 to 1000.";
         }
     }
 

@@ -30,6 +30,9 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} of {OrganizationId} could not be planned, because there is no usable inventory.")]
     public static partial void NoInventory(this ILogger log, Exception exception, string organizationId, string auditId);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is stored for audit {AuditId} of {OrganizationId} was changed or damaged. The audit ends without a report.")]
+    public static partial void AuditDamaged(this ILogger log, Exception exception, string organizationId, string auditId);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} of audit {AuditId} of {OrganizationId} failed and will be tried again.")]
     public static partial void DeliveryFailed(this ILogger log, Exception exception, string organizationId, string auditId, string step);
 
@@ -39,6 +42,9 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The stored evidence of batch {Batch} of audit {AuditId} of {OrganizationId} does not match its hashes, or cannot be read. It is refused.")]
     public static partial void EvidenceRefused(this ILogger log, Exception exception, string organizationId, string auditId, string batch);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} was given up because AtRest's own storage failed for hours. It is ordered again, as audit {NewAuditId}.")]
+    public static partial void OrderedAgain(this ILogger log, string auditId, string organizationId, string newAuditId);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "A message in the queue {Queue} was not written by AtRest, and was dropped.")]
     public static partial void ForeignMessage(this ILogger log, Exception exception, string queue);
 
@@ -47,6 +53,12 @@ internal static partial class AuditLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The nightly audit of {OrganizationId} could not be started.")]
     public static partial void NightlyFailed(this ILogger log, Exception exception, string organizationId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The retention deletes nothing tonight, because {Cause}.")]
+    public static partial void RetentionRests(this ILogger log, string cause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reports} reports of {OrganizationId} have expired. The retention deletes them, a part each night, when it has announced them for {Nights} nights. To keep them, raise AtRest:Retention:Reports (now {Days} days). The oldest: {ReportIds}.")]
+    public static partial void Announced(this ILogger log, string organizationId, int reports, int nights, int days, string reportIds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Retention deleted {Reports} reports, {Audits} audits and {Events} marks of events.")]
     public static partial void RetentionDone(this ILogger log, int reports, int audits, int events);

@@ -8,9 +8,11 @@ namespace AtRest.Hosting.Audits;
 
 /// <summary>Handles the queue of audits: plans, batches, and messages that failed too often.</summary>
 internal sealed class AuditQueueWork(
-    AuditSteps steps, AuditStore audits, IWorkQueues queues, HostSettings settings, AtRestMeters meters, TimeProvider time, ILogger<AuditQueueWork> log) : IQueueWork
+    AuditSteps steps, AuditStore audits, RepeatedOrders repeated, IWorkQueues queues, HostSettings settings, AtRestMeters meters, TimeProvider time, ILogger<AuditQueueWork> log) : IQueueWork
 {
     private const int MessagesAtOnce = 8;
+    private const string Outage = "AtRest's own storage failed for six hours. AtRest has ordered the audit again.";
+    private const string Damaged = "What was stored for the audit was changed or damaged. Start another audit.";
     private const string Gone = "The organization was removed from the inventory before its audit was planned.";
 
     public string Queue => settings.Audits.Queue;
@@ -43,13 +45,43 @@ internal sealed class AuditQueueWork(
             return;
         }
 
-        var failure = await audits.ReadFailureAsync(message, cancellationToken);
-        var cause = $"AtRest tried several times and gave up. {failure?.Cause ?? "Each time, the process ended before the work was done."}";
-        if (await PlanOrEndAsync(message, cause, cancellationToken) is { } plan)
+        var cause = delivery.WasOutage ? Outage : $"AtRest tried several times and gave up. {await FailureAsync(message, cancellationToken)}";
+        var plan = await PlanOrEndAsync(message, cause, cancellationToken);
+        if (plan is not null)
         {
-            await steps.GiveUpAsync(plan, batch => message.Batch is null || batch.Id == message.Batch, cause, cancellationToken);
-            await steps.FinishIfReadyAsync(plan, cancellationToken);
+            try
+            {
+                await steps.GiveUpAsync(plan, batch => message.Batch is null || batch.Id == message.Batch, cause, cancellationToken);
+                await steps.FinishIfReadyAsync(plan, cancellationToken);
+            }
+            catch (StorageException exception) when (exception.IsDamage)
+            {
+                // No later attempt can do more.
+                log.AuditDamaged(exception, message.OrganizationId, message.AuditId);
+                await EndAsync(message with { Order = plan.Order }, Damaged, cancellationToken);
+            }
         }
+
+        if (delivery.WasOutage && (plan?.Order ?? message.Order) is { } order)
+        {
+            await repeated.OrderAsync(order, cancellationToken);
+        }
+    }
+
+    /// <summary>Why the last attempt failed, if it could be stored and can be read.</summary>
+    private async Task<string> FailureAsync(AuditMessage message, CancellationToken cancellationToken)
+    {
+        AuditFailure? failure = null;
+        try
+        {
+            failure = await audits.ReadFailureAsync(message, cancellationToken);
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            log.FailureNotKept(exception, message.OrganizationId, message.AuditId);
+        }
+
+        return failure?.Cause ?? "Each time, the process ended before the work was done.";
     }
 
     private async Task StartAsync(AuditMessage message, CancellationToken cancellationToken)
@@ -95,9 +127,11 @@ internal sealed class AuditQueueWork(
         await steps.FinishIfReadyAsync(plan, cancellationToken);
     }
 
-    private Task<AuditManifest?> FindOrMakePlanAsync(AuditMessage message, CancellationToken cancellationToken) => message.Order is { } order
-        ? steps.FindOrMakePlanAsync(order, inline: false, cancellationToken)
-        : audits.FindPlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
+    /// <summary>An order that is too long for a message is in the mark, which is written before the plan.</summary>
+    private async Task<AuditManifest?> FindOrMakePlanAsync(AuditMessage message, CancellationToken cancellationToken) =>
+        (message.Order ?? (message.Kind == AuditMessageKind.Start ? await audits.OpenOrderAsync(message.OrganizationId, message.AuditId, cancellationToken) : null)) is { } order
+            ? await steps.FindOrMakePlanAsync(order, inline: false, cancellationToken)
+            : await audits.FindPlanAsync(message.OrganizationId, message.AuditId, cancellationToken);
 
     /// <summary>Without a plan, a report would have no subject: the audit ends without one.</summary>
     private async Task<AuditManifest?> PlanOrEndAsync(AuditMessage message, string cause, CancellationToken cancellationToken)
@@ -113,6 +147,11 @@ internal sealed class AuditQueueWork(
         {
             log.NoInventory(exception, message.OrganizationId, message.AuditId);
         }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            log.AuditDamaged(exception, message.OrganizationId, message.AuditId);
+            cause = Damaged;
+        }
 
         await EndAsync(message, cause, cancellationToken);
         return null;
@@ -121,7 +160,7 @@ internal sealed class AuditQueueWork(
     private async Task EndAsync(AuditMessage message, string cause, CancellationToken cancellationToken)
     {
         log.AuditEnded(message.OrganizationId, message.AuditId, cause);
-        if (message.Order is { } order)
+        if ((message.Order ?? await audits.OpenOrderAsync(message.OrganizationId, message.AuditId, cancellationToken)) is { } order)
         {
             var completion = new AuditCompletion { Evaluated = 0, NotEvaluated = order.Clusters.Length, Cause = cause, Order = order };
             if (await audits.CompleteAsync(message.OrganizationId, message.AuditId, completion, cancellationToken))

@@ -12,6 +12,9 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
 {
     private const string GivenUpMediaType = "application/vnd.atrest.given-up+json";
     private const string OpenFolder = "open/";
+    private const string ManifestFile = "manifest.json";
+    private const string CompletedFile = "completed.json";
+
     /// <summary>The clusters of the plans that are kept: a plan that is not kept is read again for each batch.</summary>
     private const int MostClusters = 100_000;
 
@@ -49,7 +52,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
             {
                 var name = blob.Name[folder.Length..];
                 lastActivity = blob.LastModified > lastActivity ? blob.LastModified : lastActivity;
-                isCompleted |= name == "completed.json";
+                isCompleted |= name == CompletedFile;
                 if (name.StartsWith("results/", StringComparison.Ordinal))
                 {
                     (blob.ContentType == GivenUpMediaType ? givenUp : done).Add(Path.GetFileNameWithoutExtension(name["results/".Length..]));
@@ -102,9 +105,36 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     /// <summary>The order of an open audit; null if it is not open.</summary>
     public Task<AuditOrder?> OpenOrderAsync(string organizationId, string auditId, CancellationToken cancellationToken) => blobs.ReadJsonAsync<AuditOrder>(Open(organizationId, auditId), cancellationToken);
 
-    /// <summary>The time when an audit was last marked as open; null if it is not open.</summary>
-    public async Task<DateTimeOffset?> MarkedAtAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
-        (await blobs.ListAsync(new BlobListing { Prefix = Open(organizationId, auditId), Limit = 1 }, cancellationToken)).Blobs is [var mark, ..] ? mark.LastModified : null;
+    /// <summary>The mark of an open audit; null if it is not marked.</summary>
+    public async Task<OpenAudit?> MarkAsync(string organizationId, string auditId, CancellationToken cancellationToken)
+    {
+        var page = await blobs.ListAsync(new BlobListing { Prefix = Open(organizationId, auditId), Limit = 1 }, cancellationToken);
+        return page.Blobs is [var mark, ..] ? new OpenAudit(organizationId, auditId, mark.ETag, mark.LastModified, page.ReadAt) : null;
+    }
+
+    /// <summary>The IDs of the audits that have a plan and no end. One listing of the audits of a week, which the retention keeps.</summary>
+    public async Task<List<string>> PlannedAsync(string organizationId, CancellationToken cancellationToken)
+    {
+        var (planned, ended) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        var folder = $"{StoragePaths.Organization(organizationId)}audits/";
+        await foreach (var blob in blobs.AllAsync(folder, cancellationToken))
+        {
+            if (blob.Name[folder.Length..].Split('/') is [var auditId, var file] && StoragePaths.IsId(auditId))
+            {
+                // In the order of names, the end comes before the plan.
+                if (file == CompletedFile)
+                {
+                    ended.Add(auditId);
+                }
+                else if (file == ManifestFile && !ended.Contains(auditId))
+                {
+                    planned.Add(auditId);
+                }
+            }
+        }
+
+        return planned;
+    }
 
     /// <summary>All audits that are marked as open. After a kill, a finished one can still be marked.</summary>
     public async IAsyncEnumerable<OpenAudit> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -116,7 +146,7 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
                 if (blob.Name[OpenFolder.Length..].Split('/') is [var organizationId, var file] && Path.GetFileNameWithoutExtension(file) is var auditId
                     && StoragePaths.IsOrganizationId(organizationId) && StoragePaths.IsId(auditId))
                 {
-                    yield return new OpenAudit(organizationId, auditId, blob.LastModified, page.ReadAt);
+                    yield return new OpenAudit(organizationId, auditId, blob.ETag, blob.LastModified, page.ReadAt);
                 }
             }
         }
@@ -130,12 +160,12 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     private AuditManifest? Remember(string name, AuditManifest? manifest) =>
         manifest is null ? null : manifests.Set(name, manifest, new MemoryCacheEntryOptions { Size = 1 + manifest.Frame.Organization.Clusters.Length });
 
-    private static string Manifest(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}manifest.json";
+    private static string Manifest(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}{ManifestFile}";
 
     private static string Open(string organizationId, string auditId) =>
         $"{OpenFolder}{(StoragePaths.IsOrganizationId(organizationId) ? organizationId : throw new ArgumentException("This is not the ID of an organization.", nameof(organizationId)))}/{StoragePaths.CheckedId(auditId)}.json";
 
-    private static string Completed(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}completed.json";
+    private static string Completed(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}{CompletedFile}";
 
     private static string Result(AuditManifest manifest, AuditBatch batch) => $"{Folder(manifest.Order.OrganizationId, manifest.Order.AuditId)}results/{batch.Id}.json";
 
@@ -157,9 +187,10 @@ internal sealed record AuditProgress(FrozenSet<string> Done, FrozenSet<string> G
 /// <summary>An unfinished audit.</summary>
 /// <param name="OrganizationId">The organization.</param>
 /// <param name="AuditId">The ID of the audit.</param>
+/// <param name="Version">The version of the mark.</param>
 /// <param name="MarkedAt">The time when its messages were last queued.</param>
 /// <param name="ReadAt">The time of this reading, by the storage's clock, like the others.</param>
-internal sealed record OpenAudit(string OrganizationId, string AuditId, DateTimeOffset MarkedAt, DateTimeOffset ReadAt);
+internal sealed record OpenAudit(string OrganizationId, string AuditId, string Version, DateTimeOffset MarkedAt, DateTimeOffset ReadAt);
 
 /// <summary>The reason why a delivery of a message failed.</summary>
 /// <param name="At">UTC.</param>

@@ -1,3 +1,4 @@
+using AtRest.Hosting.Clocks;
 using AtRest.Hosting.Retention;
 using AtRest.Hosting.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,8 +14,12 @@ internal static class AuditsRegistration
         .AddSingleton<BatchWork>()
         .AddSingleton<AuditFinalizer>()
         .AddSingleton<AuditSteps>()
+        .AddSingleton<ClockWatch>()
+        .AddSingleton<RetentionClock>()
         .AddSingleton<RetentionSweep>()
         .AddSingleton<LostAudits>()
+        .AddSingleton<UnfinishedAudits>()
+        .AddSingleton<RepeatedOrders>()
         .AddSingleton<IAudits, AuditsService>()
         .AddSingleton<INightlyWork, NightlyWork>()
         .AddSingleton<IQueueWork, AuditQueueWork>();

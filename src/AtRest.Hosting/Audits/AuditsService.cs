@@ -32,9 +32,10 @@ internal sealed class AuditsService(
             return await StatusAsync(await RequirePlanAsync(order, inline: false, cancellationToken), cancellationToken);
         }
 
+        // Here, too, the mark is written before the plan: it has the order, which is too long for the message.
+        await audits.MarkOpenAsync(order, cancellationToken);
         var plan = await RequirePlanAsync(order, inline: false, cancellationToken);
         await queue.EnqueueAsync((message with { Order = null }).ToString(), TimeSpan.Zero, cancellationToken);
-        await audits.MarkOpenAsync(order, cancellationToken);
         return await StatusAsync(plan, cancellationToken);
     }
 
@@ -81,9 +82,19 @@ internal sealed class AuditsService(
             return null;
         }
 
-        return await audits.FindPlanAsync(organizationId, auditId, cancellationToken) is { } plan
-            ? await StatusAsync(plan, cancellationToken)
-            : await audits.CompletionAsync(organizationId, auditId, cancellationToken) is { Order: { } order } end ? Ended(order, end) : null;
+        try
+        {
+            if (await audits.FindPlanAsync(organizationId, auditId, cancellationToken) is { } plan)
+            {
+                return await StatusAsync(plan, cancellationToken);
+            }
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            // Without its plan, only the end of the audit is known.
+        }
+
+        return await audits.CompletionAsync(organizationId, auditId, cancellationToken) is { Order: { } order } end ? Ended(order, end) : null;
     }
 
     private async Task<AuditManifest> RequirePlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken) =>
@@ -93,10 +104,7 @@ internal sealed class AuditsService(
     {
         var order = plan.Order;
         var progress = await audits.ProgressAsync(order.OrganizationId, order.AuditId, cancellationToken);
-        if (!plan.Inline)
-        {
-            await lost.LookAfterAsync(order, progress, cancellationToken);
-        }
+        await lost.LookAfterAsync(plan, progress, cancellationToken);
 
         var end = progress.IsCompleted ? await audits.CompletionAsync(order.OrganizationId, order.AuditId, cancellationToken) : null;
         return new AuditStatus

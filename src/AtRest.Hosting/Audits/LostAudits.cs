@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
@@ -11,10 +12,13 @@ namespace AtRest.Hosting.Audits;
 /// some seconds in memory only) loses messages, and a host that is killed between taking a message and handing it to a worker leaves it hidden for ten minutes. Queuing an audit again
 /// without need is harmless: it is the same audit. Only the storage's own times are compared.
 /// </summary>
-internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClaims claims, ClaimTimes times, HostSettings settings, ILogger<LostAudits> log)
+internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClaims claims, StoredAges ages, ClaimTimes times, HostSettings settings, ILogger<LostAudits> log)
 {
     /// <summary>After this time an audit counts as lost even if one of the visible messages may be its own: foreign messages may block the front of the queue.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
+
+    /// <summary>An audit that runs without the queue writes nothing for at most <see cref="AuditSteps.BatchLimit"/>, or while its message waits for the storage.</summary>
+    public static readonly TimeSpan LongestInline = TimeSpan.FromMinutes(30);
 
     private IWorkQueue Queue => queues.Open(settings.Audits.Queue);
 
@@ -28,7 +32,7 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         {
             try
             {
-                await LookAfterAsync(open.OrganizationId, open.AuditId, open.MarkedAt, open.ReadAt, front, alive, cancellationToken);
+                await LookAfterAsync(open, front, alive, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -38,10 +42,10 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         }
     }
 
-    private async Task LookAfterAsync(
-        string organizationId, string auditId, DateTimeOffset markedAt, DateTimeOffset readAt, Lazy<Task<DateTimeOffset?>> front, FrozenSet<string> alive, CancellationToken cancellationToken)
+    private async Task LookAfterAsync(OpenAudit open, Lazy<Task<DateTimeOffset?>> front, FrozenSet<string> alive, CancellationToken cancellationToken)
     {
-        if (readAt - markedAt < times.Quiet || Waits(markedAt, readAt, await front.Value))
+        var (organizationId, auditId, marked) = (open.OrganizationId, open.AuditId, AgeOf(open));
+        if (marked < times.Quiet || Waits(open.ReadAt - marked, marked, await front.Value))
         {
             return;
         }
@@ -51,37 +55,57 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         {
             await audits.CloseAsync(organizationId, auditId, cancellationToken);
         }
-        else if (IsQuiet(progress, markedAt) && await audits.OpenOrderAsync(organizationId, auditId, cancellationToken) is { } order
-            && !await IsWorkedOnAsync(order, progress, alive, cancellationToken))
+        else if (Shorter(marked, AgeOf(organizationId, auditId, progress)) is var quiet && quiet >= times.Quiet
+            && await audits.OpenOrderAsync(organizationId, auditId, cancellationToken) is { } order
+            && !await IsWorkedOnAsync(order, alive, cancellationToken))
         {
-            await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken);
+            await ResumeAsync(order, quiet, cancellationToken);
         }
     }
 
-    /// <summary>The same for one audit, for a caller who requests its progress.</summary>
-    public async Task LookAfterAsync(AuditOrder order, AuditProgress progress, CancellationToken cancellationToken)
+    /// <summary>The same for one audit that has a plan, for a caller who requests its progress. If the mark is lost, too, the plan is enough.</summary>
+    public async Task LookAfterAsync(AuditManifest plan, AuditProgress progress, CancellationToken cancellationToken)
     {
-        if (progress.IsCompleted || progress.ReadAt - progress.LastActivity < times.Quiet
-            || await audits.MarkedAtAsync(order.OrganizationId, order.AuditId, cancellationToken) is not { } markedAt
-            || !IsQuiet(progress, markedAt)
-            || Waits(markedAt, progress.ReadAt, await Queue.NextEnqueuedAtAsync(cancellationToken)))
+        var order = plan.Order;
+        var quiet = AgeOf(order.OrganizationId, order.AuditId, progress);
+        if (progress.IsCompleted || quiet < times.Quiet)
         {
             return;
         }
 
-        var alive = (await claims.ListAsync(cancellationToken)).Where(claims.IsAlive).Select(claim => claim.Name).ToFrozenSet(StringComparer.Ordinal);
-        if (!await IsWorkedOnAsync(order, progress, alive, cancellationToken))
+        var mark = await audits.MarkAsync(order.OrganizationId, order.AuditId, cancellationToken);
+        if (mark is null && plan.Inline && quiet < LongestInline)
         {
-            await ResumeAsync(order, progress.ReadAt - Later(progress.LastActivity, markedAt), cancellationToken);
+            // The process that received the order runs it, and has no claim on it.
+            return;
+        }
+
+        var marked = mark is null ? quiet : AgeOf(mark);
+        quiet = Shorter(marked, quiet);
+        if (quiet < times.Quiet || Waits(progress.ReadAt - marked, marked, await Queue.NextEnqueuedAtAsync(cancellationToken)))
+        {
+            return;
+        }
+
+        var alive = (await claims.ListAsync(cancellationToken)).Where(claims.IsLookedAfter).Select(claim => claim.Name).ToFrozenSet(StringComparer.Ordinal);
+        if (!await IsWorkedOnAsync(order, alive, cancellationToken))
+        {
+            await ResumeAsync(order, quiet, cancellationToken);
         }
     }
 
     /// <summary>Whether a message of the audit may be at the front of the queue, or behind it.</summary>
-    private bool Waits(DateTimeOffset markedAt, DateTimeOffset readAt, DateTimeOffset? front) => front <= markedAt + times.Margin && readAt - markedAt < LongestWait;
+    private bool Waits(DateTimeOffset markedAt, TimeSpan marked, DateTimeOffset? front) => front <= markedAt + times.Margin && marked < LongestWait;
 
-    private bool IsQuiet(AuditProgress progress, DateTimeOffset markedAt) => progress.ReadAt - Later(progress.LastActivity, markedAt) >= times.Quiet;
+    private TimeSpan AgeOf(OpenAudit mark) => ages.Of($"open {mark.OrganizationId} {mark.AuditId}", mark.Version, mark.MarkedAt, mark.ReadAt);
 
-    private async Task<bool> IsWorkedOnAsync(AuditOrder order, AuditProgress progress, FrozenSet<string> alive, CancellationToken cancellationToken)
+    /// <summary>The time since something was written for an audit.</summary>
+    private TimeSpan AgeOf(string organizationId, string auditId, AuditProgress progress) =>
+        ages.Of($"audit {organizationId} {auditId}", progress.LastActivity.ToString("O", CultureInfo.InvariantCulture), progress.LastActivity, progress.ReadAt);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private async Task<bool> IsWorkedOnAsync(AuditOrder order, FrozenSet<string> alive, CancellationToken cancellationToken)
     {
         if (alive.Count == 0)
         {
@@ -112,6 +136,4 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         var text = message.ToString();
         return Encoding.UTF8.GetByteCount(text) <= IWorkQueue.MaxTextBytes ? text : (message with { Order = null }).ToString();
     }
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -36,7 +36,7 @@ internal sealed class NightlyWork(IInventorySource inventories, IAudits audits, 
                 }
             });
         log.NightlyOrdered(occurrence, inventory.Organizations.Length - failures.Count, tick.IsPastDue);
-        await retention.RunAsync(cancellationToken);
+        await retention.RunAsync(tick.IsPastDue, cancellationToken);
         if (!failures.IsEmpty)
         {
             throw new AggregateException("The nightly audit of some organizations could not be started.", failures);

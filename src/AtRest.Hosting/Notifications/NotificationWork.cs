@@ -62,6 +62,13 @@ internal sealed class NotificationWork(
             return;
         }
 
+        if (delivery.WasOutage && schedule.After(message.Attempt, null, Random.Shared.NextDouble()) is { } pause)
+        {
+            // The receiver did not refuse it: the rest of its attempts is left.
+            await queues.Open(Queue).EnqueueAsync((message with { Attempt = message.Attempt + 1 }).ToText(), pause, cancellationToken);
+            return;
+        }
+
         await GiveUpAsync(message, $"It could not be processed. {message.LastCause}".TrimEnd(), cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using AtRest.Hosting.Telemetry;
 using AtRest.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace AtRest.Hosting.Reports;
 /// <summary>
 /// The blobs about reports that this process found damaged. A damaged blob hides only itself: it is logged once, and <c>ready</c> shows it until it is repaired or gone.
 /// </summary>
-internal sealed partial class DamagedBlobs(TimeProvider time, ILogger<DamagedBlobs> log)
+internal sealed partial class DamagedBlobs(AtRestMeters meters, TimeProvider time, ILogger<DamagedBlobs> log)
 {
     /// <summary>The largest number of blobs that are named, and read again by one check.</summary>
     public const int MostNamed = 20;
@@ -30,7 +31,13 @@ internal sealed partial class DamagedBlobs(TimeProvider time, ILogger<DamagedBlo
     /// <param name="readAgain">Reads the blob again and then calls this object; null for a blob that is shown for an hour, because AtRest writes it again by itself, or because it is large.</param>
     public void Note(string name, StorageException cause, Func<CancellationToken, Task>? readAgain)
     {
-        damaged[name] = new Damage(time.GetUtcNow(), readAgain);
+        var isNew = !damaged.ContainsKey(name);
+        damaged[name] = new Damage(time.GetTimestamp(), readAgain);
+        if (isNew)
+        {
+            meters.DamageFound();
+        }
+
         if (logged.TryAdd(name, true))
         {
             LogDamage(cause, name);
@@ -49,7 +56,7 @@ internal sealed partial class DamagedBlobs(TimeProvider time, ILogger<DamagedBlo
             {
                 await read(cancellationToken);
             }
-            else if (time.GetUtcNow() - damage.NotedAt > Shown)
+            else if (time.GetElapsedTime(damage.NotedAt) > Shown)
             {
                 Forget(name);
             }
@@ -59,5 +66,5 @@ internal sealed partial class DamagedBlobs(TimeProvider time, ILogger<DamagedBlo
     [LoggerMessage(LogLevel.Error, "The blob '{Blob}' is damaged. It is left out, and everything else goes on. Restore it from a backup, or delete it.")]
     private partial void LogDamage(Exception exception, string blob);
 
-    private sealed record Damage(DateTimeOffset NotedAt, Func<CancellationToken, Task>? ReadAgain);
+    private sealed record Damage(long NotedAt, Func<CancellationToken, Task>? ReadAgain);
 }

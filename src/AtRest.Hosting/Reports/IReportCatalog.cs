@@ -22,10 +22,12 @@ internal interface IReportCatalog
     /// <summary>The latest kept verdict on each of the organization's clusters, by cluster ID.</summary>
     Task<ImmutableDictionary<string, ClusterStanding>> StandingsAsync(string organizationId, CancellationToken cancellationToken);
 
-    /// <summary>A file of a report, opened for reading; null if the retention has deleted it meanwhile.</summary>
+    /// <summary>A file of a report, opened for reading and verified; null if the retention has deleted it meanwhile.</summary>
+    /// <exception cref="StorageException">It cannot be read, or it no longer matches its SHA-256 (<see cref="StorageException.IsDamage"/>).</exception>
     Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken);
 
     /// <summary>A short-lived link to a file that works without a credential; null if the storage has no links.</summary>
+    /// <exception cref="StorageException">As above.</exception>
     Task<Uri?> LinkAsync(ReportEntry report, ReportFile file, TimeSpan lifetime, CancellationToken cancellationToken);
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Hosting.Clocks;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Reports;
@@ -7,7 +8,7 @@ namespace AtRest.Hosting.Reports;
 /// The newest reports of each organization, in one small blob, so that the newest one is found without a listing. A report is named there before its index entry is written:
 /// the first name whose report exists is the newest report, wherever a writer was killed. A blob that is missing or damaged is made again from the index.
 /// </summary>
-internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, DamagedBlobs damaged)
+internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, DamagedBlobs damaged, ClockWatch clock)
 {
     /// <summary>A write is tried again when another writer was faster. Each failure is the success of another one.</summary>
     private const int Attempts = 50;
@@ -26,8 +27,35 @@ internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, Damaged
         await NameAsync(report, cancellationToken);
     }
 
-    /// <summary>The newest report that fulfils a condition and can be read; null if there is none.</summary>
+    /// <summary>
+    /// The newest report that fulfils a condition and can be read; null if there is none. A report in the future was made while a clock was ahead: it counts only if there is no other,
+    /// because the clock may be behind now.
+    /// </summary>
     public async Task<ReportEntry?> FindAsync(string organizationId, LatestOf scope, Predicate<IndexedReport> isWanted, CancellationToken cancellationToken)
+    {
+        var isFuture = false;
+        var found = await FindAnyAsync(organizationId, scope, IsPresent, cancellationToken);
+        return found is null && isFuture ? await FindAnyAsync(organizationId, scope, isWanted, cancellationToken) : found;
+
+        bool IsPresent(IndexedReport report)
+        {
+            if (!isWanted(report))
+            {
+                return false;
+            }
+
+            if (clock.IsFuture(report.GeneratedAt))
+            {
+                isFuture = true;
+                clock.NoteFuture("A stored report");
+                return false;
+            }
+
+            return true;
+        }
+    }
+
+    private async Task<ReportEntry?> FindAnyAsync(string organizationId, LatestOf scope, Predicate<IndexedReport> isWanted, CancellationToken cancellationToken)
     {
         var pointer = await ReadAsync(organizationId, cancellationToken);
         var names = pointer.Names ?? await FromIndexAsync(organizationId, cancellationToken);
@@ -60,9 +88,8 @@ internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, Damaged
     /// <summary>Corrects the pointer, or deletes it if it has nothing to name.</summary>
     /// <param name="organizationId">Whose.</param>
     /// <param name="kept">All reports of the organization, newest first.</param>
-    /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public async Task SettleAsync(string organizationId, IReadOnlyList<IndexedReport> kept, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task SettleAsync(string organizationId, IReadOnlyList<IndexedReport> kept, CancellationToken cancellationToken)
     {
         var pointer = await ReadAsync(organizationId, cancellationToken);
         var names = new LatestNames { Whole = Settled(LatestOf.Organization), Any = Settled(LatestOf.Any) };
@@ -80,7 +107,7 @@ internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, Damaged
 
         NewestNames Settled(LatestOf scope)
         {
-            var coming = pointer.Names?.Of(scope).Reports(organizationId).Where(report => report.GeneratedAt > now - LongestWrite) ?? [];
+            var coming = pointer.Names?.Of(scope).Reports(organizationId).Where(report => clock.IsFuture(report.GeneratedAt + LongestWrite)) ?? [];
             return NewestNames.Of([.. kept.Where(report => report.Is(scope)).Concat(coming).Select(report => report.Segment)]);
         }
     }

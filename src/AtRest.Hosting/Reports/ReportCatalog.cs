@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using AtRest.Hosting.Clocks;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Reports;
 
 /// <summary>The stored reports. For a text that cannot be an ID, the storage is not called.</summary>
-internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestReports latest, ClusterVerdicts verdicts) : IReportCatalog
+internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestReports latest, ClusterVerdicts verdicts, VerifiedFiles files, ClockWatch clock) : IReportCatalog
 {
     private const int MostReports = 200;
 
@@ -52,12 +53,38 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
             return standings.ToImmutable();
         }
 
+        List<IndexedReport> future = [];
         await foreach (var report in index.AllAsync(organizationId, StandingsPage, cancellationToken))
+        {
+            if (clock.IsFuture(report.GeneratedAt))
+            {
+                // Made while a clock was ahead: it is not newer than the others.
+                clock.NoteFuture("A stored report");
+                future.Add(report);
+            }
+            else if (await AddAsync(report) && report.IsWhole)
+            {
+                // Older reports do not matter: this one covers every cluster that was declared then.
+                return standings.ToImmutable();
+            }
+        }
+
+        foreach (var report in future)
+        {
+            if (await AddAsync(report) && report.IsWhole)
+            {
+                break;
+            }
+        }
+
+        return standings.ToImmutable();
+
+        async Task<bool> AddAsync(IndexedReport report)
         {
             if (await index.ReadAsync(report, cancellationToken) is not { } entry
                 || await verdicts.ReadAsync(entry, cluster => !standings.ContainsKey(cluster.Id), cancellationToken) is not { } clusters)
             {
-                continue;
+                return false;
             }
 
             foreach (var cluster in clusters)
@@ -65,32 +92,22 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
                 standings.TryAdd(cluster.Id, new ClusterStanding(cluster, entry.ReportId, entry.GeneratedAt));
             }
 
-            if (report.IsWhole)
-            {
-                // Older reports do not matter: this one covers every cluster that was declared then.
-                break;
-            }
+            return true;
         }
-
-        return standings.ToImmutable();
     }
 
-    public async Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken)
+    public Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken) =>
+        files.OpenAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, file.FileName), file, cancellationToken);
+
+    public async Task<Uri?> LinkAsync(ReportEntry report, ReportFile file, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var name = ReportBlobs.File(report.OrganizationId, report.ReportId, file.FileName);
-        var content = await blobs.ReadAsync(name, cancellationToken);
-        if (content is null || content.Info.Length == file.Length)
+        var link = await blobs.CreateReadLinkAsync(name, new ReadLink { Lifetime = lifetime, FileName = DownloadName.Of(report, file) }, cancellationToken);
+        if (link is not null)
         {
-            return content;
+            await files.CheckAsync(name, file, cancellationToken);
         }
 
-        await content.DisposeAsync();
-        throw BlobJson.Changed(name, null);
+        return link;
     }
-
-    public Task<Uri?> LinkAsync(ReportEntry report, ReportFile file, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        blobs.CreateReadLinkAsync(
-            ReportBlobs.File(report.OrganizationId, report.ReportId, file.FileName),
-            new ReadLink { Lifetime = lifetime, FileName = DownloadName.Of(report, file) },
-            cancellationToken);
 }

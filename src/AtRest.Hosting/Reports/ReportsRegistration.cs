@@ -7,6 +7,7 @@ internal static class ReportsRegistration
     public static IServiceCollection AddReports(this IServiceCollection services, HostSettings settings) => services
         .AddSingleton<DamagedBlobs>()
         .AddSingleton<ReportIndex>()
+        .AddSingleton<VerifiedFiles>()
         .AddSingleton<ClusterVerdicts>()
         .AddSingleton<LatestReports>()
         .AddSingleton<ReportStore>()

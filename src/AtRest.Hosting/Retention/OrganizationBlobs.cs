@@ -40,14 +40,25 @@ internal sealed class OrganizationBlobs(string organizationId)
     /// <summary>The reports about the whole organization, newest first.</summary>
     public IEnumerable<IndexedReport> Whole => index.Where(report => report.IsWhole);
 
+    /// <summary>The audits that have a plan and no end.</summary>
+    public IEnumerable<string> Unfinished => audits.Where(audit => StoragePaths.IsId(audit.Key) && Has(audit.Value, "/manifest.json") && !Has(audit.Value, "/completed.json")).Select(audit => audit.Key);
+
+    /// <summary>All reports, newest first.</summary>
+    public IReadOnlyList<IndexedReport> Index => index;
+
     /// <summary>What to delete.</summary>
     /// <param name="limits">What has expired.</param>
-    /// <param name="newestReadable">The newest whole report that can be read. The newest one of all stays, too: it may be restored.</param>
-    public HoldingsPlan Settle(RetentionLimits limits, IndexedReport? newestReadable)
+    /// <param name="newestReadable">The newest whole reports that can be read. The newest one of all stays, too: it may be restored.</param>
+    /// <param name="notices">For how many nights each report was announced.</param>
+    public HoldingsPlan Settle(RetentionLimits limits, IReadOnlyCollection<IndexedReport> newestReadable, IReadOnlyDictionary<string, int> notices)
     {
         var newestWhole = index.Find(report => report.IsWhole);
-        var over = index.Where(report => report.GeneratedAt < limits.Reports && report != newestWhole && report != newestReadable).ToList();
-        var kept = index.Except(over).Select(report => report.ReportId).ToHashSet(StringComparer.Ordinal);
+        var expired = index.Where(report => report.GeneratedAt < limits.Reports && report != newestWhole && !newestReadable.Contains(report)).ToList();
+        var over = expired.Where(report => notices.GetValueOrDefault(report.Name) >= RetentionLimits.Nights)
+            .OrderBy(report => report.GeneratedAt)
+            .Take(Math.Max(RetentionLimits.LeastReports, index.Count / RetentionLimits.Share))
+            .ToHashSet();
+        var kept = index.Where(report => !over.Contains(report)).Select(report => report.ReportId).ToHashSet(StringComparer.Ordinal);
         var oldAudits = audits.Where(audit => audit.Value.Max(blob => blob.LastModified) < limits.Audits).ToList();
         var indexed = index.Select(report => report.ReportId).ToHashSet(StringComparer.Ordinal);
         return new HoldingsPlan
@@ -59,11 +70,14 @@ internal sealed class OrganizationBlobs(string organizationId)
                 .. oldAudits.SelectMany(audit => Deletions(audit.Key, audit.Value, kept)),
                 .. files.Where(file => !indexed.Contains(file.Key) && file.Value.Max(blob => blob.LastModified) < limits.Audits).Select(file => new Deletion([.. FilesOf(file.Key)], [])),
             ],
-            Kept = [.. index.Except(over)],
+            Kept = [.. index.Where(report => !over.Contains(report))],
+            Announced = [.. expired.Where(report => !over.Contains(report))],
             Reports = over.Count,
             Audits = oldAudits.Count,
         };
     }
+
+    private static bool Has(List<BlobInfo> blobs, string file) => blobs.Exists(blob => blob.Name.EndsWith(file, StringComparison.Ordinal));
 
     /// <summary>A finished audit, and what an incomplete report of it has left.</summary>
     private IEnumerable<Deletion> Deletions(string auditId, List<BlobInfo> blobs, HashSet<string> kept)
@@ -91,6 +105,9 @@ internal sealed record HoldingsPlan
 
     /// <summary>The reports that stay, newest first.</summary>
     public required ImmutableArray<IndexedReport> Kept { get; init; }
+
+    /// <summary>Reports that have expired, and stay for now.</summary>
+    public ImmutableArray<IndexedReport> Announced { get; init; } = [];
 
     /// <summary>The number of reports to delete.</summary>
     public required int Reports { get; init; }

@@ -8,28 +8,40 @@ namespace AtRest.Hosting.Retention;
 
 /// <summary>
 /// Deletes what is no longer needed: reports after <c>AtRest:Retention:Reports</c>, the blobs of an audit after a week, the marks of webhook events after two
-/// days, also of organizations that are no longer in the inventory. It corrects the pointers to the newest reports. After a kill at any point, it continues the next night.
+/// days, also of organizations that are no longer in the inventory. It announces reports for two nights, and deletes only a part of them in a night: a wrong clock or a mistaken
+/// setting is noticed before that. It corrects the pointers to the newest reports, and finds unfinished audits. After a kill at any point, it continues the next night.
 /// </summary>
-internal sealed class RetentionSweep(IBlobStore blobs, ReportIndex index, LatestReports latest, HostSettings settings, TimeProvider time, ILogger<RetentionSweep> log)
+internal sealed class RetentionSweep(
+    IBlobStore blobs, ReportIndex index, LatestReports latest, UnfinishedAudits unfinished, RetentionClock clock, HostSettings settings, ILogger<RetentionSweep> log)
 {
     private const string Organizations = "organizations/";
     private const string Events = "webhooks/events/";
     private const int DeletesAtOnce = 16;
 
+    /// <summary>The state stays small. What is not announced tonight is announced another night.</summary>
+    private const int MostNotices = 5000;
+
     /// <summary>Longer than any message may wait.</summary>
     private static readonly TimeSpan AuditsKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan EventsKept = TimeSpan.FromDays(2);
 
+    /// <summary>What was deleted by mistake is missed within this time.</summary>
+    private static readonly TimeSpan TrashKept = TimeSpan.FromDays(30);
+
     /// <summary>A pointer of an organization without blobs: its first audit may have begun after the listing.</summary>
     private static readonly TimeSpan PointersKept = TimeSpan.FromDays(1);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="isLate">The night was missed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task RunAsync(bool isLate, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var limits = new RetentionLimits { Now = now, Reports = now.AddDays(-settings.Audits.ReportDays), Audits = now - AuditsKept };
-        var (reports, old) = (0, 0);
+        var night = await clock.BeginAsync(isLate, cancellationToken);
+        var limits = new RetentionLimits { Reports = night.At.AddDays(-settings.Audits.ReportDays), Audits = night.At - AuditsKept };
+        var known = night.Known?.Notices ?? ImmutableDictionary<string, int>.Empty;
+        var notices = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        List<(string OrganizationId, HoldingsPlan Plan)> plans = [];
+        DateTimeOffset? newest = null;
         var holdings = new OrganizationBlobs("");
-        var pointers = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var blob in blobs.AllAsync(Organizations, cancellationToken))
         {
             var parts = blob.Name.Split('/', 4);
@@ -40,43 +52,86 @@ internal sealed class RetentionSweep(IBlobStore blobs, ReportIndex index, Latest
             }
 
             holdings.Add(blob, parts);
+            newest = RetentionClock.IsSettled(blob.LastModified, night) && !(newest > blob.LastModified) ? blob.LastModified : newest;
         }
 
         await SettleAsync();
+        await clock.KeepAsync(night.Next is { } next && night.Rest is null ? night with { Next = next with { Notices = notices.ToImmutable() } } : night, newest, cancellationToken);
+        var pointers = await ApplyAsync(plans, cancellationToken);
+        if (night.Rest is { } rest)
+        {
+            log.RetentionRests(rest);
+            return;
+        }
+
         await DeletePointersAsync(pointers, cancellationToken);
-        var events = await DeleteEventsAsync(now - EventsKept, cancellationToken);
+        var events = await DeleteEventsAsync(night.At - EventsKept, cancellationToken);
+        await blobs.EmptyTrashAsync(night.At - TrashKept, cancellationToken);
+        var (reports, old) = (plans.Sum(plan => plan.Plan.Reports), plans.Sum(plan => plan.Plan.Audits));
         log.RetentionDone(reports, old, events);
 
         async Task SettleAsync()
         {
-            var plan = holdings.Settle(limits, await NewestReadableAsync(holdings, cancellationToken));
+            if (StoragePaths.IsOrganizationId(holdings.OrganizationId))
+            {
+                await unfinished.RunAsync(holdings.OrganizationId, [.. holdings.Unfinished], cancellationToken);
+            }
+
+            var plan = night.Rest is null
+                ? holdings.Settle(limits, await NewestReadableAsync(holdings, night.Now, cancellationToken), known)
+                : new HoldingsPlan { Deletions = [], Kept = [.. holdings.Index], Reports = 0, Audits = 0 };
+            plans.Add((holdings.OrganizationId, plan));
+            foreach (var report in plan.Announced.Where(report => known.ContainsKey(report.Name) || notices.Count < MostNotices))
+            {
+                notices[report.Name] = known.GetValueOrDefault(report.Name) + 1;
+            }
+
+            if (!plan.Announced.IsEmpty)
+            {
+                var oldest = string.Join(", ", plan.Announced.OrderBy(report => report.GeneratedAt).Take(RetentionLimits.MostNamed).Select(report => report.ReportId));
+                log.Announced(holdings.OrganizationId, plan.Announced.Length, RetentionLimits.Nights, settings.Audits.ReportDays, oldest);
+            }
+        }
+    }
+
+    /// <summary>Deletes, and corrects the pointers. Returns the names of those that are in use.</summary>
+    private async Task<HashSet<string>> ApplyAsync(List<(string OrganizationId, HoldingsPlan Plan)> plans, CancellationToken cancellationToken)
+    {
+        var pointers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (organizationId, plan) in plans)
+        {
             foreach (var group in plan.Deletions)
             {
                 await DeleteAsync(group, cancellationToken);
             }
 
-            if (StoragePaths.IsOrganizationId(holdings.OrganizationId))
+            if (StoragePaths.IsOrganizationId(organizationId))
             {
-                pointers.Add(ReportBlobs.Latest(holdings.OrganizationId));
-                await latest.SettleAsync(holdings.OrganizationId, plan.Kept, now, cancellationToken);
+                pointers.Add(ReportBlobs.Latest(organizationId));
+                await latest.SettleAsync(organizationId, plan.Kept, cancellationToken);
             }
-
-            reports += plan.Reports;
-            old += plan.Audits;
         }
+
+        return pointers;
     }
 
-    private async Task<IndexedReport?> NewestReadableAsync(OrganizationBlobs holdings, CancellationToken cancellationToken)
+    /// <summary>The newest whole report that can be read, and if that is in the future, the newest one that is not.</summary>
+    private async Task<IReadOnlyCollection<IndexedReport>> NewestReadableAsync(OrganizationBlobs holdings, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        List<IndexedReport> newest = [];
         foreach (var report in holdings.Whole)
         {
-            if (await index.ReadAsync(report, cancellationToken) is not null)
+            if ((newest.Count == 0 || report.GeneratedAt <= now) && await index.ReadAsync(report, cancellationToken) is not null)
             {
-                return report;
+                newest.Add(report);
+                if (report.GeneratedAt <= now)
+                {
+                    break;
+                }
             }
         }
 
-        return null;
+        return newest;
     }
 
     /// <summary>Those of organizations of which nothing is left.</summary>
@@ -97,12 +152,17 @@ internal sealed class RetentionSweep(IBlobStore blobs, ReportIndex index, Latest
         await Parallel.ForEachAsync(
             deletion.First,
             new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
-            async (name, token) => await blobs.DeleteAsync(name, etag: null, token));
+            async (name, token) => await RemoveAsync(name, token));
         foreach (var name in deletion.Last)
         {
-            await blobs.DeleteAsync(name, etag: null, cancellationToken);
+            await RemoveAsync(name, cancellationToken);
         }
     }
+
+    /// <summary>What belongs to a report can be restored for a while.</summary>
+    private Task<BlobDeleteResult> RemoveAsync(string name, CancellationToken cancellationToken) => name.Split('/') is ["organizations", _, "reports" or "index", ..]
+        ? blobs.RetireAsync(name, cancellationToken)
+        : blobs.DeleteAsync(name, etag: null, cancellationToken);
 
     private async Task<int> DeleteEventsAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -123,7 +183,17 @@ internal sealed class RetentionSweep(IBlobStore blobs, ReportIndex index, Latest
 /// <summary>Blobs older than these times have expired.</summary>
 internal sealed record RetentionLimits
 {
-    public required DateTimeOffset Now { get; init; }
+    /// <summary>For how many nights a report is announced before it is deleted.</summary>
+    public const int Nights = 2;
+
+    /// <summary>In a night, at most a tenth of an organization's reports is deleted …</summary>
+    public const int Share = 10;
+
+    /// <summary>… or so many of them, if that is more.</summary>
+    public const int LeastReports = 5;
+
+    /// <summary>How many reports are named in one line of the log.</summary>
+    public const int MostNamed = 10;
 
     public required DateTimeOffset Reports { get; init; }
 

@@ -95,6 +95,11 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
             await queue.RenewAsync(message, TimeSpan.FromSeconds(1), CancellationToken.None);
             LogStopped(message.Id, queue.Name);
         }
+        else if (failure is RetryLaterException later)
+        {
+            // Hidden, not abandoned: the queue's own count of deliveries decides nothing.
+            await queue.RenewAsync(message, later.Pause, CancellationToken.None);
+        }
         else
         {
             var delay = times.FirstRetry * Math.Pow(2, Math.Min(message.DequeueCount - 1, 10));

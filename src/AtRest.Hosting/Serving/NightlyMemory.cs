@@ -12,7 +12,17 @@ internal sealed class NightlyMemory(IBlobStore blobs)
     /// <summary>The last occurrence that was run; null if none is stored, or it cannot be read.</summary>
     public async Task<DateTimeOffset?> ReadAsync(CancellationToken cancellationToken)
     {
-        var blob = await blobs.ReadAsync(Blob, cancellationToken);
+        BlobContent? blob;
+        try
+        {
+            blob = await blobs.ReadAsync(Blob, cancellationToken);
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            // It is written again.
+            return null;
+        }
+
         if (blob is null)
         {
             return null;

@@ -1,3 +1,4 @@
+using AtRest.Hosting.Clocks;
 using AtRest.Hosting.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,10 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Serving;
 
 /// <summary>Does what the timer trigger does in the Functions app. Occurrences that were missed while nothing ran are run once, late.</summary>
-internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory memory, HostSettings settings, TimeProvider time, ILogger<NightlyScheduler> logger) : BackgroundService
+internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory memory, ClockWatch clock, HostSettings settings, TimeProvider time, ILogger<NightlyScheduler> logger) : BackgroundService
 {
     /// <summary>A limit for each wait, so that a changed clock or a machine that slept is noticed.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Nights in the future were run by a clock that was ahead. Shorter corrections of a clock cost nothing: a night that is run twice is the same audit.</summary>
+    private static readonly TimeSpan LongestAhead = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
@@ -59,12 +63,19 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
     private async Task<DateTimeOffset> CatchUpAsync(DateTimeOffset done, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (settings.Audits.Schedule.At(now) is not { } due || due <= done)
+        var isAhead = done > now + LongestAhead;
+        if (settings.Audits.Schedule.At(now) is not { } due || (due <= done && !isAhead))
         {
             return done;
         }
 
-        var isPastDue = now - due > LongestWait;
+        if (isAhead)
+        {
+            clock.NoteFuture("The last nightly audit");
+            LogAhead(done, due);
+        }
+
+        var isPastDue = isAhead || now - due > LongestWait;
         LogRuns(due, isPastDue);
         await work.RunAsync(new NightlyTick(now, isPastDue), cancellationToken);
         // After the work: after a kill in between it runs again, and starts no second audit.
@@ -81,6 +92,9 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The nightly audit of {Due:u} starts (late: {IsPastDue}).")]
     private partial void LogRuns(DateTimeOffset due, bool isPastDue);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last nightly audit is recorded at {Last:u}, which is in the future: a clock was ahead, or is behind now. The schedule goes on with the night of {Due:u}.")]
+    private partial void LogAhead(DateTimeOffset last, DateTimeOffset due);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The nightly audit could not be started. The next attempt is in {Pause}.")]
     private partial void LogFailed(Exception exception, TimeSpan pause);

@@ -20,6 +20,7 @@ internal sealed class AtRestMeters
     private readonly Counter<long> notifications;
     private readonly Counter<long> webhookEvents;
     private readonly Counter<long> rejections;
+    private readonly Counter<long> damagedBlobs;
 
     public AtRestMeters(IMeterFactory factory)
     {
@@ -33,6 +34,7 @@ internal sealed class AtRestMeters
         deliveryDuration = Seconds(meter, "atrest.queue.delivery.duration", "The time to handle one message.");
         notifications = meter.CreateCounter<long>("atrest.notifications", "{attempt}", "Attempts to notify organizations, by outcome.");
         webhookEvents = meter.CreateCounter<long>("atrest.webhook.events", "{event}", "Events received by the webhook, by outcome.");
+        damagedBlobs = meter.CreateCounter<long>("atrest.damaged_blobs", "{blob}", "Damaged blobs about reports that were found.");
         rejections = meter.CreateCounter<long>("atrest.rate_limit.rejections", "{request}", "Requests rejected with 429, by the limit that was reached.");
     }
 
@@ -81,6 +83,8 @@ internal sealed class AtRestMeters
     public void NotificationSent(NotificationOutcome outcome) => notifications.Add(1, new TagList { { TelemetryNames.Outcome, WireWord.Of(outcome) } });
 
     public void RequestRejected(RateLimit limit) => rejections.Add(1, new TagList { { TelemetryNames.RateLimit, WireWord.Of(limit) } });
+
+    public void DamageFound() => damagedBlobs.Add(1);
 
     public void WebhookEvent(WebhookResult result) => webhookEvents.Add(1, new TagList { { TelemetryNames.Result, WireWord.Of(result) } });
 

@@ -10,13 +10,18 @@ namespace AtRest.Hosting.Webhooks;
 
 /// <summary>Audits the clusters of a changed key immediately, so that they do not wait behind the nightly audit.</summary>
 internal sealed class KeyChangeWork(
-    IInventorySource inventory, IAudits audits, KeyChangeWindows windows, KeyAuditStarts starts, KeyChangeFailures failures, TimeProvider clock, ILogger<KeyChangeWork> logger) : IQueueWork
+    IInventorySource inventory, IAudits audits, KeyChangeWindows windows, KeyAuditStarts starts, KeyChangeFailures failures, RepeatedOrders repeated, TimeProvider clock, ILogger<KeyChangeWork> logger) : IQueueWork
 {
     /// <summary>The largest expected difference between the clocks of two machines.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
+    /// <summary>An audit that started later than this from now has a wrong time.</summary>
+    private static readonly TimeSpan LongestAhead = TimeSpan.FromMinutes(5);
+
     private const string WhyGivenUp =
         "AtRest failed several times to audit this change. The cause is in AtRest, not in the key: ask its operator, who finds the error in the log. The next audit checks the key again.";
+
+    private const string Outage = "AtRest's own storage failed for six hours. AtRest has ordered the audit again.";
 
     public string Queue => KeyChangeMessage.Queue;
 
@@ -49,7 +54,12 @@ internal sealed class KeyChangeWork(
             var affected = AffectedClusters.Of(await inventory.ReadAsync(cancellationToken), scope);
             foreach (var one in affected)
             {
-                await audits.GiveUpAsync(Order(one, message, scope, clock.GetUtcNow(), affected.Length > 1), WhyGivenUp, cancellationToken);
+                var order = Order(one, message, scope, clock.GetUtcNow(), affected.Length > 1);
+                await audits.GiveUpAsync(order, delivery.WasOutage ? Outage : WhyGivenUp, cancellationToken);
+                if (delivery.WasOutage)
+                {
+                    await repeated.OrderAsync(order, cancellationToken);
+                }
             }
         }
     }
@@ -57,7 +67,8 @@ internal sealed class KeyChangeWork(
     private async Task HandleAsync(KeyChangeMessage message, CancellationToken cancellationToken)
     {
         var scope = KeyScope.TryParse(message.Scope, out var parsed) ? parsed : throw new FormatException($"'{message.Scope}' is not a key scope.");
-        if (await starts.FindAsync(scope, cancellationToken) is { } earlier && earlier >= message.CoversUntil + Margin)
+        // An audit in the future was written while a clock was ahead: it covers nothing.
+        if (await starts.FindAsync(scope, cancellationToken) is { } earlier && earlier >= message.CoversUntil + Margin && earlier <= clock.GetUtcNow() + LongestAhead)
         {
             logger.Covered(scope.Text, earlier, message.CoversUntil);
             return;

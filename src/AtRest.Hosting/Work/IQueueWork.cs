@@ -13,10 +13,11 @@ public interface IQueueWork
     bool MustNotRepeat => false;
 
     /// <summary>Does the work. After it returns, the message is removed.</summary>
-    /// <exception cref="Exception">The work failed. The message is delivered again, and after <c>MaxDeliveries</c> deliveries goes to <see cref="HandlePoisonAsync"/>.</exception>
+    /// <exception cref="RetryLaterException">The work failed, or the storage did. The message is to be delivered again after a pause; after five failures it goes to <see cref="HandlePoisonAsync"/>.</exception>
+    /// <exception cref="OperationCanceledException">The process stops. The message is to be delivered again.</exception>
     Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken);
 
     /// <summary>Gives the work up so that nobody waits for it: records what was not done, and why.</summary>
-    /// <exception cref="Exception">This failed too. The message is delivered again.</exception>
+    /// <exception cref="RetryLaterException">This failed too. The message is to be delivered again after a pause.</exception>
     Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken);
 }

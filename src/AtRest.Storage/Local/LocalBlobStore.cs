@@ -51,6 +51,31 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
         }, cancellationToken);
     }
 
+    public Task<BlobDeleteResult> RetireAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        return folder.RunAsync(async () =>
+        {
+            using var held = await folder.Locks.EnterAsync(name, cancellationToken);
+            if (!File.Exists(path))
+            {
+                return BlobDeleteResult.NotFound;
+            }
+
+            folder.Trash.Take(path);
+            RemoveEmpty(Path.GetDirectoryName(path)!);
+            return BlobDeleteResult.Deleted;
+        }, cancellationToken);
+    }
+
+    public Task EmptyTrashAsync(DateTimeOffset before, CancellationToken cancellationToken) => folder.RunAsync(
+        () =>
+        {
+            folder.Trash.Empty(before);
+            return Task.FromResult(true);
+        },
+        cancellationToken);
+
     public Task<BlobPage> ListAsync(BlobListing listing, CancellationToken cancellationToken)
     {
         var page = LocalPage.Checked(listing);

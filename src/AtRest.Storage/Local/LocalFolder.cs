@@ -1,6 +1,6 @@
 namespace AtRest.Storage.Local;
 
-/// <summary>The folder: <c>blobs</c>, <c>queues</c>, <c>temp</c> (unfinished files, renamed when they are complete) and <c>locks</c>.</summary>
+/// <summary>The folder: <c>blobs</c>, <c>queues</c>, <c>temp</c> (unfinished files, renamed when they are complete), <c>locks</c> and <c>trash</c>.</summary>
 internal sealed class LocalFolder
 {
     /// <summary>A new file is not locked by its writer at once; an older one without a lock has no writer any more.</summary>
@@ -14,6 +14,7 @@ internal sealed class LocalFolder
         Root = Path.GetFullPath(path);
         Time = time;
         Locks = new LocalLocks(Path.Combine(Root, "locks"));
+        Trash = new LocalTrash(this);
     }
 
     public string Root { get; }
@@ -21,6 +22,8 @@ internal sealed class LocalFolder
     public TimeProvider Time { get; }
 
     public LocalLocks Locks { get; }
+
+    public LocalTrash Trash { get; }
 
     public string Blobs => Path.Combine(Root, "blobs");
 
@@ -106,7 +109,8 @@ internal sealed class LocalFolder
     {
         foreach (var file in new DirectoryInfo(Temporary).EnumerateFiles("*.tmp"))
         {
-            if (Time.GetUtcNow() - file.LastWriteTimeUtc < LeftoverAge)
+            // A time in the future is that of a clock that was ahead.
+            if ((Time.GetUtcNow() - file.LastWriteTimeUtc).Duration() < LeftoverAge)
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using AtRest.Storage.Queues;
 
@@ -15,7 +16,7 @@ internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransp
         async () =>
         {
             var now = NextTick();
-            var message = new MessageFile(now + delay.Ticks, now, Guid.NewGuid(), 0, Guid.Empty);
+            var message = new MessageFile(now + delay.Ticks, now, Guid.NewGuid(), 0, Guid.Empty, now);
             var file = folder.CreateTemporary();
             await using (file)
             {
@@ -59,7 +60,7 @@ internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransp
 
     public Task<WorkMessage?> HideAsync(WorkMessage message, TimeSpan visibilityTimeout, CancellationToken cancellationToken) => folder.RunAsync(() =>
     {
-        var hidden = MessageFile.Parse(message.Receipt)?.HiddenUntil(folder.Time.GetUtcNow() + visibilityTimeout);
+        var hidden = MessageFile.Parse(message.Receipt)?.Hidden(folder.Time.GetUtcNow(), visibilityTimeout);
         lock (gate)
         {
             seen.Remove(message.Receipt);
@@ -77,10 +78,9 @@ internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransp
     public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken) => folder.RunAsync(
         () =>
         {
-            var first = Files().Min(StringComparer.Ordinal);
-            return Task.FromResult(first is not null && MessageFile.Parse(first) is { } file && file.VisibleAt <= folder.Time.GetUtcNow().UtcTicks
-                ? new DateTimeOffset(file.EnqueuedAt, TimeSpan.Zero)
-                : (DateTimeOffset?)null);
+            var now = folder.Time.GetUtcNow();
+            var first = Files().Where(name => MessageFile.Parse(name)!.IsVisible(now)).Min(StringComparer.Ordinal);
+            return Task.FromResult(first is null ? (DateTimeOffset?)null : new DateTimeOffset(MessageFile.Parse(first)!.EnqueuedAt, TimeSpan.Zero));
         },
         cancellationToken);
 
@@ -102,34 +102,69 @@ internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransp
     private List<WorkMessage> Receive(int maxMessages, TimeSpan visibilityTimeout)
     {
         List<WorkMessage> received = [];
+        Exception? fault = null;
         lock (gate)
         {
             var now = folder.Time.GetUtcNow();
-            TakeSeen(received, maxMessages, now, visibilityTimeout);
+            TakeSeen();
             if (received.Count < maxMessages)
             {
                 // Messages of earlier runs, and of other processes.
                 seen.Clear();
                 seen.UnionWith(Files());
-                TakeSeen(received, maxMessages, now, visibilityTimeout);
+                TakeSeen();
+                foreach (var name in seen.Where(name => MessageFile.Parse(name)!.IsOfFuture(now)).Take(maxMessages - received.Count).ToList())
+                {
+                    Take(name);
+                }
             }
+
+            void TakeSeen()
+            {
+                while (received.Count < maxMessages && seen.Min is { } first && MessageFile.Parse(first)!.VisibleAt <= now.UtcTicks)
+                {
+                    Take(first);
+                }
+            }
+
+            // What is wrong with one message must not cost the others a delivery.
+            void Take(string name)
+            {
+                seen.Remove(name);
+                try
+                {
+                    if (TryTake(name, now, visibilityTimeout) is { } message)
+                    {
+                        received.Add(message);
+                    }
+                }
+                catch (Exception exception) when (folder.Fault(exception) is not null)
+                {
+                    fault = exception;
+                }
+            }
+        }
+
+        if (received.Count == 0 && fault is not null)
+        {
+            ExceptionDispatchInfo.Throw(fault);
         }
 
         return received;
     }
 
-    private void TakeSeen(List<WorkMessage> received, int maxMessages, DateTimeOffset now, TimeSpan visibilityTimeout)
+    /// <summary>Null if another process was quicker.</summary>
+    private WorkMessage? TryTake(string name, DateTimeOffset now, TimeSpan visibilityTimeout)
     {
-        while (received.Count < maxMessages && seen.Min is { } first && MessageFile.Parse(first) is { } file && file.VisibleAt <= now.UtcTicks)
+        var file = MessageFile.Parse(name)!;
+        var taken = file.Hidden(now, visibilityTimeout) with { Deliveries = file.Deliveries + 1 };
+        if (!TryMove(PathOf(name), PathOf(taken.Name)))
         {
-            seen.Remove(first);
-            var taken = file.HiddenUntil(now + visibilityTimeout) with { Deliveries = file.Deliveries + 1 };
-            if (TryMove(PathOf(first), PathOf(taken.Name)))
-            {
-                seen.Add(taken.Name);
-                received.Add(taken.ToMessage(File.ReadAllText(PathOf(taken.Name))));
-            }
+            return null;
         }
+
+        seen.Add(taken.Name);
+        return taken.ToMessage(File.ReadAllText(PathOf(taken.Name)));
     }
 
     private IEnumerable<string> Files() => Directory.Exists(directory)
@@ -138,12 +173,13 @@ internal sealed class LocalQueue(string name, LocalFolder folder) : IQueueTransp
 
     private string PathOf(string file) => Path.Combine(directory, file);
 
-    /// <summary>The time, but never the same twice: the order of messages is that of their times.</summary>
+    /// <summary>The time, but never the same twice: the order of messages is that of their times. After the clock was set back, the times follow it.</summary>
     private long NextTick()
     {
         lock (gate)
         {
-            return lastEnqueued = Math.Max(folder.Time.GetUtcNow().UtcTicks, lastEnqueued + 1);
+            var now = folder.Time.GetUtcNow().UtcTicks;
+            return lastEnqueued = lastEnqueued - now is >= 0 and < TimeSpan.TicksPerSecond ? lastEnqueued + 1 : now;
         }
     }
 }

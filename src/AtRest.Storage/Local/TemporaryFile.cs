@@ -68,7 +68,14 @@ internal sealed class TemporaryFile : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stream.DisposeAsync();
-        // After the rename there is nothing to delete; Delete does not mind.
-        File.Delete(path);
+        try
+        {
+            // After the rename there is nothing to delete; Delete does not mind.
+            File.Delete(path);
+        }
+        catch (Exception exception) when (folder.Fault(exception) is not null)
+        {
+            // The next start deletes it. What is thrown here would hide why the write failed.
+        }
     }
 }

@@ -13,26 +13,34 @@ internal sealed class WorkQueue(string name, IQueueTransport transport, IQueueTr
 
     public async Task<IReadOnlyList<WorkMessage>> ReceiveAsync(ReceiveOptions options, CancellationToken cancellationToken)
     {
+        StorageException? fault = null;
         while (true)
         {
             var received = await transport.ReceiveAsync(options.MaxMessages, options.VisibilityTimeout, cancellationToken);
             List<WorkMessage> good = [];
             foreach (var message in received)
             {
-                if (poison is not null && message.DequeueCount > maxDeliveries)
+                if (poison is null || message.DequeueCount <= maxDeliveries)
+                {
+                    good.Add(message);
+                    continue;
+                }
+
+                try
                 {
                     await MoveToPoisonAsync(message, cancellationToken);
                 }
-                else
+                catch (StorageException exception)
                 {
-                    good.Add(message);
+                    // It stays hidden for a while, and is moved by a later call. The others of this call are delivered: they must not lose a delivery because of it.
+                    fault = exception;
                 }
             }
 
             // "None" means that no message is visible, and must not be returned because poison was first.
             if (good.Count > 0 || received.Count == 0)
             {
-                return good;
+                return good.Count > 0 || fault is null ? good : throw fault;
             }
         }
     }

@@ -27,7 +27,7 @@ public sealed partial class HostFileTests
         var queues = Host.GetProperty("extensions").GetProperty("queues");
 
         queues.GetProperty("messageEncoding").GetString().ShouldBe("base64");
-        queues.GetProperty("maxDequeueCount").GetInt32().ShouldBe(new StorageOptions { Folder = "x" }.MaxDeliveries);
+        queues.GetProperty("maxDequeueCount").GetInt32().ShouldBe(AtRest.Hosting.HostSettings.MostDeliveries);
         TimeSpan.Parse(queues.GetProperty("maxPollingInterval").GetString()!).ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(5));
         // Ten minutes are the most that any plan of Functions grants.
         TimeSpan.Parse(Host.GetProperty("functionTimeout").GetString()!).ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(10));

@@ -5,6 +5,7 @@ using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Work;
+using AtRest.Hosting.Work.Claims;
 
 namespace AtRest.Hosting.Tests.Audits;
 
@@ -77,6 +78,31 @@ public sealed class GivenUpAuditTests(AzuriteStorage azurite)
         status.ReportId.ShouldBeNull();
     }
 
+    /// <summary>After six hours without a storage. Copies of the message, and the other batches, order nothing more.</summary>
+    [Fact]
+    public async Task HandlePoisonAsync_TheStorageFailedForHours_OrdersTheAuditAgain()
+    {
+        await using var world = await AuditWorld.BeginAsync(Fleet);
+        await using var server = world.Serve();
+        var order = AuditWorld.Order(Organization);
+        await server.Audits.StartAsync(order, Cancellation);
+        var start = (await server.Queue.ReceiveAsync(new(), Cancellation)).ShouldHaveSingleItem();
+        await server.Queue.CompleteAsync(start, Cancellation);
+        var held = (await server.Get<WorkClaims>().TakeAsync(server.Queue.Name, start.Text, Cancellation)).ShouldNotBeNull();
+        await server.Get<WorkClaims>().GiveUpAsync(held, held.Claim with { WasOutage = true }, Cancellation);
+        await server.Work.HandlePoisonAsync(new QueueDelivery(start.Text, 1), Cancellation);
+
+        var given = await server.OnlyReportAsync(Organization);
+        (await server.EvidenceAsync(given)).NotEvaluated.ShouldAllBe(cluster => cluster.Cause.Contains("ordered the audit again"));
+        await server.Get<RepeatedOrders>().OrderAsync(order, Cancellation);
+        (await server.Queue.CountAsync(Cancellation)).ShouldBe(1);
+        await server.DrainAsync();
+        var reports = (await server.Reports.ListAsync(Organization, null, 10, Cancellation))!.Reports;
+        reports.Length.ShouldBe(2);
+        (await server.EvidenceAsync(reports[0])).NotEvaluated.ShouldBeEmpty();
+        reports[0].Cause.ShouldBe(order.Cause);
+    }
+
     [Fact]
     public async Task HandlePoisonAsync_ForeignText_IsDropped()
     {
@@ -84,7 +110,7 @@ public sealed class GivenUpAuditTests(AzuriteStorage azurite)
         await using var server = world.Serve();
         await server.Work.HandlePoisonAsync(new QueueDelivery("{}", 1), Cancellation);
         await server.Work.HandlePoisonAsync(new QueueDelivery("nonsense", 1), Cancellation);
-        await Should.ThrowAsync<FormatException>(() => server.Work.HandleAsync(new QueueDelivery("nonsense", 1), Cancellation));
+        (await Should.ThrowAsync<RetryLaterException>(() => server.Work.HandleAsync(new QueueDelivery("nonsense", 1), Cancellation))).InnerException.ShouldBeOfType<FormatException>();
     }
 
     [Fact]

@@ -38,7 +38,9 @@ public sealed class KilledServerTests(AzuriteStorage azurite)
         foreach (var order in orders)
         {
             (await server.OnlyReportAsync(order.OrganizationId)).AuditId.ShouldBe(order.AuditId);
-            (await server.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Completed);
+            var status = (await server.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation))!;
+            status.State.ShouldBe(AuditState.Completed);
+            status.NotEvaluated.ShouldBe(0, "a kill is no failure of the work");
         }
     }
 }

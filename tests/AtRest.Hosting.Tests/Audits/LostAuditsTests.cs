@@ -1,8 +1,11 @@
+using AtRest.Core.Audits;
 using AtRest.Hosting.Audits;
+using AtRest.Hosting.Reports;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Work;
 using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AtRest.Hosting.Tests.Audits;
 
@@ -63,6 +66,110 @@ public sealed class LostAuditsTests
         (await server.Queue.CountAsync(Cancellation)).ShouldBe(1);
         await server.DrainAsync();
         (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Completed);
+    }
+
+    /// <summary>Azurite, killed four times, left such an audit: it stayed "running".</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Audit_WhoseMarkIsLostToo_IsFoundByItsPlan(bool isRequested)
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = world.Serve(time: clock);
+        var order = AuditWorld.Order(Organization) with { OrderedAt = clock.GetUtcNow() };
+        await server.Audits.StartAsync(order, Cancellation);
+        await server.LoseAsync(order);
+        if (isRequested)
+        {
+            (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Queued);
+            (await server.Queue.CountAsync(Cancellation)).ShouldBe(0);
+            clock.Advance(Quiet);
+            await server.Audits.FindAsync(Organization, order.AuditId, Cancellation);
+            await server.Audits.FindAsync(Organization, order.AuditId, Cancellation);
+        }
+        else
+        {
+            var unfinished = server.Get<UnfinishedAudits>();
+            await unfinished.RunIfDueAsync(Cancellation);
+            clock.Advance(UnfinishedAudits.Soon);
+            await unfinished.RunIfDueAsync(Cancellation);
+            await unfinished.RunIfDueAsync(Cancellation);
+        }
+
+        (await server.Queue.CountAsync(Cancellation)).ShouldBe(1);
+        await server.DrainAsync();
+        (await server.OnlyReportAsync(Organization)).AuditId.ShouldBe(order.AuditId);
+        (await server.BlobNamesAsync("open/")).ShouldBeEmpty();
+    }
+
+    /// <summary>The process that ran it without the queue was killed, and nobody orders it again.</summary>
+    [Fact]
+    public async Task Audit_ThatRanWithoutTheQueue_IsFinishedByTheQueueAfterHalfAnHour()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
+        await using var server = world.Serve(time: time);
+        var order = AuditWorld.Order(Organization, MadeFleet.ClusterId(1, 1)) with { OrderedAt = time.GetUtcNow() };
+        await server.Get<AuditSteps>().FindOrMakePlanAsync(order, inline: true, Cancellation);
+        time.Advance(LostAudits.LongestInline - TimeSpan.FromMinutes(1));
+        await server.Audits.FindAsync(Organization, order.AuditId, Cancellation);
+        (await server.Queue.CountAsync(Cancellation)).ShouldBe(0);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await server.Audits.FindAsync(Organization, order.AuditId, Cancellation);
+        await server.DrainAsync();
+        (await server.OnlyReportAsync(Organization)).AuditId.ShouldBe(order.AuditId);
+    }
+
+    [Fact]
+    public async Task Audit_WhosePlanIsDamaged_Ends()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
+        await using var server = world.Serve(time: time);
+        var order = await StartAsync(server);
+        using var damaged = new MemoryStream("{"u8.ToArray());
+        await server.Blobs.WriteAsync($"{AuditStore.Folder(Organization, order.AuditId)}manifest.json", damaged, new() { Condition = WriteCondition.Any }, Cancellation);
+        await server.DrainAsync();
+        var status = (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation)).ShouldNotBeNull();
+        status.State.ShouldBe(AuditState.Completed);
+        status.ReportId.ShouldBeNull();
+        (await server.BlobNamesAsync("open/")).ShouldBeEmpty();
+    }
+
+    /// <summary>What the report is made of is all there, but its entry is damaged: nobody can finish the audit.</summary>
+    [Fact]
+    public async Task Audit_WhoseReportIsDamaged_Ends()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
+        await using var server = world.Serve(time: time);
+        var order = await StartAsync(server);
+        using var damaged = new MemoryStream("{"u8.ToArray());
+        await server.Blobs.WriteAsync(ReportBlobs.Entry(Organization, ReportIds.Of(order.AuditId, Organization)), damaged, new() { Condition = WriteCondition.CreateOnly }, Cancellation);
+        await server.DrainAsync();
+        (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation)).ShouldNotBeNull().State.ShouldBe(AuditState.Completed);
+        (await server.BlobNamesAsync("open/")).ShouldBeEmpty();
+        (await server.PoisonQueue.CountAsync(Cancellation)).ShouldBe(0);
+    }
+
+    /// <summary>The clock was ahead when the audit was ordered, and is right again: 45 seconds must not last 401 days.</summary>
+    [Fact]
+    public async Task RunAsync_TheMarkIsFromTheFuture_TheAuditIsDoneAllTheSame()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var wrong = new Work.WrongClock(clock) { Ahead = TimeSpan.FromDays(401) };
+        await using var server = world.Serve(time: wrong);
+        var order = AuditWorld.Order(Organization);
+        await server.Audits.StartAsync(order, Cancellation);
+        await LoseMessagesAsync(server);
+        wrong.Ahead = TimeSpan.Zero;
+        await server.Get<IResumeWork>().RunAsync(Cancellation);
+        (await server.Queue.CountAsync(Cancellation)).ShouldBe(0);
+        clock.Advance(Quiet);
+        await server.Get<IResumeWork>().RunAsync(Cancellation);
+        clock.Advance(Quiet);
+        await server.Get<IResumeWork>().RunAsync(Cancellation);
+        (await server.Queue.CountAsync(Cancellation)).ShouldBe(1);
+        server.Get<Clocks.ClockWatch>().Signs.ShouldContain(sign => sign.Contains("future"));
     }
 
     /// <summary>Damaged, or of another version.</summary>

@@ -1,7 +1,7 @@
 using AtRest.Core.Audits;
 using AtRest.Hosting.Reports;
-using AtRest.Hosting.Retention;
 using AtRest.Hosting.Tests.Audits.Support;
+using AtRest.Hosting.Tests.Retention;
 using AtRest.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -84,14 +84,15 @@ public sealed class DamagedBlobTests(AzuriteStorage azurite)
     public async Task File_OfAnIndexEntryIsDamagedInAFolder_HidesItsReportOnly(string content)
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
-        await using var server = world.Serve(time: new FakeTimeProvider(StoredFleet.Begin.AddDays(500)));
+        var time = new FakeTimeProvider(StoredFleet.Begin.AddDays(500));
+        await using var server = world.Serve(time: time);
         var fleet = new StoredFleet(server, Organization);
         var (oldest, older, newer) = (await fleet.WriteAsync(0), await fleet.WriteAsync(1), await fleet.WriteAsync(2));
         var name = ReportBlobs.Index(newer).Name;
         await File.WriteAllTextAsync(Path.Combine([world.Storage.Folder!, "blobs", .. (name + ".blob").Split('/')]), content, Cancellation);
 
         await ShouldHideAsync(server, fleet, newer, [older, oldest], name);
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Nights.PassAsync(server, time);
         (await fleet.IdsAsync()).ShouldBe([older.ReportId]);
     }
 
@@ -202,7 +203,8 @@ public sealed class DamagedBlobTests(AzuriteStorage azurite)
     public async Task Retention_NewestWholeReportIsDamaged_KeepsItAndTheOneBefore(string? content)
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
-        await using var server = world.Serve(time: new FakeTimeProvider(StoredFleet.Begin.AddDays(1000)));
+        var time = new FakeTimeProvider(StoredFleet.Begin.AddDays(1000));
+        await using var server = world.Serve(time: time);
         var fleet = new StoredFleet(server, Organization);
         ReportEntry[] reports = [await fleet.WriteAsync(0), await fleet.WriteAsync(1), await fleet.WriteAsync(2), await fleet.WriteAsync(3, isWhole: false)];
         await fleet.TextAsync(ReportBlobs.Index(reports[2]).Name, "{");
@@ -215,7 +217,7 @@ public sealed class DamagedBlobTests(AzuriteStorage azurite)
             await fleet.TextAsync(ReportBlobs.Latest(Organization), content);
         }
 
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Nights.PassAsync(server, time);
 
         (await server.BlobNamesAsync($"organizations/{Organization}/index/")).ShouldBe([ReportBlobs.Index(reports[2]).Name, ReportBlobs.Index(reports[1]).Name]);
         (await fleet.IdsAsync()).ShouldBe([reports[1].ReportId]);

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
+using AtRest.Hosting.Clocks;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Retention;
 using AtRest.Hosting.Tests.Audits.Support;
-using Microsoft.Extensions.Logging.Abstractions;
+using AtRest.Hosting.Tests.Retention;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AtRest.Hosting.Tests.Reports;
@@ -200,11 +201,11 @@ public sealed class LatestReportsTests(AzuriteStorage azurite)
         var fleet = new StoredFleet(server, Organization);
         await fleet.WriteAsync(0);
         var newer = await fleet.WriteAsEarlierReleaseAsync(1);
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await server.Get<RetentionSweep>().RunAsync(isLate: false, Cancellation);
 
         (await fleet.LatestAsync(LatestOf.Organization)).ShouldBe(newer.ReportId);
         var content = await fleet.TextAsync(ReportBlobs.Latest(Organization));
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await server.Get<RetentionSweep>().RunAsync(isLate: false, Cancellation);
         (await fleet.TextAsync(ReportBlobs.Latest(Organization))).ShouldBe(content);
     }
 
@@ -218,9 +219,9 @@ public sealed class LatestReportsTests(AzuriteStorage azurite)
         await fleet.WriteAsync(0, isWhole: false);
         await fleet.TextAsync(ReportBlobs.Latest("gone"), "{");
         time.Advance(TimeSpan.FromDays(1000));
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Nights.PassAsync(server, time);
 
-        (await server.BlobNamesAsync("")).ShouldBeEmpty();
+        (await server.BlobNamesAsync("")).ShouldBe(["retention/state.json"]);
     }
 
     [Fact]
@@ -243,8 +244,9 @@ public sealed class LatestReportsTests(AzuriteStorage azurite)
     private static (ReportCatalog Catalog, CountedBlobs Counted) Catalog(AuditServer server)
     {
         var counted = new CountedBlobs(server.Blobs);
-        var damaged = new DamagedBlobs(TimeProvider.System, NullLogger<DamagedBlobs>.Instance);
+        var damaged = server.Get<DamagedBlobs>();
+        var clock = server.Get<ClockWatch>();
         var index = new ReportIndex(counted, damaged, server.Settings, TimeProvider.System);
-        return (new ReportCatalog(counted, index, new LatestReports(counted, index, damaged), new ClusterVerdicts(counted, index, damaged)), counted);
+        return (new ReportCatalog(counted, index, new LatestReports(counted, index, damaged, clock), new ClusterVerdicts(counted, index, damaged), server.Get<VerifiedFiles>(), clock), counted);
     }
 }

@@ -27,13 +27,13 @@ public sealed class RetentionSweepTests
         time.Advance(TimeSpan.FromDays(server.Settings.Audits.ReportDays - 2.5));
         var young = await ReportAsync(server, time, MadeFleet.ClusterId(1, 2));
 
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Nights.PassAsync(server, time, 1);
         (await IdsAsync(server)).ShouldBe([young, part, newestWhole, whole]);
         time.Advance(TimeSpan.FromDays(1));
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Nights.PassAsync(server, time);
         (await IdsAsync(server)).ShouldBe([young, part, newestWhole]);
         time.Advance(TimeSpan.FromDays(10));
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Nights.PassAsync(server, time);
         (await IdsAsync(server)).ShouldBe([young, newestWhole]);
         (await server.BlobNamesAsync($"organizations/{Organization}/reports/")).Select(name => name.Split('/')[3]).Distinct().Order().ShouldBe(new[] { young, newestWhole }.Order());
         (await server.Reports.FindAsync(Organization, whole, Cancellation)).ShouldBeNull();
@@ -48,14 +48,14 @@ public sealed class RetentionSweepTests
         await using var server = world.Serve(time: time);
         await ReportAsync(server, time);
         await server.Blobs.WriteAsync("webhooks/events/one", new MemoryStream([1]), new BlobWrite { Condition = WriteCondition.Any }, Cancellation);
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Nights.PassAsync(server, time, 1);
         (await server.BlobNamesAsync("webhooks/")).Count.ShouldBe(1);
         time.Advance(TimeSpan.FromDays(3));
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Nights.PassAsync(server, time, 1);
         (await server.BlobNamesAsync("webhooks/")).ShouldBeEmpty();
         (await server.BlobNamesAsync($"organizations/{Organization}/audits/")).ShouldNotBeEmpty();
         time.Advance(TimeSpan.FromDays(5));
-        await server.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Nights.PassAsync(server, time, 1);
         (await server.BlobNamesAsync($"organizations/{Organization}/audits/")).ShouldBeEmpty();
         (await IdsAsync(server)).ShouldHaveSingleItem();
     }
@@ -73,14 +73,17 @@ public sealed class RetentionSweepTests
             time.Advance(TimeSpan.FromDays(1));
             var kept = await ReportAsync(server, time);
             time.Advance(TimeSpan.FromDays(500));
+            await Nights.PassAsync(server, time, Nights.Enough - 1);
+            time.Advance(TimeSpan.FromDays(1));
             var killer = new Killer(++write);
             await using (var first = world.Serve(killer, time))
             {
-                await Record.ExceptionAsync(() => first.Get<RetentionSweep>().RunAsync(Cancellation));
+                await Record.ExceptionAsync(() => first.Get<RetentionSweep>().RunAsync(isLate: false, Cancellation));
                 hasStruck = killer.HasStruck;
             }
 
-            await server.Get<RetentionSweep>().RunAsync(Cancellation);
+            time.Advance(TimeSpan.FromDays(1));
+            await Nights.GoOnAsync(server, time, 3);
             (await IdsAsync(server)).ShouldBe([kept]);
             (await server.BlobNamesAsync("organizations/")).ShouldAllBe(name => name.Contains(kept), $"killed after deletion {write}");
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AtRest.Hosting.Clocks;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Work;
 using AtRest.Storage;
@@ -59,6 +60,45 @@ public sealed class NightlySchedulerTests : IDisposable
         after.Ticks.ShouldBeEmpty();
     }
 
+    /// <summary>The clock was ahead, and a night of that time is recorded. Without this, no night would be run for 401 days.</summary>
+    [Theory]
+    [InlineData(401)]
+    [InlineData(2)]
+    public async Task Start_AfterANightInTheFuture_GoesOnAndSaysSo(int days)
+    {
+        await using (var ahead = await Server.StartAsync(folder, new WaitedClock(Noon.AddDays(days))))
+        {
+            await ahead.AdvanceToAsync(Night.AddDays(days).AddMinutes(1));
+            ahead.Ticks.Count.ShouldBe(1);
+        }
+
+        await using var after = await Server.StartAsync(folder, new WaitedClock(Noon));
+        await after.AdvanceToAsync(Noon.AddMinutes(1));
+        after.Ticks.ShouldHaveSingleItem().IsPastDue.ShouldBeTrue("the retention does not run");
+        after.Clock.Signs.ShouldHaveSingleItem().ShouldContain("future");
+        after.Clock.IsInDoubt.ShouldBeTrue();
+        await after.AdvanceToAsync(Night.AddMinutes(1));
+        after.Ticks.Count.ShouldBe(2);
+        await after.AdvanceToAsync(Night.AddDays(1).AddMinutes(1));
+        after.Ticks.Count.ShouldBe(3);
+        after.Clock.IsInDoubt.ShouldBeFalse();
+    }
+
+    /// <summary>Such a file kept the schedule from ever starting.</summary>
+    [Fact]
+    public async Task Start_WhatIsRememberedIsDamaged_StartsTheScheduleAgain()
+    {
+        await using (var before = await Server.StartAsync(folder, new WaitedClock(Noon)))
+        {
+            await before.AdvanceToAsync(Noon.AddMinutes(1));
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "blobs", "serve", "nightly.txt.blob"), "damaged", TestContext.Current.CancellationToken);
+        await using var after = await Server.StartAsync(folder, new WaitedClock(Noon));
+        await after.AdvanceToAsync(Night.AddMinutes(1));
+        after.Ticks.Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Run_ThatFails_IsTriedAgain()
     {
@@ -81,10 +121,13 @@ public sealed class NightlySchedulerTests : IDisposable
             this.time = time;
             this.failures = failures;
             var storage = new StorageOptions { Folder = folder };
+            Clock = new ClockWatch(time, NullLogger<ClockWatch>.Instance);
             services = new ServiceCollection().AddAtRestStorage(storage).BuildServiceProvider();
             var settings = new HostSettings { Storage = storage, Clouds = new() };
-            scheduler = new NightlyScheduler(this, new NightlyMemory(services.GetRequiredService<IBlobStore>()), settings, time, NullLogger<NightlyScheduler>.Instance);
+            scheduler = new NightlyScheduler(this, new NightlyMemory(services.GetRequiredService<IBlobStore>()), Clock, settings, time, NullLogger<NightlyScheduler>.Instance);
         }
+
+        public ClockWatch Clock { get; }
 
         public ConcurrentQueue<NightlyTick> Ticks { get; } = [];
 

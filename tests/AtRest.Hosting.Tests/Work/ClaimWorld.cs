@@ -16,20 +16,26 @@ internal sealed class ClaimWorld : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("atrest-claims-").FullName;
     private readonly ServiceProvider services;
+    private readonly StoredAges ages;
     private int timers;
 
     public ClaimWorld()
     {
+        Clock = new WrongClock(Time);
         Settings = new HostSettings { Storage = new StorageOptions { Folder = folder }, Clouds = new CollectorOptions() };
-        services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddAtRestStorage(Settings.Storage).BuildServiceProvider();
+        services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddAtRestStorage(Settings.Storage).BuildServiceProvider();
         Blobs = new FaultyBlobs(services.GetRequiredService<IBlobStore>());
+        ages = new StoredAges(Time);
         Queues = services.GetRequiredService<IWorkQueues>();
-        Claims = new WorkClaims(Blobs, Times);
+        Claims = new WorkClaims(Blobs, Times, new StoredAges(Time));
     }
 
     public HostSettings Settings { get; }
 
     public CountingTime Time { get; } = new(new DateTimeOffset(2026, 11, 28, 2, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The clock of the storage: the same, but it can be wrong.</summary>
+    public WrongClock Clock { get; }
 
     public ClaimTimes Times { get; } = new();
 
@@ -40,7 +46,7 @@ internal sealed class ClaimWorld : IDisposable
     public WorkClaims Claims { get; }
 
     /// <summary>Work that others have; its storage has no faults.</summary>
-    public WorkClaims OtherClaims => new(services.GetRequiredService<IBlobStore>(), Times);
+    public WorkClaims OtherClaims => new(services.GetRequiredService<IBlobStore>(), Times, ages);
 
     public IWorkQueue Messages => Queues.Open(Queue);
 
@@ -48,9 +54,9 @@ internal sealed class ClaimWorld : IDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ClaimedQueueWork Worker(IQueueWork work, WorkClaims? claims = null, IWorkQueues? queues = null) => new(work, claims ?? Claims, queues ?? Queues, Times, Settings, Time, NullLogger<ClaimedQueueWork>.Instance);
+    public ClaimedQueueWork Worker(IQueueWork work, WorkClaims? claims = null, IWorkQueues? queues = null) => new(work, claims ?? Claims, queues ?? Queues, Times, Time, NullLogger<ClaimedQueueWork>.Instance);
 
-    public AbandonedWork Resumer() => new(OtherClaims, Queues, Times, Settings, NullLogger<AbandonedWork>.Instance);
+    public AbandonedWork Resumer() => new(OtherClaims, Queues, Times, NullLogger<AbandonedWork>.Instance);
 
     public Task ResumeAsync() => Resumer().RunAsync(Cancellation);
 
@@ -58,6 +64,22 @@ internal sealed class ClaimWorld : IDisposable
 
     /// <summary>A worker that takes a message, and is killed.</summary>
     public async Task KillWorkerAsync(string text) => (await OtherClaims.TakeAsync(Queue, text, Cancellation)).ShouldNotBeNull();
+
+    /// <summary>As many failures. Returns the pauses after them.</summary>
+    public async Task<List<TimeSpan>> FailOftenAsync(int times)
+    {
+        var pauses = new List<TimeSpan>();
+        for (var failure = 1; failure <= times; failure++)
+        {
+            pauses.Add(await FailAsync(new InvalidOperationException("It failed.")));
+        }
+
+        return pauses;
+    }
+
+    /// <summary>A worker whose work fails with this error. Returns what the caller is asked to do.</summary>
+    public async Task<TimeSpan> FailAsync(Exception failure) =>
+        (await Should.ThrowAsync<RetryLaterException>(() => Worker(new MadeWork(_ => throw failure)).HandleAsync(new QueueDelivery("message", 1), Cancellation))).Pause;
 
     /// <summary>One beat of a worker on this message.</summary>
     public async Task BeatAsync(string text)
@@ -119,8 +141,22 @@ internal sealed class CountingTime(DateTimeOffset start) : FakeTimeProvider(star
     }
 }
 
+/// <summary>A clock that is ahead, or behind. What measures durations is not affected.</summary>
+internal sealed class WrongClock(TimeProvider right) : TimeProvider
+{
+    public TimeSpan Ahead { get; set; }
+
+    public override long TimestampFrequency => right.TimestampFrequency;
+
+    public override DateTimeOffset GetUtcNow() => right.GetUtcNow() + Ahead;
+
+    public override long GetTimestamp() => right.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => right.CreateTimer(callback, state, dueTime, period);
+}
+
 /// <summary>Work that does what a test says.</summary>
-internal sealed class MadeWork(Func<CancellationToken, Task>? work = null, bool mustNotRepeat = false) : IQueueWork
+internal sealed class MadeWork(Func<CancellationToken, Task>? work = null, bool mustNotRepeat = false, Func<Task>? poison = null) : IQueueWork
 {
     public string Queue => ClaimWorld.Queue;
 
@@ -129,6 +165,9 @@ internal sealed class MadeWork(Func<CancellationToken, Task>? work = null, bool 
     public ConcurrentQueue<string> Begun { get; } = [];
 
     public ConcurrentQueue<string> Poisoned { get; } = [];
+
+    /// <summary>Whether the last one was given up because of the storage.</summary>
+    public bool WasOutage { get; private set; }
 
     public Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
@@ -139,7 +178,8 @@ internal sealed class MadeWork(Func<CancellationToken, Task>? work = null, bool 
     public Task HandlePoisonAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
         Poisoned.Enqueue(delivery.Text);
-        return Task.CompletedTask;
+        WasOutage = delivery.WasOutage;
+        return poison?.Invoke() ?? Task.CompletedTask;
     }
 }
 

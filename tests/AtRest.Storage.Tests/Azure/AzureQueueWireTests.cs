@@ -50,5 +50,24 @@ public sealed class AzureQueueWireTests(AzuriteFixture azurite)
         (await queue.ReceiveAsync(new ReceiveOptions(), Cancellation)).ShouldHaveSingleItem().Text.ShouldBe("2");
     }
 
+    /// <summary>In Base64 it is too long for the poison queue. It cost the others of the same receive a delivery each, until they were poison, too.</summary>
+    [Fact]
+    public async Task Receive_AMessageThatCannotBeMoved_TheOthersAreDelivered()
+    {
+        var client = await ClientAsync();
+        await client.CreateIfNotExistsAsync(cancellationToken: Cancellation);
+        await client.SendMessageAsync(new string('x', 60 * 1024), Cancellation);
+        await using var storage = new OpenedStorage(new StorageOptions { Connection = await azurite.ConnectionAsync(), MaxDeliveries = 1 });
+        var queue = storage.Queues.Open(name);
+        var bad = (await queue.ReceiveAsync(new ReceiveOptions(), Cancellation)).ShouldHaveSingleItem();
+        await queue.RenewAsync(bad, TimeSpan.FromSeconds(1), Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation);
+        await queue.EnqueueAsync("good", TimeSpan.Zero, Cancellation);
+
+        var good = (await queue.ReceiveAsync(new ReceiveOptions { MaxMessages = 9 }, Cancellation)).ShouldHaveSingleItem();
+        (good.Text, good.DequeueCount).ShouldBe(("good", 1));
+        (await queue.CountAsync(Cancellation)).ShouldBe(2, "the other one is still there");
+    }
+
     private async Task<QueueClient> ClientAsync() => new(await azurite.ConnectionAsync(), name);
 }

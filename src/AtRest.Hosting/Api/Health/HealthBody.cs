@@ -10,7 +10,7 @@ internal sealed record HealthBody(string Status)
 }
 
 /// <summary>One dependency and its state.</summary>
-/// <param name="Name"><c>blobs</c>, <c>queue</c>, <c>inventory</c> or <c>identityProvider</c>; <c>reports</c> only if some are damaged.</param>
+/// <param name="Name"><c>blobs</c>, <c>queue</c>, <c>inventory</c> or <c>identityProvider</c>; <c>reports</c> only if some are damaged, <c>clock</c> only if a clock is wrong, or was.</param>
 /// <param name="Ok">The dependency works.</param>
 internal sealed record HealthCheck(string Name, bool Ok)
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Hosting.Clocks;
 using AtRest.Hosting.Reports;
 using AtRest.Storage;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace AtRest.Hosting.Api.Health;
 /// <summary>
 /// Checks all dependencies at once, each for at most three seconds, and caches the result for five: however many requests come, the storage is called once in that time.
 /// </summary>
-internal sealed partial class Readiness(Probes probes, DamagedBlobs damaged, TimeProvider time, ILogger<Readiness> logger)
+internal sealed partial class Readiness(Probes probes, DamagedBlobs damaged, ClockWatch clock, TimeProvider time, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
@@ -37,7 +38,9 @@ internal sealed partial class Readiness(Probes probes, DamagedBlobs damaged, Tim
     {
         var reports = Task.Run(LookAtReportsAsync);
         ImmutableArray<HealthCheck> checks = [.. await Task.WhenAll(probes.All().Select(probe => Task.Run(() => LookAtAsync(probe))))];
-        return await reports is { } damage ? checks.Add(damage) : checks;
+        checks = await reports is { } damage ? checks.Add(damage) : checks;
+        var signs = clock.Signs;
+        return signs.IsEmpty ? checks : checks.Add(new HealthCheck("clock", false) { Cause = string.Join(' ', signs), IsMinor = true });
     }
 
     /// <summary>Null if this process has found no damaged blob, or all are repaired.</summary>

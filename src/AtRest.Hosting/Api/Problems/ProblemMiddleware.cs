@@ -49,6 +49,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         {
             case BadHttpRequestException { StatusCode: var status }:
                 return Problem.OfStatus(status);
+            case StorageException { IsDamage: true }:
+                LogDamage(traceId, exception);
+                return Problem.Damaged;
             case StorageException:
                 LogStorage(traceId, exception);
                 return Problem.Unavailable("The storage of this server cannot be reached now. Try again later.");
@@ -60,6 +63,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return Problem.Unexpected;
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: a stored blob was changed or damaged. It was not sent.")]
+    private partial void LogDamage(string traceId, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the storage did not work.")]
     private partial void LogStorage(string traceId, Exception exception);

@@ -10,15 +10,15 @@ internal sealed class KeyAuditStarts(IBlobStore blobs)
 {
     public async Task<DateTimeOffset?> FindAsync(KeyScope scope, CancellationToken cancellationToken)
     {
-        var blob = await blobs.ReadAsync(Name(scope), cancellationToken);
-        if (blob is null)
+        try
         {
-            return null;
+            await using var blob = await blobs.ReadAsync(Name(scope), cancellationToken);
+            return blob is null ? null : (await JsonSerializer.DeserializeAsync(blob.Content, WebhookJson.Default.KeyAuditStart, cancellationToken))?.StartedAt;
         }
-
-        await using (blob)
+        catch (Exception exception) when (exception is JsonException or StorageException { IsDamage: true })
         {
-            return (await JsonSerializer.DeserializeAsync(blob.Content, WebhookJson.Default.KeyAuditStart, cancellationToken))?.StartedAt;
+            // It is written again. Until then, one more audit is the price.
+            return null;
         }
     }
 

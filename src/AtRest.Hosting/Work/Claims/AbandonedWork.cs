@@ -5,19 +5,26 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Work.Claims;
 
 /// <summary>Finds messages whose workers are gone, and queues them again.</summary>
-internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, ClaimTimes times, HostSettings settings, ILogger<AbandonedWork> log)
+internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, ClaimTimes times, ILogger<AbandonedWork> log)
 {
     /// <summary>Makes one call if no message is being handled.</summary>
-    /// <returns>The names of the claims of running workers.</returns>
+    /// <returns>The names of the claims whose messages are looked after.</returns>
     public async Task<FrozenSet<string>> RunAsync(CancellationToken cancellationToken)
     {
         var listed = await claims.ListAsync(cancellationToken);
+        var names = listed.Select(claim => claim.Name).ToFrozenSet(StringComparer.Ordinal);
         var fronts = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
         foreach (var claim in listed.Where(claim => !claims.IsAlive(claim)))
         {
             try
             {
-                await LookAfterAsync(claim, fronts, cancellationToken);
+                await LookAfterAsync(claim, names, fronts, cancellationToken);
+            }
+            catch (StorageException exception) when (exception.IsDamage && claim.Age >= times.Remembered)
+            {
+                // Nobody can read what its message was. If it was an audit's, the audit is found by its mark.
+                log.NotLookedAfter(exception, claim.Name);
+                await claims.RemoveAsync(claim, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -26,10 +33,10 @@ internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, Claim
             }
         }
 
-        return listed.Where(claims.IsAlive).Select(claim => claim.Name).ToFrozenSet(StringComparer.Ordinal);
+        return listed.Where(claims.IsLookedAfter).Select(claim => claim.Name).ToFrozenSet(StringComparer.Ordinal);
     }
 
-    private async Task LookAfterAsync(ListedClaim claim, Dictionary<string, DateTimeOffset?> fronts, CancellationToken cancellationToken)
+    private async Task LookAfterAsync(ListedClaim claim, FrozenSet<string> names, Dictionary<string, DateTimeOffset?> fronts, CancellationToken cancellationToken)
     {
         if (claim.State == ClaimState.Done)
         {
@@ -37,32 +44,43 @@ internal sealed class AbandonedWork(WorkClaims claims, IWorkQueues queues, Claim
             {
                 await claims.RemoveAsync(claim, cancellationToken);
             }
+
+            return;
         }
-        else if (claim.State == ClaimState.Held || await IsOverdueAsync(claim, fronts, cancellationToken))
+
+        var queue = WorkClaims.QueueOf(claim.Name);
+        if (claim.State == ClaimState.GivenUp)
         {
-            // Of two processes that see it at the same time, one frees it. After a kill before the next line, it is found as overdue later.
-            if (await claims.FreeAsync(claim, cancellationToken) is { } freed)
+            // A message in the poison queue has its own claim as soon as a worker had it.
+            if (names.Contains(WorkClaims.PoisonNameOf(claim.Name)))
             {
-                log.QueuedAgain(freed.Queue, claim.Age, freed.Tries + 1, settings.Storage.MaxDeliveries);
-                await queues.Open(freed.Queue).EnqueueAsync(freed.Text, TimeSpan.Zero, cancellationToken);
+                return;
             }
+
+            queue += QueueNames.Poison;
+        }
+
+        // Of two processes that see it at the same time, one frees it. After a kill before the next line, it is found as overdue later.
+        if ((claim.State == ClaimState.Held || await IsOverdueAsync(claim, queue, fronts, cancellationToken)) && await claims.FreeAsync(claim, cancellationToken) is { } freed)
+        {
+            log.QueuedAgain(queue, claim.Age, freed.Kills);
+            await queues.Open(queue).EnqueueAsync(freed.Text, TimeSpan.Zero, cancellationToken);
         }
     }
 
     /// <summary>Whether a waiting message should have been delivered: all visible messages were sent later.</summary>
-    private async Task<bool> IsOverdueAsync(ListedClaim claim, Dictionary<string, DateTimeOffset?> fronts, CancellationToken cancellationToken)
+    private async Task<bool> IsOverdueAsync(ListedClaim claim, string queue, Dictionary<string, DateTimeOffset?> fronts, CancellationToken cancellationToken)
     {
-        if (claim.Age < times.Quiet)
+        if (claim.Age < claim.Pause + times.Quiet)
         {
             return false;
         }
 
-        var queue = WorkClaims.QueueOf(claim.Name);
         if (!fronts.TryGetValue(queue, out var front))
         {
             fronts[queue] = front = await queues.Open(queue).NextEnqueuedAtAsync(cancellationToken);
         }
 
-        return front is null || front > claim.LastModified + times.Margin;
+        return front is null || front > claim.Since + times.Margin;
     }
 }

@@ -9,7 +9,7 @@ internal static class ClaimsRegistration
     public static IServiceCollection AddClaims(this IServiceCollection services)
     {
         services.TryAddSingleton(new ClaimTimes());
-        services.AddSingleton<WorkClaims>().AddSingleton<AbandonedWork>().AddSingleton<IResumeWork, ResumeWork>();
+        services.AddSingleton<StoredAges>().AddSingleton<WorkClaims>().AddSingleton<AbandonedWork>().AddSingleton<IResumeWork, ResumeWork>();
         foreach (var work in services.Where(service => service.ServiceType == typeof(IQueueWork)).ToList())
         {
             services.Remove(work);

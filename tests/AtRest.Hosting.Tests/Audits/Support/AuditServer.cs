@@ -99,6 +99,18 @@ internal sealed class AuditServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The storage loses the messages and the mark of an audit.</summary>
+    public async Task LoseAsync(AuditOrder order)
+    {
+        foreach (var message in await Queue.ReceiveAsync(new ReceiveOptions { MaxMessages = 32 }, Cancellation))
+        {
+            AuditMessage.Parse(message.Text).AuditId.ShouldBe(order.AuditId);
+            await Queue.CompleteAsync(message, Cancellation);
+        }
+
+        (await Blobs.DeleteAsync($"open/{order.OrganizationId}/{order.AuditId}.json", etag: null, Cancellation)).ShouldBe(BlobDeleteResult.Deleted);
+    }
+
     /// <summary>Starts what <c>more</c> has added for as long as a server runs.</summary>
     public async Task StartAsync()
     {
@@ -140,8 +152,9 @@ internal sealed class AuditServer : IAsyncDisposable
         {
             await Work.HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), Cancellation);
         }
-        catch (Exception exception) when (exception is not DeadException)
+        catch (Exception exception) when (exception is not DeadException && exception.InnerException is not DeadException)
         {
+            // The pause is left out: tests do not wait.
             await Queue.AbandonAsync(message, TimeSpan.Zero, Cancellation);
             return;
         }

@@ -22,7 +22,20 @@ internal static class ChildServer
     /// <summary>With its own times, which the claims use too.</summary>
     public static Process Start(AuditWorld world, Uri clouds, TimeSpan visibility, ClaimTimes claims)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ChildServer).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        return Start(new ProcessStartInfo("dotnet", [typeof(ChildServer).Assembly.Location]), world, clouds, visibility, claims);
+    }
+
+    /// <summary>On a disk of 16 MB, which only this process and its children see, at the folder's place. Linux lets a user mount that in a separate namespace.</summary>
+    public static Process StartOnSmallDisk(AuditWorld world, string folder) => Start(
+        new ProcessStartInfo("unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=16m tmpfs \"$0\" && exec dotnet \"$1\"", folder, typeof(ChildServer).Assembly.Location]) { RedirectStandardError = true },
+        world,
+        world.Endpoint,
+        Soon,
+        AuditServer.Hasty);
+
+    private static Process Start(ProcessStartInfo start, AuditWorld world, Uri clouds, TimeSpan visibility, ClaimTimes claims)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardInput) = (true, true);
         start.Environment[Variable] = JsonSerializer.Serialize(new Orders(world.Inventory, world.Storage.Folder, world.Storage.Connection, world.Storage.Container, world.Settings.Audits.Queue, clouds, visibility, claims));
         return Process.Start(start)!;
     }
@@ -42,8 +55,16 @@ internal static class ChildServer
         {
             foreach (var message in await server.Queue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = orders.Visibility }, CancellationToken.None))
             {
-                await server.Work.HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), CancellationToken.None);
-                await server.Queue.CompleteAsync(message, CancellationToken.None);
+                try
+                {
+                    await server.Work.HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), CancellationToken.None);
+                    await server.Queue.CompleteAsync(message, CancellationToken.None);
+                }
+                catch (RetryLaterException)
+                {
+                    // The pause is shorter here: tests do not wait.
+                    await server.Queue.RenewAsync(message, TimeSpan.FromSeconds(1), CancellationToken.None);
+                }
             }
 
             await Task.Delay(10);

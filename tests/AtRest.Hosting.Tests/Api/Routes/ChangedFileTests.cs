@@ -1,0 +1,41 @@
+using AtRest.Hosting.Tests.Api.Support;
+
+namespace AtRest.Hosting.Tests.Api.Routes;
+
+/// <summary>A stored report that was changed is never sent.</summary>
+public sealed class ChangedFileTests
+{
+    [Theory]
+    [InlineData("html", false)]
+    [InlineData("json", false)]
+    [InlineData("jsonl", true)]
+    public async Task Download_TheFileWasChanged_Is500AndAnAlarmUntilItIsRestored(string format, bool isShorter)
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        var things = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
+        var path = $"/api/organizations/acme/reports/{things.Report}/{format}";
+        var before = await server.GetAsync(path, Fleet.AcmeKey);
+        var file = Directory.GetFiles(server.Data, $"report.{format}.blob", SearchOption.AllDirectories).Single(name => name.Contains(things.Report, StringComparison.Ordinal));
+        var content = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        var changed = content.ToArray();
+        changed[^5] ^= 1;
+        await File.WriteAllBytesAsync(file, isShorter ? changed[..^1] : changed, TestContext.Current.CancellationToken);
+
+        var reply = await server.GetAsync(path, Fleet.AcmeKey);
+        reply.ShouldBeProblem(500);
+        reply.Body.ShouldContain("damaged");
+        reply.Headers.ContainsKey("ETag").ShouldBeFalse();
+        reply.Body.ShouldNotContain("report.");
+        var head = await server.SendAsync(HttpMethod.Head, path, Fleet.AcmeKey);
+        ((int)head.Status).ShouldBe(500);
+        head.Headers.ContainsKey("ETag").ShouldBeFalse();
+        server.Log.Text.ShouldContain("was changed or damaged");
+        var ready = await server.GetAsync("/api/health/ready");
+        ready.Json.GetProperty("status").GetString().ShouldBe("degraded", ready.Body);
+
+        await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
+        var after = await server.GetAsync(path, Fleet.AcmeKey);
+        ((int)after.Status).ShouldBe(200);
+        after.Body.ShouldBe(before.Body);
+    }
+}
