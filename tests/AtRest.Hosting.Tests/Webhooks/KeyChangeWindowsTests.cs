@@ -11,7 +11,7 @@ namespace AtRest.Hosting.Tests.Webhooks;
 
 public sealed class KeyChangeWindowsTests
 {
-    private static readonly KeyScope Scope = KeyScope.One(KmsKeyArn.Parse(TestInventory.Single));
+    private static readonly KeyChangeTarget Scope = new(KeyScope.One(KmsKeyArn.Parse(TestInventory.Single)));
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
     private readonly FaultyQueue queue = new();
     private readonly KeyChangeWindows windows;
@@ -71,11 +71,11 @@ public sealed class KeyChangeWindowsTests
     {
         for (var number = 0; number <= KeyChangeWindows.MostWindows; number++)
         {
-            await windows.CoverAsync(KeyScope.WholeRegion($"{number:d12}", "eu-central-1"), new KeyChangeFacts { Name = "1" }, Cancellation);
+            await windows.CoverAsync(new(KeyScope.WholeRegion($"{number:d12}", "eu-central-1")), new KeyChangeFacts { Name = "1" }, Cancellation);
         }
 
-        windows.AreOpen([KeyScope.WholeRegion("000000000000", "eu-central-1")]).ShouldBeFalse();
-        windows.AreOpen([KeyScope.WholeRegion("000000000001", "eu-central-1")]).ShouldBeTrue();
+        windows.AreOpen([new(KeyScope.WholeRegion("000000000000", "eu-central-1"))]).ShouldBeFalse();
+        windows.AreOpen([new(KeyScope.WholeRegion("000000000001", "eu-central-1"))]).ShouldBeTrue();
         windows.Find(queue.Sent[0].Window).ShouldBeNull();
     }
 
