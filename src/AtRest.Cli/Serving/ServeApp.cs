@@ -57,7 +57,7 @@ internal static class ServeApp
         logging.Services.Configure<JsonConsoleFormatterOptions>(options =>
         {
             options.UseUtcTimestamp = true;
-            options.TimestampFormat = "O";
+            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         });
         // As in every command, standard output is for results.
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
