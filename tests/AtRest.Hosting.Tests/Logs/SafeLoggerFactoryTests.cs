@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace AtRest.Hosting.Tests.Logs;
 
 /// <summary>What a provider gets to see.</summary>
-public sealed class SafeLoggerFactoryTests : IDisposable
+public sealed partial class SafeLoggerFactoryTests : IDisposable
 {
     private const string Evil = "x\r\n2026-11-28T00:00:00Z info: forged\u202e\u200b\u001b[2J";
     private readonly FakeTimeProvider time = new();
@@ -31,12 +31,12 @@ public sealed class SafeLoggerFactoryTests : IDisposable
     {
         var logger = Factory.CreateLogger(category);
 
-        using (logger.BeginScope("scope {Value}", Evil))
+        using (logger.BeginScope($"scope {Evil}"))
         using (logger.BeginScope(new Dictionary<string, object> { ["Path"] = Evil }))
         {
-            logger.LogWarning("message {Value} {Values} {Object}", Evil, new[] { Evil }, new Named(Evil));
-            logger.LogInformation(Evil.Replace("{", "", StringComparison.Ordinal));
-            logger.LogError(new InvalidOperationException(Evil, new AggregateException(new IOException(Evil))), "failed");
+            Values(logger, Evil, [Evil], new Named(Evil));
+            logger.Log(LogLevel.Information, default, Evil, null, (text, _) => text);
+            Failure(logger, new InvalidOperationException(Evil, new AggregateException(new IOException(Evil))));
         }
 
         var lines = log.Text;
@@ -72,7 +72,7 @@ public sealed class SafeLoggerFactoryTests : IDisposable
 
         using (logger.BeginScope(new Dictionary<string, object> { ["RequestPath"] = new string('p', 100_000) }))
         {
-            logger.LogInformation("{Value}", new string('v', 100_000));
+            Line(logger, new string('v', 100_000));
         }
 
         log.Text.Split('\n').ShouldAllBe(line => line.Length < 10_000);
@@ -93,17 +93,29 @@ public sealed class SafeLoggerFactoryTests : IDisposable
     {
         for (var line = 0; line < 500; line++)
         {
-            Factory.CreateLogger("Microsoft.AspNetCore.Server.Kestrel").LogWarning(new EventId(1, "Rejected"), "Connection {Id} rejected.", line);
-            Factory.CreateLogger("AtRest.Any").LogWarning("Own {Id}", line);
+            Rejected(Factory.CreateLogger("Microsoft.AspNetCore.Server.Kestrel"), line);
+            Line(Factory.CreateLogger("AtRest.Any"), "Own");
         }
 
         Lines("rejected.").ShouldBe(ForeignLines.Most);
-        Lines("Own ").ShouldBe(500);
+        Lines("Warning AtRest.Any Own").ShouldBe(500);
         time.Advance(TimeSpan.FromMinutes(2));
         log.Text.ShouldContain("490 more lines of Microsoft.AspNetCore.Server.Kestrel about Rejected");
     }
 
     private int Lines(string text) => log.Text.Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal));
+
+    [LoggerMessage(LogLevel.Warning, "message {Value} {Values} {Named}")]
+    private static partial void Values(ILogger logger, string value, string[] values, Named named);
+
+    [LoggerMessage(LogLevel.Error, "failed")]
+    private static partial void Failure(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Value}")]
+    private static partial void Line(ILogger logger, string value);
+
+    [LoggerMessage(1, LogLevel.Warning, "Connection {Id} rejected.", EventName = "Rejected")]
+    private static partial void Rejected(ILogger logger, int id);
 
     private sealed record Named(string Name);
 }
