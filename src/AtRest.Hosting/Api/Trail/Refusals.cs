@@ -79,6 +79,6 @@ internal sealed record Refusal
     /// <summary>Method and path, cut.</summary>
     public required string Request { get; init; }
 
-    /// <summary>As the caller was told.</summary>
+    /// <summary>As in the response.</summary>
     public string Reason { get; init; } = "";
 }

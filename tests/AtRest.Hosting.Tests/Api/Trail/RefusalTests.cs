@@ -39,6 +39,7 @@ public sealed class RefusalTests
         settings["AtRest:RateLimits:Failures"] = "20";
         await using var server = await ApiServer.StartAsync(settings);
         await server.GetAsync("/api/health/live");
+        var begin = server.Log.Lines.Count;
 
         for (var request = 0; request < 60; request++)
         {
@@ -48,7 +49,7 @@ public sealed class RefusalTests
         // Debug and Trace are off unless somebody turns them on.
         bool IsWritten(string line) => !line.StartsWith("Debug", StringComparison.Ordinal) && !line.StartsWith("Trace", StringComparison.Ordinal) && !line.StartsWith("scope", StringComparison.Ordinal)
             && !(line.StartsWith("Information Microsoft.", StringComparison.Ordinal) || line.StartsWith("Information System.", StringComparison.Ordinal));
-        var lines = server.Log.Lines.Where(IsWritten).ToList();
+        var lines = server.Log.Lines.Skip(begin).Where(IsWritten).ToList();
         lines.Count.ShouldBeLessThanOrEqualTo(attack == "not HTTP" ? 0 : 1, string.Join('\n', lines));
         lines.ShouldAllBe(line => line.Contains("127.0.0.1", StringComparison.Ordinal) && line.Contains("was refused", StringComparison.Ordinal) && line.Length < 2000);
         var before = server.Log.Lines.Count;
@@ -72,8 +73,8 @@ public sealed class RefusalTests
             await FromAsync(server, $"198.51.{request / 250}.{request % 250}");
         }
 
-        server.Log.Lines.Count(line => line.Contains("was refused", StringComparison.Ordinal)).ShouldBe(Repeats<string>.MostKeys + 1);
         await server.DisposeAsync();
+        server.Log.Lines.Count(line => line.Contains("was refused", StringComparison.Ordinal)).ShouldBe(Repeats<string>.MostKeys + 1);
         server.Log.Text.ShouldContain($"{300 - Repeats<string>.MostKeys - 1} more requests from other addresses");
     }
 
@@ -90,6 +91,7 @@ public sealed class RefusalTests
             await FromAsync(server, $"2001:db8:1:2::{request.ToString("x", CultureInfo.InvariantCulture)}");
         }
 
+        await server.DisposeAsync();
         server.Log.Lines.Count(line => line.Contains("was refused", StringComparison.Ordinal)).ShouldBe(1);
         server.Log.Text.ShouldContain("from 2001:db8:1:2::/64");
     }
@@ -104,6 +106,7 @@ public sealed class RefusalTests
             await FromAsync(server, $"198.51.100.{request}");
         }
 
+        await server.DisposeAsync();
         var line = server.Log.Lines.Where(line => line.Contains("was refused", StringComparison.Ordinal)).ShouldHaveSingleItem();
         line.ShouldContain("from 127.0.0.1");
         line.ShouldNotContain("198.51");
@@ -117,6 +120,8 @@ public sealed class RefusalTests
 
         await server.GetAsync($"/api/{key}%E2%80%AE%0D%0Aforged%1B%E2%80%8B/x");
 
+        // The line is written after the answer.
+        await server.DisposeAsync();
         server.Log.Text.ShouldNotContain(key);
         var line = server.Log.Lines.Where(line => line.Contains("was refused", StringComparison.Ordinal)).ShouldHaveSingleItem();
         line.ShouldContain(@"\u202E\r\nforged\u001B\u200B/x");
@@ -136,6 +141,7 @@ public sealed class RefusalTests
 
         await server.GetAsync("/api/organizations/globex/clusters", Fleet.AcmeKey);
 
+        await server.DisposeAsync();
         var lines = server.Log.Lines.Where(line => line.Contains("was refused", StringComparison.Ordinal)).ToList();
         lines.Count.ShouldBe(2);
         lines[1].ShouldContain($"by key:{ApiKey.HashOf(Fleet.AcmeKey)[..12]}");
