@@ -29,6 +29,9 @@ internal sealed class LoggedException : Exception
         return new LoggedException(LogText.Of(exception.Message), LogText.Lines(text.ReplaceLineEndings("\n"), LogText.LongestException));
     }
 
+    /// <summary>The whole text, which has the stacks of the original exceptions: the Functions host gets only the message and this.</summary>
+    public override string StackTrace => text;
+
     public override string ToString() => text;
 
     private static IEnumerable<string> Messages(Exception exception) =>
