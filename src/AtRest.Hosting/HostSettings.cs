@@ -1,5 +1,6 @@
 using AtRest.Collectors;
 using AtRest.Hosting.Api;
+using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
@@ -42,6 +43,9 @@ public sealed record HostSettings
 
     internal ApiSettings Api { get; init; } = new();
 
+    /// <summary>Settings <c>AtRest:Logs:…</c>.</summary>
+    internal LogSettings Logs { get; init; } = new();
+
     /// <summary>Settings <c>AtRest:Webhook:…</c>.</summary>
     internal WebhookSettings Webhook { get; init; } = new();
 
@@ -65,6 +69,7 @@ public sealed record HostSettings
             Storage = StorageSettings.Read(reader),
             Clouds = CloudSettings.Read(reader),
             Api = ApiSettings.Read(reader),
+            Logs = LogSettings.Read(reader),
             Webhook = WebhookSettings.Read(reader),
             Notifications = NotificationSettings.Read(reader),
             Serving = ServingSettings.Read(reader),

@@ -2,6 +2,7 @@ using AtRest.Collectors;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Telemetry;
@@ -23,6 +24,7 @@ public static class HostingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton(settings)
+            .AddLogs(settings)
             .AddAtRestStorage(settings.Storage with { MaxDeliveries = HostSettings.MostDeliveries })
             .AddAtRestCollectors(settings.Clouds)
             .AddAtRestReports()

@@ -31,7 +31,7 @@ internal static class SafeText
     {
         UnicodeCategory.Control => character is not ('\n' or '\r' or '\t'),
         // Zero-width joiners belong to ordinary words in some languages. Overrides and isolates only mislead.
-        UnicodeCategory.Format => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F',
+        UnicodeCategory.Format => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C',
         UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
         _ => false,
     };

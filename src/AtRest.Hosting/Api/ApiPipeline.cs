@@ -1,6 +1,8 @@
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.Routes;
+using AtRest.Hosting.Api.Trail;
+using AtRest.Hosting.Serving.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -40,9 +42,11 @@ public sealed class ApiPipeline
     {
         var app = new ApplicationBuilder(services);
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<AccessTrail>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RequestNames>();
+        app.UseMiddleware<SparePlaceRequests>();
         app.UseMiddleware<BodyLimit>();
         app.UseAuthentication();
         app.UseMiddleware<AccessControl>();

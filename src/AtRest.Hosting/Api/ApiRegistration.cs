@@ -2,6 +2,7 @@ using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Health;
 using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Api.Routes;
+using AtRest.Hosting.Api.Trail;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,7 +21,10 @@ internal static class ApiRegistration
         return services
             .AddSingleton(settings.Api)
             .AddSingleton<ApiPipeline>()
-            .AddSingleton(services => new LostRequests(services.GetRequiredService<CallLimits>(), services.GetRequiredService<ClientAddresses>(), services.GetRequiredService<ILogger<LostRequests>>()))
+            .AddSingleton(services => new LostRequests(services.GetRequiredService<CallLimits>(), services.GetRequiredService<ClientAddresses>(), services.GetRequiredService<Refusals>(), services.GetRequiredService<ILogger<LostRequests>>()))
+            .AddSingleton<Refusals>()
+            .AddSingleton<SignIns>()
+            .AddSingleton<Downloads>()
             .AddSingleton<ApiKeys>()
             .AddSingleton<Tokens>()
             .AddSingleton<Credentials>()

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AtRest.Core.Audits;
 using AtRest.Hosting.Audits;
 using AtRest.Storage;
+using Microsoft.Net.Http.Headers;
 
 namespace AtRest.Hosting.Reports;
 
@@ -85,5 +86,11 @@ internal sealed record ReportFile
 
     /// <summary>See <see cref="ReportEntry.IsWell"/>.</summary>
     [JsonIgnore]
-    public bool IsWell => Length >= 0 && Sha256.Length == 64 && Sha256.All(char.IsAsciiHexDigitLower) && BlobName.IsValid(FileName) && !FileName.Contains('/', StringComparison.Ordinal);
+    public bool IsWell => Length >= 0 && Sha256.Length == 64 && Sha256.All(char.IsAsciiHexDigitLower) && IsName(Format) && IsName(FileName) && IsMediaType(MediaType);
+
+    // Format and file name become parts of addresses, of blob names and of the header Content-Disposition.
+    private static bool IsName(string text) => BlobName.IsValid(text) && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
+
+    // Becomes the header Content-Type. The parser allows quoted strings with any character.
+    private static bool IsMediaType(string text) => text.All(character => character is >= ' ' and <= '~') && MediaTypeHeaderValue.TryParse(text, out _);
 }

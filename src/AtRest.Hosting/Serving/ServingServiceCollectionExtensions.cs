@@ -1,6 +1,9 @@
+using AtRest.Hosting.Serving.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace AtRest.Hosting.Serving;
 
@@ -21,6 +24,8 @@ public static class ServingServiceCollectionExtensions
             options.ServicesStopConcurrently = true;
         });
         return services
+            .AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>()
+            .AddHostedService<BadRequests>()
             .AddSingleton<NightlyMemory>()
             .AddHostedService<NightlyScheduler>()
             .AddAtRestResuming()

@@ -14,6 +14,10 @@ internal sealed record AffectedClusters(Organization Organization, ImmutableArra
             .Where(affected => !affected.Clusters.IsEmpty),
     ];
 
+    /// <summary>As <see cref="Of(InventoryDocument, KeyScope)"/>; of one organization only, if the target names one.</summary>
+    public static ImmutableArray<AffectedClusters> Of(InventoryDocument inventory, KeyChangeTarget target) =>
+        [.. Of(inventory, target.Scope).Where(affected => target.OrganizationId is not { } id || affected.Organization.Id == id)];
+
     private static bool Uses(Cluster cluster, KeyScope scope) =>
         cluster.Encryption is DeclaredEncryption.External external && (scope.Covers(external.PrimaryKeyArn) || (external.SecondaryKeyArn is { } secondary && scope.Covers(secondary)));
 }

@@ -51,10 +51,11 @@ internal sealed class KeyChangeWork(
         logger.GivenUp(blob, cause);
         if (KeyChangeMessage.TryParse(delivery.Text) is { } message && KeyScope.TryParse(message.Scope, out var scope))
         {
-            var affected = AffectedClusters.Of(await inventory.ReadAsync(cancellationToken), scope);
-            foreach (var one in affected)
+            var document = await inventory.ReadAsync(cancellationToken);
+            var isShared = AffectedClusters.Of(document, scope).Length > 1;
+            foreach (var one in AffectedClusters.Of(document, new KeyChangeTarget(scope, message.Organization)))
             {
-                var order = Order(one, message, scope, clock.GetUtcNow(), affected.Length > 1);
+                var order = Order(one, message, scope, clock.GetUtcNow(), isShared);
                 await audits.GiveUpAsync(order, delivery.WasOutage ? Outage : WhyGivenUp, cancellationToken);
                 if (delivery.WasOutage)
                 {
@@ -67,15 +68,18 @@ internal sealed class KeyChangeWork(
     private async Task HandleAsync(KeyChangeMessage message, CancellationToken cancellationToken)
     {
         var scope = KeyScope.TryParse(message.Scope, out var parsed) ? parsed : throw new FormatException($"'{message.Scope}' is not a key scope.");
+        var target = new KeyChangeTarget(scope, message.Organization);
         // An audit in the future was written while a clock was ahead: it covers nothing.
-        if (await starts.FindAsync(scope, cancellationToken) is { } earlier && earlier >= message.CoversUntil + Margin && earlier <= clock.GetUtcNow() + LongestAhead)
+        if (await starts.FindAsync(target, cancellationToken) is { } earlier && earlier >= message.CoversUntil + Margin && earlier <= clock.GetUtcNow() + LongestAhead)
         {
             logger.Covered(scope.Text, earlier, message.CoversUntil);
             return;
         }
 
         var startedAt = clock.GetUtcNow();
-        var affected = AffectedClusters.Of(await inventory.ReadAsync(cancellationToken), scope);
+        var document = await inventory.ReadAsync(cancellationToken);
+        var affected = AffectedClusters.Of(document, target);
+        var isShared = AffectedClusters.Of(document, scope).Length > 1;
         if (affected.IsEmpty)
         {
             logger.NobodyUses(scope.Text);
@@ -88,7 +92,7 @@ internal sealed class KeyChangeWork(
             try
             {
                 // An audit that an earlier delivery began is only completed: it saw the state at its start.
-                var looked = await AuditAsync(Order(one, message, scope, startedAt, isShared: affected.Length > 1), cancellationToken);
+                var looked = await AuditAsync(Order(one, message, scope, startedAt, isShared), cancellationToken);
                 startedAt = looked < startedAt ? looked : startedAt;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -104,7 +108,7 @@ internal sealed class KeyChangeWork(
             throw new AggregateException(failed);
         }
 
-        await starts.WriteAsync(scope, startedAt, cancellationToken);
+        await starts.WriteAsync(target, startedAt, cancellationToken);
     }
 
     private async Task<DateTimeOffset> AuditAsync(AuditOrder order, CancellationToken cancellationToken)

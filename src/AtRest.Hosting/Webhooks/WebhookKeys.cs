@@ -10,22 +10,22 @@ internal sealed class WebhookKeys(WebhookSettings settings)
     /// <summary>The header that the connection of <c>infra/aws/customer-account.yaml</c> sends.</summary>
     public const string Header = "x-atrest-webhook-key";
 
-    public bool AreConfigured => !settings.KeyHashes.IsEmpty;
+    public bool AreConfigured => !settings.Keys.IsEmpty;
 
     /// <summary>
-    /// Whether the header contains one of the keys. Hashes are compared, in constant time, and always all of them: the duration shows neither a key's length, nor how much of it is right, nor
-    /// which key it is.
+    /// The sender whose key is in the header; null if it is not one of the keys. Hashes are compared, in constant time, and always all of them: the duration shows neither a key's length,
+    /// nor how much of it is right, nor which key it is.
     /// </summary>
-    public bool Accept(StringValues header)
+    public WebhookSender? Identify(StringValues header)
     {
         Span<byte> shown = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(header.Count == 1 ? header[0] ?? "" : ""), shown);
-        var accepted = false;
-        foreach (var hash in settings.KeyHashes)
+        WebhookSender? sender = null;
+        foreach (var key in settings.Keys)
         {
-            accepted |= CryptographicOperations.FixedTimeEquals(hash.AsSpan(), shown);
+            sender = CryptographicOperations.FixedTimeEquals(key.Hash.AsSpan(), shown) ? key.Sender : sender;
         }
 
-        return accepted;
+        return sender;
     }
 }

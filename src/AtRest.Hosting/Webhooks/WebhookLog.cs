@@ -5,14 +5,14 @@ namespace AtRest.Hosting.Webhooks;
 /// <summary>The log messages of the webhook. They never contain a key or a policy.</summary>
 internal static partial class WebhookLog
 {
-    [LoggerMessage(3000, LogLevel.Information, "Webhook: event {EventId} {Result}: {Name}, {Clusters} clusters. {Reason}")]
-    public static partial void Received(this ILogger logger, string? eventId, string result, string? name, int clusters, string reason);
+    [LoggerMessage(3000, LogLevel.Information, "Webhook: event {EventId} of {Sender} from {Address} {Result}: {Name}, {Clusters} clusters. {Reason}")]
+    public static partial void Received(this ILogger logger, string? eventId, string sender, string address, string result, string? name, int clusters, string reason);
 
-    [LoggerMessage(3001, LogLevel.Warning, "Webhook: a request with a valid key did not contain an event, and was ignored. {Reason}")]
-    public static partial void Malformed(this ILogger logger, string reason);
+    [LoggerMessage(3001, LogLevel.Warning, "Webhook: a request of {Sender} from {Address} did not contain an event, and was ignored. {Reason}")]
+    public static partial void Malformed(this ILogger logger, string sender, string address, string reason);
 
-    [LoggerMessage(3002, LogLevel.Warning, "Webhook: a call with {Problem} was refused.")]
-    public static partial void Refused(this ILogger logger, string problem);
+    [LoggerMessage(3002, LogLevel.Information, "Webhook: {Count} more events of {Sender} were {Result} from {Since:O} to {Until:O}.")]
+    public static partial void MoreReceived(this ILogger logger, int count, string sender, string result, DateTimeOffset since, DateTimeOffset until);
 
     [LoggerMessage(3003, LogLevel.Error, "Webhook: an event could not be stored. EventBridge was asked to send it again.")]
     public static partial void NotTaken(this ILogger logger, Exception exception);

@@ -15,6 +15,7 @@ internal static class WebhookRegistration
         .AddSingleton<KeyChangeWindows>()
         .AddSingleton<KeyAuditStarts>()
         .AddSingleton<KeyChangeFailures>()
+        .AddSingleton<EventTrail>()
         .AddSingleton<WebhookReceiver>()
         .AddSingleton<WebhookEndpoint>()
         .AddSingleton<IQueueWork, KeyChangeWork>();

@@ -50,6 +50,15 @@ public sealed class DamagedBlobTests(AzuriteStorage azurite)
     [Theory]
     [InlineData("\"fileName\":\"../../../x\"")]
     [InlineData("\"sha256\":\"no hash\"")]
+    [InlineData("\"mediaType\":\"application\\njson\"")]
+    [InlineData("\"mediaType\":\"text/html; a=\\u0007\"")]
+    [InlineData("\"mediaType\":\"text/h\\u202Etml\"")]
+    [InlineData("\"mediaType\":\"text/html; a=\\u00E9\"")]
+    [InlineData("\"mediaType\":\"json\"")]
+    [InlineData("\"mediaType\":\"\"")]
+    [InlineData("\"format\":\"js\\non\"")]
+    [InlineData("\"format\":\"\"")]
+    [InlineData("\"fileName\":\"report.\\u00E9\"")]
     public async Task Entry_WithATextThatCannotBeUsed_HidesItsReportOnly(string member)
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));

@@ -11,7 +11,7 @@ namespace AtRest.Hosting.Tests.Webhooks;
 
 public sealed class KeyChangeWindowsTests
 {
-    private static readonly KeyScope Scope = KeyScope.One(KmsKeyArn.Parse(TestInventory.Single));
+    private static readonly KeyChangeTarget Target = new(KeyScope.One(KmsKeyArn.Parse(TestInventory.Single)));
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
     private readonly FaultyQueue queue = new();
     private readonly KeyChangeWindows windows;
@@ -56,7 +56,7 @@ public sealed class KeyChangeWindowsTests
     {
         queue.Hold();
         using var impatient = new CancellationTokenSource();
-        var first = windows.CoverAsync(Scope, new KeyChangeFacts { Name = "1" }, impatient.Token);
+        var first = windows.CoverAsync(Target, new KeyChangeFacts { Name = "1" }, impatient.Token);
         var second = CoverAsync("2");
         await impatient.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(first);
@@ -71,11 +71,11 @@ public sealed class KeyChangeWindowsTests
     {
         for (var number = 0; number <= KeyChangeWindows.MostWindows; number++)
         {
-            await windows.CoverAsync(KeyScope.WholeRegion($"{number:d12}", "eu-central-1"), new KeyChangeFacts { Name = "1" }, Cancellation);
+            await windows.CoverAsync(new(KeyScope.WholeRegion($"{number:d12}", "eu-central-1")), new KeyChangeFacts { Name = "1" }, Cancellation);
         }
 
-        windows.AreOpen([KeyScope.WholeRegion("000000000000", "eu-central-1")]).ShouldBeFalse();
-        windows.AreOpen([KeyScope.WholeRegion("000000000001", "eu-central-1")]).ShouldBeTrue();
+        windows.AreOpen([new(KeyScope.WholeRegion("000000000000", "eu-central-1"))]).ShouldBeFalse();
+        windows.AreOpen([new(KeyScope.WholeRegion("000000000001", "eu-central-1"))]).ShouldBeTrue();
         windows.Find(queue.Sent[0].Window).ShouldBeNull();
     }
 
@@ -83,7 +83,7 @@ public sealed class KeyChangeWindowsTests
     public void RecentEvents_ManyMoreThanFit_RememberTheLastOnes()
     {
         var recent = new RecentEvents();
-        var keys = Enumerable.Range(0, 3 * RecentEvents.Generation).Select(number => EventKey.Of(Event($"{number}"))).ToList();
+        var keys = Enumerable.Range(0, 3 * RecentEvents.Generation).Select(number => EventKey.Of(Event($"{number}"), null)).ToList();
         foreach (var key in keys)
         {
             recent.Add(key);
@@ -93,7 +93,7 @@ public sealed class KeyChangeWindowsTests
         keys.TakeLast(RecentEvents.Generation).ShouldAllBe(key => recent.Contains(key));
     }
 
-    private static KeyEvent Event(string id) => new() { Id = id, AccountId = TestInventory.Account, Region = "eu-central-1", Scopes = [Scope], Change = new KeyChangeFacts { Name = "kms:PutKeyPolicy" } };
+    private static KeyEvent Event(string id) => new() { Id = id, AccountId = TestInventory.Account, Region = "eu-central-1", Scopes = [Target.Scope], Change = new KeyChangeFacts { Name = "kms:PutKeyPolicy" } };
 
-    private Task<bool> CoverAsync(string name) => windows.CoverAsync(Scope, new KeyChangeFacts { Name = name }, Cancellation);
+    private Task<bool> CoverAsync(string name) => windows.CoverAsync(Target, new KeyChangeFacts { Name = name }, Cancellation);
 }

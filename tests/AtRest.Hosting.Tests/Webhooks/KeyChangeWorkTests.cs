@@ -83,7 +83,7 @@ public sealed class KeyChangeWorkTests : HookTest
     {
         var app = await StartAsync();
         await HandleAsync(app, Message(TestInventory.Single));
-        var started = (await app.Services.GetRequiredService<KeyAuditStarts>().FindAsync(Scope(TestInventory.Single), Cancellation)).ShouldNotBeNull();
+        var started = (await app.Services.GetRequiredService<KeyAuditStarts>().FindAsync(new(Scope(TestInventory.Single)), Cancellation)).ShouldNotBeNull();
 
         await HandleAsync(app, Message(TestInventory.Single) with { CoversUntil = started - TimeSpan.FromSeconds(6) });
         (await ReportsAsync(app, "acme")).Count.ShouldBe(1);
@@ -101,7 +101,7 @@ public sealed class KeyChangeWorkTests : HookTest
 
         await Should.ThrowAsync<Exception>(HandleAsync(app, Message(TestInventory.Single)));
 
-        (await app.Services.GetRequiredService<KeyAuditStarts>().FindAsync(Scope(TestInventory.Single), Cancellation)).ShouldBeNull();
+        (await app.Services.GetRequiredService<KeyAuditStarts>().FindAsync(new(Scope(TestInventory.Single)), Cancellation)).ShouldBeNull();
     }
 
     [Fact]

@@ -37,7 +37,44 @@ public sealed class WebhookSettingsTests
     }
 
     [Fact]
-    public void Read_OnlySecondKey_IsOneKey() => Read(("AtRest:Webhook:Keys:0", ""), ("AtRest:Webhook:Keys:1", Good)).Webhook.KeyHashes.Length.ShouldBe(1);
+    public void Read_OnlySecondKey_IsOneKey() => Read(("AtRest:Webhook:Keys:0", ""), ("AtRest:Webhook:Keys:1", Good)).Webhook.Keys.Length.ShouldBe(1);
+
+    [Fact]
+    public void Read_KeysOfOrganizations_AreEachOfItsOrganization()
+    {
+        var keys = Read(("AtRest:Webhook:Keys:0", Good), ("AtRest:Webhook:Organizations:acme:Keys:0", Good + "1"), ("AtRest:Webhook:Organizations:ACME:Keys:1", Good + "2"), ("AtRest:Webhook:Organizations:globex-eu:Keys:1", Good + "3")).Webhook.Keys;
+
+        keys.Select(key => key.Sender.OrganizationId).ShouldBe([null, "acme", "acme", "globex-eu"]);
+    }
+
+    [Theory]
+    [InlineData("AtRest:Webhook:Organizations:acme:Keys", "AtRest:Webhook:Organizations:acme:Keys:0")]
+    [InlineData("AtRest:Webhook:Organizations:acme:Keys:2", "only 0 and 1 are allowed")]
+    [InlineData("AtRest:Webhook:Organizations:acme:Key", "AtRest:Webhook:Organizations:acme:Keys:0")]
+    [InlineData("AtRest:Webhook:Organizations:acme", "AtRest:Webhook:Organizations:acme:Keys:0")]
+    [InlineData("AtRest:Webhook:Organizations", "AtRest:Webhook:Organizations:ORGANIZATION:Keys:0")]
+    [InlineData("AtRest:Webhook:Organizations:a_b:Keys:0", "not a valid organization ID")]
+    public void Read_KeyOfAnOrganizationInTheWrongPlace_SaysWhereItBelongs(string name, string expected)
+    {
+        var problem = Should.Throw<SettingsException>(() => Read((name, Good))).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldContain(expected);
+        problem.ShouldNotContain(Good);
+    }
+
+    [Theory]
+    [InlineData("AtRest:Webhook:Keys:0")]
+    [InlineData("AtRest:Webhook:Organizations:globex:Keys:1")]
+    public void Read_OneKeyOfTwoSenders_IsAProblem(string other)
+    {
+        var problem = Should.Throw<SettingsException>(() => Read((other, Good), ("AtRest:Webhook:Organizations:acme:Keys:0", Good))).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldContain("Use a different key for each");
+        problem.ShouldNotContain(Good);
+    }
+
+    [Fact]
+    public void Read_SameKeyTwiceOfOneSender_IsAllowed() => Read(("AtRest:Webhook:Keys:0", Good), ("AtRest:Webhook:Keys:1", Good)).Webhook.Keys.Length.ShouldBe(2);
 
     [Fact]
     public void Read_NothingIsSet_CoalescesForTwoSeconds() => Read().Webhook.Coalescing.ShouldBe(TimeSpan.FromSeconds(2));

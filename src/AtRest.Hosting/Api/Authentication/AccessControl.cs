@@ -1,6 +1,7 @@
 using System.Globalization;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.RateLimits;
+using AtRest.Hosting.Api.Trail;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Api.Authentication;
 
 /// <summary>Lets callers through to a route if they are allowed to call it, within the rate limits.</summary>
-internal sealed partial class AccessControl(RequestDelegate next, ApiSettings settings, CallLimits limits, ClientAddresses addresses, ILogger<AccessControl> logger)
+internal sealed partial class AccessControl(RequestDelegate next, ApiSettings settings, CallLimits limits, ClientAddresses addresses, Refusals refusals, ILogger<AccessControl> logger)
 {
     public Task InvokeAsync(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>()?.Access switch
     {
@@ -48,13 +49,7 @@ internal sealed partial class AccessControl(RequestDelegate next, ApiSettings se
     // Counted after the credential was checked, so that failures from one address do not lock out other callers at the same address.
     private Task RefuseAsync(HttpContext context, CredentialException failure)
     {
-        var address = addresses.Of(context);
-        if (!failure.IsAbsent)
-        {
-            LogRefused(address, failure.Message);
-        }
-
-        if (limits.OfFailure(address) is { } wait)
+        if (limits.OfFailure(addresses.Of(context)) is { } wait)
         {
             return Answers.ProblemAsync(context, Problem.TooManyRequests(wait));
         }
@@ -76,13 +71,15 @@ internal sealed partial class AccessControl(RequestDelegate next, ApiSettings se
             return Answers.ProblemAsync(context, Problem.TooManyRequests(wait));
         }
 
-        LogUnavailable(failure.InnerException);
+        if (refusals.IsFirstTrouble("tokens could not be checked"))
+        {
+            LogUnavailable(failure.InnerException);
+        }
+
+        TrailNote.OfRefusal(context);
         context.Response.Headers.RetryAfter = 10.ToString(CultureInfo.InvariantCulture);
         return Answers.ProblemAsync(context, Problem.Unavailable(failure.Message));
     }
-
-    [LoggerMessage(LogLevel.Information, "A credential from {Address} was refused: {Reason}")]
-    private partial void LogRefused(string address, string reason);
 
     [LoggerMessage(LogLevel.Error, "Tokens cannot be checked: the identity provider's metadata or keys could not be fetched. Callers get 503. Check AtRest:Authentication:Authority.")]
     private partial void LogUnavailable(Exception? exception);

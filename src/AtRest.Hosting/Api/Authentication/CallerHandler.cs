@@ -2,14 +2,15 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AtRest.Hosting.Api.Authentication;
 
-/// <summary>The default scheme: accepts every kind of credential. It costs nothing on routes that are open to everyone.</summary>
-internal sealed class CallerHandler(Credentials credentials, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+/// <summary>The default scheme: accepts every kind of credential. It costs nothing on routes that are open to everyone. It logs nothing: the base class writes a line
+/// for each failure, and <see cref="Trail.AccessTrail"/> records failures.</summary>
+internal sealed class CallerHandler(Credentials credentials, IOptionsMonitor<AuthenticationSchemeOptions> options, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, NullLoggerFactory.Instance, encoder)
 {
     public const string SchemeName = "AtRest";
 

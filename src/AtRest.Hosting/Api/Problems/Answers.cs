@@ -19,6 +19,7 @@ internal static class Answers
         }
 
         context.Response.StatusCode = problem.Status;
+        context.Features.Set(problem);
         var body = problem with { TraceId = TraceIdOf(context) };
         return WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Readable.Problem), "application/problem+json");
     }

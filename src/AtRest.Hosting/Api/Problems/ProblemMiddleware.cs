@@ -1,6 +1,7 @@
 using System.Globalization;
 using AtRest.Hosting.Inventories;
 using AtRest.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is ConnectionResetException || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
             // The client is gone.
             return;
@@ -52,6 +53,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             case StorageException { IsDamage: true }:
                 LogDamage(traceId, exception);
                 return Problem.Damaged;
+            case IOException { InnerException: OverflowException }:
+                // Kestrel throws this, and not the exception above, for a chunk whose size is too large for a number:
+                // https://github.com/dotnet/aspnetcore/blob/main/src/Servers/Kestrel/Core/src/Internal/Http/Http1ChunkedEncodingMessageBody.cs
+                return Problem.OfStatus(StatusCodes.Status400BadRequest);
             case StorageException:
                 LogStorage(traceId, exception);
                 return Problem.Unavailable("The storage of this server cannot be reached now. Try again later.");

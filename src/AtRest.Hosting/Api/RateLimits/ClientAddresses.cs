@@ -18,6 +18,9 @@ internal sealed class ClientAddresses(ApiSettings settings)
 
     public string Of(HttpContext context) => Group(Forwarded(context) ?? context.Connection.RemoteIpAddress);
 
+    /// <summary>The same for a connection, of which no header is known: behind a proxy, the address of the proxy.</summary>
+    public static string Of(IPAddress? address) => Group(address);
+
     /// <summary>Whether the client's own connection is encrypted, if that can be known.</summary>
     public bool IsHttps(HttpContext context) => context.Request.IsHttps
         || (settings.ProxyHops > 0 && string.Equals(context.Request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase));

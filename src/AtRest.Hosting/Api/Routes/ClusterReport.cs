@@ -3,6 +3,7 @@ using AtRest.Core.Inventory;
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.RateLimits;
+using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Audits;
 using AtRest.Reports;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace AtRest.Hosting.Api.Routes;
 
 /// <summary><c>POST …/clusters/{cluster}/report?format=</c>: audits one cluster immediately, and answers with the report.</summary>
 internal sealed partial class ClusterReport(
-    IAudits audits, Declared declared, ReportFiles files, IEnumerable<IReportRenderer> renderers, CallLimits limits, TimeProvider time, ILogger<ClusterReport> logger) : IOrganizationRoute
+    IAudits audits, Declared declared, ReportFiles files, IEnumerable<IReportRenderer> renderers, CallLimits limits, ClientAddresses addresses, TimeProvider time, ILogger<ClusterReport> logger) : IOrganizationRoute
 {
     private const string DefaultFormat = "json";
 
@@ -41,7 +42,8 @@ internal sealed partial class ClusterReport(
     private async Task<Problem?> AuditAsync(HttpContext context, Organization organization, Cluster cluster, string format)
     {
         var order = RequestedAudit.Order(context.Request, nameof(ClusterReport), organization, [cluster.Id], time.GetUtcNow());
-        LogOrdered(order.AuditId, cluster.Id, organization.Id, context.Features.Get<Caller>()?.Id);
+        TrailNote.OfOwnLine(context);
+        LogOrdered(order.AuditId, cluster.Id, organization.Id, context.Features.Get<Caller>()?.Id, addresses.Of(context), format);
         try
         {
             var entry = await audits.RunAsync(order, context.RequestAborted);
@@ -57,6 +59,6 @@ internal sealed partial class ClusterReport(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of cluster {ClusterId} of organization {OrganizationId} was started by {Caller}.")]
-    private partial void LogOrdered(string auditId, string clusterId, string organizationId, string? caller);
+    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of cluster {ClusterId} of organization {OrganizationId} was started by {Caller} from {Address}, who gets the report in format {Format}.")]
+    private partial void LogOrdered(string auditId, string clusterId, string organizationId, string? caller, string address, string format);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -29,6 +30,7 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
             headers.Remove(HeaderNames.ETag);
             headers.CacheControl = "no-store";
             headers.Location = link.AbsoluteUri;
+            TrailNote.OfDownload(context, entry, file);
             context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
             return;
         }
@@ -57,6 +59,7 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
         context.Response.ContentLength = file.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
+            TrailNote.OfDownload(context, entry, file);
             await content.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
         }
     }

@@ -3,6 +3,7 @@ using AtRest.Core.Inventory;
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.RateLimits;
+using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Audits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Api.Routes;
 
 /// <summary><c>POST …/audits</c>: queues an audit.</summary>
-internal sealed partial class StartAudit(IAudits audits, Declared declared, CallLimits limits, TimeProvider time, ILogger<StartAudit> logger) : IOrganizationRoute
+internal sealed partial class StartAudit(IAudits audits, Declared declared, CallLimits limits, ClientAddresses addresses, TimeProvider time, ILogger<StartAudit> logger) : IOrganizationRoute
 {
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
@@ -43,7 +44,8 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
         try
         {
             var status = await audits.StartAsync(order, context.RequestAborted);
-            LogStarted(order.AuditId, organization.Id, context.Features.Get<Caller>()?.Id);
+            TrailNote.OfOwnLine(context);
+            LogStarted(order.AuditId, organization.Id, context.Features.Get<Caller>()?.Id, addresses.Of(context));
             context.Response.Headers.Location = ApiPaths.Of(ApiPaths.Audit, organization.Id, status.Id);
             await Answers.JsonAsync(context, AuditBody.Of(status), ApiJson.Readable.AuditBody, StatusCodes.Status202Accepted);
             return null;
@@ -65,6 +67,6 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
         return places.IsEmpty ? null : Problem.BadBody(places);
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was started by {Caller}.")]
-    private partial void LogStarted(string auditId, string organizationId, string? caller);
+    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was started by {Caller} from {Address}.")]
+    private partial void LogStarted(string auditId, string organizationId, string? caller, string address);
 }

@@ -8,11 +8,19 @@ namespace AtRest.Hosting.Webhooks.Coalescing;
 /// <summary>The start of the last finished audit of a key: its report includes every change before that moment.</summary>
 internal sealed class KeyAuditStarts(IBlobStore blobs)
 {
-    public async Task<DateTimeOffset?> FindAsync(KeyScope scope, CancellationToken cancellationToken)
+    /// <summary>The latest audit that covers the target. An audit of all organizations covers each of them.</summary>
+    public async Task<DateTimeOffset?> FindAsync(KeyChangeTarget target, CancellationToken cancellationToken)
+    {
+        var ofAll = await ReadAsync(new KeyChangeTarget(target.Scope), cancellationToken);
+        var own = target.OrganizationId is null ? null : await ReadAsync(target, cancellationToken);
+        return own is null || ofAll > own ? ofAll : own;
+    }
+
+    private async Task<DateTimeOffset?> ReadAsync(KeyChangeTarget target, CancellationToken cancellationToken)
     {
         try
         {
-            await using var blob = await blobs.ReadAsync(Name(scope), cancellationToken);
+            await using var blob = await blobs.ReadAsync(Name(target), cancellationToken);
             return blob is null ? null : (await JsonSerializer.DeserializeAsync(blob.Content, WebhookJson.Default.KeyAuditStart, cancellationToken))?.StartedAt;
         }
         catch (Exception exception) when (exception is JsonException or StorageException { IsDamage: true })
@@ -23,13 +31,13 @@ internal sealed class KeyAuditStarts(IBlobStore blobs)
     }
 
     /// <summary>Only call it for a finished audit: otherwise it would cover changes that were never audited.</summary>
-    public async Task WriteAsync(KeyScope scope, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    public async Task WriteAsync(KeyChangeTarget target, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new KeyAuditStart(scope.Text, startedAt), WebhookJson.Default.KeyAuditStart));
-        await blobs.WriteAsync(Name(scope), content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken);
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new KeyAuditStart(target.Text, startedAt), WebhookJson.Default.KeyAuditStart));
+        await blobs.WriteAsync(Name(target), content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, cancellationToken);
     }
 
-    private static string Name(KeyScope scope) => $"webhooks/keys/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scope.Text)))}.json";
+    private static string Name(KeyChangeTarget target) => $"webhooks/keys/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Text)))}.json";
 }
 
 /// <summary>The blob's content.</summary>

@@ -11,6 +11,9 @@ internal sealed record KeyChangeMessage
     /// <summary>A <see cref="KeyScope"/> as text.</summary>
     public required string Scope { get; init; }
 
+    /// <summary>See <see cref="KeyChangeTarget.OrganizationId"/>.</summary>
+    public string? Organization { get; init; }
+
     /// <summary>The window that the message belongs to: the same at every delivery.</summary>
     public required Guid Window { get; init; }
 

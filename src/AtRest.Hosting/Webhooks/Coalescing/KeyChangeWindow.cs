@@ -3,13 +3,13 @@ using AtRest.Hosting.Webhooks.Events;
 namespace AtRest.Hosting.Webhooks.Coalescing;
 
 /// <summary>The time in which one message covers every event of a key that this process receives.</summary>
-internal sealed class KeyChangeWindow(KeyScope scope, KeyChangeMessage message, long openedAt, Func<KeyChangeMessage, Task> enqueue)
+internal sealed class KeyChangeWindow(KeyChangeTarget target, KeyChangeMessage message, long openedAt, Func<KeyChangeMessage, Task> enqueue)
 {
     private readonly Lazy<Task> enqueued = new(() => enqueue(message));
 
     public Guid Id { get; } = message.Window;
 
-    public KeyScope Scope { get; } = scope;
+    public KeyChangeTarget Target { get; } = target;
 
     /// <summary>A time stamp that does not depend on the clock.</summary>
     public long OpenedAt { get; } = openedAt;

@@ -13,32 +13,32 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
     public const int MostWindows = 1_024;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<KeyScope, KeyChangeWindow> newest = [];
+    private readonly Dictionary<KeyChangeTarget, KeyChangeWindow> newest = [];
     private readonly Dictionary<Guid, KeyChangeWindow> byId = [];
     private readonly Queue<KeyChangeWindow> byAge = [];
 
-    /// <summary>Whether events of these keys are covered by a waiting message.</summary>
-    public bool AreOpen(IEnumerable<KeyScope> scopes)
+    /// <summary>Whether events of these targets are covered by a waiting message.</summary>
+    public bool AreOpen(IEnumerable<KeyChangeTarget> targets)
     {
         lock (gate)
         {
-            return scopes.All(scope => Open(scope) is not null);
+            return targets.All(target => Open(target) is not null);
         }
     }
 
     /// <summary>Completes when a message that covers this event is in the queue.</summary>
     /// <returns>Whether it is the message of an earlier event.</returns>
     /// <exception cref="StorageException">The message could not be queued.</exception>
-    public async Task<bool> CoverAsync(KeyScope scope, KeyChangeFacts change, CancellationToken cancellationToken)
+    public async Task<bool> CoverAsync(KeyChangeTarget target, KeyChangeFacts change, CancellationToken cancellationToken)
     {
         KeyChangeWindow? window;
         bool joined;
         lock (gate)
         {
-            window = Open(scope);
+            window = Open(target);
             joined = window is not null;
             window?.Join(change);
-            window ??= Add(scope, change);
+            window ??= Add(target, change);
         }
 
         try
@@ -65,13 +65,20 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
 
     private Task EnqueueAsync(KeyChangeMessage message) => queues.Open(KeyChangeMessage.Queue).EnqueueAsync(message.ToText(), settings.Coalescing, CancellationToken.None);
 
-    private KeyChangeWindow? Open(KeyScope scope) => newest.TryGetValue(scope, out var window) && clock.GetElapsedTime(window.OpenedAt) < settings.Coalescing ? window : null;
+    private KeyChangeWindow? Open(KeyChangeTarget target) => newest.TryGetValue(target, out var window) && clock.GetElapsedTime(window.OpenedAt) < settings.Coalescing ? window : null;
 
-    private KeyChangeWindow Add(KeyScope scope, KeyChangeFacts first)
+    private KeyChangeWindow Add(KeyChangeTarget target, KeyChangeFacts first)
     {
-        var message = new KeyChangeMessage { Scope = scope.Text, Window = Guid.NewGuid(), CoversUntil = clock.GetUtcNow() + settings.Coalescing, First = first };
-        var window = new KeyChangeWindow(scope, message, clock.GetTimestamp(), EnqueueAsync);
-        newest[window.Scope] = window;
+        var message = new KeyChangeMessage
+        {
+            Scope = target.Scope.Text,
+            Organization = target.OrganizationId,
+            Window = Guid.NewGuid(),
+            CoversUntil = clock.GetUtcNow() + settings.Coalescing,
+            First = first,
+        };
+        var window = new KeyChangeWindow(target, message, clock.GetTimestamp(), EnqueueAsync);
+        newest[window.Target] = window;
         byId[window.Id] = window;
         byAge.Enqueue(window);
         while (byAge.Count > MostWindows)
@@ -93,9 +100,9 @@ internal sealed class KeyChangeWindows(IWorkQueues queues, WebhookSettings setti
     private void Remove(KeyChangeWindow window)
     {
         byId.Remove(window.Id);
-        if (newest.TryGetValue(window.Scope, out var current) && current == window)
+        if (newest.TryGetValue(window.Target, out var current) && current == window)
         {
-            newest.Remove(window.Scope);
+            newest.Remove(window.Target);
         }
     }
 }

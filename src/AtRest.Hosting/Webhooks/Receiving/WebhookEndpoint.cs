@@ -1,5 +1,7 @@
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.RateLimits;
+using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Telemetry;
 using AtRest.Storage;
@@ -12,7 +14,7 @@ namespace AtRest.Hosting.Webhooks.Receiving;
 /// The webhook over HTTP. It answers 202 to every event with a valid key, because EventBridge drops events that are answered with 4xx, and 503 to events that could not be stored, because
 /// EventBridge sends those again for a day (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html).
 /// </summary>
-internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver, AtRestMeters meters, ILogger<WebhookEndpoint> logger)
+internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver, ClientAddresses addresses, Refusals refusals, AtRestMeters meters, ILogger<WebhookEndpoint> logger)
 {
     /// <summary>EventBridge's events are much smaller.</summary>
     public const int MostBytes = 1024 * 1024;
@@ -21,11 +23,11 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(15);
 
     public Task HandleAsync(HttpContext context) =>
-        keys.Accept(context.Request.Headers[WebhookKeys.Header]) ? AcceptAsync(context)
+        keys.Identify(context.Request.Headers[WebhookKeys.Header]) is { } sender ? AcceptAsync(context, sender)
         : keys.AreConfigured ? RefuseAsync(context)
         : TellOfNoKeyAsync(context);
 
-    private async Task AcceptAsync(HttpContext context)
+    private async Task AcceptAsync(HttpContext context, WebhookSender sender)
     {
         // The operator writes the URL, so its errors are reported. The cloud writes the body, which has members that AtRest does not know.
         if (InputCheck.UnknownParameter(context) is { } problem)
@@ -44,11 +46,16 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
                 return;
             }
 
-            answer = await receiver.ReceiveAsync(body, limit.Token);
+            answer = await receiver.ReceiveAsync(body, sender, addresses.Of(context), limit.Token);
+            TrailNote.OfOwnLine(context);
         }
         catch (Exception exception) when (exception is InventoryException or StorageException || (exception is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
-            logger.NotTaken(exception);
+            if (refusals.IsFirstTrouble("events could not be stored"))
+            {
+                logger.NotTaken(exception);
+            }
+
             await AskAgainAsync(context, "The event could not be stored now. Send it again.");
             return;
         }
@@ -60,7 +67,6 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
     private Task RefuseAsync(HttpContext context)
     {
         meters.WebhookEvent(WebhookResult.Unauthorized);
-        logger.Refused(context.Request.Headers.ContainsKey(WebhookKeys.Header) ? "a wrong key" : "no key");
         context.Response.Headers.WWWAuthenticate = $"ApiKey realm=\"AtRest\", header=\"{WebhookKeys.Header}\"";
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
@@ -70,7 +76,7 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
     private Task TellOfNoKeyAsync(HttpContext context)
     {
         meters.WebhookEvent(WebhookResult.Unauthorized);
-        logger.Refused("a key, although no key is set (AtRest:Webhook:Keys:0),");
+        TrailNote.OfRefusal(context);
         return AskAgainAsync(context, "The webhook has no key yet. Its operator must set AtRest:Webhook:Keys:0.");
     }
 

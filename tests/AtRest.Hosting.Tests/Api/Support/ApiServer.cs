@@ -15,6 +15,7 @@ internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly DirectoryInfo folder;
+    private bool isDisposed;
 
     private ApiServer(WebApplication app, DirectoryInfo folder, LogCapture log)
     {
@@ -87,6 +88,12 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         folder.Delete(recursive: true);

@@ -8,6 +8,8 @@ internal sealed class LogCapture : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();
 
+    public IReadOnlyList<string> Lines => [.. lines];
+
     public string Text => string.Join('\n', lines);
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, lines);

@@ -21,6 +21,7 @@ internal sealed class HookApp : IAsyncDisposable
 {
     public const string Key = "key-of-the-webhook-0123456789abcdef";
     private readonly WebApplication app;
+    private bool isDisposed;
 
     private HookApp(WebApplication app) => (this.app, Client) = (app, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
 
@@ -104,8 +105,13 @@ internal sealed class HookApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         Client.Dispose();
-        await app.StopAsync(CancellationToken.None);
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
     }

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+
+namespace AtRest.Hosting.Api.Trail;
+
+/// <summary>
+/// Records sign-ins. There are no sessions: every request has its credential. So the first request of a caller from an address within an hour is the sign-in. Bounded: beyond
+/// <see cref="Most"/> pairs of caller and address, they are forgotten, which costs at most one more line for each.
+/// </summary>
+internal sealed partial class SignIns(TimeProvider time, ILogger<SignIns> logger)
+{
+    /// <summary>The largest number of pairs that are remembered.</summary>
+    public const int Most = 4096;
+
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string Caller, string Address), long> known = [];
+
+    public void Record(string caller, string address, string request)
+    {
+        if (IsNew(caller, address))
+        {
+            LogSignIn(caller, address, request);
+        }
+    }
+
+    private bool IsNew(string caller, string address)
+    {
+        lock (gate)
+        {
+            if (known.TryGetValue((caller, address), out var since) && time.GetElapsedTime(since) < Window)
+            {
+                return false;
+            }
+
+            if (known.Count >= Most)
+            {
+                known.Clear();
+            }
+
+            known[(caller, address)] = time.GetTimestamp();
+            return true;
+        }
+    }
+
+    [LoggerMessage(4002, LogLevel.Information, "{Caller} signed in from {Address} with {Request}.")]
+    private partial void LogSignIn(string caller, string address, string request);
+}

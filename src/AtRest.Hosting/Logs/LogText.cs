@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AtRest.Hosting.Logs;
+
+/// <summary>
+/// Makes text safe for a log. Callers write parts of it (paths, names, headers), so it could forge lines, move the cursor of a terminal, change the direction of writing, or hide characters.
+/// Such characters are escaped, as <c>\n</c> or <c>\u202E</c>. Long texts are cut, and so are API keys, which callers can send in the wrong place, such as the path.
+/// </summary>
+internal static partial class LogText
+{
+    private const string KeyPrefix = "atrest_";
+
+    /// <summary>The longest message, in characters.</summary>
+    public const int LongestMessage = 4096;
+
+    /// <summary>The longest value of a scope, such as the path of the request.</summary>
+    public const int LongestInScope = 256;
+
+    /// <summary>The longest exception, with all inner exceptions and their stacks.</summary>
+    public const int LongestException = 32 * 1024;
+
+    /// <summary>The text; the same instance if nothing in it has to be changed.</summary>
+    public static string Of(string text, int longest = LongestMessage)
+    {
+        text = WithoutKeys(text);
+        return text.Length <= longest && text.All(IsPlain) ? text : Escape(text, longest, keepLines: false);
+    }
+
+    /// <summary>The same, for a text of several lines that AtRest or .NET has put together.</summary>
+    public static string Lines(string text, int longest) => Escape(WithoutKeys(text), longest, keepLines: true);
+
+    /// <summary>Whether a text is the same in the log.</summary>
+    public static bool IsSafe(string text) => text.All(IsPlain) && ReferenceEquals(WithoutKeys(text), text);
+
+    private static string WithoutKeys(string text) => text.Contains(KeyPrefix, StringComparison.OrdinalIgnoreCase) ? KeyPattern().Replace(text, "$1…") : text;
+
+    private static string Escape(string text, int longest, bool keepLines)
+    {
+        var safe = new StringBuilder(Math.Min(text.Length, longest) + 32);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var before = safe.Length;
+            Append(safe, rune, keepLines);
+            if (safe.Length > longest)
+            {
+                safe.Length = before;
+                safe.Append(CultureInfo.InvariantCulture, $"… ({text.Length} characters)");
+                break;
+            }
+        }
+
+        return safe.ToString();
+    }
+
+    private static void Append(StringBuilder safe, Rune rune, bool keepLines)
+    {
+        if (!IsHarmful(rune) || (keepLines && rune.Value == '\n'))
+        {
+            safe.Append(rune);
+            return;
+        }
+
+        _ = rune.Value switch
+        {
+            '\n' => safe.Append("\\n"),
+            '\r' => safe.Append("\\r"),
+            '\t' => safe.Append("\\t"),
+            <= char.MaxValue => safe.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
+            _ => safe.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}"),
+        };
+    }
+
+    /// <summary>Halves of a pair are not plain, because only the pair says what it is.</summary>
+    private static bool IsPlain(char character) => character is (>= ' ' and <= '~') || (!char.IsSurrogate(character) && !IsHarmful(new Rune(character)));
+
+    private static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || IsInvisible(rune.Value);
+
+    // The characters of Default_Ignorable_Code_Point that are not format characters: https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt
+    private static bool IsInvisible(int value) => value is 0x034F or (>= 0x115F and <= 0x1160) or (>= 0x17B4 and <= 0x17B5) or (>= 0x180B and <= 0x180F) or (>= 0x2060 and <= 0x206F)
+        or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF);
+
+    // The first digits do not help to guess the rest.
+    [GeneratedRegex("(atrest_[0-9a-f]{6})[0-9a-f]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex KeyPattern();
+}

@@ -1,0 +1,121 @@
+using AtRest.Hosting.Logs;
+using AtRest.Hosting.Tests.Api.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AtRest.Hosting.Tests.Logs;
+
+/// <summary>What a provider gets to see.</summary>
+public sealed partial class SafeLoggerFactoryTests : IDisposable
+{
+    private const string Evil = "x\r\n2026-11-28T00:00:00Z info: forged\u202e\u200b\u001b[2J";
+    private readonly FakeTimeProvider time = new();
+    private readonly LogCapture log = new();
+    private readonly ServiceProvider services;
+
+    public SafeLoggerFactoryTests() => services = new ServiceCollection()
+        .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
+        .AddSingleton<TimeProvider>(time)
+        .AddLogs(new HostSettings { Storage = new(), Clouds = new() })
+        .BuildServiceProvider();
+
+    private ILoggerFactory Factory => services.GetRequiredService<ILoggerFactory>();
+
+    public void Dispose() => services.Dispose();
+
+    [Theory]
+    [InlineData("AtRest.Any")]
+    [InlineData("Microsoft.Any")]
+    public void Log_TextOfOthersAnywhere_IsEscaped(string category)
+    {
+        var logger = Factory.CreateLogger(category);
+
+        using (logger.BeginScope($"scope {Evil}"))
+        using (logger.BeginScope(new Dictionary<string, object> { ["Path"] = Evil }))
+        {
+            Values(logger, Evil, [Evil], new Named(Evil));
+            logger.Log(LogLevel.Information, default, Evil, null, (text, _) => text);
+            Failure(logger, new InvalidOperationException(Evil, new AggregateException(new IOException(Evil))));
+        }
+
+        var lines = log.Text;
+        lines.ShouldContain("forged\\u202E\\u200B\\u001B[2J");
+        lines.ShouldNotContain("\r");
+        lines.ShouldNotContain("\u202e");
+        lines.ShouldNotContain("\u200b");
+        lines.ShouldNotContain("\u001b");
+        lines.Split('\n').ShouldAllBe(line => !line.StartsWith("2026", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Log_OrdinaryException_IsTheSameOneWithItsStack()
+    {
+        Exception thrown;
+        try
+        {
+            throw new InvalidOperationException("ordinary");
+        }
+        catch (InvalidOperationException exception)
+        {
+            thrown = exception;
+        }
+
+        LoggedException.Of(thrown).ShouldBeSameAs(thrown);
+        LoggedException.Of(new IOException(Evil, thrown)).ToString().ShouldContain($"{Environment.NewLine}   at {typeof(SafeLoggerFactoryTests).FullName}");
+    }
+
+    [Fact]
+    public void Log_LongTexts_AreCut()
+    {
+        var logger = Factory.CreateLogger("AtRest.Any");
+
+        using (logger.BeginScope(new Dictionary<string, object> { ["RequestPath"] = new string('p', 100_000) }))
+        {
+            Line(logger, new string('v', 100_000));
+        }
+
+        log.Text.Split('\n').ShouldAllBe(line => line.Length < 10_000);
+    }
+
+    [Fact]
+    public void Log_NumbersAndTimes_StayWhatTheyAre()
+    {
+        var state = new LoggedState("m", new List<KeyValuePair<string, object?>> { new("A", 5), new("B", TimeSpan.FromSeconds(1)), new("C", null), new("{OriginalFormat}", "t") }, 100);
+
+        state.Select(pair => pair.Value).ShouldBe([5, TimeSpan.FromSeconds(1), null, "t"]);
+        state.Count.ShouldBe(4);
+    }
+
+    /// <summary>Of libraries only: a line of AtRest is written as often as it happens.</summary>
+    [Fact]
+    public void Log_SameWarningOfALibrary_IsCountedAfterTheFirstOnes()
+    {
+        for (var line = 0; line < 500; line++)
+        {
+            Rejected(Factory.CreateLogger("Microsoft.AspNetCore.Server.Kestrel"), line);
+            Line(Factory.CreateLogger("AtRest.Any"), "Own");
+        }
+
+        Lines("rejected.").ShouldBe(ForeignLines.Most);
+        Lines("Warning AtRest.Any Own").ShouldBe(500);
+        time.Advance(TimeSpan.FromMinutes(2));
+        log.Text.ShouldContain("490 more lines of Microsoft.AspNetCore.Server.Kestrel about Rejected");
+    }
+
+    private int Lines(string text) => log.Text.Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal));
+
+    [LoggerMessage(LogLevel.Warning, "message {Value} {Values} {Named}")]
+    private static partial void Values(ILogger logger, string value, string[] values, Named named);
+
+    [LoggerMessage(LogLevel.Error, "failed")]
+    private static partial void Failure(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Value}")]
+    private static partial void Line(ILogger logger, string value);
+
+    [LoggerMessage(1, LogLevel.Warning, "Connection {Id} rejected.", EventName = "Rejected")]
+    private static partial void Rejected(ILogger logger, int id);
+
+    private sealed record Named(string Name);
+}
