@@ -106,7 +106,6 @@ internal sealed class HookApp : IAsyncDisposable
     {
         Client.Dispose();
         await app.StopAsync(CancellationToken.None);
-        await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
     }
 }
