@@ -9,7 +9,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results="${ATREST_TEST_RESULTS:-$PWD/TestResults}" # dumps, and what each program said
 hang="${ATREST_TEST_HANG:-6m}" # no test has begun or ended for so long
 longest=20m # of a program
-at_once=3 # most of them wait more than they work
+at_once=2 # most of them wait more than they work
 slow_first=(AtRest.Hosting.Tests AtRest.Functions.Tests AtRest.EndToEnd.Tests AtRest.Collectors.Tests AtRest.Storage.Tests)
 
 duration() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
@@ -18,13 +18,13 @@ count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)\$/\1/p" "$2" | tail -n 1; }
 
 # One program, as a group of processes that ends as a whole. Its result is a line "passed failed skipped" in a file.
 run_one() {
-  local name="$1" project="${1%@*}" started=$SECONDS code group limit=()
+  local name="$1" project="${1%@*}" started=$SECONDS code limit=()
   shift
   command -v timeout >/dev/null && limit=(timeout --kill-after=10 "$longest")
   set -m
   ${limit[@]+"${limit[@]}"} dotnet "tests/$project/bin/Debug/net10.0/$project.dll" --no-ansi --results-directory "$results" \
     --hangdump --hangdump-timeout "$hang" --hangdump-type Mini "$@" </dev/null >"$results/$name.log" 2>&1 &
-  group=$!
+  group=$! # not local: the traps need it
   trap 'kill -KILL -- "-$group" 2>/dev/null' EXIT
   trap 'exit 130' INT TERM
   wait "$group"
@@ -49,10 +49,9 @@ progress() {
   while sleep 30; do
     running=""
     for log in "$results"/*.log; do
-      [ ! -f "$log" ] || [ -f "${log%.log}.result" ] || running="$running, $(basename "$log" .log) $(grep -o '[0-9]* completed' "$log" | tail -n 1)"
+      [ ! -f "$log" ] || [ -f "${log%.log}.result" ] || running="$running, $(basename "$log" .log) ($(grep -o '[0-9]* completed' "$log" | tail -n 1))"
     done
     echo "$(duration $SECONDS) of tests. Running:${running#,}"
-    [ ! -d "$results" ] || cat "$results"/*.log 2>/dev/null | grep '^\[slow\]' | sort -u | tail -n 3
   done
 }
 
@@ -81,7 +80,7 @@ done
 
 mkdir -p "$results"
 rm -f "$results"/*.result "$results"/*.log "$results"/*.dmp
-progress &
+progress 2>/dev/null &
 progress=$!
 trap 'pkill -P "$progress" 2>/dev/null; kill "$progress" 2>/dev/null' EXIT
 if [ $# -gt 0 ]; then
