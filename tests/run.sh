@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what the tests need (a browser, the storage emulator, schema tools, the clouds' own clients), builds with warnings as errors, runs all tests, and prints a summary.
+# Arguments: as for tests/run-tests.sh, which runs them.
 # Last line: "N passed, N failed" (and ", N skipped" if any were). Exit code 0 only if everything ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-# In English, because the script reads the counts from the output. No build process outlives this script.
+# No build process outlives this script.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
 # MSBuild reads it as a property: packages are those of the lock files, and a lock file that is out of date is an error.
 export RestoreLockedMode=true
@@ -48,29 +49,5 @@ bash tests/clients.sh </dev/null || fail "The tests of FakeClouds need the cloud
 
 dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror </dev/null || fail "The build failed."
 
-log="$(mktemp)"
-trap 'rm -f "$log"' EXIT
-# One test program at a time, because some measure time.
-dotnet test --solution Functions.sln --configuration Debug --no-build --no-progress --no-ansi --max-parallel-test-modules 1 </dev/null 2>&1 | tee "$log"
-code="${PIPESTATUS[0]}"
-
-count() {
-  sed -n "s/^ *$1: *\([0-9][0-9]*\)\$/\1/p" "$log" | tail -n 1
-}
-
-passed="$(count succeeded)"
-failed="$(count failed)"
-skipped="$(count skipped)"
-passed="${passed:-0}" failed="${failed:-0}" skipped="${skipped:-0}"
-if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
-  echo "The test run itself failed (exit code $code)." >&2
-  failed=1
-elif [ "$passed" -eq 0 ] && [ "$failed" -eq 0 ]; then
-  echo "No test ran." >&2
-  failed=1
-fi
-
-summary="$passed passed, $failed failed"
-[ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
-echo "$summary"
-[ "$failed" -eq 0 ]
+echo "The tests take about eight minutes on two processors. What is running is said every half minute."
+exec bash tests/run-tests.sh "$@" </dev/null

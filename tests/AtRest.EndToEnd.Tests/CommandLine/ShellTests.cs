@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AtRest.EndToEnd.Tests.Support;
+using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.EndToEnd.Tests.CommandLine;
 
@@ -208,7 +209,7 @@ public sealed class ShellTests : CloudTest
         var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
         try
         {
-            await process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+            await process.WaitForExitAsync(Cancellation).WaitAsync(Until.Limit, Cancellation);
             return new ProcessResult(process.ExitCode, await output, await error);
         }
         finally

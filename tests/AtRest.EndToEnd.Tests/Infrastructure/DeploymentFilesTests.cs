@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AtRest.EndToEnd.Tests.Support;
+using AtRest.Tests.Shared.Limits;
 using YamlDotNet.RepresentationModel;
 
 namespace AtRest.EndToEnd.Tests.Infrastructure;
@@ -97,7 +98,7 @@ public sealed partial class DeploymentFilesTests : IDisposable
         File.WriteAllText(Path.Combine(published, "host.json"), "{}");
 
         using var process = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", Run(steps, "Package")]) { WorkingDirectory = published })!;
-        process.WaitForExit();
+        process.WaitForExit(Until.Limit).ShouldBeTrue("The step of the workflow did not end.");
 
         process.ExitCode.ShouldBe(0);
         using var archive = ZipFile.OpenRead(Path.Combine(folder, "artifacts", "functions.zip"));

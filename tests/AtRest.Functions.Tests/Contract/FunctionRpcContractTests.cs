@@ -5,7 +5,6 @@ using Google.Protobuf.Reflection;
 namespace AtRest.Functions.Tests.Contract;
 
 /// <summary>The <c>.proto</c> of the double is a part of the worker's own contract: every message, field, value and method in it is there with the same number and type.</summary>
-[Collection(nameof(PublishedCollection))]
 public sealed class FunctionRpcContractTests(PublishedApp published)
 {
     private readonly FileDescriptorProto worker = WorkerDescriptor.Read(published.Folder);

@@ -8,7 +8,6 @@ using AtRest.Functions.Tests.Support.HostDouble.Rpc;
 namespace AtRest.Functions.Tests.Driving;
 
 /// <summary>Audits by the published app: by the timer, on demand, by the webhook, with poison messages, and with a worker that is killed in between.</summary>
-[Collection(nameof(PublishedCollection))]
 public sealed class AuditTests(PublishedApp published)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

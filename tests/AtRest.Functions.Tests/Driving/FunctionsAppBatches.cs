@@ -1,5 +1,6 @@
 using AtRest.Functions.Tests.Support.HostDouble;
 using AtRest.Functions.Tests.Support.HostDouble.Rpc;
+using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.Functions.Tests.Driving;
 
@@ -9,8 +10,6 @@ internal sealed record RunningBatch(Invocation Invocation, Task<InvocationRespon
 /// <summary>Brings an audit to where its first batch is read from the clouds.</summary>
 internal static class FunctionsAppBatches
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
-
     public static async Task<RunningBatch> StartBatchAsync(this FunctionsApp app)
     {
         var (auditId, text) = await app.PlanAsync();
@@ -34,13 +33,5 @@ internal static class FunctionsAppBatches
     }
 
     /// <summary>Until the clouds receive a request.</summary>
-    public static async Task UntilReadingAsync(this FunctionsApp app)
-    {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        while (app.Cloud.Calls.Count == 0)
-        {
-            watch.Elapsed.ShouldBeLessThan(Timeout, "The worker does not ask the clouds for anything.");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    public static Task UntilReadingAsync(this FunctionsApp app) => Until.TrueAsync("the worker asks the clouds for something", () => app.Cloud.Calls.Count > 0, () => app.Host.Text);
 }

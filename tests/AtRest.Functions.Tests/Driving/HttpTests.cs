@@ -8,7 +8,6 @@ using AtRest.Functions.Tests.Support;
 namespace AtRest.Functions.Tests.Driving;
 
 /// <summary>The API through the host: what ASP.NET has and a host could spoil.</summary>
-[Collection(nameof(PublishedCollection))]
 public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audited) : IClassFixture<HttpTests.AuditedApp>
 {
     private const string Latest = "api/organizations/acme/reports/latest";

@@ -7,7 +7,6 @@ using AtRest.Storage;
 namespace AtRest.Functions.Tests.Driving;
 
 /// <summary>A long report is streamed from the storage to the client, through the worker, whose memory does not grow with it.</summary>
-[Collection(nameof(PublishedCollection))]
 public sealed class StreamingTests(PublishedApp published)
 {
     // The issue's own size is 300 MB; what a worker would have to keep shows with 100 MB as well. ATREST_DOWNLOAD_MB sets another.

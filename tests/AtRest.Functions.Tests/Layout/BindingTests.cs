@@ -14,7 +14,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AtRest.Functions.Tests.Layout;
 
 /// <summary>What the published worker declares to the host is what Hosting has: the host reads nothing else.</summary>
-[Collection(nameof(PublishedCollection))]
 public sealed class BindingTests(PublishedApp published, BindingTests.LoadedApp loaded) : IClassFixture<BindingTests.LoadedApp>
 {
     private const string AuditsQueue = "atrest-audits";

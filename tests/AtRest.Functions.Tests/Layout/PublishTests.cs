@@ -4,7 +4,6 @@ using AtRest.Functions.Tests.Support;
 namespace AtRest.Functions.Tests.Layout;
 
 /// <summary>What <c>dotnet publish</c> lays out is what the host expects.</summary>
-[Collection(nameof(PublishedCollection))]
 public sealed class PublishTests(PublishedApp published)
 {
     [Fact]

@@ -5,7 +5,7 @@ using AtRest.Functions.Tests.Support.HostDouble.Rpc;
 namespace AtRest.Functions.Tests.Living;
 
 /// <summary>How the worker ends: asked to, or because its host is gone. In neither case is work lost.</summary>
-[Collection(nameof(PublishedCollection))]
+[Trait("Measures", "time")]
 public sealed class EndingTests(PublishedApp published)
 {
     /// <summary>A worker whose host is gone does nothing useful and keeps its memory: it ends within this time.</summary>

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Functions.Tests.Living;
 
 /// <summary>What the host's log says after the levels of <c>host.json</c>: little while nothing happens, and enough when something does.</summary>
-[Collection(nameof(PublishedCollection))]
 public sealed class LogTests(PublishedApp published)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

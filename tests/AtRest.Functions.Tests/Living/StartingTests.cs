@@ -3,12 +3,12 @@ using System.Net.Sockets;
 using AtRest.Functions.Tests.Driving;
 using AtRest.Functions.Tests.Support;
 using AtRest.Functions.Tests.Support.HostDouble;
+using AtRest.Tests.Shared.Limits;
 using Azure.Storage.Queues;
 
 namespace AtRest.Functions.Tests.Living;
 
 /// <summary>How the worker starts: with everything that it needs, with nothing of it, and with wrong settings.</summary>
-[Collection(nameof(PublishedCollection))]
 public sealed class StartingTests(PublishedApp published)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -23,18 +23,10 @@ public sealed class StartingTests(PublishedApp published)
             .Select(name => name.Replace("%AtRest:Audits:Queue%", app.Options.Settings["AtRest__Audits__Queue"], StringComparison.Ordinal)).ToList();
 
         expected.Count.ShouldBe(6);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        while (true)
-        {
-            var there = await service.GetQueuesAsync(cancellationToken: Token).Select(queue => queue.Name).ToListAsync(Token);
-            if (expected.All(there.Contains))
-            {
-                break;
-            }
-
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), $"There are only {string.Join(", ", there)}. {app.Host.Text}");
-            await Task.Delay(100, Token);
-        }
+        await Until.TrueAsync(
+            "every queue is there",
+            async () => await service.GetQueuesAsync(cancellationToken: Token).Select(queue => queue.Name).ToListAsync(Token) is var there && expected.All(there.Contains),
+            () => Task.FromResult(app.Host.Text));
     }
 
     /// <summary>Storage and inventory can be gone for a while: the worker starts, says so, and does not end.</summary>

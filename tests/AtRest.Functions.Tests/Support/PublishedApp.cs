@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using AtRest.Functions.Tests.Support;
+using AtRest.Tests.Shared.Processes;
+
+[assembly: AssemblyFixture(typeof(PublishedApp))]
 
 namespace AtRest.Functions.Tests.Support;
-
-/// <summary>Tests of the published app: one after the other, because each starts its own processes.</summary>
-[CollectionDefinition(nameof(PublishedCollection))]
-public sealed class PublishedCollection : ICollectionFixture<PublishedApp>;
 
 /// <summary>
 /// The app, published once for all tests as one does for a deployment. That takes a while: <c>ATREST_TESTS_PUBLISHED</c> can name a folder where it is published already.
@@ -28,13 +28,16 @@ public sealed class PublishedApp : IAsyncLifetime
             // No build server outlives the tests.
             "-nodeReuse:false", "-p:UseSharedCompilation=false",
         ];
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        // For builds inside the build, too.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+        using var publish = Process.Start(start)!;
         publish.StandardInput.Close();
-        var said = await Task.WhenAll(publish.StandardOutput.ReadToEndAsync(), publish.StandardError.ReadToEndAsync());
-        await publish.WaitForExitAsync();
+        var said = await ProcessEnd.TextAsync(publish, "The app is published", TimeSpan.FromMinutes(5));
         if (publish.ExitCode != 0)
         {
-            throw new InvalidOperationException($"The app could not be published: {string.Concat(said)}");
+            throw new InvalidOperationException($"The app could not be published: {said}");
         }
     }
 

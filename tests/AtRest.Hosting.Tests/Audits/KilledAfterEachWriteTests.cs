@@ -7,6 +7,9 @@ namespace AtRest.Hosting.Tests.Audits;
 /// <summary>The process is killed after its first write, then after its second, and so on: always exactly one whole report is the end.</summary>
 public sealed class KilledAfterEachWriteTests(AzuriteStorage azurite)
 {
+    /// <summary>Most of the time each waits for the message of the killed process.</summary>
+    private const int AtOnce = 6;
+
     private static readonly MadeFleet Fleet = new(organizations: 1, clusters: 6);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -22,15 +25,17 @@ public sealed class KilledAfterEachWriteTests(AzuriteStorage azurite)
 
     private static async Task RepeatAsync(Func<Task<StorageOptions?>> storage, Func<AuditServer, AuditOrder, bool, Task> order)
     {
-        var write = 0;
+        var writes = 0;
         var hasStruck = true;
         while (hasStruck)
         {
-            hasStruck = await TryAsync(await storage(), order, ++write);
+            var struck = await Task.WhenAll(Enumerable.Range(writes + 1, AtOnce).Select(write => Task.Run(async () => await TryAsync(await storage(), order, write), Cancellation)));
+            hasStruck = struck.All(one => one);
+            writes += struck.Count(one => one);
         }
 
         // Plan, results, evidence, three files, entry, index and end at least.
-        write.ShouldBeGreaterThan(9);
+        writes.ShouldBeGreaterThan(8);
     }
 
     private static async Task<bool> TryAsync(StorageOptions? storage, Func<AuditServer, AuditOrder, bool, Task> work, int write)
@@ -53,7 +58,10 @@ public sealed class KilledAfterEachWriteTests(AzuriteStorage azurite)
             });
         }
 
-        await using var second = world.Serve();
+        // A folder's clock is that of the server, so the killed one's messages and claims are old at once. Azure's clock cannot be advanced.
+        var later = new ShiftedTime();
+        later.Advance(world.Storage.Folder is null ? TimeSpan.Zero : TimeSpan.FromMinutes(1));
+        await using var second = world.Serve(time: later);
         await work(second, order, false);
         var entry = await second.OnlyReportAsync(order.OrganizationId);
         entry.AuditId.ShouldBe(order.AuditId);

@@ -6,6 +6,7 @@ using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Work;
 using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Limits;
 using AtRest.Tests.Shared.Processes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,10 +50,7 @@ public sealed class KilledHostTests(AzuriteStorage azurite)
         using (var child = ChildServer.Start(world, slow.Endpoint, Hidden, new ClaimTimes()))
         {
             await new ProcessOutput(child.StandardOutput).LineAsync(line => line == ChildServer.Ready, Cancellation);
-            while (!(await server.BlobNamesAsync("working/")).Exists(name => name != start))
-            {
-                await Task.Delay(20, Cancellation);
-            }
+            await Until.TrueAsync("the child works on a batch", async () => (await server.BlobNamesAsync("working/")).Exists(name => name != start));
 
             child.Kill(entireProcessTree: true);
             await child.WaitForExitAsync(Cancellation);
@@ -60,21 +58,14 @@ public sealed class KilledHostTests(AzuriteStorage azurite)
 
         var restarted = Stopwatch.GetTimestamp();
         await server.StartAsync();
-        while ((await server.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation))!.State != AuditState.Completed)
-        {
-            Stopwatch.GetElapsedTime(restarted).ShouldBeLessThan(TimeSpan.FromMinutes(1));
-            await Task.Delay(200, Cancellation);
-        }
+        await Until.TrueAsync("the audit is complete", async () => (await server.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation))!.State == AuditState.Completed);
+        Stopwatch.GetElapsedTime(restarted).ShouldBeLessThan(TimeSpan.FromMinutes(1));
 
         var entry = await server.OnlyReportAsync(order.OrganizationId);
         entry.AuditId.ShouldBe(order.AuditId);
         (await server.EvidenceAsync(entry)).NotEvaluated.ShouldBeEmpty();
         // A message goes after its work.
-        while (await server.Queue.CountAsync(Cancellation) > 1)
-        {
-            Stopwatch.GetElapsedTime(restarted).ShouldBeLessThan(TimeSpan.FromMinutes(2));
-            await Task.Delay(50, Cancellation);
-        }
+        await Until.TrueAsync("the messages of finished work are gone", async () => await server.Queue.CountAsync(Cancellation) <= 1);
 
         (await server.Queue.CountAsync(Cancellation)).ShouldBe(1, "the killed host's message is still hidden");
     }

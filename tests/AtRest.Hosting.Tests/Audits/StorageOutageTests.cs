@@ -2,6 +2,7 @@ using AtRest.Hosting.Audits;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Storage;
 using AtRest.Tests.Shared.Azurite;
+using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.Hosting.Tests.Audits;
 
@@ -9,8 +10,12 @@ public sealed class StorageOutageTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Audit_WhoseStorageIsKilledAndRestarted_GivesOneReport()
+    /// <param name="blobs">How many blobs the audits have written when it is killed.</param>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(16)]
+    public async Task Audit_WhoseStorageIsKilledAndRestarted_GivesOneReport(int blobs)
     {
         await using var azurite = await AzuriteServer.StartAsync();
         var fleet = new MadeFleet(organizations: 3, clusters: 24);
@@ -23,9 +28,9 @@ public sealed class StorageOutageTests
         }
 
         var work = server.DrainAsync(workers: 2);
-        await Task.Delay(300, Cancellation);
+        await Until.TrueAsync($"the audits have written {blobs} blobs", async () => work.IsCompleted || (await server.BlobNamesAsync("organizations/")).Count >= blobs);
         await azurite.KillAsync();
-        await Task.Delay(2000, Cancellation);
+        await Task.WhenAny(work, azurite.CallInVainAsync());
         await azurite.StartAgainAsync();
 
         // The workers of a server go on after an outage; these may end with it.

@@ -3,6 +3,7 @@ using AtRest.Hosting.Clocks;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Work;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -182,13 +183,7 @@ public sealed class NightlySchedulerTests : IDisposable
         }
 
         /// <summary>Until the scheduler waits again.</summary>
-        public async Task SettleAsync()
-        {
-            while (Volatile.Read(ref waits) == 0)
-            {
-                await Task.Delay(1, TestContext.Current.CancellationToken);
-            }
-        }
+        public Task SettleAsync() => Until.TrueAsync("the scheduler waits", () => Volatile.Read(ref waits) > 0);
 
         private sealed class Wait(ITimer timer, Action ended) : ITimer
         {

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Work;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,10 +13,17 @@ public abstract class PumpTest : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("atrest-pump-").FullName;
     private readonly ServiceProvider services;
+    private readonly TimeProvider time;
 
     protected PumpTest()
+        : this(TimeProvider.System)
     {
-        services = new ServiceCollection().AddAtRestStorage(new StorageOptions { Folder = folder, MaxDeliveries = 2 }).BuildServiceProvider();
+    }
+
+    protected PumpTest(TimeProvider time)
+    {
+        this.time = time;
+        services = new ServiceCollection().AddSingleton(time).AddAtRestStorage(new StorageOptions { Folder = folder, MaxDeliveries = 2 }).BuildServiceProvider();
         Queue = services.GetRequiredService<IWorkQueues>().Open("pump-test");
         Poison = services.GetRequiredService<IWorkQueues>().Open("pump-test-poison");
     }
@@ -22,6 +31,9 @@ public abstract class PumpTest : IDisposable
     protected IWorkQueue Queue { get; }
 
     protected IWorkQueue Poison { get; }
+
+    /// <summary>The names of the files of messages: another name for each change.</summary>
+    protected string[] Files => Directory.GetFiles(Path.Combine(folder, "queues", Queue.Name));
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -44,16 +56,9 @@ public abstract class PumpTest : IDisposable
 
     internal QueuePump Pump(Func<QueueDelivery, CancellationToken, Task> work, int concurrency = 2)
     {
-        var worker = new MessageWorker(Queue, work, Times, TimeProvider.System, NullLogger<MessageWorker>.Instance);
-        return new QueuePump(Queue, worker, concurrency, Times, TimeProvider.System, NullLogger<QueuePump>.Instance);
+        var worker = new MessageWorker(Queue, work, Times, time, NullLogger<MessageWorker>.Instance);
+        return new QueuePump(Queue, worker, concurrency, Times, time, NullLogger<QueuePump>.Instance);
     }
 
-    protected static async Task WaitForAsync(Func<Task<bool>> condition)
-    {
-        for (var attempt = 0; !await condition(); attempt++)
-        {
-            attempt.ShouldBeLessThan(600);
-            await Task.Delay(50, Token);
-        }
-    }
+    protected static Task WaitForAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => Until.TrueAsync(what, condition);
 }

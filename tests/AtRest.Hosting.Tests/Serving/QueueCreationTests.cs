@@ -2,6 +2,7 @@ using AtRest.Hosting.Serving;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Work;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Limits;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,14 +42,14 @@ public sealed class QueueCreationTests(AzuriteStorage azurite)
         using var creation = Creation([new Work("q-late")], queues, time);
 
         await creation.StartAsync(Token);
-        while (!creation.ExecuteTask!.IsCompleted)
+        await Until.TrueAsync("the queues are created", () =>
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5, Token);
-        }
+            return creation.ExecuteTask!.IsCompleted;
+        });
 
         queues.Attempts.ShouldBe(3);
-        creation.ExecuteTask.IsCompletedSuccessfully.ShouldBeTrue();
+        creation.ExecuteTask!.IsCompletedSuccessfully.ShouldBeTrue();
     }
 
     private static QueueCreation Creation(IEnumerable<IQueueWork> works, IWorkQueues queues, TimeProvider time) => new(works, queues, time, NullLogger<QueueCreation>.Instance);

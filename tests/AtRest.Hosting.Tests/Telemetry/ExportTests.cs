@@ -95,6 +95,7 @@ public sealed class ExportTests
     }
 
     [Fact]
+    [Trait("Measures", "time")]
     public async Task Audit_TelemetryCannotBeSent_IsNotAffected()
     {
         await using var app = await TelemetryApp.StartAsync(Otlp(new Uri("http://127.0.0.1:9")));

@@ -59,7 +59,6 @@ internal sealed class TelemetryApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync(CancellationToken.None);
-        await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         await world.DisposeAsync();
     }

@@ -46,7 +46,11 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
     /// <summary>Whether the bytes stand somewhere in the traces: IDs are not texts.</summary>
     public bool HasTrace(string traceId) => received.Any(one => one.Path == "/v1/traces" && one.Body.AsSpan().IndexOf(Convert.FromHexString(traceId)) >= 0);
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+    }
 
     private async Task TakeAsync(HttpContext context)
     {

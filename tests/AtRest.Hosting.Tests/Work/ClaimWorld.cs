@@ -3,6 +3,7 @@ using AtRest.Collectors;
 using AtRest.Hosting.Work;
 using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -87,20 +88,13 @@ internal sealed class ClaimWorld : IDisposable
         await ReachBeatAsync();
         var before = (await ClaimAsync(text))!.ETag;
         Time.Advance(Times.RenewInterval);
-        while ((await ClaimAsync(text))!.ETag == before)
-        {
-            await Task.Delay(5, Cancellation);
-        }
+        await Until.TrueAsync("the claim is renewed", async () => (await ClaimAsync(text))!.ETag != before);
     }
 
     /// <summary>Waits until a worker waits for its next beat.</summary>
     public async Task ReachBeatAsync()
     {
-        while (Time.Timers == timers)
-        {
-            await Task.Delay(5, Cancellation);
-        }
-
+        await Until.TrueAsync("a worker waits for its next beat", () => Time.Timers != timers);
         timers = Time.Timers;
     }
 

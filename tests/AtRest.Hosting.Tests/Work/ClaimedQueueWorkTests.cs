@@ -2,6 +2,7 @@ using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Work;
 using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.Hosting.Tests.Work;
 
@@ -89,11 +90,7 @@ public sealed class ClaimedQueueWorkTests : IDisposable
         var end = new TaskCompletionSource();
         var work = new MadeWork(_ => end.Task);
         var workers = Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.Worker(work, world.OtherClaims).HandleAsync(Delivery, Cancellation))).ToList();
-        while (workers.Count(worker => worker.IsCompleted) < 7)
-        {
-            await Task.Delay(5, Cancellation);
-        }
-
+        await Until.TrueAsync("all but one have given up", () => workers.Count(worker => worker.IsCompleted) >= 7);
         end.SetResult();
         await Task.WhenAll(workers);
         work.Begun.ShouldHaveSingleItem();
@@ -112,10 +109,7 @@ public sealed class ClaimedQueueWorkTests : IDisposable
             seen.IsCancellationRequested.ShouldBeFalse("others do not take it for dead yet");
             world.Blobs.IsOutOfOrder = true;
             world.Time.Advance(world.Times.RenewInterval);
-            while (world.Blobs.Faults < beat)
-            {
-                await Task.Delay(5, Cancellation);
-            }
+            await Until.TrueAsync($"beat {beat} fails", () => world.Blobs.Faults >= beat);
         }
 
         await working;
@@ -399,11 +393,7 @@ public sealed class ClaimedQueueWorkTests : IDisposable
         {
             using var stopping = new CancellationTokenSource();
             var working = world.Worker(work).HandleAsync(Delivery, stopping.Token);
-            while (work.Begun.Count < times)
-            {
-                await Task.Delay(5, Cancellation);
-            }
-
+            await Until.TrueAsync("the work has begun", () => work.Begun.Count >= times, () => working.Exception?.Message ?? "");
             await stopping.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(() => working);
         }

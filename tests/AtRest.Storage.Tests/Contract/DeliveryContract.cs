@@ -1,3 +1,5 @@
+using AtRest.Tests.Shared.Limits;
+
 namespace AtRest.Storage.Tests.Contract;
 
 /// <summary>At least once, and not endlessly.</summary>
@@ -128,16 +130,6 @@ public abstract class DeliveryContract : ContractTest
 
     private async Task<IWorkQueue> PoisonAsync() => (await OpenAgainAsync()).Queues.Open(QueueName + "-poison");
 
-    private async Task<WorkMessage> ReceiveSoonAsync(ReceiveOptions options)
-    {
-        while (true)
-        {
-            if (await Queue.ReceiveAsync(options, Cancellation) is [var message])
-            {
-                return message;
-            }
-
-            await Task.Delay(50, Cancellation);
-        }
-    }
+    private Task<WorkMessage> ReceiveSoonAsync(ReceiveOptions options) =>
+        Until.SomeAsync("a message is visible", async () => await Queue.ReceiveAsync(options, Cancellation) is [var message] ? message : null);
 }

@@ -1,3 +1,5 @@
+using AtRest.Tests.Shared.Limits;
+
 namespace AtRest.Storage.Tests.Contract;
 
 /// <summary>What goes into a queue, and that it comes out again.</summary>
@@ -140,18 +142,8 @@ public abstract class QueueContract : ContractTest
         (await Queue.CountAsync(Cancellation)).ShouldBe(0);
     }
 
-    protected async Task<WorkMessage> ReceiveSoonAsync()
-    {
-        while (true)
-        {
-            if (await Queue.ReceiveAsync(new ReceiveOptions(), Cancellation) is [var message])
-            {
-                return message;
-            }
-
-            await Task.Delay(100, Cancellation);
-        }
-    }
+    protected Task<WorkMessage> ReceiveSoonAsync() =>
+        Until.SomeAsync("a message is visible", async () => await Queue.ReceiveAsync(new ReceiveOptions(), Cancellation) is [var message] ? message : null);
 
     private static async Task<List<string>> DrainAsync(IWorkQueue queue)
     {

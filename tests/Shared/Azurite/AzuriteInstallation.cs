@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AtRest.Tests.Shared.Processes;
 
 namespace AtRest.Tests.Shared.Azurite;
 
@@ -18,10 +19,9 @@ internal static class AzuriteInstallation
         }
 
         var script = Path.Combine(root?.FullName ?? throw new InvalidOperationException("Functions.sln is in none of the folders above the tests."), "tests", "azurite.sh");
-        using var install = Process.Start(new ProcessStartInfo("bash", [script]) { RedirectStandardError = true, RedirectStandardInput = true })!;
+        using var install = Process.Start(new ProcessStartInfo("bash", [script]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
         install.StandardInput.Close();
-        var said = await install.StandardError.ReadToEndAsync();
-        await install.WaitForExitAsync();
+        var said = await ProcessEnd.TextAsync(install, "Azurite is installed", TimeSpan.FromMinutes(5));
         return install.ExitCode == 0
             ? Path.Combine(root.FullName, "artifacts", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js")
             : throw new InvalidOperationException($"Azurite could not be installed: {said}");

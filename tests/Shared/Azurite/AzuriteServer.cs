@@ -60,9 +60,27 @@ internal sealed class AzuriteServer : IAsyncDisposable
         if (process is { } running)
         {
             running.Kill(entireProcessTree: true);
-            await running.WaitForExitAsync(CancellationToken.None);
+            await running.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience);
             running.Dispose();
             process = null;
+        }
+    }
+
+    /// <summary>While it is killed: waits until somebody calls it, and does not answer.</summary>
+    public async Task CallInVainAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var blobs = new TcpListener(IPAddress.Loopback, BlobPort);
+        using var queues = new TcpListener(IPAddress.Loopback, QueuePort);
+        blobs.Start();
+        queues.Start();
+        try
+        {
+            (await await Task.WhenAny(blobs.AcceptTcpClientAsync(limit.Token).AsTask(), queues.AcceptTcpClientAsync(limit.Token).AsTask())).Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Nobody called Azurite within {Patience.TotalSeconds} seconds.");
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed record BashRun(ImmutableArray<ImmutableArray<string>> Calls, str
 /// <summary>Runs commands in a real bash, in their own folder, with cloud commands that only record their arguments.</summary>
 internal sealed class Bash : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private const char EndOfWord = '\0';
     private const string EndOfCall = "\u0001";
 
@@ -57,8 +58,14 @@ internal sealed class Bash : IDisposable
         using var process = Process.Start(new ProcessStartInfo("bash", ["--norc", script]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        var complaint = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        var reading = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"These commands did not end within {Patience.TotalMinutes:0} minutes: {commands}");
+        }
+
+        var complaint = reading.Result;
         return new BashRun(Calls(), process.ExitCode == 0 ? complaint : $"exit code {process.ExitCode}. {complaint}");
     }
 

@@ -42,6 +42,7 @@ public sealed class FaultTests
     }
 
     [Theory]
+    [Trait("Measures", "time")]
     [InlineData("1500", 1500, 4500)]
     [InlineData("60000", 5000, 15_000)]
     public async Task Collect_AwsAsksForAWait_IsObeyedUpToFiveSeconds(string asked, int atLeast, int atMost)

@@ -6,6 +6,7 @@ namespace AtRest.Hosting.Tests.Api.OpenApi;
 /// <summary>Node programs that know schemas: ajv, generators of clients, the compiler of TypeScript. <c>tests/schema-tools.sh</c> puts them where they are looked for.</summary>
 internal static class SchemaTools
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly Lazy<Task<string>> Installed = new(InstallAsync);
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "../../../.."));
@@ -39,7 +40,16 @@ internal static class SchemaTools
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {Patience.TotalMinutes:0} minutes.");
+        }
+
         return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"'{program}' ended with {process.ExitCode}: {await output}{await error}");
     }
 

@@ -62,6 +62,7 @@ internal sealed class ForeignServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
+        await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         folder.Delete(recursive: true);
     }

@@ -63,6 +63,7 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         rsa.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AtRest.Collectors;
 using AtRest.Collectors.Aws;
 using AtRest.Collectors.Camunda;
@@ -8,6 +9,7 @@ using AtRest.Hosting.Reports;
 using AtRest.Hosting.Work;
 using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +22,7 @@ internal sealed class AuditServer : IAsyncDisposable
 {
     private readonly ServiceProvider provider;
     private readonly List<IHostedService> started = [];
+    private long lastWorked;
 
     /// <summary>Of workers that die often, and are not waited for long.</summary>
     public static readonly ClaimTimes Hasty = new() { RenewInterval = TimeSpan.FromSeconds(0.4), Held = TimeSpan.FromSeconds(1.5) };
@@ -78,20 +81,55 @@ internal sealed class AuditServer : IAsyncDisposable
         },
     };
 
-    /// <summary>Does all the work that is in the queues, the poison queue last, as the host's triggers and the pumps of <c>serve</c> do.</summary>
+    /// <summary>
+    /// Does all the work that is in the queues, the poison queue last, as the host's triggers and the pumps of <c>serve</c> do. Fails if there is work for a long time and none of it can
+    /// be done: its message stays hidden, or its claim cannot be read.
+    /// </summary>
     public async Task DrainAsync(int workers = 4)
     {
-        do
+        Worked();
+        while (true)
         {
             await DrainQueuesAsync(workers);
             await Get<AbandonedWork>().RunAsync(Cancellation);
+            if (await Queue.CountAsync(Cancellation) == 0 && (await ClaimsAsync()).Count == 0)
+            {
+                return;
+            }
+
+            await PauseAsync(Cancellation);
         }
-        while (await Queue.CountAsync(Cancellation) > 0 || (await Get<WorkClaims>().ListAsync(Cancellation)).Any(claim => claim.State != ClaimState.Done));
+    }
+
+    private async Task<List<ListedClaim>> ClaimsAsync() => [.. (await Get<WorkClaims>().ListAsync(Cancellation)).Where(claim => claim.State != ClaimState.Done)];
+
+    private void Worked() => Volatile.Write(ref lastWorked, Stopwatch.GetTimestamp());
+
+    private async Task PauseAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(20, cancellationToken);
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref lastWorked)) > Until.Limit)
+        {
+            throw new TimeoutException($"No work could be done for {Until.Limit.TotalSeconds:0} seconds, but the queue has {await Queue.CountAsync(cancellationToken)} messages, and there are these claims: {string.Join(", ", await ClaimsAsync())}");
+        }
     }
 
     private async Task DrainQueuesAsync(int workers)
     {
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                await WorkAsync(ending.Token);
+            }
+            catch
+            {
+                // The others do not wait for what this one has taken.
+                await ending.CancelAsync();
+                throw;
+            }
+        })));
         while (await PoisonQueue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = Visibility }, Cancellation) is [var message])
         {
             await Work.HandlePoisonAsync(new QueueDelivery(message.Text, message.DequeueCount), Cancellation);
@@ -129,37 +167,38 @@ internal sealed class AuditServer : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private async Task WorkAsync()
+    private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        while (await Queue.CountAsync(Cancellation) > 0)
+        while (await Queue.CountAsync(cancellationToken) > 0)
         {
-            var messages = await Queue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = Visibility }, Cancellation);
+            var messages = await Queue.ReceiveAsync(new ReceiveOptions { VisibilityTimeout = Visibility }, cancellationToken);
             foreach (var message in messages)
             {
-                await WorkAsync(message);
+                await WorkAsync(message, cancellationToken);
+                Worked();
             }
 
             if (messages.Count == 0)
             {
-                await Task.Delay(50, Cancellation);
+                await PauseAsync(cancellationToken);
             }
         }
     }
 
-    private async Task WorkAsync(WorkMessage message)
+    private async Task WorkAsync(WorkMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            await Work.HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), Cancellation);
+            await Work.HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), cancellationToken);
         }
-        catch (Exception exception) when (exception is not DeadException && exception.InnerException is not DeadException)
+        catch (Exception exception) when (exception is not DeadException && exception.InnerException is not DeadException && !cancellationToken.IsCancellationRequested)
         {
             // The pause is left out: tests do not wait.
-            await Queue.AbandonAsync(message, TimeSpan.Zero, Cancellation);
+            await Queue.AbandonAsync(message, TimeSpan.Zero, cancellationToken);
             return;
         }
 
-        await Queue.CompleteAsync(message, Cancellation);
+        await Queue.CompleteAsync(message, cancellationToken);
     }
 
     private static void Decorate<T>(ServiceCollection services, Func<T, T> decorate)

@@ -61,7 +61,11 @@ internal sealed class Receiver : IAsyncDisposable
         return Arrived.TryPeek(out var received) ? received : throw new TimeoutException("Nothing arrived.");
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
