@@ -1,5 +1,6 @@
+using System.Net;
 using Amazon.Runtime;
-using AtRest.Collectors.Tls;
+using AtRest.Collectors.Answers;
 
 namespace AtRest.Collectors.Aws.Clients;
 
@@ -13,18 +14,14 @@ internal sealed class SharedHttpClientFactory : HttpClientFactory, IDisposable
 
     public SharedHttpClientFactory(int connections)
     {
-        var handler = new SocketsHttpHandler
-        {
-            MaxConnectionsPerServer = connections,
-            ConnectTimeout = ConnectTimeout,
-            PooledConnectionLifetime = ConnectionLifetime,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            SslOptions = ServerCertificates.Options,
-        };
+        // AWS compresses no response of these operations.
+        var sockets = Sockets.Create(DecompressionMethods.None);
+        sockets.MaxConnectionsPerServer = connections;
+        sockets.ConnectTimeout = ConnectTimeout;
+        sockets.PooledConnectionLifetime = ConnectionLifetime;
 
         // The pipeline limits the time of an attempt, its body included.
-        client = new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        client = new HttpClient(new AnswerHandler(AnswerBounds.Aws) { InnerHandler = sockets }, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;

@@ -12,7 +12,7 @@ namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>
 /// Checks that a response holds what its operation always returns. The SDK reads an empty object as any response: as a key without a state, or as no grants at all. A response that
-/// fails the check is requested again and never becomes evidence.
+/// fails the check never becomes evidence.
 /// </summary>
 internal static class AnswerCheck
 {
@@ -20,7 +20,7 @@ internal static class AnswerCheck
     {
         if (!IsComplete(context.Response))
         {
-            throw new MalformedAnswerException($"The response ({context.Response?.GetType().Name}) is incomplete.");
+            throw new WrongAnswerException("It lacks what every response of this operation contains.");
         }
     }
 

@@ -1,6 +1,6 @@
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Telemetry;
-using AtRest.Collectors.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -19,13 +19,13 @@ internal static class CamundaHttp
         services.AddTransient<AttemptHandler>();
 
         // From the outside in: retry, wait for the turn, and only then start the time of the attempt.
-        var token = services.AddHttpClient<TokenClient>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Primary);
+        var token = services.AddHttpClient<TokenClient>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => Sockets.Bounded(AnswerBounds.Token with { Form = AnswerForm.Json }));
         token.AddHttpMessageHandler(provider => Telemetry(provider, "login"));
         token.AddResilienceHandler("retry", Retry);
         token.AddHttpMessageHandler<TokenPaceHandler>();
         token.AddHttpMessageHandler<AttemptHandler>();
 
-        var api = services.AddHttpClient<AdministrationApi>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Primary);
+        var api = services.AddHttpClient<AdministrationApi>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => Sockets.Bounded(AnswerBounds.Camunda));
         api.AddHttpMessageHandler(provider => Telemetry(provider, "administration"));
         api.AddResilienceHandler("retry", Retry);
         api.AddHttpMessageHandler<AttemptHandler>();
@@ -38,15 +38,6 @@ internal static class CamundaHttp
         client.DefaultRequestHeaders.UserAgent.ParseAdd("AtRest");
         client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
     }
-
-    // A redirect could send the client's secret to any address.
-    private static SocketsHttpHandler Primary() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
-        SslOptions = ServerCertificates.Options,
-    };
 
     private static TelemetryHandler Telemetry(IServiceProvider provider, string service) => new(new CallTelemetry(provider.GetRequiredService<CloudTelemetry>(), "camunda", service));
 
