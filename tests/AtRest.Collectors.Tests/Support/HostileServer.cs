@@ -196,7 +196,7 @@ internal static class Hostile
     /// <summary>64 MiB that are compressed to 64 KiB.</summary>
     public static HostileAnswer Bomb(string encoding = "gzip", int status = 200) => connection => Body(Compress(encoding), status, headers: $"Content-Encoding: {encoding}\r\n")(connection);
 
-    /// <summary>One byte every 100 milliseconds, for ever.</summary>
+    /// <summary>One byte every 100 milliseconds, without an end.</summary>
     public static HostileAnswer Drip(int status = 200) => async connection =>
     {
         await connection.WriteAsync($"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{{\"a\":\"");
