@@ -12,12 +12,6 @@ internal sealed record AnswerBounds
     /// </summary>
     public const int LargestAnswer = 8 * 1024 * 1024;
 
-    /// <summary>
-    /// The bytes of a page of key versions with attestations. Each version has an attestation and three certificate chains
-    /// (https://docs.cloud.google.com/kms/docs/reference/rest/v1/KeyOperationAttestation), about 20 KB.
-    /// </summary>
-    public const int LargestAttestations = 16 * 1024 * 1024;
-
     /// <summary>The bytes of an error. Errors of clouds take about 1 KB, web pages of gateways up to some hundred.</summary>
     public const int LargestError = 1024 * 1024;
 
@@ -33,22 +27,7 @@ internal sealed record AnswerBounds
     /// <summary>The bytes of one text in a document. The longest is a key policy, of at most 32 KB (https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html).</summary>
     public const int LongestText = 256 * 1024;
 
-    /// <summary>Responses up to this size are read side by side. Larger ones take turns, so that many of them do not fill the memory together.</summary>
-    public const int LargestSideBySide = 256 * 1024;
-
-    /// <summary>How many larger responses are read at the same time.</summary>
-    public const int LargeAtOnce = 4;
-
-    /// <summary>For the AWS SDK: JSON objects, and XML documents of S3 and STS.</summary>
-    public static AnswerBounds Aws { get; } = new() { Form = AnswerForm.JsonObjectOrXml };
-
-    /// <summary>For Google Cloud KMS.</summary>
-    public static AnswerBounds GoogleKms { get; } = new() { Form = AnswerForm.Json };
-
-    /// <summary>For Camunda's API. It lists all clusters of an organization in one response, each with about 30 values.</summary>
-    public static AnswerBounds Camunda { get; } = new() { Form = AnswerForm.Json, MostValues = 400_000 };
-
-    /// <summary>For responses with an access token.</summary>
+    /// <summary>The bounds of responses with an access token.</summary>
     public static AnswerBounds Token { get; } = new() { Largest = LargestToken };
 
     /// <summary>The bytes of a successful response, after decompression.</summary>

@@ -11,8 +11,6 @@ internal sealed class AnswerHandler(AnswerBounds bounds) : DelegatingHandler
 {
     private const int ChunkSize = 32 * 1024;
 
-    private readonly SemaphoreSlim largeAnswers = new(AnswerBounds.LargeAtOnce);
-
     /// <summary>Replaces <see cref="AnswerBounds.Largest"/> for one request.</summary>
     public static HttpRequestOptionsKey<int> LargestKey { get; } = new("AtRest.LargestAnswer");
 
@@ -58,12 +56,6 @@ internal sealed class AnswerHandler(AnswerBounds bounds) : DelegatingHandler
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Responses are read asynchronously.");
 
-    protected override void Dispose(bool disposing)
-    {
-        largeAnswers.Dispose();
-        base.Dispose(disposing);
-    }
-
     private async Task<HttpResponseMessage> SendWithinHeaderBoundAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
@@ -90,7 +82,6 @@ internal sealed class AnswerHandler(AnswerBounds bounds) : DelegatingHandler
 
         var buffer = new MemoryStream();
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
-        var hasTurn = false;
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -101,10 +92,9 @@ internal sealed class AnswerHandler(AnswerBounds bounds) : DelegatingHandler
                     throw TooLarge(response, largest);
                 }
 
-                if (!hasTurn && buffer.Length + count > AnswerBounds.LargestSideBySide)
+                if (buffer.Length + count > AnswerTurn.LargestWithoutTurn && AnswerTurn.Current is { } turn)
                 {
-                    await largeAnswers.WaitAsync(cancellationToken);
-                    hasTurn = true;
+                    await turn.TakeAsync(cancellationToken);
                 }
 
                 buffer.Write(chunk, 0, count);
@@ -117,10 +107,6 @@ internal sealed class AnswerHandler(AnswerBounds bounds) : DelegatingHandler
         finally
         {
             ArrayPool<byte>.Shared.Return(chunk);
-            if (hasTurn)
-            {
-                largeAnswers.Release();
-            }
         }
 
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);

@@ -14,6 +14,9 @@ internal readonly record struct Page<T>(IReadOnlyCollection<T> Items, string? Ne
 /// <param name="clock">Measures it.</param>
 internal sealed class Listing(TimeSpan limit, TimeProvider clock)
 {
+    /// <summary>A list is large if its pages have this many times the size of a large response: 1 MiB, about a thousand grants.</summary>
+    private const int SmallPages = 4;
+
     /// <summary>Reads all pages.</summary>
     /// <param name="read">Reads the page after a marker (null: the first one).</param>
     /// <param name="cancellationToken">The audit's.</param>
@@ -58,6 +61,11 @@ internal sealed class Listing(TimeSpan limit, TimeProvider clock)
         {
             var page = await read(marker, cancellationToken);
             size += page.Size;
+            if (size > AnswerTurn.LargestWithoutTurn * SmallPages && AnswerTurn.Current is { } turn)
+            {
+                await turn.TakeAsync(cancellationToken);
+            }
+
             ThrowIfMore(items.Count + page.Items.Count, mostItems);
             if (size > ListingBounds.Largest)
             {

@@ -19,6 +19,7 @@ internal sealed class GoogleAudit : IDisposable
     private readonly CloudKmsService? service;
     private readonly CallRunner calls;
     private readonly Listing listing;
+    private readonly SemaphoreSlim turns = new(AnswerTurn.AtOnce);
     private readonly CloudKmsReader? reader;
     private readonly Absence? failure;
     private readonly ProgressCounter progress;
@@ -55,6 +56,7 @@ internal sealed class GoogleAudit : IDisposable
     public void Dispose()
     {
         calls.Dispose();
+        turns.Dispose();
         service?.Dispose();
     }
 
@@ -132,7 +134,7 @@ internal sealed class GoogleAudit : IDisposable
 
         try
         {
-            var value = await ask(reader);
+            var value = await AnswerTurn.RunAsync(turns, () => ask(reader));
             return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = EvidenceHash.OfValue(value), Value = value };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -63,7 +63,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
     {
         ApplicationName = "AtRest",
         HttpClientInitializer = credential,
-        HttpClientFactory = new CheckedHttpClientFactory(AnswerBounds.GoogleKms),
+        HttpClientFactory = new CheckedHttpClientFactory(new AnswerBounds { Form = AnswerForm.Json }),
         Serializer = new WireJson(),
         BaseUri = options.KmsEndpoint is { } endpoint ? endpoint.AbsoluteUri.TrimEnd('/') + "/" : null,
 

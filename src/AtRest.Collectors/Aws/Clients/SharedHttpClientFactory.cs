@@ -7,6 +7,9 @@ namespace AtRest.Collectors.Aws.Clients;
 /// <summary>One pool of connections for all clients, as large as the limit on concurrent requests.</summary>
 internal sealed class SharedHttpClientFactory : HttpClientFactory, IDisposable
 {
+    /// <summary>JSON objects, and XML documents of S3 and STS.</summary>
+    private static readonly AnswerBounds Bounds = new() { Form = AnswerForm.JsonObjectOrXml };
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
@@ -21,7 +24,7 @@ internal sealed class SharedHttpClientFactory : HttpClientFactory, IDisposable
         sockets.PooledConnectionLifetime = ConnectionLifetime;
 
         // The pipeline limits the time of an attempt, its body included.
-        client = new HttpClient(new AnswerHandler(AnswerBounds.Aws) { InnerHandler = sockets }, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        client = new HttpClient(new AnswerHandler(Bounds) { InnerHandler = sockets }, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;

@@ -10,6 +10,11 @@ namespace AtRest.Collectors.Camunda.Http;
 /// <summary>Registers the two typed clients.</summary>
 internal static class CamundaHttp
 {
+    /// <summary>The API lists all clusters of an organization in one response, each with about 30 values.</summary>
+    private static readonly AnswerBounds ApiBounds = new() { Form = AnswerForm.Json, MostValues = 400_000 };
+
+    private static readonly AnswerBounds TokenBounds = AnswerBounds.Token with { Form = AnswerForm.Json };
+
     public static void AddCamundaClients(this IServiceCollection services, CamundaCollectorOptions options)
     {
         services.AddSingleton(options);
@@ -19,13 +24,13 @@ internal static class CamundaHttp
         services.AddTransient<AttemptHandler>();
 
         // From the outside in: retry, wait for the turn, and only then start the time of the attempt.
-        var token = services.AddHttpClient<TokenClient>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => Sockets.Bounded(AnswerBounds.Token with { Form = AnswerForm.Json }));
+        var token = services.AddHttpClient<TokenClient>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => Sockets.Bounded(TokenBounds));
         token.AddHttpMessageHandler(provider => Telemetry(provider, "login"));
         token.AddResilienceHandler("retry", Retry);
         token.AddHttpMessageHandler<TokenPaceHandler>();
         token.AddHttpMessageHandler<AttemptHandler>();
 
-        var api = services.AddHttpClient<AdministrationApi>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => Sockets.Bounded(AnswerBounds.Camunda));
+        var api = services.AddHttpClient<AdministrationApi>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => Sockets.Bounded(ApiBounds));
         api.AddHttpMessageHandler(provider => Telemetry(provider, "administration"));
         api.AddResilienceHandler("retry", Retry);
         api.AddHttpMessageHandler<AttemptHandler>();

@@ -16,6 +16,11 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls, 
     private const int PageWithAttestations = 250;
 
     /// <summary>
+    /// The bytes of such a page. Each version has an attestation and three certificate chains (https://docs.cloud.google.com/kms/docs/reference/rest/v1/KeyOperationAttestation), about 20 KB.
+    /// </summary>
+    private const int LargestAttestations = 16 * 1024 * 1024;
+
+    /// <summary>
     /// An empty object can be an empty list, an empty policy, or an answer that was damaged on its way. It is accepted when it comes a third time.
     /// </summary>
     private const int AcceptedAfter = 2;
@@ -48,7 +53,7 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls, 
                 message.Options.Set(AnswerHandler.SizeKey, receiveSize);
                 if (withAttestations)
                 {
-                    message.Options.Set(AnswerHandler.LargestKey, AnswerBounds.LargestAttestations);
+                    message.Options.Set(AnswerHandler.LargestKey, LargestAttestations);
                 }
             };
             return request;
