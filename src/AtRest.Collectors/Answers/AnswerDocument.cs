@@ -112,15 +112,35 @@ internal static class AnswerDocument
         // Not the final block, so that the end of the bytes is told apart from wrong JSON.
         var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
         var (values, isComplete) = (0, false);
+
+        // A bit for each level: whether it is a list.
+        var lists = 0UL;
         while (reader.Read())
         {
             var opens = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
             values += reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.EndObject or JsonTokenType.EndArray ? 0 : 1;
             ThrowIfBeyond(bounds, opens ? reader.CurrentDepth + 1 : reader.CurrentDepth, values, reader.ValueSpan.Length);
+            ThrowIfEmptyPlace(reader.TokenType, reader.CurrentDepth, ref lists);
             isComplete = reader.CurrentDepth == 0 && !opens;
         }
 
         return isComplete;
+    }
+
+    /// <summary>No cloud sends a list with null as an item, and code that reads lists does not expect it.</summary>
+    private static void ThrowIfEmptyPlace(JsonTokenType token, int depth, ref ulong lists)
+    {
+        switch (token)
+        {
+            case JsonTokenType.StartArray:
+                lists |= 1UL << depth;
+                break;
+            case JsonTokenType.StartObject:
+                lists &= ~(1UL << depth);
+                break;
+            case JsonTokenType.Null when depth > 0 && (lists >> (depth - 1) & 1) == 1:
+                throw new WrongAnswerException("It has a list with an empty place (null).");
+        }
     }
 
     private static void CheckXml(ReadOnlyMemory<byte> content, AnswerBounds bounds)

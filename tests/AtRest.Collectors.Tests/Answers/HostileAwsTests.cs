@@ -93,6 +93,9 @@ public sealed class HostileAwsTests
     [InlineData("ListEventDataStores", """{"EventDataStores": {}}""", "cloudtrail:ListEventDataStores")]
     [InlineData("ListEventDataStores", """{"EventDataStores": [], "NextToken": 5}""", "cloudtrail:ListEventDataStores")]
     [InlineData("ListRules", """{"Rules": [{"Name": 1}]}""", "events:ListRules")]
+    [InlineData("ListRules", """{"Rules": [null]}""", "events:ListRules")]
+    [InlineData("ListGrants", """{"Grants": [null], "Truncated": false}""", "kms:ListGrants")]
+    [InlineData("GetEventSelectors", """{"TrailARN": "a", "EventSelectors": [null]}""", "cloudtrail:GetEventSelectors")]
     public async Task Collect_ValueOfAnotherType_IsAbsentAfterOneCall(string operation, string body, string source)
     {
         await using var cloud = await FakeCloud.StartAsync(World().Build(), cancellationToken: TestContext.Current.CancellationToken);

@@ -33,6 +33,7 @@ public sealed class HostileGoogleTests
         ["number for a text"] = (Hostile.Body("{\"name\": 5}"), "It does not have the documented form"),
         ["text for a date"] = (Hostile.Body("{\"name\": \"k\", \"createTime\": \"soon\"}"), "It does not have the documented form"),
         ["text for a period"] = (Hostile.Body("{\"name\": \"k\", \"rotationPeriod\": \"a year\"}"), "is not a duration"),
+        ["empty place in a list"] = (Hostile.Body("{\"name\": \"k\", \"a\": {\"b\": [{}, [1], null]}}"), "It has a list with an empty place"),
         ["half a surrogate pair"] = (Hostile.Body("{\"name\": \"\\ud800\"}"), "It does not have the documented form"),
         ["member twice"] = (Hostile.Body("{\"name\": \"k\", \"name\": \"l\"}"), "A member appears twice"),
         ["member twice, in another case"] = (Hostile.Body("{\"name\": \"k\", \"Name\": \"l\"}"), "It does not have the documented form"),

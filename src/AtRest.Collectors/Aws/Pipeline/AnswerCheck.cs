@@ -32,8 +32,8 @@ internal static class AnswerCheck
         DescribeKeyResponse answer => answer.KeyMetadata is { Arn.Length: > 0, KeyId.Length: > 0, KeyState: not null },
         GetKeyPolicyResponse answer => answer.Policy is not null,
         GetKeyRotationStatusResponse answer => answer.KeyRotationEnabled is not null,
-        ListKeyRotationsResponse answer => answer.Rotations is not null,
-        ListGrantsResponse answer => answer.Grants is not null,
+        ListKeyRotationsResponse answer => answer.Rotations?.TrueForAll(rotation => rotation is not null) == true,
+        ListGrantsResponse answer => answer.Grants?.TrueForAll(grant => grant is not null) == true,
         GetKeyLastUsageResponse answer => answer.KeyId is not null || answer.TrackingStartDate is not null || answer.KeyLastUsage?.Timestamp is not null,
 
         // Amazon S3 and S3 Control
@@ -48,22 +48,22 @@ internal static class AnswerCheck
         AssumeRoleWithWebIdentityResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, Expiration: not null },
 
         // AWS CloudTrail
-        DescribeTrailsResponse answer => answer.TrailList?.TrueForAll(trail => trail.TrailARN is { Length: > 0 }) == true,
+        DescribeTrailsResponse answer => answer.TrailList?.TrueForAll(trail => trail is { TrailARN.Length: > 0 }) == true,
         GetTrailStatusResponse answer => answer.IsLogging is not null,
         GetEventSelectorsResponse answer => answer.TrailARN is not null || answer.EventSelectors is not null || answer.AdvancedEventSelectors is not null,
-        ListEventDataStoresResponse answer => answer.EventDataStores?.TrueForAll(store => store.EventDataStoreArn is { Length: > 0 }) == true,
+        ListEventDataStoresResponse answer => answer.EventDataStores?.TrueForAll(store => store is { EventDataStoreArn.Length: > 0 }) == true,
         GetEventDataStoreResponse answer => answer is { EventDataStoreArn.Length: > 0, Status.Length: > 0 },
 
         // Amazon EventBridge
         ListRulesResponse answer => answer.Rules?.TrueForAll(rule => rule is { Name.Length: > 0, Arn.Length: > 0, State.Length: > 0 }) == true,
-        ListTargetsByRuleResponse answer => answer.Targets?.TrueForAll(target => target.Arn is { Length: > 0 }) == true,
+        ListTargetsByRuleResponse answer => answer.Targets?.TrueForAll(target => target is { Arn.Length: > 0 }) == true,
         TestEventPatternResponse answer => answer.Result is not null,
 
         // Amazon CloudWatch Logs and CloudWatch
-        DescribeLogGroupsResponse answer => answer.LogGroups?.TrueForAll(group => group.LogGroupName is { Length: > 0 }) == true,
-        DescribeMetricFiltersResponse answer => answer.MetricFilters?.TrueForAll(filter => filter is { FilterName.Length: > 0, MetricTransformations: not null }) == true,
-        TestMetricFilterResponse answer => answer.Matches is not null,
-        DescribeAlarmsForMetricResponse answer => answer.MetricAlarms?.TrueForAll(alarm => alarm.AlarmName is { Length: > 0 }) == true,
+        DescribeLogGroupsResponse answer => answer.LogGroups?.TrueForAll(group => group is { LogGroupName.Length: > 0 }) == true,
+        DescribeMetricFiltersResponse answer => answer.MetricFilters?.TrueForAll(filter => filter is { FilterName.Length: > 0, MetricTransformations: not null } && filter.MetricTransformations.TrueForAll(metric => metric is not null)) == true,
+        TestMetricFilterResponse answer => answer.Matches?.TrueForAll(match => match is not null) == true,
+        DescribeAlarmsForMetricResponse answer => answer.MetricAlarms?.TrueForAll(alarm => alarm is { AlarmName.Length: > 0 }) == true,
         _ => true,
     };
 }

@@ -60,6 +60,10 @@ internal static class AbsenceTranslator
 
         // No request was made: the variable that names the endpoint is wrong.
         FormatException => Of(AbsenceKind.NotAttempted, exception, exception.Message, "Correct the setting, then audit again."),
+
+        // A list with an empty place, or a value beyond its range: the response passed the checks of the pipeline, but means nothing.
+        NullReferenceException or ArgumentException or OverflowException => Of(
+            AbsenceKind.Failed, exception, $"The response of AWS to {reading.Source} on {reading.Resource} cannot be used. It does not have the documented form.", EndpointAdvice),
         _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, exception, $"AWS could not be reached. {untrusted.Message}", untrusted.Remedy),
         _ when FaultClassifier.Classify(exception, _ => false) == FaultKind.Unreachable => Of(
             AbsenceKind.Failed, exception, $"AWS could not be reached: {Said(exception)}", EndpointAdvice),
