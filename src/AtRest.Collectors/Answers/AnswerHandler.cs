@@ -73,7 +73,7 @@ internal sealed class AnswerHandler(AnswerBounds bounds) : DelegatingHandler
         : request.Options.TryGetValue(LargestKey, out var largest) ? largest
         : bounds.Largest;
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int largest, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int largest, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength > largest)
         {
