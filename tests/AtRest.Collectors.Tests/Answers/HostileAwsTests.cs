@@ -75,11 +75,10 @@ public sealed class HostileAwsTests
 
     [Theory]
     [InlineData("DescribeKey", """{"KeyMetadata": {"Arn": 5, "KeyId": "k", "KeyState": "Enabled"}}""", "kms:DescribeKey")]
-    [InlineData("DescribeKey", """{"KeyMetadata": {"Arn": "a", "KeyId": "k", "KeyState": "Enabled", "CreationDate": "soon"}}""", "kms:DescribeKey")]
-    [InlineData("DescribeKey", """{"KeyMetadata": {"Arn": "a", "KeyId": "k", "KeyState": "Enabled", "Enabled": "perhaps"}}""", "kms:DescribeKey")]
+    [InlineData("DescribeKey", """{"KeyMetadata": {"Arn": "arn:aws:kms:eu-central-1:111122223333:key/k", "KeyId": "k", "KeyState": "Enabled", "CreationDate": "soon"}}""", "kms:DescribeKey")]
+    [InlineData("DescribeKey", """{"KeyMetadata": {"Arn": "arn:aws:kms:eu-central-1:111122223333:key/k", "KeyId": "k", "KeyState": "Enabled", "Enabled": "perhaps"}}""", "kms:DescribeKey")]
     [InlineData("DescribeKey", """{"KeyMetadata": "x"}""", "kms:DescribeKey")]
     [InlineData("GetKeyPolicy", """{"Policy": {"Version": "2012-10-17"}}""", "kms:GetKeyPolicy")]
-    [InlineData("GetKeyPolicy", """{"Policy": 5}""", "kms:GetKeyPolicy")]
     [InlineData("GetKeyRotationStatus", """{"KeyRotationEnabled": "true-ish"}""", "kms:GetKeyRotationStatus")]
     [InlineData("GetKeyRotationStatus", """{"KeyRotationEnabled": true, "RotationPeriodInDays": 99999999999999999999}""", "kms:GetKeyRotationStatus")]
     [InlineData("GetKeyLastUsage", """{"KeyId": ["k"]}""", "kms:GetKeyLastUsage")]

@@ -29,7 +29,7 @@ internal static class AnswerCheck
         null => false,
 
         // AWS KMS
-        DescribeKeyResponse answer => answer.KeyMetadata is { Arn.Length: > 0, KeyId.Length: > 0, KeyState: not null },
+        DescribeKeyResponse answer => answer.KeyMetadata is { Arn: ['a', 'r', 'n', ':', ..], KeyId.Length: > 0, KeyState: not null },
         GetKeyPolicyResponse answer => answer.Policy is not null,
         GetKeyRotationStatusResponse answer => answer.KeyRotationEnabled is not null,
         ListKeyRotationsResponse answer => answer.Rotations?.TrueForAll(rotation => rotation is not null) == true,

@@ -46,6 +46,10 @@ internal static class GoogleAbsence
 
     private static Absence Sort(string source, string resource, Exception exception) => exception switch
     {
+        _ when CallFaults.IsWrongAnswer(exception) => Of(
+            AbsenceKind.Failed,
+            $"The response of Google to {source} on {resource} cannot be used. {(exception is WrongAnswerException ? exception.Message : "It does not have the documented form.")}",
+            EndpointAdvice),
         GoogleApiException answer => Sort(source, resource, answer),
         TokenResponseException token => Of(
             AbsenceKind.NotAttempted, $"Google returned no access token: {ReceivedText.Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
@@ -53,10 +57,6 @@ internal static class GoogleAbsence
         _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, $"Google Cloud KMS could not be reached. {untrusted.Message}", untrusted.Remedy),
         _ when CallFaults.Classify(exception) == FaultKind.Unreachable => Of(
             AbsenceKind.Failed, $"Google Cloud KMS could not be reached: {ExceptionText.Of(exception)}", EndpointAdvice),
-        _ when CallFaults.IsWrongAnswer(exception) => Of(
-            AbsenceKind.Failed,
-            $"The response of Google to {source} on {resource} cannot be used. {(exception is WrongAnswerException ? exception.Message : "It does not have the documented form.")}",
-            EndpointAdvice),
         MalformedAnswerException => Of(
             AbsenceKind.Failed, $"The response of Google to {source} on {resource} could not be read: {ExceptionText.Of(exception)}", Again),
         _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {ExceptionText.Of(exception)}", Again),
