@@ -33,7 +33,9 @@ public sealed class HostileAwsTests
         ["list"] = (Hostile.Body("[]"), "It is not a JSON object"),
         ["wrong JSON"] = (Hostile.Body("{\"Grants\": [,]}"), "It is not valid JSON"),
         ["two documents"] = (Hostile.Body("{\"Grants\": []} {\"Grants\": []}"), "It is not valid JSON"),
-        ["number for a list"] = (Hostile.Body("{\"Grants\": 5}"), "It lacks what every response"),
+        ["number for a list"] = (Hostile.Body("{\"Grants\": 5}"), "It does not have the documented form"),
+        ["number for a list in an item"] = (Hostile.Body("{\"Grants\": [{\"Operations\": 5}], \"Truncated\": false}"), "It does not have the documented form"),
+        ["number for a map"] = (Hostile.Body("{\"Grants\": [{\"Constraints\": {\"EncryptionContextSubset\": 5}}], \"Truncated\": false}"), "It does not have the documented form"),
         ["text for a list"] = (Hostile.Body("{\"Grants\": \"none\"}"), ""),
         ["number for an item"] = (Hostile.Body("{\"Grants\": [5], \"Truncated\": false}"), ""),
         ["object for a text"] = (Hostile.Body("{\"Grants\": [{\"GrantId\": {\"a\": 1}}], \"Truncated\": false}"), ""),
@@ -79,6 +81,7 @@ public sealed class HostileAwsTests
     [InlineData("DescribeKey", """{"KeyMetadata": {"Arn": "arn:aws:kms:eu-central-1:111122223333:key/k", "KeyId": "k", "KeyState": "Enabled", "Enabled": "perhaps"}}""", "kms:DescribeKey")]
     [InlineData("DescribeKey", """{"KeyMetadata": "x"}""", "kms:DescribeKey")]
     [InlineData("GetKeyPolicy", """{"Policy": {"Version": "2012-10-17"}}""", "kms:GetKeyPolicy")]
+    [InlineData("GetKeyPolicy", """{"Policy": 5}""", "kms:GetKeyPolicy")]
     [InlineData("GetKeyRotationStatus", """{"KeyRotationEnabled": "true-ish"}""", "kms:GetKeyRotationStatus")]
     [InlineData("GetKeyRotationStatus", """{"KeyRotationEnabled": true, "RotationPeriodInDays": 99999999999999999999}""", "kms:GetKeyRotationStatus")]
     [InlineData("GetKeyLastUsage", """{"KeyId": ["k"]}""", "kms:GetKeyLastUsage")]
