@@ -2,6 +2,7 @@ using AtRest.Benchmarks;
 using AtRest.Benchmarks.Finding;
 using AtRest.Benchmarks.Fleets;
 using AtRest.Benchmarks.Fuzzing;
+using AtRest.Benchmarks.Hostile;
 using AtRest.Benchmarks.Judging;
 using AtRest.Benchmarks.Policies;
 using AtRest.Benchmarks.Reporting;
@@ -49,6 +50,9 @@ switch (args)
         return 0;
     case ["fuzz", .. var rest] when Options.TryParse(rest, ["minutes", "seed"], out var options):
         return new Fuzzer((int)options.GetValueOrDefault("seed", 1), Console.Out).Run(TimeSpan.FromMinutes(options.GetValueOrDefault("minutes", 10)));
+    case ["hostile", var program, .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
+        await HostileBenchmark.RunAsync(program, (int)options.GetValueOrDefault("clusters", 20), Console.Out);
+        return 0;
     case ["start", var folder, var trivial, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
         return await StartBenchmark.RunAsync(folder, trivial, options.GetValueOrDefault("starts", 20), Console.Out);
     case ["commands", var program, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
@@ -78,6 +82,7 @@ switch (args)
                    big-fleet [--clusters N]
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
+                   hostile PROGRAM [--clusters N]
                    start FOLDER TRIVIAL [--starts N]
                    commands PROGRAM [--starts N]
                    reports [--count N] [--clusters N] [--requests N]

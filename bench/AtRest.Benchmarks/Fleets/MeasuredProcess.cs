@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -36,7 +37,7 @@ internal static class MeasuredProcess
                 process.Refresh();
                 (processor, peak) = (process.TotalProcessorTime, Math.Max(peak, PeakOf(process.Id)));
             }
-            catch (Exception gone) when (gone is InvalidOperationException or IOException)
+            catch (Exception gone) when (gone is InvalidOperationException or IOException or Win32Exception)
             {
                 // It has just ended: the values before are the last.
             }

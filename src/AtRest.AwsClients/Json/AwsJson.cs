@@ -5,11 +5,11 @@ using System.Text.Json.Serialization;
 namespace AtRest.AwsClients.Json;
 
 /// <summary>
-/// How AWS JSON is read. Member names match in any case, since CloudTrail itself mixes cases. Times are seconds since 1970; emulators send an empty string for no time.
+/// How AWS JSON is read. Member names match in any case, since CloudTrail itself mixes cases; two that differ only in case are an error. Times are seconds since 1970; emulators send an empty string for no time.
 /// </summary>
 internal static class AwsJson
 {
-    public static JsonSerializerOptions Options { get; } = new() { PropertyNameCaseInsensitive = true, Converters = { new EpochConverter() } };
+    public static JsonSerializerOptions Options { get; } = new() { PropertyNameCaseInsensitive = true, AllowDuplicateProperties = false, Converters = { new EpochConverter() } };
 
     /// <summary>Reads times in UTC, as the SDK does.</summary>
     private sealed class EpochConverter : JsonConverter<DateTime?>

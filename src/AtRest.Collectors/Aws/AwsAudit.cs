@@ -20,6 +20,7 @@ internal sealed class AwsAudit : IDisposable
     // A key that waits for a retry does not count as a concurrent request, so more keys than requests can be in progress.
     private const int KeysPerRequest = 4;
 
+    private readonly EvidenceReader reader;
     private readonly AccountAccess access;
     private readonly KeyCollector keys;
     private readonly RecordAudit records;
@@ -35,7 +36,7 @@ internal sealed class AwsAudit : IDisposable
     public AwsAudit(CollectionRequest request, ClientPool clients, OwnCredentials ownCredentials, AwsCollectorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         this.cancellationToken = cancellationToken;
-        var reader = new EvidenceReader(clock, memo, clients.Telemetry);
+        reader = new EvidenceReader(clock, memo, clients.Telemetry);
         var sessions = new RoleSessions(clients, ownCredentials, memo, clock, request.AuditId);
         var readers = new ReaderLog();
         var ownAccount = new OwnAccountCheck(clients, reader);
@@ -72,7 +73,11 @@ internal sealed class AwsAudit : IDisposable
         async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Origin);
     }
 
-    public void Dispose() => keySlots.Dispose();
+    public void Dispose()
+    {
+        reader.Dispose();
+        keySlots.Dispose();
+    }
 
     private async Task<ReadKey> KeyAsync(Organization organization, KmsKeyArn key)
     {

@@ -1,3 +1,4 @@
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Clients;
 
 namespace AtRest.Collectors.Aws;
@@ -22,6 +23,9 @@ public sealed record AwsCollectorOptions
 
     /// <summary>The time limit for one attempt, the body of the response included. After it, the attempt is repeated.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The time limit for a list, all its pages and retries included. After it, the list is not evidence.</summary>
+    public TimeSpan ListingTimeout { get; init; } = ListingBounds.Longest;
 
     /// <summary>The time limit for the search for credentials where none are configured. It would take much longer where no instance metadata service answers.</summary>
     public TimeSpan CredentialTimeout { get; init; } = TimeSpan.FromSeconds(8);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
 using AtRest.Collectors.Google.Reading;
@@ -17,6 +18,8 @@ internal sealed class GoogleAudit : IDisposable
 
     private readonly CloudKmsService? service;
     private readonly CallRunner calls;
+    private readonly Listing listing;
+    private readonly SemaphoreSlim turns = new(AnswerTurn.AtOnce);
     private readonly CloudKmsReader? reader;
     private readonly Absence? failure;
     private readonly ProgressCounter progress;
@@ -43,7 +46,8 @@ internal sealed class GoogleAudit : IDisposable
         progress = context.Progress;
         hardwareKeys = context.HardwareKeys;
         calls = new CallRunner(context.Options, context.Telemetry, clock);
-        reader = service is null ? null : new CloudKmsReader(service, calls);
+        listing = new Listing(context.Options.ListingTimeout, clock);
+        reader = service is null ? null : new CloudKmsReader(service, calls, listing);
     }
 
     public async Task<PackedList<CryptoKeyEvidence>> CollectAsync(Organization organization) => read.Choose(
@@ -52,6 +56,7 @@ internal sealed class GoogleAudit : IDisposable
     public void Dispose()
     {
         calls.Dispose();
+        turns.Dispose();
         service?.Dispose();
     }
 
@@ -93,10 +98,13 @@ internal sealed class GoogleAudit : IDisposable
     {
         var isHardware = hardwareKeys.Contains(name);
         var versions = await kms.VersionsAsync(name, isHardware, cancellationToken);
-        return isHardware ? new CryptoKeyVersions([.. await Task.WhenAll(versions.Items.Select(version => WithAttestationAsync(kms, version)))]) : versions;
+        return isHardware
+            ? await listing.WithinAsync(
+                async token => new CryptoKeyVersions([.. await Task.WhenAll(versions.Items.Select(version => WithAttestationAsync(kms, version, token)))]), cancellationToken)
+            : versions;
     }
 
-    private async Task<CryptoKeyVersion> WithAttestationAsync(CloudKmsReader kms, CryptoKeyVersion version)
+    private static async Task<CryptoKeyVersion> WithAttestationAsync(CloudKmsReader kms, CryptoKeyVersion version, CancellationToken cancellationToken)
     {
         if (version is not { State: Enabled, ProtectionLevel: "HSM", Attestation: null })
         {
@@ -126,7 +134,7 @@ internal sealed class GoogleAudit : IDisposable
 
         try
         {
-            var value = await ask(reader);
+            var value = await AnswerTurn.RunAsync(turns, () => ask(reader));
             return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = EvidenceHash.OfValue(value), Value = value };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -1,3 +1,5 @@
+using AtRest.Collectors.Answers;
+
 namespace AtRest.Collectors.Google;
 
 /// <summary>How AtRest reaches Google Cloud KMS. The defaults follow Google's own conventions.</summary>
@@ -23,6 +25,9 @@ public sealed record GoogleCollectorOptions
 
     /// <summary>The time limit for one attempt, the body of the response included.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The time limit for a list, all its pages and retries included. After it, the list is not evidence.</summary>
+    public TimeSpan ListingTimeout { get; init; } = ListingBounds.Longest;
 
     /// <summary>The time limit for the search for credentials. It would take longer where no metadata server answers.</summary>
     public TimeSpan CredentialTimeout { get; init; } = TimeSpan.FromSeconds(8);

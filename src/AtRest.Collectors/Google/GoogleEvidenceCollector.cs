@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Credentials;
 using AtRest.Collectors.Identity;
@@ -62,7 +63,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
     {
         ApplicationName = "AtRest",
         HttpClientInitializer = credential,
-        HttpClientFactory = new CheckedHttpClientFactory(),
+        HttpClientFactory = new CheckedHttpClientFactory(new AnswerBounds { Form = AnswerForm.Json }),
         Serializer = new WireJson(),
         BaseUri = options.KmsEndpoint is { } endpoint ? endpoint.AbsoluteUri.TrimEnd('/') + "/" : null,
 

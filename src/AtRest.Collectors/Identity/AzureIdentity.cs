@@ -1,4 +1,6 @@
+using AtRest.Collectors.Answers;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 
 namespace AtRest.Collectors.Identity;
@@ -24,14 +26,17 @@ internal sealed class AzureIdentity(Func<string, string?> variable)
     {
         if (variable("AZURE_FEDERATED_TOKEN_FILE") is { Length: > 0 })
         {
-            return new WorkloadIdentityCredential();
+            return new WorkloadIdentityCredential(new WorkloadIdentityCredentialOptions { Transport = Transport() });
         }
 
         var id = variable("AZURE_CLIENT_ID") is { Length: > 0 } clientId ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned;
-        var settings = new ManagedIdentityCredentialOptions(id);
+        var settings = new ManagedIdentityCredentialOptions(id) { Transport = Transport() };
         settings.Retry.MaxRetries = Retries;
         settings.Retry.Delay = RetryDelay;
         settings.Retry.NetworkTimeout = AttemptTimeout;
         return new ManagedIdentityCredential(settings);
     }
+
+    // As long as the credential: for the whole process.
+    private static HttpClientTransport Transport() => new(new HttpClient(Sockets.Bounded(AnswerBounds.Token)) { Timeout = Timeout.InfiniteTimeSpan });
 }

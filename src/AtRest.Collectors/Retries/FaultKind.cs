@@ -9,7 +9,7 @@ internal enum FaultKind
     /// <summary>The service asks for fewer requests.</summary>
     Throttled,
 
-    /// <summary>A server error, a dropped connection, or an answer that cannot be read.</summary>
+    /// <summary>A server error, a dropped connection, or an answer that was damaged on its way.</summary>
     Faulty,
 
     /// <summary>No answer within the time for one attempt.</summary>

@@ -29,7 +29,6 @@ public sealed class CamundaFaultTests
     }
 
     [Theory]
-    [InlineData(200, "text/html", "<!doctype html><title>Sign in</title>")]
     [InlineData(200, "application/json", """[{"uuid": "u-1", "na""")]
     [InlineData(200, "application/json", "")]
     [InlineData(502, "text/html", "<html>Bad gateway</html>")]

@@ -127,6 +127,34 @@ public sealed class CredentialTests : IDisposable
         cloud.Calls["oauth2:token"].ShouldBeGreaterThan(1);
     }
 
+    [Theory]
+    [InlineData("endless", "It is larger than 256 KiB")]
+    [InlineData("bomb", "It is larger than 256 KiB")]
+    [InlineData("endless 500", "It is an error (HTTP 500) that is larger than 256 KiB")]
+    [InlineData("headers", "Its headers are larger than 64 KiB")]
+    [InlineData("text", "It does not have the documented form")]
+    public async Task Collect_HostileTokenEndpoint_IsNotAttemptedAndTheCauseNamesTheBound(string attack, string words)
+    {
+        HostileAnswer answer = attack switch
+        {
+            "endless" => Hostile.Endless(),
+            "bomb" => Hostile.Bomb(),
+            "endless 500" => Hostile.Endless(500),
+            "headers" => Hostile.HugeHeader(),
+            _ => Hostile.Body("garbage", type: "text/plain"),
+        };
+        await using var cloud = await StartAsync(World);
+        await using var server = new HostileServer(_ => answer);
+
+        var key = await CollectAsync(cloud.Endpoint, KeyFile(server.Endpoint));
+
+        key.Key.Absence!.Kind.ShouldBe(AbsenceKind.NotAttempted);
+        key.Key.Absence.Cause.ShouldContain("The response of Google with an access token cannot be used.");
+        key.Key.Absence.Cause.ShouldContain(words);
+        server.Attacked.Count.ShouldBe(1);
+        cloud.Calls.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Collect_TokenEndpointThrottlesAndFails_Retries()
     {

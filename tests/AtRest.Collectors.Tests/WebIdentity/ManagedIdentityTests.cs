@@ -76,15 +76,30 @@ public sealed class ManagedIdentityTests : IDisposable
         absence.Cause.ShouldNotContain(Header);
     }
 
+    [Fact]
+    public async Task Collect_IdentityEndpointWithoutAnEnd_IsReportedWithTheBound()
+    {
+        await using var cloud = await StartAsync(identity => identity);
+        await using var server = new HostileServer(_ => Hostile.Endless());
+
+        var absence = (await CollectAsync(server.Endpoint, cloud, null, Fleets.Organization(Names.Key))).Aws.Keys.Single().Metadata.Absence!;
+
+        absence.Told().ShouldContain("AtRest's own identity gives no token");
+        absence.Told().ShouldContain("It is larger than 256 KiB");
+        server.Attacked.Count.ShouldBe(1);
+    }
+
     private static Task<FakeCloud> StartAsync(Func<FakeManagedIdentity, FakeManagedIdentity> change, Func<ScenarioBuilder, ScenarioBuilder>? more = null)
     {
         var scenario = WebIdentityWorld.Scenario(identity => change(identity with { Header = Header }));
         return FakeCloud.StartAsync((more?.Invoke(scenario) ?? scenario).Build(), cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    private static async Task<CloudEvidence> CollectAsync(FakeCloud cloud, string? clientId, AtRest.Core.Inventory.Organization organization)
+    private static Task<CloudEvidence> CollectAsync(FakeCloud cloud, string? clientId, AtRest.Core.Inventory.Organization organization) => CollectAsync(cloud.Endpoint, cloud, clientId, organization);
+
+    private static async Task<CloudEvidence> CollectAsync(Uri identity, FakeCloud cloud, string? clientId, AtRest.Core.Inventory.Organization organization)
     {
-        Set(cloud.Endpoint);
+        Set(identity);
         var options = WebIdentityWorld.OptionsFor(cloud.Endpoint);
         options = options with { Aws = options.Aws with { ReadVariable = name => name == "AZURE_CLIENT_ID" ? clientId : null } };
         await using var services = new ServiceCollection().AddAtRestCollectors(options).BuildServiceProvider();

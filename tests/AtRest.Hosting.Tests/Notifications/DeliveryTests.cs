@@ -131,6 +131,19 @@ public sealed class DeliveryTests : HookTest
     }
 
     [Fact]
+    public async Task Handle_ReceiverSendsHugeHeaders_IsTriedAgain()
+    {
+        var (app, receiver) = await StartAsync();
+        receiver.Then(HttpStatusCode.OK, "X-Huge", new string('a', 20_000));
+
+        await HandleNextAsync(app);
+
+        var next = NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(10))).ShouldHaveSingleItem().Text);
+        next.Attempt.ShouldBe(2);
+        next.LastCause!.ShouldContain("ConfigurationLimitExceeded");
+    }
+
+    [Fact]
     public async Task Handle_ReceiverUnreachable_IsTriedAgain()
     {
         var (app, receiver) = await StartAsync();

@@ -9,6 +9,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3Control;
 using Amazon.SecurityToken;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Pipeline;
 using AtRest.Collectors.Retries;
@@ -27,6 +28,9 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
     private readonly ConcurrentDictionary<string, EndpointGate> endpoints = new(StringComparer.Ordinal);
 
     public CloudTelemetry Telemetry => telemetry;
+
+    /// <summary>Reads lists of all clients.</summary>
+    public Listing Listing { get; } = new(options.ListingTimeout, TimeProvider.System);
 
     public IAmazonKeyManagementService Kms(AccountSession session, string region) =>
         (AuditKmsClient)Get(session, AwsService.Kms, region, credentials =>

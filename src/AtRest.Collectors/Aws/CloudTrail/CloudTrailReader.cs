@@ -1,3 +1,4 @@
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
@@ -14,6 +15,7 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
         reader.ReadAsync(session, "cloudtrail:DescribeTrails", $"{accountId}/{region}", async () =>
         {
             var response = await clients.CloudTrail(session, region).DescribeTrailsAsync(new Sdk.DescribeTrailsRequest(), cancellationToken);
+            Listing.ThrowIfMore(response.TrailList!.Count, ListingBounds.MostItemsWithCalls);
             return CloudTrailTranslation.ToTrails(response, region);
         }, cancellationToken);
 
@@ -46,11 +48,11 @@ internal sealed class CloudTrailReader(ClientPool clients, EvidenceReader reader
         reader.ReadAsync(session, "cloudtrail:ListEventDataStores", $"{accountId}/{region}", async () =>
         {
             var client = clients.CloudTrail(session, region);
-            var arns = await Pages.ReadAllAsync<string>(async token =>
+            var arns = await clients.Listing.ReadAllAsync(async (marker, token) =>
             {
-                var response = await client.ListEventDataStoresAsync(new Sdk.ListEventDataStoresRequest { NextToken = token }, cancellationToken);
-                return (response.EventDataStores!.Select(store => store.EventDataStoreArn!), response.NextToken);
-            });
+                var response = await client.ListEventDataStoresAsync(new Sdk.ListEventDataStoresRequest { NextToken = marker }, token);
+                return new Page<string>([.. response.EventDataStores!.Select(store => store.EventDataStoreArn!)], response.NextToken, response.ContentLength);
+            }, cancellationToken, ListingBounds.MostItemsWithCalls);
             return new EventDataStoreList([.. arns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
         }, cancellationToken);
 

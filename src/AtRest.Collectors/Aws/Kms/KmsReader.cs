@@ -1,8 +1,10 @@
 using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Collectors.Retries;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Naming;
@@ -48,11 +50,12 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
         reader.ReadAsync(session, "kms:ListKeyRotations", key.Value, async () =>
         {
             var client = clients.Kms(session, key.Region);
-            var items = await Pages.ReadAllAsync<RotationsListEntry>(async marker =>
+            var items = await clients.Listing.ReadAllAsync(async (marker, token) =>
             {
-                var response = await client.ListKeyRotationsAsync(new ListKeyRotationsRequest { KeyId = key.Value, IncludeKeyMaterial = included, Marker = marker }, cancellationToken);
-                return (response.Rotations, response.Truncated == true ? response.NextMarker : null);
-            });
+                var request = new ListKeyRotationsRequest { KeyId = key.Value, IncludeKeyMaterial = included, Marker = marker };
+                var response = await client.ListKeyRotationsAsync(request, token);
+                return new Page<RotationsListEntry>(response.Rotations, Next(response.Truncated, response.NextMarker), response.ContentLength);
+            }, cancellationToken);
             return KmsTranslation.ToRotations(items, included);
         }, cancellationToken);
 
@@ -60,12 +63,12 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
         reader.ReadUnsharedAsync(session, "kms:ListGrants", key.Value, async () =>
         {
             var client = clients.Kms(session, key.Region);
-            var items = await Pages.ReadAllAsync<GrantListEntry>(async marker =>
+            var items = await clients.Listing.ReadAllAsync(async (marker, token) =>
             {
                 var request = new ListGrantsRequest { KeyId = key.Value, Marker = marker, Limit = GrantsPerPage };
-                var response = await client.ListGrantsAsync(request, cancellationToken);
-                return (response.Grants, response.Truncated == true ? response.NextMarker : null);
-            });
+                var response = await client.ListGrantsAsync(request, token);
+                return new Page<GrantListEntry>(response.Grants, Next(response.Truncated, response.NextMarker), response.ContentLength);
+            }, cancellationToken);
             return KmsTranslation.ToGrants(items);
         }, cancellationToken);
 
@@ -76,4 +79,13 @@ internal sealed class KmsReader(ClientPool clients, EvidenceReader reader)
             var response = await clients.Kms(session, key.Region).GetKeyLastUsageAsync(request, cancellationToken);
             return KmsTranslation.ToLastUsage(response);
         }, cancellationToken);
+
+    /// <summary>The marker of the next page (https://docs.aws.amazon.com/kms/latest/APIReference/API_ListGrants.html#API_ListGrants_ResponseSyntax).</summary>
+    /// <exception cref="WrongAnswerException">There are more items, but no marker: read as the last page, the list would seem complete.</exception>
+    private static string? Next(bool? truncated, string? marker) => truncated switch
+    {
+        true when string.IsNullOrEmpty(marker) => throw new WrongAnswerException("It says that the list has more entries, but contains no marker to read them."),
+        false => null,
+        _ => marker,
+    };
 }

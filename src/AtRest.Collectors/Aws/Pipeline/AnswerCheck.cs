@@ -12,7 +12,7 @@ namespace AtRest.Collectors.Aws.Pipeline;
 
 /// <summary>
 /// Checks that a response holds what its operation always returns. The SDK reads an empty object as any response: as a key without a state, or as no grants at all. A response that
-/// fails the check is requested again and never becomes evidence.
+/// fails the check never becomes evidence.
 /// </summary>
 internal static class AnswerCheck
 {
@@ -20,7 +20,7 @@ internal static class AnswerCheck
     {
         if (!IsComplete(context.Response))
         {
-            throw new MalformedAnswerException($"The response ({context.Response?.GetType().Name}) is incomplete.");
+            throw new WrongAnswerException("It lacks what every response of this operation contains.");
         }
     }
 
@@ -29,11 +29,11 @@ internal static class AnswerCheck
         null => false,
 
         // AWS KMS
-        DescribeKeyResponse answer => answer.KeyMetadata is { Arn.Length: > 0, KeyId.Length: > 0, KeyState: not null },
+        DescribeKeyResponse answer => answer.KeyMetadata is { Arn: ['a', 'r', 'n', ':', ..], KeyId.Length: > 0, KeyState: not null },
         GetKeyPolicyResponse answer => answer.Policy is not null,
         GetKeyRotationStatusResponse answer => answer.KeyRotationEnabled is not null,
-        ListKeyRotationsResponse answer => answer.Rotations is not null,
-        ListGrantsResponse answer => answer.Grants is not null,
+        ListKeyRotationsResponse answer => answer.Rotations?.TrueForAll(rotation => rotation is not null) == true,
+        ListGrantsResponse answer => answer.Grants?.TrueForAll(grant => grant is not null) == true,
         GetKeyLastUsageResponse answer => answer.KeyId is not null || answer.TrackingStartDate is not null || answer.KeyLastUsage?.Timestamp is not null,
 
         // Amazon S3 and S3 Control
@@ -48,22 +48,22 @@ internal static class AnswerCheck
         AssumeRoleWithWebIdentityResponse answer => answer.Credentials is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, Expiration: not null },
 
         // AWS CloudTrail
-        DescribeTrailsResponse answer => answer.TrailList?.TrueForAll(trail => trail.TrailARN is { Length: > 0 }) == true,
+        DescribeTrailsResponse answer => answer.TrailList?.TrueForAll(trail => trail is { TrailARN.Length: > 0 }) == true,
         GetTrailStatusResponse answer => answer.IsLogging is not null,
         GetEventSelectorsResponse answer => answer.TrailARN is not null || answer.EventSelectors is not null || answer.AdvancedEventSelectors is not null,
-        ListEventDataStoresResponse answer => answer.EventDataStores?.TrueForAll(store => store.EventDataStoreArn is { Length: > 0 }) == true,
+        ListEventDataStoresResponse answer => answer.EventDataStores?.TrueForAll(store => store is { EventDataStoreArn.Length: > 0 }) == true,
         GetEventDataStoreResponse answer => answer is { EventDataStoreArn.Length: > 0, Status.Length: > 0 },
 
         // Amazon EventBridge
         ListRulesResponse answer => answer.Rules?.TrueForAll(rule => rule is { Name.Length: > 0, Arn.Length: > 0, State.Length: > 0 }) == true,
-        ListTargetsByRuleResponse answer => answer.Targets?.TrueForAll(target => target.Arn is { Length: > 0 }) == true,
+        ListTargetsByRuleResponse answer => answer.Targets?.TrueForAll(target => target is { Arn.Length: > 0 }) == true,
         TestEventPatternResponse answer => answer.Result is not null,
 
         // Amazon CloudWatch Logs and CloudWatch
-        DescribeLogGroupsResponse answer => answer.LogGroups?.TrueForAll(group => group.LogGroupName is { Length: > 0 }) == true,
-        DescribeMetricFiltersResponse answer => answer.MetricFilters?.TrueForAll(filter => filter is { FilterName.Length: > 0, MetricTransformations: not null }) == true,
-        TestMetricFilterResponse answer => answer.Matches is not null,
-        DescribeAlarmsForMetricResponse answer => answer.MetricAlarms?.TrueForAll(alarm => alarm.AlarmName is { Length: > 0 }) == true,
+        DescribeLogGroupsResponse answer => answer.LogGroups?.TrueForAll(group => group is { LogGroupName.Length: > 0 }) == true,
+        DescribeMetricFiltersResponse answer => answer.MetricFilters?.TrueForAll(filter => filter is { FilterName.Length: > 0, MetricTransformations: not null } && filter.MetricTransformations.TrueForAll(metric => metric is not null)) == true,
+        TestMetricFilterResponse answer => answer.Matches?.TrueForAll(match => match is not null) == true,
+        DescribeAlarmsForMetricResponse answer => answer.MetricAlarms?.TrueForAll(alarm => alarm is { AlarmName.Length: > 0 }) == true,
         _ => true,
     };
 }

@@ -4,7 +4,7 @@ using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Aws.Pipeline;
 
-/// <summary>Wraps each attempt: the limit on concurrent requests, the time limit, and the check that the response is complete.</summary>
+/// <summary>Wraps each attempt: the limit on concurrent requests, the time limit, and the check that the response contains what its operation returns.</summary>
 internal sealed class AttemptHandler(EndpointGate endpoint, TimeProvider clock, SemaphoreSlim requests, TimeSpan timeout) : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
@@ -42,11 +42,23 @@ internal sealed class AttemptHandler(EndpointGate endpoint, TimeProvider clock, 
 
             // The SDK would turn every 404 of some S3 operations into an empty response, that of a missing bucket too.
             context.Request.Suppress404Exceptions = false;
-            var response = await base.InvokeAsync<T>(executionContext);
+            var response = await ReadAsync();
             endpoint.Health.SentSomething(endpoint.Now);
             AnswerCheck.ThrowIfIncomplete(executionContext.ResponseContext);
             endpoint.Health.Answered(operation, endpoint.Now);
             return response;
+        }
+
+        async Task<T> ReadAsync()
+        {
+            try
+            {
+                return await base.InvokeAsync<T>(executionContext);
+            }
+            catch (Exception exception) when (FaultClassifier.IsUndocumented(exception))
+            {
+                throw new WrongAnswerException("It does not have the documented form.", exception);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class AuditPipeline(EndpointGate endpoint, CallTelemetry telemet
     {
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AuditRetryPolicy(endpoint, clock)));
         pipeline.AddHandlerBefore<RetryHandler>(new TelemetryHandler(telemetry, endpoint));
-        pipeline.AddHandlerAfter<Unmarshaller>(new WholeBodyHandler());
+        pipeline.AddHandlerAfter<Unmarshaller>(new ShapeHandler());
         pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(endpoint, clock, requests, attemptTimeout));
     }
 }

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.Json;
+using System.Xml;
 using Amazon.Runtime;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Retries;
 
 namespace AtRest.Collectors.Aws.Pipeline;
@@ -12,6 +15,7 @@ internal static class FaultClassifier
         GivenUpException => FaultKind.None,
         AttemptTimeoutException => FaultKind.TimedOut,
         MalformedAnswerException => FaultKind.Faulty,
+        WrongAnswerException => FaultKind.None,
 
         // The caller's cancellation never gets here, and the attempt's time limit has its own exception. Only the time limit for a connection is left.
         OperationCanceledException => FaultKind.Unreachable,
@@ -33,7 +37,15 @@ internal static class FaultClassifier
             || ((int)service.StatusCode < 500 && SaysNotImplemented(service.Message)));
 
     /// <summary>An HTTP response of the endpoint, even if only an error.</summary>
-    public static bool IsAnswer(Exception exception) => exception is AmazonServiceException { StatusCode: not 0 };
+    public static bool IsAnswer(Exception exception) => exception is AmazonServiceException { StatusCode: not 0 } or WrongAnswerException;
+
+    /// <summary>The SDK could not read a successful response. <see cref="AnswerHandler"/> has checked that it is complete, so its values do not have the documented types.</summary>
+    public static bool IsUndocumented(Exception exception) => exception switch
+    {
+        AmazonUnmarshallingException unmarshalling => (int)unmarshalling.StatusCode is 0 or (>= 200 and < 300),
+        JsonException or XmlException or FormatException or OverflowException or InvalidCastException or InvalidOperationException => true,
+        _ => false,
+    };
 
     /// <summary>Who sent an error: each AWS error has an error code. A gateway that refuses or limits a call does so in its own words, which say nothing about the operation.</summary>
     public static ErrorOrigin OriginOf(Exception exception) => exception switch

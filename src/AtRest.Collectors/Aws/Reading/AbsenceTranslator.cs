@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Pipeline;
 using AtRest.Collectors.Retries;
@@ -13,6 +14,7 @@ namespace AtRest.Collectors.Aws.Reading;
 internal static class AbsenceTranslator
 {
     private const string Again = "Audit again.";
+    private const string EndpointAdvice = "Check the network, the proxy and AWS_ENDPOINT_URL, then audit again.";
 
     public static Absence Translate(ReadingContext reading, Exception exception) => exception switch
     {
@@ -48,17 +50,23 @@ internal static class AbsenceTranslator
         MissingCredentialsException own => own.Absence,
         _ when FaultClassifier.IsNotOffered(exception) => Of(
             AbsenceKind.Unsupported, exception, $"The endpoint does not offer {reading.Source}: {Said(exception)}", null),
+        WrongAnswerException => Of(
+            AbsenceKind.Failed, exception, $"The response of AWS to {reading.Source} on {reading.Resource} cannot be used. {exception.Message}", EndpointAdvice),
         AmazonUnmarshallingException or MalformedAnswerException => Of(
             AbsenceKind.Failed, exception, $"The response of AWS to {reading.Source} on {reading.Resource} could not be read: {Said(exception)}", Again),
         AmazonServiceException service => Sort(reading, service),
-        AttemptTimeoutException => Of(
-            AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} received no response in time in several attempts.", "Check the network, then audit again."),
+        AttemptTimeoutException timeout => Of(
+            AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} received no response {timeout.Words}", "Check the network, then audit again."),
 
         // No request was made: the variable that names the endpoint is wrong.
         FormatException => Of(AbsenceKind.NotAttempted, exception, exception.Message, "Correct the setting, then audit again."),
+
+        // A list with an empty place, or a value beyond its range: the response passed the checks of the pipeline, but means nothing.
+        NullReferenceException or ArgumentException or OverflowException => Of(
+            AbsenceKind.Failed, exception, $"The response of AWS to {reading.Source} on {reading.Resource} cannot be used. It does not have the documented form.", EndpointAdvice),
         _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, exception, $"AWS could not be reached. {untrusted.Message}", untrusted.Remedy),
         _ when FaultClassifier.Classify(exception, _ => false) == FaultKind.Unreachable => Of(
-            AbsenceKind.Failed, exception, $"AWS could not be reached: {Said(exception)}", "Check the network, the proxy and AWS_ENDPOINT_URL, then audit again."),
+            AbsenceKind.Failed, exception, $"AWS could not be reached: {Said(exception)}", EndpointAdvice),
         _ => Of(AbsenceKind.Failed, exception, $"{reading.Source} on {reading.Resource} failed: {Said(exception)}", Again),
     };
 
@@ -104,18 +112,17 @@ internal static class AbsenceTranslator
         Kind = kind,
         Cause = cause,
         Remedy = remedy,
-        ErrorCode = exception is AmazonServiceException { ErrorCode.Length: > 0 } service ? service.ErrorCode : null,
+        ErrorCode = exception is AmazonServiceException { ErrorCode.Length: > 0 } service ? ReceivedText.Code(service.ErrorCode) : null,
     };
 
     private static string Said(Exception exception)
     {
         var text = exception switch
         {
-            AmazonServiceException { ErrorCode.Length: > 0 } service => $"{service.ErrorCode}: {service.Message}",
+            AmazonServiceException { ErrorCode.Length: > 0 } service => $"{ReceivedText.Code(service.ErrorCode)}: {service.Message}",
             AmazonServiceException service when (int)service.StatusCode >= 400 => $"HTTP {(int)service.StatusCode} without an AWS error code.",
             _ => ExceptionText.Of(exception),
         };
-        text = text.ReplaceLineEndings(" ").Trim();
-        return text.EndsWith('.') ? text : text + ".";
+        return ReceivedText.Sentence(text);
     }
 }

@@ -1,3 +1,4 @@
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Evidence;
@@ -5,8 +6,12 @@ using AtRest.Core.Evidence;
 namespace AtRest.Collectors.Aws.Reading;
 
 /// <summary>Runs calls to AWS and turns their results into evidence.</summary>
-internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemetry telemetry)
+internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemetry telemetry) : IDisposable
 {
+    private readonly SemaphoreSlim turns = new(AnswerTurn.AtOnce);
+
+    public void Dispose() => turns.Dispose();
+
     /// <summary>Makes a call once in an audit for each pair of credentials and resource.</summary>
     /// <param name="session">The credentials.</param>
     /// <param name="source">The permission, such as <c>kms:GetKeyPolicy</c>.</param>
@@ -52,7 +57,7 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
 
         try
         {
-            var value = await ask();
+            var value = await AnswerTurn.RunAsync(turns, ask);
             return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = hash(value), Value = value };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

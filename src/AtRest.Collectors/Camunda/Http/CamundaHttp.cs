@@ -1,6 +1,6 @@
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Camunda.Tokens;
 using AtRest.Collectors.Telemetry;
-using AtRest.Collectors.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -10,6 +10,11 @@ namespace AtRest.Collectors.Camunda.Http;
 /// <summary>Registers the two typed clients.</summary>
 internal static class CamundaHttp
 {
+    /// <summary>The API lists all clusters of an organization in one response, each with about 30 values.</summary>
+    private static readonly AnswerBounds ApiBounds = new() { Form = AnswerForm.Json, MostValues = 400_000 };
+
+    private static readonly AnswerBounds TokenBounds = AnswerBounds.Token with { Form = AnswerForm.Json };
+
     public static void AddCamundaClients(this IServiceCollection services, CamundaCollectorOptions options)
     {
         services.AddSingleton(options);
@@ -19,13 +24,13 @@ internal static class CamundaHttp
         services.AddTransient<AttemptHandler>();
 
         // From the outside in: retry, wait for the turn, and only then start the time of the attempt.
-        var token = services.AddHttpClient<TokenClient>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Primary);
+        var token = services.AddHttpClient<TokenClient>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => Sockets.Bounded(TokenBounds));
         token.AddHttpMessageHandler(provider => Telemetry(provider, "login"));
         token.AddResilienceHandler("retry", Retry);
         token.AddHttpMessageHandler<TokenPaceHandler>();
         token.AddHttpMessageHandler<AttemptHandler>();
 
-        var api = services.AddHttpClient<AdministrationApi>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Primary);
+        var api = services.AddHttpClient<AdministrationApi>(client => Configure(client)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => Sockets.Bounded(ApiBounds));
         api.AddHttpMessageHandler(provider => Telemetry(provider, "administration"));
         api.AddResilienceHandler("retry", Retry);
         api.AddHttpMessageHandler<AttemptHandler>();
@@ -38,15 +43,6 @@ internal static class CamundaHttp
         client.DefaultRequestHeaders.UserAgent.ParseAdd("AtRest");
         client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
     }
-
-    // A redirect could send the client's secret to any address.
-    private static SocketsHttpHandler Primary() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
-        SslOptions = ServerCertificates.Options,
-    };
 
     private static TelemetryHandler Telemetry(IServiceProvider provider, string service) => new(new CallTelemetry(provider.GetRequiredService<CloudTelemetry>(), "camunda", service));
 

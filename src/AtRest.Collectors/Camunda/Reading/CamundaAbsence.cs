@@ -28,10 +28,11 @@ internal static class CamundaAbsence
         return absence with { Kind = AbsenceKind.NotAttempted, Call = new FailedCall { Source = TokenSource, Resource = url.ToString(), At = at, Kind = absence.Kind } };
     }
 
+    /// <summary>Why there is no evidence of a call.</summary>
     public static Absence OfApi(Exception exception, string source, Uri url) => exception is CamundaRefusalException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refusal
         ? Denied(
             refusal, $"Camunda refused {Operation(source)}: {refusal.Message}.", "Allow the API client to read clusters (Console, Organization, Administration API), then audit again.")
-        : Failed(exception, $"Camunda's API at {url}", "CAMUNDA_CONSOLE_BASE_URL");
+        : Failed(exception, $"Camunda's API at {url} ({Operation(source)})", "CAMUNDA_CONSOLE_BASE_URL");
 
     public static Absence Missing(IReadOnlyList<string> variables) => new()
     {
@@ -54,8 +55,9 @@ internal static class CamundaAbsence
             CamundaRefusalException { Status: HttpStatusCode.TooManyRequests } => ($"{who} returned HTTP 429 (too many requests) for every attempt.", "Audit again later."),
             CamundaRefusalException refusal when (int)refusal.Status >= 500 => ($"{who} returned a server error for every attempt: {refusal.Message}.", "Audit again."),
             CamundaRefusalException refusal => ($"{who} returned {refusal.Message}.", $"Check {setting}, then audit again."),
+            WrongAnswerException wrong => ($"The response of {who} cannot be used. {wrong.Message}", $"Check {setting} and the network, then audit again."),
             MalformedAnswerException broken => ($"The response of {who} could not be read: {broken.Message}", $"Check {setting} and the network, then audit again."),
-            AttemptTimeoutException => ($"{who} did not respond in time in several attempts.", "Check the network, then audit again."),
+            AttemptTimeoutException timeout => ($"{who} did not respond {timeout.Words}", "Check the network, then audit again."),
             _ when ServerCertificates.Find(exception) is { } untrusted => ($"{who} could not be reached. {untrusted.Message}", untrusted.Remedy),
             HttpRequestException unreachable when Connections.AreMissing(unreachable) =>
                 ($"{who} could not be reached: {ExceptionText.Of(unreachable)}", $"Check the network, the proxy and {setting}, then audit again."),

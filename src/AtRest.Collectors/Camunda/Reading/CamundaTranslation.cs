@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using AtRest.Collectors.Retries;
 using AtRest.Core.Camunda.Evidence;
@@ -9,12 +8,12 @@ namespace AtRest.Collectors.Camunda.Reading;
 /// <summary>Turns the API's responses into evidence. A fault in one cluster does not affect the others.</summary>
 internal static class CamundaTranslation
 {
-    /// <exception cref="MalformedAnswerException">The response is not a list of clusters.</exception>
+    /// <exception cref="WrongAnswerException">The response is not a list of clusters.</exception>
     public static CamundaClusters Clusters(byte[] content)
     {
-        using var document = Parse(content);
+        using var document = JsonDocument.Parse(content);
         return document.RootElement.ValueKind != JsonValueKind.Array
-            ? throw new MalformedAnswerException("The response is not a list of clusters.")
+            ? throw new WrongAnswerException("It is not a list of clusters.")
             : new CamundaClusters([.. document.RootElement.EnumerateArray().Select(Cluster)
                 .OrderBy(cluster => cluster.Uuid, StringComparer.Ordinal)
                 .ThenBy(cluster => cluster.Name, StringComparer.Ordinal)
@@ -22,21 +21,18 @@ internal static class CamundaTranslation
                 .Distinct()]);
     }
 
-    /// <exception cref="MalformedAnswerException">The response contains no list of regions.</exception>
+    /// <exception cref="WrongAnswerException">The response contains no list of regions.</exception>
     public static CamundaRegions Regions(byte[] content)
     {
-        using var document = Parse(content);
+        using var document = JsonDocument.Parse(content);
         return document.RootElement.ListOf("regions") is { } regions
             ? new CamundaRegions([.. regions.EnumerateArray()
                 .Where(region => region.ValueKind == JsonValueKind.Object)
                 .Select(region => new CamundaRegion(region.TextOf("uuid") ?? "", region.TextOf("name"), region.TextOf("provider")))
                 .OrderBy(region => region.Uuid, StringComparer.Ordinal)
                 .ThenBy(region => region.Name, StringComparer.Ordinal)])
-            : throw new MalformedAnswerException("The response contains no list of regions.");
+            : throw new WrongAnswerException("It contains no list of regions.");
     }
-
-    /// <summary>Decodes the text first, so that bytes that are not UTF-8 become replacement characters and not an exception in the middle of the list.</summary>
-    private static JsonDocument Parse(byte[] content) => JsonDocument.Parse(Encoding.UTF8.GetString(content));
 
     /// <summary>An entry without a uuid is kept with an empty one.</summary>
     private static CamundaCluster Cluster(JsonElement entry) => new()

@@ -44,7 +44,7 @@ internal sealed class TokenClient(HttpClient http, CamundaCollectorOptions optio
         var value = document.RootElement.TextOf("access_token");
         if (value is null || !value.All(character => char.IsBetween(character, '!', '~')))
         {
-            throw new MalformedAnswerException("The response contains no access token.");
+            throw new WrongAnswerException("It contains no access token.");
         }
 
         var lifetime = double.TryParse(document.RootElement.TextOf("expires_in"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e8

@@ -6,7 +6,7 @@ namespace AtRest.Collectors.Google.Client;
 /// <summary>Reads answers strictly as JSON. A truncated answer, or a member of another type, is an exception and never a value.</summary>
 internal sealed class WireJson : ISerializer
 {
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web);
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };
 
     public string Format => "json";
 

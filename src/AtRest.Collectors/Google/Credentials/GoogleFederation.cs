@@ -1,3 +1,4 @@
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Identity;
 using Google.Apis.Auth.OAuth2;
@@ -27,7 +28,7 @@ internal sealed class GoogleFederation(GoogleCollectorOptions options, IdentityT
         var initializer = new ProgrammaticExternalAccountCredential.Initializer(exchange, identity.Provider, SubjectTokenType, new SubjectTokens(tokens, identity.Audience))
         {
             Clock = new Clock(clock),
-            HttpClientFactory = new CheckedHttpClientFactory(),
+            HttpClientFactory = new CheckedHttpClientFactory(AnswerBounds.Token),
             Scopes = [CloudKmsService.Scope],
             ServiceAccountImpersonationUrl = identity.ServiceAccount is { } account
                 ? new Uri(Folder(options.IamCredentialsEndpoint ?? DefaultIamCredentials), $"v1/projects/-/serviceAccounts/{account}:generateAccessToken").AbsoluteUri

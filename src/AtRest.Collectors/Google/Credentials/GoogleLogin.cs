@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
 using AtRest.Collectors.Identity;
@@ -37,7 +38,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
             // The search ends with the metadata server, which may never answer.
             credential = federation?.Credential
                 ?? (await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken))
-                    .CreateScoped(CloudKmsService.Scope).CreateWithHttpClientFactory(new CheckedHttpClientFactory());
+                    .CreateScoped(CloudKmsService.Scope).CreateWithHttpClientFactory(new CheckedHttpClientFactory(AnswerBounds.Token));
         }
         catch (TimeoutException)
         {
@@ -128,6 +129,17 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
             return Refused($"Google returned no access token. {untrusted.Message}", untrusted.Remedy, Call(credential, AbsenceKind.Failed));
         }
 
+        if (WrongAnswerOf(exception) is { } wrong)
+        {
+            return Refused($"The response of Google with an access token cannot be used. {wrong}", "Check the network and the proxy, then audit again.", Call(credential, AbsenceKind.Failed));
+        }
+
+        if (exception is TimeoutException)
+        {
+            return Refused(
+                $"Google returned no access token in time in several attempts, each limited to {options.AttemptTimeout.TotalSeconds:0.#} seconds.", "Check the network, then audit again.", Call(credential, AbsenceKind.Failed));
+        }
+
         if (exception is not TokenResponseException { StatusCode: null or < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests } refusal)
         {
             return Refused($"Google returned no access token: {Sentence(exception)}", "Check the network and the credentials, then audit again.", Call(credential, AbsenceKind.Failed));
@@ -150,6 +162,21 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
         _ => null,
     };
 
+    /// <summary>What is wrong with a complete response; null: the failure has another cause.</summary>
+    private static string? WrongAnswerOf(Exception exception)
+    {
+        for (Exception? current = exception; current is not null; current = current.InnerException)
+        {
+            if (current is WrongAnswerException)
+            {
+                return current.Message;
+            }
+        }
+
+        // The library reports a response that it cannot read as an error with the status of success.
+        return exception is TokenResponseException { StatusCode: HttpStatusCode.OK } ? "It does not have the documented form." : null;
+    }
+
     private static string? TokenServerOf(IAuthorizationCodeFlow flow) => (flow as AuthorizationCodeFlow)?.TokenServerUrl;
 
     private static GoogleSession Refused(string cause, string remedy, FailedCall? call = null) =>
@@ -158,11 +185,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
     private static string Sentence(Exception exception) =>
         Sentence(exception is TokenResponseException { Error: { } error } ? $"{error.Error}: {error.ErrorDescription}" : ExceptionText.Of(exception));
 
-    private static string Sentence(string text)
-    {
-        text = IdentityToken.Redact(text.ReplaceLineEndings(" ").Trim());
-        return text.EndsWith('.') ? text : text + ".";
-    }
+    private static string Sentence(string text) => ReceivedText.Sentence(IdentityToken.Redact(text));
 }
 
 /// <summary>The credentials of an audit, or the reason why there are none.</summary>

@@ -12,13 +12,17 @@ internal static class CallFaults
 {
     public static FaultKind Classify(Exception exception) => exception switch
     {
+        _ when IsWrongAnswer(exception) => FaultKind.None,
         GoogleApiException answer => Classify(answer),
         TokenResponseException token => Classify(token.StatusCode, isGoogles: true),
         AttemptTimeoutException => FaultKind.TimedOut,
         _ when Connections.AreMissing(exception) => FaultKind.Unreachable,
-        HttpRequestException or IOException or JsonException or MalformedAnswerException => FaultKind.Faulty,
+        HttpRequestException or IOException or MalformedAnswerException => FaultKind.Faulty,
         _ => FaultKind.None,
     };
+
+    /// <summary>A complete response whose values do not have the documented types (the library wraps what the serializer throws), or that exceeds a bound.</summary>
+    public static bool IsWrongAnswer(Exception exception) => exception is WrongAnswerException or JsonException or GoogleApiException { InnerException: JsonException };
 
     /// <summary>Who sent an error. A gateway that refuses or limits a call does so in its own words, which say nothing about the method.</summary>
     public static ErrorOrigin OriginOf(Exception exception) => exception switch

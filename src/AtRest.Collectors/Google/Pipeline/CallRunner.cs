@@ -16,9 +16,9 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
     private readonly CallTelemetry calls = new(telemetry, "google", "cloudkms");
 
     /// <param name="create">Creates the request for each attempt.</param>
-    /// <param name="isComplete">Whether an answer holds what it must. The number is the number of failed attempts.</param>
+    /// <param name="check">Throws if an answer lacks what it must contain. The number is the number of failed attempts.</param>
     /// <param name="cancellationToken">The audit's.</param>
-    public async Task<T> RunAsync<T>(Func<CloudKmsRequest<T>> create, Func<T, int, bool> isComplete, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<CloudKmsRequest<T>> create, Action<T, int> check, CancellationToken cancellationToken)
         where T : class
     {
         await requests.WaitAsync(cancellationToken);
@@ -27,7 +27,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
             var operation = create().MethodName;
             return await calls.RunAsync(
                 operation,
-                count => RetryAsync(create, isComplete, new CallAttempts(endpoint, GoogleRetryLimits.Value, operation, count), cancellationToken),
+                count => RetryAsync(create, check, new CallAttempts(endpoint, GoogleRetryLimits.Value, operation, count), cancellationToken),
                 resultOf: null,
                 OutcomeOf,
                 cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         endpoint.Dispose();
     }
 
-    private async Task<T> RetryAsync<T>(Func<CloudKmsRequest<T>> create, Func<T, int, bool> isComplete, CallAttempts attempts, CancellationToken cancellationToken)
+    private async Task<T> RetryAsync<T>(Func<CloudKmsRequest<T>> create, Action<T, int> check, CallAttempts attempts, CancellationToken cancellationToken)
         where T : class
     {
         while (true)
@@ -52,7 +52,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
             var request = create();
             try
             {
-                return await AttemptAsync(request, isComplete, attempts, cancellationToken);
+                return await AttemptAsync(request, check, attempts, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WaitAfter(request.MethodName, attempts, exception) is { } wait)
             {
@@ -70,7 +70,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
     };
 
     /// <exception cref="GivenUpException">Calls of the operation are no longer made.</exception>
-    private async Task<T> AttemptAsync<T>(CloudKmsRequest<T> request, Func<T, int, bool> isComplete, CallAttempts attempts, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(CloudKmsRequest<T> request, Action<T, int> check, CallAttempts attempts, CancellationToken cancellationToken)
         where T : class
     {
         var operation = request.MethodName;
@@ -81,10 +81,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         {
             var answer = await AttemptTimeout.RunAsync(options.AttemptTimeout, clock, request.ExecuteAsync, IsAnswer, cancellationToken);
             endpoint.Health.SentSomething(endpoint.Now);
-            if (answer is null || !isComplete(answer, attempts.Failed))
-            {
-                throw new MalformedAnswerException("The response lacks required fields.");
-            }
+            check(answer ?? throw new WrongAnswerException("It is null."), attempts.Failed);
 
             endpoint.Health.Answered(operation, endpoint.Now);
             return answer;
@@ -118,5 +115,5 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
         return null;
     }
 
-    private static bool IsAnswer(Exception exception) => exception is GoogleApiException;
+    private static bool IsAnswer(Exception exception) => exception is GoogleApiException || CallFaults.IsWrongAnswer(exception);
 }

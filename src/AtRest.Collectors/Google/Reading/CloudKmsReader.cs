@@ -1,3 +1,4 @@
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
 using AtRest.Collectors.Retries;
@@ -6,9 +7,18 @@ using AtRest.Core.Google.Evidence;
 namespace AtRest.Collectors.Google.Reading;
 
 /// <summary>Makes the calls, and defines what a complete answer of each contains.</summary>
-internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
+internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls, Listing listing)
 {
+    /// <summary>The most that Google returns (https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys.cryptoKeyVersions/list).</summary>
     private const int LargestPage = 1000;
+
+    /// <summary>Attestations make versions large. A page takes about 5 MB.</summary>
+    private const int PageWithAttestations = 250;
+
+    /// <summary>
+    /// The bytes of such a page. Each version has an attestation and three certificate chains (https://docs.cloud.google.com/kms/docs/reference/rest/v1/KeyOperationAttestation), about 20 KB.
+    /// </summary>
+    private const int LargestAttestations = 16 * 1024 * 1024;
 
     /// <summary>
     /// An empty object can be an empty list, an empty policy, or an answer that was damaged on its way. It is accepted when it comes a third time.
@@ -16,37 +26,36 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
     private const int AcceptedAfter = 2;
 
     public async Task<CryptoKey> KeyAsync(string name, CancellationToken cancellationToken) => CloudKmsTranslation.Key(
-        await calls.RunAsync(() => service.GetCryptoKey(name), (key, _) => IsComplete(key), cancellationToken));
+        await calls.RunAsync(() => service.GetCryptoKey(name), (key, _) => Require(IsComplete(key)), cancellationToken));
 
     public async Task<CryptoKeyVersion> VersionAsync(string name, CancellationToken cancellationToken) => CloudKmsTranslation.Version(
-        await calls.RunAsync(() => service.GetCryptoKeyVersion(name), (version, _) => version.Name is { Length: > 0 }, cancellationToken));
+        await calls.RunAsync(() => service.GetCryptoKeyVersion(name), (version, _) => Require(version.Name is { Length: > 0 }), cancellationToken));
 
     /// <summary>Reads every page. Attestations are requested only if a rule needs them, because they are large.</summary>
     public async Task<CryptoKeyVersions> VersionsAsync(string name, bool withAttestations, CancellationToken cancellationToken)
     {
-        var versions = new List<CryptoKeyVersionData>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        string? token = null;
-        do
+        var versions = await listing.ReadAllAsync(async (marker, token) =>
         {
-            var page = await calls.RunAsync(() => Page(token), IsComplete, cancellationToken);
-            versions.AddRange(page.CryptoKeyVersions ?? []);
-            token = string.IsNullOrEmpty(page.NextPageToken) ? null : page.NextPageToken;
-            if (token is not null && !seen.Add(token))
-            {
-                throw new MalformedAnswerException("Google returned the same page token twice, so the list cannot be read completely.");
-            }
-        }
-        while (token is not null);
-
+            var size = 0L;
+            var page = await calls.RunAsync(() => List(marker, bytes => size = bytes), Check, token);
+            return new Page<CryptoKeyVersionData>(page.CryptoKeyVersions ?? [], page.NextPageToken, size);
+        }, cancellationToken);
         return CloudKmsTranslation.Versions(versions);
 
-        ListVersionsRequest Page(string? pageToken)
+        ListVersionsRequest List(string? marker, Action<long> receiveSize)
         {
             var request = service.ListCryptoKeyVersions(name);
-            request.PageSize = LargestPage;
-            request.PageToken = pageToken;
+            request.PageSize = withAttestations ? PageWithAttestations : LargestPage;
+            request.PageToken = marker;
             request.View = withAttestations ? "FULL" : null;
+            request.ModifyRequest = message =>
+            {
+                message.Options.Set(AnswerHandler.SizeKey, receiveSize);
+                if (withAttestations)
+                {
+                    message.Options.Set(AnswerHandler.LargestKey, LargestAttestations);
+                }
+            };
             return request;
         }
     }
@@ -56,19 +65,39 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls)
     public Task<IamBindings> KeyRingPolicyAsync(string keyRing, CancellationToken cancellationToken) => PolicyAsync(() => service.GetKeyRingPolicy(keyRing), cancellationToken);
 
     private async Task<IamBindings> PolicyAsync(Func<GetIamPolicyRequest> create, CancellationToken cancellationToken) =>
-        CloudKmsTranslation.Policy(await calls.RunAsync(create, IsComplete, cancellationToken));
+        CloudKmsTranslation.Policy(await calls.RunAsync(create, Check, cancellationToken));
 
     private static bool IsComplete(CryptoKeyData key)
     {
-        // A trial translation: an answer that cannot be translated is requested again.
+        // A trial translation: a key that cannot be translated is not evidence.
         return key.Name is { Length: > 0 } && (key.Primary is null || key.Primary.Name is { Length: > 0 }) && CloudKmsTranslation.Key(key) is not null;
     }
 
-    private static bool IsComplete(VersionListData page, int failed) =>
-        (page.CryptoKeyVersions ?? []).All(version => version?.Name is { Length: > 0 })
-        && (page is not { CryptoKeyVersions: null, NextPageToken: null, TotalSize: null } || failed >= AcceptedAfter);
+    private static void Check(VersionListData page, int failed)
+    {
+        Require((page.CryptoKeyVersions ?? []).All(version => version?.Name is { Length: > 0 }));
+        AskAgainIf(page is { CryptoKeyVersions: null, NextPageToken: null, TotalSize: null } && failed < AcceptedAfter);
+    }
 
-    private static bool IsComplete(PolicyData policy, int failed) =>
-        (policy.Bindings ?? []).All(binding => binding?.Role is { Length: > 0 } && (binding.Members ?? []).All(member => member is not null))
-        && (policy is not { Bindings: null, Etag: null, Version: null } || failed >= AcceptedAfter);
+    private static void Check(PolicyData policy, int failed)
+    {
+        Require((policy.Bindings ?? []).All(binding => binding?.Role is { Length: > 0 } && (binding.Members ?? []).All(member => member is not null)));
+        AskAgainIf(policy is { Bindings: null, Etag: null, Version: null } && failed < AcceptedAfter);
+    }
+
+    private static void Require(bool isComplete)
+    {
+        if (!isComplete)
+        {
+            throw new WrongAnswerException("It lacks required fields.");
+        }
+    }
+
+    private static void AskAgainIf(bool isDoubtful)
+    {
+        if (isDoubtful)
+        {
+            throw new MalformedAnswerException("The response is an empty object.");
+        }
+    }
 }

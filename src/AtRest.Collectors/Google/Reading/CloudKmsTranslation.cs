@@ -71,6 +71,6 @@ internal static class CloudKmsTranslation
     {
         null => null,
         [.. var number, 's'] when decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) => seconds,
-        _ => throw new MalformedAnswerException($"'{duration}' is not a duration."),
+        _ => throw new WrongAnswerException("Its rotation period is not a duration."),
     };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Google.Pipeline;
 using AtRest.Collectors.Retries;
@@ -14,6 +15,7 @@ namespace AtRest.Collectors.Google.Reading;
 internal static class GoogleAbsence
 {
     private const string Again = "Audit again.";
+    private const string EndpointAdvice = "Check the network, the proxy and AtRest:Google:KmsEndpoint, then audit again.";
 
     /// <param name="source">The permission: <c>cloudkms.cryptoKeys.get</c>.</param>
     /// <param name="resource">The resource.</param>
@@ -44,14 +46,18 @@ internal static class GoogleAbsence
 
     private static Absence Sort(string source, string resource, Exception exception) => exception switch
     {
+        _ when CallFaults.IsWrongAnswer(exception) => Of(
+            AbsenceKind.Failed,
+            $"The response of Google to {source} on {resource} cannot be used. {(exception is WrongAnswerException ? exception.Message : "It does not have the documented form.")}",
+            EndpointAdvice),
         GoogleApiException answer => Sort(source, resource, answer),
         TokenResponseException token => Of(
-            AbsenceKind.NotAttempted, $"Google returned no access token: {Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
-        AttemptTimeoutException => Of(AbsenceKind.Failed, $"{source} on {resource} received no response in time in several attempts.", "Check the network, then audit again."),
+            AbsenceKind.NotAttempted, $"Google returned no access token: {ReceivedText.Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
+        AttemptTimeoutException timeout => Of(AbsenceKind.Failed, $"{source} on {resource} received no response {timeout.Words}", "Check the network, then audit again."),
         _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, $"Google Cloud KMS could not be reached. {untrusted.Message}", untrusted.Remedy),
         _ when CallFaults.Classify(exception) == FaultKind.Unreachable => Of(
-            AbsenceKind.Failed, $"Google Cloud KMS could not be reached: {ExceptionText.Of(exception)}", "Check the network, the proxy and AtRest:Google:KmsEndpoint, then audit again."),
-        System.Text.Json.JsonException or MalformedAnswerException => Of(
+            AbsenceKind.Failed, $"Google Cloud KMS could not be reached: {ExceptionText.Of(exception)}", EndpointAdvice),
+        MalformedAnswerException => Of(
             AbsenceKind.Failed, $"The response of Google to {source} on {resource} could not be read: {ExceptionText.Of(exception)}", Again),
         _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {ExceptionText.Of(exception)}", Again),
     };
@@ -59,7 +65,7 @@ internal static class GoogleAbsence
     private static Absence Sort(string source, string resource, GoogleApiException answer)
     {
         var details = (answer.Error as CloudKmsError)?.Details;
-        var said = Sentence(details switch
+        var said = ReceivedText.Sentence(details switch
         {
             { Message.Length: > 0, Status.Length: > 0 } => $"{details.Status}: {details.Message}",
             { Message.Length: > 0 } => details.Message,
@@ -83,14 +89,8 @@ internal static class GoogleAbsence
                 _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {said}", Again),
             },
         };
-        return absence with { ErrorCode = details?.Status };
+        return absence with { ErrorCode = details?.Status is { } status ? ReceivedText.Code(status) : null };
     }
 
     private static Absence Of(AbsenceKind kind, string cause, string? remedy) => new() { Kind = kind, Cause = cause, Remedy = remedy };
-
-    private static string Sentence(string text)
-    {
-        text = text.ReplaceLineEndings(" ").Trim();
-        return text.EndsWith('.') ? text : text + ".";
-    }
 }

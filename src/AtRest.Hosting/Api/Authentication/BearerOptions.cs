@@ -7,6 +7,17 @@ namespace AtRest.Hosting.Api.Authentication;
 /// <summary>How tokens are checked. The issuer's metadata and keys are fetched when the first token arrives, and cached.</summary>
 internal static class BearerOptions
 {
+    /// <summary>The bytes of the metadata, or of the keys. Those of identity providers take a few KB. A response without an end would otherwise fill the memory.</summary>
+    private const int LargestMetadata = 1024 * 1024;
+
+    /// <summary>In kilobytes.</summary>
+    private const int LargestHeaders = 64;
+
+    private const int MostRedirections = 3;
+
+    /// <summary>The time for a response with its body.</summary>
+    private static readonly TimeSpan LongestFetch = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     // Only signatures by a key pair: with a shared secret, everyone who can check a token could also issue one.
@@ -21,7 +32,16 @@ internal static class BearerOptions
     {
         options.Authority = settings.Authority?.ToString();
         options.RequireHttpsMetadata = settings.Authority?.Scheme == Uri.UriSchemeHttps;
-        options.BackchannelTimeout = TimeSpan.FromSeconds(5);
+        options.Backchannel = new HttpClient(new SocketsHttpHandler
+        {
+            MaxAutomaticRedirections = MostRedirections,
+            UseCookies = false,
+            MaxResponseHeadersLength = LargestHeaders,
+        })
+        {
+            Timeout = LongestFetch,
+            MaxResponseContentBufferSize = LargestMetadata,
+        };
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.IncludeErrorDetails = false;

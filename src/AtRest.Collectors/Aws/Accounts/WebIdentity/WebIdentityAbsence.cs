@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Identity;
 using AtRest.Core.Evidence;
@@ -20,7 +21,7 @@ internal static class WebIdentityAbsence
         {
             IdentityTokenException own => (AbsenceKind.Denied, own.Message, own.Advice),
             AmazonServiceException { ErrorCode: { } code } service when Advice(code) is { } advice =>
-                (code == "IDPCommunicationError" ? AbsenceKind.Failed : AbsenceKind.Denied, $"{code}: {Sentence(service.Message)} {token?.Claims}", advice),
+                (code == "IDPCommunicationError" ? AbsenceKind.Failed : AbsenceKind.Denied, $"{code}: {ReceivedText.Sentence(service.Message)} {token?.Claims}", advice),
             _ => Other(exception, identity),
         };
         return new Absence
@@ -28,7 +29,7 @@ internal static class WebIdentityAbsence
             Kind = AbsenceKind.NotAttempted,
             Cause = $"AtRest could not assume the role {identity.RoleArn} with its own identity. {IdentityToken.Redact(why)}",
             Remedy = remedy,
-            ErrorCode = (exception as AmazonServiceException)?.ErrorCode is { Length: > 0 } named ? named : null,
+            ErrorCode = (exception as AmazonServiceException)?.ErrorCode is { Length: > 0 } named ? ReceivedText.Code(named) : null,
             Call = token is null || kind == AbsenceKind.NotAttempted ? null : new FailedCall
             {
                 Source = Source,
@@ -56,11 +57,5 @@ internal static class WebIdentityAbsence
     {
         var absence = AbsenceTranslator.Translate(new ReadingContext(Source, identity.RoleArn, "the token of AtRest's own identity"), exception);
         return (absence.Kind, absence.Cause, absence.Remedy);
-    }
-
-    private static string Sentence(string text)
-    {
-        text = text.ReplaceLineEndings(" ").Trim();
-        return text.EndsWith('.') ? text : text + ".";
     }
 }

@@ -1,4 +1,5 @@
 using Amazon.EventBridge.Model;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
@@ -15,11 +16,11 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         reader.ReadAsync(session, "events:ListRules", $"{accountId}/{region}", async () =>
         {
             var client = clients.EventBridge(session, region);
-            var rules = await Pages.ReadAllAsync<Rule>(async token =>
+            var rules = await clients.Listing.ReadAllAsync(async (marker, token) =>
             {
-                var response = await client.ListRulesAsync(new ListRulesRequest { NextToken = token }, cancellationToken);
-                return (response.Rules!, response.NextToken);
-            });
+                var response = await client.ListRulesAsync(new ListRulesRequest { NextToken = marker }, token);
+                return new Page<Rule>(response.Rules!, response.NextToken, response.ContentLength);
+            }, cancellationToken, ListingBounds.MostItemsWithCalls);
             return new EventRules([.. rules.Select(ToRule).DistinctBy(rule => rule.Arn).OrderBy(rule => rule.Arn, StringComparer.Ordinal)]);
         }, cancellationToken);
 
@@ -27,11 +28,11 @@ internal sealed class EventBridgeReader(ClientPool clients, EvidenceReader reade
         reader.ReadAsync(session, "events:ListTargetsByRule", rule.Arn, async () =>
         {
             var client = clients.EventBridge(session, region);
-            var targets = await Pages.ReadAllAsync<Target>(async token =>
+            var targets = await clients.Listing.ReadAllAsync(async (marker, token) =>
             {
-                var response = await client.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = rule.Name, NextToken = token }, cancellationToken);
-                return (response.Targets!, response.NextToken);
-            });
+                var response = await client.ListTargetsByRuleAsync(new ListTargetsByRuleRequest { Rule = rule.Name, NextToken = marker }, token);
+                return new Page<Target>(response.Targets!, response.NextToken, response.ContentLength);
+            }, cancellationToken);
             return new EventTargets(rule.Arn, [.. targets.Select(target => target.Arn!).Order(StringComparer.Ordinal)]);
         }, cancellationToken);
 

@@ -1,3 +1,4 @@
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
@@ -20,13 +21,13 @@ internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
             Sdk.LogGroup? found = null;
 
             // The prefix matches longer names, too. They come after the group.
-            await Pages.ReadAllAsync<Sdk.LogGroup>(async token =>
+            await clients.Listing.ReadAllAsync(async (marker, token) =>
             {
-                var request = new Sdk.DescribeLogGroupsRequest { LogGroupNamePrefix = group.Name, NextToken = token };
-                var response = await client.DescribeLogGroupsAsync(request, cancellationToken);
+                var request = new Sdk.DescribeLogGroupsRequest { LogGroupNamePrefix = group.Name, NextToken = marker };
+                var response = await client.DescribeLogGroupsAsync(request, token);
                 found = response.LogGroups!.Find(item => item.LogGroupName == group.Name);
-                return (response.LogGroups, found is null ? response.NextToken : null);
-            });
+                return new Page<Sdk.LogGroup>(response.LogGroups, found is null ? response.NextToken : null, response.ContentLength);
+            }, cancellationToken);
             var described = found ?? throw new LogGroupMissingException(group);
             return new LogGroup { Name = group.Name, RetentionInDays = described.RetentionInDays, KmsKeyId = string.IsNullOrEmpty(described.KmsKeyId) ? null : described.KmsKeyId };
         }, cancellationToken);
@@ -35,12 +36,12 @@ internal sealed class LogGroupReader(ClientPool clients, EvidenceReader reader)
         reader.ReadAsync(session, FiltersSource, group.Arn, async () =>
         {
             var client = clients.CloudWatchLogs(session, group.Region);
-            var filters = await Pages.ReadAllAsync<Sdk.MetricFilter>(async token =>
+            var filters = await clients.Listing.ReadAllAsync(async (marker, token) =>
             {
-                var request = new Sdk.DescribeMetricFiltersRequest { LogGroupName = group.Name, NextToken = token };
-                var response = await client.DescribeMetricFiltersAsync(request, cancellationToken);
-                return (response.MetricFilters!, response.NextToken);
-            });
+                var request = new Sdk.DescribeMetricFiltersRequest { LogGroupName = group.Name, NextToken = marker };
+                var response = await client.DescribeMetricFiltersAsync(request, token);
+                return new Page<Sdk.MetricFilter>(response.MetricFilters!, response.NextToken, response.ContentLength);
+            }, cancellationToken, ListingBounds.MostItemsWithCalls);
             return new MetricFilters([.. filters.Select(ToFilter).OrderBy(filter => filter.Name, StringComparer.Ordinal)]);
         }, cancellationToken);
 

@@ -37,9 +37,9 @@ internal sealed class PublicBindingRule : CryptoKeyRule
             };
         }
 
-        return key.Policy.TryGet(out var own, out _)
-            ? Outcome.Pass($"No binding of the key{(key.KeyRingPolicy.Value is null ? "" : " or its key ring")} gives access to everybody (bindings on the key: {own.Items.Length}). {NotChecked(key)}") with { Evidence = evidence }
-            : key.Policy.Unread(Subject);
+        return !key.Policy.TryGet(out var own, out _) ? key.Policy.Unread(Subject)
+            : key.KeyRingPolicy.Absence.FailedToBeRead() ? key.KeyRingPolicy.Unread("Whether the bindings that the key inherits from its key ring make it public")
+            : Outcome.Pass($"No binding of the key{(key.KeyRingPolicy.Value is null ? "" : " or its key ring")} gives access to everybody (bindings on the key: {own.Items.Length}). {NotChecked(key)}") with { Evidence = evidence };
     }
 
     private static IEnumerable<string> Public(IamBindings? policy, string where) =>

@@ -31,7 +31,7 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
             return key.Key.Unread(Subject);
         }
 
-        ImmutableArray<EvidenceReference> evidence = key.Versions.Value is null ? [key.Key.Reference] : [key.Key.Reference, key.Versions.Reference];
+        ImmutableArray<EvidenceReference> evidence = key.Versions.Value is null && !key.Versions.Absence.FailedToBeRead() ? [key.Key.Reference] : [key.Key.Reference, key.Versions.Reference];
         return Judge(key, found) with { Evidence = evidence };
     }
 
@@ -65,6 +65,8 @@ internal sealed class KeyPurposeRule : CryptoKeyRule
             ? Outcome.Unknown($"Google Cloud KMS did not return whether {Short(silent)} is enabled. That version has the algorithm {silent.Algorithm} instead of {Symmetric}.")
             : GoogleWords.Said(found.Purpose) is null
             ? Outcome.Unknown("Google Cloud KMS did not return the purpose of the key.")
+            : key.Versions.Absence.FailedToBeRead()
+            ? key.Versions.Unread("Whether an enabled version of the key has another algorithm")
             : Outcome.Pass($"The key's purpose is {Encryption}, and its algorithm is {Symmetric}.");
     }
 }

@@ -34,7 +34,12 @@ internal sealed class DeletedPrincipalsRule : KeyPolicyRule
         var grantees = GrantText.OfGrantees(holders);
         var revoke = inPolicy.IsEmpty ? GrantText.RevokeCommands(grantees, situation.Key) : null;
         ImmutableArray<string> all = [.. inPolicy, .. inGrants];
-        return all.IsEmpty ? Outcome.Pass($"The policy of the {situation.Designation}{AndGrants(situation)} names no deleted role or user.")
+        return all.IsEmpty && situation.GrantsAbsence.FailedToBeRead()
+            ? Outcome.Unknown($"The policy of the {situation.Designation} names no deleted role or user, but whether its grants do could not be determined. {situation.GrantsAbsence!.Cause}") with
+            {
+                Remedy = situation.GrantsAbsence.Remedy ?? "Audit again. If the cause is the same, fix it first.",
+            }
+            : all.IsEmpty ? Outcome.Pass($"The policy of the {situation.Designation}{AndGrants(situation)} names no deleted role or user.")
             : Outcome.Fail($"The policy or grants of the {situation.Designation} name deleted principals by their unique IDs: {Listed(all)}.") with
             {
                 Statements = [.. deleted.Select(found => found.Statement.Index).Distinct()],
