@@ -20,8 +20,8 @@ public sealed class RepeatedDeliveryTests(AzuriteStorage azurite)
     public async Task HandleAsync_EveryMessageTwice_GivesOneReport(bool inAzure, bool atOnce)
     {
         await using var world = await AuditWorld.BeginAsync(Fleet, inAzure ? await azurite.NewAsync() : null);
-        await using var one = world.Serve();
-        await using var other = world.Serve();
+        await using var one = world.ServeAtLeisure();
+        await using var other = world.ServeAtLeisure();
         var order = AuditWorld.Order(MadeFleet.Id(1));
         await one.Audits.StartAsync(order, Cancellation);
         while (await one.Queue.ReceiveAsync(new ReceiveOptions { MaxMessages = 32, VisibilityTimeout = TimeSpan.FromMinutes(5) }, Cancellation) is { Count: > 0 } messages)
