@@ -30,13 +30,16 @@ public sealed partial class SafeLoggerFactoryTests : IDisposable
     public void Log_TextOfOthersAnywhere_IsEscaped(string category)
     {
         var logger = Factory.CreateLogger(category);
+        string[] many = [Evil];
+        var named = new Named(Evil);
+        var exception = new InvalidOperationException(Evil, new AggregateException(new IOException(Evil)));
 
         using (logger.BeginScope($"scope {Evil}"))
         using (logger.BeginScope(new Dictionary<string, object> { ["Path"] = Evil }))
         {
-            Values(logger, Evil, [Evil], new Named(Evil));
+            Values(logger, Evil, many, named);
             logger.Log(LogLevel.Information, default, Evil, null, (text, _) => text);
-            Failure(logger, new InvalidOperationException(Evil, new AggregateException(new IOException(Evil))));
+            Failure(logger, exception);
         }
 
         var lines = log.Text;
@@ -69,10 +72,11 @@ public sealed partial class SafeLoggerFactoryTests : IDisposable
     public void Log_LongTexts_AreCut()
     {
         var logger = Factory.CreateLogger("AtRest.Any");
+        var text = new string('v', 100_000);
 
         using (logger.BeginScope(new Dictionary<string, object> { ["RequestPath"] = new string('p', 100_000) }))
         {
-            Line(logger, new string('v', 100_000));
+            Line(logger, text);
         }
 
         log.Text.Split('\n').ShouldAllBe(line => line.Length < 10_000);
@@ -91,10 +95,11 @@ public sealed partial class SafeLoggerFactoryTests : IDisposable
     [Fact]
     public void Log_SameWarningOfALibrary_IsCountedAfterTheFirstOnes()
     {
+        var (library, own) = (Factory.CreateLogger("Microsoft.AspNetCore.Server.Kestrel"), Factory.CreateLogger("AtRest.Any"));
         for (var line = 0; line < 500; line++)
         {
-            Rejected(Factory.CreateLogger("Microsoft.AspNetCore.Server.Kestrel"), line);
-            Line(Factory.CreateLogger("AtRest.Any"), "Own");
+            Rejected(library, line);
+            Line(own, "Own");
         }
 
         Lines("rejected.").ShouldBe(ForeignLines.Most);
