@@ -90,6 +90,7 @@ public sealed class LocalClockTests : IDisposable
         var shortly = new ReceiveOptions { MaxMessages = 9, VisibilityTimeout = TimeSpan.FromSeconds(1) };
         await queue.EnqueueAsync("bad", TimeSpan.Zero, Cancellation);
         await queue.EnqueueAsync("worse", TimeSpan.Zero, Cancellation);
+        time.Advance(TimeSpan.FromSeconds(1));
         (await queue.ReceiveAsync(shortly, Cancellation)).Count.ShouldBe(2);
         time.Advance(TimeSpan.FromSeconds(2));
         await queue.EnqueueAsync("good", TimeSpan.Zero, Cancellation);
