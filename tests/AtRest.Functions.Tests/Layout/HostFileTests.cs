@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AtRest.Functions.Tests.Support;
-using AtRest.Storage;
 
 namespace AtRest.Functions.Tests.Layout;
 
