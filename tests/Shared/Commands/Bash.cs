@@ -56,17 +56,20 @@ internal sealed class Bash : IDisposable
         File.WriteAllText(script, functions + commands + "\n");
         File.Delete(Path.Combine(Folder, "calls"));
         using var process = Process.Start(new ProcessStartInfo("bash", ["--norc", script]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var complaint = new StringBuilder();
         process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => complaint.Append(line.Data).Append(line.Data is null ? "" : "\n");
         process.BeginOutputReadLine();
-        var reading = process.StandardError.ReadToEndAsync();
+        process.BeginErrorReadLine();
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"These commands did not end within {Patience.TotalMinutes:0} minutes: {commands}");
         }
 
-        var complaint = reading.Result;
-        return new BashRun(Calls(), process.ExitCode == 0 ? complaint : $"exit code {process.ExitCode}. {complaint}");
+        // Without a limit, it also waits until all output is read.
+        process.WaitForExit();
+        return new BashRun(Calls(), process.ExitCode == 0 ? complaint.ToString() : $"exit code {process.ExitCode}. {complaint}");
     }
 
     private ImmutableArray<ImmutableArray<string>> Calls()
