@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Rules;
@@ -43,7 +44,7 @@ internal sealed class CheckOutput(CliEnvironment environment, JUnitUnknown unkno
         ? [.. statements.Select(statement => new PolicyPlace(PathOf(statement), statement.Sid, input.RegionOf(statement.Text)))]
         : [new PolicyPlace("$", null, input.RegionOf(input.Whole))];
 
-    private static string PathOf(PolicyStatement statement) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"$.Statement[{statement.Index}]");
+    private static string PathOf(PolicyStatement statement) => string.Create(CultureInfo.InvariantCulture, $"$.Statement[{statement.Index}]");
 
     private async Task WriteAsync(Func<ServiceProvider, Stream, Task> render, CancellationToken cancellationToken)
     {
