@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using AtRest.Reports.Html.Writing;
@@ -10,7 +11,9 @@ namespace AtRest.Reports.Markdown;
 /// </summary>
 internal static class MarkdownText
 {
-    private const string PlainMarks = ",.;()'’“”‘–—%!?-";
+    private const string PlainMarks = ",.;()'’“”‘–—%?-";
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private const int ShortestCommitHash = 7;
 
@@ -37,25 +40,18 @@ internal static class MarkdownText
         foreach (var word in Cut(Line(text), longest).Split(' '))
         {
             var end = word.AsSpan().TrimEnd(",.;:)!?").Length;
-            if (IsPlain(word))
+            if (IsPlain(word[..end]))
             {
                 End();
                 Append(word);
-            }
-            else if (IsPlain(word[..end]))
-            {
-                // Plain but for the marks after it: a colon.
-                End();
-                Append(word[..end] + Escape(word[end..]));
             }
             else
             {
                 code.Append(code.Length == 0 ? "" : " ").Append(word.AsSpan(0, end));
                 if (end < word.Length)
                 {
-                    var marks = Escape(word[end..]);
                     End();
-                    prose.Append(marks);
+                    prose.Append(word.AsSpan(end));
                 }
             }
         }
@@ -91,18 +87,24 @@ internal static class MarkdownText
         return line[..end].TrimEnd() + "…";
     }
 
-    private static string Escape(string marks) => marks.Replace("!", "\\!", StringComparison.Ordinal);
-
+    /// <summary>Letters, digits and marks that mean nothing in Markdown, and nothing that a chat or a code host turns into a link: a web address, an issue, a commit.</summary>
     private static bool IsPlain(string word)
     {
-        if (word.Length == 0 || word.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || word.StartsWith("gh-", StringComparison.OrdinalIgnoreCase) || !char.IsLetterOrDigit(word[^1] is ',' or '.' or ';' or ')' or '\'' or '’' or '”' or '%' or '?' ? 'a' : word[^1]))
+        var core = word.AsSpan().Trim(PlainMarks);
+        if (word is "–" or "—")
+        {
+            return true;
+        }
+
+        if (core.IsEmpty || word[0] is '-' || word[^1] is '-' || core.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || core.StartsWith("gh-", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
 
-        var hash = word.Length >= ShortestCommitHash && word.All(char.IsAsciiHexDigit);
-        return !hash && word.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-            || (rune.IsBmp && PlainMarks.Contains((char)rune.Value, StringComparison.Ordinal) && rune.Value != '!'));
+        var isHash = core.Length >= ShortestCommitHash && !core.ContainsAnyExcept(HexDigits);
+        return !isHash && word.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune)
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            || PlainMarks.Contains(rune.ToString(), StringComparison.Ordinal));
     }
 
     private static int LongestRun(string text)

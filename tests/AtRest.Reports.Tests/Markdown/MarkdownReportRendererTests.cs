@@ -91,7 +91,7 @@ public sealed class MarkdownReportRendererTests
     [InlineData("a **b** <i>c</i> d", "a `**b** <i>c</i>` d")]
     [InlineData("Remedy: this", "Remedy: this")]
     [InlineData("commit 0123456abcdef", "commit `0123456abcdef`")]
-    [InlineData("fix GH-12 :smile: bob@example.invalid", "fix `GH-12 :smile: bob@example.invalid`")]
+    [InlineData("fix GH-12 :smile: bob@example.invalid", "fix `GH-12 :smile`: `bob@example.invalid`")]
     [InlineData("Grüße aus Zürich, 日本語", "Grüße aus Zürich, 日本語")]
     public void Prose_AnySentence_KeepsPlainWordsAndTurnsTheRestIntoCode(string sentence, string expected) => MarkdownText.Prose(sentence).ShouldBe(expected);
 }
