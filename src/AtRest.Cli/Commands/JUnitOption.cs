@@ -24,7 +24,7 @@ internal static class JUnitOption
         {
             if (result.Tokens is [{ Value: var word }] && !Words.Contains(word, StringComparer.OrdinalIgnoreCase))
             {
-                result.AddError($"{option.Name}: '{word}' is not allowed.{Suggestions.DidYouMean(word, [.. Words])} Allowed: {string.Join(", ", Words)}.");
+                result.AddError($"{option.Name}: '{word}' is not allowed.{Suggestions.DidYouMean(word, Words)} Allowed: {string.Join(", ", Words)}.");
             }
         });
         return option;

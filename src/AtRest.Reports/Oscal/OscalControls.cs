@@ -75,9 +75,7 @@ internal sealed class OscalControls(Utf8JsonWriter json, OscalWriter oscal, Audi
         json.WriteEndObject();
         json.WriteEndObject();
         oscal.References("related-observations", "observation-uuid", [.. control.Rules.SelectMany(observations.OfRule)]);
-        oscal.References(
-            "related-risks", "risk-uuid",
-            [.. result.Failures.SelectMany(failure => failure.Rules.Select(rule => observations.RiskOf(failure.Cluster, rule)))]);
+        oscal.References("related-risks", "risk-uuid", observations.RisksOf(result.Failures));
         json.WriteEndObject();
     }
 

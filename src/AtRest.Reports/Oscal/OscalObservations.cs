@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AtRest.Core.Audits;
+using AtRest.Core.Controls;
 using AtRest.Core.Naming;
 using AtRest.Core.Rules;
 using AtRest.Reports.Markdown;
@@ -9,7 +10,7 @@ namespace AtRest.Reports.Oscal;
 
 /// <summary>
 /// The observations: each piece of evidence, and what each rule says about each cluster. And the risks: each rule that fails in a cluster. An ID is known from the cluster and the rule,
-/// so that nothing of them is kept.
+/// so that only IDs are kept.
 /// </summary>
 internal sealed class OscalObservations(Utf8JsonWriter json, OscalWriter oscal, AuditReport report, IReadOnlySet<string> keys, ReportOptions options)
 {
@@ -17,13 +18,17 @@ internal sealed class OscalObservations(Utf8JsonWriter json, OscalWriter oscal, 
     public const int MostLinkedClusters = 200;
 
     private readonly HashSet<string> evidence = new(StringComparer.Ordinal);
+    private readonly HashSet<string> risks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> ofRules = new(StringComparer.Ordinal);
 
     /// <summary>The observations about a rule; empty in a report of a big fleet.</summary>
     public IReadOnlyList<string> OfRule(string rule) => ofRules.GetValueOrDefault(rule, []);
 
-    /// <summary>The risk of a rule that fails in a cluster, or in the organization (null).</summary>
-    public string RiskOf(string? cluster, string rule) => oscal.IdOf("risk", cluster is null ? "organization" : "cluster", cluster ?? "", rule);
+    /// <summary>The risks of failures that were written. A control with a stricter threshold than its rule can fail although the rule passes: then there is no risk.</summary>
+    public IReadOnlyCollection<string> RisksOf(IEnumerable<ControlFailure> failures) =>
+        [.. failures.SelectMany(failure => failure.Rules.Select(rule => RiskOf(failure.Cluster, rule))).Where(risks.Contains)];
+
+    private string RiskOf(string? cluster, string rule) => oscal.IdOf("risk", cluster is null ? "organization" : "cluster", cluster ?? "", rule);
 
     private string ObservationOf(string? cluster, string rule) => oscal.IdOf("observation", cluster is null ? "organization" : "cluster", cluster ?? "", rule);
 
@@ -81,6 +86,7 @@ internal sealed class OscalObservations(Utf8JsonWriter json, OscalWriter oscal, 
         {
             var worst = WorstOf(rule);
             json.WriteStartObject();
+            risks.Add(RiskOf(cluster, rule.Key));
             json.WriteString("uuid", RiskOf(cluster, rule.Key));
             json.WriteString("title", $"{MarkdownText.Code(rule.Key)}: {MarkdownText.Prose(worst.Title)}");
             json.WriteString("description", string.Join("\n\n", rule.Select(finding => $"**{StatusOf(finding)}**: {MarkdownText.Prose(finding.Message)}")));

@@ -102,7 +102,7 @@ public sealed class PolicyFormatTests
 
         run.ExitCode.ShouldBe(ExitCode.NonCompliant);
         var cases = XDocument.Parse(run.Output).Descendants("testcase").ToList();
-        cases.Select(one => one.Attribute("name")!.Value.Split(' ')[0]).ShouldBe(["KPOL-1", "KPOL-2", "KPOL-3", "KPOL-4", "KPOL-5", "KPOL-6", "KPOL-7"], ignoreOrder: true);
+        cases.Select(one => one.Attribute("name")!.Value.Split(' ')[0]).ShouldBe(["KPOL-1", "KPOL-2", "KPOL-3", "KPOL-4", "KPOL-5", "KPOL-6", "KPOL-7", "KPOL-8"], ignoreOrder: true);
         cases.Single(one => one.Attribute("name")!.Value.StartsWith("KPOL-2 ", StringComparison.Ordinal)).Element("failure")!.Value.ShouldContain("policy.json:");
         cases.Single(one => one.Attribute("name")!.Value.StartsWith("KPOL-7 ", StringComparison.Ordinal)).Element("skipped").ShouldNotBeNull();
     }

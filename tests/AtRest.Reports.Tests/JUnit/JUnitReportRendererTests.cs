@@ -43,13 +43,13 @@ public sealed class JUnitReportRendererTests
         var report = NamedReports.Of("not evaluated");
         var suite = XDocument.Parse(await RenderAsync(report, unknown)).Root!.Element("testsuite")!;
 
-        suite.Elements("testcase").ShouldAllBe(one => one.Element(expected) != null && one.Element(expected)!.Attribute("message")!.Value.StartsWith("Unknown: "));
+        suite.Elements("testcase").ShouldAllBe(one => one.Element(expected) != null && one.Element(expected)!.Attribute("message")!.Value.StartsWith("Unknown: ", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task JUnit_StatusOfARule_IsTheWorstOfItsFindings()
     {
-        var pass = SampleFindings.Pass("KMS-2", "The key is enabled", "Enabled.");
+        var pass = SampleFindings.Pass("KMS-2", "The key is enabled", "Enabled.") with { Severity = Severity.Critical };
         var fail = pass with { Status = FindingStatus.Fail, Message = "Disabled.", Resource = SampleClusters.SecondaryKey };
         var waived = fail with { Waiver = new() { Rule = "KMS-2", Cluster = "c", Reason = "r", Owner = "o", ApprovedBy = "a", Expires = new DateOnly(2027, 1, 1) } };
         var unknown = pass with { Status = FindingStatus.Unknown };

@@ -31,6 +31,6 @@ internal sealed class FilePlaces(string path, string raw)
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return Path.IsPathRooted(relative) || relative.Split(Path.DirectorySeparatorChar)[0] == ".."
             ? new Uri(path).AbsoluteUri
-            : string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(System.Uri.EscapeDataString));
+            : string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(part => System.Uri.EscapeDataString(part)));
     }
 }
