@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using System.Xml.Schema;
 using AtRest.Core.Audits;
 using AtRest.Core.Rules;
 using AtRest.Reports.Tests.Samples;

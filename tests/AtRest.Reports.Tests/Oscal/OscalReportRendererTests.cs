@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AtRest.Core.Audits;
 using AtRest.Core.Controls;
 using AtRest.Reports.Oscal;
 using AtRest.Reports.Tests.Samples;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AtRest.Core.Audits;
 using AtRest.Core.Rules;
 using AtRest.Reports.Tests.Samples;
 using Microsoft.Extensions.DependencyInjection;
