@@ -122,7 +122,7 @@ public sealed class PolicyFormatTests
     [InlineData("--format: 'srif' is not a known format. Did you mean 'sarif'? Known formats: json, junit, sarif, text.", "--format", "srif")]
     [InlineData("--json is --format json. Omit --json, or --format sarif.", "--json", "--format", "sarif")]
     [InlineData("--junit-unknown is about JUnit files. Add --format junit, or omit it.", "--junit-unknown", "skipped")]
-    [InlineData("--junit-unknown: 'skip' is not allowed. Did you mean 'skipped'? Allowed: failure, skipped.", "--format", "junit", "--junit-unknown", "skip")]
+    [InlineData("--junit-unknown: 'skiped' is not allowed. Did you mean 'skipped'? Allowed: failure, skipped.", "--format", "junit", "--junit-unknown", "skiped")]
     public async Task Format_WrongOptions_SayWhatToWrite(string fault, params string[] options)
     {
         using var folder = new TemporaryFolder();
