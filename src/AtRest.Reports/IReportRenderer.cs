@@ -8,7 +8,7 @@ namespace AtRest.Reports;
 /// </summary>
 public interface IReportRenderer
 {
-    /// <summary>The format's name in options, addresses and listings: <c>json</c>, <c>jsonl</c> (the same on a single line), <c>html</c> or <c>pages</c>.</summary>
+    /// <summary>The format's name in options, addresses and listings: <c>json</c>, <c>html</c>, <c>csv</c> …</summary>
     string Format { get; }
 
     /// <summary>The name of the format's file, unique among the formats: <c>report.json</c>. <see cref="ReportFileName"/> makes all other names from it.</summary>
@@ -16,6 +16,9 @@ public interface IReportRenderer
 
     /// <summary>The media type to deliver the file with.</summary>
     string MediaType { get; }
+
+    /// <summary>Whether a server writes the format with every report. It offers no other formats, because each one costs every audit of a big fleet time and storage.</summary>
+    bool IsStored => false;
 
     /// <summary>Writes the whole report and flushes the stream, which stays open.</summary>
     /// <exception cref="IOException">The stream could not be written; what was written so far is not a complete report.</exception>

@@ -1,7 +1,13 @@
+using AtRest.Reports.Csv;
 using AtRest.Reports.Html;
 using AtRest.Reports.Json;
 using AtRest.Reports.JsonLines;
+using AtRest.Reports.JUnit;
+using AtRest.Reports.Markdown;
+using AtRest.Reports.Ocsf;
+using AtRest.Reports.Oscal;
 using AtRest.Reports.Pages;
+using AtRest.Reports.Sarif;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Reports;
@@ -10,13 +16,24 @@ namespace AtRest.Reports;
 public static class ReportsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds an <see cref="IReportRenderer"/> for each format (resolve all and choose by <see cref="IReportRenderer.Format"/>), and an
-    /// <see cref="IFindingsRenderer"/>.
+    /// Adds an <see cref="IReportRenderer"/> for each format (resolve all and choose by <see cref="IReportRenderer.Format"/>), an
+    /// <see cref="IFindingsRenderer"/>, and an <see cref="IPolicyCheckRenderer"/> for each format of policy checks.
     /// </summary>
-    public static IServiceCollection AddAtRestReports(this IServiceCollection services) => services
+    /// <param name="services">The services to add to.</param>
+    /// <param name="options">The choices that some formats have; null for the defaults.</param>
+    public static IServiceCollection AddAtRestReports(this IServiceCollection services, ReportOptions? options = null) => services
+        .AddSingleton(options ?? new ReportOptions())
         .AddSingleton<IReportRenderer, JsonReportRenderer>()
         .AddSingleton<IReportRenderer, JsonLinesReportRenderer>()
         .AddSingleton<IReportRenderer, HtmlReportRenderer>()
         .AddSingleton<IReportRenderer, PagesReportRenderer>()
-        .AddSingleton<IFindingsRenderer, FindingsRenderer>();
+        .AddSingleton<IReportRenderer, CsvReportRenderer>()
+        .AddSingleton<IReportRenderer, OcsfReportRenderer>()
+        .AddSingleton<IReportRenderer, OscalReportRenderer>()
+        .AddSingleton<IReportRenderer, SarifReportRenderer>()
+        .AddSingleton<IReportRenderer, JUnitReportRenderer>()
+        .AddSingleton<IReportRenderer, MarkdownReportRenderer>()
+        .AddSingleton<IFindingsRenderer, FindingsRenderer>()
+        .AddSingleton<IPolicyCheckRenderer, SarifPolicyRenderer>()
+        .AddSingleton<IPolicyCheckRenderer, JUnitPolicyRenderer>();
 }

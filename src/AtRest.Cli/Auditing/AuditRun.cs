@@ -18,7 +18,7 @@ internal static class AuditRun
         // Errors are exceptions, so what is written to this standard error are notes and progress.
         var noting = settings.Quiet ? environment with { Error = TextWriter.Null, ErrorIsTerminal = false } : environment;
         var pages = RulePages.Of(environment);
-        var services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
+        var services = new ServiceCollection().AddAtRestReports(new ReportOptions { RulePage = pages.AddressOf, JUnitUnknown = settings.JUnitUnknown }).BuildServiceProvider();
         await using (services)
         {
             var renderers = services.GetServices<IReportRenderer>().ToImmutableArray();

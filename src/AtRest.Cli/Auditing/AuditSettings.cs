@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Rules;
+using AtRest.Reports;
 
 namespace AtRest.Cli.Auditing;
 
@@ -25,6 +26,9 @@ internal sealed record AuditSettings
 
     /// <summary>Names of formats. Empty: <see cref="ReportFormats.Default"/>.</summary>
     public ImmutableArray<string> Formats { get; init; } = [];
+
+    /// <summary>What JUnit files say about rules that could not be judged.</summary>
+    public JUnitUnknown JUnitUnknown { get; init; }
 
     /// <summary>The folder for reports.</summary>
     public string? Output { get; init; }

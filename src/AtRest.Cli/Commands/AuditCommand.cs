@@ -46,6 +46,8 @@ internal sealed class AuditCommand
         Description = $"Formats of the report files: {string.Join(", ", ReportFormats.Known)}. Repeatable, or separated by commas. Default: {string.Join(" and ", ReportFormats.Default)}. Needs --output.",
     };
 
+    private readonly Option<string> junitUnknown = JUnitOption.Create();
+
     private readonly Option<string> output = new("--output", "-o") { HelpName = "DIR", Description = "Write reports to DIR/ORGANIZATION. Reports about some clusters only (--cluster) have 'partial' in their names." };
 
     private readonly Option<string> saveEvidence = new("--save-evidence")
@@ -94,7 +96,7 @@ internal sealed class AuditCommand
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, output, saveEvidence, retentionDays, severity, failOn, quiet, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, retentionDays, severity, failOn, quiet, json,
         };
         command.Examples =
         [
@@ -119,6 +121,7 @@ internal sealed class AuditCommand
         Organizations = Words(parsed.GetValue(organizations)),
         Clusters = [.. (parsed.GetValue(clusters) ?? []).Distinct()],
         Formats = FormatsOf(parsed.GetValue(formats)),
+        JUnitUnknown = JUnitOption.Of(parsed.GetValue(junitUnknown)),
         Output = parsed.GetValue(output),
         SaveEvidence = parsed.GetValue(saveEvidence),
         RetentionDays = parsed.GetValue(retentionDays),
@@ -191,6 +194,11 @@ internal sealed class AuditCommand
         if (Given(formats) && !Given(output))
         {
             yield return "--format needs a folder for the files. Add --output DIR.";
+        }
+
+        if (Given(junitUnknown) && !FormatsOf(parsed.GetResult(formats)?.Tokens.Select(token => token.Value)).Contains(JUnitOption.Format))
+        {
+            yield return "--junit-unknown is about JUnit files. Add --format junit, or omit it.";
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
     private static readonly ToolInfo Tool = new(
         "AtRest", typeof(ReportStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0");
 
-    private readonly ImmutableArray<IReportRenderer> renderers = [.. renderers];
+    private readonly ImmutableArray<IReportRenderer> renderers = [.. renderers.Where(renderer => renderer.IsStored)];
 
     public async Task<StoredReport> StoreAsync(AuditEvidence evidence, AuditOrder order, CancellationToken cancellationToken)
     {

@@ -20,6 +20,8 @@ internal sealed class PagesReportRenderer : IReportRenderer
 
     public string MediaType => "application/zip";
 
+    public bool IsStored => true;
+
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

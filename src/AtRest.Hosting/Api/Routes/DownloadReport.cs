@@ -15,7 +15,7 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, 
 {
     private const string Latest = "latest";
 
-    private readonly ImmutableArray<string> formats = [.. renderers.Select(renderer => renderer.Format)];
+    private readonly ImmutableArray<string> formats = [.. renderers.Where(renderer => renderer.IsStored).Select(renderer => renderer.Format)];
 
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
