@@ -4,6 +4,7 @@ using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Reports;
+using AtRest.Hosting.Signing;
 using AtRest.Hosting.Telemetry;
 using AtRest.Hosting.Webhooks;
 using AtRest.Hosting.Work.Claims;
@@ -25,6 +26,7 @@ public static class HostingServiceCollectionExtensions
             .AddSingleton(settings)
             .AddAtRestStorage(settings.Storage)
             .AddAtRestCollectors(settings.Clouds)
+            .AddSigning(settings)
             .AddAtRestReports()
             .AddInventory(settings)
             .AddAudits(settings)
