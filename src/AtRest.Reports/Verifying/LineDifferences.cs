@@ -18,6 +18,7 @@ internal sealed partial class LineDifferences(Stream delivered) : Stream
     private readonly List<string> found = [];
     private string? cluster;
     private string? id;
+    private bool isInClusters;
     private bool isOver;
 
     /// <summary>Sentences.</summary>
@@ -130,7 +131,7 @@ internal sealed partial class LineDifferences(Stream delivered) : Stream
     /// <summary>Remembers the cluster that the lines are about: its ID and its name are the first lines of its object.</summary>
     private void Follow(string expected)
     {
-        if (ClusterId().Match(expected) is { Success: true } first)
+        if (isInClusters && ClusterId().Match(expected) is { Success: true } first)
         {
             (id, cluster) = (first.Groups[1].Value, null);
         }
@@ -140,7 +141,7 @@ internal sealed partial class LineDifferences(Stream delivered) : Stream
         }
         else if (Section().IsMatch(expected))
         {
-            (id, cluster) = (null, null);
+            (id, cluster, isInClusters) = (null, null, expected.StartsWith("  \"clusters\":", StringComparison.Ordinal));
         }
     }
 
