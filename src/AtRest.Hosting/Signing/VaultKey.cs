@@ -66,13 +66,14 @@ internal sealed class VaultKey
         }
         catch (RequestFailedException exception)
         {
-            throw new SigningKeyException(exception.Status switch
+            var reason = exception.Status switch
             {
                 404 => $"The certificate {url} was not found in the vault. Check the setting AtRest:Signing:Certificate.",
                 401 or 403 => $"The vault does not let AtRest read the certificate {url}. Give its identity the roles 'Key Vault Certificate User' and 'Key Vault Secrets User'.",
+                0 => $"The certificate {url} could not be read: the vault did not answer.",
                 _ => $"The certificate {url} could not be read: the vault answered {exception.Status} ({exception.ErrorCode}).",
-            }, exception)
-            { IsTransient = exception.Status is 0 or 408 or 429 or >= 500 };
+            };
+            throw new SigningKeyException(reason, exception) { IsTransient = exception.Status is 0 or 408 or 429 or >= 500 };
         }
         catch (AuthenticationFailedException exception)
         {

@@ -129,11 +129,11 @@ public sealed class VaultKeyTests
             if (token.Length == 0)
             {
                 context.Response.StatusCode = 401;
-                context.Response.Headers.WWWAuthenticate = $"Bearer authorization=\"https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555\", resource=\"https://vault.azure.net\"";
+                context.Response.Headers.WWWAuthenticate = "Bearer authorization=\"https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555\", resource=\"https://vault.azure.net\"";
                 return;
             }
 
-            if (int.TryParse(Fault, out var status))
+            if (int.TryParse(Fault, System.Globalization.CultureInfo.InvariantCulture, out var status))
             {
                 context.Response.StatusCode = status;
                 await context.Response.WriteAsJsonAsync(new { error = new { code = "Fault", message = "A fault of the test." } });

@@ -9,7 +9,6 @@ using AtRest.Reports.Tests.Samples;
 using AtRest.Reports.Verifying;
 using AtRest.Reports.Zip;
 using AtRest.Tests.Signing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Reports.Tests.Bundle;
 
