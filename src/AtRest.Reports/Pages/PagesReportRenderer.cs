@@ -58,7 +58,7 @@ internal sealed class PagesReportRenderer : IReportRenderer
         }
     }
 
-    private static Task WriteAsync(ZipWriter zip, string name, Action<HtmlWriter> write, CancellationToken cancellationToken) => WriteAsync(
+    private static Task<WrittenEntry> WriteAsync(ZipWriter zip, string name, Action<HtmlWriter> write, CancellationToken cancellationToken) => WriteAsync(
         zip,
         name,
         (html, _) =>
@@ -68,7 +68,7 @@ internal sealed class PagesReportRenderer : IReportRenderer
         },
         cancellationToken);
 
-    private static Task WriteAsync(ZipWriter zip, string name, Func<HtmlWriter, CancellationToken, Task> write, CancellationToken cancellationToken) => zip.AddAsync(
+    private static Task<WrittenEntry> WriteAsync(ZipWriter zip, string name, Func<HtmlWriter, CancellationToken, Task> write, CancellationToken cancellationToken) => zip.AddAsync(
         name,
         ZipLayout.Deflated,
         async (stream, token) =>

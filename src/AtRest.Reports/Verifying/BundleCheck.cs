@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using AtRest.Core.Audits;
 using AtRest.Reports.Bundle;
-using AtRest.Reports.Signing;
 using AtRest.Reports.Zip;
 
 namespace AtRest.Reports.Verifying;

@@ -69,8 +69,8 @@ public sealed class BundleTests : IDisposable
     [Fact]
     public async Task Bundle_SignedTwice_DiffersInItsSignatureOnly()
     {
-        using var first = Open(await SmallAsync(signed: true));
-        using var second = Open(await SmallAsync(signed: true));
+        using var first = Open(await SmallAsync(withKey: true));
+        using var second = Open(await SmallAsync(withKey: true));
 
         first.Entries.Select(entry => entry.FullName).ShouldBe(second.Entries.Select(entry => entry.FullName));
         first.Entries[^1].FullName.ShouldBe("manifest.dsse.json");
@@ -83,12 +83,12 @@ public sealed class BundleTests : IDisposable
     [Theory]
     [InlineData(true, ProofState.Proven)]
     [InlineData(false, ProofState.NotProven)]
-    public async Task Verify_OfAWholeBundle_SaysWhetherItIsSigned(bool signed, ProofState state) => (await VerifyAsync(await SmallAsync(signed))).ShouldBe(state);
+    public async Task Verify_OfAWholeBundle_SaysWhetherItIsSigned(bool withKey, ProofState state) => (await VerifyAsync(await SmallAsync(withKey))).ShouldBe(state);
 
     [Fact]
     public async Task Verify_WithoutOrWithAnotherKey_ProvesNothing()
     {
-        var bundle = await SmallAsync(signed: true);
+        var bundle = await SmallAsync(withKey: true);
         using var other = new TestKey();
 
         (await VerifyAsync(bundle, trusted: [])).ShouldBe(ProofState.NotProven);
@@ -100,9 +100,9 @@ public sealed class BundleTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Verify_OfABundleWithAnyByteChanged_FindsIt(bool signed)
+    public async Task Verify_OfABundleWithAnyByteChanged_FindsIt(bool withKey)
     {
-        var bundle = await SmallAsync(signed);
+        var bundle = await SmallAsync(withKey);
         var missed = new List<string>();
         for (var place = 0; place < bundle.Length; place++)
         {
@@ -124,7 +124,7 @@ public sealed class BundleTests : IDisposable
     [Fact]
     public async Task Verify_OfABundleCutAnywhere_FindsIt()
     {
-        var bundle = await SmallAsync(signed: true);
+        var bundle = await SmallAsync(withKey: true);
         for (var length = 0; length < bundle.Length; length += 7)
         {
             (await VerifyAsync(bundle[..length])).ShouldBe(ProofState.Wrong, $"{length} bytes");
@@ -137,7 +137,7 @@ public sealed class BundleTests : IDisposable
     [MemberData(nameof(Tricks))]
     public async Task Verify_OfABundleWithTricks_FindsThem(string trick)
     {
-        var bundle = await SmallAsync(signed: true);
+        var bundle = await SmallAsync(withKey: true);
         byte[] changed = trick switch
         {
             "trailing bytes" => [.. bundle, 0],
@@ -174,10 +174,10 @@ public sealed class BundleTests : IDisposable
     [Fact]
     public async Task Verify_OfABundleWithAnothersSignature_FindsIt()
     {
-        using var other = Open(await SmallAsync(signed: true, text: "another report"));
+        using var other = Open(await SmallAsync(withKey: true, text: "another report"));
         var envelope = await ReadAsync(other, "manifest.dsse.json");
         using var packed = new MemoryStream();
-        using var own = Open(await SmallAsync(signed: true));
+        using var own = Open(await SmallAsync(withKey: true));
         var zip = new ZipWriter(packed);
         foreach (var entry in own.Entries)
         {
@@ -214,10 +214,10 @@ public sealed class BundleTests : IDisposable
     }
 
     /// <summary>A bundle with the real structure and small files.</summary>
-    private async Task<byte[]> SmallAsync(bool signed, string text = "report")
+    private async Task<byte[]> SmallAsync(bool withKey, string text = "report")
     {
         using var stream = new MemoryStream();
-        var bundle = new ReportBundle(new ReportSigner(new FixedSigningKey(signed ? signing : null), TimeProvider.System));
+        var bundle = new ReportBundle(new ReportSigner(new FixedSigningKey(withKey ? signing : null), TimeProvider.System));
         Func<Stream, CancellationToken, Task> Content(string content) => (file, token) => file.WriteAsync(Encoding.UTF8.GetBytes(content), token).AsTask();
         await bundle.WriteAsync(
             SampleReports.Single(),
