@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using AtRest.Cli.Auditing;
 using AtRest.Cli.CommandLine;
