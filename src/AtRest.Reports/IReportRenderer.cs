@@ -3,7 +3,7 @@ using AtRest.Core.Audits;
 namespace AtRest.Reports;
 
 /// <summary>
-/// Writes a report in one format. A renderer neither judges nor chooses paths, and the same report gives the same bytes.
+/// Writes a report in one format. A renderer neither judges nor chooses paths.
 /// All renderers are registered by <see cref="ReportsServiceCollectionExtensions.AddAtRestReports"/>.
 /// </summary>
 public interface IReportRenderer
@@ -19,6 +19,9 @@ public interface IReportRenderer
 
     /// <summary>Whether a server writes the format with every report. It offers no other formats, because each one costs every audit of a big fleet time and storage.</summary>
     bool IsStored => false;
+
+    /// <summary>Whether the same report gives the same bytes. It is false only for a format that contains the time at which it was signed.</summary>
+    bool IsReproducible => true;
 
     /// <summary>Writes the whole report and flushes the stream, which stays open.</summary>
     /// <exception cref="IOException">The stream could not be written; what was written so far is not a complete report.</exception>

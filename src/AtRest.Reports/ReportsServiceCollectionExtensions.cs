@@ -1,3 +1,4 @@
+using AtRest.Reports.Bundle;
 using AtRest.Reports.Csv;
 using AtRest.Reports.Html;
 using AtRest.Reports.Json;
@@ -8,7 +9,10 @@ using AtRest.Reports.Ocsf;
 using AtRest.Reports.Oscal;
 using AtRest.Reports.Pages;
 using AtRest.Reports.Sarif;
+using AtRest.Reports.Signing;
+using AtRest.Reports.Verifying;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AtRest.Reports;
 
@@ -17,12 +21,19 @@ public static class ReportsServiceCollectionExtensions
 {
     /// <summary>
     /// Adds an <see cref="IReportRenderer"/> for each format (resolve all and choose by <see cref="IReportRenderer.Format"/>), an
-    /// <see cref="IFindingsRenderer"/>, and an <see cref="IPolicyCheckRenderer"/> for each format of policy checks.
+    /// <see cref="IFindingsRenderer"/>, and an <see cref="IPolicyCheckRenderer"/> for each format of policy checks. Reports are signed if an
+    /// <see cref="ISigningKeySource"/> was added before.
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="options">The choices that some formats have; null for the defaults.</param>
-    public static IServiceCollection AddAtRestReports(this IServiceCollection services, ReportOptions? options = null) => services
-        .AddSingleton(options ?? new ReportOptions())
+    public static IServiceCollection AddAtRestReports(this IServiceCollection services, ReportOptions? options = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ISigningKeySource>(new FixedSigningKey(null));
+        return services.AddSingleton(options ?? new ReportOptions()).AddSingleton<ReportSigner>().AddSingleton<ReportBundle>().AddSingleton<ReportVerifier>().AddFormats();
+    }
+
+    private static IServiceCollection AddFormats(this IServiceCollection services) => services
         .AddSingleton<IReportRenderer, JsonReportRenderer>()
         .AddSingleton<IReportRenderer, JsonLinesReportRenderer>()
         .AddSingleton<IReportRenderer, HtmlReportRenderer>()
@@ -33,6 +44,7 @@ public static class ReportsServiceCollectionExtensions
         .AddSingleton<IReportRenderer, SarifReportRenderer>()
         .AddSingleton<IReportRenderer, JUnitReportRenderer>()
         .AddSingleton<IReportRenderer, MarkdownReportRenderer>()
+        .AddSingleton<IReportRenderer>(provider => new BundleRenderer(provider.GetRequiredService<ReportBundle>(), provider.GetServices<IReportRenderer>))
         .AddSingleton<IFindingsRenderer, FindingsRenderer>()
         .AddSingleton<IPolicyCheckRenderer, SarifPolicyRenderer>()
         .AddSingleton<IPolicyCheckRenderer, JUnitPolicyRenderer>();

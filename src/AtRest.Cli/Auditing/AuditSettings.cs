@@ -36,6 +36,9 @@ internal sealed record AuditSettings
     /// <summary>The folder for evidence.</summary>
     public string? SaveEvidence { get; init; }
 
+    /// <summary>The file with the key that files are signed with. Null: the key of the settings, if there is one.</summary>
+    public string? Sign { get; init; }
+
     /// <summary>Null: the default, or the value that the saved evidence was judged with.</summary>
     public int? RetentionDays { get; init; }
 

@@ -56,6 +56,8 @@ internal sealed class AuditCommand
         Description = "Save what was read to DIR/ORGANIZATION/evidence.json, to judge it again with --evidence.",
     };
 
+    private readonly Option<string> sign = SigningOptions.Sign();
+
     private readonly Option<int?> retentionDays = new("--retention-days")
     {
         HelpName = "N",
@@ -89,14 +91,14 @@ internal sealed class AuditCommand
         severity.Validators.Add(result => CheckWord(result, Severities));
         failOn.CompletionSources.Add(_ => FailOn.All.Select(choice => new CompletionItem(choice.Word)));
         failOn.Validators.Add(result => CheckWord(result, [.. FailOn.All.Select(choice => choice.Word)]));
-        foreach (var path in new Option[] { inventory, evidence, previous, output, saveEvidence })
+        foreach (var path in new Option[] { inventory, evidence, previous, output, saveEvidence, sign })
         {
             path.Validators.Add(CheckPath);
         }
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, retentionDays, severity, failOn, quiet, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, severity, failOn, quiet, json,
         };
         command.Examples =
         [
@@ -124,6 +126,7 @@ internal sealed class AuditCommand
         JUnitUnknown = JUnitOption.Of(parsed.GetValue(junitUnknown)),
         Output = parsed.GetValue(output),
         SaveEvidence = parsed.GetValue(saveEvidence),
+        Sign = parsed.GetValue(sign),
         RetentionDays = parsed.GetValue(retentionDays),
         Json = parsed.GetValue(json),
         LeastSeverity = parsed.GetValue(severity) is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Low,
@@ -189,6 +192,11 @@ internal sealed class AuditCommand
         if (Given(demo) && (Given(inventory) || Given(evidence)))
         {
             yield return "--demo has its own inventory and evidence. Omit --inventory and --evidence, or --demo.";
+        }
+
+        if (Given(sign) && !Given(output) && !Given(saveEvidence))
+        {
+            yield return "--sign signs files. Add --output DIR or --save-evidence DIR.";
         }
 
         if (Given(formats) && !Given(output))

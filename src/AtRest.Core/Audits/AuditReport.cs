@@ -114,6 +114,9 @@ public sealed record AuditReport
     /// <summary>Each call once, by source and resource. Like <see cref="Clusters"/>, made again by every enumeration.</summary>
     public required IReadOnlyCollection<EvidenceEntry> Evidence { get; init; }
 
+    /// <summary>Writes the evidence that the report was judged from, as it is saved (<c>evidence.json</c>).</summary>
+    public Func<Stream, CancellationToken, Task>? WriteEvidence { get; init; }
+
     /// <summary>The worst verdict of <see cref="Clusters"/>; an organization without clusters is compliant. With a narrower <see cref="Scope"/> it is not the organization's verdict.</summary>
     public Verdict Verdict => Summaries.IsEmpty ? Verdict.Compliant : Summaries.Max(cluster => cluster.Verdict);
 }

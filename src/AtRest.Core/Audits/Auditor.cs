@@ -84,6 +84,7 @@ public sealed class Auditor
             PreviousGeneratedAt = evidence.Previous?.GeneratedAt,
             Changes = comparison?.Together(changes, summaries, findings) ?? [],
             Evidence = ledger.Entries,
+            WriteEvidence = (stream, cancellationToken) => EvidenceSerializer.WriteAsync(evidence, stream, cancellationToken),
             Period = ReportPeriod.Of(evidence.AuditedAt, evidence.Parameters, ledger.ReadFrom, ledger.ReadUntil),
         };
 

@@ -16,8 +16,10 @@ public sealed class VisibilityTests
     public void Reports_Always_ShowTheirContractOnly() => Public(typeof(IReportRenderer).Assembly)
         .ShouldBe(
         [
-            "CheckedFinding", "CheckedPolicy", "IFindingsRenderer", "IPolicyCheckRenderer", "IReportRenderer", "JUnitUnknown", "PolicyPlace", "PreviousReportReader", "ReportFileName", "ReportOptions",
-            "ReportsServiceCollectionExtensions", "RulePage", "TextRegion",
+            "BundlePart", "CheckedFinding", "CheckedPolicy", "FileDigest", "FixedSigningKey", "GivenFile", "IFindingsRenderer", "IPolicyCheckRenderer",
+            "IReportRenderer", "ISigningKeySource", "JUnitUnknown", "KeySet", "PolicyPlace", "PreviousReportReader", "Proof", "ProofState", "ReportBundle",
+            "ReportFileName", "ReportOptions", "ReportSigner", "ReportVerifier", "ReportsServiceCollectionExtensions", "RulePage", "SigningKey", "SigningKeyException",
+            "TextRegion", "VerificationKey", "VerifiedFile", "VerifyRequest",
         ]);
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class DownloadTests(ApiFixture fixture)
         var reply = await fixture.Server.GetAsync($"/api/organizations/acme/reports/{fixture.Acme.Report}/docx", Fleet.AcmeKey);
 
         reply.ShouldBeProblem(404);
-        reply.Json.GetProperty("formats").EnumerateArray().Select(format => format.GetString()).ShouldBe(["json", "jsonl", "html", "pages"], ignoreOrder: true);
+        reply.Json.GetProperty("formats").EnumerateArray().Select(format => format.GetString()).ShouldBe(["json", "jsonl", "html", "pages", "bundle", "evidence"], ignoreOrder: true);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ListingTests
 
         (await AnswerAsync()).ShouldBe(before);
         before.ShouldContain("unknown-format");
-        before.ShouldContain("html json jsonl pages");
+        before.ShouldContain("html json jsonl pages bundle evidence");
 
         async Task<string> AnswerAsync()
         {
