@@ -48,7 +48,9 @@ internal static class ServeApp
             // ServeRun reports why the server cannot start.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConfiguration(configuration.GetSection("Logging"));
-        logging.AddSimpleConsole(options =>
+        // Not AddSimpleConsole: it would replace the formatter of the settings.
+        logging.AddConsole();
+        logging.Services.Configure<SimpleConsoleFormatterOptions>(options =>
         {
             options.SingleLine = true;
             options.UseUtcTimestamp = true;

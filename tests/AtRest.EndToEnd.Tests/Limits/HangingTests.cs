@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace AtRest.EndToEnd.Tests.Limits;
 
 /// <summary>Tests that never end. They only run for <see cref="TestLimitTests"/>.</summary>
+[Trait("Hangs", "always")]
 public sealed class HangingTests
 {
     [Fact(Explicit = true)]

@@ -76,8 +76,8 @@ public sealed class HostileCallerTests : IDisposable
     {
         await using var serve = await StartAsync(formatter, "false");
         await serve.EnterAsync(Path.Combine(folder, "operator.key"));
-        await serve.AuditAsync("acme");
-        using (await serve.Client.GetAsync("api/organizations/acme/reports/latest/html", Cancellation))
+        await serve.AuditAsync("acme-bank");
+        using (await serve.Client.GetAsync("api/organizations/acme-bank/reports/latest/html", Cancellation))
         {
             await serve.HearAsync("downloaded report");
         }
@@ -88,7 +88,7 @@ public sealed class HostileCallerTests : IDisposable
         trail.Count.ShouldBe(3, serve.Said);
         trail.ShouldContain(line => line.Contains("was started by key:", StringComparison.Ordinal));
         trail.ShouldContain(line => line.Contains("signed in", StringComparison.Ordinal));
-        trail.ShouldContain(line => line.Contains("of organization acme in format html", StringComparison.Ordinal));
+        trail.ShouldContain(line => line.Contains("of organization acme-bank in format html", StringComparison.Ordinal));
         trail.ShouldAllBe(line => line.Contains(formatter == "json" ? "\"Timestamp\":\"2" : "Z info", StringComparison.Ordinal));
     }
 

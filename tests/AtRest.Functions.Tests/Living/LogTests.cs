@@ -51,6 +51,6 @@ public sealed class LogTests(PublishedApp published)
 
         var said = app.Host.Log.Entries;
         said.ShouldContain(line => line.Category == "Function.NightlyAudit.User" && line.Level == LogLevel.Information);
-        said.ShouldContain(line => line.Category == "Function.AuditCluster" && line.Level == LogLevel.Error);
+        said.ShouldContain(line => line.Category == "Function.AuditCluster.User" && line.Level == LogLevel.Error);
     }
 }

@@ -13,7 +13,9 @@ public sealed class LateOrderTests
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 2));
         await using var server = world.Serve();
-        var early = AuditWorld.Order(MadeFleet.Id(1));
+        // In the past: a report in the future counts as made while a clock was ahead.
+        var now = AuditWorld.Order(MadeFleet.Id(1));
+        var early = now with { OrderedAt = now.OrderedAt.AddHours(-1) };
         var later = AuditWorld.Order(MadeFleet.Id(1)) with { OrderedAt = early.OrderedAt.AddMinutes(10) };
 
         var first = await server.Audits.RunAsync(later, Cancellation);

@@ -75,7 +75,8 @@ public sealed class LostAuditsTests
     public async Task Audit_WhoseMarkIsLostToo_IsFoundByItsPlan(bool isRequested)
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        // It goes on while it is read: the messages of a queue have different times.
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow()) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         await using var server = world.Serve(time: clock);
         var order = AuditWorld.Order(Organization) with { OrderedAt = clock.GetUtcNow() };
         await server.Audits.StartAsync(order, Cancellation);

@@ -30,7 +30,7 @@ public sealed class StorageOutageTests
         var work = server.DrainAsync(workers: 2);
         await Until.TrueAsync($"the audits have written {blobs} blobs", async () => work.IsCompleted || (await server.BlobNamesAsync("organizations/")).Count >= blobs);
         await azurite.KillAsync();
-        await Task.WhenAny(work, azurite.CallInVainAsync());
+        await Task.WhenAny(work, azurite.WaitForACallAsync());
         await azurite.StartAgainAsync();
 
         // The workers of a server go on after an outage; these may end with it.

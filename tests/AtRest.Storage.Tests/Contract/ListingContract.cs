@@ -99,17 +99,18 @@ public abstract class ListingContract : ContractTest
         second.Continuation.ShouldBeNull();
     }
 
+    /// <summary>Azure lists at most 5,000 blobs at once: https://learn.microsoft.com/rest/api/storageservices/list-blobs.</summary>
     [Fact]
-    public async Task List_TenThousand_AreAllThereInOrder()
+    public async Task List_MoreThanAPageHolds_AreAllThereInOrder()
     {
-        var names = Enumerable.Range(0, 10_000).Select(number => $"many/{number % 40:D2}/{number:D5}.json").ToList();
+        var names = Enumerable.Range(0, 5_200).Select(number => $"many/{number % 40:D2}/{number:D5}.json").ToList();
         await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancellation }, async (name, _) => await Blobs.WriteTextAsync(name, "{}"));
 
         var all = await Blobs.ListAllAsync("many/");
         var some = await Blobs.ListAllAsync("many/07/", 100);
 
         all.Select(blob => blob.Name).ShouldBe(names.Order(StringComparer.Ordinal));
-        some.Count.ShouldBe(250);
+        some.Count.ShouldBe(130);
     }
 
     [Theory]

@@ -67,7 +67,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
     }
 
     /// <summary>While it is killed: waits until somebody calls it, and does not answer.</summary>
-    public async Task CallInVainAsync()
+    public async Task WaitForACallAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
         using var blobs = new TcpListener(IPAddress.Loopback, BlobPort);

@@ -59,5 +59,5 @@ internal sealed class AccessTrail(RequestDelegate next, SignIns signIns, Downloa
 
     /// <summary>Without the query, whose values can be anything.</summary>
     private static string RequestLine(HttpRequest request) =>
-        LogText.Of($"{LogText.Of(request.Method, 16)} {request.Path}", LogText.LongestInScope);
+        LogText.Of($"{LogText.Of(request.Method, 16)} {request.Path.Value}", LogText.LongestInScope);
 }
