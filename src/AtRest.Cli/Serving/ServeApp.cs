@@ -48,9 +48,7 @@ internal static class ServeApp
             // ServeRun reports why the server cannot start.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConfiguration(configuration.GetSection("Logging"));
-        // Not AddSimpleConsole: it would replace the formatter of the settings.
-        logging.AddConsole();
-        logging.Services.Configure<SimpleConsoleFormatterOptions>(options =>
+        logging.AddSimpleConsole(options =>
         {
             options.SingleLine = true;
             options.UseUtcTimestamp = true;
@@ -61,8 +59,13 @@ internal static class ServeApp
             options.UseUtcTimestamp = true;
             options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         });
-        // As in every command, standard output is for results.
-        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(options =>
+        {
+            // AddSimpleConsole replaces the formatter of the settings.
+            options.FormatterName = configuration["Logging:Console:FormatterName"] is { Length: > 0 } name ? name : ConsoleFormatterNames.Simple;
+            // As in every command, standard output is for results.
+            options.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
     }
 
     /// <summary>The command line handles signals (see <see cref="CommandLine.Interruption"/>).</summary>

@@ -109,7 +109,7 @@ internal static class AnswerDocument
             throw new WrongAnswerException("It is not UTF-8.");
         }
 
-        // Not the final block, so that the end of the bytes is told apart from wrong JSON.
+        // Not the final block: the reader then reports JSON that is cut off and JSON that is wrong differently.
         var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
         var (values, isComplete) = (0, false);
 

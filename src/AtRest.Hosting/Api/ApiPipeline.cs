@@ -38,12 +38,21 @@ public sealed class ApiPipeline
         }
     }
 
+    /// <summary>
+    /// Methods are case-sensitive (https://www.rfc-editor.org/rfc/rfc9110#section-9.1). Routing ignores the case, but Kestrel does not: it would expect a body in the response to <c>head</c>.
+    /// </summary>
+    private static Task RefuseMethodsInAnotherCaseAsync(HttpContext context, RequestDelegate next) =>
+        HttpMethods.GetCanonicalizedValue(context.Request.Method) is var method && method == context.Request.Method
+            ? next(context)
+            : Answers.ProblemAsync(context, Problem.BadRequest($"Methods are case-sensitive. Send '{method}'."));
+
     private static Built Build(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<AccessTrail>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.Use(RefuseMethodsInAnotherCaseAsync);
         app.UseRouting();
         app.UseMiddleware<RequestNames>();
         app.UseMiddleware<SparePlaceRequests>();

@@ -5,6 +5,7 @@ using AtRest.FakeClouds.Camunda;
 
 namespace AtRest.Collectors.Tests.Camunda;
 
+[Trait("Measures", "time")]
 public sealed class CamundaFaultTests
 {
     private static readonly FakeCamundaCluster Cluster = new() { Uuid = "u-1", Name = "one" };

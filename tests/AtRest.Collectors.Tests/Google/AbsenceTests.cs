@@ -6,6 +6,7 @@ using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.Collectors.Tests.Google;
 
+[Trait("Measures", "time")]
 public sealed class AbsenceTests
 {
     private static ScenarioBuilder World => new ScenarioBuilder().CryptoKey(GoogleFleets.Key);

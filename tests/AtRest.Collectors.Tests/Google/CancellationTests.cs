@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.Google;
 
+[Trait("Measures", "time")]
 public sealed class CancellationTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using AtRest.EndToEnd.Tests.Support;
 
 namespace AtRest.EndToEnd.Tests.Audits;
 
+[Trait("Measures", "time")]
 public sealed class InterruptionTests : CloudTest
 {
     [Theory]

@@ -13,7 +13,7 @@ public sealed class HostileCallerTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string> Formatters => new() { { "simple", "false" }, { "simple", "true" }, { "json", "true" }, { "systemd", "true" } };
+    public static TheoryData<string, string> Formatters => new() { { "", "false" }, { "simple", "false" }, { "simple", "true" }, { "json", "true" }, { "systemd", "true" } };
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -70,6 +70,7 @@ public sealed class HostileCallerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
     [InlineData("simple")]
     [InlineData("json")]
     public async Task Trail_OfASignInAndADownload_IsALineForEachWithItsTime(string formatter)

@@ -186,13 +186,15 @@ public sealed class CountedFailureTests : IDisposable
         (await world.ReceiveAsync()).ShouldBe(["message"], "the queue lost it");
     }
 
-    [Fact]
-    public async Task HandleAsync_ADamagedClaim_DoesNotKeepTheMessageFromBeingHandled()
+    [Theory]
+    [InlineData("application/vnd.atrest.held+json")]
+    [InlineData("application/vnd.atrest.heid+json")]
+    [InlineData("application/octet-stream")]
+    public async Task HandleAsync_ADamagedClaim_DoesNotKeepTheMessageFromBeingHandled(string contentType)
     {
         await world.KillWorkerAsync("message");
         using var damaged = new MemoryStream("{"u8.ToArray());
-        await world.Blobs.WriteAsync(
-            WorkClaims.NameOf(ClaimWorld.Queue, "message"), damaged, new() { Condition = WriteCondition.Any, ContentType = "application/vnd.atrest.held+json" }, Cancellation);
+        await world.Blobs.WriteAsync(WorkClaims.NameOf(ClaimWorld.Queue, "message"), damaged, new() { Condition = WriteCondition.Any, ContentType = contentType }, Cancellation);
         world.Time.Advance(world.Times.Held);
         var work = new MadeWork();
         await world.Worker(work).HandleAsync(Delivery, Cancellation);

@@ -41,7 +41,7 @@ internal static class Answers
     {
         context.Response.ContentType = mediaType;
         context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (context.Request.Method != HttpMethods.Head)
         {
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }

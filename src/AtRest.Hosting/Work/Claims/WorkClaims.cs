@@ -124,7 +124,7 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times, StoredAges 
         await foreach (var page in blobs.PagesAsync(Folder, cancellationToken))
         {
             ages.Note(page.ReadAt);
-            claims.AddRange(page.Blobs.Select(blob => Listed(blob, page.ReadAt)).OfType<ListedClaim>());
+            claims.AddRange(page.Blobs.Select(blob => Listed(blob, page.ReadAt)));
         }
 
         return claims.ToImmutable();
@@ -132,14 +132,11 @@ internal sealed class WorkClaims(IBlobStore blobs, ClaimTimes times, StoredAges 
 
     private static WorkClaim WithKill(WorkClaim claim, ClaimState state) => state == ClaimState.Held ? claim with { Kills = claim.Kills + 1 } : claim;
 
-    private ListedClaim? Listed(BlobInfo blob, DateTimeOffset readAt)
+    /// <summary>A claim whose state is damaged may be that of a running worker. When it expires, the message is free, as after a kill.</summary>
+    private ListedClaim Listed(BlobInfo blob, DateTimeOffset readAt)
     {
         var parts = blob.ContentType.Split(PauseMark);
-        if (StateOf(parts[0]) is not { } state)
-        {
-            return null;
-        }
-
+        var state = StateOf(parts[0]) ?? ClaimState.Held;
         var age = ages.Of(blob.Name, blob.ETag, blob.LastModified, readAt);
         var pause = parts is [_, var seconds] && int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? TimeSpan.FromSeconds(number) : TimeSpan.Zero;
         return new ListedClaim(blob.Name, state, readAt - age, age, blob.ETag, pause);

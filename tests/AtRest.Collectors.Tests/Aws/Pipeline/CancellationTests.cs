@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.Aws.Pipeline;
 
+[Trait("Measures", "time")]
 public sealed class CancellationTests
 {
     [Theory]

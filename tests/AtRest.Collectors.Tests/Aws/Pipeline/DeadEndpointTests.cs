@@ -6,6 +6,7 @@ using AtRest.FakeClouds;
 
 namespace AtRest.Collectors.Tests.Aws.Pipeline;
 
+[Trait("Measures", "time")]
 public sealed class DeadEndpointTests
 {
     [Theory]

@@ -147,6 +147,24 @@ public sealed class RefusalTests
         lines[1].ShouldContain($"by key:{ApiKey.HashOf(Fleet.AcmeKey)[..12]}");
     }
 
+    /// <summary>A response to <c>head</c> was 500: the server took it for HEAD, and its connection did not.</summary>
+    [Theory]
+    [InlineData("head")]
+    [InlineData("Get")]
+    public async Task Method_InAnotherCase_Is400(string method)
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        foreach (var path in new[] { "/api/health/live", "/api/openapi.json", "/api/nothing" })
+        {
+            var reply = await RawHttp.GetAsync(server.Url, method, path, "");
+
+            reply.ShouldBeProblem(400);
+            reply.Json.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain($"Send '{method.ToUpperInvariant()}'.");
+        }
+
+        server.Log.Lines.ShouldAllBe(line => !line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("FFFFFFFFFFFFFFFFF\r\nx")]
     [InlineData("FFFFFFFFFFFFFFFF\r\nx")]
