@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.RegularExpressions;
 using AtRest.Cli.Tests.Support;
@@ -278,6 +279,7 @@ public sealed class ReportVerifyTests(SignedDemo demo) : IClassFixture<SignedDem
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Sign_BySettings_SignsToo()
     {
         var path = folder["key.p12"];
@@ -328,7 +330,11 @@ public sealed class SignedDemo : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var key = folder.File("key.pem", Encoding.ASCII.GetString(Key.Pem));
-        File.SetUnixFileMode(key, UnixFileMode.UserRead);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(key, UnixFileMode.UserRead);
+        }
+
         var run = await CliRun.OfAsync("audit", "--demo", "--output", Reports, "--save-evidence", Reports, "--format", "json,jsonl,html,pages,bundle", "--sign", key);
         run.ExitCode.ShouldBe(1, run.Error);
         run.Error.ShouldNotContain("Warning");

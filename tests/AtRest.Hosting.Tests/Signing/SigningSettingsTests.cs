@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.Versioning;
 using AtRest.Hosting.Signing;
 using AtRest.Tests.Signing;
 
@@ -51,6 +51,7 @@ public sealed class SigningSettingsTests : IDisposable
     }
 
     [Theory]
+    [UnsupportedOSPlatform("windows")]
     [InlineData(UnixFileMode.UserRead, 0)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.OtherRead, 1)]
     public void Read_OfAKeyThatEverybodyCanRead_Warns(UnixFileMode mode, int warnings)
