@@ -111,6 +111,9 @@ public sealed record AuditReport
     /// <summary>The differences from the previous report.</summary>
     public ImmutableArray<ReportChange> Changes { get; init; } = [];
 
+    /// <summary>The results of the organization's whole audits up to this one: the last of each day, oldest first, over <see cref="TrendPoint.Days"/> days.</summary>
+    public ImmutableArray<TrendPoint> Trend { get; init; } = [];
+
     /// <summary>Each call once, by source and resource. Like <see cref="Clusters"/>, made again by every enumeration.</summary>
     public required IReadOnlyCollection<EvidenceEntry> Evidence { get; init; }
 
