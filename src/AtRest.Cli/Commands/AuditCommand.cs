@@ -53,7 +53,7 @@ internal sealed class AuditCommand
     private readonly Option<string> saveEvidence = new("--save-evidence")
     {
         HelpName = "DIR",
-        Description = "Save what was read to DIR/ORGANIZATION/evidence.json, to judge it again with --evidence.",
+        Description = "Save what was read to DIR/ORGANIZATION, as evidence.json, to judge it again with --evidence.",
     };
 
     private readonly Option<string> sign = SigningOptions.Sign();

@@ -78,35 +78,35 @@ internal sealed record TrendElement
     public DateTimeOffset GeneratedAt { get; set; }
 
     [Description("The number of clusters with this verdict.")]
-    [JsonRequired, Shape("count")]
+    [JsonRequired]
     public int Compliant { get; set; }
 
     [Description("The number of clusters with this verdict.")]
-    [JsonRequired, Shape("count")]
+    [JsonRequired]
     public int NonCompliant { get; set; }
 
     [Description("The number of clusters with this verdict.")]
-    [JsonRequired, Shape("count")]
+    [JsonRequired]
     public int Indeterminate { get; set; }
 
     [Description("The number of failures of this severity that no waiver accepted.")]
-    [JsonRequired, Shape("count")]
+    [JsonRequired]
     public int Critical { get; set; }
 
     [Description("The number of failures of this severity that no waiver accepted.")]
-    [JsonRequired, Shape("count")]
+    [JsonRequired]
     public int High { get; set; }
 
     [Description("The number of failures of this severity that no waiver accepted.")]
-    [JsonRequired, Shape("count")]
+    [JsonRequired]
     public int Medium { get; set; }
 
     [Description("The number of failures of this severity that no waiver accepted.")]
-    [JsonRequired, Shape("count")]
+    [JsonRequired]
     public int Low { get; set; }
 
     [Description("The number of findings that could not be judged.")]
-    [JsonRequired, Shape("count")]
+    [JsonRequired]
     public int Unknown { get; set; }
 
     public static TrendElement Of(TrendPoint point) => new()

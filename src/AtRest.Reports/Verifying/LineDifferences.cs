@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace AtRest.Reports.Verifying;
@@ -103,7 +104,7 @@ internal sealed partial class LineDifferences(Stream delivered) : Stream
             return;
         }
 
-        found.Add(Describe(expected, actual));
+        found.AddRange(Describe(expected, actual).Take(MostNamed - found.Count));
 
         // After a line more or less, all others would differ.
         isOver = found.Count == MostNamed || actual is null || Shape(expected) != Shape(actual);
@@ -145,27 +146,56 @@ internal sealed partial class LineDifferences(Stream delivered) : Stream
         }
     }
 
-    private string Describe(string expected, string? actual)
+    private IEnumerable<string> Describe(string expected, string? actual)
     {
         var place = id is null ? "" : $"cluster {cluster ?? "without a name"} ({id}): ";
-        if (actual is null)
-        {
-            return $"{place}the report ends too early.";
-        }
-
-        if (Rule().Match(expected) is { Success: true } rule)
-        {
-            var (should, does) = (Status().Match(expected).Groups[1].Value, Status().Match(actual).Groups[1].Value);
-            var name = rule.Groups[1].Value;
-            return Rule().Match(actual) is { Success: true } same && same.Groups[1].Value == name
-                ? should == does ? $"{place}{name}: the finding ({should}) has other details." : $"{place}{name}: the report says {does}, and the evidence gives {should}."
-                : $"{place}{name}: the evidence gives {should}, and the report has something else in its place: {Quote(actual)}.";
-        }
-
-        return $"{place}the evidence gives {Quote(expected)}, and the report has {Quote(actual)}.";
+        return actual is null ? [$"{place}the report ends too early."]
+            : Findings(expected) is { } should && Findings(actual) is { } does ? Describe(should, does).Select(sentence => place + sentence)
+            : [$"{place}the evidence gives {Quote(expected)}, and the report has {Quote(actual)}."];
     }
 
-    private static string Shape(string text) => Property().Match(text).Value + Rule().Match(text).Value;
+    private static IEnumerable<string> Describe(IReadOnlyList<LineFinding> expected, IReadOnlyList<LineFinding> actual)
+    {
+        for (var place = 0; place < Math.Max(expected.Count, actual.Count); place++)
+        {
+            var (should, does) = (expected.ElementAtOrDefault(place), actual.ElementAtOrDefault(place));
+            if (should == does)
+            {
+                continue;
+            }
+
+            if (should?.Rule != does?.Rule)
+            {
+                // After a finding more or less, all others would differ.
+                yield return should is null ? $"{does!.Rule}: the report says {does.Status}, and the evidence gives no such finding."
+                    : $"{should.Rule}: the evidence gives {should.Status}, and the report has {(does is null ? "nothing" : $"a finding of {does.Rule}")} in its place.";
+                yield break;
+            }
+
+            yield return should!.Status == does!.Status ? $"{should.Rule}: the finding ({should.Status}) has other details." : $"{should.Rule}: the report says {does.Status}, and the evidence gives {should.Status}.";
+        }
+    }
+
+    /// <summary>The findings that a line holds; null if it is another line. All findings of a cluster are on the line on which their list begins.</summary>
+    private static List<LineFinding>? Findings(string text)
+    {
+        if (FindingsLine().Match(text) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var list = JsonDocument.Parse($"[{match.Groups[1].Value}]");
+            return [.. list.RootElement.EnumerateArray().Select(finding => new LineFinding(finding.GetProperty("ruleId").GetString(), finding.GetProperty("status").GetString(), finding.GetRawText()))];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static string Shape(string text) => Property().Match(text).Value;
 
     private static string Quote(string text) => $"'{(text.Length <= LongestQuote ? text : text[..LongestQuote] + "…").Trim().TrimEnd(',')}'";
 
@@ -180,12 +210,11 @@ internal sealed partial class LineDifferences(Stream delivered) : Stream
     [GeneratedRegex("^ {2}\"")]
     private static partial Regex Section();
 
-    [GeneratedRegex("\"ruleId\":\"([^\"]*)\"")]
-    private static partial Regex Rule();
-
-    [GeneratedRegex("\"status\":\"([^\"]*)\"")]
-    private static partial Regex Status();
+    [GeneratedRegex("^ *\"findings\": \\[(\\{.*\\})$")]
+    private static partial Regex FindingsLine();
 
     [GeneratedRegex("^ *\"[^\"]*\"")]
     private static partial Regex Property();
+
+    private sealed record LineFinding(string? Rule, string? Status, string Text);
 }

@@ -2,7 +2,6 @@ using System.Text;
 using AtRest.Hosting.Signing;
 using AtRest.Reports.Signing;
 using AtRest.Tests.Signing;
-using Azure.Core;
 using Azure.Core.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -167,12 +166,5 @@ public sealed class VaultKeyTests
             using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
             return certificate.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pkcs12);
         }
-    }
-
-    private sealed class TestCredential : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new("test-token", DateTimeOffset.MaxValue);
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class PolicyCheckCommand
     private CliCommand Build(CliEnvironment environment)
     {
         var command = new CliCommand("check", "Judge a key policy by the KPOL rules before you deploy it.") { policy, keyArn, roleArns, grants, json, format, junitUnknown };
-        command.Examples = ["atrest policy check --policy policy.json --key-arn ARN --role-arn ARN", "atrest policy check --policy policy.json --key-arn ARN --role-arn ARN --format sarif >policy.sarif"];
+        command.Examples = ["atrest policy check --policy policy.json --key-arn ARN --role-arn ARN", "atrest policy check --policy policy.json --key-arn ARN --role-arn ARN --format sarif > policy.sarif"];
         format.CompletionSources.Add([.. CheckOutput.Formats]);
         format.Validators.Add(CheckFormat);
         command.Check(PolicyOptions.PartitionsOf(keyArn, roleArns));

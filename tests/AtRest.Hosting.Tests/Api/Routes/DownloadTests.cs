@@ -76,7 +76,7 @@ public sealed class DownloadTests(ApiFixture fixture)
         var reply = await fixture.Server.SendAsync(HttpMethod.Post, $"/api/organizations/globex/clusters/{Fleet.Reactor}/report?format=docx", Fleet.GlobexKey);
 
         reply.ShouldBeProblem(400);
-        reply.Json.GetProperty("formats").GetArrayLength().ShouldBe(4);
+        reply.Json.GetProperty("formats").GetArrayLength().ShouldBe(5);
         (await fixture.Server.GetAsync("/api/organizations/globex/reports", Fleet.GlobexKey)).Json.GetProperty("reports").GetArrayLength().ShouldBe(before);
     }
 
