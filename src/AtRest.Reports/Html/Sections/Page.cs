@@ -41,6 +41,7 @@ internal static class Page
             <ol>
             <li><a href="#about">About this report</a></li>
             <li><a href="#fleet">The fleet at a glance</a></li>
+            <li><a href="#trend">Trend</a></li>
 
             """);
         if (!view.Links.HasDetails && Actions.AreNeeded(view))
