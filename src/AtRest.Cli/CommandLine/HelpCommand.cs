@@ -30,7 +30,8 @@ internal static class HelpCommand
     /// <summary>The commands that can follow; none after a word that is not a command.</summary>
     private static IEnumerable<string> Next(string[] words, string unfinished, CliEnvironment environment)
     {
-        var parsed = AtRestCommand.Create(environment).Parse(unfinished.Length > 0 ? words[..^1] : words);
+        // The unfinished word is not a word of the command if it is "--", the start of an option.
+        var parsed = AtRestCommand.Create(environment).Parse(unfinished.Length > 0 && words.LastOrDefault() == unfinished ? words[..^1] : words);
         return parsed.UnmatchedTokens.Count > 0 ? [] : parsed.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name);
     }
 

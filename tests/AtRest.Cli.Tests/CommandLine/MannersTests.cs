@@ -126,6 +126,32 @@ public sealed class MannersTests
         run.Error.ShouldContain("Did you mean 'acme-bank'? Organizations: acme-bank");
     }
 
+    [Theory]
+    [InlineData("acme", "acme-bank")]
+    [InlineData("borealis insurance", "borealis")]
+    public async Task Audit_StartOrNameOfAnOrganization_NamesItsId(string text, string id)
+    {
+        var run = await CliRun.OfAsync("audit", "--demo", "--organization", text);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain($"Did you mean '{id}'?");
+    }
+
+    [Theory]
+    [InlineData("--organization", "")]
+    [InlineData("--organization", "acme-bank,")]
+    [InlineData("--organization", " , ")]
+    [InlineData("--cluster", " ")]
+    [InlineData("--inventory", "")]
+    public async Task Audit_EmptyValue_SaysSo(string option, string value)
+    {
+        var run = await CliRun.OfAsync("audit", "--demo", option, value);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.Split($"{option} is empty: give ").Length.ShouldBe(2, run.Error);
+        run.Error.ShouldContain("or omit the option.");
+    }
+
     [Fact]
     public async Task Help_OfTheProgram_HasTheExitCodesOfTheDocumentation()
     {
