@@ -43,12 +43,24 @@ internal static class ClusterTable
     {
         foreach (var audit in report.Summaries.Take(ClustersShown))
         {
-            Lines.WriteWrapped(console, (0, 2),
-            [
-                (Verdict(audit, unicode) + " ", Marks.StyleOf(audit.Verdict)),
-                (SafeText.Line(audit.Cluster.Name), new Style(decoration: Decoration.Bold)),
-            ]);
+            WriteHeading(console, audit, unicode);
             Lines.WriteWrapped(console, (2, 2), SafeText.Line($"{Declared(audit)}, {Regions(audit.Cluster)}: {NeedsAction(audit)}"), Style.Plain);
+        }
+    }
+
+    /// <summary>The verdict and the name, on two lines if one is too short: a name is not broken, even between its words.</summary>
+    private static void WriteHeading(IAnsiConsole console, ClusterSummary audit, bool unicode)
+    {
+        var (verdict, name) = (Verdict(audit, unicode), SafeText.Line(audit.Cluster.Name));
+        var bold = new Style(decoration: Decoration.Bold);
+        if (new Text($"{verdict} {name}").Length <= console.Profile.Width)
+        {
+            Lines.WriteWrapped(console, (0, 2), [($"{verdict} ", Marks.StyleOf(audit.Verdict)), (name, bold)]);
+        }
+        else
+        {
+            Lines.WriteWhole(console, verdict, Marks.StyleOf(audit.Verdict));
+            Lines.WriteWhole(console, $"  {name}", bold);
         }
     }
 

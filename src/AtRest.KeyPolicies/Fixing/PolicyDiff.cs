@@ -21,7 +21,7 @@ public static class PolicyDiff
     /// <param name="name">The name of the file.</param>
     public static string OfFile(string before, string after, string name) =>
         before == after ? ""
-        : HasShortLines(before) && HasShortLines(after) ? UnifiedDiff.Of(name, before, after)
+        : HasShortLines(before) && HasShortLines(after) ? UnifiedDiff.Of(InHeader(name), before, after)
         : Formatted(before, after, name);
 
     /// <summary>
@@ -34,13 +34,16 @@ public static class PolicyDiff
     public static string Printed(string before, string after, string name = "policy.json") =>
         before == after ? ""
         : IsFormatted(before, after) ? Formatted(before, after, name)
-        : UnifiedDiff.Of(name, before + '\n', after + '\n');
+        : UnifiedDiff.Of(InHeader(name), before + '\n', after + '\n');
 
     /// <summary>
     /// Whether the printed diff is of the formatted policies, with an indentation of two spaces, as <c>jq .</c> formats them: if a person cannot read
     /// the lines, or if tabs or carriage returns would be lost when they are copied.
     /// </summary>
     public static bool IsFormatted(string before, string after) => !IsPrintable(before) || !IsPrintable(after);
+
+    /// <summary>A name with spaces ends with a tab, as <c>git diff</c> writes it.</summary>
+    private static string InHeader(string name) => name.Contains(' ', StringComparison.Ordinal) ? name + '\t' : name;
 
     private static bool IsPrintable(string text) => HasShortLines(text) && !text.Any(character => char.IsControl(character) && character != '\n');
 

@@ -17,8 +17,9 @@ internal static class UnifiedDiff
     public static string Of(string name, string before, string after)
     {
         var lines = LineDiff.Of(Lines(before), Lines(after));
-        var file = InHeader(name);
-        var text = new StringBuilder().Append("--- ").Append(file).Append("\n+++ ").Append(file).Append('\n');
+        // A line break in a name would end the header.
+        var header = string.Concat(name.Select(character => char.IsControl(character) && character != '\t' ? '?' : character));
+        var text = new StringBuilder().Append("--- ").Append(header).Append("\n+++ ").Append(header).Append('\n');
         for (var start = NextChange(lines, 0); start < lines.Count; start = NextChange(lines, start))
         {
             var end = start;
@@ -58,13 +59,6 @@ internal static class UnifiedDiff
     {
         var next = lines.FindIndex(Math.Min(from, lines.Count), line => line.Mark != ' ');
         return next < 0 ? lines.Count : next;
-    }
-
-    /// <summary>A name with spaces ends with a tab, as <c>git diff</c> writes it. A line break in a name would end the header.</summary>
-    private static string InHeader(string name)
-    {
-        var line = string.Concat(name.Select(character => char.IsControl(character) ? '?' : character));
-        return line.Contains(' ', StringComparison.Ordinal) ? line + '\t' : line;
     }
 
     private static string[] Lines(string text)
