@@ -34,7 +34,7 @@ internal sealed class ServeWelcome(TextWriter writer, ImmutableArray<string> add
         await LineAsync($"No credentials are set, so a key for you was created in {operatorKey}. These commands audit an organization, wait for its report and download it, and list its clusters:");
         await LineAsync($"  {caller}--request POST {Address(ApiPaths.Audits, organization)}");
 
-        // Until the first audit is finished, the answer is 404, and curl tries again.
+        // Until the first audit is finished, the response is 404, and curl tries again.
         await LineAsync($"  {caller}--fail-with-body --retry 60 --retry-delay 1 --retry-all-errors --output report.html {Address(ApiPaths.ReportFile, organization, "latest", "html")}");
         await LineAsync($"  {caller}{Address(ApiPaths.Clusters, organization)}");
     }
