@@ -16,8 +16,8 @@ internal static class HelpCommand
         words.CompletionSources.Add(context => Next(context.ParseResult.GetValue(words) ?? [], context.WordToComplete, environment).Select(name => new CompletionItem(name)));
         var help = new CliCommand(Name, "Show the help of a command.") { words };
         help.Check(parsed => Find(parsed.GetValue(words) ?? [], environment).Faults);
-        help.HelpFor = parsed => Find(parsed.GetValue(words) ?? [], environment) is { Command: not RootCommand and var nearest } && nearest.Name != Name
-            ? CommandLineFaults.PathOf(nearest).Replace(AtRestCommand.Name, $"{AtRestCommand.Name} {Name}", StringComparison.Ordinal)
+        help.HelpFor = parsed => Find(parsed.GetValue(words) ?? [], environment).Command is var nearest && nearest is RootCommand ? $"{AtRestCommand.Name} {Name}"
+            : nearest.Name != Name ? CommandLineFaults.PathOf(nearest).Replace(AtRestCommand.Name, $"{AtRestCommand.Name} {Name}", StringComparison.Ordinal)
             : null;
         help.SetAction(parsed =>
         {

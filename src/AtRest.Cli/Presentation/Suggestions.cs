@@ -15,17 +15,17 @@ internal static class Suggestions
         return NearestName.To(word, names) is { } nearest ? $" Did you mean '{nearest}'?" : OneOf(Begun(word, names));
     }
 
-    /// <summary>The same for the name of an option, which may also be abbreviated or have the wrong number of dashes: <c>--org</c>, <c>-organization</c>.</summary>
+    /// <summary>The same for the name of an option, which may also be abbreviated even to one letter: <c>--org</c>, <c>-v</c>.</summary>
     public static string DidYouMeanOption(string word, IEnumerable<string> known)
     {
         var names = known.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
         var bare = word.TrimStart('-');
-        var begun = OneOf([.. Begun(bare, names.Select(name => name[2..])).Select(name => $"--{name}")]);
+        var begun = OneOf([.. Begun(bare, names.Select(name => name[2..]), shortest: 1).Select(name => $"--{name}")]);
         return begun.Length > 0 ? begun : NearestName.To(bare, names.Select(name => name[2..])) is { } nearest ? $" Did you mean '--{nearest}'?" : "";
     }
 
-    private static List<string> Begun(string word, IEnumerable<string> names) =>
-        word.Length < ShortestBeginning ? [] : [.. names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+    private static List<string> Begun(string word, IEnumerable<string> names, int shortest = ShortestBeginning) =>
+        word.Length < shortest ? [] : [.. names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
 
     private static string OneOf(List<string> names) => names.Count is > 0 and <= MostBeginnings ? $" Did you mean {string.Join(" or ", names.Select(name => $"'{name}'"))}?" : "";
 }
