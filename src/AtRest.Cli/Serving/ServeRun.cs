@@ -54,7 +54,7 @@ internal static class ServeRun
         await using (app)
         {
             await StartAsync(app, configuration, addresses, cancellationToken);
-            var welcome = new ServeWelcome(environment.Error, [.. app.Urls]);
+            var welcome = new ServeWelcome(environment, [.. app.Urls]);
             await welcome.WriteAsync(folder, key, demo, inventory);
             await app.WaitForShutdownAsync(cancellationToken);
         }

@@ -192,6 +192,19 @@ public sealed class MannersTests
         run.Error.ShouldStartWith(expected);
     }
 
+    [Fact]
+    public async Task Validate_OnANarrowTerminal_WrapsItsLine()
+    {
+        using var folder = new TemporaryFolder();
+        var inventory = folder.File("inventory.json", """{"organizations": [{"id": "acme", "name": "Acme", "clusters": [{"id": "c", "name": "c", "provider": "gcp", "region": "europe-west1", "encryption": {"type": "Provider"}}]}]}""");
+
+        var run = await CliRun.OfAsync(environment => environment with { Variable = name => name == "COLUMNS" ? "60" : null }, "inventory", "validate", inventory);
+
+        run.ExitCode.ShouldBe(ExitCode.Compliant, run.Error);
+        run.Output.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal).ShouldContain("1 organization, 1 cluster");
+        run.Output.Split('\n').ShouldAllBe(line => line.Length <= Math.Max(60, inventory.Length));
+    }
+
     /// <summary>The value of an option can look like an option with one dash.</summary>
     [Fact]
     public async Task Run_ValueThatStartsWithADash_IsAValue()
