@@ -23,6 +23,7 @@ internal sealed class PolicyCheckCommand
         var command = new CliCommand("check", "Judge a key policy by the KPOL rules before you deploy it.") { policy, keyArn, roleArns, grants, json };
         command.Examples = ["atrest policy check --policy policy.json --key-arn ARN --role-arn ARN"];
         command.Check(PolicyOptions.PartitionsOf(keyArn, roleArns));
+        command.Check(PolicyOptions.InputsOf(policy, grants));
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }
@@ -37,7 +38,7 @@ internal sealed class PolicyCheckCommand
             Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
             Grants = list,
             Moment = environment.Time.GetUtcNow(),
-        });
+        }, input.FileName);
         if (parsed.GetValue(json))
         {
             await CheckOutput.WriteJsonAsync(result, environment, cancellationToken);

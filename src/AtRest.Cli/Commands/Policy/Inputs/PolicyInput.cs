@@ -11,6 +11,11 @@ namespace AtRest.Cli.Commands.Policy.Inputs;
 /// <param name="Policy">The parsed policy.</param>
 internal sealed record PolicyInput(string Name, string Text, bool HasMark, KeyPolicy Policy)
 {
+    private const string StandardInputAsFile = "policy.json";
+
+    /// <summary>The file that a difference names. Standard input has no file, so the name is only an example.</summary>
+    public string FileName => Name == InputText.StandardInputName ? StandardInputAsFile : Name;
+
     /// <summary>Reads a policy in any <see cref="KeyPolicyForm"/>. Warnings, and a form other than the plain one, are written to standard error.</summary>
     /// <exception cref="InvalidInputException">It cannot be read or is not a policy. It has every error with its line and column.</exception>
     public static async Task<PolicyInput> ReadAsync(string path, string consequence, CliEnvironment environment, CancellationToken cancellationToken)
