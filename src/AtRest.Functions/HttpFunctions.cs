@@ -60,7 +60,7 @@ public sealed class HttpFunctions(ApiPipeline pipeline)
         }
         catch
         {
-            // The answer had begun. Without this, its end would look like the end of a complete one.
+            // The response had begun. Without this, its end would look like the end of a complete one.
             context.Abort();
             throw;
         }

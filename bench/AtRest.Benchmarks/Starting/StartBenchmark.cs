@@ -6,7 +6,7 @@ namespace AtRest.Benchmarks.Starting;
 
 /// <summary>
 /// The published worker and a trivial one, started in turn as the Functions host starts them: the time to the connection, to all functions loaded and to the first
-/// HTTP answer, and the memory when there is nothing to do.
+/// HTTP response, and the memory when there is nothing to do.
 /// </summary>
 internal static class StartBenchmark
 {
@@ -40,7 +40,7 @@ internal static class StartBenchmark
             }
         }
 
-        string[] measures = ["connection, ms", "all functions loaded, ms", "first HTTP answer, ms", "memory at rest, MiB"];
+        string[] measures = ["connection, ms", "all functions loaded, ms", "first HTTP response, ms", "memory at rest, MiB"];
         for (var measure = 0; measure < measures.Length; measure++)
         {
             var (our, other) = (Median(all[Ours], measure), Median(all[Trivial], measure));

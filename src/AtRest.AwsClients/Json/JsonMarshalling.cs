@@ -25,7 +25,7 @@ internal sealed class JsonMarshaller(JsonService service) : IMarshaller<IRequest
     }
 }
 
-/// <summary>Reads answers and errors.</summary>
+/// <summary>Reads responses and errors.</summary>
 internal sealed class JsonUnmarshaller<TResponse> : JsonResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse
 {

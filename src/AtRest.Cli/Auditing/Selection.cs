@@ -35,9 +35,13 @@ internal static class Selection
 
     private static IEnumerable<string> UnknownOrganizations(ImmutableArray<Organization> all, AuditSettings settings)
     {
-        var known = all.Select(organization => organization.Id).ToHashSet();
         return AuditScope.UnknownOrganizations(all, settings.Organizations)
-            .Select(id => $"--organization: '{id}' is not an organization of the inventory.{Suggestions.DidYouMean(id, known)} {Listed(all)}");
+            .Select(id => $"--organization: '{id}' is not an organization of the inventory.{Hint(id)} {Listed(all)}");
+
+        // A name is often taken for the ID.
+        string Hint(string text) => all.Where(organization => string.Equals(organization.Name, text, StringComparison.OrdinalIgnoreCase)).Select(organization => organization.Id).ToList() is [var only]
+            ? $" Did you mean '{only}'?"
+            : Suggestions.DidYouMean(text, all.Select(organization => organization.Id));
     }
 
     private static string Listed(ImmutableArray<Organization> all)

@@ -46,9 +46,16 @@ internal static class CommandLineFaults
     {
         var command = parsed.CommandResult.Command;
         var faults = new List<string>();
-        var isValue = false;
+        var isValue = HasMisplacedOption(parsed);
         foreach (var token in parsed.UnmatchedTokens)
         {
+            if (string.IsNullOrWhiteSpace(token))
+            {
+                faults.Add($"An argument of '{PathOf(command)}' is empty. If it comes from a variable, check that the variable is set.");
+                isValue = false;
+                continue;
+            }
+
             if (IsOption(token))
             {
                 faults.Add(UnknownOption(command, token));
@@ -71,6 +78,12 @@ internal static class CommandLineFaults
 
         return faults;
     }
+
+    /// <summary>In <c>--inventory --output DIR</c>, the folder is the value of the second option, which was taken for the value of the first.</summary>
+    private static bool HasMisplacedOption(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<OptionResult>().SelectMany(option => option.Tokens).Any(token => IsMisplaced(token.Value));
+
+    private static bool IsMisplaced(string value) => value.StartsWith("--", StringComparison.Ordinal);
 
     private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';
 
@@ -120,7 +133,7 @@ internal static class CommandLineFaults
             return [$"{option.Name} needs a value. Write {option.Name} {NameOf(option)}."];
         }
 
-        if (result.Tokens.Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal)) is { } misplaced)
+        if (result.Tokens.Select(token => token.Value).FirstOrDefault(IsMisplaced) is { } misplaced)
         {
             return [$"{option.Name} needs a value, but '{misplaced}' looks like an option. Write {option.Name} {NameOf(option)}, and ./{misplaced} for a file of that name."];
         }

@@ -15,10 +15,36 @@ internal static class Flags
     {
         var flags = CommandLineFaults.All(root).SelectMany(command => command.Options).Where(IsFlag).SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet(StringComparer.Ordinal);
         var end = arguments.TakeWhile(argument => argument != "--").Count();
+        var (faults, corrected) = WithDashes(root, arguments, end);
+        arguments = corrected;
         var given = arguments.Select((argument, index) => index < end ? FlagOf(argument, flags) : null).ToList();
         var parsed = root.Parse([.. arguments.Select((argument, index) => given[index] ?? argument)]);
         var known = CommandLineFaults.OptionsOf(parsed.CommandResult.Command).SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet(StringComparer.Ordinal);
-        return new(parsed, [.. given.OfType<string>().Where(known.Contains).Distinct(StringComparer.Ordinal).Select(flag => $"{flag} takes no value. Write {flag}, or leave it out.")]);
+        return new(parsed, [.. faults, .. given.OfType<string>().Where(known.Contains).Distinct(StringComparer.Ordinal).Select(flag => $"{flag} takes no value. Write {flag}, or leave it out.")]);
+    }
+
+    /// <summary>
+    /// System.CommandLine reads <c>-inventory</c> as <c>-i nventory</c>. An argument that is an option but for one dash is a fault, and is read as that
+    /// option, so that the other faults are right.
+    /// </summary>
+    private static (ImmutableArray<string> Faults, ImmutableArray<string> Arguments) WithDashes(RootCommand root, IReadOnlyList<string> arguments, int end)
+    {
+        var options = CommandLineFaults.All(root).SelectMany(command => command.Options).ToList();
+        var names = options.Select(option => option.Name).ToHashSet(StringComparer.Ordinal);
+        var withValue = options.Where(option => !IsFlag(option)).SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet(StringComparer.Ordinal);
+        var (faults, corrected) = (ImmutableArray.CreateBuilder<string>(), ImmutableArray.CreateBuilder<string>());
+        foreach (var (argument, index) in arguments.Select((argument, index) => (argument, index)))
+        {
+            var word = argument.Split(Separators, 2)[0];
+            var isOption = index < end && word.Length > 2 && word[1] != '-' && names.Contains($"-{word}") && !(index > 0 && withValue.Contains(arguments[index - 1]));
+            corrected.Add(isOption ? $"-{argument}" : argument);
+            if (isOption)
+            {
+                faults.Add($"Unknown option '{word}'. Did you mean '-{word}'?");
+            }
+        }
+
+        return (faults.ToImmutable(), corrected.ToImmutable());
     }
 
     /// <summary>The flag of <c>--flag=value</c>. Null for all other arguments.</summary>

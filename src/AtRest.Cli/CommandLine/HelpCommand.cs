@@ -16,8 +16,8 @@ internal static class HelpCommand
         words.CompletionSources.Add(context => Next(context.ParseResult.GetValue(words) ?? [], context.WordToComplete, environment).Select(name => new CompletionItem(name)));
         var help = new CliCommand(Name, "Show the help of a command.") { words };
         help.Check(parsed => Find(parsed.GetValue(words) ?? [], environment).Faults);
-        help.HelpFor = parsed => Find(parsed.GetValue(words) ?? [], environment) is { Command: not RootCommand and var nearest } && nearest.Name != Name
-            ? CommandLineFaults.PathOf(nearest).Replace(AtRestCommand.Name, $"{AtRestCommand.Name} {Name}", StringComparison.Ordinal)
+        help.HelpFor = parsed => Find(parsed.GetValue(words) ?? [], environment).Command is var nearest && nearest is RootCommand ? $"{AtRestCommand.Name} {Name}"
+            : nearest.Name != Name ? CommandLineFaults.PathOf(nearest).Replace(AtRestCommand.Name, $"{AtRestCommand.Name} {Name}", StringComparison.Ordinal)
             : null;
         help.SetAction(parsed =>
         {
@@ -30,7 +30,8 @@ internal static class HelpCommand
     /// <summary>The commands that can follow; none after a word that is not a command.</summary>
     private static IEnumerable<string> Next(string[] words, string unfinished, CliEnvironment environment)
     {
-        var parsed = AtRestCommand.Create(environment).Parse(unfinished.Length > 0 ? words[..^1] : words);
+        // The unfinished word is not a word of the command if it is "--", the start of an option.
+        var parsed = AtRestCommand.Create(environment).Parse(unfinished.Length > 0 && words.LastOrDefault() == unfinished ? words[..^1] : words);
         return parsed.UnmatchedTokens.Count > 0 ? [] : parsed.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name);
     }
 

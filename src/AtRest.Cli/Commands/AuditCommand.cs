@@ -16,6 +16,9 @@ internal sealed class AuditCommand
 {
     private const int LongestRetentionDays = 36_500;
 
+    /// <summary>Between the values of one option.</summary>
+    private const char Separator = ',';
+
     private readonly Option<string> inventory = new("--inventory", "-i")
     {
         HelpName = "FILE",
@@ -93,8 +96,11 @@ internal sealed class AuditCommand
         failOn.Validators.Add(result => CheckWord(result, [.. FailOn.All.Select(choice => choice.Word)]));
         foreach (var path in new Option[] { inventory, evidence, previous, output, saveEvidence, sign })
         {
-            path.Validators.Add(CheckPath);
+            path.Validators.Add(result => CheckText(result, "a path"));
         }
+
+        organizations.Validators.Add(result => CheckText(result, "an ID", Separator));
+        clusters.Validators.Add(result => CheckText(result, "an ID or a name"));
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
@@ -135,7 +141,7 @@ internal sealed class AuditCommand
     };
 
     private static ImmutableArray<string> Words(IEnumerable<string>? values) =>
-        [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Distinct()];
+        [.. (values ?? []).SelectMany(value => value.Split(Separator, StringSplitOptions.TrimEntries)).Distinct()];
 
     private static ImmutableArray<string> FormatsOf(IEnumerable<string>? values) => [.. Words(values).Select(format => format.ToLowerInvariant()).Distinct()];
 
@@ -172,11 +178,11 @@ internal sealed class AuditCommand
     }
 
     /// <summary>An empty value is usually a script's variable that is not set.</summary>
-    private static void CheckPath(OptionResult result)
+    private static void CheckText(OptionResult result, string what, char? separator = null)
     {
-        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        if (result.Tokens.SelectMany(token => separator is { } between ? token.Value.Split(between) : [token.Value]).Any(string.IsNullOrWhiteSpace))
         {
-            result.AddError($"{result.Option.Name} is empty: give a path, or omit the option.");
+            result.AddError($"{result.Option.Name} is empty: give {what}, or omit the option.");
         }
     }
 

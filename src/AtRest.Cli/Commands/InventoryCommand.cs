@@ -2,12 +2,16 @@ using System.CommandLine;
 using System.Globalization;
 using AtRest.Cli.Auditing;
 using AtRest.Cli.CommandLine;
+using AtRest.Cli.Presentation;
+using Spectre.Console;
 
 namespace AtRest.Cli.Commands;
 
 /// <summary><c>atrest inventory validate FILE</c>: checks an inventory.</summary>
 internal static class InventoryCommand
 {
+    private const int Indent = 2;
+
     public static Command Create(CliEnvironment environment)
     {
         var file = new Argument<string>("FILE") { Description = "The inventory to check." };
@@ -27,9 +31,10 @@ internal static class InventoryCommand
         }
 
         var types = clusters.GroupBy(cluster => cluster.Encryption.Type).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}");
-        await environment.Output.WriteLineAsync(string.Create(
+        var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{path} is valid: {Count(document.Organizations.Length, "organization")}, {Count(clusters.Count, "cluster")} ({string.Join(", ", types)}), {Count(document.Organizations.Sum(organization => organization.Waivers.Length), "waiver")}."));
+            $"{path} is valid: {Count(document.Organizations.Length, "organization")}, {Count(clusters.Count, "cluster")} ({string.Join(", ", types)}), {Count(document.Organizations.Sum(organization => organization.Waivers.Length), "waiver")}.");
+        Lines.WriteWrapped(Consoles.OnOutput(environment), (0, Indent), SafeText.Line(text), Style.Plain);
         return ExitCode.Compliant;
     }
 

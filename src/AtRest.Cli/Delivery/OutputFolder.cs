@@ -29,14 +29,18 @@ internal sealed class OutputFolder(string folder, string option)
     /// <summary>Checks, before an audit that may take minutes, that its files can be written afterwards.</summary>
     /// <returns>A sentence for each reason. What is wrong with the folder as a whole is one reason, however many organizations there are.</returns>
     public IReadOnlyList<string> Faults(IEnumerable<string> organizationIds, IReadOnlyCollection<string> fileNames) =>
-        [.. organizationIds.Select(id => TryPrepare(id, fileNames)).OfType<string>().Distinct(StringComparer.Ordinal)];
+    [
+        .. organizationIds.Select(id => TryPrepare(id, fileNames)).OfType<Fault>()
+            .GroupBy(fault => fault.OfRoot ?? fault.Text, StringComparer.Ordinal)
+            .Select(faults => faults.Count() == 1 ? faults.First().Text : faults.Key),
+    ];
 
-    private string? TryPrepare(string organizationId, IReadOnlyCollection<string> fileNames)
+    private Fault? TryPrepare(string organizationId, IReadOnlyCollection<string> fileNames)
     {
         var directory = Path.Combine(root, organizationId);
         if (File.Exists(directory))
         {
-            return $"{option}: '{directory}' is a file, but the files of organization '{organizationId}' need a folder there. Move it, or choose another folder.";
+            return new($"{option}: '{directory}' is a file, but the files of organization '{organizationId}' need a folder there. Move it, or choose another folder.");
         }
 
         try
@@ -45,7 +49,7 @@ internal sealed class OutputFolder(string folder, string option)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return CannotWrite(root, exception);
+            return new(CannotWrite(root, exception));
         }
 
         try
@@ -57,12 +61,17 @@ internal sealed class OutputFolder(string folder, string option)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return CannotWrite(directory, exception);
+            return new(CannotWrite(directory, exception), CannotWrite(root, exception));
         }
 
         var blocked = fileNames.Select(name => Path.Combine(directory, name)).FirstOrDefault(Directory.Exists);
-        return blocked is null ? null : $"{option}: '{blocked}' is a folder, so a file with that name cannot be written. Move it, or choose another folder.";
+        return blocked is null ? null : new($"{option}: '{blocked}' is a folder, so a file with that name cannot be written. Move it, or choose another folder.");
     }
 
     private string CannotWrite(string directory, Exception exception) => $"{option}: the folder '{directory}' cannot be written: {FileFault.Reason(exception)}. Choose a folder that you can write to.";
+
+    /// <summary>Why the files of an organization cannot be written.</summary>
+    /// <param name="Text">About its folder.</param>
+    /// <param name="OfRoot">About the folder of all organizations, for a fault that all of them can have.</param>
+    private sealed record Fault(string Text, string? OfRoot = null);
 }

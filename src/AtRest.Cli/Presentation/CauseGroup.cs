@@ -27,8 +27,8 @@ internal sealed record CauseGroup
 
     public bool ConcernsOrganization => Parts.Any(part => part.ConcernsOrganization);
 
-    /// <summary>How many findings it stands for.</summary>
-    public int Count => Parts.Sum(part => part.Count);
+    /// <summary>How many findings it stands for that no more urgent group has.</summary>
+    public int Count => Parts.Sum(part => part.CountHere);
 
     /// <summary>All causes of a report, in the order of <see cref="FindingGroup.Of"/>.</summary>
     public static ImmutableArray<CauseGroup> Of(AuditReport report) =>

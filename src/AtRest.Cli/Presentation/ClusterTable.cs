@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace AtRest.Cli.Presentation;
 
@@ -11,20 +12,24 @@ internal static class ClusterTable
     private const int RulesShown = 4;
 
     private const int NarrowestTable = 70;
+    private const int NameColumn = 0;
+    private const int VerdictColumn = 3;
 
     /// <summary>Nobody reads more lines, and a table is laid out as a whole, in memory.</summary>
     private const int ClustersShown = 1_000;
 
+    private static readonly string[] Headings = ["CLUSTER", "DECLARED", "REGION", "VERDICT", "NEEDS ACTION"];
+
     public static void Write(IAnsiConsole console, AuditReport report)
     {
         var unicode = console.Profile.Capabilities.Unicode;
-        if (console.Profile.Width < NarrowestTable)
+        if (console.Profile.Width >= NarrowestTable && Table(console, report, unicode) is { } table)
         {
-            WriteList(console, report, unicode);
+            console.Write(table);
         }
         else
         {
-            console.Write(Table(report, unicode));
+            WriteList(console, report, unicode);
         }
 
         if (report.Summaries.Length > ClustersShown)
@@ -38,38 +43,65 @@ internal static class ClusterTable
     {
         foreach (var audit in report.Summaries.Take(ClustersShown))
         {
-            Lines.WriteWrapped(console, (0, 2),
-            [
-                (Verdict(audit, unicode) + " ", Marks.StyleOf(audit.Verdict)),
-                (SafeText.Line(audit.Cluster.Name), new Style(decoration: Decoration.Bold)),
-            ]);
+            WriteHeading(console, audit, unicode);
             Lines.WriteWrapped(console, (2, 2), SafeText.Line($"{Declared(audit)}, {Regions(audit.Cluster)}: {NeedsAction(audit)}"), Style.Plain);
         }
     }
 
-    private static Table Table(AuditReport report, bool unicode)
+    /// <summary>The verdict and the name, on two lines if one is too short: a name is not broken, even between its words.</summary>
+    private static void WriteHeading(IAnsiConsole console, ClusterSummary audit, bool unicode)
     {
-        // No border: it wraps badly on narrow terminals, and disturbs grep and cut.
-        var table = new Table { Border = TableBorder.None };
-        foreach (var heading in new[] { "CLUSTER", "DECLARED", "REGION", "VERDICT", "NEEDS ACTION" })
+        var (verdict, name) = (Verdict(audit, unicode), SafeText.Line(audit.Cluster.Name));
+        var bold = new Style(decoration: Decoration.Bold);
+        if (new Text($"{verdict} {name}").Length <= console.Profile.Width)
         {
-            table.AddColumn(new TableColumn(new Text(heading)).PadLeft(0).PadRight(2));
+            Lines.WriteWrapped(console, (0, 2), [($"{verdict} ", Marks.StyleOf(audit.Verdict)), (name, bold)]);
+        }
+        else
+        {
+            Lines.WriteWhole(console, verdict, Marks.StyleOf(audit.Verdict));
+            Lines.WriteWhole(console, $"  {name}", bold);
+        }
+    }
+
+    /// <summary>Null if the columns do not fit beside each other without breaking a name or a word.</summary>
+    private static Table? Table(IAnsiConsole console, AuditReport report, bool unicode)
+    {
+        List<Text[]> rows = [[.. Headings.Select(heading => new Text(heading))], .. report.Summaries.Take(ClustersShown).Select(audit => Row(audit, unicode))];
+        var options = RenderOptions.Create(console, console.Profile.Capabilities);
+        var sizes = rows.Select(row => row.Select(cell => ((IRenderable)cell).Measure(options, int.MaxValue)).ToArray()).ToList();
+        var widths = Columns(column => sizes.Max(row => row[column].Max));
+        var least = Columns(column => column is NameColumn or VerdictColumn ? widths[column] : Math.Min(widths[column], Math.Max(TextTable.NarrowestColumn, sizes.Max(row => row[column].Min))));
+        if (!TextTable.Fit(widths, least, console.Profile.Width))
+        {
+            return null;
         }
 
-        table.Columns[3].NoWrap();
-        foreach (var audit in report.Summaries.Take(ClustersShown))
+        // No border: it wraps badly on narrow terminals, and disturbs grep and cut.
+        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
+        for (var column = 0; column < Headings.Length; column++)
         {
-            var cluster = audit.Cluster;
-            table.AddRow(
-                Cell(cluster.Name),
-                Cell(Declared(audit)),
-                Cell(Regions(cluster)),
-                new Text(Verdict(audit, unicode), Marks.StyleOf(audit.Verdict)),
-                Cell(NeedsAction(audit)));
+            table.AddColumn(new TableColumn("") { Width = widths[column], Padding = new Padding(0, 0, column < Headings.Length - 1 ? TextTable.Gap : 0, 0) });
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(row);
         }
 
         return table;
     }
+
+    private static int[] Columns(Func<int, int> width) => [.. Enumerable.Range(0, Headings.Length).Select(width)];
+
+    private static Text[] Row(ClusterSummary audit, bool unicode) =>
+    [
+        Cell(audit.Cluster.Name),
+        Cell(Declared(audit)),
+        Cell(Regions(audit.Cluster)),
+        new Text(Verdict(audit, unicode), Marks.StyleOf(audit.Verdict)),
+        Cell(NeedsAction(audit)),
+    ];
 
     private static string Verdict(ClusterSummary audit, bool unicode) => $"{Marks.SymbolOf(audit.Verdict, unicode)} {Marks.WordOf(audit.Verdict)}";
 

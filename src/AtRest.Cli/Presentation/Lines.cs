@@ -42,17 +42,38 @@ internal static class Lines
     /// <summary>A line that is never broken, however long it is.</summary>
     public static void WriteWhole(IAnsiConsole console, string line, Style style) => WriteWhole(console, new Paragraph(line, style), line.Length);
 
+    /// <summary>The same for a line that other programs read: its tabs and its carriage return stay.</summary>
+    public static void WriteVerbatim(IAnsiConsole console, string line, Style style)
+    {
+        var writer = console.Profile.Out.Writer;
+        if (console.Profile.Capabilities.ColorSystem == ColorSystem.NoColors || style.Equals(Style.Plain))
+        {
+            writer.Write(line + '\n');
+        }
+        else
+        {
+            // Spectre.Console changes carriage returns. The colour does not matter to them.
+            WriteWithoutEnd(console, new Paragraph(line.TrimEnd('\r'), style), line.Length);
+            writer.Write(line[line.TrimEnd('\r').Length..] + '\n');
+        }
+    }
+
     public static IEnumerable<string> Wrap(string text, int width, (int First, int Others) indent) =>
         Ranges(text, width, indent).Select(line => string.Concat(new string(' ', line.Indent), text.AsSpan(line.Start, line.Length)).TrimEnd());
 
     private static void WriteWhole(IAnsiConsole console, Paragraph line, int length)
+    {
+        WriteWithoutEnd(console, line, length);
+        console.WriteLine();
+    }
+
+    private static void WriteWithoutEnd(IAnsiConsole console, Paragraph line, int length)
     {
         // Spectre.Console breaks what is wider than its terminal. A character takes at most two columns.
         var width = console.Profile.Width;
         console.Profile.Width = Math.Max(width, (2 * length) + 1);
         console.Write(line);
         console.Profile.Width = width;
-        console.WriteLine();
     }
 
     /// <summary>Where each line starts in the text, how long it is, and how far it is indented.</summary>

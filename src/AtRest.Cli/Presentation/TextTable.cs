@@ -7,11 +7,13 @@ namespace AtRest.Cli.Presentation;
 /// </summary>
 internal static class TextTable
 {
-    private const int Gap = 2;
+    /// <summary>The blanks between columns.</summary>
+    public const int Gap = 2;
+
     private const int Indent = 2;
 
     /// <summary>A column that wraps is at least this wide.</summary>
-    private const int NarrowestColumn = 20;
+    public const int NarrowestColumn = 20;
 
     public static IEnumerable<string> Lines(ImmutableArray<string> headings, IReadOnlyList<ImmutableArray<string>> rows, int width)
     {
@@ -19,19 +21,33 @@ internal static class TextTable
         var all = rows.Prepend(headings).ToList();
         var widths = Enumerable.Range(0, columns).Select(column => all.Max(row => row[column].Length)).ToArray();
         var least = Enumerable.Range(0, columns).Select(column => Math.Min(widths[column], Math.Max(NarrowestColumn, all.Max(row => LongestWord(row[column]))))).ToArray();
-        if (least.Sum() + (Gap * (columns - 1)) > width)
+        if (!Fit(widths, least, width))
         {
             return List(headings, rows, width);
         }
 
-        // The widest column gives way first.
-        while (widths.Sum() + (Gap * (columns - 1)) > width)
+        return (headings.All(heading => heading.Length == 0) ? rows : all).SelectMany(row => Row(row, widths));
+    }
+
+    /// <summary>Makes columns fit beside each other: the widest gives way first. False if they do not fit.</summary>
+    /// <param name="widths">How wide the columns would like to be. Changed.</param>
+    /// <param name="least">How wide they must be.</param>
+    /// <param name="width">The width of the terminal.</param>
+    public static bool Fit(int[] widths, int[] least, int width)
+    {
+        var room = width - (Gap * (widths.Length - 1));
+        if (least.Sum() > room)
         {
-            var widest = Enumerable.Range(0, columns).Where(column => widths[column] > least[column]).MaxBy(column => widths[column]);
+            return false;
+        }
+
+        while (widths.Sum() > room)
+        {
+            var widest = Enumerable.Range(0, widths.Length).Where(column => widths[column] > least[column]).MaxBy(column => widths[column]);
             widths[widest]--;
         }
 
-        return (headings.All(heading => heading.Length == 0) ? rows : all).SelectMany(row => Row(row, widths));
+        return true;
     }
 
     private static IEnumerable<string> Row(ImmutableArray<string> cells, int[] widths)

@@ -14,6 +14,11 @@ internal static class RuleSearch
     /// </summary>
     public static string Hint(string id)
     {
+        if (RuleCatalog.Descriptors.FirstOrDefault(rule => string.Equals(Bare(rule.Id), Bare(id), StringComparison.OrdinalIgnoreCase)) is { } same)
+        {
+            return $" Did you mean '{same.Id}'?";
+        }
+
         var (family, number) = Split(id);
         var relatives = RuleCatalog.Descriptors.Select(rule => rule.Id).Where(known => string.Equals(Split(known).Family, family, StringComparison.OrdinalIgnoreCase))
             .OrderBy(known => Math.Abs(Split(known).Number - number))
@@ -23,6 +28,9 @@ internal static class RuleSearch
         return relatives.Count == 0 ? Suggestions.DidYouMean(id, RuleCatalog.Descriptors.Select(known => known.Id))
             : $" The nearest {(relatives.Count == 1 ? "is" : "are")} {string.Join(", ", relatives)}.";
     }
+
+    /// <summary>Without what separates the family and the number, which is easily forgotten: <c>kms2</c>, <c>KMS_2</c>.</summary>
+    private static string Bare(string id) => string.Concat(id.Where(char.IsAsciiLetterOrDigit));
 
     /// <summary>The family without the hyphen, and the number; 0 without one, and the largest for one that is longer.</summary>
     private static (string Family, long Number) Split(string id)

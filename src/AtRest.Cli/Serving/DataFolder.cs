@@ -5,9 +5,16 @@ namespace AtRest.Cli.Serving;
 /// <summary>The folder with all data of the server, checked before it starts.</summary>
 internal static class DataFolder
 {
+    public static string IsFile(string path) => $"The data folder '{path}' is a file. Choose another folder with --data.";
+
     /// <exception cref="InvalidInputException">It cannot be created or written.</exception>
     public static void Prepare(string path)
     {
+        if (File.Exists(path))
+        {
+            throw new InvalidInputException(IsFile(path));
+        }
+
         try
         {
             if (OperatingSystem.IsWindows())

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using AtRest.Cli.Auditing;
 using AtRest.Core.Inventory;
@@ -14,6 +15,8 @@ namespace AtRest.Cli.Serving;
 /// <summary>Runs <c>serve</c>: checks everything first, then serves until Ctrl-C or SIGTERM.</summary>
 internal static class ServeRun
 {
+    private const string Certificate = "Kestrel:Certificates:Default:Path";
+
     public static async Task<int> RunAsync(ServeOptions options, CliEnvironment environment, CancellationToken cancellationToken)
     {
         environment.AllowGrace(ServingServiceCollectionExtensions.ShutdownTimeout + TimeSpan.FromSeconds(2));
@@ -37,8 +40,9 @@ internal static class ServeRun
         var faults = new FaultCollector();
         var addresses = await faults.TryAsync(() => Task.FromResult(ServeAddresses.Read(options, configuration)));
         var inventory = await faults.TryAsync(() => ReadInventoryAsync(configuration, environment, cancellationToken));
-        faults.ThrowIfAny();
         var folder = configuration[ServeSettings.Folder];
+        faults.Add(folder is not null && File.Exists(folder) ? [DataFolder.IsFile(folder)] : []);
+        faults.ThrowIfAny();
         if (folder is not null)
         {
             DataFolder.Prepare(folder);
@@ -49,8 +53,8 @@ internal static class ServeRun
         var app = ServeApp.Build(configuration, demo is null ? settings : settings with { Clouds = demo.Clouds, Demo = true }, addresses, environment);
         await using (app)
         {
-            await StartAsync(app, cancellationToken);
-            var welcome = new ServeWelcome(environment.Error, [.. app.Urls]);
+            await StartAsync(app, configuration, addresses, cancellationToken);
+            var welcome = new ServeWelcome(environment, [.. app.Urls]);
             await welcome.WriteAsync(folder, key, demo, inventory);
             await app.WaitForShutdownAsync(cancellationToken);
         }
@@ -81,7 +85,7 @@ internal static class ServeRun
         }
     }
 
-    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    private static async Task StartAsync(WebApplication app, ConfigurationManager configuration, ImmutableArray<string> addresses, CancellationToken cancellationToken)
     {
         try
         {
@@ -91,6 +95,12 @@ internal static class ServeRun
         {
             throw new InvalidInputException(
                 $"The server cannot use the certificate of Kestrel:Certificates:Default: {exception.Message} Check that Path is a certificate file with its key (PFX), and that Password is correct.");
+        }
+        catch (InvalidOperationException) when (addresses.Any(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) && configuration[Certificate] is null)
+        {
+            // Without a setting, Kestrel looks for a certificate for developers, and found none.
+            throw new InvalidInputException(
+                $"The server cannot listen on https: no certificate is set. Set {Certificate.Replace(":", "__", StringComparison.Ordinal)} to a certificate file with its key (PFX), and the variable of its password, or use http behind a proxy with TLS.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or System.Net.Sockets.SocketException)
         {

@@ -1,7 +1,7 @@
 namespace AtRest.Collectors.Answers;
 
 /// <summary>
-/// How much of one response AtRest reads. A cloud never comes near these bounds. A hostile or broken endpoint, or a proxy that replaces the answer, can exceed them; the response is then no
+/// How much of one response AtRest reads. A cloud never comes near these bounds. A hostile or broken endpoint, or a proxy that replaces the response, can exceed them; the response is then no
 /// evidence (docs/decisions/0014-bounded-answers.md).
 /// </summary>
 internal sealed record AnswerBounds

@@ -6,6 +6,7 @@ using AtRest.Collectors.Google.Reading;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google.Evidence;
+using AtRest.Core.Google.Inventory;
 using AtRest.Core.Inventory;
 using AtRest.Core.Packing;
 
@@ -62,7 +63,7 @@ internal sealed class GoogleAudit : IDisposable
 
     private async Task<CryptoKeyEvidence> KeyAsync(string name)
     {
-        var ring = DeclaredKeys.KeyRingOf(name);
+        var ring = CryptoKeyName.KeyRingOf(name);
         var key = await ReadAsync("cloudkms.cryptoKeys.get", name, kms => kms.KeyAsync(name, cancellationToken));
         if (key.Absence?.Kind == AbsenceKind.NotFound)
         {

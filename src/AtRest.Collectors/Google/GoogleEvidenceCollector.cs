@@ -7,6 +7,7 @@ using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google.Evidence;
+using AtRest.Core.Google.Inventory;
 using AtRest.Core.Inventory;
 using Google.Apis.Http;
 using Google.Apis.Services;
@@ -53,7 +54,7 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
     /// <summary>The reader of each project that has keys of the organization.</summary>
     private static ImmutableArray<AccountReader> ReadersOf(Organization organization, GoogleSession session) =>
     [
-        .. AccountReader.Merge(DeclaredKeys.Of(organization).Select(DeclaredKeys.ProjectOf).Distinct(StringComparer.Ordinal).Select(project => new AccountReader
+        .. AccountReader.Merge(DeclaredKeys.Of(organization).Select(CryptoKeyName.ProjectOf).Distinct(StringComparer.Ordinal).Select(project => new AccountReader
         {
             Cloud = "gcp", Account = project, Identity = session.Identity.Name, Source = session.Identity.Source, Detail = session.AccessFailure?.Cause,
         })),

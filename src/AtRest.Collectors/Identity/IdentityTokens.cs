@@ -8,7 +8,7 @@ namespace AtRest.Collectors.Identity;
 /// <param name="telemetry">Counts the requests.</param>
 internal sealed class IdentityTokens(Func<string, CancellationToken, Task<string>>? source, Func<string, string?> variable, CloudTelemetry telemetry)
 {
-    // Without an answer, the search would go on for minutes.
+    // Without a response, the search would go on for minutes.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     private readonly Lazy<AzureIdentity> azure = new(() => new AzureIdentity(variable));

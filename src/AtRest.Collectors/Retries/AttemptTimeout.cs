@@ -1,12 +1,12 @@
 namespace AtRest.Collectors.Retries;
 
-/// <summary>Limits the time of one attempt, the body of the answer included.</summary>
+/// <summary>Limits the time of one attempt, the body of the response included.</summary>
 internal static class AttemptTimeout
 {
     /// <param name="limit">The time for the attempt.</param>
     /// <param name="clock">Measures it.</param>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="isAnswer">Whether an exception is an answer of the service, which counts even if the time is over.</param>
+    /// <param name="isAnswer">Whether an exception is a response of the service, which counts even if the time is over.</param>
     /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="AttemptTimeoutException">The time was over first.</exception>
     public static async Task<T> RunAsync<T>(

@@ -10,13 +10,13 @@ namespace AtRest.Collectors.Retries;
 /// </param>
 internal sealed class EndpointHealth(bool isOverride)
 {
-    /// <summary>Foreign errors in a row, without an answer, after which an operation is not offered. They take at least three quarters of a second.</summary>
+    /// <summary>Foreign errors in a row, without a response, after which an operation is not offered. They take at least three quarters of a second.</summary>
     public const int ErrorsOfMissingOperation = 6;
 
     /// <summary>The same for a service that answered nothing at all: it may still be starting. They take at least ten seconds.</summary>
     public const int ErrorsOfSilentService = 24;
 
-    // Four attempts without a connection, eight without an answer, or forty dropped connections, before the endpoint ever sent anything: a faulty network that lets two thirds
+    // Four attempts without a connection, eight without a response, or forty dropped connections, before the endpoint ever sent anything: a faulty network that lets two thirds
     // through would look like that in one of 10^4 audits.
     private const int Hopeless = 40;
 
@@ -191,7 +191,7 @@ internal sealed class EndpointHealth(bool isOverride)
 
         public TimeSpan? LastAnswer { get; set; }
 
-        /// <summary>In a row, without an answer.</summary>
+        /// <summary>In a row, without a response.</summary>
         public int ForeignErrors { get; set; }
 
         public TimeSpan LastForeignError { get; set; }

@@ -9,10 +9,10 @@ internal enum FaultKind
     /// <summary>The service asks for fewer requests.</summary>
     Throttled,
 
-    /// <summary>A server error, a dropped connection, or an answer that was damaged on its way.</summary>
+    /// <summary>A server error, a dropped connection, or a response that was damaged on its way.</summary>
     Faulty,
 
-    /// <summary>No answer within the time for one attempt.</summary>
+    /// <summary>No response within the time for one attempt.</summary>
     TimedOut,
 
     /// <summary>No connection: the name does not resolve, or nothing listens.</summary>

@@ -11,7 +11,7 @@ internal sealed class MalformedAnswerException(string message, Exception? inner 
 /// </summary>
 internal sealed class WrongAnswerException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>No complete answer within the time for one attempt.</summary>
+/// <summary>No complete response within the time for one attempt.</summary>
 internal sealed class AttemptTimeoutException(TimeSpan limit, Exception inner)
     : Exception($"There was no response within {limit.TotalSeconds:0.#} seconds.", inner)
 {
@@ -19,7 +19,7 @@ internal sealed class AttemptTimeoutException(TimeSpan limit, Exception inner)
     public string Words { get; } = string.Create(CultureInfo.InvariantCulture, $"in time in several attempts, each limited to {limit.TotalSeconds:0.#} seconds with the response's body.");
 }
 
-/// <summary>The call was not made, or not made again, because earlier calls of the same operation, or to the same endpoint, got no usable answer.</summary>
+/// <summary>The call was not made, or not made again, because earlier calls of the same operation, or to the same endpoint, got no usable response.</summary>
 /// <param name="earlier">How the last of the earlier calls ended.</param>
 /// <param name="wasMade">Whether this call made at least one attempt.</param>
 internal sealed class GivenUpException(Exception earlier, bool wasMade) : Exception(earlier.Message, earlier)

@@ -22,7 +22,7 @@ internal sealed record RetryLimits
     /// <summary>The number of attempts with a server error, a dropped connection or an unreadable answer after which a call ends.</summary>
     public required int Faulty { get; init; }
 
-    /// <summary>The number of attempts without an answer in time after which a call ends.</summary>
+    /// <summary>The number of attempts without a response in time after which a call ends.</summary>
     public required int TimedOut { get; init; }
 
     /// <summary>The number of attempts without a connection after which a call ends.</summary>

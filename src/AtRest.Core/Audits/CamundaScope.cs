@@ -5,7 +5,7 @@ using AtRest.Core.Inventory;
 namespace AtRest.Core.Audits;
 
 /// <summary>
-/// Two organizations of an inventory may use one API client, and then Camunda's answer contains the clusters of both. The clusters that another organization declares
+/// Two organizations of an inventory may use one API client, and then Camunda's response contains the clusters of both. The clusters that another organization declares
 /// are removed from the evidence, because a customer's report never names another customer's clusters.
 /// </summary>
 public static class CamundaScope

@@ -30,10 +30,10 @@ public sealed record ClusterSummary
     /// <summary>The number of its findings of each kind, without zeros: by status, level, severity, and open before waived.</summary>
     public required ImmutableArray<FindingCount> Counts { get; init; }
 
-    /// <summary>The ids of the rules with an open failure, most urgent first, each once.</summary>
+    /// <summary>The IDs of the rules with an open failure, most urgent first, each once.</summary>
     public ImmutableArray<string> FailingRules { get; init; } = [];
 
-    /// <summary>The ids of the rules that could not be judged, most urgent first, each once.</summary>
+    /// <summary>The IDs of the rules that could not be judged, most urgent first, each once.</summary>
     public ImmutableArray<string> UnknownRules { get; init; } = [];
 
     /// <summary>The number of its failures that no waiver accepts.</summary>

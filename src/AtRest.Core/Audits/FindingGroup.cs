@@ -5,7 +5,7 @@ namespace AtRest.Core.Audits;
 
 /// <summary>
 /// Equal findings, shown once: a role that cannot be assumed makes twenty rules unknown for each of its clusters, and one
-/// message with one remedy is clearer than a hundred. It has counts, one example and a few texts, so that it stays small in a big fleet.
+/// message with one remedy is clearer than a hundred. A finding with several causes is in the group of each cause. A group has counts, one example and a few texts, so that it stays small in a big fleet.
 /// </summary>
 public sealed record FindingGroup
 {
@@ -41,6 +41,9 @@ public sealed record FindingGroup
 
     /// <summary>The number of findings in it.</summary>
     public required int Count { get; init; }
+
+    /// <summary>The number of findings in it that no more urgent group has. A finding with several causes is in the group of each of them.</summary>
+    public required int CountHere { get; init; }
 
     /// <summary>The number of the cause, from 1, in the order of the report; null for a group whose evidence is not missing.</summary>
     public int? CauseNumber { get; init; }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using AtRest.Core.Evidence;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Audits;
@@ -17,29 +18,31 @@ internal sealed class FindingGroupBuilder(int? causeNumber)
     private readonly Listing rules = new(int.MaxValue);
     private readonly List<string> clusters = [];
     private Finding? first;
+    private ImmutableArray<Absence> firstCauses = [];
     private bool concernsOrganization;
+    private bool isPartial;
     private int count;
 
     public int? CauseNumber => causeNumber;
 
-    public static string CauseOf(Finding finding) => string.Join(" ", finding.Causes.Select(cause => cause.Cause));
-
     /// <param name="cluster">Null for a finding about the organization. The clusters come in the report's order.</param>
     /// <param name="finding">One of the group.</param>
-    public void Add(string? cluster, Finding finding)
+    /// <param name="shared">The causes that it has in common with the group. It can have others, which are in other groups.</param>
+    public void Add(string? cluster, Finding finding, ImmutableArray<Absence> shared)
     {
         count++;
+        isPartial |= shared.Length < finding.Causes.Length;
         var urgency = FindingUrgency.Of(finding);
         if (first is null || urgency.CompareTo(FindingUrgency.Of(first)) < 0)
         {
-            first = finding;
+            (first, firstCauses) = (finding, shared);
         }
 
         rules.Add(finding.RuleId, urgency);
         messages.Add(finding.Message, urgency);
-        if (!finding.Causes.IsEmpty)
+        if (!shared.IsEmpty)
         {
-            causes.Add(CauseOf(finding), urgency);
+            causes.Add(string.Join(" ", shared.Select(cause => cause.Cause)), urgency);
         }
 
         if (finding.Resource is { } resource)
@@ -62,12 +65,13 @@ internal sealed class FindingGroupBuilder(int? causeNumber)
     public FindingGroup Build()
     {
         var example = first!;
-        var isShared = messages.Count > 1;
-        var shown = isShared && !example.Causes.IsEmpty ? causes : messages;
+        // The message of a finding with several causes names them all, and its group only one.
+        var isShared = messages.Count > 1 || isPartial;
+        var shown = isShared && !firstCauses.IsEmpty ? causes : messages;
         return new FindingGroup
         {
             // The consequence of one rule does not apply to the others.
-            First = isShared ? example with { Consequence = null, Remedy = example.Causes.IsEmpty ? example.Remedy : FindingGroup.RemedyOf(example.Causes) } : example,
+            First = isShared ? example with { Consequence = null, Remedy = firstCauses.IsEmpty ? example.Remedy : FindingGroup.RemedyOf(firstCauses) } : example,
             Messages = shown.Texts,
             MessageCount = shown.Count,
             Rules = rules.Texts,
@@ -77,6 +81,7 @@ internal sealed class FindingGroupBuilder(int? causeNumber)
             ResourceCount = resources.Count,
             Evidence = evidence.Texts,
             Count = count,
+            CountHere = count,
             CauseNumber = causeNumber,
         };
     }

@@ -9,7 +9,7 @@ namespace AtRest.Core.Audits;
 public interface IEvidenceCollector
 {
     /// <summary>
-    /// Reads what the rules need about the organizations' clusters. It does not throw because of a cloud's answer: what could not be read is
+    /// Reads what the rules need about the organizations' clusters. It does not throw because of a cloud's response: what could not be read is
     /// in the evidence, with its cause. Each call is made at most once, also across organizations.
     /// </summary>
     /// <returns>The evidence by organization ID.</returns>

@@ -24,13 +24,12 @@ public static class PolicyCheck
 
     /// <param name="policy">The policy's text.</param>
     /// <param name="subject">The key and the roles of the clusters that use it, one at least. Where the grants are not known, what rests on them alone does not count.</param>
-    public static PolicyCheckResult Run(string policy, KeySubject subject) => Run(KeyPolicyAnalysis.Of(policy, subject));
-
-    /// <summary>The same for a policy that is analysed already.</summary>
-    public static PolicyCheckResult Run(KeyPolicyAnalysis analysis)
+    /// <param name="name">The name of the policy's file, for the difference that fixes it.</param>
+    public static PolicyCheckResult Run(string policy, KeySubject subject, string name = "policy.json")
     {
+        var analysis = KeyPolicyAnalysis.Of(policy, subject);
         var findings = KeyPolicyRules.All
-            .SelectMany(rule => Outcomes(rule, analysis).Select(outcome => Auditor.ToFinding(rule.Descriptor, outcome with { Resource = analysis.Subject.Key.Value }, waiver: null, EncryptionType.External)))
+            .SelectMany(rule => Outcomes(rule, analysis, name).Select(outcome => Auditor.ToFinding(rule.Descriptor, outcome with { Resource = analysis.Subject.Key.Value }, waiver: null, EncryptionType.External)))
             .ToImmutableArray();
         ImmutableArray<string> uncounted = analysis.Subject.Grants is null ? [GrantsRule.Id] : [];
         return new(Verdicts.Of(findings.Where(finding => !uncounted.Contains(finding.RuleId))), findings) { Uncounted = uncounted };
@@ -39,20 +38,21 @@ public static class PolicyCheck
     /// <summary>The statements that a finding is about, in the policy's order.</summary>
     public static ImmutableArray<PolicyStatement> StatementsOf(Finding finding, KeyPolicy policy) => [.. finding.Statements.Select(index => policy.Statements[index])];
 
-    private static IEnumerable<Outcome> Outcomes(IRule rule, KeyPolicyAnalysis analysis) => rule switch
+    private static IEnumerable<Outcome> Outcomes(IRule rule, KeyPolicyAnalysis analysis, string name) => rule switch
     {
-        KeyPolicyRule policyRule => SituationsOf(analysis, policyRule).Select(policyRule.Judged),
+        KeyPolicyRule policyRule => SituationsOf(analysis, policyRule, name).Select(policyRule.Judged),
         GrantsRule => [JudgeGrants(analysis)],
         _ => [Outcome.NotApplicable("One key is judged, so there is no second policy to compare.")],
     };
 
     /// <summary>Rules about a role are judged for each of them, all others once.</summary>
-    private static IEnumerable<KeyPolicySituation> SituationsOf(KeyPolicyAnalysis analysis, KeyPolicyRule rule) =>
+    private static IEnumerable<KeyPolicySituation> SituationsOf(KeyPolicyAnalysis analysis, KeyPolicyRule rule, string name) =>
         (rule is RoleAccessRule or LeastPrivilegeRule ? analysis.Subject.Roles : [analysis.Subject.Roles[0]]).Select(role => new KeyPolicySituation
         {
             Analysis = analysis,
             Role = role,
             Designation = Designation,
+            FileName = name,
             GrantsAbsence = analysis.Subject.Grants is null ? NoGrants : null,
             FixPrintedElsewhere = id => PrintedElsewhere(analysis, role, id),
         });

@@ -4,7 +4,7 @@ using AtRest.Core.Camunda.Evidence;
 
 namespace AtRest.Core.Camunda;
 
-/// <summary>What rules find in Camunda's answer.</summary>
+/// <summary>What rules find in Camunda's response.</summary>
 public static class CamundaEvidenceIndex
 {
     /// <summary>What Camunda reports about a cluster; null if it was not asked, did not answer or does not know it.</summary>

@@ -8,7 +8,7 @@ namespace AtRest.Core.Camunda;
 /// <summary>Camunda's list of clusters, so that no rule searches it for each cluster.</summary>
 internal sealed class CamundaReports(ImmutableArray<CamundaCluster> items)
 {
-    /// <summary>By id, without white space at its ends. Not case-sensitive.</summary>
+    /// <summary>By ID, without white space at its ends. Not case-sensitive.</summary>
     public ILookup<string, CamundaCluster> ById { get; } = items.ToLookup(cluster => cluster.Uuid.Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>By the identities of the AWS keys that Camunda names.</summary>

@@ -1,5 +1,6 @@
 using AtRest.Core.Audits;
 using AtRest.Core.Google.Evidence;
+using AtRest.Core.Google.Inventory;
 using AtRest.Core.Packing;
 
 namespace AtRest.Core.Google;
@@ -14,7 +15,7 @@ public static class GoogleEvidenceIndex
         Key = index.Missing<CryptoKey>("cloudkms.cryptoKeys.get", name),
         Versions = index.Missing<CryptoKeyVersions>("cloudkms.cryptoKeyVersions.list", name),
         Policy = index.Missing<IamBindings>("cloudkms.cryptoKeys.getIamPolicy", name),
-        KeyRingPolicy = index.Missing<IamBindings>("cloudkms.keyRings.getIamPolicy", name.Split("/cryptoKeys/")[0]),
+        KeyRingPolicy = index.Missing<IamBindings>("cloudkms.keyRings.getIamPolicy", CryptoKeyName.KeyRingOf(name)),
     };
 
     private static PackedIndex<CryptoKeyEvidence> Of(EvidenceIndex index) =>

@@ -5,7 +5,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Camunda;
 
-/// <summary>The answer to <c>GET /clusters</c>, including members that AtRest does not read.</summary>
+/// <summary>The response to <c>GET /clusters</c>, including members that AtRest does not read.</summary>
 internal sealed class ClusterList(World world, RegionDirectory regions)
 {
     private readonly ConcurrentDictionary<string, int> calls = new();

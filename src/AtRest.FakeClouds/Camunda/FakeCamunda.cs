@@ -11,10 +11,10 @@ public sealed record FakeCamunda
     /// <summary>The lifetime of tokens.</summary>
     public int TokenLifetimeSeconds { get; init; } = 86_400;
 
-    /// <summary>The smallest interval between two requests for tokens, of all clients. Earlier requests are answered with 429. 0: no limit.</summary>
+    /// <summary>The smallest interval between two requests for tokens, of all clients. Earlier requests get 429. 0: no limit.</summary>
     public int TokenIntervalMs { get; init; }
 
-    /// <summary>The <c>Retry-After</c> of that answer, in seconds. 0: none.</summary>
+    /// <summary>The <c>Retry-After</c> of that response, in seconds. 0: none.</summary>
     public int RetryAfterSeconds { get; init; } = 1;
 
     public IReadOnlyList<FakeCamundaOrganization> Organizations { get; init; } = [];

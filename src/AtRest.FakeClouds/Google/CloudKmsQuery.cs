@@ -11,7 +11,7 @@ internal sealed partial class CloudKmsQuery
 {
     private const string NumericJson = "json;enum-encoding=int";
 
-    // The parameters of every method. They do not change the answers here, which have only one form.
+    // The parameters of every method. They do not change the responses here, which have only one form.
     private static readonly string[] OfEveryMethod =
         ["$.xgafv", "access_token", "alt", "$alt", "callback", "fields", "$fields", "key", "oauth_token", "prettyPrint", "$prettyPrint", "quotaUser", "uploadType", "upload_protocol"];
 
@@ -46,7 +46,7 @@ internal sealed partial class CloudKmsQuery
         if (form is not ("" or "json" or NumericJson) || this["filter"].Length > 0 || this["orderBy"].Length > 0)
         {
             // Google supports them. To ignore them would return something else than the caller requested.
-            throw new ServiceErrorException(new("UNIMPLEMENTED", "The fake cloud does not offer filter, orderBy, or a form of the answer other than JSON.", 501));
+            throw new ServiceErrorException(new("UNIMPLEMENTED", "The fake cloud does not offer filter, orderBy, or a form of the response other than JSON.", 501));
         }
 
         HasNumericEnums = form == NumericJson;

@@ -10,7 +10,7 @@ internal sealed class AccessCheck(World world)
         string permission = $"{service.Name}:{operation}";
         if (world.Scenario.Errors.FirstOrDefault(error => Concerns(error.Operation, error.Resource, error.Account)) is { } planned)
         {
-            throw new ServiceErrorException(new ServiceError(planned.Code, planned.Message ?? $"The scenario answers {permission} with {planned.Code}.", planned.Status) { Reason = planned.Reason });
+            throw new ServiceErrorException(new ServiceError(planned.Code, planned.Message ?? $"The scenario refuses {permission} with {planned.Code}.", planned.Status) { Reason = planned.Reason });
         }
 
         if (world.Scenario.Denied.Any(denial => Concerns(denial.Operation, denial.Resource, denial.Account))

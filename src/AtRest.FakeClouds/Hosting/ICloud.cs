@@ -15,7 +15,7 @@ internal interface ICloud
     /// <summary>The services. The first one that recognizes a request answers it.</summary>
     IEnumerable<IFakeService> Services(ServiceContext context);
 
-    /// <summary>The answer to a request that no service recognizes; null if the request is not for this cloud.</summary>
+    /// <summary>The response to a request that no service recognizes; null if the request is not for this cloud.</summary>
     Reply? AnswerUnknown(IncomingRequest request) => null;
 }
 

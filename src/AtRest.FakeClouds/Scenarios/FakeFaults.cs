@@ -3,7 +3,7 @@ namespace AtRest.FakeClouds.Scenarios;
 /// <summary>Faults of calls, for all operations.</summary>
 public sealed record FakeFaults
 {
-    /// <summary>The delay of each answer in milliseconds.</summary>
+    /// <summary>The delay of each response in milliseconds.</summary>
     public int LatencyMs { get; init; }
 
     /// <summary>The share of calls, 0 to 1, that are throttled.</summary>

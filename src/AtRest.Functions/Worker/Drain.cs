@@ -11,7 +11,7 @@ internal sealed partial class Drain(InvocationsInFlight invocations, TimeProvide
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The time from the end of a function to the last byte of its answer on the host's stream.</summary>
+    /// <summary>The time from the end of a function to the last byte of its response on the host's stream.</summary>
     private static readonly TimeSpan LastAnswer = TimeSpan.FromMilliseconds(200);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

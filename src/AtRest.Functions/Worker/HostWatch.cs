@@ -66,6 +66,6 @@ internal sealed partial class HostWatch(IConfiguration configuration, IHostAppli
     [DllImport("libc", EntryPoint = "getppid")]
     private static extern int GetParentProcessId();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The Functions host is gone, so this worker stops too.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The Functions host is gone, so this worker stops too")]
     private partial void LogHostGone();
 }

@@ -16,7 +16,7 @@ internal enum RouteAccess
     /// <summary>Everyone.</summary>
     Anybody,
 
-    /// <summary>Everyone, without a rate limit: the answer is cached for some seconds.</summary>
+    /// <summary>Everyone, without a rate limit: the response is cached for some seconds.</summary>
     Probes,
 
     /// <summary>The route has its own authentication.</summary>

@@ -32,6 +32,6 @@ public sealed partial class LostRequests
         return Answers.ProblemAsync(context, limits.OfFailure(address) is { } wait ? Problem.TooManyRequests(wait) : Problem.Unexpected);
     }
 
-    [LoggerMessage(LogLevel.Error, "Request {TraceId} from {Address} did not reach its function.")]
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} from {Address} did not reach its function")]
     private partial void LogLost(string traceId, string address, Exception exception);
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Api;
 
-/// <summary>Tells browsers to only show or save an answer, and caches to store nothing unless a route says otherwise.</summary>
+/// <summary>Tells browsers to only show or save a response, and caches to store nothing unless a route says otherwise.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next, ClientAddresses addresses)
 {
     private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

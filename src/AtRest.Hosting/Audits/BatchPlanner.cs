@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AtRest.Core.Google.Inventory;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Hosting.Audits;
@@ -52,11 +53,6 @@ internal static class BatchPlanner
     private static IEnumerable<string> PlacesOf(Cluster cluster) => cluster.Encryption switch
     {
         DeclaredEncryption.External external => new[] { external.PrimaryKeyArn, external.SecondaryKeyArn }.Where(key => key is not null).Select(key => $"aws {key!.AccountId} {key.Region}"),
-        DeclaredEncryption.Software { CryptoKey: { } key } => [LocationOf(key)],
-        DeclaredEncryption.Hardware { CryptoKey: { } key } => [LocationOf(key)],
-        _ => [Provider],
+        var other => [CryptoKeyName.Of(other) is { } key ? $"google {CryptoKeyName.LocationOf(key)}" : Provider],
     };
-
-    /// <summary>The project and location of <c>projects/P/locations/L/…</c>.</summary>
-    private static string LocationOf(string cryptoKey) => $"google {string.Join('/', cryptoKey.Split('/').Take(4))}";
 }

@@ -26,6 +26,6 @@ internal sealed partial class ForeignLines : IDisposable
 
     public void Dispose() => repeats.Dispose();
 
-    [LoggerMessage(LogLevel.Warning, "{Count} more lines of {Category} about {Event} from {Since:O} to {Until:O} were left out.")]
+    [LoggerMessage(LogLevel.Warning, "{Count} more lines of {Category} about {Event} from {Since:O} to {Until:O} were left out")]
     private partial void LogLeftOut(int count, string category, string @event, DateTimeOffset since, DateTimeOffset until);
 }

@@ -108,13 +108,13 @@ internal sealed partial class MessageWorker(IWorkQueue queue, Func<QueueDelivery
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} of the queue {Queue} failed (delivery {Delivery}).")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} of the queue {Queue} failed (delivery {Delivery})")]
     private partial void LogFailed(Exception exception, string id, string queue, int delivery);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Id} of the queue {Queue} was interrupted and continues after the next start.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Id} of the queue {Queue} was interrupted and continues after the next start")]
     private partial void LogStopped(string id, string queue);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of the queue {Queue} was received by another worker before it was completed.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of the queue {Queue} was received by another worker before it was completed")]
     private partial void LogLost(string id, string queue);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of the queue {Queue} could not be renewed. It may be delivered twice.")]

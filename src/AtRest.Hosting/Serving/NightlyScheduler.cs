@@ -90,7 +90,7 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
         return next - now is var left && left < LongestWait ? left : LongestWait;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly audit of {Due:u} starts (late: {IsPastDue}).")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly audit of {Due:u} starts (late: {IsPastDue})")]
     private partial void LogRuns(DateTimeOffset due, bool isPastDue);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The last nightly audit is recorded at {Last:u}, which is in the future: a clock was ahead, or is behind now. The schedule goes on with the night of {Due:u}.")]

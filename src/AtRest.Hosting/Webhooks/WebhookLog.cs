@@ -11,7 +11,7 @@ internal static partial class WebhookLog
     [LoggerMessage(3001, LogLevel.Warning, "Webhook: a request of {Sender} from {Address} did not contain an event, and was ignored. {Reason}")]
     public static partial void Malformed(this ILogger logger, string sender, string address, string reason);
 
-    [LoggerMessage(3002, LogLevel.Information, "Webhook: {Count} more events of {Sender} were {Result} from {Since:O} to {Until:O}.")]
+    [LoggerMessage(3002, LogLevel.Information, "Webhook: {Count} more events of {Sender} were {Result} from {Since:O} to {Until:O}")]
     public static partial void MoreReceived(this ILogger logger, int count, string sender, string result, DateTimeOffset since, DateTimeOffset until);
 
     [LoggerMessage(3003, LogLevel.Error, "Webhook: an event could not be stored. EventBridge was asked to send it again.")]
@@ -20,13 +20,13 @@ internal static partial class WebhookLog
     [LoggerMessage(3010, LogLevel.Information, "Key change: {Scope} needs no further audit. The audit that started at {StartedAt} covers all events until {CoversUntil}.")]
     public static partial void Covered(this ILogger logger, string scope, DateTimeOffset startedAt, DateTimeOffset coversUntil);
 
-    [LoggerMessage(3011, LogLevel.Information, "Key change: no cluster uses {Scope} now.")]
+    [LoggerMessage(3011, LogLevel.Information, "Key change: no cluster uses {Scope} now")]
     public static partial void NobodyUses(this ILogger logger, string scope);
 
     [LoggerMessage(3012, LogLevel.Information, "Key change: {Clusters} clusters of organization {OrganizationId} were audited again: {Detail}. Report {ReportId}.")]
     public static partial void Audited(this ILogger logger, int clusters, string organizationId, string? detail, string reportId);
 
-    [LoggerMessage(3013, LogLevel.Warning, "Key change: the audit of organization {OrganizationId} after a change of {Scope} failed.")]
+    [LoggerMessage(3013, LogLevel.Warning, "Key change: the audit of organization {OrganizationId} after a change of {Scope} failed")]
     public static partial void AuditFailed(this ILogger logger, string organizationId, string scope, Exception exception);
 
     [LoggerMessage(3014, LogLevel.Error, "Key change: the change was given up after too many attempts, and stored as {Blob}. The nightly audit will include the change. {Cause}")]

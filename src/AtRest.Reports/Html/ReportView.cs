@@ -62,8 +62,8 @@ internal sealed record ReportView
         Unread = [.. Groups.Where(group => group.IsUnread).OrderBy(group => group.CauseNumber)];
     }
 
-    /// <summary>The number of an unread group, from 1; null for a finding that is in none.</summary>
-    public int? CauseNumber(Finding finding) => groups.CauseOf(finding);
+    /// <summary>The numbers of the unread groups that a finding is in, from 1.</summary>
+    public ImmutableArray<int> CauseNumbers(Finding finding) => groups.CausesOf(finding);
 
     /// <summary>Null for a cluster that was not audited.</summary>
     public int? ClusterNumber(string clusterId) => clusterNumbers.TryGetValue(clusterId, out var number) ? number : null;

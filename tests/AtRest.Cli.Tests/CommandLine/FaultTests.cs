@@ -110,6 +110,21 @@ public sealed class FaultTests
         run.Error.ShouldContain($"The list of grants '{folder.Path}' is a folder.");
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("fix")]
+    [InlineData("access")]
+    public async Task Policy_BothFilesFromStandardInputAndAWrongKey_AreReportedTogether(string command)
+    {
+        string[] role = command == "access" ? [] : ["--role-arn", PolicySamples.RoleArn];
+
+        var run = await CliRun.OfAsync(["policy", command, "-p", "-", "-g", "-", "--key-arn", "nonsense", .. role]);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("Only one of --policy and --grants can be read from standard input (-).");
+        run.Error.ShouldContain("--key-arn: 'nonsense' is not an ARN.");
+    }
+
     [Fact]
     public async Task Audit_WrongSettingAndMissingFiles_AreReportedTogether()
     {
@@ -141,6 +156,8 @@ public sealed class FaultTests
     [InlineData("help inv", "inventory")]
     [InlineData("help policy ", "--help|--verbose|-h|access|check|fix|generate|simulate")]
     [InlineData("help policy f", "fix")]
+    [InlineData("help --", "--help|--verbose")]
+    [InlineData("help policy --", "--help|--verbose")]
     [InlineData("help nothing ", "--help|--verbose|-h")]
     public async Task Suggest_PartOfALine_OffersWhatCanFollow(string line, string expected)
     {

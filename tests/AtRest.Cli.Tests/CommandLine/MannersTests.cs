@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using AtRest.Cli.Tests.Policy;
 using AtRest.Cli.Tests.Support;
 
@@ -5,6 +6,9 @@ namespace AtRest.Cli.Tests.CommandLine;
 
 public sealed class MannersTests
 {
+    /// <summary>The mark of a certificate for developers (https://learn.microsoft.com/aspnet/core/security/enforcing-ssl).</summary>
+    private const string ForDevelopers = "1.3.6.1.4.1.311.84.1.1";
+
     [Fact]
     public async Task Serve_WrongAddressAndNoInventory_AreReportedTogether()
     {
@@ -126,6 +130,32 @@ public sealed class MannersTests
         run.Error.ShouldContain("Did you mean 'acme-bank'? Organizations: acme-bank");
     }
 
+    [Theory]
+    [InlineData("acme", "acme-bank")]
+    [InlineData("borealis insurance", "borealis")]
+    public async Task Audit_StartOrNameOfAnOrganization_NamesItsId(string text, string id)
+    {
+        var run = await CliRun.OfAsync("audit", "--demo", "--organization", text);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain($"Did you mean '{id}'?");
+    }
+
+    [Theory]
+    [InlineData("--organization", "")]
+    [InlineData("--organization", "acme-bank,")]
+    [InlineData("--organization", " , ")]
+    [InlineData("--cluster", " ")]
+    [InlineData("--inventory", "")]
+    public async Task Audit_EmptyValue_SaysSo(string option, string value)
+    {
+        var run = await CliRun.OfAsync("audit", "--demo", option, value);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.Split($"{option} is empty: give ").Length.ShouldBe(2, run.Error);
+        run.Error.ShouldContain("or omit the option.");
+    }
+
     [Fact]
     public async Task Help_OfTheProgram_HasTheExitCodesOfTheDocumentation()
     {
@@ -145,6 +175,75 @@ public sealed class MannersTests
     }
 
     [Theory]
+    [InlineData("Unknown option '-inventory'. Did you mean '--inventory'?\n--format needs a folder for the files. Add --output DIR.\nSee", "audit", "-inventory", "x", "--format", "html")]
+    [InlineData("Unknown option '-demo'. Did you mean '--demo'?\nSee", "audit", "-demo")]
+    [InlineData("Unknown option '-format'. Did you mean '--format'?\nSee", "audit", "--demo", "--output", "x", "-format=html")]
+    [InlineData("--inventory needs a value, but '--output' looks like an option. Write --inventory FILE, and ./--output for a file of that name.\nSee", "audit", "--inventory", "--output", "x")]
+    [InlineData("Unknown option '-v' of 'atrest'. Did you mean '--verbose' or '--version'?\nSee", "-v")]
+    [InlineData("An argument of 'atrest' is empty. If it comes from a variable, check that the variable is set.\nSee", "")]
+    [InlineData("An argument of 'atrest audit' is empty. If it comes from a variable, check that the variable is set.\nSee", "audit", "--demo", " ")]
+    [InlineData("Unknown command 'atrest me'. Known: audit, policy, inventory, rules, api-key, serve, completion, help.\nSee 'atrest help'.", "help", "me")]
+    public async Task Run_WrongLine_SaysWhatIsMeant(string expected, params string[] arguments)
+    {
+        var run = await CliRun.OfAsync(arguments);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldStartWith(expected);
+    }
+
+    [Fact]
+    public async Task Validate_OnANarrowTerminal_WrapsItsLine()
+    {
+        using var folder = new TemporaryFolder();
+        var inventory = folder.File("inventory.json", """{"organizations": [{"id": "acme", "name": "Acme", "clusters": [{"id": "c", "name": "c", "provider": "gcp", "region": "europe-west1", "encryption": {"type": "Provider"}}]}]}""");
+
+        var run = await CliRun.OfAsync(environment => environment with { Variable = name => name == "COLUMNS" ? "60" : null }, "inventory", "validate", inventory);
+
+        run.ExitCode.ShouldBe(ExitCode.Compliant, run.Error);
+        run.Output.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal).ShouldContain("1 organization, 1 cluster");
+        run.Output.Split('\n').ShouldAllBe(line => line.Length <= Math.Max(60, inventory.Length));
+    }
+
+    /// <summary>The value of an option can look like an option with one dash.</summary>
+    [Fact]
+    public async Task Run_ValueThatStartsWithADash_IsAValue()
+    {
+        var run = await CliRun.OfAsync("audit", "--demo", "--cluster", "-demo");
+
+        run.Error.ShouldContain("--cluster: '-demo' is not a cluster of the inventory.");
+        run.Error.ShouldNotContain("Unknown option");
+    }
+
+    [Fact]
+    public async Task Serve_FileAsDataFolderAndMissingInventory_AreReportedTogether()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("taken", "a file");
+
+        var run = await CliRun.OfAsync("serve", "--inventory", folder["gone.json"], "--data", file);
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain($"The data folder '{file}' is a file. Choose another folder with --data.");
+        run.Error.ShouldContain($"The inventory '{folder["gone.json"]}' does not exist.");
+        (await CliRun.OfAsync("serve", "--demo", "--data", file)).Error.ShouldBe($"The data folder '{file}' is a file. Choose another folder with --data.\n");
+    }
+
+    [Fact]
+    public async Task Serve_HttpsWithoutACertificate_NamesTheSetting()
+    {
+        using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser, OpenFlags.ReadOnly);
+        Assert.SkipWhen(store.Certificates.Any(certificate => certificate.Extensions.Any(extension => extension.Oid?.Value == ForDevelopers)), "Kestrel would use the certificate for developers.");
+
+        var run = await CliRun.OfAsync("serve", "--demo", "--urls", "https://127.0.0.1:0");
+
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.Error.ShouldContain("The server cannot listen on https: no certificate is set. Set Kestrel__Certificates__Default__Path to ");
+    }
+
+    [Theory]
+    [InlineData("kms2", "Did you mean 'KMS-2'?")]
+    [InlineData("KPOL_1", "Did you mean 'KPOL-1'?")]
     [InlineData("kms-99", "The nearest are KMS-")]
     [InlineData("waiv-7", "The nearest are WAIV-1, WAIV-2.")]
     [InlineData("KSM-2", "Did you mean 'KMS-2'?")]

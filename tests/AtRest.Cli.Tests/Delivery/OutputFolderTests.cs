@@ -26,6 +26,17 @@ public sealed class OutputFolderTests : IDisposable
         output.Faults(["acme", "borealis"], ["report.json"]).ShouldHaveSingleItem().ShouldStartWith("--output: ");
     }
 
+    /// <summary>The folders of the organizations are there, but nothing can be written to any of them.</summary>
+    [Fact]
+    public void Faults_FoldersThatCannotBeWritten_AreReportedOnce()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc.");
+        var (own, first) = ($"{Environment.ProcessId}", "1");
+
+        new OutputFolder("/proc", "--output").Faults([own, first], ["report.json"]).ShouldHaveSingleItem().ShouldStartWith("--output: the folder '/proc' cannot be written: ");
+        new OutputFolder("/proc", "--output").Faults([own], ["report.json"]).ShouldHaveSingleItem().ShouldStartWith($"--output: the folder '/proc/{own}' cannot be written: ");
+    }
+
     [Fact]
     public void Faults_AFileInTheWayOfOneOrganization_NamesIt()
     {

@@ -2,6 +2,7 @@ using AtRest.Cli.Presentation;
 using AtRest.Cli.Rules;
 using AtRest.Cli.Tests.Support;
 using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -273,6 +274,78 @@ public sealed class ReportViewTests
         text.ShouldContain(new string('r', 100));
         text.ShouldContain($"      {command}\n");
     }
+
+    [Theory]
+    [InlineData(40, 60)]
+    [InlineData(40, 70)]
+    [InlineData(40, 80)]
+    [InlineData(20, 70)]
+    [InlineData(20, 80)]
+    [InlineData(30, 80)]
+    [InlineData(90, 100)]
+    [InlineData(60, 200)]
+    public void Write_LongClusterNames_AreWholeInTheTableToo(int length, int width)
+    {
+        string[] names = [new('p', length), $"{new('a', length / 2)} {new('b', (length / 2) - 1)}", "claims"];
+        var findings = Enumerable.Range(1, 8).Select(number => SampleReport.Finding($"TRAIL-{number}", FindingStatus.Unknown, "m")).ToArray();
+        var report = SampleReport.Of("Acme", [.. names.Select(name => WithBackup(SampleReport.Cluster(name, Verdict.Indeterminate, findings)))]);
+
+        var text = Show(report, width);
+
+        var list = text[..text.IndexOf("\n? TRAIL-1", StringComparison.Ordinal)];
+        list.Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= Math.Max(width, length + "? indeterminate ".Length), list);
+        foreach (var name in names)
+        {
+            list.Split('\n').Count(line => line.Contains(name, StringComparison.Ordinal)).ShouldBe(1, $"{name}\n{list}");
+        }
+
+        foreach (var word in new[] { "Provider", "eu-central-1", "eu-west-1", "indeterminate", "TRAIL-1,", "TRAIL-4", "more" })
+        {
+            list.Split(word).Length.ShouldBeGreaterThanOrEqualTo(4, $"{word}\n{list}");
+        }
+    }
+
+    [Fact]
+    public void Write_ATableThatFits_HasAColumnForEachHeading()
+    {
+        var report = SampleReport.Of("Acme", SampleReport.Cluster("payments", Verdict.Compliant), SampleReport.Cluster("客户数据", Verdict.Compliant), SampleReport.Cluster("c", Verdict.Indeterminate, SampleReport.Finding("KMS-1", FindingStatus.Unknown, "m")));
+
+        var lines = Show(report, 80).Split('\n').Select(line => line.TrimEnd().Replace('✓', '+')).ToList();
+
+        lines.ShouldContain("CLUSTER   DECLARED  REGION        VERDICT          NEEDS ACTION");
+        lines.ShouldContain("payments  Provider  eu-central-1  + compliant      none");
+        lines.ShouldContain("客户数据  Provider  eu-central-1  + compliant      none");
+        lines.ShouldContain("c         Provider  eu-central-1  ? indeterminate  unknown: KMS-1");
+    }
+
+    [Fact]
+    public void Write_FindingWithTwoCauses_IsWithEachOfThem_AndCountedOnce()
+    {
+        static Absence Refused(string call) => new() { Kind = AbsenceKind.Denied, Cause = $"Call {call} was refused.", Remedy = $"Allow call {call}." };
+        var (first, second) = (Refused("a"), Refused("b"));
+        Finding Unread(string rule, Severity severity, params Absence[] because) =>
+            SampleReport.Finding(rule, FindingStatus.Unknown, string.Join(" ", because.Select(cause => cause.Cause)), severity) with { Causes = [.. because], Remedy = FindingGroup.RemedyOf([.. because]) };
+        var report = SampleReport.Of("Acme", SampleReport.Cluster(
+            "payments",
+            Verdict.Indeterminate,
+            Unread("KMS-1", Severity.Medium, first),
+            Unread("KMS-2", Severity.Medium, first, second),
+            Unread("KMS-3", Severity.Low, second)));
+
+        var text = Show(report);
+
+        text.ShouldContain("KMS-1, KMS-2 (worst: medium, required): payments\n");
+        text.ShouldContain("KMS-2, KMS-3 (worst: medium, required): payments\n");
+        foreach (var once in new[] { "    Call a was refused.\n", "    Call b was refused.\n", "    To do: Allow call a.\n", "    To do: Allow call b.\n" })
+        {
+            text.Split(once).Length.ShouldBe(2, once);
+        }
+
+        text.ShouldNotContain("Call a was refused. Call b was refused.");
+        Show(report, leastSeverity: Severity.High).ShouldContain("3 findings below high are not shown");
+    }
+
+    private static ClusterAudit WithBackup(ClusterAudit audit) => audit with { Cluster = audit.Cluster with { BackupRegion = "eu-west-1" } };
 
     private static string Show(AuditReport report, int? width = null, Severity leastSeverity = Severity.Low, string? pages = null)
     {

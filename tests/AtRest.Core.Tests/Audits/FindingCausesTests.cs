@@ -93,6 +93,53 @@ public sealed class FindingCausesTests
         FindingGroup.Of(new AuditBuilder().WithCluster("a").Seeing(clouds).Audit([.. rules])).ShouldHaveSingleItem().Messages.ShouldBe(["The role is refused.", "The other role is refused."]);
     }
 
+    /// <summary>Each cause shows all findings that it stops.</summary>
+    [Fact]
+    public void Groups_OfAFindingWithTwoCauses_AreThoseOfTheCauses()
+    {
+        var other = Refused with { Cause = "The bucket is denied.", Remedy = "Allow it." };
+        var clouds = Seeing(Refused);
+        clouds = clouds.With(clouds.Aws with { LogBuckets = [clouds.Aws.LogBuckets[0] with { Versioning = clouds.Aws.LogBuckets[0].Versioning with { Absence = other } }] });
+        var bucket = clouds.Aws.LogBuckets[0];
+        var rules = new IRule[]
+        {
+            FixedRule.Required("R-0", Outcome.Unknown("A. The role is refused.") with { Evidence = [bucket.Lifecycle.Reference] }),
+            FixedRule.Required("R-1", Outcome.Unknown("B. The role is refused. The bucket is denied.") with { Evidence = [bucket.Lifecycle.Reference, bucket.Versioning.Reference], Consequence = "c" }),
+            FixedRule.Required("R-2", Outcome.Unknown("C. The bucket is denied.") with { Evidence = [bucket.Versioning.Reference] }),
+        };
+        var report = new AuditBuilder().WithCluster("a").WithCluster("b").Seeing(clouds).Audit([.. rules]);
+
+        var groups = FindingGroup.Of(report);
+
+        groups.Select(group => (group.CauseNumber, string.Join(',', group.Rules), string.Join(',', group.Messages), group.First.Remedy, group.First.Consequence)).ShouldBe(
+        [
+            (1, "R-0,R-1", "The role is refused.", "Correct the external ID.", null),
+            (2, "R-1,R-2", "The bucket is denied.", "Allow it.", null),
+        ]);
+        groups.Select(group => (group.Count, group.CountHere)).ShouldBe([(4, 4), (4, 2)]);
+        var finding = new FindingGroups(report);
+        foreach (var cluster in report.Clusters)
+        {
+            finding.Add(cluster);
+        }
+
+        report.Clusters.First().Findings.Select(found => string.Join(',', finding.CausesOf(found))).ShouldBe(["1", "1,2", "2"]);
+    }
+
+    [Fact]
+    public void Group_OfAFindingWithTwoCausesAlone_SaysOneCauseInEach()
+    {
+        var other = Refused with { Cause = "The bucket is denied.", Remedy = null };
+        var clouds = Seeing(Refused);
+        clouds = clouds.With(clouds.Aws with { LogBuckets = [clouds.Aws.LogBuckets[0] with { Versioning = clouds.Aws.LogBuckets[0].Versioning with { Absence = other } }] });
+        var bucket = clouds.Aws.LogBuckets[0];
+
+        var groups = FindingGroup.Of(new AuditBuilder().WithCluster("a").Seeing(clouds).Audit(
+            FixedRule.Required("R-1", Outcome.Unknown("B. The role is refused. The bucket is denied.") with { Evidence = [bucket.Lifecycle.Reference, bucket.Versioning.Reference] })));
+
+        groups.Select(group => (string.Join(',', group.Messages), group.First.Remedy, group.CountHere)).ShouldBe([("The role is refused.", "Correct the external ID.", 1), ("The bucket is denied.", null, 0)]);
+    }
+
     private static AuditReport Audit(Absence absence, Func<Collected<BucketVersioning>, Outcome> judge)
     {
         var clouds = Seeing(absence);

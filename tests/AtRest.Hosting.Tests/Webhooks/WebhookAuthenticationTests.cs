@@ -40,7 +40,7 @@ public sealed class WebhookAuthenticationTests : HookTest
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
-    /// <summary>EventBridge sends again what is answered with 503, and drops what is answered with 401.</summary>
+    /// <summary>EventBridge sends an event again after 503, and drops it after 401.</summary>
     [Theory]
     [InlineData("")]
     [InlineData(HookApp.Key)]

@@ -142,7 +142,7 @@ public sealed class SharedAnalysisProperties
 
     private static Arn RoleOf(string arn) => Arn.TryParse(arn, out var role) ? role : throw new InvalidOperationException(arn);
 
-    /// <summary>Without known grants; with a grant for a volume, whose id no other key has; or with a grant for the role.</summary>
+    /// <summary>Without known grants; with a grant for a volume, whose ID no other key has; or with a grant for the role.</summary>
     private static KeySubject Subject(KmsKeyArn key, int kind) => new()
     {
         Key = key,

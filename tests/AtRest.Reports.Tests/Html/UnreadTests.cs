@@ -61,6 +61,24 @@ public sealed partial class UnreadTests
     }
 
     [Fact]
+    public async Task Render_ACheckWithTwoCauses_IsWithEachAndLeadsToBoth()
+    {
+        var other = Unread("TRAIL-1", "b", "The network is down.", "Repair the network.");
+        var both = Unread("KPOL-1", "Neither could be read.") with { Causes = [.. Unread("KMS-1", "a").Causes, .. other.Causes] };
+        var report = new ReportBuilder()
+            .WithCluster(SampleClusters.External("payments", "c-1"), both)
+            .WithCluster(SampleClusters.External("claims", "c-2"), Unread("KMS-1", "a"))
+            .WithCluster(SampleClusters.External("zeta", "c-3"), other)
+            .Build();
+
+        var page = await Renderers.RenderTextAsync("html", report);
+
+        Causes(page).ShouldBe(["Cause 1: 2 checks not judged", "Cause 2: 2 checks not judged"]);
+        CauseLinks(page, "payments").ShouldBe(["cause 1", "cause 2"], ignoreOrder: true);
+        CauseLinks(page, "claims").Concat(CauseLinks(page, "zeta")).ShouldBe(["cause 1", "cause 2"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Render_ACauseOfTheOrganization_SaysSo()
     {
         var report = new ReportBuilder()

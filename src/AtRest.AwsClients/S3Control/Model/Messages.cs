@@ -11,7 +11,7 @@ public class GetPublicAccessBlockRequest : AmazonWebServiceRequest
 /// <summary>The response of GetPublicAccessBlock.</summary>
 public class GetPublicAccessBlockResponse : AmazonWebServiceResponse
 {
-    /// <summary>Null if the answer holds none.</summary>
+    /// <summary>Null if the response holds none.</summary>
     public PublicAccessBlockConfiguration? PublicAccessBlockConfiguration { get; set; }
 }
 

@@ -6,7 +6,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Importing;
 
-/// <summary>The inventory that is made from Camunda's answer, and notes about what to complete.</summary>
+/// <summary>The inventory that is made from Camunda's response, and notes about what to complete.</summary>
 internal sealed record ImportedInventory(string Text, ImmutableArray<string> Notes)
 {
     private const string RoleRemark = "Fill in the \"Amazon Role ARN\" that the Camunda Console shows for this cluster. The Camunda API does not report it.";

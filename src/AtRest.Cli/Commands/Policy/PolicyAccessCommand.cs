@@ -23,6 +23,7 @@ internal sealed class PolicyAccessCommand
     {
         var command = new CliCommand("access", "Show who can use a key, for which actions, under which conditions, and through which statement or grant.") { policy, keyArn, grants, json };
         command.Examples = ["aws kms get-key-policy --key-id ARN | atrest policy access --policy - --key-arn ARN"];
+        command.Check(PolicyOptions.InputsOf(policy, grants));
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }

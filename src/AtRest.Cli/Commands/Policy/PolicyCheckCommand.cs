@@ -32,6 +32,7 @@ internal sealed class PolicyCheckCommand
         format.CompletionSources.Add([.. CheckOutput.Formats]);
         format.Validators.Add(CheckFormat);
         command.Check(PolicyOptions.PartitionsOf(keyArn, roleArns));
+        command.Check(PolicyOptions.InputsOf(policy, grants));
         command.Check(CheckTogether);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
@@ -47,7 +48,7 @@ internal sealed class PolicyCheckCommand
             Roles = PolicyOptions.Roles(parsed.GetRequiredValue(roleArns)),
             Grants = list,
             Moment = environment.Time.GetUtcNow(),
-        });
+        }, input.FileName);
         var output = new CheckOutput(environment, JUnitOption.Of(parsed.GetValue(junitUnknown)));
         switch (FormatOf(parsed))
         {

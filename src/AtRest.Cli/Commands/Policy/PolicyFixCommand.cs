@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using AtRest.Cli.CommandLine;
@@ -18,6 +19,10 @@ namespace AtRest.Cli.Commands.Policy;
 /// </summary>
 internal sealed class PolicyFixCommand
 {
+    private static readonly Style Added = new(Color.Green);
+    private static readonly Style Removed = new(Color.Red);
+    private static readonly Style Place = new(Color.Aqua);
+
     private readonly Option<string> policy = PolicyOptions.Policy();
     private readonly Option<string> keyArn = PolicyOptions.KeyArn();
     private readonly Option<string[]> roleArns = PolicyOptions.RoleArns();
@@ -33,6 +38,7 @@ internal sealed class PolicyFixCommand
         };
         command.Examples = ["atrest policy fix --policy policy.json --key-arn ARN --role-arn ARN > fixed.json"];
         command.Check(PolicyOptions.PartitionsOf(keyArn, roleArns));
+        command.Check(PolicyOptions.InputsOf(policy, grants));
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, environment, cancellationToken));
         return command;
     }
@@ -79,25 +85,44 @@ internal sealed class PolicyFixCommand
                 WriteSentence(console, $"{input.Name} already passes. Nothing was changed.");
                 break;
             case PolicyFixOutcome.CannotFix:
-                WriteSentence(console, $"{input.Name} cannot be fixed by a change that keeps the access of others and every Deny for them. Nothing was changed. These problems would remain even after all possible changes:");
-                WriteList(console, [.. result.Reasons, .. StillWrong(result, subject)]);
+                TellWhatIsWrong(input, result, subject, console);
                 break;
             default:
                 WriteSentence(console, $"{input.Name} is fixed. The changes, checked again:");
                 WriteList(console, result.Changes);
-                foreach (var line in PolicyDiff.Of(input.Text, result.Text, input.Name).TrimEnd('\n').Split('\n'))
+                var mark = input.HasMark ? "\uFEFF" : "";
+                foreach (var line in PolicyDiff.OfFile(mark + input.Text, mark + result.Text, input.FileName).TrimEnd('\n').Split('\n'))
                 {
-                    Lines.WriteWhole(console, SafeText.Line(line), Style.Parse(line[0] switch { '+' => "green", '-' => "red", '@' => "cyan", _ => "default" }));
+                    // As it is, with tabs and carriage returns, because 'patch' compares it with the file.
+                    Lines.WriteVerbatim(console, SafeText.Of(line), line[0] switch { '+' => Added, '-' => Removed, '@' => Place, _ => Style.Plain });
                 }
 
                 break;
         }
     }
 
-    /// <summary>A line for each finding about the best policy that was found, or about the policy itself if no change was found.</summary>
-    private static IEnumerable<string> StillWrong(PolicyFixResult result, KeySubject subject) => PolicyCheck.Run(result.Draft ?? result.Text, subject).Findings
+    /// <summary>The file is described as it is. If AtRest could change a part of it, that part is not what is left to the user.</summary>
+    private static void TellWhatIsWrong(PolicyInput input, PolicyFixResult result, KeySubject subject, IAnsiConsole console)
+    {
+        WriteSentence(console, $"{input.Name} cannot be fixed by a change that keeps the access of others and every Deny for them. Nothing was changed.");
+        WriteList(console, result.Reasons);
+        var wrong = Wrong(result.Text, subject);
+        WriteSentence(console, "What is wrong with the policy, as 'atrest policy check' shows it:");
+        WriteList(console, wrong);
+        if (result.Draft is { } draft && draft != result.Text && Wrong(draft, subject) is var left && !left.SequenceEqual(wrong))
+        {
+            WriteSentence(console, "AtRest can fix a part of it. After that, this would be left:");
+            WriteList(console, left);
+        }
+    }
+
+    /// <summary>A line for each finding of the rules that a fix is about.</summary>
+    private static ImmutableArray<string> Wrong(string policy, KeySubject subject) =>
+    [
+        .. PolicyCheck.Run(policy, subject).Findings
             .Where(finding => finding.Status is FindingStatus.Fail or FindingStatus.Unknown && finding.RuleId != "KPOL-7")
-            .Select(finding => $"{finding.RuleId} ({finding.Title}) {(finding.Status == FindingStatus.Fail ? "fails" : "could not be judged")}: {finding.Message.ReplaceLineEndings(" ")}");
+            .Select(finding => $"{finding.RuleId} ({finding.Title}) {(finding.Status == FindingStatus.Fail ? "fails" : "could not be judged")}: {finding.Message}"),
+    ];
 
     private static void WriteList(IAnsiConsole console, IEnumerable<string> items)
     {

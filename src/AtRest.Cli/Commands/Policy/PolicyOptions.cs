@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Cli.Commands.Policy;
@@ -20,6 +21,12 @@ internal static class PolicyOptions
         HelpName = "FILE",
         Description = "The grants of the key: the output of 'aws kms list-grants', or a list of its entries.",
     };
+
+    /// <summary>Checks that the policy and the grants are not both read from standard input.</summary>
+    public static Func<ParseResult, IEnumerable<string>> InputsOf(Option<string> policy, Option<string> grants) => parsed =>
+        new[] { policy, grants }.All(option => parsed.GetResult(option) is { Tokens: [{ Value: InputText.StandardInput }] })
+            ? ["Only one of --policy and --grants can be read from standard input (-). Save the other one to a file."]
+            : [];
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text." };
 

@@ -30,7 +30,7 @@ internal sealed class PolicySimulateCommand
             var answers = environment.OpenOutput();
             await using (answers)
             {
-                return await new SimulationRun(lines, answers, environment.Error).RunAsync(cancellationToken);
+                return await new SimulationRun(lines, answers, environment).RunAsync(cancellationToken);
             }
         }
     }

@@ -6,7 +6,7 @@ namespace AtRest.Collectors.Google.Client;
 /// <summary>An error of Google Cloud KMS, with the members that Google.Apis does not read.</summary>
 internal sealed class CloudKmsError : RequestError
 {
-    /// <summary>Null if the answer does not have the form of Google's errors: a proxy's page, or an emulator's own error.</summary>
+    /// <summary>Null if the response does not have the form of Google's errors: a proxy's page, or an emulator's own error.</summary>
     public ErrorData? Details { get; init; }
 
     /// <summary>The wait that Google asks for; null if it asks for none.</summary>

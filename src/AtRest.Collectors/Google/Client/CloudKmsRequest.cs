@@ -68,7 +68,7 @@ internal sealed class ListVersionsRequest(IClientService service, string cryptoK
 internal sealed class GetIamPolicyRequest(IClientService service, string methodName, string resource)
     : CloudKmsRequest<PolicyData>(service, methodName, "v1/{+name}:getIamPolicy", resource)
 {
-    /// <summary>3, or conditions are left out of the answer (https://docs.cloud.google.com/iam/docs/policies#versions).</summary>
+    /// <summary>3, or conditions are left out of the response (https://docs.cloud.google.com/iam/docs/policies#versions).</summary>
     [RequestParameter("options.requestedPolicyVersion", RequestParameterType.Query)]
     public int RequestedPolicyVersion { get; } = 3;
 

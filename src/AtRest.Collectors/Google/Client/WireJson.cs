@@ -3,7 +3,7 @@ using Google.Apis;
 
 namespace AtRest.Collectors.Google.Client;
 
-/// <summary>Reads answers strictly as JSON. A truncated answer, or a member of another type, is an exception and never a value.</summary>
+/// <summary>Reads responses strictly as JSON. A truncated response, or a member of another type, is an exception and never a value.</summary>
 internal sealed class WireJson : ISerializer
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };

@@ -16,7 +16,7 @@ internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry 
     private readonly CallTelemetry calls = new(telemetry, "google", "cloudkms");
 
     /// <param name="create">Creates the request for each attempt.</param>
-    /// <param name="check">Throws if an answer lacks what it must contain. The number is the number of failed attempts.</param>
+    /// <param name="check">Throws if a response lacks what it must contain. The number is the number of failed attempts.</param>
     /// <param name="cancellationToken">The audit's.</param>
     public async Task<T> RunAsync<T>(Func<CloudKmsRequest<T>> create, Action<T, int> check, CancellationToken cancellationToken)
         where T : class

@@ -6,7 +6,7 @@ using AtRest.Core.Google.Evidence;
 
 namespace AtRest.Collectors.Google.Reading;
 
-/// <summary>Makes the calls, and defines what a complete answer of each contains.</summary>
+/// <summary>Makes the calls, and defines what a complete response of each contains.</summary>
 internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls, Listing listing)
 {
     /// <summary>The most that Google returns (https://docs.cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys.cryptoKeyVersions/list).</summary>
@@ -21,7 +21,7 @@ internal sealed class CloudKmsReader(CloudKmsService service, CallRunner calls, 
     private const int LargestAttestations = 16 * 1024 * 1024;
 
     /// <summary>
-    /// An empty object can be an empty list, an empty policy, or an answer that was damaged on its way. It is accepted when it comes a third time.
+    /// An empty object can be an empty list, an empty policy, or a response that was damaged on its way. It is accepted when it comes a third time.
     /// </summary>
     private const int AcceptedAfter = 2;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using AtRest.Collectors.Google.Client;
 using AtRest.Collectors.Retries;
 using AtRest.Core.Google.Evidence;
+using AtRest.Core.Google.Inventory;
 
 namespace AtRest.Collectors.Google.Reading;
 
@@ -64,7 +65,7 @@ internal static class CloudKmsTranslation
     };
 
     private static long NumberOf(string version) =>
-        long.TryParse(version[(version.LastIndexOf('/') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+        long.TryParse(CryptoKeyName.NumberOf(version), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 
     /// <summary>A period that cannot be read is not the same as no period: the whole answer is malformed.</summary>
     private static decimal? Seconds(string? duration) => duration switch

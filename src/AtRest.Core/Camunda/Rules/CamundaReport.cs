@@ -23,7 +23,7 @@ internal sealed record CamundaReport
     /// <summary>The evidence of the list of clusters; null without access.</summary>
     public EvidenceReference? Reference { get; private init; }
 
-    /// <summary>Whether Camunda answered and its answer does not contain the cluster.</summary>
+    /// <summary>Whether Camunda answered and its response does not contain the cluster.</summary>
     public bool IsUnknownToCamunda => HasAccess && Unread is null && Doubt is null && Cluster is null;
 
     public static CamundaReport Of(RuleContext context)

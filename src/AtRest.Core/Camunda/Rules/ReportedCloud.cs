@@ -14,7 +14,7 @@ internal sealed record ReportedCloud
     /// <summary>The name of the region that Camunda reports.</summary>
     public string? Region { get; private init; }
 
-    /// <summary>Why Camunda's answer is missing although access is declared, as a sentence.</summary>
+    /// <summary>Why Camunda's response is missing although access is declared, as a sentence.</summary>
     public string? Unread { get; private init; }
 
     /// <summary>The name that Camunda reports for a cloud that AtRest does not support; otherwise null.</summary>

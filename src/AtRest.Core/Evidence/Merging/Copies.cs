@@ -19,13 +19,13 @@ internal static class Copies
     public static T Best<T>(IEnumerable<T> copies, Func<T, IEnumerable<int>> worth)
         where T : class => copies.Skip(1).Any() ? copies.OrderByDescending(copy => worth(copy).DefaultIfEmpty().Average()).First() : copies.First();
 
-    /// <summary>How much an answer is worth.</summary>
+    /// <summary>How much a response is worth.</summary>
     public static int Worth<T>(Collected<T> collected)
         where T : class => collected switch
         {
             { Value: not null } => 3,
             { Absence.Kind: AbsenceKind.NotCollected } => 0,
-            // A refusal says less than an answer that could not be used.
+            // A refusal says less than a response that could not be used.
             { Absence.IsRefusal: true } => 1,
             _ => 2,
         };

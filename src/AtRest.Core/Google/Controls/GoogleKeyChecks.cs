@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using AtRest.Core.Controls;
 using AtRest.Core.Evidence;
+using AtRest.Core.Google.Inventory;
 using AtRest.Core.Google.Rules;
-using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Google.Controls;
@@ -23,13 +23,7 @@ internal static class GoogleKeyChecks
     /// </summary>
     public static IEnumerable<Outcome> RotationWithin(RuleContext context, int days)
     {
-        var name = context.Cluster.Encryption switch
-        {
-            DeclaredEncryption.Software software => software.CryptoKey,
-            DeclaredEncryption.Hardware hardware => hardware.CryptoKey,
-            _ => null,
-        };
-        return name is null ? [] : [Judge(context, name, days) with { Resource = name }];
+        return CryptoKeyName.Of(context.Cluster.Encryption) is { } name ? [Judge(context, name, days) with { Resource = name }] : [];
     }
 
     private static Outcome Judge(RuleContext context, string name, int days)

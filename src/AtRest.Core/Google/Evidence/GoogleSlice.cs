@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Merging;
+using AtRest.Core.Google.Inventory;
 using AtRest.Core.Inventory;
 using AtRest.Core.Packing;
 
@@ -39,14 +40,7 @@ public sealed record GoogleSlice : EvidenceSlice<GoogleSlice>
 
     private static IEnumerable<ICollected> EntriesOf(CryptoKeyEvidence key) => [key.Key, key.Versions, key.Policy, key.KeyRingPolicy];
 
-    private static HashSet<string> KeysOf(Organization organization) => [.. organization.Clusters.Select(cluster => CryptoKeyOf(cluster.Encryption)).OfType<string>()];
-
-    private static string? CryptoKeyOf(DeclaredEncryption encryption) => encryption switch
-    {
-        DeclaredEncryption.Software software => software.CryptoKey,
-        DeclaredEncryption.Hardware hardware => hardware.CryptoKey,
-        _ => null,
-    };
+    private static HashSet<string> KeysOf(Organization organization) => [.. organization.Clusters.Select(cluster => CryptoKeyName.Of(cluster.Encryption)).OfType<string>()];
 }
 
 /// <summary>Google Cloud's part of the evidence.</summary>

@@ -1,5 +1,6 @@
 using AtRest.Core.Evidence;
 using AtRest.Core.Google.Evidence;
+using AtRest.Core.Google.Inventory;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -17,7 +18,7 @@ internal abstract class CryptoKeyRule : IRule
 
     public IEnumerable<Outcome> Evaluate(RuleContext context)
     {
-        if (NameOf(context.Cluster) is not { } name)
+        if (CryptoKeyName.Of(context.Cluster.Encryption) is not { } name)
         {
             yield return Outcome.Unknown("The inventory does not declare the cluster's key in Google Cloud KMS (cryptoKey), so AtRest cannot check the key.") with
             {
@@ -50,11 +51,4 @@ internal abstract class CryptoKeyRule : IRule
 
     /// <summary><c>version 3</c>.</summary>
     protected static string Short(CryptoKeyVersion version) => VersionText.Short(version);
-
-    private static string? NameOf(Cluster cluster) => cluster.Encryption switch
-    {
-        DeclaredEncryption.Software software => software.CryptoKey,
-        DeclaredEncryption.Hardware hardware => hardware.CryptoKey,
-        _ => null,
-    };
 }

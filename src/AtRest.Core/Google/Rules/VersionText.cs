@@ -1,4 +1,5 @@
 using AtRest.Core.Google.Evidence;
+using AtRest.Core.Google.Inventory;
 
 namespace AtRest.Core.Google.Rules;
 
@@ -6,5 +7,5 @@ namespace AtRest.Core.Google.Rules;
 internal static class VersionText
 {
     /// <summary><c>version 3</c>.</summary>
-    public static string Short(CryptoKeyVersion version) => $"version {version.Name[(version.Name.LastIndexOf('/') + 1)..]}";
+    public static string Short(CryptoKeyVersion version) => $"version {CryptoKeyName.NumberOf(version.Name)}";
 }

@@ -31,7 +31,7 @@ public sealed record FakeTrail
 
     public FakeTrailStatus Status { get; init; } = new();
 
-    /// <summary>The answers of <c>GetTrailStatus</c> in single Regions, by their names. In other Regions it returns <see cref="Status"/>.</summary>
+    /// <summary>The responses of <c>GetTrailStatus</c> in single Regions, by their names. In other Regions it returns <see cref="Status"/>.</summary>
     public IReadOnlyDictionary<string, FakeTrailStatus> StatusByRegion { get; init; } = new Dictionary<string, FakeTrailStatus>();
 
     /// <summary>Classic selectors. Without any selectors, the trail has AWS's default: all management events.</summary>
@@ -46,7 +46,7 @@ public sealed record FakeTrail
     internal string EffectiveHomeRegion => HomeRegion ?? Arn.Split(':')[3];
 }
 
-/// <summary>The answer of <c>GetTrailStatus</c>.</summary>
+/// <summary>The response of <c>GetTrailStatus</c>.</summary>
 public sealed record FakeTrailStatus
 {
     public bool IsLogging { get; init; } = true;

@@ -84,9 +84,9 @@ internal sealed partial class Readiness(Probes probes, DamagedBlobs damaged, Clo
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Not ready: {Check} did not respond within {Seconds} s.")]
+    [LoggerMessage(LogLevel.Warning, "Not ready: {Check} did not respond within {Seconds} s")]
     private partial void LogSlow(string check, double seconds);
 
-    [LoggerMessage(LogLevel.Warning, "Not ready: {Check} does not work.")]
+    [LoggerMessage(LogLevel.Warning, "Not ready: {Check} does not work")]
     private partial void LogTrouble(Exception exception, string check);
 }

@@ -72,12 +72,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: a stored blob was changed or damaged. It was not sent.")]
     private partial void LogDamage(string traceId, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the storage did not work.")]
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the storage did not work")]
     private partial void LogStorage(string traceId, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the inventory cannot be read.")]
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the inventory cannot be read")]
     private partial void LogInventory(string traceId, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed unexpectedly.")]
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed unexpectedly")]
     private partial void LogUnexpected(string traceId, Exception exception);
 }

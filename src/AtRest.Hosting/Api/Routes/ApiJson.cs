@@ -15,7 +15,7 @@ namespace AtRest.Hosting.Api.Routes;
 [JsonSerializable(typeof(HealthBody))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>For people to read too: quotation marks are not escaped. They would be a danger only in HTML, and browsers cannot take an answer for HTML (nosniff).</summary>
+    /// <summary>For people to read too: quotation marks are not escaped. They would be a danger only in HTML, and browsers cannot take a response for HTML (nosniff).</summary>
     public static ApiJson Readable { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -59,6 +59,6 @@ internal sealed partial class ClusterReport(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of cluster {ClusterId} of organization {OrganizationId} was started by {Caller} from {Address}, who gets the report in format {Format}.")]
+    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of cluster {ClusterId} of organization {OrganizationId} was started by {Caller} from {Address}, who gets the report in format {Format}")]
     private partial void LogOrdered(string auditId, string clusterId, string organizationId, string? caller, string address, string format);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AtRest.Hosting.Api.Routes;
 
 /// <summary>
-/// The only way to an organization. A caller who cannot see it gets the same answer as for one that does not exist, before anything is looked up: neither the answer
+/// The only way to an organization. A caller who cannot see it gets the same response as for one that does not exist, before anything is looked up: neither the response
 /// nor its duration tells the two apart.
 /// </summary>
 internal static class OrganizationAccess

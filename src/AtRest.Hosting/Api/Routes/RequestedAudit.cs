@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Api.Routes;
 
 /// <summary>
-/// An audit that a caller requests. If the answer was lost, the request can be sent again with the same <c>Idempotency-Key</c>
+/// An audit that a caller requests. If the response was lost, the request can be sent again with the same <c>Idempotency-Key</c>
 /// (<see href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/"/>), and is then the same audit.
 /// </summary>
 internal static class RequestedAudit

@@ -67,6 +67,6 @@ internal sealed partial class StartAudit(IAudits audits, Declared declared, Call
         return places.IsEmpty ? null : Problem.BadBody(places);
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was started by {Caller} from {Address}.")]
+    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was started by {Caller} from {Address}")]
     private partial void LogStarted(string auditId, string organizationId, string? caller, string address);
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Api.Trail;
 
 /// <summary>
-/// The audit trail of requests: who did what, from where. It writes at most one line about a request, after the answer is known: a download, a refusal, or a sign-in. A route that writes a more
+/// The audit trail of requests: who did what, from where. It writes at most one line about a request, after the response is known: a download, a refusal, or a sign-in. A route that writes a more
 /// telling line (an ordered audit, an event of the webhook) marks the request as recorded.
 /// </summary>
 internal sealed class AccessTrail(RequestDelegate next, SignIns signIns, Downloads downloads, Refusals refusals, ClientAddresses addresses)

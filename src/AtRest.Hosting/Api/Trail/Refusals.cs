@@ -56,13 +56,13 @@ internal sealed partial class Refusals : IDisposable
     [LoggerMessage(4003, LogLevel.Information, "{Request} from {Address} by {Caller} was refused: {Status} {Reason}")]
     private partial void LogFirst(string request, string address, string caller, int status, string reason);
 
-    [LoggerMessage(4004, LogLevel.Information, "{Count} more requests from {Address} by {Caller} were refused from {Since:O} to {Until:O} ({Numbers}).")]
+    [LoggerMessage(4004, LogLevel.Information, "{Count} more requests from {Address} by {Caller} were refused from {Since:O} to {Until:O} ({Numbers})")]
     private partial void LogMore(int count, string address, string caller, DateTimeOffset since, DateTimeOffset until, string numbers);
 
-    [LoggerMessage(4005, LogLevel.Information, "A connection from {Address} was refused: there are too many (AtRest:Serve:MaxConnections, AtRest:Serve:MaxConnectionsPerAddress).")]
+    [LoggerMessage(4005, LogLevel.Information, "A connection from {Address} was refused: there are too many (AtRest:Serve:MaxConnections, AtRest:Serve:MaxConnectionsPerAddress)")]
     private partial void LogConnection(string address);
 
-    [LoggerMessage(4006, LogLevel.Warning, "{Count} more requests failed in the same way from {Since:O} to {Until:O} ({Numbers}).")]
+    [LoggerMessage(4006, LogLevel.Warning, "{Count} more requests failed in the same way from {Since:O} to {Until:O} ({Numbers})")]
     private partial void LogMoreTrouble(int count, DateTimeOffset since, DateTimeOffset until, string numbers);
 }
 

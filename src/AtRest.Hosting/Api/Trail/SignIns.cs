@@ -43,6 +43,6 @@ internal sealed partial class SignIns(TimeProvider time, ILogger<SignIns> logger
         }
     }
 
-    [LoggerMessage(4002, LogLevel.Information, "{Caller} signed in from {Address} with {Request}.")]
+    [LoggerMessage(4002, LogLevel.Information, "{Caller} signed in from {Address} with {Request}")]
     private partial void LogSignIn(string caller, string address, string request);
 }

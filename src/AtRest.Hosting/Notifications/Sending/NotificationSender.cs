@@ -5,7 +5,7 @@ using AtRest.Hosting.Notifications.Messages;
 
 namespace AtRest.Hosting.Notifications.Sending;
 
-/// <summary>Sends a notification once: with a fresh signature, without following redirects, and without reading the answer's body.</summary>
+/// <summary>Sends a notification once: with a fresh signature, without following redirects, and without reading the response's body.</summary>
 internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider clock) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler

@@ -1,6 +1,6 @@
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>What the webhook did with an event: the body of the answer.</summary>
+/// <summary>What the webhook did with an event: the body of the response.</summary>
 internal sealed record WebhookAnswer
 {
     public const string Accepted = "accepted";

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Webhooks.Receiving;
 
 /// <summary>
-/// The webhook over HTTP. It answers 202 to every event with a valid key, because EventBridge drops events that are answered with 4xx, and 503 to events that could not be stored, because
+/// The webhook over HTTP. It responds with 202 to every event with a valid key, because EventBridge drops events that get 4xx, and 503 to events that could not be stored, because
 /// EventBridge sends those again for a day (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html).
 /// </summary>
 internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver, ClientAddresses addresses, Refusals refusals, AtRestMeters meters, ILogger<WebhookEndpoint> logger)

@@ -6,7 +6,7 @@ using AtRest.Hosting.Webhooks.Events;
 
 namespace AtRest.Hosting.Webhooks.Receiving;
 
-/// <summary>Decides what to do with an event, and does it before the answer.</summary>
+/// <summary>Decides what to do with an event, and does it before the response.</summary>
 internal sealed class WebhookReceiver(
     IInventorySource inventory, KeyChangeWindows windows, EventMarks marks, RecentEvents recent, EventTrail trail, AtRestMeters meters)
 {

@@ -3,15 +3,23 @@ using System.Text;
 
 namespace AtRest.KeyPolicies.Fixing.Text;
 
-/// <summary>Writes the differences between two texts in the format of <c>diff -u</c>.</summary>
+/// <summary>
+/// Writes the differences between two texts in the format of <c>diff -u</c>, so that <c>patch</c> makes one of the other, byte for byte
+/// (https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html).
+/// </summary>
 internal static class UnifiedDiff
 {
     private const int Context = 3;
 
+    /// <summary>The line below a last line that has no line break (https://www.gnu.org/software/diffutils/manual/html_node/Incomplete-Lines.html).</summary>
+    private const string NoLineBreak = "\n\\ No newline at end of file";
+
     public static string Of(string name, string before, string after)
     {
         var lines = LineDiff.Of(Lines(before), Lines(after));
-        var text = new StringBuilder().Append("--- ").Append(name).Append("\n+++ ").Append(name).Append('\n');
+        // A line break in a name would end the header.
+        var header = string.Concat(name.Select(character => char.IsControl(character) && character != '\t' ? '?' : character));
+        var text = new StringBuilder().Append("--- ").Append(header).Append("\n+++ ").Append(header).Append('\n');
         for (var start = NextChange(lines, 0); start < lines.Count; start = NextChange(lines, start))
         {
             var end = start;
@@ -55,7 +63,7 @@ internal static class UnifiedDiff
 
     private static string[] Lines(string text)
     {
-        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
-        return lines[^1].Length == 0 ? lines[..^1] : lines;
+        var lines = text.Split('\n');
+        return lines[^1].Length == 0 ? lines[..^1] : [.. lines[..^1], lines[^1] + NoLineBreak];
     }
 }

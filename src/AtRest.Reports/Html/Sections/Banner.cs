@@ -27,7 +27,7 @@ internal static class Banner
         if (report.Demo)
         {
             html.Write($"""
-                <p class="banner" role="note"><strong>Demonstration.</strong> This fleet is made up: the organization, its clusters and its keys do not exist, and AtRest called no real cloud.</p>
+                <aside class="banner" aria-label="Demonstration"><strong>Demonstration.</strong> This fleet is made up: the organization, its clusters and its keys do not exist, and AtRest called no real cloud.</aside>
 
                 """);
         }

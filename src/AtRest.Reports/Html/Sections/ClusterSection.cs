@@ -44,7 +44,7 @@ internal static class ClusterSection
     /// <summary>A card for each finding with its own reason. Findings without evidence are in a table, and the whole report shows their causes once.</summary>
     private static void WriteUnknown(HtmlWriter html, FindingContext context, List<Finding> unknown)
     {
-        var unread = unknown.Where(finding => context.View.CauseNumber(finding) is not null).ToList();
+        var unread = unknown.Where(finding => !context.View.CauseNumbers(finding).IsEmpty).ToList();
         WriteGroup(html, context, "Could not be judged", [.. unknown.Except(unread)], unknown.Count);
         if (unread.Count == 0)
         {
@@ -59,7 +59,7 @@ internal static class ClusterSection
                 """);
         }
 
-        Unread.WriteLinks(html, context.View.Links, unread.Select(finding => context.View.CauseNumber(finding)!.Value).Distinct().Order());
+        Unread.WriteLinks(html, context.View.Links, unread.SelectMany(finding => context.View.CauseNumbers(finding)).Distinct().Order());
         QuietFindings.Write(html, context, "without evidence", unread);
     }
 

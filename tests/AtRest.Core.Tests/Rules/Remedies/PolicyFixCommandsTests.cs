@@ -54,6 +54,24 @@ public sealed class PolicyFixCommandsTests
         OneLine(put.ShouldNotBeNull()).ShouldBe(after);
     }
 
+    /// <summary>Tabs and carriage returns are lost when commands are copied, and a line that the fix makes too long is formatted with all others.</summary>
+    [Theory]
+    [InlineData("  ", "\n", "\n", "arn:aws:iam::444455556666:role/x")]
+    [InlineData("\t", "\n", "", "arn:aws:iam::444455556666:role/x")]
+    [InlineData("  ", "\r\n", "\r\n", "arn:aws:iam::444455556666:role/x")]
+    [InlineData("  ", "\n", "", "LONG")]
+    public void Commands_OnAPolicyOfAnyLayout_PutTheFixedOne(string indent, string newLine, string end, string principal)
+    {
+        using var bash = new Bash();
+        string Laid(string text) => text.Replace("  ", indent, StringComparison.Ordinal).ReplaceLineEndings(newLine) + end;
+        var after = Laid(Before.Replace("\"AWS\": \"*\"", $"\"AWS\": \"{(principal == "LONG" ? "arn:aws:iam::444455556666:role/" + new string('x', 500) : principal)}\"", StringComparison.Ordinal));
+
+        PolicyFixCommands.Of(Key, Laid(Before), after).ShouldNotContain(character => character != '\n' && char.IsControl(character));
+        var put = Run(bash, Laid(Before), Laid(Before), after);
+
+        OneLine(put.ShouldNotBeNull()).ShouldBe(OneLine(after));
+    }
+
     [Fact]
     public void Commands_OnAPolicyThatWasChangedSince_PutNothing()
     {

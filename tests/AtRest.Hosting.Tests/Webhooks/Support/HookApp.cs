@@ -77,7 +77,7 @@ internal sealed class HookApp : IAsyncDisposable
         return Client.SendAsync(request, Cancellation);
     }
 
-    /// <summary>With the right key; the answer's body.</summary>
+    /// <summary>With the right key; the response's body.</summary>
     public async Task<JsonNode> PostAsync(JsonNode sample)
     {
         using var response = await SendAsync(sample.ToJsonString(), Key);

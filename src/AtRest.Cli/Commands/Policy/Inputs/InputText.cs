@@ -8,6 +8,9 @@ internal static class InputText
 {
     public const string StandardInput = "-";
 
+    /// <summary>What messages call it.</summary>
+    public const string StandardInputName = "standard input";
+
     /// <summary>Much longer than any policy or list of grants.</summary>
     private const int LongestBytes = 64 * 1024 * 1024;
 
@@ -26,7 +29,7 @@ internal static class InputText
     /// <exception cref="InvalidInputException">It cannot be read, is empty or too long, or is neither UTF-8 nor UTF-16 with a mark.</exception>
     public static async Task<(string Name, string Text, bool HasMark)> ReadAsync(string what, string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        var name = path == StandardInput ? "standard input" : path;
+        var name = path == StandardInput ? StandardInputName : path;
         ReadOnlyMemory<byte> bytes;
         try
         {

@@ -11,11 +11,6 @@ internal static class PolicyFiles
     /// <exception cref="InvalidInputException">One of them is wrong. It has every error of both.</exception>
     public static async Task<(PolicyInput Policy, ImmutableArray<KeyGrant>? Grants)> ReadAsync(string policy, string? grants, KmsKeyArn key, string consequence, CliEnvironment environment, CancellationToken cancellationToken)
     {
-        if (policy == InputText.StandardInput && grants == InputText.StandardInput)
-        {
-            throw new InvalidInputException("Only one of --policy and --grants can be read from standard input (-). Save the other one to a file.");
-        }
-
         var faults = new FaultCollector();
         var input = await faults.TryAsync(() => PolicyInput.ReadAsync(policy, consequence, environment, cancellationToken));
         ImmutableArray<KeyGrant>? list = grants is null ? null : await faults.TryAsync(() => GrantsInput.ReadAsync(grants, key, environment, cancellationToken));

@@ -13,6 +13,11 @@ namespace AtRest.Cli.Commands.Policy.Inputs;
 /// <param name="Places">Where its parts are in the file.</param>
 internal sealed record PolicyInput(string Name, string Text, bool HasMark, KeyPolicy Policy, FilePlaces Places)
 {
+    private const string StandardInputAsFile = "policy.json";
+
+    /// <summary>The file that a difference names. Standard input has no file, so the name is only an example.</summary>
+    public string FileName => Name == InputText.StandardInputName ? StandardInputAsFile : Name;
+
     /// <summary>The file as a URI, relative to the working directory if it is below; null for standard input.</summary>
     public string? Uri => Places.Uri;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.Channels;
+using AtRest.Cli.Presentation;
 using AtRest.KeyPolicies.Simulation;
 
 namespace AtRest.Cli.Commands.Policy.Simulating;
@@ -10,7 +11,7 @@ namespace AtRest.Cli.Commands.Policy.Simulating;
 /// before it sends the next line. While lines are waiting, they are answered in blocks. Only a few blocks are in memory, so that memory does not grow with the
 /// number of lines.
 /// </summary>
-internal sealed class SimulationRun(Stream input, Stream output, TextWriter messages)
+internal sealed class SimulationRun(Stream input, Stream output, CliEnvironment environment)
 {
     /// <summary>Our limit: a block can have a line of several MiB.</summary>
     private const int MostBlocks = 16;
@@ -29,7 +30,7 @@ internal sealed class SimulationRun(Stream input, Stream output, TextWriter mess
             await reading;
             if (simulators.Sum(simulator => simulator.Errors) is > 0 and var errors)
             {
-                await messages.WriteLineAsync(Failures(errors, answered));
+                await environment.WriteMessageAsync(Failures(errors, answered));
             }
 
             return ExitCode.Compliant;

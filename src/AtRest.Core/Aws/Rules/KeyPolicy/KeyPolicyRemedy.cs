@@ -50,8 +50,8 @@ internal static class KeyPolicyRemedy
             ? With(outcome, $"The smallest change that fixes the whole policy is printed {place}.", null)
             : situation switch
             {
-                { IsInForce: false } => With(outcome, $"{Explanation} {Writer}", PolicyDiff.Of(situation.Reading.Text, fix.Text)),
-                { Analysis.OwnerControl.IsCertain: false } => With(outcome, $"{Explanation} {LockedOut}", PolicyDiff.Of(situation.Reading.Text, fix.Text)),
+                { IsInForce: false } => With(outcome, $"{Explanation} {Writer}", PolicyDiff.Printed(situation.Reading.Text, fix.Text, situation.FileName)),
+                { Analysis.OwnerControl.IsCertain: false } => With(outcome, $"{Explanation} {LockedOut}", PolicyDiff.Printed(situation.Reading.Text, fix.Text)),
                 _ => With(outcome, $"{Explanation} {Commands} {Writer}", PolicyFixCommands.Of(situation.Key, situation.Reading.Text, fix.Text)),
             };
     }

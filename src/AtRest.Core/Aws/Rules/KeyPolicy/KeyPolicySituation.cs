@@ -25,6 +25,9 @@ internal sealed record KeyPolicySituation
     /// <summary>Whether the key has this policy; otherwise the policy is a file that is not yet applied.</summary>
     public bool IsInForce { get; init; }
 
+    /// <summary>The name of that file, for the difference.</summary>
+    public string FileName { get; init; } = "policy.json";
+
     /// <summary>The number of clusters of other organizations that declare the key. A change could lock them out.</summary>
     public int ForeignClusters { get; init; }
 

@@ -15,14 +15,14 @@ internal static class PolicyFixCommands
     public static string Of(KmsKeyArn key, string before, string after)
     {
         var (policy, isFixed) = ($"policy-{key.KeyId}.json", $"fixed-{key.KeyId}.json");
-        // A policy on one line is formatted before it is compared, so it must also be formatted before the difference is applied.
-        var layOut = PolicyDiff.IsLaidOut(before) ? "" : " | jq .";
+        // If the policy is formatted before it is compared, it must also be formatted before the difference is applied.
+        var layOut = PolicyDiff.IsFormatted(before, after) ? " | jq ." : "";
         return string.Join(
             '\n',
             Get(key, policy, layOut),
             // Without fuzz, and without questions about a change that was already applied.
             $"patch -N -F0 -o {isFixed} {policy} <<'END' || rm -f {isFixed}",
-            PolicyDiff.Of(before, after).TrimEnd('\n'),
+            PolicyDiff.Printed(before, after).TrimEnd('\n'),
             "END",
             Put(key, isFixed));
     }
