@@ -4,6 +4,7 @@ using System.Text.Json;
 using AtRest.Functions.Tests.Support;
 using AtRest.Functions.Tests.Support.HostDouble;
 using AtRest.Functions.Tests.Support.HostDouble.Rpc;
+using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.Functions.Tests.Driving;
 
@@ -142,7 +143,9 @@ public sealed class AuditTests(PublishedApp published)
         var working = app.Triggers.RunAsync(() => app.Host, Token);
         for (var kill = 1; kill <= 3 && !working.IsCompleted; kill++)
         {
-            await Task.Delay(80 * kill, Token);
+            // In the middle of the work: clouds have been called, and the results are not all stored.
+            var (calls, more) = (Calls(app), kill * 2);
+            await Until.TrueAsync($"the worker has made {more} more calls, or is done", () => working.IsCompleted || Calls(app) >= calls + more);
             await app.RestartAsync();
         }
 
@@ -153,6 +156,8 @@ public sealed class AuditTests(PublishedApp published)
             (await app.ReportsAsync(organization)).ShouldHaveSingleItem();
         }
     }
+
+    private static int Calls(FunctionsApp app) => app.Cloud.Calls.Values.Sum();
 
     [Fact]
     public async Task Cancel_InMidBatch_EndsTheCallAndNothingElse()
