@@ -5,9 +5,11 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Audits;
 
 /// <summary>Says how far an audit is. An audit is completed only if it has a report.</summary>
-internal sealed class AuditStatuses(AuditStore audits, AuditSteps steps, DamagedAudits damaged, DamagedBlobs blobs, IReportCatalog reports, LostAudits lost)
+internal sealed class AuditStatuses(AuditStore audits, AuditSteps steps, DamagedAudits damaged, DamagedBlobs blobs, IReportCatalog reports, LostAudits lost, HostSettings settings, TimeProvider time)
 {
     private const string UnknownEnd = "The audit has ended, but what was stored about its end was changed or damaged, and there is no report. Start another audit.";
+
+    private const string NoReport = "The report was made, but it is missing or damaged in AtRest's storage. Ask the operator to restore it from a backup, or start another audit.";
 
     /// <summary>The status of an audit with a plan. If nobody works at it any more, it is queued again.</summary>
     public async Task<AuditStatus> OfAsync(AuditManifest plan, CancellationToken cancellationToken)
@@ -42,7 +44,7 @@ internal sealed class AuditStatuses(AuditStore audits, AuditSteps steps, Damaged
     {
         if (await audits.CompletionAsync(organizationId, auditId, cancellationToken) is { } end)
         {
-            return end.Order is { } ended ? Ended(ended, end) : null;
+            return end.Order is { } ended ? Ended(ended, await WithReportAsync(ended, end, cancellationToken)) : null;
         }
 
         return await audits.OpenOrderAsync(organizationId, auditId, cancellationToken) is { } order && await steps.FindOrMakePlanAsync(order, inline: false, cancellationToken) is { } plan
@@ -79,11 +81,17 @@ internal sealed class AuditStatuses(AuditStore audits, AuditSteps steps, Damaged
         return end is null ? null : await WithReportAsync(order, end, cancellationToken);
     }
 
-    /// <summary>A worker may have made the report although another one ended the audit.</summary>
-    private async Task<AuditCompletion> WithReportAsync(AuditOrder order, AuditCompletion end, CancellationToken cancellationToken) =>
-        end.ReportId is null && await reports.FindAsync(order.OrganizationId, ReportIds.Of(order.AuditId, order.OrganizationId), cancellationToken) is { } entry
-            ? end with { ReportId = entry.ReportId }
-            : end;
+    /// <summary>
+    /// Whether there is a report is decided by the report itself: a worker may have made it although another one ended the audit, and a storage may have lost it. Reports that have expired
+    /// were there.
+    /// </summary>
+    private async Task<AuditCompletion> WithReportAsync(AuditOrder order, AuditCompletion end, CancellationToken cancellationToken)
+    {
+        var entry = await reports.FindAsync(order.OrganizationId, ReportIds.Of(order.AuditId, order.OrganizationId), cancellationToken);
+        return entry is not null ? end with { ReportId = entry.ReportId }
+            : end.ReportId is null || order.OrderedAt < time.GetUtcNow().AddDays(-settings.Audits.ReportDays) ? end
+            : end with { ReportId = null, Cause = NoReport };
+    }
 
     private static AuditStatus Ended(AuditOrder order, AuditCompletion end, int? clusters = null) => new()
     {

@@ -238,6 +238,34 @@ public sealed class DamagedPlanTests
         (status.Evaluated, status.NotEvaluated).ShouldBe(hasReport ? (3, 0) : (0, 3));
     }
 
+    /// <summary>A storage that was killed or restored can have the end of the audit, and not its report.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task FindAsync_TheReportIsLost_IsNotCompleted(bool hasPlan)
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
+        await using var server = world.Serve(time: time);
+        var order = await StartAsync(server);
+        await server.DrainAsync();
+        if (!hasPlan)
+        {
+            await server.Blobs.DeleteAsync(AuditStore.Manifest(Organization, order.AuditId), etag: null, Cancellation);
+        }
+
+        (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Completed);
+        foreach (var name in await server.BlobNamesAsync($"organizations/{Organization}/index/"))
+        {
+            await server.Blobs.DeleteAsync(name, etag: null, Cancellation);
+        }
+
+        var status = (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation)).ShouldNotBeNull();
+        (status.State, status.ReportId).ShouldBe((AuditState.Failed, null));
+        status.Failure.ShouldNotBeNull().ShouldContain("missing or damaged");
+        time.Advance(TimeSpan.FromDays(401));
+        (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation))!.State.ShouldBe(AuditState.Completed, "the report has expired");
+    }
+
     [Fact]
     public async Task FindAsync_TheResultOfABatchIsDamaged_ItsClustersAreNotEvaluated()
     {
