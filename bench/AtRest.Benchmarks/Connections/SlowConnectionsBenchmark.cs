@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace AtRest.Benchmarks.Connections;
 
 /// <summary>
-/// What thousands of slow connections cost <c>atrest serve</c>, and whether others are served meanwhile. Each connection sends a request a byte at a time, and is opened again when the server
-/// closes it.
+/// What thousands of slow connections cost <c>atrest serve</c>, and whether others are served meanwhile. Each connection sends a request a byte at a time, and is opened again two seconds after
+/// the server has closed it.
 /// </summary>
 internal sealed partial class SlowConnectionsBenchmark(string program, int count, TextWriter output)
 {
@@ -148,7 +148,8 @@ internal sealed partial class SlowConnectionsBenchmark(string program, int count
             {
                 try
                 {
-                    using var client = new TcpClient();
+                    // From many addresses: one has too few ports.
+                    using var client = new TcpClient(new IPEndPoint(new IPAddress([127, 0, 1, (byte)Random.Shared.Next(1, 255)]), 0));
                     await client.ConnectAsync(url.Host, url.Port, ending);
                     Interlocked.Increment(ref opened);
                     await DripAsync(client.GetStream());
@@ -161,6 +162,7 @@ internal sealed partial class SlowConnectionsBenchmark(string program, int count
                 catch (Exception exception) when (exception is IOException or OperationCanceledException)
                 {
                     // The server has closed it, or this is the end.
+                    await Task.Delay(BetweenBytes, TimeProvider.System, CancellationToken.None);
                 }
             }
         }

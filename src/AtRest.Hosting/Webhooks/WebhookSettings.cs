@@ -76,7 +76,7 @@ internal sealed record WebhookSettings
         foreach (var child in reader.Children(Organizations))
         {
             // Names of settings are not case-sensitive, and some systems write environment variables in upper case. Many allow no hyphen in them. IDs of organizations have lower-case letters
-            // only, and no underscore, so both can be told.
+            // only, and no underscore, so nothing is ambiguous.
             var id = child.ToLowerInvariant().Replace('_', '-');
             if (!PathIds.IsOrganization(id))
             {

@@ -2,7 +2,7 @@ using AtRest.Hosting.Tests.Api.Support;
 
 namespace AtRest.Hosting.Tests.Api.Routes;
 
-/// <summary>Every address has one form. Others are unknown, whoever calls.</summary>
+/// <summary>Every address has one form. Others are unknown, for every caller.</summary>
 public sealed class ExactPathTests(ApiFixture fixture)
 {
     [Theory]
