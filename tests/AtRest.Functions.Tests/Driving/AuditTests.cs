@@ -143,9 +143,12 @@ public sealed class AuditTests(PublishedApp published)
         var working = app.Triggers.RunAsync(() => app.Host, Token);
         for (var kill = 1; kill <= 3 && !working.IsCompleted; kill++)
         {
-            // In the middle of the work: clouds have been called, and the results are not all stored.
-            var (calls, more) = (Calls(app), kill * 2);
-            await Until.TrueAsync($"the worker has made {more} more calls, or is done", () => working.IsCompleted || Calls(app) >= calls + more);
+            if (kill == 1)
+            {
+                // In the middle of the work: clouds have been called, and the results are not all stored. The others die as soon as they have started, while the claims of the first are alive.
+                await Until.TrueAsync("the worker has called a cloud, or is done", () => working.IsCompleted || app.Cloud.Calls.Values.Sum() > 2);
+            }
+
             await app.RestartAsync();
         }
 
@@ -156,8 +159,6 @@ public sealed class AuditTests(PublishedApp published)
             (await app.ReportsAsync(organization)).ShouldHaveSingleItem();
         }
     }
-
-    private static int Calls(FunctionsApp app) => app.Cloud.Calls.Values.Sum();
 
     [Fact]
     public async Task Cancel_InMidBatch_EndsTheCallAndNothingElse()
