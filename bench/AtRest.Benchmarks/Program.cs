@@ -1,4 +1,5 @@
 using AtRest.Benchmarks;
+using AtRest.Benchmarks.Connections;
 using AtRest.Benchmarks.Finding;
 using AtRest.Benchmarks.Fleets;
 using AtRest.Benchmarks.Fuzzing;
@@ -53,6 +54,9 @@ switch (args)
     case ["hostile", var program, .. var rest] when Options.TryParse(rest, ["clusters"], out var options):
         await HostileBenchmark.RunAsync(program, (int)options.GetValueOrDefault("clusters", 20), Console.Out);
         return 0;
+    case ["connections", var program, .. var rest] when Options.TryParse(rest, ["count"], out var options):
+        await new SlowConnectionsBenchmark(program, (int)options.GetValueOrDefault("count", 5000), Console.Out).RunAsync();
+        return 0;
     case ["start", var folder, var trivial, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
         return await StartBenchmark.RunAsync(folder, trivial, options.GetValueOrDefault("starts", 20), Console.Out);
     case ["commands", var program, .. var rest] when Options.TryParse(rest, ["starts"], out var options):
@@ -83,6 +87,7 @@ switch (args)
                    analyze [FOLDER]
                    fuzz [--minutes N] [--seed N]
                    hostile PROGRAM [--clusters N]
+                   connections PROGRAM [--count N]
                    start FOLDER TRIVIAL [--starts N]
                    commands PROGRAM [--starts N]
                    reports [--count N] [--clusters N] [--requests N]

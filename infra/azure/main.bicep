@@ -2,7 +2,7 @@
 
 targetScope = 'resourceGroup'
 
-import { texts } from 'modules/shared.bicep'
+import { keyCounts, keyLists, texts } from 'modules/shared.bicep'
 
 @description('The start of all resource names: 3 to 11 lower-case letters and digits, the first a letter.')
 @minLength(3)
@@ -20,6 +20,12 @@ param webhookKey string
 @description('A second valid key, for the time of a change. Empty: none.')
 @secure()
 param secondWebhookKey string = ''
+
+@description('The organizations with keys of the webhook for their events only: the ID of each, and how many keys it has: 1, or 2 for the time of a change.')
+param webhookOrganizations keyCounts = {}
+
+@description('The keys of these organizations: { acme: [\'KEY\'] }, each at least 32 random characters. Kept in the key vault.')
+param organizationWebhookKeys keyLists = {}
 
 @description('When the nightly audit starts: six fields, in UTC (https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-expressions).')
 param nightlySchedule string = '0 0 2 * * *'
@@ -170,6 +176,8 @@ module secrets 'modules/secrets.bicep' = {
     name: take('${prefix}${suffix}', 24)
     webhookKey: webhookKey
     secondWebhookKey: secondWebhookKey
+    webhookOrganizations: webhookOrganizations
+    organizationWebhookKeys: organizationWebhookKeys
     principalId: identity.properties.principalId
     workspaceId: monitoring.outputs.workspaceId
     tags: tags
@@ -207,6 +215,20 @@ var appSettings = {
 var secondKey = empty(secondWebhookKey)
   ? {}
   : { AtRest__Webhook__Keys__1: reference(secrets.outputs.vaultUri, 'webhook-key-1') }
+// The names of settings allow no hyphen everywhere: AtRest reads an underscore as one.
+var organizationKeys = flatten(map(
+  items(webhookOrganizations),
+  organization =>
+    map(range(0, organization.value), index => {
+      setting: 'AtRest__Webhook__Organizations__${replace(organization.key, '-', '_')}__Keys__${index}'
+      secret: 'webhook-key-${organization.key}-${index}'
+    })
+))
+var organizationKeySettings = toObject(
+  organizationKeys,
+  key => key.setting,
+  key => reference(secrets.outputs.vaultUri, key.secret)
+)
 var authentication = empty(authority)
   ? {}
   : {
@@ -232,6 +254,7 @@ module app 'modules/app.bicep' = {
       mapValues(vaultSettings, secret => reference(secrets.outputs.vaultUri, secret)),
       authentication,
       secondKey,
+      organizationKeySettings,
       appSettings,
       hostSettings
     )

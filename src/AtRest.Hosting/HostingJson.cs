@@ -33,7 +33,14 @@ internal static class HostingJson
         {
             using var document = JsonDocument.ParseValue(ref reader);
             using var buffer = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(document.RootElement));
-            return EvidenceSerializer.Read(buffer);
+            try
+            {
+                return EvidenceSerializer.Read(buffer);
+            }
+            catch (EvidenceFormatException exception)
+            {
+                throw new JsonException(exception.Message, exception);
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, AuditEvidence value, JsonSerializerOptions options)

@@ -1,7 +1,7 @@
 namespace AtRest.Storage;
 
 /// <summary>The storage failed. The message says what failed and what to do, and contains no secret.</summary>
-public sealed class StorageException : Exception
+public class StorageException : Exception
 {
     public StorageException(string message, Exception? inner = null)
         : base(message, inner)

@@ -1,6 +1,6 @@
 // The key vault. It holds secrets that an identity cannot replace: the keys that EventBridge sends to the webhook, and secrets of other APIs.
 
-import { texts } from 'shared.bicep'
+import { keyCounts, keyLists, texts } from 'shared.bicep'
 
 @description('Where the resources are created.')
 param location string
@@ -16,6 +16,12 @@ param webhookKey string
 @secure()
 param secondWebhookKey string
 
+@description('The organizations with keys of their own events, and how many each has.')
+param webhookOrganizations keyCounts
+
+@description('These keys.')
+param organizationWebhookKeys keyLists
+
 @description('The object ID of the identity that AtRest runs as.')
 param principalId string
 
@@ -23,6 +29,15 @@ param principalId string
 param workspaceId string
 
 param tags texts
+
+var organizationKeys = flatten(map(
+  items(webhookOrganizations),
+  organization =>
+    map(range(0, organization.value), index => {
+      id: organization.key
+      index: index
+    })
+))
 
 var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 
@@ -50,6 +65,14 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     properties: { value: secondWebhookKey }
   }
 }
+
+resource organizationKeySecrets 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = [
+  for key in organizationKeys: {
+    parent: vault
+    name: 'webhook-key-${key.id}-${key.index}'
+    properties: { value: organizationWebhookKeys[key.id][key.index] }
+  }
+]
 
 // This role reads the values of secrets in this vault. It cannot list, change or delete them.
 resource readsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

@@ -7,6 +7,19 @@ type texts = {
 }
 
 @export()
+@description('How many keys each organization has, by its ID.')
+type keyCounts = {
+  *: 1 | 2
+}
+
+@export()
+@secure()
+@description('Lists of keys by the IDs of organizations: one key each, or two.')
+type keyLists = {
+  *: string[]
+}
+
+@export()
 @description('Built-in roles for data in storage, by their IDs (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage).')
 var roles = {
   blobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'

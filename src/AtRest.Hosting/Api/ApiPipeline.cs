@@ -54,6 +54,7 @@ public sealed class ApiPipeline
         app.UseMiddleware<ProblemMiddleware>();
         app.Use(RefuseMethodsInAnotherCaseAsync);
         app.UseRouting();
+        app.UseMiddleware<ExactPaths>();
         app.UseMiddleware<RequestNames>();
         app.UseMiddleware<SparePlaceRequests>();
         app.UseMiddleware<BodyLimit>();

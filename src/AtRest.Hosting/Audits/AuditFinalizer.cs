@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Telemetry;
+using AtRest.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Audits;
@@ -29,6 +30,8 @@ internal sealed class AuditFinalizer(
         {
             meters.ReportCompleted(manifest.Order.Cause, stored.Report);
             meters.AuditEnded(manifest.Order.Cause, notEvaluated.IsEmpty ? AuditOutcome.Completed : AuditOutcome.Incomplete, time.GetUtcNow() - manifest.Order.OrderedAt);
+            var entry = stored.Entry;
+            log.AuditCompleted(entry.OrganizationId, entry.AuditId, entry.ReportId, entry.Cause, entry.Clusters.Total, entry.LeftOut, entry.Verdict);
         }
 
         return stored.Entry;
@@ -80,6 +83,11 @@ internal sealed class AuditFinalizer(
         {
             log.EvidenceRefused(exception, manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id);
             return work.GiveUp(manifest, batch, $"The stored evidence was refused. {exception.Message}");
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            log.EvidenceRefused(exception, manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id);
+            return work.GiveUp(manifest, batch, "The stored evidence was refused. It was changed or damaged.");
         }
     }
 }

@@ -27,11 +27,11 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} no longer exists. Its message is dropped.")]
     public static partial void AuditGone(this ILogger log, string organizationId, string auditId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} of {OrganizationId} could not be planned, because there is no usable inventory")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} of {OrganizationId} could not be planned or ordered again, because there is no usable inventory")]
     public static partial void NoInventory(this ILogger log, Exception exception, string organizationId, string auditId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What is stored for audit {AuditId} of {OrganizationId} was changed or damaged. The audit ends without a report.")]
-    public static partial void AuditDamaged(this ILogger log, Exception exception, string organizationId, string auditId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is stored for audit {AuditId} of {OrganizationId} was changed or damaged. The audit ends without a report. The audit that repeats it: {NewAuditId}.")]
+    public static partial void AuditDamaged(this ILogger log, Exception exception, string organizationId, string auditId, string newAuditId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} of audit {AuditId} of {OrganizationId} failed and will be tried again")]
     public static partial void DeliveryFailed(this ILogger log, Exception exception, string organizationId, string auditId, string step);
@@ -42,7 +42,7 @@ internal static partial class AuditLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The stored evidence of batch {Batch} of audit {AuditId} of {OrganizationId} does not match its hashes, or cannot be read. It is refused.")]
     public static partial void EvidenceRefused(this ILogger log, Exception exception, string organizationId, string auditId, string batch);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} was given up because AtRest's own storage failed for hours. It is ordered again, as audit {NewAuditId}.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId} of {OrganizationId} could not be finished because of AtRest's own storage. It is ordered again, as audit {NewAuditId}.")]
     public static partial void OrderedAgain(this ILogger log, string auditId, string organizationId, string newAuditId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A message in the queue {Queue} was not written by AtRest, and was dropped")]

@@ -30,7 +30,7 @@ internal sealed record AuditMessage
         try
         {
             return JsonSerializer.Deserialize<AuditMessage>(text, HostingJson.Options) is { } message && StoragePaths.IsOrganizationId(message.OrganizationId) && StoragePaths.IsId(message.AuditId)
-                && (message.Batch is null ? message.Kind != AuditMessageKind.Batch : message.Batch.Length is > 0 and <= 64 && message.Batch.All(char.IsAsciiLetterOrDigit))
+                && (message.Batch is null ? message.Kind != AuditMessageKind.Batch : PlanCheck.IsBatchId(message.Batch))
                 && (message.Order is null || (message.Order.AuditId == message.AuditId && message.Order.OrganizationId == message.OrganizationId))
                 ? message
                 : throw new FormatException("The message in the queue of audits has contradictory members.");

@@ -24,6 +24,9 @@ internal sealed record AuditOrder
 
     /// <summary>The cause, for people: <c>kms:PutKeyPolicy on arn:… by arn:…</c>; null if <see cref="Cause"/> is enough.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>The ID of the audit that this one repeats, because it could not be finished; null if it is the first.</summary>
+    public string? Repeats { get; init; }
 }
 
 /// <summary>The reason for an audit.</summary>

@@ -8,11 +8,10 @@ namespace AtRest.Hosting.Audits;
 
 /// <summary>Handles the queue of audits: plans, batches, and messages that failed too often.</summary>
 internal sealed class AuditQueueWork(
-    AuditSteps steps, AuditStore audits, RepeatedOrders repeated, IWorkQueues queues, HostSettings settings, AtRestMeters meters, TimeProvider time, ILogger<AuditQueueWork> log) : IQueueWork
+    AuditSteps steps, AuditStore audits, RepeatedOrders repeated, DamagedAudits damaged, IWorkQueues queues, HostSettings settings, AtRestMeters meters, TimeProvider time, ILogger<AuditQueueWork> log) : IQueueWork
 {
     private const int MessagesAtOnce = 8;
     private const string Outage = "AtRest's own storage failed for six hours. AtRest has ordered the audit again.";
-    private const string Damaged = "What was stored for the audit was changed or damaged. Start another audit.";
     private const string Gone = "The organization was removed from the inventory before its audit was planned.";
 
     public string Queue => settings.Audits.Queue;
@@ -23,6 +22,11 @@ internal sealed class AuditQueueWork(
         try
         {
             await (message.Kind == AuditMessageKind.Start ? StartAsync(message, cancellationToken) : BatchAsync(message, cancellationToken));
+        }
+        catch (DamagedPlanException exception)
+        {
+            // Another attempt would read the same.
+            await EndDamagedAsync(message, exception, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,8 +61,7 @@ internal sealed class AuditQueueWork(
             catch (StorageException exception) when (exception.IsDamage)
             {
                 // No later attempt can do more.
-                log.AuditDamaged(exception, message.OrganizationId, message.AuditId);
-                await EndAsync(message with { Order = plan.Order }, Damaged, cancellationToken);
+                await EndDamagedAsync(message with { Order = plan.Order }, exception, cancellationToken);
             }
         }
 
@@ -149,8 +152,8 @@ internal sealed class AuditQueueWork(
         }
         catch (StorageException exception) when (exception.IsDamage)
         {
-            log.AuditDamaged(exception, message.OrganizationId, message.AuditId);
-            cause = Damaged;
+            await EndDamagedAsync(message, exception, cancellationToken);
+            return null;
         }
 
         await EndAsync(message, cause, cancellationToken);
@@ -159,17 +162,27 @@ internal sealed class AuditQueueWork(
 
     private async Task EndAsync(AuditMessage message, string cause, CancellationToken cancellationToken)
     {
-        log.AuditEnded(message.OrganizationId, message.AuditId, cause);
         if ((message.Order ?? await audits.OpenOrderAsync(message.OrganizationId, message.AuditId, cancellationToken)) is { } order)
         {
             var completion = new AuditCompletion { Evaluated = 0, NotEvaluated = order.Clusters.Length, Cause = cause, Order = order };
             if (await audits.CompleteAsync(message.OrganizationId, message.AuditId, completion, cancellationToken))
             {
+                log.AuditEnded(message.OrganizationId, message.AuditId, cause);
                 meters.AuditEnded(order.Cause, AuditOutcome.Failed, time.GetUtcNow() - order.OrderedAt);
             }
         }
         else
         {
+            log.AuditEnded(message.OrganizationId, message.AuditId, cause);
+            await audits.CloseAsync(message.OrganizationId, message.AuditId, cancellationToken);
+        }
+    }
+
+    private async Task EndDamagedAsync(AuditMessage message, StorageException exception, CancellationToken cancellationToken)
+    {
+        if (await damaged.EndAsync(message.OrganizationId, message.AuditId, message.Order, exception, cancellationToken) is null)
+        {
+            log.AuditDamaged(exception, message.OrganizationId, message.AuditId, "none");
             await audits.CloseAsync(message.OrganizationId, message.AuditId, cancellationToken);
         }
     }

@@ -24,6 +24,12 @@ internal sealed record AuditStatus
 
     /// <summary>Set when the report can be read.</summary>
     public string? ReportId { get; init; }
+
+    /// <summary>Why the audit failed: a sentence for the customer.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The audit that AtRest ordered in place of a failed one.</summary>
+    public string? RepeatedAs { get; init; }
 }
 
 /// <summary>The state of an audit.</summary>
@@ -40,4 +46,8 @@ internal enum AuditState
     /// <summary>The report can be read.</summary>
     [JsonStringEnumMemberName("completed")]
     Completed,
+
+    /// <summary>Ended without a report.</summary>
+    [JsonStringEnumMemberName("failed")]
+    Failed,
 }

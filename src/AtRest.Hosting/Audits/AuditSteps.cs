@@ -22,6 +22,10 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
             : null;
     }
 
+    /// <exception cref="UnknownClusterException">The organization is not (or no longer) in the inventory.</exception>
+    public async Task<AuditManifest> RequirePlanAsync(AuditOrder order, bool inline, CancellationToken cancellationToken) =>
+        await FindOrMakePlanAsync(order, inline, cancellationToken) ?? throw new UnknownClusterException(order.OrganizationId, []);
+
     /// <summary>Collects a batch's evidence and stores it.</summary>
     /// <exception cref="TimeoutException">The collection took longer than <see cref="BatchLimit"/>.</exception>
     public async Task CollectAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken)
@@ -67,10 +71,5 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
         return progress.Open(manifest).IsEmpty ? await FinishAsync(manifest, cancellationToken) : null;
     }
 
-    public async Task<ReportEntry> FinishAsync(AuditManifest manifest, CancellationToken cancellationToken)
-    {
-        var entry = await finalizer.FinishAsync(manifest, cancellationToken);
-        log.AuditCompleted(entry.OrganizationId, entry.AuditId, entry.ReportId, entry.Cause, entry.Clusters.Total, entry.LeftOut, entry.Verdict);
-        return entry;
-    }
+    public Task<ReportEntry> FinishAsync(AuditManifest manifest, CancellationToken cancellationToken) => finalizer.FinishAsync(manifest, cancellationToken);
 }

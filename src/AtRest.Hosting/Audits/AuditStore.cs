@@ -23,10 +23,21 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     public static string Folder(string organizationId, string auditId) => $"{StoragePaths.Organization(organizationId)}audits/{StoragePaths.CheckedId(auditId)}/";
 
     /// <summary>The stored plan, read again even if it is kept in memory: a storage that was restored or killed can have lost it. Null if the audit is not planned.</summary>
+    /// <exception cref="DamagedPlanException">The plan was changed or damaged.</exception>
     public async Task<AuditManifest?> FindPlanAsync(string organizationId, string auditId, CancellationToken cancellationToken)
     {
         var name = Manifest(organizationId, auditId);
-        return Remember(name, await blobs.ReadJsonAsync<AuditManifest>(name, cancellationToken));
+        try
+        {
+            return await blobs.ReadJsonAsync<AuditManifest>(name, cancellationToken) is not { } plan ? null
+                : PlanCheck.Fault(plan, organizationId, auditId) is { } fault ? throw BlobJson.Changed(name, new FormatException(fault))
+                : Remember(name, plan);
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            manifests.Remove(name);
+            throw new DamagedPlanException(exception);
+        }
     }
 
     /// <summary>The plan for a message of a batch, from memory where it is kept: a big plan is not read for every batch. Null if the audit is not planned.</summary>
@@ -36,8 +47,10 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     /// <summary>Stores the plan, or returns the one that exists.</summary>
     public async Task<AuditManifest> GetOrCreatePlanAsync(AuditManifest manifest, CancellationToken cancellationToken)
     {
-        var name = Manifest(manifest.Order.OrganizationId, manifest.Order.AuditId);
-        return Remember(name, await blobs.CreateJsonAsync(name, manifest, cancellationToken))!;
+        var (organizationId, auditId) = (manifest.Order.OrganizationId, manifest.Order.AuditId);
+        var name = Manifest(organizationId, auditId);
+        return await blobs.WriteJsonAsync(name, manifest, WriteCondition.CreateOnly, cancellationToken) ? Remember(name, manifest)
+            : await FindPlanAsync(organizationId, auditId, cancellationToken) ?? throw new StorageException($"The blob '{name}' was deleted while AtRest was working with it.") { IsTransient = true };
     }
 
     /// <summary>The batches with results, and whether the audit has ended, in one call.</summary>
@@ -103,7 +116,14 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     public Task CloseAsync(string organizationId, string auditId, CancellationToken cancellationToken) => blobs.DeleteAsync(Open(organizationId, auditId), etag: null, cancellationToken);
 
     /// <summary>The order of an open audit; null if it is not open.</summary>
-    public Task<AuditOrder?> OpenOrderAsync(string organizationId, string auditId, CancellationToken cancellationToken) => blobs.ReadJsonAsync<AuditOrder>(Open(organizationId, auditId), cancellationToken);
+    /// <exception cref="StorageException">It was changed or damaged, for example.</exception>
+    public async Task<AuditOrder?> OpenOrderAsync(string organizationId, string auditId, CancellationToken cancellationToken)
+    {
+        var name = Open(organizationId, auditId);
+        return await blobs.ReadJsonAsync<AuditOrder>(name, cancellationToken) is not { } order ? null
+            : order.AuditId == auditId && order.OrganizationId == organizationId ? order
+            : throw BlobJson.Changed(name, null);
+    }
 
     /// <summary>The mark of an open audit; null if it is not marked.</summary>
     public async Task<OpenAudit?> MarkAsync(string organizationId, string auditId, CancellationToken cancellationToken)
@@ -152,20 +172,33 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
         }
     }
 
-    public Task<AuditCompletion?> CompletionAsync(string organizationId, string auditId, CancellationToken cancellationToken) =>
-        blobs.ReadJsonAsync<AuditCompletion>(Completed(organizationId, auditId), cancellationToken);
+    /// <summary>How the audit ended; null if it has not.</summary>
+    /// <exception cref="StorageException">It was changed or damaged, for example.</exception>
+    public async Task<AuditCompletion?> CompletionAsync(string organizationId, string auditId, CancellationToken cancellationToken)
+    {
+        var name = Completed(organizationId, auditId);
+        return await blobs.ReadJsonAsync<AuditCompletion>(name, cancellationToken) is not { } end ? null
+            : end is { Evaluated: >= 0, NotEvaluated: >= 0 }
+                && (end.ReportId is null || end.ReportId == ReportIds.Of(auditId, organizationId))
+                && (end.RepeatedAs is null || StoragePaths.IsId(end.RepeatedAs))
+                && (end.Order is null || (end.Order.AuditId == auditId && end.Order.OrganizationId == organizationId)) ? end
+            : throw BlobJson.Changed(name, null);
+    }
 
     public void Dispose() => manifests.Dispose();
 
-    private AuditManifest? Remember(string name, AuditManifest? manifest) =>
-        manifest is null ? null : manifests.Set(name, manifest, new MemoryCacheEntryOptions { Size = 1 + manifest.Frame.Organization.Clusters.Length });
+    private AuditManifest Remember(string name, AuditManifest manifest) =>
+        manifests.Set(name, manifest, new MemoryCacheEntryOptions { Size = 1 + manifest.Frame.Organization.Clusters.Length });
 
-    private static string Manifest(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}{ManifestFile}";
+    /// <summary>The blob of the plan.</summary>
+    public static string Manifest(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}{ManifestFile}";
 
-    private static string Open(string organizationId, string auditId) =>
+    /// <summary>The mark of an open audit.</summary>
+    public static string Open(string organizationId, string auditId) =>
         $"{OpenFolder}{(StoragePaths.IsOrganizationId(organizationId) ? organizationId : throw new ArgumentException("This is not the ID of an organization.", nameof(organizationId)))}/{StoragePaths.CheckedId(auditId)}.json";
 
-    private static string Completed(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}{CompletedFile}";
+    /// <summary>The blob that says how an audit ended.</summary>
+    public static string Completed(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}{CompletedFile}";
 
     private static string Result(AuditManifest manifest, AuditBatch batch) => $"{Folder(manifest.Order.OrganizationId, manifest.Order.AuditId)}results/{batch.Id}.json";
 

@@ -19,7 +19,10 @@ internal static class AuditsRegistration
         .AddSingleton<RetentionSweep>()
         .AddSingleton<LostAudits>()
         .AddSingleton<UnfinishedAudits>()
+        .AddSingleton<AuditStarter>()
         .AddSingleton<RepeatedOrders>()
+        .AddSingleton<DamagedAudits>()
+        .AddSingleton<AuditStatuses>()
         .AddSingleton<IAudits, AuditsService>()
         .AddSingleton<INightlyWork, NightlyWork>()
         .AddSingleton<IQueueWork, AuditQueueWork>();

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using AtRest.Hosting.Reports;
 using AtRest.Hosting.Work.Claims;
 using AtRest.Storage;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace AtRest.Hosting.Audits;
 /// some seconds in memory only) loses messages, and a host that is killed between taking a message and handing it to a worker leaves it hidden for ten minutes. Queuing an audit again
 /// without need is harmless: it is the same audit. Only the storage's own times are compared.
 /// </summary>
-internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClaims claims, StoredAges ages, ClaimTimes times, HostSettings settings, ILogger<LostAudits> log)
+internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClaims claims, StoredAges ages, ClaimTimes times, DamagedAudits damaged, DamagedBlobs blobs, HostSettings settings, ILogger<LostAudits> log)
 {
     /// <summary>After this time an audit counts as lost even if one of the visible messages may be its own: foreign messages may block the front of the queue.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
@@ -33,6 +34,10 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
             try
             {
                 await LookAfterAsync(open, front, alive, cancellationToken);
+            }
+            catch (DamagedPlanException exception)
+            {
+                await EndAsync(open.OrganizationId, open.AuditId, exception, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -56,7 +61,7 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
             await audits.CloseAsync(organizationId, auditId, cancellationToken);
         }
         else if (Shorter(marked, AgeOf(organizationId, auditId, progress)) is var quiet && quiet >= times.Quiet
-            && await audits.OpenOrderAsync(organizationId, auditId, cancellationToken) is { } order
+            && await OrderAsync(organizationId, auditId, cancellationToken) is { } order
             && !await IsWorkedOnAsync(order, alive, cancellationToken))
         {
             await ResumeAsync(order, quiet, cancellationToken);
@@ -91,6 +96,29 @@ internal sealed class LostAudits(AuditStore audits, IWorkQueues queues, WorkClai
         if (!await IsWorkedOnAsync(order, alive, cancellationToken))
         {
             await ResumeAsync(order, quiet, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends an audit whose plan is damaged.</summary>
+    public async Task EndAsync(string organizationId, string auditId, DamagedPlanException exception, CancellationToken cancellationToken)
+    {
+        if (await damaged.EndAsync(organizationId, auditId, known: null, exception, cancellationToken) is null)
+        {
+            blobs.Note(AuditStore.Manifest(organizationId, auditId), exception, readAgain: null);
+        }
+    }
+
+    /// <summary>What is ordered: in the mark, and if that is damaged, in the plan. Null if the audit is not open, or neither can be read.</summary>
+    private async Task<AuditOrder?> OrderAsync(string organizationId, string auditId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await audits.OpenOrderAsync(organizationId, auditId, cancellationToken);
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            blobs.Note(AuditStore.Open(organizationId, auditId), exception, readAgain: null);
+            return (await audits.FindPlanAsync(organizationId, auditId, cancellationToken))?.Order;
         }
     }
 

@@ -66,6 +66,10 @@ internal sealed class UnfinishedAudits(AuditStore audits, LostAudits lost, IInve
                     await lost.LookAfterAsync(plan, await audits.ProgressAsync(organizationId, auditId, cancellationToken), cancellationToken);
                 }
             }
+            catch (DamagedPlanException exception)
+            {
+                await lost.EndAsync(organizationId, auditId, exception, cancellationToken);
+            }
             catch (StorageException exception) when (exception.IsDamage)
             {
                 // It must not delay the others.

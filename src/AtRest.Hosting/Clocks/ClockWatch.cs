@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
+using AtRest.Hosting.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace AtRest.Hosting.Clocks;
@@ -19,16 +21,20 @@ internal sealed partial class ClockWatch(TimeProvider time, ILogger<ClockWatch> 
     /// <summary>How long a sign keeps the retention from deleting: at least one night.</summary>
     private static readonly TimeSpan Doubted = TimeSpan.FromHours(30);
 
+    /// <summary>How long nights can be missed before it is a sign: servers are off for a weekend.</summary>
+    private static readonly TimeSpan LongestOff = TimeSpan.FromDays(3);
+
     private readonly ConcurrentDictionary<string, long> signs = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private long checkedAt = time.GetTimestamp();
     private DateTimeOffset checkedTime = time.GetUtcNow();
+    private volatile Gap? gap;
 
     /// <summary>Whether there was a sign since the last night.</summary>
     public bool IsInDoubt => !Since(Doubted).IsEmpty;
 
     /// <summary>What to show, one sentence each.</summary>
-    public ImmutableArray<string> Signs => Since(Shown);
+    public ImmutableArray<string> Signs => gap is { } missed && time.GetElapsedTime(missed.SeenAt) <= Doubted ? [.. Since(Shown), missed.Sign] : Since(Shown);
 
     /// <summary>Whether a stored time cannot be right, if the clock is.</summary>
     public bool IsFuture(DateTimeOffset stored) => stored > time.GetUtcNow() + Tolerance;
@@ -56,6 +62,23 @@ internal sealed partial class ClockWatch(TimeProvider time, ILogger<ClockWatch> 
         }
     }
 
+    /// <summary>
+    /// Notices that no night was seen for days. Nobody can tell a server that was off from a clock that is ahead, so it is no reason for doubt; the retention counts the nights itself. It is
+    /// shown for a day, so that a person decides.
+    /// </summary>
+    /// <param name="last">The last night, or the first start.</param>
+    /// <param name="schedule">When nights are due.</param>
+    public void CheckNights(DateTimeOffset last, NightlySchedule schedule)
+    {
+        var now = time.GetUtcNow();
+        if (schedule.At(now - LongestOff) > last)
+        {
+            var sign = string.Create(CultureInfo.InvariantCulture, $"This server has seen no night for {(now - last).Days} days. Either it was off, or the clock of this machine is ahead.");
+            gap = new Gap(sign, time.GetTimestamp());
+            LogGap(sign);
+        }
+    }
+
     /// <summary>Something that is stored has a time in the future.</summary>
     /// <param name="what">The beginning of a sentence, without the name of a customer.</param>
     public void NoteFuture(string what) => Note($"{what} has a time in the future. The clock of this machine is behind, or it was ahead.");
@@ -75,4 +98,9 @@ internal sealed partial class ClockWatch(TimeProvider time, ILogger<ClockWatch> 
 
     [LoggerMessage(LogLevel.Warning, "A clock is wrong, or was. {Sign} AtRest goes on. Reports have the time of the clock, and waivers expire by it. The retention deletes nothing until this is over.")]
     private partial void LogSign(string sign);
+
+    [LoggerMessage(LogLevel.Warning, "{Sign} AtRest goes on. Reports have the time of the clock, and waivers expire by it.")]
+    private partial void LogGap(string sign);
+
+    private sealed record Gap(string Sign, long SeenAt);
 }

@@ -31,16 +31,21 @@ internal sealed partial class DamagedBlobs(AtRestMeters meters, TimeProvider tim
     /// <param name="readAgain">Reads the blob again and then calls this object; null for a blob that is shown for an hour, because AtRest writes it again by itself, or because it is large.</param>
     public void Note(string name, StorageException cause, Func<CancellationToken, Task>? readAgain)
     {
+        Show(name, readAgain);
+        if (logged.TryAdd(name, true))
+        {
+            LogDamage(name, cause.InnerException?.Message ?? cause.Message);
+        }
+    }
+
+    /// <summary>The same without a line in the log: the caller throws the error, and it is logged for the request that fails.</summary>
+    public void Show(string name, Func<CancellationToken, Task>? readAgain)
+    {
         var isNew = !damaged.ContainsKey(name);
         damaged[name] = new Damage(time.GetTimestamp(), readAgain);
         if (isNew)
         {
             meters.DamageFound();
-        }
-
-        if (logged.TryAdd(name, true))
-        {
-            LogDamage(cause, name);
         }
     }
 
@@ -63,8 +68,8 @@ internal sealed partial class DamagedBlobs(AtRestMeters meters, TimeProvider tim
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The blob '{Blob}' is damaged. It is left out, and everything else goes on. Restore it from a backup, or delete it.")]
-    private partial void LogDamage(Exception exception, string blob);
+    [LoggerMessage(LogLevel.Error, "The blob '{Blob}' is damaged. It is left out, and everything else goes on. Restore it from a backup, or delete it. {Cause}")]
+    private partial void LogDamage(string blob, string cause);
 
     private sealed record Damage(long NotedAt, Func<CancellationToken, Task>? ReadAgain);
 }

@@ -54,9 +54,7 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index, Lates
         var name = ReportBlobs.File(organizationId, reportId, PreviousReportReader.FileName);
         try
         {
-            var previous = await ReadComparedAsync(organizationId, reportId, cancellationToken) ?? await ReadFileAsync(organizationId, reportId, cancellationToken);
-            damaged.Forget(name);
-            return previous;
+            return await ReadComparedAsync(organizationId, reportId, cancellationToken) ?? await ReadFileAsync(organizationId, reportId, cancellationToken);
         }
         catch (Exception exception) when (exception is ReportFormatException or StorageException { IsDamage: true })
         {
@@ -86,9 +84,20 @@ internal sealed class PreviousReports(IBlobStore blobs, ReportIndex index, Lates
         try
         {
             await using var blob = await blobs.ReadAsync(name, cancellationToken);
-            return blob is null ? null
-                : await ComparedSerializer.ReadAsync(blob.Content, cancellationToken) is { } audit && audit.ReportId == reportId ? audit
-                : throw new ReportFormatException($"It is about another report than '{reportId}'.");
+            if (blob is null)
+            {
+                damaged.Forget(name);
+                return null;
+            }
+
+            var audit = await ComparedSerializer.ReadAsync(blob.Content, cancellationToken);
+            if (audit.ReportId != reportId)
+            {
+                throw new ReportFormatException($"It is about another report than '{reportId}'.");
+            }
+
+            damaged.Forget(name);
+            return audit;
         }
         catch (Exception exception) when (exception is ReportFormatException or StorageException { IsDamage: true })
         {

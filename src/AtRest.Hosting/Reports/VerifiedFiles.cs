@@ -36,7 +36,7 @@ internal sealed class VerifiedFiles(IBlobStore blobs, DamagedBlobs damaged, Time
         }
         catch (StorageException exception) when (exception.IsDamage)
         {
-            Note(name, file, exception);
+            Show(name, file);
             throw;
         }
     }
@@ -59,17 +59,17 @@ internal sealed class VerifiedFiles(IBlobStore blobs, DamagedBlobs damaged, Time
         }
         catch (StorageException exception) when (exception.IsDamage)
         {
-            Note(name, file, exception);
+            Show(name, file);
             throw;
         }
     }
 
     public void Dispose() => versions.Dispose();
 
-    private void Note(string name, ReportFile file, StorageException exception)
+    private void Show(string name, ReportFile file)
     {
         lookedAt[name] = time.GetTimestamp();
-        damaged.Note(name, exception, token => LookAgainAsync(name, file, token));
+        damaged.Show(name, token => LookAgainAsync(name, file, token));
     }
 
     private async Task LookAgainAsync(string name, ReportFile file, CancellationToken cancellationToken)

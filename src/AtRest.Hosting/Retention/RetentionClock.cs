@@ -4,7 +4,7 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Retention;
 
 /// <summary>Decides by which time the retention judges tonight, and whether it may delete at all.</summary>
-internal sealed class RetentionClock(IBlobStore blobs, ClockWatch clock, TimeProvider time)
+internal sealed class RetentionClock(IBlobStore blobs, ClockWatch clock, HostSettings settings, TimeProvider time)
 {
     private const string Blob = "retention/state.json";
 
@@ -29,6 +29,7 @@ internal sealed class RetentionClock(IBlobStore blobs, ClockWatch clock, TimePro
             return new RetentionNight { Now = now, Rest = "this is its first run, or its state was lost" };
         }
 
+        clock.CheckNights(known.RanAt, settings.Audits.Schedule);
         var isBack = now < known.RanAt - ClockWatch.Tolerance;
         if (isBack)
         {

@@ -52,6 +52,7 @@ internal sealed partial class NightlyScheduler(INightlyWork work, NightlyMemory 
     {
         if (await memory.ReadAsync(cancellationToken) is { } known)
         {
+            clock.CheckNights(known, settings.Audits.Schedule);
             return known;
         }
 

@@ -26,7 +26,7 @@ internal sealed record ServingSettings
     /// <summary>Setting <c>AtRest:Serve:MaxHeadersBytes</c>: the size of all headers of a request together.</summary>
     public int MaxHeadersBytes { get; init; } = 32 * 1024;
 
-    /// <summary>Setting <c>AtRest:Serve:MinBytesPerSecond</c>: a client that sends a body, or takes a response, more slowly than this is disconnected after five seconds.</summary>
+    /// <summary>Setting <c>AtRest:Serve:MinBytesPerSecond</c>: a client that sends a body, or takes a response, more slowly than this is disconnected after some seconds.</summary>
     public int MinBytesPerSecond { get; init; } = 240;
 
     public static ServingSettings Read(SettingsReader reader)

@@ -75,8 +75,9 @@ internal sealed record WebhookSettings
 
         foreach (var child in reader.Children(Organizations))
         {
-            // Names of settings are not case-sensitive, and some systems write environment variables in upper case. IDs of organizations have lower-case letters only.
-            var id = child.ToLowerInvariant();
+            // Names of settings are not case-sensitive, and some systems write environment variables in upper case. Many allow no hyphen in them. IDs of organizations have lower-case letters
+            // only, and no underscore, so nothing is ambiguous.
+            var id = child.ToLowerInvariant().Replace('_', '-');
             if (!PathIds.IsOrganization(id))
             {
                 reader.Problem($"{Organizations}:{child}", $"'{child}' is not a valid organization ID: use at most 63 lower-case letters, digits and hyphens.");

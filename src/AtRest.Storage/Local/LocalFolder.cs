@@ -6,8 +6,12 @@ internal sealed class LocalFolder
     /// <summary>A new file is not locked by its writer at once; an older one without a lock has no writer any more.</summary>
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
 
+    /// <summary>The time that a writer has between taking its lock and writing, if the locks are deleted meanwhile. It takes milliseconds.</summary>
+    private static readonly TimeSpan LockHeld = TimeSpan.FromSeconds(2);
+
     private readonly Lock preparing = new();
     private volatile bool isPrepared;
+    private Task restoring = Task.CompletedTask;
 
     public LocalFolder(string path, TimeProvider time)
     {
@@ -61,7 +65,7 @@ internal sealed class LocalFolder
         try
         {
             Prepare();
-            SeeThatItIsThere();
+            await RestoreAsync(cancellationToken);
             return await operation();
         }
         catch (Exception exception) when (LocalFault.From(Root, exception) is { } clear)
@@ -93,16 +97,38 @@ internal sealed class LocalFolder
         }
     }
 
-    /// <summary>A disk that was removed must not look like an empty folder, and locks that others hold must not be created again.</summary>
-    private void SeeThatItIsThere()
+    /// <summary>
+    /// Creates again what a user has deleted, so that the server does not have to be restarted. The messages of a deleted queue are lost, and the audits are found without them. Without the
+    /// blobs, nothing is created: a disk that was removed must not look like an empty folder.
+    /// </summary>
+    private async Task RestoreAsync(CancellationToken cancellationToken)
     {
-        if (Array.Find([Blobs, Queues, Locks.Folder], path => !Directory.Exists(path)) is { } missing)
+        if (!Directory.Exists(Blobs))
         {
-            throw new DirectoryNotFoundException($"The folder '{missing}' no longer exists.");
+            throw new DirectoryNotFoundException($"The folder '{Blobs}' no longer exists.");
         }
 
-        // It contains nothing of value: a user who deleted it does not have to restart the server.
         CreateDirectory(Temporary);
+        CreateDirectory(Queues);
+        if (Directory.Exists(Locks.Folder))
+        {
+            return;
+        }
+
+        Task waiting;
+        lock (preparing)
+        {
+            waiting = restoring = restoring.IsCompleted ? RestoreLocksAsync() : restoring;
+        }
+
+        await waiting.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Others may still hold a deleted lock. As long as the folder is missing, nobody takes a new one.</summary>
+    private async Task RestoreLocksAsync()
+    {
+        await Task.Delay(LockHeld, TimeProvider.System, CancellationToken.None);
+        CreateDirectory(Locks.Folder);
     }
 
     private void RemoveLeftovers()

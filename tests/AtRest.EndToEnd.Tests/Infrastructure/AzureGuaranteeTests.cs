@@ -90,6 +90,29 @@ public sealed partial class AzureGuaranteeTests(CompiledTemplate compiled) : ICl
         text.ShouldNotContain("parameters('webhookKey')");
     }
 
+    /// <summary>Each key is a secret of the vault, which its setting refers to. AtRest itself reads the names of these settings.</summary>
+    [Fact]
+    public async Task OrganizationWebhookKeys_Always_AreSecretsOfTheVaultAndSettingsOfTheirOrganizations()
+    {
+        var plan = await AzurePlan.OfAsync("param webhookOrganizations = { acme: 2, 'globex-eu': 1 }\nparam organizationWebhookKeys = { acme: ['key-of-acme-a', 'key-of-acme-b'], 'globex-eu': ['key-of-globex'] }");
+
+        var secrets = plan.Of("Microsoft.KeyVault/vaults/secrets").Where(secret => secret["name"]!.ToString().Contains("acme", StringComparison.Ordinal) || secret["name"]!.ToString().Contains("globex", StringComparison.Ordinal));
+        secrets.ToDictionary(secret => secret["name"]!.ToString().Split('/')[^1], secret => secret["properties"]!["value"]!.ToString()).ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["webhook-key-acme-0"] = "[parameters('organizationWebhookKeys').acme[0]]",
+                ["webhook-key-acme-1"] = "[parameters('organizationWebhookKeys').acme[1]]",
+                ["webhook-key-globex-eu-0"] = "[parameters('organizationWebhookKeys')['globex-eu'][0]]",
+            },
+            ignoreOrder: true);
+        var settings = plan.Settings.Where(setting => setting.Key.StartsWith("AtRest__Webhook__Organizations__", StringComparison.Ordinal)).ToDictionary();
+        settings.Keys.ShouldBe(["AtRest__Webhook__Organizations__acme__Keys__0", "AtRest__Webhook__Organizations__acme__Keys__1", "AtRest__Webhook__Organizations__globex_eu__Keys__0"], ignoreOrder: true);
+        settings.ShouldAllBe(setting => setting.Value.Contains("@Microsoft.KeyVault(SecretUri="));
+        settings["AtRest__Webhook__Organizations__globex_eu__Keys__0"].ShouldContain("'webhook-key-globex-eu-0'");
+        compiled.Root["definitions"]!["keyLists"]!["type"]!.ToString().ShouldBe("secureObject");
+        plan.App.ToJsonString().ShouldNotContain("key-of-");
+    }
+
     /// <summary>So that a notification leads to the report by itself; an app with a custom domain sets another one.</summary>
     [Fact]
     public async Task PublicUrl_Always_IsTheAppsOwnUnlessExtraSettingsHaveAnother()

@@ -74,8 +74,9 @@ public sealed class GivenUpAuditTests(AzuriteStorage azurite)
         var message = new AuditMessage { Kind = AuditMessageKind.Start, OrganizationId = "gone", AuditId = order.AuditId, Order = order };
         await server.Work.HandleAsync(new QueueDelivery(message.ToString(), 1), Cancellation);
         var status = (await server.Audits.FindAsync("gone", order.AuditId, Cancellation)).ShouldNotBeNull();
-        status.State.ShouldBe(AuditState.Completed);
+        status.State.ShouldBe(AuditState.Failed);
         status.ReportId.ShouldBeNull();
+        status.Failure.ShouldNotBeNull().ShouldContain("removed from the inventory");
     }
 
     /// <summary>After six hours without a storage. Copies of the message, and the other batches, order nothing more.</summary>

@@ -121,24 +121,9 @@ public sealed class LostAuditsTests
         (await server.OnlyReportAsync(Organization)).AuditId.ShouldBe(order.AuditId);
     }
 
-    [Fact]
-    public async Task Audit_WhosePlanIsDamaged_Ends()
-    {
-        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
-        await using var server = world.Serve(time: time);
-        var order = await StartAsync(server);
-        using var damaged = new MemoryStream("{"u8.ToArray());
-        await server.Blobs.WriteAsync($"{AuditStore.Folder(Organization, order.AuditId)}manifest.json", damaged, new() { Condition = WriteCondition.Any }, Cancellation);
-        await server.DrainAsync();
-        var status = (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation)).ShouldNotBeNull();
-        status.State.ShouldBe(AuditState.Completed);
-        status.ReportId.ShouldBeNull();
-        (await server.BlobNamesAsync("open/")).ShouldBeEmpty();
-    }
-
     /// <summary>What the report is made of is all there, but its entry is damaged: nobody can finish the audit.</summary>
     [Fact]
-    public async Task Audit_WhoseReportIsDamaged_Ends()
+    public async Task Audit_WhoseReportIsDamaged_FailsAndIsRepeated()
     {
         await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 3));
         await using var server = world.Serve(time: time);
@@ -146,7 +131,10 @@ public sealed class LostAuditsTests
         using var damaged = new MemoryStream("{"u8.ToArray());
         await server.Blobs.WriteAsync(ReportBlobs.Entry(Organization, ReportIds.Of(order.AuditId, Organization)), damaged, new() { Condition = WriteCondition.CreateOnly }, Cancellation);
         await server.DrainAsync();
-        (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation)).ShouldNotBeNull().State.ShouldBe(AuditState.Completed);
+        var status = (await server.Audits.FindAsync(Organization, order.AuditId, Cancellation)).ShouldNotBeNull();
+        (status.State, status.ReportId).ShouldBe((AuditState.Failed, null));
+        await server.DrainAsync();
+        (await server.Reports.ListAsync(Organization, null, 10, Cancellation))!.Reports.ShouldHaveSingleItem().AuditId.ShouldBe(status.RepeatedAs);
         (await server.BlobNamesAsync("open/")).ShouldBeEmpty();
         (await server.PoisonQueue.CountAsync(Cancellation)).ShouldBe(0);
     }

@@ -204,6 +204,28 @@ public sealed class DamagedBlobTests(AzuriteStorage azurite)
         server.Get<DamagedBlobs>().Names.ShouldBe([name]);
     }
 
+    /// <summary>What is compared can be read, so the report itself is not read: that says nothing about it.</summary>
+    [Fact]
+    public async Task PreviousReport_WhatIsComparedCanBeRead_TheReportIsStillShownAsDamaged()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 2));
+        await using var server = world.Serve();
+        var first = await server.Audits.RunAsync(AuditWorld.Order(Organization) with { OrderedAt = StoredFleet.Begin }, Cancellation);
+        var fleet = new StoredFleet(server, Organization);
+        var (file, compared) = (ReportBlobs.File(Organization, first.ReportId, "report.json"), ReportBlobs.Compared(Organization, first.ReportId));
+        var good = await fleet.TextAsync(compared);
+        await fleet.TextAsync(file, "{}");
+        await Should.ThrowAsync<StorageException>(() => server.Reports.OpenAsync(first, first.Files.Single(one => one.Format == "json"), Cancellation));
+        await fleet.TextAsync(compared, "{");
+        await server.Get<PreviousReports>().ReadAsync(Organization, first.ReportId, Cancellation);
+        server.Get<DamagedBlobs>().Names.ShouldBe([file, compared], ignoreOrder: true);
+
+        await fleet.TextAsync(compared, good!);
+        (await server.Get<PreviousReports>().ReadAsync(Organization, first.ReportId, Cancellation)).ShouldNotBeNull();
+
+        server.Get<DamagedBlobs>().Names.ShouldBe([file]);
+    }
+
     /// <summary>The newest whole report stays, and so does the newest one that can be read, with or without a pointer.</summary>
     [Theory]
     [InlineData(null)]

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using AtRest.Hosting.Serving.Connections;
 using AtRest.Hosting.Tests.Webhooks.Support;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.AspNetCore.Connections;
 
 namespace AtRest.Hosting.Tests.Serving;
@@ -140,6 +141,55 @@ public sealed class ConnectionGateTests : HookTest
         (await ReadAsync(client)).ShouldStartWith("HTTP/1.1 408");
     }
 
+    /// <summary>A client requests much and takes nothing: the web server itself would hold it for 18 minutes. One that reads slowly is served.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(400)]
+    public async Task Server_ResponsesThatAreNotRead_ClosesTheConnection(int requests)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux says what a client has received.");
+        var app = await StartAsync(settings => settings with { IsServing = true, Values = new() { ["AtRest:RateLimits:Address"] = "100000" } });
+        var request = Encoding.ASCII.GetBytes("GET /api/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        using var stuck = await ConnectAsync(app.Client.BaseAddress!, receiveBuffer: 4096);
+        using var slow = await ConnectAsync(app.Client.BaseAddress!, receiveBuffer: 4096);
+        foreach (var client in new[] { stuck, slow })
+        {
+            for (var number = 0; number < requests; number++)
+            {
+                await client.GetStream().WriteAsync(request, Cancellation);
+            }
+        }
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var reading = ReadSlowlyAsync(slow, ending.Token);
+        var started = TimeProvider.System.GetTimestamp();
+        await Until.TrueAsync("the connection is closed", () => stuck.Client.Poll(0, SelectMode.SelectError) || (int)stuck.Client.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! != 0);
+        TimeProvider.System.GetElapsedTime(started).ShouldBeGreaterThan(SlowReaders.Grace - TimeSpan.FromSeconds(1));
+        await ending.CancelAsync();
+        (await reading).ShouldBeGreaterThan(10_000);
+    }
+
+    /// <summary>The bytes that were read until it was cancelled. It fails if the connection is closed before.</summary>
+    private static async Task<int> ReadSlowlyAsync(TcpClient client, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        var buffer = new byte[512];
+        try
+        {
+            while (true)
+            {
+                var count = await client.GetStream().ReadAsync(buffer, cancellationToken);
+                count.ShouldBeGreaterThan(0);
+                total += count;
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return total;
+        }
+    }
+
     [Fact]
     public async Task Server_NoRequest_ClosesTheConnection()
     {
@@ -149,9 +199,14 @@ public sealed class ConnectionGateTests : HookTest
         (await ReadAsync(client)).ShouldBe("");
     }
 
-    private static async Task<TcpClient> ConnectAsync(Uri url)
+    private static async Task<TcpClient> ConnectAsync(Uri url, int? receiveBuffer = null)
     {
         var client = new TcpClient();
+        if (receiveBuffer is { } size)
+        {
+            client.ReceiveBufferSize = size;
+        }
+
         await client.ConnectAsync(IPAddress.Loopback, url.Port, Cancellation);
         return client;
     }

@@ -85,6 +85,33 @@ public sealed class NightlySchedulerTests : IDisposable
         after.Clock.IsInDoubt.ShouldBeFalse();
     }
 
+    /// <summary>The clock is ahead after a restart, or the server was off: nobody can tell, so ready says both for a day.</summary>
+    [Theory]
+    [InlineData(401, true)]
+    [InlineData(5, true)]
+    [InlineData(2, false)]
+    public async Task Start_AfterManyMissedNights_GoesOnAndSaysSo(int days, bool isShown)
+    {
+        await using (var before = await Server.StartAsync(folder, new WaitedClock(Noon)))
+        {
+            await before.AdvanceToAsync(Night.AddMinutes(1));
+            before.Ticks.Count.ShouldBe(1);
+            before.Clock.Signs.ShouldBeEmpty();
+        }
+
+        await using var after = await Server.StartAsync(folder, new WaitedClock(Noon.AddDays(days)));
+        await after.AdvanceToAsync(Noon.AddDays(days).AddMinutes(1));
+
+        after.Ticks.ShouldHaveSingleItem().IsPastDue.ShouldBeTrue("the retention does not run");
+        after.Clock.Signs.Length.ShouldBe(isShown ? 1 : 0);
+        after.Clock.Signs.ShouldAllBe(sign => sign.Contains($"no night for {days - 1} days") && sign.Contains("ahead"));
+        await after.AdvanceToAsync(Night.AddDays(days).AddMinutes(1));
+        after.Ticks.Count.ShouldBe(2);
+        after.Clock.Signs.Length.ShouldBe(isShown ? 1 : 0);
+        await after.AdvanceToAsync(Night.AddDays(days + 1).AddMinutes(1));
+        after.Clock.Signs.ShouldBeEmpty();
+    }
+
     /// <summary>Such a file kept the schedule from ever starting.</summary>
     [Fact]
     public async Task Start_WhatIsRememberedIsDamaged_StartsTheScheduleAgain()

@@ -42,9 +42,9 @@ public sealed class WebhookSettingsTests
     [Fact]
     public void Read_KeysOfOrganizations_AreEachOfItsOrganization()
     {
-        var keys = Read(("AtRest:Webhook:Keys:0", Good), ("AtRest:Webhook:Organizations:acme:Keys:0", Good + "1"), ("AtRest:Webhook:Organizations:ACME:Keys:1", Good + "2"), ("AtRest:Webhook:Organizations:globex-eu:Keys:1", Good + "3")).Webhook.Keys;
+        var keys = Read(("AtRest:Webhook:Keys:0", Good), ("AtRest:Webhook:Organizations:acme:Keys:0", Good + "1"), ("AtRest:Webhook:Organizations:ACME:Keys:1", Good + "2"), ("AtRest:Webhook:Organizations:globex-eu:Keys:1", Good + "3"), ("AtRest:Webhook:Organizations:INITECH_US_2:Keys:0", Good + "4")).Webhook.Keys;
 
-        keys.Select(key => key.Sender.OrganizationId).ShouldBe([null, "acme", "acme", "globex-eu"]);
+        keys.Select(key => key.Sender.OrganizationId).ShouldBe([null, "acme", "acme", "globex-eu", "initech-us-2"]);
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class WebhookSettingsTests
     [InlineData("AtRest:Webhook:Organizations:acme:Key", "AtRest:Webhook:Organizations:acme:Keys:0")]
     [InlineData("AtRest:Webhook:Organizations:acme", "AtRest:Webhook:Organizations:acme:Keys:0")]
     [InlineData("AtRest:Webhook:Organizations", "AtRest:Webhook:Organizations:ORGANIZATION:Keys:0")]
-    [InlineData("AtRest:Webhook:Organizations:a_b:Keys:0", "not a valid organization ID")]
+    [InlineData("AtRest:Webhook:Organizations:a.b:Keys:0", "not a valid organization ID")]
     public void Read_KeyOfAnOrganizationInTheWrongPlace_SaysWhereItBelongs(string name, string expected)
     {
         var problem = Should.Throw<SettingsException>(() => Read((name, Good))).Problems.ShouldHaveSingleItem();

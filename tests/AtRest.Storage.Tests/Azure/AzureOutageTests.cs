@@ -1,6 +1,7 @@
 using System.Globalization;
 using AtRest.Storage.Tests.Support;
 using AtRest.Tests.Shared.Azurite;
+using AtRest.Tests.Shared.Limits;
 using Azure.Storage.Blobs;
 
 namespace AtRest.Storage.Tests.Azure;
@@ -8,9 +9,6 @@ namespace AtRest.Storage.Tests.Azure;
 /// <summary>The service goes away and comes back; answers get lost.</summary>
 public sealed class AzureOutageTests : IAsyncLifetime
 {
-    /// <summary>How long Azurite takes to put what it knows on the disk; a real account has done so before it answers.</summary>
-    private static readonly TimeSpan EmulatorSaves = TimeSpan.FromSeconds(7);
-
     private AzuriteServer? server;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -26,16 +24,17 @@ public sealed class AzureOutageTests : IAsyncLifetime
         var queue = storage.Queues.Open("work");
         await storage.Blobs.WriteTextAsync("before", "x");
         await queue.EnqueueAsync("before", TimeSpan.FromDays(1), Cancellation);
-        await Task.Delay(EmulatorSaves, Cancellation);
+        await server.SavedAsync("before");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var written = WriteAsync(storage.Blobs, stop.Token);
-        var sent = SendAsync(queue, stop.Token);
+        var progress = new Progress();
+        var written = WriteAsync(storage.Blobs, progress, stop.Token);
+        var sent = SendAsync(queue, progress, stop.Token);
 
-        await Task.Delay(300, Cancellation);
+        await GoesOnAsync(progress);
         await server.KillAsync();
-        await Task.Delay(500, Cancellation);
+        await server.WaitForACallAsync();
         await server.StartAgainAsync();
-        await Task.Delay(TimeSpan.FromSeconds(6), Cancellation);
+        await GoesOnAsync(progress);
         await stop.CancelAsync();
 
         // No caller received an error, and the last write is there.
@@ -54,7 +53,7 @@ public sealed class AzureOutageTests : IAsyncLifetime
         await server.KillAsync();
         var write = storage.Blobs.WriteTextAsync("b", "2", WriteCondition.CreateOnly);
         var send = storage.Queues.Open("work").EnqueueAsync("x", TimeSpan.Zero, Cancellation);
-        await Task.Delay(500, Cancellation);
+        await server.WaitForACallAsync();
         await server.StartAgainAsync();
 
         // What the emulator had not yet put on the disk, its container too, is gone; the store makes what it needs.
@@ -113,25 +112,48 @@ public sealed class AzureOutageTests : IAsyncLifetime
 
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"run/{number:D6}");
 
-    private static async Task<int> WriteAsync(IBlobStore blobs, CancellationToken stop)
+    private static async Task<int> WriteAsync(IBlobStore blobs, Progress progress, CancellationToken stop)
     {
-        var number = 0;
-        for (; !stop.IsCancellationRequested; number++)
+        for (; !stop.IsCancellationRequested; progress.Written++)
         {
-            (await blobs.WriteTextAsync(Name(number), "x", WriteCondition.CreateOnly)).IsWritten.ShouldBeTrue($"{number}");
+            (await blobs.WriteTextAsync(Name(progress.Written), "x", WriteCondition.CreateOnly)).IsWritten.ShouldBeTrue($"{progress.Written}");
         }
 
-        return number;
+        return progress.Written;
     }
 
-    private static async Task<int> SendAsync(IWorkQueue queue, CancellationToken stop)
+    private static async Task<int> SendAsync(IWorkQueue queue, Progress progress, CancellationToken stop)
     {
-        var number = 0;
-        for (; !stop.IsCancellationRequested; number++)
+        for (; !stop.IsCancellationRequested; progress.Sent++)
         {
-            await queue.EnqueueAsync($"{number}", TimeSpan.Zero, Cancellation);
+            await queue.EnqueueAsync($"{progress.Sent}", TimeSpan.Zero, Cancellation);
         }
 
-        return number;
+        return progress.Sent;
+    }
+
+    private static Task GoesOnAsync(Progress progress)
+    {
+        var (written, sent) = (progress.Written, progress.Sent);
+        return Until.TrueAsync("blobs are written and messages are sent", () => progress.Written > written + 10 && progress.Sent > sent + 10);
+    }
+
+    /// <summary>How far the two writers are. Each number has one writer.</summary>
+    private sealed class Progress
+    {
+        private volatile int written;
+        private volatile int sent;
+
+        public int Written
+        {
+            get => written;
+            set => written = value;
+        }
+
+        public int Sent
+        {
+            get => sent;
+            set => sent = value;
+        }
     }
 }

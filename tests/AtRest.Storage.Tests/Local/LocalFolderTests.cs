@@ -33,8 +33,6 @@ public sealed class LocalFolderTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("blobs")]
-    [InlineData("queues")]
-    [InlineData("locks")]
     public async Task Folder_GoneWhileInUse_IsNoEmptyFolder(string? gone)
     {
         await using var storage = new OpenedStorage(new StorageOptions { Folder = folder.PathOf("data") });
@@ -49,6 +47,37 @@ public sealed class LocalFolderTests : IDisposable
         (await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("reports/a", Cancellation))).Message.ShouldContain("cannot be used");
         await Should.ThrowAsync<StorageException>(() => storage.Blobs.ListAsync(new BlobListing { Prefix = "reports/" }, Cancellation));
         await Should.ThrowAsync<StorageException>(() => storage.Queues.Open("work").CountAsync(Cancellation));
+    }
+
+    /// <summary>A user deleted it while the server runs: it must not fail until somebody restarts it.</summary>
+    [Theory]
+    [InlineData("temp")]
+    [InlineData("queues")]
+    [InlineData("locks")]
+    [InlineData("trash")]
+    public async Task Folder_DeletedWhileInUse_IsMadeAgain(string gone)
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        await using var other = new OpenedStorage(folder.Options);
+        var queue = storage.Queues.Open("work");
+        await storage.Blobs.WriteTextAsync("a", "1");
+        await other.Blobs.WriteTextAsync("b", "1");
+        await other.Blobs.RetireAsync("b", Cancellation);
+        await queue.EnqueueAsync("lost or not", TimeSpan.Zero, Cancellation);
+        Directory.Delete(folder.PathOf(gone), recursive: true);
+
+        // Many at once, of two processes.
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => (number % 2 == 0 ? storage : other).Blobs.WriteTextAsync($"c/{number}", "1")));
+        (await storage.Blobs.WriteTextAsync("a", "2", WriteCondition.CreateOnly)).IsWritten.ShouldBeFalse();
+        (await storage.Blobs.ReadTextAsync("a")).ShouldBe("1");
+        (await storage.Blobs.RetireAsync("a", Cancellation)).ShouldBe(BlobDeleteResult.Deleted);
+        await storage.Blobs.CheckAsync(Cancellation);
+        (await queue.CountAsync(Cancellation)).ShouldBe(gone == "queues" ? 0 : 1);
+        await queue.EnqueueAsync("x", TimeSpan.Zero, Cancellation);
+        var received = await other.Queues.Open("work").ReceiveAsync(new ReceiveOptions { MaxMessages = 9 }, Cancellation);
+        received[^1].Text.ShouldBe("x");
+        (await queue.CompleteAsync(received[^1], Cancellation)).ShouldBeTrue();
+        Directory.Exists(folder.PathOf(gone)).ShouldBeTrue();
     }
 
     [Fact]

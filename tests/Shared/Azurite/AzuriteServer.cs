@@ -66,6 +66,21 @@ internal sealed class AzuriteServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until Azurite has put a blob and a message on the disk, which takes it some seconds. A real account has done so before it answers.</summary>
+    public async Task SavedAsync(string blob)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await IsSavedAsync("__azurite_db_blob__.json", $"\"{blob}\"") || !await IsSavedAsync("__azurite_db_queue__.json", "\"messageId\""))
+        {
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException($"Azurite did not save the blob '{blob}' and a message within {Patience.TotalSeconds} seconds.");
+            }
+
+            await Task.Delay(100);
+        }
+    }
+
     /// <summary>While it is killed: waits until somebody calls it, and does not answer.</summary>
     public async Task WaitForACallAsync()
     {
@@ -88,6 +103,19 @@ internal sealed class AzuriteServer : IAsyncDisposable
     {
         await KillAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<bool> IsSavedAsync(string file, string text)
+    {
+        try
+        {
+            return (await File.ReadAllTextAsync(Path.Combine(folder, "data", file))).Contains(text, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It is not there yet, or is being replaced.
+            return false;
+        }
     }
 
     private async Task WaitForAsync(int port, Task<string> said)

@@ -61,6 +61,7 @@ internal sealed class OwnCredentials(AwsCollectorOptions options, WebIdentityLog
 
     private static async Task<AWSCredentials> ResolveAsync(CredentialSource source, ProfileFiles files)
     {
+        SdkClients.Bound();
         var credentials = source.Place == CredentialPlace.Profile && files.UsesSso(source.Profile)
             ? OfSso(source.Profile)
             : await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync();

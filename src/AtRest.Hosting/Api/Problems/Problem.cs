@@ -80,10 +80,12 @@ internal sealed record Problem
         401 => Unauthorized("This address needs a valid credential."),
         404 => NotFound,
         405 => Of(405, "method-not-allowed", "This address does not support the method: the header 'Allow' lists those that it supports."),
+        408 => Of(408, "too-slow", "The body did not arrive in time. Send it faster."),
         413 => Of(413, "too-large", "The body is too long for this address."),
         415 => UnsupportedMediaType,
+        431 => Of(431, "headers-too-large", "The headers or trailers are too many or too long."),
         >= 500 => Of(status, "unexpected", Unexpected.Detail),
-        _ => Of(status, "refused", "The request was refused."),
+        _ => Of(status, "bad-request", "The web server refused the request."),
     };
 
     [System.Text.Json.Serialization.JsonIgnore]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Inventories;
 using AtRest.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -8,7 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Api.Problems;
 
 /// <summary>Answers every error with problem details, without details of the implementation.</summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+/// <remarks>
+/// What is wrong for many requests is written once per window, and then counted: a damaged file in one line that names it, an outage with its error. Only a defect is always written.
+/// </remarks>
+internal sealed partial class ProblemMiddleware(RequestDelegate next, Refusals refusals, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -51,17 +55,29 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             case BadHttpRequestException { StatusCode: var status }:
                 return Problem.OfStatus(status);
             case StorageException { IsDamage: true }:
-                LogDamage(traceId, exception);
+                if (refusals.IsFirstTrouble(exception.Message))
+                {
+                    LogDamage(traceId, exception.Message);
+                }
+
                 return Problem.Damaged;
             case IOException { InnerException: OverflowException }:
                 // Kestrel throws this, and not the exception above, for a chunk whose size is too large for a number:
                 // https://github.com/dotnet/aspnetcore/blob/main/src/Servers/Kestrel/Core/src/Internal/Http/Http1ChunkedEncodingMessageBody.cs
                 return Problem.OfStatus(StatusCodes.Status400BadRequest);
             case StorageException:
-                LogStorage(traceId, exception);
+                if (refusals.IsFirstTrouble("the storage did not work"))
+                {
+                    LogStorage(traceId, exception);
+                }
+
                 return Problem.Unavailable("The storage of this server cannot be reached now. Try again later.");
             case InventoryException:
-                LogInventory(traceId, exception);
+                if (refusals.IsFirstTrouble("the inventory could not be read"))
+                {
+                    LogInventory(traceId, exception);
+                }
+
                 return Problem.Unavailable("The inventory of this server cannot be read now. The server's log says why.");
             default:
                 LogUnexpected(traceId, exception);
@@ -69,8 +85,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: a stored blob was changed or damaged. It was not sent.")]
-    private partial void LogDamage(string traceId, Exception exception);
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed, and nothing was sent: {Damage}")]
+    private partial void LogDamage(string traceId, string damage);
 
     [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the storage did not work")]
     private partial void LogStorage(string traceId, Exception exception);

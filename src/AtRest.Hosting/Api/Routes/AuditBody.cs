@@ -8,7 +8,7 @@ internal sealed record AuditBody
 {
     public required string Id { get; init; }
 
-    /// <summary><c>queued</c>, <c>running</c> or <c>completed</c>.</summary>
+    /// <summary><c>queued</c>, <c>running</c>, <c>completed</c> or <c>failed</c>.</summary>
     public required string State { get; init; }
 
     /// <summary><c>nightly</c>, <c>request</c> or <c>keyChange</c>.</summary>
@@ -24,6 +24,12 @@ internal sealed record AuditBody
 
     public string? ReportId { get; init; }
 
+    /// <summary>Why a failed audit has no report.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The audit that repeats a failed one.</summary>
+    public string? RepeatedAs { get; init; }
+
     public static AuditBody Of(AuditStatus status) => new()
     {
         Id = status.Id,
@@ -34,5 +40,7 @@ internal sealed record AuditBody
         Evaluated = status.Evaluated,
         NotEvaluated = status.NotEvaluated,
         ReportId = status.ReportId,
+        Failure = status.Failure,
+        RepeatedAs = status.RepeatedAs,
     };
 }

@@ -53,11 +53,13 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
         await Answers.JsonAsync(context, new ReportListBody([.. page.Reports.Select(ReportBody.Of)]) { Next = next }, ApiJson.Readable.ReportListBody);
     }
 
+    /// <summary>Only digits: the parser itself ignores NULs at the end (https://learn.microsoft.com/dotnet/api/system.int32.parse#system-int32-parse(system-string-system-globalization-numberstyles)).</summary>
     private static bool TryReadLimit(IQueryCollection query, out int limit)
     {
         limit = DefaultLimit;
         var given = query["limit"];
         return given.Count == 0
-            || (given.Count == 1 && int.TryParse(given[0], NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit);
+            || (given is [{ Length: > 0 and <= 3 } text] && text.All(char.IsAsciiDigit)
+                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit);
     }
 }

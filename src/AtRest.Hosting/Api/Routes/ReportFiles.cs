@@ -19,9 +19,16 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
         headers.CacheControl = "private, no-cache";
         headers.Vary = $"{HeaderNames.Authorization}, {Authentication.Credentials.KeyHeader}";
         headers.ETag = TagOf(file).ToString();
-        if (IsKnown(context.Request, file))
+        var known = EntityTagHeaderValue.TryParseList(context.Request.Headers.IfNoneMatch.ToArray()!, out var tags) ? tags : [];
+        if (known.Any(tag => tag.Compare(TagOf(file), useStrongComparison: false)))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        if (known.Contains(EntityTagHeaderValue.Any))
+        {
+            await AnswerAnyAsync(context, entry, file);
             return;
         }
 
@@ -64,10 +71,23 @@ internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
         }
     }
 
+    /// <summary>
+    /// Answers <c>If-None-Match: *</c>: the caller has some copy, and asks only whether the file exists (<see href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2">RFC 9110</see>).
+    /// A damaged file does not count as one, so it is read first. A tag that matches needs no reading: the caller has the right bytes, whatever became of the stored ones.
+    /// </summary>
+    private async Task AnswerAnyAsync(HttpContext context, ReportEntry entry, ReportFile file)
+    {
+        await using var content = await reports.OpenAsync(entry, file, context.RequestAborted);
+        if (content is null)
+        {
+            context.Response.Headers.Clear();
+            await Answers.ProblemAsync(context, Problem.NotFound);
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+    }
+
     /// <summary>The hash of the content: the same bytes have the same tag in every storage.</summary>
     private static EntityTagHeaderValue TagOf(ReportFile file) => new($"\"{file.Sha256}\"");
-
-    private static bool IsKnown(HttpRequest request, ReportFile file) =>
-        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch.ToArray()!, out var tags)
-        && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(TagOf(file), useStrongComparison: false));
 }

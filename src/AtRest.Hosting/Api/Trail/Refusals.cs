@@ -44,7 +44,7 @@ internal sealed partial class Refusals : IDisposable
     }
 
     /// <summary>Whether a failure of the server is the first of its kind, so that its details are logged. Callers without a credential can cause such failures too.</summary>
-    /// <param name="kind">A word from a small set.</param>
+    /// <param name="kind">What failed, in a few words; for a damaged blob, its error, which names it.</param>
     public bool IsFirstTrouble(string kind) => troubles.IsFirst(kind, kind);
 
     public void Dispose()

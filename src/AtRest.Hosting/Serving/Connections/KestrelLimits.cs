@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace AtRest.Hosting.Serving.Connections;
 
 /// <summary>Applies <see cref="ServingSettings"/> to the web server (https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/options).</summary>
-internal sealed class KestrelLimits(HostSettings host, Refusals refusals) : IConfigureOptions<KestrelServerOptions>
+internal sealed class KestrelLimits(HostSettings host, Refusals refusals, TimeProvider time) : IConfigureOptions<KestrelServerOptions>
 {
     /// <summary>The largest body of a route (<see cref="ApiRoute.MaxBodyBytes"/>). Routes have lower limits.</summary>
     private const long MaxBodyBytes = 1024 * 1024;
@@ -17,6 +17,8 @@ internal sealed class KestrelLimits(HostSettings host, Refusals refusals) : ICon
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly ConnectionGate gate = new(host.Serving.MaxConnections, host.Serving.MaxConnectionsPerAddress, refusals.RecordConnection);
+
+    private readonly SlowReaders readers = new(host.Serving.MinBytesPerSecond, time);
 
     public void Configure(KestrelServerOptions options)
     {
@@ -30,7 +32,12 @@ internal sealed class KestrelLimits(HostSettings host, Refusals refusals) : ICon
         limits.MinResponseDataRate = new MinDataRate(settings.MinBytesPerSecond, Grace);
 
         // Before TLS, so that a refused connection costs no handshake.
-        options.ConfigureEndpointDefaults(endpoint => endpoint.Use(serveAsync => connection => PassAsync(connection, serveAsync)));
+        options.ConfigureEndpointDefaults(endpoint =>
+        {
+            // A connection of HTTP/2 has a hundred requests at once, each with its own flow control, so the limits of connections would not limit anything.
+            endpoint.Protocols = HttpProtocols.Http1;
+            endpoint.Use(serveAsync => connection => PassAsync(connection, serveAsync));
+        });
     }
 
     private Task PassAsync(ConnectionContext connection, ConnectionDelegate serveAsync)
@@ -39,6 +46,6 @@ internal sealed class KestrelLimits(HostSettings host, Refusals refusals) : ICon
 
         // Behind a proxy, all callers have its address. A proxy on the same machine has a loopback address.
         var isLimited = address is not null && !IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) && host.Api.ProxyHops == 0;
-        return gate.PassAsync(connection, ClientAddresses.Of(address), isLimited, serveAsync);
+        return gate.PassAsync(connection, ClientAddresses.Of(address), isLimited, served => readers.ServeAsync(served, serveAsync));
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Tests.Api.Support;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Tests.Api.Health;
@@ -15,14 +16,7 @@ public sealed class HealthTests
         await using var server = await ApiServer.StartAsync(Fleet.Settings(issuer));
 
         // A machine that is busy with other tests may need more than one try.
-        var reply = await server.GetAsync("/api/health/ready");
-        for (var attempt = 1; attempt < 5 && (int)reply.Status != 200; attempt++)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-            reply = await server.GetAsync("/api/health/ready");
-        }
-
-        ((int)reply.Status).ShouldBe(200, reply.Body);
+        var reply = await Until.SomeAsync("the server is ready", async () => await server.GetAsync("/api/health/ready") is { Status: System.Net.HttpStatusCode.OK } ok ? ok : null);
         reply.Json.GetProperty("status").GetString().ShouldBe("ready");
         reply.Json.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()).ShouldBe(["blobs", "queue", "inventory", "identityProvider"]);
     }
@@ -102,14 +96,7 @@ public sealed class HealthTests
 
         server.Log.Text.Split('\n').Count(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal)).ShouldBe(1);
         await WriteAsync(blobs, name, good);
-        var status = "";
-        for (var attempt = 0; attempt < 60 && status != "ready"; attempt++)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
-            status = (await server.GetAsync("/api/health/ready")).Json.GetProperty("status").GetString();
-        }
-
-        status.ShouldBe("ready", "The blob was restored.");
+        await Until.TrueAsync("the restored blob is read again", async () => (await server.GetAsync("/api/health/ready")).Json.GetProperty("status").GetString() == "ready");
     }
 
     private static async Task<string> WriteAsync(IBlobStore blobs, string name, string text)

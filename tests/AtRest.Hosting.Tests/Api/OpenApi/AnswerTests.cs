@@ -14,6 +14,8 @@ namespace AtRest.Hosting.Tests.Api.OpenApi;
 /// <summary>What the server really answers, on every route, when it goes well and when it does not, is what the OpenAPI document describes: status, media type and every member.</summary>
 public sealed class AnswerTests(ApiFixture fixture)
 {
+    private static readonly string Credentials = $"x-api-key: {Fleet.AcmeKey}\r\n{WebhookKeys.Header}: {Fleet.WebhookKey}\r\n";
+
     private readonly List<Answer> answers = [];
 
     /// <summary>Every operation of the document, with its request.</summary>
@@ -29,6 +31,7 @@ public sealed class AnswerTests(ApiFixture fixture)
         await AskTooOftenAsync();
         await AskBrokenServersAsync();
         await AskForLinksAsync();
+        await AskSlowlyAsync();
 
         var checkedBy = await SchemaTools.RunScriptAsync("answers.mjs", [SchemaTools.OpenApiFile], JsonSerializer.Serialize(answers, JsonSerializerOptions.Web));
         var result = JsonSerializer.Deserialize<Result>(checkedBy, JsonSerializerOptions.Web)!;
@@ -39,6 +42,8 @@ public sealed class AnswerTests(ApiFixture fixture)
         [
             .. Operations.Where(IsHead).Select(operation => $"{operation.Name} 405"),
             "HealthLive 500", "HealthLiveHead 500", "OpenApi 500", "OpenApiHead 500",
+            // Only a server that is full or stopping: ConnectionGateTests, and the tests of the Functions app.
+            "HealthLive 503", "HealthLiveHead 503", "OpenApi 503", "OpenApiHead 503",
         ];
         result.Unanswered.ShouldBe(never, ignoreOrder: true);
     }
@@ -105,6 +110,8 @@ public sealed class AnswerTests(ApiFixture fixture)
             await AskAsync(fixture.Server, operation, content: new StringContent("text", Encoding.UTF8, "text/plain"));
             var tooLong = new string(' ', (1024 * 1024) + 1);
             Add(operation, await RawHttp.SendAsync(fixture.Server.Url, operation.Method.Method, operation.Path(fixture.Acme), $"x-api-key: {Fleet.AcmeKey}\r\nContent-Length: {tooLong.Length}\r\n", tooLong));
+            var trailers = $"0\r\nx-long: {new string('t', 40_000)}\r\n\r\n";
+            Add(operation, await RawHttp.SendAsync(fixture.Server.Url, operation.Method.Method, operation.Path(fixture.Acme), $"{Credentials}Transfer-Encoding: chunked\r\n", trailers));
             if (!IsHead(operation))
             {
                 Add(operation, await fixture.Server.SendAsync(HttpMethod.Delete, operation.Path(fixture.Acme), Fleet.AcmeKey));
@@ -172,6 +179,17 @@ public sealed class AnswerTests(ApiFixture fixture)
         foreach (var operation in Operations.Where(operation => operation.Name.Contains("Report", StringComparison.Ordinal) && !operation.Name.StartsWith("ListReports", StringComparison.Ordinal)))
         {
             await AskAsync(server, operation, things: things);
+        }
+    }
+
+    /// <summary>The web server waits five seconds for a body that does not come.</summary>
+    private async Task AskSlowlyAsync()
+    {
+        var replies = await Task.WhenAll(Operations.Select(async operation =>
+            (operation, await RawHttp.SendAsync(fixture.Server.Url, operation.Method.Method, operation.Path(fixture.Acme), $"{Credentials}Content-Length: 2\r\n", ""))));
+        foreach (var (operation, reply) in replies)
+        {
+            Add(operation, reply);
         }
     }
 

@@ -22,6 +22,22 @@ public sealed class FailureTests
         ((int)(await server.GetAsync("/api/organizations/acme/reports", Fleet.AcmeKey)).Status).ShouldBe(200);
     }
 
+    /// <summary>The error is written once, and then counted.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Failure_OfManyRequests_IsLoggedOnce(bool ofInventory)
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        await File.WriteAllTextAsync(ofInventory ? server.InventoryFile : server.Data, "broken", TestContext.Current.CancellationToken);
+        for (var repeat = 0; repeat < 20; repeat++)
+        {
+            (await server.GetAsync(ofInventory ? "/api/organizations/acme/clusters" : "/api/organizations/acme/reports", Fleet.AcmeKey)).ShouldBeProblem(503);
+        }
+
+        server.Log.Lines.Count(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("   at ", StringComparison.Ordinal)).ShouldBe(1, server.Log.Text);
+    }
+
     [Fact]
     public async Task Storage_Broken_Is503WithoutItsName()
     {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Tests.Api.Support;
 
 namespace AtRest.Hosting.Tests.Api.Problems;
@@ -126,10 +128,82 @@ public sealed class ProblemTests(ApiFixture fixture)
     [InlineData("limit=1,2")]
     [InlineData("limit=1&limit=2")]
     [InlineData("limit=")]
+    [InlineData("limit=1%00")]
+    [InlineData("limit=%001")]
+    [InlineData("limit=1%00%00")]
+    [InlineData("limit=1%01")]
+    [InlineData("limit=1%0a")]
+    [InlineData("limit=1%20")]
+    [InlineData("limit=%201")]
+    [InlineData("limit=+1")]
+    [InlineData("limit=%2b1")]
+    [InlineData("limit=1.0")]
+    [InlineData("limit=1e1")]
+    [InlineData("limit=0x1")]
+    [InlineData("limit=1%2f")]
+    [InlineData("limit=%ef%bc%91")]
+    [InlineData("limit=%d9%a1")]
+    [InlineData("limit=0001")]
+    [InlineData("limit=000000000000000000000000000000000000000000000000001")]
+    [InlineData("limit=99999999999999999999999999")]
+    [InlineData("limit=4294967297")]
+    [InlineData("limit=1&limit=1")]
+    [InlineData("limit=1&LIMIT=1")]
+    [InlineData("LIMIT=1")]
+    [InlineData("limit%00=1")]
+    [InlineData("limit")]
+    [InlineData("=1")]
+    [InlineData("before=00000000-0000-4000-8000-000000000000%00")]
+    [InlineData("before=00000000-0000-4000-8000-000000000000&before=00000000-0000-4000-8000-000000000000")]
+    [InlineData("before=00000000-0000-4000-8000-00000000000A")]
     [InlineData("before=x")]
     [InlineData("before=")]
     [InlineData("before=../../globex")]
     public async Task Query_Wrong_Is400(string query) => (await fixture.Server.GetAsync($"/api/organizations/acme/reports?{query}", Fleet.AcmeKey)).ShouldBeProblem(400);
+
+    [Theory]
+    [InlineData("GET", "/api/organizations/acme/reports/latest/json?scope=any%00")]
+    [InlineData("GET", "/api/organizations/acme/reports/latest/json?scope=any&scope=any")]
+    [InlineData("GET", "/api/organizations/acme/reports/latest/json?scope=ANY")]
+    [InlineData("POST", $"/api/organizations/acme/clusters/{Fleet.Payments}/report?format=json%00")]
+    [InlineData("POST", $"/api/organizations/acme/clusters/{Fleet.Payments}/report?format=json&format=json")]
+    public async Task Query_OfOtherRoutesWrong_Is400(string method, string target) =>
+        (await fixture.Server.SendAsync(new HttpMethod(method), target, Fleet.AcmeKey)).ShouldBeProblem(400);
+
+    /// <summary>Whatever the pipeline and the web server can make of a request has a type that the documents list.</summary>
+    [Theory]
+    [InlineData("docs/api.md")]
+    [InlineData("docs/schemas/openapi.json")]
+    public async Task Types_OfAllProblems_AreListed(string file)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(OpenApi.SchemaTools.Root, file), TestContext.Current.CancellationToken);
+        var types = AllProblems().Select(problem => problem.Type).Distinct().ToList();
+
+        types.Count.ShouldBeGreaterThan(12);
+        types.Where(type => !text.Contains(file.EndsWith(".md", StringComparison.Ordinal) ? $"`{type["urn:atrest:problem:".Length..]}`" : $"\"{type}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    /// <summary>Each member of <see cref="Problem"/> that gives one, found by reflection: a new one is checked too.</summary>
+    private static IEnumerable<Problem> AllProblems()
+    {
+        const System.Reflection.BindingFlags Static = System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public;
+        foreach (var property in typeof(Problem).GetProperties(Static).Where(property => property.PropertyType == typeof(Problem)))
+        {
+            yield return (Problem)property.GetValue(null)!;
+        }
+
+        foreach (var method in typeof(Problem).GetMethods(Static).Where(method => method.ReturnType == typeof(Problem) && !method.IsSpecialName && method.Name != nameof(Problem.OfStatus)))
+        {
+            yield return (Problem)method.Invoke(null, [.. method.GetParameters().Select(parameter => Sample(parameter.ParameterType))])!;
+        }
+
+        foreach (var status in Enumerable.Range(400, 200))
+        {
+            yield return Problem.OfStatus(status);
+        }
+    }
+
+    private static object Sample(Type type) => type == typeof(string) ? "text" : type == typeof(ImmutableArray<string>) ? ImmutableArray<string>.Empty : Activator.CreateInstance(type)!;
 
     private Task<Reply> PostAsync(string body, string type = "application/json")
     {
