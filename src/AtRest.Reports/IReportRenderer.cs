@@ -17,7 +17,7 @@ public interface IReportRenderer
     /// <summary>The media type to deliver the file with.</summary>
     string MediaType { get; }
 
-    /// <summary>Whether a server writes the format with every report. It offers no other formats, because each one costs every audit of a big fleet time and storage.</summary>
+    /// <summary>Whether a server writes the format with every report. It writes the other formats with reports of small fleets only: in a big fleet, each costs every audit time and storage.</summary>
     bool IsStored => false;
 
     /// <summary>Whether the same report gives the same bytes. It is false only for a format that contains the time at which it was signed.</summary>

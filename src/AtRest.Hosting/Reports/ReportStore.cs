@@ -26,7 +26,8 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
     private static readonly ToolInfo Tool = new(
         "AtRest", typeof(ReportStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0");
 
-    private readonly ImmutableArray<IReportRenderer> renderers = [.. renderers.Where(renderer => renderer.IsStored)];
+    /// <summary>A report of more clusters is stored only in the formats with <see cref="IReportRenderer.IsStored"/>.</summary>
+    public const int MostClustersInAllFormats = 200;
 
     public async Task<StoredReport> StoreAsync(AuditEvidence evidence, AuditOrder order, CancellationToken cancellationToken)
     {
@@ -71,10 +72,12 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
         await CreateAsync(
             ReportBlobs.Compared(report.OrganizationId, report.ReportId), BlobJson.MediaType, (stream, token) => ComparedSerializer.WriteAsync(PreviousAudit.Of(report), stream, token), cancellationToken);
         var evidence = await EvidenceFileAsync(report, cancellationToken);
-        var files = ImmutableArray.CreateBuilder<ReportFile>(renderers.Length);
+        var files = ImmutableArray.CreateBuilder<ReportFile>();
 
         // The bundle is made of the other files, as they are stored.
-        foreach (var renderer in renderers.OrderBy(renderer => renderer.Format == ReportBundle.Format))
+        foreach (var renderer in renderers
+            .Where(renderer => renderer.IsStored || report.Summaries.Length <= MostClustersInAllFormats)
+            .OrderBy(renderer => renderer.Format == ReportBundle.Format))
         {
             files.Add(await CreateFileAsync(report, renderer.Format, renderer.FileName, renderer.MediaType, renderer.Format == ReportBundle.Format
                 ? (stream, token) => bundle.WriteAsync(report, Parts(report, [.. files], evidence), stream, token)

@@ -27,7 +27,7 @@ internal sealed partial class ClusterReport(
             return;
         }
 
-        ImmutableArray<string> formats = [.. renderers.Where(renderer => renderer.IsStored).Select(renderer => renderer.Format)];
+        ImmutableArray<string> formats = [.. renderers.Select(renderer => renderer.Format)];
         var given = context.Request.Query["format"];
         var format = given.Count == 0 ? DefaultFormat : given[0] ?? "";
         var problem = RequestedAudit.WrongKey(context.Request) ?? (given.Count > 1 || !formats.Contains(format) ? Problem.BadFormat(formats)

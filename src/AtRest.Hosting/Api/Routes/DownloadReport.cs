@@ -18,7 +18,7 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, 
     private const string Latest = "latest";
 
     private readonly ImmutableArray<string> formats =
-        [.. renderers.Where(renderer => renderer.IsStored).Select(renderer => renderer.Format), ReportStore.EvidenceFormat, .. signing.IsOn ? [ReportStore.SignatureFormat] : Array.Empty<string>()];
+        [.. renderers.Select(renderer => renderer.Format), ReportStore.EvidenceFormat, .. signing.IsOn ? [ReportStore.SignatureFormat] : Array.Empty<string>()];
 
     public async Task HandleAsync(HttpContext context, string organizationId)
     {

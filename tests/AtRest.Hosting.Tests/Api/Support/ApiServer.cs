@@ -33,7 +33,7 @@ internal sealed class ApiServer : IAsyncDisposable
     public IEnumerable<RouteEndpoint> Routes => app.Services.GetRequiredService<ApiPipeline>().Endpoints.OfType<RouteEndpoint>();
 
     /// <summary>The formats that reports are written in.</summary>
-    public IEnumerable<IReportRenderer> Renderers => app.Services.GetServices<IReportRenderer>().Where(renderer => renderer.IsStored);
+    public IEnumerable<IReportRenderer> Renderers => app.Services.GetServices<IReportRenderer>();
 
     /// <summary>Where the storage is; not there while nobody has used it.</summary>
     public string Data => Path.Combine(folder.FullName, "data");
