@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -84,6 +85,25 @@ public sealed class SigningKey : IDisposable
         lock (signing)
         {
             return key.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        }
+    }
+
+    /// <summary>Signs bytes with a CMS message that does not contain them (RFC 5652), with the certificate chain and the time of the signature.</summary>
+    internal byte[] SignDetached(byte[] data, DateTimeOffset at)
+    {
+        lock (signing)
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(PublicKey.Certificates[0]);
+            var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate, key) { DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"), IncludeOption = X509IncludeOption.EndCertOnly };
+            signer.SignedAttributes.Add(new Pkcs9SigningTime(at.UtcDateTime));
+            foreach (var issuer in PublicKey.Certificates.Skip(1))
+            {
+                signer.Certificates.Add(X509CertificateLoader.LoadCertificate(issuer));
+            }
+
+            var message = new SignedCms(new ContentInfo(data), detached: true);
+            message.ComputeSignature(signer);
+            return message.Encode();
         }
     }
 
