@@ -14,9 +14,17 @@ internal sealed class PdfReportRenderer(PdfSigner signer) : IReportRenderer
 
     public string MediaType => "application/pdf";
 
+    public string? RefusalOf(AuditReport report) => report.Summaries.Length <= MostClusters ? null
+        : $"The format '{Format}' has a sheet for each cluster and is written for up to {MostClusters} clusters. This report has {report.Summaries.Length}. Use 'pdf-executive', 'pages' or 'json', or audit some of the clusters.";
+
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (RefusalOf(report) is { } refusal)
+        {
+            throw new FormatRefusedException(refusal);
+        }
+
         var document = FullDocument.Write(report, cancellationToken);
         await signer.WriteAsync(document, stream, cancellationToken);
     }

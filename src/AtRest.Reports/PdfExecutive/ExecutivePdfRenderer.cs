@@ -17,6 +17,7 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer
     private const int LastPageOfFindings = 4;
 
     private const int LastPageOfGaps = 5;
+    private const double HeightOfGaps = 260;
     private const int MostWaivers = 6;
     private const int LongestCell = 90;
 
@@ -47,7 +48,7 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer
         CoverPage.Write(flow, view, "executive report");
         Summary.Write(flow, view);
         FindingPages.Write(flow, view, LastPageOfFindings);
-        flow.NewSheet();
+        flow.Need(HeightOfGaps);
         NotLookedAt.Write(flow, view, LastPageOfGaps);
         flow.NewSheet();
         FrameworkPages.WriteTally(flow, view, 14);

@@ -153,7 +153,7 @@ internal sealed class Flow(Faces faces)
     }
 
     /// <summary>A bar of a tone at the left of what the action adds.</summary>
-    public void Card(Ink ink, Action content)
+    public void Card(Ink ink, Action content, double after = 6)
     {
         Need(30);
         var (first, top) = (sheets.Count - 1, Y);
@@ -168,7 +168,7 @@ internal sealed class Flow(Faces faces)
             }
         }
 
-        Gap(6);
+        Gap(after);
     }
 
     /// <summary>A ground behind what the action adds.</summary>

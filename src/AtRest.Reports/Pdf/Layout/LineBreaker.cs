@@ -61,15 +61,16 @@ internal sealed class LineBreaker(Faces faces)
         return lines;
     }
 
-    /// <summary>Code: every line as it is, smaller if it has to be.</summary>
+    /// <summary>Code: every line as it is, all of them smaller if one has to be.</summary>
     public List<Line> BreakCode(string code, TextStyle style, double width)
     {
         var lines = new List<Line>();
-        foreach (var source in faces.Legible(code.Replace("\r\n", "\n", StringComparison.Ordinal)).TrimEnd('\n').Split('\n'))
+        var sources = faces.Legible(code.Replace("\r\n", "\n", StringComparison.Ordinal)).TrimEnd('\n').Split('\n');
+        var needed = sources.Max(source => faces.WidthOf(source, style));
+        var fitting = needed <= width ? style : style with { Size = Math.Max(LeastSize + 1, style.Size * width / needed * 0.999) };
+        foreach (var source in sources)
         {
-            var needed = faces.WidthOf(source, style);
-            var fitting = needed <= width ? style : style with { Size = Math.Max(LeastSize + 1, style.Size * width / needed) };
-            var current = new LineBuilder(faces, style.Leading);
+            var current = new LineBuilder(faces, fitting.Leading);
             if (faces.WidthOf(source, fitting) <= width + 0.01)
             {
                 current.Add(new Run(source, fitting), null);

@@ -49,13 +49,16 @@ internal static class Styles
 
     public static Ink White { get; } = new(0xFF, 0xFF, 0xFF);
 
-    public static TextStyle Title { get; } = new(Face.Strong, 26, Brand);
+    public static TextStyle Title { get; } = new(Face.Strong, 22, Brand);
 
     public static TextStyle Body { get; } = new(Face.Text, 9, Black);
 
     public static TextStyle Bold { get; } = new(Face.Strong, 9, Black);
 
     public static TextStyle Note { get; } = new(Face.Text, 8, Muted);
+
+    /// <summary>Notes in tables.</summary>
+    public static TextStyle Small { get; } = new(Face.Text, 7, Muted);
 
     public static TextStyle Link { get; } = new(Face.Text, 9, Hyperlink);
 

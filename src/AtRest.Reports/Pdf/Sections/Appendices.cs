@@ -54,7 +54,7 @@ internal static class Appendices
             {
                 new Cell([new Run(Number(entry.Number), Styles.RowBold)]) { Anchor = Blocks.StatementAnchor(entry.Number) },
                 Cell.Of(entry.Statement.Text),
-                new Cell([Blocks.Source(entry.Statement.Source, Styles.Row), .. entry.Statement.SourceRead is { } day ? new[] { new Run($" read on {Labels.Day(day)}", Styles.Note with { Size = 7 }) } : []]),
+                new Cell([Blocks.Source(entry.Statement.Source, Styles.Row), .. entry.Statement.SourceRead is { } day ? new[] { new Run($" read on {Labels.Day(day)}", Styles.Small) } : []]),
             }));
     }
 
@@ -70,12 +70,13 @@ internal static class Appendices
 
         flow.Paragraph(new Run("The rules that applied to the clusters and to the organization, what holds when each passes, and how often each result occurred. A rule about keys is applied to each key.", Styles.Body));
         flow.Table(
-            [new("Rule", 13), new("Holds when", 38), new("Controls", 38), new("Pass", 9), new("Fail", 9), new("Unknown", 13), new("Not applicable", 14)],
+            [new("Rule", 12), new("Holds when, and controls", 72), new("Pass", 8), new("Fail", 8), new("Unknown", 12), new("Not applicable", 14)],
             view.Rules.Rows.Select(rule => new[]
             {
                 new Cell([new Run(rule.RuleId, Styles.RowBold)]) { Anchor = Blocks.RuleAnchor(rule.RuleId) },
-                new Cell([new Run($"{rule.Title} ", Styles.Row), new Run(string.Join(" or ", rule.Levels.Select(level => Labels.Of(level).ToLowerInvariant())), Styles.Note with { Size = 7 })]),
-                Cell.Of(rule.Controls.Count == 0 ? "–" : string.Join("; ", rule.Controls.Select(framework => $"{framework.Key}: {string.Join(", ", framework.Value)}"))),
+                new Cell(
+                    [new Run($"{rule.Title} ", Styles.Row), new Run(string.Join(" or ", rule.Levels.Select(level => Labels.Of(level).ToLowerInvariant())), Styles.Small)],
+                    [new Run(rule.Controls.Count == 0 ? "" : string.Join("; ", rule.Controls.Select(framework => $"{framework.Key}: {string.Join(", ", framework.Value)}")), Styles.Small)]),
                 Cell.Of(Number(rule.Count(FindingStatus.Pass))),
                 Cell.Of(Number(rule.Count(FindingStatus.Fail))),
                 Cell.Of(Number(rule.Count(FindingStatus.Unknown))),

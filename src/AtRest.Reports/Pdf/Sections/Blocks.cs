@@ -14,6 +14,8 @@ internal static class Blocks
     /// <summary>The longest text of a short report.</summary>
     public const int LongestText = 420;
 
+    private const int LongestAddress = 70;
+
     private const string Bullet = "•";
 
     public static string ClusterAnchor(int number) => string.Create(CultureInfo.InvariantCulture, $"cluster-{number}");
@@ -130,16 +132,27 @@ internal static class Blocks
         return runs.Count == 0 ? Text("–", Styles.Row) : runs;
     }
 
-    /// <summary>A source: a link only if the text is certainly the address of a page.</summary>
+    /// <summary>A source: a link only if the text is certainly the address of a page. Of a long address only the host is written, so that it stays on one line.</summary>
     public static Run Source(string source, TextStyle style) => Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
-        ? new Run(address.Host + address.PathAndQuery, style with { Ink = Styles.Hyperlink }, address.AbsoluteUri)
+        ? new Run(source.Length > LongestAddress ? address.Host : address.Host + address.PathAndQuery, style with { Ink = Styles.Hyperlink }, address.AbsoluteUri)
         : new Run(source, style);
 
     /// <summary>The words of an embedded part of the HTML page, so that both say the same.</summary>
-    public static void Words(Flow flow, Markup markup, int level)
+    /// <param name="flow">Receives the words.</param>
+    /// <param name="markup">The part.</param>
+    /// <param name="level">The level of its headings.</param>
+    /// <param name="isMeant">Which parts are written, by their headings; null: all.</param>
+    public static void Words(Flow flow, Markup markup, int level, Func<string, bool>? isMeant = null)
     {
+        var isWritten = true;
         foreach (var element in XElement.Parse(markup.Html).Descendants())
         {
+            isWritten = element.Name.LocalName == "h3" ? isMeant?.Invoke(Clean(element)) ?? true : isWritten;
+            if (!isWritten)
+            {
+                continue;
+            }
+
             switch (element.Name.LocalName)
             {
                 case "h3":

@@ -61,7 +61,7 @@ internal static class CoverPage
             {
                 flow.Paragraph(new Run(note.Before + note.Waiver + note.After, Styles.Body));
             }
-        }));
+        }, after: 0));
         flow.Gap(14);
     }
 

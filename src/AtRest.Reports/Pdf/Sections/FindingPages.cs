@@ -87,6 +87,7 @@ internal static class FindingPages
 
         if (first.RemedyCode is { } code)
         {
+            flow.Need(54);
             flow.Paragraph(new Run(group.Count == 1 ? "Commands" : "Commands, for the first", Styles.Note));
             flow.Code(code);
         }

@@ -21,7 +21,7 @@ internal static class FrameworkPages
             flow.Heading(2, framework.Name, $"framework-{index + 1}");
             flow.Paragraph(new Run($"{Labels.Tally(framework)}. Source: {framework.Source}. ", Styles.Note), Blocks.Source(framework.Url, Styles.Note));
             flow.Table(
-                [new("Control", 14), new("Asks that", 36), new("Rules", 14), new("Result", 14), new("Where, and what is not shown", 36)],
+                [new("Control", 14), new("Asks that", 32), new("Rules", 12), new("Result", 13), new("Where, and what is not shown", 46)],
                 framework.Controls.Select(control => RowOf(view, control)));
         }
     }
@@ -44,12 +44,16 @@ internal static class FrameworkPages
                 new Cell([view.Links.HasDetails ? new Run(framework.Name, Styles.RowBold with { Ink = Styles.Hyperlink }, $"framework-{index + 1}") : new Run(framework.Name, Styles.RowBold)]),
                 Cell.Of(Labels.Tally(framework)),
             }));
+        if (view.Report.Frameworks.Length > most)
+        {
+            flow.Paragraph(new Run($"{view.Report.Frameworks.Length - most} more are in the full report.", Styles.Note));
+        }
     }
 
     private static Cell[] RowOf(ReportView view, ControlResult result) =>
     [
         Cell.Strong(result.Control.Id),
-        new Cell([new Run(result.Control.Title, Styles.Row)], [new Run($"{result.Control.Source} ", Styles.Note with { Size = 7 }), .. result.Control.Url is { } url ? new[] { Blocks.Source(url, Styles.Note with { Size = 7 }) } : []]),
+        new Cell([new Run(result.Control.Title, Styles.Row)], [result.Control.Url is { } url ? Blocks.Source(url, Styles.Small) with { Text = result.Control.Source } : new Run(result.Control.Source, Styles.Small)]),
         Cell.Of(string.Join(", ", result.Control.Rules)),
         new Cell([new Run(Labels.Of(result.Status), Styles.RowBold with { Ink = Styles.OfTone(Labels.ToneOf(result.Status)) })]),
         new Cell([.. Places(view, result)]),
@@ -67,7 +71,7 @@ internal static class FrameworkPages
 
         foreach (var (cluster, note) in places.Take(ClustersShown))
         {
-            yield return [NameOf(view, cluster), new Run($" {note}", Styles.Note with { Size = 7 })];
+            yield return [NameOf(view, cluster), new Run($" {note}", Styles.Small)];
         }
 
         if (places.Count > ClustersShown)
@@ -77,7 +81,7 @@ internal static class FrameworkPages
 
         foreach (var gap in result.Gaps)
         {
-            yield return [.. ClustersOf(view, gap), new Run($"{string.Join(", ", gap.Types.Select(Labels.Of))}{(gap.Types.IsEmpty ? "" : ": ")}{gap.Reason}", Styles.Note with { Size = 7 })];
+            yield return [.. ClustersOf(view, gap), new Run($"{string.Join(", ", gap.Types.Select(Labels.Of))}{(gap.Types.IsEmpty ? "" : ": ")}{gap.Reason}", Styles.Small)];
         }
     }
 

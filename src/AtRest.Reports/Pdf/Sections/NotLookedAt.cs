@@ -8,6 +8,9 @@ namespace AtRest.Reports.Pdf.Sections;
 /// <summary>What the audit did not look at: clusters that were left out or given up, what could not be read, and what no rule shows.</summary>
 internal static class NotLookedAt
 {
+    /// <summary>The heading of the limits in the words of the method.</summary>
+    public const string Limits = "What it does not show";
+
     private const double RoomForCause = 150;
 
     /// <param name="flow">Receives the section.</param>
@@ -18,13 +21,14 @@ internal static class NotLookedAt
         var report = view.Report;
         var isShort = !view.Links.HasDetails;
         flow.Heading(1, "What was not looked at", "not-looked-at");
-        var before = flow.Sheets.Count;
         WriteLeftOut(flow, report, isShort ? 12 : int.MaxValue);
         WriteNotEvaluated(flow, view, isShort ? 12 : int.MaxValue);
         WriteUnread(flow, view, lastSheet, isShort);
-        flow.Heading(2, "What no rule shows");
-        WriteUnshown(flow, view);
-        _ = before;
+        WriteUnshown(flow, view, isShort);
+        if (!isShort)
+        {
+            Blocks.Words(flow, ReportAssets.Method, 2, heading => heading == Limits);
+        }
     }
 
     private static void WriteLeftOut(Flow flow, AuditReport report, int most)
@@ -106,16 +110,16 @@ internal static class NotLookedAt
         }
     }
 
-    private static void WriteUnshown(Flow flow, ReportView view)
+    private static void WriteUnshown(Flow flow, ReportView view, bool isShort)
     {
+        flow.Heading(2, "What no rule shows");
         var controls = view.Report.Frameworks.SelectMany(framework => framework.Controls).ToList();
         var partly = controls.Count(control => control.Status == ControlStatus.Partly);
         var notShown = controls.Count(control => control.Status == ControlStatus.NotShown);
-        Blocks.Bullets(flow, new[]
-        {
-            $"Of {Labels.Count(controls.Count, "control", "controls")} of frameworks that a rule is related to, {partly} {(partly == 1 ? "is" : "are")} partly shown and {notShown} {(notShown == 1 ? "is" : "are")} not shown. The frameworks have further controls that no rule is related to.",
-            "The permissions of the clusters’ roles in Camunda’s AWS account. AtRest cannot read them.",
-            "What happened before or after the evidence was read. The report is about one point in time.",
-        }.Select(text => Blocks.Text(text)));
+        IEnumerable<string> limits = isShort
+            ? ["The permissions of the clusters’ roles in Camunda’s AWS account. AtRest cannot read them.", "What happened before or after the evidence was read. The report is about one point in time."]
+            : [];
+        Blocks.Bullets(flow, limits.Prepend(
+            $"Of {Labels.Count(controls.Count, "control", "controls")} of frameworks that a rule is related to, {partly} {(partly == 1 ? "is" : "are")} partly shown and {notShown} {(notShown == 1 ? "is" : "are")} not shown. The frameworks have further controls that no rule is related to.").Select(text => Blocks.Text(text)));
     }
 }

@@ -17,7 +17,7 @@ internal static class ScopeAndMethod
         WriteFacts(flow, report);
         WriteReaders(flow, report);
         Blocks.Words(flow, ReportAssets.About, 2);
-        Blocks.Words(flow, ReportAssets.Method, 2);
+        Blocks.Words(flow, ReportAssets.Method, 2, heading => heading != NotLookedAt.Limits);
     }
 
     /// <summary>The same in a few lines.</summary>
@@ -51,7 +51,7 @@ internal static class ScopeAndMethod
         }
 
         flow.Table(
-            [new("Account", 24), new("Read as", 54), new("Told by", 22)],
+            [new("Account", 19), new("Read as", 63), new("Told by", 18)],
             report.CollectedAs.Select(reader => new[]
             {
                 new Cell([new Run($"{Labels.OfCloud(reader.Cloud)} ", Styles.RowBold), new Run(reader.Account, Styles.RowCode)]),

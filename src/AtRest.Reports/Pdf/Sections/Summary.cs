@@ -75,7 +75,7 @@ internal static class Summary
             Cell.Of($"{(first.Status == FindingStatus.Unknown ? "Not judged" : "Not met")}: {Blocks.Shorten(first.Title, 160)}"),
             Cell.Of(first.Status == FindingStatus.Unknown ? "–" : Labels.Of(first.Severity)),
             Cell.Of(Labels.Of(first.Level)),
-            Cell.Of($"{groups.SelectMany(group => group.Clusters).Distinct(StringComparer.Ordinal).Count()}"),
+            Cell.Of(groups.SelectMany(group => group.Clusters).Distinct(StringComparer.Ordinal).Count() is > 0 and var clusters ? $"{clusters}" : "–"),
         ];
     }
 
@@ -96,6 +96,11 @@ internal static class Summary
         items.Add(Blocks.Text(view.Unread.IsEmpty
             ? "Everything that the rules needed was read."
             : $"{Labels.Count(view.Unread.Sum(group => group.Count), "check", "checks")} could not be judged because something could not be read, for {Labels.Count(view.Unread.Length, "cause", "causes")}."));
+        if (view.Groups.Where(group => !group.IsUnread && group.First.Status == FindingStatus.Unknown).Sum(group => group.Count) is > 0 and var unknown)
+        {
+            items.Add(Blocks.Text($"{Labels.Count(unknown, "check", "checks")} could not be judged for other reasons: see the findings."));
+        }
+
         items.Add(Blocks.Text("Changes after the evidence was read, and the permissions of the clusters’ roles in Camunda’s AWS account, are not part of any audit."));
         Blocks.Bullets(flow, items);
     }
