@@ -42,8 +42,8 @@ internal static class FullDocument
         Summary.Write(body, view);
         ScopeAndMethod.Write(body, view);
         body.NewSheet();
-        NotLookedAt.Write(body, view, int.MaxValue);
-        FindingPages.Write(body, view, int.MaxValue);
+        NotLookedAt.Write(body, view);
+        FindingPages.Write(body, view);
         Appendices.WriteChanges(body, view.Report);
         FrameworkPages.Write(body, view);
         WaiverPages.Write(body, view);

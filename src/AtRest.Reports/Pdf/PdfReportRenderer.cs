@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Reports.Pdf.Drawing;
+using AtRest.Reports.Signing;
+using AtRest.Reports.Verifying;
 
 namespace AtRest.Reports.Pdf;
 
 /// <summary><c>report.pdf</c>: the whole report as a document to file.</summary>
-internal sealed class PdfReportRenderer(PdfSigner signer) : IReportRenderer
+internal sealed class PdfReportRenderer(PdfSigner signer) : IReportRenderer, IEndsWithSignature
 {
     /// <summary>The number of clusters whose sheets fit into a document that readers open and a server can write: see <c>docs/formats.md</c>.</summary>
     public const int MostClusters = 500;
@@ -28,4 +32,7 @@ internal sealed class PdfReportRenderer(PdfSigner signer) : IReportRenderer
         var document = FullDocument.Write(report, cancellationToken);
         await signer.WriteAsync(document, stream, cancellationToken);
     }
+
+    public Proof CheckEnd(AuditReport report, byte[] end, ImmutableArray<VerificationKey> trusted) =>
+        PdfSignature.Check(FullDocument.Write(report, CancellationToken.None), end, trusted);
 }

@@ -1,14 +1,17 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Reports.Html;
 using AtRest.Reports.Pdf;
 using AtRest.Reports.Pdf.Drawing;
 using AtRest.Reports.Pdf.Layout;
 using AtRest.Reports.Pdf.Sections;
+using AtRest.Reports.Signing;
+using AtRest.Reports.Verifying;
 
 namespace AtRest.Reports.PdfExecutive;
 
 /// <summary><c>report-executive.pdf</c>: at most six pages for a fleet of any size.</summary>
-internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer
+internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer, IEndsWithSignature
 {
     /// <summary>The number of pages that it never exceeds.</summary>
     public const int MostPages = 6;
@@ -18,8 +21,12 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer
 
     private const int LastPageOfGaps = 5;
     private const double HeightOfGaps = 260;
+    private const int MostFrameworks = 14;
     private const int MostWaivers = 6;
     private const int LongestCell = 90;
+
+    /// <summary>The longest texts: shorter ones if a report has so many long ones that it would have more pages.</summary>
+    private static readonly int[] Lengths = [420, 160, 60, 20];
 
     public string Format => "pdf-executive";
 
@@ -33,6 +40,9 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer
         await signer.WriteAsync(Write(report, cancellationToken), stream, cancellationToken);
     }
 
+    public Proof CheckEnd(AuditReport report, byte[] end, ImmutableArray<VerificationKey> trusted) =>
+        PdfSignature.Check(Write(report, CancellationToken.None), end, trusted);
+
     private static WrittenDocument Write(AuditReport report, CancellationToken cancellationToken)
     {
         var view = new ReportView(report) { Links = PageLinks.Overview };
@@ -44,17 +54,24 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer
 
         view.Complete();
         var faces = new Faces();
+        var flow = Lengths.Select(longest => Layout(faces, view, longest)).FirstOrDefault(pages => pages.Sheets.Count <= MostPages)
+            ?? throw new InvalidOperationException($"The executive report has more than {MostPages} pages.");
+        using var writer = new DocumentWriter(faces, ReportFacts.Of(report, "executive report"));
+        return writer.Write(flow.Sheets, cancellationToken);
+    }
+
+    private static Flow Layout(Faces faces, ReportView view, int longest)
+    {
         var flow = new Flow(faces);
         CoverPage.Write(flow, view, "executive report");
         Summary.Write(flow, view);
-        FindingPages.Write(flow, view, LastPageOfFindings);
+        FindingPages.Write(flow, view, LastPageOfFindings, longest);
         flow.Need(HeightOfGaps);
-        NotLookedAt.Write(flow, view, LastPageOfGaps);
+        NotLookedAt.Write(flow, view, LastPageOfGaps, longest);
         flow.NewSheet();
-        FrameworkPages.WriteTally(flow, view, 14);
-        WaiverPages.WriteTable(flow, view, MostWaivers, LongestCell);
-        ScopeAndMethod.WriteShort(flow, view);
-        using var writer = new DocumentWriter(faces, ReportFacts.Of(report, "executive report"));
-        return writer.Write(flow.Sheets, cancellationToken);
+        FrameworkPages.WriteTally(flow, view, MostFrameworks);
+        WaiverPages.WriteTable(flow, view, MostWaivers, Math.Min(longest, LongestCell));
+        ScopeAndMethod.WriteShort(flow, view, longest);
+        return flow;
     }
 }

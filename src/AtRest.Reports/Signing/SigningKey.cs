@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -88,22 +87,13 @@ public sealed class SigningKey : IDisposable
         }
     }
 
-    /// <summary>Signs bytes with a CMS message that does not contain them (RFC 5652), with the certificate chain and the time of the signature.</summary>
-    internal byte[] SignDetached(byte[] data, DateTimeOffset at)
+    /// <summary>Signs bytes with a CMS message that does not contain them (RFC 5652), with the certificate chain and its digests (RFC 5035), as PDF signatures need it (ETSI EN 319 142-1, 6.3).</summary>
+    internal byte[] SignDetached(byte[] data)
     {
         lock (signing)
         {
             using var certificate = X509CertificateLoader.LoadCertificate(PublicKey.Certificates[0]);
-            var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate, key) { DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"), IncludeOption = X509IncludeOption.EndCertOnly };
-            signer.SignedAttributes.Add(new Pkcs9SigningTime(at.UtcDateTime));
-            foreach (var issuer in PublicKey.Certificates.Skip(1))
-            {
-                signer.Certificates.Add(X509CertificateLoader.LoadCertificate(issuer));
-            }
-
-            var message = new SignedCms(new ContentInfo(data), detached: true);
-            message.ComputeSignature(signer);
-            return message.Encode();
+            return CmsForm.Sign(data, certificate, key, PublicKey.Certificates);
         }
     }
 

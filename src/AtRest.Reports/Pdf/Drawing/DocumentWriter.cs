@@ -206,6 +206,10 @@ internal sealed class DocumentWriter : IDisposable
         {
             link.Elements.SetInteger("/F", 4);
             Structure.BeginElement(link, words.Text.Trim());
+
+            // A time and a random name.
+            link.Elements.Remove("/M");
+            link.Elements.Remove("/NM");
             DrawText(words.Text, words.Style, words.X, words.Baseline);
             Structure.End();
         }

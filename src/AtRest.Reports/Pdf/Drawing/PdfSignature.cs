@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Text;
 using System.Text.RegularExpressions;
 using AtRest.Reports.Signing;
+using AtRest.Reports.Verifying;
 
 namespace AtRest.Reports.Pdf.Drawing;
 
@@ -23,7 +25,7 @@ internal static partial class PdfSignature
     {
         var size = BytesWithoutCertificates + key.PublicKey.Certificates.Sum(certificate => certificate.Length);
         var (update, hole) = Compose(document, time, size);
-        var cms = key.SignDetached([.. document.Bytes, .. update[..hole], .. update[(hole + 2 * size + 2)..]], time);
+        var cms = key.SignDetached([.. document.Bytes, .. update[..hole], .. update[(hole + 2 * size + 2)..]]);
         if (cms.Length > size)
         {
             throw new InvalidOperationException($"The signature has {cms.Length} bytes, and there is room for {size}.");
@@ -36,40 +38,52 @@ internal static partial class PdfSignature
     /// <summary>Checks that bytes after a document are nothing but a signature over it.</summary>
     /// <param name="document">The document as this program writes it.</param>
     /// <param name="update">What follows it in the delivered file.</param>
-    /// <param name="isTrusted">Whether a certificate belongs to the signer.</param>
-    /// <returns>Why they are not; null if they are.</returns>
-    public static string? FaultOf(WrittenDocument document, byte[] update, Func<byte[], bool> isTrusted)
+    /// <param name="trusted">The keys that the caller trusts.</param>
+    public static Proof Check(WrittenDocument document, byte[] update, ImmutableArray<VerificationKey> trusted)
     {
         var text = Encoding.Latin1.GetString(update);
         if (TimePattern().Match(text) is not { Success: true } date || ContentsPattern().Match(text) is not { Success: true } contents
             || !DateTimeOffset.TryParseExact(date.Groups[1].Value, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
-            return "what follows the report is not a signature of AtRest";
+            return Proof.Wrong("What follows the report in the PDF is not a signature of AtRest.");
         }
 
         var size = contents.Groups[1].Length / 2;
         var (expected, hole) = Compose(document, time, size);
         if (hole + 1 != contents.Groups[1].Index || expected.Length != update.Length)
         {
-            return "what follows the report is not a signature of AtRest";
+            return Proof.Wrong("What follows the report in the PDF is not a signature of AtRest.");
         }
 
         Encoding.ASCII.GetBytes(contents.Groups[1].Value).CopyTo(expected, hole + 1);
         if (!expected.AsSpan().SequenceEqual(update))
         {
-            return "something beside the signature follows the report";
+            return Proof.Wrong("The PDF has more after the report than its signature.");
         }
 
         try
         {
             var cms = new SignedCms(new ContentInfo([.. document.Bytes, .. update[..hole], .. update[(hole + 2 * size + 2)..]]), detached: true);
-            cms.Decode(Convert.FromHexString(contents.Groups[1].Value));
+            var message = Convert.FromHexString(contents.Groups[1].Value);
+            if (!CmsForm.IsOf(message))
+            {
+                return Proof.Wrong("The signature in the PDF does not have the form that AtRest writes.");
+            }
+
+            cms.Decode(message);
             cms.CheckSignature(verifySignatureOnly: true);
-            return cms.SignerInfos is [{ Certificate: { } certificate }] && isTrusted(certificate.RawData) ? null : "the signature in the PDF is by another key";
+            if (cms.SignerInfos is not [{ Certificate: { } certificate } signer] || !SigningCertificates.AreIn(cms, signer))
+            {
+                return Proof.Wrong("The certificates of the signature in the PDF were changed.");
+            }
+
+            var own = VerificationKey.Of(certificate);
+            return trusted.Any(key => key.KeyId == own.KeyId) ? Proof.Proven($"The signature in the PDF is valid, by a key that you trust: {own.KeyId}.")
+                : Proof.Note($"The signature in the PDF is valid, by the key {own.KeyId} in it, which is not one that you gave with --key.");
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or SigningKeyException)
         {
-            return "the signature in the PDF does not match its bytes";
+            return Proof.Wrong("The signature in the PDF does not match its bytes.");
         }
     }
 
@@ -89,7 +103,7 @@ internal static partial class PdfSignature
         Add(document.FirstPage.Number, Extended(document.FirstPage.Text, $"/Annots[{field} 0 R]"));
         Add(field, $"<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature)/V {signature} 0 R/P {document.FirstPage.Number} 0 R/Rect[0 0 0 0]/F 132>>");
         var date = time.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-        Add(signature, $"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/M(D:{date}+00'00')/ByteRange[0 {ByteRangeForm}]/Contents<{new string('0', 2 * size)}>>>");
+        Add(signature, $"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M(D:{date}+00'00')/ByteRange[0 {ByteRangeForm}]/Contents<{new string('0', 2 * size)}>>>");
         var table = document.Bytes.Length + text.Length;
         text.Append("xref\n");
         foreach (var (number, place) in places)

@@ -11,10 +11,8 @@ namespace AtRest.Reports.Pdf.Sections;
 /// <summary>Blocks that several sections write.</summary>
 internal static class Blocks
 {
-    /// <summary>The longest text of a short report.</summary>
-    public const int LongestText = 420;
-
     private const int LongestAddress = 70;
+    private const int LengthOfWrittenOut = 8;
 
     private const string Bullet = "•";
 
@@ -33,26 +31,23 @@ internal static class Blocks
     /// <summary>A text in one style.</summary>
     public static IReadOnlyList<Run> Text(string text, TextStyle? style = null) => [new Run(text, style ?? Styles.Body)];
 
-    /// <summary>A text that does not make a page longer than it may be.</summary>
+    /// <summary>A text that does not make a page longer than it may be. A character that is written out counts as many.</summary>
     public static string Shorten(string text, int most)
     {
-        if (text.Length <= most)
-        {
-            return text;
-        }
-
-        var shortened = new StringBuilder(most + 1);
+        var shortened = new StringBuilder(Math.Min(text.Length, most));
+        var length = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shortened.Length + rune.Utf16SequenceLength > most)
+            length += rune.Value is (>= ' ' and < 0x0300) or (>= 0x0370 and < 0x0590) or (>= 0x2010 and < 0x2028) ? 1 : LengthOfWrittenOut;
+            if (length > most)
             {
-                break;
+                return shortened.Append('…').ToString();
             }
 
             shortened.Append(rune.ToString());
         }
 
-        return shortened.Append('…').ToString();
+        return text;
     }
 
     /// <summary>A name that is on many lines of a document.</summary>

@@ -8,6 +8,7 @@ namespace AtRest.Reports.Pdf.Sections;
 internal static class CoverPage
 {
     private const int LongestName = 160;
+    private const int LongestHeadline = 500;
 
     public static void Write(Flow flow, ReportView view, string length)
     {
@@ -55,7 +56,7 @@ internal static class CoverPage
         var tone = report.Summary.Clusters == 0 || report is { Scope: ReportScope.Clusters, Verdict: Verdict.Compliant } ? "none" : Labels.ToneOf(report.Verdict);
         flow.Shaded(Styles.TintOf(tone), 14, () => flow.Card(Styles.OfTone(tone), () =>
         {
-            flow.Paragraph(new Run(VerdictWords.Headline(report), new TextStyle(Face.Strong, 15, Styles.OfTone(tone))));
+            flow.Paragraph(new Run(Blocks.Shorten(VerdictWords.Headline(report), LongestHeadline), new TextStyle(Face.Strong, 15, Styles.OfTone(tone))));
             flow.Paragraph(new Run(VerdictWords.Explanation(report), Styles.Body with { Size = 10.5 }));
             foreach (var note in VerdictWords.Notes(report))
             {
@@ -88,7 +89,7 @@ internal static class CoverPage
     private static void WriteFacts(Flow flow, AuditReport report)
     {
         flow.Fact("Organization", [new Run(Blocks.Shorten(report.OrganizationName.ReplaceLineEndings(" "), LongestName), Styles.Body), new Run(" (", Styles.Body), new Run(Blocks.ShortName(report.OrganizationId), Styles.Code), new Run(")", Styles.Body)]);
-        flow.Fact("Scope", Blocks.Text($"{(report.Scope == ReportScope.Clusters ? ScopeWords.Part(report) : "The whole organization")}: {report.Headline}."));
+        flow.Fact("Scope", Blocks.Text($"{(report.Scope == ReportScope.Clusters ? ScopeWords.Part(report) : "The whole organization")}: {Blocks.Shorten(report.Headline, LongestHeadline)}."));
         flow.Fact("Report ID", Blocks.Text(report.ReportId, Styles.Code));
         flow.Fact("Audit ID", Blocks.Text(Blocks.ShortName(report.AuditId), Styles.Code));
         flow.Fact("Ordered by", Blocks.Text(Blocks.Shorten(ProvenanceWords.OrdererOf(report), LongestName)));

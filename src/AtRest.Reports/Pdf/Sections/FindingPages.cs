@@ -13,7 +13,8 @@ internal static class FindingPages
     /// <param name="flow">Receives the section.</param>
     /// <param name="view">The report.</param>
     /// <param name="lastSheet">The last page that it may use, from 1.</param>
-    public static void Write(Flow flow, ReportView view, int lastSheet)
+    /// <param name="longest">The longest text of a short report; null: all is written.</param>
+    public static void Write(Flow flow, ReportView view, int lastSheet = int.MaxValue, int? longest = null)
     {
         flow.NewSheet();
         flow.Heading(1, "Findings by severity", "findings");
@@ -42,7 +43,7 @@ internal static class FindingPages
                     break;
                 }
 
-                flow.Card(Styles.OfTone(group.First.Status == FindingStatus.Unknown ? "unknown" : "fail"), () => WriteGroup(flow, view, group, lastSheet < int.MaxValue));
+                flow.Card(Styles.OfTone(group.First.Status == FindingStatus.Unknown ? "unknown" : "fail"), () => WriteGroup(flow, view, group, longest));
                 written++;
             }
         }
@@ -55,9 +56,10 @@ internal static class FindingPages
 
     private static bool HasRoom(Flow flow, int lastSheet) => flow.Sheets.Count < lastSheet || flow.Remaining > RoomForFinding + 40;
 
-    private static void WriteGroup(Flow flow, ReportView view, FindingGroup group, bool isShort)
+    private static void WriteGroup(Flow flow, ReportView view, FindingGroup group, int? longest)
     {
-        string Fit(string text) => isShort ? Blocks.Shorten(text.ReplaceLineEndings(" "), Blocks.LongestText) : text;
+        var isShort = longest is not null;
+        string Fit(string text) => longest is { } most ? Blocks.Shorten(text.ReplaceLineEndings(" "), most) : text;
 
         var first = group.First;
         flow.Heading(3, $"{first.RuleId} {Labels.StateOf(first).ToLowerInvariant()}: {Fit(first.Title)}", next: 24);

@@ -16,14 +16,15 @@ internal static class NotLookedAt
     /// <param name="flow">Receives the section.</param>
     /// <param name="view">The report.</param>
     /// <param name="lastSheet">The last page that it may use, from 1.</param>
-    public static void Write(Flow flow, ReportView view, int lastSheet)
+    /// <param name="longest">The longest text of a short report; null: all is written.</param>
+    public static void Write(Flow flow, ReportView view, int lastSheet = int.MaxValue, int? longest = null)
     {
         var report = view.Report;
-        var isShort = !view.Links.HasDetails;
+        var isShort = longest is not null;
         flow.Heading(1, "What was not looked at", "not-looked-at");
         WriteLeftOut(flow, report, isShort ? 12 : int.MaxValue);
         WriteNotEvaluated(flow, view, isShort ? 12 : int.MaxValue);
-        WriteUnread(flow, view, lastSheet, isShort);
+        WriteUnread(flow, view, lastSheet, longest);
         WriteUnshown(flow, view, isShort);
         if (!isShort)
         {
@@ -57,8 +58,9 @@ internal static class NotLookedAt
         }
     }
 
-    private static void WriteUnread(Flow flow, ReportView view, int lastSheet, bool isShort)
+    private static void WriteUnread(Flow flow, ReportView view, int lastSheet, int? longest)
     {
+        var isShort = longest is not null;
         flow.Heading(2, "What could not be read", isShort ? null : "unread");
         if (view.Unread.IsEmpty)
         {
@@ -75,12 +77,13 @@ internal static class NotLookedAt
                 return;
             }
 
-            flow.Card(Styles.OfTone("unknown"), () => WriteCause(flow, view, cause, isShort));
+            flow.Card(Styles.OfTone("unknown"), () => WriteCause(flow, view, cause, longest));
         }
     }
 
-    private static void WriteCause(Flow flow, ReportView view, FindingGroup cause, bool isShort)
+    private static void WriteCause(Flow flow, ReportView view, FindingGroup cause, int? longest)
     {
+        var isShort = longest is not null;
         if (!isShort)
         {
             flow.AnchorHere(Blocks.CauseAnchor(cause.CauseNumber!.Value));
@@ -89,7 +92,7 @@ internal static class NotLookedAt
         flow.Heading(3, $"Cause {cause.CauseNumber}: {Labels.Count(cause.Count, "check", "checks")} not judged", next: 24);
         foreach (var message in cause.Messages.Take(isShort ? 1 : FindingGroup.MostListed))
         {
-            flow.Paragraph(new Run(isShort ? Blocks.Shorten(message, Blocks.LongestText) : message, Styles.Body));
+            flow.Paragraph(new Run(longest is { } most ? Blocks.Shorten(message.ReplaceLineEndings(" "), most) : message, Styles.Body));
         }
 
         if (cause.MessageCount > (isShort ? 1 : cause.Messages.Length))
@@ -99,7 +102,7 @@ internal static class NotLookedAt
 
         if (cause.First.Remedy is { } remedy)
         {
-            flow.Fact("To do", Blocks.Text(isShort ? Blocks.Shorten(remedy, Blocks.LongestText) : remedy), 70);
+            flow.Fact("To do", Blocks.Text(longest is { } length ? Blocks.Shorten(remedy.ReplaceLineEndings(" "), length) : remedy), 70);
         }
 
         flow.Fact("Rules", Blocks.Text(string.Join(", ", cause.Rules)), 70);

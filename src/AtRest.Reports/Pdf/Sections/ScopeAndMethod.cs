@@ -14,27 +14,27 @@ internal static class ScopeAndMethod
         flow.Heading(1, "Scope and method", "scope");
         flow.Heading(2, "Scope", "scope-facts");
         flow.Fact("Organization", [new Run(report.OrganizationName, Styles.Body), new Run(" (", Styles.Body), new Run(report.OrganizationId, Styles.Code), new Run(")", Styles.Body)]);
-        WriteFacts(flow, report);
+        WriteFacts(flow, report, int.MaxValue);
         WriteReaders(flow, report);
         Blocks.Words(flow, ReportAssets.About, 2);
         Blocks.Words(flow, ReportAssets.Method, 2, heading => heading != NotLookedAt.Limits);
     }
 
     /// <summary>The same in a few lines.</summary>
-    public static void WriteShort(Flow flow, ReportView view)
+    public static void WriteShort(Flow flow, ReportView view, int longest)
     {
         flow.Heading(1, "Scope and method", "scope");
-        WriteFacts(flow, view.Report);
+        WriteFacts(flow, view.Report, longest);
         flow.Paragraph(new Run("AtRest compares the declared encryption of each cluster with what Camunda reports and with the state of the keys in the clouds. It only reads. The same evidence always gives the same report. What could not be read is unknown, never a pass. The full report has the method, every finding and its evidence.", Styles.Body));
     }
 
-    private static void WriteFacts(Flow flow, AuditReport report)
+    private static void WriteFacts(Flow flow, AuditReport report, int longest)
     {
-        flow.Fact("Clusters", Blocks.Text($"{report.Headline}."));
-        flow.Fact("Ordered by", Blocks.Text(Blocks.Shorten(ProvenanceWords.OrdererOf(report), Blocks.LongestText)));
+        flow.Fact("Clusters", Blocks.Text($"{Blocks.Shorten(report.Headline, longest)}."));
+        flow.Fact("Ordered by", Blocks.Text(Blocks.Shorten(ProvenanceWords.OrdererOf(report), longest)));
         if (report.OrderedBy?.Detail is { } detail)
         {
-            flow.Fact("Cause", Blocks.Text(Blocks.Shorten(detail, Blocks.LongestText)));
+            flow.Fact("Cause", Blocks.Text(Blocks.Shorten(detail, longest)));
         }
 
         flow.Fact("Period", Blocks.Text(ProvenanceWords.PeriodOf(report)));

@@ -8,14 +8,15 @@ namespace AtRest.Reports.Pdf.Sections;
 /// <summary>The report on one page: verdict, picture of the fleet, trend, what needs action, and what was not looked at.</summary>
 internal static class Summary
 {
-    private const double HeightOfEnd = 92;
+    private const double HeightOfHeading = 44;
+    private const double Bullet = 12;
 
     public static void Write(Flow flow, ReportView view)
     {
         var report = view.Report;
         flow.NewSheet();
         flow.Heading(1, "Executive summary", "summary");
-        flow.Paragraph(new Run($"{VerdictWords.Headline(report)}. ", Styles.Bold), new Run(VerdictWords.Explanation(report), Styles.Body));
+        flow.Paragraph(new Run($"{Blocks.Shorten(VerdictWords.Headline(report), 300)}. ", Styles.Bold), new Run(VerdictWords.Explanation(report), Styles.Body));
         flow.Paragraph(VerdictWords.Notes(report).Select(note => new Run($"{note.Before}{note.Waiver}{note.After} ", Styles.Body)));
         if (report.Scope == ReportScope.Clusters)
         {
@@ -27,12 +28,13 @@ internal static class Summary
         flow.Heading(2, "Trend");
         TrendPicture.Write(flow, report);
         flow.Heading(2, "What needs action first", next: 30);
-        WriteActions(flow, view);
+        var gaps = Gaps(view);
+        WriteActions(flow, view, HeightOfHeading + gaps.Sum(gap => flow.Breaker.Break(gap, flow.Width - Bullet).Sum(line => line.Height) + 2));
         flow.Heading(2, "What was not looked at", next: 30);
-        WriteGaps(flow, view);
+        Blocks.Bullets(flow, gaps);
     }
 
-    private static void WriteActions(Flow flow, ReportView view)
+    private static void WriteActions(Flow flow, ReportView view, double heightOfEnd)
     {
         var rules = view.Groups.Where(group => !group.IsUnread).GroupBy(group => (group.First.RuleId, group.First.Status)).ToList();
         if (rules.Count == 0)
@@ -42,7 +44,7 @@ internal static class Summary
         }
 
         var rows = new List<Cell[]>();
-        var room = flow.Remaining - HeightOfEnd - 40;
+        var room = flow.Remaining - heightOfEnd - 44;
         foreach (var rule in rules)
         {
             var row = RowOf([.. rule]);
@@ -79,7 +81,7 @@ internal static class Summary
         ];
     }
 
-    private static void WriteGaps(Flow flow, ReportView view)
+    private static List<IReadOnlyList<Run>> Gaps(ReportView view)
     {
         var report = view.Report;
         var items = new List<IReadOnlyList<Run>>();
@@ -102,6 +104,6 @@ internal static class Summary
         }
 
         items.Add(Blocks.Text("Changes after the evidence was read, and the permissions of the clusters’ roles in Camunda’s AWS account, are not part of any audit."));
-        Blocks.Bullets(flow, items);
+        return items;
     }
 }
