@@ -21,12 +21,10 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer, 
 
     private const int LastPageOfGaps = 5;
     private const double HeightOfGaps = 260;
-    private const int MostFrameworks = 14;
-    private const int MostWaivers = 6;
     private const int LongestCell = 90;
 
-    /// <summary>The longest texts: shorter ones if a report has so many long ones that it would have more pages.</summary>
-    private static readonly int[] Lengths = [420, 160, 60, 20];
+    /// <summary>Stricter limits if a report has so many long texts that it would have more pages.</summary>
+    private static readonly ShortLimits[] Limits = [new(420, 12, 14, 6), new(160, 6, 14, 4), new(60, 3, 10, 2), new(20, 1, 6, 1)];
 
     public string Format => "pdf-executive";
 
@@ -54,24 +52,24 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer, 
 
         view.Complete();
         var faces = new Faces();
-        var flow = Lengths.Select(longest => Layout(faces, view, longest)).FirstOrDefault(pages => pages.Sheets.Count <= MostPages)
+        var flow = Limits.Select(limits => Layout(faces, view, limits)).FirstOrDefault(pages => pages.Sheets.Count <= MostPages)
             ?? throw new InvalidOperationException($"The executive report has more than {MostPages} pages.");
         using var writer = new DocumentWriter(faces, ReportFacts.Of(report, "executive report"));
         return writer.Write(flow.Sheets, cancellationToken);
     }
 
-    private static Flow Layout(Faces faces, ReportView view, int longest)
+    private static Flow Layout(Faces faces, ReportView view, ShortLimits limits)
     {
         var flow = new Flow(faces);
         CoverPage.Write(flow, view, "executive report");
         Summary.Write(flow, view);
-        FindingPages.Write(flow, view, LastPageOfFindings, longest);
+        FindingPages.Write(flow, view, LastPageOfFindings, limits);
         flow.Need(HeightOfGaps);
-        NotLookedAt.Write(flow, view, LastPageOfGaps, longest);
+        NotLookedAt.Write(flow, view, LastPageOfGaps, limits);
         flow.NewSheet();
-        FrameworkPages.WriteTally(flow, view, MostFrameworks);
-        WaiverPages.WriteTable(flow, view, MostWaivers, Math.Min(longest, LongestCell));
-        ScopeAndMethod.WriteShort(flow, view, longest);
+        FrameworkPages.WriteTally(flow, view, limits.Rows);
+        WaiverPages.WriteTable(flow, view, limits.Waivers, Math.Min(limits.Text, LongestCell));
+        ScopeAndMethod.WriteShort(flow, view, limits.Text);
         return flow;
     }
 }

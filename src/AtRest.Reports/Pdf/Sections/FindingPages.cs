@@ -13,8 +13,8 @@ internal static class FindingPages
     /// <param name="flow">Receives the section.</param>
     /// <param name="view">The report.</param>
     /// <param name="lastSheet">The last page that it may use, from 1.</param>
-    /// <param name="longest">The longest text of a short report; null: all is written.</param>
-    public static void Write(Flow flow, ReportView view, int lastSheet = int.MaxValue, int? longest = null)
+    /// <param name="limits">Those of a short report; null: all is written.</param>
+    public static void Write(Flow flow, ReportView view, int lastSheet = int.MaxValue, ShortLimits? limits = null)
     {
         flow.NewSheet();
         flow.Heading(1, "Findings by severity", "findings");
@@ -43,7 +43,7 @@ internal static class FindingPages
                     break;
                 }
 
-                flow.Card(Styles.OfTone(group.First.Status == FindingStatus.Unknown ? "unknown" : "fail"), () => WriteGroup(flow, view, group, longest));
+                flow.Card(Styles.OfTone(group.First.Status == FindingStatus.Unknown ? "unknown" : "fail"), () => WriteGroup(flow, view, group, limits));
                 written++;
             }
         }
@@ -56,10 +56,10 @@ internal static class FindingPages
 
     private static bool HasRoom(Flow flow, int lastSheet) => flow.Sheets.Count < lastSheet || flow.Remaining > RoomForFinding + 40;
 
-    private static void WriteGroup(Flow flow, ReportView view, FindingGroup group, int? longest)
+    private static void WriteGroup(Flow flow, ReportView view, FindingGroup group, ShortLimits? limits)
     {
-        var isShort = longest is not null;
-        string Fit(string text) => longest is { } most ? Blocks.Shorten(text.ReplaceLineEndings(" "), most) : text;
+        var isShort = limits is not null;
+        string Fit(string text) => limits is not null ? Blocks.Shorten(text.ReplaceLineEndings(" "), limits.Text) : text;
 
         var first = group.First;
         flow.Heading(3, $"{first.RuleId} {Labels.StateOf(first).ToLowerInvariant()}: {Fit(first.Title)}", next: 24);
@@ -76,7 +76,7 @@ internal static class FindingPages
 
         WritePart(flow, "Consequence", first.Consequence is { } consequence ? Fit(consequence) : null);
         WritePart(flow, "Remedy", first.Remedy is { } remedy ? Fit(remedy) : null);
-        flow.Fact("Clusters", Blocks.Clusters(view, group.Clusters, group.ConcernsOrganization, Styles.Body, isShort ? 4 : FindingGroup.MostListed), 70);
+        flow.Fact("Clusters", Blocks.Clusters(view, group.Clusters, group.ConcernsOrganization, Styles.Body, Math.Min(limits?.Names ?? FindingGroup.MostListed, isShort ? 4 : FindingGroup.MostListed)), 70);
         if (isShort)
         {
             return;

@@ -16,15 +16,15 @@ internal static class NotLookedAt
     /// <param name="flow">Receives the section.</param>
     /// <param name="view">The report.</param>
     /// <param name="lastSheet">The last page that it may use, from 1.</param>
-    /// <param name="longest">The longest text of a short report; null: all is written.</param>
-    public static void Write(Flow flow, ReportView view, int lastSheet = int.MaxValue, int? longest = null)
+    /// <param name="limits">Those of a short report; null: all is written.</param>
+    public static void Write(Flow flow, ReportView view, int lastSheet = int.MaxValue, ShortLimits? limits = null)
     {
         var report = view.Report;
-        var isShort = longest is not null;
+        var isShort = limits is not null;
         flow.Heading(1, "What was not looked at", "not-looked-at");
-        WriteLeftOut(flow, report, isShort ? 12 : int.MaxValue);
-        WriteNotEvaluated(flow, view, isShort ? 12 : int.MaxValue);
-        WriteUnread(flow, view, lastSheet, longest);
+        WriteLeftOut(flow, report, limits?.Names ?? int.MaxValue);
+        WriteNotEvaluated(flow, view, limits?.Names ?? int.MaxValue);
+        WriteUnread(flow, view, lastSheet, limits);
         WriteUnshown(flow, view, isShort);
         if (!isShort)
         {
@@ -58,9 +58,9 @@ internal static class NotLookedAt
         }
     }
 
-    private static void WriteUnread(Flow flow, ReportView view, int lastSheet, int? longest)
+    private static void WriteUnread(Flow flow, ReportView view, int lastSheet, ShortLimits? limits)
     {
-        var isShort = longest is not null;
+        var isShort = limits is not null;
         flow.Heading(2, "What could not be read", isShort ? null : "unread");
         if (view.Unread.IsEmpty)
         {
@@ -77,13 +77,13 @@ internal static class NotLookedAt
                 return;
             }
 
-            flow.Card(Styles.OfTone("unknown"), () => WriteCause(flow, view, cause, longest));
+            flow.Card(Styles.OfTone("unknown"), () => WriteCause(flow, view, cause, limits));
         }
     }
 
-    private static void WriteCause(Flow flow, ReportView view, FindingGroup cause, int? longest)
+    private static void WriteCause(Flow flow, ReportView view, FindingGroup cause, ShortLimits? limits)
     {
-        var isShort = longest is not null;
+        var isShort = limits is not null;
         if (!isShort)
         {
             flow.AnchorHere(Blocks.CauseAnchor(cause.CauseNumber!.Value));
@@ -92,7 +92,7 @@ internal static class NotLookedAt
         flow.Heading(3, $"Cause {cause.CauseNumber}: {Labels.Count(cause.Count, "check", "checks")} not judged", next: 24);
         foreach (var message in cause.Messages.Take(isShort ? 1 : FindingGroup.MostListed))
         {
-            flow.Paragraph(new Run(longest is { } most ? Blocks.Shorten(message.ReplaceLineEndings(" "), most) : message, Styles.Body));
+            flow.Paragraph(new Run(limits is not null ? Blocks.Shorten(message.ReplaceLineEndings(" "), limits.Text) : message, Styles.Body));
         }
 
         if (cause.MessageCount > (isShort ? 1 : cause.Messages.Length))
@@ -102,11 +102,11 @@ internal static class NotLookedAt
 
         if (cause.First.Remedy is { } remedy)
         {
-            flow.Fact("To do", Blocks.Text(longest is { } length ? Blocks.Shorten(remedy.ReplaceLineEndings(" "), length) : remedy), 70);
+            flow.Fact("To do", Blocks.Text(limits is not null ? Blocks.Shorten(remedy.ReplaceLineEndings(" "), limits.Text) : remedy), 70);
         }
 
         flow.Fact("Rules", Blocks.Text(string.Join(", ", cause.Rules)), 70);
-        flow.Fact("Clusters", Blocks.Clusters(view, cause.Clusters, cause.ConcernsOrganization, Styles.Body, isShort ? 4 : FindingGroup.MostListed), 70);
+        flow.Fact("Clusters", Blocks.Clusters(view, cause.Clusters, cause.ConcernsOrganization, Styles.Body, Math.Min(limits?.Names ?? FindingGroup.MostListed, isShort ? 4 : FindingGroup.MostListed)), 70);
         if (!isShort && !cause.Evidence.IsEmpty)
         {
             flow.Fact("Evidence", Blocks.Evidence(view, cause.Evidence), 70);
