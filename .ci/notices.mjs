@@ -64,7 +64,7 @@ FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTH
 LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
 THE SOFTWARE.`;
 const fonts = join(here, '../src/AtRest.Reports/Pdf/Fonts');
-const fontTexts = readdirSync(fonts).filter((name) => name.endsWith('-LICENSE.txt')).sort().map((name) => block(readFileSync(join(fonts, name), 'utf8').replace(/\r\n?/g, '\n').trim()));
+const fontTexts = readdirSync(fonts).filter((name) => name.endsWith('.LICENSE')).sort().map((name) => block(readFileSync(join(fonts, name), 'utf8').replace(/\r\n?/g, '\n').trim()));
 process.stdout.write(`# Third-party notices
 
 AtRest is shipped with these packages. Each is under its own licence, as stated by the package.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using AtRest.Collectors;
 using AtRest.Collectors.Aws;
@@ -35,7 +36,7 @@ internal static class ReportBenchmark
             await renderer.RenderAsync(report, counted, CancellationToken.None);
             processor = Environment.CpuUsage.TotalTime - processor;
             allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-            output.WriteLine(Text($"{renderer.Format,-13} {counted.Written,12} bytes, {(double)counted.Written / clusters / 1024:F2} KiB a cluster; {processor.TotalMilliseconds:F0} ms of processor time, {allocated / clusters / 1024} KiB allocated a cluster"));
+            output.WriteLine(Text($"{renderer.Format,-13} {counted.Written,12} bytes, {(double)counted.Written / clusters / 1024:F2} KiB a cluster; {processor.TotalMilliseconds:F0} ms of processor time, {allocated / clusters / 1024} KiB allocated a cluster; {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MiB at most so far"));
         }
     }
 
