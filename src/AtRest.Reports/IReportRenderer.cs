@@ -23,7 +23,11 @@ public interface IReportRenderer
     /// <summary>Whether the same report gives the same bytes. It is false only for a format that contains the time at which it was signed.</summary>
     bool IsReproducible => true;
 
+    /// <summary>Why the format cannot be written for a report, in a sentence with what to do instead; null if it can.</summary>
+    string? RefusalOf(AuditReport report) => null;
+
     /// <summary>Writes the whole report and flushes the stream, which stays open.</summary>
+    /// <exception cref="FormatRefusedException"><see cref="RefusalOf"/> says that it cannot be written.</exception>
     /// <exception cref="IOException">The stream could not be written; what was written so far is not a complete report.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken);

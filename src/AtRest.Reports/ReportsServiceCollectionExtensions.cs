@@ -8,6 +8,8 @@ using AtRest.Reports.Markdown;
 using AtRest.Reports.Ocsf;
 using AtRest.Reports.Oscal;
 using AtRest.Reports.Pages;
+using AtRest.Reports.Pdf;
+using AtRest.Reports.PdfExecutive;
 using AtRest.Reports.Sarif;
 using AtRest.Reports.Signing;
 using AtRest.Reports.Verifying;
@@ -30,7 +32,7 @@ public static class ReportsServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISigningKeySource>(new FixedSigningKey(null));
-        return services.AddSingleton(options ?? new ReportOptions()).AddSingleton<ReportSigner>().AddSingleton<ReportBundle>().AddSingleton<ReportVerifier>().AddFormats();
+        return services.AddSingleton(options ?? new ReportOptions()).AddSingleton<ReportSigner>().AddSingleton<PdfSigner>().AddSingleton<ReportBundle>().AddSingleton<ReportVerifier>().AddFormats();
     }
 
     private static IServiceCollection AddFormats(this IServiceCollection services) => services
@@ -38,6 +40,8 @@ public static class ReportsServiceCollectionExtensions
         .AddSingleton<IReportRenderer, JsonLinesReportRenderer>()
         .AddSingleton<IReportRenderer, HtmlReportRenderer>()
         .AddSingleton<IReportRenderer, PagesReportRenderer>()
+        .AddSingleton<IReportRenderer, PdfReportRenderer>()
+        .AddSingleton<IReportRenderer, ExecutivePdfRenderer>()
         .AddSingleton<IReportRenderer, CsvReportRenderer>()
         .AddSingleton<IReportRenderer, OcsfReportRenderer>()
         .AddSingleton<IReportRenderer, OscalReportRenderer>()

@@ -52,6 +52,11 @@ internal sealed class ReportRenderCommand
         {
             var renderer = ReportFormats.Choose(services.GetServices<IReportRenderer>(), [parsed.GetRequiredValue(format).ToLowerInvariant()])[0];
             var report = new Auditor(RuleCatalog.All, new ToolInfo("AtRest", ProductVersion.Current)) { Cancellation = cancellationToken }.Audit(read!);
+            if (renderer.RefusalOf(report) is { } refusal)
+            {
+                throw new InvalidInputException(refusal);
+            }
+
             try
             {
                 await WriteAsync(parsed.GetValue(output), renderer, report, environment, cancellationToken);

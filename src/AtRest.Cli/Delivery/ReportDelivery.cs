@@ -57,6 +57,12 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
         {
             foreach (var renderer in renderers)
             {
+                if (renderer.RefusalOf(report) is { } refusal)
+                {
+                    errors.Add($"The report of organization '{report.OrganizationId}' could not be written: {refusal}");
+                    continue;
+                }
+
                 await TryWriteAsync(
                     reports.PathOf(report.OrganizationId, ReportFileName.Of(renderer.FileName, report.Scope)),
                     (stream, token) => renderer.RenderAsync(report, stream, token),

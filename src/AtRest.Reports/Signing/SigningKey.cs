@@ -87,6 +87,16 @@ public sealed class SigningKey : IDisposable
         }
     }
 
+    /// <summary>Signs bytes with a CMS message that does not contain them (RFC 5652), with the certificate chain and its digests (RFC 5035), as PDF signatures need it (ETSI EN 319 142-1, 6.3).</summary>
+    internal byte[] SignDetached(byte[] data)
+    {
+        lock (signing)
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(PublicKey.Certificates[0]);
+            return CmsForm.Sign(data, certificate, key, PublicKey.Certificates);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
 

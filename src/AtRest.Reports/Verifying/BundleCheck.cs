@@ -117,7 +117,7 @@ internal sealed class BundleCheck(ImmutableArray<IReportRenderer> renderers, Ver
         Judgement judgement;
         try
         {
-            judgement = await Judgement.OfAsync(zip.Open(evidence), new ToolInfo(manifest.Tool.Name, manifest.Tool.Version), request.Tool, cancellationToken);
+            judgement = await Judgement.OfAsync(zip.Open(evidence), new ToolInfo(manifest.Tool.Name, manifest.Tool.Version), request, cancellationToken);
         }
         catch (EvidenceFormatException exception)
         {
@@ -168,7 +168,7 @@ internal sealed class BundleCheck(ImmutableArray<IReportRenderer> renderers, Ver
         {
             var comparison = new ByteComparison(content);
             await comparison.WriteAsync(Encoding.UTF8.GetBytes(expected), cancellationToken);
-            comparison.End();
+            comparison.End(0);
             if (zip.Entries[0].Name != BundleReadme.FileName || comparison.FirstDifference is not null)
             {
                 proofs.Add(judgement.IsByAnother ? Proof.NotProven($"'{BundleReadme.FileName}' has another text than this program writes.") : Proof.Wrong($"'{BundleReadme.FileName}' is not the text that belongs to this report."));

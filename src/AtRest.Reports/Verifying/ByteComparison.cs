@@ -23,13 +23,19 @@ internal sealed class ByteComparison(Stream delivered) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Checks that the file ends here.</summary>
-    public void End()
+    /// <summary>Checks that the file ends here, or after the given number of bytes.</summary>
+    /// <returns>These bytes.</returns>
+    public byte[] End(int most)
     {
-        if (FirstDifference is null && delivered.ReadAtLeast(buffer.AsSpan(0, 1), 1, throwOnEndOfStream: false) > 0)
+        if (FirstDifference is not null)
         {
-            FirstDifference = length;
+            return [];
         }
+
+        var rest = new byte[most + 1];
+        var read = delivered.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+        FirstDifference = read > most ? length : null;
+        return rest[..Math.Min(read, most)];
     }
 
     public override void Write(ReadOnlySpan<byte> expected)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Rules;
+using AtRest.Reports.Signing;
 
 namespace AtRest.Reports.Verifying;
 
@@ -12,17 +13,20 @@ internal sealed record Judgement(AuditReport Report, ToolInfo Tool)
     /// <summary>More evidence than of any fleet that one report can be about.</summary>
     public const long LongestEvidence = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>Of a file whose bytes depend on a compressor.</summary>
-    private const string ZipMediaType = "application/zip";
+    /// <summary>Of files whose bytes depend on a compressor.</summary>
+    private static readonly string[] CompressedMediaTypes = ["application/pdf", "application/zip"];
+
+    /// <summary>The keys that the caller trusts.</summary>
+    public ImmutableArray<VerificationKey> Trusted { get; init; } = [];
 
     /// <summary>The other program has another version, so a difference proves nothing.</summary>
     public bool IsByAnother => Report.Tool != Tool;
 
     /// <exception cref="EvidenceFormatException">It is not evidence, or its hashes do not match.</exception>
-    public static async Task<Judgement> OfAsync(Stream evidence, ToolInfo by, ToolInfo tool, CancellationToken cancellationToken)
+    public static async Task<Judgement> OfAsync(Stream evidence, ToolInfo by, VerifyRequest request, CancellationToken cancellationToken)
     {
         var read = await EvidenceSerializer.ReadAsync(evidence, cancellationToken);
-        return new Judgement(new Auditor(RuleCatalog.All, by) { Cancellation = cancellationToken }.Audit(read), tool);
+        return new Judgement(new Auditor(RuleCatalog.All, by) { Cancellation = cancellationToken }.Audit(read), request.Tool) { Trusted = request.Trusted };
     }
 
     /// <summary>Compares a delivered file with the one that this program makes.</summary>
@@ -33,6 +37,11 @@ internal sealed record Judgement(AuditReport Report, ToolInfo Tool)
             return [Proof.Note($"{name} cannot be compared with the evidence: it is different each time it is written. Only its signature shows that it is genuine.")];
         }
 
+        if (renderer.RefusalOf(Report) is { } refusal)
+        {
+            return [Proof.NotProven($"{name} cannot be compared with the evidence. {refusal}")];
+        }
+
         var delivered = open();
         await using (delivered)
         {
@@ -40,13 +49,14 @@ internal sealed record Judgement(AuditReport Report, ToolInfo Tool)
             await using (comparison)
             {
                 await renderer.RenderAsync(Report, comparison, cancellationToken);
-                comparison.End();
+                var end = comparison.End(renderer is IEndsWithSignature ? IEndsWithSignature.LongestSignature : 0);
                 if (comparison.FirstDifference is not { } place)
                 {
-                    return [Proof.Proven($"{name} is what {Report.Tool.Name} {Report.Tool.Version} says about this evidence{(IsByAnother ? $", and {Tool.Name} {Tool.Version} says the same" : "")}.")];
+                    Proof[] signature = end.Length > 0 ? [((IEndsWithSignature)renderer).CheckEnd(Report, end, Trusted)] : [];
+                    return [.. signature, Proof.Proven($"{name} is what {Report.Tool.Name} {Report.Tool.Version} says about this evidence{(IsByAnother ? $", and {Tool.Name} {Tool.Version} says the same" : "")}.")];
                 }
 
-                if (renderer.MediaType == ZipMediaType)
+                if (CompressedMediaTypes.Contains(renderer.MediaType))
                 {
                     return [Proof.NotProven($"{name} has other bytes than {Tool.Name} {Tool.Version} writes for this evidence. Another version, or another release of the runtime that compresses it, can be the cause. Use another format.")];
                 }

@@ -195,7 +195,7 @@ public sealed partial class ReportVerifier
                 try
                 {
                     known = stream.Length > Judgement.LongestEvidence ? (digest, null, "The file is too large for evidence.")
-                        : (digest, await Judgement.OfAsync(stream, by, request.Tool, cancellationToken), null);
+                        : (digest, await Judgement.OfAsync(stream, by, request, cancellationToken), null);
                 }
                 catch (EvidenceFormatException exception)
                 {

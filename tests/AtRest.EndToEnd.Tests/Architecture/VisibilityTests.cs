@@ -16,7 +16,7 @@ public sealed class VisibilityTests
     public void Reports_Always_ShowTheirContractOnly() => Public(typeof(IReportRenderer).Assembly)
         .ShouldBe(
         [
-            "BundlePart", "CheckedFinding", "CheckedPolicy", "FileDigest", "FixedSigningKey", "GivenFile", "IFindingsRenderer", "IPolicyCheckRenderer",
+            "BundlePart", "CheckedFinding", "CheckedPolicy", "FileDigest", "FixedSigningKey", "FormatRefusedException", "GivenFile", "IFindingsRenderer", "IPolicyCheckRenderer",
             "IReportRenderer", "ISigningKeySource", "JUnitUnknown", "KeySet", "PolicyPlace", "PreviousReportReader", "Proof", "ProofState", "ReportBundle",
             "ReportFileName", "ReportOptions", "ReportSigner", "ReportVerifier", "ReportsServiceCollectionExtensions", "RulePage", "SigningKey", "SigningKeyException",
             "TextRegion", "VerificationKey", "VerifiedFile", "VerifyRequest",
