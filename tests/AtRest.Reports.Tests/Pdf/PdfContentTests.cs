@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Rules;
@@ -227,6 +228,17 @@ public sealed partial class PdfContentTests
         (await Should.ThrowAsync<FormatRefusedException>(() => renderer.RenderAsync(tooMany, stream, TestContext.Current.CancellationToken))).Message.ShouldBe(refusal);
         stream.Length.ShouldBe(0);
         Renderers.All().Where(other => other.Format != "pdf").ShouldAllBe(other => other.RefusalOf(tooMany) == null);
+    }
+
+    [Fact]
+    public async Task Bundle_OfTooManyClusters_LeavesTheFullDocumentOut()
+    {
+        var report = SampleReports.Single();
+        using var zip = new ZipArchive(new MemoryStream(await Renderers.RenderAsync("bundle", report with { Summaries = [.. Enumerable.Repeat(report.Summaries[0], 501)] })));
+
+        zip.GetEntry("report.pdf").ShouldBeNull();
+        zip.GetEntry("report-executive.pdf").ShouldNotBeNull();
+        zip.GetEntry("report.json").ShouldNotBeNull();
     }
 
     /// <summary>The text of the part with a bookmark.</summary>
