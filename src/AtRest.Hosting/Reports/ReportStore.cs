@@ -15,7 +15,7 @@ namespace AtRest.Hosting.Reports;
 /// Writes reports: the evidence, the files, the signature, the verdicts, the facts about them, and last the index entry, which makes the report visible. Each is written only if it does not exist, and
 /// a second writer continues with what the first one wrote, so that a report is the same wherever a process is killed.
 /// </summary>
-internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, LatestReports latest, IEnumerable<IReportRenderer> renderers, ReportBundle bundle, ReportSigner signer)
+internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, LatestReports latest, StoredFormats formats, ReportBundle bundle, ReportSigner signer)
 {
     /// <summary>The name of the evidence among the files.</summary>
     public const string EvidenceFormat = "evidence";
@@ -25,9 +25,6 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
 
     private static readonly ToolInfo Tool = new(
         "AtRest", typeof(ReportStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0");
-
-    /// <summary>A report of more clusters is stored only in the formats with <see cref="IReportRenderer.IsStored"/>.</summary>
-    public const int MostClustersInAllFormats = 200;
 
     public async Task<StoredReport> StoreAsync(AuditEvidence evidence, AuditOrder order, CancellationToken cancellationToken)
     {
@@ -75,9 +72,7 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
         var files = ImmutableArray.CreateBuilder<ReportFile>();
 
         // The bundle is made of the other files, as they are stored.
-        foreach (var renderer in renderers
-            .Where(renderer => renderer.IsStored || report.Summaries.Length <= MostClustersInAllFormats)
-            .OrderBy(renderer => renderer.Format == ReportBundle.Format))
+        foreach (var renderer in formats.Of(report.Summaries.Length).OrderBy(renderer => renderer.Format == ReportBundle.Format))
         {
             files.Add(await CreateFileAsync(report, renderer.Format, renderer.FileName, renderer.MediaType, renderer.Format == ReportBundle.Format
                 ? (stream, token) => bundle.WriteAsync(report, Parts(report, [.. files], evidence), stream, token)

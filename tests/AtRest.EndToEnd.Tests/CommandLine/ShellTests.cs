@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
 using AtRest.EndToEnd.Tests.Support;
-using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.EndToEnd.Tests.CommandLine;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Signing;
-using AtRest.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
@@ -13,12 +12,12 @@ namespace AtRest.Hosting.Api.Routes;
 /// <c>GET …/reports/{report}/{format}</c>: a file of a report; <c>latest</c> is the newest about the whole organization, and with <c>?scope=any</c> the newest of all.
 /// <c>evidence</c> and <c>signature</c> are formats too.
 /// </summary>
-internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, IEnumerable<IReportRenderer> renderers, SigningSettings signing) : IOrganizationRoute
+internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, StoredFormats stored, SigningSettings signing) : IOrganizationRoute
 {
     private const string Latest = "latest";
 
     private readonly ImmutableArray<string> formats =
-        [.. renderers.Select(renderer => renderer.Format), ReportStore.EvidenceFormat, .. signing.IsOn ? [ReportStore.SignatureFormat] : Array.Empty<string>()];
+        [.. stored.Offered, ReportStore.EvidenceFormat, .. signing.IsOn ? [ReportStore.SignatureFormat] : Array.Empty<string>()];
 
     public async Task HandleAsync(HttpContext context, string organizationId)
     {

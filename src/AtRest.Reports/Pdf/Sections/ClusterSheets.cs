@@ -110,15 +110,15 @@ internal static class ClusterSheets
     private static void WriteUnknown(Flow flow, ReportView view, ClusterAudit audit)
     {
         var unknown = audit.Findings.Where(finding => finding.Status == FindingStatus.Unknown).ToList();
-        WriteCards(flow, view, audit, "Could not be judged", [.. unknown.Where(finding => view.CauseNumber(finding) is null)]);
-        var unread = unknown.Where(finding => view.CauseNumber(finding) is not null).ToList();
+        WriteCards(flow, view, audit, "Could not be judged", [.. unknown.Where(finding => view.CauseNumbers(finding).IsEmpty)]);
+        var unread = unknown.Where(finding => !view.CauseNumbers(finding).IsEmpty).ToList();
         if (unread.Count == 0)
         {
             return;
         }
 
         flow.Heading(3, $"Without evidence ({unread.Count})", next: 60);
-        flow.Paragraph([new Run("Why, and what to do: ", Styles.Body), .. unread.Select(finding => view.CauseNumber(finding)!.Value).Distinct().Order().Select(cause => new Run($"cause {cause} ", Styles.Link, Blocks.CauseAnchor(cause)))]);
+        flow.Paragraph([new Run("Why, and what to do: ", Styles.Body), .. unread.SelectMany(finding => view.CauseNumbers(finding)).Distinct().Order().Select(cause => new Run($"cause {cause} ", Styles.Link, Blocks.CauseAnchor(cause)))]);
         FindingCards.WriteQuiet(flow, view, audit.Cluster, unread);
     }
 

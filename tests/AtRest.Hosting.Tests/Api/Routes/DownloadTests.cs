@@ -24,6 +24,24 @@ public sealed class DownloadTests(ApiFixture fixture)
         reply.Headers["Vary"].ShouldBe("Authorization, x-api-key");
     }
 
+    [Fact]
+    public async Task Download_OfAllFormats_HasEachOfThem()
+    {
+        var settings = Fleet.Settings();
+        settings["AtRest:Reports:AllFormats"] = "true";
+        await using var server = await ApiServer.StartAsync(settings);
+        var made = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
+
+        foreach (var renderer in server.AllRenderers)
+        {
+            var reply = await server.GetAsync($"/api/organizations/acme/reports/{made.Report}/{renderer.Format}", Fleet.AcmeKey);
+
+            ((int)reply.Status).ShouldBe(200, renderer.Format);
+            reply.MediaType.ShouldBe(renderer.MediaType, renderer.Format);
+            reply.Body.Length.ShouldBeGreaterThan(100, renderer.Format);
+        }
+    }
+
     [Theory]
     [InlineData("{0}")]
     [InlineData("W/{0}")]
