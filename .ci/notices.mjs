@@ -1,5 +1,5 @@
 // Writes the notices about the packages that the command line and the Functions app are shipped with to the standard output. Run it after a restore, and
-// after each change of the lock files:
+// after each change of the lock files or the fonts:
 //   node .ci/notices.mjs > docs/THIRD-PARTY-NOTICES.txt
 // The packages are those of sbom.mjs; licences and copyrights are those that the packages state, from NuGet's folder of packages.
 import { execFileSync } from 'node:child_process';
@@ -63,6 +63,8 @@ THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLI
 FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
 LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
 THE SOFTWARE.`;
+const fonts = join(here, '../src/AtRest.Reports/Pdf/Fonts');
+const fontTexts = readdirSync(fonts).filter((name) => name.endsWith('.LICENSE')).sort().map((name) => block(readFileSync(join(fonts, name), 'utf8').replace(/\r\n?/g, '\n').trim()));
 process.stdout.write(`# Third-party notices
 
 AtRest is shipped with these packages. Each is under its own licence, as stated by the package.
@@ -72,6 +74,9 @@ ${block(lines.join('\n'))}
 ## MIT
 
 ${block(mit)}
+## Fonts of the PDF reports
+
+${fontTexts.join('\n')}
 ## Texts that packages contain
 
 ${[...texts].sort(([, a], [, b]) => order(a[0], b[0])).map(([text, users]) => `${block(`${users.join('\n')}\n\n${text}`)}`).join('\n')}`);

@@ -4,6 +4,7 @@ using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
+using AtRest.Hosting.Signing;
 using AtRest.Hosting.Telemetry;
 using AtRest.Hosting.Webhooks;
 using AtRest.Storage;
@@ -28,6 +29,9 @@ public sealed record HostSettings
 
     /// <summary>Settings <c>AtRest:Storage:…</c>; without any, <c>AzureWebJobsStorage</c> if that is set.</summary>
     public required StorageOptions Storage { get; init; }
+
+    /// <summary>Settings <c>AtRest:Signing:…</c>.</summary>
+    public SigningSettings Signing { get; init; } = new();
 
     /// <summary>How to reach the clouds.</summary>
     public required CollectorOptions Clouds { get; init; }
@@ -67,6 +71,7 @@ public sealed record HostSettings
             Inventory = reader.Text("AtRest:Inventory"),
             Audits = AuditSettings.Read(reader),
             Storage = StorageSettings.Read(reader),
+            Signing = SigningSettings.Read(reader.Text, reader.Problem, TimeProvider.System.GetUtcNow()),
             Clouds = CloudSettings.Read(reader),
             Api = ApiSettings.Read(reader),
             Logs = LogSettings.Read(reader),

@@ -5,6 +5,7 @@ using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Reports;
+using AtRest.Hosting.Signing;
 using AtRest.Hosting.Telemetry;
 using AtRest.Hosting.Webhooks;
 using AtRest.Hosting.Work.Claims;
@@ -27,6 +28,7 @@ public static class HostingServiceCollectionExtensions
             .AddLogs(settings)
             .AddAtRestStorage(settings.Storage with { MaxDeliveries = HostSettings.MostDeliveries })
             .AddAtRestCollectors(settings.Clouds)
+            .AddSigning(settings)
             .AddAtRestReports()
             .AddInventory(settings)
             .AddAudits(settings)

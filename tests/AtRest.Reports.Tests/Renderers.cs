@@ -6,11 +6,12 @@ namespace AtRest.Reports.Tests;
 /// <summary>The renderers as a caller gets them.</summary>
 internal static class Renderers
 {
-    public static IReportRenderer Of(string format)
-    {
-        using var services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
-        return services.GetServices<IReportRenderer>().Single(renderer => renderer.Format == format);
-    }
+    /// <summary>The bundle finds the others when it is written, so the services live on.</summary>
+    private static readonly ServiceProvider Services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
+
+    public static IEnumerable<IReportRenderer> All() => Services.GetServices<IReportRenderer>();
+
+    public static IReportRenderer Of(string format) => All().Single(renderer => renderer.Format == format);
 
     public static async Task<byte[]> RenderAsync(string format, AuditReport report)
     {

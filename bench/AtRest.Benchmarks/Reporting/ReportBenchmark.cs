@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using AtRest.Collectors;
 using AtRest.Collectors.Aws;
@@ -22,6 +23,12 @@ internal static class ReportBenchmark
         await using var services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
         foreach (var renderer in services.GetServices<IReportRenderer>())
         {
+            if (renderer.RefusalOf(report) is { } refusal)
+            {
+                output.WriteLine(Text($"{renderer.Format,-13} {refusal}"));
+                continue;
+            }
+
             await using var stream = folder is null ? Stream.Null : File.Create(Path.Combine(folder, renderer.FileName));
             await using var counted = new CountingStream(stream);
             var processor = Environment.CpuUsage.TotalTime;
@@ -29,7 +36,7 @@ internal static class ReportBenchmark
             await renderer.RenderAsync(report, counted, CancellationToken.None);
             processor = Environment.CpuUsage.TotalTime - processor;
             allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-            output.WriteLine(Text($"{renderer.Format,-6} {counted.Written,12} bytes, {(double)counted.Written / clusters / 1024:F2} KiB a cluster; {processor.TotalMilliseconds:F0} ms of processor time, {allocated / clusters / 1024} KiB allocated a cluster"));
+            output.WriteLine(Text($"{renderer.Format,-13} {counted.Written,12} bytes, {(double)counted.Written / clusters / 1024:F2} KiB a cluster; {processor.TotalMilliseconds:F0} ms of processor time, {allocated / clusters / 1024} KiB allocated a cluster; {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MiB at most so far"));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Cli.Commands;
 using AtRest.Cli.Delivery;
 using AtRest.Cli.Demo;
 using AtRest.Cli.Presentation;
@@ -6,6 +7,7 @@ using AtRest.Cli.Rules;
 using AtRest.Core.Audits;
 using AtRest.Core.Rules;
 using AtRest.Reports;
+using AtRest.Reports.Signing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Cli.Auditing;
@@ -18,11 +20,16 @@ internal static class AuditRun
         // Errors are exceptions, so what is written to this standard error are notes and progress.
         var noting = settings.Quiet ? environment with { Error = TextWriter.Null, ErrorIsTerminal = false } : environment;
         var pages = RulePages.Of(environment);
-        var services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
+        var key = await SigningOptions.OpenAsync(settings.Sign, environment);
+        var services = new ServiceCollection()
+            .AddSingleton(environment.Time)
+            .AddSingleton(key)
+            .AddAtRestReports(new ReportOptions { RulePage = pages.AddressOf, JUnitUnknown = settings.JUnitUnknown })
+            .BuildServiceProvider();
         await using (services)
         {
             var renderers = services.GetServices<IReportRenderer>().ToImmutableArray();
-            var delivery = new ReportDelivery(settings, ReportFormats.Choose(renderers, settings.Formats));
+            var delivery = new ReportDelivery(settings, ReportFormats.Choose(renderers, settings.Formats), await SignerAsync(settings, services, cancellationToken));
             var (previous, source) = await OpenAsync(settings, noting, delivery, cancellationToken);
             await using (source)
             {
@@ -44,6 +51,20 @@ internal static class AuditRun
                 await screen.ShowAsync(reports, delivery, cancellationToken);
                 return delivery.Errors.Count > 0 ? ExitCode.UnexpectedFailure : screen.Failure?.ExitCode ?? settings.FailOn.ExitCodeOf(reports);
             }
+        }
+    }
+
+    /// <summary>Reads the key before an audit that may take minutes. Null: files are not signed.</summary>
+    private static async Task<ReportSigner?> SignerAsync(AuditSettings settings, ServiceProvider services, CancellationToken cancellationToken)
+    {
+        var signer = services.GetRequiredService<ReportSigner>();
+        try
+        {
+            return (settings.Output ?? settings.SaveEvidence) is not null && await signer.IsOnAsync(cancellationToken) ? signer : null;
+        }
+        catch (SigningKeyException exception)
+        {
+            throw new InvalidInputException(exception.Message);
         }
     }
 

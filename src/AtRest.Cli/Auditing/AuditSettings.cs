@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Rules;
+using AtRest.Reports;
 
 namespace AtRest.Cli.Auditing;
 
@@ -26,11 +27,17 @@ internal sealed record AuditSettings
     /// <summary>Names of formats. Empty: <see cref="ReportFormats.Default"/>.</summary>
     public ImmutableArray<string> Formats { get; init; } = [];
 
+    /// <summary>What JUnit files say about rules that could not be judged.</summary>
+    public JUnitUnknown JUnitUnknown { get; init; }
+
     /// <summary>The folder for reports.</summary>
     public string? Output { get; init; }
 
     /// <summary>The folder for evidence.</summary>
     public string? SaveEvidence { get; init; }
+
+    /// <summary>The file with the key that files are signed with. Null: the key of the settings, if there is one.</summary>
+    public string? Sign { get; init; }
 
     /// <summary>Null: the default, or the value that the saved evidence was judged with.</summary>
     public int? RetentionDays { get; init; }

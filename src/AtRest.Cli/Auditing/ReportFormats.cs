@@ -13,7 +13,7 @@ internal static class ReportFormats
     public static ImmutableArray<string> Default { get; } = ["json", "html"];
 
     /// <summary>The names of all formats. A test compares them with the renderers: help and completion are quicker without these.</summary>
-    public static ImmutableArray<string> Known { get; } = ["html", "json", "jsonl", "pages"];
+    public static ImmutableArray<string> Known { get; } = ["bundle", "csv", "html", "json", "jsonl", "junit", "md", "ocsf", "oscal", "pages", "pdf", "pdf-executive", "sarif"];
 
     /// <summary>A sentence for each format that is unknown.</summary>
     public static IEnumerable<string> FaultsOf(ImmutableArray<string> formats) => formats

@@ -32,6 +32,7 @@ internal static class AtRestCommand
         {
             Verbose,
             AuditCommand.Create(environment),
+            ReportCommand.Create(environment),
             PolicyCommand.Create(environment),
             InventoryCommand.Create(environment),
             RulesCommand.Create(environment),

@@ -49,13 +49,17 @@ internal sealed class AuditCommand
         Description = $"Formats of the report files: {string.Join(", ", ReportFormats.Known)}. Repeatable, or separated by commas. Default: {string.Join(" and ", ReportFormats.Default)}. Needs --output.",
     };
 
+    private readonly Option<string> junitUnknown = JUnitOption.Create();
+
     private readonly Option<string> output = new("--output", "-o") { HelpName = "DIR", Description = "Write reports to DIR/ORGANIZATION. Reports about some clusters only (--cluster) have 'partial' in their names." };
 
     private readonly Option<string> saveEvidence = new("--save-evidence")
     {
         HelpName = "DIR",
-        Description = "Save what was read to DIR/ORGANIZATION/evidence.json, to judge it again with --evidence.",
+        Description = "Save what was read to DIR/ORGANIZATION, as evidence.json, to judge it again with --evidence.",
     };
+
+    private readonly Option<string> sign = SigningOptions.Sign();
 
     private readonly Option<int?> retentionDays = new("--retention-days")
     {
@@ -90,7 +94,7 @@ internal sealed class AuditCommand
         severity.Validators.Add(result => CheckWord(result, Severities));
         failOn.CompletionSources.Add(_ => FailOn.All.Select(choice => new CompletionItem(choice.Word)));
         failOn.Validators.Add(result => CheckWord(result, [.. FailOn.All.Select(choice => choice.Word)]));
-        foreach (var path in new Option[] { inventory, evidence, previous, output, saveEvidence })
+        foreach (var path in new Option[] { inventory, evidence, previous, output, saveEvidence, sign })
         {
             path.Validators.Add(result => CheckText(result, "a path"));
         }
@@ -100,7 +104,7 @@ internal sealed class AuditCommand
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, output, saveEvidence, retentionDays, severity, failOn, quiet, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, severity, failOn, quiet, json,
         };
         command.Examples =
         [
@@ -125,8 +129,10 @@ internal sealed class AuditCommand
         Organizations = Words(parsed.GetValue(organizations)),
         Clusters = [.. (parsed.GetValue(clusters) ?? []).Distinct()],
         Formats = FormatsOf(parsed.GetValue(formats)),
+        JUnitUnknown = JUnitOption.Of(parsed.GetValue(junitUnknown)),
         Output = parsed.GetValue(output),
         SaveEvidence = parsed.GetValue(saveEvidence),
+        Sign = parsed.GetValue(sign),
         RetentionDays = parsed.GetValue(retentionDays),
         Json = parsed.GetValue(json),
         LeastSeverity = parsed.GetValue(severity) is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Low,
@@ -194,9 +200,19 @@ internal sealed class AuditCommand
             yield return "--demo has its own inventory and evidence. Omit --inventory and --evidence, or --demo.";
         }
 
+        if (Given(sign) && !Given(output) && !Given(saveEvidence))
+        {
+            yield return "--sign signs files. Add --output DIR or --save-evidence DIR.";
+        }
+
         if (Given(formats) && !Given(output))
         {
             yield return "--format needs a folder for the files. Add --output DIR.";
+        }
+
+        if (Given(junitUnknown) && !FormatsOf(parsed.GetResult(formats)?.Tokens.Select(token => token.Value)).Contains(JUnitOption.Format))
+        {
+            yield return "--junit-unknown is about JUnit files. Add --format junit, or omit it.";
         }
     }
 }

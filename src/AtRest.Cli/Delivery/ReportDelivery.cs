@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using AtRest.Cli.Auditing;
+using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
 using AtRest.Reports;
+using AtRest.Reports.Signing;
 
 namespace AtRest.Cli.Delivery;
 
 /// <summary>Writes the files that the options name. If one fails, the others are still written.</summary>
-internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IReportRenderer> renderers)
+internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IReportRenderer> renderers, ReportSigner? signer)
 {
     private readonly OutputFolder? reports = settings.Output is { } folder ? new OutputFolder(folder, "--output") : null;
     private readonly OutputFolder? evidence = settings.SaveEvidence is { } folder ? new OutputFolder(folder, "--save-evidence") : null;
@@ -26,10 +29,11 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
     /// <exception cref="InvalidInputException">A file cannot be written.</exception>
     public void Prepare(ImmutableArray<string> organizations)
     {
+        IEnumerable<string> signatures = signer is null ? [] : Names(ReportSigner.FileName);
         IEnumerable<string> faults =
         [
-            .. reports?.Faults(organizations, [.. renderers.SelectMany(renderer => Enum.GetValues<ReportScope>().Select(scope => ReportFileName.Of(renderer.FileName, scope)))]) ?? [],
-            .. evidence?.Faults(organizations, [EvidenceFolder.FileName]) ?? [],
+            .. reports?.Faults(organizations, [.. renderers.SelectMany(renderer => Names(renderer.FileName)), .. signatures]) ?? [],
+            .. evidence?.Faults(organizations, [EvidenceFolder.FileName, .. signatures]) ?? [],
         ];
         if (faults.ToList() is { Count: > 0 } found)
         {
@@ -39,11 +43,13 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
 
     public async Task WriteAsync(AuditEvidence source, AuditReport report, CancellationToken cancellationToken)
     {
+        List<FileDigest> signed = [];
         if (evidence is not null)
         {
             await TryWriteAsync(
                 evidence.PathOf(report.OrganizationId, EvidenceFolder.FileName),
                 (stream, token) => EvidenceSerializer.WriteAsync(source, stream, token),
+                signed,
                 cancellationToken);
         }
 
@@ -51,20 +57,64 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
         {
             foreach (var renderer in renderers)
             {
+                if (renderer.RefusalOf(report) is { } refusal)
+                {
+                    errors.Add($"The report of organization '{report.OrganizationId}' could not be written: {refusal}");
+                    continue;
+                }
+
                 await TryWriteAsync(
                     reports.PathOf(report.OrganizationId, ReportFileName.Of(renderer.FileName, report.Scope)),
                     (stream, token) => renderer.RenderAsync(report, stream, token),
+                    signed,
                     cancellationToken);
+            }
+        }
+
+        if (signer is not null && await SignAsync(signer, report, signed, cancellationToken) is { } signature)
+        {
+            var paths = new[] { reports, evidence }.OfType<OutputFolder>().Select(one => one.PathOf(report.OrganizationId, ReportFileName.Of(ReportSigner.FileName, report.Scope)));
+            foreach (var path in paths.Distinct(StringComparer.Ordinal))
+            {
+                await TryWriteAsync(path, (stream, token) => stream.WriteAsync(signature, token).AsTask(), [], cancellationToken);
             }
         }
     }
 
-    private async Task TryWriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    /// <summary>A signature about the files that were written.</summary>
+    private async Task<byte[]?> SignAsync(ReportSigner by, AuditReport report, List<FileDigest> files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return files.Count == 0 ? null : await by.SignAsync(report, files, cancellationToken);
+        }
+        catch (SigningKeyException exception)
+        {
+            errors.Add($"The files of organization '{report.OrganizationId}' could not be signed: {exception.Message}");
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Names(string fileName) => Enum.GetValues<ReportScope>().Select(scope => ReportFileName.Of(fileName, scope));
+
+    private async Task TryWriteAsync(string path, Func<Stream, CancellationToken, Task> write, List<FileDigest> digests, CancellationToken cancellationToken)
     {
         try
         {
             await AtomicFile.WriteAsync(path, write, cancellationToken);
             written.Add(path);
+            if (signer is not null)
+            {
+                var file = InputText.OpenFile(path);
+                await using (file)
+                {
+                    digests.Add(new FileDigest(Path.GetFileName(path), file.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken))));
+                }
+            }
+        }
+        catch (SigningKeyException exception)
+        {
+            errors.Add($"'{path}' could not be signed: {exception.Message}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,9 @@
 using AtRest.Cli.Presentation;
+using AtRest.Reports;
 
 namespace AtRest.Cli.Rules;
 
-/// <summary>Where the pages of the rules are: at an address, if one is set or built in, and in the program itself.</summary>
+/// <summary>Where the pages of the rules are: at an address, if one is set or built in, and in the program itself (<see cref="RulePage"/>).</summary>
 internal sealed class RulePages
 {
     /// <summary>The setting with the address of the pages.</summary>
@@ -40,13 +41,4 @@ internal sealed class RulePages
 
     /// <summary>The command that prints the pages of rules.</summary>
     public static string CommandFor(IEnumerable<string> rules) => $"atrest rules show {string.Join(' ', rules)}";
-
-    /// <summary>The page of a rule, as Markdown.</summary>
-    public static string Read(string rule)
-    {
-        using var stream = typeof(RulePages).Assembly.GetManifestResourceStream($"rules/{rule}.md")
-            ?? throw new InvalidOperationException($"The page of rule {rule} is not embedded in the program.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

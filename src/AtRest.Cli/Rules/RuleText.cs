@@ -3,6 +3,7 @@ using AtRest.Cli.Presentation;
 using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
+using AtRest.Reports;
 
 namespace AtRest.Cli.Rules;
 
@@ -47,7 +48,7 @@ internal static class RuleText
         ];
         return
         [
-            .. MarkdownText.Lines(RulePages.Read(rule.Id), width),
+            .. MarkdownText.Lines(RulePage.Read(rule.Id), width),
             .. controls.IsEmpty ? [] : TextTable.Lines(["FRAMEWORK", "CONTROL", "TITLE"], controls, width).Prepend("").Prepend("CONTROLS").Prepend(""),
             .. pages.AddressOf(rule.Id) is { } address ? ["", $"Page: {address}"] : Array.Empty<string>(),
         ];

@@ -111,8 +111,14 @@ public sealed record AuditReport
     /// <summary>The differences from the previous report.</summary>
     public ImmutableArray<ReportChange> Changes { get; init; } = [];
 
+    /// <summary>The results of the organization's whole audits up to this one: the last of each day, oldest first, over <see cref="TrendPoint.Days"/> days.</summary>
+    public ImmutableArray<TrendPoint> Trend { get; init; } = [];
+
     /// <summary>Each call once, by source and resource. Like <see cref="Clusters"/>, made again by every enumeration.</summary>
     public required IReadOnlyCollection<EvidenceEntry> Evidence { get; init; }
+
+    /// <summary>Writes the evidence that the report was judged from, as it is saved (<c>evidence.json</c>).</summary>
+    public Func<Stream, CancellationToken, Task>? WriteEvidence { get; init; }
 
     /// <summary>The worst verdict of <see cref="Clusters"/>; an organization without clusters is compliant. With a narrower <see cref="Scope"/> it is not the organization's verdict.</summary>
     public Verdict Verdict => Summaries.IsEmpty ? Verdict.Compliant : Summaries.Max(cluster => cluster.Verdict);

@@ -83,7 +83,9 @@ public sealed class Auditor
             PreviousReportId = evidence.Previous?.ReportId,
             PreviousGeneratedAt = evidence.Previous?.GeneratedAt,
             Changes = comparison?.Together(changes, summaries, findings) ?? [],
+            Trend = Trend.Of(evidence, summaries),
             Evidence = ledger.Entries,
+            WriteEvidence = (stream, cancellationToken) => EvidenceSerializer.WriteAsync(evidence, stream, cancellationToken),
             Period = ReportPeriod.Of(evidence.AuditedAt, evidence.Parameters, ledger.ReadFrom, ledger.ReadUntil),
         };
 

@@ -11,7 +11,11 @@ namespace AtRest.Core.Aws;
 /// <summary>What the KPOL rules say about a key policy, by the same code as in an audit.</summary>
 /// <param name="Verdict">As of an audit.</param>
 /// <param name="Findings">In the catalogue's order; where several roles are expected, a rule about roles has a finding for each.</param>
-public sealed record PolicyCheckResult(Verdict Verdict, ImmutableArray<Finding> Findings);
+public sealed record PolicyCheckResult(Verdict Verdict, ImmutableArray<Finding> Findings)
+{
+    /// <summary>The rules that do not affect the verdict: what depends on grants, if they are not known.</summary>
+    public ImmutableArray<string> Uncounted { get; init; } = [];
+}
 
 /// <summary>Judges a key policy by the rules about key policies alone. Pure, as an audit is.</summary>
 public static class PolicyCheck
@@ -27,7 +31,8 @@ public static class PolicyCheck
         var findings = KeyPolicyRules.All
             .SelectMany(rule => Outcomes(rule, analysis, name).Select(outcome => Auditor.ToFinding(rule.Descriptor, outcome with { Resource = analysis.Subject.Key.Value }, waiver: null, EncryptionType.External)))
             .ToImmutableArray();
-        return new(Verdicts.Of(findings.Where(finding => analysis.Subject.Grants is not null || finding.RuleId != GrantsRule.Id)), findings);
+        ImmutableArray<string> uncounted = analysis.Subject.Grants is null ? [GrantsRule.Id] : [];
+        return new(Verdicts.Of(findings.Where(finding => !uncounted.Contains(finding.RuleId))), findings) { Uncounted = uncounted };
     }
 
     /// <summary>The statements that a finding is about, in the policy's order.</summary>

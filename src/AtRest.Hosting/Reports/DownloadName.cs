@@ -10,5 +10,8 @@ internal static class DownloadName
     /// <summary>A report about some clusters says <c>partial</c>: a file is passed on without the list that it came from.</summary>
     public static string Of(ReportEntry entry, ReportFile file) => string.Create(
         CultureInfo.InvariantCulture,
-        $"atrest-{entry.OrganizationId}-{(entry.Scope == ReportScope.Organization ? "" : "partial-")}{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}{ReportFileName.EndingOf(file.FileName)}");
+        $"atrest-{entry.OrganizationId}-{(entry.Scope == ReportScope.Organization ? "" : "partial-")}{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}{EndingOf(file)}");
+
+    /// <summary>The evidence does not have the name of a report.</summary>
+    private static string EndingOf(ReportFile file) => file.Format == ReportStore.EvidenceFormat ? $".{file.FileName}" : ReportFileName.EndingOf(file.FileName);
 }

@@ -51,11 +51,22 @@ internal sealed record ReportEntry
     /// <summary>The files, by format.</summary>
     public required ImmutableArray<ReportFile> Files { get; init; }
 
+    /// <summary>The evidence; null in entries of earlier releases.</summary>
+    public ReportFile? Evidence { get; init; }
+
+    /// <summary>The signature over <see cref="Files"/> and <see cref="Evidence"/>; null if the report is not signed.</summary>
+    public ReportFile? Signature { get; init; }
+
+    /// <summary>All files that can be downloaded.</summary>
+    [JsonIgnore]
+    public IEnumerable<ReportFile> Downloads => [.. Files, .. new[] { Evidence, Signature }.OfType<ReportFile>()];
+
     /// <summary>Whether it can be what AtRest wrote: its texts are valid parts of names.</summary>
     [JsonIgnore]
     public bool IsWell =>
         StoragePaths.IsOrganizationId(OrganizationId) && StoragePaths.IsId(ReportId) && StoragePaths.IsId(AuditId) && LeftOut >= 0 && Changes >= 0 && Clusters.Total >= 0
-        && !Files.IsDefault && Files.All(file => file is { IsWell: true });
+        && !Files.IsDefault && Files.All(file => file is { IsWell: true })
+        && (Evidence is null || Evidence.IsWell) && (Signature is null || Signature.IsWell);
 }
 
 /// <summary>A cluster's verdict in one report.</summary>

@@ -10,6 +10,7 @@ internal static class ReportsRegistration
         .AddSingleton<VerifiedFiles>()
         .AddSingleton<ClusterVerdicts>()
         .AddSingleton<LatestReports>()
+        .AddSingleton<StoredFormats>()
         .AddSingleton<ReportStore>()
         .AddSingleton<PreviousReports>()
         .AddSingleton<IReportCatalog, ReportCatalog>();

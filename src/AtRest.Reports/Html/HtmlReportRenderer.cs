@@ -18,6 +18,8 @@ internal sealed class HtmlReportRenderer : IReportRenderer
 
     public string MediaType => "text/html; charset=utf-8";
 
+    public bool IsStored => true;
+
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

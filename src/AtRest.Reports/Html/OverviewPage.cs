@@ -15,6 +15,7 @@ internal static class OverviewPage
         WriteScope(html, view);
         About.Write(html);
         Fleet.Write(html, report);
+        TrendSection.Write(html, report);
         Actions.Write(html, view);
         await html.FlushAsync(cancellationToken);
         ClusterTable.Write(html, view);

@@ -7,7 +7,7 @@ namespace AtRest.Reports.Html;
 /// <summary>The page's fixed parts: files of this project, embedded.</summary>
 internal static class ReportAssets
 {
-    private static readonly string[] StyleSheets = ["theme.css", "page.css", "cover.css", "clusters.css", "tables.css", "changes.css", "frameworks.css", "phone.css", "print.css"];
+    private static readonly string[] StyleSheets = ["theme.css", "page.css", "cover.css", "trend.css", "clusters.css", "tables.css", "changes.css", "frameworks.css", "phone.css", "print.css"];
 
     public static Markup Style { get; } = new(string.Concat(StyleSheets.Select(Read)));
 

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
-using AtRest.Core.Rules;
 
 namespace AtRest.Reports.Html;
 
@@ -19,7 +18,6 @@ internal sealed record ReportView
         clusterNumbers = report.Summaries.Select((cluster, index) => (cluster.Id, Number: index + 1))
             .DistinctBy(entry => entry.Id, StringComparer.Ordinal)
             .ToFrozenDictionary(entry => entry.Id, entry => entry.Number, StringComparer.Ordinal);
-        OpenRecommendations = report.Summaries.Sum(cluster => cluster.Count(count => count.IsOpenFailure && count.Level == RuleLevel.Recommended));
     }
 
     public AuditReport Report { get; }
@@ -44,8 +42,6 @@ internal sealed record ReportView
 
     /// <summary>What could not be judged because evidence is missing, once for each action, by number. Known after <see cref="Complete"/>.</summary>
     public ImmutableArray<FindingGroup> Unread { get; private set; } = [];
-
-    public int OpenRecommendations { get; }
 
     /// <summary>Counts the next cluster of the report.</summary>
     public void Add(ClusterAudit cluster)

@@ -25,6 +25,7 @@ internal static class WholePage
         Cover.Write(html, view);
         About.Write(html);
         Fleet.Write(html, report);
+        TrendSection.Write(html, report);
         ClusterTable.Write(html, view);
         Unread.Write(html, view);
         Changes.Write(html, view);

@@ -59,12 +59,15 @@ internal sealed record ClusterElement
         return Fill(audit, shared);
     }
 
+    /// <summary>The word for the cloud that hosts a cluster.</summary>
+    public static string WordOf(CloudProvider? cloud) => cloud is { } provider ? WireWord.Of(provider) : UnknownCloud;
+
     private static ClusterElement Fill(ClusterAudit audit, SharedParts shared) => new()
     {
         Id = audit.Cluster.Id,
         Name = audit.Cluster.Name,
         Stage = audit.Cluster.Stage,
-        Provider = audit.Cluster.Provider is { } provider ? WireWord.Of(provider) : UnknownCloud,
+        Provider = WordOf(audit.Cluster.Provider),
         Region = audit.Cluster.Region,
         BackupRegion = audit.Cluster.BackupRegion,
         Declared = DeclaredElement.Of(audit.Cluster.Encryption),

@@ -28,6 +28,9 @@ internal sealed record EarlierDocument
     public IList<EarlierFinding> Findings { get; set; } = [];
 
     public EarlierPolicies KeyPolicies { get; set; } = [];
+
+    /// <summary>Null or missing in reports of earlier releases.</summary>
+    public EarlierTrend? Trend { get; set; }
 }
 
 internal sealed record EarlierOrganization

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Evidence;
@@ -92,6 +93,24 @@ internal sealed class EarlierPolicies : Collection<EarlierPolicy>
             Policy = texts.GetValueOrDefault(item.Sha256)
                 ?? throw new ReportFormatException($"keyPolicies: {item.KeyArn} refers to a policy with the SHA-256 '{item.Sha256}', and no key before it has the text. {EarlierLists.Advice}"),
         });
+    }
+}
+
+/// <summary>Checks each point of an earlier report's trend as soon as it is read.</summary>
+internal sealed class EarlierTrend : Collection<TrendElement>
+{
+    /// <summary>As they were written.</summary>
+    public ImmutableArray<TrendPoint> Compared => [.. this.Select(element => element.ToPoint())];
+
+    protected override void InsertItem(int index, TrendElement item)
+    {
+        EarlierLists.RequireWhole(item);
+        if (index > TrendPoint.Days || int.IsNegative(item.Compliant | item.NonCompliant | item.Indeterminate | item.Critical | item.High | item.Medium | item.Low | item.Unknown))
+        {
+            throw new ReportFormatException($"trend: it has more than {TrendPoint.Days + 1} points, or a count below 0. {EarlierLists.Advice}");
+        }
+
+        base.InsertItem(index, item);
     }
 }
 

@@ -69,3 +69,69 @@ internal sealed record ChangeElement
         Difference = change.Difference,
     };
 }
+
+[Definition("trendPoint")]
+internal sealed record TrendElement
+{
+    [Description("The time of the audit.")]
+    [JsonRequired]
+    public DateTimeOffset GeneratedAt { get; set; }
+
+    [Description("The number of clusters with this verdict.")]
+    [JsonRequired]
+    public int Compliant { get; set; }
+
+    [Description("The number of clusters with this verdict.")]
+    [JsonRequired]
+    public int NonCompliant { get; set; }
+
+    [Description("The number of clusters with this verdict.")]
+    [JsonRequired]
+    public int Indeterminate { get; set; }
+
+    [Description("The number of failures of this severity that no waiver accepted.")]
+    [JsonRequired]
+    public int Critical { get; set; }
+
+    [Description("The number of failures of this severity that no waiver accepted.")]
+    [JsonRequired]
+    public int High { get; set; }
+
+    [Description("The number of failures of this severity that no waiver accepted.")]
+    [JsonRequired]
+    public int Medium { get; set; }
+
+    [Description("The number of failures of this severity that no waiver accepted.")]
+    [JsonRequired]
+    public int Low { get; set; }
+
+    [Description("The number of findings that could not be judged.")]
+    [JsonRequired]
+    public int Unknown { get; set; }
+
+    public static TrendElement Of(TrendPoint point) => new()
+    {
+        GeneratedAt = point.GeneratedAt,
+        Compliant = point.Compliant,
+        NonCompliant = point.NonCompliant,
+        Indeterminate = point.Indeterminate,
+        Critical = point.Critical,
+        High = point.High,
+        Medium = point.Medium,
+        Low = point.Low,
+        Unknown = point.Unknown,
+    };
+
+    public TrendPoint ToPoint() => new()
+    {
+        GeneratedAt = GeneratedAt,
+        Compliant = Compliant,
+        NonCompliant = NonCompliant,
+        Indeterminate = Indeterminate,
+        Critical = Critical,
+        High = High,
+        Medium = Medium,
+        Low = Low,
+        Unknown = Unknown,
+    };
+}

@@ -11,6 +11,8 @@ internal sealed class JsonReportRenderer : IReportRenderer
 
     public string MediaType => "application/json";
 
+    public bool IsStored => true;
+
     public Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken) =>
         ReportJson.WriteAsync(stream, ReportDocument.Of(report), ReportJson.Indented.ReportDocument, cancellationToken);
 }

@@ -80,6 +80,7 @@ public static class PreviousReportReader
             Findings = [.. report.Findings.Select(finding => EarlierLists.Compared(finding, declared: null, finding?.RuleId))],
             LeftOut = [.. report.LeftOut],
             KeyPolicies = report.KeyPolicies.Compared,
+            Trend = report.Trend?.Compared,
         });
     }
 

@@ -116,6 +116,10 @@ internal sealed record ReportDocument
     [JsonRequired]
     public IEnumerable<ChangeElement> Changes { get; set; } = [];
 
+    [Description("The results of the organization's whole audits up to this one: the last of each day (UTC), oldest first, over 365 days. The next report continues it. Absent in reports of earlier releases.")]
+    [Schema("""{ "maxItems": 366 }""")]
+    public IEnumerable<TrendElement> Trend { get; set; } = [];
+
     /// <summary>Lists are made while they are written, so that memory does not grow with the fleet.</summary>
     public static ReportDocument Of(AuditReport report)
     {
@@ -154,6 +158,7 @@ internal sealed record ReportDocument
         PreviousReportId = report.PreviousReportId,
         PreviousGeneratedAt = report.PreviousGeneratedAt,
         Changes = report.Changes.Select(ChangeElement.Of),
+        Trend = report.Trend.Select(TrendElement.Of),
     };
 
     /// <summary>A list that is made when it is written, which is after the lists before it.</summary>

@@ -11,6 +11,9 @@ namespace AtRest.Reports.Json;
 /// <summary>How the models are written and read.</summary>
 internal static class ReportJson
 {
+    /// <summary>Keeps names readable in any script. Escapes what could break out of a page or change the order of a line's characters.</summary>
+    public static JavaScriptEncoder Encoder { get; } = CreateEncoder();
+
     /// <summary>For lines of JSON, and for reading.</summary>
     public static ReportJsonContext SingleLine { get; } = new(Options(writeIndented: false));
 
@@ -34,7 +37,7 @@ internal static class ReportJson
         AllowDuplicateProperties = false,
         WriteIndented = writeIndented,
         NewLine = "\n",
-        Encoder = CreateEncoder(),
+        Encoder = Encoder,
         Converters = { new TextConverter(), new UtcTimeConverter(), new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
@@ -54,7 +57,6 @@ internal static class ReportJson
         return options;
     }
 
-    /// <summary>Keeps names readable in any script. Escapes what could break out of a page or change the order of a line's characters.</summary>
     private static JavaScriptEncoder CreateEncoder()
     {
         var settings = new TextEncoderSettings(UnicodeRanges.All);

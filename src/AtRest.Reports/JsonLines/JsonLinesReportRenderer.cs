@@ -12,6 +12,8 @@ internal sealed class JsonLinesReportRenderer : IReportRenderer
 
     public string MediaType => "application/jsonl";
 
+    public bool IsStored => true;
+
     public Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken) =>
         ReportJson.WriteAsync(stream, ReportDocument.Of(report), ReportJson.SingleLine.ReportDocument, cancellationToken);
 }

@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using AtRest.Core.Audits;
 using AtRest.Reports.Html;
 using AtRest.Reports.Html.Writing;
+using AtRest.Reports.Zip;
 
 namespace AtRest.Reports.Pages;
 
@@ -11,39 +11,32 @@ namespace AtRest.Reports.Pages;
 /// </summary>
 internal sealed class PagesReportRenderer : IReportRenderer
 {
-    /// <summary>The same report gives the same bytes, so entries have the first time that the format can hold.</summary>
-    private static readonly DateTimeOffset Always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     public string Format => "pages";
 
     public string FileName => "report-pages.zip";
 
     public string MediaType => "application/zip";
 
+    public bool IsStored => true;
+
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await using (var zip = await ZipArchive.CreateAsync(new ForwardStream(stream), ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
+        var zip = new ZipWriter(stream);
+        var view = new ReportView(report) { Links = PageLinks.Index };
+        await WriteClustersAsync(zip, view, cancellationToken);
+        view.Complete();
+        foreach (var (place, names) in NamesPage.Split(report).Index())
         {
-            var view = new ReportView(report) { Links = PageLinks.Index };
-            await WriteClustersAsync(zip, view, cancellationToken);
-            view.Complete();
-            foreach (var (place, names) in NamesPage.Split(report).Index())
-            {
-                await WriteAsync(zip, PageLinks.NameOf("names", place), html => NamesPage.Write(html, view, place, names), cancellationToken);
-            }
-
-            await using var index = await OpenAsync(zip, PageLinks.IndexFile, cancellationToken);
-            var overview = new HtmlWriter(index);
-            await OverviewPage.WriteAsync(overview, view, cancellationToken);
-            await overview.FlushAsync(cancellationToken);
+            await WriteAsync(zip, PageLinks.NameOf("names", place), html => NamesPage.Write(html, view, place, names), cancellationToken);
         }
 
-        await stream.FlushAsync(cancellationToken);
+        await WriteAsync(zip, PageLinks.IndexFile, (html, token) => OverviewPage.WriteAsync(html, view, token), cancellationToken);
+        await zip.CompleteAsync(cancellationToken);
     }
 
     /// <summary>Enumerates the clusters once and keeps those of one page.</summary>
-    private static async Task WriteClustersAsync(ZipArchive zip, ReportView view, CancellationToken cancellationToken)
+    private static async Task WriteClustersAsync(ZipWriter zip, ReportView view, CancellationToken cancellationToken)
     {
         var evidence = new EvidenceStore(view.Report.Evidence);
         var first = 1;
@@ -62,26 +55,29 @@ internal sealed class PagesReportRenderer : IReportRenderer
                 Shared = new SharedResults([.. chunk]),
                 Statements = new StatementNumbers(),
             };
-            await using var file = await OpenAsync(zip, PageLinks.FileOf(first), cancellationToken);
-            var html = new HtmlWriter(file);
-            await ClusterPage.WriteAsync(html, page, first, [.. chunk], cancellationToken);
-            await html.FlushAsync(cancellationToken);
+            await WriteAsync(zip, PageLinks.FileOf(first), (html, token) => ClusterPage.WriteAsync(html, page, first, [.. chunk], token), cancellationToken);
             first += chunk.Length;
         }
     }
 
-    private static async Task WriteAsync(ZipArchive zip, string name, Action<HtmlWriter> write, CancellationToken cancellationToken)
-    {
-        await using var file = await OpenAsync(zip, name, cancellationToken);
-        var html = new HtmlWriter(file);
-        write(html);
-        await html.FlushAsync(cancellationToken);
-    }
+    private static Task<WrittenEntry> WriteAsync(ZipWriter zip, string name, Action<HtmlWriter> write, CancellationToken cancellationToken) => WriteAsync(
+        zip,
+        name,
+        (html, _) =>
+        {
+            write(html);
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 
-    private static async Task<Stream> OpenAsync(ZipArchive zip, string name, CancellationToken cancellationToken)
-    {
-        var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
-        entry.LastWriteTime = Always;
-        return await entry.OpenAsync(cancellationToken);
-    }
+    private static Task<WrittenEntry> WriteAsync(ZipWriter zip, string name, Func<HtmlWriter, CancellationToken, Task> write, CancellationToken cancellationToken) => zip.AddAsync(
+        name,
+        ZipLayout.Deflated,
+        async (stream, token) =>
+        {
+            var html = new HtmlWriter(stream);
+            await write(html, token);
+            await html.FlushAsync(token);
+        },
+        cancellationToken);
 }

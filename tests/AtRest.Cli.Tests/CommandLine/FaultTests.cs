@@ -15,7 +15,7 @@ public sealed class FaultTests
         run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
         [
             "Unknown option '--org' of 'atrest audit'. Did you mean '--organization'?",
-            "--format: 'htlm' is not a known format. Did you mean 'html'? Known formats: html, json, jsonl, pages.",
+            "--format: 'htlm' is not a known format. Did you mean 'html'? Known formats: bundle, csv, html, json, jsonl, junit, md, ocsf, oscal, pages, pdf, pdf-executive, sarif.",
             "--retention-days must be a number of days from 1 to 36500, not 0.",
             "--severity: 'hgih' is not allowed. Did you mean 'high'? Allowed: critical, high, medium, low.",
             "--fail-on: 'never' is not allowed. Allowed: critical, high, medium, low, non-compliant, indeterminate, none.",
@@ -146,7 +146,7 @@ public sealed class FaultTests
 
     [Theory]
     [InlineData("audit --f", "--fail-on|--format")]
-    [InlineData("audit --format ", "html|json|jsonl|pages")]
+    [InlineData("audit --format ", "bundle|csv|html|json|jsonl|junit|md|ocsf|oscal|pages|pdf|pdf-executive|sarif")]
     [InlineData("audit --format=h", "--format=html")]
     [InlineData("audit --format html --sev", "--severity")]
     [InlineData("audit --demo --sev", "--severity")]

@@ -182,7 +182,7 @@ public sealed class MannersTests
     [InlineData("Unknown option '-v' of 'atrest'. Did you mean '--verbose' or '--version'?\nSee", "-v")]
     [InlineData("An argument of 'atrest' is empty. If it comes from a variable, check that the variable is set.\nSee", "")]
     [InlineData("An argument of 'atrest audit' is empty. If it comes from a variable, check that the variable is set.\nSee", "audit", "--demo", " ")]
-    [InlineData("Unknown command 'atrest me'. Known: audit, policy, inventory, rules, api-key, serve, completion, help.\nSee 'atrest help'.", "help", "me")]
+    [InlineData("Unknown command 'atrest me'. Known: audit, report, policy, inventory, rules, api-key, serve, completion, help.\nSee 'atrest help'.", "help", "me")]
     public async Task Run_WrongLine_SaysWhatIsMeant(string expected, params string[] arguments)
     {
         var run = await CliRun.OfAsync(arguments);

@@ -4,14 +4,14 @@ using AtRest.Core.Rules;
 namespace AtRest.Core.Tests.Audits;
 
 /// <summary>A rule with an answer chosen by the test.</summary>
-internal sealed class FixedRule(string id, RuleLevel level, Func<RuleContext, IEnumerable<Outcome>> answer) : IRule
+internal sealed class FixedRule(string id, RuleLevel level, Func<RuleContext, IEnumerable<Outcome>> answer, Severity severity = Severity.Medium) : IRule
 {
     public RuleDescriptor Descriptor { get; } = new()
     {
         Id = id,
         Title = $"The title of {id}",
         Level = level,
-        Severity = Severity.Medium,
+        Severity = severity,
         AppliesTo = EncryptionType.All,
     };
 

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
 using AtRest.EndToEnd.Tests.Support;
-using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.EndToEnd.Tests.CommandLine;
 
@@ -189,37 +187,7 @@ public sealed class ShellTests : CloudTest
 
     private Task<ProcessResult> BashAsync(string script, params string[] arguments) => RunAsync("bash", ["-c", script, "bash", .. arguments]);
 
-    /// <summary>Runs a program that finds <c>atrest</c> on its path.</summary>
-    private async Task<ProcessResult> RunAsync(string program, params string[] arguments)
-    {
-        var bin = Directory.CreateDirectory(InFolder("bin")).FullName;
-        var atrest = Path.Combine(bin, "atrest");
-        await File.WriteAllTextAsync(atrest, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "AtRest.Cli.dll")}' \"$@\"\n", Cancellation);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(atrest, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
-        new CliSettings().ApplyTo(start.Environment);
-        start.Environment["PATH"] = $"{bin}:{start.Environment["PATH"]}";
-        start.Environment["HOME"] = Folder;
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
-        try
-        {
-            await process.WaitForExitAsync(Cancellation).WaitAsync(Until.Limit, Cancellation);
-            return new ProcessResult(process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
+    private Task<ProcessResult> RunAsync(string program, params string[] arguments) => Shell.RunAsync(Folder, program, arguments);
 
     private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));

@@ -23,7 +23,7 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         var report = (await App.ReportsAsync("acme")).ShouldHaveSingleItem();
         var files = report.GetProperty("files").EnumerateArray().ToList();
 
-        files.Select(file => file.GetProperty("format").GetString()).ShouldBe(["json", "jsonl", "html", "pages"], ignoreOrder: true);
+        files.Select(file => file.GetProperty("format").GetString()).ShouldBe(["json", "jsonl", "html", "pages", "bundle"], ignoreOrder: true);
         foreach (var file in files)
         {
             using var answer = await App.SendAsync(HttpMethod.Get, file.GetProperty("href").GetString()!);
@@ -243,7 +243,7 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
     {
         "json" => JsonDocument.Parse(text).RootElement.TryGetProperty("reportId", out _),
         "jsonl" => text.TrimEnd('\n').Split('\n') is [var line] && JsonDocument.Parse(line).RootElement.TryGetProperty("reportId", out _),
-        "pages" => text.StartsWith("PK\u0003\u0004", StringComparison.Ordinal),
+        "pages" or "bundle" => text.StartsWith("PK\u0003\u0004", StringComparison.Ordinal),
         _ => text.StartsWith("<!doctype html>", StringComparison.OrdinalIgnoreCase),
     };
 

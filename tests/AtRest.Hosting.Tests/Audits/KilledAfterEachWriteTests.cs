@@ -8,7 +8,7 @@ namespace AtRest.Hosting.Tests.Audits;
 public sealed class KilledAfterEachWriteTests(AzuriteStorage azurite)
 {
     /// <summary>Most of the time each waits for the message of the killed process.</summary>
-    private const int AtOnce = 6;
+    private const int AtOnce = 10;
 
     private static readonly MadeFleet Fleet = new(organizations: 1, clusters: 6);
 

@@ -22,7 +22,7 @@ public sealed class JsonReportRendererTests
         using var document = JsonDocument.Parse(await Renderers.RenderAsync("json", SampleReports.Bank()));
 
         Names(document.RootElement).ShouldBe(
-            ["schemaVersion", "reportId", "auditId", "organization", "generatedAt", "tool", "parameters", "scope", "headline", "period", "collectedAs", "verdict", "summary", "clusters", "findings", "rules", "advice", "statements", "waivers", "evidence", "frameworks", "keyPolicies", "previousReportId", "previousGeneratedAt", "changes"]);
+            ["schemaVersion", "reportId", "auditId", "organization", "generatedAt", "tool", "parameters", "scope", "headline", "period", "collectedAs", "verdict", "summary", "clusters", "findings", "rules", "advice", "statements", "waivers", "evidence", "frameworks", "keyPolicies", "previousReportId", "previousGeneratedAt", "changes", "trend"]);
         Names(document.RootElement.GetProperty("summary")).ShouldBe(["clusters", "undeclared", "compliant", "nonCompliant", "indeterminate", "findings", "waived"]);
         Names(document.RootElement.GetProperty("clusters")[0]).ShouldBe(
             ["id", "name", "stage", "provider", "region", "backupRegion", "declared", "verdict", "statements", "findings"]);

@@ -15,6 +15,10 @@ public sealed class PreviousReportReaderTests
     private const string Finding = """{"ruleId":"KMS-2","status":"fail","resource":"r","waiver":{"rule":"KMS-2"},"later":1}""";
     private const string Cluster = """{"id":"c","name":"n","declared":{"type":"External","roleArn":"x"},"verdict":"nonCompliant","findings":[""" + Finding + "]}";
 
+    private const string Point = """{"generatedAt":"2026-09-30T08:00:00Z","compliant":5,"nonCompliant":6,"indeterminate":7,"critical":1,"high":2,"medium":3,"low":4,"unknown":8,"later":9}""";
+
+    private static string Trend(string points) => $",\"trend\":[{points}]";
+
     private static string Report(string organization = "acme", string clusters = Cluster, string more = "", string version = "1", string id = PreviousId, string time = "2026-10-01T08:00:00Z") =>
         $$"""{"schemaVersion":"{{version}}","reportId":"{{id}}","organization":{"id":"{{organization}}","name":"A"},"generatedAt":"{{time}}","clusters":[{{clusters}}],"fromALaterVersion":{"x":[1]}{{more}}}""";
 
@@ -50,6 +54,29 @@ public sealed class PreviousReportReaderTests
         audit.KeyPolicies.Single().Policy.ShouldBe(policy);
     }
 
+    [Fact]
+    public async Task Read_Trend_IsKept()
+    {
+        var points = (await Read(Report(more: Trend(string.Join(',', Enumerable.Repeat(Point, 366)))))).Single().Audit.Trend.ShouldNotBeNull();
+
+        points.Length.ShouldBe(366);
+        points[0].ShouldBe(new TrendPoint
+        {
+            GeneratedAt = new DateTimeOffset(2026, 9, 30, 8, 0, 0, TimeSpan.Zero),
+            Compliant = 5,
+            NonCompliant = 6,
+            Indeterminate = 7,
+            Critical = 1,
+            High = 2,
+            Medium = 3,
+            Low = 4,
+            Unknown = 8,
+        });
+    }
+
+    [Fact]
+    public async Task Read_WithoutTrend_HasNone() => (await Read(Report())).Single().Audit.Trend.ShouldBeNull();
+
     [Theory]
     [InlineData("null")]
     [InlineData("""{"type":"Undeclared"}""")]
@@ -77,6 +104,10 @@ public sealed class PreviousReportReaderTests
         { Report(clusters: "null"), "AtRest never writes" },
         { Report(more: ",\"keyPolicies\":[{\"keyArn\":\"k\",\"sha256\":\"00\",\"policy\":\"{}\"}]"), "SHA-256" },
         { Report(more: ",\"findings\":null"), "findings" },
+        { Report(more: Trend("null")), "holds null" },
+        { Report(more: Trend("{}")), "trend" },
+        { Report(more: Trend(Point.Replace("\"low\":4", "\"low\":-4", StringComparison.Ordinal))), "below 0" },
+        { Report(more: Trend(string.Join(',', Enumerable.Repeat(Point, 367)))), "more than 366 points" },
         { Report(clusters: Cluster.Replace(Finding, "null", StringComparison.Ordinal)), "holds null" },
         { Report() + "\n" + "{\"schemaVersion\":\"1\",\n\"reportId\":7}", "line 3" },
         { Report() + " garbage", "is not JSON" },

@@ -15,42 +15,51 @@ internal static class HostileReports
 
     private const string Everything = Script + Attribute + Bidi + LoneSurrogates + "</style></title></code></pre>--><!-- &amp; &lt; \r\n\u2028 \u05D0\u05D1\u05D2 \U0001F511 日本語";
 
-    public static AuditReport Everywhere()
+    /// <summary>What spreadsheets, XML, Markdown and chats read as something else than text.</summary>
+    public const string MarksOfMarkup = "=cmd|' /C calc'!A0;@SUM(1)\t-2 \uFF1D3 \"+4 `code` ``` | a | \\| **bold** _it_ [link](https://example.invalid) ![image](https://example.invalid/x) @octocat #1 GH-12 "
+        + ":smile: $`x`$ www.example.invalid https://example.invalid bob@example.invalid 0123456abcdef <b>&amp;]]></b> \uFFFE\uFFFF\u0001\n# heading\n- item\n1. one\n\n    code\n---\n| a |\n| - |\n\uD800";
+
+    /// <summary>Every text is <see cref="MarksOfMarkup"/>.</summary>
+    public static AuditReport Marks() => Everywhere(MarksOfMarkup);
+
+    public static AuditReport Everywhere() => Everywhere(Everything);
+
+    private static AuditReport Everywhere(string everything)
     {
-        var waiver = new Waiver { Rule = "KMS-6", Cluster = Everything, Reason = Everything, Owner = Everything, ApprovedBy = Everything, Expires = new DateOnly(2027, 1, 1) };
+        var waiver = new Waiver { Rule = "KMS-6", Cluster = everything, Reason = everything, Owner = everything, ApprovedBy = everything, Expires = new DateOnly(2027, 1, 1) };
         return new ReportBuilder()
-            .WithOrganization(Everything)
-            .WithCluster(Cluster(), Findings(waiver))
+            .WithOrganization(everything)
+            .WithCluster(Cluster(everything), Findings(waiver, everything))
             .WithWaiver(waiver, WaiverState.Active)
-            .WithOrganizationFindings(Findings(waiver))
+            .WithOrganizationFindings(Findings(waiver, everything))
             .WithHistory(
-                SampleHistory.Policy(Everything, Everything),
-                new ReportChange { Kind = ChangeKind.KeyPolicy, Cluster = Everything, Resource = Everything, Before = Everything, After = Everything, Message = Everything, Difference = $"+{Everything}\n-{Everything}\n {Everything}" },
-                new ReportChange { Kind = ChangeKind.Verdict, Cluster = Everything, Resource = Everything, Before = Everything, After = Everything, Message = Everything })
-            .WithEvidence(SampleEvidence.Absent("kms:DescribeKey", Everything, EvidenceOutcome.Failed, Everything))
+                SampleHistory.Policy(everything, everything),
+                new ReportChange { Kind = ChangeKind.KeyPolicy, Cluster = everything, Resource = everything, Before = everything, After = everything, Message = everything, Difference = $"+{everything}\n-{everything}\n {everything}" },
+                new ReportChange { Kind = ChangeKind.Verdict, Cluster = everything, Resource = everything, Before = everything, After = everything, Message = everything })
+            .WithEvidence(SampleEvidence.Absent("kms:DescribeKey", everything, EvidenceOutcome.Failed, everything))
             .Build();
     }
 
-    private static Cluster Cluster() => new()
+    private static Cluster Cluster(string everything) => new()
     {
-        Id = Everything,
-        Name = Everything,
-        Stage = Everything,
+        Id = everything,
+        Name = everything,
+        Stage = everything,
         Provider = CloudProvider.Gcp,
-        Region = Everything,
-        BackupRegion = Everything,
-        Encryption = new DeclaredEncryption.Hardware(Everything),
+        Region = everything,
+        BackupRegion = everything,
+        Encryption = new DeclaredEncryption.Hardware(everything),
     };
 
-    private static IEnumerable<Finding> Findings(Waiver waiver)
+    private static IEnumerable<Finding> Findings(Waiver waiver, string everything)
     {
-        var finding = SampleFindings.Pass("KMS-6", Everything, Everything) with
+        var finding = SampleFindings.Pass("KMS-6", everything, everything) with
         {
-            Resource = Everything,
-            Consequence = Everything,
-            Remedy = Everything,
-            RemedyCode = Everything,
-            Evidence = [SampleEvidence.Id("kms:DescribeKey", Everything)],
+            Resource = everything,
+            Consequence = everything,
+            Remedy = everything,
+            RemedyCode = everything,
+            Evidence = [SampleEvidence.Id("kms:DescribeKey", everything)],
         };
         yield return finding;
         yield return finding with { Status = FindingStatus.Fail };

@@ -81,6 +81,7 @@ internal sealed class ReportBuilder
         OrganizationName = organizationName,
         GeneratedAt = AuditedAt,
         Tool = new ToolInfo("AtRest", "0.1.0"),
+        WriteEvidence = (stream, cancellationToken) => stream.WriteAsync("{}\n"u8.ToArray(), cancellationToken).AsTask(),
         Parameters = new AuditParameters(),
         Summary = new ReportSummary
         {

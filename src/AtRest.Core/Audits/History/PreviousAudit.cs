@@ -24,6 +24,9 @@ public sealed record PreviousAudit
     /// <summary>The key policies at that time, by key ARN.</summary>
     public PackedList<ReportedKeyPolicy> KeyPolicies { get; init; } = [];
 
+    /// <summary>The trend up to that report; null in evidence and reports of earlier releases.</summary>
+    public ImmutableArray<TrendPoint>? Trend { get; init; }
+
     /// <summary>What a later report compares itself with.</summary>
     public static PreviousAudit Of(AuditReport report) => new()
     {
@@ -33,6 +36,7 @@ public sealed record PreviousAudit
         Findings = [.. report.Findings.Select(PreviousFinding.Of)],
         LeftOut = report.LeftOut,
         KeyPolicies = PackedLists.Pack(report.KeyPolicies),
+        Trend = report.Trend,
     };
 }
 

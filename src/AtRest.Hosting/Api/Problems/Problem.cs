@@ -62,6 +62,9 @@ internal sealed record Problem
 
     public static Problem Unavailable(string detail) => Of(503, "unavailable", detail);
 
+    /// <summary>The cause is for the log only.</summary>
+    public static Problem KeysUnavailable { get; } = Of(503, "unavailable", "The public keys cannot be read at the moment. Try again later.") with { RetryAfterSeconds = 60 };
+
     public static Problem NotReady(ImmutableArray<Health.HealthCheck> checks) => Of(503, "not-ready", "A dependency of this server does not work: 'checks' says which. The log says why.") with { Checks = checks };
 
     public static Problem Unexpected { get; } = Of(500, "unexpected", "The server failed to handle the request. The request is valid. The server's log has the error under the 'traceId' of this response.");

@@ -44,6 +44,9 @@ public static partial class ApiPaths
     /// <summary>The description of the API.</summary>
     public const string OpenApi = Prefix + "/openapi.json";
 
+    /// <summary>The public keys of signed reports (https://www.rfc-editor.org/rfc/rfc8615).</summary>
+    public const string PublicKeys = ".well-known/atrest-keys.json";
+
     /// <summary>Everything else.</summary>
     public const string Anything = "{*path}";
 

@@ -32,6 +32,8 @@ internal static class ApiRoutes
 
         Map(app, "OpenApi", Get, ApiPaths.OpenApi, OpenApiDocument.SendAsync, new ApiRoute(RouteAccess.Anybody));
 
+        Map(app, "PublicKeys", Get, ApiPaths.PublicKeys, PublicKeys.SendAsync, new ApiRoute(RouteAccess.Anybody));
+
         var probes = new ApiRoute(RouteAccess.Probes);
         Map(app, "HealthLive", Get, ApiPaths.HealthLive, HealthRoutes.LiveAsync, probes);
         Map(app, "HealthReady", Get, ApiPaths.HealthReady, HealthRoutes.ReadyAsync, probes);

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using AtRest.Core.Inventory;
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Audits;
-using AtRest.Reports;
+using AtRest.Hosting.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,7 @@ namespace AtRest.Hosting.Api.Routes;
 
 /// <summary><c>POST …/clusters/{cluster}/report?format=</c>: audits one cluster immediately, and answers with the report.</summary>
 internal sealed partial class ClusterReport(
-    IAudits audits, Declared declared, ReportFiles files, IEnumerable<IReportRenderer> renderers, CallLimits limits, ClientAddresses addresses, TimeProvider time, ILogger<ClusterReport> logger) : IOrganizationRoute
+    IAudits audits, Declared declared, ReportFiles files, StoredFormats stored, CallLimits limits, ClientAddresses addresses, TimeProvider time, ILogger<ClusterReport> logger) : IOrganizationRoute
 {
     private const string DefaultFormat = "json";
 
@@ -27,7 +26,7 @@ internal sealed partial class ClusterReport(
             return;
         }
 
-        ImmutableArray<string> formats = [.. renderers.Select(renderer => renderer.Format)];
+        var formats = stored.Offered;
         var given = context.Request.Query["format"];
         var format = given.Count == 0 ? DefaultFormat : given[0] ?? "";
         var problem = RequestedAudit.WrongKey(context.Request) ?? (given.Count > 1 || !formats.Contains(format) ? Problem.BadFormat(formats)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Reports;
-using AtRest.Reports;
+using AtRest.Hosting.Signing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
@@ -10,12 +10,14 @@ namespace AtRest.Hosting.Api.Routes;
 
 /// <summary>
 /// <c>GET …/reports/{report}/{format}</c>: a file of a report; <c>latest</c> is the newest about the whole organization, and with <c>?scope=any</c> the newest of all.
+/// <c>evidence</c> and <c>signature</c> are formats too.
 /// </summary>
-internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, IEnumerable<IReportRenderer> renderers) : IOrganizationRoute
+internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, StoredFormats stored, SigningSettings signing) : IOrganizationRoute
 {
     private const string Latest = "latest";
 
-    private readonly ImmutableArray<string> formats = [.. renderers.Select(renderer => renderer.Format)];
+    private readonly ImmutableArray<string> formats =
+        [.. stored.Offered, ReportStore.EvidenceFormat, .. signing.IsOn ? [ReportStore.SignatureFormat] : Array.Empty<string>()];
 
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
@@ -44,9 +46,9 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, 
             return;
         }
 
-        if (entry.Files.FirstOrDefault(file => file.Format == format) is not { } found)
+        if (entry.Downloads.FirstOrDefault(file => file.Format == format) is not { } found)
         {
-            await Answers.ProblemAsync(context, Problem.NoSuchFormat([.. entry.Files.Select(file => file.Format)]));
+            await Answers.ProblemAsync(context, Problem.NoSuchFormat([.. entry.Downloads.Select(file => file.Format)]));
             return;
         }
 

@@ -47,6 +47,12 @@ internal sealed record ReportBody
 
     public required ImmutableArray<FileBody> Files { get; init; }
 
+    /// <summary>The evidence; left out if an earlier release wrote the report.</summary>
+    public FileBody? Evidence { get; init; }
+
+    /// <summary>The signature over the files and the evidence; left out if the report is not signed.</summary>
+    public FileBody? Signature { get; init; }
+
     public static ReportBody Of(ReportEntry entry) => new()
     {
         Id = entry.ReportId,
@@ -62,7 +68,9 @@ internal sealed record ReportBody
         LeftOut = entry.LeftOut,
         PreviousReportId = entry.PreviousReportId,
         Changes = entry.Changes,
-        Files = [.. entry.Files.Select(file => new FileBody(file.Format, file.MediaType, file.Length, file.Sha256, ApiPaths.Of(ApiPaths.ReportFile, entry.OrganizationId, entry.ReportId, file.Format)))],
+        Files = [.. entry.Files.Select(file => FileBody.Of(entry, file))],
+        Evidence = entry.Evidence is { } evidence ? FileBody.Of(entry, evidence) : null,
+        Signature = entry.Signature is { } signature ? FileBody.Of(entry, signature) : null,
     };
 }
 
@@ -73,4 +81,8 @@ internal sealed record VerdictCounts(int Total, int Compliant, int NonCompliant,
 }
 
 /// <summary>One file of a report.</summary>
-internal sealed record FileBody(string Format, string MediaType, long Length, string Sha256, string Href);
+internal sealed record FileBody(string Format, string MediaType, long Length, string Sha256, string Href)
+{
+    public static FileBody Of(ReportEntry entry, ReportFile file) =>
+        new(file.Format, file.MediaType, file.Length, file.Sha256, ApiPaths.Of(ApiPaths.ReportFile, entry.OrganizationId, entry.ReportId, file.Format));
+}

@@ -12,22 +12,12 @@ internal static class Banner
     /// <summary>The beginning of the page's title.</summary>
     public static string TitleOf(AuditReport report) => report.Demo ? "Demonstration: " : "";
 
-    /// <summary>The clusters of the report: <c>1 of 8 declared clusters of Acme Bank</c>.</summary>
-    public static string SubjectOf(AuditReport report) => report.Scope == ReportScope.Clusters ? $"{Part(report)} of {report.OrganizationName}" : report.OrganizationName;
-
-    /// <summary><c>1 of 8 declared clusters</c>.</summary>
-    public static string Part(AuditReport report)
-    {
-        var audited = report.Summary.Clusters - report.Summary.Undeclared;
-        return $"{audited} of {Labels.Count(audited + report.LeftOut.Length, "declared cluster", "declared clusters")}";
-    }
-
     public static void Write(HtmlWriter html, AuditReport report)
     {
         if (report.Demo)
         {
             html.Write($"""
-                <p class="banner" role="note"><strong>Demonstration.</strong> This fleet is made up: the organization, its clusters and its keys do not exist, and AtRest called no real cloud.</p>
+                <aside class="banner" aria-label="Demonstration"><strong>Demonstration.</strong> {ScopeWords.Demonstration}</aside>
 
                 """);
         }
@@ -39,7 +29,7 @@ internal static class Banner
         if (report.Scope == ReportScope.Clusters)
         {
             html.Write($"""
-                <p class="part">This report is about {Part(report)}. It does not cover {(report.LeftOut.Length == 1 ? "the other cluster" : $"the other {report.LeftOut.Length} clusters")} or the organization as a whole.</p>
+                <p class="part">{ScopeWords.NotCovered(report)}</p>
 
                 """);
         }
@@ -47,7 +37,7 @@ internal static class Banner
 
     public static void WriteEnd(HtmlWriter html, AuditReport report)
     {
-        var marks = new[] { report.Demo ? "demonstration" : null, report.Scope == ReportScope.Clusters ? $"partial: {Part(report)}" : null }.OfType<string>();
+        var marks = new[] { report.Demo ? "demonstration" : null, report.Scope == ReportScope.Clusters ? $"partial: {ScopeWords.Part(report)}" : null }.OfType<string>();
         html.Write($"{string.Concat(marks.Select(mark => $" · {mark}"))}");
     }
 }

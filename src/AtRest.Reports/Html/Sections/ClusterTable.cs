@@ -108,19 +108,9 @@ internal static class ClusterTable
         }
 
         html.Write($"""
-            </span></td><td data-label="Open failures">{OpenFailures(audit)}</td><td data-label="Not judged">{Number(audit.Unknown)}</td><td data-label="Waived">{Number(audit.WaivedFailures)}</td></tr>
+            </span></td><td data-label="Open failures">{Labels.OpenFailures(audit)}</td><td data-label="Not judged">{Number(audit.Unknown)}</td><td data-label="Waived">{Number(audit.WaivedFailures)}</td></tr>
 
             """);
-    }
-
-    private static string OpenFailures(ClusterSummary audit)
-    {
-        var counts = audit.Counts.Where(count => count.IsOpenFailure)
-            .GroupBy(count => count.Severity)
-            .OrderBy(group => group.Key)
-            .Select(group => $"{group.Sum(count => count.Number)} {Labels.Of(group.Key).ToLowerInvariant()}")
-            .ToList();
-        return counts.Count == 0 ? "–" : string.Join(", ", counts);
     }
 
     private static string Number(int count) => count == 0 ? "–" : count.ToString(System.Globalization.CultureInfo.InvariantCulture);

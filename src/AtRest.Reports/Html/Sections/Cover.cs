@@ -13,7 +13,7 @@ internal static class Cover
             <header class="cover">
             <p class="brand"><span class="mark" aria-hidden="true"></span>AtRest audit report</p>
             <h1>Encryption at rest of Camunda 8 clusters</h1>
-            <p class="for">{(report.Scope == ReportScope.Clusters ? $"{Banner.Part(report)} of " : "")}<bdi>{report.OrganizationName}</bdi></p>
+            <p class="for">{(report.Scope == ReportScope.Clusters ? $"{ScopeWords.Part(report)} of " : "")}<bdi>{report.OrganizationName}</bdi></p>
             <p class="when">Audited on <time datetime="{Timestamp.Iso(report.GeneratedAt)}">{Labels.Moment(report.GeneratedAt)}</time></p>
 
             """);
@@ -75,7 +75,7 @@ internal static class Cover
         <dl class="facts">
         <div><dt>Organization</dt><dd><bdi>{report.OrganizationName}</bdi> (<code>{report.OrganizationId}</code>)</dd></div>
         <div><dt>Clusters</dt><dd>{report.Headline}.</dd></div>
-        <div><dt>Ordered by</dt><dd>{Provenance.OrdererOf(report)}</dd></div>
+        <div><dt>Ordered by</dt><dd>{ProvenanceWords.OrdererOf(report)}</dd></div>
         <div><dt>Required log retention</dt><dd>{Labels.Count(report.Parameters.RetentionDays, "day", "days")}</dd></div>
         <div><dt>Report</dt><dd><code>{report.ReportId}</code></dd></div>
         <div><dt>Audit</dt><dd><code>{report.AuditId}</code></dd></div>

@@ -18,7 +18,7 @@ internal static class FindingCard
             """);
         Badge.WriteIcon(html, tone);
         html.Write($"""
-            <a class="rule" href="#rule-{finding.RuleId}">{finding.RuleId}</a> <span class="state">{StateOf(finding)}:</span> {finding.Title}</{context.Heading}>
+            <a class="rule" href="#rule-{finding.RuleId}">{finding.RuleId}</a> <span class="state">{Labels.StateOf(finding)}:</span> {finding.Title}</{context.Heading}>
             <p class="tags">
             """);
         if (finding.Status == FindingStatus.Fail)
@@ -48,15 +48,6 @@ internal static class FindingCard
         FindingSources.WriteEvidence(html, context.View, finding.Evidence);
         html.Write($"</dl>\n</article>\n");
     }
-
-    /// <summary>A title states what is true when the rule passes. Without this word a failure would look like a pass.</summary>
-    private static string StateOf(Finding finding) => finding switch
-    {
-        { Waiver: not null } => "Not met, accepted",
-        { Status: FindingStatus.Unknown } => "Not judged",
-        { Status: FindingStatus.Fail } => "Not met",
-        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding.Status, null),
-    };
 
     private static void WritePart(HtmlWriter html, string term, string? text)
     {

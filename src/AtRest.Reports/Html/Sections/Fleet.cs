@@ -55,22 +55,13 @@ internal static class Fleet
             <div class="fleet-tiles">
 
             """);
-        FleetTiles.Write(html, $"{Labels.Of(type)}: {InWords(clusters)}.", clusters, perTile);
+        FleetTiles.Write(html, $"{Labels.Of(type)}: {Labels.InWords(clusters)}.", clusters, perTile);
         html.Write($"""
-            <p class="note">{InWords(clusters)}</p>
+            <p class="note">{Labels.InWords(clusters)}</p>
             </div>
             </div>
 
             """);
-    }
-
-    private static string InWords(List<ClusterSummary> clusters)
-    {
-        var counts = new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }
-            .Select(verdict => (Verdict: verdict, Count: clusters.Count(cluster => cluster.Verdict == verdict)))
-            .Where(entry => entry.Count > 0)
-            .Select(entry => $"{entry.Count} {Labels.Of(entry.Verdict).ToLowerInvariant()}");
-        return string.Join(", ", counts);
     }
 
     private static void WriteLegend(HtmlWriter html)

@@ -34,7 +34,7 @@ internal static class Frameworks
     {
         html.Write($"""
             <details class="quiet framework">
-            <summary><span class="summary-title">{framework.Name}</span> <span class="note">{Tally(framework)}</span></summary>
+            <summary><span class="summary-title">{framework.Name}</span> <span class="note">{Labels.Tally(framework)}</span></summary>
             <p class="note">Source: 
             """);
         html.Write($"{framework.Source}. ");
@@ -151,13 +151,5 @@ internal static class Frameworks
         {
             html.Write($"{cluster ?? "The organization"}");
         }
-    }
-
-    private static string Tally(FrameworkResult framework)
-    {
-        var counts = framework.Controls.GroupBy(result => result.Status)
-            .OrderByDescending(group => group.Key)
-            .Select(group => $"{group.Count()} {Labels.Of(group.Key).ToLowerInvariant()}");
-        return $"{Labels.Count(framework.Controls.Length, "control", "controls")}: {string.Join(", ", counts)}";
     }
 }

@@ -23,7 +23,7 @@ internal static class Page
         <meta name="color-scheme" content="light dark">
         <meta name="referrer" content="no-referrer">
         <meta name="generator" content="{report.Tool.Name} {report.Tool.Version}">
-        <title>{part}{Banner.TitleOf(report)}Encryption at rest: {Banner.SubjectOf(report)}, {Labels.Day(report.GeneratedAt)}</title>
+        <title>{part}{Banner.TitleOf(report)}Encryption at rest: {ScopeWords.SubjectOf(report)}, {Labels.Day(report.GeneratedAt)}</title>
         <style>{ReportAssets.Style}</style>
         </head>
         <body class="{Banner.ClassesOf(report)}">
@@ -41,6 +41,7 @@ internal static class Page
             <ol>
             <li><a href="#about">About this report</a></li>
             <li><a href="#fleet">The fleet at a glance</a></li>
+            <li><a href="#trend">Trend</a></li>
 
             """);
         if (!view.Links.HasDetails && Actions.AreNeeded(view))

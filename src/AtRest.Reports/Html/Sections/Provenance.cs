@@ -7,15 +7,13 @@ namespace AtRest.Reports.Html.Sections;
 /// <summary>The origin of the report: who started it, the period, the inventory, and the identities that AtRest used.</summary>
 internal static class Provenance
 {
-    private const string NotRecorded = "not recorded";
-
     public static void Write(HtmlWriter html, AuditReport report)
     {
         html.Write($"""
             <section id="provenance" aria-labelledby="provenance-title">
             <h2 id="provenance-title">Where this report comes from</h2>
             <dl class="facts">
-            <div><dt>Ordered by</dt><dd>{OrdererOf(report)}</dd></div>
+            <div><dt>Ordered by</dt><dd>{ProvenanceWords.OrdererOf(report)}</dd></div>
 
             """);
         if (report.OrderedBy?.Detail is { } detail)
@@ -27,30 +25,13 @@ internal static class Provenance
         }
 
         html.Write($"""
-            <div class="wide"><dt>Period</dt><dd>{PeriodOf(report)}</dd></div>
-            <div class="wide"><dt>SHA-256 of the inventory</dt><dd><code>{report.InventorySha256 ?? NotRecorded}</code></dd></div>
+            <div class="wide"><dt>Period</dt><dd>{ProvenanceWords.PeriodOf(report)}</dd></div>
+            <div class="wide"><dt>SHA-256 of the inventory</dt><dd><code>{report.InventorySha256 ?? ProvenanceWords.NotRecorded}</code></dd></div>
             </dl>
 
             """);
         WriteReaders(html, report);
         html.Write($"</section>\n");
-    }
-
-    /// <summary>Who started the audit, and how.</summary>
-    public static string OrdererOf(AuditReport report) => report.OrderedBy switch
-    {
-        null => NotRecorded,
-        { Name: { } name } orderer => $"{name} ({Labels.Of(orderer.Cause)})",
-        { Cause: var cause } => Labels.Of(cause),
-    };
-
-    private static string PeriodOf(AuditReport report)
-    {
-        var period = report.Period;
-        var read = period is { ReadFrom: { } first, ReadUntil: { } last }
-            ? $"One point in time: the state that AtRest read from {Labels.Moment(first)} to {Labels.Moment(last)}."
-            : $"One point in time: {Labels.Moment(period.Moment)}. Nothing was read from a cloud.";
-        return $"{read} The audit also checked whether the record of key use is kept for {Labels.Count(report.Parameters.RetentionDays, "day", "days")}, that is, since {Labels.Day(period.RecordsSince)}. The report does not show what happened in that time.";
     }
 
     private static void WriteReaders(HtmlWriter html, AuditReport report)

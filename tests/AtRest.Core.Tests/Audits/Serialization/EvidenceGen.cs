@@ -88,6 +88,7 @@ internal static class EvidenceGen
             GeneratedAt = at,
             Clusters = [new PreviousCluster { Id = name, Name = name, DeclaredType = EncryptionType.None, Verdict = Verdict.Indeterminate, Findings = [new PreviousFinding { RuleId = name, Status = FindingStatus.NotApplicable }] }],
             KeyPolicies = [new ReportedKeyPolicy { KeyArn = name, Sha256 = name, Policy = name }],
+            Trend = days % 3 == 0 ? null : [new TrendPoint { GeneratedAt = at, Compliant = days, NonCompliant = 1, Indeterminate = 2, Critical = 3, High = 4, Medium = 5, Low = 6, Unknown = 7 }],
         },
         SharedKeys = [new SharedKey { KeyArn = name, Clusters = [name], ForeignClusters = days }],
         Clouds = new CloudEvidence(new AwsSlice { Keys = [.. keys.DistinctBy(key => key.KeyArn)] })

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using AtRest.Hosting.Signing;
 using AtRest.Hosting.Tests.Api.Routes;
 using AtRest.Hosting.Tests.Api.Support;
+using AtRest.Hosting.Tests.Signing;
 using AtRest.Hosting.Webhooks;
 using AtRest.Tests.Shared.Azurite;
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Tests.Api.OpenApi;
@@ -141,7 +144,7 @@ public sealed class AnswerTests(ApiFixture fixture)
 
     private async Task AskBrokenServersAsync()
     {
-        await using (var server = await ApiServer.StartAsync(Fleet.Settings()))
+        await using (var server = await ApiServer.StartAsync(Fleet.Settings(), services => services.AddSingleton(_ => ClosedVault(TimeProvider.System))))
         {
             await File.WriteAllTextAsync(server.Data, "a file where the folder should be", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(server.InventoryFile, "{", TestContext.Current.CancellationToken);
@@ -152,13 +155,17 @@ public sealed class AnswerTests(ApiFixture fixture)
         }
 
         var clock = new BrokenClock();
-        await using var defect = await ApiServer.StartAsync(Fleet.Settings(), services => services.AddSingleton<TimeProvider>(clock));
+        await using var defect = await ApiServer.StartAsync(Fleet.Settings(), services => services.AddSingleton<TimeProvider>(clock).AddSingleton(_ => ClosedVault(clock)));
         clock.IsBroken = true;
         foreach (var operation in Operations)
         {
             await AskAsync(defect, operation);
         }
     }
+
+    /// <summary>Signs with the key of a vault where nothing listens.</summary>
+    private static SigningKeys ClosedVault(TimeProvider time) =>
+        new(new SigningSettings { Certificate = new Uri("https://127.0.0.1:1/certificates/reports") }, time, url => new VaultKey(url, new TestCredential(), new HttpClientTransport()));
 
     private async Task AskForLinksAsync()
     {

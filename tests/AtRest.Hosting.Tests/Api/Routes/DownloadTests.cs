@@ -24,6 +24,24 @@ public sealed class DownloadTests(ApiFixture fixture)
         reply.Headers["Vary"].ShouldBe("Authorization, x-api-key");
     }
 
+    [Fact]
+    public async Task Download_OfAllFormats_HasEachOfThem()
+    {
+        var settings = Fleet.Settings();
+        settings["AtRest:Reports:AllFormats"] = "true";
+        await using var server = await ApiServer.StartAsync(settings);
+        var made = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
+
+        foreach (var renderer in server.AllRenderers)
+        {
+            var reply = await server.GetAsync($"/api/organizations/acme/reports/{made.Report}/{renderer.Format}", Fleet.AcmeKey);
+
+            ((int)reply.Status).ShouldBe(200, renderer.Format);
+            reply.MediaType.ShouldBe(renderer.MediaType, renderer.Format);
+            reply.Body.Length.ShouldBeGreaterThan(100, renderer.Format);
+        }
+    }
+
     [Theory]
     [InlineData("{0}")]
     [InlineData("W/{0}")]
@@ -65,7 +83,7 @@ public sealed class DownloadTests(ApiFixture fixture)
         var reply = await fixture.Server.GetAsync($"/api/organizations/acme/reports/{fixture.Acme.Report}/docx", Fleet.AcmeKey);
 
         reply.ShouldBeProblem(404);
-        reply.Json.GetProperty("formats").EnumerateArray().Select(format => format.GetString()).ShouldBe(["json", "jsonl", "html", "pages"], ignoreOrder: true);
+        reply.Json.GetProperty("formats").EnumerateArray().Select(format => format.GetString()).ShouldBe(["json", "jsonl", "html", "pages", "bundle", "evidence"], ignoreOrder: true);
     }
 
     [Fact]
@@ -76,7 +94,7 @@ public sealed class DownloadTests(ApiFixture fixture)
         var reply = await fixture.Server.SendAsync(HttpMethod.Post, $"/api/organizations/globex/clusters/{Fleet.Reactor}/report?format=docx", Fleet.GlobexKey);
 
         reply.ShouldBeProblem(400);
-        reply.Json.GetProperty("formats").GetArrayLength().ShouldBe(4);
+        reply.Json.GetProperty("formats").GetArrayLength().ShouldBe(5);
         (await fixture.Server.GetAsync("/api/organizations/globex/reports", Fleet.GlobexKey)).Json.GetProperty("reports").GetArrayLength().ShouldBe(before);
     }
 

@@ -27,6 +27,7 @@ internal static class RouteTable
         new("KeyPolicyChanged", HttpMethod.Post, _ => "/api/webhooks/key-policy") { StatusForAnybody = 401 },
         new("HealthLive", HttpMethod.Get, _ => "/api/health/live") { StatusForAnybody = 200 },
         new("HealthReady", HttpMethod.Get, _ => "/api/health/ready") { StatusForAnybody = 200 },
+        new("PublicKeys", HttpMethod.Get, _ => "/.well-known/atrest-keys.json") { StatusForAnybody = 200 },
         new("OpenApi", HttpMethod.Get, _ => "/api/openapi.json") { StatusForAnybody = 200 },
     }.ToDictionary(route => route.Name);
 

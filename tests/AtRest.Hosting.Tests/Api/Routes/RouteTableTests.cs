@@ -12,8 +12,9 @@ public sealed class RouteTableTests(ApiFixture fixture)
         .ShouldBe(RouteTable.All.Keys, ignoreOrder: true);
 
     [Fact]
-    public void Routes_Always_AreBelowTheApiAndSayWhoMayCall() => fixture.Server.Routes.ShouldAllBe(route =>
-        route.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal) && route.Metadata.GetMetadata<ApiRoute>() != null);
+    public void Routes_Always_SayWhoMayCall_AndAreBelowTheApiOrWellKnown() => fixture.Server.Routes.ShouldAllBe(route =>
+        (route.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal) || route.RoutePattern.RawText.StartsWith("/.well-known/", StringComparison.Ordinal))
+        && route.Metadata.GetMetadata<ApiRoute>() != null);
 
     [Fact]
     public void Table_Always_AgreesOnWhoMayCall() => fixture.Server.Routes

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AtRest.Cli.Presentation;
 using AtRest.KeyPolicies;
+using AtRest.Reports;
 
 namespace AtRest.Cli.Commands.Policy.Inputs;
 
@@ -9,12 +10,22 @@ namespace AtRest.Cli.Commands.Policy.Inputs;
 /// <param name="Text">The policy itself, extracted from its form and without a byte order mark. <see cref="PolicyStatement.Text"/> is a range of it.</param>
 /// <param name="HasMark">Whether the text starts with a byte order mark in its file. False if it was extracted from another form.</param>
 /// <param name="Policy">The parsed policy.</param>
-internal sealed record PolicyInput(string Name, string Text, bool HasMark, KeyPolicy Policy)
+/// <param name="Places">Where its parts are in the file.</param>
+internal sealed record PolicyInput(string Name, string Text, bool HasMark, KeyPolicy Policy, FilePlaces Places)
 {
     private const string StandardInputAsFile = "policy.json";
 
     /// <summary>The file that a difference names. Standard input has no file, so the name is only an example.</summary>
     public string FileName => Name == InputText.StandardInputName ? StandardInputAsFile : Name;
+
+    /// <summary>The file as a URI, relative to the working directory if it is below; null for standard input.</summary>
+    public string? Uri => Places.Uri;
+
+    /// <summary>The whole policy, without the space around it.</summary>
+    public Range Whole => (Text.Length - Text.TrimStart().Length)..Text.TrimEnd().Length;
+
+    /// <summary>The place of a part of <see cref="Text"/> in the file; null if the policy is encoded there.</summary>
+    public TextRegion? RegionOf(Range part) => Places.RegionOf(Text, part);
 
     /// <summary>Reads a policy in any <see cref="KeyPolicyForm"/>. Warnings, and a form other than the plain one, are written to standard error.</summary>
     /// <exception cref="InvalidInputException">It cannot be read or is not a policy. It has every error with its line and column.</exception>
@@ -34,7 +45,7 @@ internal sealed record PolicyInput(string Name, string Text, bool HasMark, KeyPo
         }
 
         return result.Policy is { } policy
-            ? new PolicyInput(name, input.Text, hasMark && input.Form == KeyPolicyForm.Plain, policy)
+            ? new PolicyInput(name, input.Text, hasMark && input.Form == KeyPolicyForm.Plain, policy, new FilePlaces(path, raw))
             : throw new InvalidInputException([.. result.Issues.Select(issue => Describe(name, issue)), $"{Count(result)} in {name}. {consequence}"]);
     }
 

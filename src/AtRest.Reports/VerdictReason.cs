@@ -1,7 +1,7 @@
 using AtRest.Core.Audits;
 using AtRest.Core.Rules;
 
-namespace AtRest.Reports.Html.Sections;
+namespace AtRest.Reports;
 
 /// <summary>Names the rules that decide a cluster's verdict.</summary>
 internal static class VerdictReason

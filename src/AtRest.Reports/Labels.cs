@@ -5,9 +5,9 @@ using AtRest.Core.Controls;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
-namespace AtRest.Reports.Html;
+namespace AtRest.Reports;
 
-/// <summary>The display labels of the page.</summary>
+/// <summary>The display labels of reports for people.</summary>
 internal static class Labels
 {
     public static string Of(Verdict verdict) => verdict switch
@@ -154,6 +154,45 @@ internal static class Labels
         EvidenceOutcome.Failed => "Failed",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
+
+    /// <summary>A title states what is true when the rule passes. Without this word a failure would look like a pass.</summary>
+    public static string StateOf(Finding finding) => finding switch
+    {
+        { Waiver: not null } => "Not met, accepted",
+        { Status: FindingStatus.Unknown } => "Not judged",
+        { Status: FindingStatus.Fail } => "Not met",
+        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding.Status, null),
+    };
+
+    /// <summary>The verdicts of clusters: <c>1 non-compliant, 3 compliant</c>.</summary>
+    public static string InWords(IReadOnlyCollection<ClusterSummary> clusters)
+    {
+        var counts = new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }
+            .Select(verdict => (Verdict: verdict, Count: clusters.Count(cluster => cluster.Verdict == verdict)))
+            .Where(entry => entry.Count > 0)
+            .Select(entry => $"{entry.Count} {Of(entry.Verdict).ToLowerInvariant()}");
+        return string.Join(", ", counts);
+    }
+
+    /// <summary>The open failures of a cluster by severity: <c>1 critical, 2 low</c>.</summary>
+    public static string OpenFailures(ClusterSummary cluster)
+    {
+        var counts = cluster.Counts.Where(count => count.IsOpenFailure)
+            .GroupBy(count => count.Severity)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Sum(count => count.Number)} {Of(group.Key).ToLowerInvariant()}")
+            .ToList();
+        return counts.Count == 0 ? "–" : string.Join(", ", counts);
+    }
+
+    /// <summary>The results of a framework's controls: <c>5 controls: 2 fail, 3 pass</c>.</summary>
+    public static string Tally(FrameworkResult framework)
+    {
+        var counts = framework.Controls.GroupBy(result => result.Status)
+            .OrderByDescending(group => group.Key)
+            .Select(group => $"{group.Count()} {Of(group.Key).ToLowerInvariant()}");
+        return $"{Count(framework.Controls.Length, "control", "controls")}: {string.Join(", ", counts)}";
+    }
 
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

@@ -1,0 +1,27 @@
+using AtRest.Core.Audits;
+
+namespace AtRest.Reports.Bundle;
+
+/// <summary><c>report.bundle.zip</c>: all other formats, the evidence, and the signature.</summary>
+/// <param name="bundle">Writes the file.</param>
+/// <param name="others">The renderers of all other formats.</param>
+internal sealed class BundleRenderer(ReportBundle bundle, Func<IEnumerable<IReportRenderer>> others) : IReportRenderer
+{
+    public string Format => ReportBundle.Format;
+
+    public string FileName => "report.bundle.zip";
+
+    public string MediaType => "application/zip";
+
+    public bool IsStored => true;
+
+    public bool IsReproducible => false;
+
+    public Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken) => bundle.WriteAsync(
+        report,
+        others().Where(renderer => renderer.Format != Format && renderer.RefusalOf(report) is null)
+            .Select(renderer => new BundlePart(renderer.Format, ReportFileName.Of(renderer.FileName, report.Scope), renderer.MediaType, (file, token) => renderer.RenderAsync(report, file, token)))
+            .Append(BundlePart.OfEvidence(report.WriteEvidence ?? throw new ArgumentException("The report was not judged from evidence.", nameof(report)))),
+        stream,
+        cancellationToken);
+}

@@ -1,0 +1,166 @@
+namespace AtRest.Reports.Pdf.Layout;
+
+/// <summary>A column.</summary>
+/// <param name="Heading">Its heading.</param>
+/// <param name="Share">Its share of the width, compared with the others.</param>
+internal sealed record Column(string Heading, double Share);
+
+/// <summary>A cell: one or more paragraphs.</summary>
+internal sealed record Cell(params IReadOnlyList<Run>[] Paragraphs)
+{
+    public static Cell Of(string text) => new([new Run(text, Styles.Row)]);
+
+    public static Cell Strong(string text) => new([new Run(text, Styles.RowBold)]);
+
+    public static Cell Code(string text) => new([new Run(text, Styles.RowCode)]);
+
+    /// <summary>The cell is the heading of the whole row: it reaches over all columns.</summary>
+    public bool IsWide { get; init; }
+
+    /// <summary>The name of the row's place, for links.</summary>
+    public string? Anchor { get; init; }
+}
+
+/// <summary>
+/// A table that continues on the next page with its headings repeated. The first cell of a row is the heading of the row. A row stays together unless it is higher than a page.
+/// </summary>
+internal sealed class TableFlow(Flow flow, Column[] columns, double left)
+{
+    private const double Padding = 3;
+    private const double Between = 8;
+
+    private readonly double unit = (flow.Width - Between * (columns.Length - 1)) / columns.Sum(column => column.Share);
+
+    public void Write(IEnumerable<Cell[]> rows)
+    {
+        var headings = columns.Select(column => flow.Breaker.Break([new Run(column.Heading, Styles.RowBold with { Ink = Styles.Muted })], column.Share * unit)).ToList();
+        var headingHeight = HeightOf(headings) + 2 * Padding;
+        flow.Need(headingHeight + 30);
+        flow.Gap(2);
+        flow.Element("Table", () =>
+        {
+            WriteHeadings(headings, headingHeight, isRepeated: false);
+            foreach (var row in rows)
+            {
+                WriteRow(row, headings, headingHeight);
+            }
+        });
+        flow.Gap(6);
+    }
+
+    private void WriteHeadings(List<List<Line>> headings, double height, bool isRepeated)
+    {
+        flow.Current.Shapes.Add(new Box(Styles.Panel, left, flow.Y, flow.Width, height));
+        if (isRepeated)
+        {
+            var marks = flow.Current.Marks.Count;
+            PlaceCells(headings, flow.Y + Padding);
+            flow.Current.Repeated.AddRange(flow.Current.Marks.Skip(marks).OfType<Words>());
+            flow.Current.Marks.RemoveRange(marks, flow.Current.Marks.Count - marks);
+        }
+        else
+        {
+            PlaceRow(headings, flow.Y + Padding, isHeading: true, null);
+        }
+
+        flow.Y += height;
+    }
+
+    private void WriteRow(Cell[] row, List<List<Line>> headings, double headingHeight)
+    {
+        var isWide = row is [{ IsWide: true }];
+        var cells = row.Select((cell, index) => LinesOf(cell, isWide ? flow.Width : columns[index].Share * unit)).ToList();
+        var capacity = Sheet.Bottom - Sheet.Top - headingHeight - 2 * Padding;
+        var anchor = row[0].Anchor;
+        while (true)
+        {
+            var height = HeightOf(cells);
+            if (height + 2 * Padding + (isWide ? 16 : 0) > flow.Remaining)
+            {
+                flow.NewSheet();
+                WriteHeadings(headings, headingHeight, isRepeated: true);
+            }
+
+            var part = height <= capacity ? cells : [.. cells.Select(lines => Take(lines, capacity))];
+            WriteCells(part, isWide, anchor);
+            if (height <= capacity)
+            {
+                return;
+            }
+
+            cells = [.. cells.Select((lines, index) => lines.Skip(part[index].Count).ToList())];
+            anchor = null;
+        }
+    }
+
+    private void WriteCells(List<List<Line>> cells, bool isWide, string? anchor)
+    {
+        var height = HeightOf(cells) + 2 * Padding;
+        if (anchor is not null)
+        {
+            flow.Add(new Anchor(anchor, flow.Y));
+        }
+
+        if (isWide)
+        {
+            flow.Current.Shapes.Add(new Box(Styles.Panel with { }, left, flow.Y + 1, flow.Width, height - 1));
+        }
+
+        PlaceRow(cells, flow.Y + Padding, isHeading: false, isWide ? columns.Length : null);
+        flow.Y += height;
+        flow.Current.Shapes.Add(new Stroke(Styles.Rule, 0.5, left, flow.Y, left + flow.Width, flow.Y));
+    }
+
+    private void PlaceRow(List<List<Line>> cells, double top, bool isHeading, int? span)
+    {
+        flow.Add(new Begin("TR"));
+        for (var index = 0; index < cells.Count; index++)
+        {
+            flow.Add(new Begin(isHeading || index == 0 ? "TH" : "TD", IsRowHeading: !isHeading, Span: span ?? 1));
+            PlaceCell(cells[index], index, top);
+            flow.Add(new End());
+        }
+
+        flow.Add(new End());
+    }
+
+    private void PlaceCells(List<List<Line>> cells, double top)
+    {
+        for (var index = 0; index < cells.Count; index++)
+        {
+            PlaceCell(cells[index], index, top);
+        }
+    }
+
+    private void PlaceCell(List<Line> lines, int index, double top)
+    {
+        var x = left + columns.Take(index).Sum(column => column.Share * unit + Between);
+        foreach (var line in lines)
+        {
+            flow.PlaceLine(line, x, top);
+            top += line.Height;
+        }
+    }
+
+    private List<Line> LinesOf(Cell cell, double width) => [.. cell.Paragraphs.SelectMany(paragraph => flow.Breaker.Break(paragraph, width))];
+
+    private static double HeightOf(List<List<Line>> cells) => cells.Max(lines => lines.Sum(line => line.Height));
+
+    /// <summary>The lines that fit. A word that continues on the next page is copied in two parts.</summary>
+    private static List<Line> Take(List<Line> lines, double height)
+    {
+        var taken = new List<Line>();
+        foreach (var line in lines)
+        {
+            height -= line.Height;
+            if (height < 0)
+            {
+                break;
+            }
+
+            taken.Add(line);
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using AtRest.Core.Audits;
+using AtRest.Reports.Markdown;
+using AtRest.Reports.Tests.Samples;
+using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace AtRest.Reports.Tests.Markdown;
+
+public sealed class MarkdownReportRendererTests
+{
+    /// <summary>Tables, bare addresses, task lists, emoji, mathematics …</summary>
+    private static readonly MarkdownPipeline Github = new MarkdownPipelineBuilder().UseAdvancedExtensions().UseEmojiAndSmiley().Build();
+
+    public static TheoryData<string> Samples => NamedReports.Names;
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Markdown_ReportOfAnyKind_HasOnlyOurOwnMarkup(string sample)
+    {
+        var report = NamedReports.Of(sample);
+        var text = await Renderers.RenderTextAsync("md", report);
+
+        var document = Markdig.Markdown.Parse(text, Github);
+        document.Descendants<LinkInline>().ShouldBeEmpty();
+        document.Descendants<AutolinkInline>().ShouldBeEmpty();
+        document.Descendants<HtmlInline>().ShouldBeEmpty();
+        document.Descendants<HtmlBlock>().ShouldBeEmpty();
+        document.Descendants<CodeBlock>().ShouldBeEmpty();
+        document.Descendants<HeadingBlock>().Select(heading => heading.Level).ShouldAllBe(level => level == 2 || level == 3);
+        document.Descendants<HeadingBlock>().Count(heading => heading.Level == 2).ShouldBe(1);
+        document.Descendants<LiteralInline>().ShouldAllBe(literal => !literal.Content.ToString().Contains('@') && !literal.Content.ToString().Contains('#') && !literal.Content.ToString().Contains('|'));
+        document.Descendants<EmphasisInline>().ShouldAllBe(emphasis => emphasis.FirstChild is LiteralInline || emphasis.FirstChild is CodeInline);
+        document.Descendants<ListBlock>().ShouldAllBe(list => list.Parent is MarkdownDocument);
+        text.ShouldStartWith($"## Encryption at rest: {VerdictText.Of(report.Verdict)}\n");
+    }
+
+    [Fact]
+    public async Task Markdown_Bank_NamesWhatNeedsAction()
+    {
+        var text = await Renderers.RenderTextAsync("md", SampleReports.Bank());
+
+        text.ShouldContain("- **`KMS-2`** (critical, required), 1 failure in `payments`: The key is scheduled for deletion");
+        text.ShouldContain("To do: Cancel the deletion before 2 December 2026");
+        text.ShouldContain("- `payments`: non-compliant (failed: ");
+        text.ShouldContain("### Changes since the previous report");
+        text.ShouldNotContain("`claims`: compliant");
+    }
+
+    [Fact]
+    public async Task Markdown_BigFleet_FitsIntoACommentAndCountsTheRest()
+    {
+        var report = SampleReports.Large(1);
+        var audit = report.Clusters.Single() with { Verdict = Verdict.NonCompliant };
+        var long1 = new string('名', 400);
+        var fleet = report with { Clusters = [.. Enumerable.Range(0, 5_000).Select(number => audit with { Cluster = audit.Cluster with { Id = $"c-{number}", Name = long1 + number } })] };
+
+        var text = await Renderers.RenderTextAsync("md", fleet);
+
+        Encoding.UTF8.GetByteCount(text).ShouldBeInRange(50_000, MarkdownSummary.MostBytes);
+        var shown = text.Split('\n').Count(line => line.Contains("…`: non-compliant", StringComparison.Ordinal));
+        text.ShouldContain($"- and {5_000 - shown} more clusters\n");
+        text.TrimEnd().ShouldEndWith("evidence.");
+    }
+
+    [Fact]
+    public async Task Markdown_HostileTexts_FitIntoAComment()
+    {
+        foreach (var report in new[] { HostileReports.Marks(), HostileReports.Everywhere() })
+        {
+            (await Renderers.RenderAsync("md", report)).Length.ShouldBeLessThan(MarkdownSummary.MostBytes);
+        }
+    }
+
+    [Theory]
+    [InlineData("plain", "`plain`")]
+    [InlineData("a`b", "``a`b``")]
+    [InlineData("`a`", "`` `a` ``")]
+    [InlineData("a | b", "`a | b`")]
+    [InlineData(" a\n\nb ", "`a b`")]
+    [InlineData("", "(no name)")]
+    [InlineData("\u202Ea", "`‹U+202E›a`")]
+    public void Code_AnyName_IsOneCode(string name, string expected) => MarkdownText.Code(name).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("The key is enabled.", "The key is enabled.")]
+    [InlineData("AWS refused kms:GetKeyPolicy, twice.", "AWS refused `kms:GetKeyPolicy`, twice.")]
+    [InlineData("Ask @octocat #1 now", "Ask `@octocat #1` now")]
+    [InlineData("See www.example.invalid and https://example.invalid.", "See `www.example.invalid` and `https://example.invalid`.")]
+    [InlineData("a **b** <i>c</i> d", "a `**b** <i>c</i>` d")]
+    [InlineData("Remedy: this", "Remedy: this")]
+    [InlineData("commit 0123456abcdef", "commit `0123456abcdef`")]
+    [InlineData("fix GH-12 :smile: bob@example.invalid", "fix `GH-12 :smile`: `bob@example.invalid`")]
+    [InlineData("Grüße aus Zürich, 日本語", "Grüße aus Zürich, 日本語")]
+    public void Prose_AnySentence_KeepsPlainWordsAndTurnsTheRestIntoCode(string sentence, string expected) => MarkdownText.Prose(sentence).ShouldBe(expected);
+}
