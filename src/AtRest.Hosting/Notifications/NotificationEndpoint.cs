@@ -9,7 +9,10 @@ internal sealed record NotificationEndpoint
 
     public required Uri Url { get; init; }
 
-    /// <summary>Each notification is signed with all of them: one, or two while the secret is being changed.</summary>
+    /// <summary>The form of the body.</summary>
+    public NotificationFormat Format { get; init; }
+
+    /// <summary>Each notification is signed with all of them: one, or two while the secret is being changed. None if the receiver checks no signature.</summary>
     public required ImmutableArray<NotificationSecret> Secrets { get; init; }
 
     public required NotificationEvents Events { get; init; }

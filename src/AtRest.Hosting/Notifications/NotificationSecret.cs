@@ -11,13 +11,24 @@ internal sealed class NotificationSecret
     private const string Prefix = "whsec_";
     private const int FewestBytes = 24;
     private const int MostBytes = 64;
+    private static readonly string[] Names = ["Secret", "SecondSecret"];
     private readonly byte[] key;
 
     private NotificationSecret(byte[] key) => this.key = key;
 
     /// <summary>The settings <c>Secret</c> and, while it is being changed, <c>SecondSecret</c>.</summary>
-    public static ImmutableArray<NotificationSecret> Read(SettingsReader reader, string section)
+    public static ImmutableArray<NotificationSecret> Read(SettingsReader reader, string section, bool isNeeded)
     {
+        if (!isNeeded)
+        {
+            foreach (var name in Names.Where(name => reader.Text($"{section}:{name}") is not null))
+            {
+                reader.Problem($"{section}:{name}", "Slack and Teams check no signature. Remove it: the URL is the secret.");
+            }
+
+            return [];
+        }
+
         var first = Read(reader, section, "Secret");
         if (first is null && reader.Text($"{section}:Secret") is null)
         {

@@ -52,9 +52,11 @@ internal sealed partial record NotificationSettings
             reader.Problem($"{section}:Url", "the URL must not contain a user or a fragment (#).");
         }
 
-        var secrets = NotificationSecret.Read(reader, section);
+        var format = NotificationFormats.Read(reader, $"{section}:Format");
+        var secrets = NotificationSecret.Read(reader, section, isNeeded: format.IsSigned());
         var events = NotificationEventNames.Read(reader, $"{section}:Events");
-        return organization is null || url is null || secrets.IsEmpty ? null : new NotificationEndpoint { OrganizationId = organization, Url = url, Secrets = secrets, Events = events };
+        return organization is null || url is null || (secrets.IsEmpty && format.IsSigned()) ? null
+            : new NotificationEndpoint { OrganizationId = organization, Url = url, Format = format, Secrets = secrets, Events = events };
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}\\z")]

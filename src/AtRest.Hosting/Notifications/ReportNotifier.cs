@@ -22,7 +22,7 @@ internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues 
             Attempt = 1,
             // The report's own time: queued again, it is the same message, and its claim knows that.
             FirstAt = entry.GeneratedAt,
-            Body = NotificationWriter.Write(entry, report, settings.PublicUrl),
+            Body = NotificationWriter.Write(endpoint.Format, entry, report, settings.PublicUrl),
         };
         return queues.Open(NotificationMessage.Queue).EnqueueAsync(message.ToText(), TimeSpan.Zero, cancellationToken);
     }

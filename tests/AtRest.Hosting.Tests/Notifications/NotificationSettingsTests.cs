@@ -24,6 +24,7 @@ public sealed class NotificationSettingsTests
     [InlineData("Secret", "@Microsoft.KeyVault(SecretUri=https://v.example/s)", "reference")]
     [InlineData("SecondSecret", "whsec_c2hvcnQ=", "24 to 64")]
     [InlineData("Events", "keyChange, never", "'never'")]
+    [InlineData("Format", "discord", "webhook, mail, slack or teams")]
     public void Read_SettingIsWrong_SaysWhichAndWhy(string name, string? value, string why)
     {
         var problem = Should.Throw<SettingsException>(() => Read(new() { [name] = value })).Problems.ShouldHaveSingleItem();
@@ -38,6 +39,15 @@ public sealed class NotificationSettingsTests
     [Fact]
     public void Read_TwoSecrets_SignsWithBoth() =>
         Read(new() { ["SecondSecret"] = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX" }).Notifications.Endpoints["acme"].Secrets.Length.ShouldBe(2);
+
+    [Theory]
+    [InlineData("slack")]
+    [InlineData("Teams")]
+    public void Read_FormatWithoutSignature_NeedsNoSecret(string format)
+    {
+        Read(new() { ["Format"] = format, ["Secret"] = null }).Notifications.Endpoints["acme"].Secrets.ShouldBeEmpty();
+        Should.Throw<SettingsException>(() => Read(new() { ["Format"] = format })).Problems.ShouldHaveSingleItem().ShouldContain("the URL is the secret");
+    }
 
     [Fact]
     public void Read_Settings_ShowNoSecretAsText() => Read([]).ToString().ShouldNotContain("MfKQ9r8");

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AtRest.Core.Audits;
 using AtRest.Core.Naming;
 using AtRest.Hosting.Api.Routes;
@@ -15,6 +17,16 @@ internal static class NotificationWriter
     private const int LongestText = 500;
 
     /// <summary>The same report gives the same bytes.</summary>
+    public static byte[] Write(NotificationFormat format, ReportEntry entry, AuditReport report, Uri? publicUrl) => format switch
+    {
+        NotificationFormat.Webhook => Write(entry, report, publicUrl),
+        NotificationFormat.Mail => Bytes(TextWriters.Mail(NotificationText.Of(entry, report, publicUrl))),
+        NotificationFormat.Slack => Bytes(TextWriters.Slack(NotificationText.Of(entry, report, publicUrl))),
+        NotificationFormat.Teams => Bytes(TextWriters.Teams(NotificationText.Of(entry, report, publicUrl))),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+    };
+
+    /// <summary>For programs.</summary>
     public static byte[] Write(ReportEntry entry, AuditReport report, Uri? publicUrl)
     {
         for (var (clusters, changes) = (MostClusters, MostChanges); ; (clusters, changes) = (clusters / 2, changes / 2))
@@ -48,6 +60,8 @@ internal static class NotificationWriter
             ReportUrl = $"{publicUrl?.AbsoluteUri.TrimEnd('/')}{ApiPaths.Of(ApiPaths.ReportFile, entry.OrganizationId, entry.ReportId, "json")}",
         },
     };
+
+    private static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
 
     private static string Shortened(string text, int longest) =>
         text.Length <= longest ? text : $"{text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)]}…";

@@ -52,7 +52,11 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = content };
         request.Headers.TryAddWithoutValidation("webhook-id", message.Notification);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', endpoint.Secrets.Select(secret => secret.Sign(message.Notification, timestamp, message.Body.Span))));
+        if (!endpoint.Secrets.IsEmpty)
+        {
+            request.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', endpoint.Secrets.Select(secret => secret.Sign(message.Notification, timestamp, message.Body.Span))));
+        }
+
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("AtRest", null));
         return request;
     }

@@ -1,0 +1,44 @@
+using AtRest.Hosting.Settings;
+
+namespace AtRest.Hosting.Notifications;
+
+/// <summary>The form of a notification's body. All are JSON.</summary>
+internal enum NotificationFormat
+{
+    /// <summary>As the Standard Webhooks specification recommends it, for programs.</summary>
+    Webhook,
+
+    /// <summary>A subject and a text in Markdown, for a service that sends e-mail.</summary>
+    Mail,
+
+    /// <summary>A message for an incoming webhook of Slack (https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks).</summary>
+    Slack,
+
+    /// <summary>A card for a workflow of Microsoft Teams (https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using).</summary>
+    Teams,
+}
+
+internal static class NotificationFormats
+{
+    /// <summary>Slack and Teams check no signature: their URLs are the secret.</summary>
+    public static bool IsSigned(this NotificationFormat format) => format is NotificationFormat.Webhook or NotificationFormat.Mail;
+
+    /// <summary>The setting <c>Format</c>: <c>webhook</c> by default.</summary>
+    public static NotificationFormat Read(SettingsReader reader, string name)
+    {
+        switch (reader.Text(name)?.ToLowerInvariant())
+        {
+            case null or "webhook":
+                return NotificationFormat.Webhook;
+            case "mail":
+                return NotificationFormat.Mail;
+            case "slack":
+                return NotificationFormat.Slack;
+            case "teams":
+                return NotificationFormat.Teams;
+            case var other:
+                reader.Problem(name, $"'{other}' is not valid. Use webhook, mail, slack or teams.");
+                return NotificationFormat.Webhook;
+        }
+    }
+}
