@@ -46,10 +46,10 @@ internal sealed record AuditCompletion
 
     public required int NotEvaluated { get; init; }
 
-    /// <summary>The reason if there is no report: a sentence for the customer.</summary>
+    /// <summary>Why the audit has no report: a sentence for the customer. Null if it has one.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>The ID of the audit that AtRest ordered in place of this one, if there is no report.</summary>
+    /// <summary>The ID of the audit that AtRest ordered because this one has no report.</summary>
     public string? RepeatedAs { get; init; }
 
     /// <summary>The order, for an audit whose plan is gone or was never made. Null in audits that ended before version 2 of the report.</summary>

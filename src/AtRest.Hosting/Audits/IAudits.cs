@@ -15,7 +15,7 @@ internal interface IAudits
 
     /// <summary>
     /// Ends an audit that <see cref="RunAsync"/> could not finish after all tries: its report says which clusters were not evaluated, and why.
-    /// Null if there is no report: the organization is no longer in the inventory, or the audit's plan is damaged. Then it is ordered again.
+    /// Null without a report: the organization is no longer in the inventory, or the audit's plan is damaged. Then it is ordered again.
     /// </summary>
     /// <param name="order">The order of the audit.</param>
     /// <param name="cause">A sentence for the customer.</param>

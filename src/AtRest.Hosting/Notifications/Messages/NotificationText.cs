@@ -11,6 +11,9 @@ internal sealed record NotificationText
     private const int MostItems = 10;
     private const int LongestItem = 200;
 
+    /// <summary>The longest header of Slack (https://docs.slack.dev/reference/block-kit/blocks/header-block).</summary>
+    private const int LongestSubject = 150;
+
     public required string Subject { get; init; }
 
     /// <summary>Sentences.</summary>
@@ -27,14 +30,14 @@ internal sealed record NotificationText
         var open = report.Summaries.Where(cluster => cluster.Verdict != Verdict.Compliant).ToList();
         return new NotificationText
         {
-            Subject = Shortened($"{(entry.Demo ? "Demonstration: " : "")}{report.OrganizationName}: {VerdictText.Of(entry.Verdict)}{(entry.Scope == ReportScope.Clusters ? " (some of the clusters)" : "")}"),
+            Subject = Line($"{(entry.Demo ? "Demonstration: " : "")}{report.OrganizationName}: {VerdictText.Of(entry.Verdict)}{(entry.Scope == ReportScope.Clusters ? " (some of the clusters)" : "")}", LongestSubject),
             Sentences =
             [
                 .. new[]
                 {
                     entry.Headline is null ? null : $"{entry.Headline}.",
                     entry.Detail is null ? null : $"Ordered because of {entry.Detail}.",
-                }.OfType<string>().Select(Shortened),
+                }.OfType<string>().Select(text => Line(text)),
             ],
             Lists =
             [
@@ -49,12 +52,9 @@ internal sealed record NotificationText
     }
 
     private static ImmutableArray<string> Items(IEnumerable<string> texts, int count) =>
-        [.. texts.Take(MostItems).Select(Shortened), .. count > MostItems ? [$"and {count - MostItems} more"] : Array.Empty<string>()];
+        [.. texts.Take(MostItems).Select(text => Line(text)), .. count > MostItems ? [$"and {count - MostItems} more"] : Array.Empty<string>()];
 
     /// <summary>On one line: a name cannot begin a paragraph.</summary>
-    private static string Shortened(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestItem ? line : $"{line[..(char.IsHighSurrogate(line[LongestItem - 2]) ? LongestItem - 2 : LongestItem - 1)]}…";
-    }
+    private static string Line(string text, int longest = LongestItem) =>
+        NotificationWriter.Shortened(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), longest);
 }

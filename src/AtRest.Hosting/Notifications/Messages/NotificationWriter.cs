@@ -63,6 +63,6 @@ internal static class NotificationWriter
 
     private static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
 
-    private static string Shortened(string text, int longest) =>
+    internal static string Shortened(string text, int longest) =>
         text.Length <= longest ? text : $"{text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)]}…";
 }

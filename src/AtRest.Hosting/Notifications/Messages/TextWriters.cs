@@ -36,13 +36,12 @@ internal static class TextWriters
         return new JsonObject { ["type"] = "report.completed", ["subject"] = text.Subject, ["markdown"] = markdown.ToString() };
     }
 
-    /// <summary>Blocks of Slack. A text has at most 3,000 characters, a header 150 (https://docs.slack.dev/reference/block-kit/blocks/header-block).</summary>
+    /// <summary>Blocks of Slack. A text has at most 3,000 characters (https://docs.slack.dev/reference/block-kit/composition-objects/text-object).</summary>
     public static JsonObject Slack(NotificationText text)
     {
-        const int LongestHeader = 150;
         var blocks = new JsonArray
         {
-            new JsonObject { ["type"] = "header", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = text.Subject.Length <= LongestHeader ? text.Subject : $"{text.Subject[..(LongestHeader - 2)]}…", ["emoji"] = false } },
+            new JsonObject { ["type"] = "header", ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = text.Subject, ["emoji"] = false } },
         };
         if (!text.Sentences.IsEmpty)
         {
