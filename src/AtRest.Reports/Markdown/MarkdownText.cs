@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Markdown;
 
@@ -73,7 +72,7 @@ internal static class MarkdownText
     }
 
     /// <summary>The text on one line, with what cannot be seen written out.</summary>
-    public static string Line(string text) => string.Join(' ', SafeText.Reveal(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Line(string text) => string.Join(' ', VisibleText.Of(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Cut(string line, int longest)
     {
