@@ -60,7 +60,7 @@ internal sealed partial class RenderedFiles(
         {
             return Start(entry, renderer) is { } rendering ? await rendering.WaitAsync(LongestWait, time, cancellationToken) : new Rendition.Busy();
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && stopping.IsCancellationRequested))
         {
             return new Rendition.Busy();
         }

@@ -36,6 +36,7 @@ internal static class MarkdownText
     {
         var prose = new StringBuilder();
         var code = new StringBuilder();
+        var opening = "";
         foreach (var word in Cut(Line(text), longest).Split(' '))
         {
             var end = word.AsSpan().TrimEnd(",.;:)!?").Length;
@@ -46,7 +47,18 @@ internal static class MarkdownText
             }
             else
             {
-                code.Append(code.Length == 0 ? "" : " ").Append(word.AsSpan(0, end));
+                var begin = end - word.AsSpan(0, end).TrimStart('(').Length;
+                if (begin > 0 && begin < end)
+                {
+                    End();
+                    opening = word[..begin];
+                }
+                else
+                {
+                    begin = 0;
+                }
+
+                code.Append(code.Length == 0 ? "" : " ").Append(word.AsSpan(begin, end - begin));
                 if (end < word.Length)
                 {
                     End();
@@ -65,8 +77,9 @@ internal static class MarkdownText
         {
             if (code.Length > 0)
             {
-                Append(Code(code.ToString()));
+                Append(opening + Code(code.ToString()));
                 code.Clear();
+                opening = "";
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using AtRest.Core.Audits;
 using AtRest.Reports.Csv;
-using AtRest.Reports.Html.Writing;
 using AtRest.Reports.Tests.Samples;
 using Microsoft.VisualBasic.FileIO;
 
