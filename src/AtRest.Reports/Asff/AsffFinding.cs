@@ -34,7 +34,7 @@ internal sealed class AsffFinding
         var region = target.AwsRegion ?? throw new ArgumentException("Security Hub needs a region.", nameof(target));
         (this.report, this.options, this.json) = (report, options, json);
 
-        // The product that every account has for findings of its own.
+        // The product that every account has for its own findings.
         product = $"arn:{PartitionOf(region)}:securityhub:{region}:{account}:product/{account}/default";
     }
 
