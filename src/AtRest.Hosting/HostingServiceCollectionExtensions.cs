@@ -32,7 +32,7 @@ public static class HostingServiceCollectionExtensions
             .AddAtRestReports()
             .AddInventory(settings)
             .AddAudits(settings)
-            .AddReports(settings)
+            .AddReports()
             .AddApi(settings)
             .AddWebhook(settings)
             .AddNotifications(settings)

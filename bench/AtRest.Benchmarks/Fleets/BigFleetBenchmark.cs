@@ -49,7 +49,7 @@ internal static class BigFleetBenchmark
         var services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
         await using (services)
         {
-            foreach (var renderer in services.GetServices<IReportRenderer>())
+            foreach (var renderer in services.GetServices<IReportRenderer>().Where(renderer => renderer.RefusalOf(clusters) is null))
             {
                 await MeasureAsync(output, renderer.FileName, async () => await RenderAsync(renderer, report!, Path.Combine(folder, renderer.FileName)));
             }

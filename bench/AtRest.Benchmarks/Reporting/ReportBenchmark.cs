@@ -23,7 +23,7 @@ internal static class ReportBenchmark
         await using var services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
         foreach (var renderer in services.GetServices<IReportRenderer>())
         {
-            if (renderer.RefusalOf(report) is { } refusal)
+            if (renderer.RefusalOf(report.Summaries.Length) is { } refusal)
             {
                 output.WriteLine(Text($"{renderer.Format,-13} {refusal}"));
                 continue;

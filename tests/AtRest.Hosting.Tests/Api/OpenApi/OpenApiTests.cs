@@ -78,7 +78,9 @@ public sealed class OpenApiTests(ApiFixture fixture)
                 RouteAccess.Anybody => ["400", "405", "408", "413", "415", "429", "431", "500", "503"],
                 _ => ["400", "405", "408", "413", "415", "431", "500", "503"],
             };
-            operation.Responses!.Keys.Where(status => status[0] is '4' or '5').ShouldBe(wanted, ignoreOrder: true, $"{method} {path}");
+            // The state of the report, not of the request.
+            string[] own = operation.OperationId is "DownloadReport" or "DownloadReportHead" ? ["409"] : [];
+            operation.Responses!.Keys.Where(status => status[0] is '4' or '5').ShouldBe([.. wanted, .. own], ignoreOrder: true, $"{method} {path}");
         }
     }
 
@@ -103,7 +105,7 @@ public sealed class OpenApiTests(ApiFixture fixture)
     [InlineData("ClusterReport")]
     public async Task Files_Always_HaveTheMediaTypesOfTheFormats(string name)
     {
-        var formats = fixture.Server.AllRenderers.Select(renderer => renderer.MediaType.Split(';')[0]).Distinct();
+        var formats = fixture.Server.Renderers.Select(renderer => renderer.MediaType.Split(';')[0]).Distinct();
 
         (await OperationsAsync()).Single(operation => operation.Operation.OperationId == name).Operation.Responses!["200"].Content!.Keys.ShouldBe(formats, ignoreOrder: true);
     }
