@@ -47,6 +47,9 @@ public sealed record HostSettings
 
     internal ApiSettings Api { get; init; } = new();
 
+    /// <summary>Settings <c>AtRest:Portal:…</c>.</summary>
+    internal PortalSettings Portal { get; init; } = new();
+
     /// <summary>Settings <c>AtRest:Logs:…</c>.</summary>
     internal LogSettings Logs { get; init; } = new();
 
@@ -74,6 +77,7 @@ public sealed record HostSettings
             Signing = SigningSettings.Read(reader.Text, reader.Problem, TimeProvider.System.GetUtcNow()),
             Clouds = CloudSettings.Read(reader),
             Api = ApiSettings.Read(reader),
+            Portal = PortalSettings.Read(reader),
             Logs = LogSettings.Read(reader),
             Webhook = WebhookSettings.Read(reader),
             Notifications = NotificationSettings.Read(reader),

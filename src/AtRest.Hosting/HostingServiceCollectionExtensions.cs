@@ -34,6 +34,7 @@ public static class HostingServiceCollectionExtensions
             .AddAudits(settings)
             .AddReports(settings)
             .AddApi(settings)
+            .AddPortal(settings)
             .AddWebhook(settings)
             .AddNotifications(settings)
             .AddTelemetry(settings)

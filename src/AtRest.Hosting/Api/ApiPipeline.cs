@@ -51,6 +51,7 @@ public sealed class ApiPipeline
         var app = new ApplicationBuilder(services);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<AccessTrail>();
+        app.UseMiddleware<ProblemPages>();
         app.UseMiddleware<ProblemMiddleware>();
         app.Use(RefuseMethodsInAnotherCaseAsync);
         app.UseRouting();
@@ -61,10 +62,12 @@ public sealed class ApiPipeline
         app.UseAuthentication();
         app.UseMiddleware<AccessControl>();
         app.UseMiddleware<InputCheck>();
+        app.UseMiddleware<PortalGate>();
         List<Endpoint> endpoints = [];
         app.UseEndpoints(routes =>
         {
             ApiRoutes.Map(routes);
+            PortalRoutes.Map(routes);
             endpoints.AddRange(routes.DataSources.SelectMany(source => source.Endpoints));
         });
         app.Run(context => Answers.ProblemAsync(context, Problem.NotFound));

@@ -9,7 +9,8 @@ internal sealed class BodyLimit(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is not { MaxBodyBytes: var most })
+        var metadata = context.GetEndpoint()?.Metadata;
+        if ((metadata?.GetMetadata<ApiRoute>()?.MaxBodyBytes ?? metadata?.GetMetadata<PortalRoute>()?.MaxBodyBytes) is not { } most)
         {
             return next(context);
         }
