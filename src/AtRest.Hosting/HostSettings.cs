@@ -2,6 +2,7 @@ using AtRest.Collectors;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
+using AtRest.Hosting.Portal;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
 using AtRest.Hosting.Signing;

@@ -4,6 +4,7 @@ using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
+using AtRest.Hosting.Portal;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Signing;
 using AtRest.Hosting.Telemetry;

@@ -2,6 +2,7 @@ using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Api.Trail;
+using AtRest.Hosting.Portal;
 using AtRest.Hosting.Serving.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

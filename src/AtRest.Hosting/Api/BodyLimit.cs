@@ -1,4 +1,5 @@
 using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Portal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,3 +1,4 @@
+using AtRest.Hosting.Reports.Details;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Reports;
@@ -11,6 +12,7 @@ internal static class ReportsRegistration
         .AddSingleton<ClusterVerdicts>()
         .AddSingleton<LatestReports>()
         .AddSingleton<StoredFormats>()
+        .AddSingleton<ReportDetails>()
         .AddSingleton<ReportStore>()
         .AddSingleton<PreviousReports>()
         .AddSingleton<IReportCatalog, ReportCatalog>();

@@ -22,7 +22,8 @@ internal static class ReportAssets
 
     public static Markup Glossary { get; } = new(Read("glossary.html"));
 
-    private static string Read(string name)
+    /// <summary>The text of one of the files.</summary>
+    public static string Read(string name)
     {
         using var stream = typeof(ReportAssets).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The embedded file '{name}' is missing from this build.");
