@@ -94,7 +94,7 @@ public sealed class WorkbenchTests(PortalFixture fixture)
         await JudgeAsync(new() { ["policy"] = Public + new string(' ', 100_000) });
 
         world.Log.Text.ShouldNotContain(Mark);
-        Directory.EnumerateFiles(world.Data, "*", SearchOption.AllDirectories).Where(path => File.ReadAllText(path).Contains(Mark, StringComparison.Ordinal)).ShouldBeEmpty();
+        Directory.EnumerateFiles(Path.Combine(world.Data, "blobs"), "*", SearchOption.AllDirectories).Where(path => File.ReadAllText(path).Contains(Mark, StringComparison.Ordinal)).ShouldBeEmpty();
         Directory.EnumerateFiles(Path.GetTempPath(), "ASPNETCORE_*").ShouldBeEmpty();
     }
 

@@ -19,6 +19,7 @@ namespace AtRest.Hosting.Portal.Pages;
 internal sealed partial class AuditPage(IAudits audits, CallLimits limits, ClientAddresses addresses, TimeProvider time, ILogger<AuditPage> logger)
 {
     private const string ClusterField = "cluster";
+    private const string FollowParameter = "follow";
     private const int RefreshSeconds = 3;
 
     /// <summary>The form that starts an audit.</summary>
@@ -86,10 +87,12 @@ internal sealed partial class AuditPage(IAudits audits, CallLimits limits, Clien
         }
 
         var isOpen = status.State is AuditState.Queued or AuditState.Running;
+        // Only for people who want it: a page that changes by itself is in the way of screen readers (https://www.w3.org/TR/WCAG22/#timing-adjustable).
+        var follows = context.Request.Query[FollowParameter] == "on";
         var frame = new PageFrame(Words.Of($"audit.{status.State}"))
         {
             Organization = organization,
-            RefreshSeconds = isOpen ? RefreshSeconds : null,
+            RefreshSeconds = isOpen && follows ? RefreshSeconds : null,
             Above = (Words.Of("overview.title"), PortalPaths.Of(PortalPaths.Organization, organization.Id)),
         };
         await PortalPage.SendAsync(context, frame, html =>
@@ -103,9 +106,9 @@ internal sealed partial class AuditPage(IAudits audits, CallLimits limits, Clien
             {
                 html.Write($"""
                     <p><progress max="{Math.Max(1, status.Clusters)}" value="{done}" aria-label="{Words.Of("audit.bar")}"></progress></p>
-                    <p class="note">{Words.Of("audit.refresh", RefreshSeconds)}</p>
 
                     """);
+                WriteFollow(html, PortalPaths.Of(PortalPaths.Audit, organization.Id, status.Id), follows);
             }
 
             if (status.NotEvaluated > 0)
@@ -143,6 +146,24 @@ internal sealed partial class AuditPage(IAudits audits, CallLimits limits, Clien
 
                 """);
         });
+    }
+
+    private static void WriteFollow(HtmlWriter html, string address, bool follows)
+    {
+        if (follows)
+        {
+            html.Write($"""
+                <p class="note">{Words.Of("audit.refresh", RefreshSeconds)} <a href="{address}">{Words.Of("audit.stop")}</a></p>
+
+                """);
+        }
+        else
+        {
+            html.Write($"""
+                <p><a class="button" href="{address}">{Words.Of("audit.again")}</a> <a href="{address}?{FollowParameter}=on">{Words.Of("audit.follow", RefreshSeconds)}</a></p>
+
+                """);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was started on the portal by {Caller} from {Address}")]

@@ -17,7 +17,7 @@ namespace AtRest.Hosting.Portal.Pages;
 /// <summary>The clusters of an organization, filtered, sorted and paged by the server.</summary>
 internal sealed class ClustersPage(IReportCatalog reports, ReportDetails details)
 {
-    private static readonly ImmutableArray<EncryptionType> Types = [EncryptionType.External, EncryptionType.Hardware, EncryptionType.Software, EncryptionType.Provider];
+    private static readonly ImmutableArray<EncryptionType> Types = [EncryptionType.External, EncryptionType.Hardware, EncryptionType.Software, EncryptionType.Provider, EncryptionType.None];
 
     public async Task ShowAsync(HttpContext context, Organization organization)
     {
@@ -57,7 +57,7 @@ internal sealed class ClustersPage(IReportCatalog reports, ReportDetails details
         });
     }
 
-    /// <summary>Every declared cluster, with the newest report about it.</summary>
+    /// <summary>Every declared cluster, with the newest report about it, and those that only the newest reports have.</summary>
     private async Task<ImmutableArray<ListedCluster>> ListAsync(Organization organization, CancellationToken cancellationToken)
     {
         var standings = await reports.StandingsAsync(organization.Id, cancellationToken);
@@ -67,9 +67,17 @@ internal sealed class ClustersPage(IReportCatalog reports, ReportDetails details
             lines[report] = await details.LinesAsync(organization.Id, report, cancellationToken);
         }
 
-        return [.. organization.Clusters.Select(cluster => standings.GetValueOrDefault(cluster.Id) is { } standing
-            ? new ListedCluster(cluster, standing, lines[standing.ReportId]?.GetValueOrDefault(cluster.Id))
-            : new ListedCluster(cluster, null, null))];
+        var declared = organization.Clusters.Select(cluster => cluster.Id).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. organization.Clusters.Select(cluster => standings.GetValueOrDefault(cluster.Id) is { } standing
+                ? new ListedCluster(cluster, standing, lines[standing.ReportId]?.GetValueOrDefault(cluster.Id))
+                : new ListedCluster(cluster, null, null)),
+            .. standings.Values.Where(standing => !declared.Contains(standing.Cluster.Id)).Select(standing => new ListedCluster(
+                new Cluster { Id = standing.Cluster.Id, Name = standing.Cluster.Name, Provider = null, Region = "unknown", Encryption = new DeclaredEncryption.Undeclared() },
+                standing,
+                lines[standing.ReportId]?.GetValueOrDefault(standing.Cluster.Id))),
+        ];
     }
 
     private static void WriteFilter(HtmlWriter html, string path, ClusterQuery query, ImmutableArray<ListedCluster> all)

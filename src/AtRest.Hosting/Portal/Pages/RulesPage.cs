@@ -8,6 +8,7 @@ using AtRest.Reports;
 using AtRest.Reports.Html.Sections;
 using AtRest.Reports.Html.Writing;
 using Markdig;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Http;
@@ -87,6 +88,12 @@ internal sealed class RulesPage
         if (document.FirstOrDefault() is HeadingBlock { Level: 1 } title)
         {
             document.Remove(title);
+        }
+
+        // A table without headings: its first row is empty.
+        foreach (var row in document.Descendants<TableRow>().Where(row => row.IsHeader && row.All(cell => cell is TableCell { Count: 0 } or TableCell { LastChild: ParagraphBlock { Inline.FirstChild: null } })).ToList())
+        {
+            row.Parent!.Remove(row);
         }
 
         foreach (var link in document.Descendants<LinkInline>().ToList())

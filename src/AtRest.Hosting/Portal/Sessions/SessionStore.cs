@@ -89,7 +89,7 @@ internal sealed partial class SessionStore(IBlobStore blobs, IDataProtectionProv
     private static string NameOf(string key)
     {
         var parts = key.Split('-');
-        return $"{Prefix}{parts[0]}-{Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(parts[1])))}";
+        return $"{Prefix}{parts[0]}-{Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(parts[1])).AsSpan(0, 20))}";
     }
 
     [GeneratedRegex(@"^[0-9]{19}-[0-9a-f]{64}\z")]

@@ -64,8 +64,7 @@ internal sealed class WorkbenchPage(TimeProvider time)
         html.Write($" <code>{subject.Key.Value}</code></p>\n");
         foreach (var finding in result.Findings.Where(FindingUrgency.NeedsAction).OrderBy(FindingUrgency.Of))
         {
-            // The fixed policy is below, once.
-            Parts.WriteFinding(html, FindingDetail.Of(finding) with { RemedyCode = null, Resource = null });
+            Parts.WriteFinding(html, FindingDetail.Of(finding));
         }
 
         html.Write($"<ul>\n");
