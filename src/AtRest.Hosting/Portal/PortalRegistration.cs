@@ -27,6 +27,7 @@ internal static class PortalRegistration
             options.SuppressXFrameOptionsHeader = true;
             options.Cookie = new FormCookie { Name = "atrest-form", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" };
         });
+        RemoveLoader(services);
         return services
             .AddSingleton(settings.Portal)
             .AddSingleton<SignInPage>()
@@ -41,17 +42,21 @@ internal static class PortalRegistration
             .AddSingleton<RulesPage>();
     }
 
-    /// <summary>The keys of Data Protection, in the storage. Nothing is read before the first page: the service that loads them at the start is left out.</summary>
+    /// <summary>Nothing is read before the first page: the service that loads the keys at the start is left out.</summary>
+    private static void RemoveLoader(IServiceCollection services)
+    {
+        foreach (var loader in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) == true).ToList())
+        {
+            services.Remove(loader);
+        }
+    }
+
+    /// <summary>The keys of Data Protection, in the storage.</summary>
     private static void AddKeys(IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("AtRest");
         services.AddSingleton<StoredKeyRing>();
         services.AddOptions<KeyManagementOptions>().Configure<StoredKeyRing>((options, ring) => options.XmlRepository = ring);
-        foreach (var loader in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) == true).ToList())
-        {
-            services.Remove(loader);
-        }
-
         // It warns that the keys are not encrypted; docs/portal.md says who can read them.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using AtRest.Hosting.Tests.Portal.Support;
+using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.Hosting.Tests.Portal;
 
@@ -116,7 +117,7 @@ public sealed class PortalPagesTests(PortalFixture fixture)
         ((int)file.Status).ShouldBe(200);
         file.Headers["Content-Disposition"].ShouldStartWith("attachment");
         page.ShouldContain(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(file.Body))));
-        world.Log.Text.ShouldContain("downloaded report");
+        await Until.TrueAsync("the download is in the log", () => world.Log.Text.Contains("downloaded report", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Tests.Portal.Support;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -210,6 +211,6 @@ public sealed class SignInTests(PortalFixture fixture)
 
         world.Log.Text.ShouldNotContain(world.OperatorKey);
         world.Log.Text.ShouldNotContain(visitor.Cookies["atrest"]);
-        world.Log.Text.ShouldContain("signed in from");
+        await Until.TrueAsync("the sign-in is in the log", () => world.Log.Text.Contains("signed in from", StringComparison.Ordinal));
     }
 }
