@@ -45,6 +45,8 @@ fi
 bash tests/azurite.sh </dev/null || fail "The storage tests need Azurite, and it could not be installed (npm package 'azurite')."
 bash tests/schema-tools.sh </dev/null || fail "The schema tests need npm packages, and they could not be installed (tests/schema-tools.sh lists them)."
 
+bash tests/openid-provider.sh </dev/null || fail "The tests of the portal need a real OpenID provider, and it could not be installed (npm packages of tests/AtRest.Hosting.Tests/Portal/Provider/npm)."
+
 bash tests/clients.sh </dev/null || fail "The tests of FakeClouds need the clouds' own clients, and they could not be installed (npm packages of tests/AtRest.FakeClouds.Tests/Clients/npm)."
 
 dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror </dev/null || fail "The build failed."

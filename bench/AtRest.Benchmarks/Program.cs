@@ -6,6 +6,7 @@ using AtRest.Benchmarks.Fuzzing;
 using AtRest.Benchmarks.Hostile;
 using AtRest.Benchmarks.Judging;
 using AtRest.Benchmarks.Policies;
+using AtRest.Benchmarks.Portal;
 using AtRest.Benchmarks.Reporting;
 using AtRest.Benchmarks.Starting;
 
@@ -70,6 +71,14 @@ switch (args)
             Requests = (int)options.GetValueOrDefault("requests", 100),
         }.RunAsync();
         return 0;
+    case ["portal", .. var rest] when Options.TryParse(rest, ["clusters", "count", "requests"], out var options):
+        await new PortalBenchmark(Console.Out)
+        {
+            Clusters = (int)options.GetValueOrDefault("clusters", 10_000),
+            Reports = (int)options.GetValueOrDefault("count", 5_000),
+            Requests = (int)options.GetValueOrDefault("requests", 20),
+        }.RunAsync();
+        return 0;
     default:
         Console.Error.WriteLine(
             $"""
@@ -91,6 +100,7 @@ switch (args)
                    start FOLDER TRIVIAL [--starts N]
                    commands PROGRAM [--starts N]
                    reports [--count N] [--clusters N] [--requests N]
+                   portal [--clusters N] [--count REPORTS] [--requests N]
             """);
         return 3;
 }

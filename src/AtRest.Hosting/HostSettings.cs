@@ -2,6 +2,7 @@ using AtRest.Collectors;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
+using AtRest.Hosting.Portal;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
 using AtRest.Hosting.Signing;
@@ -47,6 +48,9 @@ public sealed record HostSettings
 
     internal ApiSettings Api { get; init; } = new();
 
+    /// <summary>Settings <c>AtRest:Portal:…</c>.</summary>
+    internal PortalSettings Portal { get; init; } = new();
+
     /// <summary>Settings <c>AtRest:Logs:…</c>.</summary>
     internal LogSettings Logs { get; init; } = new();
 
@@ -74,6 +78,7 @@ public sealed record HostSettings
             Signing = SigningSettings.Read(reader.Text, reader.Problem, TimeProvider.System.GetUtcNow()),
             Clouds = CloudSettings.Read(reader),
             Api = ApiSettings.Read(reader),
+            Portal = PortalSettings.Read(reader),
             Logs = LogSettings.Read(reader),
             Webhook = WebhookSettings.Read(reader),
             Notifications = NotificationSettings.Read(reader),

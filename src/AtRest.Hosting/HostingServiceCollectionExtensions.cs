@@ -4,6 +4,7 @@ using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
+using AtRest.Hosting.Portal;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Signing;
 using AtRest.Hosting.Telemetry;
@@ -34,6 +35,7 @@ public static class HostingServiceCollectionExtensions
             .AddAudits(settings)
             .AddReports()
             .AddApi(settings)
+            .AddPortal(settings)
             .AddWebhook(settings)
             .AddNotifications(settings)
             .AddTelemetry(settings)

@@ -149,7 +149,7 @@ internal sealed class FindBenchmark(TextWriter output)
     private async Task SayAsync(FormattableString text) => await output.WriteLineAsync(text.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes reports, most of them about some clusters. An earlier release wrote all clusters into each entry.</summary>
-    private static async Task<IReadOnlyList<string>> FillAsync(IServiceProvider services, string organization, int count, int clusters, bool isEarlier)
+    internal static async Task<IReadOnlyList<string>> FillAsync(IServiceProvider services, string organization, int count, int clusters, bool isEarlier)
     {
         var blobs = services.GetRequiredService<IBlobStore>();
         var entries = Enumerable.Range(0, count).Select(number => Entry(organization, number, clusters)).ToList();

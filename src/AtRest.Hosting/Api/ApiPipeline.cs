@@ -2,6 +2,7 @@ using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Api.Trail;
+using AtRest.Hosting.Portal;
 using AtRest.Hosting.Serving.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,6 +52,7 @@ public sealed class ApiPipeline
         var app = new ApplicationBuilder(services);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<AccessTrail>();
+        app.UseMiddleware<ProblemPages>();
         app.UseMiddleware<ProblemMiddleware>();
         app.Use(RefuseMethodsInAnotherCaseAsync);
         app.UseRouting();
@@ -61,10 +63,12 @@ public sealed class ApiPipeline
         app.UseAuthentication();
         app.UseMiddleware<AccessControl>();
         app.UseMiddleware<InputCheck>();
+        app.UseMiddleware<PortalGate>();
         List<Endpoint> endpoints = [];
         app.UseEndpoints(routes =>
         {
             ApiRoutes.Map(routes);
+            PortalRoutes.Map(routes);
             endpoints.AddRange(routes.DataSources.SelectMany(source => source.Endpoints));
         });
         app.Run(context => Answers.ProblemAsync(context, Problem.NotFound));

@@ -1,4 +1,5 @@
 using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Portal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,7 +10,8 @@ internal sealed class BodyLimit(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is not { MaxBodyBytes: var most })
+        var metadata = context.GetEndpoint()?.Metadata;
+        if ((metadata?.GetMetadata<ApiRoute>()?.MaxBodyBytes ?? metadata?.GetMetadata<PortalRoute>()?.MaxBodyBytes) is not { } most)
         {
             return next(context);
         }

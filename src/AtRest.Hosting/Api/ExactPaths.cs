@@ -24,7 +24,8 @@ internal sealed class ExactPaths(RequestDelegate next)
     {
         if (path.EndsWith('/'))
         {
-            return false;
+            // The portal's first page.
+            return path == "/" && endpoint is RouteEndpoint { RoutePattern.PathSegments.Count: 0 };
         }
 
         if (endpoint is not RouteEndpoint { RoutePattern: var pattern })

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AtRest.Hosting.Portal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -15,11 +16,12 @@ internal sealed class RequestNames(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (Activity.Current is { } span && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } template } endpoint && endpoint.Metadata.GetMetadata<ApiRoute>() is { } route)
+        if (Activity.Current is { } span && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } template } endpoint
+            && (endpoint.Metadata.GetMetadata<ApiRoute>() ?? (object?)endpoint.Metadata.GetMetadata<PortalRoute>()) is { } route)
         {
             span.DisplayName = $"{context.Request.Method} {template}";
             span.SetTag(Route, template);
-            if (route.Access == RouteAccess.Probes)
+            if (route is ApiRoute { Access: RouteAccess.Probes })
             {
                 span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
             }

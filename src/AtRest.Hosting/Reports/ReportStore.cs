@@ -4,6 +4,7 @@ using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Rules;
 using AtRest.Hosting.Audits;
+using AtRest.Hosting.Reports.Details;
 using AtRest.Reports;
 using AtRest.Reports.Signing;
 using AtRest.Storage;
@@ -14,7 +15,8 @@ namespace AtRest.Hosting.Reports;
 /// Writes reports: the evidence, the files, the signature, the verdicts, the facts about them, and last the index entry, which makes the report visible. Each is written only if it does not exist, and
 /// a second writer continues with what the first one wrote, so that a report is the same wherever a process is killed.
 /// </summary>
-internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, LatestReports latest, ReportFileWriter writer, IEnumerable<IReportRenderer> renderers)
+internal sealed class ReportStore(
+    IBlobStore blobs, ClusterVerdicts verdicts, LatestReports latest, ReportDetails details, ReportFileWriter writer, IEnumerable<IReportRenderer> renderers)
 {
     /// <summary>The program that writes reports.</summary>
     public static readonly ToolInfo Tool = new(
@@ -22,10 +24,11 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
 
     public async Task<StoredReport> StoreAsync(AuditEvidence evidence, AuditOrder order, CancellationToken cancellationToken)
     {
-        var report = new Auditor(RuleCatalog.All, Tool) { Cancellation = cancellationToken }.Audit(await GetOrCreateEvidenceAsync(evidence, cancellationToken));
+        var used = await GetOrCreateEvidenceAsync(evidence, cancellationToken);
+        var report = new Auditor(RuleCatalog.All, Tool) { Cancellation = cancellationToken }.Audit(used);
         var name = ReportBlobs.Entry(report.OrganizationId, report.ReportId);
         var entry = await blobs.ReadJsonAsync<ReportEntry>(name, cancellationToken)
-            ?? await blobs.CreateJsonAsync(name, await WriteFilesAsync(report, order, cancellationToken), cancellationToken);
+            ?? await blobs.CreateJsonAsync(name, await WriteFilesAsync(report, used, order, cancellationToken), cancellationToken);
         await latest.PublishAsync(entry, cancellationToken);
         return new StoredReport(entry, report);
     }
@@ -58,7 +61,7 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
             name, new BlobWrite { Condition = condition, ContentType = BlobJson.MediaType }, (stream, token) => EvidenceSerializer.WriteAsync(evidence, stream, token), cancellationToken) is not null;
     }
 
-    private async Task<ReportEntry> WriteFilesAsync(AuditReport report, AuditOrder order, CancellationToken cancellationToken)
+    private async Task<ReportEntry> WriteFilesAsync(AuditReport report, AuditEvidence used, AuditOrder order, CancellationToken cancellationToken)
     {
         await writer.CreateAsync(
             ReportBlobs.Compared(report.OrganizationId, report.ReportId), BlobJson.MediaType, (stream, token) => ComparedSerializer.WriteAsync(PreviousAudit.Of(report), stream, token), cancellationToken);
@@ -71,6 +74,7 @@ internal sealed class ReportStore(IBlobStore blobs, ClusterVerdicts verdicts, La
 
         var clusters = report.Summaries.Select(cluster => new ReportedCluster(cluster.Id, cluster.Name, cluster.Verdict));
         await verdicts.WriteAsync(report.OrganizationId, report.ReportId, clusters, cancellationToken);
+        await details.WriteAsync(report, used, cancellationToken);
         return new ReportEntry
         {
             ReportId = report.ReportId,

@@ -1,3 +1,4 @@
+using AtRest.Hosting.Reports.Details;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Reports;
@@ -12,6 +13,7 @@ internal static class ReportsRegistration
         .AddSingleton<LatestReports>()
         .AddSingleton<ReportFileWriter>()
         .AddSingleton<RenderedFiles>()
+        .AddSingleton<ReportDetails>()
         .AddSingleton<ReportStore>()
         .AddSingleton<PreviousReports>()
         .AddSingleton<IReportCatalog, ReportCatalog>();

@@ -25,7 +25,8 @@ internal static class ReportAssets
     /// <summary>The hash of a style sheet in the Content-Security-Policy.</summary>
     public static string HashOf(Markup style) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style.Html)));
 
-    private static string Read(string name)
+    /// <summary>The text of one of the files.</summary>
+    public static string Read(string name)
     {
         using var stream = typeof(ReportAssets).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The embedded file '{name}' is missing from this build.");

@@ -17,18 +17,29 @@ internal sealed class ApiKeys(ApiSettings settings, TimeProvider time)
         }
 
         var entry = Find(ApiKey.Hash(key)) ?? throw new CredentialException("The API key is unknown. It may have been revoked.");
-        if (entry.EndsAt is { } end && end <= time.GetUtcNow())
-        {
-            throw new CredentialException("The API key has expired. Ask the operator of this server for a new one.");
-        }
-
-        return new Caller
-        {
-            Id = $"key:{Convert.ToHexStringLower(entry.Hash.AsSpan()[..6])}",
-            IsOperator = entry.IsOperator,
-            Organizations = entry.Organization is { } organization ? ImmutableHashSet.Create(StringComparer.Ordinal, organization) : [],
-        };
+        return IsOver(entry) ? throw new CredentialException("The API key has expired. Ask the operator of this server for a new one.") : CallerOf(entry);
     }
+
+    /// <summary>The same for a sign-in: with the hash by which the session's requests find the key again, and the key's end.</summary>
+    /// <exception cref="CredentialException">The key is not valid.</exception>
+    public (Caller Caller, string Hash, DateTimeOffset? EndsAt) IdentifyForSession(string key)
+    {
+        var caller = Identify(key);
+        return (caller, ApiKey.HashOf(key), Find(ApiKey.Hash(key))?.EndsAt);
+    }
+
+    /// <summary>The owner of a key by its hash; null if the key was revoked or has expired.</summary>
+    public Caller? FindForSession(string hash) =>
+        hash.Length == 2 * SHA256.HashSizeInBytes && hash.All(char.IsAsciiHexDigit) && Find(Convert.FromHexString(hash)) is { } entry && !IsOver(entry) ? CallerOf(entry) : null;
+
+    private bool IsOver(ApiKeyEntry entry) => entry.EndsAt is { } end && end <= time.GetUtcNow();
+
+    private static Caller CallerOf(ApiKeyEntry entry) => new()
+    {
+        Id = $"key:{Convert.ToHexStringLower(entry.Hash.AsSpan()[..6])}",
+        IsOperator = entry.IsOperator,
+        Organizations = entry.Organization is { } organization ? ImmutableHashSet.Create(StringComparer.Ordinal, organization) : [],
+    };
 
     // All are compared, each in constant time, so that the time taken does not show how close a guess was.
     private ApiKeyEntry? Find(byte[] hash)

@@ -21,7 +21,7 @@ internal static class BearerOptions
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     // Only signatures by a key pair: with a shared secret, everyone who can check a token could also issue one.
-    private static readonly string[] Algorithms =
+    public static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
@@ -32,16 +32,7 @@ internal static class BearerOptions
     {
         options.Authority = settings.Authority?.ToString();
         options.RequireHttpsMetadata = settings.Authority?.Scheme == Uri.UriSchemeHttps;
-        options.Backchannel = new HttpClient(new SocketsHttpHandler
-        {
-            MaxAutomaticRedirections = MostRedirections,
-            UseCookies = false,
-            MaxResponseHeadersLength = LargestHeaders,
-        })
-        {
-            Timeout = LongestFetch,
-            MaxResponseContentBufferSize = LargestMetadata,
-        };
+        options.Backchannel = Backchannel();
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.IncludeErrorDetails = false;
@@ -60,6 +51,18 @@ internal static class BearerOptions
         };
     }
 
+    /// <summary>A client for the issuer's metadata and keys, with limits.</summary>
+    public static HttpClient Backchannel() => new HttpClient(new SocketsHttpHandler
+    {
+        MaxAutomaticRedirections = MostRedirections,
+        UseCookies = false,
+        MaxResponseHeadersLength = LargestHeaders,
+    })
+    {
+        Timeout = LongestFetch,
+        MaxResponseContentBufferSize = LargestMetadata,
+    };
+
     // A token's critical extensions must be understood, or the token refused (https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11). This server understands none.
     private static Task RefuseExtensions(TokenValidatedContext context)
     {
@@ -71,6 +74,7 @@ internal static class BearerOptions
         return Task.CompletedTask;
     }
 
-    private static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>
+    /// <summary>Whether a token is valid at a time, with some tolerance for clocks.</summary>
+    public static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>
         expires is { } end && now - ClockSkew < end && (notBefore is not { } start || start <= now + ClockSkew);
 }

@@ -39,7 +39,9 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
         }
     }
 
-    private Caller CallerOf(ClaimsPrincipal principal)
+    /// <summary>The caller that the claims of a valid token name.</summary>
+    /// <exception cref="CredentialException">They name no organization.</exception>
+    public Caller CallerOf(ClaimsPrincipal principal)
     {
         var organizations = principal.FindAll(settings.Authentication.OrganizationClaim).Select(claim => claim.Value).Where(PathIds.IsOrganization)
             .ToImmutableHashSet(StringComparer.Ordinal);

@@ -20,6 +20,11 @@ internal static class Answers
 
         context.Response.StatusCode = problem.Status;
         context.Features.Set(problem);
+        if (context.Features.Get<IProblemPage>() is { } page)
+        {
+            return page.WriteAsync(context, problem);
+        }
+
         var body = problem with { TraceId = TraceIdOf(context) };
         return WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Readable.Problem), "application/problem+json");
     }

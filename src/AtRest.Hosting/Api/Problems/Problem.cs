@@ -67,6 +67,9 @@ internal sealed record Problem
     public static Problem TooManyRequests(TimeSpan wait) =>
         Of(429, "too-many-requests", string.Create(CultureInfo.InvariantCulture, $"Too many requests. Try again in {Seconds(wait)} s.")) with { RetryAfterSeconds = Seconds(wait) };
 
+    /// <summary>A sign-in or a form that this server refuses.</summary>
+    public static Problem Refused(string detail) => Of(403, "refused", detail);
+
     public static Problem Unavailable(string detail) => Of(503, "unavailable", detail);
 
     /// <summary>The cause is for the log only.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using AtRest.Core.Audits;
@@ -39,7 +40,14 @@ internal static class TrendSection
             html.Write($"<p class=\"note\">The trend is about audits of the whole organization. This audit is not one of them.</p>\n");
         }
 
-        switch (report.Trend)
+        WriteTrend(html, report.Trend);
+        html.Write($"</section>\n");
+    }
+
+    /// <summary>The trend alone: a sentence, or the pictures.</summary>
+    public static void WriteTrend(HtmlWriter html, ImmutableArray<TrendPoint> trend)
+    {
+        switch (trend)
         {
             case []:
                 html.Write($"<p>There is no audit of the whole organization yet, so there is no trend.</p>\n");
@@ -48,20 +56,18 @@ internal static class TrendSection
                 html.Write($"<p>The trend begins with the audit of {Labels.Day(only.GeneratedAt)}: {VerdictsOf(only)}; {FailuresOf(only)}. Later reports continue it.</p>\n");
                 break;
             default:
-                WritePictures(html, report);
+                WritePictures(html, trend);
                 break;
         }
-
-        html.Write($"</section>\n");
     }
 
-    private static void WritePictures(HtmlWriter html, AuditReport report)
+    private static void WritePictures(HtmlWriter html, ImmutableArray<TrendPoint> trend)
     {
         html.Write($"""
             <div class="trend">
 
             """);
-        foreach (var period in TrendPeriod.Of(report.Trend))
+        foreach (var period in TrendPeriod.Of(trend))
         {
             html.Write($"<h3>{period.Days} days</h3>\n");
             Write(html, "Verdicts", period, Verdicts, VerdictsOf, point => Labels.Count(point.Clusters, "cluster", "clusters"));

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Portal;
 using AtRest.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -30,7 +31,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Uri Url => new(app.Urls.Single());
 
-    public IEnumerable<RouteEndpoint> Routes => app.Services.GetRequiredService<ApiPipeline>().Endpoints.OfType<RouteEndpoint>();
+    /// <summary>The endpoints of the API, without the pages of the portal.</summary>
+    public IEnumerable<RouteEndpoint> Routes =>
+        app.Services.GetRequiredService<ApiPipeline>().Endpoints.OfType<RouteEndpoint>().Where(route => route.Metadata.GetMetadata<PortalRoute>() is null);
 
     /// <summary>Every format.</summary>
     public IEnumerable<IReportRenderer> Renderers => app.Services.GetServices<IReportRenderer>();

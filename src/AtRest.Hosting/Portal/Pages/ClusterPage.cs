@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using AtRest.Core.Inventory;
+using AtRest.Core.Rules;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.Routes;
+using AtRest.Hosting.Portal.Texts;
+using AtRest.Hosting.Portal.Writing;
+using AtRest.Hosting.Reports;
+using AtRest.Hosting.Reports.Details;
+using AtRest.Reports;
+using AtRest.Reports.Html.Sections;
+using AtRest.Reports.Html.Writing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AtRest.Hosting.Portal.Pages;
+
+/// <summary>A cluster: what is declared, reported and observed, what was found, who can use its keys, and the history of its verdicts.</summary>
+internal sealed class ClusterPage(IReportCatalog reports, ReportDetails details)
+{
+    public async Task ShowAsync(HttpContext context, Organization organization)
+    {
+        var id = context.GetRouteValue("cluster") as string ?? "";
+        var declared = Declared.Find(organization, id);
+        var standing = (await reports.StandingsAsync(organization.Id, context.RequestAborted)).GetValueOrDefault(declared?.Id ?? id);
+        if (declared is null && standing is null)
+        {
+            await Answers.ProblemAsync(context, Problem.NotFound);
+            return;
+        }
+
+        var line = standing is null ? null : (await details.LinesAsync(organization.Id, standing.ReportId, context.RequestAborted))?.GetValueOrDefault(standing.Cluster.Id);
+        var detail = line is null ? null : await details.ClusterAsync(organization.Id, standing!.ReportId, line, context.RequestAborted);
+        var frame = new PageFrame(declared?.Name ?? standing!.Cluster.Name)
+        {
+            Organization = organization,
+            Part = PortalPaths.Clusters,
+            Above = (Words.Of("clusters.title"), PortalPaths.Of(PortalPaths.Clusters, organization.Id)),
+        };
+        await PortalPage.SendAsync(context, frame, html =>
+        {
+            WriteHead(html, organization, standing);
+            if (declared is not null)
+            {
+                AuditPage.WriteStartForm(html, context, organization, declared);
+            }
+            else
+            {
+                html.Write($"<p class=\"banner\">{Words.Of("cluster.notDeclared")}</p>\n");
+            }
+
+            if (detail is null)
+            {
+                html.Write($"<p class=\"note\">{Words.Of(standing is null ? "cluster.noReport" : "details.none")}</p>\n");
+                return;
+            }
+
+            ClusterFacts.Write(html, detail);
+            WriteFindings(html, detail);
+            foreach (var key in detail.Keys.Where(key => key.Policy is not null || key.PolicyUnread is not null))
+            {
+                KeyPanel.Write(html, detail, key);
+            }
+
+            WriteHistory(html, organization, line!);
+        });
+    }
+
+    private static void WriteHead(HtmlWriter html, Organization organization, ClusterStanding? standing)
+    {
+        if (standing is null)
+        {
+            return;
+        }
+
+        html.Write($"<p class=\"standing\">");
+        Badge.Write(html, standing.Cluster.Verdict);
+        html.Write($"""
+             <span class="note">{Words.Of("report.of")} <a href="{PortalPaths.Of(PortalPaths.Report, organization.Id, standing.ReportId)}">{Labels.Moment(standing.GeneratedAt)}</a></span></p>
+
+            """);
+    }
+
+    private static void WriteFindings(HtmlWriter html, ClusterDetail detail)
+    {
+        var open = detail.Findings.Where(finding => finding.Status is FindingStatus.Fail or FindingStatus.Unknown)
+            .OrderBy(finding => (finding.Waiver is not null, finding.Status == FindingStatus.Unknown, finding.Severity, finding.Level)).ToList();
+        html.Write($"""
+            <section aria-labelledby="findings">
+            <h2 id="findings">{Words.Of("cluster.findings")}</h2>
+
+            """);
+        if (detail.NotEvaluated is not null)
+        {
+            html.Write($"<p class=\"banner\">{detail.NotEvaluated}</p>\n");
+        }
+
+        if (open.Count == 0)
+        {
+            html.Write($"<p>{Words.Of("cluster.noFindings")}</p>\n");
+        }
+
+        foreach (var finding in open)
+        {
+            Parts.WriteFinding(html, finding);
+        }
+
+        WriteQuiet(html, Words.Of("cluster.passed"), [.. detail.Findings.Where(finding => finding.Status == FindingStatus.Pass)]);
+        WriteQuiet(html, Words.Of("cluster.notApplicable"), [.. detail.Findings.Where(finding => finding.Status == FindingStatus.NotApplicable)]);
+        html.Write($"</section>\n");
+    }
+
+    private static void WriteQuiet(HtmlWriter html, string title, ImmutableArray<FindingDetail> findings)
+    {
+        if (findings.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <details class="quiet">
+            <summary><span class="summary-title">{title}</span> <span class="note">{findings.Length}</span></summary>
+            <table class="checks">
+            <thead><tr><th scope="col">{Words.Of("rules.rule")}</th><th scope="col">{Words.Of("cluster.result")}</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var finding in findings)
+        {
+            html.Write($"""
+                <tr><td><a href="{PortalPaths.Of(PortalPaths.Rule, finding.RuleId)}">{finding.RuleId}</a></td><td>{finding.Message}</td></tr>
+
+                """);
+        }
+
+        html.Write($"</tbody>\n</table>\n</details>\n");
+    }
+
+    private static void WriteHistory(HtmlWriter html, Organization organization, ClusterRow line)
+    {
+        html.Write($"""
+            <section aria-labelledby="history">
+            <h2 id="history">{Words.Of("cluster.history")}</h2>
+            <table class="stack">
+            <thead><tr><th scope="col">{Words.Of("column.report")}</th><th scope="col">{Words.Of("column.verdict")}</th><th scope="col">{Words.Of("cluster.policyChange")}</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var moment in line.History.Reverse())
+        {
+            html.Write($"""
+                <tr><th scope="row"><a href="{PortalPaths.Of(PortalPaths.Report, organization.Id, moment.ReportId)}">{Labels.ShortMoment(moment.At)}</a></th><td data-label="{Words.Of("column.verdict")}">
+                """);
+            Badge.Write(html, moment.Verdict);
+            html.Write($"""
+                </td><td data-label="{Words.Of("cluster.policyChange")}">{(moment.ChangedPolicies.IsEmpty ? "–" : string.Join(", ", moment.ChangedPolicies))}</td></tr>
+
+                """);
+        }
+
+        html.Write($"</tbody>\n</table>\n</section>\n");
+    }
+}

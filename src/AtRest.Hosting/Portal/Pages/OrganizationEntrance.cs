@@ -1,0 +1,37 @@
+using AtRest.Core.Inventory;
+using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.Routes;
+using AtRest.Hosting.Reports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Hosting.Portal.Pages;
+
+/// <summary>
+/// The only way to the pages of an organization. As in the API, a person who cannot see it gets the same response as for one that does not exist, before anything is looked up.
+/// </summary>
+internal static class OrganizationEntrance
+{
+    /// <summary>Opens a page.</summary>
+    /// <typeparam name="TPage">The class of the page.</typeparam>
+    public static RequestDelegate To<TPage>(Func<TPage, HttpContext, Organization, Task> open)
+        where TPage : class => async context =>
+        {
+            var id = context.GetRouteValue(OrganizationAccess.Parameter) as string ?? "";
+            if (PathIds.IsOrganization(id) && context.Features.Get<Caller>()?.MaySee(id) == true && await FindAsync(context, id) is { } organization)
+            {
+                await open(context.RequestServices.GetRequiredService<TPage>(), context, organization);
+            }
+            else
+            {
+                await Answers.ProblemAsync(context, Problem.NotFound);
+            }
+        };
+
+    /// <summary>An organization that was removed from the inventory keeps its pages as long as it has reports.</summary>
+    private static async Task<Organization?> FindAsync(HttpContext context, string id) =>
+        await context.RequestServices.GetRequiredService<Declared>().FindAsync(id, context.RequestAborted)
+        ?? (await context.RequestServices.GetRequiredService<IReportCatalog>().LatestAsync(id, LatestOf.Any, context.RequestAborted) is null ? null : new Organization { Id = id, Name = id });
+}

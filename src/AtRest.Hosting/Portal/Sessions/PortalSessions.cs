@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using AtRest.Hosting.Api.Authentication;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+
+namespace AtRest.Hosting.Portal.Sessions;
+
+/// <summary>
+/// Starts, reads and ends the sessions of people. A session holds who signed in, by which credential, and until when. The rights of a key are read from the settings at every request, so a
+/// session ends with its key. The API does not accept sessions.
+/// </summary>
+internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, TimeProvider time)
+{
+    /// <summary>The name of the authentication scheme.</summary>
+    public const string Scheme = "AtRest.Portal";
+
+    private const string Subject = "sub";
+    private const string KeyHash = "key";
+    private const string Organization = "organization";
+    private const string Operator = "operator";
+
+    /// <summary>Who is signed in; null if nobody is, or if the session has ended.</summary>
+    public async Task<Caller?> CallerAsync(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync(Scheme);
+        if (!result.Succeeded)
+        {
+            return null;
+        }
+
+        if (CallerOf(result.Principal) is { } caller)
+        {
+            context.User = result.Principal;
+            return caller;
+        }
+
+        await EndAsync(context);
+        return null;
+    }
+
+    /// <summary>Starts a session with an API key.</summary>
+    /// <exception cref="CredentialException">The key is not valid.</exception>
+    public async Task StartAsync(HttpContext context, string key)
+    {
+        var (caller, hash, ends) = keys.IdentifyForSession(key);
+        await context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Subject, caller.Id), new Claim(KeyHash, hash)], Scheme)), Until(ends));
+        context.Features.Set(caller);
+    }
+
+    /// <summary>What a session of a person from the identity provider holds.</summary>
+    /// <param name="caller">Who signed in.</param>
+    /// <param name="ends">The end of the token; null if it has none.</param>
+    public (ClaimsPrincipal Principal, AuthenticationProperties Properties) OfToken(Caller caller, DateTimeOffset? ends) =>
+    (
+        new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new Claim(Subject, caller.Id),
+                .. caller.Organizations.Order(StringComparer.Ordinal).Select(id => new Claim(Organization, id)),
+                .. caller.IsOperator ? [new Claim(Operator, bool.TrueString)] : Array.Empty<Claim>(),
+            ],
+            Scheme)),
+        Until(ends));
+
+    /// <summary>Ends the session everywhere.</summary>
+    public static Task EndAsync(HttpContext context) => context.SignOutAsync(Scheme);
+
+    private AuthenticationProperties Until(DateTimeOffset? ends)
+    {
+        var now = time.GetUtcNow();
+        var latest = now.AddHours(settings.SessionHours);
+        return new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = ends is { } end && end < latest ? end : latest, AllowRefresh = false };
+    }
+
+    private Caller? CallerOf(ClaimsPrincipal principal) => principal.FindFirst(KeyHash) is { Value: var hash }
+        ? keys.FindForSession(hash)
+        : principal.FindFirst(Subject) is { Value: var id }
+            ? new Caller
+            {
+                Id = id,
+                IsOperator = principal.HasClaim(Operator, bool.TrueString),
+                Organizations = principal.FindAll(Organization).Select(claim => claim.Value).ToImmutableHashSet(StringComparer.Ordinal),
+            }
+            : null;
+}

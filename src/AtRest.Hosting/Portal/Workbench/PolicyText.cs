@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AtRest.KeyPolicies;
+using AtRest.Reports.Html.Writing;
+
+namespace AtRest.Hosting.Portal.Workbench;
+
+/// <summary>The text of a key policy with line numbers; the lines of some statements are marked.</summary>
+internal static class PolicyText
+{
+    /// <param name="html">Receives it.</param>
+    /// <param name="policy">The text.</param>
+    /// <param name="statements">The statements to mark, from 0.</param>
+    public static void Write(HtmlWriter html, string policy, ImmutableArray<int> statements)
+    {
+        var lines = policy.ReplaceLineEndings("\n").Split('\n');
+        var marked = Marked(policy, statements);
+        html.Write($"<pre class=\"policy\" tabindex=\"0\"><code>");
+        for (var index = 0; index < lines.Length; index++)
+        {
+            var number = (index + 1).ToString(CultureInfo.InvariantCulture).PadLeft(3);
+            if (marked.Contains(index + 1))
+            {
+                html.Write($"<span class=\"no\">{number}</span> <mark>{lines[index]}</mark>\n");
+            }
+            else
+            {
+                html.Write($"<span class=\"no\">{number}</span> {lines[index]}\n");
+            }
+        }
+
+        html.Write($"</code></pre>\n");
+    }
+
+    private static HashSet<int> Marked(string policy, ImmutableArray<int> statements)
+    {
+        if (statements.IsEmpty || KeyPolicy.Parse(policy).Policy is not { } parsed)
+        {
+            return [];
+        }
+
+        return [.. from index in statements
+                   where index < parsed.Statements.Length
+                   let statement = parsed.Statements[index]
+                   let count = policy[statement.Text].AsSpan().Count('\n')
+                   from line in Enumerable.Range(statement.Line, count + 1)
+                   select line];
+    }
+}

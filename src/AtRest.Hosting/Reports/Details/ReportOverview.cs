@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
+
+namespace AtRest.Hosting.Reports.Details;
+
+/// <summary>What is said of a report as a whole: small, whatever the fleet's size.</summary>
+internal sealed record ReportOverview
+{
+    /// <summary>What needs action, most urgent first.</summary>
+    public ImmutableArray<ActionDetail> Actions { get; init; } = [];
+
+    /// <summary>The number of all of them.</summary>
+    public int ActionCount { get; init; }
+
+    public ImmutableArray<TrendPoint> Trend { get; init; } = [];
+
+    public ImmutableArray<WaiverUse> Waivers { get; init; } = [];
+
+    /// <summary>What happens next, in order.</summary>
+    public ImmutableArray<NextDate> Dates { get; init; } = [];
+
+    /// <summary>The findings about the organization as a whole.</summary>
+    public ImmutableArray<FindingDetail> Findings { get; init; } = [];
+}
+
+/// <summary>A cause that needs action, with its clusters.</summary>
+/// <param name="Finding">One of its findings.</param>
+/// <param name="Clusters">The number of its clusters.</param>
+/// <param name="Examples">Some of them: ID and name.</param>
+internal sealed record ActionDetail(FindingDetail Finding, int Clusters, ImmutableArray<ClusterReference> Examples);
+
+/// <summary>A cluster by ID and name.</summary>
+internal sealed record ClusterReference(string Id, string Name);
+
+/// <summary>A date of a key or waiver.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Kind">What happens.</param>
+/// <param name="Cluster">The cluster that it is about.</param>
+/// <param name="Subject">The key, or the waiver's rule.</param>
+internal sealed record NextDate(DateTimeOffset At, DateKind Kind, ClusterReference Cluster, string Subject);
+
+/// <summary>What happens on a date.</summary>
+internal enum DateKind
+{
+    /// <summary>A key, or a version of it, is deleted.</summary>
+    Deletion,
+
+    /// <summary>Imported key material expires.</summary>
+    MaterialExpiry,
+
+    /// <summary>A waiver no longer applies.</summary>
+    WaiverEnd,
+
+    /// <summary>A key is rotated.</summary>
+    Rotation,
+}

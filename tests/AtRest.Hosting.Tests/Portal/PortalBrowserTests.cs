@@ -1,0 +1,124 @@
+using AtRest.Hosting.Tests.Portal.Support;
+using AtRest.Tests.Shared;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace AtRest.Hosting.Tests.Portal;
+
+/// <summary>The portal in a real Chromium: as a person uses it, with scripts switched off, and by the rules of axe for WCAG 2.2 level AA.</summary>
+public sealed class PortalBrowserTests(PortalFixture fixture)
+{
+    private const string Policy = """{ "Version": "2012-10-17", "Statement": [ { "Sid": "All", "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*" } ] }""";
+
+    private static AxeRunOptions All => new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+
+    private static AxeRunOptions Only(params string[] rules) => new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } };
+
+    /// <summary>By keyboard only, without scripts: sign in, find a cluster, check a policy, start an audit, sign out.</summary>
+    [Fact]
+    public async Task Person_WithoutScripts_CanDoEverything()
+    {
+        var world = await fixture.WorldAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await LaunchAsync(playwright);
+        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false, BaseURL = world.Url.AbsoluteUri });
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync("/organizations/acme-bank/clusters");
+        await page.GetByLabel("API key").PressSequentiallyAsync(world.AcmeKey);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/organizations/acme-bank/clusters");
+        await page.GetByLabel("Name or ID").FillAsync("payments");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "payments", Exact = true }).PressAsync("Enter");
+        (await page.Locator("h1").TextContentAsync()).ShouldBe("payments");
+
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Policy workbench" }).PressAsync("Enter");
+        await page.GetByLabel("Cluster", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("payments");
+        await page.GetByLabel("Key policy", new PageGetByLabelOptions { Exact = true }).FillAsync(Policy);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Check the policy" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "The fixed policy" }).WaitForAsync();
+
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Overview" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Audit all clusters now" }).PressAsync("Enter");
+        await page.WaitForURLAsync("**/organizations/acme-bank/audits/*");
+        (await page.Locator("h1").TextContentAsync()).ShouldBe("The audit is queued");
+
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign out" }).PressAsync("Enter");
+        await page.WaitForURLAsync("**/sign-in");
+        await page.GotoAsync("/organizations/acme-bank");
+        page.Url.ShouldContain("/sign-in");
+    }
+
+    [Fact]
+    public async Task Pages_Always_HaveNoFaultThatAxeFinds_AndFitOnAPhone()
+    {
+        var world = await fixture.WorldAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await LaunchAsync(playwright);
+        List<string> faults = [];
+        foreach (var (width, colors, rules) in new[] { (1280, ColorScheme.Light, All), (1280, ColorScheme.Dark, Only("color-contrast")), (320, ColorScheme.Light, Only("target-size", "color-contrast")) })
+        {
+            // The page's security policy forbids scripts; the test's own must run.
+            await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { BypassCSP = true, ColorScheme = colors, ViewportSize = new ViewportSize { Width = width, Height = 900 }, BaseURL = world.Url.AbsoluteUri });
+            var page = await context.NewPageAsync();
+            await page.GotoAsync("/");
+            await LookAsync(page, "sign-in");
+            await page.GetByLabel("API key").FillAsync("atrest_wrong");
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in", Exact = true }).ClickAsync();
+            await page.Locator("#fault").WaitForAsync();
+            await LookAsync(page, "refused");
+            await page.GetByLabel("API key").FillAsync(world.OperatorKey);
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in", Exact = true }).ClickAsync();
+            await page.WaitForURLAsync("**/organizations");
+            await LookAsync(page, "organizations");
+            foreach (var path in new[]
+            {
+                "/organizations/acme-bank", "/organizations/acme-bank/clusters", $"/organizations/acme-bank/clusters/{PortalWorld.Payments}", "/organizations/acme-bank/reports",
+                $"/organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}", "/organizations/acme-bank/waivers", "/organizations/acme-bank/workbench", "/rules", "/rules/KPOL-2", "/nowhere",
+            })
+            {
+                await page.GotoAsync(path);
+                await LookAsync(page, path);
+            }
+
+            await page.GotoAsync("/organizations/acme-bank/workbench");
+            await page.GetByLabel("Key policy", new PageGetByLabelOptions { Exact = true }).FillAsync(Policy);
+            await page.GetByLabel("Principal").FillAsync("arn:aws:iam::111122223333:role/x");
+            await page.GetByLabel("Action").FillAsync("kms:Decrypt");
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Check the policy" }).ClickAsync();
+            await page.Locator("#fix").WaitForAsync();
+            await LookAsync(page, "judged");
+            await page.GotoAsync("/organizations/borealis");
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Audit all clusters now" }).ClickAsync();
+            await page.WaitForURLAsync("**/audits/*");
+            await LookAsync(page, "audit");
+
+            async Task LookAsync(IPage shown, string name)
+            {
+                await shown.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
+                var result = await shown.RunAxe(rules);
+                faults.AddRange(result.Violations.Select(fault => $"{name} {width} {colors}: {fault.Id} ({fault.Help}), {fault.Nodes.Length} nodes: {string.Join(" | ", fault.Nodes.Take(3).Select(node => node.Html))}"));
+                if (await shown.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+                {
+                    faults.Add($"{name} {width}: the page is wider than the screen");
+                }
+
+                if (Environment.GetEnvironmentVariable("ATREST_TESTS_PICTURES") is { Length: > 0 } folder)
+                {
+                    await shown.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, $"{name.Trim('/').Replace('/', '-')}-{width}-{colors}.png") });
+                }
+            }
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    private static async Task<IBrowser> LaunchAsync(IPlaywright playwright) => await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = ChromiumPath.Find(),
+        // Chromium has no sandbox for root, as which continuous integration runs.
+        Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+    });
+}
