@@ -21,8 +21,8 @@ internal static class Cover
         WriteCounts(html, report.Summary);
         WriteDetails(html, report);
         WriteLeftOut(html, view);
-        html.Write($"</header>\n");
         WriteShortPrint(html, view);
+        html.Write($"</header>\n");
         Page.WriteContents(html, view);
         html.Write($"<main>\n");
     }
