@@ -60,15 +60,16 @@ internal sealed class AwsAudit : IDisposable
         var recording = records.CollectAsync(organization, declared);
         var reading = declared.ToDictionary(key => key.Value, key => KeyAsync(organization, key), StringComparer.Ordinal);
         var eventBridge = monitoring.EventBridgeAsync(declared, WatchAsync, (things, accountId, region) => access.OpenOwnAsync(organization, things, accountId, region));
+        var logGroups = LogGroupsAsync();
         var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value]));
         var recorded = await recording;
-        var buses = await eventBridge;
-        var logGroups = await monitoring.LogGroupsAsync(
-            recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync))], (things, accountId, region) => access.OpenAnyAsync(organization, things, accountId, region));
-        return new CloudEvidence(recorded with { Keys = read.Choose(evidence.Select(key => key.Place)), EventBridge = buses, LogGroups = logGroups })
+        return new CloudEvidence(recorded with { Keys = read.Choose(evidence.Select(key => key.Place)), EventBridge = await eventBridge, LogGroups = await logGroups })
         {
             Readers = declared.IsEmpty ? [] : await access.ReadersAsync(organization, declared[0].Region),
         };
+
+        async Task<ImmutableArray<LogGroupEvidence>> LogGroupsAsync() => await monitoring.LogGroupsAsync(
+            (await recording).CloudTrail, eventBridge, Task.WhenAll(declared.Select(WatchAsync)), (things, accountId, region) => access.OpenAnyAsync(organization, things, accountId, region));
 
         async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Origin);
     }
