@@ -66,3 +66,29 @@ public class EventDataStore
 {
     public string? EventDataStoreArn { get; set; }
 }
+
+/// <summary>LookupAttribute (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupAttribute.html).</summary>
+public class LookupAttribute
+{
+    /// <summary>EventId, ResourceName and others.</summary>
+    public required string AttributeKey { get; set; }
+
+    public required string AttributeValue { get; set; }
+}
+
+/// <summary>Event (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Event.html).</summary>
+public class Event
+{
+    public string? EventId { get; set; }
+
+    public string? EventName { get; set; }
+
+    public DateTime? EventTime { get; set; }
+
+    public string? EventSource { get; set; }
+
+    public string? Username { get; set; }
+
+    /// <summary>The whole event as JSON.</summary>
+    public string? CloudTrailEvent { get; set; }
+}

@@ -1,0 +1,24 @@
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Evidence;
+
+namespace AtRest.Collectors.Aws.CloudTrail.Events;
+
+/// <summary>What AWS KMS says about the last use of a key: it decides which events are looked up.</summary>
+internal sealed record KeyUsage
+{
+    /// <summary>Whether the key exists, or may exist.</summary>
+    public required bool MayExist { get; init; }
+
+    /// <summary>The ID of the last use's event; null if it is not known, or the key was not used.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>When the key was last used; null if it is not known, or the key was not used.</summary>
+    public DateTimeOffset? LastUsed { get; init; }
+
+    public static KeyUsage Of(KmsKeyEvidence key) => new()
+    {
+        MayExist = key.Metadata.Absence?.Kind != AbsenceKind.NotFound,
+        EventId = key.LastUsage.Value?.CloudTrailEventId is { Length: > 0 } id ? id : null,
+        LastUsed = key.LastUsage.Value?.LastUsed,
+    };
+}
