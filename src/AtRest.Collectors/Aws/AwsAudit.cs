@@ -47,7 +47,7 @@ internal sealed class AwsAudit : IDisposable
         progress = new ProgressCounter(request.Progress);
         records = new RecordAudit(clients, reader, access, sessions, ownAccount, readers, memo, progress, cancellationToken);
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
-        uses = options.LookupEvents == 0 ? null : new KeyUseAudit(new KeyEventReader(clients, reader, pace, options.LookupEvents), reader, memo, progress, clock, cancellationToken);
+        uses = options.LookupEvents == 0 ? null : new KeyUseAudit(new KeyEventReader(clients, reader, pace, options.LookupEvents), reader, memo, progress, options.LookupTime, clock, cancellationToken);
         keySlots = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
 

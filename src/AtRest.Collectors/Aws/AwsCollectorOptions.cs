@@ -51,6 +51,12 @@ public sealed record AwsCollectorOptions
     /// </summary>
     public TimeSpan LookupInterval { get; init; } = TimeSpan.FromMilliseconds(505);
 
+    /// <summary>
+    /// The time of an audit after which no further key is looked up: the events of the remaining keys are then not known. Null: no limit. Servers have one, because reading a batch of clusters
+    /// is limited.
+    /// </summary>
+    public TimeSpan? LookupTime { get; init; }
+
     /// <summary>Reads an environment variable. Tests replace it.</summary>
     public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
 

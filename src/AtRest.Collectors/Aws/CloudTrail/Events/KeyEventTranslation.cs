@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using AtRest.Collectors.Answers;
 using AtRest.Collectors.Retries;
 using AtRest.Core.Aws.Evidence;
 using Sdk = Amazon.CloudTrail.Model;
@@ -15,7 +16,7 @@ internal static class KeyEventTranslation
 {
     private const string KeyService = "kms.amazonaws.com";
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Answers.AnswerBounds.Deepest };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = AnswerBounds.Deepest, AllowDuplicateProperties = false };
 
     /// <summary>The events of AWS KMS, the newest first. Events of other services can name the key, too, such as one that creates a volume: they do not use it.</summary>
     /// <exception cref="WrongAnswerException">An event does not have the documented form.</exception>

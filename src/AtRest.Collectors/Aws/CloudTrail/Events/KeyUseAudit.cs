@@ -13,10 +13,13 @@ namespace AtRest.Collectors.Aws.CloudTrail.Events;
 /// Looks up who used and changed the keys. A key costs one call for each 50 events, and one more if its last use is not among them
 /// (docs/decisions/0002-calls.md).
 /// </summary>
-internal sealed class KeyUseAudit(KeyEventReader events, EvidenceReader reader, Memo memo, ProgressCounter progress, TimeProvider clock, CancellationToken cancellationToken)
+internal sealed class KeyUseAudit(KeyEventReader events, EvidenceReader reader, Memo memo, ProgressCounter progress, TimeSpan? limit, TimeProvider clock, CancellationToken cancellationToken)
 {
     /// <summary>How long CloudTrail keeps events (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events.html).</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(90);
+
+    // Waits for a network use the real clock, even if another clock dates the evidence.
+    private readonly long started = TimeProvider.System.GetTimestamp();
 
     /// <summary>Of all organizations, in the order in which they were read: packed as soon as they are whole.</summary>
     private readonly PackedList<KeyUseEvidence> read = [];
@@ -44,6 +47,17 @@ internal sealed class KeyUseAudit(KeyEventReader events, EvidenceReader reader, 
         }
 
         using var turn = await events.EnterAsync(key, cancellationToken);
+        if (limit is { } most && TimeProvider.System.GetElapsedTime(started) > most)
+        {
+            var late = new Absence
+            {
+                Kind = AbsenceKind.NotAttempted,
+                Cause = "AWS allows two lookups of events a second for each account and region, and the time for them in this audit was over before AtRest got to this key.",
+                Remedy = "Audit the cluster alone, or turn the lookups off (AtRest:Aws:LookupEvents = 0).",
+            };
+            return Of(key, reader.Absent<KeyEvents>(KeyEventReader.Source, key.Value, late), reader.Absent<KeyEvents>(KeyEventReader.Source, KeyEventReader.ResourceOf(key, usage.EventId), late));
+        }
+
         var newest = await events.NewestAsync(session, key, turn, cancellationToken);
         return Of(key, newest, await LastUseAsync(session, key, usage, newest, turn));
     }

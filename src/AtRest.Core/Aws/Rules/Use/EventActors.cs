@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Rules;
-using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
 using AtRest.KeyPolicies.Naming;
 

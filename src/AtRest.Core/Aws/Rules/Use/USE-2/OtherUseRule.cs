@@ -103,7 +103,7 @@ internal sealed class OtherUseRule : KeyRule
         return changes.Count == 0 ? "" : $" Changes of the key in this record: {Listed(changes)}.";
     }
 
-    private static string Listed(IReadOnlyList<SeenEvent> events)
+    private static string Listed(List<SeenEvent> events)
     {
         var more = events.Count - MaxEvents;
         return string.Join("; ", events.Take(MaxEvents).Select(seen => seen.Text)) + (more > 0 ? $"; and {more} more" : "");
