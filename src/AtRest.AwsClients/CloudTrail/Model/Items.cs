@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Amazon.CloudTrail.Model;
 
 /// <summary>Trail (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html).</summary>
@@ -68,6 +70,7 @@ public class EventDataStore
 }
 
 /// <summary>LookupAttribute (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupAttribute.html).</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "The SDK's name.")]
 public class LookupAttribute
 {
     /// <summary>EventId, ResourceName and others.</summary>
@@ -77,6 +80,7 @@ public class LookupAttribute
 }
 
 /// <summary>Event (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Event.html).</summary>
+[SuppressMessage("Naming", "CA1716", Justification = "The SDK's name.")]
 public class Event
 {
     public string? EventId { get; set; }
