@@ -35,7 +35,7 @@ internal sealed class AwsAudit : IDisposable
     private readonly PackedList<KmsKeyEvidence> read = [];
     private readonly CancellationToken cancellationToken;
 
-    public AwsAudit(CollectionRequest request, ClientPool clients, OwnCredentials ownCredentials, AwsCollectorOptions options, LookupPace pace, TimeProvider clock, CancellationToken cancellationToken)
+    public AwsAudit(CollectionRequest request, ClientPool clients, OwnCredentials ownCredentials, AwsCollectorOptions options, LookupPace pace, LookupMemory memory, TimeProvider clock, CancellationToken cancellationToken)
     {
         this.cancellationToken = cancellationToken;
         reader = new EvidenceReader(clock, memo, clients.Telemetry);
@@ -47,7 +47,7 @@ internal sealed class AwsAudit : IDisposable
         progress = new ProgressCounter(request.Progress);
         records = new RecordAudit(clients, reader, access, sessions, ownAccount, readers, memo, progress, cancellationToken);
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
-        uses = options.LookupEvents == 0 ? null : new KeyUseAudit(new KeyEventReader(clients, reader, pace, options.LookupEvents), reader, memo, progress, options.LookupTime, clock, cancellationToken);
+        uses = options.LookupEvents == 0 ? null : new KeyUseAudit(new KeyEventReader(clients, reader, pace, options.LookupEvents), memory, reader, memo, progress, options.LookupTime, clock, cancellationToken);
         keySlots = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
 

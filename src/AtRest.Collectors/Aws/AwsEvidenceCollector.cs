@@ -22,6 +22,8 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
     /// <summary>Of all audits of the process: AWS counts the calls of an account and region together.</summary>
     private readonly LookupPace pace;
 
+    private readonly LookupMemory memory = new();
+
     public AwsEvidenceCollector(AwsCollectorOptions options, IdentityTokens tokens, CloudTelemetry telemetry, TimeProvider clock)
     {
         this.options = options;
@@ -39,7 +41,7 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
 
         // Its own source, because the SDK ignores a token that cannot be cancelled.
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var audit = new AwsAudit(request, clients, new OwnCredentials(options, webIdentity, telemetry, clock), options, pace, clock, running.Token);
+        using var audit = new AwsAudit(request, clients, new OwnCredentials(options, webIdentity, telemetry, clock), options, pace, memory, clock, running.Token);
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization))));

@@ -13,7 +13,7 @@ namespace AtRest.Collectors.Aws.CloudTrail.Events;
 /// Looks up who used and changed the keys. A key costs one call for each 50 events, and one more if its last use is not among them
 /// (docs/decisions/0002-calls.md).
 /// </summary>
-internal sealed class KeyUseAudit(KeyEventReader events, EvidenceReader reader, Memo memo, ProgressCounter progress, TimeSpan? limit, TimeProvider clock, CancellationToken cancellationToken)
+internal sealed class KeyUseAudit(KeyEventReader events, LookupMemory memory, EvidenceReader reader, Memo memo, ProgressCounter progress, TimeSpan? limit, TimeProvider clock, CancellationToken cancellationToken)
 {
     /// <summary>How long CloudTrail keeps events (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events.html).</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(90);
@@ -46,6 +46,11 @@ internal sealed class KeyUseAudit(KeyEventReader events, EvidenceReader reader, 
             return Of(key, reader.Skip<KeyEvents>(KeyEventReader.Source, key.Value, Cause), Skipped(key, usage, Cause));
         }
 
+        if (memory.Find(session.Identity, key.Value, usage, clock.GetUtcNow()) is { } known)
+        {
+            return known;
+        }
+
         using var turn = await events.EnterAsync(key, cancellationToken);
         if (limit is { } most && TimeProvider.System.GetElapsedTime(started) > most)
         {
@@ -59,7 +64,9 @@ internal sealed class KeyUseAudit(KeyEventReader events, EvidenceReader reader, 
         }
 
         var newest = await events.NewestAsync(session, key, turn, cancellationToken);
-        return Of(key, newest, await LastUseAsync(session, key, usage, newest, turn));
+        var use = Of(key, newest, await LastUseAsync(session, key, usage, newest, turn));
+        memory.Keep(session.Identity, key.Value, usage, use);
+        return use;
     }
 
     private async Task<Collected<KeyEvents>> LastUseAsync(AccountSession session, KmsKeyArn key, KeyUsage usage, Collected<KeyEvents> newest, LookupPace.Turn turn) => usage switch

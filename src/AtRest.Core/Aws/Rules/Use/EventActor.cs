@@ -26,10 +26,7 @@ internal enum ActorKind
     /// <summary>A principal of the account that owns the key.</summary>
     Owner,
 
-    /// <summary>The identity that AtRest reads with.</summary>
-    Auditor,
-
-    /// <summary>Somebody in the account of an expected role: the event does not name the role, and others in that account have, or may have, access.</summary>
+    /// <summary>A caller in the account of an expected role: the event does not name the role, and others in that account have, or may have, access.</summary>
     Unnamed,
 
     /// <summary>Another account, or another role in the account of an expected role.</summary>

@@ -22,7 +22,6 @@ internal sealed class EventActors
 
     private readonly ClusterKey key;
     private readonly ImmutableArray<Arn> roles;
-    private readonly ImmutableHashSet<string> auditors;
     private readonly ImmutableDictionary<string, Arn> rolesById;
     private readonly Lazy<ImmutableHashSet<string>> closedAccounts;
 
@@ -30,7 +29,6 @@ internal sealed class EventActors
     {
         this.key = key;
         roles = context.Evidence.RolesOf(key.Arn);
-        auditors = [.. context.Evidence.Evidence.Clouds.Readers.Where(reader => reader.Cloud == "aws").Select(reader => SessionOf(reader.Identity)).OfType<string>()];
         rolesById = RolesById(events);
         closedAccounts = new(() => ClosedAccounts(context));
     }
@@ -60,11 +58,6 @@ internal sealed class EventActors
         if (account == key.Arn.AccountId)
         {
             return new EventActor(ActorKind.Owner, caller.RoleArn ?? caller.Arn ?? $"account {account}");
-        }
-
-        if (SessionOf(caller.Arn) is { } session && auditors.Contains(session))
-        {
-            return new EventActor(ActorKind.Auditor, $"AtRest as {caller.Arn}");
         }
 
         return roles.Any(expected => expected.AccountId == account) ? InAccountOfRoles(caller, account) : new EventActor(ActorKind.Stranger, NameOf(caller, account));
@@ -151,21 +144,9 @@ internal sealed class EventActors
         caller.PrincipalId?.Split(':', 2) is [_, var rest] && rest.StartsWith(Ec2Infrastructure + ":", StringComparison.Ordinal)
         || caller.Arn?.Contains($":assumed-role/{Ec2Infrastructure}/", StringComparison.Ordinal) == true;
 
-    /// <summary>The account and role of a session's ARN, or of a role's: <c>ACCOUNT/ROLE</c>. Null for other texts.</summary>
-    private static string? SessionOf(string? text)
-    {
-        if (!Arn.TryParse(text, out var arn))
-        {
-            return null;
-        }
-
-        return arn.Resource.Split('/') switch
-        {
-            ["assumed-role", var role, _] => $"{arn.AccountId}/{role}",
-            ["role", .., var role] => $"{arn.AccountId}/{role}",
-            _ => null,
-        };
-    }
+    /// <summary>The account and role of a session's ARN: <c>ACCOUNT/ROLE</c>. Null for other texts.</summary>
+    private static string? SessionOf(string? text) =>
+        Arn.TryParse(text, out var arn) && arn.Resource.Split('/') is ["assumed-role", var role, _] ? $"{arn.AccountId}/{role}" : null;
 
     /// <summary>The ID of the role without the name of the session.</summary>
     private static string UniqueId(string principalId) => principalId.Split(':')[0];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Evidence;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies.Access;
 
@@ -10,6 +11,8 @@ internal sealed class KeyUse
 {
     /// <summary>How long CloudTrail keeps events (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events.html).</summary>
     public const int HistoryInDays = 90;
+
+    private static readonly ImmutableArray<string> Reads = ["Describe", "Get", "List"];
 
     private static readonly ImmutableHashSet<string> Grants = ["CreateGrant", "RetireGrant", "RevokeGrant"];
 
@@ -32,6 +35,10 @@ internal sealed class KeyUse
 
     /// <summary>Whether every event of the history was read.</summary>
     public bool IsComplete => Evidence.Events.Value is { HasMore: false };
+
+    /// <summary>The lookups that were made.</summary>
+    public ImmutableArray<EvidenceReference> References =>
+        Evidence.LastUse is { Value: null, Absence: null or { Kind: AbsenceKind.NotCollected } } ? [Evidence.Events.Reference] : [Evidence.Events.Reference, Evidence.LastUse.Reference];
 
     /// <summary>The command that lists the newest events of the key.</summary>
     public string ListCommand => AwsCli.Command(
@@ -74,7 +81,7 @@ internal sealed class KeyUse
     public static bool IsUse(KeyEvent item) => item.ErrorCode is null && KindOf(item) == KmsActionKind.Cryptographic;
 
     /// <summary>Whether the event only reads settings of the key.</summary>
-    public static bool IsRead(KeyEvent item) => KindOf(item) == KmsActionKind.Read || item.Name == "ListGrants";
+    public static bool IsRead(KeyEvent item) => KindOf(item) == KmsActionKind.Read || Reads.Any(beginning => item.Name.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>Whether the event changed the key, its policy or its grants.</summary>
     public static bool IsChange(KeyEvent item) => item.ErrorCode is null && !IsUse(item) && !IsRead(item);

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using AtRest.Collectors.Aws;
 using AtRest.Collectors.Tests.Support;
+using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Aws.CloudTrail;
 using AtRest.FakeClouds.Aws.Kms;
 using AtRest.FakeClouds.Scenarios;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.Aws.CloudTrail.Events;
 
@@ -184,6 +186,23 @@ public sealed class KeyUseTests
         use.Events.Absence!.Kind.ShouldBe(AbsenceKind.NotAttempted);
         use.Events.Absence.Cause.ShouldContain("two lookups of events a second");
         use.LastUse.Absence!.Kind.ShouldBe(AbsenceKind.NotAttempted);
+    }
+
+    [Fact]
+    public async Task Collect_SecondAuditOfAnUnchangedKey_MakesNoCall()
+    {
+        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key, Used(Role)).Build(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var services = new ServiceCollection().AddAtRestCollectors(new CollectorOptions { Aws = Options(cloud.Endpoint) }).BuildServiceProvider();
+        var collector = services.GetRequiredService<IEvidenceCollector>();
+        var request = new CollectionRequest { AuditId = "audit", Organizations = [Fleets.Organization(Names.Key)] };
+
+        var first = await collector.CollectAsync(request, TestContext.Current.CancellationToken);
+        var second = await collector.CollectAsync(request, TestContext.Current.CancellationToken);
+
+        cloud.Calls[LookupEvents].ShouldBe(1);
+        var use = second["acme"].Aws.KeyUses.Single();
+        use.Events.Sha256.ShouldBe(first["acme"].Aws.KeyUses.Single().Events.Sha256);
+        use.Events.CollectedAt.ShouldBe(first["acme"].Aws.KeyUses.Single().Events.CollectedAt);
     }
 
     [Theory]

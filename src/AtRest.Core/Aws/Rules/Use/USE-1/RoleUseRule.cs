@@ -1,4 +1,5 @@
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 
@@ -25,8 +26,7 @@ internal sealed class RoleUseRule : KeyRule
             return KeyUse.NotLookedUp(key);
         }
 
-        var references = new[] { key.Evidence.LastUsage.Reference, use.Evidence.Events.Reference, use.Evidence.LastUse.Reference };
-        return Judge(context, key, use) with { Evidence = [.. references.Distinct()] };
+        return Judge(context, key, use) with { Evidence = [key.Evidence.LastUsage.Reference, .. use.References] };
     }
 
     private static Outcome Judge(RuleContext context, ClusterKey key, KeyUse use)
@@ -42,8 +42,12 @@ internal sealed class RoleUseRule : KeyRule
             return Outcome.Pass($"The role {role.Value} used the {key.Designation} on {Wording.Minute(own.Event.Time)} ({own.Event.Name}{own.Purpose}; event {own.Event.Id}).{deduced}");
         }
 
-        return uses is [var last, ..] ? ByAnother(key, use, last, role.Value) : WithoutEvent(context, key, use, windowStart);
+        return uses is [var last, ..] && !IsOutdated(key, use, last) ? ByAnother(key, use, last, role.Value) : WithoutEvent(context, key, use, windowStart);
     }
+
+    /// <summary>Whether AWS KMS reports a later use. Its event may be the role's: events can arrive some minutes later.</summary>
+    private static bool IsOutdated(ClusterKey key, KeyUse use, SeenEvent last) => key.Evidence.LastUsage.Value is { LastUsed: { } used, CloudTrailEventId: { } id }
+        && used > last.Event.Time && use.Events.All(seen => seen.Event.Id != id);
 
     /// <summary>The newest use that was read is not the cluster's.</summary>
     private static Outcome ByAnother(ClusterKey key, KeyUse use, SeenEvent last, string role)
@@ -67,7 +71,7 @@ internal sealed class RoleUseRule : KeyRule
                 var outcome = use.IsComplete ? Outcome.Fail($"{message} {rest}") : Outcome.Unknown($"{message} {rest}");
                 return outcome with
                 {
-                    Consequence = "The key may not be the one that encrypts the cluster, while somebody else uses it.",
+                    Consequence = "The key may not be the one that encrypts the cluster, while others use it.",
                     Remedy = "Compare the key's ARN with the one in the Camunda Console, and find out why others use the key. Do not delete the key: disks, documents and backups may be encrypted with it. "
                         + (use.IsComplete ? "The following command lists the events." : "AtRest reads more events with --lookup-events. The following command lists the newest ones."),
                     RemedyCode = use.ListCommand,
@@ -113,7 +117,7 @@ internal sealed class RoleUseRule : KeyRule
     /// <summary>AWS KMS reports a use, and its event was not read.</summary>
     private static Outcome Unseen(ClusterKey key, KeyUse use, KeyLastUsage usage)
     {
-        if (use.Evidence.LastUse is { Value: null, Absence.Kind: not Core.Evidence.AbsenceKind.NotCollected })
+        if (use.Evidence.LastUse is { Value: null, Absence.Kind: not AbsenceKind.NotCollected })
         {
             return use.Evidence.LastUse.Unread($"Who used the {key.Designation}");
         }

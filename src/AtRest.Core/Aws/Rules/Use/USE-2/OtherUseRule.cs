@@ -29,22 +29,22 @@ internal sealed class OtherUseRule : KeyRule
         }
 
         return use.Evidence.Events.TryGet(out _, out _)
-            ? Judge(key, use) with { Evidence = [use.Evidence.Events.Reference, .. use.Evidence.LastUse.Value is null ? [] : new[] { use.Evidence.LastUse.Reference }] }
+            ? Judge(context, key, use) with { Evidence = use.References }
             : use.Evidence.Events.Unread($"Who used and changed the {key.Designation}");
     }
 
-    private static Outcome Judge(ClusterKey key, KeyUse use)
+    private static Outcome Judge(RuleContext context, ClusterKey key, KeyUse use)
     {
         var acts = use.Events.Where(seen => KeyUse.IsUse(seen.Event) || KeyUse.IsChange(seen.Event)).ToImmutableArray();
         var strangers = acts.Where(seen => seen.Actor.Kind == ActorKind.Stranger).ToList();
         var unnamed = acts.Where(seen => seen.Actor.Kind == ActorKind.Unnamed).ToList();
-        var record = RecordOf(key, use);
+        var record = RecordOf(key, use) + Remembered(context, use);
         var history = HistoryOf(acts);
         if (strangers.Count > 0)
         {
             return Outcome.Fail($"Others than {Expected(use)} used or changed the {key.Designation}: {Listed(strangers)}. {record}{history}") with
             {
-                Consequence = "Somebody who is not expected has, or had, access to the key. With a use of the key, data of the cluster can be decrypted; with a change, the cluster can be locked out.",
+                Consequence = "A principal that is not expected has, or had, access to the key. With a use of the key, data of the cluster can be decrypted; with a change, the cluster can be locked out.",
                 Remedy = "Find out who made these calls. If they were not intended, remove the access: KPOL-3 names the statements of the key policy and KPOL-7 the grants. The following command prints the newest of these events.",
                 RemedyCode = use.ShowCommand(strangers[0].Event),
             };
@@ -91,10 +91,15 @@ internal sealed class OtherUseRule : KeyRule
         return read switch
         {
             { Items: [] } => $"CloudTrail's event history has no further event of the {key.Designation}.",
-            { HasMore: true } => $"The record has the newest {read.Items.Length} events, since {Wording.Minute(read.Items[^1].Time)}; older ones were not read.",
-            _ => $"The record has all {read.Items.Length} events of the last {KeyUse.HistoryInDays} days.",
+            { HasMore: true } => $"The record has the newest {Count(read.Items.Length)}, since {Wording.Minute(read.Items[^1].Time)}; older ones were not read.",
+            _ => $"The record is complete: {Count(read.Items.Length)} in the last {KeyUse.HistoryInDays} days.",
         };
     }
+
+    /// <summary>A server remembers the events of a key for some days while the key is not used and its settings are the same.</summary>
+    private static string Remembered(RuleContext context, KeyUse use) => use.Evidence.Events.CollectedAt < context.AuditedAt.AddHours(-1)
+        ? $" It was read on {Wording.Minute(use.Evidence.Events.CollectedAt)}; the key was not used since, and its settings are the same."
+        : "";
 
     /// <summary>Who changed the key, when and from where: its history.</summary>
     private static string HistoryOf(ImmutableArray<SeenEvent> acts)
@@ -102,6 +107,8 @@ internal sealed class OtherUseRule : KeyRule
         var changes = acts.Where(seen => KeyUse.IsChange(seen.Event) && !(KeyUse.IsGrant(seen.Event) && seen.Actor.Kind is ActorKind.Role or ActorKind.Service)).ToList();
         return changes.Count == 0 ? "" : $" Changes of the key in this record: {Listed(changes)}.";
     }
+
+    private static string Count(int events) => events == 1 ? "1 event" : $"{events} events";
 
     private static string Listed(List<SeenEvent> events)
     {
