@@ -163,7 +163,7 @@ public sealed class KeyUseTests
         var evidence = await Collection.CollectAsync(Options(cloud.Endpoint), Fleets.Organization([.. keys]));
 
         evidence["acme"].Aws.KeyUses.Count.ShouldBe(3);
-        evidence["acme"].Aws.KeyUses.ShouldAllBe(use => use.Events.Value!.Items.Length == 1);
+        evidence["acme"].Aws.KeyUses.Select(use => use.Events.Value!.Items.Length).ShouldAllBe(count => count == 1);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class KeyUseTests
 
         var evidence = await Collection.CollectAsync(Options(cloud.Endpoint), Fleets.Named("acme", Names.Key), Fleets.Named("other", Names.Key));
 
-        evidence.Values.ShouldAllBe(clouds => clouds.Aws.KeyUses.Single().Events.Value != null);
+        evidence.Values.Select(clouds => clouds.Aws.KeyUses.Single().Events.Value).ShouldAllBe(events => events != null);
         cloud.Calls[LookupEvents].ShouldBe(1);
     }
 
