@@ -47,7 +47,7 @@ internal static class ReportBenchmark
         await using var services = new ServiceCollection()
             .AddAtRestCollectors(new CollectorOptions
             {
-                Aws = new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret") },
+                Aws = new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret"), LookupEvents = 0 },
             })
             .BuildServiceProvider();
         var collected = await services.GetRequiredService<IEvidenceCollector>()

@@ -42,6 +42,9 @@ internal sealed record AuditSettings
     /// <summary>Null: the default, or the value that the saved evidence was judged with.</summary>
     public int? RetentionDays { get; init; }
 
+    /// <summary>How many of a key's newest events are looked up. Null: as the settings say.</summary>
+    public int? LookupEvents { get; init; }
+
     /// <summary>Print the reports as JSON lines, one organization per line, instead of the table.</summary>
     public bool Json { get; init; }
 

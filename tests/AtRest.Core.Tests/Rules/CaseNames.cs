@@ -16,7 +16,7 @@ internal static class CaseNames
             "buckets", "eventBridge", "logGroups", "google", "camunda",
         ],
         ["keys"] = ["primary", "secondary"],
-        ["keys.*"] = ["metadata", "policy", "rotationStatus", "rotations", "grants", "lastUsage"],
+        ["keys.*"] = ["metadata", "policy", "rotationStatus", "rotations", "grants", "lastUsage", "events", "lastUse"],
         ["trails.*"] = ["trail", "status", "delivery", "selectors"],
         ["stores.*"] = ["arn", "details"],
         ["storesElsewhere.*.*"] = ["arn", "details"],

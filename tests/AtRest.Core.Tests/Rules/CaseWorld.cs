@@ -96,6 +96,7 @@ internal sealed partial class CaseWorld(JsonObject json)
                 Keys = [.. keys.DistinctBy(key => key.Item2!.Value).Select(key => KeyEvidence(json["keys"]![key.Item1]!, key.Item2!.Value))],
                 CloudTrail = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => CloudTrail(key.Item2!))],
                 EventDataStores = StoresElsewhere(),
+                KeyUses = [.. keys.DistinctBy(key => key.Item2!.Value).Where(key => json["keys"]![key.Item1]!["events"] is not null).Select(key => KeyUse(json["keys"]![key.Item1]!, key.Item2!, RoleOf(cluster)))],
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],
             }),
         };
