@@ -11,13 +11,16 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
     public IEvidenceCollector Collector { get; } = collector;
 
     /// <summary>Gives access to the real clouds, configured by their own conventions.</summary>
+    /// <param name="environment">The settings are its variables.</param>
+    /// <param name="probeTls">Connect to the endpoints of clusters, also if no setting asks for it.</param>
     /// <exception cref="InvalidInputException">A setting is wrong.</exception>
-    public static CloudAccess Real(CliEnvironment environment)
+    public static CloudAccess Real(CliEnvironment environment, bool probeTls = false)
     {
         var problems = new List<string>();
         var options = CollectorOptions.Read(
             name => environment.Variable(VariableOf(name)),
             (name, problem) => problems.Add($"{VariableOf(name)}: {problem}"));
+        options = options with { Tls = options.Tls with { Probe = options.Tls.Probe || probeTls } };
         if (environment.IsVerbose)
         {
             options = options with { Fault = new FaultDisplay(environment).Show };

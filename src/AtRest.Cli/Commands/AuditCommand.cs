@@ -68,6 +68,11 @@ internal sealed class AuditCommand
         Description = $"How many days the record of key use must be kept. Default: {AuditParameters.DefaultRetentionDays}.",
     };
 
+    private readonly Option<bool> probeTls = new("--probe-tls")
+    {
+        Description = "Connect to the endpoints of clusters, without credentials: TLS versions, certificate, plain HTTP (rule TLS-1).",
+    };
+
     private readonly Option<string> severity = new("--severity")
     {
         HelpName = "LEVEL",
@@ -104,7 +109,7 @@ internal sealed class AuditCommand
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, severity, failOn, quiet, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, probeTls, severity, failOn, quiet, json,
         };
         command.Examples =
         [
@@ -134,6 +139,7 @@ internal sealed class AuditCommand
         SaveEvidence = parsed.GetValue(saveEvidence),
         Sign = parsed.GetValue(sign),
         RetentionDays = parsed.GetValue(retentionDays),
+        ProbeTls = parsed.GetValue(probeTls),
         Json = parsed.GetValue(json),
         LeastSeverity = parsed.GetValue(severity) is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Low,
         Quiet = parsed.GetValue(quiet),
@@ -198,6 +204,11 @@ internal sealed class AuditCommand
         if (Given(demo) && (Given(inventory) || Given(evidence)))
         {
             yield return "--demo has its own inventory and evidence. Omit --inventory and --evidence, or --demo.";
+        }
+
+        if (Given(probeTls) && (Given(demo) || Given(evidence)))
+        {
+            yield return "--probe-tls connects to real endpoints. Omit it, or audit an inventory without --demo and --evidence.";
         }
 
         if (Given(sign) && !Given(output) && !Given(saveEvidence))
