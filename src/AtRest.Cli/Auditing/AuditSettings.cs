@@ -15,6 +15,9 @@ internal sealed record AuditSettings
 
     public bool Demo { get; init; }
 
+    /// <summary>Connect to the endpoints of clusters.</summary>
+    public bool ProbeTls { get; init; }
+
     /// <summary>Files or folders of earlier reports to compare with.</summary>
     public ImmutableArray<string> Previous { get; init; } = [];
 

@@ -76,6 +76,11 @@ internal sealed class AuditCommand
         Description = $"How many of the newest events of each AWS key to read from CloudTrail, to see who used it. 0: none. Default: {AwsCollectorOptions.DefaultLookupEvents}.",
     };
 
+    private readonly Option<bool> probeTls = new("--probe-tls")
+    {
+        Description = "Connect to the endpoints of clusters, without credentials: TLS versions, certificate, plain HTTP (rule TLS-1).",
+    };
+
     private readonly Option<string> severity = new("--severity")
     {
         HelpName = "LEVEL",
@@ -112,7 +117,7 @@ internal sealed class AuditCommand
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, lookupEvents, severity, failOn, quiet, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, lookupEvents, probeTls, severity, failOn, quiet, json,
         };
         command.Examples =
         [
@@ -143,6 +148,7 @@ internal sealed class AuditCommand
         Sign = parsed.GetValue(sign),
         RetentionDays = parsed.GetValue(retentionDays),
         LookupEvents = parsed.GetValue(lookupEvents),
+        ProbeTls = parsed.GetValue(probeTls),
         Json = parsed.GetValue(json),
         LeastSeverity = parsed.GetValue(severity) is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Low,
         Quiet = parsed.GetValue(quiet),
@@ -212,6 +218,11 @@ internal sealed class AuditCommand
         if (Given(lookupEvents) && Given(evidence))
         {
             yield return "--lookup-events reads the clouds, and saved evidence is judged offline. Omit one of --lookup-events and --evidence.";
+        }
+
+        if (Given(probeTls) && (Given(demo) || Given(evidence)))
+        {
+            yield return "--probe-tls connects to real endpoints. Omit it, or audit an inventory without --demo and --evidence.";
         }
 
         if (Given(sign) && !Given(output) && !Given(saveEvidence))

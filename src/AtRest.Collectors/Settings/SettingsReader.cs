@@ -29,6 +29,22 @@ internal sealed class SettingsReader(Func<string, string?> setting, Action<strin
         return null;
     }
 
+    /// <summary>Whether a setting is <c>true</c>; not set: false.</summary>
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return false;
+        }
+
+        if (!bool.TryParse(text, out var value))
+        {
+            problem(name, $"'{text}' is neither true nor false. Correct it, or remove the setting.");
+        }
+
+        return value;
+    }
+
     public Uri? Url(string name)
     {
         if (setting(name) is not { Length: > 0 } text)
