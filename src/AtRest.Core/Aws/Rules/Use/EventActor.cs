@@ -2,7 +2,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.Use;
 
-/// <summary>Who made a call on a key, as far as its event shows it.</summary>
+/// <summary>Who made a call on a key, by what its event shows.</summary>
 /// <param name="Kind">The relation to the key.</param>
 /// <param name="Name">The caller, for messages.</param>
 internal sealed record EventActor(ActorKind Kind, string Name)

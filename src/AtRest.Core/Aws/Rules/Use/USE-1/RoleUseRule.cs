@@ -37,7 +37,7 @@ internal sealed class RoleUseRule : KeyRule
         if (uses.Find(seen => seen.Actor.Role?.Value == role.Value) is { } own)
         {
             var deduced = own.Actor.IsDeduced
-                ? $" The event names only {own.Actor.Name}. The key policy and the grants give no one else in that account access, so the call was made by or for the cluster's role."
+                ? $" The event names only {own.Actor.Name}. Today, the key policy and the grants give no one else in that account access, so the call was made by or for the cluster's role."
                 : "";
             return Outcome.Pass($"The role {role.Value} used the {key.Designation} on {Wording.Minute(own.Event.Time)} ({own.Event.Name}{own.Purpose}; event {own.Event.Id}).{deduced}");
         }
