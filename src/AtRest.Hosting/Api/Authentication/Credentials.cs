@@ -15,7 +15,7 @@ internal sealed class Credentials(ApiSettings settings, ApiKeys keys, Tokens tok
         return (key.Count, authorization.Count) switch
         {
             (0, 0) => throw new CredentialException(Invitation) { IsAbsent = true },
-            (1, 0) => keys.Identify(key[0] ?? ""),
+            (1, 0) => await keys.IdentifyAsync(key[0] ?? "", context.RequestAborted),
             (0, 1) => await OfAuthorizationAsync(context, authorization[0] ?? ""),
             _ => throw new CredentialException($"The request has more than one credential. Send either 'Authorization: Bearer …' or '{KeyHeader}', once."),
         };
