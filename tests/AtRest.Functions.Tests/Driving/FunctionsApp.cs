@@ -35,6 +35,9 @@ internal sealed class FunctionsApp : IAsyncDisposable
 
     public FunctionHost Host => host ?? throw new InvalidOperationException("The host is not running.");
 
+    /// <summary>The key of an operator.</summary>
+    public string OperatorKey => operatorKey;
+
     public FakeCloud Cloud { get; }
 
     public QueueTriggers Triggers { get; }

@@ -134,7 +134,7 @@ public sealed class PortalPagesTests(PortalFixture fixture)
         page.ShouldNotContain("http-equiv=\"refresh\"");
         (await visitor.GetAsync($"{started.Headers["Location"]}?follow=on")).Body.ShouldContain("http-equiv=\"refresh\" content=\"3\"");
         page.ShouldContain("0 of 1 clusters are done");
-        world.Log.Text.ShouldContain("was started on the portal by key:");
+        world.Log.Text.ShouldContain("was started by key:");
     }
 
     [Fact]

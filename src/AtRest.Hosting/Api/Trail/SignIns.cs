@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Api.Trail;
 
 /// <summary>
-/// Records sign-ins. There are no sessions: every request has its credential. So the first request of a caller from an address within an hour is the sign-in. Bounded: beyond
+/// Records sign-ins. The API has no sessions: every request has its credential. The pages of the portal are counted in the same way. So the first request of a caller from an address within an hour is the sign-in. Bounded: beyond
 /// <see cref="Most"/> pairs of caller and address, they are forgotten, which costs at most one more line for each.
 /// </summary>
 internal sealed partial class SignIns(TimeProvider time, ILogger<SignIns> logger)

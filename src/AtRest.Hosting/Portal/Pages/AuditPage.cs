@@ -166,6 +166,6 @@ internal sealed partial class AuditPage(IAudits audits, CallLimits limits, Clien
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was started on the portal by {Caller} from {Address}")]
+    [LoggerMessage(LogLevel.Information, "Audit {AuditId} of organization {OrganizationId} was started by {Caller} from {Address}")]
     private partial void LogStarted(string auditId, string organizationId, string? caller, string address);
 }

@@ -45,24 +45,29 @@ internal sealed partial class SessionStore(IBlobStore blobs, IDataProtectionProv
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken)
     {
-        if (!KeyPattern().IsMatch(key) || await blobs.ReadAsync(NameOf(key), cancellationToken) is not { } blob)
+        if (!KeyPattern().IsMatch(key))
         {
             return null;
         }
 
-        await using (blob)
+        try
         {
-            var bytes = new byte[LongestTicket];
-            var length = await blob.Content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-            try
+            if (await blobs.ReadAsync(NameOf(key), cancellationToken) is not { } blob)
             {
-                return TicketSerializer.Default.Deserialize(protector.Unprotect(bytes[..length]));
-            }
-            catch (CryptographicException)
-            {
-                // Its key is gone, or it was changed: there is no session.
                 return null;
             }
+
+            await using (blob)
+            {
+                var bytes = new byte[LongestTicket];
+                var length = await blob.Content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+                return TicketSerializer.Default.Deserialize(protector.Unprotect(bytes[..length]));
+            }
+        }
+        catch (Exception exception) when (exception is CryptographicException or StorageException { IsDamage: true })
+        {
+            // It was changed, or the key that encrypted it is gone: there is no session.
+            return null;
         }
     }
 

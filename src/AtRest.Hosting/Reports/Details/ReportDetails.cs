@@ -12,9 +12,9 @@ namespace AtRest.Hosting.Reports.Details;
 
 /// <summary>
 /// The details of a report that the portal shows, in small blobs that are written with the report: an overview, a line for each cluster, and the details of <see cref="PartSize"/> clusters in each
-/// further blob. So a page reads little, however large the fleet is. Reports of earlier releases have none.
+/// further blob. So a page reads little, however large the fleet is. Reports of earlier releases have none. What is damaged counts as missing, and is noted.
 /// </summary>
-internal sealed class ReportDetails(IBlobStore blobs) : IDisposable
+internal sealed class ReportDetails(IBlobStore blobs, DamagedBlobs damaged) : IDisposable
 {
     /// <summary>The number of clusters in a blob of details.</summary>
     public const int PartSize = 50;
@@ -147,22 +147,25 @@ internal sealed class ReportDetails(IBlobStore blobs) : IDisposable
     private async Task<T?> ReadAsync<T>(string name, CancellationToken cancellationToken)
         where T : class
     {
-        if (await blobs.ReadAsync(name, cancellationToken) is not { } blob)
-        {
-            return null;
-        }
-
         try
         {
+            if (await blobs.ReadAsync(name, cancellationToken) is not { } blob)
+            {
+                return null;
+            }
+
             await using (blob)
             {
                 await using var unzipped = new GZipStream(blob.Content, CompressionMode.Decompress);
-                return await JsonSerializer.DeserializeAsync<T>(unzipped, HostingJson.Options, cancellationToken) ?? throw BlobJson.Changed(name, null);
+                var read = await JsonSerializer.DeserializeAsync<T>(unzipped, HostingJson.Options, cancellationToken) ?? throw BlobJson.Changed(name, null);
+                damaged.Forget(name);
+                return read;
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException || BlobJson.IsUnreadable(exception))
+        catch (Exception exception) when (exception is StorageException { IsDamage: true } or InvalidDataException || BlobJson.IsUnreadable(exception))
         {
-            throw BlobJson.Changed(name, exception);
+            damaged.Note(name, BlobJson.Changed(name, exception), readAgain: null);
+            return null;
         }
     }
 
