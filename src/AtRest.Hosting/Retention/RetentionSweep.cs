@@ -9,8 +9,8 @@ namespace AtRest.Hosting.Retention;
 
 /// <summary>
 /// Deletes what is no longer needed: reports after <c>AtRest:Retention:Reports</c>, the blobs of an audit after a week, the marks of webhook events after two
-/// days, the trails of organizations after <c>AtRest:Retention:Trail</c>, also of organizations that are no longer in the inventory. It announces reports for two nights, and deletes only a part of them in a night: a wrong clock or a mistaken
-/// setting is noticed before that. It corrects the pointers to the newest reports, and finds unfinished audits. After a kill at any point, it continues the next night.
+/// days, the trails of organizations after <c>AtRest:Retention:Trail</c>, also of organizations that are no longer in the inventory. It announces reports for two nights, and deletes only
+/// a part of them in a night: a wrong clock or a mistaken setting is noticed before that. It corrects the pointers to the newest reports, and finds unfinished audits. After a kill at any point, it continues the next night.
 /// </summary>
 internal sealed class RetentionSweep(
     IBlobStore blobs, ReportIndex index, LatestReports latest, UnfinishedAudits unfinished, TrailBatches trail, RetentionClock clock, HostSettings settings, ILogger<RetentionSweep> log)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AtRest.Hosting.Keys;
 using AtRest.Hosting.Tests.Api.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -117,14 +116,14 @@ public sealed class SelfServiceTests
     [InlineData("""{ "expires": "2099-01-01" }""", "/expires")]
     [InlineData("""{ "expires": "tomorrow" }""", "/expires")]
     [InlineData("""{ "expires": 20270101 }""", "/expires")]
-    public async Task Make_WrongBody_IsRefusedWithItsPlace(string body, string pointer)
+    public async Task Make_WrongBody_IsRefusedWithItsPlace(string body, string place)
     {
         await using var server = await ApiServer.StartAsync(Fleet.Settings());
 
         var reply = await KeyMaker.OrderAsync(server, KeyMaker.AcmeKeys, Fleet.AcmeKey, body);
 
         reply.ShouldBeProblem(400);
-        reply.Json.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe(pointer);
+        reply.Json.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe(place);
         (await server.GetAsync(KeyMaker.AcmeKeys, Fleet.AcmeKey)).Json.GetProperty("keys").GetArrayLength().ShouldBe(0);
     }
 
@@ -186,7 +185,7 @@ public sealed class SelfServiceTests
         await using var server = await ApiServer.StartAsync(settings);
 
         (await server.SendWithTokenAsync(HttpMethod.Post, KeyMaker.AcmeKeys, issuer.Token(_ => { }))).ShouldBeProblem(403);
-        var administrator = issuer.Token(token => token.Claims["roles"] = new[] { "AtRest.Administrator" });
+        var administrator = issuer.Token(token => token.Claims["roles"] = "AtRest.Administrator");
         ((int)(await server.SendWithTokenAsync(HttpMethod.Post, KeyMaker.AcmeKeys, administrator)).Status).ShouldBe(201);
         (await server.SendWithTokenAsync(HttpMethod.Post, "/api/organizations/globex/keys", administrator)).ShouldBeProblem(404);
     }

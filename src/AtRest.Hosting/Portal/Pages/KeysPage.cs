@@ -18,7 +18,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AtRest.Hosting.Portal.Pages;
 
 /// <summary>The keys of an organization, or of the operators: list, make, revoke. A new key is only in the response to its form, which no cache keeps.</summary>
-internal sealed class KeysPage(KeyAdministration keys, KeySettings settings, ClientAddresses addresses, TimeProvider time)
+internal sealed class KeysPage(KeyAdministration keys, KeySettings settings, PortalSettings portal, ClientAddresses addresses, TimeProvider time)
 {
     public Task ListAsync(HttpContext context, Organization? organization) => ListAsync(context, organization, KeyForm.Empty(organization, keys), []);
 
@@ -53,7 +53,7 @@ internal sealed class KeysPage(KeyAdministration keys, KeySettings settings, Cli
             html.Write($"""
                 </dl>
                 <h2 id="secret">{Words.Of(key.Kind == KeyKind.Calendar ? "keys.address" : "keys.text")}</h2>
-                <pre tabindex="0" aria-labelledby="secret"><code>{(key.Kind == KeyKind.Calendar ? $"{context.Request.Scheme}://{context.Request.Host}{ApiPaths.Of(ApiPaths.Calendar, text)}" : text)}</code></pre>
+                <pre tabindex="0" aria-labelledby="secret"><code>{(key.Kind == KeyKind.Calendar ? new Uri(ServerOf(context), ApiPaths.Of(ApiPaths.Calendar, text)).AbsoluteUri : text)}</code></pre>
                 <p class="note">{Words.Of($"keys.use.{key.Kind}")}</p>
 
                 """);
@@ -160,6 +160,9 @@ internal sealed class KeysPage(KeyAdministration keys, KeySettings settings, Cli
 
         html.Write($"</td></tr>\n");
     }
+
+    /// <summary>The address of this server as browsers see it.</summary>
+    private Uri ServerOf(HttpContext context) => portal.Address ?? new Uri($"{(addresses.IsHttps(context) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp)}://{context.Request.Host}");
 
     private static PageFrame FrameOf(Organization? organization, string title) => new(title) { Organization = organization, Part = organization is null ? null : PortalPaths.Keys };
 

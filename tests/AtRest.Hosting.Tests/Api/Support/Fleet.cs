@@ -48,6 +48,7 @@ internal static class Fleet
         ["AtRest:ApiKeys:1:Administrator"] = "true",
         ["AtRest:ApiKeys:2:Operator"] = "true",
         ["AtRest:ApiKeys:2:Hash"] = ApiKey.HashOf(OperatorKey).ToUpperInvariant(),
+        ["AtRest:ApiKeys:2:Expires"] = "2099-12-31",
         ["AtRest:ApiKeys:3:Organization"] = Acme,
         ["AtRest:ApiKeys:3:Hash"] = ApiKey.HashOf(ExpiredKey),
         ["AtRest:ApiKeys:3:Expires"] = "2020-01-31",

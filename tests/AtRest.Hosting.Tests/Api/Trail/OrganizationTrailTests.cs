@@ -2,7 +2,6 @@ using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Tests.Api.Support;
 using AtRest.Hosting.Tests.Keys;
-using AtRest.Storage;
 using AtRest.Tests.Shared.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -118,24 +117,6 @@ public sealed class OrganizationTrailTests
         await writer.DisposeAsync();
 
         (await EventsAsync(reader)).ShouldContain(CallerOf(Fleet.AcmeMemberKey));
-    }
-
-    [Fact]
-    public async Task Batches_BeforeADay_AreThoseToDelete()
-    {
-        await using var server = await ApiServer.StartAsync(Fleet.Settings());
-        var (batches, trail) = (server.Services.GetRequiredService<TrailBatches>(), server.Services.GetRequiredService<OrganizationTrail>());
-        var now = TimeProvider.System.GetUtcNow();
-        foreach (var days in new[] { 1, 399, 401 })
-        {
-            trail.Add("acme", new TrailEntry { At = now.AddDays(-days), Event = TrailEvent.SignIn, Address = "127.0.0.1" });
-            await trail.WriteAsync(TestContext.Current.CancellationToken);
-        }
-
-        var old = await batches.BeforeAsync(now.AddDays(-400), TestContext.Current.CancellationToken);
-
-        old.ShouldHaveSingleItem().ShouldStartWith("trail/acme/");
-        (await server.Services.GetRequiredService<IBlobStore>().ReadJsonAsync<TrailBatch>(old[0], TestContext.Current.CancellationToken))!.Entries.ShouldHaveSingleItem().At.ShouldBe(now.AddDays(-401));
     }
 
     private static string CallerOf(string key) => $"key:{ApiKey.HashOf(key)[..12]}";
