@@ -1,5 +1,7 @@
 using AtRest.Collectors;
 using AtRest.Hosting.Api;
+using AtRest.Hosting.Api.Trail;
+using AtRest.Hosting.Keys;
 using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Portal;
@@ -48,6 +50,12 @@ public sealed record HostSettings
 
     internal ApiSettings Api { get; init; } = new();
 
+    /// <summary>Settings <c>AtRest:Keys:…</c>.</summary>
+    internal KeySettings Keys { get; init; } = new();
+
+    /// <summary>Settings of the stored trail of each organization.</summary>
+    internal TrailSettings Trail { get; init; } = new();
+
     /// <summary>Settings <c>AtRest:Portal:…</c>.</summary>
     internal PortalSettings Portal { get; init; } = new();
 
@@ -78,6 +86,8 @@ public sealed record HostSettings
             Signing = SigningSettings.Read(reader.Text, reader.Problem, TimeProvider.System.GetUtcNow()),
             Clouds = CloudSettings.Read(reader),
             Api = ApiSettings.Read(reader),
+            Keys = KeySettings.Read(reader),
+            Trail = TrailSettings.Read(reader),
             Portal = PortalSettings.Read(reader),
             Logs = LogSettings.Read(reader),
             Webhook = WebhookSettings.Read(reader),

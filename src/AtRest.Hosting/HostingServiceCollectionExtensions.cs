@@ -2,6 +2,7 @@ using AtRest.Collectors;
 using AtRest.Hosting.Api;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
+using AtRest.Hosting.Keys;
 using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Portal;
@@ -34,6 +35,7 @@ public static class HostingServiceCollectionExtensions
             .AddInventory(settings)
             .AddAudits(settings)
             .AddReports()
+            .AddKeys(settings)
             .AddApi(settings)
             .AddPortal(settings)
             .AddWebhook(settings)

@@ -3,6 +3,7 @@ using AtRest.Hosting.Api.Health;
 using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Api.Trail;
+using AtRest.Hosting.Calendars;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -25,6 +26,9 @@ internal static class ApiRegistration
             .AddSingleton<Refusals>()
             .AddSingleton<SignIns>()
             .AddSingleton<Downloads>()
+            .AddSingleton(settings.Trail)
+            .AddSingleton<TrailBatches>()
+            .AddSingleton<OrganizationTrail>()
             .AddSingleton<ApiKeys>()
             .AddSingleton<Tokens>()
             .AddSingleton<Credentials>()
@@ -39,7 +43,12 @@ internal static class ApiRegistration
             .AddSingleton<ListReports>()
             .AddSingleton<DownloadReport>()
             .AddSingleton<ListClusters>()
-            .AddSingleton<ClusterReport>();
+            .AddSingleton<ClusterReport>()
+            .AddSingleton<ListTrail>()
+            .AddSingleton<ListKeys>()
+            .AddSingleton<MakeKey>()
+            .AddSingleton<RevokeKey>()
+            .AddSingleton<DateCalendar>();
     }
 
     // Not AddAuthentication(): it adds data protection, which reads and writes a key ring at the start, for cookies that this API does not use.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AtRest.Hosting.Logs;
 using AtRest.Hosting.Portal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +14,7 @@ namespace AtRest.Hosting.Api;
 internal sealed class RequestNames(RequestDelegate next)
 {
     private const string Route = "http.route";
+    private const string Path = "url.path";
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -21,6 +23,12 @@ internal sealed class RequestNames(RequestDelegate next)
         {
             span.DisplayName = $"{context.Request.Method} {template}";
             span.SetTag(Route, template);
+            if (context.Request.Path.Value is { } path && !LogText.IsSafe(path))
+            {
+                // The path of a calendar has its key in it.
+                span.SetTag(Path, LogText.Of(path, LogText.LongestInScope));
+            }
+
             if (route is ApiRoute { Access: RouteAccess.Probes })
             {
                 span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;

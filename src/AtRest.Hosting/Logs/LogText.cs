@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,7 +11,8 @@ namespace AtRest.Hosting.Logs;
 /// </summary>
 internal static partial class LogText
 {
-    private const string KeyPrefix = "atrest_";
+    /// <summary>The beginnings of the keys for the API, the webhook and the calendar.</summary>
+    private static readonly SearchValues<string> KeyPrefixes = SearchValues.Create(["atrest_", "atresthook_", "atrestcal_"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The longest message, in characters.</summary>
     public const int LongestMessage = 4096;
@@ -34,7 +36,7 @@ internal static partial class LogText
     /// <summary>Whether a text is the same in the log.</summary>
     public static bool IsSafe(string text) => text.All(IsPlain) && ReferenceEquals(WithoutKeys(text), text);
 
-    private static string WithoutKeys(string text) => text.Contains(KeyPrefix, StringComparison.OrdinalIgnoreCase) ? KeyPattern().Replace(text, "$1…") : text;
+    private static string WithoutKeys(string text) => text.AsSpan().ContainsAny(KeyPrefixes) ? KeyPattern().Replace(text, "$1…") : text;
 
     private static string Escape(string text, int longest, bool keepLines)
     {
@@ -83,6 +85,6 @@ internal static partial class LogText
         or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF);
 
     // The first digits do not help to guess the rest.
-    [GeneratedRegex("(atrest_[0-9a-f]{6})[0-9a-f]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(atrest(?:hook|cal)?_[0-9a-f]{6})[0-9a-f]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex KeyPattern();
 }

@@ -21,6 +21,11 @@ internal static partial class PortalPaths
     public const string Audit = Audits + "/{audit}";
     public const string Waivers = Organization + "/waivers";
     public const string Workbench = Organization + "/workbench";
+    public const string Keys = Organization + "/keys";
+    public const string Key = Keys + "/{key}";
+    public const string Trail = Organization + "/trail";
+    public const string OperatorKeys = "/operators/keys";
+    public const string OperatorKey = OperatorKeys + "/{key}";
     public const string Rules = "/rules";
     public const string Rule = Rules + "/{rule}";
 
@@ -42,6 +47,6 @@ internal static partial class PortalPaths
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"^/(organizations|rules)(/[A-Za-z0-9-]{1,100}){0,4}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^/(organizations|operators|rules)(/[A-Za-z0-9-]{1,100}){0,4}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Page();
 }

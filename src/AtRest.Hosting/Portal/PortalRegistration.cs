@@ -39,6 +39,8 @@ internal static class PortalRegistration
             .AddSingleton<AuditPage>()
             .AddSingleton<WaiversPage>()
             .AddSingleton<WorkbenchPage>()
+            .AddSingleton<KeysPage>()
+            .AddSingleton<TrailPage>()
             .AddSingleton<RulesPage>();
     }
 

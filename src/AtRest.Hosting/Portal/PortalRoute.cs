@@ -1,9 +1,14 @@
+using AtRest.Hosting.Api;
+
 namespace AtRest.Hosting.Portal;
 
 /// <summary>Metadata of every page, form and file of the portal. An endpoint without it does not belong to the portal.</summary>
 /// <param name="Access">Who may open it.</param>
 internal sealed record PortalRoute(PortalAccess Access)
 {
+    /// <summary>What a person needs, besides seeing the organization.</summary>
+    public RouteRight Right { get; init; } = RouteRight.None;
+
     /// <summary>The maximum length of a form, in bytes.</summary>
     public long MaxBodyBytes { get; init; } = 16 * 1024;
 }

@@ -1,3 +1,4 @@
+using AtRest.Hosting.Api;
 using AtRest.Hosting.Portal.Pages;
 using AtRest.Hosting.Portal.Sessions;
 using AtRest.Hosting.Portal.Workbench;
@@ -41,6 +42,16 @@ internal static class PortalRoutes
         Map(app, "PortalWaivers", Get, PortalPaths.Waivers, OrganizationEntrance.To<WaiversPage>((page, context, organization) => page.ShowAsync(context, organization)), people);
         Map(app, "PortalWorkbench", Get, PortalPaths.Workbench, OrganizationEntrance.To<WorkbenchPage>((_, context, organization) => WorkbenchPage.ShowAsync(context, organization)), people);
         Map(app, "PortalJudge", Post, PortalPaths.Workbench, OrganizationEntrance.To<WorkbenchPage>((page, context, organization) => page.JudgeAsync(context, organization)), people with { MaxBodyBytes = WorkbenchInput.MostBytes });
+        Map(app, "PortalTrail", Get, PortalPaths.Trail, OrganizationEntrance.To<TrailPage>((page, context, organization) => page.ShowAsync(context, organization)), people);
+        var administrators = people with { Right = RouteRight.Administer };
+        Map(app, "PortalKeys", Get, PortalPaths.Keys, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.ListAsync(context, organization)), administrators);
+        Map(app, "PortalMakeKey", Post, PortalPaths.Keys, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.MakeAsync(context, organization)), administrators);
+        Map(app, "PortalKey", Get, PortalPaths.Key, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.ConfirmAsync(context, organization)), administrators);
+        Map(app, "PortalRevokeKey", Post, PortalPaths.Key, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.RevokeAsync(context, organization)), administrators);
+        Map(app, "PortalOperatorKeys", Get, PortalPaths.OperatorKeys, OperatorEntrance.To<KeysPage>((page, context) => page.ListAsync(context, null)), people);
+        Map(app, "PortalMakeOperatorKey", Post, PortalPaths.OperatorKeys, OperatorEntrance.To<KeysPage>((page, context) => page.MakeAsync(context, null)), people);
+        Map(app, "PortalOperatorKey", Get, PortalPaths.OperatorKey, OperatorEntrance.To<KeysPage>((page, context) => page.ConfirmAsync(context, null)), people);
+        Map(app, "PortalRevokeOperatorKey", Post, PortalPaths.OperatorKey, OperatorEntrance.To<KeysPage>((page, context) => page.RevokeAsync(context, null)), people);
         Map(app, "PortalRules", Get, PortalPaths.Rules, RulesPage.ListAsync, people);
         Map(app, "PortalRule", Get, PortalPaths.Rule, Of<RulesPage>((page, context) => page.ShowAsync(context)), people);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Reports;
 using AtRest.Storage;
@@ -8,11 +9,11 @@ namespace AtRest.Hosting.Retention;
 
 /// <summary>
 /// Deletes what is no longer needed: reports after <c>AtRest:Retention:Reports</c>, the blobs of an audit after a week, the marks of webhook events after two
-/// days, also of organizations that are no longer in the inventory. It announces reports for two nights, and deletes only a part of them in a night: a wrong clock or a mistaken
-/// setting is noticed before that. It corrects the pointers to the newest reports, and finds unfinished audits. After a kill at any point, it continues the next night.
+/// days, the trails of organizations after <c>AtRest:Retention:Trail</c>, also of organizations that are no longer in the inventory. It announces reports for two nights, and deletes only
+/// a part of them in a night: a wrong clock or a mistaken setting is noticed before that. It corrects the pointers to the newest reports, and finds unfinished audits. After a kill at any point, it continues the next night.
 /// </summary>
 internal sealed class RetentionSweep(
-    IBlobStore blobs, ReportIndex index, LatestReports latest, UnfinishedAudits unfinished, RetentionClock clock, HostSettings settings, ILogger<RetentionSweep> log)
+    IBlobStore blobs, ReportIndex index, LatestReports latest, UnfinishedAudits unfinished, TrailBatches trail, RetentionClock clock, HostSettings settings, ILogger<RetentionSweep> log)
 {
     private const string Organizations = "organizations/";
     private const string Events = "webhooks/events/";
@@ -66,6 +67,7 @@ internal sealed class RetentionSweep(
 
         await DeletePointersAsync(pointers, cancellationToken);
         var events = await DeleteEventsAsync(night.At - EventsKept, cancellationToken);
+        await DeleteAsync(new Deletion(await trail.BeforeAsync(night.At.AddDays(-settings.Trail.Days), cancellationToken), []), cancellationToken);
         await blobs.EmptyTrashAsync(night.At - TrashKept, cancellationToken);
         var (reports, old) = (plans.Sum(plan => plan.Plan.Reports), plans.Sum(plan => plan.Plan.Audits));
         log.RetentionDone(reports, old, events);

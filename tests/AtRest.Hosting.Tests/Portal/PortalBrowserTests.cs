@@ -40,6 +40,19 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Check the policy" }).PressAsync("Enter");
         await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "The fixed policy" }).WaitForAsync();
 
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Keys", Exact = true }).PressAsync("Enter");
+        await page.GetByLabel("Name").FillAsync("by keyboard");
+        await page.GetByLabel("For the calendar", new PageGetByLabelOptions { Exact = false }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Make the key" }).PressAsync("Enter");
+        (await page.Locator("main pre").TextContentAsync())!.ShouldContain("/calendar.ics");
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Keys", Exact = true }).First.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Revoke by keyboard" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Revoke", Exact = true }).PressAsync("Enter");
+        await page.WaitForURLAsync("**/organizations/acme-bank/keys");
+        (await page.Locator("main table").TextContentAsync())!.ShouldContain("Revoked on");
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Trail" }).PressAsync("Enter");
+        (await page.Locator("main table").TextContentAsync())!.ShouldContain("Revoked the key calendar: by keyboard");
+
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Overview" }).PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Audit all clusters now" }).PressAsync("Enter");
         await page.WaitForURLAsync("**/organizations/acme-bank/audits/*");
@@ -76,7 +89,7 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
             foreach (var path in new[]
             {
                 "/organizations/acme-bank", "/organizations/acme-bank/clusters", $"/organizations/acme-bank/clusters/{PortalWorld.Payments}", "/organizations/acme-bank/reports",
-                $"/organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}", "/organizations/acme-bank/waivers", "/organizations/acme-bank/workbench", "/rules", "/rules/KPOL-2", "/nowhere",
+                $"/organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}", "/organizations/acme-bank/waivers", "/organizations/acme-bank/workbench", "/organizations/acme-bank/keys", "/organizations/acme-bank/trail", "/operators/keys", "/rules", "/rules/KPOL-2", "/nowhere",
             })
             {
                 await page.GotoAsync(path);
@@ -90,6 +103,15 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
             await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Check the policy" }).ClickAsync();
             await page.Locator("#fix").WaitForAsync();
             await LookAsync(page, "judged");
+            await page.GotoAsync("/organizations/acme-bank/keys");
+            await page.GetByLabel("Name").FillAsync($"seen {width} {colors}");
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Make the key" }).ClickAsync();
+            await page.Locator("#secret").WaitForAsync();
+            await LookAsync(page, "key-made");
+            await page.GotoAsync("/organizations/acme-bank/keys");
+            await LookAsync(page, "keys-listed");
+            await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"Revoke seen {width} {colors}" }).ClickAsync();
+            await LookAsync(page, "key-revoke");
             await page.GotoAsync("/organizations/borealis");
             await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Audit all clusters now" }).ClickAsync();
             await page.WaitForURLAsync("**/audits/*");

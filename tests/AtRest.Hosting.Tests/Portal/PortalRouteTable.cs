@@ -18,6 +18,11 @@ internal static class PortalRouteTable
         ["PortalAudit"] = place => $"/organizations/{place.Organization}/audits/{place.Audit}",
         ["PortalWaivers"] = place => $"/organizations/{place.Organization}/waivers",
         ["PortalWorkbench"] = place => $"/organizations/{place.Organization}/workbench",
+        ["PortalTrail"] = place => $"/organizations/{place.Organization}/trail",
+        ["PortalKeys"] = place => $"/organizations/{place.Organization}/keys",
+        ["PortalMakeKey"] = place => $"/organizations/{place.Organization}/keys",
+        ["PortalKey"] = place => $"/organizations/{place.Organization}/keys/777777777777",
+        ["PortalRevokeKey"] = place => $"/organizations/{place.Organization}/keys/777777777777",
         ["PortalJudge"] = place => $"/organizations/{place.Organization}/workbench",
     };
 
@@ -28,12 +33,16 @@ internal static class PortalRouteTable
         ["PortalRules"] = "/rules",
         ["PortalRule"] = "/rules/KMS-1",
         ["PortalSignOut"] = "/sign-out",
+        ["PortalOperatorKeys"] = "/operators/keys",
+        ["PortalMakeOperatorKey"] = "/operators/keys",
+        ["PortalOperatorKey"] = "/operators/keys/777777777777",
+        ["PortalRevokeOperatorKey"] = "/operators/keys/777777777777",
     };
 
     /// <summary>The pages for everybody.</summary>
     public static string[] OfAnybody { get; } = ["PortalStyle", "PortalHome", "PortalSignInPage", "PortalSignIn"];
 
-    public static string[] Forms { get; } = ["PortalStartAudit", "PortalJudge", "PortalSignOut"];
+    public static string[] Forms { get; } = ["PortalStartAudit", "PortalJudge", "PortalSignOut", "PortalMakeKey", "PortalRevokeKey", "PortalMakeOperatorKey", "PortalRevokeOperatorKey"];
 
     public static TheoryData<string> Names => [.. OfOrganizations.Keys];
 

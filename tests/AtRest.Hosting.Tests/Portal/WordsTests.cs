@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AtRest.Hosting.Audits;
+using AtRest.Hosting.Keys;
 using AtRest.Hosting.Portal.Texts;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
@@ -17,6 +18,8 @@ public sealed partial class WordsTests
         [
             .. Enum.GetNames<AccessKind>().Select(name => $"access.{name}"), .. Enum.GetNames<AuditState>().Select(name => $"audit.{name}"), .. Enum.GetNames<AuditCause>().Select(name => $"cause.{name}"),
             .. Enum.GetNames<AccessOutcome>().Select(name => $"decision.{name}"), .. Enum.GetNames<Ternary>().Select(name => $"ternary.{name}"),
+            .. Enum.GetNames<KeyKind>().SelectMany(name => new[] { $"keys.kind.{name}", $"keys.for.{name}", $"keys.use.{name}", $"keys.revoked.{name}" }),
+            .. Enum.GetNames<KeyRight>().Select(name => $"keys.right.{name}"), "keys.rightText.Member", "keys.rightText.Administrator",
         ];
 
         byValue.Except(Words.Keys).ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Retention;
 using AtRest.Hosting.Tests.Audits.Support;
@@ -58,6 +59,24 @@ public sealed class RetentionSweepTests
         await Nights.PassAsync(server, time, 1);
         (await server.BlobNamesAsync($"organizations/{Organization}/audits/")).ShouldBeEmpty();
         (await IdsAsync(server)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task RunAsync_Trail_GoesAfterItsTime()
+    {
+        var time = new FakeTimeProvider(Begin);
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
+        await using var server = world.Serve(time: time);
+        await WriteAsync();
+        time.Advance(TimeSpan.FromDays(399));
+        await WriteAsync();
+        await Nights.PassAsync(server, time, 1);
+        (await server.BlobNamesAsync($"trail/{Organization}/")).Count.ShouldBe(2);
+        time.Advance(TimeSpan.FromDays(2));
+        await Nights.PassAsync(server, time, 1);
+        (await server.BlobNamesAsync($"trail/{Organization}/")).Count.ShouldBe(1);
+
+        Task WriteAsync() => server.Get<TrailBatches>().WriteAsync(Organization, [new TrailEntry { At = time.GetUtcNow(), Event = TrailEvent.SignIn, Address = "127.0.0.1" }], Cancellation);
     }
 
     [Fact]

@@ -15,18 +15,16 @@ namespace AtRest.Hosting.Api.Authentication;
 /// </remarks>
 public static class ApiKey
 {
-    private const string Prefix = "atrest_";
+    /// <summary>The beginning of every key of the API.</summary>
+    internal const string Prefix = "atrest_";
+
     private const int SecretBytes = 32;
     private const int ChecksumDigits = 8;
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Makes a new key. Show it once, and store only its <see cref="HashOf"/>.</summary>
-    public static string Create()
-    {
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
-        return $"{Prefix}{secret}{Checksum(secret)}";
-    }
+    public static string Create() => Create(Prefix);
 
     /// <summary>What the settings contain of a key: the SHA-256 of the whole key, in lower-case hexadecimal.</summary>
     public static string HashOf(string key) => Convert.ToHexStringLower(Hash(key));
@@ -35,13 +33,23 @@ public static class ApiKey
     public static bool CanBelongTo(string organizationId) => PathIds.IsOrganization(organizationId);
 
     /// <summary>Whether a text looks like a complete key.</summary>
-    internal static bool IsWellFormed(string text) =>
-        text.Length == Prefix.Length + (2 * SecretBytes) + ChecksumDigits
-        && text.StartsWith(Prefix, StringComparison.Ordinal)
-        && text.AsSpan(Prefix.Length).IndexOfAnyExcept(LowerHex) < 0
-        && text.AsSpan(^ChecksumDigits..).SequenceEqual(Checksum(text[Prefix.Length..^ChecksumDigits]));
+    internal static bool IsWellFormed(string text) => IsWellFormed(text, Prefix);
+
+    /// <summary>Makes a key of another kind, with its own beginning.</summary>
+    internal static string Create(string prefix)
+    {
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
+        return $"{prefix}{secret}{Checksum(prefix, secret)}";
+    }
+
+    /// <summary>Whether a text looks like a complete key with this beginning.</summary>
+    internal static bool IsWellFormed(string text, string prefix) =>
+        text.Length == prefix.Length + (2 * SecretBytes) + ChecksumDigits
+        && text.StartsWith(prefix, StringComparison.Ordinal)
+        && text.AsSpan(prefix.Length).IndexOfAnyExcept(LowerHex) < 0
+        && text.AsSpan(^ChecksumDigits..).SequenceEqual(Checksum(prefix, text[prefix.Length..^ChecksumDigits]));
 
     internal static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    private static string Checksum(string secret) => Convert.ToHexStringLower(Hash(Prefix + secret))[..ChecksumDigits];
+    private static string Checksum(string prefix, string secret) => Convert.ToHexStringLower(Hash(prefix + secret))[..ChecksumDigits];
 }

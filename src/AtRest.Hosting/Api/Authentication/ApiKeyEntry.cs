@@ -19,6 +19,9 @@ internal sealed record ApiKeyEntry
     /// <summary><c>Operator</c>: the key can see every organization.</summary>
     public bool IsOperator => Organization is null;
 
+    /// <summary><c>Administrator</c>: the owner of the key can make and revoke keys of the organization.</summary>
+    public bool IsAdministrator { get; init; }
+
     /// <summary><c>Expires</c>: a moment, or a day (the last day on which the key works); null: the key does not expire.</summary>
     public DateTimeOffset? EndsAt { get; init; }
 
@@ -61,7 +64,13 @@ internal sealed record ApiKeyEntry
             return null;
         }
 
-        return hash is null ? null : new ApiKeyEntry { Hash = [.. hash], Organization = organization, EndsAt = ReadEnd(reader, $"{name}:Expires") };
+        var isAdministrator = reader.Flag($"{name}:Administrator", fallback: false);
+        if (isAdministrator && isOperator)
+        {
+            reader.Problem($"{name}:Administrator", "the key is the key of an operator, who can administer every organization. Remove one of the two settings.");
+        }
+
+        return hash is null ? null : new ApiKeyEntry { Hash = [.. hash], Organization = organization, IsAdministrator = isAdministrator, EndsAt = ReadEnd(reader, $"{name}:Expires") };
     }
 
     // The value is not quoted: it may be the key itself instead of its hash.

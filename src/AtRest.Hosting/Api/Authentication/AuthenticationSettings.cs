@@ -20,6 +20,9 @@ internal sealed record AuthenticationSettings
     /// <summary>The role that can see every organization; null: no token can.</summary>
     public string? OperatorRole { get; init; }
 
+    /// <summary>The role that can make and revoke the keys of the bearer's organizations; null: no token can, except those of operators.</summary>
+    public string? AdministratorRole { get; init; }
+
     public static AuthenticationSettings Read(SettingsReader reader)
     {
         var defaults = new AuthenticationSettings();
@@ -30,6 +33,7 @@ internal sealed record AuthenticationSettings
             OrganizationClaim = reader.Text("AtRest:Authentication:OrganizationClaim") ?? defaults.OrganizationClaim,
             RolesClaim = reader.Text("AtRest:Authentication:RolesClaim") ?? defaults.RolesClaim,
             OperatorRole = reader.Text("AtRest:Authentication:OperatorRole"),
+            AdministratorRole = reader.Text("AtRest:Authentication:AdministratorRole"),
         };
         if (settings is { Authority: not null, Audience: null })
         {

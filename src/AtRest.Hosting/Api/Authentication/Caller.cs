@@ -11,8 +11,13 @@ internal sealed record Caller
     /// <summary>The caller can see every organization.</summary>
     public required bool IsOperator { get; init; }
 
+    /// <summary>The caller can make and revoke the keys of the organizations that they belong to.</summary>
+    public bool IsAdministrator { get; init; }
+
     /// <summary>The IDs of the organizations that the caller belongs to.</summary>
     public required ImmutableHashSet<string> Organizations { get; init; }
 
     public bool MaySee(string organizationId) => IsOperator || Organizations.Contains(organizationId);
+
+    public bool MayAdminister(string organizationId) => IsOperator || (IsAdministrator && Organizations.Contains(organizationId));
 }

@@ -15,7 +15,7 @@ internal sealed class Credentials(ApiSettings settings, ApiKeys keys, Tokens tok
         return (key.Count, authorization.Count) switch
         {
             (0, 0) => throw new CredentialException(Invitation) { IsAbsent = true },
-            (1, 0) => keys.Identify(key[0] ?? ""),
+            (1, 0) => await keys.IdentifyAsync(key[0] ?? "", context.RequestAborted),
             (0, 1) => await OfAuthorizationAsync(context, authorization[0] ?? ""),
             _ => throw new CredentialException($"The request has more than one credential. Send either 'Authorization: Bearer …' or '{KeyHeader}', once."),
         };
@@ -23,8 +23,7 @@ internal sealed class Credentials(ApiSettings settings, ApiKeys keys, Tokens tok
 
     private string Invitation => (settings.Authentication.Authority is not null, keys.Any) switch
     {
-        (true, true) => $"This address needs a credential: a token ('Authorization: Bearer …') or an API key ('{KeyHeader}: atrest_…').",
-        (true, false) => "This address needs a credential: a token ('Authorization: Bearer …').",
+        (true, _) => $"This address needs a credential: a token ('Authorization: Bearer …') or an API key ('{KeyHeader}: atrest_…').",
         (false, true) => $"This address needs a credential: an API key ('{KeyHeader}: atrest_…').",
         (false, false) => "This address needs a credential, but this server has no API keys and no identity provider. Its operator can create a key with 'atrest api-key new', which prints the settings to set.",
     };

@@ -45,7 +45,7 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
     {
         var organizations = principal.FindAll(settings.Authentication.OrganizationClaim).Select(claim => claim.Value).Where(PathIds.IsOrganization)
             .ToImmutableHashSet(StringComparer.Ordinal);
-        var isOperator = settings.Authentication.OperatorRole is { } role && principal.FindAll(settings.Authentication.RolesClaim).Any(claim => claim.Value == role);
+        var isOperator = Has(settings.Authentication.OperatorRole);
         if (organizations.IsEmpty && !isOperator)
         {
             throw new CredentialException(
@@ -55,7 +55,9 @@ internal sealed class Tokens(ApiSettings settings, IOptionsMonitor<JwtBearerOpti
             };
         }
 
-        return new Caller { Id = $"token:{Plain(IdOf(principal, organizations))}", IsOperator = isOperator, Organizations = organizations };
+        return new Caller { Id = $"token:{Plain(IdOf(principal, organizations))}", IsOperator = isOperator, IsAdministrator = Has(settings.Authentication.AdministratorRole), Organizations = organizations };
+
+        bool Has(string? role) => role is not null && principal.FindAll(settings.Authentication.RolesClaim).Any(claim => claim.Value == role);
     }
 
     private static string IdOf(ClaimsPrincipal principal, ImmutableHashSet<string> organizations) =>

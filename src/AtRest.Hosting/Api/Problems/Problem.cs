@@ -70,6 +70,18 @@ internal sealed record Problem
     /// <summary>A sign-in or a form that this server refuses.</summary>
     public static Problem Refused(string detail) => Of(403, "refused", detail);
 
+    /// <summary>For a caller who can see the organization.</summary>
+    public static Problem NotAdministrator { get; } =
+        Of(403, "not-administrator", "Only an administrator of the organization can do this. Your credential does not have this right. Ask the operator of this server, or an administrator, for a key that has it.");
+
+    public static Problem NoSelfService { get; } = Of(403, "no-self-service", "The operator of this server does not let organizations manage their keys. Ask the operator.");
+
+    public static Problem KeyExists(string id) =>
+        Of(409, "key-exists", $"A request with this idempotency key made the key {id} before. It was shown then, and cannot be shown again. If you do not have it, revoke it and make another one.");
+
+    public static Problem TooManyKeys(int most) =>
+        Of(409, "too-many-keys", string.Create(CultureInfo.InvariantCulture, $"There are {most} valid keys already, which is the limit. Revoke one that you do not use, or ask the operator of this server for a higher limit."));
+
     public static Problem Unavailable(string detail) => Of(503, "unavailable", detail);
 
     /// <summary>The cause is for the log only.</summary>

@@ -12,6 +12,9 @@ namespace AtRest.Hosting.Api.Routes;
 [JsonSerializable(typeof(AuditBody))]
 [JsonSerializable(typeof(ReportListBody))]
 [JsonSerializable(typeof(ClusterListBody))]
+[JsonSerializable(typeof(KeyListBody))]
+[JsonSerializable(typeof(MadeKeyBody))]
+[JsonSerializable(typeof(TrailBody))]
 [JsonSerializable(typeof(HealthBody))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -29,6 +29,24 @@ public static partial class ApiPaths
     /// <summary>Audits one cluster now.</summary>
     public const string ClusterReport = Clusters + "/{cluster}/report";
 
+    /// <summary>The keys of an organization.</summary>
+    public const string Keys = Organization + "/keys";
+
+    /// <summary>One key of an organization.</summary>
+    public const string Key = Keys + "/{key}";
+
+    /// <summary>The trail of an organization.</summary>
+    public const string Trail = Organization + "/trail";
+
+    /// <summary>The keys of the operators.</summary>
+    public const string OperatorKeys = Prefix + "/operators/keys";
+
+    /// <summary>One key of the operators.</summary>
+    public const string OperatorKey = OperatorKeys + "/{key}";
+
+    /// <summary>The calendar of an organization's next dates, by a key for it.</summary>
+    public const string Calendar = Prefix + "/calendar/{key}/calendar.ics";
+
     /// <summary>Receives the events about keys.</summary>
     public const string Webhook = Prefix + "/webhooks/key-policy";
 

@@ -17,6 +17,7 @@ internal static class ApiRoutes
 
     private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] Post = [HttpMethods.Post];
+    private static readonly string[] Delete = [HttpMethods.Delete];
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -27,6 +28,18 @@ internal static class ApiRoutes
         Map(app, "DownloadReport", Get, ApiPaths.ReportFile, OrganizationAccess.EnterAsync<DownloadReport>, callers, new RouteInput("scope"));
         Map(app, "ListClusters", Get, ApiPaths.Clusters, OrganizationAccess.EnterAsync<ListClusters>, callers);
         Map(app, "ClusterReport", Post, ApiPaths.ClusterReport, OrganizationAccess.EnterAsync<ClusterReport>, callers, new RouteInput("format"));
+
+        Map(app, "ListTrail", Get, ApiPaths.Trail, OrganizationAccess.EnterAsync<ListTrail>, callers, new RouteInput("before", "limit"));
+
+        var administrators = callers with { Right = RouteRight.Administer };
+        Map(app, "ListKeys", Get, ApiPaths.Keys, OrganizationAccess.EnterAsync<ListKeys>, administrators);
+        Map(app, "MakeKey", Post, ApiPaths.Keys, OrganizationAccess.EnterAsync<MakeKey>, administrators, new RouteInput { ReadsBody = true });
+        Map(app, "RevokeKey", Delete, ApiPaths.Key, OrganizationAccess.EnterAsync<RevokeKey>, administrators);
+        Map(app, "ListOperatorKeys", Get, ApiPaths.OperatorKeys, OperatorAccess.EnterAsync<ListKeys>, callers);
+        Map(app, "MakeOperatorKey", Post, ApiPaths.OperatorKeys, OperatorAccess.EnterAsync<MakeKey>, callers, new RouteInput { ReadsBody = true });
+        Map(app, "RevokeOperatorKey", Delete, ApiPaths.OperatorKey, OperatorAccess.EnterAsync<RevokeKey>, callers);
+
+        Map(app, "GetCalendar", Get, ApiPaths.Calendar, GetCalendar.SendAsync, new ApiRoute(RouteAccess.Anybody));
 
         Map(app, "KeyPolicyChanged", Post, ApiPaths.Webhook, WebhookEndpoints.HandleAsync, new ApiRoute(RouteAccess.Webhook) { MaxBodyBytes = MaxEventBytes });
 

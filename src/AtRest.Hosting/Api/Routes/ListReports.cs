@@ -9,7 +9,8 @@ namespace AtRest.Hosting.Api.Routes;
 internal sealed class ListReports(IReportCatalog reports, ReportFiles files, Declared declared) : IOrganizationRoute
 {
     private const int DefaultLimit = 50;
-    private const int MaxLimit = 200;
+    /// <summary>The largest number of items on a page.</summary>
+    public const int MaxLimit = 200;
 
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
@@ -54,7 +55,7 @@ internal sealed class ListReports(IReportCatalog reports, ReportFiles files, Dec
     }
 
     /// <summary>Only digits: the parser itself ignores NULs at the end (https://learn.microsoft.com/dotnet/api/system.int32.parse#system-int32-parse(system-string-system-globalization-numberstyles)).</summary>
-    private static bool TryReadLimit(IQueryCollection query, out int limit)
+    public static bool TryReadLimit(IQueryCollection query, out int limit)
     {
         limit = DefaultLimit;
         var given = query["limit"];

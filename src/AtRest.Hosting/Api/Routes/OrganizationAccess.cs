@@ -1,5 +1,6 @@
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +19,14 @@ internal static class OrganizationAccess
         where TRoute : IOrganizationRoute
     {
         var organizationId = context.GetRouteValue(Parameter) as string ?? "";
-        return PathIds.IsOrganization(organizationId) && context.Features.Get<Caller>()?.MaySee(organizationId) == true
-            ? context.RequestServices.GetRequiredService<TRoute>().HandleAsync(context, organizationId)
-            : Answers.ProblemAsync(context, Problem.NotFound);
+        if (!PathIds.IsOrganization(organizationId) || context.Features.Get<Caller>() is not { } caller || !caller.MaySee(organizationId))
+        {
+            return Answers.ProblemAsync(context, Problem.NotFound);
+        }
+
+        return context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>()?.Right == RouteRight.Administer
+            && context.RequestServices.GetRequiredService<KeyRights>().WhyNot(caller, organizationId) is { } problem
+            ? Answers.ProblemAsync(context, problem)
+            : context.RequestServices.GetRequiredService<TRoute>().HandleAsync(context, organizationId);
     }
 }

@@ -26,6 +26,9 @@ internal static class RequestedAudit
             : Problem.BadRequest($"'{KeyHeader}' must appear once, with 1 to {MaxKeyLength} ASCII characters, such as a UUID. Or omit it.");
     }
 
+    /// <summary>The idempotency key of a request without a <see cref="WrongKey"/>; null if it has none.</summary>
+    public static string? KeyOf(HttpRequest request) => request.Headers[KeyHeader] is [{ } key] ? key : null;
+
     /// <param name="request">A request without a <see cref="WrongKey"/>.</param>
     /// <param name="way">The route. An immediate audit and one through the queue are two audits.</param>
     /// <param name="organization">The organization. The same key of another organization is another audit.</param>

@@ -10,7 +10,7 @@ namespace AtRest.Hosting.Api.Trail;
 /// The audit trail of requests: who did what, from where. It writes at most one line about a request, after the response is known: a download, a refusal, or a sign-in. A route that writes a more
 /// telling line (an ordered audit, an event of the webhook) marks the request as recorded.
 /// </summary>
-internal sealed class AccessTrail(RequestDelegate next, SignIns signIns, Downloads downloads, Refusals refusals, ClientAddresses addresses)
+internal sealed class AccessTrail(RequestDelegate next, SignIns signIns, Downloads downloads, Refusals refusals, OrganizationTrail trail, ClientAddresses addresses)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -29,35 +29,43 @@ internal sealed class AccessTrail(RequestDelegate next, SignIns signIns, Downloa
     private void Record(HttpContext context, bool isComplete)
     {
         var address = addresses.Of(context);
-        var caller = context.Features.Get<Caller>()?.Id;
+        var caller = context.Features.Get<Caller>();
         var note = context.Features.Get<TrailNote>();
-        if (note is { IsRecorded: true })
+        if (note?.Download is { } download)
+        {
+            var how = context.Response.StatusCode == StatusCodes.Status307TemporaryRedirect ? "as a link" : isComplete ? "completely" : "in part";
+            trail.AddDownload(caller?.Id, address, download, how);
+            if (!note.IsRecorded)
+            {
+                downloads.Record(caller?.Id, address, download, how);
+            }
+        }
+        else if (note is { IsRecorded: true })
         {
             return;
         }
-
-        if (note?.Download is { } download)
-        {
-            downloads.Record(caller, address, download, context.Response.StatusCode == StatusCodes.Status307TemporaryRedirect ? "as a link" : isComplete ? "completely" : "in part");
-        }
         else if (note is { IsRefused: true } || context.Response.StatusCode is >= 400 and < 500)
         {
-            refusals.Record(new Refusal
+            var refusal = new Refusal
             {
                 Address = address,
-                Caller = caller,
+                Caller = caller?.Id,
                 Status = context.Response.StatusCode,
                 Request = RequestLine(context.Request),
                 Reason = context.Features.Get<Problem>()?.Detail ?? "",
-            });
+            };
+            if (refusals.Record(refusal))
+            {
+                trail.AddRefusal(context, refusal);
+            }
         }
-        else if (caller is not null)
+        else if (caller is not null && signIns.Record(caller.Id, address, RequestLine(context.Request)))
         {
-            signIns.Record(caller, address, RequestLine(context.Request));
+            trail.AddSignIn(context, caller, address, RequestLine(context.Request));
         }
     }
 
-    /// <summary>Without the query, whose values can be anything.</summary>
+    /// <summary>Without the query, whose values can be anything. The key in the path of a calendar is cut.</summary>
     private static string RequestLine(HttpRequest request) =>
         LogText.Of($"{LogText.Of(request.Method, 16)} {request.Path.Value}", LogText.LongestInScope);
 }

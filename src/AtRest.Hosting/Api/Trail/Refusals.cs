@@ -25,13 +25,17 @@ internal sealed partial class Refusals : IDisposable
         troubles = new(time, settings.Window, first: 1, "", (_, repeat) => LogMoreTrouble(repeat.Count, repeat.Since, repeat.Until, repeat.Text));
     }
 
-    public void Record(Refusal refusal)
+    /// <summary>Returns whether this is the first of its kind, which is a line in the log.</summary>
+    public bool Record(Refusal refusal)
     {
         var caller = refusal.Caller ?? Nobody;
-        if (requests.IsFirst((refusal.Address, caller), refusal.Status.ToString(CultureInfo.InvariantCulture)))
+        if (!requests.IsFirst((refusal.Address, caller), refusal.Status.ToString(CultureInfo.InvariantCulture)))
         {
-            LogFirst(refusal.Request, refusal.Address, caller, refusal.Status, LogText.Of(refusal.Reason, LongestReason));
+            return false;
         }
+
+        LogFirst(refusal.Request, refusal.Address, caller, refusal.Status, LogText.Of(refusal.Reason, LongestReason));
+        return true;
     }
 
     /// <summary>Records a connection that was closed because there are too many.</summary>

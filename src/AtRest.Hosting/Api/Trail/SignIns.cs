@@ -16,12 +16,16 @@ internal sealed partial class SignIns(TimeProvider time, ILogger<SignIns> logger
     private readonly Lock gate = new();
     private readonly Dictionary<(string Caller, string Address), long> known = [];
 
-    public void Record(string caller, string address, string request)
+    /// <summary>Returns whether this is a sign-in.</summary>
+    public bool Record(string caller, string address, string request)
     {
-        if (IsNew(caller, address))
+        if (!IsNew(caller, address))
         {
-            LogSignIn(caller, address, request);
+            return false;
         }
+
+        LogSignIn(caller, address, request);
+        return true;
     }
 
     private bool IsNew(string caller, string address)

@@ -17,14 +17,11 @@ internal sealed record TrailNote
 
     public static void OfDownload(HttpContext context, ReportEntry report, ReportFile file)
     {
-        // A route with its own line sends a file as part of what that line says.
-        if (context.Features.Get<TrailNote>() is null)
-        {
-            context.Features.Set(new TrailNote { Download = (report, file) });
-        }
+        // A route with its own line sends a file as part of what that line says. In the trail of the organization, it is a download too.
+        context.Features.Set((context.Features.Get<TrailNote>() ?? new TrailNote()) with { Download = (report, file) });
     }
 
-    public static void OfOwnLine(HttpContext context) => context.Features.Set(new TrailNote { IsRecorded = true });
+    public static void OfOwnLine(HttpContext context) => context.Features.Set((context.Features.Get<TrailNote>() ?? new TrailNote()) with { IsRecorded = true });
 
     public static void OfRefusal(HttpContext context) => context.Features.Set(new TrailNote { IsRefused = true });
 }

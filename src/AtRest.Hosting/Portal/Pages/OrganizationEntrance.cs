@@ -1,7 +1,9 @@
 using AtRest.Core.Inventory;
+using AtRest.Hosting.Api;
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.Routes;
+using AtRest.Hosting.Keys;
 using AtRest.Hosting.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,13 +22,17 @@ internal static class OrganizationEntrance
         where TPage : class => async context =>
         {
             var id = context.GetRouteValue(OrganizationAccess.Parameter) as string ?? "";
-            if (PathIds.IsOrganization(id) && context.Features.Get<Caller>()?.MaySee(id) == true && await FindAsync(context, id) is { } organization)
+            if (!PathIds.IsOrganization(id) || context.Features.Get<Caller>() is not { } caller || !caller.MaySee(id) || await FindAsync(context, id) is not { } organization)
             {
-                await open(context.RequestServices.GetRequiredService<TPage>(), context, organization);
+                await Answers.ProblemAsync(context, Problem.NotFound);
+            }
+            else if (context.GetEndpoint()?.Metadata.GetMetadata<PortalRoute>()?.Right == RouteRight.Administer && context.RequestServices.GetRequiredService<KeyRights>().WhyNot(caller, id) is { } problem)
+            {
+                await Answers.ProblemAsync(context, problem);
             }
             else
             {
-                await Answers.ProblemAsync(context, Problem.NotFound);
+                await open(context.RequestServices.GetRequiredService<TPage>(), context, organization);
             }
         };
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Portal.Sessions;
 
 /// <summary>
-/// Starts, reads and ends the sessions of people. A session holds who signed in, by which credential, and until when. The rights of a key are read from the settings at every request, so a
+/// Starts, reads and ends the sessions of people. A session holds who signed in, by which credential, and until when. The rights of a key are looked up again at every request, so a
 /// session ends with its key. The API does not accept sessions.
 /// </summary>
 internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, TimeProvider time)
@@ -19,6 +19,7 @@ internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, Time
     private const string KeyHash = "key";
     private const string Organization = "organization";
     private const string Operator = "operator";
+    private const string Administrator = "administrator";
 
     /// <summary>Who is signed in; null if nobody is, or if the session has ended.</summary>
     public async Task<Caller?> CallerAsync(HttpContext context)
@@ -29,7 +30,7 @@ internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, Time
             return null;
         }
 
-        if (CallerOf(result.Principal) is { } caller)
+        if (await CallerOfAsync(result.Principal, context.RequestAborted) is { } caller)
         {
             context.User = result.Principal;
             return caller;
@@ -43,7 +44,7 @@ internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, Time
     /// <exception cref="CredentialException">The key is not valid.</exception>
     public async Task StartAsync(HttpContext context, string key)
     {
-        var (caller, hash, ends) = keys.IdentifyForSession(key);
+        var (caller, hash, ends) = await keys.IdentifyForSessionAsync(key, context.RequestAborted);
         await context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Subject, caller.Id), new Claim(KeyHash, hash)], Scheme)), Until(ends));
         context.Features.Set(caller);
     }
@@ -58,6 +59,7 @@ internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, Time
                 new Claim(Subject, caller.Id),
                 .. caller.Organizations.Order(StringComparer.Ordinal).Select(id => new Claim(Organization, id)),
                 .. caller.IsOperator ? [new Claim(Operator, bool.TrueString)] : Array.Empty<Claim>(),
+                .. caller.IsAdministrator ? [new Claim(Administrator, bool.TrueString)] : Array.Empty<Claim>(),
             ],
             Scheme)),
         Until(ends));
@@ -72,13 +74,14 @@ internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, Time
         return new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = ends is { } end && end < latest ? end : latest, AllowRefresh = false };
     }
 
-    private Caller? CallerOf(ClaimsPrincipal principal) => principal.FindFirst(KeyHash) is { Value: var hash }
-        ? keys.FindForSession(hash)
+    private async Task<Caller?> CallerOfAsync(ClaimsPrincipal principal, CancellationToken cancellationToken) => principal.FindFirst(KeyHash) is { Value: var hash }
+        ? await keys.FindForSessionAsync(hash, cancellationToken)
         : principal.FindFirst(Subject) is { Value: var id }
             ? new Caller
             {
                 Id = id,
                 IsOperator = principal.HasClaim(Operator, bool.TrueString),
+                IsAdministrator = principal.HasClaim(Administrator, bool.TrueString),
                 Organizations = principal.FindAll(Organization).Select(claim => claim.Value).ToImmutableHashSet(StringComparer.Ordinal),
             }
             : null;

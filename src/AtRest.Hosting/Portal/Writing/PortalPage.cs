@@ -81,7 +81,7 @@ internal static class PortalPage
         html.Write($"</header>\n");
         if (frame.Organization is not null)
         {
-            WriteParts(html, frame, frame.Organization);
+            WriteParts(html, frame, frame.Organization, context.Features.Get<Caller>());
         }
 
         html.Write($"""
@@ -105,6 +105,17 @@ internal static class PortalPage
             <nav class="account" aria-label="{Words.Of("frame.account")}">
             <a href="{PortalPaths.Organizations}">{Words.Of("organizations.title")}</a>
             <a href="{PortalPaths.Rules}">{Words.Of("rules.title")}</a>
+
+            """);
+        if (caller.IsOperator)
+        {
+            html.Write($"""
+                <a href="{PortalPaths.OperatorKeys}">{Words.Of("keys.operatorsTitle")}</a>
+
+                """);
+        }
+
+        html.Write($"""
             <span class="who">{(caller.IsOperator ? Words.Of("frame.operator", caller.Id) : caller.Id)}</span>
             <form method="post" action="{PortalPaths.SignOut}">
             """);
@@ -116,7 +127,7 @@ internal static class PortalPage
             """);
     }
 
-    private static void WriteParts(HtmlWriter html, PageFrame frame, Core.Inventory.Organization organization)
+    private static void WriteParts(HtmlWriter html, PageFrame frame, Core.Inventory.Organization organization, Caller? caller)
     {
         ImmutableArray<(string Template, string Name)> parts =
         [
@@ -125,6 +136,8 @@ internal static class PortalPage
             (PortalPaths.Reports, Words.Of("reports.title")),
             (PortalPaths.Waivers, Words.Of("waivers.title")),
             (PortalPaths.Workbench, Words.Of("workbench.title")),
+            (PortalPaths.Trail, Words.Of("trail.title")),
+            .. caller?.MayAdminister(organization.Id) == true ? [(PortalPaths.Keys, Words.Of("keys.title"))] : Array.Empty<(string, string)>(),
         ];
         html.Write($"""
             <nav class="parts-of" aria-label="{organization.Name}">

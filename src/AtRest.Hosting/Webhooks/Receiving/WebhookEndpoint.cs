@@ -22,10 +22,12 @@ internal sealed class WebhookEndpoint(WebhookKeys keys, WebhookReceiver receiver
     /// <summary>EventBridge waits five seconds and then sends the event again. The work for the first one continues, so that the second one finds it done.</summary>
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(15);
 
-    public Task HandleAsync(HttpContext context) =>
-        keys.Identify(context.Request.Headers[WebhookKeys.Header]) is { } sender ? AcceptAsync(context, sender)
-        : keys.AreConfigured ? RefuseAsync(context)
-        : TellOfNoKeyAsync(context);
+    public async Task HandleAsync(HttpContext context)
+    {
+        var header = context.Request.Headers[WebhookKeys.Header];
+        var sender = await keys.IdentifyAsync(header, context.RequestAborted);
+        await (sender is not null ? AcceptAsync(context, sender) : keys.AreConfigured(header) ? RefuseAsync(context) : TellOfNoKeyAsync(context));
+    }
 
     private async Task AcceptAsync(HttpContext context, WebhookSender sender)
     {

@@ -11,14 +11,15 @@ public sealed class ApiKeyExpiryTests
     private readonly string key = ApiKey.Create();
 
     [Fact]
-    public void Identify_OnTheLastDay_KnowsTheKey() => Identify(End - TimeSpan.FromMilliseconds(1)).Organizations.ShouldBe(["acme"]);
+    public async Task Identify_OnTheLastDay_KnowsTheKey() => (await IdentifyAsync(End - TimeSpan.FromMilliseconds(1))).Organizations.ShouldBe(["acme"]);
 
     [Fact]
-    public void Identify_AfterTheLastDay_RefusesTheKey() => Should.Throw<CredentialException>(() => Identify(End)).Message.ShouldContain("expired");
+    public async Task Identify_AfterTheLastDay_RefusesTheKey() => (await Should.ThrowAsync<CredentialException>(() => IdentifyAsync(End))).Message.ShouldContain("expired");
 
-    private Caller Identify(DateTimeOffset now)
+    /// <summary>A key of the settings needs no storage.</summary>
+    private Task<Caller> IdentifyAsync(DateTimeOffset now)
     {
         var settings = new ApiSettings { Keys = [new ApiKeyEntry { Hash = [.. ApiKey.Hash(key)], Organization = "acme", EndsAt = End }] };
-        return new ApiKeys(settings, new FakeTimeProvider(now)).Identify(key);
+        return new ApiKeys(settings, null!, new FakeTimeProvider(now)).IdentifyAsync(key, TestContext.Current.CancellationToken);
     }
 }

@@ -14,7 +14,7 @@ namespace AtRest.Hosting.Tests.Api.OpenApi;
 /// <summary>What the server really answers, on every route, when it goes well and when it does not, is what the OpenAPI document describes: status, media type and every member.</summary>
 public sealed class AnswerTests(ApiFixture fixture)
 {
-    private static readonly string Credentials = $"x-api-key: {Fleet.AcmeKey}\r\n{WebhookKeys.Header}: {Fleet.WebhookKey}\r\n";
+    private static string CredentialsFor(RouteCase operation) => $"x-api-key: {operation.GoodKey}\r\n{WebhookKeys.Header}: {Fleet.WebhookKey}\r\n";
 
     private readonly List<Answer> answers = [];
 
@@ -110,18 +110,29 @@ public sealed class AnswerTests(ApiFixture fixture)
             await AskAsync(fixture.Server, operation, things: Things.None);
             await AskAsync(fixture.Server, operation, content: new StringContent("text", Encoding.UTF8, "text/plain"));
             var tooLong = new string(' ', (1024 * 1024) + 1);
-            Add(operation, await RawHttp.SendAsync(fixture.Server.Url, operation.Method.Method, operation.Path(fixture.Acme), $"x-api-key: {Fleet.AcmeKey}\r\nContent-Length: {tooLong.Length}\r\n", tooLong));
+            Add(operation, await RawHttp.SendAsync(fixture.Server.Url, operation.Method.Method, operation.Path(fixture.Acme), $"x-api-key: {operation.GoodKey}\r\nContent-Length: {tooLong.Length}\r\n", tooLong));
             var trailers = $"0\r\nx-long: {new string('t', 40_000)}\r\n\r\n";
-            Add(operation, await RawHttp.SendAsync(fixture.Server.Url, operation.Method.Method, operation.Path(fixture.Acme), $"{Credentials}Transfer-Encoding: chunked\r\n", trailers));
+            Add(operation, await RawHttp.SendAsync(fixture.Server.Url, operation.Method.Method, operation.Path(fixture.Acme), $"{CredentialsFor(operation)}Transfer-Encoding: chunked\r\n", trailers));
             if (!IsHead(operation))
             {
-                Add(operation, await fixture.Server.SendAsync(HttpMethod.Delete, operation.Path(fixture.Acme), Fleet.AcmeKey));
+                Add(operation, await fixture.Server.SendAsync(HttpMethod.Patch, operation.Path(fixture.Acme), operation.GoodKey));
             }
         }
 
         foreach (var body in new[] { "{", "[]", """{ "clusterz": [] }""", $$"""{ "clusters": ["{{Things.None.Cluster}}"] }""" })
         {
             await AskAsync(fixture.Server, Operation("StartAudit"), content: Json(body));
+        }
+
+        foreach (var operation in Operations.Where(operation => operation.IsOfOperators || operation.Name.Contains("Key", StringComparison.Ordinal)))
+        {
+            await AskAsync(fixture.Server, operation, key: Fleet.AcmeMemberKey);
+        }
+
+        foreach (var operation in new[] { Operation("MakeKey"), Operation("MakeOperatorKey") })
+        {
+            await AskAsync(fixture.Server, operation, headers: [("Idempotency-Key", "answers")]);
+            await AskAsync(fixture.Server, operation, headers: [("Idempotency-Key", "answers")]);
         }
 
         await AskAsync(fixture.Server, Operation("ClusterReport"), "?format=docx");
@@ -157,10 +168,11 @@ public sealed class AnswerTests(ApiFixture fixture)
 
         var clock = new BrokenClock();
         await using var defect = await ApiServer.StartAsync(Fleet.Settings(), services => services.AddSingleton<TimeProvider>(clock).AddSingleton(_ => ClosedVault(clock)));
+        var things = await fixture.Acme.WithKeysAsync(defect, Fleet.AcmeKey, Fleet.OperatorKey);
         clock.IsBroken = true;
         foreach (var operation in Operations)
         {
-            await AskAsync(defect, operation);
+            await AskAsync(defect, operation, things: things);
         }
     }
 
@@ -199,7 +211,7 @@ public sealed class AnswerTests(ApiFixture fixture)
     private async Task AskSlowlyAsync()
     {
         var replies = await Task.WhenAll(Operations.Select(async operation =>
-            (operation, await RawHttp.SendAsync(fixture.Server.Url, operation.Method.Method, operation.Path(fixture.Acme), $"{Credentials}Content-Length: 2\r\n", ""))));
+            (operation, await RawHttp.SendAsync(fixture.Server.Url, operation.Method.Method, operation.Path(fixture.Acme), $"{CredentialsFor(operation)}Content-Length: 2\r\n", ""))));
         foreach (var (operation, reply) in replies)
         {
             Add(operation, reply);
@@ -219,7 +231,7 @@ public sealed class AnswerTests(ApiFixture fixture)
 
             if (key is not null)
             {
-                request.Headers.Add(AtRest.Hosting.Api.Authentication.Credentials.KeyHeader, things == Things.None ? Fleet.OperatorKey : Fleet.AcmeKey);
+                request.Headers.Add(AtRest.Hosting.Api.Authentication.Credentials.KeyHeader, things == Things.None ? Fleet.OperatorKey : key.Length > 0 ? key : operation.GoodKey);
                 request.Headers.Add(WebhookKeys.Header, Fleet.WebhookKey);
             }
         });

@@ -23,6 +23,7 @@ public sealed class HostilePathTests(ApiFixture fixture)
                 fixture.Acme with { Organization = text },
                 .. name is "GetAudit" ? [fixture.Acme with { Audit = text }] : Array.Empty<Things>(),
                 .. name is "DownloadReport" ? [fixture.Acme with { Report = text }] : Array.Empty<Things>(),
+                .. name is "RevokeKey" ? [fixture.Acme with { Key = text }] : Array.Empty<Things>(),
                 .. name is "ClusterReport" ? [fixture.Acme with { Cluster = text }] : Array.Empty<Things>(),
             ];
             foreach (var target in wrong.Select(route.Path))

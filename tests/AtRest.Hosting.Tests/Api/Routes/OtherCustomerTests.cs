@@ -33,6 +33,7 @@ public sealed class OtherCustomerTests(ApiFixture fixture)
     [InlineData("GetAudit")]
     [InlineData("DownloadReport")]
     [InlineData("ClusterReport")]
+    [InlineData("RevokeKey")]
     public async Task CallerRoute_OthersIdBelowOwnOrganization_IsAsIfThereWereNone(string name)
     {
         var route = RouteTable.All[name];
@@ -74,7 +75,7 @@ public sealed class OtherCustomerTests(ApiFixture fixture)
     {
         var route = RouteTable.All[name];
 
-        foreach (var key in new[] { Fleet.AcmeKey, Fleet.OperatorKey })
+        foreach (var key in new[] { route.GoodKey, Fleet.OperatorKey })
         {
             var reply = await fixture.Server.SendAsync(route.Method, route.Path(fixture.Acme), key);
             ((int)reply.Status).ShouldBe(route.StatusForOwner, reply.Body);
@@ -82,7 +83,7 @@ public sealed class OtherCustomerTests(ApiFixture fixture)
     }
 
     [Theory]
-    [MemberData(nameof(RouteTable.OfCallers), MemberType = typeof(RouteTable))]
+    [MemberData(nameof(RouteTable.OfOrganizations), MemberType = typeof(RouteTable))]
     public async Task CallerRoute_OperatorAndNoSuchOrganization_Is404(string name)
     {
         var route = RouteTable.All[name];

@@ -11,6 +11,12 @@ internal sealed record RouteCase(string Name, HttpMethod Method, Func<Things, st
     /// <summary>What a good caller gets.</summary>
     public int StatusForOwner { get; init; } = 200;
 
+    /// <summary>Only operators may call it, and no organization is in its path.</summary>
+    public bool IsOfOperators => Name.Contains("Operator", StringComparison.Ordinal);
+
+    /// <summary>The key of a good caller.</summary>
+    public string GoodKey => IsOfOperators ? Fleet.OperatorKey : Fleet.AcmeKey;
+
     public override string ToString() => Name;
 }
 
@@ -24,6 +30,14 @@ internal static class RouteTable
         new("DownloadReport", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/reports/{things.Report}/json"),
         new("ListClusters", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/clusters"),
         new("ClusterReport", HttpMethod.Post, things => $"/api/organizations/{things.Organization}/clusters/{things.Cluster}/report"),
+        new("ListTrail", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/trail"),
+        new("ListKeys", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/keys"),
+        new("MakeKey", HttpMethod.Post, things => $"/api/organizations/{things.Organization}/keys") { StatusForOwner = 201 },
+        new("RevokeKey", HttpMethod.Delete, things => $"/api/organizations/{things.Organization}/keys/{things.Key}") { StatusForOwner = 204 },
+        new("ListOperatorKeys", HttpMethod.Get, _ => "/api/operators/keys"),
+        new("MakeOperatorKey", HttpMethod.Post, _ => "/api/operators/keys") { StatusForOwner = 201 },
+        new("RevokeOperatorKey", HttpMethod.Delete, things => $"/api/operators/keys/{things.OperatorKey}") { StatusForOwner = 204 },
+        new("GetCalendar", HttpMethod.Get, things => $"/api/calendar/{things.Calendar}/calendar.ics") { StatusForAnybody = 200 },
         new("KeyPolicyChanged", HttpMethod.Post, _ => "/api/webhooks/key-policy") { StatusForAnybody = 401 },
         new("HealthLive", HttpMethod.Get, _ => "/api/health/live") { StatusForAnybody = 200 },
         new("HealthReady", HttpMethod.Get, _ => "/api/health/ready") { StatusForAnybody = 200 },
@@ -32,6 +46,8 @@ internal static class RouteTable
     }.ToDictionary(route => route.Name);
 
     public static TheoryData<string> OfCallers => [.. All.Values.Where(route => route.StatusForAnybody is null).Select(route => route.Name)];
+
+    public static TheoryData<string> OfOrganizations => [.. All.Values.Where(route => route.StatusForAnybody is null && !route.IsOfOperators).Select(route => route.Name)];
 
     public static TheoryData<string> OfAnybody => [.. All.Values.Where(route => route.StatusForAnybody is not null).Select(route => route.Name)];
 

@@ -19,8 +19,8 @@ public sealed class ApiFixture : IAsyncLifetime
     {
         Issuer = await TestIssuer.StartAsync();
         Server = await ApiServer.StartAsync(Fleet.Settings(Issuer));
-        Acme = await Things.MakeAsync(Server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
-        Globex = await Things.MakeAsync(Server, Fleet.Globex, Fleet.Reactor, Fleet.GlobexKey);
+        Acme = await (await Things.MakeAsync(Server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey)).WithKeysAsync(Server, Fleet.AcmeKey, Fleet.OperatorKey);
+        Globex = await (await Things.MakeAsync(Server, Fleet.Globex, Fleet.Reactor, Fleet.GlobexKey)).WithKeysAsync(Server, Fleet.GlobexKey, Fleet.OperatorKey);
     }
 
     public async ValueTask DisposeAsync()

@@ -28,6 +28,9 @@ internal static class Fleet
 
     public static string AcmeKey { get; } = ApiKey.Create();
 
+    /// <summary>A key without the right to make keys.</summary>
+    public static string AcmeMemberKey { get; } = ApiKey.Create();
+
     public static string GlobexKey { get; } = ApiKey.Create();
 
     public static string OperatorKey { get; } = ApiKey.Create();
@@ -39,13 +42,19 @@ internal static class Fleet
         ["AtRest:ApiKeys:0:Organization"] = Acme,
         ["AtRest:ApiKeys:0:Hash"] = ApiKey.HashOf(AcmeKey),
         ["AtRest:ApiKeys:0:Expires"] = "2099-12-31",
+        ["AtRest:ApiKeys:0:Administrator"] = "true",
         ["AtRest:ApiKeys:1:Organization"] = Globex,
         ["AtRest:ApiKeys:1:Hash"] = ApiKey.HashOf(GlobexKey),
+        ["AtRest:ApiKeys:1:Administrator"] = "true",
         ["AtRest:ApiKeys:2:Operator"] = "true",
         ["AtRest:ApiKeys:2:Hash"] = ApiKey.HashOf(OperatorKey).ToUpperInvariant(),
+        ["AtRest:ApiKeys:2:Expires"] = "2099-12-31",
         ["AtRest:ApiKeys:3:Organization"] = Acme,
         ["AtRest:ApiKeys:3:Hash"] = ApiKey.HashOf(ExpiredKey),
         ["AtRest:ApiKeys:3:Expires"] = "2020-01-31",
+        ["AtRest:ApiKeys:4:Organization"] = Acme,
+        ["AtRest:ApiKeys:4:Hash"] = ApiKey.HashOf(AcmeMemberKey),
+        ["AtRest:Keys:MostPerOrganization"] = "1000",
         ["AtRest:Authentication:Authority"] = issuer?.Issuer,
         ["AtRest:Authentication:Audience"] = issuer is null ? null : TestIssuer.Audience,
         ["AtRest:Authentication:OperatorRole"] = issuer is null ? null : "AtRest.Operator",

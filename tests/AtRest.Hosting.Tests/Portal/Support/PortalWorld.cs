@@ -38,6 +38,9 @@ internal sealed class PortalWorld : IAsyncDisposable
 
     public string AcmeKey { get; } = ApiKey.Create();
 
+    /// <summary>A key of <see cref="Acme"/> without the right to make keys; <see cref="AcmeKey"/> has it.</summary>
+    public string MemberKey { get; } = ApiKey.Create();
+
     public string BorealisKey { get; } = ApiKey.Create();
 
     public string OperatorKey { get; } = ApiKey.Create();
@@ -81,6 +84,9 @@ internal sealed class PortalWorld : IAsyncDisposable
             ["AtRest:Inventory"] = Inventory,
             ["AtRest:Storage:Folder"] = Data,
             ["AtRest:ApiKeys:acme:Organization"] = Acme,
+            ["AtRest:ApiKeys:acme:Administrator"] = "true",
+            ["AtRest:ApiKeys:member:Organization"] = Acme,
+            ["AtRest:ApiKeys:member:Hash"] = ApiKey.HashOf(MemberKey),
             ["AtRest:ApiKeys:acme:Hash"] = ApiKey.HashOf(AcmeKey),
             ["AtRest:ApiKeys:borealis:Organization"] = Borealis,
             ["AtRest:ApiKeys:borealis:Hash"] = ApiKey.HashOf(BorealisKey),

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AtRest.Core.Naming;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.Trail;
+using Microsoft.AspNetCore.Http;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary><c>GET …/trail</c>: who downloaded what, sign-ins, refusals, and keys that were made or revoked, the newest first.</summary>
+internal sealed class ListTrail(OrganizationTrail trail, Declared declared) : IOrganizationRoute
+{
+    public async Task HandleAsync(HttpContext context, string organizationId)
+    {
+        if (!ListReports.TryReadLimit(context.Request.Query, out var limit))
+        {
+            await Answers.ProblemAsync(context, Problem.BadRequest($"'limit' must be one whole number from 1 to {ListReports.MaxLimit}."));
+            return;
+        }
+
+        var given = context.Request.Query["before"];
+        var before = given is [{ } text] ? TrailPlace.Parse(text) : null;
+        if (given.Count > 0 && before is null)
+        {
+            await Answers.ProblemAsync(context, Problem.BadRequest("'before' must be from 'next' of a page of this trail. Start again without 'before'."));
+            return;
+        }
+
+        var page = await trail.ReadAsync(organizationId, before, limit, context.RequestAborted);
+        if (page.Entries.IsEmpty && await declared.FindAsync(organizationId, context.RequestAborted) is null)
+        {
+            await Answers.ProblemAsync(context, Problem.NotFound);
+            return;
+        }
+
+        var next = page.Next is { } place ? string.Create(CultureInfo.InvariantCulture, $"{ApiPaths.Of(ApiPaths.Trail, organizationId)}?before={place}&limit={limit}") : null;
+        if (next is not null)
+        {
+            context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+        }
+
+        await Answers.JsonAsync(context, new TrailBody([.. page.Entries.Select(TrailEntryBody.Of)]) { Next = next }, ApiJson.Readable.TrailBody);
+    }
+}
+
+/// <summary>A page of a trail, the newest first.</summary>
+internal sealed record TrailBody(ImmutableArray<TrailEntryBody> Events)
+{
+    /// <summary>The address of the next, older page; left out on the last one.</summary>
+    public string? Next { get; init; }
+}
+
+/// <summary>An event of a trail.</summary>
+internal sealed record TrailEntryBody
+{
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary><c>download</c>, <c>signIn</c>, <c>refusal</c>, <c>keyMade</c> or <c>keyRevoked</c>.</summary>
+    public required string Event { get; init; }
+
+    public string? Caller { get; init; }
+
+    public required string Address { get; init; }
+
+    public string? Request { get; init; }
+
+    public int? Status { get; init; }
+
+    public string? Report { get; init; }
+
+    public string? Format { get; init; }
+
+    public string? Key { get; init; }
+
+    public string? Detail { get; init; }
+
+    public static TrailEntryBody Of(TrailEntry entry) => new()
+    {
+        At = entry.At,
+        Event = WireWord.Of(entry.Event),
+        Caller = entry.Caller,
+        Address = entry.Address,
+        Request = entry.Request,
+        Status = entry.Status,
+        Report = entry.Report,
+        Format = entry.Format,
+        Key = entry.Key,
+        Detail = entry.Detail,
+    };
+}
