@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Portal.Sessions;
@@ -55,8 +56,13 @@ internal sealed class PortalGate(RequestDelegate next, PortalSessions sessions, 
         {
             return context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context);
         }
-        catch (AntiforgeryValidationException exception) when (exception.InnerException is not BadHttpRequestException)
+        catch (AntiforgeryValidationException exception)
         {
+            if (exception.InnerException is BadHttpRequestException tooLong)
+            {
+                ExceptionDispatchInfo.Throw(tooLong);
+            }
+
             return false;
         }
         catch (InvalidDataException)

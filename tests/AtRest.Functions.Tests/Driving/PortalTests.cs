@@ -38,7 +38,7 @@ public sealed partial class PortalTests(HttpTests.AuditedApp audited) : IClassFi
 
     private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null)
     {
-        using var request = audited.App.Request(method, path, content, isSignedIn: false);
+        using var request = audited.App.Request(method, $"https://atrest.example.com/{path}", content, isSignedIn: false);
         request.Headers.Add("Accept", "text/html");
         if (cookies.Count > 0)
         {

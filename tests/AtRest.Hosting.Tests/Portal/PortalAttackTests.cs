@@ -165,6 +165,16 @@ public sealed partial class PortalAttackTests(PortalFixture fixture)
         ((int)(await visitor.SendAsync(HttpMethod.Post, "/sign-in", new StringContent(new string('a', 50_000), null, "application/x-www-form-urlencoded"), request => request.Headers.ExpectContinue = true)).Status).ShouldBe(413);
     }
 
+    /// <summary>Without a length beforehand, it is refused while it is read.</summary>
+    [Fact]
+    public async Task Form_ThatIsHugeAndChunked_IsRefused()
+    {
+        var world = await fixture.WorldAsync();
+        using var visitor = await world.EnterAsync(world.AcmeKey);
+
+        ((int)(await visitor.SendAsync(HttpMethod.Post, "/organizations/acme-bank/audits", new StringContent(new string('a', 20_000), null, "application/x-www-form-urlencoded"), request => request.Headers.TransferEncodingChunked = true)).Status).ShouldBe(413);
+    }
+
     /// <summary>Somebody puts the cookie of their own session into a browser, and waits until its owner signs in.</summary>
     [Fact]
     public async Task Cookie_ThatWasPlanted_IsNotTheSessionOfTheSignIn()
