@@ -65,7 +65,7 @@ public sealed class CustomerAccountTests : FullAuditTest
 
         Values(root, "Ref").Where(reference => !reference.StartsWith("AWS::", StringComparison.Ordinal)).Except(known).ShouldBeEmpty();
         Values(root, "Condition").Except(conditions).ShouldBeEmpty();
-        known.Except(Values(root, "Ref").Concat(Values(root, "Fn::GetAtt")).Concat(SubstitutedIn(root))).Except(["DeadLettersPolicy", "UndeliveredAlarm"]).ShouldBeEmpty();
+        known.Except(Values(root, "Ref").Concat(Values(root, "Fn::GetAtt")).Concat(SubstitutedIn(root))).Except(["AuditRoleUse", "DeadLettersPolicy", "UndeliveredAlarm"]).ShouldBeEmpty();
     }
 
     private JsonArray Trust() => template.Properties("AuditRole")["AssumeRolePolicyDocument"]!["Fn::If"]!.AsArray();
